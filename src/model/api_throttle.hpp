@@ -1,0 +1,38 @@
+// The throttling dataset: calls to Amazon Connect's API that were refused for their rate, from CloudTrail. Plain data.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "base/clock.hpp"
+#include "model/review.hpp"
+
+namespace model {
+
+// Whose call it was. A refused call's parameters are often not recorded: then CloudTrail cannot tell.
+enum class ThrottleScope { this_instance, other_instance, unknown };
+std::string_view name(ThrottleScope scope);
+
+struct ThrottleKey {
+  std::string api;   // the event's name: ListUsers
+  std::string code;  // TooManyRequestsException or ThrottlingException
+  ThrottleScope scope = ThrottleScope::unknown;
+  base::Time hour;
+
+  auto operator<=>(const ThrottleKey&) const = default;
+};
+
+struct ApiThrottles {
+  Window window;           // what was asked for
+  base::Time oldest_read;  // LookupEvents answers newest first: everything from here to window.end was read
+  std::int64_t events_read = 0;
+  std::map<ThrottleKey, std::int64_t> throttles;
+};
+
+// TooManyRequestsException, ThrottlingException and the variants that CloudTrail shows for them.
+bool is_throttle_code(std::string_view code);
+
+}  // namespace model

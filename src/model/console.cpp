@@ -1,0 +1,82 @@
+#include "model/console.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "base/encode.hpp"
+
+namespace model::console {
+namespace {
+
+// An https URL of a host name and nothing else, with or without a closing slash; empty when it is anything else.
+std::string site(std::string_view access_url) {
+  static constexpr std::string_view scheme = "https://";
+  if (!access_url.starts_with(scheme)) return "";
+  std::string_view rest = access_url.substr(scheme.size());
+  if (rest.ends_with('/')) rest.remove_suffix(1);
+  const bool plain = !rest.empty() && std::all_of(rest.begin(), rest.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  });
+  return plain ? std::string(scheme) + std::string(rest) : "";
+}
+
+// The CloudWatch console reads its fragment with '$' in place of '%', every part percent-encoded twice.
+std::string cloudwatch_encode(std::string_view text) {
+  std::string out;
+  for (const char c : base::percent_encode(base::percent_encode(text))) {
+    if (c == '%') {
+      out += '$';
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string host(const InstanceRef& instance) {
+  const std::string region = base::percent_encode(instance.region);
+  if (instance.partition == "aws-cn") return region + ".console.amazonaws.cn";
+  if (instance.partition == "aws-us-gov") return region + ".console.amazonaws-us-gov.com";
+  return region + ".console.aws.amazon.com";
+}
+
+std::string instance(const InstanceRef& instance) {
+  return fmt::format("https://{}/connect/v2/app/instances/{}/overview?region={}", host(instance),
+                     base::percent_encode(instance.instance_id), base::percent_encode(instance.region));
+}
+
+std::string quota(const InstanceRef& instance, std::string_view code) {
+  const std::string tail = code.empty() ? "" : "/" + base::percent_encode(code);
+  return fmt::format("https://{}/servicequotas/home/services/connect/quotas{}?region={}", host(instance), tail,
+                     base::percent_encode(instance.region));
+}
+
+std::string metrics(const InstanceRef& instance) {
+  return fmt::format("https://{}/cloudwatch/home?region={}#metricsV2:namespace=AWS/Connect;search={}", host(instance),
+                     base::percent_encode(instance.region), base::percent_encode(instance.instance_id));
+}
+
+std::string cloudtrail(const InstanceRef& instance, std::string_view event_name) {
+  return fmt::format("https://{}/cloudtrailv2/home?region={}#/events?EventName={}", host(instance),
+                     base::percent_encode(instance.region), base::percent_encode(event_name));
+}
+
+std::string log_group(const InstanceRef& instance, std::string_view name) {
+  return fmt::format("https://{}/cloudwatch/home?region={}#logsV2:log-groups/log-group/{}", host(instance),
+                     base::percent_encode(instance.region), cloudwatch_encode(name));
+}
+
+std::string flow(std::string_view access_url, std::string_view flow_arn) {
+  const std::string base_url = site(access_url);
+  if (base_url.empty()) return "";
+  return fmt::format("{}/contact-flows/edit?id={}", base_url, base::percent_encode(flow_arn));
+}
+
+std::string phone_numbers(std::string_view access_url) {
+  const std::string base_url = site(access_url);
+  return base_url.empty() ? "" : base_url + "/numbers";
+}
+
+}  // namespace model::console

@@ -1,0 +1,26 @@
+// Links into the AWS console, right in every partition. Every part that came from AWS is percent-encoded. Pure
+// functions.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/review.hpp"
+
+namespace model::console {
+
+// "eu-central-1.console.aws.amazon.com", or the host of China or GovCloud.
+std::string host(const InstanceRef& instance);
+
+std::string instance(const InstanceRef& instance);
+std::string quota(const InstanceRef& instance, std::string_view code);  // empty code: all quotas of Amazon Connect
+std::string metrics(const InstanceRef& instance);
+std::string cloudtrail(const InstanceRef& instance, std::string_view event_name);
+std::string log_group(const InstanceRef& instance, std::string_view name);
+
+// In the instance's own site: needs its access URL (https://harbour.my.connect.aws); empty when that is not an https
+// URL of a plain host name.
+std::string flow(std::string_view access_url, std::string_view flow_arn);
+std::string phone_numbers(std::string_view access_url);
+
+}  // namespace model::console

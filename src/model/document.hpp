@@ -1,0 +1,89 @@
+// The stored document: one component of one review, or the STATUS of the whole. Its JSON form is the contract with
+// every store and every reader (schemaVersion 1). Plain data.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "model/finding.hpp"
+#include "model/review.hpp"
+
+namespace model {
+
+inline constexpr int schema_version = 1;
+inline constexpr std::string_view status_component = "STATUS";
+
+enum class DocumentStatus { complete, partial, failed };
+enum class ReviewStatus { in_progress, completed, partial, failed };
+
+std::string_view name(DocumentStatus status);
+std::string_view name(ReviewStatus status);
+std::optional<DocumentStatus> parse_document_status(std::string_view text);
+std::optional<ReviewStatus> parse_review_status(std::string_view text);
+
+// What AWS was asked for a component. Counts of requests, not of items.
+struct Usage {
+  std::int64_t calls = 0;
+  std::int64_t retries = 0;
+  std::int64_t throttles = 0;
+};
+
+Usage& operator+=(Usage& a, const Usage& b);
+
+struct Tool {
+  std::string name = "connect-ops-review";
+  std::string version;
+};
+
+// One component's result.
+struct Document {
+  int schema_version = model::schema_version;  // 0: made by the reference application
+  std::string review_id;
+  std::string component;
+  std::string instance_arn;
+  DocumentStatus status = DocumentStatus::complete;
+  nlohmann::json data = nlohmann::json::object();  // the facts; components/<name>.hpp says what is in it
+  std::vector<Finding> findings;
+  std::optional<Window> window;
+  Usage usage;
+  std::optional<base::Time> collected_at;
+  std::optional<base::Time> recorded_at;  // set when AWS's answers came from a recording
+  Tool tool;
+  std::optional<std::int64_t> ttl;  // epoch seconds after which no reader shows it
+};
+
+// The state of the review, stored under the component STATUS.
+struct StatusDocument {
+  int schema_version = model::schema_version;
+  std::string review_id;
+  ReviewStatus status = ReviewStatus::in_progress;
+  std::string message;
+  std::string instance_arn;
+  std::string instance_alias;
+  std::optional<base::Time> updated_at;
+  std::map<std::string, int> findings;  // by status name
+  std::vector<std::string> components;  // that this review set out to do
+  std::vector<std::string> failed_components;
+  std::optional<std::int64_t> ttl;
+};
+
+nlohmann::json to_json(const Document& document);
+nlohmann::json to_json(const StatusDocument& status);
+
+// Both accept documents of the reference application (no schemaVersion), skip members they do not know and take
+// integers for floats and back. They throw base::Error(corrupt) that says what is wrong with it.
+Document document_from_json(const nlohmann::json& json);
+StatusDocument status_from_json(const nlohmann::json& json);
+
+// The same bytes for the same document: members ordered by name, UTF-8 as it is, invalid UTF-8 replaced by U+FFFD.
+std::string canonical(const nlohmann::json& json);
+
+// now + 90 days.
+std::int64_t ttl_from(base::Time now);
+
+}  // namespace model

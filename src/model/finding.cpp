@@ -1,0 +1,167 @@
+#include "model/finding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <tuple>
+#include <utility>
+
+#include "base/digest.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "model/json_read.hpp"
+
+namespace model {
+namespace {
+
+struct Word {
+  std::string_view name;
+  std::string_view title;
+};
+
+// In the order of the enumerators.
+constexpr Word status_words[] = {{"pass", "Pass"},
+                                 {"warn", "Warning"},
+                                 {"fail", "Fail"},
+                                 {"info", "Information"},
+                                 {"not_applicable", "Not applicable"},
+                                 {"not_assessed", "Not assessed"}};
+constexpr Word severity_words[] = {{"critical", "Critical"},
+                                   {"high", "High"},
+                                   {"medium", "Medium"},
+                                   {"low", "Low"},
+                                   {"informational", "Informational"}};
+constexpr Word pillar_words[] = {
+    {"security", "Security"}, {"resilience", "Resilience"},       {"operational_excellence", "Operational excellence"},
+    {"capacity", "Capacity"}, {"observability", "Observability"}, {"cost", "Cost"}};
+
+template <typename Enum, std::size_t N>
+std::optional<Enum> parse(const Word (&words)[N], std::string_view text) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (words[i].name == text) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+// Fails and warnings first, then what is unknown, then what is fine.
+int rank(Status status) {
+  switch (status) {
+    case Status::fail:
+    case Status::warn: return 0;
+    case Status::not_assessed: return 1;
+    case Status::info: return 2;
+    case Status::pass: return 3;
+    case Status::not_applicable: return 4;
+  }
+  return 4;
+}
+
+void put_text(nlohmann::json& json, const char* key, const std::string& value) {
+  if (!value.empty()) json[key] = value;
+}
+
+}  // namespace
+
+std::string_view name(Status status) {
+  return status_words[std::size_t(status)].name;
+}
+std::string_view name(Severity severity) {
+  return severity_words[std::size_t(severity)].name;
+}
+std::string_view name(Pillar pillar) {
+  return pillar_words[std::size_t(pillar)].name;
+}
+std::string_view title(Status status) {
+  return status_words[std::size_t(status)].title;
+}
+std::string_view title(Severity severity) {
+  return severity_words[std::size_t(severity)].title;
+}
+std::string_view title(Pillar pillar) {
+  return pillar_words[std::size_t(pillar)].title;
+}
+std::optional<Status> parse_status(std::string_view text) {
+  return parse<Status>(status_words, text);
+}
+std::optional<Severity> parse_severity(std::string_view text) {
+  return parse<Severity>(severity_words, text);
+}
+std::optional<Pillar> parse_pillar(std::string_view text) {
+  return parse<Pillar>(pillar_words, text);
+}
+
+std::string finding_id(std::string_view instance_arn, std::string_view check_id, const Resource& resource) {
+  std::string material;
+  for (const std::string_view part :
+       {instance_arn, check_id, std::string_view(resource.type), std::string_view(resource.key)}) {
+    material += part;
+    material += '\n';
+  }
+  return base::sha256_hex(material).substr(0, 16);
+}
+
+bool needs_action(const Finding& finding) {
+  return finding.status == Status::fail || finding.status == Status::warn;
+}
+
+bool comes_before(const Finding& a, const Finding& b) {
+  const auto key = [](const Finding& f) {
+    return std::make_tuple(rank(f.status), f.severity, f.status == Status::fail ? 0 : 1, std::string_view(f.check_id),
+                           std::string_view(f.resource.name), std::string_view(f.resource.key));
+  };
+  return key(a) < key(b);
+}
+
+nlohmann::json to_json(const Finding& finding) {
+  nlohmann::json json{
+      {"id", finding.id},
+      {"checkId", finding.check_id},
+      {"component", finding.component},
+      {"title", finding.title},
+      {"status", name(finding.status)},
+      {"severity", name(finding.severity)},
+      {"pillar", name(finding.pillar)},
+      {"resource", {{"type", finding.resource.type}, {"key", finding.resource.key}, {"name", finding.resource.name}}}};
+  put_text(json, "observed", finding.observed);
+  put_text(json, "limit", finding.limit);
+  put_text(json, "evidence", finding.evidence);
+  put_text(json, "remedy", finding.remedy);
+  put_text(json, "command", finding.command);
+  put_text(json, "consoleUrl", finding.console_url);
+  put_text(json, "reason", finding.reason);
+  put_text(json, "permission", finding.permission);
+  if (!finding.links.empty()) json["links"] = finding.links;
+  return json;
+}
+
+Finding finding_from_json(const nlohmann::json& json) {
+  const auto status = parse_status(read::text(json, "status"));
+  if (!json.is_object() || !status) {
+    throw base::Error(base::ErrorKind::corrupt,
+                      "a finding has the unknown status '" + base::printable(read::text(json, "status"), 40) + "'");
+  }
+  Finding finding;
+  finding.id = read::text(json, "id");
+  finding.check_id = read::text(json, "checkId");
+  finding.component = read::text(json, "component");
+  finding.title = read::text(json, "title");
+  finding.status = *status;
+  finding.severity = parse_severity(read::text(json, "severity")).value_or(Severity::informational);
+  finding.pillar = parse_pillar(read::text(json, "pillar")).value_or(Pillar::operational_excellence);
+  const auto& resource = read::object(json, "resource");
+  finding.resource = {read::text(resource, "type"), read::text(resource, "key"), read::text(resource, "name")};
+  finding.observed = read::text(json, "observed");
+  finding.limit = read::text(json, "limit");
+  finding.evidence = read::text(json, "evidence");
+  finding.remedy = read::text(json, "remedy");
+  finding.command = read::text(json, "command");
+  finding.console_url = read::text(json, "consoleUrl");
+  finding.reason = read::text(json, "reason");
+  finding.permission = read::text(json, "permission");
+  for (const auto& link : read::array(json, "links")) {
+    if (link.is_string()) finding.links.push_back(link.get<std::string>());
+  }
+  return finding;
+}
+
+}  // namespace model

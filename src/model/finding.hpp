@@ -1,0 +1,73 @@
+// What a check has to say about one resource. Plain data; the JSON form is part of the stored document.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace model {
+
+enum class Status { pass, warn, fail, info, not_applicable, not_assessed };
+enum class Severity { critical, high, medium, low, informational };  // most severe first
+enum class Pillar { security, resilience, operational_excellence, capacity, observability, cost };
+
+std::string_view name(Status status);      // "not_assessed"
+std::string_view name(Severity severity);  // "informational"
+std::string_view name(Pillar pillar);      // "operational_excellence"
+std::string_view title(Status status);     // "Not assessed"
+std::string_view title(Severity severity);
+std::string_view title(Pillar pillar);
+std::optional<Status> parse_status(std::string_view text);
+std::optional<Severity> parse_severity(std::string_view text);
+std::optional<Pillar> parse_pillar(std::string_view text);
+
+inline constexpr Status all_statuses[] = {Status::fail, Status::warn, Status::not_assessed,
+                                          Status::pass, Status::info, Status::not_applicable};
+inline constexpr Pillar all_pillars[] = {Pillar::security, Pillar::resilience,    Pillar::operational_excellence,
+                                         Pillar::capacity, Pillar::observability, Pillar::cost};
+
+// What a finding is about. `key` identifies it in the stable id and must not change with a rename when AWS gives an id.
+struct Resource {
+  std::string
+      type;  // instance, quota, queue, flow, flow_module, phone_number, country, api, log_group, storage_config …
+  std::string key;
+  std::string name;  // for people; may be any text
+};
+
+struct Finding {
+  std::string id;  // see finding_id
+  std::string check_id;
+  std::string component;
+  std::string title;  // the check's
+  Status status = Status::not_assessed;
+  Severity severity = Severity::informational;
+  Pillar pillar = Pillar::operational_excellence;
+  Resource resource;
+  std::string observed;  // what was seen, with numbers and units
+  std::string limit;     // what it is held against; empty when there is nothing
+  std::string evidence;  // how it is known: AWS calls, metric, window
+  std::string remedy;    // what to do; empty on a pass
+  std::string command;   // an AWS CLI command line that does or shows it; may be empty
+  std::string console_url;
+  std::vector<std::string> links;  // AWS documentation
+  std::string reason;              // why it was not assessed
+  std::string permission;          // the IAM action that is missing
+};
+
+// 16 hexadecimal digits that stay the same for the same account, region, instance, check and resource.
+std::string finding_id(std::string_view instance_arn, std::string_view check_id, const Resource& resource);
+
+// True when somebody has to do something.
+bool needs_action(const Finding& finding);
+
+// Those that need action first, the most severe of them first; then what was not assessed, then the rest. Ties by check
+// and resource, so that the order never depends on threads.
+bool comes_before(const Finding& a, const Finding& b);
+
+nlohmann::json to_json(const Finding& finding);
+// Leaves out what it does not know. Throws base::Error(corrupt) when `json` is not an object or its status is unknown.
+Finding finding_from_json(const nlohmann::json& json);
+
+}  // namespace model

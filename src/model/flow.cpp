@@ -1,0 +1,158 @@
+#include "model/flow.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <unordered_map>
+
+#include "base/encode.hpp"
+
+namespace model {
+namespace {
+
+// A place on the way of a contact: a block, and whether logging is on when it is entered.
+struct Step {
+  const FlowAction* action;
+  bool logging;
+
+  auto operator<=>(const Step&) const = default;
+};
+
+// Blocks that hand the contact over or end it, whatever error branches they have besides.
+bool leaves_the_flow(const FlowAction& action) {
+  static constexpr std::array<std::string_view, 3> prefixes = {"Transfer", "Disconnect", "End"};
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view prefix) { return action.type.starts_with(prefix); });
+}
+
+std::string block(const FlowAction& action) {
+  return base::printable(action.type, 60) + " (" + base::printable(action.identifier, 60) + ")";
+}
+
+class Walk {
+ public:
+  explicit Walk(const FlowGraph& graph) {
+    for (const auto& action : graph.actions) by_identifier_.try_emplace(action.identifier, &action);
+    enter(graph.start, false);
+    while (!open_.empty()) {
+      const Step step = open_.back();
+      open_.pop_back();
+      visit(step);
+    }
+    find_silent_circle();
+  }
+
+  FlowLoggingResult result() const {
+    if (!switched_on_) return {FlowLogging::off, "no block that can be reached switches logging on"};
+    if (switched_off_at_ != nullptr) {
+      return {FlowLogging::partly, "switched off again at block " + block(*switched_off_at_)};
+    }
+    if (silent_end_ != nullptr) {
+      return {FlowLogging::partly, "a path ends at block " + block(*silent_end_) + " without logging"};
+    }
+    if (silent_circle_ != nullptr) {
+      return {FlowLogging::partly, "a path goes round at block " + block(*silent_circle_) + " without logging"};
+    }
+    return {FlowLogging::on, "every path logs"};
+  }
+
+ private:
+  void enter(const std::string& identifier, bool logging) {
+    const auto found = by_identifier_.find(identifier);
+    if (found == by_identifier_.end()) return;
+    const Step step{found->second, logging};
+    if (seen_.insert(step).second) open_.push_back(step);
+  }
+
+  void visit(const Step& step) {
+    const FlowAction& action = *step.action;
+    const bool logging = action.sets_logging.value_or(step.logging);
+    if (logging) switched_on_ = true;
+    if (step.logging && !logging) note(switched_off_at_, action);
+    const bool ends = leaves_the_flow(action) || action.next.empty() ||
+                      std::any_of(action.next.begin(), action.next.end(),
+                                  [&](const auto& next) { return !by_identifier_.contains(next); });
+    if (ends && !logging) note(silent_end_, action);
+    if (!logging) silent_.push_back(&action);
+    for (const auto& next : action.next) enter(next, logging);
+  }
+
+  // A path that never ends is silent for ever when no way leads out of it. Asked only when no path ends in silence:
+  // then each way out leads to a block that switches logging on.
+  void find_silent_circle() {
+    if (silent_end_ != nullptr) return;
+    std::unordered_map<const FlowAction*, std::vector<const FlowAction*>> before;
+    std::vector<const FlowAction*> ways_out;
+    std::set<const FlowAction*> left;
+    for (const FlowAction* action : silent_) {
+      for (const auto& next : action->next) {
+        const FlowAction* after = by_identifier_.at(next);
+        if (!after->sets_logging.value_or(false)) {
+          before[after].push_back(action);
+        } else if (left.insert(action).second) {
+          ways_out.push_back(action);
+        }
+      }
+    }
+    while (!ways_out.empty()) {
+      const FlowAction* action = ways_out.back();
+      ways_out.pop_back();
+      for (const FlowAction* earlier : before[action]) {
+        if (left.insert(earlier).second) ways_out.push_back(earlier);
+      }
+    }
+    for (const FlowAction* action : silent_) {
+      if (!left.contains(action)) note(silent_circle_, *action);
+    }
+  }
+
+  // Keeps the block with the smallest identifier, so that the answer does not depend on the order of the walk.
+  static void note(const FlowAction*& slot, const FlowAction& action) {
+    if (slot == nullptr || action.identifier < slot->identifier) slot = &action;
+  }
+
+  std::unordered_map<std::string, const FlowAction*> by_identifier_;
+  std::set<Step> seen_;
+  std::vector<Step> open_;
+  bool switched_on_ = false;
+  const FlowAction* switched_off_at_ = nullptr;
+  const FlowAction* silent_end_ = nullptr;
+  const FlowAction* silent_circle_ = nullptr;
+  std::vector<const FlowAction*> silent_;  // blocks that some contact leaves without logging
+};
+
+}  // namespace
+
+std::string_view name(FlowClass flow_class) {
+  switch (flow_class) {
+    case FlowClass::live: return "live";
+    case FlowClass::draft: return "draft";
+    case FlowClass::archived: return "archived";
+    case FlowClass::aws_sample: return "aws_sample";
+  }
+  return "live";
+}
+
+FlowClass classify(const FlowSummary& flow) {
+  if (flow.state == "ARCHIVED") return FlowClass::archived;
+  // The names that every new instance is made with;
+  // https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-samples.html
+  if (flow.name.starts_with("Default ") || flow.name.starts_with("Sample ")) return FlowClass::aws_sample;
+  if (flow.status == "SAVED") return FlowClass::draft;
+  return FlowClass::live;
+}
+
+std::string_view name(FlowLogging logging) {
+  switch (logging) {
+    case FlowLogging::on: return "on";
+    case FlowLogging::partly: return "partly";
+    case FlowLogging::off: return "off";
+  }
+  return "off";
+}
+
+FlowLoggingResult flow_logging(const FlowGraph& graph) {
+  return Walk(graph).result();
+}
+
+}  // namespace model

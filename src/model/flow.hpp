@@ -1,0 +1,64 @@
+// The flow datasets: contact flows, flow modules and what is in them. Plain data, and the rule that says whether a flow
+// logs. https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/dataset.hpp"
+
+namespace model {
+
+struct FlowSummary {
+  std::string id;
+  std::string arn;
+  std::string name;
+  std::string type;    // CONTACT_FLOW, CUSTOMER_QUEUE, …; MODULE for a module
+  std::string state;   // ACTIVE, ARCHIVED
+  std::string status;  // PUBLISHED, SAVED; empty when the list does not say (modules)
+};
+
+// How a flow counts: what is live, and what is set apart.
+enum class FlowClass { live, draft, archived, aws_sample };
+std::string_view name(FlowClass flow_class);
+FlowClass classify(const FlowSummary& flow);
+
+struct FlowAction {
+  std::string identifier;
+  std::string type;
+  std::optional<bool> sets_logging;  // UpdateFlowLoggingBehavior: Enabled or Disabled
+  std::vector<std::string> next;     // identifiers that follow: next, error and condition branches
+};
+
+struct FlowGraph {
+  std::string start;
+  std::vector<FlowAction> actions;
+};
+
+// on: every way from the start to an end has logging switched on, and none switches it off again.
+// partly: some do not. off: no block that can be reached switches it on.
+enum class FlowLogging { on, partly, off };
+std::string_view name(FlowLogging logging);
+
+struct FlowLoggingResult {
+  FlowLogging logging = FlowLogging::off;
+  std::string why;  // one clause: "switched off again at block 'x'"
+};
+
+// Follows the transitions from the start action; a block that cannot be reached does not count.
+FlowLoggingResult flow_logging(const FlowGraph& graph);
+
+struct FlowContent {
+  std::optional<FlowGraph> graph;
+  std::string status;  // PUBLISHED or SAVED as Describe answered
+  std::string sha256;  // FlowContentSha256
+  std::optional<Gap> gap;
+};
+
+// By FlowSummary::id.
+using FlowContents = std::map<std::string, FlowContent>;
+
+}  // namespace model

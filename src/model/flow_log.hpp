@@ -1,0 +1,79 @@
+// The flow-log dataset: lines of the instance's log group that say a block failed, and the log group itself. Plain data
+// and the rule that says what is a failure. Parameters of a line may hold what a customer said and are not kept.
+// https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "model/review.hpp"
+
+namespace model {
+
+struct LogGroup {
+  std::string name;
+  std::string arn;
+  std::optional<std::int64_t> retention_days;  // nothing: kept for ever
+  std::optional<std::int64_t> stored_bytes;
+  std::string kms_key_id;
+};
+
+// Nothing: the log group does not exist.
+using LogGroupLookup = std::optional<LogGroup>;
+
+enum class FailureKind {
+  lambda_error,        // the function answered an error
+  lambda_concurrency,  // the instance's or account's Lambda limit
+  timeout,
+  access_denied,
+  not_found,
+  invalid,  // invalid or unsupported input or prompt
+  queue_full,
+  transfer_failed,
+  other,
+};
+std::string_view name(FailureKind kind);
+std::string_view title(FailureKind kind);
+
+// Nothing when the line is no failure. Judged by module type and result together: a time-out at an input block says
+// that the caller kept silent, and an intent's name may hold any word.
+std::optional<FailureKind> classify_failure(std::string_view module_type, std::string_view result);
+
+struct FlowLogKey {
+  std::string flow_arn;
+  std::string module_type;
+  FailureKind kind = FailureKind::other;
+  base::Time hour;
+
+  auto operator<=>(const FlowLogKey&) const = default;
+};
+
+struct FlowLogSample {
+  base::Time at;
+  std::string flow_arn;
+  std::string flow_name;
+  std::string module_type;
+  std::string block;  // Identifier
+  std::string result;
+  FailureKind kind = FailureKind::other;
+};
+
+inline constexpr std::size_t max_flow_log_samples = 25;
+
+struct FlowLog {
+  std::string log_group;
+  Window window;
+  std::int64_t lines_read = 0;       // that the filter let through
+  std::int64_t lines_malformed = 0;  // no flow-log object
+  std::int64_t duplicates = 0;       // delivered more than once
+  std::map<FlowLogKey, std::int64_t> failures;
+  std::map<std::string, std::string> flow_names;  // by ARN, as the log has them
+  std::vector<FlowLogSample> samples;             // newest first
+};
+
+}  // namespace model

@@ -1,0 +1,28 @@
+// Reading JSON that somebody else wrote: a member that is absent or of another type is "not there", never an exception.
+// Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace model::read {
+
+// Nothing when `text` is not JSON, or nested so deep that copying it could exhaust the stack.
+std::optional<nlohmann::json> parse(std::string_view text);
+
+// Empty when absent or not a string.
+std::string text(const nlohmann::json& object, const char* key);
+std::optional<std::string> optional_text(const nlohmann::json& object, const char* key);
+// Integers and floats alike.
+std::optional<double> number(const nlohmann::json& object, const char* key);
+// A float is taken when it is a whole number that fits.
+std::optional<std::int64_t> integer(const nlohmann::json& object, const char* key);
+std::optional<bool> boolean(const nlohmann::json& object, const char* key);
+// An empty array or object when absent or of another type.
+const nlohmann::json& array(const nlohmann::json& object, const char* key);
+const nlohmann::json& object(const nlohmann::json& object, const char* key);
+
+}  // namespace model::read

@@ -1,0 +1,60 @@
+// The phone datasets: claimed numbers, their state, the flow each is attached to, and carriers. Plain data.
+// https://docs.aws.amazon.com/connect/latest/APIReference/API_ListPhoneNumbersV2.html
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/dataset.hpp"
+
+namespace model {
+
+struct PhoneNumber {
+  std::string id;
+  std::string arn;
+  std::string e164;
+  std::string country;  // ISO 3166-1 alpha-2
+  std::string type;     // TOLL_FREE, DID, UIFN, SHARED, THIRD_PARTY_TF, THIRD_PARTY_DID, SHORT_CODE; an open set
+  std::string target_arn;
+  std::string description;
+  std::string group;  // name of the traffic distribution group that it is claimed to; empty: the instance
+};
+
+struct TrafficDistributionGroup {
+  std::string id;
+  std::string arn;
+  std::string name;
+  std::string status;  // ACTIVE, …
+  bool is_default = false;
+};
+
+struct PhoneNumbers {
+  std::vector<TrafficDistributionGroup> groups;
+  std::vector<PhoneNumber> numbers;
+};
+
+struct PhoneNumberState {
+  std::string status;  // CLAIMED, IN_PROGRESS, FAILED; empty when not known
+  std::string message;
+  std::optional<Gap> gap;
+};
+
+// By PhoneNumber::id.
+using PhoneNumberStates = std::map<std::string, PhoneNumberState>;
+
+// Phone number ARN to flow ARN.
+using FlowAssociations = std::map<std::string, std::string>;
+
+struct Carrier {
+  std::string name;        // empty when AWS does not know it
+  std::string phone_type;  // MOBILE, LANDLINE, VOIP, INVALID, OTHER, PREPAID
+  bool reused = false;     // taken from an earlier review instead of being paid for again
+  std::optional<Gap> gap;
+};
+
+// By PhoneNumber::e164.
+using Carriers = std::map<std::string, Carrier>;
+
+}  // namespace model

@@ -1,0 +1,113 @@
+// Limits and what is used of them. Plain data, and the two rules that say which limit holds and how full it is.
+// https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ListServiceQuotas.html
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/dataset.hpp"
+#include "model/review.hpp"
+
+namespace model {
+
+struct ServiceQuota {
+  std::string code;
+  std::string name;
+  double value = 0;
+  bool adjustable = false;
+  std::string context_id;  // the ARN of the instance it was raised for; empty: account level
+};
+
+struct ServiceQuotas {
+  std::vector<ServiceQuota> applied;   // ListServiceQuotas, both levels
+  std::vector<ServiceQuota> defaults;  // ListAWSDefaultServiceQuotas
+};
+
+enum class LimitSource { instance_applied, account_applied, aws_default };
+std::string_view name(LimitSource source);   // "instance_applied"
+std::string_view title(LimitSource source);  // "applied to this instance"
+
+struct Limit {
+  double value = 0;
+  LimitSource source = LimitSource::aws_default;
+  bool adjustable = false;
+};
+
+// A quota that this review can measure.
+enum class QuotaUse { counted, concurrency };
+
+struct QuotaRow {
+  std::string_view key;   // the measure's name: quota.users.percentage
+  std::string_view code;  // Service Quotas code of the service "connect"
+  std::string_view name;  // as Service Quotas has it; also what is looked for when the code is not there
+  QuotaUse use;
+};
+
+// Every quota of the reference's list that AWS's API can count, and the five that CloudWatch measures.
+inline constexpr QuotaRow quota_rows[] = {
+    {"users", "L-9A46857E", "Users per instance", QuotaUse::counted},
+    {"queues", "L-19A87C94", "Queues per instance", QuotaUse::counted},
+    {"contact_flows", "L-22922690", "Contact flows per instance", QuotaUse::counted},
+    {"flow_modules", "L-19755C7E", "Flow modules per instance", QuotaUse::counted},
+    {"phone_numbers", "L-8F812903", "Phone numbers per instance", QuotaUse::counted},
+    {"routing_profiles", "L-D3E7BE26", "Routing profiles per instance", QuotaUse::counted},
+    {"queues_per_routing_profile", "L-516BC0EB", "Queues per routing profile per instance", QuotaUse::counted},
+    {"security_profiles", "L-F325A715", "Security profiles per instance", QuotaUse::counted},
+    {"hours_of_operation", "L-20CD02F7", "Hours of operation per instance", QuotaUse::counted},
+    {"quick_connects", "L-68BBE2E8", "Quick connects per instance", QuotaUse::counted},
+    {"prompts", "L-0865B754", "Prompts per instance", QuotaUse::counted},
+    {"agent_statuses", "L-D945C9A8", "Agent status per instance", QuotaUse::counted},
+    {"user_hierarchy_groups", "L-D68AAAE4", "User hierarchy groups per instance", QuotaUse::counted},
+    {"lex_bots", "L-B93A6612", "Amazon Lex bots per instance", QuotaUse::counted},
+    {"lex_v2_bot_aliases", "L-CCEA7427", "Amazon Lex V2 bot aliases per instance", QuotaUse::counted},
+    {"lambda_functions", "L-E3D2F503", "AWS Lambda functions per instance", QuotaUse::counted},
+    {"application_integrations", "L-FC6A5030", "Application integration associations per instance", QuotaUse::counted},
+    {"workspaces", "L-6402A996", "Workspaces per instance", QuotaUse::counted},
+    {"email_addresses", "L-F4C86B27", "Email addresses per instance", QuotaUse::counted},
+    {"instances", "L-AA17A6B9", "Amazon Connect instance count", QuotaUse::counted},
+    {"concurrent_calls", "L-12AB7C57", "Concurrent active calls per instance", QuotaUse::concurrency},
+    {"concurrent_chats", "L-D4BA6F6E", "Concurrent active chats per instance", QuotaUse::concurrency},
+    {"concurrent_tasks", "L-60553137", "Concurrent active tasks per instance", QuotaUse::concurrency},
+    {"concurrent_emails", "L-B117F12F", "Concurrent active emails per instance", QuotaUse::concurrency},
+    {"concurrent_campaign_calls", "L-E908C3A1", "Concurrent campaign active calls per instance", QuotaUse::concurrency},
+};
+
+// Instance-applied before account-applied before AWS default; nothing when no list has it. Matched by code, and by name
+// where the code is absent. A value that is not a number of things (negative, NaN) is no limit.
+std::optional<Limit> effective_limit(const ServiceQuotas& quotas, const QuotaRow& row, std::string_view instance_arn);
+
+// A count of one kind of resource, read to the last page, or why it is not known.
+struct Count {
+  std::optional<std::int64_t> value;
+  std::optional<Gap> gap;
+  std::string how;  // the AWS operation: "connect:ListUsers"
+};
+
+// By QuotaRow::key.
+using Counts = std::map<std::string, Count, std::less<>>;
+
+enum class QuotaLevel { normal, warning, critical, unknown };
+std::string_view name(QuotaLevel level);
+
+// current ÷ limit in percent. A limit of 0 with nothing used is 0 %; with something used it is over (no percentage is
+// infinite: 100 × used).
+double percentage_of(double current, double limit);
+QuotaLevel quota_level(std::optional<double> percentage, const Settings& settings);
+
+// One measured quota with its limit: what the quota component reports and its check judges.
+struct QuotaUsage {
+  const QuotaRow* row = nullptr;
+  std::optional<Limit> limit;
+  std::optional<double> current;     // a count, or the peak of the window
+  std::optional<double> percentage;  // as AWS measured it for concurrency, computed for counts
+  QuotaLevel level = QuotaLevel::unknown;
+  std::string how;
+  std::optional<Gap> gap;  // why it is not known
+  std::optional<base::Time> peak_at;
+};
+
+}  // namespace model
