@@ -1,0 +1,58 @@
+// Recorded AWS answers: a directory with recording.json and one JSON-lines file per service, one call a line, for a
+// person to read, compare and edit. docs/recordings.md describes the format.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "aws/client.hpp"
+#include "base/clock.hpp"
+
+namespace aws {
+
+inline constexpr int recording_format = 1;
+
+struct RecordingInfo {
+  base::Time recorded_at;
+  std::string instance_arn;
+  int days = 0;  // that the recorded review looked back over
+};
+
+// Throws base::Error(config) with one line that names the file when it is missing, not JSON, incomplete or of a newer
+// format.
+RecordingInfo read_recording_info(const std::filesystem::path& directory);
+
+// Answers calls from a recording, by service, operation and input. Several answers to the same call come in the order
+// in which they were recorded; the last one stays. A call that the recording lacks is base::Error(not_recorded) that
+// names it. Any thread.
+class ReplayClient final : public Client {
+ public:
+  // Reads every *.jsonl of the directory; throws base::Error(config) that names file and line when one cannot be used.
+  explicit ReplayClient(const std::filesystem::path& directory);
+
+  nlohmann::json call(const Operation& operation, const nlohmann::json& input) override;
+
+ private:
+  struct Answer {
+    nlohmann::json output;
+    std::string error_code;  // empty: `output` counts
+    int http_status = 0;
+    std::string message;
+  };
+  struct Answers {
+    std::vector<Answer> list;
+    std::size_t next = 0;
+  };
+
+  void read_file(const std::filesystem::path& file);
+  void add_line(const std::string& service, const nlohmann::json& line);
+
+  std::mutex mutex_;  // guards Answers::next
+  std::map<std::string, Answers> answers_;
+};
+
+}  // namespace aws

@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <simdjson.h>
+
+#include "aws/operations/cloudtrail.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "base/timestamp.hpp"
+#include "collect/datasets.hpp"
+#include "model/json_read.hpp"
+
+namespace collect {
+namespace {
+
+using model::ApiThrottles;
+using model::ThrottleScope;
+using nlohmann::json;
+namespace read = model::read;
+
+constexpr const char* connect_event_source = "connect.amazonaws.com";
+constexpr std::size_t max_api_name = 80;
+
+bool same_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
+}
+
+// "INSTANCE" of "…:instance/INSTANCE/queue/…", empty when it is no such ARN.
+std::string_view instance_of_arn(std::string_view arn) {
+  static constexpr std::string_view mark = ":instance/";
+  const auto at = arn.find(mark);
+  if (at == std::string_view::npos) return {};
+  return arn.substr(at + mark.size(), arn.find('/', at + mark.size()) - (at + mark.size()));
+}
+
+// The instance that the call was for, as far as its parameters tell.
+std::string_view instance_of(const simdjson::dom::object& parameters) {
+  for (const auto field : parameters) {
+    std::string_view value;
+    if (field.value.get(value) != simdjson::SUCCESS) continue;
+    if (same_ignoring_case(field.key, "instanceId")) return value;
+    if (const auto id = instance_of_arn(value); !id.empty()) return id;
+  }
+  return {};
+}
+
+// Most events are no throttles; only those that carry such a word are parsed.
+bool may_be_throttle(std::string_view event) {
+  return event.find("Thrott") != std::string_view::npos || event.find("TooManyRequests") != std::string_view::npos ||
+         event.find("RequestLimitExceeded") != std::string_view::npos;
+}
+
+class Reader {
+ public:
+  Reader(const Inventory& inventory) : instance_(inventory.instance_ref) {
+    throttles_.window = inventory.window;
+    throttles_.oldest_read = inventory.window.end;
+  }
+
+  void take(const json& event) {
+    ++throttles_.events_read;
+    const auto seconds = read::number(event, "EventTime");
+    const auto at = seconds ? base::from_epoch_seconds(*seconds) : std::nullopt;
+    if (!at) return;
+    throttles_.oldest_read = std::min(throttles_.oldest_read, *at);
+    const std::string detail = read::text(event, "CloudTrailEvent");
+    if (may_be_throttle(detail)) take_detail(read::text(event, "EventName"), *at, detail);
+  }
+
+  void read_to_the_end() { throttles_.oldest_read = throttles_.window.start; }
+  ApiThrottles& result() { return throttles_; }
+
+ private:
+  void take_detail(const std::string& api, base::Time at, const std::string& detail) {
+    simdjson::dom::object event;
+    std::string_view code;
+    if (parser_.parse(detail).get(event) != simdjson::SUCCESS) return;
+    if (event["errorCode"].get(code) != simdjson::SUCCESS || !model::is_throttle_code(code)) return;
+    ++throttles_.throttles[{base::printable(api, max_api_name), std::string(code), scope_of(event),
+                            std::chrono::floor<std::chrono::hours>(at)}];
+  }
+
+  ThrottleScope scope_of(const simdjson::dom::object& event) const {
+    simdjson::dom::object parameters;
+    if (event["requestParameters"].get(parameters) != simdjson::SUCCESS) return ThrottleScope::unknown;
+    const std::string_view instance = instance_of(parameters);
+    if (instance.empty()) return ThrottleScope::unknown;
+    const bool ours = instance == instance_.instance_id || instance == instance_.arn;
+    return ours ? ThrottleScope::this_instance : ThrottleScope::other_instance;
+  }
+
+  const model::InstanceRef& instance_;
+  simdjson::dom::parser parser_;
+  ApiThrottles throttles_;
+};
+
+}  // namespace
+
+// LookupEvents answers newest first and cannot select by error, so every event of Amazon Connect is read. What was read
+// before an error stays, and the result says how far back it reaches.
+Dataset<ApiThrottles> api_throttles(Source& source, const Inventory& inventory) {
+  Reader reader(inventory);
+  try {
+    aws::for_each_item(
+        source.client, aws::cloudtrail::lookup_events,
+        {{"LookupAttributes", {{{"AttributeKey", "EventSource"}, {"AttributeValue", connect_event_source}}}},
+         {"StartTime", base::to_epoch_seconds(inventory.window.start)},
+         {"EndTime", base::to_epoch_seconds(inventory.window.end)}},
+        [&](const json& event) { reader.take(event); });
+  } catch (const base::Error& error) {
+    if (reader.result().events_read == 0) throw;
+    return Dataset<ApiThrottles>::partly(std::move(reader.result()), gap_from(error));
+  }
+  reader.read_to_the_end();
+  return Dataset<ApiThrottles>::of(std::move(reader.result()));
+}
+
+}  // namespace collect

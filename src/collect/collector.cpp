@@ -1,0 +1,169 @@
+#include "collect/collector.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <fmt/format.h>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "aws/error.hpp"
+#include "base/encode.hpp"
+#include "model/json_read.hpp"
+
+namespace collect {
+namespace {
+
+using base::ErrorKind;
+using model::Gap;
+using model::GapKind;
+
+GapKind gap_kind(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::denied:
+    case ErrorKind::credentials: return GapKind::denied;
+    case ErrorKind::throttled: return GapKind::throttled;
+    case ErrorKind::deadline: return GapKind::out_of_time;
+    case ErrorKind::not_found: return GapKind::not_found;
+    case ErrorKind::not_recorded: return GapKind::not_recorded;
+    case ErrorKind::corrupt: return GapKind::malformed;
+    default: return GapKind::unavailable;
+  }
+}
+
+void add_with_needs(std::string_view dataset, std::set<std::string_view>& wanted) {
+  if (!wanted.insert(dataset).second) return;
+  for (const auto need : find(dataset).needs) add_with_needs(need, wanted);
+}
+
+// Hands out datasets whose needs are done to the threads that ask.
+class Schedule {
+ public:
+  Schedule(std::set<std::string_view> wanted, const Done& done) : done_callback_(done) {
+    for (const Collector& collector : table()) {
+      if (wanted.contains(collector.dataset)) waiting_.push_back(&collector);
+    }
+  }
+
+  // Blocks until one can start; nullptr when there is nothing left to start.
+  const Collector* next() {
+    std::unique_lock lock(mutex_);
+    while (!waiting_.empty() && !failure_) {
+      const auto ready = std::find_if(waiting_.begin(), waiting_.end(), [&](const Collector* one) {
+        return std::all_of(one->needs.begin(), one->needs.end(), [&](auto need) { return finished_.contains(need); });
+      });
+      if (ready != waiting_.end()) {
+        const Collector* collector = *ready;
+        waiting_.erase(ready);
+        return collector;
+      }
+      changed_.wait(lock);
+    }
+    return nullptr;
+  }
+
+  void finish(const Collector& collector, const model::Usage& usage) {
+    const std::lock_guard lock(mutex_);
+    finished_.insert(collector.dataset);
+    if (!failure_) done_callback_(collector, usage);
+    changed_.notify_all();
+  }
+
+  void fail(std::exception_ptr failure) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = std::move(failure);
+    changed_.notify_all();
+  }
+
+  void rethrow() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<const Collector*> waiting_;
+  std::set<std::string_view> finished_;
+  std::exception_ptr failure_;
+  const Done& done_callback_;
+};
+
+void collect_one(const Collector& collector, aws::Client& client, base::Clock& clock, model::Inventory& inventory,
+                 model::Usage& usage) {
+  aws::RetryingClient patient(client, clock, usage);
+  Source source{patient};
+  try {
+    collector.collect(source, inventory);
+  } catch (const base::Error& error) {
+    collector.miss(inventory, gap_from(error));
+  }
+}
+
+}  // namespace
+
+const Collector& find(std::string_view dataset) {
+  const auto& all = table();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Collector& one) { return one.dataset == dataset; });
+  if (found == all.end()) throw base::Error(ErrorKind::internal, fmt::format("there is no dataset {}", dataset));
+  return *found;
+}
+
+Gap gap_from(const base::Error& error) {
+  Gap gap{gap_kind(error.kind()), error.what(), ""};
+  const auto* answer = dynamic_cast<const aws::AwsError*>(&error);
+  if (answer != nullptr && error.kind() == ErrorKind::denied) {
+    gap.permission = aws::action(answer->operation());
+    gap.reason = fmt::format("the caller is not allowed to {}; grant it the permission {}", answer->operation().name,
+                             gap.permission);
+  } else if (answer != nullptr && error.kind() == ErrorKind::throttled) {
+    gap.reason = fmt::format("AWS kept throttling {} ({} attempts); run again when the account is less busy",
+                             aws::action(answer->operation()), aws::RetryingClient::max_attempts);
+  }
+  return gap;
+}
+
+std::string label(const nlohmann::json& item, const char* key) {
+  return base::printable(model::read::text(item, key), 300);
+}
+
+bool ends_the_dataset(const base::Error& error) {
+  return error.kind() == ErrorKind::denied || error.kind() == ErrorKind::credentials ||
+         error.kind() == ErrorKind::deadline;
+}
+
+Gap needs_other(std::string_view what, const std::optional<Gap>& gap) {
+  return {GapKind::needs_other, fmt::format("the {} is not known: {}", what, gap ? gap->reason : ""),
+          gap ? gap->permission : ""};
+}
+
+Gap items_gap(std::int64_t missing, std::size_t all, std::string_view what, const Gap& first) {
+  return {first.kind,
+          fmt::format("{} of {} {} could not be read; the first because {}", missing, all, what, first.reason),
+          first.permission};
+}
+
+void run(const std::vector<std::string_view>& datasets, aws::Client& client, base::Clock& clock,
+         model::Inventory& inventory, std::size_t threads, const Done& done) {
+  std::set<std::string_view> wanted;
+  for (const auto dataset : datasets) add_with_needs(dataset, wanted);
+  Schedule schedule(std::move(wanted), done);
+  const auto work = [&] {
+    try {
+      while (const Collector* collector = schedule.next()) {
+        model::Usage usage;
+        collect_one(*collector, client, clock, inventory, usage);
+        schedule.finish(*collector, usage);
+      }
+    } catch (...) {
+      schedule.fail(std::current_exception());
+    }
+  };
+  {
+    std::vector<std::jthread> pool;
+    for (std::size_t i = 1; i < threads; ++i) pool.emplace_back(work);
+    work();
+  }
+  schedule.rethrow();
+}
+
+}  // namespace collect

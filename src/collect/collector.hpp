@@ -1,0 +1,71 @@
+// Fetching what a review needs from AWS: one dataset a collector, each fetched once and shared by all components. A
+// collector never judges. An AWS error ends one dataset, never the review: it becomes the reason why it is not known.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aws/client.hpp"
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "model/document.hpp"
+#include "model/inventory.hpp"
+
+namespace collect {
+
+// What a collector works with.
+struct Source {
+  aws::Client& client;
+};
+
+struct Collector {
+  std::string_view dataset;                       // the member of model::Inventory
+  std::string_view component;                     // whose document counts its calls
+  std::vector<std::string_view> needs;            // datasets that come first
+  std::vector<const aws::Operation*> operations;  // that it calls
+  void (*collect)(Source&, model::Inventory&);    // fills its own member; throws base::Error
+  void (*miss)(model::Inventory&, model::Gap);    // says why its member is missing
+  bool (*known)(const model::Inventory&);         // in full or in part
+  const std::optional<model::Gap>& (*gap)(const model::Inventory&);
+};
+
+// All collectors, each after those that it needs.
+const std::vector<Collector>& table();
+
+// Throws base::Error(internal) when there is none of that name.
+const Collector& find(std::string_view dataset);
+
+// Why an error leaves something unknown, in words for a person. Names the permission when it is one that is missing.
+model::Gap gap_from(const base::Error& error);
+
+// A name that people gave, for people: without control characters and never longer than a screen is wide.
+std::string label(const nlohmann::json& item, const char* key);
+
+// True when asking for the next item of the same kind would end the same way: then the dataset ends here.
+bool ends_the_dataset(const base::Error& error);
+
+// "the list of queues is not known: <reason>", for a dataset that is read by way of another.
+model::Gap needs_other(std::string_view what, const std::optional<model::Gap>& gap);
+
+// Why a map of items is not known in full, when some of its items have a gap: "3 of 40 <what> could not be read; …".
+model::Gap items_gap(std::int64_t missing, std::size_t all, std::string_view what, const model::Gap& first);
+template <typename Map>
+std::optional<model::Gap> gap_of_items(const Map& items, std::string_view what) {
+  const auto has_gap = [](const auto& one) { return one.second.gap.has_value(); };
+  const auto first = std::find_if(items.begin(), items.end(), has_gap);
+  if (first == items.end()) return std::nullopt;
+  return items_gap(std::count_if(items.begin(), items.end(), has_gap), items.size(), what, *first->second.gap);
+}
+
+// Runs the collectors of the named datasets, and of those that they need, on `threads` threads. `done` is called once
+// per dataset, from one thread at a time, in the order in which they finish, with what AWS was asked for it; the
+// inventory may be read for the datasets that are done. Returns when all are.
+using Done = std::function<void(const Collector&, const model::Usage&)>;
+void run(const std::vector<std::string_view>& datasets, aws::Client& client, base::Clock& clock,
+         model::Inventory& inventory, std::size_t threads, const Done& done);
+
+}  // namespace collect

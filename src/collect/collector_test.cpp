@@ -1,0 +1,268 @@
+#include "collect/collector.hpp"
+
+#include <atomic>
+#include <gtest/gtest.h>
+#include <map>
+#include <set>
+
+#include "aws/operations/connect.hpp"
+#include "aws/operations/pinpoint.hpp"
+#include "aws/recording.hpp"
+#include "fakes/collecting.hpp"
+#include "fakes/manual_clock.hpp"
+
+namespace {
+
+using base::ErrorKind;
+using collect::Collector;
+using model::GapKind;
+using nlohmann::json;
+
+TEST(Gaps, SayInWordsWhyAnErrorLeavesSomethingUnknown) {
+  const std::pair<ErrorKind, GapKind> kinds[] = {
+      {ErrorKind::denied, GapKind::denied},        {ErrorKind::credentials, GapKind::denied},
+      {ErrorKind::throttled, GapKind::throttled},  {ErrorKind::deadline, GapKind::out_of_time},
+      {ErrorKind::not_found, GapKind::not_found},  {ErrorKind::not_recorded, GapKind::not_recorded},
+      {ErrorKind::corrupt, GapKind::malformed},    {ErrorKind::unavailable, GapKind::unavailable},
+      {ErrorKind::internal, GapKind::unavailable},
+  };
+  for (const auto& [error, gap] : kinds) {
+    const auto made = collect::gap_from(base::Error(error, "the reason"));
+    EXPECT_EQ(name(made.kind), name(gap)) << base::name(error);
+    EXPECT_EQ(made.reason, "the reason");
+    EXPECT_EQ(made.permission, "");
+  }
+}
+
+TEST(Gaps, NameThePermissionThatIsMissing) {
+  const auto gap =
+      collect::gap_from(aws::AwsError(aws::pinpoint::phone_number_validate, "AccessDeniedException", 403, "no"));
+  EXPECT_EQ(gap.permission, "mobiletargeting:PhoneNumberValidate");
+  EXPECT_NE(gap.reason.find("mobiletargeting:PhoneNumberValidate"), std::string::npos);
+  const auto throttled = collect::gap_from(aws::AwsError(aws::connect::list_users, "ThrottlingException", 429, "no"));
+  EXPECT_EQ(throttled.permission, "");
+  EXPECT_NE(throttled.reason.find("connect:ListUsers (5 attempts)"), std::string::npos);
+}
+
+TEST(Gaps, EndADatasetWhereTheNextItemWouldEndTheSameWay) {
+  for (const auto kind : {ErrorKind::denied, ErrorKind::credentials, ErrorKind::deadline}) {
+    EXPECT_TRUE(collect::ends_the_dataset(base::Error(kind, "")));
+  }
+  for (const auto kind : {ErrorKind::throttled, ErrorKind::not_found, ErrorKind::unavailable, ErrorKind::corrupt,
+                          ErrorKind::not_recorded, ErrorKind::internal}) {
+    EXPECT_FALSE(collect::ends_the_dataset(base::Error(kind, "")));
+  }
+}
+
+TEST(Gaps, SumUpThoseOfItems) {
+  struct Item {
+    std::optional<model::Gap> gap;
+  };
+  std::map<std::string, Item> items = {{"a", {}}, {"b", {}}, {"c", {}}};
+  EXPECT_FALSE(collect::gap_of_items(items, "things"));
+  items["b"].gap = model::Gap{GapKind::denied, "reason b", "connect:B"};
+  items["c"].gap = model::Gap{GapKind::throttled, "reason c", ""};
+  const auto gap = collect::gap_of_items(items, "things");
+  ASSERT_TRUE(gap);
+  EXPECT_EQ(gap->kind, GapKind::denied);
+  EXPECT_EQ(gap->reason, "2 of 3 things could not be read; the first because reason b");
+  EXPECT_EQ(gap->permission, "connect:B");
+}
+
+using Names = std::vector<std::string_view>;
+
+Names every_dataset() {
+  Names names;
+  for (const auto& collector : collect::table()) names.push_back(collector.dataset);
+  return names;
+}
+
+class Scheduler : public fakes::Collecting {
+ protected:
+  // The datasets in the order in which they were done.
+  Names run(const Names& datasets, std::size_t threads = 1) {
+    Names done;
+    collect::run(datasets, aws_, clock_, inventory_, threads,
+                 [&](const Collector& collector, const model::Usage& usage) {
+                   done.push_back(collector.dataset);
+                   usage_[collector.dataset] = usage;
+                 });
+    return done;
+  }
+
+  fakes::ManualClock clock_;
+  std::map<std::string_view, model::Usage> usage_;
+};
+
+TEST_F(Scheduler, RunsWhatIsNeededFirstAndNothingElse) {
+  aws_.otherwise_answer(json::object());
+  for (const std::size_t threads : {1U, 2U, 8U}) {
+    Names done = run({"counts"}, threads);
+    ASSERT_EQ(done.size(), 5U);
+    EXPECT_EQ(done.back(), "counts");
+    std::sort(done.begin(), done.end() - 1);
+    EXPECT_EQ(done, (Names{"flows", "modules", "phone_numbers", "queues", "counts"}));
+  }
+}
+
+TEST_F(Scheduler, RunsEachOnceHoweverOftenItIsAskedFor) {
+  aws_.otherwise_answer(json::object());
+  const Names done = run({"metrics", "queues", "counts", "queues", "flow_contents"});
+  EXPECT_EQ(std::set(done.begin(), done.end()).size(), done.size());
+  EXPECT_EQ(aws_.asked(aws::connect::list_queues).size(), 1U);
+  EXPECT_EQ(aws_.asked(aws::connect::list_contact_flows).size(), 1U);
+}
+
+TEST_F(Scheduler, DoesNothingWhenNothingIsAskedFor) {
+  EXPECT_TRUE(run({}, 4).empty());
+  EXPECT_EQ(failure_of([&] { run({"no such dataset"}); }), ErrorKind::internal);
+}
+
+TEST_F(Scheduler, KnowsADatasetAndWhatItNeedsWhenItIsDone) {
+  aws_.otherwise_answer({{"Instance", {{"InstanceAlias", "harbour"}}}});
+  for (const std::size_t threads : {1U, 3U, 16U}) {
+    inventory_ = {};
+    inventory_.instance_ref = model::parse_instance_arn(arn);
+    std::set<std::string_view> done;
+    std::atomic<int> inside{0};
+    collect::run(every_dataset(), aws_, clock_, inventory_, threads, [&](const Collector& collector, const auto&) {
+      EXPECT_EQ(++inside, 1);  // one thread at a time
+      for (const auto need : collector.needs) EXPECT_TRUE(done.contains(need)) << collector.dataset << " " << need;
+      EXPECT_TRUE(done.insert(collector.dataset).second) << collector.dataset;
+      EXPECT_TRUE(collector.known(inventory_) || collector.gap(inventory_)) << collector.dataset;
+      if (!collector.known(inventory_)) {
+        EXPECT_NE(collector.gap(inventory_)->kind, GapKind::switched_off);
+      }
+      --inside;
+    });
+    EXPECT_EQ(done.size(), collect::table().size());
+  }
+}
+
+TEST_F(Scheduler, LetsErrorsOfTheCallbackThrough) {
+  aws_.otherwise_answer(json::object());
+  for (const std::size_t threads : {1U, 2U, 8U}) {
+    int calls = 0;
+    EXPECT_THROW(collect::run(every_dataset(), aws_, clock_, inventory_, threads,
+                              [&](const Collector&, const auto&) {
+                                if (++calls == 3) throw std::runtime_error("the store is gone");
+                              }),
+                 std::runtime_error);
+    EXPECT_EQ(calls, 3) << threads;  // and asks it no more
+  }
+}
+
+TEST_F(Scheduler, LetsThroughWhatIsNoErrorOfAws) {
+  class Broken final : public aws::Client {
+    json call(const aws::Operation&, const json&) override { throw std::bad_alloc(); }
+  } broken;
+  for (const std::size_t threads : {1U, 4U}) {
+    EXPECT_THROW(collect::run(every_dataset(), broken, clock_, inventory_, threads, [](const auto&, const auto&) {}),
+                 std::bad_alloc);
+  }
+}
+
+// Which permissions a collector and those that it needs may miss.
+std::set<std::string> permissions(const Collector& collector) {
+  std::set<std::string> all;
+  for (const auto* operation : collector.operations) all.insert(aws::action(*operation));
+  for (const auto need : collector.needs) all.merge(permissions(collect::find(need)));
+  return all;
+}
+
+TEST_F(Scheduler, TurnsADenialIntoAGapThatNamesThePermission) {
+  aws_.otherwise_fail("AccessDeniedException", 403);
+  EXPECT_EQ(run(every_dataset(), 4).size(), collect::table().size());
+  for (const auto& collector : collect::table()) {
+    const auto& gap = collector.gap(inventory_);
+    ASSERT_TRUE(gap) << collector.dataset;
+    EXPECT_TRUE(gap->kind == GapKind::denied || gap->kind == GapKind::needs_other) << collector.dataset;
+    EXPECT_TRUE(permissions(collector).contains(gap->permission)) << collector.dataset << " " << gap->permission;
+    EXPECT_NE(gap->reason.find(gap->permission), std::string::npos) << collector.dataset << ": " << gap->reason;
+    EXPECT_EQ(collector.known(inventory_), collector.dataset == "counts") << collector.dataset;
+    EXPECT_EQ(usage_[collector.dataset].retries, 0) << collector.dataset;
+  }
+}
+
+TEST_F(Scheduler, GivesUpWhenAwsKeepsThrottling) {
+  aws_.otherwise_fail("TooManyRequestsException", 429);
+  const base::Time started = clock_.now();
+  run({"queues", "log_group"});
+  ASSERT_TRUE(inventory_.queues.gap);
+  EXPECT_EQ(inventory_.queues.gap->kind, GapKind::throttled);
+  EXPECT_FALSE(inventory_.queues.known());
+  EXPECT_EQ(usage_["queues"].calls, 5);
+  EXPECT_EQ(usage_["queues"].retries, 4);
+  EXPECT_EQ(usage_["queues"].throttles, 5);
+  EXPECT_EQ(usage_["log_group"].calls, 0);  // the instance that it needs was not known
+  EXPECT_EQ(inventory_.log_group.gap->kind, GapKind::needs_other);
+  EXPECT_GT(clock_.now() - started, std::chrono::seconds(5));
+}
+
+TEST_F(Scheduler, ReadsOnAfterAThrottle) {
+  aws_.fail(aws::connect::list_queues, "ThrottlingException", 429);
+  aws_.answer(aws::connect::list_queues, {{"QueueSummaryList", {{{"Name", "Sales"}}}}});
+  run({"queues"});
+  EXPECT_TRUE(inventory_.queues.complete());
+  EXPECT_EQ(usage_["queues"].calls, 2);
+  EXPECT_EQ(usage_["queues"].throttles, 1);
+}
+
+TEST(CollectorTable, HasNeedsThatExistAndComeEarlier) {
+  std::set<std::string_view> earlier;
+  for (const auto& collector : collect::table()) {
+    for (const auto need : collector.needs) EXPECT_TRUE(earlier.contains(need)) << collector.dataset << " " << need;
+    EXPECT_TRUE(earlier.insert(collector.dataset).second) << collector.dataset << " is listed twice";
+    EXPECT_EQ(&collect::find(collector.dataset), &collector);
+    EXPECT_FALSE(collector.operations.empty()) << collector.dataset;
+  }
+}
+
+TEST(CollectorTable, FillsTheMemberThatItSays) {
+  for (const auto& collector : collect::table()) {
+    model::Inventory inventory;
+    const model::Gap gap = {GapKind::denied, std::string(collector.dataset), ""};
+    collector.miss(inventory, gap);
+    for (const auto& other : collect::table()) {
+      EXPECT_EQ(other.gap(inventory)->reason == collector.dataset, &other == &collector)
+          << collector.dataset << " " << other.dataset;
+    }
+  }
+}
+
+// Asks a recording, and remembers which operations were called.
+class Listening final : public aws::Client {
+ public:
+  json call(const aws::Operation& operation, const json& input) override {
+    called.insert(&operation);
+    return recording_.call(operation, input);
+  }
+
+  std::set<const aws::Operation*> called;
+
+ private:
+  aws::ReplayClient recording_{std::string(SOURCE_DIR) + "/samples/harbour"};
+};
+
+// Least privilege follows from the table.
+TEST(CollectorTable, ListsExactlyTheOperationsThatEachCollectorCalls) {
+  const std::string directory = std::string(SOURCE_DIR) + "/samples/harbour";
+  const auto info = aws::read_recording_info(directory);
+  model::Inventory inventory;
+  inventory.instance_ref = model::parse_instance_arn(info.instance_arn);
+  inventory.window = {info.recorded_at - std::chrono::days(info.days), info.recorded_at};
+  fakes::ManualClock clock;
+  Listening client;
+  collect::run(every_dataset(), client, clock, inventory, 1, [&](const Collector& collector, const auto&) {
+    const std::set<const aws::Operation*> listed(collector.operations.begin(), collector.operations.end());
+    const auto names = [](const auto& operations) {
+      std::set<std::string> all;
+      for (const auto* operation : operations) all.insert(aws::action(*operation));
+      return all;
+    };
+    EXPECT_EQ(names(client.called), names(listed)) << collector.dataset;
+    client.called.clear();
+  });
+}
+
+}  // namespace

@@ -1,0 +1,52 @@
+#include "collect/flow_content.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "model/json_read.hpp"
+
+namespace collect {
+namespace {
+
+using nlohmann::json;
+namespace read = model::read;
+
+// AWS allows 256,000 characters of content (API_DescribeContactFlowModule); four bytes each at the most.
+constexpr std::size_t max_content_bytes = 1'024'000;
+
+void add_next(std::vector<std::string>& next, const json& transition) {
+  std::string identifier = read::text(transition, "NextAction");
+  if (!identifier.empty()) next.push_back(std::move(identifier));
+}
+
+model::FlowAction action_from(const json& item) {
+  model::FlowAction action;
+  action.identifier = read::text(item, "Identifier");
+  action.type = read::text(item, "Type");
+  if (action.type == "UpdateFlowLoggingBehavior") {
+    action.sets_logging = read::text(read::object(item, "Parameters"), "FlowLoggingBehavior") == "Enabled";
+  }
+  const json& transitions = read::object(item, "Transitions");
+  add_next(action.next, transitions);
+  for (const json& error : read::array(transitions, "Errors")) add_next(action.next, error);
+  for (const json& condition : read::array(transitions, "Conditions")) add_next(action.next, condition);
+  return action;
+}
+
+}  // namespace
+
+std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {
+  if (content.size() > max_content_bytes) return std::nullopt;
+  const auto parsed = read::parse(content);
+  if (!parsed) return std::nullopt;
+  model::FlowGraph graph;
+  graph.start = read::text(*parsed, "StartAction");
+  if (graph.start.empty()) return std::nullopt;
+  for (const json& item : read::array(*parsed, "Actions")) graph.actions.push_back(action_from(item));
+  const bool starts = std::any_of(graph.actions.begin(), graph.actions.end(),
+                                  [&](const model::FlowAction& action) { return action.identifier == graph.start; });
+  if (!starts) return std::nullopt;
+  return graph;
+}
+
+}  // namespace collect

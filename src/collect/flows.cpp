@@ -1,0 +1,107 @@
+#include "aws/operations/connect.hpp"
+#include "base/error.hpp"
+#include "collect/datasets.hpp"
+#include "collect/flow_content.hpp"
+#include "model/json_read.hpp"
+
+namespace collect {
+namespace {
+
+using model::FlowClass;
+using model::FlowContent;
+using model::FlowContents;
+using model::FlowSummary;
+using model::Gap;
+using model::GapKind;
+using nlohmann::json;
+namespace connect = aws::connect;
+namespace read = model::read;
+
+using Summaries = std::vector<FlowSummary>;
+
+FlowContent content_from(const json& item, const char* sha_key) {
+  FlowContent content;
+  content.status = read::text(item, "Status");
+  content.sha256 = read::text(item, sha_key);
+  content.graph = parse_flow_content(read::text(item, "Content"));
+  if (!content.graph) content.gap = Gap{GapKind::malformed, "its content is not in Amazon Connect's flow language", ""};
+  return content;
+}
+
+// Reads one flow or module; an error other than "not allowed" leaves only this one unknown.
+template <typename Read>
+FlowContent read_one(Read read_content) {
+  try {
+    return read_content();
+  } catch (const base::Error& error) {
+    if (ends_the_dataset(error)) throw;
+    FlowContent content;
+    content.gap = gap_from(error);
+    return content;
+  }
+}
+
+}  // namespace
+
+Dataset<Summaries> flows(Source& source, const Inventory& inventory) {
+  Summaries found;
+  aws::for_each_item(source.client, connect::list_contact_flows, {{"InstanceId", inventory.instance_ref.instance_id}},
+                     [&](const json& item) {
+                       found.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
+                                        read::text(item, "ContactFlowType"), read::text(item, "ContactFlowState"),
+                                        read::text(item, "ContactFlowStatus")});
+                     });
+  return Dataset<Summaries>::of(std::move(found));
+}
+
+Dataset<Summaries> modules(Source& source, const Inventory& inventory) {
+  Summaries found;
+  aws::for_each_item(source.client, connect::list_contact_flow_modules,
+                     {{"InstanceId", inventory.instance_ref.instance_id}}, [&](const json& item) {
+                       found.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"), "MODULE",
+                                        read::text(item, "State"), ""});
+                     });
+  return Dataset<Summaries>::of(std::move(found));
+}
+
+// At two requests a second this is what takes longest, so what is set apart (archived, AWS's own) is not read. A flow
+// that was never published answers only for its saved version.
+Dataset<FlowContents> flow_contents(Source& source, const Inventory& inventory) {
+  if (!inventory.flows.known()) {
+    return Dataset<FlowContents>::missing(needs_other("list of flows", inventory.flows.gap));
+  }
+  FlowContents contents;
+  for (const FlowSummary& flow : *inventory.flows.value) {
+    const FlowClass flow_class = model::classify(flow);
+    if (flow_class != FlowClass::live && flow_class != FlowClass::draft) continue;
+    const std::string version = flow_class == FlowClass::draft ? ":$SAVED" : "";
+    contents[flow.id] = read_one([&] {
+      const json answer = source.client.call(
+          connect::describe_contact_flow,
+          {{"InstanceId", inventory.instance_ref.instance_id}, {"ContactFlowId", flow.id + version}});
+      return content_from(read::object(answer, "ContactFlow"), "FlowContentSha256");
+    });
+  }
+  auto gap = gap_of_items(contents, "flows");
+  return {std::move(contents), std::move(gap)};
+}
+
+Dataset<FlowContents> module_contents(Source& source, const Inventory& inventory) {
+  if (!inventory.modules.known()) {
+    return Dataset<FlowContents>::missing(needs_other("list of flow modules", inventory.modules.gap));
+  }
+  FlowContents contents;
+  for (const FlowSummary& module : *inventory.modules.value) {
+    if (model::classify(module) != FlowClass::live) continue;
+    contents[module.id] = read_one([&] {
+      const json answer =
+          source.client.call(connect::describe_contact_flow_module,
+                             {{"InstanceId", inventory.instance_ref.instance_id}, {"ContactFlowModuleId", module.id}});
+      return content_from(read::object(answer, "ContactFlowModule"), "FlowModuleContentSha256");
+    });
+  }
+  auto gap = gap_of_items(contents, "flow modules");
+  return {std::move(contents), std::move(gap)};
+}
+
+}  // namespace collect

@@ -1,0 +1,154 @@
+#include <gtest/gtest.h>
+
+#include "aws/operations/connect.hpp"
+#include "fakes/collecting.hpp"
+
+namespace {
+
+using base::ErrorKind;
+using model::GapKind;
+using nlohmann::json;
+namespace connect = aws::connect;
+
+const std::string content =
+    R"({"StartAction": "a", "Actions": [{"Identifier": "a", "Type": "DisconnectParticipant"}]})";
+
+class FlowCollector : public fakes::Collecting {
+ protected:
+  void know_flows(std::vector<model::FlowSummary> flows) {
+    inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::of(std::move(flows));
+  }
+  void know_modules(std::vector<model::FlowSummary> modules) {
+    inventory_.modules = model::Dataset<std::vector<model::FlowSummary>>::of(std::move(modules));
+  }
+  static model::FlowSummary flow(const std::string& flow_id, const std::string& name = "Main",
+                                 const std::string& state = "ACTIVE", const std::string& status = "PUBLISHED") {
+    return {flow_id, "arn", name, "CONTACT_FLOW", state, status};
+  }
+  static json described(const json& flow_content = content) {
+    return {{"ContactFlow", {{"Status", "PUBLISHED"}, {"Content", flow_content}, {"FlowContentSha256", "5ha"}}}};
+  }
+};
+
+TEST_F(FlowCollector, ListsFlowsFromEveryPage) {
+  aws_.answer(connect::list_contact_flows, {{"ContactFlowSummaryList",
+                                             {{{"Id", "1"},
+                                               {"Arn", "arn:1"},
+                                               {"Name", "Begrüßung"},
+                                               {"ContactFlowType", "CONTACT_FLOW"},
+                                               {"ContactFlowState", "ACTIVE"},
+                                               {"ContactFlowStatus", "SAVED"}}}},
+                                            {"NextToken", "t"}});
+  aws_.answer(
+      connect::list_contact_flows,
+      {{"ContactFlowSummaryList", {{{"Id", 2}, {"Name", hostile_text()}, {"ContactFlowType", "NEW"}}, nullptr}}});
+  const auto dataset = collect::flows(source_, inventory_);
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 3U);
+  const auto& first = dataset.value->at(0);
+  EXPECT_EQ(first.id + " " + first.arn + " " + first.name + " " + first.type + " " + first.state + " " + first.status,
+            "1 arn:1 Begrüßung CONTACT_FLOW ACTIVE SAVED");
+  EXPECT_EQ(dataset.value->at(1).id, "");
+  EXPECT_LT(dataset.value->at(1).name.size(), 400U);
+  EXPECT_EQ(aws_.asked(connect::list_contact_flows),
+            (std::vector<json>{json{{"InstanceId", id}, {"MaxResults", 1000}},
+                               json{{"InstanceId", id}, {"MaxResults", 1000}, {"NextToken", "t"}}}));
+}
+
+TEST_F(FlowCollector, ListsModules) {
+  aws_.answer(connect::list_contact_flow_modules,
+              {{"ContactFlowModulesSummaryList",
+                {{{"Id", "1"}, {"Arn", "arn:1"}, {"Name", "Authenticate"}, {"State", "ARCHIVED"}}}}});
+  const auto dataset = collect::modules(source_, inventory_);
+  ASSERT_EQ(dataset.value->size(), 1U);
+  const auto& module = dataset.value->at(0);
+  EXPECT_EQ(
+      module.id + " " + module.arn + " " + module.name + " " + module.type + " " + module.state + " " + module.status,
+      "1 arn:1 Authenticate MODULE ARCHIVED ");
+  EXPECT_EQ(aws_.asked(connect::list_contact_flow_modules),
+            (std::vector<json>{json{{"InstanceId", id}, {"MaxResults", 1000}}}));
+}
+
+// H-10: a flow that was never published answers only for its saved version.
+TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSetApart) {
+  know_flows({flow("live"), flow("draft", "Draft", "ACTIVE", "SAVED"), flow("archived", "Old", "ARCHIVED"),
+              flow("archived draft", "Old draft", "ARCHIVED", "SAVED"), flow("sample", "Sample inbound flow"),
+              flow("default", "Default agent hold")});
+  aws_.always_answer(connect::describe_contact_flow, described());
+  const auto dataset = collect::flow_contents(source_, inventory_);
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow),
+            (std::vector<json>{json{{"InstanceId", id}, {"ContactFlowId", "live"}},
+                               json{{"InstanceId", id}, {"ContactFlowId", "draft:$SAVED"}}}));
+  ASSERT_EQ(dataset.value->size(), 2U);
+  const auto& live = dataset.value->at("live");
+  EXPECT_EQ(live.status, "PUBLISHED");
+  EXPECT_EQ(live.sha256, "5ha");
+  ASSERT_TRUE(live.graph);
+  EXPECT_EQ(live.graph->start, "a");
+  EXPECT_TRUE(dataset.value->contains("draft"));
+}
+
+TEST_F(FlowCollector, DescribesModules) {
+  know_modules({flow("live"), flow("archived", "Old", "ARCHIVED")});
+  aws_.answer(connect::describe_contact_flow_module,
+              {{"ContactFlowModule", {{"Status", "SAVED"}, {"Content", content}, {"FlowModuleContentSha256", "m"}}}});
+  const auto dataset = collect::module_contents(source_, inventory_);
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 1U);
+  EXPECT_EQ(dataset.value->at("live").status, "SAVED");
+  EXPECT_EQ(dataset.value->at("live").sha256, "m");
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow_module),
+            (std::vector<json>{json{{"InstanceId", id}, {"ContactFlowModuleId", "live"}}}));
+}
+
+// H-10: the reference counted flows that it could not read as compliant.
+TEST_F(FlowCollector, H10_LeavesUnknownOnlyTheFlowThatItCouldNotRead) {
+  know_flows({flow("a"), flow("b"), flow("c"), flow("d"), flow("e")});
+  aws_.fail(connect::describe_contact_flow, "ContactFlowNotPublishedException", 404, {{"ContactFlowId", "a"}});
+  aws_.fail(connect::describe_contact_flow, "ThrottlingException", 429, {{"ContactFlowId", "b"}});
+  aws_.answer(connect::describe_contact_flow, described("no flow"), {{"ContactFlowId", "c"}});
+  aws_.answer(connect::describe_contact_flow, json::array(), {{"ContactFlowId", "d"}});
+  aws_.answer(connect::describe_contact_flow, described(), {{"ContactFlowId", "e"}});
+  const auto dataset = collect::flow_contents(source_, inventory_);
+  ASSERT_TRUE(dataset.known());
+  const std::pair<const char*, std::optional<GapKind>> expected[] = {{"a", GapKind::not_found},
+                                                                     {"b", GapKind::throttled},
+                                                                     {"c", GapKind::malformed},
+                                                                     {"d", GapKind::malformed},
+                                                                     {"e", std::nullopt}};
+  for (const auto& [flow_id, kind] : expected) {
+    const auto& one = dataset.value->at(flow_id);
+    EXPECT_EQ(one.graph.has_value(), !kind) << flow_id;
+    EXPECT_EQ(one.gap ? std::optional(one.gap->kind) : std::nullopt, kind) << flow_id;
+  }
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->reason.find("4 of 5 flows could not be read; the first because "), 0U);
+}
+
+TEST_F(FlowCollector, EndsWhenItIsNotAllowedOrOutOfTime) {
+  know_flows({flow("a"), flow("b")});
+  know_modules({flow("a"), flow("b")});
+  aws_.answer(connect::describe_contact_flow, described());
+  aws_.fail(connect::describe_contact_flow, "AccessDeniedException", 403);
+  EXPECT_EQ(failure_of([&] { collect::flow_contents(source_, inventory_); }), ErrorKind::denied);
+  aws_.fail(connect::describe_contact_flow_module, "ExpiredTokenException", 403);
+  EXPECT_EQ(failure_of([&] { collect::module_contents(source_, inventory_); }), ErrorKind::credentials);
+  EXPECT_EQ(aws_.calls(), 3U);
+}
+
+TEST_F(FlowCollector, NeedsTheLists) {
+  inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::missing(denied);
+  inventory_.modules = model::Dataset<std::vector<model::FlowSummary>>::missing(denied);
+  for (const auto& dataset :
+       {collect::flow_contents(source_, inventory_), collect::module_contents(source_, inventory_)}) {
+    EXPECT_FALSE(dataset.known());
+    ASSERT_TRUE(dataset.gap);
+    EXPECT_EQ(dataset.gap->kind, GapKind::needs_other);
+    EXPECT_NE(dataset.gap->reason.find(denied.reason), std::string::npos);
+    EXPECT_EQ(dataset.gap->permission, denied.permission);
+  }
+  EXPECT_EQ(aws_.calls(), 0U);
+}
+
+}  // namespace

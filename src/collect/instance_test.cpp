@@ -1,0 +1,204 @@
+#include <gtest/gtest.h>
+
+#include "aws/operations/connect.hpp"
+#include "fakes/collecting.hpp"
+
+namespace {
+
+using base::ErrorKind;
+using nlohmann::json;
+namespace connect = aws::connect;
+
+class InstanceCollector : public fakes::Collecting {
+ protected:
+  model::InstanceDetails details_of(const json& answer) {
+    aws_.answer(connect::describe_instance, answer);
+    const auto dataset = collect::instance(source_, inventory_);
+    EXPECT_TRUE(dataset.complete());
+    return *dataset.value;
+  }
+};
+
+TEST_F(InstanceCollector, ReadsTheDetails) {
+  const auto details = details_of({{"Instance",
+                                    {{"Id", id},
+                                     {"Arn", arn},
+                                     {"IdentityManagementType", "SAML"},
+                                     {"InstanceAlias", "harbour"},
+                                     {"CreatedTime", 1589443200.482},
+                                     {"ServiceRole", "arn:aws:iam::1:role/r"},
+                                     {"InstanceStatus", "CREATION_FAILED"},
+                                     {"StatusReason", {{"Message", "no directory"}}},
+                                     {"InboundCallsEnabled", true},
+                                     {"OutboundCallsEnabled", false},
+                                     {"InstanceAccessUrl", "https://harbour.my.connect.aws"}}}});
+  EXPECT_EQ(aws_.asked(connect::describe_instance), (std::vector<json>{json{{"InstanceId", id}}}));
+  EXPECT_EQ(details.id, id);
+  EXPECT_EQ(details.arn, arn);
+  EXPECT_EQ(details.alias, "harbour");
+  EXPECT_EQ(details.identity_management_type, "SAML");
+  EXPECT_EQ(details.status, "CREATION_FAILED");
+  EXPECT_EQ(details.status_reason, "no directory");
+  EXPECT_EQ(details.service_role, "arn:aws:iam::1:role/r");
+  EXPECT_EQ(details.access_url, "https://harbour.my.connect.aws");
+  EXPECT_EQ(details.created, base::Time(std::chrono::milliseconds(1589443200482)));
+  EXPECT_EQ(details.inbound_calls, true);
+  EXPECT_EQ(details.outbound_calls, false);
+  EXPECT_FALSE(details.replication);
+}
+
+// H-8: the reference looked inside Instance, and told replicated instances that they have no replica.
+TEST_F(InstanceCollector, H8_FindsTheReplicationBesideTheInstance) {
+  const json replication = {{"SourceRegion", "eu-central-1"},
+                            {"GlobalSignInEndpoint", "https://harbour.sign-in.connect.aws"},
+                            {"ReplicationStatusSummaryList",
+                             {{{"Region", "eu-central-1"}, {"ReplicationStatus", "INSTANCE_REPLICATION_COMPLETE"}},
+                              {{"Region", "eu-west-2"},
+                               {"ReplicationStatus", "A_STATUS_OF_THE_FUTURE"},
+                               {"ReplicationStatusReason", "why"}}}}};
+  const auto found = details_of({{"Instance", {{"Id", id}}}, {"ReplicationConfiguration", replication}}).replication;
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->source_region, "eu-central-1");
+  EXPECT_EQ(found->global_sign_in_endpoint, "https://harbour.sign-in.connect.aws");
+  ASSERT_EQ(found->replicas.size(), 2U);
+  EXPECT_EQ(found->replicas[0].status, "INSTANCE_REPLICATION_COMPLETE");
+  EXPECT_EQ(found->replicas[1].region, "eu-west-2");
+  EXPECT_EQ(found->replicas[1].status, "A_STATUS_OF_THE_FUTURE");
+  EXPECT_EQ(found->replicas[1].reason, "why");
+
+  EXPECT_FALSE(details_of({{"Instance", {{"Id", id}, {"ReplicationConfiguration", replication}}}}).replication);
+  for (const json& none : {json(), json::object(), json("yes"), json::array({replication})}) {
+    EXPECT_FALSE(details_of({{"Instance", {{"Id", id}}}, {"ReplicationConfiguration", none}}).replication) << none;
+  }
+}
+
+TEST_F(InstanceCollector, TakesMembersOfTheWrongTypeForAbsent) {
+  const auto details = details_of({{"Instance",
+                                    {{"Id", 7},
+                                     {"InstanceAlias", {"harbour"}},
+                                     {"CreatedTime", "yesterday"},
+                                     {"InboundCallsEnabled", "true"},
+                                     {"StatusReason", "text"},
+                                     {"InstanceAccessUrl", nullptr}}}});
+  EXPECT_EQ(details.id + details.alias + details.status_reason + details.access_url, "");
+  EXPECT_FALSE(details.created);
+  EXPECT_FALSE(details.inbound_calls);
+  for (const double time : {-1.0, 1e18}) {
+    EXPECT_FALSE(details_of({{"Instance", {{"CreatedTime", time}}}}).created) << time;
+  }
+}
+
+TEST_F(InstanceCollector, CleansNames) {
+  const std::string alias = details_of({{"Instance", {{"InstanceAlias", hostile_text()}}}}).alias;
+  EXPECT_EQ(alias.find('\x1B'), std::string::npos);
+  EXPECT_LT(alias.size(), 400U);
+}
+
+TEST_F(InstanceCollector, RefusesAnAnswerWithoutAnInstance) {
+  for (const json& answer : {json(), json::object(), json::array(), json{{"Instance", nullptr}},
+                             json{{"Instance", json::object()}}, json{{"Instance", "x"}}}) {
+    aws_.answer(connect::describe_instance, answer);
+    EXPECT_EQ(failure_of([&] { collect::instance(source_, inventory_); }), ErrorKind::corrupt) << answer;
+  }
+}
+
+TEST_F(InstanceCollector, ReadsAttributesFromEveryPage) {
+  aws_.answer(connect::list_instance_attributes,
+              {{"Attributes", {{{"AttributeType", "CONTACTFLOW_LOGS"}, {"Value", "true"}}}}, {"NextToken", "t"}});
+  aws_.answer(connect::list_instance_attributes,
+              {{"Attributes", {{{"AttributeType", "OF_THE_FUTURE"}, {"Value", "maybe"}}, {{"Value", 7}}, nullptr}}});
+  const auto dataset = collect::attributes(source_, inventory_);
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 4U);
+  EXPECT_EQ(dataset.value->at(0).type, "CONTACTFLOW_LOGS");
+  EXPECT_EQ(dataset.value->at(0).value, "true");
+  EXPECT_EQ(dataset.value->at(1).value, "maybe");
+  EXPECT_EQ(dataset.value->at(2).value, "");
+  EXPECT_EQ(aws_.asked(connect::list_instance_attributes),
+            (std::vector<json>{json{{"InstanceId", id}, {"MaxResults", 7}},
+                               json{{"InstanceId", id}, {"MaxResults", 7}, {"NextToken", "t"}}}));
+}
+
+class StorageCollector : public InstanceCollector {};
+
+TEST_F(StorageCollector, AsksForEveryKindOfData) {
+  aws_.always_answer(connect::list_instance_storage_configs, json::object());
+  const auto dataset = collect::storage(source_, inventory_);
+  ASSERT_TRUE(dataset.complete());
+  std::vector<std::string> types, asked;
+  for (const auto& resource : *dataset.value) {
+    types.push_back(resource.type);
+    EXPECT_TRUE(resource.configs.empty());
+  }
+  for (const json& input : aws_.asked(connect::list_instance_storage_configs)) {
+    EXPECT_EQ(input, (json{{"InstanceId", id}, {"MaxResults", 10}, {"ResourceType", input.at("ResourceType")}}));
+    asked.push_back(input.at("ResourceType"));
+  }
+  EXPECT_EQ(types, asked);
+  std::sort(types.begin(), types.end());
+  EXPECT_EQ(types, (std::vector<std::string>{
+                       "AGENT_EVENTS", "ATTACHMENTS", "CALL_RECORDINGS", "CHAT_TRANSCRIPTS", "CONTACT_EVALUATIONS",
+                       "CONTACT_TRACE_RECORDS", "EMAIL_MESSAGES", "MEDIA_STREAMS",
+                       "REAL_TIME_CONTACT_ANALYSIS_CHAT_SEGMENTS", "REAL_TIME_CONTACT_ANALYSIS_SEGMENTS",
+                       "REAL_TIME_CONTACT_ANALYSIS_VOICE_SEGMENTS", "SCHEDULED_REPORTS", "SCREEN_RECORDINGS"}));
+}
+
+TEST_F(StorageCollector, ReadsEveryKindOfDestination) {
+  const json encryption = {{"EncryptionType", "KMS"}, {"KeyId", "arn:aws:kms:eu-central-1:1:key/k"}};
+  aws_.answer(connect::list_instance_storage_configs,
+              {{"StorageConfigs",
+                {{{"AssociationId", "1"},
+                  {"StorageType", "S3"},
+                  {"S3Config", {{"BucketName", "b"}, {"BucketPrefix", "p"}, {"EncryptionConfig", encryption}}}},
+                 {{"AssociationId", "2"},
+                  {"StorageType", "KINESIS_VIDEO_STREAM"},
+                  {"KinesisVideoStreamConfig",
+                   {{"Prefix", "v"}, {"RetentionPeriodHours", 24.0}, {"EncryptionConfig", encryption}}}},
+                 {{"StorageType", "KINESIS_STREAM"}, {"KinesisStreamConfig", {{"StreamArn", "arn:stream"}}}},
+                 {{"StorageType", "KINESIS_FIREHOSE"}, {"KinesisFirehoseConfig", {{"FirehoseArn", "arn:firehose"}}}},
+                 {{"StorageType", "TAPE"}, {"TapeConfig", {{"Reel", 1}}}},
+                 {{"StorageType", 7}, {"S3Config", {{"BucketName", nullptr}, {"EncryptionConfig", "KMS"}}}},
+                 nullptr}}},
+              {{"ResourceType", "CALL_RECORDINGS"}});
+  aws_.always_answer(connect::list_instance_storage_configs, json::object());
+  const auto dataset = collect::storage(source_, inventory_);
+  const auto& all = *dataset.value;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [](const auto& one) { return one.type == "CALL_RECORDINGS"; });
+  ASSERT_NE(found, all.end());
+  const auto& configs = found->configs;
+  ASSERT_EQ(configs.size(), 7U);
+  EXPECT_EQ(configs[0].destination + " " + configs[0].prefix, "b p");
+  EXPECT_EQ(configs[0].encryption_type, "KMS");
+  EXPECT_EQ(configs[0].key_id, "arn:aws:kms:eu-central-1:1:key/k");
+  EXPECT_FALSE(configs[0].retention_hours);
+  EXPECT_EQ(configs[1].destination, "v");
+  EXPECT_EQ(configs[1].encryption_type, "KMS");
+  EXPECT_EQ(configs[1].retention_hours, 24);
+  EXPECT_EQ(configs[2].destination, "arn:stream");
+  EXPECT_EQ(configs[3].destination, "arn:firehose");
+  EXPECT_EQ(configs[4].storage_type + configs[4].destination, "TAPE");
+  EXPECT_EQ(configs[5].storage_type + configs[5].destination + configs[5].encryption_type, "");
+}
+
+TEST_F(StorageCollector, LeavesOneKindUnknownAndReadsTheOthers) {
+  aws_.fail(connect::list_instance_storage_configs, "InternalServiceException", 500,
+            {{"ResourceType", "AGENT_EVENTS"}});
+  aws_.always_answer(connect::list_instance_storage_configs, {{"StorageConfigs", {{{"StorageType", "S3"}}}}});
+  const auto dataset = collect::storage(source_, inventory_);
+  ASSERT_TRUE(dataset.known());
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->kind, model::GapKind::unavailable);
+  for (const auto& resource : *dataset.value) {
+    EXPECT_EQ(resource.gap.has_value(), resource.type == "AGENT_EVENTS") << resource.type;
+    EXPECT_EQ(resource.configs.size(), resource.type == "AGENT_EVENTS" ? 0U : 1U) << resource.type;
+  }
+}
+
+TEST_F(StorageCollector, EndsWhenItIsNotAllowed) {
+  aws_.always_fail(connect::list_instance_storage_configs, "AccessDeniedException", 403);
+  EXPECT_EQ(failure_of([&] { collect::storage(source_, inventory_); }), ErrorKind::denied);
+  EXPECT_EQ(aws_.calls(), 1U);
+}
+
+}  // namespace

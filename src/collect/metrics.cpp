@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "aws/operations/cloudwatch.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "base/timestamp.hpp"
+#include "collect/datasets.hpp"
+#include "model/json_read.hpp"
+
+namespace collect {
+namespace {
+
+using model::Gap;
+using model::GapKind;
+using model::MetricRow;
+using model::MetricScope;
+using model::MetricSeries;
+using nlohmann::json;
+namespace read = model::read;
+
+// Whole hours, and never further back than Connect's metrics are kept.
+model::Window metric_window(const model::Window& review) {
+  const base::Time end = std::chrono::floor<std::chrono::hours>(review.end);
+  const auto length = std::min<base::Time::duration>(review.end - review.start, std::chrono::days(model::metrics_days));
+  return {std::chrono::floor<std::chrono::hours>(end - length), end};
+}
+
+const char* dimension_name(MetricScope scope) {
+  return scope == MetricScope::queue ? "QueueName" : "ContactFlowName";
+}
+
+// CloudWatch answers only for the exact set of dimensions that a metric is published with.
+json query(const MetricSeries& series, const std::string& id, const std::string& instance_id) {
+  const MetricRow& row = *series.row;
+  json dimensions = {{{"Name", "InstanceId"}, {"Value", instance_id}}, {{"Name", "MetricGroup"}, {"Value", row.group}}};
+  if (row.scope != MetricScope::instance) {
+    dimensions.push_back({{"Name", dimension_name(row.scope)}, {"Value", series.dimension}});
+  }
+  return {
+      {"Id", id},
+      {"MetricStat",
+       {{"Metric", {{"Namespace", "AWS/Connect"}, {"MetricName", row.metric}, {"Dimensions", std::move(dimensions)}}},
+        {"Period", row.period.count()},
+        {"Stat", row.statistic}}}};
+}
+
+void add_series(std::vector<MetricSeries>& all, MetricScope scope, const std::string& dimension) {
+  for (const MetricRow& row : model::metric_rows) {
+    if (row.scope == scope) all.push_back({&row, dimension, {}, std::nullopt});
+  }
+}
+
+model::Metrics plan(const Inventory& inventory) {
+  model::Metrics metrics;
+  metrics.window = metric_window(inventory.window);
+  add_series(metrics.series, MetricScope::instance, "");
+  if (inventory.queues.known()) {
+    for (const auto& queue : *inventory.queues.value) {
+      if (model::is_published_name(queue.name)) {
+        add_series(metrics.series, MetricScope::queue, queue.name);
+      } else {
+        metrics.unpublished_queues.push_back(queue.name);
+      }
+    }
+  }
+  if (inventory.flows.known()) {
+    for (const auto& flow : *inventory.flows.value) {
+      if (model::classify(flow) != model::FlowClass::live) continue;
+      if (model::is_published_name(flow.name)) {
+        add_series(metrics.series, MetricScope::flow, flow.name);
+      } else {
+        metrics.unpublished_flows.push_back(flow.name);
+      }
+    }
+  }
+  return metrics;
+}
+
+void add_points(MetricSeries& series, const json& result) {
+  const json& times = read::array(result, "Timestamps");
+  const json& values = read::array(result, "Values");
+  for (std::size_t i = 0; i < std::min(times.size(), values.size()); ++i) {
+    if (!times[i].is_number() || !values[i].is_number()) continue;
+    if (const auto at = base::from_epoch_seconds(times[i].get<double>())) {
+      series.points.push_back({*at, values[i].get<double>()});
+    }
+  }
+}
+
+// PartialData is followed by the rest on a later page, whose Complete takes the gap back.
+void take_status(MetricSeries& series, const std::string& status) {
+  if (status == "Complete") {
+    series.gap.reset();
+  } else if (status == "PartialData") {
+    series.gap = Gap{GapKind::unavailable, "CloudWatch answered only a part of the data", ""};
+  } else if (status == "Forbidden") {
+    series.gap = Gap{GapKind::denied, "CloudWatch refused the metric", "cloudwatch:GetMetricData"};
+  } else {
+    series.gap =
+        Gap{GapKind::unavailable, "CloudWatch could not compute the metric (" + base::printable(status, 40) + ")", ""};
+  }
+}
+
+class Batch {
+ public:
+  Batch(std::vector<MetricSeries>& series, std::size_t first, std::size_t end)
+      : series_(series), first_(first), end_(end) {
+    for (std::size_t i = first; i < end; ++i) {
+      series_[i].gap = Gap{GapKind::unavailable, "CloudWatch did not answer for the metric", ""};
+      slots_[id(i)] = i;
+    }
+  }
+
+  json input(const model::Window& window, const std::string& instance_id) const {
+    json queries = json::array();
+    for (std::size_t i = first_; i < end_; ++i) queries.push_back(query(series_[i], id(i), instance_id));
+    return {{"StartTime", base::to_epoch_seconds(window.start)},
+            {"EndTime", base::to_epoch_seconds(window.end)},
+            {"ScanBy", "TimestampAscending"},
+            {"MetricDataQueries", std::move(queries)}};
+  }
+
+  void take(const json& result) {
+    const auto slot = slots_.find(read::text(result, "Id"));
+    if (slot == slots_.end()) return;
+    add_points(series_[slot->second], result);
+    take_status(series_[slot->second], read::text(result, "StatusCode"));
+  }
+
+ private:
+  static std::string id(std::size_t i) { return "m" + std::to_string(i); }
+
+  std::vector<MetricSeries>& series_;
+  std::unordered_map<std::string, std::size_t> slots_;  // by query id
+  std::size_t first_, end_;
+};
+
+std::optional<Gap> cut_short(const Inventory& inventory) {
+  if (!inventory.queues.known()) return needs_other("list of queues", inventory.queues.gap);
+  if (!inventory.flows.known()) return needs_other("list of flows", inventory.flows.gap);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Dataset<model::Metrics> metrics(Source& source, const Inventory& inventory) {
+  model::Metrics metrics = plan(inventory);
+  auto gap = cut_short(inventory);
+  for (std::size_t first = 0; first < metrics.series.size(); first += aws::cloudwatch::max_metric_queries) {
+    Batch batch(metrics.series, first, std::min(first + aws::cloudwatch::max_metric_queries, metrics.series.size()));
+    try {
+      aws::for_each_item(source.client, aws::cloudwatch::get_metric_data,
+                         batch.input(metrics.window, inventory.instance_ref.instance_id),
+                         [&](const json& result) { batch.take(result); });
+    } catch (const base::Error& error) {
+      if (first == 0) throw;
+      gap = gap_from(error);
+      for (std::size_t i = first; i < metrics.series.size(); ++i) metrics.series[i].gap = gap;
+      break;
+    }
+  }
+  return {std::move(metrics), std::move(gap)};
+}
+
+}  // namespace collect

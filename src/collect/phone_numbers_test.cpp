@@ -1,0 +1,215 @@
+#include <gtest/gtest.h>
+
+#include "aws/operations/connect.hpp"
+#include "aws/operations/pinpoint.hpp"
+#include "fakes/collecting.hpp"
+
+namespace {
+
+using base::ErrorKind;
+using model::GapKind;
+using nlohmann::json;
+namespace connect = aws::connect;
+namespace pinpoint = aws::pinpoint;
+
+class PhoneCollector : public fakes::Collecting {
+ protected:
+  static json listed(const std::string& number_id, const json& type = "DID") {
+    return {{"PhoneNumberId", number_id},
+            {"PhoneNumberArn", "arn:" + number_id},
+            {"PhoneNumber", "+49" + number_id},
+            {"PhoneNumberCountryCode", "DE"},
+            {"PhoneNumberType", type},
+            {"TargetArn", arn},
+            {"PhoneNumberDescription", "for " + number_id}};
+  }
+  void know_numbers(std::vector<model::PhoneNumber> numbers) {
+    inventory_.phone_numbers = model::Dataset<model::PhoneNumbers>::of({{}, std::move(numbers)});
+  }
+  static model::PhoneNumber number(const std::string& number_id, const std::string& type = "DID") {
+    return {number_id, "arn:" + number_id, "+49" + number_id, "DE", type, arn, "", ""};
+  }
+};
+
+TEST_F(PhoneCollector, ListsTheNumbersOfTheInstanceAndOfEveryGroup) {
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("1")}}, {"NextToken", "t"}},
+              {{"TargetArn", arn}});
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("2", "A_NEW_TYPE")}}},
+              {{"TargetArn", arn}});
+  aws_.answer(connect::list_traffic_distribution_groups,
+              {{"TrafficDistributionGroupSummaryList",
+                {{{"Id", "g1"}, {"Arn", "arn:g1"}, {"Name", "Resilient"}, {"Status", "ACTIVE"}, {"IsDefault", true}}}},
+               {"NextToken", "t"}});
+  aws_.answer(connect::list_traffic_distribution_groups,
+              {{"TrafficDistributionGroupSummaryList", {{{"Id", "g2"}, {"Arn", "arn:g2"}, {"Name", "Empty"}}}}});
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("3", "TOLL_FREE")}}},
+              {{"TargetArn", "arn:g1"}});
+  aws_.answer(connect::list_phone_numbers_v2, json::object(), {{"TargetArn", "arn:g2"}});
+
+  const auto dataset = collect::phone_numbers(source_, inventory_);
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_TRUE(aws_.finished());
+  const auto& numbers = dataset.value->numbers;
+  ASSERT_EQ(numbers.size(), 3U);
+  EXPECT_EQ(numbers[0].id + " " + numbers[0].arn + " " + numbers[0].e164 + " " + numbers[0].country + " " +
+                numbers[0].type + " " + numbers[0].description,
+            "1 arn:1 +491 DE DID for 1");
+  EXPECT_EQ(numbers[0].target_arn, arn);
+  EXPECT_EQ(numbers[1].type, "A_NEW_TYPE");
+  EXPECT_EQ(numbers[0].group + numbers[1].group, "");
+  EXPECT_EQ(numbers[2].group, "Resilient");
+  const auto& groups = dataset.value->groups;
+  ASSERT_EQ(groups.size(), 2U);
+  EXPECT_TRUE(groups[0].is_default);
+  EXPECT_FALSE(groups[1].is_default);
+  EXPECT_EQ(groups[0].status, "ACTIVE");
+
+  EXPECT_EQ(aws_.asked(connect::list_phone_numbers_v2)[0], (json{{"TargetArn", arn}, {"MaxResults", 1000}}));
+  EXPECT_EQ(aws_.asked(connect::list_traffic_distribution_groups)[0], (json{{"InstanceId", id}, {"MaxResults", 10}}));
+}
+
+TEST_F(PhoneCollector, KeepsTheInstancesNumbersWhenGroupsCannotBeRead) {
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("1")}}});
+  aws_.fail(connect::list_traffic_distribution_groups, "AccessDeniedException", 403);
+  const auto dataset = collect::phone_numbers(source_, inventory_);
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->numbers.size(), 1U);
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->kind, GapKind::denied);
+  EXPECT_EQ(dataset.gap->permission, "connect:ListTrafficDistributionGroups");
+  EXPECT_NE(dataset.gap->reason.find("traffic distribution groups"), std::string::npos);
+}
+
+TEST_F(PhoneCollector, KnowsNothingWithoutTheInstancesNumbers) {
+  aws_.fail(connect::list_phone_numbers_v2, "AccessDeniedException", 403);
+  EXPECT_EQ(failure_of([&] { collect::phone_numbers(source_, inventory_); }), ErrorKind::denied);
+}
+
+// A number counts for the instance only when it is claimed to no group.
+TEST_F(PhoneCollector, NamesAGroupThatHasNoName) {
+  aws_.answer(connect::list_phone_numbers_v2, json::object(), {{"TargetArn", arn}});
+  aws_.answer(connect::list_traffic_distribution_groups,
+              {{"TrafficDistributionGroupSummaryList", {{{"Id", "g1"}, {"Arn", "arn:g1"}, {"Name", ""}}}}});
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("3")}}},
+              {{"TargetArn", "arn:g1"}});
+  const auto dataset = collect::phone_numbers(source_, inventory_);
+  EXPECT_EQ(dataset.value->numbers.at(0).group, "g1");
+}
+
+TEST_F(PhoneCollector, SurvivesItemsThatAreNoNumbers) {
+  aws_.answer(connect::list_phone_numbers_v2,
+              {{"ListPhoneNumbersSummaryList",
+                {nullptr, 7, json::object(), {{"PhoneNumber", 49}, {"PhoneNumberDescription", hostile_text()}}}}});
+  aws_.answer(connect::list_traffic_distribution_groups, json::object());
+  const auto dataset = collect::phone_numbers(source_, inventory_);
+  ASSERT_EQ(dataset.value->numbers.size(), 4U);
+  EXPECT_EQ(dataset.value->numbers[3].e164, "");
+  EXPECT_LT(dataset.value->numbers[3].description.size(), 400U);
+}
+
+TEST_F(PhoneCollector, DescribesEveryNumberForItsState) {
+  know_numbers({number("1"), number("2"), number("3"), number("4")});
+  const auto status = [](const json& value) {
+    return json{{"ClaimedPhoneNumberSummary", {{"PhoneNumberStatus", value}}}};
+  };
+  aws_.answer(connect::describe_phone_number, status({{"Status", "CLAIMED"}}), {{"PhoneNumberId", "1"}});
+  aws_.answer(connect::describe_phone_number, status({{"Status", "FAILED"}, {"Message", "no stock"}}),
+              {{"PhoneNumberId", "2"}});
+  aws_.fail(connect::describe_phone_number, "ResourceNotFoundException", 404, {{"PhoneNumberId", "3"}});
+  aws_.answer(connect::describe_phone_number, status("CLAIMED"), {{"PhoneNumberId", "4"}});
+  const auto dataset = collect::phone_states(source_, inventory_);
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->at("1").status, "CLAIMED");
+  EXPECT_FALSE(dataset.value->at("1").gap);
+  EXPECT_EQ(dataset.value->at("2").status, "FAILED");
+  EXPECT_EQ(dataset.value->at("2").message, "no stock");
+  EXPECT_EQ(dataset.value->at("3").gap->kind, GapKind::not_found);
+  EXPECT_EQ(dataset.value->at("4").status, "");
+  EXPECT_NE(dataset.gap->reason.find("1 of 4 states of phone numbers"), std::string::npos);
+  EXPECT_EQ(aws_.asked(connect::describe_phone_number)[0], (json{{"PhoneNumberId", "1"}}));
+}
+
+TEST_F(PhoneCollector, ReadsTheFlowOfEachNumber) {
+  aws_.answer(
+      connect::list_flow_associations,
+      {{"FlowAssociationSummaryList", {{{"ResourceId", "arn:1"}, {"FlowId", "arn:flow"}}}}, {"NextToken", "t"}});
+  aws_.answer(connect::list_flow_associations,
+              {{"FlowAssociationSummaryList", {{{"ResourceId", "arn:2"}, {"FlowId", 7}}, nullptr}}});
+  const auto dataset = collect::flow_associations(source_, inventory_);
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_EQ(dataset.value->at("arn:1"), "arn:flow");
+  EXPECT_EQ(dataset.value->at("arn:2"), "");
+  EXPECT_EQ(aws_.asked(connect::list_flow_associations)[0],
+            (json{{"InstanceId", id}, {"ResourceType", "VOICE_PHONE_NUMBER"}, {"MaxResults", 1000}}));
+}
+
+TEST_F(PhoneCollector, LooksUpCarriers) {
+  know_numbers(
+      {number("1"), number("2"), number("short", "SHORT_CODE"), number("uifn", "UIFN"), number("3", "TOLL_FREE")});
+  const auto asking = [](const std::string& e164) {
+    return json{{"NumberValidateRequest", {{"PhoneNumber", e164}, {"IsoCountryCode", "DE"}}}};
+  };
+  aws_.answer(pinpoint::phone_number_validate,
+              {{"NumberValidateResponse", {{"Carrier", "Elbkabel"}, {"PhoneType", "LANDLINE"}}}}, asking("+491"));
+  aws_.answer(pinpoint::phone_number_validate, {{"NumberValidateResponse", {{"PhoneType", "VOIP"}}}}, asking("+492"));
+  aws_.fail(pinpoint::phone_number_validate, "InternalServerErrorException", 500, asking("+493"));
+  const auto dataset = collect::carriers(source_, inventory_);
+  EXPECT_TRUE(aws_.finished());
+  ASSERT_TRUE(dataset.known());
+  ASSERT_EQ(dataset.value->size(), 3U);
+  EXPECT_EQ(dataset.value->at("+491").name, "Elbkabel");
+  EXPECT_EQ(dataset.value->at("+491").phone_type, "LANDLINE");
+  EXPECT_FALSE(dataset.value->at("+491").reused);
+  EXPECT_EQ(dataset.value->at("+492").name, "");
+  EXPECT_FALSE(dataset.value->at("+492").gap);
+  EXPECT_EQ(dataset.value->at("+493").gap->kind, GapKind::unavailable);
+  EXPECT_NE(dataset.gap->reason.find("1 of 3 carriers"), std::string::npos);
+}
+
+TEST_F(PhoneCollector, PaysForNoCarrierThatAnEarlierReviewKnows) {
+  know_numbers({number("1"), number("2")});
+  inventory_.known_carriers["+491"] = {"Elbkabel", "LANDLINE", true, std::nullopt};
+  inventory_.known_carriers["+499"] = {"gone", "", true, std::nullopt};
+  aws_.answer(pinpoint::phone_number_validate, {{"NumberValidateResponse", {{"Carrier", "Alster"}}}});
+  const auto dataset = collect::carriers(source_, inventory_);
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_EQ(aws_.calls(), 1U);
+  EXPECT_TRUE(dataset.value->at("+491").reused);
+  EXPECT_EQ(dataset.value->at("+491").name, "Elbkabel");
+  EXPECT_EQ(dataset.value->at("+492").name, "Alster");
+  EXPECT_EQ(dataset.value->size(), 2U);
+}
+
+TEST_F(PhoneCollector, LooksUpNothingWhenThatIsSwitchedOff) {
+  know_numbers({number("1")});
+  inventory_.known_carriers["+491"] = {"Elbkabel", "LANDLINE", true, std::nullopt};
+  inventory_.settings.carrier_lookup = false;
+  const auto dataset = collect::carriers(source_, inventory_);
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->kind, GapKind::switched_off);
+  EXPECT_EQ(aws_.calls(), 0U);
+}
+
+TEST_F(PhoneCollector, EndsWhenItIsNotAllowed) {
+  know_numbers({number("1"), number("2")});
+  aws_.always_fail(connect::describe_phone_number, "AccessDeniedException", 403);
+  aws_.always_fail(pinpoint::phone_number_validate, "AccessDeniedException", 403);
+  EXPECT_EQ(failure_of([&] { collect::phone_states(source_, inventory_); }), ErrorKind::denied);
+  EXPECT_EQ(failure_of([&] { collect::carriers(source_, inventory_); }), ErrorKind::denied);
+  EXPECT_EQ(aws_.calls(), 2U);
+}
+
+TEST_F(PhoneCollector, NeedsTheNumbers) {
+  inventory_.phone_numbers = model::Dataset<model::PhoneNumbers>::missing(denied);
+  const auto states = collect::phone_states(source_, inventory_);
+  const auto carriers = collect::carriers(source_, inventory_);
+  for (const auto& gap : {states.gap, carriers.gap}) {
+    ASSERT_TRUE(gap);
+    EXPECT_EQ(gap->kind, GapKind::needs_other);
+    EXPECT_EQ(gap->permission, denied.permission);
+  }
+  EXPECT_FALSE(states.known() || carriers.known());
+  EXPECT_EQ(aws_.calls(), 0U);
+}
+
+}  // namespace

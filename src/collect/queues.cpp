@@ -1,0 +1,20 @@
+#include "aws/operations/connect.hpp"
+#include "collect/datasets.hpp"
+#include "model/json_read.hpp"
+
+namespace collect {
+
+namespace read = model::read;
+
+Dataset<model::Queues> queues(Source& source, const Inventory& inventory) {
+  model::Queues found;
+  aws::for_each_item(source.client, aws::connect::list_queues,
+                     {{"InstanceId", inventory.instance_ref.instance_id}, {"QueueTypes", {"STANDARD"}}},
+                     [&](const nlohmann::json& item) {
+                       if (read::optional_text(item, "QueueType").value_or("STANDARD") != "STANDARD") return;
+                       found.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name")});
+                     });
+  return Dataset<model::Queues>::of(std::move(found));
+}
+
+}  // namespace collect

@@ -1,0 +1,46 @@
+#include "aws/operations/service_quotas.hpp"
+#include "base/error.hpp"
+#include "collect/datasets.hpp"
+#include "model/json_read.hpp"
+
+namespace collect {
+namespace {
+
+using nlohmann::json;
+namespace read = model::read;
+
+constexpr const char* service_code = "connect";
+
+// The context of a quota that holds for every instance without one of its own.
+// https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_QuotaContextInfo.html
+constexpr const char* every_resource = "*";
+
+void add_quota(std::vector<model::ServiceQuota>& quotas, const json& item) {
+  const auto value = read::number(item, "Value");
+  if (!value) return;  // AWS gives an ErrorReason instead
+  std::string context_id = read::text(read::object(item, "QuotaContext"), "ContextId");
+  if (context_id == every_resource) context_id.clear();
+  quotas.push_back({read::text(item, "QuotaCode"), label(item, "QuotaName"), *value,
+                    read::boolean(item, "Adjustable").value_or(false), std::move(context_id)});
+}
+
+}  // namespace
+
+// ListServiceQuotas leaves out what was never applied, so the defaults are asked for too. Without the applied limits
+// the defaults would be mistaken for them: then nothing is known. Without the defaults, the applied ones still hold.
+Dataset<model::ServiceQuotas> quotas(Source& source, const Inventory&) {
+  model::ServiceQuotas found;
+  aws::for_each_item(source.client, aws::service_quotas::list_service_quotas,
+                     {{"ServiceCode", service_code}, {"QuotaAppliedAtLevel", "ALL"}},
+                     [&](const json& item) { add_quota(found.applied, item); });
+  try {
+    aws::for_each_item(source.client, aws::service_quotas::list_aws_default_service_quotas,
+                       {{"ServiceCode", service_code}}, [&](const json& item) { add_quota(found.defaults, item); });
+  } catch (const base::Error& error) {
+    found.defaults.clear();
+    return Dataset<model::ServiceQuotas>::partly(std::move(found), gap_from(error));
+  }
+  return Dataset<model::ServiceQuotas>::of(std::move(found));
+}
+
+}  // namespace collect

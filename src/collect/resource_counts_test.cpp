@@ -1,0 +1,153 @@
+#include "collect/resource_counts.hpp"
+
+#include <gtest/gtest.h>
+
+#include "aws/operations/connect.hpp"
+#include "fakes/collecting.hpp"
+
+namespace {
+
+using model::GapKind;
+using nlohmann::json;
+namespace connect = aws::connect;
+
+class CountCollector : public fakes::Collecting {
+ protected:
+  CountCollector() {
+    inventory_.queues = model::Dataset<model::Queues>::of({{}, {}});
+    inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::of({{}, {}, {}});
+    inventory_.modules = model::Dataset<std::vector<model::FlowSummary>>::of({{}});
+    inventory_.phone_numbers = model::Dataset<model::PhoneNumbers>::of({});
+  }
+  // Every list is empty unless the script says otherwise before.
+  model::Dataset<model::Counts> counts() {
+    aws_.otherwise_answer(json::object());
+    return collect::counts(source_, inventory_);
+  }
+};
+
+TEST_F(CountCollector, CountsEveryQuotaThatIsCounted) {
+  const auto dataset = counts();
+  ASSERT_TRUE(dataset.complete());
+  std::size_t counted = 0;
+  for (const auto& row : model::quota_rows) {
+    if (row.use != model::QuotaUse::counted) continue;
+    ++counted;
+    const auto found = dataset.value->find(row.key);
+    ASSERT_NE(found, dataset.value->end()) << row.key;
+    EXPECT_TRUE(found->second.value) << row.key;
+    EXPECT_TRUE(found->second.how.starts_with("connect:")) << row.key;
+  }
+  EXPECT_EQ(dataset.value->size(), counted);
+}
+
+TEST_F(CountCollector, ReadsEveryPageToTheEnd) {
+  json page = {{"UserSummaryList", json::array()}, {"NextToken", "1"}};
+  for (int i = 0; i < 100; ++i) page["UserSummaryList"].push_back(json::object());
+  aws_.answer(connect::list_users, page);
+  page["NextToken"] = "2";
+  aws_.answer(connect::list_users, page);
+  aws_.answer(connect::list_users, {{"UserSummaryList", {nullptr, "odd"}}});
+  const auto users = counts().value->at("users");
+  EXPECT_EQ(users.value, 202);
+  EXPECT_EQ(users.how, "connect:ListUsers");
+  EXPECT_EQ(aws_.asked(connect::list_users)[0], (json{{"InstanceId", id}, {"MaxResults", 1000}}));
+}
+
+TEST_F(CountCollector, AsksForEachListWithItsFilter) {
+  aws_.answer(connect::list_bots, {{"LexBots", {1, 2}}}, {{"LexVersion", "V1"}});
+  aws_.answer(connect::list_bots, {{"LexBots", {1, 2, 3}}}, {{"LexVersion", "V2"}});
+  aws_.answer(connect::list_integration_associations, {{"IntegrationAssociationSummaryList", {1}}},
+              {{"IntegrationType", "APPLICATION"}});
+  aws_.answer(connect::list_instances, {{"InstanceSummaryList", {1, 2}}});
+  const auto dataset = counts();
+  EXPECT_EQ(dataset.value->at("lex_bots").value, 2);
+  EXPECT_EQ(dataset.value->at("lex_v2_bot_aliases").value, 3);
+  EXPECT_EQ(dataset.value->at("application_integrations").value, 1);
+  EXPECT_EQ(dataset.value->at("instances").value, 2);
+  EXPECT_EQ(aws_.asked(connect::list_instances)[0], (json{{"MaxResults", 10}}));
+}
+
+// What other collectors have read is not read again.
+TEST_F(CountCollector, TakesTheListsThatAreThere) {
+  const auto dataset = counts();
+  EXPECT_EQ(dataset.value->at("queues").value, 2);
+  EXPECT_EQ(dataset.value->at("contact_flows").value, 3);
+  EXPECT_EQ(dataset.value->at("flow_modules").value, 1);
+  for (const auto* operation : {&connect::list_queues, &connect::list_contact_flows,
+                                &connect::list_contact_flow_modules, &connect::list_phone_numbers_v2}) {
+    EXPECT_TRUE(aws_.asked(*operation).empty()) << operation->name;
+  }
+}
+
+TEST_F(CountCollector, CountsOnlyTheInstancesOwnNumbers) {
+  inventory_.phone_numbers.value->numbers.resize(5);
+  inventory_.phone_numbers.value->numbers[1].group = "Resilient";
+  inventory_.phone_numbers.value->numbers[4].group = "Resilient";
+  EXPECT_EQ(counts().value->at("phone_numbers").value, 3);
+}
+
+TEST_F(CountCollector, HasNoCountOfAListThatIsMissingOrCutShort) {
+  inventory_.queues = model::Dataset<model::Queues>::missing(denied);
+  inventory_.flows.gap = denied;
+  inventory_.phone_numbers.gap = denied;
+  const auto dataset = counts();
+  for (const char* key : {"queues", "contact_flows", "phone_numbers"}) {
+    const auto& count = dataset.value->at(key);
+    EXPECT_FALSE(count.value) << key;
+    ASSERT_TRUE(count.gap) << key;
+    EXPECT_EQ(count.gap->permission, denied.permission) << key;
+  }
+  EXPECT_TRUE(dataset.value->at("flow_modules").value);
+  EXPECT_TRUE(dataset.gap);
+}
+
+// H-6: a count that failed was 0, and 0 % was "normal".
+TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
+  aws_.answer(connect::list_prompts, {{"PromptSummaryList", {1}}, {"NextToken", "t"}});
+  aws_.fail(connect::list_prompts, "ThrottlingException", 429);
+  aws_.fail(connect::list_integration_associations, "AccessDeniedException", 403);
+  aws_.answer(connect::list_users, {{"UserSummaryList", {1, 2}}});
+  const auto dataset = counts();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_FALSE(dataset.value->at("prompts").value);
+  EXPECT_EQ(dataset.value->at("prompts").gap->kind, GapKind::throttled);
+  EXPECT_FALSE(dataset.value->at("application_integrations").value);
+  EXPECT_EQ(dataset.value->at("application_integrations").gap->permission, "connect:ListIntegrationAssociations");
+  EXPECT_EQ(dataset.value->at("application_integrations").how, "connect:ListIntegrationAssociations");
+  EXPECT_EQ(dataset.value->at("users").value, 2);
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->reason.find("2 of 20 counts could not be read"), 0U) << dataset.gap->reason;
+}
+
+TEST_F(CountCollector, TakesTheFullestRoutingProfile) {
+  aws_.answer(connect::search_routing_profiles,
+              {{"RoutingProfiles", {{{"NumberOfAssociatedQueues", 3}}, {{"NumberOfAssociatedQueues", 49.0}}}},
+               {"NextToken", "t"}});
+  aws_.answer(connect::search_routing_profiles, {{"RoutingProfiles", {{{"NumberOfAssociatedQueues", 7}}}}});
+  const auto dataset = counts();
+  EXPECT_EQ(dataset.value->at("routing_profiles").value, 3);
+  EXPECT_EQ(dataset.value->at("queues_per_routing_profile").value, 49);
+  EXPECT_EQ(aws_.asked(connect::search_routing_profiles)[0], (json{{"InstanceId", id}, {"MaxResults", 500}}));
+}
+
+TEST_F(CountCollector, DoesNotGuessWhatARoutingProfileDoesNotSay) {
+  for (const json& odd : {json::object(), json{{"NumberOfAssociatedQueues", "3"}}, json()}) {
+    aws_.answer(connect::search_routing_profiles, {{"RoutingProfiles", {odd, {{"NumberOfAssociatedQueues", 3}}}}});
+    const auto dataset = counts();
+    EXPECT_EQ(dataset.value->at("routing_profiles").value, 2);
+    EXPECT_FALSE(dataset.value->at("queues_per_routing_profile").value);
+    EXPECT_EQ(dataset.value->at("queues_per_routing_profile").gap->kind, GapKind::malformed);
+  }
+}
+
+TEST_F(CountCollector, KnowsNeitherNumberWithoutRoutingProfiles) {
+  aws_.fail(connect::search_routing_profiles, "AccessDeniedException", 403);
+  const auto dataset = counts();
+  for (const char* key : {"routing_profiles", "queues_per_routing_profile"}) {
+    EXPECT_FALSE(dataset.value->at(key).value);
+    EXPECT_EQ(dataset.value->at(key).gap->permission, "connect:SearchRoutingProfiles");
+  }
+}
+
+}  // namespace
