@@ -1,0 +1,200 @@
+"""Writes flows and modules in Amazon Connect's flow language, logging as it is planned to."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from .world import ACCOUNT_ID, REGION, World
+
+
+@dataclass
+class Action:
+    """One block. Every name in `next`, `errors` and `conditions` is another block's identifier."""
+
+    identifier: str
+    kind: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+    next: str | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+    conditions: dict[str, str] = field(default_factory=dict)
+
+    def redirect(self, old: str, new: str) -> None:
+        self.next = new if self.next == old else self.next
+        self.errors = {kind: new if target == old else target for kind, target in self.errors.items()}
+        self.conditions = {operand: new if target == old else target for operand, target in self.conditions.items()}
+
+    def as_json(self) -> dict:
+        transitions: dict[str, Any] = {}
+        if self.next:
+            transitions["NextAction"] = self.next
+        if self.errors:
+            transitions["Errors"] = [{"NextAction": target, "ErrorType": kind} for kind, target in self.errors.items()]
+        if self.conditions:
+            transitions["Conditions"] = [
+                {"NextAction": target, "Condition": {"Operator": "Equals", "Operands": [operand]}}
+                for operand, target in self.conditions.items()]
+        return {"Parameters": self.parameters, "Identifier": self.identifier, "Type": self.kind,
+                "Transitions": transitions}
+
+
+def _say(identifier: str, text: str, then: str) -> Action:
+    return Action(identifier, "MessageParticipant", {"Text": text}, then, {"NoMatchingError": then})
+
+
+def _lambda(identifier: str, function: str, then: str, on_error: str) -> Action:
+    parameters = {"LambdaFunctionARN": f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:harbour-{function}-01",
+                  "InvocationTimeLimitSeconds": "8"}
+    return Action(identifier, "InvokeLambdaFunction", parameters, then, {"NoMatchingError": on_error})
+
+
+def _inbound(world: World, name: str) -> list[Action]:
+    tickets = world.arn(f"queue/{world.uuid('queue', 'Tickets EN')}")
+    cargo = world.arn(f"queue/{world.uuid('queue', 'Cargo Booking EN')}")
+    hours = world.arn(f"operating-hours/{world.uuid('operating-hours', 'Hamburg Summer')}")
+    return [
+        Action("Set voice", "UpdateContactTextToSpeechVoice", {"TextToSpeechVoice": "Vicki"}, "Greeting"),
+        _say("Greeting", f"Welcome to Harbour Ferries. You have reached: {name}.", "Check hours"),
+        Action("Check hours", "CheckHoursOfOperation", {"HoursOfOperationId": hours}, None,
+               {"NoMatchingError": "Sorry"}, {"True": "Find customer", "False": "Closed"}),
+        _lambda("Find customer", "customer", "Menu", "Menu"),
+        Action("Menu", "GetParticipantInput",
+               {"Text": "For tickets press 1, for cargo press 2.", "StoreInput": "False", "InputTimeLimitSeconds": "5"},
+               None, {"InputTimeLimitExceeded": "Sorry", "NoMatchingCondition": "Sorry", "NoMatchingError": "Sorry"},
+               {"1": "Choose queue", "2": "Choose cargo"}),
+        Action("Choose queue", "UpdateContactTargetQueue", {"QueueId": tickets}, "Transfer",
+               {"NoMatchingError": "Sorry"}),
+        Action("Choose cargo", "UpdateContactTargetQueue", {"QueueId": cargo}, "Transfer",
+               {"NoMatchingError": "Sorry"}),
+        Action("Transfer", "TransferContactToQueue", {}, None,
+               {"QueueAtCapacity": "Queue full", "NoMatchingError": "Sorry"}),
+        _say("Queue full", "All our lines are busy. Please call again later.", "Hang up"),
+        _say("Closed", "Our office is closed now.", "Hang up"),
+        _say("Sorry", "Something went wrong on our side. Please call again.", "Hang up"),
+        Action("Hang up", "DisconnectParticipant"),
+    ]
+
+
+def _waiting(world: World, name: str) -> list[Action]:
+    prompt = world.arn(f"prompt/{world.uuid('prompt', 'announcement-001.wav')}")
+    return [
+        Action("Play music", "MessageParticipantIteratively",
+               {"Messages": [{"Text": f"Please stay on the line. ({name})"}, {"PromptId": prompt}],
+                "InterruptFrequencySeconds": "60"},
+               None, {"NoMatchingError": "End"}, {"MessagesInterrupted": "Offer callback"}),
+        Action("Offer callback", "GetParticipantInput",
+               {"Text": "Press 1 to be called back.", "StoreInput": "False", "InputTimeLimitSeconds": "5"}, None,
+               {"InputTimeLimitExceeded": "Play music", "NoMatchingCondition": "Play music",
+                "NoMatchingError": "Play music"},
+               {"1": "Take number"}),
+        Action("Take number", "UpdateContactCallbackNumber", {"CallbackNumber": "$.CustomerEndpoint.Address"},
+               "Call back later",
+               {"InvalidCallbackNumber": "Play music", "CallbackNumberNotDialable": "Play music"}),
+        Action("Call back later", "CreateCallbackContact",
+               {"InitialCallDelaySeconds": "5", "MaximumConnectionAttempts": "2", "RetryDelaySeconds": "600"}, "End",
+               {"NoMatchingError": "Play music"}),
+        Action("End", "EndFlowExecution"),
+    ]
+
+
+def _bilingual(_: World, name: str) -> list[Action]:
+    return [
+        Action("Set voice", "UpdateContactTextToSpeechVoice", {"TextToSpeechVoice": "Amy"}, "Check language"),
+        Action("Check language", "Compare", {"ComparisonValue": "$.Attributes.language"}, None,
+               {"NoMatchingCondition": "English"}, {"de": "Deutsch"}),
+        _say("Deutsch", f"Einen Augenblick bitte. ({name})", "End"),
+        _say("English", f"One moment, please. ({name})", "End"),
+        Action("End", "EndFlowExecution"),
+    ]
+
+
+def _handing_over(world: World, name: str) -> list[Action]:
+    queue = world.arn(f"queue/{world.uuid('queue', 'Escalations EN')}")
+    return [
+        _say("Announce", f"You are being transferred. ({name})", "Check staffing"),
+        Action("Check staffing", "CheckMetricData", {"MetricType": "NumberOfAgentsAvailable", "QueueId": queue}, None,
+               {"NoMatchingCondition": "Choose queue", "NoMatchingError": "Sorry"}, {"0": "Sorry"}),
+        Action("Choose queue", "UpdateContactTargetQueue", {"QueueId": queue}, "Transfer",
+               {"NoMatchingError": "Sorry"}),
+        Action("Transfer", "TransferContactToQueue", {}, None,
+               {"QueueAtCapacity": "Sorry", "NoMatchingError": "Sorry"}),
+        _say("Sorry", "Nobody can take the call now.", "Hang up"),
+        Action("Hang up", "DisconnectParticipant"),
+    ]
+
+
+def _module(_: World, name: str) -> list[Action]:
+    return [
+        _lambda("Look up", "audit", "Known customer", "Not known"),
+        Action("Known customer", "Compare", {"ComparisonValue": "$.External.known"}, None,
+               {"NoMatchingCondition": "Not known"}, {"yes": "Remember"}),
+        Action("Remember", "UpdateContactAttributes", {"Attributes": {"known": "yes"}, "TargetContact": "Current"},
+               "Return", {"NoMatchingError": "Return"}),
+        _say("Not known", f"We do not know your number yet. ({name})", "Return"),
+        Action("Return", "EndFlowModuleExecution"),
+    ]
+
+
+_BODIES = {"CONTACT_FLOW": _inbound, "CAMPAIGN": _inbound, "CUSTOMER_QUEUE": _waiting,
+           "AGENT_TRANSFER": _handing_over, "QUEUE_TRANSFER": _handing_over, "MODULE": _module}
+
+
+def _logging(identifier: str, behaviour: str, then: str) -> Action:
+    return Action(identifier, "UpdateFlowLoggingBehavior", {"FlowLoggingBehavior": behaviour}, then)
+
+
+def _log_from_start(body: list[Action]) -> list[Action]:
+    return [_logging("Set logging", "Enabled", body[0].identifier), *body]
+
+
+def _log_unless_lookup_fails(body: list[Action]) -> list[Action]:
+    first = body[0].identifier
+    return [_lambda("Load settings", "routing", "Set logging", first), _logging("Set logging", "Enabled", first), *body]
+
+
+def _log_for_some_callers(body: list[Action]) -> list[Action]:
+    first = body[0].identifier
+    check = Action("Check caller", "Compare", {"ComparisonValue": "$.Attributes.traced"}, None,
+                   {"NoMatchingCondition": first}, {"yes": "Set logging"})
+    return [check, _logging("Set logging", "Enabled", first), *body]
+
+
+def _stop_logging_at_the_end(body: list[Action]) -> list[Action]:
+    end = body[-1].identifier
+    for action in body:
+        action.redirect(end, "Stop logging")
+    return _log_from_start([*body[:-1], _logging("Stop logging", "Disabled", end), body[-1]])
+
+
+def _log_out_of_reach(body: list[Action]) -> list[Action]:
+    return [*body, _logging("Set logging", "Enabled", body[0].identifier)]
+
+
+_PLANS = {
+    "on": _log_from_start,
+    "off": list,
+    "error branch without": _log_unless_lookup_fails,
+    "condition without": _log_for_some_callers,
+    "switched off later": _stop_logging_at_the_end,
+    "out of reach": _log_out_of_reach,
+}
+
+
+def _camel_case(kind: str) -> str:
+    first, *rest = kind.lower().split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def write(world: World, kind: str, name: str, plan: str) -> str:
+    """The Content of a flow of this type (MODULE: of a module) whose logging is as `plan` says."""
+    actions = _PLANS[plan](_BODIES.get(kind, _bilingual)(world, name))
+    positions = {action.identifier: {"position": {"x": 40 + 220 * (index % 5), "y": 40 + 180 * (index // 5)},
+                                     "isFriendlyName": True}
+                 for index, action in enumerate(actions)}
+    content = {
+        "Version": "2019-10-30",
+        "StartAction": actions[0].identifier,
+        "Metadata": {"entryPointPosition": {"x": 14, "y": 20}, "ActionMetadata": positions, "Annotations": [],
+                     "name": name, "type": _camel_case(kind), "hash": {}},
+        "Actions": [action.as_json() for action in actions],
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

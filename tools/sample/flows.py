@@ -1,0 +1,227 @@
+"""Contact flows and modules of every sort: logging, half logging, not logging, unreadable, drafts and AWS's own."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from itertools import product
+
+from . import flow_content
+from .recorder import Recorder
+from .truth import Truth
+from .world import RECORDED_AT, REGION, World, epoch, is_published_name
+
+# What is planned for a flow's logging, and what the review must call it.
+_LOGGING = {
+    "on": "on",
+    "off": "off",
+    "error branch without": "partly",
+    "condition without": "partly",
+    "switched off later": "partly",
+    "out of reach": "off",
+    "fails to describe": "not_assessed",
+    "not JSON": "not_assessed",
+}
+_STATUSES = {"on": "pass", "partly": "warn", "not_assessed": "not_assessed"}
+_FAILS_WITHOUT_LOGGING = {"CONTACT_FLOW", "CAMPAIGN"}
+
+# Flows that other subjects of the sample refer to by name.
+MAIN_MENU = "Main Menu"
+PAYMENT_LINE = "Payment Line"
+CARGO_TRACKING = "Cargo Tracking"
+MUNICH = "Begrüßung München"
+CALLBACK = "☎️ Rückruf"
+FLOWS_WITHOUT_DATA = {"Press Office", "Storm Announcement", "Harwich Night Service", "Le Havre Night Service"}
+
+_PORTS = ("Hamburg", "Kiel", "Dover", "Calais", "Rostock", "Travemuende", "Harwich", "Le Havre")
+_CONTACT_FLOWS = {
+    MAIN_MENU: "on",
+    PAYMENT_LINE: "on",
+    CARGO_TRACKING: "on",
+    MUNICH: "on",
+    CALLBACK: "on",
+    "\"VIP\" 'Gold' Line": "on",
+    "خط الطوارئ": "on",
+    "Sammelruf (alt)": "on",
+    "Defaulting Payments": "on",
+    "Samples Desk": "off",
+    "<script>alert(1)</script>": "off",
+    "Lost Property": "off",
+    "Storm Announcement": "off",
+    "Press Office": "off",
+    "Timetable Info 24/7": "out of reach",
+    "Ticket Office": "error branch without",
+    "קו חירום לילה": "error branch without",
+    "Refund Hotline": "condition without",
+    "Claims Intake": "switched off later",
+    "Crew Rota": "fails to describe",
+    "Legacy IVR 2019": "not JSON",
+    **{f"{port} {service}": "on" for port, service in product(_PORTS, ("Welcome", "Cargo", "Night Service"))},
+}
+_OTHER_FLOWS = {
+    "CUSTOMER_QUEUE": {"Queue Music": "on", "Queue with Callback": "on", "Cargo Queue": "on", "Night Queue": "on",
+                       "Claims Queue": "condition without"},
+    "CUSTOMER_HOLD": {"Hold Sea Shanty": "on", "Hold Quiet": "on", "Hold Cargo": "off"},
+    "CUSTOMER_WHISPER": {"Recording Notice": "on", "Survey Notice": "on", "Premium Notice": "switched off later"},
+    "AGENT_HOLD": {"Agent Hold Music": "on", "Agent Hold Quiet": "on"},
+    "AGENT_WHISPER": {"Whisper Queue Name": "on", "Whisper Language": "off", "Whisper VIP": "off"},
+    "OUTBOUND_WHISPER": {"Outbound Greeting": "on", "Outbound Dunning": "off"},
+    "AGENT_TRANSFER": {"Transfer to Agent": "on", "Transfer to Supervisor": "on"},
+    "QUEUE_TRANSFER": {"Transfer to Queue": "on"},
+    "CAMPAIGN": {"Winter Timetable Campaign": "on", "Cabin Offer Campaign": "off"},
+}
+_DRAFTS = ("Main Menu 2027", "Chat Pilot", "Cruise Terminal Welcome", "Survey after Call", "Cargo Bot Trial",
+           "Emergency Broadcast")
+_ARCHIVED = {"Main Menu 2019": "PUBLISHED", "Main Menu 2021": "PUBLISHED", "Pandemic Notice": "PUBLISHED",
+             "Old Night Service": "PUBLISHED", "Unfinished Chat": "SAVED"}
+_AWS_SAMPLES = {
+    "Default agent hold": "AGENT_HOLD", "Default agent transfer": "AGENT_TRANSFER",
+    "Default agent whisper": "AGENT_WHISPER", "Default customer hold": "CUSTOMER_HOLD",
+    "Default customer queue": "CUSTOMER_QUEUE", "Default customer whisper": "CUSTOMER_WHISPER",
+    "Default outbound": "OUTBOUND_WHISPER", "Default queue transfer": "QUEUE_TRANSFER",
+    "Sample AB test": "CONTACT_FLOW", "Sample disconnect flow": "CONTACT_FLOW",
+    "Sample inbound flow (first contact experience)": "CONTACT_FLOW", "Sample queue customer": "CONTACT_FLOW",
+}
+_MODULES = {"Authenticate": "on", "Consent": "on", "Find Booking": "on", "Opening Hours": "on", "Survey": "on",
+            "Take Payment": "on", "Übergabe an Agent": "on", "Language Choice": "off", "Weather Notice": "off",
+            "Cargo Lookup": "switched off later"}
+_DRAFT_MODULE = "Cruise Check-in"
+_ARCHIVED_MODULE = "Authenticate 2020"
+
+_TOO_MANY = {"code": "TooManyRequestsException", "httpStatus": 429, "message": "Too Many Requests"}
+_INTERNAL = {"code": "InternalServiceException", "httpStatus": 500, "message": "The service failed to answer."}
+_THROTTLED_TWICE = MAIN_MENU
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Flow:
+    id: str
+    arn: str
+    name: str
+    kind: str
+    plan: str
+    state: str = "ACTIVE"
+    status: str = "PUBLISHED"
+    is_aws_sample: bool = False
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "ACTIVE" and self.status == "SAVED"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state == "ACTIVE" and self.status == "PUBLISHED" and not self.is_aws_sample
+
+    @property
+    def is_published(self) -> bool:
+        return is_published_name(self.name)
+
+
+def _flow(world: World, name: str, kind: str, plan: str, **rest: str | bool) -> Flow:
+    identity = world.named("contact-flow", name)
+    return Flow(identity["Id"], identity["Arn"], name, kind, plan, **rest)
+
+
+def _flows(world: World) -> list[Flow]:
+    by_kind = {"CONTACT_FLOW": _CONTACT_FLOWS, **_OTHER_FLOWS}
+    flows = [_flow(world, name, kind, plan) for kind, plans in by_kind.items() for name, plan in plans.items()]
+    flows += [_flow(world, name, "CONTACT_FLOW", "off", status="SAVED") for name in _DRAFTS]
+    flows += [_flow(world, name, "CONTACT_FLOW", "off", state="ARCHIVED", status=status)
+              for name, status in _ARCHIVED.items()]
+    flows += [_flow(world, name, kind, "off", is_aws_sample=True) for name, kind in _AWS_SAMPLES.items()]
+    world.rng("flow order").shuffle(flows)
+    return flows
+
+
+def _record_list(world: World, recorder: Recorder, flows: list[Flow]) -> None:
+    summaries = [{"Id": flow.id, "Arn": flow.arn, "Name": flow.name, "ContactFlowType": flow.kind,
+                  "ContactFlowState": flow.state, "ContactFlowStatus": flow.status} for flow in flows]
+    recorder.listed("ListContactFlows", {"InstanceId": world.instance_id, "MaxResults": 1000},
+                    "ContactFlowSummaryList", summaries, size=60)
+
+
+def _content(world: World, flow: Flow) -> str:
+    if flow.plan == "not JSON":
+        return flow_content.write(world, flow.kind, flow.name, "on")[:400]
+    return flow_content.write(world, flow.kind, flow.name, flow.plan)
+
+
+def _description(world: World, flow: Flow) -> dict:
+    content = _content(world, flow)
+    return {
+        "Arn": flow.arn,
+        "Id": flow.id,
+        "Name": flow.name,
+        "Type": flow.kind,
+        "State": flow.state,
+        "Status": flow.status,
+        "Content": content,
+        "Tags": {},
+        "FlowContentSha256": hashlib.sha256(content.encode()).hexdigest(),
+        "LastModifiedTime": epoch(RECORDED_AT) - world.rng(f"modified/{flow.id}").randrange(86400, 365 * 86400),
+        "LastModifiedRegion": REGION,
+    }
+
+
+def _record_description(world: World, recorder: Recorder, flow: Flow) -> None:
+    identifier = f"{flow.id}:$SAVED" if flow.is_draft else flow.id
+    request = {"InstanceId": world.instance_id, "ContactFlowId": identifier}
+    if flow.plan == "fails to describe":
+        for _ in range(_ATTEMPTS):
+            recorder.refused("connect", "DescribeContactFlow", request, _INTERNAL)
+        return
+    if flow.name == _THROTTLED_TWICE:
+        for _ in range(2):
+            recorder.refused("connect", "DescribeContactFlow", request, _TOO_MANY)
+    recorder.call("connect", "DescribeContactFlow", request, {"ContactFlow": _description(world, flow)})
+
+
+def _module(world: World, name: str) -> dict:
+    state = "ARCHIVED" if name == _ARCHIVED_MODULE else "ACTIVE"
+    return {**world.named("flow-module", name), "State": state}
+
+
+def _record_modules(world: World, recorder: Recorder) -> int:
+    modules = [_module(world, name) for name in sorted([*_MODULES, _DRAFT_MODULE, _ARCHIVED_MODULE])]
+    recorder.listed("ListContactFlowModules", {"InstanceId": world.instance_id, "MaxResults": 1000},
+                    "ContactFlowModulesSummaryList", modules, size=100)
+    for module in modules:
+        if module["State"] == "ACTIVE":
+            name = module["Name"]
+            content = flow_content.write(world, "MODULE", name, _MODULES.get(name, "off"))
+            description = {**module, "Content": content, "Status": "SAVED" if name == _DRAFT_MODULE else "PUBLISHED",
+                           "Tags": {}, "FlowModuleContentSha256": hashlib.sha256(content.encode()).hexdigest()}
+            recorder.call("connect", "DescribeContactFlowModule",
+                          {"InstanceId": world.instance_id, "ContactFlowModuleId": module["Id"]},
+                          {"ContactFlowModule": description})
+    return len(modules)
+
+
+def _finding(truth: Truth, key: str, kind: str, plan: str) -> None:
+    without = "fail" if kind in _FAILS_WITHOUT_LOGGING else "info"
+    truth.finding("flow_logging", key, _STATUSES.get(_LOGGING[plan], without))
+
+
+def _state_truth(world: World, truth: Truth, flows: list[Flow]) -> None:
+    live = [flow for flow in flows if flow.is_live]
+    for flow in live:
+        _finding(truth, flow.id, flow.kind, flow.plan)
+    for name, plan in _MODULES.items():
+        _finding(truth, world.uuid("flow-module", name), "MODULE", plan)
+    truth.facts("flow", "", {"total_flows": len(flows), "live_flows": len(live), "draft_flows": len(_DRAFTS),
+                             "archived_flows": len(_ARCHIVED), "aws_sample_flows": len(_AWS_SAMPLES)})
+    for pointer, plans in (("/logging", [flow.plan for flow in live]), ("/modules/logging", list(_MODULES.values()))):
+        counted = Counter(_LOGGING[plan] for plan in plans)
+        truth.facts("flow", pointer, {kind: counted[kind] for kind in ("on", "partly", "off", "not_assessed")})
+
+
+def plant(world: World, recorder: Recorder, truth: Truth) -> tuple[list[Flow], dict[str, int]]:
+    """The flows in the order of their list, and how many flows and modules a quota counts."""
+    flows = _flows(world)
+    _record_list(world, recorder, flows)
+    for flow in flows:
+        if flow.is_live or flow.is_draft:
+            _record_description(world, recorder, flow)
+    modules = _record_modules(world, recorder)
+    _state_truth(world, truth, flows)
+    return flows, {"contact_flows": len(flows), "flow_modules": modules}

@@ -1,0 +1,206 @@
+"""Queues, users and what else is only counted. Every list is read to its last page."""
+
+from dataclasses import dataclass
+from itertools import product
+
+from .recorder import Recorder, in_pages
+from .world import ACCOUNT_ID, REGION, World, is_published_name
+
+_TOPICS = (
+    "Tickets", "Group Travel", "Cargo Booking", "Cargo Tracking", "Claims", "Billing", "Refunds", "Lost Property",
+    "Accessibility", "Business Accounts", "Crew Desk", "Vehicle Check-in", "Timetable", "Cabins", "Loyalty",
+    "Web Support", "Travel Agents", "Customs", "Harbour Dues", "Onboard Shop", "Escalations",
+)
+_GERMAN_TOPICS = (
+    "Fahrkarten", "Gruppenreisen", "Frachtbuchung", "Frachtverfolgung", "Reklamation", "Rechnung", "Erstattung",
+    "Fundsachen", "Barrierefreiheit", "Firmenkunden", "Crew-Dienst", "Fahrzeug Check-in", "Fahrplan", "Kabinen",
+    "Treueprogramm", "Web-Hilfe", "Reisebuero", "Zoll", "Hafengeld", "Bordshop", "Eskalation",
+)
+_UNPUBLISHED_QUEUES = (
+    "München Vertrieb", "☎️ Rückruf", "Hafenrundfahrt 🚢", "\"VIP\" 'Gold'", "<script>alert(1)</script>",
+    "حجز العبارات", "צוות לילה",
+)
+_FIRST_NAMES = ("aylin", "bjarne", "clara", "deniz", "elif", "finn", "greta", "hanno", "imke", "jonas", "karla",
+                "lars", "mette", "noor", "ole", "pia")
+_LAST_NAMES = ("ankerfeld", "bollwerk", "deichmann", "ebbing", "fockner", "gezeiten", "hafner", "inselt", "kaimann",
+               "leuchter", "mastrup", "nordland", "priel", "reling", "schleuse")
+
+_THROTTLED = {"code": "ThrottlingException", "httpStatus": 429, "message": "Rate exceeded"}
+
+_MOST_QUEUES_OF_A_PROFILE = 49
+
+
+@dataclass(frozen=True)
+class Queue:
+    id: str
+    name: str
+
+    @property
+    def is_published(self) -> bool:
+        return is_published_name(self.name)
+
+
+def _names_of_queues(world: World) -> list[str]:
+    plain = [f"{topic} {language}" for topic, language in product(_TOPICS, ("EN", "FR"))]
+    names = [*plain, *(f"{topic} DE" for topic in _GERMAN_TOPICS), *_UNPUBLISHED_QUEUES]
+    world.rng("queue order").shuffle(names)
+    return names
+
+
+def _summaries(world: World, kind: str, names: list[str]) -> list[dict]:
+    return [{**world.named(kind, name), **world.modified(f"{kind}/{name}")} for name in names]
+
+
+def _agent_queue(user: dict) -> dict:
+    """Every user has one. It has no name."""
+    return {"Id": user["Id"], "Arn": user["Arn"].replace("/agent/", "/queue/agent/"), "QueueType": "AGENT"}
+
+
+def _record_queues(world: World, recorder: Recorder, users: list[dict]) -> list[Queue]:
+    standard = [{**summary, "QueueType": "STANDARD"} for summary in _summaries(world, "queue", _names_of_queues(world))]
+    request = {"InstanceId": world.instance_id, "QueueTypes": ["STANDARD"], "MaxResults": 1000}
+    recorder.listed("ListQueues", request, "QueueSummaryList", standard, size=50)
+
+    everything = standard + [_agent_queue(user) for user in users]
+    world.rng("queues of both types").shuffle(everything)
+    recorder.listed("ListQueues", {"InstanceId": world.instance_id, "MaxResults": 1000},
+                    "QueueSummaryList", everything, size=100)
+    return [Queue(summary["Id"], summary["Name"]) for summary in standard]
+
+
+def _users(world: World) -> list[dict]:
+    names = [f"{first}.{last}" for first, last in product(_FIRST_NAMES, _LAST_NAMES)]
+    world.rng("users").shuffle(names)
+    summaries = _summaries(world, "agent", names)
+    return [{"Username" if key == "Name" else key: value for key, value in user.items()} for user in summaries]
+
+
+def _record_users(world: World, recorder: Recorder, users: list[dict]) -> int:
+    recorder.listed("ListUsers", {"InstanceId": world.instance_id, "MaxResults": 1000},
+                    "UserSummaryList", users, size=100, refused_first={1: _THROTTLED})
+    return len(users)
+
+
+def _record_routing_profiles(world: World, recorder: Recorder, queues: list[Queue]) -> int:
+    rng = world.rng("routing profiles")
+    names = [f"{language} {skill}" for language, skill in
+             product(("German", "English", "French"), ("Voice", "Chat", "Voice and Chat", "Cargo", "Claims", "Billing",
+                                                        "Night Shift", "All-rounder"))]
+    profiles = []
+    for name in names:
+        identity = world.named("routing-profile", name)
+        profiles.append({
+            "InstanceId": world.instance_id,
+            "Name": name,
+            "RoutingProfileArn": identity["Arn"],
+            "RoutingProfileId": identity["Id"],
+            "Description": f"Agents on {name}",
+            "MediaConcurrencies": [{"Channel": "VOICE", "Concurrency": 1}, {"Channel": "CHAT", "Concurrency": 3}],
+            "DefaultOutboundQueueId": rng.choice(queues).id,
+            "NumberOfAssociatedQueues": rng.randrange(3, 30),
+            "NumberOfAssociatedUsers": 10,
+        })
+    profiles[-1]["NumberOfAssociatedQueues"] = _MOST_QUEUES_OF_A_PROFILE
+    outputs = [{"RoutingProfiles": page, "ApproximateTotalCount": len(profiles)} for page in in_pages(profiles, 100)]
+    recorder.paged("connect", "SearchRoutingProfiles", {"InstanceId": world.instance_id, "MaxResults": 500}, outputs)
+    return len(profiles)
+
+
+def _quick_connects(world: World) -> list[dict]:
+    kinds = ("QUEUE", "USER", "PHONE_NUMBER", "FLOW")
+    numbered = [f"Quick connect {number:03}" for number in range(1, 105)]
+    summaries = [{**summary, "QuickConnectType": kinds[index % len(kinds)]}
+                 for index, summary in enumerate(_summaries(world, "transfer-destination", numbered))]
+    summaries[-1]["QuickConnectType"] = "WORKFLOW"
+    return summaries
+
+
+def _agent_statuses(world: World) -> list[dict]:
+    names = ["Available", "Offline", "Lunch", "Training", "Meeting", "Back Office", "Coaching", "On Deck", "Break"]
+    kinds = {"Available": "ROUTABLE", "Offline": "OFFLINE"}
+    return [{**summary, "Type": kinds.get(summary["Name"], "CUSTOM")}
+            for summary in _summaries(world, "agent-state", names)]
+
+
+def _record_plain_lists(world: World, recorder: Recorder) -> dict[str, int]:
+    """Lists of summaries that differ in nothing but their names."""
+    profiles = ["Admin", "Agent", "CallCenterManager", "QualityAnalyst",
+                *(f"Team {number:02}" for number in range(1, 41))]
+    hours = [f"{place} {season}" for place, season in
+             product(("Hamburg", "Kiel", "Dover", "Calais", "Rostock", "Harwich"),
+                     ("Summer", "Winter", "Holidays", "Storm Season", "Night"))] + ["Always open"]
+    groups = [f"{site} Team {number:02}" for site, number in
+              product(("Hamburg", "Kiel", "Dover"), range(1, 41))] + ["Head Office"]
+    lists = {
+        "security_profiles": ("ListSecurityProfiles", "SecurityProfileSummaryList",
+                              _summaries(world, "security-profile", profiles)),
+        "quick_connects": ("ListQuickConnects", "QuickConnectSummaryList", _quick_connects(world)),
+        "hours_of_operation": ("ListHoursOfOperations", "HoursOfOperationSummaryList",
+                               _summaries(world, "operating-hours", hours)),
+        "prompts": ("ListPrompts", "PromptSummaryList",
+                    _summaries(world, "prompt", [f"announcement-{number:03}.wav" for number in range(1, 124)])),
+        "agent_statuses": ("ListAgentStatuses", "AgentStatusSummaryList", _agent_statuses(world)),
+        "user_hierarchy_groups": ("ListUserHierarchyGroups", "UserHierarchyGroupSummaryList",
+                                  _summaries(world, "agent-group", groups)),
+    }
+    for operation, member, items in lists.values():
+        recorder.listed(operation, {"InstanceId": world.instance_id, "MaxResults": 1000}, member, items, size=100)
+    return {key: len(items) for key, (_, _, items) in lists.items()}
+
+
+def _record_bots_and_functions(world: World, recorder: Recorder) -> dict[str, int]:
+    first_generation = [{"LexBot": {"Name": name, "LexRegion": REGION}}
+                        for name in ("FerryTimes", "LostAndFound", "CargoStatus")]
+    alias_arn = f"arn:aws:lex:{REGION}:{ACCOUNT_ID}:bot-alias"
+    aliases = [{"LexV2Bot": {"AliasArn": f"{alias_arn}/BOT{number:07}/ALIAS{number:05}"}} for number in range(1, 28)]
+    for version, bots in (("V1", first_generation), ("V2", aliases)):
+        recorder.listed("ListBots", {"InstanceId": world.instance_id, "LexVersion": version, "MaxResults": 25},
+                        "LexBots", bots, size=25)
+    topics = ("customer", "cargo", "billing", "timetable", "routing", "survey", "audit")
+    functions = [f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:harbour-{topic}-{number:02}"
+                 for topic, number in product(topics, range(1, 18))]
+    recorder.listed("ListLambdaFunctions", {"InstanceId": world.instance_id, "MaxResults": 25},
+                    "LambdaFunctions", functions, size=25)
+    return {"lex_bots": len(first_generation), "lex_v2_bot_aliases": len(aliases), "lambda_functions": len(functions)}
+
+
+def _record_denied_integrations(world: World, recorder: Recorder) -> None:
+    caller = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/connect-ops-review/recording"
+    recorder.refused(
+        "connect", "ListIntegrationAssociations",
+        {"InstanceId": world.instance_id, "IntegrationType": "APPLICATION", "MaxResults": 100},
+        {"code": "AccessDeniedException", "httpStatus": 403,
+         "message": f"User: {caller} is not authorized to perform: connect:ListIntegrationAssociations on resource: "
+                    f"{world.arn('integration-association/*')} because no identity-based policy allows the "
+                    "connect:ListIntegrationAssociations action"})
+
+
+def _record_workspaces_and_mail(world: World, recorder: Recorder) -> dict[str, int]:
+    workspaces = _summaries(world, "workspace", ["Service Desk", "Cargo Desk", "Back Office", "Supervisors"])
+    recorder.listed("ListWorkspaces", {"InstanceId": world.instance_id, "MaxResults": 100},
+                    "WorkspaceSummaryList", workspaces, size=100)
+    addresses = []
+    for topic in _TOPICS[:12]:
+        identity = world.named("email-address", topic)
+        mailbox = topic.lower().replace(" ", "-")
+        addresses.append({"EmailAddressId": identity["Id"], "EmailAddressArn": identity["Arn"],
+                          "EmailAddress": f"{mailbox}@harbour.example", "DisplayName": topic})
+    recorder.listed("SearchEmailAddresses", {"InstanceId": world.instance_id, "MaxResults": 100},
+                    "EmailAddresses", addresses, size=100, ApproximateTotalCount=len(addresses))
+    return {"workspaces": len(workspaces), "email_addresses": len(addresses)}
+
+
+def plant(world: World, recorder: Recorder) -> tuple[list[Queue], dict[str, int]]:
+    """The standard queues, and how much there is of everything that a quota counts."""
+    users = _users(world)
+    queues = _record_queues(world, recorder, users)
+    counts = {
+        "queues": len(queues),
+        "users": _record_users(world, recorder, users),
+        "routing_profiles": _record_routing_profiles(world, recorder, queues),
+        "queues_per_routing_profile": _MOST_QUEUES_OF_A_PROFILE,
+        **_record_plain_lists(world, recorder),
+        **_record_bots_and_functions(world, recorder),
+    }
+    _record_denied_integrations(world, recorder)
+    return queues, {**counts, **_record_workspaces_and_mail(world, recorder)}

@@ -1,0 +1,68 @@
+"""What is planted in the sample, for people."""
+
+from .truth import Truth
+from .world import ACCOUNT_ID, ALIAS, REGION, World
+
+_TEXT = """\
+# The recording "{alias}"
+
+AWS's answers about an Amazon Connect instance that does not exist: {alias}, in {region}, of account {account}
+(`{arn}`).
+`tools/make_sample.py` writes all files of this folder, and `tools/make_sample.py --check` says whether they are what it
+would write. Every call is held against botocore's service models on the way. Nothing here belongs to a real person,
+customer or phone line.
+
+`recording.json` says when and of what the recording is. Each `*.jsonl` file holds the calls of one service, one a line,
+in the order in which they were made. `truth.json` holds what a right review must say:
+
+* `findings`: every finding that is not a pass ({findings} of them); `passes`: how many passes each check has.
+* `facts`: values of the components' results, by JSON pointer. With `find`, the pointer leads to an array, and the fact
+  is about `member` of its one item that has all the members of `find`. `null` means absent or null.
+
+## What is planted
+
+**Instance.** Active. Its replica in eu-west-2 has failed; the replication stands beside `Instance` in the answer, not
+in it. Contact Lens is off. Chat transcripts are stored without a KMS key. The video stream keeps nothing (0 hours).
+
+**Quotas.** 240 of 300 users is exactly the warning threshold; the account's limit of 100 and the other instance's 2000
+must not be taken. 119 of 150 Lambda functions (79.33 %) is still fine, 121 of 150 hierarchy groups (80.67 %) is not;
+44 of 45 security profiles (97.78 %) warns, 49 of 50 queues in a routing profile (98 %) fails, and so do 123 of 125
+prompts and 104 of 100 quick connects. Workspaces have no limit anywhere. Application integrations may not be listed.
+E-mail addresses have a default under another quota code: found by name. Only standard queues count: 70, not 310. One
+quick connect has a type that no model knows yet.
+
+**Throttles and faults of the recording.** The second page of ListUsers is throttled once, the description of the flow
+"Main Menu" twice; the flow "Crew Rota" is never answered.
+
+**Metrics.** Nights without calls have no datapoints. Calls peak at 83 % (given as 0.83), chats at 41 %, tasks at 98.5 %
+(and 3 of them breach), e-mails at 12 % under the group "Emails" only; campaigns have no data, nor have recording upload
+errors and breaching chats. 47 calls were throttled in 3 hours, 31 of them in one; 18 calls were missed in one hour; 5
+calls came in on numbers without a flow. "Cargo Booking EN" (312 s) and "Refunds FR" (187 s) make callers wait,
+"Fahrkarten DE" peaks at exactly 120 s, and "Cargo Booking EN" was full 4 times. 5 queues and 4 flows have no data, and
+names with umlauts, emoji, quotes, brackets, Arabic or Hebrew letters are not published by CloudWatch. Days of flow
+metrics begin at 09:00, as the window does. One series is spread over two pages wherever a page ends.
+
+**Flows.** Live ones log, or do not; log only when a lookup works, or for some callers; stop before the end; or hold a
+logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS
+samples; 12 others are. Drafts are described by their $SAVED alias; archived flows are not described. The module "Cruise
+Check-in" is a draft.
+
+**Phone numbers.** 57 of the instance and 4 of a traffic distribution group (a second group is empty), of all seven
+types. Germany has one carrier, Great Britain two, France one and some that are not known, the USA one, Sweden none that
+is known, Ireland a single number. One number has failed, one is in progress, two have no flow; the short code
+needs none.
+
+**CloudTrail.** 7 throttled calls to this instance, 4 to another, 3 that do not say. Calls that were denied or asked for
+what is not there are no throttles.
+
+**Flow log.** Failures of every kind in five flows, "Main Menu" with more than 100, many of them in one hour. Time-outs
+and words like "Failed" at blocks that ask or compare are no failures. One page is empty though more follow, 3 events
+come twice, one line is no JSON and one names no flow (these two, and `InputTimeLimitExceeded`, would not pass the
+filter of the real service; a reader must survive them all the same). The log group never expires; "{alias}-test" is
+another one.
+"""
+
+
+def write(world: World, truth: Truth) -> str:
+    return _TEXT.format(alias=ALIAS, region=REGION, account=ACCOUNT_ID, arn=world.instance_arn,
+                        findings=len(truth.as_json()["findings"]))
