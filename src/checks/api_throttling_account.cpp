@@ -1,0 +1,37 @@
+#include "checks/check.hpp"
+#include "checks/throttle_check.hpp"
+
+namespace checks {
+namespace {
+
+Judgements judge(const Inventory& inventory) {
+  const auto refused = throttled(*inventory.api_throttles.value, [](model::ThrottleScope scope) {
+    return scope != model::ThrottleScope::this_instance;
+  });
+  Judgement judgement =
+      about(inventory, the_account(inventory), refused, "for other or unnamed instances of the account");
+  judgement.limit = "None: the limits hold for the whole account in this Region";
+  judgement.status = refused.total > 0 ? Status::warn : Status::pass;
+  return {judgement};
+}
+
+}  // namespace
+
+const Check api_throttling_account = {
+    .id = "api_throttling_account",
+    .component = "cloudtrail",
+    .title = "API calls of the account refused for their rate",
+    .pillar = Pillar::operational_excellence,
+    .severity = Severity::low,
+    .why =
+        "The limits hold for the account and the Region: a program that works on another instance uses up the calls of "
+        "this "
+        "one.",
+    .remedy = "Find the program that makes these calls and slow it down, even if it works on another instance.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/best-practices-connect-apis.html",
+              "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"},
+    .needs = {NEEDS(api_throttles)},
+    .judge = judge,
+};
+
+}  // namespace checks

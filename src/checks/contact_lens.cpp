@@ -1,0 +1,43 @@
+#include "checks/check.hpp"
+#include "model/console.hpp"
+
+namespace checks {
+namespace {
+
+Judgements judge(const Inventory& inventory) {
+  const auto enabled = instance_attribute(inventory, "CONTACT_LENS");
+  Judgement judgement;
+  judgement.resource = the_instance(inventory);
+  judgement.evidence = "connect:ListInstanceAttributes, CONTACT_LENS";
+  judgement.console_url = model::console::instance(inventory.instance_ref);
+  if (!enabled) {
+    judgement.reason = "AWS did not say whether Contact Lens is switched on.";
+  } else if (*enabled) {
+    judgement.status = Status::pass;
+    judgement.observed = "Contact Lens is switched on for the instance.";
+  } else {
+    judgement.status = Status::info;
+    judgement.observed = "Contact Lens is switched off for the instance.";
+    judgement.remedy =
+        "If you want transcripts, sentiment and quality scores of conversations, switch it on in the instance's "
+        "settings under analytics tools. It is paid by use.";
+  }
+  return {judgement};
+}
+
+}  // namespace
+
+const Check contact_lens = {
+    .id = "contact_lens",
+    .component = "instance",
+    .title = "Contact Lens",
+    .pillar = Pillar::operational_excellence,
+    .severity = Severity::informational,
+    .why = "Without Contact Lens nobody sees what customers complain about unless somebody listens to the recordings.",
+    .remedy = "Switch Contact Lens on in the instance's settings if you need it.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/enable-analytics.html"},
+    .needs = {NEEDS(attributes)},
+    .judge = judge,
+};
+
+}  // namespace checks

@@ -1,0 +1,157 @@
+// Inventories for the tests of the checks: wholly unknown, known but empty, or built up by hand. For tests only.
+#pragma once
+
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/timestamp.hpp"
+#include "checks/registry.hpp"
+
+namespace checks::test {
+
+using model::Dataset;
+using model::Finding;
+using model::GapKind;
+using Findings = std::vector<Finding>;
+
+inline const std::string instance_id = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb";
+inline const std::string instance_arn = "arn:aws:connect:eu-central-1:111122223333:instance/" + instance_id;
+inline const std::string account_id = "111122223333";
+
+inline base::Time at(std::string_view iso) {
+  return *base::from_iso8601(iso);
+}
+inline model::Window two_weeks() {
+  return {at("2026-11-02T09:00:00Z"), at("2026-11-16T09:00:00Z")};
+}
+inline base::Time start() {
+  return two_weeks().start;
+}
+
+inline Gap denied(const std::string& permission) {
+  return {GapKind::denied, "AWS refused the call: " + permission + " is not allowed", permission};
+}
+inline Gap cut_short() {
+  return {GapKind::out_of_time, "the time for it ran out", ""};
+}
+
+// Calls visit(name, dataset) for each dataset of the inventory.
+template <typename Visitor>
+void each_dataset(Inventory& i, Visitor visit) {
+  visit("instance", i.instance);
+  visit("attributes", i.attributes);
+  visit("storage", i.storage);
+  visit("quotas", i.quotas);
+  visit("counts", i.counts);
+  visit("queues", i.queues);
+  visit("flows", i.flows);
+  visit("modules", i.modules);
+  visit("flow_contents", i.flow_contents);
+  visit("module_contents", i.module_contents);
+  visit("phone_numbers", i.phone_numbers);
+  visit("phone_states", i.phone_states);
+  visit("flow_associations", i.flow_associations);
+  visit("carriers", i.carriers);
+  visit("metrics", i.metrics);
+  visit("api_throttles", i.api_throttles);
+  visit("log_group", i.log_group);
+  visit("flow_log", i.flow_log);
+}
+
+// Nothing was read.
+inline Inventory unknown_inventory() {
+  Inventory inventory;
+  inventory.instance_ref = model::parse_instance_arn(instance_arn);
+  inventory.window = two_weeks();
+  return inventory;
+}
+
+// Everything was read, and there is nothing in it.
+inline Inventory empty_inventory() {
+  Inventory inventory = unknown_inventory();
+  each_dataset(inventory, [](const char*, auto& dataset) {
+    dataset.value.emplace();
+    dataset.gap.reset();
+  });
+  inventory.metrics.value->window = two_weeks();
+  inventory.api_throttles.value->window = two_weeks();
+  inventory.api_throttles.value->oldest_read = start();
+  inventory.flow_log.value->window = two_weeks();
+  inventory.flow_log.value->log_group = "/aws/connect/harbour";
+  inventory.instance.value->alias = "harbour";
+  inventory.instance.value->access_url = "https://harbour.my.connect.aws";
+  return inventory;
+}
+
+inline void set_attribute(Inventory& inventory, const std::string& type, const std::string& value) {
+  inventory.attributes = Dataset<std::vector<model::InstanceAttribute>>::of({{type, value}});
+}
+
+// ---- metrics ----
+
+inline const model::MetricRow* row(std::string_view metric, std::string_view statistic) {
+  return std::find_if(std::begin(model::metric_rows), std::end(model::metric_rows),
+                      [&](const auto& one) { return one.metric == metric && one.statistic == statistic; });
+}
+
+// A series with one value per period from the window's start.
+inline model::MetricSeries& add_series(Inventory& inventory, std::string_view metric, std::string_view statistic,
+                                       const std::vector<double>& values, const std::string& dimension = "") {
+  model::MetricSeries series;
+  series.row = row(metric, statistic);
+  series.dimension = dimension;
+  base::Time when = start();
+  for (const double value : values) {
+    series.points.push_back({when, value});
+    when += series.row->period;
+  }
+  inventory.metrics.value->series.push_back(std::move(series));
+  return inventory.metrics.value->series.back();
+}
+
+// ---- findings ----
+
+inline Findings run(std::string_view check, const Inventory& inventory) {
+  return checks::run(*find(check), inventory);
+}
+
+// The finding of the resource `key`; a failed test and an empty finding when there is not exactly one.
+inline Finding by_key(const Findings& findings, std::string_view key) {
+  std::vector<Finding> found;
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(found),
+               [&](const Finding& one) { return one.resource.key == key; });
+  EXPECT_EQ(found.size(), 1U) << "findings with the key " << key;
+  return found.size() == 1 ? found.front() : Finding{};
+}
+
+// The check's only finding.
+inline Finding only(const Findings& findings) {
+  EXPECT_EQ(findings.size(), 1U);
+  return findings.size() == 1 ? findings.front() : Finding{};
+}
+
+inline Finding only(std::string_view check, const Inventory& inventory) {
+  return only(run(check, inventory));
+}
+
+inline bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace checks::test
+
+// gtest prints these when an expectation fails.
+namespace model {
+inline void PrintTo(Status status, std::ostream* out) {
+  *out << name(status);
+}
+inline void PrintTo(Severity severity, std::ostream* out) {
+  *out << name(severity);
+}
+}  // namespace model
+
+#define EXPECT_HAS(text, part) EXPECT_PRED2(::checks::test::has, text, part)

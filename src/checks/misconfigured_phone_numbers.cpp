@@ -1,0 +1,28 @@
+#include "checks/metric_check.hpp"
+
+namespace checks {
+namespace {
+
+Judgements judge(const Inventory& inventory) {
+  const Counter counter{"MisconfiguredPhoneNumbers", "call to a number without a flow",
+                        "calls to numbers without a flow", "None"};
+  return {judge_counter(inventory, the_instance(inventory), counter, none_allowed)};
+}
+
+}  // namespace
+
+const Check misconfigured_phone_numbers = {
+    .id = "misconfigured_phone_numbers",
+    .component = "metrics",
+    .title = "Calls to numbers without a flow",
+    .pillar = Pillar::operational_excellence,
+    .severity = Severity::high,
+    .why = "A call to a number that leads to no flow fails: the customer hears an error and nobody else notices.",
+    .remedy = "Give every number a flow, or release it. The check of unused phone numbers names those without one.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html",
+              "https://docs.aws.amazon.com/connect/latest/adminguide/contact-center-phone-number.html"},
+    .needs = {NEEDS(metrics)},
+    .judge = judge,
+};
+
+}  // namespace checks

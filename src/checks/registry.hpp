@@ -1,0 +1,24 @@
+// The list of all checks and the one place where judgements become findings: here a missing dataset becomes
+// not_assessed, and a pass that rests on part of the data is taken back. Pure functions.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "checks/check.hpp"
+#include "model/finding.hpp"
+#include "model/inventory.hpp"
+
+namespace checks {
+
+// In the order of checks.def.
+const std::vector<const Check*>& all();
+
+// nullptr when there is none.
+const Check* find(std::string_view id);
+
+// At least one finding, whatever the inventory holds; ordered by model::comes_before.
+std::vector<model::Finding> run(const Check& check, const model::Inventory& inventory);
+std::vector<model::Finding> run_component(std::string_view component, const model::Inventory& inventory);
+
+}  // namespace checks

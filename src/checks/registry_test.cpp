@@ -1,0 +1,292 @@
+#include "checks/registry.hpp"
+
+#include <set>
+
+#include "base/error.hpp"
+#include "checks/inventory_for_test.hpp"
+
+namespace checks::test {
+namespace {
+
+Judgement judged(Status status, Resource resource) {
+  Judgement judgement;
+  judgement.status = status;
+  judgement.resource = std::move(resource);
+  return judgement;
+}
+
+const Resource whole{"instance", instance_id, "harbour"};
+const Resource one_queue{"queue", "q1", "Sales"};
+
+Check check_of(Judgements (*judge)(const Inventory&)) {
+  return {.id = "queue_test",
+          .component = "test",
+          .title = "A test",
+          .pillar = Pillar::capacity,
+          .severity = Severity::high,
+          .why = "",
+          .remedy = "The check's remedy.",
+          .links = {"https://docs.aws.amazon.com/"},
+          .needs = {NEEDS(queues)},
+          .judge = judge};
+}
+
+Inventory with_part_of_the_queues() {
+  Inventory inventory = empty_inventory();
+  inventory.queues.gap = cut_short();
+  return inventory;
+}
+
+std::set<std::string> ids(const Findings& findings) {
+  std::set<std::string> out;
+  for (const auto& finding : findings) out.insert(finding.id);
+  return out;
+}
+
+Findings run_all(const Inventory& inventory) {
+  Findings findings;
+  for (const Check* check : all()) {
+    for (auto& finding : checks::run(*check, inventory)) findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+TEST(Registry, FindsEveryCheckByItsIdAndNoOther) {
+  EXPECT_EQ(all().size(), 25U);
+  std::set<std::string_view> seen;
+  for (const Check* check : all()) {
+    EXPECT_EQ(find(check->id), check);
+    EXPECT_TRUE(seen.insert(check->id).second) << check->id;
+  }
+  EXPECT_EQ(find("no_such_check"), nullptr);
+}
+
+TEST(Registry, EveryCheckExplainsItself) {
+  const std::set<std::string_view> components = {"instance", "quota", "metrics", "phone", "flow", "cloudtrail", "logs"};
+  for (const Check* check : all()) {
+    EXPECT_TRUE(components.contains(check->component)) << check->id;
+    EXPECT_FALSE(check->title.empty()) << check->id;
+    EXPECT_TRUE(check->why.ends_with('.')) << check->id;
+    EXPECT_TRUE(check->remedy.ends_with('.')) << check->id;
+    EXPECT_FALSE(check->needs.empty()) << check->id;
+    EXPECT_FALSE(check->links.empty()) << check->id;
+    for (const auto link : check->links) EXPECT_TRUE(link.starts_with("https://docs.aws.amazon.com/")) << link;
+  }
+}
+
+TEST(Registry, TheListIsGroupedByComponent) {
+  std::set<std::string_view> closed;
+  std::string_view current;
+  for (const Check* check : all()) {
+    if (check->component == current) continue;
+    EXPECT_TRUE(closed.insert(check->component).second) << check->id << " stands apart from its component";
+    current = check->component;
+  }
+}
+
+TEST(Registry, NeedsAreNamedAsTheCollectorsNameThem) {
+  std::set<std::string_view> datasets;
+  Inventory inventory = unknown_inventory();
+  each_dataset(inventory, [&](const char* name, auto&) { datasets.insert(name); });
+  for (const Check* check : all()) {
+    for (const Need& need : check->needs) EXPECT_TRUE(datasets.contains(need.dataset)) << need.dataset;
+  }
+}
+
+// (a) of a review that could read nothing at all
+TEST(Invariants, AWhollyUnknownInventoryGivesOneReasonedNotAssessedPerCheck) {
+  for (const Check* check : all()) {
+    const Finding finding = only(checks::run(*check, unknown_inventory()));
+    EXPECT_EQ(finding.status, Status::not_assessed) << check->id;
+    EXPECT_HAS(finding.reason, "it was not asked for");
+    EXPECT_EQ(finding.severity, check->severity) << check->id;
+    EXPECT_EQ(finding.resource.key, instance_id) << check->id;
+  }
+}
+
+// (b) everything was read, nothing is there. What passes then passes on a complete read, not on silence.
+TEST(Invariants, AnEmptyInventoryFailsNothingAndPassesNothingThatRestsOnAbsentData) {
+  const std::set<std::string_view> read_in_full = {"api_throttling", "api_throttling_account"};
+  for (const Check* check : all()) {
+    const Findings findings = checks::run(*check, empty_inventory());
+    EXPECT_FALSE(findings.empty()) << check->id;
+    for (const auto& finding : findings) {
+      EXPECT_NE(finding.status, Status::fail) << check->id;
+      EXPECT_NE(finding.status, Status::warn) << check->id;
+      EXPECT_TRUE(finding.status != Status::pass || read_in_full.contains(check->id)) << check->id;
+      EXPECT_TRUE(finding.status != Status::not_assessed || !finding.reason.empty()) << check->id;
+    }
+  }
+}
+
+// (c) one permission missing at a time
+TEST(Invariants, ADeniedDatasetGivesOneFindingThatNamesThePermission) {
+  Inventory names = empty_inventory();
+  each_dataset(names, [](const std::string& dataset, auto&) {
+    Inventory inventory = empty_inventory();
+    each_dataset(inventory, [&](const std::string& name, auto& one) {
+      if (name == dataset) one = {std::nullopt, denied("service:Get_" + dataset)};
+    });
+    for (const Check* check : all()) {
+      const bool needs_it = std::any_of(check->needs.begin(), check->needs.end(),
+                                        [&](const Need& need) { return need.dataset == dataset; });
+      if (!needs_it) continue;
+      const Finding finding = only(checks::run(*check, inventory));
+      EXPECT_EQ(finding.status, Status::not_assessed) << check->id;
+      EXPECT_EQ(finding.permission, "service:Get_" + dataset) << check->id;
+      EXPECT_HAS(finding.remedy, "service:Get_" + dataset);
+      EXPECT_HAS(finding.reason, "Could not read ");
+    }
+  });
+}
+
+TEST(Invariants, WithEveryDatasetDeniedEachCheckNamesAPermission) {
+  Inventory inventory = unknown_inventory();
+  each_dataset(inventory, [](const std::string& name, auto& one) { one.gap = denied("service:Get_" + name); });
+  for (const Check* check : all()) {
+    const Finding finding = only(checks::run(*check, inventory));
+    EXPECT_EQ(finding.status, Status::not_assessed) << check->id;
+    EXPECT_FALSE(finding.permission.empty()) << check->id;
+  }
+}
+
+TEST(Invariants, WithEveryDatasetCutShortNothingPassesAsAWhole) {
+  Inventory inventory = empty_inventory();
+  each_dataset(inventory, [](const char*, auto& one) { one.gap = cut_short(); });
+  const Findings findings = run_all(inventory);
+  for (const auto& finding : findings) EXPECT_NE(finding.status, Status::pass) << finding.check_id;
+  for (const Check* check : all()) {
+    EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+      return finding.check_id == check->id && finding.status == Status::not_assessed && !finding.reason.empty();
+    })) << check->id;
+  }
+  EXPECT_EQ(ids(findings).size(), findings.size());
+}
+
+TEST(Invariants, IdsAreUniqueAndStable) {
+  for (const Inventory& inventory : {unknown_inventory(), empty_inventory()}) {
+    const Findings findings = run_all(inventory);
+    EXPECT_EQ(ids(findings).size(), findings.size());
+    EXPECT_EQ(ids(findings), ids(run_all(inventory)));
+  }
+}
+
+TEST(Registry, AMissingNeedIsToldInWordsAndTheCheckIsNotCalled) {
+  const Check check = check_of([](const Inventory&) -> Judgements { throw std::logic_error("was called"); });
+  const Finding finding = only(checks::run(check, unknown_inventory()));
+  EXPECT_EQ(finding.reason, "Could not read the list of queues: it was not asked for.");
+}
+
+TEST(Registry, AnInstancePassOnPartOfTheDataIsTakenBack) {
+  const Check check = check_of([](const Inventory&) -> Judgements {
+    return {judged(Status::pass, whole), judged(Status::pass, {"account", account_id, ""}),
+            judged(Status::pass, one_queue)};
+  });
+  const Findings findings = checks::run(check, with_part_of_the_queues());
+  EXPECT_EQ(findings.size(), 3U);
+  EXPECT_EQ(by_key(findings, instance_id).status, Status::not_assessed);
+  EXPECT_EQ(by_key(findings, instance_id).reason,
+            "Only a part was read of the list of queues: the time for it ran out.");
+  EXPECT_EQ(by_key(findings, account_id).status, Status::not_assessed);
+  EXPECT_EQ(by_key(findings, "q1").status, Status::pass);
+}
+
+TEST(Registry, FailsAndWarningsStandAndTheRestIsSaidToBeUnknown) {
+  const Check check = check_of([](const Inventory&) -> Judgements {
+    return {judged(Status::fail, one_queue), judged(Status::warn, {"queue", "q2", ""})};
+  });
+  const Findings findings = checks::run(check, with_part_of_the_queues());
+  EXPECT_EQ(findings.size(), 3U);
+  EXPECT_EQ(by_key(findings, "q1").status, Status::fail);
+  EXPECT_EQ(by_key(findings, "q2").status, Status::warn);
+  EXPECT_EQ(by_key(findings, instance_id).status, Status::not_assessed);
+}
+
+TEST(Registry, TheRestHasAnIdOfItsOwnWhenTheInstanceHasAFinding) {
+  const Check check = check_of([](const Inventory&) -> Judgements { return {judged(Status::warn, whole)}; });
+  const Findings findings = checks::run(check, with_part_of_the_queues());
+  EXPECT_EQ(findings.size(), 2U);
+  EXPECT_EQ(by_key(findings, instance_id).status, Status::warn);
+  EXPECT_EQ(by_key(findings, "queues").status, Status::not_assessed);
+  EXPECT_EQ(ids(findings).size(), 2U);
+}
+
+TEST(Registry, NothingIsAddedWhenSomethingIsSaidToBeUnknownAlready) {
+  const Check check = check_of([](const Inventory&) -> Judgements {
+    return {judged(Status::fail, one_queue), judged(Status::not_assessed, whole)};
+  });
+  EXPECT_EQ(checks::run(check, with_part_of_the_queues()).size(), 2U);
+}
+
+TEST(Registry, ACheckThatSaysNothingIsABugThatIsNamed) {
+  const Check check = check_of([](const Inventory&) -> Judgements { return {}; });
+  try {
+    checks::run(check, empty_inventory());
+    FAIL() << "no error";
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.kind(), base::ErrorKind::internal);
+    EXPECT_HAS(error.what(), "queue_test");
+  }
+}
+
+TEST(Registry, TheRemedyIsTheChecksOnlyWhereSomethingHasToBeDone) {
+  const Check check = check_of([](const Inventory&) -> Judgements {
+    Judgement own = judged(Status::warn, {"queue", "own", ""});
+    own.remedy = "Its own.";
+    return {judged(Status::fail, {"queue", "fail", ""}), own, judged(Status::pass, {"queue", "pass", ""}),
+            judged(Status::info, {"queue", "info", ""}), judged(Status::not_assessed, {"queue", "unknown", ""})};
+  });
+  const Findings findings = checks::run(check, empty_inventory());
+  EXPECT_EQ(by_key(findings, "fail").remedy, "The check's remedy.");
+  EXPECT_EQ(by_key(findings, "own").remedy, "Its own.");
+  for (const auto* key : {"pass", "info", "unknown"}) EXPECT_EQ(by_key(findings, key).remedy, "") << key;
+}
+
+TEST(Registry, SeverityIsTheChecksUnlessFineOrSaidOtherwise) {
+  const Check check = check_of([](const Inventory&) -> Judgements {
+    Judgement mild = judged(Status::warn, {"queue", "mild", ""});
+    mild.severity = Severity::low;
+    return {
+        judged(Status::fail, {"queue", "fail", ""}),         mild,
+        judged(Status::pass, {"queue", "pass", ""}),         judged(Status::info, {"queue", "info", ""}),
+        judged(Status::not_applicable, {"queue", "na", ""}), judged(Status::not_assessed, {"queue", "unknown", ""})};
+  });
+  const Findings findings = checks::run(check, empty_inventory());
+  EXPECT_EQ(by_key(findings, "fail").severity, Severity::high);
+  EXPECT_EQ(by_key(findings, "mild").severity, Severity::low);
+  EXPECT_EQ(by_key(findings, "unknown").severity, Severity::high);
+  for (const auto* key : {"pass", "info", "na"})
+    EXPECT_EQ(by_key(findings, key).severity, Severity::informational) << key;
+}
+
+TEST(Registry, WhatMakesTheQuestionMootIsAskedBeforeAnyNeed) {
+  Check check = check_of([](const Inventory&) -> Judgements { throw std::logic_error("was called"); });
+  check.moot = [](const Inventory&) -> std::optional<Judgement> { return not_applicable(whole, "Switched off."); };
+  EXPECT_EQ(only(checks::run(check, unknown_inventory())).status, Status::not_applicable);
+  EXPECT_EQ(only(checks::run(check, with_part_of_the_queues())).status, Status::not_applicable);
+}
+
+TEST(Registry, AComponentsFindingsComeInTheOrderInWhichTheyMatter) {
+  Inventory inventory = empty_inventory();
+  inventory.instance.value->status = "CREATION_FAILED";
+  set_attribute(inventory, "CONTACT_LENS", "true");
+  const Findings findings = run_component("instance", inventory);
+  EXPECT_EQ(findings.front().check_id, "instance_status");
+  EXPECT_TRUE(std::is_sorted(findings.begin(), findings.end(), model::comes_before));
+  for (const auto& finding : findings) EXPECT_EQ(finding.component, "instance");
+  EXPECT_TRUE(run_component("no_such_component", inventory).empty());
+}
+
+TEST(Registry, AFindingCarriesWhatItsCheckKnows) {
+  Inventory inventory = empty_inventory();
+  inventory.instance.value->status = "ACTIVE";
+  const Finding finding = only("instance_status", inventory);
+  EXPECT_EQ(finding.check_id, "instance_status");
+  EXPECT_EQ(finding.title, instance_status.title);
+  EXPECT_EQ(finding.pillar, Pillar::resilience);
+  EXPECT_EQ(finding.links.size(), instance_status.links.size());
+  EXPECT_EQ(finding.id, model::finding_id(instance_arn, "instance_status", finding.resource));
+}
+
+}  // namespace
+}  // namespace checks::test

@@ -1,0 +1,31 @@
+#include "checks/check.hpp"
+#include "checks/quota_check.hpp"
+
+namespace checks {
+namespace {
+
+Judgements judge(const Inventory& inventory) {
+  return judge_quotas(inventory, model::QuotaUse::counted);
+}
+
+}  // namespace
+
+const Check resource_quota = {
+    .id = "resource_quota",
+    .component = "quota",
+    .title = "Resources within their quota",
+    .pillar = Pillar::capacity,
+    .severity = Severity::high,
+    .why =
+        "When a quota is full nothing more can be added: no new agent, queue, flow or phone number, however urgent it "
+        "is.",
+    .remedy =
+        "Remove what is no longer used, or ask AWS for a higher quota. An increase takes from some days to several "
+        "weeks.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html",
+              "https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html"},
+    .needs = {NEEDS(quotas), NEEDS(counts)},
+    .judge = judge,
+};
+
+}  // namespace checks

@@ -1,0 +1,27 @@
+#include "checks/storage_config.hpp"
+
+#include "base/encode.hpp"
+#include "checks/wording.hpp"
+#include "model/console.hpp"
+
+namespace checks {
+
+Judgement about(const Inventory& inventory, const model::StorageResource& stored, const model::StorageConfig& config) {
+  Judgement judgement;
+  judgement.resource = {"storage_config", stored.type + "/" + config.association_id, plain_words(stored.type)};
+  judgement.evidence = "connect:ListInstanceStorageConfigs, " + base::printable(stored.type, 60);
+  judgement.command = aws_command(inventory, "connect describe-instance-storage-config",
+                                  {{"instance-id", inventory.instance_ref.instance_id},
+                                   {"association-id", config.association_id},
+                                   {"resource-type", stored.type}});
+  judgement.console_url = model::console::instance(inventory.instance_ref);
+  return judgement;
+}
+
+std::string where(const model::StorageResource& stored, const model::StorageConfig& config) {
+  const std::string_view place =
+      config.storage_type == video_stream ? " in Kinesis video streams " : " in the S3 bucket ";
+  return plain_words(stored.type) + std::string(place) + base::printable(config.destination, 120);
+}
+
+}  // namespace checks
