@@ -1,0 +1,131 @@
+#include "store/document.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "base/timestamp.hpp"
+
+namespace store {
+namespace {
+
+constexpr std::size_t longest_name = 200;  // a file system takes 255, and a report's temporary name is longer
+constexpr int deepest = 100;  // nlohmann::json copies and writes by recursion; our documents have 10 levels
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+}
+
+// How many brackets are open at the same time at most, strings apart.
+int depth(std::string_view text) {
+  int open = 0, most = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      most = std::max(most, ++open);
+    } else if (c == '}' || c == ']') {
+      --open;
+    }
+  }
+  return most;
+}
+
+}  // namespace
+
+bool is_name(std::string_view text) {
+  return !text.empty() && text.size() <= longest_name && text[0] != '.' &&
+         std::all_of(text.begin(), text.end(), is_name_character);
+}
+
+void require_name(std::string_view what, std::string_view text) {
+  if (is_name(text)) return;
+  throw base::Error(
+      base::ErrorKind::usage,
+      fmt::format("'{}' cannot be {}: 1 to {} letters, digits, '.', '_' and '-' can, not beginning with a dot",
+                  base::printable(text, 60), what, longest_name));
+}
+
+std::string to_text(const Item& item) {
+  require_name("a review's id", item.review_id);
+  require_name("a component's name", item.component);
+  if (!item.body.is_object()) {
+    throw base::Error(base::ErrorKind::internal, fmt::format("document {}/{} is not a JSON object but {}",
+                                                             item.review_id, item.component, item.body.type_name()));
+  }
+  std::string text = item.body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  if (depth(text) > deepest) {
+    throw base::Error(base::ErrorKind::internal, fmt::format("document {}/{} is nested more than {} levels deep",
+                                                             item.review_id, item.component, deepest));
+  }
+  return text;
+}
+
+Body parse_body(std::string_view text) {
+  if (depth(text) > deepest) return {nullptr, fmt::format("it is nested more than {} levels deep", deepest)};
+  nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  if (json.is_discarded()) return {nullptr, "it is not JSON"};
+  if (!json.is_object()) return {nullptr, fmt::format("it is not a JSON object but {}", json.type_name())};
+  return {std::move(json), ""};
+}
+
+void add(Items& items, std::string review_id, std::string component, std::string_view text) {
+  Body body = parse_body(text);
+  if (body.why.empty()) {
+    items.items.push_back({std::move(review_id), std::move(component), std::move(body.json)});
+  } else {
+    items.broken.push_back({std::move(review_id), std::move(component), std::move(body.why)});
+  }
+}
+
+void add(Page& page, std::string review_id, const std::optional<std::string>& status_text) {
+  Body body = status_text ? parse_body(*status_text) : Body{};
+  if (!body.why.empty()) page.broken.push_back({review_id, std::string(status_component), std::move(body.why)});
+  page.reviews.push_back({std::move(review_id), std::move(body.json)});
+}
+
+Item readable_item(std::string_view review_id, std::string_view component, std::string_view text) {
+  Body body = parse_body(text);
+  if (!body.why.empty()) {
+    throw base::Error(base::ErrorKind::corrupt,
+                      fmt::format("the stored document {}/{} cannot be read: {}", review_id, component, body.why));
+  }
+  return {std::string(review_id), std::string(component), std::move(body.json)};
+}
+
+std::string instance_arn(const nlohmann::json& body) {
+  const auto member = body.find("instanceArn");
+  return member != body.end() && member->is_string() ? member->get<std::string>() : std::string();
+}
+
+std::optional<std::int64_t> ttl(const nlohmann::json& body) {
+  constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+  const auto member = body.find("ttl");
+  if (member == body.end() || !member->is_number()) return std::nullopt;
+  if (member->is_number_unsigned()) return std::int64_t(std::min(member->get<std::uint64_t>(), std::uint64_t(never)));
+  if (member->is_number_integer()) return member->get<std::int64_t>();
+  const double value = member->get<double>();
+  if (!std::isfinite(value)) return std::nullopt;  // is stored as null
+  if (value >= 9e18) return never;
+  return std::int64_t(std::max(value, -9e18));
+}
+
+bool in_range(std::string_view review_id, const Filter& filter) {
+  if (!filter.from && !filter.to) return true;
+  const auto time = base::from_review_id(review_id);
+  return time && (!filter.from || *time >= *filter.from) && (!filter.to || *time < *filter.to);
+}
+
+void require_limit(const Filter& filter) {
+  if (filter.limit == 0) throw base::Error(base::ErrorKind::usage, "a page of reviews has to hold at least one");
+}
+
+}  // namespace store

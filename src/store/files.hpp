@@ -1,0 +1,34 @@
+// Files that only their owner may read, written whole or not at all, with one clear sentence for what can go wrong.
+// Every function throws base::Error. No state: any thread, any process.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace store {
+
+// Throws the base::Error for errno `error`: denied, not_found, config (not a directory, name too long) or unavailable
+// (no space, anything else). `undone` completes "<path> cannot be …".
+[[noreturn]] void fail(int error, const std::filesystem::path& path, std::string_view undone);
+
+// Whether errno `error` says that there is no room left.
+bool is_full(int error);
+
+// Makes the directory and those above it that are missing, each with mode 0700 as the XDG directories want it.
+void make_directory(const std::filesystem::path& directory);
+
+// After this the names in the directory survive a power loss.
+void sync_directory(const std::filesystem::path& directory);
+
+// Writes a temporary file beside `path`, syncs it and renames it. After a crash there is the old file or the new one.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+// Nothing when there is no such file.
+std::optional<std::string> read_file(const std::filesystem::path& path);
+
+// An empty file of mode 0600 with a name beginning with ".<name of path>." in its directory.
+std::filesystem::path make_temporary(const std::filesystem::path& path);
+
+}  // namespace store

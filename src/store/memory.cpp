@@ -1,0 +1,150 @@
+#include "store/memory.hpp"
+
+#include <fmt/format.h>
+#include <set>
+
+#include "base/timestamp.hpp"
+#include "store/document.hpp"
+
+namespace store {
+
+bool MemoryStore::is_live(const Entry& entry) const {
+  return !entry.ttl || *entry.ttl > base::to_epoch_seconds(clock_.now());
+}
+
+void MemoryStore::each_of(std::string_view review_id,
+                          const std::function<void(const Key&, const Entry&)>& visit) const {
+  const std::string id(review_id);
+  for (auto it = documents_.lower_bound({id, ""}); it != documents_.end() && it->first.first == id; ++it) {
+    if (is_live(it->second)) visit(it->first, it->second);
+  }
+}
+
+bool MemoryStore::claim(const Item& status) {
+  Entry entry{to_text(status), instance_arn(status.body), ttl(status.body)};
+  const std::lock_guard lock(mutex_);
+  delete_expired();
+  return documents_.try_emplace({status.review_id, status.component}, std::move(entry)).second;
+}
+
+void MemoryStore::delete_expired() {
+  std::set<std::string> touched;
+  std::erase_if(documents_, [&](const auto& document) {
+    const bool expired = !is_live(document.second);
+    if (expired) touched.insert(document.first.first);
+    return expired;
+  });
+  for (const auto& [key, entry] : documents_) touched.erase(key.first);
+  std::erase_if(reports_, [&](const auto& report) { return touched.contains(report.first.first); });
+}
+
+void MemoryStore::put(const Item& item) {
+  Entry entry{to_text(item), instance_arn(item.body), ttl(item.body)};
+  const std::lock_guard lock(mutex_);
+  documents_.insert_or_assign({item.review_id, item.component}, std::move(entry));
+}
+
+void MemoryStore::put_text(std::string_view review_id, std::string_view component, std::string_view text) {
+  const std::lock_guard lock(mutex_);
+  documents_.insert_or_assign({std::string(review_id), std::string(component)}, Entry{std::string(text), "", {}});
+}
+
+std::optional<Item> MemoryStore::get(std::string_view review_id, std::string_view component) {
+  const std::lock_guard lock(mutex_);
+  const auto found = documents_.find({std::string(review_id), std::string(component)});
+  if (found == documents_.end() || !is_live(found->second)) return std::nullopt;
+  return readable_item(review_id, component, found->second.text);
+}
+
+Items MemoryStore::load(std::string_view review_id) {
+  const std::lock_guard lock(mutex_);
+  Items items;
+  each_of(review_id, [&](const Key& key, const Entry& entry) { add(items, key.first, key.second, entry.text); });
+  return items;
+}
+
+Page MemoryStore::reviews(const Filter& filter) {
+  require_limit(filter);
+  const std::lock_guard lock(mutex_);
+  std::set<std::string, std::greater<>> ids;
+  for (const auto& [key, entry] : documents_) {
+    if (!filter.page.empty() && key.first >= filter.page) continue;
+    if (!filter.instance_arn.empty() && entry.instance_arn != filter.instance_arn) continue;
+    if (is_live(entry) && in_range(key.first, filter)) ids.insert(key.first);
+  }
+  Page page;
+  for (const std::string& id : ids) {
+    if (page.reviews.size() == filter.limit) {
+      page.next = page.reviews.back().review_id;
+      break;
+    }
+    std::optional<std::string> status;
+    each_of(id, [&](const Key& key, const Entry& entry) {
+      if (key.second == status_component) status = entry.text;
+    });
+    add(page, id, status);
+  }
+  return page;
+}
+
+Items MemoryStore::history(std::string_view component, const Filter& filter) {
+  const std::lock_guard lock(mutex_);
+  Items items;
+  for (auto it = documents_.rbegin(); it != documents_.rend(); ++it) {
+    const auto& [key, entry] = *it;
+    if (key.second != component || !is_live(entry) || !in_range(key.first, filter)) continue;
+    if (!filter.instance_arn.empty() && entry.instance_arn != filter.instance_arn) continue;
+    add(items, key.first, key.second, entry.text);
+  }
+  return items;
+}
+
+bool MemoryStore::remove(std::string_view review_id) {
+  const std::lock_guard lock(mutex_);
+  bool removed = false;
+  each_of(review_id, [&](const Key&, const Entry&) { removed = true; });
+  const auto is_of_review = [&](const auto& entry) { return entry.first.first == review_id; };
+  std::erase_if(documents_, is_of_review);
+  std::erase_if(reports_, is_of_review);
+  return removed;
+}
+
+void MemoryStore::put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) {
+  require_name("a review's id", review_id);
+  require_name("a report's file name", file_name);
+  const std::lock_guard lock(mutex_);
+  reports_.insert_or_assign({std::string(review_id), std::string(file_name)}, std::string(bytes));
+}
+
+std::optional<std::string> MemoryStore::get_report(std::string_view review_id, std::string_view file_name) {
+  const std::lock_guard lock(mutex_);
+  const auto found = reports_.find({std::string(review_id), std::string(file_name)});
+  if (found == reports_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::string MemoryStore::report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds) {
+  require_name("a review's id", review_id);
+  require_name("a report's file name", file_name);
+  return fmt::format("memory:{}/{}", review_id, file_name);
+}
+
+Info MemoryStore::info() {
+  const std::lock_guard lock(mutex_);
+  Info info;
+  info.backend = "memory";
+  info.location = "this process";
+  std::set<std::string> ids;
+  for (const auto& [key, entry] : documents_) {
+    ++(is_live(entry) ? info.documents : info.expired_documents);
+    if (is_live(entry)) ids.insert(key.first);
+  }
+  info.reviews = std::int64_t(ids.size());
+  if (!ids.empty()) {
+    info.oldest_review = *ids.begin();
+    info.newest_review = *ids.rbegin();
+  }
+  return info;
+}
+
+}  // namespace store

@@ -1,0 +1,55 @@
+// The same store in memory: the twin that tests of other layers use, held to the same contract. Gone with the object.
+// Any thread.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "base/clock.hpp"
+#include "store/store.hpp"
+
+namespace store {
+
+class MemoryStore final : public Store {
+ public:
+  explicit MemoryStore(base::Clock& clock) : clock_(clock) {}
+
+  bool claim(const Item& status) override;
+  void put(const Item& item) override;
+  std::optional<Item> get(std::string_view review_id, std::string_view component) override;
+  Items load(std::string_view review_id) override;
+  Page reviews(const Filter& filter) override;
+  Items history(std::string_view component, const Filter& filter) override;
+  bool remove(std::string_view review_id) override;
+  void put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) override;
+  std::optional<std::string> get_report(std::string_view review_id, std::string_view file_name) override;
+  std::string report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
+  Info info() override;
+
+  // A document as a fault or another program could have left it: any text, and no ttl.
+  void put_text(std::string_view review_id, std::string_view component, std::string_view text);
+
+ private:
+  struct Entry {
+    std::string text;  // canonical, so that what comes out has gone the same way as in the other stores
+    std::string instance_arn;
+    std::optional<std::int64_t> ttl;
+  };
+  using Key = std::pair<std::string, std::string>;  // review id; component or file name
+  using Documents = std::map<Key, Entry>;
+
+  bool is_live(const Entry& entry) const;
+  // The live documents of one review, by component.
+  void each_of(std::string_view review_id, const std::function<void(const Key&, const Entry&)>& visit) const;
+  void delete_expired();
+
+  std::mutex mutex_;  // guards what follows
+  Documents documents_;
+  std::map<Key, std::string> reports_;
+  base::Clock& clock_;
+};
+
+}  // namespace store

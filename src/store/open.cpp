@@ -1,0 +1,54 @@
+#include "store/open.hpp"
+
+#include <array>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "store/sqlite.hpp"
+
+namespace store {
+namespace {
+
+struct Backend {
+  std::string_view name;
+  std::unique_ptr<Store> (*open)(const Location&, OpenMode, base::Clock&);
+};
+
+constexpr std::array table = {
+    Backend{"sqlite", open_sqlite},
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open(const Location& location, OpenMode mode, base::Clock& clock) {
+  for (const Backend& backend : table) {
+    if (backend.name == location.backend) return backend.open(location, mode, clock);
+  }
+  throw base::Error(base::ErrorKind::usage,
+                    fmt::format("'{}' is not a storage backend; known: {}", base::printable(location.backend, 40),
+                                fmt::join(backends(), ", ")));
+}
+
+std::vector<std::string_view> backends() {
+  std::vector<std::string_view> names;
+  names.reserve(table.size());
+  for (const Backend& backend : table) names.push_back(backend.name);
+  return names;
+}
+
+std::string default_database(const base::Environment& environment) {
+  constexpr std::string_view file = "connect-ops-review/reviews.db";
+  // The specification has relative paths ignored.
+  const auto absolute = [&](const char* name) {
+    auto value = environment.get(name);
+    return value && value->starts_with('/') ? value : std::nullopt;
+  };
+  if (const auto data = absolute("XDG_DATA_HOME")) return fmt::format("{}/{}", *data, file);
+  if (const auto home = absolute("HOME")) return fmt::format("{}/.local/share/{}", *home, file);
+  throw base::Error(base::ErrorKind::config,
+                    "neither HOME nor XDG_DATA_HOME is set to an absolute path: name the database with --database");
+}
+
+}  // namespace store

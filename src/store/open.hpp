@@ -1,0 +1,39 @@
+// From the name of a backend to an open store. The one place that lists the backends. Any thread.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/environment.hpp"
+#include "store/store.hpp"
+
+namespace store {
+
+// Where the reviews are. Each backend reads the members that are its own.
+struct Location {
+  std::string backend = "sqlite";
+  std::string database;                            // sqlite: the file
+  std::string reports;                             // sqlite: a directory; empty: "reports" beside the file
+  std::chrono::milliseconds lock_timeout{10'000};  // sqlite: how long to wait for another process that is writing
+};
+
+enum class OpenMode {
+  create,    // for verbs that write: makes what is missing, and says at once when it cannot be written to
+  existing,  // for verbs that read: makes nothing; not_found when there is no store yet
+};
+
+// Throws base::Error(usage) with the known names for an unknown backend, and what the backend throws. The clock has to
+// outlive the store; it decides what has expired.
+std::unique_ptr<Store> open(const Location& location, OpenMode mode, base::Clock& clock);
+
+std::vector<std::string_view> backends();
+
+// $XDG_DATA_HOME/connect-ops-review/reviews.db, by default ~/.local/share/…; throws base::Error(config) when there is
+// no home to put it in. https://specifications.freedesktop.org/basedir-spec/latest/
+std::string default_database(const base::Environment& environment);
+
+}  // namespace store

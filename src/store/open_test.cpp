@@ -1,0 +1,49 @@
+#include "store/open.hpp"
+
+#include <gtest/gtest.h>
+#include <map>
+
+#include "base/error.hpp"
+
+namespace store {
+namespace {
+
+class Variables final : public base::Environment {
+ public:
+  explicit Variables(std::map<std::string, std::string> values) : values_(std::move(values)) {}
+  std::optional<std::string> get(const std::string& name) const override {
+    const auto found = values_.find(name);
+    return found == values_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  std::map<std::string, std::string> values_;
+};
+
+TEST(Open, NamesTheKnownBackendsWhenItIsGivenAnother) {
+  base::StandingClock clock{base::Time()};
+  Location location;
+  for (const char* name : {"mysql", "", "SQLite", "sqlite "}) {
+    location.backend = name;
+    try {
+      open(location, OpenMode::create, clock);
+      FAIL() << name;
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.kind(), base::ErrorKind::usage);
+      EXPECT_EQ(std::string(error.what()), "'" + location.backend + "' is not a storage backend; known: sqlite");
+    }
+  }
+}
+
+TEST(DefaultDatabase, IsWhereTheDesktopKeepsData) {
+  using Values = std::map<std::string, std::string>;
+  const auto with = [](const Values& values) { return default_database(Variables(values)); };
+  EXPECT_EQ(with(Values{{"HOME", "/home/ada"}}), "/home/ada/.local/share/connect-ops-review/reviews.db");
+  EXPECT_EQ(with({{"HOME", "/home/ada"}, {"XDG_DATA_HOME", "/data"}}), "/data/connect-ops-review/reviews.db");
+  EXPECT_EQ(with({{"HOME", "/home/ada"}, {"XDG_DATA_HOME", "relative"}}),
+            "/home/ada/.local/share/connect-ops-review/reviews.db");
+  EXPECT_THROW(with({}), base::Error);
+}
+
+}  // namespace
+}  // namespace store

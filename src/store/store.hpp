@@ -1,0 +1,110 @@
+// Where reviews are kept: the verbs that every backend has, and what each of them guarantees. A store keeps documents as
+// they are given and never interprets their data; of the envelope it reads reviewId, componentType, instanceArn and ttl.
+// Every reader leaves out documents that are past their ttl, whether or not the backend has deleted them yet, and one
+// document that cannot be read never hides the others. Safe to use from several threads and processes at once.
+//
+// All verbs throw base::Error: unavailable (locked, throttled, no connection), denied, not_found (no bucket, table or
+// directory), corrupt (not a store of ours), config.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/clock.hpp"
+
+namespace store {
+
+// One document under its key. `body` is the whole envelope, reviewId and componentType included.
+struct Item {
+  std::string review_id;
+  std::string component;
+  nlohmann::json body;
+};
+
+// A document that is there but cannot be read.
+struct Broken {
+  std::string review_id;
+  std::string component;
+  std::string why;
+};
+
+struct Items {
+  std::vector<Item> items;
+  std::vector<Broken> broken;
+};
+
+// One stored review. `status` is its STATUS document; null where there is none (the reference's S3 reviews have none).
+struct Summary {
+  std::string review_id;
+  nlohmann::json status;
+};
+
+struct Filter {
+  std::string instance_arn;              // empty: all
+  std::optional<base::Time> from;        // by the time in the review's id, inclusive
+  std::optional<base::Time> to;          // exclusive
+  std::size_t limit = 50;                // of one page
+  std::string page;                      // Page::next of the page before; empty: the newest
+};
+
+struct Page {
+  std::vector<Summary> reviews;  // newest first
+  std::string next;              // empty: the last page
+  std::vector<Broken> broken;
+};
+
+// Lines about the store for `storage info`, in the order in which to show them.
+struct Info {
+  std::string backend;   // sqlite, s3, dynamodb
+  std::string location;  // path, bucket or table
+  std::int64_t reviews = 0;
+  std::int64_t documents = 0;
+  std::int64_t expired_documents = 0;  // past their ttl, not deleted yet
+  std::optional<std::int64_t> bytes;
+  std::string oldest_review;  // ids; empty when there is none
+  std::string newest_review;
+  std::vector<std::pair<std::string, std::string>> properties;  // what only this backend has: journal mode, encryption …
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Creates the STATUS document of a new review unless a document with this key is there; false: somebody else has the
+  // id. After a crash the id is claimed or it is not, never half.
+  virtual bool claim(const Item& status) = 0;
+
+  // Writes one document whole, replacing one with the same key. Done twice is done once. After a crash there is the old
+  // document or the new one.
+  virtual void put(const Item& item) = 0;
+
+  // Nothing when there is none, or it has expired. Throws corrupt when it cannot be read.
+  virtual std::optional<Item> get(std::string_view review_id, std::string_view component) = 0;
+
+  // All documents of one review, STATUS among them, ordered by component.
+  virtual Items load(std::string_view review_id) = 0;
+
+  virtual Page reviews(const Filter& filter) = 0;
+
+  // One component's documents over time, newest first; Filter::limit and ::page do not apply.
+  virtual Items history(std::string_view component, const Filter& filter) = 0;
+
+  // Deletes a review with its reports; false when there was none. Interrupted, it can be done again.
+  virtual bool remove(std::string_view review_id) = 0;
+
+  // Reports are files named by the caller (connect-ops-review-ID.html). Written whole or not at all.
+  virtual void put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) = 0;
+  virtual std::optional<std::string> get_report(std::string_view review_id, std::string_view file_name) = 0;
+  // Where a person opens it: a path here, a presigned URL in a bucket (which lives for `life`).
+  virtual std::string report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) = 0;
+
+  virtual Info info() = 0;
+};
+
+}  // namespace store

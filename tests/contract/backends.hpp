@@ -1,0 +1,171 @@
+// The stores that the contract suite runs against. A new backend is one class here and one line in backends().
+#pragma once
+
+#include <functional>
+#include <gtest/gtest.h>
+#include <memory>
+#include <ostream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/timestamp.hpp"
+#include "fakes/manual_clock.hpp"
+#include "fakes/raw_database.hpp"
+#include "fakes/temporary_directory.hpp"
+#include "store/memory.hpp"
+#include "store/open.hpp"
+#include "store/sqlite.hpp"
+
+namespace contract {
+
+using nlohmann::json;
+
+// One empty place for reviews, with its own clock.
+class Backend {
+ public:
+  virtual ~Backend() = default;
+  // Two handles on the same place, as two processes would have them.
+  virtual store::Store& first() = 0;
+  virtual store::Store& second() = 0;
+  // Puts a document there past the store.
+  virtual void plant(const std::string& review_id, const std::string& component, const std::string& text) = 0;
+
+  fakes::ManualClock clock;
+};
+
+class MemoryBackend final : public Backend {
+ public:
+  store::Store& first() override { return store_; }
+  store::Store& second() override { return store_; }
+  void plant(const std::string& review_id, const std::string& component, const std::string& text) override {
+    store_.put_text(review_id, component, text);
+  }
+
+ private:
+  store::MemoryStore store_{clock};
+};
+
+class SqliteBackend final : public Backend {
+ public:
+  SqliteBackend() {
+    location_.database = directory_ / "reviews.db";
+    first_ = store::open(location_, store::OpenMode::create, clock);
+    second_ = store::open(location_, store::OpenMode::existing, clock);
+  }
+  store::Store& first() override { return *first_; }
+  store::Store& second() override { return *second_; }
+  void plant(const std::string& review_id, const std::string& component, const std::string& text) override {
+    // None of the planted texts holds a single quote.
+    fakes::RawDatabase(location_.database)
+        .run("INSERT INTO documents (review_id, component, instance_arn, body) VALUES ('" + review_id + "', '" +
+             component + "', '', '" + text + "')");
+  }
+
+ private:
+  fakes::TemporaryDirectory directory_;
+  store::Location location_;
+  std::unique_ptr<store::Store> first_, second_;
+};
+
+struct Row {
+  std::string_view name;
+  std::unique_ptr<Backend> (*make)();
+};
+
+template <typename B>
+std::unique_ptr<Backend> make_backend() {
+  return std::make_unique<B>();
+}
+
+inline std::vector<Row> backends() {
+  return {{"memory", make_backend<MemoryBackend>}, {"sqlite", make_backend<SqliteBackend>}};
+}
+
+inline std::string row_name(const testing::TestParamInfo<Row>& info) {
+  return std::string(info.param.name);
+}
+
+// What GoogleTest shows of a row.
+inline std::ostream& operator<<(std::ostream& out, const Row& row) {
+  return out << row.name;
+}
+
+class StoreTest : public testing::TestWithParam<Row> {
+ protected:
+  store::Store& store() { return backend_->first(); }
+  store::Store& other() { return backend_->second(); }
+  Backend& backend() { return *backend_; }
+  std::int64_t now() { return base::to_epoch_seconds(backend_->clock.now()); }
+
+ private:
+  std::unique_ptr<Backend> backend_ = GetParam().make();
+};
+
+inline const std::string arn =
+    "arn:aws:connect:eu-central-1:123456789012:instance/aaaaaaaa-1111-2222-3333-bbbbbbbbbbbb";
+inline const std::string other_arn =
+    "arn:aws:connect:eu-central-1:123456789012:instance/cccccccc-1111-2222-3333-dddddddddddd";
+
+inline std::string canonical(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+inline store::Item document(const std::string& review_id, const std::string& component, const json& data = {},
+                            const std::string& instance = arn) {
+  return {review_id,
+          component,
+          {{"schemaVersion", 1},
+           {"reviewId", review_id},
+           {"componentType", component},
+           {"instanceArn", instance},
+           {"data", data}}};
+}
+
+inline store::Item status(const std::string& review_id, const std::string& instance = arn) {
+  store::Item item = document(review_id, "STATUS", {}, instance);
+  item.body["status"] = "in_progress";
+  return item;
+}
+
+inline store::Item expiring(store::Item item, const json& ttl) {
+  item.body["ttl"] = ttl;
+  return item;
+}
+
+// A document that has to be there.
+inline json body_of(store::Store& store, const std::string& review_id, const std::string& component) {
+  const auto item = store.get(review_id, component);
+  if (!item) throw std::runtime_error("there is no " + review_id + "/" + component);
+  return item->body;
+}
+
+inline store::Filter pages_of(std::size_t limit, const std::string& page = "") {
+  store::Filter filter;
+  filter.limit = limit;
+  filter.page = page;
+  return filter;
+}
+
+inline store::Filter of_instance(const std::string& instance, std::size_t limit = 50) {
+  store::Filter filter = pages_of(limit);
+  filter.instance_arn = instance;
+  return filter;
+}
+
+inline store::Filter between(std::optional<base::Time> from, std::optional<base::Time> to, std::size_t limit = 50) {
+  store::Filter filter = pages_of(limit);
+  filter.from = from;
+  filter.to = to;
+  return filter;
+}
+
+inline std::vector<std::string> ids(const std::vector<store::Summary>& reviews) {
+  std::vector<std::string> all;
+  all.reserve(reviews.size());
+  for (const auto& review : reviews) all.push_back(review.review_id);
+  return all;
+}
+
+}  // namespace contract

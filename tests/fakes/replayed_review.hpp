@@ -1,0 +1,41 @@
+// A whole review of a recording into a store, as `run` does it, for tests that look at the result.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "app/review.hpp"
+#include "aws/recording.hpp"
+#include "components/component.hpp"
+
+namespace fakes {
+
+inline const std::string harbour = std::string(SOURCE_DIR) + "/samples/harbour";
+
+// Everything that can differ between two runs is a parameter.
+struct Replay {
+  std::string directory = harbour;
+  std::size_t threads = 8;
+  model::Settings settings = {};
+  std::vector<std::string> components = app::choose_components({}, {});
+};
+
+inline app::Outcome review(const Replay& replay, store::Store& store, base::Clock& clock) {
+  const aws::RecordingInfo recording = aws::read_recording_info(replay.directory);
+  aws::ReplayClient client(replay.directory);
+  base::StandingClock as_of(recording.recorded_at);
+  const app::Context context{client, store, clock, as_of, recording.recorded_at, "test", replay.threads};
+  return app::review(
+      context, {model::parse_instance_arn(recording.instance_arn), recording.days, replay.components, replay.settings},
+      {});
+}
+
+// The stored bodies of one review, by component.
+inline std::map<std::string, nlohmann::json> documents(store::Store& store, const std::string& review_id) {
+  std::map<std::string, nlohmann::json> all;
+  for (auto& item : store.load(review_id).items) all[item.component] = item.body;
+  return all;
+}
+
+}  // namespace fakes

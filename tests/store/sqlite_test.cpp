@@ -1,0 +1,419 @@
+// What only the embedded store has: its file, who may read it, and each way in which the file can be wrong.
+#include <filesystem>
+#include <fstream>
+#include <grp.h>
+#include <gtest/gtest.h>
+#include <map>
+#include <memory>
+#include <signal.h>
+#include <sstream>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "contract/backends.hpp"
+#include "fakes/child_process.hpp"
+#include "store/files.hpp"
+
+namespace contract {
+namespace {
+
+namespace fs = std::filesystem;
+using base::ErrorKind;
+using fakes::ChildProcess;
+using store::OpenMode;
+
+std::string read(const std::string& path) {
+  return store::read_file(path).value_or("(no file)");
+}
+
+void write(const std::string& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+mode_t mode_of(const std::string& path) {
+  struct stat status{};
+  EXPECT_EQ(::stat(path.c_str(), &status), 0) << path;
+  return status.st_mode & 07777;
+}
+
+// Every file below the directory with its bytes. The -shm file is left out: SQLite rebuilds it for every reader.
+std::map<std::string, std::string> contents(const fs::path& directory) {
+  std::map<std::string, std::string> all;
+  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
+    const std::string path = entry.path().string();
+    if (entry.is_regular_file() && !path.ends_with("-shm")) all[path] = read(path);
+  }
+  return all;
+}
+
+class SqliteFile : public testing::Test {
+ protected:
+  std::unique_ptr<store::Store> open(OpenMode mode = OpenMode::create) {
+    store::Location location;
+    location.database = path;
+    location.lock_timeout = std::chrono::milliseconds(50);
+    return store::open(location, mode, clock);
+  }
+
+  // Expects `use` to throw this kind, with one line that begins with the path and holds `words`.
+  template <typename Use>
+  void expect_error(ErrorKind kind, const std::string& words, const Use& use) {
+    try {
+      use();
+      ADD_FAILURE() << "no error; expected: " << words;
+    } catch (const base::Error& error) {
+      const std::string text = error.what();
+      EXPECT_EQ(base::name(error.kind()), base::name(kind)) << text;
+      EXPECT_TRUE(text.starts_with(directory.path().string())) << text;
+      EXPECT_NE(text.find(words), std::string::npos) << text;
+      EXPECT_EQ(text.find('\n'), std::string::npos) << text;
+    }
+  }
+
+  // Expects that it is refused in both modes, and nothing in the directory changes.
+  void expect_refused(ErrorKind kind, const std::string& words) {
+    const auto before = contents(directory.path());
+    expect_error(kind, words, [&] { open(OpenMode::create); });
+    expect_error(kind, words, [&] { open(OpenMode::existing); });
+    EXPECT_TRUE(contents(directory.path()) == before) << "a file that is refused is left alone";
+  }
+
+  // In a child without root's rights: root is not held back by a file's mode. What it returns is what went wrong.
+  template <typename Use>
+  std::string as_ordinary_user(const Use& use) {
+    ChildProcess child([&](const ChildProcess::Say& say) {
+      constexpr uid_t nobody = 65534;
+      if (::geteuid() == 0 && (::setgroups(0, nullptr) != 0 || ::setgid(nobody) != 0 || ::setuid(nobody) != 0)) {
+        say("cannot become an ordinary user");
+        return;
+      }
+      try {
+        use();
+      } catch (const base::Error& error) {
+        say(std::string(base::name(error.kind())) + ": " + error.what());
+      }
+    });
+    return child.rest();
+  }
+
+  fakes::TemporaryDirectory directory;
+  std::string path = directory / "reviews.db";
+  fakes::ManualClock clock;
+};
+
+TEST_F(SqliteFile, IsForItsOwnerAloneAndSoAreItsDirectories) {
+  path = directory / "home/.local/share/connect-ops-review/reviews.db";
+  const mode_t mask = ::umask(0);
+  const auto store = open();
+  store->claim(status("20260213-090000"));
+  store->put_report("20260213-090000", "report.html", "x");
+  ::umask(mask);
+  EXPECT_EQ(mode_of(path), 0600U);
+  EXPECT_EQ(mode_of(path + "-wal"), 0600U);
+  EXPECT_EQ(mode_of(directory / "home"), 0700U);
+  EXPECT_EQ(mode_of(directory / "home/.local/share/connect-ops-review"), 0700U);
+  const std::string reports = directory / "home/.local/share/connect-ops-review/reports";
+  EXPECT_EQ(mode_of(reports), 0700U);
+  EXPECT_EQ(mode_of(reports + "/20260213-090000/report.html"), 0600U);
+}
+
+TEST_F(SqliteFile, KeepsItsDocumentsWhenItIsClosed) {
+  open()->put(document("20260213-090000", "quota", "kept"));
+  EXPECT_EQ(body_of(*open(OpenMode::existing), "20260213-090000", "quota")["data"], "kept");
+  EXPECT_FALSE(fs::exists(path + "-wal")) << "the last one out leaves one file";
+}
+
+TEST_F(SqliteFile, LinksToReportsWhereTheyAre) {
+  const auto store = open();
+  store->put_report("20260213-090000", "report.html", "text");
+  const std::string link = store->report_link("20260213-090000", "report.html", std::chrono::hours(1));
+  EXPECT_EQ(link, directory / "reports/20260213-090000/report.html");
+  EXPECT_EQ(read(link), "text");
+}
+
+TEST_F(SqliteFile, ReportsMayBeElsewhere) {
+  store::Location location;
+  location.database = path;
+  location.reports = directory / "a/./b";
+  const auto store = store::open(location, OpenMode::create, clock);
+  store->put_report("20260213-090000", "report.html", "text");
+  EXPECT_EQ(read(directory / "a/b/20260213-090000/report.html"), "text");
+  EXPECT_TRUE(store->report_link("20260213-090000", "report.html", {}).ends_with("/a/b/20260213-090000/report.html"));
+}
+
+TEST_F(SqliteFile, RelativePathsMeanTheDirectoryOfTheMoment) {
+  const fs::path before = fs::current_path();
+  fs::current_path(directory.path());
+  path = "./reviews.db";
+  const auto store = open();
+  fs::current_path(before);
+  EXPECT_EQ(store->info().location, directory / "reviews.db");
+  EXPECT_TRUE(store->claim(status("20260213-090000")));
+  EXPECT_EQ(store->report_link("20260213-090000", "r", {}), directory / "reports/20260213-090000/r");
+}
+
+TEST_F(SqliteFile, AClaimDeletesWhatHasExpiredWithItsReports) {
+  const auto store = open();
+  const std::int64_t soon = base::to_epoch_seconds(clock.now()) + 1;
+  for (int i = 0; i < 300; ++i) store->put(expiring(document("old-" + std::to_string(i), "quota"), soon + i % 2));
+  store->put(expiring(document("half", "quota"), soon));
+  store->put(document("half", "flow"));
+  for (const char* id : {"old-0", "half", "unknown"}) store->put_report(id, "report.html", id);
+  clock.advance(std::chrono::hours(1));
+  EXPECT_EQ(store->info().expired_documents, 301);
+  EXPECT_TRUE(store->claim(status("new-1")));
+  EXPECT_EQ(store->info().expired_documents, 301 - 256) << "a bounded number each time";
+  EXPECT_FALSE(store->get_report("old-0", "report.html"));
+  EXPECT_TRUE(store->get_report("half", "report.html")) << "the review has a document left";
+  EXPECT_TRUE(store->get_report("unknown", "report.html"));
+  EXPECT_TRUE(store->claim(status("new-2")));
+  EXPECT_EQ(store->info().expired_documents, 0);
+  EXPECT_EQ(store->info().documents, 3);
+}
+
+TEST_F(SqliteFile, InfoSaysHowItIsKept) {
+  const auto store = open();
+  store->put(document("20260213-090000", "quota", std::string(100'000, 'x')));
+  const store::Info info = store->info();
+  EXPECT_EQ(info.location, path);
+  EXPECT_GT(info.bytes.value_or(0), 100'000) << "the log counts";
+  const std::map<std::string, std::string> properties(info.properties.begin(), info.properties.end());
+  EXPECT_EQ(properties.at("journal mode"), "wal");
+  EXPECT_EQ(properties.at("schema version"), "1");
+  EXPECT_EQ(properties.at("integrity"), "ok");
+  EXPECT_EQ(properties.at("file mode"), "0600");
+  EXPECT_EQ(properties.at("writable"), "yes");
+  EXPECT_EQ(properties.at("SQLite"), sqlite3_libversion());
+}
+
+TEST_F(SqliteFile, ThatIsNotThereIsNotMadeForReading) {
+  expect_error(ErrorKind::not_found, "does not exist yet: the first `connect-ops-review run` makes it",
+               [&] { open(OpenMode::existing); });
+  path = directory / "a/b/reviews.db";
+  expect_error(ErrorKind::not_found, "does not exist yet", [&] { open(OpenMode::existing); });
+  EXPECT_TRUE(fs::is_empty(directory.path()));
+}
+
+TEST_F(SqliteFile, ThatIsNoFileIsRefused) {
+  fs::create_directory(path);
+  expect_refused(ErrorKind::config, "is a directory");
+  path = directory / "pipe";
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  expect_refused(ErrorKind::config, "is not a regular file");
+  path = directory / "file/reviews.db";
+  write(directory / "file", "x");
+  expect_refused(ErrorKind::config, "Not a directory");
+  path = directory / std::string(300, 'x');
+  expect_refused(ErrorKind::config, "File name too long");
+  for (const char* nameless : {"", "./", "/tmp/"}) {
+    path = nameless;
+    EXPECT_THROW(open(), base::Error) << nameless;
+  }
+}
+
+TEST_F(SqliteFile, ThatIsNoDatabaseIsRefused) {
+  open()->put(document("20260213-090000", "quota"));
+  const std::string ours = read(path);
+  for (const std::string& bytes : {std::string(), std::string("x"), std::string("id,name\n1,Ada\n"),
+                                   std::string(100'000, '\xff'), ours.substr(0, 50), ours.substr(1)}) {
+    write(path, bytes);
+    expect_refused(ErrorKind::corrupt, bytes.size() == 50 ? "database" : "is not a database");
+  }
+}
+
+TEST_F(SqliteFile, OfAnotherProgramIsRefused) {
+  fakes::RawDatabase(path).run("CREATE TABLE documents (review_id TEXT)");
+  expect_refused(ErrorKind::corrupt, "is another program's SQLite database");
+}
+
+TEST_F(SqliteFile, OfAnotherProgramThatWasKilledIsNotEvenRecovered) {
+  ChildProcess child([&](const ChildProcess::Say& say) {
+    fakes::RawDatabase raw(path);
+    raw.run("PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+    say("ready");
+    ::pause();
+  });
+  ASSERT_EQ(child.next(), "ready");
+  child.kill();
+  ASSERT_GT(fs::file_size(path + "-wal"), 0U);
+  expect_refused(ErrorKind::corrupt, "is another program's SQLite database");
+}
+
+TEST_F(SqliteFile, OfANewerVersionIsRefused) {
+  open()->put(document("20260213-090000", "quota"));
+  fakes::RawDatabase(path).run("PRAGMA user_version = 2");
+  expect_refused(ErrorKind::config,
+                 "was made by a newer version of connect-ops-review (schema 2, this one knows up to 1)");
+}
+
+TEST_F(SqliteFile, WithoutItsTableIsRefused) {
+  open();
+  fakes::RawDatabase(path).run("DROP TABLE documents");
+  expect_refused(ErrorKind::corrupt, "lacks its table of documents");
+}
+
+TEST_F(SqliteFile, ThatIsDamagedSaysSoAndShowsWhatCanBeRead) {
+  {
+    const auto store = open();
+    for (int i = 0; i < 200; ++i) {
+      store->put(document("review-" + std::to_string(1000 + i), "quota", std::string(20'000, 'x')));
+    }
+  }
+  std::string bytes = read(path);
+  for (std::size_t i = bytes.size() / 2; i < bytes.size() / 2 + 40'960; ++i) bytes[i] = char(i * 37);
+  write(path, bytes);
+  const auto store = open();
+  const store::Info info = store->info();
+  const std::map<std::string, std::string> properties(info.properties.begin(), info.properties.end());
+  EXPECT_NE(properties.at("integrity"), "ok");
+  int readable = 0, damaged = 0;
+  for (int i = 0; i < 200; ++i) {
+    try {
+      readable += store->get("review-" + std::to_string(1000 + i), "quota").has_value();
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::corrupt) << error.what();
+      ++damaged;
+    }
+  }
+  EXPECT_GT(readable, 100);
+  EXPECT_GT(damaged, 0);
+}
+
+TEST_F(SqliteFile, ThatMayNotBeReadIsDenied) {
+  open()->put(document("20260213-090000", "quota"));
+  ::chmod(path.c_str(), 0000);
+  ::chmod(directory.path().c_str(), 0755);
+  for (const OpenMode mode : {OpenMode::create, OpenMode::existing}) {
+    EXPECT_TRUE(as_ordinary_user([&] { open(mode); }).starts_with("denied: " + path + " cannot be opened"));
+  }
+}
+
+TEST_F(SqliteFile, ThatMayNotBeWrittenCanBeReadAndNothingElse) {
+  open()->put(document("20260213-090000", "quota", "kept"));
+  ::chmod(path.c_str(), 0444);
+  ::chmod(directory.path().c_str(), 0777);
+  EXPECT_TRUE(as_ordinary_user([&] { open(OpenMode::create); }).starts_with("denied: " + path + " cannot be written"));
+  const std::string said = as_ordinary_user([&] {
+    const auto store = open(OpenMode::existing);
+    if (body_of(*store, "20260213-090000", "quota")["data"] != "kept") throw std::runtime_error("not read");
+    store->put(document("20260213-090000", "flow"));
+  });
+  EXPECT_TRUE(said.starts_with("denied: " + path + " cannot be written: Permission denied; check")) << said;
+}
+
+TEST_F(SqliteFile, InADirectoryThatMayNotBeWrittenIsDenied) {
+  open()->put(document("20260213-090000", "quota"));
+  ::chmod(path.c_str(), 0666);
+  ::chmod(directory.path().c_str(), 0555);
+  for (const OpenMode mode : {OpenMode::create, OpenMode::existing}) {
+    const std::string said = as_ordinary_user([&] { open(mode)->load("20260213-090000"); });
+    EXPECT_TRUE(said.starts_with("denied: " + path + " cannot be")) << said;
+  }
+  path = directory / "new.db";
+  EXPECT_TRUE(as_ordinary_user([&] { open(); }).starts_with("denied: " + path + " cannot be written"));
+  path = directory / "new/reviews.db";
+  EXPECT_TRUE(as_ordinary_user([&] { open(); }).starts_with("denied: " + (directory / "new") + " cannot be made"));
+  EXPECT_EQ(contents(directory.path()).size(), 1U);
+  ::chmod(directory.path().c_str(), 0700);
+}
+
+TEST_F(SqliteFile, ThatAnotherProcessHoldsIsUnavailableAfterTheTimeout) {
+  const auto store = open();
+  store->put(document("20260213-090000", "quota", "old"));
+  ChildProcess holder([&](const ChildProcess::Say& say) {
+    fakes::RawDatabase raw(path);
+    raw.run("BEGIN IMMEDIATE");
+    say("held");
+    ::pause();
+  });
+  ASSERT_EQ(holder.next(), "held");
+  const std::string words = "has been in use by another process for more than 50ms; try again";
+  expect_error(ErrorKind::unavailable, words, [&] { store->put(document("20260213-090000", "quota", "new")); });
+  expect_error(ErrorKind::unavailable, words, [&] { store->claim(status("20260213-090000")); });
+  expect_error(ErrorKind::unavailable, words, [&] { store->remove("20260213-090000"); });
+  EXPECT_EQ(body_of(*store, "20260213-090000", "quota")["data"], "old") << "who reads does not wait";
+  EXPECT_EQ(open()->reviews({}).reviews.size(), 1U);
+  holder.kill();
+  store->put(document("20260213-090000", "quota", "new"));
+  EXPECT_EQ(body_of(*store, "20260213-090000", "quota")["data"], "new");
+}
+
+TEST_F(SqliteFile, ThatIsDeletedWhileItIsOpenTakesNoMoreDocuments) {
+  const auto store = open();
+  store->put(document("20260213-090000", "quota"));
+  fs::remove(path);
+  expect_error(ErrorKind::not_found, "was moved or deleted while it was in use",
+               [&] { store->put(document("20260213-090000", "flow")); });
+}
+
+TEST_F(SqliteFile, OnAFullDiskKeepsWhatItHas) {
+  // A limit on the size of files stands in for a full disk: a file system of its own would need root.
+  open()->put_report("20260213-090000", "report.html", "old");
+  ChildProcess child([&](const ChildProcess::Say& say) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{300'000, 300'000};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    const auto store = open();
+    const auto report_error = [&](const base::Error& error) {
+      say(std::string("failed ") + std::string(base::name(error.kind())) + ": " + error.what() + "\n");
+    };
+    try {
+      store->put_report("20260213-090000", "report.html", std::string(400'000, 'x'));
+    } catch (const base::Error& error) {
+      report_error(error);
+    }
+    try {
+      for (int i = 100;; ++i) {
+        store->put(document("review-" + std::to_string(i), "quota", std::string(20'000, 'x')));
+        say("put review-" + std::to_string(i) + "\n");
+      }
+    } catch (const base::Error& error) {
+      report_error(error);
+    }
+    if (store->get("review-100", "quota")) say("still reads\n");
+    ::_exit(0);
+  });
+  const std::string said = child.rest();
+  EXPECT_NE(said.find("still reads"), std::string::npos) << said;
+  const std::string failed =
+      "failed unavailable: " + path + " cannot be read or written: disk I/O error; check that there is room";
+  EXPECT_NE(said.find(failed), std::string::npos) << said;
+  EXPECT_NE(said.find("failed unavailable: " + (directory / "reports/20260213-090000/report.html")), std::string::npos);
+
+  const auto store = open();
+  EXPECT_EQ(store->get_report("20260213-090000", "report.html"), "old");
+  EXPECT_EQ(std::distance(fs::directory_iterator(directory / "reports/20260213-090000"), {}), 1) << "no leftovers";
+  std::istringstream lines(said);
+  std::string line;
+  int kept = 0;
+  while (std::getline(lines, line)) {
+    if (!line.starts_with("put ")) continue;
+    const auto item = store->get(line.substr(4), "quota");
+    if (!item) FAIL() << line << " is lost";
+    EXPECT_EQ(item->body["data"], std::string(20'000, 'x'));
+    ++kept;
+  }
+  EXPECT_GT(kept, 3);
+  EXPECT_EQ(store->info().documents, kept);
+  store->put(document("review-999", "quota"));
+}
+
+TEST_F(SqliteFile, CannotBeMadeOnAFullDisk) {
+  ChildProcess child([&](const ChildProcess::Say& say) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{5000, 5000};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    try {
+      open();
+    } catch (const base::Error& error) {
+      say(std::string(base::name(error.kind())) + ": " + error.what());
+    }
+  });
+  EXPECT_TRUE(child.rest().starts_with("unavailable: " + path + " cannot be"));
+  EXPECT_TRUE(fs::is_empty(directory.path())) << "nothing half-made";
+}
+
+}  // namespace
+}  // namespace contract
