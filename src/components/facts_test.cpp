@@ -1,0 +1,408 @@
+// The facts of every component: from an inventory, to JSON and back, and from documents of the reference application.
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "components/cloudtrail.hpp"
+#include "components/component.hpp"
+#include "components/facts_json.hpp"
+#include "components/flow.hpp"
+#include "components/instance.hpp"
+#include "components/logs.hpp"
+#include "components/metrics.hpp"
+#include "components/phone.hpp"
+#include "components/quota.hpp"
+#include "components/sample_inventory_test.hpp"
+
+namespace components {
+namespace {
+
+// What is stored, read and stored again.
+json again(std::string_view component, const json& data) {
+  if (component == "instance") return to_json(instance_facts_from_json(data));
+  if (component == "quota") return to_json(quota_facts_from_json(data));
+  if (component == "metrics") return to_json(metrics_facts_from_json(data));
+  if (component == "phone") return to_json(phone_facts_from_json(data));
+  if (component == "flow") return to_json(flow_facts_from_json(data));
+  if (component == "cloudtrail") return to_json(cloudtrail_facts_from_json(data));
+  return to_json(logs_facts_from_json(data));
+}
+
+json at(const json& data, const char* pointer) {
+  return data.at(json::json_pointer(pointer));
+}
+
+const json& named(const json& list, const char* key, const std::string& name) {
+  for (const auto& one : list) {
+    if (one.at(key) == name) return one;
+  }
+  throw std::out_of_range(name);
+}
+
+class EveryComponent : public testing::TestWithParam<std::size_t> {
+ protected:
+  const Component& component() const { return table()[GetParam()]; }
+};
+
+TEST_P(EveryComponent, ComesBackFromJsonAsItWent) {
+  const json data = component().data(sample_inventory());
+  EXPECT_EQ(again(component().name, data).dump(), data.dump());
+}
+
+TEST_P(EveryComponent, KnowsNothingWhenEverythingIsDenied) {
+  const json data = component().data(denied_inventory());
+  EXPECT_EQ(again(component().name, data).dump(), data.dump());
+}
+
+TEST_P(EveryComponent, ReadsAnyJsonWithoutComplaint) {
+  const json hostile[] = {json::object(),
+                          nullptr,
+                          json::array({1, 2}),
+                          {{"quotas", "text"}, {"phone_numbers", {nullptr, 7}}, {"flows", {{{"id", 3}}}}},
+                          {{"hourly", {{{"start", "2026-01-01T00:00:00Z"}, {"period_seconds", 0}, {"values", {1}}}}}},
+                          {{"details", 5}, {"storage", {"x"}}, {"sample_errors", {{{"timestamp", nullptr}}}}},
+                          {{"window", {{"start", "2026-01-02T00:00:00Z"}, {"end", "2026-01-01T00:00:00Z"}}}}};
+  for (const auto& data : hostile) {
+    const json once = again(component().name, data);
+    EXPECT_EQ(again(component().name, once).dump(), once.dump()) << data;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Components, EveryComponent, testing::Range<std::size_t>(0, 7),
+                         [](const auto& tested) { return std::string(table()[tested.param].name); });
+
+TEST(Table, NamesWhatThereIsWhenAskedForSomethingElse) {
+  EXPECT_EQ(find("logs").title, "Flow logs");
+  try {
+    find("log\x1b[31m");
+    FAIL();
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.kind(), base::ErrorKind::usage);
+    EXPECT_STREQ(error.what(),
+                 "there is no component 'log[31m'; there are instance, quota, metrics, phone, flow, cloudtrail, logs");
+  }
+}
+
+TEST(FactsJson, WritesWholeNumbersWithoutAPoint) {
+  EXPECT_EQ(rounded(80.0, 2).dump(), "80");
+  EXPECT_EQ(rounded(79.666666, 2).dump(), "79.67");
+  EXPECT_EQ(rounded(0.83125, 4).dump(), "0.8313");
+  EXPECT_TRUE(rounded(1e300, 4).is_number());
+  EXPECT_TRUE(rounded(std::numeric_limits<double>::infinity(), 2).is_null());
+}
+
+TEST(InstanceFacts, SaysWhatIsStoredWhere) {
+  const json data = to_json(instance_facts(sample_inventory()));
+  EXPECT_EQ(named(data["storage"], "resource_type", "CALL_RECORDINGS")["encryption"], "KMS alias/harbour");
+  EXPECT_EQ(named(data["storage"], "resource_type", "CALL_RECORDINGS")["destination"], "harbour-recordings/calls");
+  EXPECT_EQ(named(data["storage"], "resource_type", "CHAT_TRANSCRIPTS")["encryption"], "none");
+  EXPECT_TRUE(named(data["storage"], "resource_type", "CONTACT_TRACE_RECORDS")["encryption"].is_null());
+  EXPECT_EQ(named(data["storage"], "resource_type", "MEDIA_STREAMS")["retention_hours"], 0);
+  EXPECT_EQ(named(data["storage"], "resource_type", "ATTACHMENTS")["not_known"], "not allowed");
+  EXPECT_TRUE(named(data["storage"], "resource_type", "SCREEN_RECORDINGS")["storage_type"].is_null());
+}
+
+// H-8: replication stands beside the instance in AWS's answer.
+TEST(InstanceFacts, KeepsReplication) {
+  const json data = to_json(instance_facts(sample_inventory()));
+  EXPECT_EQ(at(data, "/details/replication/replicas/0/status"), "INSTANCE_REPLICATION_FAILED");
+}
+
+TEST(InstanceFacts, LeavesWhatIsDeniedOpen) {
+  const json data = to_json(instance_facts(denied_inventory()));
+  EXPECT_TRUE(data["details"].is_null());
+  EXPECT_TRUE(data["attributes"].is_null());
+  EXPECT_TRUE(data["storage"].is_null());
+  EXPECT_EQ(data["details_missing"], "AWS denied the call");
+  EXPECT_EQ(data["region"], "eu-central-1");
+}
+
+TEST(QuotaFacts, CarryLimitSourceUseAndLevel) {
+  const json data = to_json(quota_facts(sample_inventory()));
+  const json& users = named(data["quotas"], "key", "users");
+  EXPECT_EQ(users["name"], "Users per instance");
+  EXPECT_EQ(users["limit"], 300);
+  EXPECT_EQ(users["limit_source"], "instance_applied");
+  EXPECT_EQ(users["current"], 240);
+  EXPECT_EQ(users["percentage"], 80);
+  EXPECT_EQ(users["status"], "warning");
+  EXPECT_EQ(named(data["quotas"], "key", "contact_flows")["percentage"], 82.73);
+  EXPECT_EQ(at(data, "/summary/total_analyzed"), 25);
+  EXPECT_EQ(at(data, "/summary/critical").get<int>() + at(data, "/summary/warning").get<int>() +
+                at(data, "/summary/normal").get<int>() + at(data, "/summary/unknown").get<int>(),
+            25);
+}
+
+// H-6: a count that failed is unknown, not zero.
+TEST(QuotaFacts, LeaveAFailedCountOpen) {
+  const json data = to_json(quota_facts(sample_inventory()));
+  const json& denied = named(data["quotas"], "key", "application_integrations");
+  EXPECT_TRUE(denied["current"].is_null());
+  EXPECT_TRUE(denied["percentage"].is_null());
+  EXPECT_EQ(denied["status"], "unknown");
+  EXPECT_EQ(denied["reason"], "AWS denied connect:ListIntegrationAssociations");
+}
+
+TEST(QuotaFacts, ReadTheReference) {
+  const auto facts = quota_facts_from_json(json::parse(R"({
+    "quotas": [{"name": "Users per instance", "limit": 100, "current": 85.0, "percentage": 85, "color": "#FFA500",
+                "status": "warning"},
+               {"name": "Queues per instance", "limit": 50, "current": 5, "percentage": 10.0, "status": "odd<>"}],
+    "summary": {"total_analyzed": 2, "critical": 0, "warning": 1, "normal": 1}})"));
+  ASSERT_EQ(facts.quotas.size(), 2U);
+  EXPECT_EQ(facts.quotas[0].current, 85);
+  EXPECT_EQ(facts.quotas[0].percentage, 85);
+  EXPECT_EQ(facts.warning, 1);
+  EXPECT_EQ(facts.quotas[1].status, "unknown");
+}
+
+// H-17: averages are over the window, not over the days that have data.
+TEST(MetricsFacts, AverageOverTheWindow) {
+  model::Inventory inventory = sample_inventory();
+  for (auto& series : inventory.metrics.value->series) {
+    if (series.row->metric == "MissedCalls") {
+      series.points = {{inventory.window.start, 20}, {inventory.window.start + model::hour, 8}};
+    }
+  }
+  const json missed = to_json(metrics_facts(inventory))["missed_calls"];
+  EXPECT_EQ(missed["total"], 28);
+  EXPECT_EQ(missed["daily_average"], 2);
+  EXPECT_EQ(missed["max_hourly"], 20);
+  EXPECT_EQ(missed["max_hourly_at"], "2026-11-02T09:00:00Z");
+  EXPECT_EQ(missed["data_points"], 2);
+}
+
+TEST(MetricsFacts, HoldThrottlingAsTheReferenceNamedIt) {
+  const json throttled = to_json(metrics_facts(sample_inventory()))["throttled_calls"];
+  EXPECT_EQ(throttled["total_throttled"], 47);
+  EXPECT_EQ(throttled["severity"], "Moderate");
+  EXPECT_EQ(throttled["max_hourly"], 31);
+  EXPECT_EQ(throttled["hours_with_throttling"], 2);
+  EXPECT_EQ(throttled["peak_hours"], json::parse(R"([{"timestamp": "2026-11-10T14:00:00Z", "count": 31},
+                                                     {"timestamp": "2026-11-10T15:00:00Z", "count": 16}])"));
+}
+
+TEST(MetricsFacts, LeaveWhatHasNoDataOpen) {
+  const json data = to_json(metrics_facts(sample_inventory()));
+  EXPECT_TRUE(at(data, "/chats_breaching/total").is_null());
+  EXPECT_TRUE(at(data, "/recording_upload_errors/total").is_null());
+  EXPECT_EQ(at(data, "/calls_breaching/total"), 0);
+  EXPECT_TRUE(named(data["queues"], "name", "Queue 000")["longest_wait_seconds"].is_null());
+  EXPECT_EQ(at(data, "/queues/0/longest_wait_seconds"), 412);
+  const json denied = to_json(metrics_facts(denied_inventory()));
+  EXPECT_TRUE(at(denied, "/throttled_calls/total_throttled").is_null());
+  EXPECT_TRUE(at(denied, "/throttled_calls/severity").is_null());
+  EXPECT_TRUE(at(denied, "/throttled_calls/hours_with_throttling").is_null());
+  EXPECT_TRUE(at(denied, "/concurrent_calls/absolute_peak").is_null());
+  EXPECT_TRUE(denied["flows_without_data"].is_null());
+}
+
+TEST(MetricsFacts, KeepGapsInSeries) {
+  const json data = to_json(metrics_facts(sample_inventory()));
+  const json& calls = named(data["hourly"], "metric", "MissedCalls");
+  EXPECT_EQ(calls["values"].size(), 336U);
+  EXPECT_EQ(calls["period_seconds"], 3600);
+  EXPECT_TRUE(calls["values"][15].is_null());  // midnight
+  EXPECT_TRUE(calls["values"][0].is_number());
+  EXPECT_EQ(named(data["daily"], "metric", "ThrottledCalls")["values"].size(), 15U);
+}
+
+TEST(MetricsFacts, MarkAPartialTotal) {
+  model::Inventory inventory = sample_inventory();
+  for (auto& series : inventory.metrics.value->series) {
+    if (series.row->metric == "MissedCalls") series.gap = model::Gap{model::GapKind::throttled, "busy", ""};
+  }
+  EXPECT_EQ(to_json(metrics_facts(inventory))["missed_calls"]["partial"], true);
+}
+
+TEST(MetricsFacts, ReadTheReference) {
+  const auto facts = metrics_facts_from_json(json::parse(R"({
+    "concurrent_calls": {"error": "No data available"},
+    "missed_calls": {"total": 7, "daily_average": 3.5, "days_analyzed": 2},
+    "throttled_calls": {"total_throttled": 12, "severity": "Moderate", "avg_hourly": 6.0, "max_hourly": 12.0,
+                        "hours_with_throttling": 1, "total_hours_analyzed": 2,
+                        "peak_hours": [{"timestamp": "2026-02-10T15:00:00+00:00", "count": 12}]},
+    "queue_size": {"message": "none"}, "calls_per_interval": {"message": "none"}, "days_analyzed": 14})"));
+  EXPECT_FALSE(facts.concurrent_calls.peak);
+  EXPECT_EQ(facts.missed_calls.total, 7);
+  EXPECT_EQ(facts.missed_calls.daily_average, 0.5);  // over fourteen days, not two
+  EXPECT_EQ(facts.throttled_calls.total, 12);
+  EXPECT_EQ(facts.throttled_calls.max_hourly, 12);
+  ASSERT_EQ(facts.throttled_calls.peak_hours.size(), 1U);
+  EXPECT_EQ(facts.throttled_severity, "Moderate");
+}
+
+// The reference wrote zeros and "Excellent" when CloudWatch had nothing.
+TEST(MetricsFacts, TakeTheReferencesZeroWithoutDataForUnknown) {
+  const auto facts = metrics_facts_from_json(json::parse(R"({
+    "missed_calls": {"total": 0, "daily_average": 0},
+    "throttled_calls": {"total_throttled": 0, "severity": "Excellent", "message": "No throttling"}})"));
+  EXPECT_FALSE(facts.missed_calls.total);
+  EXPECT_FALSE(facts.throttled_calls.total);
+  EXPECT_EQ(facts.throttled_severity, "");
+}
+
+// H-13: third-party types count into the shares.
+TEST(PhoneFacts, CountThirdPartyTypesIntoTheShares) {
+  model::Inventory inventory = denied_inventory();
+  model::PhoneNumbers phone;
+  for (const char* type : {"TOLL_FREE", "THIRD_PARTY_TF", "DID", "THIRD_PARTY_DID", "UIFN", "SHORT_CODE", "SHARED"}) {
+    model::PhoneNumber number;
+    number.type = type;
+    phone.numbers.push_back(number);
+  }
+  inventory.phone_numbers = model::Dataset<model::PhoneNumbers>::of(phone);
+  const json data = to_json(phone_facts(inventory));
+  EXPECT_EQ(data["total_numbers"], 7);
+  EXPECT_EQ(data["toll_free_percentage"], 28.6);
+  EXPECT_EQ(data["did_percentage"], 28.6);
+  EXPECT_EQ(at(data, "/phone_numbers/0/carrier"), nullptr);
+  EXPECT_EQ(at(data, "/phone_numbers/0/has_flow"), nullptr);
+  EXPECT_EQ(data["carriers_missing"], "AWS denied the call");
+}
+
+TEST(PhoneFacts, TellCarriersPerCountryAndUnknownOnesApart) {
+  const auto facts = phone_facts(sample_inventory());
+  EXPECT_EQ(facts.total, 60);
+  ASSERT_EQ(facts.carriers.size(), 4U);
+  std::int64_t looked_up = 0, unknown = 0;
+  for (const auto& country : facts.carriers) {
+    unknown += country.unknown;
+    looked_up += country.unknown;
+    for (const auto& [name, count] : country.carriers) looked_up += count;
+    EXPECT_FALSE(country.carriers.contains("Unknown"));
+  }
+  EXPECT_EQ(looked_up, 49);  // neither the international freephone numbers nor the short code
+  EXPECT_GT(unknown, 0);
+  EXPECT_EQ(facts.groups, std::vector<std::string>{"harbour-global"});
+}
+
+TEST(PhoneFacts, HandKnownCarriersToTheNextReview) {
+  const auto facts = phone_facts_from_json(to_json(phone_facts(sample_inventory())));
+  const auto carriers = known_carriers(facts);
+  EXPECT_EQ(carriers.at("+493023125000").name, "Telekom");
+  EXPECT_TRUE(carriers.at("+493023125000").reused);
+  EXPECT_FALSE(carriers.contains("+493023125003"));  // its carrier is not known
+}
+
+TEST(PhoneFacts, ReadTheReference) {
+  const auto facts = phone_facts_from_json(json::parse(R"({
+    "total_numbers": 3, "by_type": {"DID": 2, "THIRD_PARTY_TF": 1.0}, "by_country": {"US": 3},
+    "by_carrier": {"Acme": 1, "Unknown": 2}, "toll_free_percentage": 0, "did_percentage": 66.7,
+    "phone_numbers": [{"phone_number": "+12065550100", "type": "DID", "country": "US", "carrier": "Acme"},
+                      {"phone_number": "+12065550101", "type": "DID", "country": "US", "carrier": "Unknown"},
+                      {"phone_number": "+18005550102", "type": "THIRD_PARTY_TF", "country": "US",
+                       "carrier": "Unknown"}]})"));
+  EXPECT_EQ(facts.total, 3);
+  ASSERT_TRUE(facts.toll_free_percentage);
+  EXPECT_NEAR(*facts.toll_free_percentage, 33.3, 0.1);
+  ASSERT_EQ(facts.carriers.size(), 1U);
+  EXPECT_EQ(facts.carriers[0].unknown, 2);
+  EXPECT_EQ(facts.numbers[1].carrier, "");
+}
+
+// H-10: drafts, archived flows and AWS's samples stand apart, and a flow that cannot be read is not compliant.
+TEST(FlowFacts, CountLiveFlowsOnly) {
+  const json data = to_json(flow_facts(sample_inventory()));
+  EXPECT_EQ(data["total_flows"], 90);
+  EXPECT_EQ(data["live_flows"], 60);
+  EXPECT_EQ(data["draft_flows"], 6);
+  EXPECT_EQ(data["archived_flows"], 12);
+  EXPECT_EQ(data["aws_sample_flows"], 12);
+  EXPECT_EQ(at(data, "/logging/on"), 36);
+  EXPECT_EQ(at(data, "/logging/partly"), 6);
+  EXPECT_EQ(at(data, "/logging/off"), 12);
+  EXPECT_EQ(at(data, "/logging/not_assessed"), 6);
+  EXPECT_EQ(data["logging_compliance_percentage"], 66.7);
+  EXPECT_EQ(data["flows_without_logging_count"], 18);
+  EXPECT_EQ(data["flows_without_logging"].size(), 18U);
+  EXPECT_TRUE(data["flows_without_logging"][0].contains("arn"));
+  EXPECT_EQ(data["instance_logging"], true);
+  EXPECT_EQ(at(data, "/modules/total"), 12);
+  EXPECT_EQ(at(data, "/modules/logging/on"), 6);
+  EXPECT_EQ(at(data, "/flow_modules/10/class"), "draft");  // its description says SAVED
+}
+
+TEST(FlowFacts, LeaveUnreadFlowsOpen) {
+  model::Inventory inventory = sample_inventory();
+  inventory.flow_contents = model::Dataset<model::FlowContents>::missing({model::GapKind::denied, "not allowed", ""});
+  const json data = to_json(flow_facts(inventory));
+  EXPECT_EQ(at(data, "/logging/not_assessed"), 60);
+  EXPECT_TRUE(data["logging_compliance_percentage"].is_null());
+  EXPECT_EQ(at(data, "/flows/0/why"), "not allowed");
+  const json denied = to_json(flow_facts(denied_inventory()));
+  EXPECT_TRUE(denied["total_flows"].is_null());
+  EXPECT_TRUE(denied["live_flows"].is_null());
+  EXPECT_TRUE(at(denied, "/logging/on").is_null());
+}
+
+TEST(FlowFacts, ReadTheReference) {
+  const auto facts = flow_facts_from_json(json::parse(R"({
+    "total_flows": 250, "flows_by_type": {"CONTACT_FLOW": 250}, "flows_without_logging_count": 1,
+    "flows_without_logging": [{"id": "f", "arn": "arn:f", "name": "Main", "type": "CONTACT_FLOW", "state": "ACTIVE",
+                               "status": "PUBLISHED"}], "logging_compliance_percentage": 99.6})"));
+  EXPECT_EQ(facts.total, 250);
+  EXPECT_FALSE(facts.classes);
+  EXPECT_FALSE(facts.logging);
+  ASSERT_EQ(facts.flows.size(), 1U);
+  EXPECT_EQ(facts.flows[0].logging, "off");
+  EXPECT_EQ(to_json(facts)["flows_without_logging"].size(), 1U);
+}
+
+TEST(CloudTrailFacts, TellInstancesApart) {
+  const json data = to_json(cloudtrail_facts(sample_inventory()));
+  EXPECT_EQ(data["total_events_analyzed"], 412);
+  EXPECT_EQ(data["total_throttled"], 14);
+  EXPECT_EQ(data["this_instance"], 7);
+  EXPECT_EQ(data["other_instances"], 4);
+  EXPECT_EQ(data["unknown_instance"], 3);
+  EXPECT_EQ(data["complete"], true);
+  EXPECT_EQ(at(data, "/throttled_by_api/0"), json::parse(R"({"event_name": "ListUsers", "count": 6, "this_instance": 2,
+                                                            "other_instances": 4, "unknown_instance": 0})"));
+  EXPECT_EQ(data["by_hour"].size(), 2U);
+}
+
+// H-6: a failed look-up is not "no throttling".
+TEST(CloudTrailFacts, LeaveAFailedLookUpOpen) {
+  const json data = to_json(cloudtrail_facts(denied_inventory()));
+  EXPECT_TRUE(data["total_throttled"].is_null());
+  EXPECT_TRUE(data["this_instance"].is_null());
+}
+
+TEST(CloudTrailFacts, ReadTheReference) {
+  const auto facts = cloudtrail_facts_from_json(json::parse(R"({"total_events_analyzed": 10, "total_throttled": 3,
+    "throttled_by_api": [{"event_name": "ListUsers", "count": 3}], "account_id": "1", "region": "us-east-1"})"));
+  EXPECT_EQ(facts.throttled, 3);
+  EXPECT_EQ(facts.unknown_instance, 3);
+}
+
+// H-12: the log's id is the flow's ARN; nothing is cut at twenty flows.
+TEST(LogsFacts, CountByFlowKindModuleAndHour) {
+  const json data = to_json(logs_facts(sample_inventory()));
+  EXPECT_EQ(data["total_errors"], 128);
+  EXPECT_EQ(data["flows_with_errors"], 2);
+  EXPECT_EQ(at(data, "/error_summary/0/flow_name"), "Flow 001");
+  EXPECT_EQ(at(data, "/error_summary/0/error_count"), 121);
+  EXPECT_EQ(at(data, "/error_types/lambda_error"), 101);
+  EXPECT_EQ(at(data, "/error_types/transfer_failed"), 7);
+  EXPECT_EQ(at(data, "/module_types/InvokeExternalResource"), 121);
+  EXPECT_EQ(at(data, "/sample_errors/0/message"), "The Lambda Function Returned An Error.");
+  EXPECT_EQ(data["log_group"], "/aws/connect/harbour");
+  EXPECT_TRUE(data["retention_days"].is_null());
+  EXPECT_EQ(data["log_group_exists"], true);
+}
+
+// H-1, H-14: the reference stored an error, or a sample without a time, and then failed over it.
+TEST(LogsFacts, ReadTheReference) {
+  EXPECT_FALSE(logs_facts_from_json(json::parse(R"({"error": "takes 4 positional arguments"})")).failures);
+  const auto facts = logs_facts_from_json(json::parse(R"({"total_errors": 5, "flows_with_errors": 1,
+    "error_summary": [{"flow_id": "f", "flow_name": "Main", "error_count": 5}], "error_types": {"Timeout": 5},
+    "sample_errors": [{"timestamp": null, "flow_id": "f", "flow_name": "Main", "message": "ERROR"}],
+    "log_group": "/aws/connect/x", "days_analyzed": 14})"));
+  EXPECT_EQ(facts.failures, 5);
+  EXPECT_EQ(facts.by_kind.at("Timeout"), 5);
+  EXPECT_TRUE(to_json(facts)["sample_errors"][0]["timestamp"].is_null());
+}
+
+}  // namespace
+}  // namespace components

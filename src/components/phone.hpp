@@ -1,0 +1,53 @@
+// Facts of the component `phone`. Plain data; JSON in the .cpp alone.
+#pragma once
+
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/inventory.hpp"
+
+namespace components {
+
+struct PhoneNumberFact {
+  std::string id;
+  std::string e164;
+  std::string type;
+  std::string country;
+  std::string carrier;  // empty: not known
+  std::string state;    // CLAIMED, IN_PROGRESS, FAILED; empty: not known
+  std::string group;    // traffic distribution group; empty: the instance
+  std::string description;
+  std::optional<bool> has_flow;  // nothing: not known
+};
+
+struct CountryCarriers {
+  std::string country;
+  std::map<std::string, std::int64_t> carriers;  // known ones
+  std::int64_t unknown = 0;                      // numbers whose carrier is not known
+};
+
+struct PhoneFacts {
+  std::optional<std::int64_t> total;
+  std::map<std::string, std::int64_t> by_type;
+  std::map<std::string, std::int64_t> by_country;
+  std::map<std::string, std::int64_t> by_state;
+  std::vector<CountryCarriers> carriers;       // by country; empty when carriers were not looked up
+  std::string carriers_missing;                // why not
+  std::int64_t carriers_reused = 0;            // taken from an earlier review
+  std::optional<double> toll_free_percentage;  // THIRD_PARTY_TF counts, one decimal
+  std::optional<double> did_percentage;        // THIRD_PARTY_DID counts
+  std::vector<std::string> groups;             // names of traffic distribution groups
+  std::vector<PhoneNumberFact> numbers;
+};
+
+PhoneFacts phone_facts(const model::Inventory& inventory);
+nlohmann::json to_json(const PhoneFacts& facts);
+PhoneFacts phone_facts_from_json(const nlohmann::json& data);
+
+// The carriers that an earlier review's `phone` document knows, by number.
+model::Carriers known_carriers(const PhoneFacts& facts);
+
+}  // namespace components

@@ -1,0 +1,47 @@
+#include <nlohmann/json.hpp>
+
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "components/cloudtrail.hpp"
+#include "components/component.hpp"
+#include "components/flow.hpp"
+#include "components/instance.hpp"
+#include "components/logs.hpp"
+#include "components/metrics.hpp"
+#include "components/phone.hpp"
+#include "components/quota.hpp"
+
+namespace components {
+namespace {
+
+template <auto facts>
+nlohmann::json data(const model::Inventory& inventory) {
+  return to_json(facts(inventory));
+}
+
+}  // namespace
+
+const std::vector<Component>& table() {
+  static const std::vector<Component> components = {
+      {"instance", "Instance", data<instance_facts>, {"instance", "attributes", "storage"}},
+      {"quota", "Quotas", data<quota_facts>, {"quotas", "counts", "metrics"}},
+      {"metrics", "Contact traffic", data<metrics_facts>, {"metrics", "queues", "flows"}},
+      {"phone", "Phone numbers", data<phone_facts>, {"phone_numbers", "phone_states", "flow_associations", "carriers"}},
+      {"flow", "Flows", data<flow_facts>, {"flows", "modules", "flow_contents", "module_contents", "attributes"}},
+      {"cloudtrail", "API throttling", data<cloudtrail_facts>, {"api_throttles"}},
+      {"logs", "Flow logs", data<logs_facts>, {"flow_log", "log_group", "attributes"}},
+  };
+  return components;
+}
+
+const Component& find(std::string_view name) {
+  std::string known;
+  for (const auto& component : table()) {
+    if (component.name == name) return component;
+    known += (known.empty() ? "" : ", ") + std::string(component.name);
+  }
+  throw base::Error(base::ErrorKind::usage,
+                    "there is no component '" + base::printable(name, 60) + "'; there are " + known);
+}
+
+}  // namespace components
