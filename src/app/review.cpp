@@ -1,0 +1,229 @@
+#include "app/review.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/timestamp.hpp"
+#include "checks/registry.hpp"
+#include "collect/collector.hpp"
+#include "components/component.hpp"
+#include "components/phone.hpp"
+
+namespace app {
+namespace {
+
+using base::ErrorKind;
+using components::Component;
+using model::Document;
+using model::DocumentStatus;
+using model::Gap;
+using model::GapKind;
+using model::Inventory;
+using model::ReviewStatus;
+
+constexpr int max_claims = 300;  // seconds that an id may move on while other reviews hold them
+
+store::Item item_of(const Document& document) {
+  return {document.review_id, document.component, model::to_json(document)};
+}
+
+store::Item item_of(const model::StatusDocument& status) {
+  return {status.review_id, std::string(model::status_component), model::to_json(status)};
+}
+
+// What the last review of this instance learned about carriers. A store that cannot tell costs look-ups, not the
+// review.
+model::Carriers carriers_of_last_review(store::Store& store, const std::string& instance_arn) {
+  store::Filter filter;
+  filter.instance_arn = instance_arn;
+  filter.limit = 10;
+  for (const auto& summary : store.reviews(filter).reviews) {
+    try {
+      const auto item = store.get(summary.review_id, "phone");
+      if (!item) continue;
+      return components::known_carriers(components::phone_facts_from_json(model::document_from_json(item->body).data));
+    } catch (const base::Error& error) {
+      if (error.kind() != ErrorKind::corrupt) throw;
+    }
+  }
+  return {};
+}
+
+// How much of what a component needs is there.
+struct Coverage {
+  int known = 0;
+  std::vector<const Gap*> gaps;
+};
+
+Coverage coverage_of(const Component& component, const Inventory& inventory) {
+  Coverage coverage;
+  for (const auto dataset : component.datasets) {
+    const auto& collector = collect::find(dataset);
+    if (collector.known(inventory)) ++coverage.known;
+    const auto& gap = collector.gap(inventory);
+    if (gap && gap->kind != GapKind::switched_off) coverage.gaps.push_back(&*gap);
+  }
+  return coverage;
+}
+
+DocumentStatus status_of(const Coverage& coverage) {
+  if (coverage.gaps.empty()) return DocumentStatus::complete;
+  return coverage.known == 0 ? DocumentStatus::failed : DocumentStatus::partial;
+}
+
+// One review under way: what is shared by its steps.
+class Run {
+ public:
+  Run(const Context& context, const Request& request, const Progress& progress)
+      : context_(context), request_(request), progress_(progress), started_(context.clock.now()) {
+    inventory_.instance_ref = request.instance;
+    const base::Time end = context.as_of.now();
+    inventory_.window = {end - std::chrono::days(request.days), end};
+    inventory_.settings = request.settings;
+    for (const auto& name : request.components) waiting_.push_back(&components::find(name));
+  }
+
+  Outcome run() {
+    claim();
+    // A recording holds its own answers, and must give the same result however often it is replayed.
+    if (chosen("phone") && !context_.recorded_at)
+      inventory_.known_carriers = carriers_of_last_review(context_.store, request_.instance.arn);
+    std::vector<std::string_view> datasets;
+    for (const Component* component : waiting_) {
+      datasets.insert(datasets.end(), component->datasets.begin(), component->datasets.end());
+    }
+    collect::run(datasets, context_.aws, context_.as_of, inventory_, context_.threads,
+                 [&](const collect::Collector& collector, const model::Usage& usage) { take(collector, usage); });
+    finish();
+    return std::move(outcome_);
+  }
+
+ private:
+  bool chosen(std::string_view component) const {
+    return std::find(request_.components.begin(), request_.components.end(), component) != request_.components.end();
+  }
+
+  // The id is the second in which the review starts, or the next one that is free.
+  void claim() {
+    for (int attempt = 0; attempt < max_claims; ++attempt) {
+      status_.review_id = base::to_review_id(started_ + std::chrono::seconds(attempt));
+      status_.status = ReviewStatus::in_progress;
+      status_.message = "the review is running";
+      status_.instance_arn = request_.instance.arn;
+      status_.components = request_.components;
+      stamp_status();
+      if (context_.store.claim(item_of(status_))) {
+        outcome_.review_id = status_.review_id;
+        return;
+      }
+    }
+    throw base::Error(ErrorKind::unavailable, "every review id of the next minutes is taken; try again later");
+  }
+
+  void stamp_status() {
+    status_.updated_at = context_.clock.now();
+    status_.ttl = model::ttl_from(*status_.updated_at);
+  }
+
+  // A dataset is there: its calls count for one component, and every component that waited only for it is judged.
+  void take(const collect::Collector& collector, const model::Usage& usage) {
+    usage_[std::string(payer(collector))] += usage;
+    outcome_.usage += usage;
+    done_.insert(collector.dataset);
+    std::erase_if(waiting_, [&](const Component* component) {
+      const bool ready = std::all_of(component->datasets.begin(), component->datasets.end(),
+                                     [&](auto dataset) { return done_.contains(dataset); });
+      if (ready) keep(*component);
+      return ready;
+    });
+  }
+
+  // The component whose document counts the calls of a dataset: its own, or the first chosen one when that is left out.
+  std::string_view payer(const collect::Collector& collector) const {
+    return chosen(collector.component) ? collector.component : std::string_view(request_.components.front());
+  }
+
+  void keep(const Component& component) {
+    Document document;
+    document.review_id = outcome_.review_id;
+    document.component = component.name;
+    document.instance_arn = request_.instance.arn;
+    const Coverage coverage = coverage_of(component, inventory_);
+    document.status = status_of(coverage);
+    document.data = component.data(inventory_);
+    document.findings = checks::run_component(component.name, inventory_);
+    document.window = inventory_.window;
+    document.usage = usage_[document.component];
+    document.collected_at = context_.clock.now();
+    document.recorded_at = context_.recorded_at;
+    document.tool.version = context_.version;
+    document.ttl = model::ttl_from(*document.collected_at);
+    context_.store.put(item_of(document));
+    count(document, coverage);
+    if (progress_) progress_(document, context_.clock.now() - started_);
+  }
+
+  void count(const Document& document, const Coverage& coverage) {
+    for (const auto& finding : document.findings) ++outcome_.findings[std::string(model::name(finding.status))];
+    auto& list = document.status == DocumentStatus::failed ? outcome_.failed : outcome_.completed;
+    list.push_back(document.component);
+    if (document.status != DocumentStatus::complete) partial_ = true;
+    for (const Gap* gap : coverage.gaps) outcome_.errors.push_back(document.component + ": " + gap->reason);
+  }
+
+  void finish() {
+    // Components finish in the order of the network; what is told about them must not depend on it.
+    std::sort(outcome_.completed.begin(), outcome_.completed.end());
+    std::sort(outcome_.failed.begin(), outcome_.failed.end());
+    std::sort(outcome_.errors.begin(), outcome_.errors.end());
+    outcome_.errors.erase(std::unique(outcome_.errors.begin(), outcome_.errors.end()), outcome_.errors.end());
+    outcome_.status = outcome_.completed.empty() ? ReviewStatus::failed
+                      : partial_                 ? ReviewStatus::partial
+                                                 : ReviewStatus::completed;
+    status_.status = outcome_.status;
+    status_.message = fmt::format("{} of {} components done", outcome_.completed.size(), request_.components.size());
+    status_.findings = outcome_.findings;
+    status_.failed_components = outcome_.failed;
+    if (inventory_.instance.known()) status_.instance_alias = inventory_.instance.value->alias;
+    stamp_status();
+    context_.store.put(item_of(status_));
+    outcome_.duration = context_.clock.now() - started_;
+  }
+
+  const Context& context_;
+  const Request& request_;
+  const Progress& progress_;
+  base::Time started_;
+  Inventory inventory_;
+  model::StatusDocument status_;
+  Outcome outcome_;
+  bool partial_ = false;
+  std::vector<const Component*> waiting_;
+  std::set<std::string_view> done_;
+  std::map<std::string, model::Usage> usage_;  // by component
+};
+
+}  // namespace
+
+Outcome review(const Context& context, const Request& request, const Progress& progress) {
+  return Run(context, request, progress).run();
+}
+
+std::vector<std::string> choose_components(const std::vector<std::string>& only, const std::vector<std::string>& skip) {
+  for (const auto& name : only) components::find(name);
+  for (const auto& name : skip) components::find(name);
+  const auto listed = [](const std::vector<std::string>& list, std::string_view name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+  };
+  std::vector<std::string> chosen;
+  for (const Component& component : components::table()) {
+    if (!only.empty() && !listed(only, component.name)) continue;
+    if (!listed(skip, component.name)) chosen.emplace_back(component.name);
+  }
+  if (chosen.empty()) throw base::Error(ErrorKind::usage, "--only and --skip leave no component to review");
+  return chosen;
+}
+
+}  // namespace app

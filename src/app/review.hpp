@@ -1,0 +1,60 @@
+// The use case: review one instance. Collects what the chosen components need, judges it, and stores each component as
+// soon as it is known. Works the same from live answers and from a recording.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aws/client.hpp"
+#include "base/clock.hpp"
+#include "model/document.hpp"
+#include "model/inventory.hpp"
+#include "store/store.hpp"
+
+namespace app {
+
+// What a review works with; nothing is owned.
+struct Context {
+  aws::Client& aws;
+  store::Store& store;
+  base::Clock& clock;  // for ids, times of storing and retention
+  base::Clock& as_of;  // the moment that is reviewed: the same, or the recording's
+  std::optional<base::Time> recorded_at;
+  std::string version;  // of this program
+  std::size_t threads = 8;
+};
+
+struct Request {
+  model::InstanceRef instance;
+  int days = model::default_days;
+  std::vector<std::string> components;  // names; each is known
+  model::Settings settings;
+};
+
+struct Outcome {
+  std::string review_id;
+  model::ReviewStatus status = model::ReviewStatus::failed;
+  std::map<std::string, int> findings;  // by status name
+  std::vector<std::string> completed;   // components, complete or partial
+  std::vector<std::string> failed;      // components of which nothing is known
+  std::vector<std::string> errors;      // "component: reason"
+  model::Usage usage;
+  std::chrono::milliseconds duration{0};
+};
+
+// Called from one thread at a time as components are stored.
+using Progress = std::function<void(const model::Document&, std::chrono::milliseconds since_start)>;
+
+// Throws base::Error when the review cannot be done at all (the store refuses); what AWS refuses is in the outcome.
+Outcome review(const Context& context, const Request& request, const Progress& progress);
+
+// The components that --only and --skip leave, in the order of reports. Throws base::Error(usage) for an unknown name,
+// and when none is left.
+std::vector<std::string> choose_components(const std::vector<std::string>& only, const std::vector<std::string>& skip);
+
+}  // namespace app

@@ -1,0 +1,109 @@
+#include "app/stored.hpp"
+
+#include <fmt/format.h>
+#include <fstream>
+
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "base/timestamp.hpp"
+
+namespace app {
+namespace {
+
+using base::ErrorKind;
+namespace fs = std::filesystem;
+
+constexpr std::chrono::hours link_life{24 * 7};  // the longest that a presigned URL may live
+
+void read_item(const store::Item& item, report::Review& review) {
+  try {
+    if (item.component == model::status_component) {
+      review.status = model::status_from_json(item.body);
+    } else {
+      review.documents.push_back(model::document_from_json(item.body));
+    }
+  } catch (const base::Error& error) {
+    review.unreadable.push_back({item.component, error.what()});
+  }
+}
+
+// A review without a readable STATUS document: what its components tell stands in for it.
+void complete_status(report::Review& review) {
+  if (!review.status.instance_arn.empty() || review.documents.empty()) return;
+  review.status.instance_arn = review.documents.front().instance_arn;
+}
+
+// To a temporary name beside it first, so that nobody ever sees half a report.
+void write_file(const fs::path& path, const std::string& bytes) {
+  std::error_code failure;
+  fs::create_directories(path.parent_path(), failure);
+  const fs::path temporary = path.string() + ".part";
+  {
+    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+    out << bytes;
+    out.close();
+    if (out) fs::rename(temporary, path, failure);
+    if (out && !failure) return;
+  }
+  fs::remove(temporary, failure);
+  throw base::Error(ErrorKind::denied,
+                    fmt::format("the report {} cannot be written; check that the directory exists, is "
+                                "writable and has room",
+                                path.string()));
+}
+
+}  // namespace
+
+std::string resolve_review_id(store::Store& store, std::string_view id_or_latest) {
+  if (id_or_latest == "latest") {
+    store::Filter newest;
+    newest.limit = 1;
+    const auto page = store.reviews(newest);
+    if (page.reviews.empty()) {
+      throw base::Error(ErrorKind::not_found, "there is no stored review yet; `connect-ops-review run` makes one");
+    }
+    return page.reviews.front().review_id;
+  }
+  if (!base::from_review_id(id_or_latest)) {
+    throw base::Error(ErrorKind::usage, fmt::format("'{}' is not a review id; expected YYYYMMDD-HHMMSS, or latest",
+                                                    base::printable(id_or_latest, 60)));
+  }
+  return std::string(id_or_latest);
+}
+
+report::Review load_review(store::Store& store, const std::string& review_id) {
+  const auto stored = store.load(review_id);
+  if (stored.items.empty() && stored.broken.empty()) {
+    throw base::Error(ErrorKind::not_found,
+                      fmt::format("there is no review {} in this store (or it is older than 90 days); "
+                                  "`connect-ops-review reviews` lists what there is",
+                                  review_id));
+  }
+  report::Review review;
+  for (const auto& item : stored.items) read_item(item, review);
+  for (const auto& broken : stored.broken) review.unreadable.push_back({broken.component, broken.why});
+  review.status.review_id = review_id;
+  complete_status(review);
+  return review;
+}
+
+std::vector<WrittenReport> write_reports(store::Store& store, const report::Review& review,
+                                         const std::vector<std::string>& formats, const fs::path& directory) {
+  std::vector<const report::Writer*> writers;
+  for (const auto& format : formats) writers.push_back(&report::writer(format));
+  std::vector<WrittenReport> written;
+  for (const report::Writer* writer : writers) {
+    const std::string name = report::file_name(review.status.review_id, *writer);
+    const std::string bytes = writer->write(review);
+    if (directory.empty()) {
+      store.put_report(review.status.review_id, name, bytes);
+      written.push_back({std::string(writer->format), store.report_link(review.status.review_id, name, link_life)});
+    } else {
+      write_file(directory / name, bytes);
+      written.push_back({std::string(writer->format), (directory / name).string()});
+    }
+  }
+  return written;
+}
+
+}  // namespace app

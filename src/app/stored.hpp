@@ -1,0 +1,33 @@
+// Stored reviews as the rest of the program wants them: found by id or "latest", parsed, rendered and kept as reports.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/report.hpp"
+#include "store/store.hpp"
+
+namespace app {
+
+// The id itself, or that of the newest review for "latest". Throws base::Error(usage) for what is no id, and not_found
+// when there is no review.
+std::string resolve_review_id(store::Store& store, std::string_view id_or_latest);
+
+// The review with everything that is stored of it; what cannot be read is in `unreadable`. Throws
+// base::Error(not_found).
+report::Review load_review(store::Store& store, const std::string& review_id);
+
+struct WrittenReport {
+  std::string format;
+  std::string link;  // where a person opens it
+};
+
+// Renders the review in each format and keeps it: in `directory` when that is not empty, else in the store. Every file
+// is written whole or not at all. Throws base::Error(usage) for an unknown format before anything is written.
+std::vector<WrittenReport> write_reports(store::Store& store, const report::Review& review,
+                                         const std::vector<std::string>& formats,
+                                         const std::filesystem::path& directory);
+
+}  // namespace app

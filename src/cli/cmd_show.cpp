@@ -1,0 +1,55 @@
+#include <algorithm>
+
+#include "app/stored.hpp"
+#include "base/error.hpp"
+#include "cli/command.hpp"
+#include "components/component.hpp"
+#include "model/document.hpp"
+
+namespace cli {
+namespace {
+
+using base::ErrorKind;
+
+// The document as it is stored, whatever wrote it.
+int show_document(store::Store& store, const std::string& review_id, const std::string& component) {
+  const auto item = store.get(review_id, component);
+  if (!item) throw base::Error(ErrorKind::not_found, "review " + review_id + " has no document " + component);
+  print(model::canonical(item->body));
+  return exit_done;
+}
+
+int run(const Session& session) {
+  const auto& words = session.arguments.words;
+  const report::Writer& writer = report::writer(session.arguments.format);
+  if (writer.format == "html") throw base::Error(ErrorKind::usage, "show prints text or json; `report` writes html");
+  if (words.size() > 1 && words[1] != model::status_component) components::find(words[1]);
+
+  const auto store = open_store(session, false);
+  const std::string review_id = app::resolve_review_id(*store, words[0]);
+  if (words.size() > 1 && writer.format == "json") return show_document(*store, review_id, words[1]);
+
+  report::Review review = app::load_review(*store, review_id);
+  if (words.size() > 1) {
+    std::erase_if(review.documents, [&](const model::Document& document) { return document.component != words[1]; });
+    std::erase_if(review.unreadable, [&](const report::Unreadable& one) { return one.component != words[1]; });
+    if (review.documents.empty() && review.unreadable.empty()) {
+      throw base::Error(ErrorKind::not_found, "review " + review_id + " has no document " + words[1]);
+    }
+  }
+  print(writer.format == "text" ? report::text(review, session.colour(), session.width()) : writer.write(review));
+  return exit_done;
+}
+
+}  // namespace
+
+const Command show_command = {"show",
+                              "Print a stored review, or one component of it",
+                              {"REVIEW", "[COMPONENT]"},
+                              {"storage", "database"},
+                              {"format"},
+                              "  connect-ops-review show latest\n"
+                              "  connect-ops-review show 20260213-090000 quota --format json | jq .data.quotas",
+                              run};
+
+}  // namespace cli

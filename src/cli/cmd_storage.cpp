@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.hpp"
+
+namespace cli {
+namespace {
+
+using nlohmann::json;
+
+void print_json(const store::Info& info, const std::string& source) {
+  json out{{"backend", info.backend},
+           {"activeBecause", source},
+           {"location", info.location},
+           {"reviews", info.reviews},
+           {"documents", info.documents},
+           {"expiredDocuments", info.expired_documents},
+           {"oldestReview", info.oldest_review},
+           {"newestReview", info.newest_review},
+           {"properties", json::object()}};
+  out["bytes"] = info.bytes ? json(*info.bytes) : json();
+  for (const auto& [name, value] : info.properties) out["properties"][name] = value;
+  print(out.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+void print_line(std::string_view name, std::string_view value) {
+  print(fmt::format("{:<16} {}", name, value));
+}
+
+int run(const Session& session) {
+  const auto store = open_store(session, false);
+  const store::Info info = store->info();
+  const std::string& source = session.config.value("storage").source;
+  if (session.arguments.json) {
+    print_json(info, source);
+    return exit_done;
+  }
+  print_line("backend", fmt::format("{} (from {})", info.backend, source));
+  print_line("location", info.location);
+  print_line("reviews", fmt::format("{}", info.reviews));
+  print_line("documents",
+             fmt::format("{} ({} past their retention, not deleted yet)", info.documents, info.expired_documents));
+  if (info.bytes) print_line("size", fmt::format("{} bytes", *info.bytes));
+  if (info.reviews > 0) print_line("reviews from", fmt::format("{} to {}", info.oldest_review, info.newest_review));
+  for (const auto& [name, value] : info.properties) print_line(name, value);
+  return exit_done;
+}
+
+}  // namespace
+
+const Command storage_info_command = {"storage info",
+                                      "Which store is active, why, where it is and what is in it",
+                                      {},
+                                      {"storage", "database"},
+                                      {"json"},
+                                      "  connect-ops-review storage info\n"
+                                      "  connect-ops-review storage info --database reviews.db --json",
+                                      run};
+
+}  // namespace cli

@@ -1,0 +1,41 @@
+#include <cstdio>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "cli/command.hpp"
+#include "store/open.hpp"
+
+namespace cli {
+
+// https://no-color.org
+bool Session::colour() const {
+  return !arguments.no_color && !environment.get("NO_COLOR") && environment.get("TERM").value_or("") != "dumb" &&
+         ::isatty(STDOUT_FILENO) == 1;
+}
+
+std::size_t Session::width() const {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 40) return 100;
+  return size.ws_col;
+}
+
+bool Session::progress() const {
+  return !arguments.quiet && ::isatty(STDERR_FILENO) == 1;
+}
+
+std::unique_ptr<store::Store> open_store(const Session& session, bool writing) {
+  store::Location location;
+  location.backend = session.config.text("storage");
+  location.database = session.config.text("database");
+  if (location.database.empty()) location.database = store::default_database(session.environment);
+  return store::open(location, writing ? store::OpenMode::create : store::OpenMode::existing, session.clock);
+}
+
+void print(std::string_view text) {
+  const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
+                     std::fputc('\n', stdout) != EOF && std::fflush(stdout) == 0;
+  if (!whole) throw base::Error(base::ErrorKind::unavailable, "standard output cannot be written");
+}
+
+}  // namespace cli

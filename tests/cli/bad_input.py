@@ -1,0 +1,155 @@
+"""Bad input gets one clear line, the documented exit code, and leaves nothing behind."""
+
+import json
+import os
+import resource
+import shutil
+import sqlite3
+import unittest
+
+from support.program import HARBOUR, ProgramTest
+
+
+class BadInput(ProgramTest):
+    def review(self, *arguments, **options):
+        return self.run_program("run", "--database", self.database, *arguments, **options)
+
+    def recording(self) -> "os.PathLike":
+        """A copy of the sample to spoil."""
+        copy = self.home / "recording"
+        shutil.copytree(HARBOUR, copy)
+        return copy
+
+    def assert_nothing_stored(self):
+        if self.database.exists():
+            stored = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+            self.assertEqual(stored.execute("SELECT count(*) FROM documents").fetchone(), (0,))
+            stored.close()
+
+    def test_arguments(self):
+        ours = ("--recording", HARBOUR)
+        for arguments, words in (
+                (("--days", "0", *ours), ("days must be a whole number from 1 to 90", "'0'", "--days")),
+                (("--days", "91", *ours), ("'91'",)),
+                (("--days", "abc", *ours), ("'abc'",)),
+                (("--days", "-3", *ours), ("'-3'",)),
+                (("--days", "1e1", *ours), ("'1e1'",)),
+                (("--days", "7", *ours), ("this recording holds 14 days, not 7",)),
+                (("--only", "quotas", *ours), ("there is no component 'quotas'", "quota, metrics")),
+                (("--skip", "x", *ours), ("there is no component 'x'",)),
+                (("--only", "quota", "--skip", "quota", *ours), ("leave no component",)),
+                (("--storage", "mongodb", *ours), ("mongodb", "sqlite")),
+                (("--output-formats", "html,pdf", *ours), ("pdf", "html", "json", "text")),
+                (("--fail-on", "sometimes", *ours), ("fail, warn or never",)),
+                (("--carrier-lookup", "maybe", *ours), ("true or false",)),
+                (("--warn-percentage", "0", *ours), ("above 0 and up to 100",)),
+                (("--fail-percentage", "nan", *ours), ("above 0 and up to 100",)),
+                (("--no-such-flag", *ours), ("--no-such-flag",)),
+                ((), ("--recording",))):
+            with self.subTest(arguments=arguments):
+                self.assert_refused(self.review(*arguments), 2, *words)
+        self.assert_nothing_stored()
+
+    def test_commands(self):
+        self.assert_refused(self.run_program(), 2, "--help")
+        self.assert_refused(self.run_program("reviev"), 2, "reviev")
+        self.assert_refused(self.run_program("show"), 2, "REVIEW")
+        self.assert_refused(self.run_program("checks", "show", "nothing"), 2, "there is no check 'nothing'")
+        self.assert_refused(self.run_program("reviews", "--limit", "0"), 2, "--limit")
+
+    def test_recordings(self):
+        self.assert_refused(self.review("--recording", self.home / "none"), 2, "none", "cannot be opened")
+        spoiled = (
+            ("recording.json", lambda text: "", "not a JSON object"),
+            ("recording.json", lambda text: text[:40], "cut short"),
+            ("recording.json", lambda text: text.replace('"formatVersion": 1', '"formatVersion": 2'), "newer connect-ops-review"),
+            ("recording.json", lambda text: text.replace("recordedAt", "recordedat"), "recordedAt"),
+            ("recording.json", lambda text: text.replace("arn:aws:connect", "arn:aws:connected"), "not the ARN"),
+            ("recording.json", lambda text: text.replace('"days": 14', '"days": 0'), "days"),
+            ("connect.jsonl", lambda text: text[:len(text) // 2], "cut short"),
+            ("connect.jsonl", lambda text: "hello\n", "line 1"),
+            ("logs.jsonl", lambda text: '{"operation": "X"}\n', "line 1"))
+        for name, spoil, word in spoiled:
+            with self.subTest(name=name, word=word):
+                recording = self.recording()
+                file = recording / name
+                file.write_text(spoil(file.read_text(encoding="utf-8")), encoding="utf-8")
+                self.assert_refused(self.review("--recording", recording), 2, word)
+                shutil.rmtree(recording)
+        self.assert_nothing_stored()
+
+    def test_a_recording_that_lacks_calls_is_reviewed_as_far_as_it_goes(self):
+        recording = self.recording()
+        (recording / "cloudtrail.jsonl").unlink()
+        done = self.review("--recording", recording, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["status"], answer["analyzersCompleted"], answer["analyzersFailed"]), ("partial", 6, 1))
+        self.assertTrue(any("does not hold cloudtrail:LookupEvents" in error for error in answer["errors"]))
+        document = json.loads(self.run_program("show", "latest", "cloudtrail", "--format", "json",
+                                               "--database", self.database).stdout)
+        self.assertEqual({finding["status"] for finding in document["findings"]}, {"not_assessed"})
+        self.assertIsNone(document["data"]["total_events_analyzed"])
+
+    def test_a_recording_that_lacks_everything_is_a_failed_review(self):
+        recording = self.recording()
+        for file in recording.glob("*.jsonl"):
+            file.unlink()
+        (recording / "connect.jsonl").write_text('{"operation": "X", "input": {}, "output": {}}\n', encoding="utf-8")
+        done = self.review("--recording", recording, "--json")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(json.loads(done.stdout)["status"], "failed")
+
+    def test_databases(self):
+        self.database.write_text("this is no database, whatever its name says\n" * 100, encoding="utf-8")
+        before = self.database.read_bytes()
+        self.assert_refused(self.review("--recording", HARBOUR), 1, str(self.database))
+        self.assertEqual(self.database.read_bytes(), before)
+        self.database.unlink()
+
+        foreign = sqlite3.connect(self.database)
+        foreign.execute("CREATE TABLE theirs (x)")
+        foreign.commit()
+        foreign.close()
+        before = self.database.read_bytes()
+        self.assert_refused(self.review("--recording", HARBOUR), 1, str(self.database))
+        self.assertEqual(self.database.read_bytes(), before)
+
+    def test_reading_makes_no_database(self):
+        for command in (("reviews",), ("show", "latest"), ("report", "latest"), ("storage", "info")):
+            self.assert_refused(self.run_program(*command, "--database", self.database), 1, str(self.database), "run")
+            self.assertEqual(list(self.home.iterdir()), [])
+
+    def test_a_database_where_none_can_be(self):
+        blocked = self.home / "file"
+        blocked.write_text("", encoding="utf-8")
+        done = self.run_program("run", "--recording", HARBOUR, "--database", blocked / "reviews.db")
+        self.assert_refused(done, 1, str(blocked))
+
+    def test_a_full_disk_loses_nothing_that_was_stored(self):
+        review_id = self.store_review()
+        size = self.database.stat().st_size
+        done = self.review("--recording", HARBOUR,
+                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size + 4096, size + 4096)))
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        again = self.run_program("show", review_id, "quota", "--format", "json", "--database", self.database)
+        self.assertEqual(json.loads(again.stdout)["reviewId"], review_id)
+
+    def test_a_report_that_cannot_be_written(self):
+        (self.home / "file").write_text("", encoding="utf-8")
+        done = self.review("--recording", HARBOUR, "--output-dir", self.home / "file")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot be written", done.stderr)
+        self.assertEqual((self.home / "file").read_text(encoding="utf-8"), "")
+
+    def test_unknown_reviews(self):
+        self.store_review()
+        self.assert_refused(self.run_program("show", "20200101-000000", "--database", self.database), 1, "20200101-000000")
+        self.assert_refused(self.run_program("show", "../../etc/passwd", "--database", self.database), 2, "YYYYMMDD-HHMMSS")
+        self.assert_refused(self.run_program("show", "latest", "nothing", "--database", self.database), 2, "'nothing'")
+        self.assert_refused(self.run_program("show", "latest", "--format", "html", "--database", self.database), 2, "html")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,59 @@
+"""Flag before environment before file before default, and where each value came from."""
+
+import unittest
+
+from support.program import HARBOUR, ProgramTest
+
+
+class Configuration(ProgramTest):
+    def shown(self, *arguments, **options) -> dict[str, str]:
+        done = self.run_program("run", "--show-config", *arguments, **options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return {line.split("=")[0].strip(): line.split("=", 1)[1].strip() for line in done.stdout.splitlines()}
+
+    def write(self, text: str, name: str = "config.toml"):
+        path = self.home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def test_precedence(self):
+        self.assertRegex(self.shown()["days"], r'"14" +# default')
+        file = self.write('days = 7\nlog_group = "/from/file"\nonly = ["quota", "flow"]\ncarrier_lookup = false\n')
+        from_file = self.shown("--config", file)
+        self.assertRegex(from_file["days"], r'"7" +# the file .*config.toml')
+        self.assertRegex(from_file["only"], r'"quota,flow"')
+        self.assertRegex(from_file["carrier_lookup"], r'"false"')
+        from_variable = self.shown("--config", file, env={"CONNECT_CW_LOG_GROUP": "/from/variable"})
+        self.assertRegex(from_variable["log_group"], r'"/from/variable" +# the variable CONNECT_CW_LOG_GROUP')
+        from_flag = self.shown("--config", file, "--log-group", "/from/flag", env={"CONNECT_CW_LOG_GROUP": "/from/variable"})
+        self.assertRegex(from_flag["log_group"], r'"/from/flag" +# --log-group')
+
+    def test_the_users_own_file_is_read(self):
+        self.write("days = 3\n", ".config/connect-ops-review/config.toml")
+        self.assertRegex(self.shown()["days"], r'"3"')
+        self.write("days = 4\n", "xdg/connect-ops-review/config.toml")
+        self.assertRegex(self.shown(env={"XDG_CONFIG_HOME": str(self.home / "xdg")})["days"], r'"4"')
+
+    def test_wrong_files_are_refused(self):
+        for text, words in (("days = \n", ("cannot be read", "line 1")), ("dayz = 3\n", ("unknown key 'dayz'", "days")),
+                            ("days = 0\n", ("days must be a whole number from 1 to 90", "'0'", "config.toml")),
+                            ("warn_percentage = 99\n", ("warn_percentage must be no more than fail_percentage",))):
+            done = self.run_program("run", "--recording", HARBOUR, "--config", self.write(text), "--database", self.database)
+            self.assert_refused(done, 2, *words)
+        self.assert_refused(self.run_program("run", "--config", self.home / "none.toml"), 2, "none.toml")
+        self.assertFalse(self.database.exists())
+
+    def test_wrong_variables_are_refused(self):
+        done = self.run_program("run", "--recording", HARBOUR, env={"STORAGE_BACKEND": "dynamo"})
+        self.assert_refused(done, 2, "dynamo", "sqlite")
+        self.assert_refused(self.run_program("reviews", env={"LOG_LEVEL": "loud"}), 2, "log_level", "loud", "LOG_LEVEL")
+        self.assertEqual(list(self.home.iterdir()), [])
+
+    def test_log_level_is_taken_in_any_case(self):
+        done = self.run_program("checks", "list", env={"LOG_LEVEL": "INFO"})
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,146 @@
+"""The main job: review the sample, then read it back in every way."""
+
+import json
+import re
+import unittest
+
+from support.program import HARBOUR, ProgramTest
+
+
+class RunAndRead(ProgramTest):
+    def test_run_prints_findings_and_the_path_of_a_report_that_is_there(self):
+        done = self.run_program("run", "--recording", HARBOUR, "--database", self.database)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stderr, "")  # not a terminal: no progress
+        path = re.search(r"^html report: (.+)$", done.stdout, re.M).group(1)
+        with open(path, encoding="utf-8") as report:
+            self.assertIn("harbour", report.read())
+        self.assertNotIn("\x1b", done.stdout)
+
+    def test_run_json_is_one_object_with_the_documented_members(self):
+        done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--json")
+        answer = json.loads(done.stdout)
+        self.assertEqual(done.stdout.count("\n"), 1)
+        self.assertEqual(set(answer), {"reviewId", "status", "reportUrl", "analyzersCompleted", "analyzersFailed", "errors",
+                                       "storage", "instanceArn", "findings", "durationMs", "usage"})
+        self.assertRegex(answer["reviewId"], r"^\d{8}-\d{6}$")
+        self.assertEqual((answer["status"], answer["analyzersCompleted"], answer["analyzersFailed"]), ("partial", 7, 0))
+        self.assertTrue(any("connect:ListIntegrationAssociations" in error for error in answer["errors"]))
+
+    def test_two_runs_in_the_same_second_are_two_reviews(self):
+        ids = {self.store_review() for _ in range(3)}
+        self.assertEqual(len(ids), 3)
+        listed = json.loads(self.run_program("reviews", "--database", self.database, "--json").stdout)["reviews"]
+        self.assertEqual([review["reviewId"] for review in listed], sorted(ids, reverse=True))
+
+    def test_two_runs_give_byte_equal_documents_and_reports(self):
+        def review(directory):
+            done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--json",
+                                    "--output-formats", "html,json,text", "--output-dir", directory)
+            review_id = json.loads(done.stdout)["reviewId"]
+            texts = {path.suffix: path.read_text(encoding="utf-8") for path in (self.home / directory).iterdir()}
+            for component in ("instance", "quota", "metrics", "phone", "flow", "cloudtrail", "logs"):
+                texts[component] = self.run_program("show", review_id, component, "--format", "json",
+                                                    "--database", self.database).stdout
+            return {name: self.without_ids_and_times(text, review_id) for name, text in texts.items()}
+
+        first, second = review("a"), review("b")
+        self.assertEqual(set(first), {".html", ".json", ".txt", "instance", "quota", "metrics", "phone", "flow",
+                                      "cloudtrail", "logs"})
+        for name, text in first.items():
+            self.assertEqual(text, second[name], name)
+
+    @staticmethod
+    def without_ids_and_times(text: str, review_id: str) -> str:
+        text = text.replace(review_id, "ID")
+        text = re.sub(r'"(collectedAt|updatedAt)":\s*"[^"]*"', r'"\1":"T"', text)
+        text = re.sub(r'"ttl":\s*\d+', '"ttl":0', text)
+        today = f"{review_id[:4]}-{review_id[4:6]}-{review_id[6:8]}"
+        return re.sub(rf"{today}[ T]\d\d:\d\d(:\d\d)?", "T", text)
+
+    def test_only_and_skip_choose_components(self):
+        done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--only", "quota,flow", "--json")
+        self.assertEqual(json.loads(done.stdout)["analyzersCompleted"], 2)
+        done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--skip", "logs", "--json")
+        self.assertEqual(json.loads(done.stdout)["analyzersCompleted"], 6)
+
+    def test_exit_codes_follow_fail_on_and_strict(self):
+        review = ["run", "--recording", HARBOUR, "--database", self.database]
+        self.assertEqual(self.run_program(*review, "--fail-on", "never").returncode, 0)
+        self.assertEqual(self.run_program(*review, "--fail-on", "fail").returncode, 3)
+        self.assertEqual(self.run_program(*review, "--fail-on", "warn").returncode, 3)
+        self.assertEqual(self.run_program(*review, "--strict").returncode, 4)
+        self.assertEqual(self.run_program(*review, "--strict", "--fail-on", "fail").returncode, 3)
+
+    def test_thresholds_can_be_configured(self):
+        def status_of_users(*options):
+            self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--only", "quota", *options)
+            document = self.run_program("show", "latest", "quota", "--format", "json", "--database", self.database).stdout
+            return next(quota["status"] for quota in json.loads(document)["data"]["quotas"] if quota["key"] == "users")
+
+        self.assertEqual(status_of_users(), "warning")
+        self.assertEqual(status_of_users("--warn-percentage", "81"), "normal")
+        self.assertEqual(status_of_users("--warn-percentage", "50", "--fail-percentage", "80"), "critical")
+
+    def test_show_prints_what_is_stored(self):
+        review_id = self.store_review()
+        document = json.loads(self.run_program("show", review_id, "quota", "--format", "json",
+                                               "--database", self.database).stdout)
+        self.assertEqual((document["schemaVersion"], document["reviewId"], document["componentType"]), (1, review_id, "quota"))
+        status = json.loads(self.run_program("show", "latest", "STATUS", "--format", "json",
+                                             "--database", self.database).stdout)
+        self.assertEqual(status["status"], "partial")
+        text = self.run_program("show", "latest", "flow", "--database", self.database).stdout
+        self.assertIn("harbour", text)
+
+    def test_report_renders_again_the_same_bytes(self):
+        self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--output-formats", "html,json,text",
+                         "--output-dir", "first")
+        done = self.run_program("report", "latest", "--database", self.database, "--output-formats", "html,json,text",
+                                "--output-dir", "second")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(done.stdout.splitlines()), 3)
+        for path in (self.home / "first").iterdir():
+            self.assertEqual(path.read_bytes(), (self.home / "second" / path.name).read_bytes(), path.name)
+
+    def test_reviews_pages(self):
+        for _ in range(3):
+            self.store_review()
+        seen, page = [], []
+        while True:
+            answer = json.loads(self.run_program("reviews", "--limit", "2", "--json", "--database", self.database, *page).stdout)
+            seen += [review["reviewId"] for review in answer["reviews"]]
+            if answer["next"] is None:
+                break
+            page = ["--page", answer["next"]]
+        self.assertEqual(len(set(seen)), 3)
+        self.assertEqual(seen, sorted(seen, reverse=True))
+
+    def test_checks_are_listed_and_explained(self):
+        checks = json.loads(self.run_program("checks", "list", "--json").stdout)
+        self.assertGreaterEqual(len(checks), 25)
+        for check in checks:
+            shown = self.run_program("checks", "show", check["id"]).stdout
+            for words in (check["title"], check["why"], check["remedy"], *check["permissions"]):
+                self.assertIn(words, shown)
+
+    def test_storage_info_says_what_is_active_and_why(self):
+        self.store_review()
+        info = json.loads(self.run_program("storage", "info", "--database", self.database, "--json").stdout)
+        self.assertEqual((info["backend"], info["activeBecause"], info["reviews"], info["documents"]), ("sqlite", "default", 1, 8))
+        text = self.run_program("storage", "info", "--database", self.database, env={"STORAGE_BACKEND": "sqlite"}).stdout
+        self.assertIn("the variable STORAGE_BACKEND", text)
+
+    def test_every_command_helps_with_an_example(self):
+        for words in ([], ["run"], ["reviews"], ["show"], ["report"], ["checks"], ["checks", "list"], ["checks", "show"],
+                      ["storage"], ["storage", "info"]):
+            done = self.run_program(*words, "--help")
+            self.assertEqual(done.returncode, 0, words)
+            self.assertEqual(done.stderr, "")
+            if words not in (["checks"], ["storage"]):
+                self.assertIn("connect-ops-review " + " ".join(words[:1]), done.stdout)
+        self.assertRegex(self.run_program("--version").stdout, r"^connect-ops-review \d+\.\d+\.\d+\n$")
+
+
+if __name__ == "__main__":
+    unittest.main()

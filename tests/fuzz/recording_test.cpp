@@ -1,0 +1,126 @@
+// A whole review of damaged answers: it ends, and says of every component what it could make of them.
+#include <fstream>
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+#include "components/component.hpp"
+#include "fakes/manual_clock.hpp"
+#include "fakes/mutator.hpp"
+#include "fakes/replayed_review.hpp"
+#include "fakes/temporary_directory.hpp"
+#include "model/document.hpp"
+#include "store/memory.hpp"
+
+namespace {
+
+using nlohmann::json;
+
+void expect_every_document(store::Store& store, const std::string& review_id) {
+  const auto documents = fakes::documents(store, review_id);
+  for (const auto& component : components::table()) {
+    const auto found = documents.find(std::string(component.name));
+    ASSERT_NE(found, documents.end()) << component.name;
+    const auto document = model::document_from_json(found->second);
+    EXPECT_FALSE(document.findings.empty()) << component.name;
+    EXPECT_TRUE(document.data.is_object()) << component.name;
+  }
+  ASSERT_TRUE(documents.contains(std::string(model::status_component)));
+  const auto status = model::status_from_json(documents.at(std::string(model::status_component)));
+  EXPECT_NE(status.status, model::ReviewStatus::in_progress);
+}
+
+// The sample recording, with some of its answers damaged on the way.
+class DamagingClient final : public aws::Client {
+ public:
+  explicit DamagingClient(std::uint32_t seed) : mutator_(seed) {}
+
+  json call(const aws::Operation& operation, const json& input) override {
+    json output = recording().call(operation, input);
+    if (mutator_.one_in(2)) {
+      for (std::size_t left = 1 + mutator_.below(6); left > 0; --left) mutator_.damage_value(output);
+    }
+    return output;
+  }
+
+ private:
+  static aws::ReplayClient& recording() {
+    static aws::ReplayClient client(fakes::harbour);  // read once: it takes longer than a review
+    return client;
+  }
+
+  fakes::Mutator mutator_;
+};
+
+class DamagedReview : public testing::TestWithParam<std::uint32_t> {
+ protected:
+  fakes::ManualClock clock_;
+  store::MemoryStore store_{clock_};
+};
+
+TEST_P(DamagedReview, Ends) {
+  const auto info = aws::read_recording_info(fakes::harbour);
+  DamagingClient client(GetParam());
+  base::StandingClock as_of(info.recorded_at);
+  const app::Context context{client, store_, clock_, as_of, info.recorded_at, "test", 1};
+  const auto outcome = app::review(
+      context, {model::parse_instance_arn(info.instance_arn), info.days, app::choose_components({}, {}), {}}, {});
+  expect_every_document(store_, outcome.review_id);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, DamagedReview, testing::Range(1U, 9U));
+
+// A few lines of each file of the sample, and of every operation at least one.
+std::map<std::string, std::string> small_recording() {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(fakes::harbour)) {
+    if (entry.path().extension() != ".jsonl") continue;
+    std::ifstream lines(entry.path());
+    std::map<std::string, int> taken;
+    for (std::string line; std::getline(lines, line);) {
+      if (line.size() > 20'000) continue;
+      if (++taken[line.substr(0, 40)] <= 2) files[entry.path().filename()] += line + "\n";
+    }
+  }
+  return files;
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(path);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void write_file(const std::string& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+TEST(DamagedRecording, IsReviewedOrRefusedWithOneClearLine) {
+  const auto files = small_recording();
+  ASSERT_GE(files.size(), 4U);
+  const std::string info = read_file(fakes::harbour + "/recording.json");
+  fakes::Mutator mutator(6);
+  int reviewed = 0, refused = 0;
+  for (int i = 0; i < 60; ++i) {
+    const fakes::TemporaryDirectory directory;
+    write_file(directory / "recording.json", mutator.one_in(4) ? mutator.damage(info) : info);
+    for (const auto& [name, bytes] : files) {
+      write_file(directory / name, mutator.one_in(6) ? mutator.damage(bytes) : bytes);
+    }
+    fakes::ManualClock clock;
+    store::MemoryStore store(clock);
+    fakes::Replay replay;
+    replay.directory = directory.path().string();
+    replay.threads = 1;
+    try {
+      expect_every_document(store, fakes::review(replay, store, clock).review_id);
+      ++reviewed;
+    } catch (const base::Error& error) {
+      ++refused;
+      EXPECT_TRUE(error.kind() == base::ErrorKind::config || error.kind() == base::ErrorKind::usage) << error.what();
+      EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos) << error.what();
+    }
+  }
+  EXPECT_GT(reviewed, 5);
+  EXPECT_GT(refused, 5);
+}
+
+}  // namespace

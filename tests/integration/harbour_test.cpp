@@ -1,0 +1,150 @@
+// The sample recording, reviewed whole, against the truth that its generator planted.
+#include <cmath>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <set>
+
+#include "fakes/manual_clock.hpp"
+#include "fakes/replayed_review.hpp"
+#include "model/document.hpp"
+#include "store/memory.hpp"
+
+namespace {
+
+using nlohmann::json;
+
+const json& truth() {
+  static const json parsed = json::parse(std::ifstream(fakes::harbour + "/truth.json"));
+  return parsed;
+}
+
+class Harbour : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    clock_ = new fakes::ManualClock(base::Time(std::chrono::milliseconds(1'763'300'000'000)));
+    store_ = new store::MemoryStore(*clock_);
+    outcome_ = new app::Outcome(fakes::review({}, *store_, *clock_));
+    documents_ = new std::map(fakes::documents(*store_, outcome_->review_id));
+  }
+
+  static void TearDownTestSuite() {
+    delete documents_;
+    delete outcome_;
+    delete store_;
+    delete clock_;
+  }
+
+  static std::vector<json> findings() {
+    std::vector<json> all;
+    for (const auto& [component, body] : *documents_) {
+      if (component == model::status_component) continue;
+      for (const auto& finding : body.at("findings")) all.push_back(finding);
+    }
+    return all;
+  }
+
+  static inline fakes::ManualClock* clock_ = nullptr;
+  static inline store::MemoryStore* store_ = nullptr;
+  static inline app::Outcome* outcome_ = nullptr;
+  static inline std::map<std::string, json>* documents_ = nullptr;
+};
+
+std::string line(const std::string& check, const std::string& key, const std::string& status) {
+  return check + " " + key + " " + status;
+}
+
+TEST_F(Harbour, EveryFindingThatIsNoPassIsTheOnePlanted) {
+  std::set<std::string> expected, actual;
+  for (const auto& one : truth().at("findings"))
+    expected.insert(line(one.at("check"), one.at("key"), one.at("status")));
+  for (const auto& one : findings()) {
+    if (one.at("status") != "pass") {
+      actual.insert(line(one.at("checkId"), one.at("resource").at("key"), one.at("status")));
+    }
+  }
+  std::vector<std::string> missing, surplus;
+  std::set_difference(expected.begin(), expected.end(), actual.begin(), actual.end(), std::back_inserter(missing));
+  std::set_difference(actual.begin(), actual.end(), expected.begin(), expected.end(), std::back_inserter(surplus));
+  EXPECT_EQ(missing, std::vector<std::string>());
+  EXPECT_EQ(surplus, std::vector<std::string>());
+  EXPECT_GT(expected.size(), 60U);
+}
+
+TEST_F(Harbour, EveryCheckPassesWhatItShould) {
+  std::map<std::string, int> actual;
+  for (const auto& [check, count] : truth().at("passes").items()) actual[check] = 0;
+  for (const auto& one : findings()) {
+    if (one.at("status") == "pass") ++actual[one.at("checkId")];
+  }
+  EXPECT_EQ(json(actual), truth().at("passes"));
+}
+
+// The value at a fact's pointer; of a list, the member of the one entry that the fact describes.
+json value_of(const json& data, const json& fact) {
+  const json::json_pointer pointer(fact.at("pointer").get<std::string>());
+  if (!data.contains(pointer)) return nullptr;
+  const json& found = data.at(pointer);
+  if (!fact.contains("find")) return found;
+  for (const auto& entry : found) {
+    bool matches = true;
+    for (const auto& [key, wanted] : fact.at("find").items()) matches = matches && entry.value(key, json()) == wanted;
+    if (matches) return entry.value(fact.at("member").get<std::string>(), json());
+  }
+  return "no such entry";
+}
+
+bool same(const json& a, const json& b) {
+  if (a.is_number() && b.is_number()) return std::abs(a.get<double>() - b.get<double>()) < 1e-9;
+  return a == b;
+}
+
+TEST_F(Harbour, EveryFactIsTheOnePlanted) {
+  int compared = 0;
+  for (const auto& fact : truth().at("facts")) {
+    const json& data = documents_->at(fact.at("component")).at("data");
+    const json actual = value_of(data, fact);
+    EXPECT_TRUE(same(actual, fact.at("value"))) << fact.dump() << "\nis " << actual.dump();
+    ++compared;
+  }
+  EXPECT_GT(compared, 100);
+}
+
+TEST_F(Harbour, NamesThePermissionThatIsMissing) {
+  for (const auto& one : findings()) {
+    if (one.at("resource").at("key") != "application_integrations") continue;
+    EXPECT_EQ(one.at("permission"), "connect:ListIntegrationAssociations");
+    EXPECT_EQ(one.at("status"), "not_assessed");
+    return;
+  }
+  FAIL() << "there is no finding for application_integrations";
+}
+
+TEST_F(Harbour, CountsThrottlesAndRetries) {
+  EXPECT_EQ(outcome_->usage.throttles, 3);
+  EXPECT_GE(outcome_->usage.retries, 3);
+  EXPECT_EQ(outcome_->status, model::ReviewStatus::partial);
+  EXPECT_EQ(outcome_->failed, std::vector<std::string>());
+}
+
+// The parts of a document that may differ between two runs.
+json without_ids_and_times(json body) {
+  for (const char* key : {"reviewId", "collectedAt", "updatedAt", "ttl"}) body.erase(key);
+  return body;
+}
+
+TEST_F(Harbour, GivesTheSameBytesEveryTimeAndWithAnyNumberOfThreads) {
+  for (const std::size_t threads : {1U, 3U, 16U}) {
+    clock_->advance(std::chrono::seconds(5));
+    fakes::Replay replay;
+    replay.threads = threads;
+    const auto again = fakes::documents(*store_, fakes::review(replay, *store_, *clock_).review_id);
+    ASSERT_EQ(again.size(), documents_->size());
+    for (const auto& [component, body] : *documents_) {
+      EXPECT_EQ(model::canonical(without_ids_and_times(body)),
+                model::canonical(without_ids_and_times(again.at(component))))
+          << component << " with " << threads << " threads";
+    }
+  }
+}
+
+}  // namespace

@@ -1,0 +1,199 @@
+// The review use case with everything real but AWS and time: ids, retention, reuse of carriers, faults of the store.
+#include <gtest/gtest.h>
+
+#include "app/stored.hpp"
+#include "base/error.hpp"
+#include "base/timestamp.hpp"
+#include "fakes/manual_clock.hpp"
+#include "fakes/replayed_review.hpp"
+#include "model/document.hpp"
+#include "store/memory.hpp"
+
+namespace {
+
+using nlohmann::json;
+
+// Passes calls on and counts them by operation.
+class CountingClient final : public aws::Client {
+ public:
+  explicit CountingClient(aws::Client& inner) : inner_(inner) {}
+
+  json call(const aws::Operation& operation, const json& input) override {
+    {
+      const std::lock_guard lock(mutex_);
+      ++calls_[aws::action(operation)];
+    }
+    return inner_.call(operation, input);
+  }
+
+  int calls(const std::string& action) { return calls_[action]; }
+
+ private:
+  aws::Client& inner_;
+  std::mutex mutex_;
+  std::map<std::string, int> calls_;
+};
+
+class Review : public testing::Test {
+ protected:
+  // As if live: the recording's answers, but nothing that says they are recorded.
+  app::Outcome run_live(aws::Client& client, const std::vector<std::string>& components) {
+    base::StandingClock as_of(recording_.recorded_at);
+    const app::Context context{client, store_, clock_, as_of, std::nullopt, "test"};
+    return app::review(context, {instance_, recording_.days, components, {}}, {});
+  }
+
+  json body(const std::string& review_id, const std::string& component) {
+    const auto item = store_.get(review_id, component);
+    return item ? item->body : json();
+  }
+
+  fakes::ManualClock clock_;
+  store::MemoryStore store_{clock_};
+  aws::RecordingInfo recording_ = aws::read_recording_info(fakes::harbour);
+  model::InstanceRef instance_ = model::parse_instance_arn(recording_.instance_arn);
+};
+
+TEST_F(Review, TakesTheNextFreeSecondWhenAnotherReviewHasTheId) {
+  const fakes::Replay replay{.components = {"cloudtrail"}};
+  EXPECT_EQ(fakes::review(replay, store_, clock_).review_id, "20260213-090000");
+  EXPECT_EQ(fakes::review(replay, store_, clock_).review_id, "20260213-090001");
+  clock_.advance(std::chrono::seconds(1));
+  EXPECT_EQ(fakes::review(replay, store_, clock_).review_id, "20260213-090002");
+}
+
+TEST_F(Review, StampsDocumentsWithTheTimeOfStoringAndTheWindowOfTheRecording) {
+  const auto outcome = fakes::review({}, store_, clock_);
+  const json quota = body(outcome.review_id, "quota");
+  EXPECT_EQ(quota.at("collectedAt"), "2026-02-13T09:00:00Z");
+  EXPECT_EQ(quota.at("ttl"), base::to_epoch_seconds(clock_.now()) + 90 * 86400);
+  EXPECT_EQ(quota.at("window"), (json{{"start", "2026-11-02T09:00:00Z"}, {"end", "2026-11-16T09:00:00Z"}}));
+  EXPECT_EQ(quota.at("recordedAt"), "2026-11-16T09:00:00Z");
+}
+
+TEST_F(Review, IsGoneFromEveryReaderAfterNinetyDays) {
+  const auto outcome = fakes::review({.components = {"cloudtrail"}}, store_, clock_);
+  clock_.advance(std::chrono::days(90) - std::chrono::seconds(1));
+  EXPECT_EQ(store_.reviews({}).reviews.size(), 1U);
+  clock_.advance(std::chrono::seconds(2));
+  EXPECT_EQ(store_.reviews({}).reviews.size(), 0U);
+  EXPECT_THROW(app::load_review(store_, outcome.review_id), base::Error);
+}
+
+TEST_F(Review, LooksUpEachCarrierOnce) {
+  aws::ReplayClient replay(fakes::harbour);
+  CountingClient first(replay), second(replay);
+  const auto one = run_live(first, {"phone"});
+  EXPECT_GT(first.calls("mobiletargeting:PhoneNumberValidate"), 40);
+  const auto two = run_live(second, {"phone"});
+  // Only numbers whose carrier AWS does not know are asked for again.
+  EXPECT_LT(second.calls("mobiletargeting:PhoneNumberValidate"), 15);
+  EXPECT_EQ(body(one.review_id, "phone").at("data").at("by_country"),
+            body(two.review_id, "phone").at("data").at("by_country"));
+}
+
+TEST_F(Review, AsksForEachListOnceHoweverManyComponentsTakeIt) {
+  aws::ReplayClient replay(fakes::harbour);
+  CountingClient client(replay);
+  run_live(client, app::choose_components({}, {}));
+  EXPECT_EQ(client.calls("connect:DescribeInstance"), 1);
+  EXPECT_EQ(client.calls("connect:ListContactFlows"), 2);  // two pages
+  EXPECT_EQ(client.calls("connect:ListQueues"), 2);        // two pages
+  EXPECT_EQ(client.calls("connect:ListInstanceAttributes"), 2);
+  EXPECT_EQ(client.calls("cloudwatch:GetMetricData"), 3);  // one batch of three pages
+}
+
+TEST_F(Review, DoesNotLookUpCarriersWhenThatIsSwitchedOff) {
+  fakes::Replay request{.components = {"phone"}};
+  request.settings.carrier_lookup = false;
+  const auto outcome = fakes::review(request, store_, clock_);
+  EXPECT_EQ(outcome.status, model::ReviewStatus::completed);  // what was switched off is no failure
+  for (const auto& finding : body(outcome.review_id, "phone").at("findings")) {
+    if (finding.at("checkId") == "carrier_diversity") {
+      EXPECT_EQ(finding.at("status"), "not_assessed");
+      EXPECT_NE(finding.at("reason").get<std::string>().find("switched off"), std::string::npos);
+    }
+  }
+}
+
+// Reference documents and broken ones beside each other, as an old bucket may hold them.
+TEST_F(Review, LoadsWhatTheReferenceStoredAndShowsWhatIsBroken) {
+  const std::string id = "20240213-120000";
+  store_.put({id,
+              "STATUS",
+              {{"reviewId", id}, {"status", "completed"}, {"message", "done"}, {"updatedAt", "2024-02-13T12:00:00"}}});
+  store_.put(
+      {id,
+       "quota",
+       {{"reviewId", id}, {"componentType", "quota"}, {"data", {{"quotas", json::array()}}}, {"ttl", 4102444800}}});
+  store_.put({id, "logs", {{"reviewId", id}, {"componentType", "logs"}, {"data", {{"error", "takes 4 arguments"}}}}});
+  store_.put({id, "flow", {{"reviewId", id}, {"componentType", "flow"}, {"schemaVersion", 99}}});
+  store_.put_text(id, "phone", "{ half");
+
+  const report::Review review = app::load_review(store_, id);
+  EXPECT_EQ(review.status.status, model::ReviewStatus::completed);
+  ASSERT_EQ(review.documents.size(), 2U);
+  EXPECT_EQ(review.documents[0].component, "logs");
+  EXPECT_EQ(review.documents[0].status, model::DocumentStatus::failed);
+  EXPECT_EQ(review.documents[1].component, "quota");
+  EXPECT_EQ(review.documents[1].schema_version, 0);
+  ASSERT_EQ(review.unreadable.size(), 2U);
+}
+
+TEST_F(Review, FindsTheLatestReview) {
+  EXPECT_THROW(app::resolve_review_id(store_, "latest"), base::Error);
+  fakes::review({.components = {"cloudtrail"}}, store_, clock_);
+  clock_.advance(std::chrono::hours(1));
+  fakes::review({.components = {"cloudtrail"}}, store_, clock_);
+  EXPECT_EQ(app::resolve_review_id(store_, "latest"), "20260213-100000");
+  EXPECT_EQ(app::resolve_review_id(store_, "20260213-090000"), "20260213-090000");
+  EXPECT_THROW(app::resolve_review_id(store_, "20260213-0900"), base::Error);
+}
+
+// A store that refuses one component's document.
+class RefusingStore final : public store::Store {
+ public:
+  explicit RefusingStore(store::Store& inner) : inner_(inner) {}
+  bool claim(const store::Item& status) override { return inner_.claim(status); }
+  void put(const store::Item& item) override {
+    if (item.component == "flow") throw base::Error(base::ErrorKind::unavailable, "the disk is full");
+    inner_.put(item);
+  }
+  std::optional<store::Item> get(std::string_view id, std::string_view component) override {
+    return inner_.get(id, component);
+  }
+  store::Items load(std::string_view id) override { return inner_.load(id); }
+  store::Page reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
+  store::Items history(std::string_view component, const store::Filter& filter) override {
+    return inner_.history(component, filter);
+  }
+  bool remove(std::string_view id) override { return inner_.remove(id); }
+  void put_report(std::string_view id, std::string_view name, std::string_view bytes) override {
+    inner_.put_report(id, name, bytes);
+  }
+  std::optional<std::string> get_report(std::string_view id, std::string_view name) override {
+    return inner_.get_report(id, name);
+  }
+  std::string report_link(std::string_view id, std::string_view name, std::chrono::seconds life) override {
+    return inner_.report_link(id, name, life);
+  }
+  store::Info info() override { return inner_.info(); }
+
+ private:
+  store::Store& inner_;
+};
+
+TEST_F(Review, EndsWithTheStoresErrorAndKeepsWhatWasStored) {
+  RefusingStore refusing(store_);
+  try {
+    fakes::review({}, refusing, clock_);
+    FAIL() << "the review should have ended";
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.kind(), base::ErrorKind::unavailable);
+  }
+  const auto status = model::status_from_json(body("20260213-090000", "STATUS"));
+  EXPECT_EQ(status.status, model::ReviewStatus::in_progress);  // never called done
+  EXPECT_EQ(body("20260213-090000", "flow"), json());
+}
+
+}  // namespace
