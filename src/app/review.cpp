@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/log.hpp"
 #include "base/timestamp.hpp"
 #include "checks/registry.hpp"
 #include "collect/collector.hpp"
@@ -53,7 +54,7 @@ model::Carriers carriers_of_last_review(store::Store& store, const std::string& 
 
 // How much of what a component needs is there.
 struct Coverage {
-  int known = 0;
+  int own = 0;  // datasets of its own that are known; others (the instance's name, say) make no result
   std::vector<const Gap*> gaps;
 };
 
@@ -61,7 +62,7 @@ Coverage coverage_of(const Component& component, const Inventory& inventory) {
   Coverage coverage;
   for (const auto dataset : component.datasets) {
     const auto& collector = collect::find(dataset);
-    if (collector.known(inventory)) ++coverage.known;
+    if (collector.component == component.name && collector.known(inventory)) ++coverage.own;
     const auto& gap = collector.gap(inventory);
     if (gap && gap->kind != GapKind::switched_off) coverage.gaps.push_back(&*gap);
   }
@@ -70,7 +71,7 @@ Coverage coverage_of(const Component& component, const Inventory& inventory) {
 
 DocumentStatus status_of(const Coverage& coverage) {
   if (coverage.gaps.empty()) return DocumentStatus::complete;
-  return coverage.known == 0 ? DocumentStatus::failed : DocumentStatus::partial;
+  return coverage.own == 0 ? DocumentStatus::failed : DocumentStatus::partial;
 }
 
 // One review under way: what is shared by its steps.
@@ -116,6 +117,7 @@ class Run {
       stamp_status();
       if (context_.store.claim(item_of(status_))) {
         outcome_.review_id = status_.review_id;
+        base::log::info(fmt::format("review {} of {}", status_.review_id, request_.instance.arn));
         return;
       }
     }
@@ -129,6 +131,7 @@ class Run {
 
   // A dataset is there: its calls count for one component, and every component that waited only for it is judged.
   void take(const collect::Collector& collector, const model::Usage& usage) {
+    base::log::debug(fmt::format("read {} with {} calls", collector.dataset, usage.calls));
     usage_[std::string(payer(collector))] += usage;
     outcome_.usage += usage;
     done_.insert(collector.dataset);

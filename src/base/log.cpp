@@ -34,8 +34,5 @@ void info(std::string_view message) {
 void warning(std::string_view message) {
   spdlog::warn(message);
 }
-void error(std::string_view message) {
-  spdlog::error(message);
-}
 
 }  // namespace base::log

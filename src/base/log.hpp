@@ -13,6 +13,5 @@ void start(std::string_view level, const std::string& file);
 void debug(std::string_view message);
 void info(std::string_view message);
 void warning(std::string_view message);
-void error(std::string_view message);
 
 }  // namespace base::log

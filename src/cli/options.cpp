@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <fmt/format.h>
 
+#include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
@@ -68,9 +69,14 @@ void add_common(CLI::App& sub, Arguments& arguments) {
 
 // A positional argument; "[COMPONENT]" may be left out.
 void add_word(CLI::App& sub, std::string word, Arguments& arguments) {
+  static const std::map<std::string, std::string> meanings = {
+      {"REVIEW", "Id of a stored review (YYYYMMDD-HHMMSS), or latest"},
+      {"COMPONENT", "One of its components, or STATUS"},
+      {"CHECK", "Id of a check, as `checks list` shows it"}};
   const bool optional = word.starts_with('[');
   if (optional) word = word.substr(1, word.size() - 2);
-  sub.add_option_function<std::string>(word, [&arguments](const std::string& text) { arguments.words.push_back(text); })
+  sub.add_option_function<std::string>(
+         word, [&arguments](const std::string& text) { arguments.words.push_back(text); }, meanings.at(word))
       ->option_text(" ")
       ->required(!optional);
 }
@@ -136,6 +142,14 @@ std::string log_level(const Arguments& arguments, const app::Config& config) {
   return arguments.verbose ? "debug" : config.text("log_level");
 }
 
+// "storage" is one because of "storage info".
+bool is_command(std::string_view word) {
+  const auto& all = commands();
+  return std::any_of(all.begin(), all.end(), [&](const Command& command) {
+    return command.name == word || command.name.starts_with(std::string(word) + " ");
+  });
+}
+
 int run_chosen(const Command& command, const Arguments& arguments, const base::Environment& environment,
                base::Clock& clock) {
   const app::Config config(arguments.flags, arguments.config_file, environment);
@@ -164,6 +178,10 @@ int main(int argc, const char* const* argv, const base::Environment& environment
   app.require_subcommand(1);
   app.footer(closing);
   add_commands(app, arguments, chosen);
+  if (argc > 1 && argv[1][0] != '-' && !is_command(argv[1])) {
+    complain(fmt::format("there is no command '{}'; see {} --help", base::printable(argv[1], 60), program));
+    return exit_usage;
+  }
   try {
     app.parse(argc, argv);
     return run_chosen(*chosen, arguments, environment, clock);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
@@ -114,6 +116,9 @@ Dataset<std::vector<model::StorageResource>> storage(Source& source, const Inven
     resources.push_back(storage_resource(source, inventory, type));
     if (!first_gap) first_gap = resources.back().gap;
   }
+  const bool none =
+      std::all_of(resources.begin(), resources.end(), [](const auto& one) { return one.gap.has_value(); });
+  if (none) return Dataset<std::vector<model::StorageResource>>::missing(std::move(*first_gap));
   return {std::move(resources), std::move(first_gap)};
 }
 

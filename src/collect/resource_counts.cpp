@@ -131,6 +131,9 @@ Dataset<model::Counts> counts(Source& source, const Inventory& inventory) {
   found["flow_modules"] = counted(connect::list_contact_flow_modules, inventory.modules, size_of(inventory.modules));
   found["phone_numbers"] = count_phone_numbers(inventory);
   auto gap = gap_of_items(found, "counts");
+  const bool none =
+      std::none_of(found.begin(), found.end(), [](const auto& one) { return one.second.value.has_value(); });
+  if (none) return Dataset<model::Counts>::missing(std::move(*gap));
   return {std::move(found), std::move(gap)};
 }
 

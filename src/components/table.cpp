@@ -21,15 +21,22 @@ nlohmann::json data(const model::Inventory& inventory) {
 
 }  // namespace
 
+// Every component takes `instance`: findings name the instance and link into it.
 const std::vector<Component>& table() {
   static const std::vector<Component> components = {
       {"instance", "Instance", data<instance_facts>, {"instance", "attributes", "storage"}},
-      {"quota", "Quotas", data<quota_facts>, {"quotas", "counts", "metrics"}},
-      {"metrics", "Contact traffic", data<metrics_facts>, {"metrics", "queues", "flows"}},
-      {"phone", "Phone numbers", data<phone_facts>, {"phone_numbers", "phone_states", "flow_associations", "carriers"}},
-      {"flow", "Flows", data<flow_facts>, {"flows", "modules", "flow_contents", "module_contents", "attributes"}},
-      {"cloudtrail", "API throttling", data<cloudtrail_facts>, {"api_throttles"}},
-      {"logs", "Flow logs", data<logs_facts>, {"flow_log", "log_group", "attributes"}},
+      {"quota", "Quotas", data<quota_facts>, {"instance", "quotas", "counts", "metrics"}},
+      {"metrics", "Contact traffic", data<metrics_facts>, {"instance", "metrics", "queues", "flows"}},
+      {"phone",
+       "Phone numbers",
+       data<phone_facts>,
+       {"instance", "phone_numbers", "phone_states", "flow_associations", "carriers"}},
+      {"flow",
+       "Flows",
+       data<flow_facts>,
+       {"instance", "attributes", "flows", "modules", "flow_contents", "module_contents"}},
+      {"cloudtrail", "API throttling", data<cloudtrail_facts>, {"instance", "api_throttles"}},
+      {"logs", "Flow logs", data<logs_facts>, {"instance", "attributes", "flow_log", "log_group"}},
   };
   return components;
 }

@@ -77,9 +77,10 @@ TEST(DocumentJson, TakesAnErrorInTheReferencesDataForAFailure) {
     return model::document_from_json({{"componentType", "metrics"}, {"data", json::parse(data)}}).status;
   };
   EXPECT_EQ(status(R"({"error": "An error occurred: Throttling"
-})"), DocumentStatus::failed);
+})"),
+            DocumentStatus::failed);
   EXPECT_EQ(status(R"({"error": null, "summary": {}})"), DocumentStatus::complete);
-EXPECT_EQ(status(R"({"metrics": {"error": "one metric"}})"), DocumentStatus::complete);
+  EXPECT_EQ(status(R"({"metrics": {"error": "one metric"}})"), DocumentStatus::complete);
 }
 
 TEST(DocumentJson, SkipsWhatItDoesNotKnowAndTakesNumbersOfEitherKind) {

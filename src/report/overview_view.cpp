@@ -148,15 +148,11 @@ void add_header(View& page, const Review& review, const Facts& facts) {
 void add_overview(View& page, const Review& review, const Overview& overview) {
   page.text("verdict", verdict(review, overview));
   Views tiles;
-  for (const Status status : {Status::fail, Status::warn, Status::not_assessed, Status::pass}) {
+  for (const Status status : {Status::fail, Status::warn, Status::not_assessed, Status::pass, Status::info}) {
     View tile;
     tile.text("tile_value", count_text(count_of(overview.counts, status))).one("tile_badge", badge(status));
     tiles.push_back(tile);
   }
-  const std::int64_t rest = count_of(overview.counts, Status::info) + count_of(overview.counts, Status::not_applicable);
-  View tile;
-  tile.text("tile_value", count_text(rest)).one("tile_badge", badge("info", "Information"));
-  tiles.push_back(tile);
   const bool judged = !overview.counts.empty();
   page.flag("judged", judged).list("tiles", judged ? tiles : Views{});
   if (judged) {

@@ -50,7 +50,7 @@ TEST(FlowContentFuzz, DamagedBytesAreAFlowOrNone) {
   ASSERT_GT(contents().size(), 50U);
   fakes::Mutator mutator(1);
   int flows = 0;
-  for (int i = 0; i < 1500; ++i) {
+  for (int i = 0; i < 1000; ++i) {
     const auto graph = collect::parse_flow_content(mutator.damage(contents()[mutator.below(contents().size())]));
     if (!graph) continue;
     ++flows;
@@ -62,7 +62,7 @@ TEST(FlowContentFuzz, DamagedBytesAreAFlowOrNone) {
 TEST(FlowContentFuzz, DamagedMembersAreAFlowOrNone) {
   fakes::Mutator mutator(2);
   int flows = 0;
-  for (int i = 0; i < 1000; ++i) {
+  for (int i = 0; i < 400; ++i) {
     json content = json::parse(contents()[mutator.below(contents().size())], nullptr, false);
     if (content.is_discarded()) continue;
     for (std::size_t left = 1 + mutator.below(5); left > 0; --left) mutator.damage_value(content);
@@ -78,7 +78,7 @@ TEST(FlowContentFuzz, DamagedMembersAreAFlowOrNone) {
 TEST(FlowContentFuzz, RandomGraphsAreJudged) {
   fakes::Mutator mutator(3);
   int judged[3] = {};
-  for (int i = 0; i < 1500; ++i) {
+  for (int i = 0; i < 1000; ++i) {
     model::FlowGraph graph{"0", {}};
     const std::size_t blocks = 1 + mutator.below(8);
     for (std::size_t b = 0; b < blocks; ++b) {

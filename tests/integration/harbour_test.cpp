@@ -147,4 +147,17 @@ TEST_F(Harbour, GivesTheSameBytesEveryTimeAndWithAnyNumberOfThreads) {
   }
 }
 
+// A component is judged while others are still being read: what it does not name, it must not look at.
+TEST_F(Harbour, AComponentReadsNothingThatItDoesNotName) {
+  for (const auto& component : components::table()) {
+    clock_->advance(std::chrono::seconds(5));
+    fakes::Replay replay;
+    replay.components = {std::string(component.name)};
+    const auto alone = fakes::documents(*store_, fakes::review(replay, *store_, *clock_).review_id);
+    const json &one = alone.at(replay.components[0]), &whole = documents_->at(replay.components[0]);
+    EXPECT_EQ(one.at("data"), whole.at("data")) << component.name;
+    EXPECT_EQ(one.at("findings"), whole.at("findings")) << component.name;
+  }
+}
+
 }  // namespace
