@@ -132,20 +132,19 @@ std::string bars_path(const Values& values, const Scale& scale) {
   return path;
 }
 
-Views gap_views(const Values& values) {
-  Views gaps;
+// Bands over the hours that have no value.
+std::string gaps_path(const Values& values) {
+  std::string path;
   const double step = plot_width / double(std::max<std::size_t>(values.size(), 1));
-  for (std::size_t i = 0; i < values.size();) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i]) continue;
     const std::size_t start = i;
-    while (i < values.size() && !values[i]) ++i;
-    if (i > start) {
-      View gap;
-      gap.text("x", coordinate(left + step * double(start))).text("width", coordinate(step * double(i - start)));
-      gaps.push_back(gap);
-    }
-    if (i == start) ++i;
+    while (i + 1 < values.size() && !values[i + 1]) ++i;
+    const std::string band = coordinate(step * double(i + 1 - start));
+    path += "M" + coordinate(left + step * double(start)) + "," + coordinate(top) + "h" + band + "V" +
+            coordinate(base_line) + "h-" + band + "z";
   }
-  return gaps;
+  return path;
 }
 
 Views y_ticks(const Scale& scale) {
@@ -262,7 +261,7 @@ void add_thresholds(View& view, const Plot& plot, const Scale& scale) {
   std::string told;
   for (const auto& threshold : plot.thresholds) {
     if (threshold.value > scale.end) {
-      told += " " + sentence(threshold.label) + " is above this picture.";
+      told += (told.empty() ? " Above this picture: " : ", ") + threshold.label;
       continue;
     }
     const double y = scale.y(threshold.value);
@@ -271,7 +270,7 @@ void add_thresholds(View& view, const Plot& plot, const Scale& scale) {
     line.text("label", threshold.label);
     drawn.push_back(line);
   }
-  view.list("thresholds", drawn).text("told", told);
+  view.list("thresholds", drawn).text("told", full_stop(told));
 }
 
 double top_value(const Plot& plot) {
@@ -307,9 +306,9 @@ View chart(const Plot& plot, const std::string& id) {
     legend.push_back(name);
   }
   view.text("id", id).text("title", plot.title).text("description", description(plot));
-  view.list("gaps", gap_views(values)).list("y_ticks", y_ticks(scale));
+  view.text("gaps", gaps_path(values)).list("y_ticks", y_ticks(scale));
   view.list("x_ticks", x_ticks(first.start, first.period * std::int64_t(first.values.size())));
-  view.list("lines", lines).list("legend", legend).flag("has_gaps", !gap_views(values).empty());
+  view.list("lines", lines).list("legend", legend);
   add_thresholds(view, plot, scale);
   view.one("table", day_table(plot));
   return view;

@@ -132,9 +132,8 @@ void add_header(View& page, const Review& review, const Facts& facts) {
   page.text("page_title", title_of(facts)).text("page_id", id);
   page.text("page_region", facts.ref.region).text("page_account", facts.ref.account_id);
   page.text("page_window", facts.window ? window_text(*facts.window) : "");
-  std::string status = status_text(review.status);
-  if (!review.status.message.empty()) status += " – " + review.status.message;
-  page.one("page_facts", facts_block({{"Status", badge_cell(status_level(review.status.status), status)},
+  const Cell status = badge_cell(status_level(review.status.status), status_text(review.status));
+  page.one("page_facts", facts_block({{"Status", with_note(status, review.status.message)},
                                       {"Instance", code_cell(or_not_known(facts.ref.instance_id))},
                                       {"Account", plain(or_not_known(facts.ref.account_id))},
                                       {"Region", plain(or_not_known(facts.ref.region))},

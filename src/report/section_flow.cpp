@@ -65,8 +65,9 @@ void add_types(Views& blocks, const FlowFacts& facts) {
   if (!table.empty()) blocks.push_back(table_block(table));
 }
 
+// A link where there may be something to do; links to all would make the page much larger.
 Cell flow_name(const FlowFact& flow, const std::string& access_url) {
-  const std::string url = model::console::flow(access_url, flow.arn);
+  const std::string url = flow.logging == "on" ? "" : model::console::flow(access_url, flow.arn);
   return url.empty() ? name_cell(flow.name) : link_cell(url, flow.name);
 }
 

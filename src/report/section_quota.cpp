@@ -44,9 +44,9 @@ void add_row(Table& table, const QuotaFact& quota, const QuotaFacts& facts) {
   const Cell use = quota.percentage
                        ? bar_cell(bar(*quota.percentage, quota.status, facts.warn_percentage, facts.fail_percentage))
                        : plain("–");
-  table.row({with_note(plain(quota.name), use_note(quota)), plain(text_of(quota.current, 1)),
-             with_note(plain(text_of(quota.limit, 1)), source_text(quota.limit_source)), use,
-             plain(percent_text(quota.percentage)), badge_cell(quota.status, label(quota.status))});
+  table.row({with_note(plain(quota.name), use_note(quota)), badge_cell(quota.status, label(quota.status)),
+             plain(percent_text(quota.percentage)), use, plain(text_of(quota.current, 1)),
+             with_note(plain(text_of(quota.limit, 1)), source_text(quota.limit_source))});
 }
 
 }  // namespace
@@ -60,8 +60,8 @@ Views quota_blocks(Page& page) {
                                   {count_text(facts.normal), "normal", "below " + warn},
                                   {count_text(facts.unknown), "not known", "count or limit missing"}}));
   Table table("Quotas, the fullest first");
-  table.column("Quota").number_column("In use").number_column("Limit").column("Use").number_column("Share");
-  table.column("Level");
+  table.column("Quota").column("Level").number_column("Share").column("Picture");
+  table.number_column("In use").number_column("Limit");
   for (const QuotaFact* quota : by_fullness(facts)) add_row(table, *quota, facts);
   if (table.empty()) {
     blocks.push_back(note_block("No quota was stored."));

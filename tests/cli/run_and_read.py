@@ -1,7 +1,9 @@
 """The main job: review the sample, then read it back in every way."""
 
 import json
+import os
 import re
+import subprocess
 import unittest
 
 from support.program import HARBOUR, ProgramTest
@@ -16,6 +18,26 @@ class RunAndRead(ProgramTest):
         with open(path, encoding="utf-8") as report:
             self.assertIn("harbour", report.read())
         self.assertNotIn("\x1b", done.stdout)
+
+    def test_progress_appears_on_a_terminal_only_and_not_when_quiet(self):
+        def seen_on_a_terminal(*options: str) -> str:
+            ours, theirs = os.openpty()
+            with os.fdopen(ours, "rb", buffering=0) as terminal:
+                done = subprocess.run([os.environ["BINARY"], "run", "--recording", HARBOUR, "--database", self.database, *options],
+                                      env={"HOME": str(self.home)}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                      stderr=theirs, timeout=120)
+                self.assertEqual(done.returncode, 0)
+                os.write(theirs, b"the end")
+                os.close(theirs)
+                return terminal.read(65536).decode()
+
+        lines = seen_on_a_terminal().splitlines()
+        self.assertEqual(lines.pop(), "the end")
+        self.assertEqual({line.split()[0] for line in lines},
+                         {"instance", "quota", "metrics", "phone", "flow", "cloudtrail", "logs"})
+        for line in lines:
+            self.assertRegex(line, r"^\w+ +(complete|partial) +\d+ calls +\d+\.\d s$")
+        self.assertEqual(seen_on_a_terminal("--quiet"), "the end")
 
     def test_run_json_is_one_object_with_the_documented_members(self):
         done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--json")
