@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/encode.hpp"
+#include "model/api_throttle.hpp"
 
 namespace aws {
 namespace {
@@ -17,10 +18,9 @@ bool one_of(std::string_view code, std::initializer_list<std::string_view> codes
 // LimitExceededException answers 429 too, but it is a limit on a resource, which waiting does not lift.
 bool is_throttle(std::string_view code, int http_status) {
   if (code == "LimitExceededException") return false;
-  return http_status == 429 ||
-         one_of(code, {"ThrottlingException", "Throttling", "ThrottledException", "TooManyRequestsException",
-                       "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown",
-                       "PriorRequestNotComplete", "ProvisionedThroughputExceededException"});
+  return http_status == 429 || model::is_throttle_code(code) ||
+         one_of(code, {"RequestThrottled", "RequestThrottledException", "SlowDown", "PriorRequestNotComplete",
+                       "ProvisionedThroughputExceededException"});
 }
 
 ErrorKind kind_of(std::string_view code, int http_status) {

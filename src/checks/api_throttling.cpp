@@ -23,8 +23,8 @@ Judgements judge(const Inventory& inventory) {
   }
   if (judgement.status == Status::pass && unclear.total > 0) {
     judgement.status = Status::not_assessed;
-    judgement.reason = "CloudTrail does not say whether " + count(double(unclear.total), "refused call was", "refused calls were") +
-                       " for this instance";
+    judgement.reason = "CloudTrail does not say whether " +
+                       count(double(unclear.total), "refused call was", "refused calls were") + " for this instance";
   }
   return {judgement};
 }

@@ -195,6 +195,14 @@ TEST_F(StorageCollector, LeavesOneKindUnknownAndReadsTheOthers) {
   }
 }
 
+TEST_F(StorageCollector, KnowsNothingWhenNoKindCouldBeRead) {
+  aws_.always_fail(connect::list_instance_storage_configs, "InternalServiceException", 500);
+  const auto dataset = collect::storage(source_, inventory_);
+  EXPECT_FALSE(dataset.known());
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->kind, model::GapKind::unavailable);
+}
+
 TEST_F(StorageCollector, EndsWhenItIsNotAllowed) {
   aws_.always_fail(connect::list_instance_storage_configs, "AccessDeniedException", 403);
   EXPECT_EQ(failure_of([&] { collect::storage(source_, inventory_); }), ErrorKind::denied);

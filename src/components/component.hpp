@@ -16,8 +16,8 @@ struct Component {
   // The facts for the document's `data`. Never throws for a dataset that is missing: what is not known is null or
   // absent.
   nlohmann::json (*data)(const model::Inventory&);
-  // Every dataset that the facts or one of the component's checks read, by its name in the collectors' table. Others may
-  // still be under way when the component is judged.
+  // Every dataset that the facts or one of the component's checks read, by its name in the collectors' table. Others
+  // may still be under way when the component is judged.
   std::vector<std::string_view> datasets = {};
 };
 

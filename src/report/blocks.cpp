@@ -51,10 +51,6 @@ Cell link_cell(std::string_view url, std::string_view label) {
   return View().text("c_url", url).text("c_label", label);
 }
 
-Cell anchor_cell(std::string_view anchor, std::string_view label) {
-  return View().text("c_anchor", anchor).text("c_label", label);
-}
-
 Cell with_note(Cell cell, std::string_view note) {
   cell.text("c_note", note);
   return cell;

@@ -21,7 +21,6 @@ Cell badge_cell(std::string_view level, std::string_view label);
 Cell link_cell(std::string_view url, std::string_view label);  // the label alone when the URL is not safe
 Cell bar_cell(View bar);
 Cell stacked_cell(View bar);
-Cell anchor_cell(std::string_view anchor, std::string_view label);  // to a place on this page
 // Adds a second, smaller line.
 Cell with_note(Cell cell, std::string_view note);
 

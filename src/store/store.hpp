@@ -1,7 +1,7 @@
-// Where reviews are kept: the verbs that every backend has, and what each of them guarantees. A store keeps documents as
-// they are given and never interprets their data; of the envelope it reads reviewId, componentType, instanceArn and ttl.
-// Every reader leaves out documents that are past their ttl, whether or not the backend has deleted them yet, and one
-// document that cannot be read never hides the others. Safe to use from several threads and processes at once.
+// Where reviews are kept: the verbs that every backend has, and what each of them guarantees. A store keeps documents
+// as they are given and never interprets their data; of the envelope it reads reviewId, componentType, instanceArn and
+// ttl. Every reader leaves out documents that are past their ttl, whether or not the backend has deleted them yet, and
+// one document that cannot be read never hides the others. Safe to use from several threads and processes at once.
 //
 // All verbs throw base::Error: unavailable (locked, throttled, no connection), denied, not_found (no bucket, table or
 // directory), corrupt (not a store of ours), config.
@@ -46,11 +46,11 @@ struct Summary {
 };
 
 struct Filter {
-  std::string instance_arn;              // empty: all
-  std::optional<base::Time> from;        // by the time in the review's id, inclusive
-  std::optional<base::Time> to;          // exclusive
-  std::size_t limit = 50;                // of one page
-  std::string page;                      // Page::next of the page before; empty: the newest
+  std::string instance_arn;        // empty: all
+  std::optional<base::Time> from;  // by the time in the review's id, inclusive
+  std::optional<base::Time> to;    // exclusive
+  std::size_t limit = 50;          // of one page
+  std::string page;                // Page::next of the page before; empty: the newest
 };
 
 struct Page {
@@ -69,7 +69,8 @@ struct Info {
   std::optional<std::int64_t> bytes;
   std::string oldest_review;  // ids; empty when there is none
   std::string newest_review;
-  std::vector<std::pair<std::string, std::string>> properties;  // what only this backend has: journal mode, encryption …
+  std::vector<std::pair<std::string, std::string>>
+      properties;  // what only this backend has: journal mode, encryption …
 };
 
 class Store {
@@ -102,7 +103,8 @@ class Store {
   virtual void put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) = 0;
   virtual std::optional<std::string> get_report(std::string_view review_id, std::string_view file_name) = 0;
   // Where a person opens it: a path here, a presigned URL in a bucket (which lives for `life`).
-  virtual std::string report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) = 0;
+  virtual std::string report_link(std::string_view review_id, std::string_view file_name,
+                                  std::chrono::seconds life) = 0;
 
   virtual Info info() = 0;
 };
