@@ -65,8 +65,13 @@ class Schedule {
   void finish(const Collector& collector, const model::Usage& usage) {
     const std::lock_guard lock(mutex_);
     finished_.insert(collector.dataset);
-    if (!failure_) done_callback_(collector, usage);
     changed_.notify_all();
+    if (failure_) return;
+    try {
+      done_callback_(collector, usage);
+    } catch (...) {
+      failure_ = std::current_exception();  // before the lock is given up: nobody calls it again
+    }
   }
 
   void fail(std::exception_ptr failure) {

@@ -29,7 +29,10 @@ class RunAndRead(ProgramTest):
                 self.assertEqual(done.returncode, 0)
                 os.write(theirs, b"the end")
                 os.close(theirs)
-                return terminal.read(65536).decode()
+                seen = b""
+                while not seen.endswith(b"the end"):
+                    seen += terminal.read(65536)
+                return seen.decode()
 
         lines = seen_on_a_terminal().splitlines()
         self.assertEqual(lines.pop(), "the end")
