@@ -50,7 +50,7 @@ bool may_be_throttle(std::string_view event) {
 
 class Reader {
  public:
-  Reader(const Inventory& inventory) : instance_(inventory.instance_ref) {
+  explicit Reader(const Inventory& inventory) : instance_(inventory.instance_ref) {
     throttles_.window = inventory.window;
     throttles_.oldest_read = inventory.window.end;
   }

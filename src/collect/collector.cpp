@@ -39,7 +39,7 @@ void add_with_needs(std::string_view dataset, std::set<std::string_view>& wanted
 // Hands out datasets whose needs are done to the threads that ask.
 class Schedule {
  public:
-  Schedule(std::set<std::string_view> wanted, const Done& done) : done_callback_(done) {
+  Schedule(const std::set<std::string_view>& wanted, const Done& done) : done_callback_(done) {
     for (const Collector& collector : table()) {
       if (wanted.contains(collector.dataset)) waiting_.push_back(&collector);
     }
@@ -151,7 +151,7 @@ void run(const std::vector<std::string_view>& datasets, aws::Client& client, bas
          model::Inventory& inventory, std::size_t threads, const Done& done) {
   std::set<std::string_view> wanted;
   for (const auto dataset : datasets) add_with_needs(dataset, wanted);
-  Schedule schedule(std::move(wanted), done);
+  Schedule schedule(wanted, done);
   const auto work = [&] {
     try {
       while (const Collector* collector = schedule.next()) {

@@ -20,8 +20,8 @@ enum class Of { instance, account };
 
 // A quota whose use is the length of a list.
 struct ListedResource {
-  const char* key;  // QuotaRow::key
-  const aws::Operation* operation;
+  const char* key = nullptr;  // QuotaRow::key
+  const aws::Operation* operation = nullptr;
   Of of = Of::instance;
   const char* filter = nullptr;  // an input member and its value
   const char* filter_value = nullptr;

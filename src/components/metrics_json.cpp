@@ -163,7 +163,7 @@ std::vector<ChartSeries> series_from_json(const json& data, const char* key) {
   for (const auto& one : model::read::array(data, key)) {
     const auto start = read_time(one, "start");
     const auto period = model::read::integer(one, "period_seconds");
-    if (!start || !period || *period <= 0 || *period > 366 * 86400) continue;
+    if (!start || !period || *period <= 0 || *period > std::int64_t{366} * 86400) continue;
     ChartSeries series;
     series.metric = model::read::text(one, "metric");
     series.statistic = model::read::text(one, "statistic");

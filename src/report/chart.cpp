@@ -141,8 +141,8 @@ std::string gaps_path(const Values& values) {
     const std::size_t start = i;
     while (i + 1 < values.size() && !values[i + 1]) ++i;
     const std::string band = coordinate(step * double(i + 1 - start));
-    path += "M" + coordinate(left + step * double(start)) + "," + coordinate(top) + "h" + band + "V" +
-            coordinate(base_line) + "h-" + band + "z";
+    path += fmt::format("M{},{}h{}V{}h-{}z", coordinate(left + step * double(start)), coordinate(top), band,
+                        coordinate(base_line), band);
   }
   return path;
 }
@@ -316,7 +316,7 @@ View chart(const Plot& plot, const std::string& id) {
 
 components::ChartSeries series_of_hours(const std::vector<components::HourCount>& hours, const model::Window& window,
                                         base::Time read_from) {
-  constexpr std::int64_t longest = 366 * 24;
+  constexpr std::int64_t longest = std::int64_t{366} * 24;
   ChartSeries series;
   series.start = std::chrono::floor<std::chrono::hours>(window.start);
   series.period = model::hour;

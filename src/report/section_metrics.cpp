@@ -41,11 +41,11 @@ View figures(const MetricsFacts& facts) {
 
 // A picture of the charts table: which stored series it draws.
 struct Picture {
-  const char* title;
-  const char* metric;
-  const char* first;   // statistic
-  const char* second;  // statistic; empty: one series
-  const char* unit;
+  const char* title = "";
+  const char* metric = "";
+  const char* first = "";   // statistic
+  const char* second = "";  // statistic; empty: one series
+  const char* unit = "";
   double factor = 1;  // of the stored values: fractions become percent
 };
 
@@ -108,11 +108,11 @@ std::optional<Plot> plot(const Picture& picture, const Facts& facts) {
   plot.unit = picture.unit;
   plot.shape = sums ? Plot::Shape::bars : Plot::Shape::line;
   plot.series.push_back(scaled(*first, picture.factor));
-  plot.names.push_back("highest");
+  plot.names.emplace_back("highest");
   const ChartSeries* second = stored(*facts.metrics, picture.metric, picture.second);
   if (second != nullptr && second->values.size() == first->values.size()) {
     plot.series.push_back(scaled(*second, picture.factor));
-    plot.names.push_back("average");
+    plot.names.emplace_back("average");
   }
   plot.thresholds = thresholds(picture, facts);
   return plot;
