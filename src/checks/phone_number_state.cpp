@@ -71,11 +71,10 @@ Judgements judge(const Inventory& inventory) {
   for (const auto& number : inventory.phone_numbers.value->numbers) {
     const auto found = inventory.phone_states.value->find(number.id);
     const auto* state = found == inventory.phone_states.value->end() ? nullptr : &found->second;
-    if (state == nullptr || state->gap) {
-      unread.add(gap_of(state));
-    } else if (state->status == "FAILED" || state->status == "IN_PROGRESS") {
+    const std::string status = state == nullptr || state->gap ? "" : state->status;
+    if (status == "FAILED" || status == "IN_PROGRESS") {
       judgements.push_back(judge_number(inventory, number, *state));
-    } else if (state->status == "CLAIMED") {
+    } else if (status == "CLAIMED") {
       ++claimed;
     } else {
       unread.add(gap_of(state));

@@ -133,7 +133,7 @@ Finding to_finding(const Check& check, const Inventory& inventory, Judgement jud
 
 const std::vector<const Check*>& all() {
   static const std::vector<const Check*> list = {
-#define CHECK(id) &id,
+#define CHECK(id) &(id),
 #include "checks/checks.def"
 #undef CHECK
   };
