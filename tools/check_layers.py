@@ -28,6 +28,7 @@ LAYERS["cli"] = LAYERS["lambda"] = LAYERS["web"] = LAYERS["app"] | {"app"}
 # Libraries that one place hides from the others: the start of the #include, and the path under src/ that may have it.
 LIBRARIES = {
     "curl/": "http/curl_client.cpp",
+    "pugixml": "aws/protocol/xml.cpp",
     "sqlite3.h": "store/",
     "CLI/": "cli/",
     "kainjow/": "report/",
@@ -58,7 +59,7 @@ def include_problem(path, quote, target):
     layer, other = path.split("/")[0], target.split("/")[0]
     if "/" not in target or ".." in target.split("/"):
         return f'"{target}" is not rooted at src/'
-    if path.endswith("_test.cpp") and other in TEST_DIRECTORIES:
+    if path.endswith(("_test.cpp", "_test.hpp")) and other in TEST_DIRECTORIES:
         return None
     if other not in LAYERS:
         return f'"{target}" is in no layer that tools/check_layers.py knows'

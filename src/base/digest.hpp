@@ -1,10 +1,14 @@
-// SHA-256 over bytes, by OpenSSL. Pure functions.
+// SHA-256 and HMAC-SHA-256 over bytes, by OpenSSL. Pure functions.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 namespace base {
+
+// The 32 bytes themselves.
+std::string sha256(std::string_view bytes);
+std::string hmac_sha256(std::string_view key, std::string_view bytes);
 
 // 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/encode.hpp"
+
 namespace {
 
 using namespace std::string_literals;
@@ -23,6 +25,29 @@ TEST(Digest, IsOfAllBytes) {
 
 TEST(Digest, WritesBase64) {
   EXPECT_EQ(base::sha256_base64("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+}
+
+TEST(Digest, GivesTheBytesThatItsDigitsStandFor) {
+  EXPECT_EQ(base::sha256("abc").size(), 32);
+  EXPECT_EQ(base::to_hex(base::sha256("abc")), base::sha256_hex("abc"));
+}
+
+// RFC 4231: a short key, bytes that are no text, and a key longer than SHA-256's block of 64 bytes.
+TEST(Digest, HasTheStandardsKeyedVectors) {
+  const auto hmac = [](std::string_view key, std::string_view bytes) {
+    return base::to_hex(base::hmac_sha256(key, bytes));
+  };
+  EXPECT_EQ(hmac("Jefe", "what do ya want for nothing?"),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(hmac(std::string(20, '\xaa'), std::string(50, '\xdd')),
+            "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe");
+  EXPECT_EQ(hmac(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First"),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
+TEST(Digest, TakesAnEmptyKeyAndNoBytes) {
+  EXPECT_EQ(base::to_hex(base::hmac_sha256({}, {})),
+            "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
 }
 
 }  // namespace
