@@ -34,6 +34,27 @@ std::string text_of(const toml::node& node) {
   return "";
 }
 
+std::optional<int> whole_number(std::string_view text) {
+  int number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = failure == std::errc() && end == text.data() + text.size();
+  return whole ? std::optional(number) : std::nullopt;
+}
+
+// What stands between commas, without the spaces around it.
+std::vector<std::string> parts_of(std::string_view rest) {
+  std::vector<std::string> parts;
+  while (!rest.empty()) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    std::string_view part = rest.substr(0, comma);
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    while (part.ends_with(' ')) part.remove_suffix(1);
+    if (!part.empty()) parts.emplace_back(part);
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return parts;
+}
+
 std::string keys() {
   std::string all;
   for (const Option& option : options()) all += (all.empty() ? "" : ", ") + std::string(option.key);
@@ -47,6 +68,21 @@ const std::vector<Option>& options() {
       {"storage", "--storage", "STORAGE_BACKEND", "sqlite", "Where reviews are kept: sqlite"},
       {"database", "--database", "CONNECT_OPS_REVIEW_DATABASE", "", "Database file of the sqlite storage"},
       {"recording", "--recording", "", "", "Directory with recorded AWS answers to review"},
+      {"instance", "--instance", "CONNECT_INSTANCE_ARN", "", "Instance to review: its ARN, id or alias", true},
+      {"all_instances", "--all-instances", "", "false", "Review every instance of the account in the region"},
+      {"region", "--region", "AWS_REGION,AWS_DEFAULT_REGION", "", "AWS region of instances that are not given by ARN"},
+      {"profile", "--profile", "AWS_PROFILE", "", "Profile of AWS's configuration files"},
+      {"role_arn", "--role-arn", "", "", "IAM role to assume for everything that is asked of AWS"},
+      {"external_id", "--external-id", "", "", "External id that the role asks for"},
+      {"endpoint_url", "--endpoint-url", "AWS_ENDPOINT_URL", "", "Where every AWS service is asked instead of at AWS"},
+      {"rate_share", "--rate-share", "", "80", "Most that is used of AWS's rate limits, in percent"},
+      {"rates", "--rates", "", "", "Rates that AWS granted this account: connect:ListUsers=4/10,…", true},
+      {"request_timeout", "--request-timeout", "", "30", "Seconds after which a request to AWS is given up"},
+      {"record", "--record", "", "", "Directory to save AWS's answers in, for runs without AWS"},
+      {"redact", "--redact", "", "false", "Mask numbers, names and account ids in what is recorded"},
+      {"resume", "--resume", "", "", "Go on with a review that was interrupted (its id)"},
+      {"complete", "--complete", "", "false", "Read all of CloudTrail's events, however long it takes"},
+      {"event_budget", "--event-budget", "", "120", "Seconds to read CloudTrail's events for, newest first"},
       {"days", "--days", "", "14", "Days to look back over, 1 to 90"},
       {"only", "--only", "", "", "Components to review, separated by commas"},
       {"skip", "--skip", "", "", "Components to leave out, separated by commas"},
@@ -82,10 +118,12 @@ Config::Config(const std::map<std::string, std::string, std::less<>>& flags, con
     read_file(*own);
   }
   for (const Option& option : options()) {
-    if (option.environment.empty()) continue;
-    const std::string variable(option.environment);
-    if (const auto set = environment.get(variable))
+    for (const std::string& variable : parts_of(option.environment)) {
+      const auto set = environment.get(variable);
+      if (!set) continue;
       values_[std::string(option.key)] = {*set, "the variable " + variable};
+      break;
+    }
   }
   for (const auto& [key, text] : flags) values_[key] = {text, std::string(find_option(key)->flag)};
   validate();
@@ -124,13 +162,10 @@ void Config::reject(std::string_view key, std::string_view expected) const {
 }
 
 int Config::days() const {
-  const std::string& days_text = text("days");
-  int days = 0;
-  const auto [end, failure] = std::from_chars(days_text.data(), days_text.data() + days_text.size(), days);
-  const bool whole = failure == std::errc() && end == days_text.data() + days_text.size();
-  if (!whole || days < 1 || days > model::max_days)
+  const auto days = whole_number(text("days"));
+  if (!days || *days < 1 || *days > model::max_days)
     reject("days", fmt::format("a whole number from 1 to {}", model::max_days));
-  return days;
+  return *days;
 }
 
 double Config::percentage(std::string_view key) const {
@@ -157,17 +192,13 @@ bool Config::flag(std::string_view key) const {
 }
 
 std::vector<std::string> Config::list(std::string_view key) const {
-  std::vector<std::string> parts;
-  std::string_view rest = text(key);
-  while (!rest.empty()) {
-    const auto comma = std::min(rest.find(','), rest.size());
-    std::string_view part = rest.substr(0, comma);
-    while (part.starts_with(' ')) part.remove_prefix(1);
-    while (part.ends_with(' ')) part.remove_suffix(1);
-    if (!part.empty()) parts.emplace_back(part);
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
-  }
-  return parts;
+  return parts_of(text(key));
+}
+
+std::chrono::seconds Config::seconds(std::string_view key) const {
+  const auto number = whole_number(text(key));
+  if (!number || *number < 1 || *number > 86'400) reject(key, "a whole number of seconds from 1 to 86400");
+  return std::chrono::seconds(*number);
 }
 
 model::Settings Config::settings() const {
@@ -177,6 +208,8 @@ model::Settings Config::settings() const {
   if (settings.warn_percentage > settings.fail_percentage) reject("warn_percentage", "no more than fail_percentage");
   settings.carrier_lookup = flag("carrier_lookup");
   settings.log_group = text("log_group");
+  const auto budget = seconds("event_budget");
+  settings.event_budget = flag("complete") ? std::chrono::seconds(0) : budget;
   return settings;
 }
 
@@ -185,7 +218,9 @@ void Config::validate() const {
   static constexpr std::string_view levels[] = {"debug", "info", "warning", "error"};
   days();
   fail_on();
-  flag("strict");
+  for (const auto* key : {"strict", "all_instances", "redact"}) flag(key);
+  percentage("rate_share");
+  seconds("request_timeout");
   settings();
   std::string level = text("log_level");
   std::transform(level.begin(), level.end(), level.begin(),

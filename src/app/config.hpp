@@ -2,6 +2,7 @@
 // Read once at the start; read-only after that.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -17,9 +18,10 @@ namespace app {
 struct Option {
   std::string_view key;          // in the file: carrier_lookup
   std::string_view flag;         // on the command line: --carrier-lookup
-  std::string_view environment;  // variable; empty: none
+  std::string_view environment;  // variables, the first that is set counts; empty: none
   std::string_view fallback;     // default as text
   std::string_view help;
+  bool repeatable = false;  // given twice, it is a list of both
 };
 
 // Every option that can be configured, in the order in which help shows them.
@@ -50,9 +52,13 @@ class Config {
   std::vector<std::string> list(std::string_view key) const;  // separated by commas
   model::Settings settings() const;
 
- private:
+  double percentage(std::string_view key) const;             // above 0, up to 100
+  std::chrono::seconds seconds(std::string_view key) const;  // from 1 to a day
+
+  // Throws the error that says what is wrong with a value, where it came from and what is expected.
   [[noreturn]] void reject(std::string_view key, std::string_view expected) const;
-  double percentage(std::string_view key) const;
+
+ private:
   void read_file(const std::filesystem::path& file);
   void validate() const;
 

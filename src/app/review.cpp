@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
@@ -80,22 +81,29 @@ class Run {
   Run(const Context& context, const Request& request, const Progress& progress)
       : context_(context), request_(request), progress_(progress), started_(context.clock.now()) {
     inventory_.instance_ref = request.instance;
-    const base::Time end = context.as_of.now();
-    inventory_.window = {end - std::chrono::days(request.days), end};
+    inventory_.window = request.window;
     inventory_.settings = request.settings;
-    for (const auto& name : request.components) waiting_.push_back(&components::find(name));
+    status_.instance_arn = request.instance.arn;
+    status_.components = request.components;
+    status_.window = request.window;
   }
 
   Outcome run() {
-    claim();
-    // A recording holds its own answers, and must give the same result however often it is replayed.
-    if (chosen("phone") && !context_.recorded_at)
+    if (request_.resume.empty()) {
+      claim();
+    } else {
+      take_up(request_.resume);
+    }
+    for (const auto& name : request_.components) {
+      if (!stored_.contains(name)) waiting_.push_back(&components::find(name));
+    }
+    if (chosen("phone") && context_.remembers)
       inventory_.known_carriers = carriers_of_last_review(context_.store, request_.instance.arn);
     std::vector<std::string_view> datasets;
     for (const Component* component : waiting_) {
       datasets.insert(datasets.end(), component->datasets.begin(), component->datasets.end());
     }
-    collect::run(datasets, context_.aws, context_.as_of, inventory_, context_.threads,
+    collect::run(datasets, context_.aws, context_.patience, inventory_, context_.threads,
                  [&](const collect::Collector& collector, const model::Usage& usage) { take(collector, usage); });
     finish();
     return std::move(outcome_);
@@ -112,8 +120,6 @@ class Run {
       status_.review_id = base::to_review_id(started_ + std::chrono::seconds(attempt));
       status_.status = ReviewStatus::in_progress;
       status_.message = "the review is running";
-      status_.instance_arn = request_.instance.arn;
-      status_.components = request_.components;
       stamp_status();
       if (context_.store.claim(item_of(status_))) {
         outcome_.review_id = status_.review_id;
@@ -122,6 +128,25 @@ class Run {
       }
     }
     throw base::Error(ErrorKind::unavailable, "every review id of the next minutes is taken; try again later");
+  }
+
+  // What is stored of an interrupted review stays as it is, and counts.
+  void take_up(const std::string& review_id) {
+    status_.review_id = outcome_.review_id = review_id;
+    for (const auto& item : context_.store.load(review_id).items) {
+      if (item.component == model::status_component) {
+        status_.instance_alias = model::status_from_json(item.body).instance_alias;
+      }
+      if (!chosen(item.component)) continue;
+      const Document document = model::document_from_json(item.body);
+      if (document.status == DocumentStatus::failed) continue;
+      stored_.insert(document.component);
+      count(document);
+    }
+    status_.status = ReviewStatus::in_progress;
+    status_.message = "the review goes on";
+    stamp_status();
+    context_.store.put(item_of(status_));
   }
 
   void stamp_status() {
@@ -164,16 +189,16 @@ class Run {
     document.tool.version = context_.version;
     document.ttl = model::ttl_from(*document.collected_at);
     context_.store.put(item_of(document));
-    count(document, coverage);
+    count(document);
+    for (const Gap* gap : coverage.gaps) outcome_.errors.push_back(document.component + ": " + gap->reason);
     if (progress_) progress_(document, context_.clock.now() - started_);
   }
 
-  void count(const Document& document, const Coverage& coverage) {
+  void count(const Document& document) {
     for (const auto& finding : document.findings) ++outcome_.findings[std::string(model::name(finding.status))];
     auto& list = document.status == DocumentStatus::failed ? outcome_.failed : outcome_.completed;
     list.push_back(document.component);
     if (document.status != DocumentStatus::complete) partial_ = true;
-    for (const Gap* gap : coverage.gaps) outcome_.errors.push_back(document.component + ": " + gap->reason);
   }
 
   void finish() {
@@ -205,6 +230,7 @@ class Run {
   bool partial_ = false;
   std::vector<const Component*> waiting_;
   std::set<std::string_view> done_;
+  std::set<std::string, std::less<>> stored_;  // components, before this run
   std::map<std::string, model::Usage> usage_;  // by component
 };
 
@@ -212,6 +238,21 @@ class Run {
 
 Outcome review(const Context& context, const Request& request, const Progress& progress) {
   return Run(context, request, progress).run();
+}
+
+Request resume_request(store::Store& store, const std::string& review_id, const model::Settings& settings) {
+  const auto item = store.get(review_id, model::status_component);
+  if (!item) {
+    throw base::Error(ErrorKind::usage, fmt::format("there is no review {} to go on with; `reviews` lists what is "
+                                                    "stored",
+                                                    base::printable(review_id, 40)));
+  }
+  const auto status = model::status_from_json(item->body);
+  if (!status.window || status.components.empty()) {
+    throw base::Error(ErrorKind::usage,
+                      fmt::format("the review {} does not say what it looked at; start a new one", status.review_id));
+  }
+  return {model::parse_instance_arn(status.instance_arn), *status.window, status.components, settings, review_id};
 }
 
 std::vector<std::string> choose_components(const std::vector<std::string>& only, const std::vector<std::string>& skip) {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "aws/client.hpp"
+#include "aws/retry.hpp"
 #include "base/clock.hpp"
 #include "model/document.hpp"
 #include "model/inventory.hpp"
@@ -20,20 +20,22 @@ namespace app {
 
 // What a review works with; nothing is owned.
 struct Context {
-  aws::Client& aws;
+  aws::Transport& aws;
+  aws::Patience& patience;
   store::Store& store;
   base::Clock& clock;  // for ids, times of storing and retention
-  base::Clock& as_of;  // the moment that is reviewed: the same, or the recording's
   std::optional<base::Time> recorded_at;
-  std::string version;  // of this program
-  std::size_t threads = 8;
+  bool remembers = true;     // takes what the last review of the instance learned and is paid for
+  std::string version{};     // of this program
+  std::size_t threads = 20;  // more than there are datasets: AWS's rates are the bound
 };
 
 struct Request {
   model::InstanceRef instance;
-  int days = model::default_days;
+  model::Window window;
   std::vector<std::string> components;  // names; each is known
-  model::Settings settings;
+  model::Settings settings{};
+  std::string resume{};  // id of the review that this goes on with; empty: a new one
 };
 
 struct Outcome {
@@ -52,6 +54,11 @@ using Progress = std::function<void(const model::Document&, std::chrono::millise
 
 // Throws base::Error when the review cannot be done at all (the store refuses); what AWS refuses is in the outcome.
 Outcome review(const Context& context, const Request& request, const Progress& progress);
+
+// What is left of a stored review that was interrupted: `settings` are not stored, the caller's count. Components that
+// are stored are not asked for again, those of which nothing could be read are. Throws base::Error(usage) when there is
+// no such review, or when it does not say what it looked at.
+Request resume_request(store::Store& store, const std::string& review_id, const model::Settings& settings);
 
 // The components that --only and --skip leave, in the order of reports. Throws base::Error(usage) for an unknown name,
 // and when none is left.

@@ -1,13 +1,11 @@
 // Asking AWS: one verb for a call, one for all items of a list. Inputs and outputs are JSON with the member names of
-// the service's API model. Implementations are safe to use from several threads.
+// the service's API model.
 #pragma once
 
 #include <functional>
 #include <nlohmann/json.hpp>
 
 #include "aws/operation.hpp"
-#include "base/clock.hpp"
-#include "model/document.hpp"
 
 namespace aws {
 
@@ -17,23 +15,6 @@ class Client {
 
   // Throws AwsError for an answer that is an error, base::Error for none.
   virtual nlohmann::json call(const Operation& operation, const nlohmann::json& input) = 0;
-};
-
-// Tries again what may pass: throttles and faults of AWS, up to max_attempts in all, waiting longer each time. Counts
-// what it did in `usage`, which it does not own. For one thread.
-class RetryingClient final : public Client {
- public:
-  static constexpr int max_attempts = 5;
-
-  RetryingClient(Client& inner, base::Clock& clock, model::Usage& usage)
-      : inner_(inner), clock_(clock), usage_(usage) {}
-
-  nlohmann::json call(const Operation& operation, const nlohmann::json& input) override;
-
- private:
-  Client& inner_;
-  base::Clock& clock_;
-  model::Usage& usage_;
 };
 
 // Asks for page after page, of the largest size, and hands each on until `take` answers false or the last one came. An

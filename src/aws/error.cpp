@@ -23,30 +23,58 @@ bool is_throttle(std::string_view code, int http_status) {
                        "ProvisionedThroughputExceededException"});
 }
 
+// The key, the token or the clock that a request was signed with.
+bool is_about_credentials(std::string_view code) {
+  return one_of(code, {"ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidClientTokenId",
+                       "SignatureDoesNotMatch", "InvalidSignatureException", "IncompleteSignature",
+                       "IncompleteSignatureException", "InvalidAccessKeyId", "InvalidToken", "TokenRefreshRequired",
+                       "MissingAuthenticationToken", "MissingAuthenticationTokenException", "RequestExpired",
+                       "RequestTimeTooSkewed", "RequestInTheFuture"});
+}
+
+// S3 answers some of these with a status below 500, or with 200 before it knows better.
+bool is_passing(std::string_view code, int http_status) {
+  return http_status >= 500 || http_status == 408 ||
+         one_of(code, {"InternalError", "InternalFailure", "ServiceUnavailable", "RequestTimeout",
+                       "RequestTimeoutException", "ConditionalRequestConflict", "OperationAborted"});
+}
+
 ErrorKind kind_of(std::string_view code, int http_status) {
   if (is_throttle(code, http_status)) return ErrorKind::throttled;
-  if (one_of(code, {"ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidClientTokenId",
-                    "SignatureDoesNotMatch", "InvalidSignatureException", "IncompleteSignature"})) {
-    return ErrorKind::credentials;
-  }
+  if (is_about_credentials(code)) return ErrorKind::credentials;
+  // S3 in another region than the one that was asked.
+  if (one_of(code, {"PermanentRedirect", "AuthorizationHeaderMalformed"})) return ErrorKind::config;
   if (http_status == 403 || one_of(code, {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})) {
     return ErrorKind::denied;
   }
   if (http_status == 404 || one_of(code, {"ResourceNotFoundException", "NoSuchResourceException"})) {
     return ErrorKind::not_found;
   }
-  if (http_status >= 500) return ErrorKind::unavailable;
+  if (is_passing(code, http_status)) return ErrorKind::unavailable;
   return ErrorKind::internal;  // AWS says that we asked wrongly
+}
+
+// When a signature is wrong, AWS goes on with the request as it saw it, session token included.
+std::string first_line(const std::string& message) {
+  return base::printable(std::string_view(message).substr(0, message.find_first_of("\r\n")), 300);
+}
+
+std::string text_of(const Operation& operation, const std::string& code, int http_status, const std::string& message,
+                    const std::string& request_id) {
+  return fmt::format("{} answered {} (HTTP {}{}{}){}{}", action(operation), base::printable(code, 80), http_status,
+                     request_id.empty() ? "" : ", request ", request_id, message.empty() ? "" : ": ", message);
 }
 
 }  // namespace
 
-AwsError::AwsError(const Operation& operation, std::string code, int http_status, const std::string& message)
+AwsError::AwsError(const Operation& operation, std::string code, int http_status, const std::string& message,
+                   ErrorDetails details)
     : base::Error(kind_of(code, http_status),
-                  fmt::format("{} answered {} (HTTP {}): {}", action(operation), base::printable(code, 80), http_status,
-                              base::printable(message, 300))),
+                  text_of(operation, code, http_status, first_line(message), details.request_id)),
       operation_(&operation),
       code_(std::move(code)),
-      http_status_(http_status) {}
+      http_status_(http_status),
+      message_(first_line(message)),
+      details_(std::move(details)) {}
 
 }  // namespace aws

@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "aws/operations/service_quotas.hpp"
+
 namespace {
 
 using aws::AwsError;
 using base::ErrorKind;
 
-constexpr aws::Operation list_quotas = {"service-quotas", "servicequotas", "ListServiceQuotas"};
+constexpr const aws::Operation& list_quotas = aws::service_quotas::list_service_quotas;
 
 TEST(AwsErrors, HaveTheKindOfTheirCodeAndStatus) {
   struct Case {
@@ -41,6 +43,19 @@ TEST(AwsErrors, HaveTheKindOfTheirCodeAndStatus) {
       {"ResourceNotFoundException", 400, ErrorKind::not_found},
       {"NoSuchResourceException", 400, ErrorKind::not_found},
       {"ContactFlowNotPublishedException", 404, ErrorKind::not_found},
+      {"InvalidAccessKeyId", 403, ErrorKind::credentials},
+      {"InvalidToken", 400, ErrorKind::credentials},
+      {"IncompleteSignatureException", 400, ErrorKind::credentials},
+      {"RequestTimeTooSkewed", 403, ErrorKind::credentials},
+      {"NoSuchBucket", 404, ErrorKind::not_found},
+      {"PermanentRedirect", 301, ErrorKind::config},
+      {"AuthorizationHeaderMalformed", 400, ErrorKind::config},
+      {"ConditionalRequestConflict", 409, ErrorKind::unavailable},
+      {"RequestTimeout", 400, ErrorKind::unavailable},
+      {"InternalError", 200, ErrorKind::unavailable},
+      {"SlowDown", 200, ErrorKind::throttled},
+      {"PreconditionFailed", 412, ErrorKind::internal},
+      {"ConditionalCheckFailedException", 400, ErrorKind::internal},
       {"InternalServiceException", 500, ErrorKind::unavailable},
       {"ServiceUnavailable", 503, ErrorKind::unavailable},
       {"InvalidParameterException", 400, ErrorKind::internal},
@@ -53,6 +68,8 @@ TEST(AwsErrors, HaveTheKindOfTheirCodeAndStatus) {
     EXPECT_EQ(error.retryable(), one.kind == ErrorKind::throttled || one.kind == ErrorKind::unavailable);
     EXPECT_EQ(error.code(), one.code);
     EXPECT_EQ(error.http_status(), one.http_status);
+    EXPECT_EQ(error.request_id(), "");
+    EXPECT_EQ(error.retry_after(), std::chrono::seconds(0));
     EXPECT_EQ(&error.operation(), &list_quotas);
   }
 }
@@ -66,6 +83,31 @@ TEST(AwsErrors, NameTheCallAndShowTheMessageCleanAndCut) {
   EXPECT_EQ(what.find('\x1B'), std::string::npos);
   EXPECT_EQ(what.find('\xFF'), std::string::npos);
   EXPECT_EQ(what.find('\x07'), std::string::npos);
+}
+
+TEST(AwsErrors, NameTheRequestAndHowLongToWait) {
+  const AwsError error(list_quotas, "TooManyRequestsException", 429, "Rate exceeded",
+                       {"8f1c-22", std::chrono::seconds(7)});
+  EXPECT_STREQ(error.what(),
+               "servicequotas:ListServiceQuotas answered TooManyRequestsException (HTTP 429, request 8f1c-22): Rate "
+               "exceeded");
+  EXPECT_EQ(error.request_id(), "8f1c-22");
+  EXPECT_EQ(error.retry_after(), std::chrono::seconds(7));
+}
+
+TEST(AwsErrors, SayNothingWhereAwsDid) {
+  EXPECT_STREQ(AwsError(list_quotas, "AccessDenied", 403, "").what(),
+               "servicequotas:ListServiceQuotas answered AccessDenied (HTTP 403)");
+}
+
+// AWS shows the request that it checked the signature against, its headers included.
+TEST(AwsErrors, ShowOneLineAndSoNoSessionToken) {
+  for (const char* line_end : {"\n\n", "\r\n", "\r"}) {
+    const std::string message = std::string("The request signature we calculated does not match.") + line_end +
+                                "The Canonical String should have been 'POST\nx-amz-security-token:IQoJb3JpZ2luX2Vj'";
+    const std::string what = AwsError(list_quotas, "InvalidSignatureException", 403, message).what();
+    EXPECT_TRUE(what.ends_with("The request signature we calculated does not match.")) << what;
+  }
 }
 
 }  // namespace

@@ -1,11 +1,25 @@
-// One AWS operation as a row of data. Requests, pages, least privilege and the recording all read these rows; there is
-// no class per operation. Constant data, any thread.
+// One AWS operation as a row of data. Requests, pages, rates, least privilege and the recording all read these rows;
+// there is no class per operation. Constant data, any thread.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace aws {
+
+enum class Protocol { rest_json, json_1_0, json_1_1, query, rest_xml };
+std::string_view name(Protocol protocol);  // as botocore's models name it: rest-json, json, query, rest-xml
+
+struct Service {
+  std::string_view name;          // as botocore and the recording name it: service-quotas
+  std::string_view signing_name;  // in the signature's scope: servicequotas
+  std::string_view host;          // first label of the endpoint: servicequotas
+  std::string_view iam_prefix;    // of the permission: servicequotas
+  std::string_view api_version;   // 2019-06-24
+  Protocol protocol;
+  std::string_view target_prefix{};  // of X-Amz-Target, with the JSON protocols
+};
 
 // How an operation that answers in pages is asked for the next one. Names are members of its input and output.
 struct Paging {
@@ -16,14 +30,49 @@ struct Paging {
   int max_items = 0;       // the largest page that AWS allows
 };
 
+// A token bucket as AWS documents it, per account and region. None: AWS has no limit that we could come near.
+struct Rate {
+  double per_second = 0;
+  int burst = 0;
+};
+
+struct RegionRate {
+  std::string_view region;
+  Rate rate;
+};
+
+// What a permission can be narrowed to.
+enum class Scope {
+  any,       // the action takes no resource: *
+  instance,  // the instance and what belongs to it
+  region,    // whatever the service has in the account and region
+  store,     // the bucket or table that results are kept in
+};
+std::string_view name(Scope scope);
+
 struct Operation {
-  std::string_view service;     // as botocore and the recording name it: service-quotas
-  std::string_view iam_prefix;  // of the permission: servicequotas
-  std::string_view name;        // ListServiceQuotas
+  const Service& service;
+  std::string_view name;  // ListServiceQuotas
+  // Where input members go, as botocore's model has it: {Member} in the path is a label ({Member+} keeps its slashes),
+  // after ? it is a query parameter. What is not named here goes into the body.
+  std::string_view method = "POST";
+  std::string_view path = "/";
+  std::string_view input_payload{};   // the member that is the whole body
+  std::string_view output_payload{};  // the member that the whole answer becomes
   Paging paging{};
+  Rate rate{};
+  Scope scope = Scope::any;
+  bool idempotent = true;                      // sending it twice does what sending it once does
+  std::string_view headers{};                  // "x-amz-acl={ACL}&…": input members that are sent as headers
+  std::string_view iam_action{};               // where the permission's name is not the operation's
+  std::string_view output_headers{};           // "ETag={ETag}&…": headers of the answer that become members
+  bool output_is_bytes = false;                // output_payload is what was stored, not something to read
+  std::span<const RegionRate> region_rates{};  // regions where `rate` is another
 };
 
 // "servicequotas:ListServiceQuotas": the permission that the call needs, and how findings name it.
 std::string action(const Operation& operation);
+
+Rate rate_in(const Operation& operation, std::string_view region);
 
 }  // namespace aws

@@ -61,7 +61,7 @@ RecordingInfo read_recording_info(const fs::path& directory) {
   return {*recorded_at, read::text(info, "instanceArn"), int(*days)};
 }
 
-ReplayClient::ReplayClient(const fs::path& directory) {
+ReplayTransport::ReplayTransport(const fs::path& directory) {
   std::error_code failure;
   for (const auto& entry : fs::directory_iterator(directory, failure)) {
     if (entry.path().extension() == ".jsonl") read_file(entry.path());
@@ -76,7 +76,7 @@ ReplayClient::ReplayClient(const fs::path& directory) {
   }
 }
 
-void ReplayClient::read_file(const fs::path& file) {
+void ReplayTransport::read_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw unusable(file, "cannot be opened");
   const std::string service = file.stem().string();
@@ -97,8 +97,8 @@ void ReplayClient::read_file(const fs::path& file) {
   if (in.bad()) throw unusable(file, "could not be read to its end");
 }
 
-void ReplayClient::add_line(const std::string& service, const json& line) {
-  Answer answer;
+void ReplayTransport::add_line(const std::string& service, const json& line) {
+  Recorded answer;
   if (line.contains("error")) {
     const json& error = read::object(line, "error");
     answer.error_code = read::text(error, "code");
@@ -107,18 +107,19 @@ void ReplayClient::add_line(const std::string& service, const json& line) {
     answer.message = read::text(error, "message");
   } else {
     answer.output = line.at("output");
+    answer.bytes = std::int64_t(model::canonical(answer.output).size());
   }
   answers_[key_of(service, read::text(line, "operation"), line.at("input"))].list.push_back(std::move(answer));
 }
 
-json ReplayClient::call(const Operation& operation, const json& input) {
-  const auto found = answers_.find(key_of(operation.service, operation.name, input));
+Answer ReplayTransport::send(const Operation& operation, const json& input) {
+  const auto found = answers_.find(key_of(operation.service.name, operation.name, input));
   if (found == answers_.end()) {
     throw base::Error(ErrorKind::not_recorded,
                       fmt::format("the recording does not hold {} with the input {}", action(operation),
                                   base::printable(model::canonical(input), 200)));
   }
-  const Answer* answer = nullptr;
+  const Recorded* answer = nullptr;
   {
     const std::lock_guard lock(mutex_);
     Answers& answers = found->second;
@@ -126,7 +127,7 @@ json ReplayClient::call(const Operation& operation, const json& input) {
     if (answers.next + 1 < answers.list.size()) ++answers.next;
   }
   if (!answer->error_code.empty()) throw AwsError(operation, answer->error_code, answer->http_status, answer->message);
-  return answer->output;
+  return {answer->output, answer->bytes};
 }
 
 }  // namespace aws

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "aws/client.hpp"
+#include "aws/transport.hpp"
 #include "base/clock.hpp"
 
 namespace aws {
@@ -29,22 +29,23 @@ RecordingInfo read_recording_info(const std::filesystem::path& directory);
 // Answers calls from a recording, by service, operation and input. Several answers to the same call come in the order
 // in which they were recorded; the last one stays. A call that the recording lacks is base::Error(not_recorded) that
 // names it. Any thread.
-class ReplayClient final : public Client {
+class ReplayTransport final : public Transport {
  public:
   // Reads every *.jsonl of the directory; throws base::Error(config) that names file and line when one cannot be used.
-  explicit ReplayClient(const std::filesystem::path& directory);
+  explicit ReplayTransport(const std::filesystem::path& directory);
 
-  nlohmann::json call(const Operation& operation, const nlohmann::json& input) override;
+  Answer send(const Operation& operation, const nlohmann::json& input) override;
 
  private:
-  struct Answer {
+  struct Recorded {
     nlohmann::json output;
+    std::int64_t bytes = 0;
     std::string error_code;  // empty: `output` counts
     int http_status = 0;
     std::string message;
   };
   struct Answers {
-    std::vector<Answer> list;
+    std::vector<Recorded> list;
     std::size_t next = 0;
   };
 

@@ -7,6 +7,8 @@
 #include <thread>
 
 #include "aws/error.hpp"
+#include "aws/operations/connect.hpp"
+#include "aws/operations/service_quotas.hpp"
 #include "base/timestamp.hpp"
 #include "fakes/temporary_directory.hpp"
 
@@ -16,9 +18,9 @@ using aws::Operation;
 using base::ErrorKind;
 using nlohmann::json;
 
-constexpr Operation list_users = {"connect", "connect", "ListUsers"};
-constexpr Operation describe_user = {"connect", "connect", "DescribeUser"};
-constexpr Operation list_quotas = {"service-quotas", "servicequotas", "ListUsers"};
+constexpr Operation list_users = {.service = aws::connect::service, .name = "ListUsers"};
+constexpr Operation describe_user = {.service = aws::connect::service, .name = "DescribeUser"};
+constexpr Operation list_quotas = {.service = aws::service_quotas::service, .name = "ListUsers"};
 
 const std::string good_info = R"({"formatVersion": 1, "recordedAt": "2026-11-16T09:00:00Z", "days": 14,
     "instanceArn": "arn:aws:connect:eu-central-1:111122223333:instance/abc"})";
@@ -47,7 +49,7 @@ class Recording : public testing::Test {
   }
   void expect_bad_line(const std::string& bytes, const std::string& part) const {
     write("connect.jsonl", bytes);
-    expect_config_error([&] { aws::ReplayClient client(directory_.path()); }, {directory_ / "connect.jsonl", part},
+    expect_config_error([&] { aws::ReplayTransport replay(directory_.path()); }, {directory_ / "connect.jsonl", part},
                         bytes.substr(0, 80));
   }
 
@@ -93,15 +95,16 @@ TEST_F(Recording, RefusesABadRecordingJson) {
 
 TEST_F(Recording, RefusesADirectoryThatIsNone) {
   expect_config_error([&] { aws::read_recording_info(directory_ / "gone"); }, {"gone", "recording.json"}, "info");
-  expect_config_error([&] { aws::ReplayClient client(directory_ / "gone"); }, {"gone"}, "client");
+  expect_config_error([&] { aws::ReplayTransport replay(directory_ / "gone"); }, {"gone"}, "client");
   write("file", "");
-  expect_config_error([&] { aws::ReplayClient client(directory_ / "file"); }, {"file"}, "a file");
-  expect_config_error([&] { aws::ReplayClient client(directory_.path()); }, {"no recorded call"}, "nothing in it");
+  expect_config_error([&] { aws::ReplayTransport replay(directory_ / "file"); }, {"file"}, "a file");
+  expect_config_error([&] { aws::ReplayTransport replay(directory_.path()); }, {"no recorded call"}, "nothing in it");
   write("notes.txt", "not a recording");
   write("connect.jsonl", "\n\n");
-  expect_config_error([&] { aws::ReplayClient client(directory_.path()); }, {"no recorded call"}, "only empty lines");
+  expect_config_error([&] { aws::ReplayTransport replay(directory_.path()); }, {"no recorded call"},
+                      "only empty lines");
   std::filesystem::create_directory(directory_ / "logs.jsonl");
-  expect_config_error([&] { aws::ReplayClient client(directory_.path()); }, {"logs.jsonl"}, "a directory");
+  expect_config_error([&] { aws::ReplayTransport replay(directory_.path()); }, {"logs.jsonl"}, "a directory");
 }
 
 const std::string good_line = R"({"operation": "ListUsers", "input": {"a": 1}, "output": {"Users": [1]}})";
@@ -121,9 +124,9 @@ TEST_F(Recording, NamesTheLineThatIsNoCall) {
   expect_bad_line(R"({"operation": "ListUsers", "input": {}, "output": )" + deep + end + "}", "line 1");
 }
 
-json answer_or_code(aws::Client& client, const Operation& operation, const json& input) {
+json answer_or_code(aws::Transport& transport, const Operation& operation, const json& input) {
   try {
-    return client.call(operation, input);
+    return transport.send(operation, input).output;
   } catch (const aws::AwsError& error) {
     return error.code() + " " + std::to_string(error.http_status());
   }
@@ -136,11 +139,11 @@ TEST_F(Recording, AnswersByServiceOperationAndInput) {
                          "\r\n"
                          R"({"operation": "DescribeUser", "input": {}, "output": 3})");
   write("service-quotas.jsonl", R"({"operation": "ListUsers", "input": {}, "output": 4})");
-  aws::ReplayClient client(directory_.path());
-  EXPECT_EQ(client.call(list_users, json::parse(R"({"b": [2, {"c": 3}], "a": 1})")), 1);  // members in any order
-  EXPECT_EQ(client.call(list_users, json::object()), 2);
-  EXPECT_EQ(client.call(describe_user, json::object()), 3);
-  EXPECT_EQ(client.call(list_quotas, json::object()), 4);
+  aws::ReplayTransport replay(directory_.path());
+  EXPECT_EQ(replay.send(list_users, json::parse(R"({"b": [2, {"c": 3}], "a": 1})")).output, 1);  // members in any order
+  EXPECT_EQ(replay.send(list_users, json::object()).output, 2);
+  EXPECT_EQ(replay.send(describe_user, json::object()).output, 3);
+  EXPECT_EQ(replay.send(list_quotas, json::object()).output, 4);
 }
 
 TEST_F(Recording, GivesSeveralAnswersInOrderAndKeepsTheLast) {
@@ -153,11 +156,11 @@ TEST_F(Recording, GivesSeveralAnswersInOrderAndKeepsTheLast) {
         "\n"
         R"({"operation": "ListUsers", "input": {}, "output": "last"})"
         "\n");
-  aws::ReplayClient client(directory_.path());
-  EXPECT_EQ(answer_or_code(client, list_users, json::object()), "Throttling 429");
-  EXPECT_EQ(answer_or_code(client, list_users, {{"other", 1}}), "other");
-  EXPECT_EQ(answer_or_code(client, list_users, json::object()), "second");
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(answer_or_code(client, list_users, json::object()), "last");
+  aws::ReplayTransport replay(directory_.path());
+  EXPECT_EQ(answer_or_code(replay, list_users, json::object()), "Throttling 429");
+  EXPECT_EQ(answer_or_code(replay, list_users, {{"other", 1}}), "other");
+  EXPECT_EQ(answer_or_code(replay, list_users, json::object()), "second");
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(answer_or_code(replay, list_users, json::object()), "last");
 }
 
 TEST_F(Recording, ReplaysErrorsAsTheyCame) {
@@ -178,10 +181,10 @@ TEST_F(Recording, ReplaysErrorsAsTheyCame) {
                           Case{R"({"code": 5, "httpStatus": "x"})", "UnknownError 500", ErrorKind::unavailable}}) {
     write("connect.jsonl",
           std::string(R"({"operation": "ListUsers", "input": {}, "output": {}, "error": )") + one.error + "}\n");
-    aws::ReplayClient client(directory_.path());
-    EXPECT_EQ(answer_or_code(client, list_users, json::object()), one.expected) << one.error;
+    aws::ReplayTransport replay(directory_.path());
+    EXPECT_EQ(answer_or_code(replay, list_users, json::object()), one.expected) << one.error;
     try {
-      client.call(list_users, json::object());
+      replay.send(list_users, json::object());
       ADD_FAILURE() << one.error;
     } catch (const base::Error& error) {
       EXPECT_EQ(base::name(error.kind()), base::name(one.kind)) << one.error;
@@ -191,10 +194,10 @@ TEST_F(Recording, ReplaysErrorsAsTheyCame) {
 
 TEST_F(Recording, NamesTheCallThatItLacks) {
   write("connect.jsonl", good_line);
-  aws::ReplayClient client(directory_.path());
+  aws::ReplayTransport replay(directory_.path());
   for (const json& input : {json::object(), json{{"a", 2}}, json{{"a", 1}, {"b", 1}}, json()}) {
     try {
-      client.call(list_users, input);
+      replay.send(list_users, input);
       ADD_FAILURE() << input;
     } catch (const base::Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::not_recorded);
@@ -210,13 +213,13 @@ TEST_F(Recording, AnswersManyThreadsAtOnce) {
     lines += R"({"operation": "ListUsers", "input": {}, "output": )" + std::to_string(i) + "}\n";
   }
   write("connect.jsonl", lines);
-  aws::ReplayClient client(directory_.path());
+  aws::ReplayTransport replay(directory_.path());
   std::vector<std::atomic<int>> given(101);
   {
     std::vector<std::jthread> threads;
     for (int t = 0; t < 8; ++t) {
       threads.emplace_back([&] {
-        for (int i = 0; i < 50; ++i) ++given[client.call(list_users, json::object()).get<std::size_t>()];
+        for (int i = 0; i < 50; ++i) ++given[replay.send(list_users, json::object()).output.get<std::size_t>()];
       });
     }
   }

@@ -65,10 +65,16 @@ struct Command {
 const std::vector<Command>& commands();
 
 extern const Command run_command, reviews_command, show_command, report_command, checks_list_command,
-    checks_show_command, storage_info_command;
+    checks_show_command, checks_operations_command, storage_info_command, iam_policy_command, doctor_command,
+    record_command;
 
 // Opens the store that the configuration names, for reading or, creating what is missing, for writing.
 std::unique_ptr<store::Store> open_store(const Session& session, bool writing);
+
+inline constexpr const char* program = "connect-ops-review";
+
+// One line to standard error that begins with the program's name.
+void complain(std::string_view message);
 
 // To standard output, with a line feed. Throws base::Error(unavailable) when it cannot be written.
 void print(std::string_view text);

@@ -13,7 +13,6 @@ namespace {
 
 using base::ErrorKind;
 
-constexpr const char* program = "connect-ops-review";
 constexpr const char* about =
     "Reviews an Amazon Connect contact centre: quotas, metrics, phone numbers, flows, API throttling and flow logs.";
 constexpr const char* closing =
@@ -30,10 +29,24 @@ void add_configured(CLI::App& sub, std::string_view key, Arguments& arguments) {
   const app::Option& option = option_of(key);
   std::string help(option.help);
   if (!option.fallback.empty()) help += fmt::format(" [{}]", option.fallback);
-  if (!option.environment.empty()) help += fmt::format(" (${})", option.environment);
+  if (!option.environment.empty()) {
+    help += fmt::format(" (${})", option.environment.substr(0, option.environment.find(',')));
+  }
   const std::string name(option.key);
   if (option.fallback == "false") {
     sub.add_flag_callback(std::string(option.flag), [&arguments, name] { arguments.flags[name] = "true"; }, help);
+    return;
+  }
+  if (option.repeatable) {
+    sub.add_option_function<std::vector<std::string>>(
+           std::string(option.flag),
+           [&arguments, name](const std::vector<std::string>& texts) {
+             arguments.flags[name] = fmt::format("{}", fmt::join(texts, ","));
+           },
+           help)
+        ->type_name("")
+        ->expected(1)
+        ->take_all();
     return;
   }
   sub.add_option_function<std::string>(
@@ -71,6 +84,7 @@ void add_common(CLI::App& sub, Arguments& arguments) {
 void add_word(CLI::App& sub, std::string word, Arguments& arguments) {
   static const std::map<std::string, std::string> meanings = {
       {"REVIEW", "Id of a stored review (YYYYMMDD-HHMMSS), or latest"},
+      {"DIRECTORY", "Directory to save in; it is made, or it is empty"},
       {"COMPONENT", "One of its components, or STATUS"},
       {"CHECK", "Id of a check, as `checks list` shows it"}};
   const bool optional = word.starts_with('[');
@@ -111,16 +125,6 @@ void add_commands(CLI::App& app, Arguments& arguments, const Command*& chosen) {
     }
     add_command(*parent, command.name.substr(space + 1), command, arguments, chosen);
   }
-}
-
-std::string one_line(std::string text) {
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  while (text.ends_with(' ')) text.pop_back();
-  return text;
-}
-
-void complain(const std::string& message) {
-  std::fputs(fmt::format("{}: {}\n", program, one_line(message)).c_str(), stderr);
 }
 
 int exit_code_of(ErrorKind kind) {
@@ -164,9 +168,10 @@ int run_chosen(const Command& command, const Arguments& arguments, const base::E
 }  // namespace
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all = {run_command,         reviews_command,     show_command,
-                                           report_command,      checks_list_command, checks_show_command,
-                                           storage_info_command};
+  static const std::vector<Command> all = {
+      run_command,         reviews_command,           show_command,         report_command, checks_list_command,
+      checks_show_command, checks_operations_command, storage_info_command, record_command, iam_policy_command,
+      doctor_command};
   return all;
 }
 

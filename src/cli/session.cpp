@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cstdio>
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -30,6 +32,13 @@ std::unique_ptr<store::Store> open_store(const Session& session, bool writing) {
   location.database = session.config.text("database");
   if (location.database.empty()) location.database = store::default_database(session.environment);
   return store::open(location, writing ? store::OpenMode::create : store::OpenMode::existing, session.clock);
+}
+
+void complain(std::string_view message) {
+  std::string line(message);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  while (line.ends_with(' ')) line.pop_back();
+  std::fputs(fmt::format("{}: {}\n", program, line).c_str(), stderr);
 }
 
 void print(std::string_view text) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 #include <simdjson.h>
 
 #include "aws/operations/cloudtrail.hpp"
@@ -92,25 +93,40 @@ class Reader {
   ApiThrottles throttles_;
 };
 
+model::Gap out_of_budget(std::chrono::seconds budget) {
+  return {
+      model::GapKind::out_of_time,
+      fmt::format("reading CloudTrail's events stopped after {} s; use --complete to read all of them", budget.count()),
+      ""};
+}
+
 }  // namespace
 
 // LookupEvents answers newest first and cannot select by error, so every event of Amazon Connect is read. What was read
 // before an error stays, and the result says how far back it reaches.
 Dataset<ApiThrottles> api_throttles(Source& source, const Inventory& inventory) {
+  const auto budget = inventory.settings.event_budget;
+  const base::Time started = source.clock.now();
   Reader reader(inventory);
+  std::optional<model::Gap> gap;
   try {
-    aws::for_each_item(
+    aws::for_each_page(
         source.client, aws::cloudtrail::lookup_events,
         {{"LookupAttributes", {{{"AttributeKey", "EventSource"}, {"AttributeValue", connect_event_source}}}},
          {"StartTime", base::to_epoch_seconds(inventory.window.start)},
          {"EndTime", base::to_epoch_seconds(inventory.window.end)}},
-        [&](const json& event) { reader.take(event); });
+        [&](const json& page) {
+          for (const json& event : aws::items_of(page, aws::cloudtrail::lookup_events)) reader.take(event);
+          const bool last = read::text(page, "NextToken").empty();
+          if (budget.count() > 0 && !last && source.clock.now() - started >= budget) gap = out_of_budget(budget);
+          return !gap;
+        });
   } catch (const base::Error& error) {
     if (reader.result().events_read == 0) throw;
-    return Dataset<ApiThrottles>::partly(std::move(reader.result()), gap_from(error));
+    gap = gap_from(error);
   }
-  reader.read_to_the_end();
-  return Dataset<ApiThrottles>::of(std::move(reader.result()));
+  if (!gap) reader.read_to_the_end();
+  return {std::move(reader.result()), std::move(gap)};
 }
 
 }  // namespace collect

@@ -93,10 +93,10 @@ class Schedule {
   const Done& done_callback_;
 };
 
-void collect_one(const Collector& collector, aws::Client& client, base::Clock& clock, model::Inventory& inventory,
-                 model::Usage& usage) {
-  aws::RetryingClient patient(client, clock, usage);
-  Source source{patient};
+void collect_one(const Collector& collector, aws::Transport& transport, aws::Patience& patience,
+                 model::Inventory& inventory, model::Usage& usage) {
+  aws::RetryingClient client(transport, patience, usage);
+  Source source{client, patience.clock};
   try {
     collector.collect(source, inventory);
   } catch (const base::Error& error) {
@@ -147,7 +147,7 @@ Gap items_gap(std::int64_t missing, std::size_t all, std::string_view what, cons
           first.permission};
 }
 
-void run(const std::vector<std::string_view>& datasets, aws::Client& client, base::Clock& clock,
+void run(const std::vector<std::string_view>& datasets, aws::Transport& transport, aws::Patience& patience,
          model::Inventory& inventory, std::size_t threads, const Done& done) {
   std::set<std::string_view> wanted;
   for (const auto dataset : datasets) add_with_needs(dataset, wanted);
@@ -156,7 +156,7 @@ void run(const std::vector<std::string_view>& datasets, aws::Client& client, bas
     try {
       while (const Collector* collector = schedule.next()) {
         model::Usage usage;
-        collect_one(*collector, client, clock, inventory, usage);
+        collect_one(*collector, transport, patience, inventory, usage);
         schedule.finish(*collector, usage);
       }
     } catch (...) {

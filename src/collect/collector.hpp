@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "aws/client.hpp"
+#include "aws/retry.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "model/document.hpp"
@@ -20,6 +21,7 @@ namespace collect {
 // What a collector works with.
 struct Source {
   aws::Client& client;
+  base::Clock& clock;  // of the waits between calls
 };
 
 struct Collector {
@@ -65,7 +67,7 @@ std::optional<model::Gap> gap_of_items(const Map& items, std::string_view what) 
 // per dataset, from one thread at a time, in the order in which they finish, with what AWS was asked for it; the
 // inventory may be read for the datasets that are done. Returns when all are.
 using Done = std::function<void(const Collector&, const model::Usage&)>;
-void run(const std::vector<std::string_view>& datasets, aws::Client& client, base::Clock& clock,
+void run(const std::vector<std::string_view>& datasets, aws::Transport& transport, aws::Patience& patience,
          model::Inventory& inventory, std::size_t threads, const Done& done);
 
 }  // namespace collect

@@ -10,6 +10,7 @@
 #include "aws/recording.hpp"
 #include "fakes/collecting.hpp"
 #include "fakes/manual_clock.hpp"
+#include "fakes/patient.hpp"
 
 namespace {
 
@@ -82,7 +83,7 @@ class Scheduler : public fakes::Collecting {
   // The datasets in the order in which they were done.
   Names run(const Names& datasets, std::size_t threads = 1) {
     Names done;
-    collect::run(datasets, aws_, clock_, inventory_, threads,
+    collect::run(datasets, aws_, patient_.patience, inventory_, threads,
                  [&](const Collector& collector, const model::Usage& usage) {
                    done.push_back(collector.dataset);
                    usage_[collector.dataset] = usage;
@@ -91,6 +92,7 @@ class Scheduler : public fakes::Collecting {
   }
 
   fakes::ManualClock clock_;
+  fakes::Patient patient_{clock_};
   std::map<std::string_view, model::Usage> usage_;
 };
 
@@ -125,16 +127,18 @@ TEST_F(Scheduler, KnowsADatasetAndWhatItNeedsWhenItIsDone) {
     inventory_.instance_ref = model::parse_instance_arn(arn);
     std::set<std::string_view> done;
     std::atomic<int> inside{0};
-    collect::run(every_dataset(), aws_, clock_, inventory_, threads, [&](const Collector& collector, const auto&) {
-      EXPECT_EQ(++inside, 1);  // one thread at a time
-      for (const auto need : collector.needs) EXPECT_TRUE(done.contains(need)) << collector.dataset << " " << need;
-      EXPECT_TRUE(done.insert(collector.dataset).second) << collector.dataset;
-      EXPECT_TRUE(collector.known(inventory_) || collector.gap(inventory_)) << collector.dataset;
-      if (!collector.known(inventory_)) {
-        EXPECT_NE(collector.gap(inventory_)->kind, GapKind::switched_off);
-      }
-      --inside;
-    });
+    collect::run(every_dataset(), aws_, patient_.patience, inventory_, threads,
+                 [&](const Collector& collector, const auto&) {
+                   EXPECT_EQ(++inside, 1);  // one thread at a time
+                   for (const auto need : collector.needs)
+                     EXPECT_TRUE(done.contains(need)) << collector.dataset << " " << need;
+                   EXPECT_TRUE(done.insert(collector.dataset).second) << collector.dataset;
+                   EXPECT_TRUE(collector.known(inventory_) || collector.gap(inventory_)) << collector.dataset;
+                   if (!collector.known(inventory_)) {
+                     EXPECT_NE(collector.gap(inventory_)->kind, GapKind::switched_off);
+                   }
+                   --inside;
+                 });
     EXPECT_EQ(done.size(), collect::table().size());
   }
 }
@@ -143,7 +147,7 @@ TEST_F(Scheduler, LetsErrorsOfTheCallbackThrough) {
   aws_.otherwise_answer(json::object());
   for (const std::size_t threads : {1U, 2U, 8U}) {
     int calls = 0;
-    EXPECT_THROW(collect::run(every_dataset(), aws_, clock_, inventory_, threads,
+    EXPECT_THROW(collect::run(every_dataset(), aws_, patient_.patience, inventory_, threads,
                               [&](const Collector&, const auto&) {
                                 if (++calls == 3) throw std::runtime_error("the store is gone");
                               }),
@@ -153,12 +157,13 @@ TEST_F(Scheduler, LetsErrorsOfTheCallbackThrough) {
 }
 
 TEST_F(Scheduler, LetsThroughWhatIsNoErrorOfAws) {
-  class Broken final : public aws::Client {
-    json call(const aws::Operation&, const json&) override { throw std::bad_alloc(); }
+  class Broken final : public aws::Transport {
+    aws::Answer send(const aws::Operation&, const json&) override { throw std::bad_alloc(); }
   } broken;
   for (const std::size_t threads : {1U, 4U}) {
-    EXPECT_THROW(collect::run(every_dataset(), broken, clock_, inventory_, threads, [](const auto&, const auto&) {}),
-                 std::bad_alloc);
+    EXPECT_THROW(
+        collect::run(every_dataset(), broken, patient_.patience, inventory_, threads, [](const auto&, const auto&) {}),
+        std::bad_alloc);
   }
 }
 
@@ -231,17 +236,17 @@ TEST(CollectorTable, FillsTheMemberThatItSays) {
 }
 
 // Asks a recording, and remembers which operations were called.
-class Listening final : public aws::Client {
+class Listening final : public aws::Transport {
  public:
-  json call(const aws::Operation& operation, const json& input) override {
+  aws::Answer send(const aws::Operation& operation, const json& input) override {
     called.insert(&operation);
-    return recording_.call(operation, input);
+    return recording_.send(operation, input);
   }
 
   std::set<const aws::Operation*> called;
 
  private:
-  aws::ReplayClient recording_{std::string(SOURCE_DIR) + "/samples/harbour"};
+  aws::ReplayTransport recording_{std::string(SOURCE_DIR) + "/samples/harbour"};
 };
 
 // Least privilege follows from the table.
@@ -252,17 +257,19 @@ TEST(CollectorTable, ListsExactlyTheOperationsThatEachCollectorCalls) {
   inventory.instance_ref = model::parse_instance_arn(info.instance_arn);
   inventory.window = {info.recorded_at - std::chrono::days(info.days), info.recorded_at};
   fakes::ManualClock clock;
-  Listening client;
-  collect::run(every_dataset(), client, clock, inventory, 1, [&](const Collector& collector, const auto&) {
-    const std::set<const aws::Operation*> listed(collector.operations.begin(), collector.operations.end());
-    const auto names = [](const auto& operations) {
-      std::set<std::string> all;
-      for (const auto* operation : operations) all.insert(aws::action(*operation));
-      return all;
-    };
-    EXPECT_EQ(names(client.called), names(listed)) << collector.dataset;
-    client.called.clear();
-  });
+  fakes::Patient patient(clock);
+  Listening transport;
+  collect::run(every_dataset(), transport, patient.patience, inventory, 1,
+               [&](const Collector& collector, const auto&) {
+                 const std::set<const aws::Operation*> listed(collector.operations.begin(), collector.operations.end());
+                 const auto names = [](const auto& operations) {
+                   std::set<std::string> all;
+                   for (const auto* operation : operations) all.insert(aws::action(*operation));
+                   return all;
+                 };
+                 EXPECT_EQ(names(transport.called), names(listed)) << collector.dataset;
+                 transport.called.clear();
+               });
 }
 
 }  // namespace

@@ -25,6 +25,15 @@ class FlowCollector : public fakes::Collecting {
                                  const std::string& state = "ACTIVE", const std::string& status = "PUBLISHED") {
     return {flow_id, "arn", name, "CONTACT_FLOW", state, status};
   }
+  // Everything has to be described one by one.
+  void no_search() {
+    aws_.always_answer(connect::search_contact_flows, json::object());
+    aws_.always_answer(connect::search_contact_flow_modules, json::object());
+  }
+  static json searched(const std::string& flow_id, const json& flow_content = content,
+                       const std::string& status = "PUBLISHED") {
+    return {{"Id", flow_id}, {"Status", status}, {"Content", flow_content}, {"FlowContentSha256", "found"}};
+  }
   static json described(const json& flow_content = content) {
     return {{"ContactFlow", {{"Status", "PUBLISHED"}, {"Content", flow_content}, {"FlowContentSha256", "5ha"}}}};
   }
@@ -74,6 +83,7 @@ TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSe
   know_flows({flow("live"), flow("draft", "Draft", "ACTIVE", "SAVED"), flow("archived", "Old", "ARCHIVED"),
               flow("archived draft", "Old draft", "ARCHIVED", "SAVED"), flow("sample", "Sample inbound flow"),
               flow("default", "Default agent hold")});
+  no_search();
   aws_.always_answer(connect::describe_contact_flow, described());
   const auto dataset = collect::flow_contents(source_, inventory_);
   ASSERT_TRUE(dataset.complete());
@@ -91,6 +101,7 @@ TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSe
 
 TEST_F(FlowCollector, DescribesModules) {
   know_modules({flow("live"), flow("archived", "Old", "ARCHIVED")});
+  no_search();
   aws_.answer(connect::describe_contact_flow_module,
               {{"ContactFlowModule", {{"Status", "SAVED"}, {"Content", content}, {"FlowModuleContentSha256", "m"}}}});
   const auto dataset = collect::module_contents(source_, inventory_);
@@ -102,9 +113,41 @@ TEST_F(FlowCollector, DescribesModules) {
             (std::vector<json>{json{{"InstanceId", id}, {"ContactFlowModuleId", "live"}}}));
 }
 
+TEST_F(FlowCollector, DescribesOnlyWhatTheSearchDoesNotCarry) {
+  know_flows({flow("whole"), flow("empty"), flow("broken"), flow("saved"), flow("not found"),
+              flow("draft", "Draft", "ACTIVE", "SAVED")});
+  aws_.answer(connect::search_contact_flows,
+              {{"ContactFlows", {searched("whole"), searched("empty", "")}}, {"NextToken", "t"}});
+  aws_.answer(
+      connect::search_contact_flows,
+      {{"ContactFlows", {searched("broken", "{"), searched("saved", content, "SAVED"), searched("draft"), nullptr}}});
+  aws_.always_answer(connect::describe_contact_flow, described());
+  const auto dataset = collect::flow_contents(source_, inventory_);
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_EQ(dataset.value->size(), 6U);
+  EXPECT_EQ(dataset.value->at("whole").sha256, "found");
+  std::vector<std::string> asked;
+  for (const json& input : aws_.asked(connect::describe_contact_flow)) asked.push_back(input.at("ContactFlowId"));
+  EXPECT_EQ(asked, (std::vector<std::string>{"empty", "broken", "saved", "not found", "draft:$SAVED"}));
+}
+
+TEST_F(FlowCollector, DescribesEverythingWhenTheSearchFails) {
+  know_flows({flow("a"), flow("b")});
+  know_modules({flow("a")});
+  aws_.fail(connect::search_contact_flows, "AccessDeniedException", 403);
+  aws_.fail(connect::search_contact_flow_modules, "InternalServiceException", 500);
+  aws_.always_answer(connect::describe_contact_flow, described());
+  aws_.answer(connect::describe_contact_flow_module,
+              {{"ContactFlowModule", {{"Status", "PUBLISHED"}, {"Content", content}}}});
+  EXPECT_TRUE(collect::flow_contents(source_, inventory_).complete());
+  EXPECT_TRUE(collect::module_contents(source_, inventory_).complete());
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow).size(), 2U);
+}
+
 // H-10: the reference counted flows that it could not read as compliant.
 TEST_F(FlowCollector, H10_LeavesUnknownOnlyTheFlowThatItCouldNotRead) {
   know_flows({flow("a"), flow("b"), flow("c"), flow("d"), flow("e")});
+  no_search();
   aws_.fail(connect::describe_contact_flow, "ContactFlowNotPublishedException", 404, {{"ContactFlowId", "a"}});
   aws_.fail(connect::describe_contact_flow, "ThrottlingException", 429, {{"ContactFlowId", "b"}});
   aws_.answer(connect::describe_contact_flow, described("no flow"), {{"ContactFlowId", "c"}});
@@ -129,12 +172,13 @@ TEST_F(FlowCollector, H10_LeavesUnknownOnlyTheFlowThatItCouldNotRead) {
 TEST_F(FlowCollector, EndsWhenItIsNotAllowedOrOutOfTime) {
   know_flows({flow("a"), flow("b")});
   know_modules({flow("a"), flow("b")});
+  no_search();
   aws_.answer(connect::describe_contact_flow, described());
   aws_.fail(connect::describe_contact_flow, "AccessDeniedException", 403);
   EXPECT_EQ(failure_of([&] { collect::flow_contents(source_, inventory_); }), ErrorKind::denied);
   aws_.fail(connect::describe_contact_flow_module, "ExpiredTokenException", 403);
   EXPECT_EQ(failure_of([&] { collect::module_contents(source_, inventory_); }), ErrorKind::credentials);
-  EXPECT_EQ(aws_.calls(), 3U);
+  EXPECT_EQ(aws_.calls(), 5U);  // two searches among them
 }
 
 TEST_F(FlowCollector, NeedsTheLists) {

@@ -57,21 +57,13 @@ model::Metrics plan(const Inventory& inventory) {
   add_series(metrics.series, MetricScope::instance, "");
   if (inventory.queues.known()) {
     for (const auto& queue : *inventory.queues.value) {
-      if (model::is_published_name(queue.name)) {
-        add_series(metrics.series, MetricScope::queue, queue.name);
-      } else {
-        metrics.unpublished_queues.push_back(queue.name);
-      }
+      if (model::is_published_name(queue.name)) add_series(metrics.series, MetricScope::queue, queue.name);
     }
   }
   if (inventory.flows.known()) {
     for (const auto& flow : *inventory.flows.value) {
-      if (model::classify(flow) != model::FlowClass::live) continue;
-      if (model::is_published_name(flow.name)) {
-        add_series(metrics.series, MetricScope::flow, flow.name);
-      } else {
-        metrics.unpublished_flows.push_back(flow.name);
-      }
+      const bool published = model::classify(flow) == model::FlowClass::live && model::is_published_name(flow.name);
+      if (published) add_series(metrics.series, MetricScope::flow, flow.name);
     }
   }
   return metrics;

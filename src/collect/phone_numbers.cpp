@@ -26,12 +26,11 @@ void add_numbers(Source& source, const std::string& target_arn, const std::strin
 
 // A number claimed to a traffic distribution group does not appear in the instance's own list.
 void add_groups(Source& source, const Inventory& inventory, PhoneNumbers& found) {
-  aws::for_each_item(
-      source.client, connect::list_traffic_distribution_groups, {{"InstanceId", inventory.instance_ref.instance_id}},
-      [&](const json& item) {
-        found.groups.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
-                                read::text(item, "Status"), read::boolean(item, "IsDefault").value_or(false)});
-      });
+  aws::for_each_item(source.client, connect::list_traffic_distribution_groups,
+                     {{"InstanceId", inventory.instance_ref.instance_id}}, [&](const json& item) {
+                       found.groups.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
+                                               read::text(item, "Status")});
+                     });
   for (const TrafficDistributionGroup& group : found.groups) {
     add_numbers(source, group.arn, group.name.empty() ? group.id : group.name, found);
   }

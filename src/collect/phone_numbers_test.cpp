@@ -60,8 +60,6 @@ TEST_F(PhoneCollector, ListsTheNumbersOfTheInstanceAndOfEveryGroup) {
   EXPECT_EQ(numbers[2].group, "Resilient");
   const auto& groups = dataset.value->groups;
   ASSERT_EQ(groups.size(), 2U);
-  EXPECT_TRUE(groups[0].is_default);
-  EXPECT_FALSE(groups[1].is_default);
   EXPECT_EQ(groups[0].status, "ACTIVE");
 
   EXPECT_EQ(aws_.asked(connect::list_phone_numbers_v2)[0], (json{{"TargetArn", arn}, {"MaxResults", 1000}}));

@@ -54,9 +54,11 @@ const std::vector<Collector>& table() {
       row<&I::carriers, carriers>("carriers", "phone", {"phone_numbers"}, {&aws::pinpoint::phone_number_validate}),
       row<&I::phone_states, phone_states>("phone_states", "phone", {"phone_numbers"},
                                           {&connect::describe_phone_number}),
-      row<&I::flow_contents, flow_contents>("flow_contents", "flow", {"flows"}, {&connect::describe_contact_flow}),
-      row<&I::module_contents, module_contents>("module_contents", "flow", {"modules"},
-                                                {&connect::describe_contact_flow_module}),
+      row<&I::flow_contents, flow_contents>("flow_contents", "flow", {"flows"},
+                                            {&connect::search_contact_flows, &connect::describe_contact_flow}),
+      row<&I::module_contents, module_contents>(
+          "module_contents", "flow", {"modules"},
+          {&connect::search_contact_flow_modules, &connect::describe_contact_flow_module}),
       row<&I::api_throttles, api_throttles>("api_throttles", "cloudtrail", {}, {&aws::cloudtrail::lookup_events}),
   };
   return rows;

@@ -106,7 +106,11 @@ std::vector<QueueFact> queue_facts(const Metrics& metrics, const model::Queues& 
 
 void add_flows(MetricsFacts& facts, const Metrics& metrics, const std::vector<model::FlowSummary>& flows) {
   for (const auto& flow : flows) {
-    if (model::classify(flow) != model::FlowClass::live || !model::is_published_name(flow.name)) continue;
+    if (model::classify(flow) != model::FlowClass::live) continue;
+    if (!model::is_published_name(flow.name)) {
+      ++facts.flows_unpublished;
+      continue;
+    }
     const auto errors = whole(model::sum(model::find(metrics, "ContactFlowErrors", "Sum", flow.name)));
     const auto fatal = whole(model::sum(model::find(metrics, "ContactFlowFatalErrors", "Sum", flow.name)));
     if (!errors && !fatal) ++facts.flows_without_data;
@@ -170,7 +174,6 @@ MetricsFacts metrics_facts(const model::Inventory& inventory) {
   facts.recording_upload_errors = count_fact(metrics, "CallRecordingUploadError");
   if (inventory.queues.known()) facts.queues = queue_facts(metrics, *inventory.queues.value);
   if (inventory.flows.known()) add_flows(facts, metrics, *inventory.flows.value);
-  facts.flows_unpublished = std::int64_t(metrics.unpublished_flows.size());
   add_charts(facts, metrics);
   return facts;
 }

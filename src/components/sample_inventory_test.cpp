@@ -175,7 +175,7 @@ void add_numbers(model::Inventory& inventory) {
   model::FlowAssociations associations;
   model::Carriers carriers;
   phone.groups.push_back({"tdg-1", "arn:aws:connect:eu-central-1:111122223333:traffic-distribution-group/tdg-1",
-                          "harbour-global", "ACTIVE", true});
+                          "harbour-global", "ACTIVE"});
   for (int n = 0; n < 60; ++n) {
     const auto one = number(n);
     states[one.id] = {n == 7 ? "FAILED" : n == 8 ? "IN_PROGRESS" : "CLAIMED", "", std::nullopt};
@@ -261,7 +261,6 @@ void add_metrics(model::Inventory& inventory) {
       }
     }
   }
-  for (int n = 3; n < 8; ++n) metrics.unpublished_queues.push_back(queue_name(n));
   inventory.metrics = Dataset<model::Metrics>::of(metrics);
 }
 

@@ -1,11 +1,13 @@
 #include "model/document.hpp"
 
 #include <climits>
+#include <cmath>
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
 #include "model/json_read.hpp"
+#include "model/word.hpp"
 
 namespace model {
 namespace {
@@ -14,14 +16,6 @@ using nlohmann::json;
 
 constexpr std::string_view document_status_names[] = {"complete", "partial", "failed"};
 constexpr std::string_view review_status_names[] = {"in_progress", "completed", "partial", "failed"};
-
-template <typename Enum, std::size_t N>
-std::optional<Enum> parse(const std::string_view (&names)[N], std::string_view text) {
-  for (std::size_t i = 0; i < N; ++i) {
-    if (names[i] == text) return static_cast<Enum>(i);
-  }
-  return std::nullopt;
-}
 
 json to_json(const Window& window) {
   return {{"start", base::to_iso8601(window.start)}, {"end", base::to_iso8601(window.end)}};
@@ -55,6 +49,12 @@ DocumentStatus reference_status(const json& data) {
   return read::optional_text(data, "error") ? DocumentStatus::failed : DocumentStatus::complete;
 }
 
+Usage usage_from(const json& usage) {
+  return {read::integer(usage, "calls").value_or(0), read::integer(usage, "retries").value_or(0),
+          read::integer(usage, "throttles").value_or(0), read::integer(usage, "bytes").value_or(0),
+          read::number(usage, "costUsd").value_or(0)};
+}
+
 std::vector<std::string> texts(const json& array) {
   std::vector<std::string> out;
   for (const auto& one : array) {
@@ -72,31 +72,40 @@ std::string_view name(ReviewStatus status) {
   return review_status_names[std::size_t(status)];
 }
 std::optional<DocumentStatus> parse_document_status(std::string_view text) {
-  return parse<DocumentStatus>(document_status_names, text);
+  return parse_word<DocumentStatus>(document_status_names, text);
 }
 std::optional<ReviewStatus> parse_review_status(std::string_view text) {
-  return parse<ReviewStatus>(review_status_names, text);
+  return parse_word<ReviewStatus>(review_status_names, text);
 }
 
 Usage& operator+=(Usage& a, const Usage& b) {
   a.calls += b.calls;
   a.retries += b.retries;
   a.throttles += b.throttles;
+  a.bytes += b.bytes;
+  a.cost_usd += b.cost_usd;
   return a;
 }
 
+// Tenths of a millionth of a dollar: below that there is only the noise of adding up.
+json to_json(const Usage& usage) {
+  return {{"calls", usage.calls},
+          {"retries", usage.retries},
+          {"throttles", usage.throttles},
+          {"bytes", usage.bytes},
+          {"costUsd", std::round(usage.cost_usd * 1e7) / 1e7}};
+}
+
 json to_json(const Document& document) {
-  json out{
-      {"schemaVersion", document.schema_version},
-      {"reviewId", document.review_id},
-      {"componentType", document.component},
-      {"instanceArn", document.instance_arn},
-      {"status", name(document.status)},
-      {"data", document.data},
-      {"findings", json::array()},
-      {"usage",
-       {{"calls", document.usage.calls}, {"retries", document.usage.retries}, {"throttles", document.usage.throttles}}},
-      {"tool", {{"name", document.tool.name}, {"version", document.tool.version}}}};
+  json out{{"schemaVersion", document.schema_version},
+           {"reviewId", document.review_id},
+           {"componentType", document.component},
+           {"instanceArn", document.instance_arn},
+           {"status", name(document.status)},
+           {"data", document.data},
+           {"findings", json::array()},
+           {"usage", to_json(document.usage)},
+           {"tool", {{"name", document.tool.name}, {"version", document.tool.version}}}};
   for (const auto& finding : document.findings) out["findings"].push_back(to_json(finding));
   if (document.window) out["window"] = to_json(*document.window);
   if (document.collected_at) out["collectedAt"] = base::to_iso8601(*document.collected_at);
@@ -116,9 +125,7 @@ Document document_from_json(const json& body) {
   document.status = parse_document_status(read::text(body, "status")).value_or(reference_status(document.data));
   for (const auto& finding : read::array(body, "findings")) document.findings.push_back(finding_from_json(finding));
   document.window = window_from(read::object(body, "window"));
-  const auto& usage = read::object(body, "usage");
-  document.usage = {read::integer(usage, "calls").value_or(0), read::integer(usage, "retries").value_or(0),
-                    read::integer(usage, "throttles").value_or(0)};
+  document.usage = usage_from(read::object(body, "usage"));
   document.collected_at = time_from(body, "collectedAt");
   document.recorded_at = time_from(body, "recordedAt");
   const auto& tool = read::object(body, "tool");
@@ -138,6 +145,7 @@ json to_json(const StatusDocument& status) {
            {"components", status.components},
            {"failedComponents", status.failed_components}};
   if (!status.instance_alias.empty()) out["instanceAlias"] = status.instance_alias;
+  if (status.window) out["window"] = to_json(*status.window);
   if (status.updated_at) out["updatedAt"] = base::to_iso8601(*status.updated_at);
   if (status.ttl) out["ttl"] = *status.ttl;
   return out;
@@ -163,6 +171,7 @@ StatusDocument status_from_json(const json& body) {
     const auto count = read::integer(findings, word_of_status.c_str());
     if (count && *count >= 0 && *count <= INT_MAX) status.findings[word_of_status] = int(*count);
   }
+  status.window = window_from(read::object(body, "window"));
   status.components = texts(read::array(body, "components"));
   status.failed_components = texts(read::array(body, "failedComponents"));
   status.ttl = read::integer(body, "ttl");

@@ -31,9 +31,12 @@ struct Usage {
   std::int64_t calls = 0;
   std::int64_t retries = 0;
   std::int64_t throttles = 0;
+  std::int64_t bytes = 0;  // of the bodies of requests and answers
+  double cost_usd = 0;     // at AWS's list prices
 };
 
 Usage& operator+=(Usage& a, const Usage& b);
+nlohmann::json to_json(const Usage& usage);
 
 struct Tool {
   std::string name = "connect-ops-review";
@@ -68,6 +71,7 @@ struct StatusDocument {
   std::optional<base::Time> updated_at;
   std::map<std::string, int> findings;  // by status name
   std::vector<std::string> components;  // that this review set out to do
+  std::optional<Window> window;
   std::vector<std::string> failed_components;
   std::optional<std::int64_t> ttl;
 };

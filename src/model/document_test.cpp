@@ -28,7 +28,7 @@ Document document() {
   one.findings[0].id = "one";
   one.findings[1].status = model::Status::pass;
   one.window = {at("2026-01-30T09:00:00Z"), at("2026-02-13T09:00:00Z")};
-  one.usage = {12, 3, 2};
+  one.usage = {12, 3, 2, 4096, 0.12345678};
   one.collected_at = at("2026-02-13T09:00:01Z");
   one.recorded_at = at("2026-02-12T09:00:00Z");
   one.tool.version = "1.2.3";
@@ -44,7 +44,8 @@ TEST(DocumentJson, KeepsEveryMember) {
   EXPECT_EQ(written.at("componentType"), "flow");
   EXPECT_EQ(written.at("status"), "partial");
   EXPECT_EQ(written.at("window").at("start"), "2026-01-30T09:00:00Z");
-  EXPECT_EQ(written.at("usage"), (json{{"calls", 12}, {"retries", 3}, {"throttles", 2}}));
+  EXPECT_EQ(written.at("usage"),
+            (json{{"calls", 12}, {"retries", 3}, {"throttles", 2}, {"bytes", 4096}, {"costUsd", 0.1234568}}));
   EXPECT_EQ(written.at("tool"), (json{{"name", "connect-ops-review"}, {"version", "1.2.3"}}));
   EXPECT_EQ(read.recorded_at, document().recorded_at);
   EXPECT_EQ(read.findings.size(), 2U);

@@ -10,6 +10,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "model/json_read.hpp"
+#include "model/word.hpp"
 
 namespace model {
 namespace {
@@ -34,14 +35,6 @@ constexpr Word severity_words[] = {{"critical", "Critical"},
 constexpr Word pillar_words[] = {
     {"security", "Security"}, {"resilience", "Resilience"},       {"operational_excellence", "Operational excellence"},
     {"capacity", "Capacity"}, {"observability", "Observability"}, {"cost", "Cost"}};
-
-template <typename Enum, std::size_t N>
-std::optional<Enum> parse(const Word (&words)[N], std::string_view text) {
-  for (std::size_t i = 0; i < N; ++i) {
-    if (words[i].name == text) return static_cast<Enum>(i);
-  }
-  return std::nullopt;
-}
 
 // Fails and warnings first, then what is unknown, then what is fine.
 int rank(Status status) {
@@ -81,13 +74,13 @@ std::string_view title(Pillar pillar) {
   return pillar_words[std::size_t(pillar)].title;
 }
 std::optional<Status> parse_status(std::string_view text) {
-  return parse<Status>(status_words, text);
+  return parse_word<Status>(status_words, text, &Word::name);
 }
 std::optional<Severity> parse_severity(std::string_view text) {
-  return parse<Severity>(severity_words, text);
+  return parse_word<Severity>(severity_words, text, &Word::name);
 }
 std::optional<Pillar> parse_pillar(std::string_view text) {
-  return parse<Pillar>(pillar_words, text);
+  return parse_word<Pillar>(pillar_words, text, &Word::name);
 }
 
 std::string finding_id(std::string_view instance_arn, std::string_view check_id, const Resource& resource) {

@@ -77,8 +77,6 @@ struct MetricSeries {
 struct Metrics {
   Window window;  // what was asked for: never more than two weeks
   std::vector<MetricSeries> series;
-  std::vector<std::string> unpublished_queues;  // names that CloudWatch does not take: nothing can be known of them
-  std::vector<std::string> unpublished_flows;
 };
 
 // The series of one metric and statistic; nullptr when it was not asked for.

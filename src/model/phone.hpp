@@ -27,7 +27,6 @@ struct TrafficDistributionGroup {
   std::string arn;
   std::string name;
   std::string status;  // ACTIVE, …
-  bool is_default = false;
 };
 
 struct PhoneNumbers {

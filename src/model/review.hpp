@@ -25,6 +25,8 @@ struct Window {
   base::Time start;
   base::Time end;
 
+  // The days up to a moment.
+  static Window before(base::Time end, int days) { return {end - std::chrono::days(days), end}; }
   double days() const { return std::chrono::duration<double, std::ratio<86400>>(end - start).count(); }
 };
 
@@ -34,6 +36,8 @@ struct Settings {
   double fail_percentage = 98;
   bool carrier_lookup = true;  // PhoneNumberValidate is paid per number
   std::string log_group;       // empty: /aws/connect/<instance alias>
+  // For CloudTrail's events, newest first: AWS hands out 100 a second at best. Zero: until all are read.
+  std::chrono::seconds event_budget{120};
 };
 
 inline constexpr int default_days = 14;

@@ -46,11 +46,11 @@ struct Summary {
 };
 
 struct Filter {
-  std::string instance_arn;        // empty: all
-  std::optional<base::Time> from;  // by the time in the review's id, inclusive
-  std::optional<base::Time> to;    // exclusive
-  std::size_t limit = 50;          // of one page
-  std::string page;                // Page::next of the page before; empty: the newest
+  std::string instance_arn{};        // empty: all
+  std::optional<base::Time> from{};  // by the time in the review's id, inclusive
+  std::optional<base::Time> to{};    // exclusive
+  std::size_t limit = 50;            // of one page
+  std::string page{};                // Page::next of the page before; empty: the newest
 };
 
 struct Page {

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
 #include "collect/datasets.hpp"
+#include "fakes/manual_clock.hpp"
 #include "fakes/scripted_client.hpp"
 
 namespace fakes {
@@ -43,7 +44,8 @@ class Collecting : public testing::Test {
   static inline const model::Gap denied = {model::GapKind::denied, "it is not allowed", "connect:ListThings"};
 
   ScriptedClient aws_;
-  collect::Source source_{aws_};
+  ManualClock clock_;
+  collect::Source source_{aws_, clock_};
   model::Inventory inventory_;
 };
 

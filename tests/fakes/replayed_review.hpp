@@ -8,6 +8,7 @@
 #include "app/review.hpp"
 #include "aws/recording.hpp"
 #include "components/component.hpp"
+#include "fakes/patient.hpp"
 
 namespace fakes {
 
@@ -23,12 +24,21 @@ struct Replay {
 
 inline app::Outcome review(const Replay& replay, store::Store& store, base::Clock& clock) {
   const aws::RecordingInfo recording = aws::read_recording_info(replay.directory);
-  aws::ReplayClient client(replay.directory);
+  aws::ReplayTransport transport(replay.directory);
   base::StandingClock as_of(recording.recorded_at);
-  const app::Context context{client, store, clock, as_of, recording.recorded_at, "test", replay.threads};
-  return app::review(
-      context, {model::parse_instance_arn(recording.instance_arn), recording.days, replay.components, replay.settings},
-      {});
+  Patient patient(as_of);
+  const app::Context context{.aws = transport,
+                             .patience = patient.patience,
+                             .store = store,
+                             .clock = clock,
+                             .recorded_at = recording.recorded_at,
+                             .remembers = false,
+                             .version = "test",
+                             .threads = replay.threads};
+  return app::review(context,
+                     {model::parse_instance_arn(recording.instance_arn),
+                      model::Window::before(recording.recorded_at, recording.days), replay.components, replay.settings},
+                     {});
 }
 
 // The stored bodies of one review, by component.

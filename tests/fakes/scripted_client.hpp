@@ -1,5 +1,6 @@
 // AWS as a test wants it: answers from a script and remembers what it was asked. A call that the script lacks fails the
-// test. Any thread.
+// test. Serves collectors as their client and clients as their transport, where each answer counts seven bytes. Any
+// thread.
 #pragma once
 
 #include <algorithm>
@@ -14,10 +15,11 @@
 
 #include "aws/client.hpp"
 #include "aws/error.hpp"
+#include "aws/transport.hpp"
 
 namespace fakes {
 
-class ScriptedClient final : public aws::Client {
+class ScriptedClient final : public aws::Client, public aws::Transport {
  public:
   using json = nlohmann::json;
 
@@ -53,6 +55,8 @@ class ScriptedClient final : public aws::Client {
     if (line.failure) throw_error(operation, *line.failure);
     return line.output;
   }
+
+  aws::Answer send(const aws::Operation& operation, const json& input) override { return {call(operation, input), 7}; }
 
   // The inputs of all calls of one operation, in order.
   std::vector<json> asked(const aws::Operation& operation) const {

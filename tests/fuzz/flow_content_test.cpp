@@ -20,8 +20,13 @@ const std::vector<std::string>& contents() {
     for (std::string line; std::getline(lines, line);) {
       if (line.find("\"Content\"") == std::string::npos) continue;
       const json call = json::parse(line);
-      for (const char* member : {"ContactFlow", "ContactFlowModule"}) {
-        const std::string content = read::text(read::object(read::object(call, "output"), member), "Content");
+      const json& output = read::object(call, "output");
+      std::vector<json> flows = {read::object(output, "ContactFlow"), read::object(output, "ContactFlowModule")};
+      for (const char* list : {"ContactFlows", "ContactFlowModules"}) {
+        for (const json& flow : read::array(output, list)) flows.push_back(flow);
+      }
+      for (const json& flow : flows) {
+        const std::string content = read::text(flow, "Content");
         if (!content.empty()) found.push_back(content);
       }
     }

@@ -30,22 +30,22 @@ void expect_every_document(store::Store& store, const std::string& review_id) {
 }
 
 // The sample recording, with some of its answers damaged on the way.
-class DamagingClient final : public aws::Client {
+class DamagingTransport final : public aws::Transport {
  public:
-  explicit DamagingClient(std::uint32_t seed) : mutator_(seed) {}
+  explicit DamagingTransport(std::uint32_t seed) : mutator_(seed) {}
 
-  json call(const aws::Operation& operation, const json& input) override {
-    json output = recording().call(operation, input);
+  aws::Answer send(const aws::Operation& operation, const json& input) override {
+    aws::Answer answer = recording().send(operation, input);
     if (mutator_.one_in(2)) {
-      for (std::size_t left = 1 + mutator_.below(6); left > 0; --left) mutator_.damage_value(output);
+      for (std::size_t left = 1 + mutator_.below(6); left > 0; --left) mutator_.damage_value(answer.output);
     }
-    return output;
+    return answer;
   }
 
  private:
-  static aws::ReplayClient& recording() {
-    static aws::ReplayClient client(fakes::harbour);  // read once: it takes longer than a review
-    return client;
+  static aws::ReplayTransport& recording() {
+    static aws::ReplayTransport transport(fakes::harbour);  // read once: it takes longer than a review
+    return transport;
   }
 
   fakes::Mutator mutator_;
@@ -59,11 +59,23 @@ class DamagedReview : public testing::TestWithParam<std::uint32_t> {
 
 TEST_P(DamagedReview, Ends) {
   const auto info = aws::read_recording_info(fakes::harbour);
-  DamagingClient client(GetParam());
+  DamagingTransport transport(GetParam());
   base::StandingClock as_of(info.recorded_at);
-  const app::Context context{client, store_, clock_, as_of, info.recorded_at, "test", 1};
-  const auto outcome = app::review(
-      context, {model::parse_instance_arn(info.instance_arn), info.days, app::choose_components({}, {}), {}}, {});
+  fakes::Patient patient(as_of);
+  const app::Context context{.aws = transport,
+                             .patience = patient.patience,
+                             .store = store_,
+                             .clock = clock_,
+                             .recorded_at = info.recorded_at,
+                             .remembers = false,
+                             .version = "test",
+                             .threads = 1};
+  const auto outcome = app::review(context,
+                                   {model::parse_instance_arn(info.instance_arn),
+                                    model::Window::before(info.recorded_at, info.days),
+                                    app::choose_components({}, {}),
+                                    {}},
+                                   {});
   expect_every_document(store_, outcome.review_id);
 }
 

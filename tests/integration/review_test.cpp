@@ -14,22 +14,22 @@ namespace {
 using nlohmann::json;
 
 // Passes calls on and counts them by operation.
-class CountingClient final : public aws::Client {
+class CountingTransport final : public aws::Transport {
  public:
-  explicit CountingClient(aws::Client& inner) : inner_(inner) {}
+  explicit CountingTransport(aws::Transport& inner) : inner_(inner) {}
 
-  json call(const aws::Operation& operation, const json& input) override {
+  aws::Answer send(const aws::Operation& operation, const json& input) override {
     {
       const std::lock_guard lock(mutex_);
       ++calls_[aws::action(operation)];
     }
-    return inner_.call(operation, input);
+    return inner_.send(operation, input);
   }
 
   int calls(const std::string& action) { return calls_[action]; }
 
  private:
-  aws::Client& inner_;
+  aws::Transport& inner_;
   std::mutex mutex_;
   std::map<std::string, int> calls_;
 };
@@ -37,10 +37,17 @@ class CountingClient final : public aws::Client {
 class Review : public testing::Test {
  protected:
   // As if live: the recording's answers, but nothing that says they are recorded.
-  app::Outcome run_live(aws::Client& client, const std::vector<std::string>& components) {
+  app::Outcome run_live(aws::Transport& transport, const std::vector<std::string>& components) {
     base::StandingClock as_of(recording_.recorded_at);
-    const app::Context context{client, store_, clock_, as_of, std::nullopt, "test"};
-    return app::review(context, {instance_, recording_.days, components, {}}, {});
+    fakes::Patient patient(as_of);
+    const app::Context context{.aws = transport,
+                               .patience = patient.patience,
+                               .store = store_,
+                               .clock = clock_,
+                               .recorded_at = std::nullopt,
+                               .version = "test"};
+    return app::review(context,
+                       {instance_, model::Window::before(recording_.recorded_at, recording_.days), components, {}}, {});
   }
 
   json body(const std::string& review_id, const std::string& component) {
@@ -81,8 +88,8 @@ TEST_F(Review, IsGoneFromEveryReaderAfterNinetyDays) {
 }
 
 TEST_F(Review, LooksUpEachCarrierOnce) {
-  aws::ReplayClient replay(fakes::harbour);
-  CountingClient first(replay), second(replay);
+  aws::ReplayTransport replay(fakes::harbour);
+  CountingTransport first(replay), second(replay);
   const auto one = run_live(first, {"phone"});
   EXPECT_GT(first.calls("mobiletargeting:PhoneNumberValidate"), 40);
   const auto two = run_live(second, {"phone"});
@@ -93,8 +100,8 @@ TEST_F(Review, LooksUpEachCarrierOnce) {
 }
 
 TEST_F(Review, AsksForEachListOnceHoweverManyComponentsTakeIt) {
-  aws::ReplayClient replay(fakes::harbour);
-  CountingClient client(replay);
+  aws::ReplayTransport replay(fakes::harbour);
+  CountingTransport client(replay);
   run_live(client, app::choose_components({}, {}));
   EXPECT_EQ(client.calls("connect:DescribeInstance"), 1);
   EXPECT_EQ(client.calls("connect:ListContactFlows"), 2);  // two pages

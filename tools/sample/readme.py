@@ -44,8 +44,8 @@ metrics begin at 09:00, as the window does. One series is spread over two pages 
 
 **Flows.** Live ones log, or do not; log only when a lookup works, or for some callers; stop before the end; or hold a
 logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS
-samples; 12 others are. Drafts are described by their $SAVED alias; archived flows are not described. The module "Cruise
-Check-in" is a draft.
+samples; 12 others are. SearchContactFlows carries the content of most flows and leaves a quarter empty; these, and
+drafts by their $SAVED alias, are described. Archived flows are not. The module "Cruise Check-in" is a draft.
 
 **Phone numbers.** 57 of the instance and 4 of a traffic distribution group (a second group is empty), of all seven
 types. Germany has one carrier, Great Britain two, France one and some that are not known, the USA one, Sweden none that
@@ -57,8 +57,8 @@ what is not there are no throttles.
 
 **Flow log.** Failures of every kind in five flows, "Main Menu" with more than 100, many of them in one hour. Time-outs
 and words like "Failed" at blocks that ask or compare are no failures. One page is empty though more follow, 3 events
-come twice, one line is no JSON and one names no flow (these two, and `InputTimeLimitExceeded`, would not pass the
-filter of the real service; a reader must survive them all the same). The log group never expires; "{alias}-test" is
+come twice, one line is no JSON and one names no flow (the one that is no JSON, and `InputTimeLimitExceeded`, would not
+pass the filter of the real service; a reader must survive them all the same). The log group never expires; "{alias}-test" is
 another one.
 """
 

@@ -5,9 +5,31 @@
 
 namespace aws::logs {
 
-inline constexpr Operation describe_log_groups = {
-    "logs", "logs", "DescribeLogGroups", {"nextToken", "nextToken", "logGroups", "limit", 50}};
-inline constexpr Operation filter_log_events = {
-    "logs", "logs", "FilterLogEvents", {"nextToken", "nextToken", "events", "limit", 10000}};
+inline constexpr Service service = {.name = "logs",
+                                    .signing_name = "logs",
+                                    .host = "logs",
+                                    .iam_prefix = "logs",
+                                    .api_version = "2014-03-28",
+                                    .protocol = Protocol::json_1_1,
+                                    .target_prefix = "Logs_20140328"};
+
+// The regions of Amazon Connect that allow more than the least.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+inline constexpr RegionRate filter_rates[] = {
+    {"us-east-1", {25, 25}},      {"us-west-2", {10, 10}},      {"ca-central-1", {10, 10}},
+    {"eu-west-2", {10, 10}},      {"ap-northeast-1", {10, 10}}, {"ap-northeast-2", {10, 10}},
+    {"ap-southeast-1", {10, 10}}, {"ap-southeast-2", {10, 10}}, {"af-south-1", {10, 10}},
+};
+
+inline constexpr Operation describe_log_groups = {.service = service,
+                                                  .name = "DescribeLogGroups",
+                                                  .paging = {"nextToken", "nextToken", "logGroups", "limit", 50},
+                                                  .rate = {10, 10}};
+inline constexpr Operation filter_log_events = {.service = service,
+                                                .name = "FilterLogEvents",
+                                                .paging = {"nextToken", "nextToken", "events", "limit", 10000},
+                                                .rate = {5, 5},
+                                                .scope = Scope::region,
+                                                .region_rates = filter_rates};
 
 }  // namespace aws::logs

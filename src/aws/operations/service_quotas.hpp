@@ -1,14 +1,27 @@
 // Service Quotas. https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/Welcome.html
+// Rates: https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html
 #pragma once
 
 #include "aws/operation.hpp"
 
 namespace aws::service_quotas {
 
-inline constexpr Paging quota_pages = {"NextToken", "NextToken", "Quotas", "MaxResults", 100};
+inline constexpr Service service = {.name = "service-quotas",
+                                    .signing_name = "servicequotas",
+                                    .host = "servicequotas",
+                                    .iam_prefix = "servicequotas",
+                                    .api_version = "2019-06-24",
+                                    .protocol = Protocol::json_1_1,
+                                    .target_prefix = "ServiceQuotasV20190624"};
 
-inline constexpr Operation list_service_quotas = {"service-quotas", "servicequotas", "ListServiceQuotas", quota_pages};
-inline constexpr Operation list_aws_default_service_quotas = {"service-quotas", "servicequotas",
-                                                              "ListAWSDefaultServiceQuotas", quota_pages};
+constexpr Operation list(std::string_view name) {
+  return {.service = service,
+          .name = name,
+          .paging = {"NextToken", "NextToken", "Quotas", "MaxResults", 100},
+          .rate = {10, 10}};
+}
+
+inline constexpr Operation list_service_quotas = list("ListServiceQuotas");
+inline constexpr Operation list_aws_default_service_quotas = list("ListAWSDefaultServiceQuotas");
 
 }  // namespace aws::service_quotas

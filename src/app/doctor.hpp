@@ -1,0 +1,53 @@
+// Before a review: is everything in place? Credentials, region and instance are looked up, and every permission that
+// the chosen components need is tried with the smallest call that needs it. Nothing is written and nothing is paid for:
+// what would cost money is asked of IAM's policy simulator. One thread.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aws/client.hpp"
+#include "model/review.hpp"
+
+namespace app {
+
+enum class State { ok, missing, unknown };
+std::string_view name(State state);
+
+// One thing that was looked at.
+struct Examined {
+  std::string what;  // credentials, region, caller, instance, store, or a permission: connect:ListUsers
+  State state = State::ok;
+  std::string reason;                        // what was found, or why it is not ok
+  std::string instance;                      // ARN of the instance that a permission was tried on
+  std::vector<std::string_view> datasets;    // what is not known without the permission
+  std::vector<std::string_view> components;  // whose results it is missing in
+};
+
+struct Diagnosis {
+  std::vector<Examined> findings;
+
+  std::ptrdiff_t count(State state) const;
+};
+
+// The account as the doctor reaches it. Each may throw base::Error, which becomes a finding.
+struct Surroundings {
+  std::function<std::string()> credentials_source;  // for people, never a secret
+  std::function<std::string()> region;              // of what is not named by an ARN
+  std::function<aws::Client&(const std::string& region)> client;
+};
+
+struct DoctorRequest {
+  std::vector<std::string> instances;   // as they were given; none: every instance of the region
+  std::vector<std::string> components;  // names; each is known
+  model::Settings settings;
+};
+
+Diagnosis doctor(const Surroundings& surroundings, const DoctorRequest& request);
+
+// Looks at one thing more: `look` says what it found, or throws why it is not there.
+Examined examine(std::string what, const std::function<std::string()>& look);
+
+}  // namespace app

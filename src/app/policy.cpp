@@ -1,0 +1,180 @@
+#include "app/policy.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "aws/endpoint.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "collect/collector.hpp"
+#include "components/component.hpp"
+
+namespace app {
+namespace {
+
+using base::ErrorKind;
+using model::InstanceRef;
+using nlohmann::ordered_json;
+
+constexpr std::string_view carriers_dataset = "carriers";
+constexpr std::string_view everything_sid = "AccountAndRegion";
+constexpr std::size_t max_log_group_name = 512;
+
+// Connect creates the group of an instance's flow logs by its alias, which an ARN does not tell.
+// https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-logs.html
+std::string log_group_resource(const model::Settings& settings) {
+  if (settings.log_group.empty()) return "log-group:/aws/connect/*:*";
+  // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html
+  const bool is_name =
+      settings.log_group.size() <= max_log_group_name && std::ranges::all_of(settings.log_group, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("_-/.#").find(c) != std::string_view::npos;
+      });
+  if (!is_name) {
+    throw base::Error(ErrorKind::usage, fmt::format("'{}' is not the name of a log group: letters, digits and _-/.# "
+                                                    "are allowed, at most {}",
+                                                    base::printable(settings.log_group, 60), max_log_group_name));
+  }
+  return "log-group:" + settings.log_group + ":*";
+}
+
+// What a permission is narrowed to, and the statement that it goes into.
+struct Narrowed {
+  std::string_view sid;
+  std::vector<std::string> resources;
+};
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+Narrowed narrow(const aws::Operation& operation, const InstanceRef& instance, const model::Settings& settings) {
+  const std::string_view prefix = operation.service.iam_prefix;
+  const auto arn = [&](std::string_view resource) {
+    return fmt::format("arn:{}:{}:{}:{}:{}", instance.partition, prefix, instance.region, instance.account_id,
+                       resource);
+  };
+  if (operation.scope == aws::Scope::instance) {
+    if (instance.instance_id == "*") return {"ConnectInstance", {instance.arn}};  // takes in what comes behind it
+    return {"ConnectInstance", {instance.arn, instance.arn + "/*"}};
+  }
+  if (operation.scope == aws::Scope::region) {
+    if (prefix == "connect") return {"ConnectNumbers", {arn("phone-number/*"), arn("traffic-distribution-group/*")}};
+    if (prefix == "logs") return {"FlowLogs", {arn(log_group_resource(settings))}};
+    if (prefix == "mobiletargeting") return {"CarrierLookup", {arn("phone/number/validate")}};
+  }
+  return {everything_sid, {"*"}};
+}
+
+void add_with_needs(std::string_view dataset, std::set<std::string_view>& datasets) {
+  if (!datasets.insert(dataset).second) return;
+  for (const auto need : collect::find(dataset).needs) add_with_needs(need, datasets);
+}
+
+std::set<std::string_view> datasets_of(const std::string& component, const model::Settings& settings) {
+  std::set<std::string_view> datasets;
+  for (const auto dataset : components::find(component).datasets) {
+    const bool switched_off = dataset == carriers_dataset && !settings.carrier_lookup;
+    if (!switched_off) add_with_needs(dataset, datasets);
+  }
+  return datasets;
+}
+
+void add_once(std::vector<std::string_view>& list, std::string_view name) {
+  if (std::ranges::find(list, name) == list.end()) list.push_back(name);
+}
+
+void add_need(std::vector<Need>& all, const aws::Operation& operation, std::string_view dataset,
+              std::string_view component) {
+  auto found = std::ranges::find(all, &operation, &Need::operation);
+  if (found == all.end()) found = all.insert(all.end(), Need{&operation, {}, {}});
+  add_once(found->datasets, dataset);
+  add_once(found->components, component);
+}
+
+// Instances that take their users from a directory are described with its help.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html, dependent actions
+bool asks_the_directory(const std::string& action) {
+  return action == "connect:DescribeInstance" || action == "connect:ListInstances";
+}
+constexpr const char* directory_action = "ds:DescribeDirectories";
+
+struct Statement {
+  std::set<std::string> actions;
+  std::vector<std::string> resources;  // by instance
+};
+using Statements = std::map<std::string_view, Statement>;  // by Sid
+
+void add(Statements& statements, const std::string& action, const Narrowed& narrowed) {
+  Statement& statement = statements[narrowed.sid];
+  statement.actions.insert(action);
+  for (const auto& one : narrowed.resources) {
+    if (std::ranges::find(statement.resources, one) == statement.resources.end()) statement.resources.push_back(one);
+  }
+}
+
+// What cannot be narrowed to a resource can still be narrowed to the regions of the instances.
+ordered_json requested_in(const std::vector<InstanceRef>& instances) {
+  std::set<std::string> regions;
+  for (const auto& instance : instances) regions.insert(instance.region);
+  if (regions.contains("*")) return {};
+  return {{"StringEquals", {{"aws:RequestedRegion", regions}}}};
+}
+
+}  // namespace
+
+std::vector<Need> needs(const std::vector<std::string>& components, const model::Settings& settings) {
+  std::map<std::string, std::set<std::string_view>> datasets;
+  for (const auto& component : components) datasets[component] = datasets_of(component, settings);
+  std::vector<Need> all;
+  for (const auto& collector : collect::table()) {
+    for (const auto& component : components) {
+      if (!datasets[component].contains(collector.dataset)) continue;
+      for (const auto* operation : collector.operations) {
+        add_need(all, *operation, collector.dataset, components::find(component).name);
+      }
+    }
+  }
+  return all;
+}
+
+InstanceRef any_instance(const std::string& region) {
+  if (!region.empty()) aws::check_region(region, "the region");
+  InstanceRef any;
+  any.partition = aws::partition_of(region).name;
+  any.region = region.empty() ? "*" : region;
+  any.account_id = "*";
+  any.instance_id = "*";
+  any.arn = fmt::format("arn:{}:connect:{}:{}:instance/{}", any.partition, any.region, any.account_id, any.instance_id);
+  return any;
+}
+
+std::vector<std::string> resources(const aws::Operation& operation, const InstanceRef& instance,
+                                   const model::Settings& settings) {
+  return narrow(operation, instance, settings).resources;
+}
+
+ordered_json iam_policy(const std::vector<std::string>& components, const std::vector<InstanceRef>& instances,
+                        const model::Settings& settings) {
+  Statements statements;
+  for (const Need& need : needs(components, settings)) {
+    const std::string action = aws::action(*need.operation);
+    for (const auto& instance : instances) add(statements, action, narrow(*need.operation, instance, settings));
+    if (asks_the_directory(action)) add(statements, directory_action, {everything_sid, {"*"}});
+  }
+  const ordered_json condition = requested_in(instances);
+  ordered_json list = ordered_json::array();
+  for (const auto& [sid, statement] : statements) {
+    ordered_json one = {
+        {"Sid", sid}, {"Effect", "Allow"}, {"Action", statement.actions}, {"Resource", statement.resources}};
+    if (sid == everything_sid && !condition.is_null()) one["Condition"] = condition;
+    list.push_back(std::move(one));
+  }
+  return {{"Version", "2012-10-17"}, {"Statement", std::move(list)}};
+}
+
+std::size_t policy_size(const ordered_json& policy) {
+  return policy.dump().size();
+}
+
+}  // namespace app

@@ -1,0 +1,225 @@
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+#include "aws/credentials/assume_role.hpp"
+#include "aws/credentials/config_files.hpp"
+#include "aws/credentials/process.hpp"
+#include "aws/credentials/reading.hpp"
+#include "aws/credentials/shell_words.hpp"
+#include "aws/credentials/sources.hpp"
+#include "aws/credentials/sso.hpp"
+#include "model/json_read.hpp"
+
+namespace aws {
+namespace {
+
+constexpr std::size_t max_chain = 10;  // profiles that name each other
+
+// What one reading of the files gives. Each of the ways looks at a profile's section, answers nothing when the section
+// does not ask for it, and throws when it does and cannot be used.
+class ProfileReading {
+ public:
+  ProfileReading(const CredentialsContext& context, const ConfigFiles& files) : context_(context), files_(files) {}
+
+  // In the order in which the AWS command line looks.
+  std::optional<Credentials> credentials(const std::string& name) {
+    const ConfigSection& section = files_.profiles.find(name)->second;
+    // A profile that names itself as its source has the keys for its role.
+    const bool is_source =
+        std::find(visited_.begin(), visited_.end(), name) != visited_.end() || (!visited_.empty() && has_keys(section));
+    visited_.push_back(name);
+    if (!is_source) {
+      if (auto found = role(name, section)) return found;
+    }
+    if (auto found = web_identity(section)) return found;
+    if (auto found = sso(name, section)) return found;
+    if (auto found = keys(section)) return found;
+    return process(section);
+  }
+
+ private:
+  static bool has_keys(const ConfigSection& section) { return section.has("aws_access_key_id"); }
+
+  std::optional<Credentials> keys(const ConfigSection& section) const {
+    if (!has_keys(section)) return std::nullopt;
+    if (!section.has("aws_secret_access_key")) {
+      throw unusable(fmt::format("{} has aws_access_key_id, but no aws_secret_access_key", section.title));
+    }
+    Credentials found{section.text("aws_access_key_id"),
+                      base::Secret(section.text("aws_secret_access_key")),
+                      base::Secret(section.text("aws_session_token")),
+                      {},
+                      section.title};
+    check_usable(found, context_.clock.now(), "");
+    return found;
+  }
+
+  std::optional<Credentials> role(const std::string& name, const ConfigSection& section) {
+    if (!section.has("role_arn") || section.has("web_identity_token_file")) return std::nullopt;
+    const Role role{.arn = section.text("role_arn"),
+                    .session_name = section.text("role_session_name"),
+                    .external_id = section.text("external_id"),
+                    .mfa_serial = section.text("mfa_serial"),
+                    .duration_seconds = duration(section)};
+    const Credentials with = role_credentials(name, section);
+    return assume_role(context_, role, with, section.title + " (assume role)");
+  }
+
+  static std::optional<int> duration(const ConfigSection& section) {
+    const auto text = section.get("duration_seconds");
+    if (!text) return std::nullopt;
+    int seconds = 0;
+    const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), seconds);
+    if (failure != std::errc() || end != text->data() + text->size() || seconds < 900 || seconds > 43'200) {
+      throw unusable(fmt::format("duration_seconds of {} must be a whole number from 900 to 43200", section.title));
+    }
+    return seconds;
+  }
+
+  // What the role of this profile is assumed with.
+  Credentials role_credentials(const std::string& name, const ConfigSection& section) {
+    const auto profile = section.get("source_profile");
+    const auto place = section.get("credential_source");
+    if (profile.has_value() == place.has_value()) {
+      throw unusable(fmt::format("{} has a role_arn and {} source_profile {} credential_source: it needs one of them",
+                                 section.title, profile ? "both" : "neither", profile ? "and" : "nor"));
+    }
+    return profile ? from_profile(name, section, *profile) : from_place(section, *place);
+  }
+
+  Credentials from_profile(const std::string& name, const ConfigSection& section, const std::string& source) {
+    const auto next = files_.profiles.find(source);
+    if (next == files_.profiles.end()) {
+      throw unusable(fmt::format("the source_profile '{}' of {} does not exist", shown(source), section.title));
+    }
+    const bool is_itself = source == name && has_keys(section);
+    if (!is_itself && std::find(visited_.begin(), visited_.end(), source) != visited_.end()) {
+      throw unusable(fmt::format("the profiles {} are a loop of source_profile: one of them must have keys of its own",
+                                 chain_to(source)));
+    }
+    if (visited_.size() == max_chain) {
+      throw unusable(fmt::format("more than {} profiles name each other as source_profile, from {}", max_chain,
+                                 shown(visited_.front())));
+    }
+    auto found = credentials(source);
+    if (!found) {
+      throw unusable(fmt::format("the source_profile '{}' of {} has no credentials", shown(source), section.title));
+    }
+    return std::move(*found);
+  }
+
+  std::string chain_to(const std::string& last) const {
+    std::string all;
+    for (const std::string& name : visited_) all += shown(name) + " → ";
+    return all + shown(last);
+  }
+
+  Credentials from_place(const ConfigSection& section, const std::string& place) const {
+    std::unique_ptr<CredentialsSource> source;
+    if (place == "Environment") source = environment_source(context_);
+    if (place == "Ec2InstanceMetadata") source = instance_metadata_source(context_);
+    if (place == "EcsContainer") source = container_source(context_);
+    if (!source) {
+      throw unusable(
+          fmt::format("the credential_source '{}' of {} is not Environment, Ec2InstanceMetadata or "
+                      "EcsContainer",
+                      shown(place), section.title));
+    }
+    auto found = source->get();
+    if (!found) {
+      throw unusable(fmt::format("the credential_source {} of {} has no credentials: looked at {}", place,
+                                 section.title, source->description()));
+    }
+    return std::move(*found);
+  }
+
+  std::optional<Credentials> web_identity(const ConfigSection& section) const {
+    const auto token_file = section.get("web_identity_token_file");
+    if (!token_file) return std::nullopt;
+    if (!section.has("role_arn")) {
+      throw unusable(fmt::format("{} has web_identity_token_file, but no role_arn", section.title));
+    }
+    const Role role{.arn = section.text("role_arn"),
+                    .session_name = section.text("role_session_name"),
+                    .duration_seconds = duration(section)};
+    return assume_role_with_web_identity(context_, role, from_home(context_.environment, *token_file),
+                                         section.title + " (web identity)");
+  }
+
+  std::optional<Credentials> sso(const std::string& name, const ConfigSection& section) const {
+    if (!section.has("sso_account_id") && !section.has("sso_role_name")) return std::nullopt;
+    const auto session_name = section.get("sso_session");
+    const ConfigSection* session = &section;
+    if (session_name) {
+      const auto found = files_.sso_sessions.find(*session_name);
+      if (found == files_.sso_sessions.end()) {
+        throw unusable(fmt::format("the sso_session '{}' of {} does not exist", shown(*session_name), section.title));
+      }
+      session = &found->second;
+    }
+    const auto needed = [](const ConfigSection& place, const char* key) {
+      if (!place.has(key)) throw unusable(fmt::format("{} has no {}: run aws configure sso", place.title, key));
+      return place.text(key);
+    };
+    const SsoRole role{.profile = name,
+                       .session = session_name.value_or(""),
+                       .start_url = needed(*session, "sso_start_url"),
+                       .region = needed(*session, "sso_region"),
+                       .account_id = needed(section, "sso_account_id"),
+                       .role_name = needed(section, "sso_role_name")};
+    return sso_credentials(context_, role, section.title + " (IAM Identity Center)");
+  }
+
+  // https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
+  std::optional<Credentials> process(const ConfigSection& section) const {
+    const auto found = section.values.find("credential_process");
+    if (found == section.values.end()) return std::nullopt;
+    const auto words = shell_words(found->second);
+    if (!words || words->empty()) {
+      throw unusable(fmt::format("credential_process of {} is no command: see its quotes", section.title));
+    }
+    const auto answer = model::read::parse(run_process(*words).reveal());
+    if (!answer) throw unusable(fmt::format("credential_process of {} printed no JSON", section.title));
+    if (model::read::integer(*answer, "Version") != 1) {
+      throw unusable(fmt::format("credential_process of {} printed no \"Version\": 1", section.title));
+    }
+    Credentials credentials = read_credentials(*answer, {}, section.title + " (credential_process)");
+    check_usable(credentials, context_.clock.now(), "see what its credential_process keeps");
+    return credentials;
+  }
+
+  const CredentialsContext& context_;
+  const ConfigFiles& files_;
+  std::vector<std::string> visited_;  // from the profile that was asked for to where the reading is
+};
+
+class ProfileSource final : public CredentialsSource {
+ public:
+  explicit ProfileSource(const CredentialsContext& context) : context_(context) {}
+
+  std::optional<Credentials> get() override {
+    const ConfigFiles files = read_config_files(context_.environment);
+    const std::string name = profile_name(context_.environment, context_.profile);
+    if (files.profiles.contains(name)) return ProfileReading(context_, files).credentials(name);
+    if (name == "default") return std::nullopt;
+    throw unusable(
+        fmt::format("there is no profile '{}': aws configure list-profiles shows which there are", shown(name)));
+  }
+
+  std::string description() const override {
+    return fmt::format("the profile {} of ~/.aws/config and ~/.aws/credentials",
+                       shown(profile_name(context_.environment, context_.profile)));
+  }
+
+ private:
+  CredentialsContext context_;
+};
+
+}  // namespace
+
+std::unique_ptr<CredentialsSource> profile_source(const CredentialsContext& context) {
+  return std::make_unique<ProfileSource>(context);
+}
+
+}  // namespace aws

@@ -1,0 +1,60 @@
+#include "aws/live_transport.hpp"
+
+#include <algorithm>
+
+#include "aws/error.hpp"
+#include "aws/protocol/protocol.hpp"
+#include "aws/sigv4.hpp"
+
+namespace aws {
+namespace {
+
+using base::ErrorKind;
+using nlohmann::json;
+using std::chrono::milliseconds;
+
+constexpr const char* user_agent = "connect-ops-review";
+
+bool is_expired(const AwsError& error) {
+  return error.code() == "ExpiredToken" || error.code() == "ExpiredTokenException" || error.code() == "RequestExpired";
+}
+
+}  // namespace
+
+milliseconds LiveTransport::time_left(milliseconds most) const {
+  if (!account_.deadline) return most;
+  const auto left = *account_.deadline - account_.clock.now();
+  if (left <= milliseconds(0)) throw base::Error(ErrorKind::deadline, "no time was left for it");
+  return std::min(most, left);
+}
+
+Answer LiveTransport::send(const Operation& operation, const json& input) {
+  const Credentials credentials = account_.credentials.get();
+  try {
+    return attempt(operation, input, credentials);
+  } catch (const AwsError& error) {
+    if (!is_expired(error)) throw;
+    account_.credentials.expire(credentials.access_key_id);
+  }
+  return attempt(operation, input, account_.credentials.get());
+}
+
+Answer LiveTransport::attempt(const Operation& operation, const json& input, const Credentials& credentials) {
+  http::Request request =
+      protocol::build(operation, endpoint_url(operation.service, region_, account_.endpoints), input);
+  request.headers.emplace_back("User-Agent", user_agent);
+  account_.rates.acquire(operation, region_);
+  request.timeout = time_left(account_.timeout);
+  const sigv4::Scope scope{std::string(signing_region(operation.service, region_)),
+                           std::string(operation.service.signing_name), account_.clock.now(),
+                           operation.service.protocol == Protocol::rest_xml};
+  const http::Response response = account_.http.send(sigv4::sign(request, credentials, scope));
+  try {
+    return {protocol::parse(operation, response), std::int64_t(request.body.size() + response.body.size())};
+  } catch (const AwsError& error) {
+    if (error.kind() == ErrorKind::throttled) account_.rates.throttled(operation, region_);
+    throw;
+  }
+}
+
+}  // namespace aws

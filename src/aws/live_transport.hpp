@@ -1,0 +1,42 @@
+// AWS itself: builds, signs and sends one attempt, at the rate that AWS allows. For one region; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "aws/credentials/credentials.hpp"
+#include "aws/endpoint.hpp"
+#include "aws/rate_limit.hpp"
+#include "aws/transport.hpp"
+#include "base/clock.hpp"
+#include "http/http.hpp"
+
+namespace aws {
+
+// What calls to AWS share, whatever their region; nothing is owned.
+struct Account {
+  http::HttpClient& http;
+  CachedCredentials& credentials;
+  RateLimiter& rates;
+  base::Clock& clock;
+  EndpointOptions endpoints{};
+  std::chrono::milliseconds timeout{30'000};  // of one attempt
+  std::optional<base::Time> deadline{};       // no call outlasts it
+};
+
+class LiveTransport final : public Transport {
+ public:
+  LiveTransport(Account& account, std::string region) : account_(account), region_(std::move(region)) {}
+
+  // Credentials that AWS calls expired are asked for anew, once. Throws base::Error(deadline) when no time is left.
+  Answer send(const Operation& operation, const nlohmann::json& input) override;
+
+ private:
+  Answer attempt(const Operation& operation, const nlohmann::json& input, const Credentials& credentials);
+  std::chrono::milliseconds time_left(std::chrono::milliseconds most) const;
+
+  Account& account_;
+  const std::string region_;
+};
+
+}  // namespace aws

@@ -1,0 +1,283 @@
+#include "aws/redaction.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <openssl/rand.h>
+
+#include "base/digest.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "model/document.hpp"
+#include "model/flow_log.hpp"
+#include "model/json_read.hpp"
+#include "model/metrics.hpp"
+
+namespace aws {
+namespace {
+
+using model::FailureKind;
+using nlohmann::json;
+using redaction::Part;
+using redaction::Rule;
+namespace read = model::read;
+
+constexpr std::size_t shortest_mask = 6;            // hexadecimal digits
+constexpr std::size_t max_name_characters = 300;    // as collect::label cuts names
+constexpr std::size_t max_result_characters = 200;  // as the collector of the flow log cuts results
+
+bool all_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// A country's calling code is one to three digits long. https://www.itu.int/pub/T-SP-E.164D
+std::size_t calling_code_length(std::string_view digits) {
+  static constexpr std::string_view two[] = {"20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41",
+                                             "43", "44", "45", "46", "47", "48", "49", "51", "52", "53", "54",
+                                             "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66",
+                                             "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98"};
+  if (digits.starts_with('1') || digits.starts_with('7')) return 1;
+  return std::find(std::begin(two), std::end(two), digits.substr(0, 2)) != std::end(two) ? 2 : 3;
+}
+
+bool is_address(const std::string& text) {
+  std::array<unsigned char, sizeof(in6_addr)> address{};
+  return ::inet_pton(AF_INET, text.c_str(), address.data()) == 1 ||
+         ::inet_pton(AF_INET6, text.c_str(), address.data()) == 1;
+}
+
+// What a mask begins with, for people.
+std::string_view sort_of(const std::string& text) {
+  if (is_address(text)) return "ip";
+  if (text.size() > 60 || text.find('\n') != std::string::npos) return "text";
+  return text.find('@') != std::string::npos ? "mail" : "name";
+}
+
+std::optional<FailureKind> failure(const std::string& module_type, const std::string& result) {
+  return model::classify_failure(module_type, base::printable(result, max_result_characters));
+}
+
+// Words that model::classify_failure takes for this kind at every type of block.
+std::string_view phrase(FailureKind kind) {
+  switch (kind) {
+    case FailureKind::lambda_error: return "Internal error: Lambda function";
+    case FailureKind::lambda_concurrency: return "Internal error: rate exceeded";
+    case FailureKind::timeout: return "Internal error: timeout";
+    case FailureKind::access_denied: return "Internal error: access denied";
+    case FailureKind::not_found: return "Internal error: not found";
+    case FailureKind::invalid: return "Internal error: invalid";
+    case FailureKind::queue_full: return "Internal error: capacity";
+    case FailureKind::transfer_failed:
+    case FailureKind::other: return "Internal error";
+  }
+  return "Internal error";
+}
+
+// In documents that people write, a long number may be a telephone's or an account's; it counts for nothing there.
+json small_number(const json& number) {
+  return std::abs(number.get<double>()) < 1e6 ? number : json(0);
+}
+
+}  // namespace
+
+base::Secret Redaction::random_key() {
+  std::string bytes(32, '\0');
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), int(bytes.size())) != 1) {
+    throw base::Error(base::ErrorKind::internal, "OpenSSL could not make a random key");
+  }
+  return base::Secret(std::move(bytes));
+}
+
+json Redaction::masked(const json& body) {
+  return value(body, {});
+}
+
+json Redaction::value(const json& body, const Place& place) {
+  if (body.is_object()) return object(body, place);
+  if (body.is_string()) return text(body.get_ref<const std::string&>(), place);
+  if (body.is_number() && place.part != Part::answer) return small_number(body);
+  if (!body.is_array()) return body;
+  json items = json::array();
+  for (const json& item : body) items.push_back(value(item, place));
+  return items;
+}
+
+json Redaction::object(const json& body, const Place& place) {
+  json members = json::object();
+  const bool metric_group = place.member == "Dimensions" && read::text(body, "Name") == "MetricGroup";
+  for (const auto& [key, item] : body.items()) {
+    const bool known = redaction::is_known_member(place.part, key);
+    const std::string_view member = known ? std::string_view(key) : std::string_view();
+    json& slot = members[known ? key : masked_text(key)];
+    if (metric_group && key == "Value") {
+      slot = item;
+    } else if (item.is_string() && redaction::rule_of(place.part, place.member, member) == Rule::outcome) {
+      slot = outcome(body, item.get_ref<const std::string&>());
+    } else {
+      slot = value(item, {redaction::part_below(place.part, member), place.member, member});
+    }
+  }
+  return members;
+}
+
+std::string Redaction::text(const std::string& text, const Place& place) {
+  switch (redaction::rule_of(place.part, place.parent, place.member)) {
+    case Rule::plain: return text;
+    case Rule::word: return redaction::is_word(text) ? text : masked_text(text);
+    case Rule::document: return document(text);
+    case Rule::outcome:
+    case Rule::mask: break;
+  }
+  return masked_text(text);
+}
+
+std::string Redaction::document(const std::string& text) {
+  const auto parsed = read::parse(text);
+  if (!parsed || !parsed->is_structured()) return words(text);
+  return model::canonical(value(*parsed, {.part = Part::document}));
+}
+
+// A result may be what a caller said. What AWS's own words do not carry over is said in a phrase of the same kind.
+std::string Redaction::outcome(const json& line, const std::string& result) {
+  const std::string type = read::text(line, "ContactFlowModuleType");
+  const auto kind = failure(type, result);
+  std::string masked = words(result);
+  if (failure(type, masked) == kind) return masked;
+  return kind ? fmt::format("{} ({})", phrase(*kind), name(result)) : name(result);
+}
+
+// AWS's own words stay, the others are masked one by one.
+std::string Redaction::words(std::string_view text) {
+  static constexpr std::string_view spaces = " \t\r\n";
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t start = std::min(text.find_first_not_of(spaces), text.size());
+    const std::size_t end = std::min(text.find_first_of(spaces, start), text.size());
+    out += text.substr(0, start);
+    if (start < end) out += word(text.substr(start, end - start));
+    text.remove_prefix(end);
+  }
+  return out;
+}
+
+std::string Redaction::word(std::string_view text) {
+  static constexpr std::string_view before = "([\"'", after = ".,:;)]\"'!?";
+  const std::size_t start = text.find_first_not_of(before);
+  if (start == std::string_view::npos) return std::string(text);
+  const std::size_t end = text.find_last_not_of(after) + 1;
+  if (end <= start) return std::string(text);
+  const std::string_view core = text.substr(start, end - start);
+  std::string out(text.substr(0, start));
+  out += redaction::is_message_word(core) ? std::string(core) : masked_text(core);
+  return out += text.substr(end);
+}
+
+std::string Redaction::masked_text(std::string_view text) {
+  static constexpr std::string_view saved = ":$SAVED";             // the draft of a flow
+  static constexpr std::string_view log_groups = "/aws/connect/";  // before the instance's alias
+  if (text.starts_with(log_groups)) return std::string(log_groups) + shaped(text.substr(log_groups.size()));
+  if (text.ends_with(saved)) return shaped(text.substr(0, text.size() - saved.size())) + std::string(saved);
+  return shaped(text);
+}
+
+std::string Redaction::shaped(std::string_view text) {
+  if (redaction::is_harmless(text)) return std::string(text);
+  if (auto mask = arn(text)) return *std::move(mask);
+  if (auto mask = url(text)) return *std::move(mask);
+  if (auto mask = number(text)) return *std::move(mask);
+  return name(text);
+}
+
+// arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE; of the last two, what is not AWS's own.
+std::optional<std::string> Redaction::arn(std::string_view text) {
+  std::string_view rest = text;
+  std::array<std::string_view, 5> parts;
+  for (auto& part : parts) {
+    const std::size_t colon = rest.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    part = rest.substr(0, colon);
+    rest.remove_prefix(colon + 1);
+  }
+  const auto& [scheme, partition, service, region, account] = parts;
+  const bool place = region.empty() || (redaction::is_word(region) && all_digits(region.substr(region.size() - 1)));
+  if (scheme != "arn" || !partition.starts_with("aws") || !redaction::is_word(partition) ||
+      !redaction::is_arn_word(service) || !place) {
+    return std::nullopt;
+  }
+  const auto mask = [&](std::string_view part) {
+    return redaction::is_arn_word(part) ? std::string(part) : masked_text(part);
+  };
+  std::string out = fmt::format("arn:{}:{}:{}:{}:", partition, service, region, mask(account));
+  while (true) {
+    const std::size_t end = std::min(rest.find_first_of(":/"), rest.size());
+    out += mask(rest.substr(0, end));
+    if (end == rest.size()) return out;
+    out += rest[end];
+    rest.remove_prefix(end + 1);
+  }
+}
+
+// An instance's own address: its alias before the name of an AWS site.
+std::optional<std::string> Redaction::url(std::string_view text) {
+  static constexpr std::string_view scheme = "https://";
+  static constexpr std::string_view sites[] = {".my.connect.aws", ".sign-in.connect.aws", ".awsapps.com"};
+  if (!text.starts_with(scheme)) return std::nullopt;
+  text.remove_prefix(scheme.size());
+  const std::string_view host = text.substr(0, text.find('/'));
+  const std::string_view path = text.substr(host.size());
+  const auto site = std::find_if(std::begin(sites), std::end(sites), [&](auto one) { return host.ends_with(one); });
+  const std::string_view kept = site == std::end(sites) ? std::string_view() : *site;
+  const bool plain_path = path.empty() || path == "/" || path == "/connect";
+  return fmt::format("{}{}{}{}", scheme, masked_text(host.substr(0, host.size() - kept.size())), kept,
+                     plain_path ? std::string(path) : "/" + name(path));
+}
+
+// A telephone number keeps its country, and every number its length: an account's has twelve digits.
+std::optional<std::string> Redaction::number(std::string_view text) {
+  const bool international = text.starts_with('+');
+  const std::string_view all = text.substr(international ? 1 : 0);
+  if (all.size() < 7 || all.size() > 15 || !all_digits(all)) return std::nullopt;
+  const std::string_view kept = text.substr(0, international ? 1 + calling_code_length(all) : 0);
+  const std::size_t length = text.size() - kept.size();
+  const std::string digest_of_text = digest(text);
+  std::uint64_t space = 1, start = 0;
+  for (std::size_t i = 0; i < length; ++i) space *= 10;
+  for (std::size_t i = 0; i < sizeof start; ++i) start = start << 8U | static_cast<unsigned char>(digest_of_text[i]);
+  for (std::uint64_t step = 0; step < space; ++step) {
+    std::string mask = fmt::format("{}{:0{}}", kept, (start % space + step) % space, length);
+    if (mask != text && claim(mask, digest_of_text)) return mask;
+  }
+  return std::nullopt;  // every number of this length is taken
+}
+
+// What the review looks for in names stays: how AWS's own flows begin, and whether CloudWatch publishes the name.
+std::string Redaction::name(std::string_view text) {
+  std::string shown = base::printable(text, text.size());
+  if (shown.empty()) return std::string(text);
+  std::string beginning;
+  for (const std::string_view one : {"Default ", "Sample "}) {
+    if (beginning.empty() && shown.starts_with(one)) beginning = one;
+  }
+  shown.erase(0, beginning.size());
+  const std::string digest_of_text = digest(shown);
+  const std::string hex = base::to_hex(digest_of_text);
+  const bool published = shown.empty() || model::is_published_name(base::printable(shown, max_name_characters));
+  for (std::size_t length = shortest_mask;; ++length) {
+    const std::string mask = fmt::format("{}-{}{}", sort_of(shown), hex.substr(0, length), published ? "" : "*");
+    if (claim(mask, digest_of_text)) return beginning + mask;
+  }
+}
+
+std::string Redaction::digest(std::string_view text) const {
+  return base::hmac_sha256(key_.reveal(), text);
+}
+
+// False when another text has this mask.
+bool Redaction::claim(const std::string& mask, const std::string& digest) {
+  const std::lock_guard lock(mutex_);
+  return taken_.try_emplace(mask, digest).first->second == digest;
+}
+
+}  // namespace aws

@@ -1,0 +1,219 @@
+#include "aws/redaction_rules.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include "base/timestamp.hpp"
+
+namespace aws::redaction {
+namespace {
+
+using Words = std::span<const std::string_view>;
+
+// Texts of requests and answers that are enumerations, codes and types. "A.B" is the member B of an object A.
+constexpr std::string_view word_members[] = {
+    "operation", "code",
+    // Amazon Connect
+    "AttributeType", "Channel", "ContactFlowModuleState", "ContactFlowState", "ContactFlowStatus", "ContactFlowType",
+    "ContactFlowTypes", "EncryptionType", "IdentityManagementType", "InstanceStatus", "IntegrationType",
+    "LastModifiedRegion", "LexRegion", "LexVersion", "PhoneNumberCountryCode", "PhoneNumberType", "QueueType",
+    "QueueTypes", "QuickConnectType", "Region", "ReplicationStatus", "ResourceType", "SourceRegion", "State", "Status",
+    "StorageType", "Type", "AssociationId",
+    // Service Quotas
+    "ContextScope", "ContextScopeType", "ErrorCode", "PeriodUnit", "QuotaAppliedAtLevel", "QuotaCode", "ServiceCode",
+    "Unit",
+    // CloudWatch
+    "Dimensions.Name", "MetricDataQueries.Id", "MetricDataResults.Id", "MetricName", "Namespace", "ScanBy", "Stat",
+    "StatusCode",
+    // CloudWatch Logs and CloudTrail
+    "AttributeKey", "EventName", "ReadOnly", "eventId", "logGroupClass",
+    // PhoneNumberValidate
+    "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType"};
+
+constexpr std::string_view plain_members[] = {"Country",   "NextToken",   "nextToken",
+                                              "QuotaName", "ServiceName", "filterPattern"};
+
+constexpr std::string_view document_members[] = {"Content", "CloudTrailEvent", "message",
+                                                 "Message", "ErrorMessage",    "ReplicationStatusReason"};
+
+// Members of flow content, of the flow log's lines and of CloudTrail's events.
+// https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
+// https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html
+// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+constexpr std::string_view masked_document_members[] = {"Actions",
+                                                        "Condition",
+                                                        "Conditions",
+                                                        "Errors",
+                                                        "Identifier",
+                                                        "Metadata",
+                                                        "NextAction",
+                                                        "Operands",
+                                                        "Parameters",
+                                                        "StartAction",
+                                                        "Transitions",
+                                                        "ContactFlowId",
+                                                        "ContactFlowName",
+                                                        "ContactId",
+                                                        "Timestamp",
+                                                        "accessKeyId",
+                                                        "accountId",
+                                                        "arn",
+                                                        "eventID",
+                                                        "eventSource",
+                                                        "eventTime",
+                                                        "managementEvent",
+                                                        "principalId",
+                                                        "readOnly",
+                                                        "recipientAccountId",
+                                                        "requestID",
+                                                        "requestParameters",
+                                                        "responseElements",
+                                                        "sessionContext",
+                                                        "sessionIssuer",
+                                                        "sourceIPAddress",
+                                                        "userAgent",
+                                                        "userIdentity",
+                                                        "userName"};
+
+constexpr std::string_view word_document_members[] = {
+    "ErrorType", "Operator",      "Type",      "Version",   "ContactFlowModuleType", "awsRegion",
+    "errorCode", "eventCategory", "eventName", "eventType", "eventVersion",          "type"};
+
+// Under these, people name the members.
+constexpr std::string_view free_members[] = {"Metadata", "Parameters", "Tags", "requestParameters", "responseElements"};
+
+constexpr std::string_view message_words[] = {
+    // of errors
+    "a", "access", "accessdeniedexception", "account", "action", "allowed", "allows", "an", "and", "answer", "are",
+    "at", "attempts", "authorized", "be", "because", "been", "by", "call", "caller", "calls", "could", "created",
+    "denied", "do", "does", "error", "exceeded", "exist", "explicit", "failed", "for", "found", "has", "have",
+    "identity-based", "in", "instance", "internal", "internalserviceexception", "invalid", "is", "later", "limit",
+    "many", "no", "not", "of", "on", "or", "perform", "permission", "please", "policy", "rate", "request", "requests",
+    "resource", "resource-based", "resourcenotfoundexception", "role", "service", "service-linked", "session", "the",
+    "this", "throttled", "throttlingexception", "to", "too", "toomanyrequestsexception", "try", "unavailable", "user",
+    "was", "with",
+    // of phone numbers and replication
+    "carrier", "claimed", "number", "phone", "ported", "refused", "region", "replica", "replication",
+    // of blocks in the flow log
+    "attribute", "capacity", "code", "complete", "concurrent", "disconnected", "flow", "full", "function", "id",
+    "inputtimelimitexceeded", "lambda", "multiplefound", "nonefound", "nomatchingcondition", "nomatchingerror",
+    "notdone", "out", "prompt", "provided", "queue", "reached", "returned", "ssml", "status", "success", "thread",
+    "timed", "timeout", "transfer", "unsupported"};
+
+constexpr std::string_view arn_words[] = {
+    "$LATEST", "$SAVED",
+    // services
+    "aws", "chime", "cloudtrail", "cloudwatch", "cognito-idp", "connect", "events", "firehose", "iam", "kinesis",
+    "kinesisvideo", "kms", "lambda", "lex", "logs", "mobiletargeting", "profile", "s3", "servicequotas", "sns", "sqs",
+    "sts", "wisdom",
+    // resources
+    "agent", "agent-group", "agent-state", "alias", "assumed-role", "aws-service-role", "bot", "bot-alias", "contact",
+    "contact-flow", "deliverystream", "email-address", "federated-user", "flow-module", "function", "instance",
+    "integration-association", "key", "log-group", "log-stream", "operating-hours", "phone-number", "prompt", "queue",
+    "role", "root", "routing-profile", "security-profile", "stream", "traffic-distribution-group",
+    "transfer-destination", "user", "workspace"};
+
+bool holds(Words words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+}
+bool is_alphanumeric(char c) {
+  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
+  return out;
+}
+
+bool is_uuid(std::string_view text) {
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+    if (hyphen ? text[i] != '-' : !is_hex(text[i])) return false;
+  }
+  return true;
+}
+
+bool is_quota_code(std::string_view text) {
+  return text.size() == 10 && text.starts_with("L-") && std::all_of(text.begin() + 2, text.end(), is_hex);
+}
+
+// connect.amazonaws.com, but not bucket.s3.amazonaws.com.
+bool is_service_host(std::string_view text) {
+  static constexpr std::string_view domain = ".amazonaws.com";
+  if (!text.ends_with(domain)) return false;
+  text.remove_suffix(domain.size());
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == '-'; });
+}
+
+// The two parameters that the review reads: of CloudTrail's events in any case, of flow content.
+bool is_known_parameter(std::string_view member) {
+  return lower(member) == "instanceid" || member == "FlowLoggingBehavior";
+}
+
+}  // namespace
+
+Rule rule_of(Part part, std::string_view parent, std::string_view member) {
+  if (part == Part::free) return member == "FlowLoggingBehavior" ? Rule::word : Rule::mask;
+  if (part == Part::document) {
+    if (member == "Results") return Rule::outcome;
+    if (member == "errorMessage") return Rule::document;
+    return holds(word_document_members, member) ? Rule::word : Rule::mask;
+  }
+  if (holds(word_members, member) || holds(word_members, std::string(parent) + "." + std::string(member))) {
+    return Rule::word;
+  }
+  if (holds(plain_members, member)) return Rule::plain;
+  return holds(document_members, member) ? Rule::document : Rule::mask;
+}
+
+bool is_known_member(Part part, std::string_view member) {
+  if (part == Part::free) return is_known_parameter(member);
+  if (part == Part::document) {
+    return holds(masked_document_members, member) || rule_of(part, "", member) != Rule::mask;
+  }
+  return !member.empty() && member.size() <= 64 && std::all_of(member.begin(), member.end(), is_alphanumeric);
+}
+
+Part part_below(Part part, std::string_view member) {
+  return member.empty() || holds(free_members, member) ? Part::free : part;
+}
+
+bool is_harmless(std::string_view text) {
+  static constexpr std::string_view words[] = {"", "*", "true", "false", "True", "False"};
+  return holds(words, text) || is_uuid(text) || is_quota_code(text) || is_service_host(text) ||
+         base::from_iso8601(text).has_value();
+}
+
+bool is_word(std::string_view text) {
+  static constexpr std::string_view others = "_-./:";
+  return text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_alphanumeric(c) || others.find(c) != std::string_view::npos;
+         });
+}
+
+bool is_message_word(std::string_view word) {
+  const bool short_number = word.size() <= 3 && std::all_of(word.begin(), word.end(), is_digit);
+  const auto colon = word.find(':');
+  const bool action = colon != std::string_view::npos && is_arn_word(word.substr(0, colon)) &&
+                      std::all_of(word.begin() + std::ptrdiff_t(colon) + 1, word.end(), is_alphanumeric);
+  return short_number || action || holds(message_words, lower(word));
+}
+
+bool is_arn_word(std::string_view word) {
+  return holds(arn_words, word);
+}
+
+}  // namespace aws::redaction

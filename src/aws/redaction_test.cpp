@@ -1,0 +1,304 @@
+#include "aws/redaction.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <set>
+#include <thread>
+
+#include "fakes/mutator.hpp"
+#include "model/document.hpp"
+#include "model/flow_log.hpp"
+#include "model/metrics.hpp"
+
+namespace {
+
+using nlohmann::json;
+
+const std::string id = "74c2b909-e023-438d-aa2c-6cd5ee84a853";
+
+class Redaction : public testing::Test {
+ protected:
+  // The text as the named member of an answer.
+  std::string masked(const std::string& member, const std::string& text) {
+    return redaction_.masked({{"output", {{"Item", {{member, text}}}}}})["output"]["Item"].begin()->get<std::string>();
+  }
+  json masked_document(const std::string& member, const json& document) {
+    return json::parse(masked(member, document.dump()));
+  }
+
+  aws::Redaction redaction_{base::Secret("a key")};
+};
+
+TEST_F(Redaction, MasksTheSameTextTheSameEverywhere) {
+  const std::string alias = masked("InstanceAlias", "harbour");
+  EXPECT_EQ(alias.substr(0, 5), "name-");
+  EXPECT_EQ(alias.size(), 11U);
+  EXPECT_EQ(redaction_.masked_text("harbour"), alias);
+  EXPECT_EQ(masked("logGroupName", "/aws/connect/harbour"), "/aws/connect/" + alias);
+  EXPECT_EQ(masked("InstanceAccessUrl", "https://harbour.my.connect.aws"), "https://" + alias + ".my.connect.aws");
+  EXPECT_EQ(masked("InstanceAccessUrl", "https://harbour.awsapps.com/connect"),
+            "https://" + alias + ".awsapps.com/connect");
+  EXPECT_EQ(masked("arn", "arn:aws:logs:eu-central-1::log-group:/aws/connect/harbour:*"),
+            "arn:aws:logs:eu-central-1::log-group:/aws/connect/" + alias + ":*");
+  EXPECT_EQ(masked("message", "The instance harbour was not found."), "The instance " + alias + " was not found.");
+  EXPECT_EQ(masked_document("message", {{"ContactFlowName", "harbour"}})["ContactFlowName"], alias);
+}
+
+TEST_F(Redaction, NeverMasksTwoTextsTheSame) {
+  std::set<std::string> names, numbers;
+  for (int i = 0; i < 20'000; ++i) names.insert(redaction_.masked_text("Queue " + std::to_string(i)));
+  EXPECT_EQ(names.size(), 20'000U);
+  EXPECT_GT(
+      std::max_element(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); })
+          ->size(),
+      11U);  // some began alike
+  for (int i = 0; i < 3000; ++i) numbers.insert(redaction_.masked_text("+353" + std::to_string(1000 + i)));
+  EXPECT_EQ(numbers.size(), 3000U);
+}
+
+TEST_F(Redaction, StaysTheSameInManyThreads) {
+  std::vector<std::vector<std::string>> masks(8);
+  {
+    std::vector<std::jthread> threads;
+    for (auto& mine : masks) {
+      threads.emplace_back([&] {
+        for (int i = 0; i < 3000; ++i) mine.push_back(redaction_.masked_text("User " + std::to_string(i)));
+      });
+    }
+  }
+  for (const auto& one : masks) EXPECT_EQ(one, masks.front());
+}
+
+TEST_F(Redaction, DependsOnTheKey) {
+  aws::Redaction same(base::Secret("a key")), other(base::Secret("another key"));
+  for (const std::string text : {"harbour", "+493023125000", "111122223333", "tickets@harbour.example"}) {
+    EXPECT_EQ(same.masked_text(text), redaction_.masked_text(text));
+    EXPECT_NE(other.masked_text(text), redaction_.masked_text(text));
+  }
+  EXPECT_EQ(aws::Redaction::random_key().reveal().size(), 32U);
+  EXPECT_NE(aws::Redaction::random_key(), aws::Redaction::random_key());
+}
+
+TEST_F(Redaction, LeavesWhatTheReviewLooksAt) {
+  const json line = json::parse(R"({"operation": "GetMetricData",
+    "input": {"InstanceId": "74c2b909-e023-438d-aa2c-6cd5ee84a853", "MaxResults": 1000, "QueueTypes": ["STANDARD"],
+      "NextToken": "eVWjS1SUqB6nl7OhV++dmSZLHAI0ImjV7JGJBgAcYQ4=", "filterPattern": "{ ($.Results = \"*rror*\") }",
+      "ServiceCode": "connect", "QuotaAppliedAtLevel": "ALL", "LexVersion": "V1", "StartTime": 1793610000,
+      "LookupAttributes": [{"AttributeKey": "EventSource", "AttributeValue": "connect.amazonaws.com"}],
+      "ContactFlowId": "74c2b909-e023-438d-aa2c-6cd5ee84a853:$SAVED", "IsoCountryCode": "DE", "ScanBy": "TimestampAscending",
+      "MetricDataQueries": [{"Id": "m0", "MetricStat": {"Period": 3600, "Stat": "Maximum", "Metric": {
+        "Namespace": "AWS/Connect", "MetricName": "ConcurrentCalls", "Dimensions": [
+          {"Name": "MetricGroup", "Value": "VoiceCalls"},
+          {"Name": "InstanceId", "Value": "74c2b909-e023-438d-aa2c-6cd5ee84a853"}]}}}]},
+    "output": {"ContactFlowStatus": "PUBLISHED", "InstanceStatus": "ACTIVE", "PhoneNumberType": "TOLL_FREE",
+      "ReplicationStatus": "INSTANCE_REPLICATION_COMPLETE", "PhoneNumberCountryCode": "DE", "Region": "eu-central-1",
+      "Attributes": [{"AttributeType": "CONTACT_LENS", "Value": "true"}], "QuotaCode": "L-9A46857E", "Value": 0.83,
+      "QuotaName": "Users per instance", "QuotaContext": {"ContextId": "*"}, "EventName": "ListUsers", "Carrier": "",
+      "Enabled": true, "Nothing": null, "Timestamps": [1793610000, 1793613600.5], "StatusCode": "PartialData"},
+    "error": {"code": "TooManyRequestsException", "httpStatus": 429, "message": "Too Many Requests"}})");
+  EXPECT_EQ(redaction_.masked(line), line);
+}
+
+TEST_F(Redaction, MasksMetricDimensionsLikeTheNamesInLists) {
+  const json dimension = {{"Dimensions", {{{"Name", "QueueName"}, {"Value", "VoiceCalls"}}}}};
+  EXPECT_EQ(redaction_.masked(dimension)["Dimensions"][0],
+            json({{"Name", "QueueName"}, {"Value", masked("Name", "VoiceCalls")}}));
+}
+
+TEST_F(Redaction, KeepsWhetherCloudWatchPublishesAName) {
+  for (const std::string name : {"Main Menu", "24/7 | a+b?", "tickets@harbour.example", "Claims: \"VIP\"", "Ärger",
+                                 "Sammelruf (alt)", "☎️", "خط الطوارئ", "a\nb"}) {
+    const std::string mask = masked("Name", name);
+    EXPECT_NE(mask, name);
+    EXPECT_EQ(model::is_published_name(mask), model::is_published_name(name)) << name << " " << mask;
+  }
+}
+
+TEST_F(Redaction, KeepsHowFlowsOfAwsBegin) {
+  EXPECT_EQ(masked("Name", "Default agent hold"), "Default " + redaction_.masked_text("agent hold"));
+  EXPECT_EQ(masked("Name", "Sample inbound flow (first contact experience)").substr(0, 12), "Sample name-");
+  EXPECT_EQ(masked("Name", "Defaulting Payments").substr(0, 5), "name-");
+  EXPECT_EQ(masked("Name", "Samples Desk").substr(0, 5), "name-");
+}
+
+TEST_F(Redaction, KeepsAPhoneNumbersCountryAndLength) {
+  struct Case {
+    const char* number;
+    const char* country;
+  };
+  for (const Case& one : {Case{"+493023125000", "+49"},
+                          {"+12065550100", "+1"},
+                          {"+442079460000", "+44"},
+                          {"+35315550100", "+353"},
+                          {"+80012345678", "+800"},
+                          {"+78005553535", "+7"}}) {
+    const std::string mask = masked("PhoneNumber", one.number);
+    EXPECT_NE(mask, one.number);
+    EXPECT_TRUE(mask.starts_with(one.country)) << mask;
+    EXPECT_EQ(mask.size(), std::string(one.number).size());
+    EXPECT_EQ(mask.find_first_not_of("0123456789", 1), std::string::npos) << mask;
+    EXPECT_EQ(masked("Description", one.number), mask);
+  }
+}
+
+TEST_F(Redaction, MasksAccountsAndNamesInsideArns) {
+  const std::string account = masked("accountId", "111122223333");
+  EXPECT_EQ(account.size(), 12U);
+  EXPECT_EQ(account.find_first_not_of("0123456789"), std::string::npos);
+  EXPECT_NE(account, "111122223333");
+  const std::string queue = ":instance/" + id + "/queue/" + id;
+  EXPECT_EQ(masked("Arn", "arn:aws:connect:eu-central-1:111122223333" + queue),
+            "arn:aws:connect:eu-central-1:" + account + queue);
+  EXPECT_EQ(
+      masked("ServiceRole", "arn:aws-cn:iam::111122223333:role/aws-service-role/connect.amazonaws.com/Bob"),
+      "arn:aws-cn:iam::" + account + ":role/aws-service-role/connect.amazonaws.com/" + redaction_.masked_text("Bob"));
+  for (const std::string odd : {"arn:aws:connect", "arn:bob:connect:eu-central-1:1:x", "arn:aws:bob:eu-central-1:1:x",
+                                "arn:aws:connect:bob:1:x", "arn:aws bob:connect:eu-central-1:1:x"}) {
+    EXPECT_EQ(masked("Arn", odd).substr(0, 5), "name-") << odd;
+  }
+}
+
+TEST_F(Redaction, SaysWhatSortOfTextAMaskStandsFor) {
+  EXPECT_EQ(masked("EmailAddress", "tickets@harbour.example").substr(0, 5), "mail-");
+  EXPECT_EQ(masked("SourceIp", "203.0.113.24").substr(0, 3), "ip-");
+  EXPECT_EQ(masked("SourceIp", "2001:db8::1").substr(0, 3), "ip-");
+  EXPECT_EQ(masked("Description", std::string(100, 'x')).substr(0, 5), "text-");
+}
+
+TEST_F(Redaction, MasksWordMembersThatHoldNoWord) {
+  for (const std::string text : {"Bob Smith", "bob@harbour.example", "+493023125000", "Ünal", "a\"b"}) {
+    EXPECT_EQ(masked("Status", text), redaction_.masked_text(text));
+  }
+}
+
+TEST_F(Redaction, KeepsTheShapeOfAFlow) {
+  const json content = json::parse(R"({"Version": "2019-10-30", "StartAction": "Set logging",
+    "Metadata": {"name": "Bob's flow", "ActionMetadata": {"Set logging": {"position": {"x": 14, "y": 4930231250}}}},
+    "Actions": [
+      {"Identifier": "Set logging", "Type": "UpdateFlowLoggingBehavior",
+       "Parameters": {"FlowLoggingBehavior": "Enabled"}, "Transitions": {"NextAction": "Ask Bob"}},
+      {"Identifier": "Ask Bob", "Type": "GetParticipantInput", "Parameters": {"Text": "Call +493023125000", "Bob": "1"},
+       "Transitions": {"Errors": [{"NextAction": "Set logging", "ErrorType": "NoMatchingError"}],
+         "Conditions": [{"NextAction": "End", "Condition": {"Operator": "Equals", "Operands": ["Bob"]}}]}}]})");
+  const json flow = masked_document("Content", content);
+  const std::string start = redaction_.masked_text("Set logging"), ask = redaction_.masked_text("Ask Bob");
+  EXPECT_EQ(flow["StartAction"], start);
+  ASSERT_EQ(flow["Actions"].size(), 2U);
+  EXPECT_EQ(flow["Actions"][0], json({{"Identifier", start},
+                                      {"Type", "UpdateFlowLoggingBehavior"},
+                                      {"Parameters", {{"FlowLoggingBehavior", "Enabled"}}},
+                                      {"Transitions", {{"NextAction", ask}}}}));
+  EXPECT_EQ(flow["Actions"][1]["Identifier"], ask);
+  EXPECT_EQ(flow["Actions"][1]["Transitions"]["Errors"][0],
+            json({{"NextAction", start}, {"ErrorType", "NoMatchingError"}}));
+  EXPECT_EQ(flow["Actions"][1]["Transitions"]["Conditions"][0]["NextAction"], redaction_.masked_text("End"));
+  for (const char* planted : {"Bob", "Set logging", "3023125", "4930231250"}) {
+    EXPECT_EQ(flow.dump().find(planted), std::string::npos) << planted;
+  }
+}
+
+TEST_F(Redaction, KeepsWhatAnEventSaysOfThrottles) {
+  const json event = json::parse(R"({"eventName": "ListUsers", "errorCode": "ThrottlingException",
+    "errorMessage": "Rate exceeded", "eventTime": "2026-11-16T08:54:43Z", "eventSource": "connect.amazonaws.com",
+    "sourceIPAddress": "203.0.113.24", "userAgent": "bob-tool/1.0", "recipientAccountId": "111122223333",
+    "userIdentity": {"type": "AssumedRole", "principalId": "AROAEXAMPLE:bob", "accessKeyId": "AKIAEXAMPLEKEY",
+      "arn": "arn:aws:sts::111122223333:assumed-role/admin/bob", "accountId": "111122223333"},
+    "requestParameters": {"instanceId": "74c2b909-e023-438d-aa2c-6cd5ee84a853", "type": "bob",
+      "targetArn": "arn:aws:connect:eu-central-1:111122223333:instance/74c2b909-e023-438d-aa2c-6cd5ee84a853",
+      "tags": {"bob": "bob"}}})");
+  const json masked = masked_document("CloudTrailEvent", event);
+  for (const char* kept : {"eventName", "errorCode", "errorMessage", "eventTime", "eventSource"}) {
+    EXPECT_EQ(masked[kept], event[kept]);
+  }
+  EXPECT_EQ(masked["requestParameters"]["instanceId"], id);
+  EXPECT_NE(masked["requestParameters"].dump().find(":instance/" + id), std::string::npos);
+  for (const char* planted : {"bob", "203.0.113.24", "111122223333", "AROA", "AKIA", "admin"}) {
+    EXPECT_EQ(masked.dump().find(planted), std::string::npos) << planted;
+  }
+}
+
+TEST_F(Redaction, KeepsWhatAResultOfTheFlowLogMeans) {
+  for (const std::string type :
+       {"InvokeExternalResource", "GetUserInput", "CheckAttribute", "Transfer", "PlayPrompt"}) {
+    for (const std::string result :
+         {"The Lambda Function Returned An Error.", "Status Code: 403; Error Code: AccessDeniedException; ID: bob",
+          "Instance has reached concurrent Lambda thread access limit", "FailedBobIntent", "Failed bob", "Timeout",
+          "bobTimeout", "BobNotFoundException", "InvalidBob", "bob: Unsupported", "Queue at capacity of bob",
+          "BobDenied", "bob", "Error", "bob returned an error", "internal errors of bob",
+          "RateExceeded TooManyRequestsBob", "NotDoneBob", "A Lambda function of bob: MyException"}) {
+      const json line = masked_document("message", {{"ContactFlowModuleType", type}, {"Results", result}});
+      const auto mask = line["Results"].get<std::string>();
+      EXPECT_EQ(model::classify_failure(type, mask), model::classify_failure(type, result)) << type << ": " << result;
+      EXPECT_EQ(mask.find("ob"), std::string::npos) << mask;
+    }
+  }
+  EXPECT_EQ(masked_document("message", {{"Results", "Queue at capacity"}})["Results"], "Queue at capacity");
+}
+
+TEST_F(Redaction, MasksEveryNameThatPeopleGaveToAMember) {
+  const json tagged =
+      redaction_.masked({{"Tags", {{"Owner Bob", "Bob"}, {"Bob", "Status"}}}, {"a Bob", {{"Status", "Bob"}}}});
+  EXPECT_EQ(tagged.dump().find("Bob"), std::string::npos) << tagged;
+  EXPECT_EQ(tagged["Tags"].size(), 2U);
+  const json line =
+      masked_document("message", {{"Parameters", {{"Bob", 1}, {"Status", "Bob"}, {"Phone", 493023125000}}},
+                                  {"ExternalResults", {{"Type", "Bob"}, {"Many", {{{"Bob", true}}}}}}});
+  EXPECT_EQ(line.dump().find("Bob"), std::string::npos) << line;
+  EXPECT_EQ(line.dump().find("493023125000"), std::string::npos) << line;
+}
+
+// Answers with a planted word wherever people may write one.
+json planted_answer(const std::string& word) {
+  const std::string text = word + " 7";
+  const json flow = {
+      {"StartAction", text},
+      {"Actions", {{{"Identifier", text}, {"Parameters", {{text, text}}}, {"Transitions", {{"NextAction", text}}}}}}};
+  const json line = {{"ContactFlowName", text}, {"Results", text + " failed"}, {"ExternalResults", {{text, {text}}}}};
+  return {{"operation", "Any"},
+          {"input", {{"logGroupName", "/aws/connect/" + text}, {"NextToken", "token"}}},
+          {"output",
+           {{"Name", text},
+            {"Description", text},
+            {"PhoneNumber", "+49 " + text},
+            {"Arn", "arn:aws:lambda:eu-central-1:111122223333:function:" + text},
+            {"Url", "https://" + text + ".my.connect.aws/" + text},
+            {"Content", flow.dump()},
+            {"events", {{{"message", line.dump()}}, {{"message", "Started " + text + " at (" + word + ")"}}}},
+            {"Tags", {{text, text}}},
+            {"Status", text}}},
+          {"error", {{"code", "Bad"}, {"message", "User: " + text + " is not authorized"}}}};
+}
+
+TEST_F(Redaction, FindsThePlantedWordEverywhere) {
+  for (const std::string word :
+       {"Zebra", "<script>Zebra</script>", "Zebra\"}", "Zebra\x1b[31m", "ZebraÜ☎️", "$.Zebra", "Default Zebra",
+        "arn:aws:s3:::Zebra", "https://Zebra", "Zebra:$SAVED", "{\"Zebra\":1}", "%5AZebra"}) {
+    const json masked = redaction_.masked(planted_answer(word));
+    EXPECT_EQ(masked.dump().find("Zebra"), std::string::npos) << word << "\n" << masked.dump(1);
+  }
+}
+
+TEST_F(Redaction, FindsThePlantedWordInDamagedAnswers) {
+  fakes::Mutator mutator(11);
+  const json answer = planted_answer("Zebra Quagga Zebra");
+  for (int i = 0; i < 2000; ++i) {
+    json damaged = answer;
+    for (std::size_t left = 1 + mutator.below(6); left > 0; --left) mutator.damage_value(damaged);
+    const std::string masked = model::canonical(redaction_.masked(damaged));
+    EXPECT_TRUE(json::accept(masked));
+    ASSERT_EQ(masked.find("Zebra"), std::string::npos) << model::canonical(damaged) << "\n" << masked;
+  }
+}
+
+TEST_F(Redaction, TakesLongTextsOfItsOwnMarks) {
+  for (const std::string piece : {"Default ", "Sample ", "/aws/connect/", ":$SAVED", "https://",
+                                  "arn:aws:connect:", "+", "9", ":", "/", "[", "{\"a\":", "( ", "\x01"}) {
+    std::string text;
+    while (text.size() < 200'000) text += piece;
+    for (const char* member : {"Name", "Content", "message"}) {
+      EXPECT_LT(masked(member, text).size(), 4 * text.size()) << piece;
+    }
+  }
+}
+
+}  // namespace

@@ -1,0 +1,64 @@
+// Trying again what may pass: throttles, faults of AWS, lost connections. Whether, how long to wait, and how often for
+// the whole program are kept apart.
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <optional>
+
+#include "aws/client.hpp"
+#include "aws/transport.hpp"
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "base/random.hpp"
+#include "model/document.hpp"
+
+namespace aws {
+
+// What the retries of all callers draw on, so that an outage is not answered with five times the load. Each retry
+// costs, each call that succeeds gives back. Any thread.
+class RetryBudget {
+ public:
+  explicit RetryBudget(int tokens = 500) : tokens_(tokens), most_(tokens) {}
+
+  bool take();  // false: nothing is left, the error stands
+  void give_back(bool after_retry);
+
+ private:
+  std::mutex mutex_;  // guards tokens_
+  int tokens_;
+  const int most_;
+};
+
+// How long to wait before the attempt that follows `attempt` failed ones: anything from nothing to a bound that doubles
+// each time, and at least what AWS asked for.
+// https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+std::chrono::milliseconds retry_wait(int attempt, const base::Error& error, base::Random& random);
+
+// What patient clients share; nothing is owned. Any thread.
+struct Patience {
+  base::Clock& clock;
+  base::Random& random;
+  RetryBudget& budget;
+  std::optional<base::Time> deadline{};  // never waits past it
+};
+
+// Counts what it did in `usage`, which it does not own. For one thread.
+class RetryingClient final : public Client {
+ public:
+  static constexpr int max_attempts = 5;
+
+  RetryingClient(Transport& transport, Patience& patience, model::Usage& usage)
+      : transport_(transport), patience_(patience), usage_(usage) {}
+
+  nlohmann::json call(const Operation& operation, const nlohmann::json& input) override;
+
+ private:
+  bool tries_again(int attempt, const base::Error& error);  // after having waited
+
+  Transport& transport_;
+  Patience& patience_;
+  model::Usage& usage_;
+};
+
+}  // namespace aws

@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/policy.hpp"
+#include "app/review.hpp"
+#include "base/log.hpp"
+#include "cli/command.hpp"
+
+namespace cli {
+namespace {
+
+// Only ARNs: an id or an alias would have to be looked up, which takes permissions.
+std::vector<model::InstanceRef> instances_of(const Session& session) {
+  std::vector<model::InstanceRef> instances;
+  for (const auto& arn : session.config.list("instance")) instances.push_back(model::parse_instance_arn(arn));
+  if (!instances.empty()) return instances;
+  const std::string& region = session.config.text("region");
+  base::log::warning(
+      fmt::format("the policy is for every instance of the account{}; narrow it with --instance and an ARN",
+                  region.empty() ? "" : " in " + region));
+  return {app::any_instance(region)};
+}
+
+int run(const Session& session) {
+  const auto components = app::choose_components(session.config.list("only"), session.config.list("skip"));
+  const auto policy = app::iam_policy(components, instances_of(session), session.config.settings());
+  if (app::policy_size(policy) > app::max_policy_size) {
+    base::log::warning(
+        fmt::format("the policy has {} characters without spaces, and a managed policy may have {}; "
+                    "make one for fewer instances",
+                    app::policy_size(policy), app::max_policy_size));
+  }
+  print(policy.dump(2));
+  return exit_done;
+}
+
+}  // namespace
+
+const Command iam_policy_command = {
+    "iam-policy",
+    "Print the least privilege that a review needs, as an IAM policy",
+    {},
+    {"instance", "region", "only", "skip", "log_group", "carrier_lookup"},
+    {},
+    "  connect-ops-review iam-policy --instance arn:aws:connect:eu-central-1:111122223333:instance/ID\n"
+    "  connect-ops-review iam-policy --instance ARN --only quota,flow > policy.json\n"
+    "  connect-ops-review iam-policy --region eu-central-1\n"
+    "\nInstances are given by ARN. Without any, the policy has * in their place and holds for every instance of the\n"
+    "account, in --region or in all regions. Whoever looks instances up by alias needs connect:ListInstances as well,\n"
+    "which is in the policy when the component quota is. The sqlite storage needs no permission.",
+    run};
+
+}  // namespace cli

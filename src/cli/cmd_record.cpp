@@ -1,0 +1,47 @@
+#include <fmt/format.h>
+
+#include "app/review.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "cli/command.hpp"
+#include "cli/live.hpp"
+#include "store/memory.hpp"
+
+namespace cli {
+namespace {
+
+// Reviews for the sake of what AWS answers on the way; the result is thrown away.
+int run(const Session& session) {
+  const std::string& directory = session.arguments.words.front();
+  Live live(session);
+  const auto instances = chosen_instances(session, live);
+  if (instances.size() != 1) {
+    throw base::Error(base::ErrorKind::usage, "a recording holds one instance; give a single --instance");
+  }
+  const app::Request request = new_request(session, instances.front().instance(), window_until_now(session));
+  Recording recording(session, live.account.transport(request.instance.region), request, directory);
+  store::MemoryStore store(session.clock);
+  app::Context context = live_context(session, live, store, recording.transport);
+  context.remembers = false;
+  const app::Outcome outcome = app::review(context, request, progress_of(session));
+  recording.files.check_whole();
+  for (const auto& error : outcome.errors) complain(error);
+  print(fmt::format("{} calls are recorded; review them with: {} run --recording {}", outcome.usage.calls, program,
+                    base::shell_quote(directory)));
+  return outcome.status == model::ReviewStatus::failed ? exit_failed : exit_done;
+}
+
+}  // namespace
+
+const Command record_command = {
+    "record",
+    "Save what AWS answers to a review, for runs without AWS",
+    {"DIRECTORY"},
+    {"instance", "region", "profile", "role_arn", "external_id", "endpoint_url", "redact", "days", "only", "skip",
+     "log_group", "carrier_lookup", "complete", "event_budget", "rate_share", "rates", "request_timeout"},
+    {},
+    "  connect-ops-review record harbour-recording --instance harbour --region eu-central-1\n"
+    "  connect-ops-review record for-support --instance harbour --redact",
+    run};
+
+}  // namespace cli

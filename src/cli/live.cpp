@@ -1,0 +1,89 @@
+#include "cli/live.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+#include <functional>
+#include <iostream>
+#include <optional>
+#include <unistd.h>
+
+#include "base/encode.hpp"
+#include "base/error.hpp"
+
+namespace cli {
+namespace {
+
+std::string ask_for_mfa_code(const std::string& serial) {
+  std::fputs(fmt::format("MFA code of {}: ", base::printable(serial, 120)).c_str(), stderr);
+  std::string code;
+  std::getline(std::cin, code);
+  return code;
+}
+
+// Unset when nobody is there to answer.
+std::function<std::string(const std::string&)> mfa_prompt() {
+  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return {};
+  return ask_for_mfa_code;
+}
+
+void show_progress(const model::Document& document, std::chrono::milliseconds since_start) {
+  std::fputs(fmt::format("{:<12} {:<9} {:>6} calls {:>8.1f} s\n", document.component, model::name(document.status),
+                         document.usage.calls, double(since_start.count()) / 1000)
+                 .c_str(),
+             stderr);
+}
+
+}  // namespace
+
+Live::Live(const Session& session)
+    : http(session.environment.get("AWS_CA_BUNDLE").value_or("")),
+      patience{session.clock, random, budget},
+      account(session.config, session.environment, http, session.clock, mfa_prompt()) {}
+
+std::vector<app::FoundInstance> chosen_instances(const Session& session, Live& live) {
+  const auto wanted = session.config.list("instance");
+  const bool all = session.config.flag("all_instances");
+  if (wanted.empty() && !all) {
+    throw base::Error(base::ErrorKind::usage,
+                      "nothing to review: give --instance ARN, ID or ALIAS, or --all-instances, or --recording "
+                      "samples/harbour for a try without AWS");
+  }
+  model::Usage usage;
+  std::optional<aws::RetryingClient> client;
+  const auto client_of_region = [&]() -> aws::Client& {
+    if (!client) client.emplace(live.account.transport(live.account.region()), live.patience, usage);
+    return *client;
+  };
+  return all ? app::all_instances(client_of_region()) : app::find_instances(wanted, client_of_region);
+}
+
+app::Context live_context(const Session& session, Live& live, store::Store& store, aws::Transport& aws) {
+  return {.aws = aws,
+          .patience = live.patience,
+          .store = store,
+          .clock = session.clock,
+          .recorded_at = std::nullopt,
+          .version = VERSION};
+}
+
+app::Request new_request(const Session& session, const model::InstanceRef& instance, const model::Window& window) {
+  return {instance, window, app::choose_components(session.config.list("only"), session.config.list("skip")),
+          session.config.settings(), ""};
+}
+
+model::Window window_until_now(const Session& session) {
+  const base::Time now = std::chrono::floor<std::chrono::seconds>(session.clock.now());
+  return model::Window::before(now, session.config.days());
+}
+
+app::Progress progress_of(const Session& session) {
+  return session.progress() ? app::Progress(show_progress) : app::Progress();
+}
+
+Recording::Recording(const Session& session, aws::Transport& inner, const app::Request& request,
+                     const std::string& directory)
+    : files(directory, {request.window.end, request.instance.arn, session.config.days()}, VERSION,
+            session.config.flag("redact") ? std::make_unique<aws::Redaction>(aws::Redaction::random_key()) : nullptr),
+      transport(inner, files) {}
+
+}  // namespace cli
