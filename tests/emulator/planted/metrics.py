@@ -1,0 +1,132 @@
+"""CloudWatch's series of an instance: values by the hour, and none where nothing happened.
+
+https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .flows import Flow
+from .identity import is_published_name
+
+HOURS = 13 * 24
+HOUR = 3600
+_AVERAGE_OF_MAXIMUM = 0.5
+
+Values = tuple[float | None, ...]  # by hour, from the oldest; None: no data
+
+# key of the quota: metric, its percentage, MetricGroup, and what the percentage is of.
+CONCURRENCY = {
+    "concurrent_calls": ("ConcurrentCalls", "ConcurrentCallsPercentage", "VoiceCalls", 1),
+    "concurrent_chats": ("ConcurrentActiveChats", "ConcurrentActiveChatsPercentage", "Chats", 100),
+    "concurrent_tasks": ("ConcurrentTasks", "ConcurrentTasksPercentage", "Tasks", 100),
+    "concurrent_emails": ("ConcurrentEmails", "ConcurrentEmailsPercentage", "Emails", 100),
+}
+PEAKS = {"concurrent_calls": 166, "concurrent_chats": 205, "concurrent_tasks": 2400, "concurrent_emails": 120}
+_PEAK_HOUR = 100
+_THROTTLED = {_PEAK_HOUR: 31, _PEAK_HOUR + 1: 12}
+_MISCONFIGURED = {_PEAK_HOUR - 50: 3}
+
+
+def _load(hour: int) -> float:
+    """How busy it is, from 0 to 1: nothing happens at night."""
+    return max(0.0, math.sin((hour % 24 - 6) / 14 * math.pi)) if 6 <= hour % 24 <= 20 else 0.0
+
+
+@lru_cache(maxsize=256)
+def _humps(peak: float, at_peak: int = _PEAK_HOUR) -> Values:
+    values: list[float | None] = [float(round(0.8 * peak * _load(hour))) if _load(hour) > 0 else None
+                                  for hour in range(HOURS)]
+    values[at_peak] = float(peak)
+    return tuple(values)
+
+
+@lru_cache(maxsize=256)
+def _scaled(values: Values, factor: float) -> Values:
+    return tuple(None if value is None else round(value * factor, 4) for value in values)
+
+
+@lru_cache(maxsize=256)
+def _counts(planted: frozenset[tuple[int, int]]) -> Values:
+    by_hour = dict(planted)
+    return tuple(float(by_hour.get(hour, 0)) if hour in by_hour or _load(hour) > 0 else None for hour in range(HOURS))
+
+
+def _events(planted: dict[int, int]) -> Values:
+    """Zero in every busy hour, but for what is planted."""
+    return _counts(frozenset(planted.items()))
+
+
+@dataclass(frozen=True)
+class Series:
+    values: Values
+    first_hour: int  # epoch seconds of the first value
+
+
+class Metrics:
+    def __init__(self, first_hour: int, limits: dict[str, float], queues: list[str], flows: list[Flow]) -> None:
+        self._first_hour = first_hour
+        self._instance: dict[tuple[str, str], Values] = {
+            ("MissedCalls", "VoiceCalls"): _humps(18),
+            ("ThrottledCalls", "VoiceCalls"): _events(_THROTTLED),
+            ("MisconfiguredPhoneNumbers", "VoiceCalls"): _events(_MISCONFIGURED),
+            ("CallsBreachingConcurrencyQuota", "VoiceCalls"): _events({}),
+            ("CallsPerInterval", "VoiceCalls"): _humps(4),
+            ("TasksBreachingConcurrencyQuota", "Tasks"): _events({_PEAK_HOUR: 2}),
+        }
+        for key, (metric, percentage, group, whole) in CONCURRENCY.items():
+            used = _humps(PEAKS[key])
+            self._instance[(metric, group)] = used
+            self._instance[(percentage, group)] = _scaled(used, whole / limits[key])
+        self._queues = {name: index for index, name in enumerate(queues) if is_published_name(name) and index % 10 != 9}
+        self._flows = {flow.name: index for index, flow in enumerate(flows)
+                       if flow.is_live and is_published_name(flow.name) and index % 10 != 9}
+
+    def find(self, metric: str, dimensions: dict[str, str]) -> Series | None:
+        """`dimensions`: all but InstanceId. Only the exact ones have data."""
+        group, names = dimensions.get("MetricGroup", ""), set(dimensions) - {"MetricGroup"}
+        values: Values | None = None
+        if not names:
+            values = self._instance.get((metric, group))
+        elif names == {"QueueName"} and group == "Queue" and dimensions["QueueName"] in self._queues:
+            values = self._queue(metric, self._queues[dimensions["QueueName"]])
+        elif names == {"ContactFlowName"} and group == "ContactFlow" and dimensions["ContactFlowName"] in self._flows:
+            values = self._flow(metric, self._flows[dimensions["ContactFlowName"]])
+        return None if values is None else Series(values, self._first_hour)
+
+    @staticmethod
+    def _queue(metric: str, index: int) -> Values | None:
+        full = {_PEAK_HOUR: 3} if index == 1 else {}
+        longest = 300 if index == 1 else 40 + index % 8
+        return {"QueueSize": _humps(3 + index % 8), "LongestQueueWaitTime": _humps(longest),
+                "QueueCapacityExceededError": _events(full)}.get(metric)
+
+    @staticmethod
+    def _flow(metric: str, index: int) -> Values | None:
+        return {"ContactFlowErrors": _events({_PEAK_HOUR: 5} if index == 1 else {}),
+                "ContactFlowFatalErrors": _events({_PEAK_HOUR: 2} if index == 2 else {})}.get(metric)
+
+    def truth(self) -> dict:
+        missed = sum(value for value in self._instance[("MissedCalls", "VoiceCalls")] if value)
+        return {"throttled_calls": sum(_THROTTLED.values()), "missed_calls": int(missed),
+                "misconfigured_phone_numbers": sum(_MISCONFIGURED.values()), "peak_calls": PEAKS["concurrent_calls"],
+                "queues_with_data": len(self._queues), "flows_with_data": len(self._flows)}
+
+
+_STATISTICS = {
+    "Sum": sum, "Maximum": max, "Minimum": min, "SampleCount": len,
+    "Average": lambda values: round(_AVERAGE_OF_MAXIMUM * sum(values) / len(values), 4),
+}
+STATISTICS = frozenset(_STATISTICS)
+
+
+@lru_cache(maxsize=8192)
+def points(series: Series, statistic: str, start: int, end: int, period: int) -> tuple[tuple[int, float], ...]:
+    """One value a period that has data, cut from the start of the window; by time."""
+    periods: dict[int, list[float]] = {}
+    for hour, value in enumerate(series.values):
+        at = series.first_hour + hour * HOUR
+        if value is not None and start <= at < end:
+            periods.setdefault(start + (at - start) // period * period, []).append(value)
+    return tuple((at, _STATISTICS[statistic](values)) for at, values in sorted(periods.items()))

@@ -1,0 +1,120 @@
+"""Users, queues and what else is only listed and counted."""
+
+from .identity import ACCOUNT, Identity, Size
+
+STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
+                    "CONTACT_TRACE_RECORDS": "KINESIS_STREAM", "AGENT_EVENTS": "KINESIS_FIREHOSE"}
+ATTRIBUTES = {
+    "INBOUND_CALLS": "true", "OUTBOUND_CALLS": "true", "CONTACTFLOW_LOGS": "true", "CONTACT_LENS": "false",
+    "AUTO_RESOLVE_BEST_VOICES": "true", "USE_CUSTOM_TTS_VOICES": "false", "EARLY_MEDIA": "true",
+    "MULTI_PARTY_CONFERENCE": "true", "HIGH_VOLUME_OUTBOUND": "false", "ENHANCED_CONTACT_MONITORING": "false",
+    "ENHANCED_CHAT_MONITORING": "false", "MULTI_PARTY_CHAT_CONFERENCE": "false", "MESSAGE_STREAMING": "false",
+}
+
+
+def instance_summary(identity: Identity, status: str = "ACTIVE") -> dict:
+    return {
+        "Id": identity.instance_id, "Arn": identity.instance_arn, "IdentityManagementType": "CONNECT_MANAGED",
+        "InstanceAlias": identity.alias, "CreatedTime": 1_589_443_200.482,
+        "ServiceRole": f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/connect.amazonaws.com/"
+                       f"AWSServiceRoleForAmazonConnect_{identity.instance_id[:8]}",
+        "InstanceStatus": status, "InboundCallsEnabled": True, "OutboundCallsEnabled": True,
+        "InstanceAccessUrl": f"https://{identity.alias}.my.connect.aws",
+    }
+
+
+def users(identity: Identity, count: int) -> list[dict]:
+    summaries = identity.summaries("agent", "agent", count)
+    return [{"Username" if key == "Name" else key: value for key, value in user.items()} for user in summaries]
+
+
+def queues(identity: Identity, count: int) -> list[dict]:
+    return [{**queue, "QueueType": "STANDARD"} for queue in identity.summaries("queue", "Queue", count)]
+
+
+def agent_queues(people: list[dict]) -> list[dict]:
+    """Every user has one; it has no name."""
+    return [{"Id": user["Id"], "Arn": user["Arn"].replace("/agent/", "/queue/agent/"), "QueueType": "AGENT"}
+            for user in people]
+
+
+def _typed(summaries: list[dict], member: str, kinds: tuple[str, ...]) -> list[dict]:
+    return [{**summary, member: kinds[index % len(kinds)]} for index, summary in enumerate(summaries)]
+
+
+def routing_profiles(identity: Identity, count: int) -> list[dict]:
+    profiles = []
+    for index, summary in enumerate(identity.summaries("routing-profile", "Profile", count)):
+        profiles.append({
+            "InstanceId": identity.instance_id, "Name": summary["Name"], "RoutingProfileArn": summary["Arn"],
+            "RoutingProfileId": summary["Id"], "Description": "Agents",
+            "MediaConcurrencies": [{"Channel": "VOICE", "Concurrency": 1}, {"Channel": "CHAT", "Concurrency": 3}],
+            "DefaultOutboundQueueId": identity.uuid("queue", "Queue 00000"),
+            "NumberOfAssociatedQueues": 1 + index % 30, "NumberOfAssociatedUsers": 10,
+        })
+    return profiles
+
+
+def email_addresses(identity: Identity, count: int) -> list[dict]:
+    return [{"EmailAddressId": item["Id"], "EmailAddressArn": item["Arn"],
+             "EmailAddress": f"desk-{index}@{identity.alias}.example", "DisplayName": item["Name"]}
+            for index, item in enumerate(identity.summaries("email-address", "Desk", count))]
+
+
+def applications(identity: Identity, count: int) -> list[dict]:
+    found, prefix = [], f"arn:aws:app-integrations:{identity.region}:{ACCOUNT}:application"
+    for item in identity.summaries("integration-association", "Application", count):
+        found.append({"IntegrationAssociationId": item["Id"], "IntegrationAssociationArn": item["Arn"],
+                      "InstanceId": identity.instance_id, "IntegrationType": "APPLICATION",
+                      "IntegrationArn": f"{prefix}/{item['Id']}"})
+    return found
+
+
+def storage_config(identity: Identity, resource: str) -> list[dict]:
+    """The transcripts have no key; the media streams keep nothing."""
+    kind = STORED_RESOURCES.get(resource)
+    if kind is None:
+        return []
+    encryption = {"EncryptionType": "KMS",
+                  "KeyId": f"arn:aws:kms:{identity.region}:{ACCOUNT}:key/{identity.uuid('key', 'recordings')}"}
+    bucket = {"BucketName": f"{identity.alias}-contact-data", "BucketPrefix": f"connect/{resource}"}
+    stream = f"{identity.region}:{ACCOUNT}"
+    details = {
+        "S3": {"S3Config": bucket if resource == "CHAT_TRANSCRIPTS" else {**bucket, "EncryptionConfig": encryption}},
+        "KINESIS_VIDEO_STREAM": {"KinesisVideoStreamConfig": {
+            "Prefix": identity.alias, "RetentionPeriodHours": 0, "EncryptionConfig": encryption}},
+        "KINESIS_STREAM": {"KinesisStreamConfig": {"StreamArn": f"arn:aws:kinesis:{stream}:stream/contact-records"}},
+        "KINESIS_FIREHOSE": {"KinesisFirehoseConfig": {
+            "FirehoseArn": f"arn:aws:firehose:{stream}:deliverystream/agent-events"}},
+    }
+    return [{"AssociationId": identity.uuid("storage", resource), "StorageType": kind, **details[kind]}]
+
+
+def lists(identity: Identity, size: Size) -> dict[str, list]:
+    """By operation, and by what is asked for where an operation lists several things."""
+    people = users(identity, size.users)
+    lambda_arn = f"arn:aws:lambda:{identity.region}:{ACCOUNT}:function:centre"
+    lex_arn = f"arn:aws:lex:{identity.region}:{ACCOUNT}:bot-alias"
+    standard = queues(identity, size.queues)
+    few = max(3, size.flows // 12)
+    return {
+        "ListUsers": people,
+        "ListQueues": standard + agent_queues(people),
+        "ListSecurityProfiles": identity.summaries("security-profile", "Profile", few),
+        "ListQuickConnects": _typed(identity.summaries("transfer-destination", "Quick", few + 2), "QuickConnectType",
+                                    ("QUEUE", "USER", "PHONE_NUMBER")),
+        "ListHoursOfOperations": identity.summaries("operating-hours", "Hours", few),
+        "ListPrompts": identity.summaries("prompt", "Prompt", size.prompts),
+        "ListAgentStatuses": _typed(identity.summaries("agent-state", "Status", 5), "Type",
+                                    ("ROUTABLE", "OFFLINE", "CUSTOM")),
+        "ListUserHierarchyGroups": identity.summaries("agent-group", "Team", few + 1),
+        "ListWorkspaces": identity.summaries("workspace", "Workspace", 2),
+        "ListBots/V1": [{"LexBot": {"Name": f"Bot{index}", "LexRegion": identity.region}} for index in range(2)],
+        "ListBots/V2": [{"LexV2Bot": {"AliasArn": f"{lex_arn}/BOT{index:07}/ALIAS{index:05}"}}
+                        for index in range(few + 25)],
+        "ListLambdaFunctions": [f"{lambda_arn}-{index:03}" for index in range(few + 25)],
+        "ListIntegrationAssociations": applications(identity, 3),
+        "SearchRoutingProfiles": routing_profiles(identity, few + 3),
+        "SearchEmailAddresses": email_addresses(identity, few),
+        "ListInstanceAttributes": [{"AttributeType": kind, "Value": value} for kind, value in ATTRIBUTES.items()],
+    }

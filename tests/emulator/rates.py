@@ -1,0 +1,62 @@
+"""The request rates that AWS documents, as token buckets per operation. Thread-safe.
+
+Connect: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html#api-throttling-quotas
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rate:
+    per_second: float
+    burst: float
+
+
+_CONNECT_DEFAULT = Rate(2, 5)
+_RATES = {
+    "connect:ListIntegrationAssociations": Rate(25, 50),
+    # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+    "cloudwatch:GetMetricData": Rate(500, 500),
+    # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
+    "cloudtrail:LookupEvents": Rate(2, 2),
+    # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+    "logs:DescribeLogGroups": Rate(10, 10),
+    # https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html
+    "service-quotas:ListServiceQuotas": Rate(10, 10),
+    "service-quotas:ListAWSDefaultServiceQuotas": Rate(10, 10),
+    # https://docs.aws.amazon.com/pinpoint/latest/developerguide/quotas.html
+    "pinpoint:PhoneNumberValidate": Rate(20, 20),
+}
+_SLOW_LOG_REGIONS = {"ap-northeast-3", "ap-southeast-3", "ca-west-1", "eu-central-1", "il-central-1"}
+
+
+def rate_of(action: str, region: str) -> Rate | None:
+    """`action`: service:Operation. None: AWS documents no rate that a review could come near."""
+    if action == "logs:FilterLogEvents":
+        per_second = 25 if region == "us-east-1" else 5 if region in _SLOW_LOG_REGIONS else 10
+        return Rate(per_second, per_second)
+    if action.startswith("connect:"):
+        return _RATES.get(action, _CONNECT_DEFAULT)
+    return _RATES.get(action)
+
+
+class Buckets:
+    def __init__(self, region: str, factor: float, clock: Callable[[], float]) -> None:
+        """`clock`: seconds."""
+        self._region, self._factor, self._clock = region, factor, clock
+        self._lock = threading.Lock()
+        self._levels: dict[str, tuple[float, float]] = {}  # tokens left, and when they were counted
+
+    def take(self, action: str) -> bool:
+        """Whether the call may pass."""
+        rate = rate_of(action, self._region)
+        if rate is None:
+            return True
+        with self._lock:
+            now = self._clock()
+            tokens, at = self._levels.get(action, (rate.burst, now))
+            tokens = min(rate.burst, tokens + max(0.0, now - at) * rate.per_second * self._factor)
+            self._levels[action] = (tokens - 1 if tokens >= 1 else tokens, now)
+            return tokens >= 1

@@ -1,0 +1,86 @@
+"""CloudWatch's GetMetricData.
+
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+"""
+
+import re
+from typing import Any
+
+from ..errors import Violation
+from ..planted.metrics import STATISTICS, points
+from . import Backend, Call, Handler, as_json, body_of
+
+MAX_QUERIES = 500
+MAX_DATAPOINTS = 100_800
+_ID = re.compile(r"[a-z][a-zA-Z0-9_]{0,254}")
+
+Points = tuple[tuple[int, float], ...]
+
+
+def _problems(asked: dict) -> list[str]:
+    """What the model leaves to the text of the documentation."""
+    queries = asked["MetricDataQueries"]
+    identifiers = [query["Id"] for query in queries]
+    found = []
+    if len(queries) > MAX_QUERIES:
+        found.append(f"MetricDataQueries: {len(queries)} are more than {MAX_QUERIES}")
+    if len(set(identifiers)) != len(identifiers) or not all(_ID.fullmatch(one) for one in identifiers):
+        found.append("MetricDataQueries: Ids must be unique and begin with a lower-case letter")
+    if asked["StartTime"] >= asked["EndTime"]:
+        found.append("StartTime: must be before EndTime")
+    for query in queries:
+        if "MetricStat" not in query:
+            found.append(f"MetricDataQueries {query['Id']}: only MetricStat is emulated")
+        elif query["MetricStat"]["Period"] % 60 or query["MetricStat"]["Stat"] not in STATISTICS:
+            found.append(f"MetricDataQueries {query['Id']}: Period or Stat is not one that AWS knows")
+    return found
+
+
+class CloudWatch:
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    def handlers(self) -> dict[str, Handler]:
+        return {"GetMetricData": self._metric_data}
+
+    def _metric_data(self, call: Call) -> bytes:
+        asked, tokens = call.input, self._backend.tokens
+        problems = _problems(asked)
+        if problems:
+            raise Violation(call.action, problems)
+        at_query, at_point = tokens.position("cloudwatch", call.action, asked, "NextToken", (0, 0))
+        room = asked.get("MaxDatapoints", MAX_DATAPOINTS)
+        results: list[bytes] = []
+        queries = asked["MetricDataQueries"]
+        while at_query < len(queries):
+            found = self._points(queries[at_query], asked)[at_point:]
+            is_whole = len(found) <= room
+            results.append(_result(queries[at_query], found[:room], is_whole))
+            if not is_whole:
+                token = tokens.issue(call.action, asked, "NextToken", (at_query, at_point + room))
+                return body_of("MetricDataResults", results, ("NextToken", token), ("Messages", []))
+            room -= len(found)
+            at_query, at_point = at_query + 1, 0
+        return body_of("MetricDataResults", results, ("Messages", []))
+
+    def _points(self, query: dict, asked: dict) -> Points:
+        statistic = query["MetricStat"]
+        metric = statistic["Metric"]
+        dimensions = {one["Name"]: one["Value"] for one in metric.get("Dimensions", [])}
+        instance = self._backend.world.find(dimensions.pop("InstanceId", ""))
+        if instance is None or metric.get("Namespace") != "AWS/Connect":
+            return ()
+        series = instance.metrics.find(metric.get("MetricName", ""), dimensions)
+        if series is None:
+            return ()
+        start = int(asked["StartTime"]) // 60 * 60
+        found = points(series, statistic["Stat"], start, int(asked["EndTime"]), statistic["Period"])
+        return found if asked.get("ScanBy") == "TimestampAscending" else found[::-1]
+
+
+def _result(query: dict[str, Any], found: Points, is_whole: bool) -> bytes:
+    return as_json({
+        "Id": query["Id"], "Label": query.get("Label", query["MetricStat"]["Metric"].get("MetricName", "")),
+        "Timestamps": [at for at, _ in found], "Values": [value for _, value in found],
+        "StatusCode": "Complete" if is_whole else "PartialData",
+    })

@@ -1,0 +1,169 @@
+"""An account in one Region, made from a seed: what it contains, and what is true about it.
+
+Everything lies in the 13 days before the full hour of `now`, so that a review of 14 days sees all of it even when the
+hour changes on the way.
+"""
+
+import time
+from functools import cached_property
+
+from .planted import flows, hostile, people, phones, quotas
+from .planted.flow_log import FlowLog
+from .planted.flows import Flow
+from .planted.identity import ACCOUNT, LARGE, MEDIUM, SMALL, Identity, Size
+from .planted.metrics import CONCURRENCY, HOUR, HOURS, PEAKS, Metrics
+from .planted.phones import Number
+from .planted.trail import Trail
+
+# The first instance is the one under review.
+_INSTANCES = {
+    "small": (("small", SMALL),),
+    "medium": (("medium", MEDIUM), ("medium-test", SMALL)),
+    "large": (("large", LARGE), ("large-test", SMALL)),
+    "hostile": (("hostile", SMALL),),
+    "several": (("north", SMALL), ("south", SMALL), ("broken", SMALL)),
+}
+NAMES = tuple(_INSTANCES)
+
+
+class Instance:
+    def __init__(self, world: "World", alias: str, size: Size) -> None:
+        self._world, self.size = world, size
+        self.identity = Identity(world.seed, world.region, alias)
+        self.id, self.arn, self.alias = self.identity.instance_id, self.identity.instance_arn, alias
+        self.is_broken = alias == "broken"
+        self.is_hostile = world.name == "hostile"
+
+    @cached_property
+    def summary(self) -> dict:
+        found = people.instance_summary(self.identity, "CREATION_FAILED" if self.is_broken else "ACTIVE")
+        return hostile.instance(found) if self.is_hostile else found
+
+    @cached_property
+    def lists(self) -> dict[str, list]:
+        """What each operation lists, by its name."""
+        found = people.lists(self.identity, self.size)
+        found |= {
+            "ListContactFlows": [flow.summary() for flow in self.flows],
+            "ListContactFlowModules": [module.module_summary() for module in self.modules],
+            "ListTrafficDistributionGroups": [phones.group(self.identity)],
+            "ListPhoneNumbersV2": [phones.summary(self.identity, number) for number in self.numbers],
+            "ListFlowAssociations": phones.associations(self.identity, self.numbers, self.flows),
+        }
+        return hostile.lists(self.identity, found) if self.is_hostile else found
+
+    def storage(self, resource: str) -> list[dict]:
+        return people.storage_config(self.identity, resource)
+
+    @cached_property
+    def flows(self) -> list[Flow]:
+        return hostile.flows(self.identity) if self.is_hostile else flows.flows(self.identity, self.size.flows)
+
+    @cached_property
+    def modules(self) -> list[Flow]:
+        return flows.modules(self.identity, self.size.modules)
+
+    @cached_property
+    def described(self) -> dict[str, Flow]:
+        """Flows and modules by id."""
+        return {flow.id: flow for flow in (*self.flows, *self.modules)}
+
+    def description(self, flow: Flow) -> dict:
+        return hostile.description(flow) if self.is_hostile else flow.description()
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        return phones.numbers(self.size.numbers)
+
+    @cached_property
+    def numbers_by_id(self) -> dict[str, Number]:
+        return {phones.number_id(self.identity, number): number for number in self.numbers}
+
+    @cached_property
+    def flow_log(self) -> FlowLog:
+        live = tuple(flow for flow in self.flows if flow.is_live)
+        span = HOURS * HOUR
+        return FlowLog(f"/aws/connect/{self.alias}", self.size.log_lines, self._world.first_hour,
+                       span / (self.size.log_lines + 1), live)
+
+    @cached_property
+    def quotas(self) -> list[quotas.Quota]:
+        lists = self.lists
+        counted = {
+            "users": "ListUsers", "contact_flows": "ListContactFlows", "flow_modules": "ListContactFlowModules",
+            "routing_profiles": "SearchRoutingProfiles", "security_profiles": "ListSecurityProfiles",
+            "hours_of_operation": "ListHoursOfOperations", "quick_connects": "ListQuickConnects",
+            "prompts": "ListPrompts", "agent_statuses": "ListAgentStatuses",
+            "user_hierarchy_groups": "ListUserHierarchyGroups",
+            "lex_bots": "ListBots/V1", "lex_v2_bot_aliases": "ListBots/V2", "lambda_functions": "ListLambdaFunctions",
+            "application_integrations": "ListIntegrationAssociations", "workspaces": "ListWorkspaces",
+            "email_addresses": "SearchEmailAddresses",
+        }
+        used: dict[str, float] = {key: len(lists[operation]) for key, operation in counted.items()}
+        used["queues"] = self.standard_queues
+        used["phone_numbers"] = sum(not number.in_group for number in self.numbers)
+        used["queues_per_routing_profile"] = max(profile["NumberOfAssociatedQueues"]
+                                                 for profile in lists["SearchRoutingProfiles"])
+        used["instances"] = len(self._world.instances)
+        return quotas.quotas(used | PEAKS)
+
+    @property
+    def standard_queues(self) -> int:
+        return sum(queue["QueueType"] == "STANDARD" for queue in self.lists["ListQueues"])
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        limits = {quota.key: quota.limit[0] for quota in self.quotas if quota.key in CONCURRENCY}
+        names = [queue["Name"] for queue in self.lists["ListQueues"] if queue["QueueType"] == "STANDARD"]
+        return Metrics(self._world.first_hour, limits, names, self.flows)
+
+    def truth(self) -> dict:
+        return {
+            "id": self.id, "arn": self.arn, "alias": self.alias, "users": len(self.lists["ListUsers"]),
+            "queues": self.standard_queues, "flows": flows.truth(self.flows), "modules": flows.truth(self.modules),
+            "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
+            "quotas": quotas.truth(self.quotas), "metrics": self.metrics.truth(),
+        }
+
+
+class World:
+    def __init__(self, name: str, seed: int = 1, region: str = "eu-central-1", now: float | None = None) -> None:
+        self.name, self.seed, self.region, self.account = name, seed, region, ACCOUNT
+        self.now = int(time.time() if now is None else now) // HOUR * HOUR
+        self.first_hour = self.now - HOURS * HOUR
+        self.instances = [Instance(self, alias, size) for alias, size in _INSTANCES[name]]
+
+    @property
+    def instance(self) -> Instance:
+        """The one under review."""
+        return self.instances[0]
+
+    def find(self, id_or_arn: str) -> Instance | None:
+        return next((one for one in self.instances if id_or_arn in (one.id, one.arn) and not one.is_broken), None)
+
+    @cached_property
+    def trail(self) -> Trail:
+        others = [one.id for one in self.instances[1:]] or [Identity(self.seed, self.region, "gone").instance_id]
+        size = self.instance.size.events
+        return Trail(size, self.now - 60, (HOURS * HOUR - 60) / size, self.region, self.instance.id,
+                     others[0])
+
+    @cached_property
+    def applied_quotas(self) -> list[dict]:
+        return quotas.applied(self.region, {one.arn: one.quotas for one in self.instances if not one.is_broken})
+
+    @cached_property
+    def default_quotas(self) -> list[dict]:
+        return quotas.defaults(self.region)
+
+    def truth(self) -> dict:
+        """What a review of the first instance must find, and the other instances by alias."""
+        return {**self.instance.truth(), "account": self.account, "region": self.region,
+                "api_throttles": self.trail.truth(),
+                "instances": {one.alias: {"arn": one.arn, "broken": one.is_broken} for one in self.instances}}
+
+
+def make_world(name: str, seed: int = 1, region: str = "eu-central-1", now: float | None = None) -> World:
+    if name not in _INSTANCES:
+        raise ValueError(f"no world is called {name}; there are: {', '.join(NAMES)}")
+    return World(name, seed, region, now)
