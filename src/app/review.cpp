@@ -11,6 +11,7 @@
 #include "checks/registry.hpp"
 #include "collect/collector.hpp"
 #include "components/component.hpp"
+#include "components/instance.hpp"
 #include "components/phone.hpp"
 
 namespace app {
@@ -134,14 +135,15 @@ class Run {
   void take_up(const std::string& review_id) {
     status_.review_id = outcome_.review_id = review_id;
     for (const auto& item : context_.store.load(review_id).items) {
-      if (item.component == model::status_component) {
-        status_.instance_alias = model::status_from_json(item.body).instance_alias;
-      }
       if (!chosen(item.component)) continue;
       const Document document = model::document_from_json(item.body);
       if (document.status == DocumentStatus::failed) continue;
       stored_.insert(document.component);
       count(document);
+      if (document.component == "instance") {
+        const auto facts = components::instance_facts_from_json(document.data);
+        if (facts.details) status_.instance_alias = facts.details->alias;
+      }
     }
     status_.status = ReviewStatus::in_progress;
     status_.message = "the review goes on";

@@ -1,0 +1,138 @@
+#include "aws/live_transport.hpp"
+
+#include <functional>
+#include <gtest/gtest.h>
+#include <vector>
+
+#include "aws/error.hpp"
+#include "aws/operations/cloudtrail.hpp"
+#include "aws/operations/connect.hpp"
+#include "aws/operations/iam.hpp"
+#include "fakes/manual_clock.hpp"
+#include "fakes/scripted_http.hpp"
+
+namespace {
+
+using aws::connect::describe_instance;
+using base::ErrorKind;
+using nlohmann::json;
+using std::chrono::milliseconds;
+
+// Hands out one set of credentials after the other.
+class NumberedCredentials final : public aws::CredentialsSource {
+ public:
+  std::optional<aws::Credentials> get() override {
+    return aws::Credentials{
+        "AKID" + std::to_string(++given), base::Secret("very secret"), base::Secret("token"), {}, ""};
+  }
+  std::string description() const override { return "numbered"; }
+
+  int given = 0;
+};
+
+class LiveTransport : public testing::Test {
+ protected:
+  json send(const aws::Operation& operation = describe_instance, const json& input = {{"InstanceId", "i-1"}}) {
+    return transport_.send(operation, input).output;
+  }
+
+  ErrorKind failure_of(const std::function<void()>& action) {
+    try {
+      action();
+    } catch (const base::Error& error) {
+      EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos);
+      return error.kind();
+    }
+    ADD_FAILURE() << "nothing was thrown";
+    return ErrorKind::internal;
+  }
+
+  std::string sent(std::size_t request, std::string_view header) {
+    return http::header(http_.asked().at(request).headers, header).value_or("");
+  }
+
+  static http::Response refusal(int status, const std::string& code) {
+    return {status, {{"x-amzn-ErrorType", code}}, R"({"message": "as it is"})"};
+  }
+
+  fakes::ScriptedHttp http_;
+  fakes::ManualClock clock_;
+  NumberedCredentials source_;
+  aws::CachedCredentials credentials_{source_, clock_};
+  aws::RateLimiter rates_{{.share = 1}, clock_};
+  aws::Account account_{http_, credentials_, rates_, clock_};
+  aws::LiveTransport transport_{account_, "eu-central-1"};
+};
+
+TEST_F(LiveTransport, SignsWhatTheRowSaysAndReadsTheAnswer) {
+  http_.answer("GET", "https://connect.eu-central-1.amazonaws.com/instance/i-1",
+               {200, {}, R"({"Instance": {"Id": "i-1"}})"});
+  const aws::Answer answer = transport_.send(describe_instance, {{"InstanceId", "i-1"}});
+  EXPECT_EQ(answer.output, (json{{"Instance", {{"Id", "i-1"}}}}));
+  EXPECT_EQ(answer.bytes, 27);
+  EXPECT_EQ(
+      sent(0, "Authorization").find("AWS4-HMAC-SHA256 Credential=AKID1/20260213/eu-central-1/connect/aws4_request"),
+      0U);
+  EXPECT_EQ(sent(0, "X-Amz-Date"), "20260213T090000Z");
+  EXPECT_EQ(sent(0, "X-Amz-Security-Token"), "token");
+  EXPECT_EQ(sent(0, "User-Agent").find("connect-ops-review"), 0U);
+}
+
+TEST_F(LiveTransport, SignsGlobalServicesForTheirRegion) {
+  http_.answer("POST", "https://iam.amazonaws.com/", refusal(403, "AccessDenied"));
+  EXPECT_EQ(failure_of([&] { send(aws::iam::simulate_principal_policy, {{"PolicySourceArn", "arn"}}); }),
+            ErrorKind::denied);
+  EXPECT_NE(sent(0, "Authorization").find("/us-east-1/iam/aws4_request"), std::string::npos);
+}
+
+TEST_F(LiveTransport, AsksForNewCredentialsOnceWhenTheyHaveExpired) {
+  http_.answer("GET", "/instance/i-1", refusal(403, "ExpiredTokenException"));
+  http_.answer("GET", "/instance/i-1", {200, {}, "{}"});
+  EXPECT_EQ(send(), json::object());
+  EXPECT_NE(sent(1, "Authorization").find("Credential=AKID2/"), std::string::npos);
+
+  http_.answer("GET", "/instance/i-1", refusal(403, "ExpiredTokenException"));
+  http_.answer("GET", "/instance/i-1", refusal(403, "ExpiredTokenException"));
+  EXPECT_EQ(failure_of([&] { send(); }), ErrorKind::credentials);
+  EXPECT_EQ(source_.given, 3);
+  EXPECT_TRUE(http_.finished());
+}
+
+TEST_F(LiveTransport, KeepsToTheRateAndSlowsDownWhenAwsThrottles) {
+  const base::Time started = clock_.now();
+  http_.answer("GET", "/instance/i-1", refusal(429, "TooManyRequestsException"));
+  http_.always_answer("GET", "/instance/i-1", {200, {}, "{}"});
+  EXPECT_EQ(failure_of([&] { send(); }), ErrorKind::throttled);
+  send();
+  EXPECT_GT(clock_.now() - started, milliseconds(900));  // nothing of the burst is left, and the rate is halved
+}
+
+TEST_F(LiveTransport, StartsNothingAfterTheDeadlineAndLetsNothingOutlastIt) {
+  http_.always_answer("GET", "/instance/i-1", {200, {}, "{}"});
+  account_.timeout = milliseconds(5000);
+  send();
+  account_.deadline = clock_.now() + milliseconds(1500);
+  send();
+  clock_.advance(milliseconds(1500));
+  EXPECT_EQ(failure_of([&] { send(); }), ErrorKind::deadline);
+  ASSERT_EQ(http_.asked().size(), 2U);
+  EXPECT_EQ(http_.asked()[0].timeout, milliseconds(5000));
+  EXPECT_EQ(http_.asked()[1].timeout, milliseconds(1500));
+}
+
+TEST_F(LiveTransport, AsksWhereItIsTold) {
+  account_.endpoints.url = "http://127.0.0.1:4566";
+  account_.endpoints.service_urls = {{"cloudtrail", "http://127.0.0.1:9999"}};
+  http_.answer("GET", "http://127.0.0.1:4566/instance/i-1", {200, {}, "{}"});
+  http_.answer("POST", "http://127.0.0.1:9999/", {200, {}, R"({"Events": []})"});
+  send();
+  EXPECT_EQ(send(aws::cloudtrail::lookup_events, json::object()), (json{{"Events", json::array()}}));
+  EXPECT_NE(sent(0, "Authorization").find("/eu-central-1/connect/"), std::string::npos);
+}
+
+TEST_F(LiveTransport, PassesOnThatThereWasNoAnswer) {
+  http_.fail("GET", "/instance/i-1", ErrorKind::unavailable);
+  EXPECT_EQ(failure_of([&] { send(); }), ErrorKind::unavailable);
+}
+
+}  // namespace

@@ -1,0 +1,200 @@
+// A review that was interrupted anywhere is completed by going on with it, and AWS is not asked again for what is
+// stored.
+#include <gtest/gtest.h>
+#include <set>
+#include <string>
+
+#include "app/stored.hpp"
+#include "base/error.hpp"
+#include "fakes/manual_clock.hpp"
+#include "fakes/replayed_review.hpp"
+#include "model/document.hpp"
+#include "store/memory.hpp"
+
+namespace {
+
+using nlohmann::json;
+
+// Takes so many writes, and then none: what a crash leaves of a review.
+class DyingStore final : public store::Store {
+ public:
+  DyingStore(store::Store& inner, int writes) : inner_(inner), writes_(writes) {}
+
+  bool claim(const store::Item& status) override {
+    write();
+    return inner_.claim(status);
+  }
+  void put(const store::Item& item) override {
+    write();
+    inner_.put(item);
+  }
+  std::optional<store::Item> get(std::string_view id, std::string_view component) override {
+    return inner_.get(id, component);
+  }
+  store::Items load(std::string_view id) override { return inner_.load(id); }
+  store::Page reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
+  store::Items history(std::string_view component, const store::Filter& filter) override {
+    return inner_.history(component, filter);
+  }
+  bool remove(std::string_view id) override { return inner_.remove(id); }
+  void put_report(std::string_view id, std::string_view name, std::string_view bytes) override {
+    inner_.put_report(id, name, bytes);
+  }
+  std::optional<std::string> get_report(std::string_view id, std::string_view name) override {
+    return inner_.get_report(id, name);
+  }
+  std::string report_link(std::string_view id, std::string_view name, std::chrono::seconds life) override {
+    return inner_.report_link(id, name, life);
+  }
+  store::Info info() override { return inner_.info(); }
+
+ private:
+  void write() {
+    if (writes_-- <= 0) throw base::Error(base::ErrorKind::unavailable, "the power went out");
+  }
+
+  store::Store& inner_;
+  int writes_;
+};
+
+// The recording, and which operations were asked of it.
+class Listening final : public aws::Transport {
+ public:
+  aws::Answer send(const aws::Operation& operation, const json& input) override {
+    {
+      const std::lock_guard lock(mutex_);
+      asked.insert(aws::action(operation));
+    }
+    return recording_.send(operation, input);
+  }
+
+  std::set<std::string> asked;
+
+ private:
+  std::mutex mutex_;  // guards asked
+  aws::ReplayTransport recording_{fakes::harbour};
+};
+
+class Resume : public testing::Test {
+ protected:
+  app::Outcome run(store::Store& store, aws::Transport& transport, const app::Request& request) {
+    base::StandingClock as_of(recording_.recorded_at);
+    fakes::Patient patient(as_of);
+    const app::Context context{.aws = transport,
+                               .patience = patient.patience,
+                               .store = store,
+                               .clock = clock_,
+                               .recorded_at = recording_.recorded_at,
+                               .remembers = false,
+                               .version = "test",
+                               .threads = 4};
+    return app::review(context, request, {});
+  }
+
+  app::Request whole() const {
+    return {model::parse_instance_arn(recording_.instance_arn),
+            model::Window::before(recording_.recorded_at, recording_.days), app::choose_components({}, {})};
+  }
+
+  // What a review leaves behind, without what differs between two runs: its id, its clock, and which component's
+  // document counts the calls for what several need.
+  static std::map<std::string, json> left(store::Store& store, const std::string& id) {
+    auto documents = fakes::documents(store, id);
+    for (auto& [component, body] : documents) {
+      for (const char* member : {"reviewId", "collectedAt", "updatedAt", "ttl", "usage"}) body.erase(member);
+    }
+    return documents;
+  }
+
+  fakes::ManualClock clock_;
+  aws::RecordingInfo recording_ = aws::read_recording_info(fakes::harbour);
+};
+
+TEST_F(Resume, CompletesWhatACrashLeftAtAnyPoint) {
+  store::MemoryStore uninterrupted(clock_);
+  Listening recording;
+  const auto expected = run(uninterrupted, recording, whole());
+  const int writes = 1 + int(whole().components.size());  // the claim, and each component
+  for (int alive = 1; alive <= writes; ++alive) {
+    store::MemoryStore store(clock_);
+    DyingStore dying(store, alive);
+    Listening before;
+    EXPECT_THROW(run(dying, before, whole()), base::Error);
+    const std::string id = store.reviews({}).reviews.at(0).review_id;
+    EXPECT_EQ(int(store.load(id).items.size()), alive);
+
+    clock_.advance(std::chrono::hours(1));
+    Listening after;
+    const auto outcome = run(store, after, app::resume_request(store, id, {}));
+    EXPECT_EQ(outcome.review_id, id);
+    EXPECT_EQ(outcome.status, expected.status);
+    EXPECT_EQ(outcome.findings, expected.findings);
+    EXPECT_EQ(outcome.completed, expected.completed);
+    const auto now = left(store, id);
+    for (const auto& [component, body] : left(uninterrupted, expected.review_id)) {
+      ASSERT_TRUE(now.contains(component)) << component;
+      EXPECT_TRUE(now.at(component) == body) << component << " differs after " << alive << " writes";
+    }
+  }
+}
+
+TEST_F(Resume, AsksNothingAgainThatIsStored) {
+  store::MemoryStore store(clock_);
+  Listening first;
+  const auto outcome = run(store, first, whole());
+  ASSERT_TRUE(first.asked.contains("cloudtrail:LookupEvents"));
+  store::Item status = *store.get(outcome.review_id, model::status_component);
+  status.body["status"] = "in_progress";
+  const json phone = store.get(outcome.review_id, "phone")->body;
+
+  // Everything but the flow logs was stored when it stopped.
+  store::MemoryStore torn(clock_);
+  for (const auto& item : store.load(outcome.review_id).items) {
+    if (item.component != "logs") torn.put(item);
+  }
+  torn.put(status);
+  Listening second;
+  const auto resumed = run(torn, second, app::resume_request(torn, outcome.review_id, {}));
+  EXPECT_EQ(resumed.findings, outcome.findings);
+  EXPECT_TRUE(second.asked.contains("logs:FilterLogEvents"));
+  for (const char* other : {"cloudtrail:LookupEvents", "cloudwatch:GetMetricData", "connect:ListUsers",
+                            "connect:DescribePhoneNumber", "connect:SearchContactFlows"}) {
+    EXPECT_FALSE(second.asked.contains(other)) << other;
+  }
+  EXPECT_EQ(torn.get(outcome.review_id, "phone")->body, phone);
+}
+
+TEST_F(Resume, AsksAgainForAComponentOfWhichNothingWasRead) {
+  store::MemoryStore store(clock_);
+  Listening first;
+  const auto outcome = run(store, first, whole());
+  store::Item failed = *store.get(outcome.review_id, "quota");
+  failed.body["status"] = "failed";
+  store.put(failed);
+  Listening second;
+  run(store, second, app::resume_request(store, outcome.review_id, {}));
+  EXPECT_TRUE(second.asked.contains("service-quotas:ListServiceQuotas") ||
+              second.asked.contains("servicequotas:ListServiceQuotas"));
+  EXPECT_FALSE(second.asked.contains("cloudtrail:LookupEvents"));
+  EXPECT_NE(store.get(outcome.review_id, "quota")->body.at("status"), "failed");
+}
+
+TEST_F(Resume, RefusesWhatItCannotGoOnWith) {
+  store::MemoryStore store(clock_);
+  const auto refusal = [&](const std::string& id) {
+    try {
+      app::resume_request(store, id, {});
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.kind(), base::ErrorKind::usage) << id;
+      return std::string(error.what());
+    }
+    ADD_FAILURE() << id << " was taken";
+    return std::string();
+  };
+  EXPECT_NE(refusal("20260101-000000").find("there is no review 20260101-000000"), std::string::npos);
+  // As the application that this one replaces stored it.
+  store.put({"20240213-120000", "STATUS", {{"reviewId", "20240213-120000"}, {"status", "in_progress"}}});
+  EXPECT_NE(refusal("20240213-120000").find("start a new one"), std::string::npos);
+}
+
+}  // namespace
