@@ -283,7 +283,9 @@ Error CurlClient::Handle::broken(const std::string& host) const {
           "the proxy for " + host + " answered " + std::to_string(proxy_status) + ": check HTTPS_PROXY and NO_PROXY"};
 }
 
-CurlClient::CurlClient(const std::string& ca_bundle) : trusted_(load_authorities(ca_bundle)) {}
+CurlClient::CurlClient(const std::string& ca_bundle) {
+  if (!ca_bundle.empty()) trusted_ = load_authorities(ca_bundle);
+}
 
 CurlClient::~CurlClient() = default;
 
@@ -291,9 +293,16 @@ Response CurlClient::send(const Request& request) {
   const Url url = parse_url(request.url);
   const std::string origin = url.scheme + "://" + authority(url);
   std::unique_ptr<Handle> handle = take(origin);
-  Response response = handle->send(request, url, trusted_);  // a handle that failed is not used again
+  const Authorities authorities = url.scheme == "https" ? trusted() : nullptr;
+  Response response = handle->send(request, url, authorities);  // a handle that failed is not used again
   give_back(origin, std::move(handle));
   return response;
+}
+
+Authorities CurlClient::trusted() {
+  const std::lock_guard lock(mutex_);
+  if (!trusted_) trusted_ = load_authorities("");
+  return trusted_;
 }
 
 std::unique_ptr<CurlClient::Handle> CurlClient::take(const std::string& origin) {

@@ -31,8 +31,10 @@ class CurlClient final : public HttpClient {
   std::unique_ptr<Handle> take(const std::string& origin);
   void give_back(const std::string& origin, std::unique_ptr<Handle> handle);
 
+  Authorities trusted();  // the system's are read when they are first needed: it takes as long as a start may
+
+  std::mutex mutex_;  // guards what follows
   Authorities trusted_;
-  std::mutex mutex_;                                                  // guards idle_
   std::map<std::string, std::vector<std::unique_ptr<Handle>>> idle_;  // by scheme://host:port
 };
 
