@@ -18,6 +18,7 @@ int run(const Session& session) {
   if (instances.size() != 1) {
     throw base::Error(base::ErrorKind::usage, "a recording holds one instance; give a single --instance");
   }
+  live.account.credentials_source();  // without any, that is said before a directory is made
   const app::Request request = new_request(session, instances.front().instance(), window_until_now(session));
   Recording recording(session, live.account.transport(request.instance.region), request, directory);
   store::MemoryStore store(session.clock);

@@ -141,6 +141,7 @@ int review_account(const Session& session, store::Store& store) {
     return review_live(session, store, live, request_for(session, store, {}));
   }
   const auto instances = chosen_instances(session, live);
+  live.account.credentials_source();  // without any, that is said in one line before anything is stored
   if (instances.size() == 1) {
     return review_live(session, store, live,
                        new_request(session, instances.front().instance(), window_until_now(session)));

@@ -45,7 +45,12 @@ class BadInput(ProgramTest):
                 (("--warn-percentage", "0", *ours), ("above 0 and up to 100",)),
                 (("--fail-percentage", "nan", *ours), ("above 0 and up to 100",)),
                 (("--no-such-flag", *ours), ("--no-such-flag",)),
-                ((), ("--recording",))):
+                (("--rates", "connect:ListUser=4"), ("rates must be a list like connect:ListUsers=4/10",)),
+                (("--rate-share", "0"), ("above 0 and up to 100",)),
+                (("--event-budget", "0"), ("seconds from 1 to 86400",)),
+                (("--request-timeout", "soon"), ("seconds from 1 to 86400", "'soon'")),
+                (("--resume", "20260101-000000", *ours), ("there is no review 20260101-000000 to go on with",)),
+                ((), ("--instance", "--all-instances", "--recording"))):
             with self.subTest(arguments=arguments):
                 self.assert_refused(self.review(*arguments), 2, *words)
         self.assert_nothing_stored()
@@ -56,6 +61,34 @@ class BadInput(ProgramTest):
         self.assert_refused(self.run_program("show"), 2, "REVIEW")
         self.assert_refused(self.run_program("checks", "show", "nothing"), 2, "there is no check 'nothing'")
         self.assert_refused(self.run_program("reviews", "--limit", "0"), 2, "--limit")
+
+    def test_access_to_aws(self):
+        arn = "arn:aws:connect:eu-central-1:111122223333:instance/74c2b909-e023-438d-aa2c-6cd5ee84a853"
+        keys = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "very-secret"}
+        offline = {"AWS_EC2_METADATA_DISABLED": "true"}
+        for arguments, env, code, words in (
+                (("--instance", "harbour"), keys, 2, ("no AWS region is set", "--region")),
+                (("--instance", "harbour", "--region", "Frankfurt"), keys, 2, ('"Frankfurt" is no region',)),
+                (("--instance", arn), offline, 1, ("no AWS credentials were found", "aws configure", "AWS_ACCESS_KEY_ID")),
+                (("--instance", arn, "--profile", "gone"), offline, 1, ("there is no profile 'gone'",)),
+                (("--instance", arn, "--endpoint-url", "ftp://x"), keys, 2, ("--endpoint-url", "https://")),
+                (("--instance", arn), {**keys, "AWS_CA_BUNDLE": "/nowhere"}, 2, ("AWS_CA_BUNDLE", "/nowhere"))):
+            with self.subTest(arguments=arguments):
+                done = self.review(*arguments, env=env)
+                self.assert_refused(done, code, *words)
+                self.assertNotIn("very-secret", done.stderr)
+        self.assert_nothing_stored()
+
+    def test_directories_to_record_in(self):
+        arn = "arn:aws:connect:eu-central-1:111122223333:instance/74c2b909-e023-438d-aa2c-6cd5ee84a853"
+        keys = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "very-secret"}
+        (self.home / "full").mkdir()
+        (self.home / "full" / "something").write_text("kept")
+        self.assert_refused(self.run_program("record", self.home / "full", "--instance", arn, env=keys), 2, "there is something in")
+        self.assertEqual((self.home / "full" / "something").read_text(), "kept")
+        self.assert_refused(self.run_program("record", self.home / "new", "--instance", f"{arn},{arn}", env=keys), 2, "one instance")
+        self.assert_refused(self.run_program("record"), 2, "DIRECTORY")
+        self.assertFalse((self.home / "new").exists())
 
     def test_recordings(self):
         self.assert_refused(self.review("--recording", self.home / "none"), 2, "none", "cannot be opened")
