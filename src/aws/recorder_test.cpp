@@ -1,5 +1,6 @@
 #include "aws/recorder.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -67,7 +68,7 @@ class Speaking final : public aws::Transport {
     ++asked;
     return answer_(operation);
   }
-  int asked = 0;
+  std::atomic<int> asked = 0;
 
  private:
   std::function<aws::Answer(const aws::Operation&)> answer_;
