@@ -1,0 +1,419 @@
+"""Reviews of an account that an emulator answers for: everything that is planted in it is found, with the fewest calls."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+import unittest
+from pathlib import Path
+
+from support.live import COMPONENTS, Emulated, lasting, no_limits, operations, statuses, stored
+
+from emulator import Emulator, Fault
+
+PRICE_OF_A_METRIC = 0.01 / 1000  # https://aws.amazon.com/cloudwatch/pricing/
+PRICE_OF_A_NUMBER = 0.006        # https://aws.amazon.com/pinpoint/pricing/
+
+
+def permissions() -> dict[str, str]:
+    """The permission of each operation, as the emulator names it."""
+    return {f"{row['service']['name']}:{row['name']}": row["permission"] for row in operations()}
+
+
+class OneReview(Emulated):
+    """One review at AWS's documented rates, and what it left behind."""
+
+    rates = True
+    answer: dict = {}
+
+    def setUp(self) -> None:
+        if not OneReview.answer:
+            super().setUp()
+            OneReview.answer = self.reviewed(self.emulator, "--instance", self.instance.arn)
+            OneReview.stored = self.documents(self.answer)
+            OneReview.stats = self.emulator.stats()
+
+    def test_every_fact_is_found(self):
+        self.assert_facts(self.stored)
+        self.assertEqual({document["status"] for document in self.stored.values()}, {"complete"})
+        self.assertEqual((self.answer["status"], self.answer["analyzersCompleted"], self.answer["errors"]),
+                         ("completed", len(COMPONENTS), None))
+
+    def test_aws_is_asked_as_it_wants_to_be(self):
+        for nothing in ("violations", "unauthenticated", "throttles"):
+            self.assertFalse(self.stats[nothing], nothing)
+
+    def test_whatever_is_asked_the_policy_grants(self):
+        super().setUp()
+        done = self.run_program("iam-policy", "--instance", self.instance.arn)
+        statements = json.loads(done.stdout)["Statement"]
+        granted = {action for statement in statements for action in statement["Action"]}
+        self.assertLessEqual({permissions()[operation] for operation in self.stats["calls"]}, granted)
+
+    def test_as_few_calls_as_the_largest_pages_allow(self):
+        once = ("DescribeInstance", "ListQueues", "ListContactFlows", "ListContactFlowModules", "ListTrafficDistributionGroups",
+                "ListUsers", "ListSecurityProfiles", "ListHoursOfOperations", "ListQuickConnects", "ListPrompts",
+                "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces",
+                "SearchEmailAddresses", "SearchRoutingProfiles", "ListInstances", "ListFlowAssociations",
+                "SearchContactFlows", "SearchContactFlowModules")
+        wanted = {f"connect:{operation}": 1 for operation in once} | {
+            "connect:ListInstanceAttributes": 2,       # 13, 7 a page
+            "connect:ListInstanceStorageConfigs": 13,  # one for each kind of data
+            "connect:ListPhoneNumbersV2": 2,           # of the instance, of its traffic distribution group
+            "connect:ListBots": 3,                     # 2 of V1, 28 of V2, 25 a page
+            "connect:ListLambdaFunctions": 2,          # 28, 25 a page
+            "connect:DescribePhoneNumber": 8,
+            "connect:DescribeContactFlow": 3,          # the draft, and two that the search left the content out of
+            "pinpoint:PhoneNumberValidate": 7,         # a universal international freephone number has no country
+            "cloudwatch:GetMetricData": 1,
+            "cloudtrail:LookupEvents": 8,              # 300 events, 50 a page, of which AWS leaves some short or empty
+            "service-quotas:ListServiceQuotas": 3,     # 100 a page
+            "service-quotas:ListAWSDefaultServiceQuotas": 3,
+            "logs:DescribeLogGroups": 1,
+        }
+        asked = dict(self.stats["calls"])
+        self.assertLess(asked.pop("logs:FilterLogEvents"), 10)  # AWS answers with few lines a page, or none
+        self.assertEqual(asked, wanted)
+
+    def test_the_answer_says_what_it_cost(self):
+        usage = self.answer["usage"]
+        self.assertEqual((usage["calls"], usage["retries"], usage["throttles"]), (self.stats["total"], 0, 0))
+        self.assertGreater(usage["bytes"], 50_000)
+        numbers = self.stats["calls"]["pinpoint:PhoneNumberValidate"] * PRICE_OF_A_NUMBER
+        self.assertGreater(usage["costUsd"], numbers)
+        self.assertLess(usage["costUsd"], numbers + 500 * PRICE_OF_A_METRIC)  # in one call
+
+    def test_connections_are_used_again(self):
+        self.assertLess(self.stats["connections"], self.stats["total"] / 2)
+
+
+class Ways(Emulated):
+    """How an instance is named, and whose credentials are used."""
+
+    def write(self, name: str, text: str, mode: int = 0o600) -> Path:
+        path = self.home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        path.chmod(mode)
+        return path
+
+    def quick(self, *arguments, env: dict[str, str | None] | None = None) -> subprocess.CompletedProcess:
+        """A review of one component. A variable that is None is not set."""
+        variables = {**self.emulator.environment(), **(env or {})}
+        return self.run_program("run", "--database", self.database, "--json", "--only", "instance", *no_limits(), *arguments,
+                                env={name: value for name, value in variables.items() if value is not None})
+
+    def assert_reviewed(self, done: subprocess.CompletedProcess) -> None:
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["status"], answer["instanceArn"]), ("completed", self.instance.arn), answer["errors"])
+        self.assert_no_complaint(self.emulator)
+
+    def test_by_arn_by_id_and_by_alias(self):
+        for name in (self.instance.arn, self.instance.id, self.instance.alias, self.instance.alias.upper()):
+            with self.subTest(name=name):
+                answer = self.reviewed(self.emulator, "--instance", name, *no_limits())
+                self.assertEqual(answer["instanceArn"], self.instance.arn)
+                self.assert_facts(self.documents(answer))
+        self.assert_no_complaint(self.emulator)
+
+    def test_an_unknown_instance(self):
+        self.assert_refused(self.quick("--instance", "nobody"), 1, "'nobody'", "there are small")
+        other = "00000000-0000-4000-8000-000000000000"
+        self.assert_refused(self.quick("--instance", other), 1, other)
+        self.assert_refused(self.quick(), 2, "--instance", "--all-instances", "--recording")
+
+    def test_the_region_is_the_arns_or_has_to_be_given(self):
+        without = {"AWS_REGION": None}
+        self.assert_reviewed(self.quick("--instance", self.instance.arn, env=without))
+        self.assert_reviewed(self.quick("--instance", "small", "--region", "eu-central-1", env=without))
+        self.assert_reviewed(self.quick("--instance", "small", env={**without, "AWS_DEFAULT_REGION": "eu-central-1"}))
+        self.assert_refused(self.quick("--instance", "small", env=without), 2, "region", "--region", "AWS_REGION")
+
+    def test_a_session_token(self):
+        self.assert_reviewed(self.quick("--instance", "small", env=self.emulator.environment(self.emulator.keys.temporary)))
+
+    def test_a_wrong_secret(self):
+        secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYWRONGKEY00"
+        done = self.quick("--instance", "small", env={"AWS_SECRET_ACCESS_KEY": secret})
+        self.assert_refused(done, 1, "SignatureDoesNotMatch" if "SignatureDoesNotMatch" in done.stderr else "InvalidSignature")
+        self.assertNotIn(secret, done.stderr)
+        done = self.quick("--instance", self.instance.arn, env={"AWS_SECRET_ACCESS_KEY": secret})
+        self.assertEqual(done.returncode, 1)
+        self.assertNotIn(secret, done.stdout + done.stderr)
+
+    def test_no_credentials_at_all(self):
+        none = {"AWS_ACCESS_KEY_ID": None, "AWS_SECRET_ACCESS_KEY": None}
+        for name in ("small", self.instance.arn):
+            done = self.quick("--instance", name, env=none)
+            self.assertEqual(done.returncode, 1)
+            said = done.stderr + done.stdout
+            for words in ("AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE", "/.aws/", "aws configure"):
+                self.assertIn(words, said)
+        self.assert_refused(self.quick("--instance", "small", env=none), 1, "no AWS credentials")
+        self.assertEqual(self.emulator.stats()["total"], 0)
+
+    def test_a_profile_of_the_files(self):
+        key = self.emulator.keys.permanent
+        self.write(".aws/credentials", f"[team]\naws_access_key_id = {key.access_key}\naws_secret_access_key = {key.secret}\n")
+        self.write(".aws/config", "[profile team]\nregion = eu-central-1\n")
+        without = {"AWS_ACCESS_KEY_ID": None, "AWS_SECRET_ACCESS_KEY": None, "AWS_REGION": None}
+        self.assert_reviewed(self.quick("--instance", "small", "--profile", "team", env=without))
+        self.assert_reviewed(self.quick("--instance", "small", env={**without, "AWS_PROFILE": "team"}))
+        self.assert_refused(self.quick("--instance", "small", "--profile", "crew", "--region", "eu-central-1"), 1, "crew")
+
+    def test_an_assumed_role(self):
+        role = f"arn:aws:iam::{self.world.account}:role/"
+        self.assert_reviewed(self.quick("--instance", "small", "--role-arn", role + "auditor"))
+        self.assertEqual(self.emulator.stats()["calls"]["sts:AssumeRole"], 1)
+        self.assert_reviewed(self.quick("--instance", "small", "--role-arn", role + "partner", "--external-id", "review-4711"))
+        self.assert_refused(self.quick("--instance", "small", "--role-arn", role + "partner"), 1, role + "partner", "external ID")
+
+    def test_credentials_that_expire_on_the_way_are_asked_for_again(self):
+        expired, good = ({"Version": 1, "AccessKeyId": key.access_key, "SecretAccessKey": key.secret, "SessionToken": key.token}
+                         for key in (self.emulator.keys.expired, self.emulator.keys.temporary))
+        script = self.write("keys.sh", f"""#!/bin/sh
+echo asked >> '{self.home}/asked'
+if [ "$(wc -l < '{self.home}/asked')" -eq 1 ]; then echo '{json.dumps(expired)}'; else echo '{json.dumps(good)}'; fi
+""", 0o700)
+        self.write(".aws/config", f"[default]\ncredential_process = {script}\n")
+        done = self.quick("--instance", self.instance.arn, env={"AWS_ACCESS_KEY_ID": None, "AWS_SECRET_ACCESS_KEY": None})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["status"], "completed", done.stdout)
+        self.assertEqual((self.home / "asked").read_text(encoding="utf-8").count("asked"), 2)
+
+    def test_one_service_may_be_somewhere_else(self):
+        with Emulator(self.world, rates=False) as elsewhere:
+            done = self.review(self.emulator, "--instance", self.instance.arn, *no_limits(),
+                               env={"AWS_ENDPOINT_URL_CONNECT": elsewhere.url})
+            self.assertEqual(json.loads(done.stdout)["status"], "completed", done.stderr)
+            self.assertEqual({action.split(":")[0] for action in elsewhere.stats()["calls"]}, {"connect"})
+            self.assertNotIn("connect", {action.split(":")[0] for action in self.emulator.stats()["calls"]})
+
+    def test_nothing_is_asked_when_the_database_cannot_be_made(self):
+        blocked = self.write("file", "")
+        done = self.run_program("run", "--instance", "small", "--database", blocked / "reviews.db", env=self.emulator.environment())
+        self.assert_refused(done, 2, str(blocked))
+        self.assertEqual(self.emulator.stats()["total"], 0)
+
+    def test_carriers_are_paid_for_once(self):
+        first = self.reviewed(self.emulator, "--instance", self.instance.arn, "--only", "phone", *no_limits())
+        second = self.reviewed(self.emulator, "--instance", self.instance.arn, "--only", "phone", *no_limits())
+        self.assertAlmostEqual(first["usage"]["costUsd"], 7 * PRICE_OF_A_NUMBER)
+        self.assertLessEqual(second["usage"]["costUsd"], 2 * PRICE_OF_A_NUMBER)  # of two AWS named no carrier
+        self.assertEqual(first["findings"], second["findings"])
+
+    def test_usage_of_each_component_adds_up(self):
+        answer = self.reviewed(self.emulator, "--instance", self.instance.arn, *no_limits())
+        documents = self.documents(answer)
+        for counted in ("calls", "bytes"):
+            self.assertEqual(sum(document["usage"][counted] for document in documents.values()), answer["usage"][counted])
+
+
+class Several(Emulated):
+    """An account with several instances, of which one cannot be reviewed."""
+
+    world_name = "several"
+
+    def lines(self, *arguments) -> tuple[subprocess.CompletedProcess, list[dict]]:
+        done = self.review(self.emulator, *arguments, *no_limits(), "--only", "instance,flow")
+        return done, [json.loads(line) for line in done.stdout.splitlines()]
+
+    def test_all_instances(self):
+        done, answers = self.lines("--all-instances")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("broken", done.stderr)
+        self.assertEqual(len(answers), 3)
+        completed = {answer.get("instanceArn") for answer in answers if answer["status"] == "completed"}
+        self.assertEqual(completed, {one.arn for one in self.world.instances if not one.is_broken})
+        failed = [answer for answer in answers if answer["status"] == "failed"]
+        self.assertEqual(len(failed), 1)
+        self.assertTrue(failed[0]["errors"])
+        self.assert_no_complaint(self.emulator)
+
+    def test_several_that_are_named(self):
+        done, answers = self.lines("--instance", "north", "--instance", self.world.instances[1].id)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual([answer["instanceArn"] for answer in answers], [one.arn for one in self.world.instances[:2]])
+        self.assertEqual(len({answer["reviewId"] for answer in answers}), 2)
+
+    def test_one_that_is_not_there_does_not_stop_the_others(self):
+        done, answers = self.lines("--instance", "nobody", "--instance", "south")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("there are broken, north, south", done.stderr)
+        self.assertEqual([answer["status"] for answer in answers], ["failed", "completed"])
+
+
+class Recording(Emulated):
+    """What AWS answered is saved, and reviewed again without it."""
+
+    def recorded(self, directory: Path, *options: str) -> dict[str, dict]:
+        answer = self.reviewed(self.emulator, "--instance", self.instance.arn, "--record", directory, *options, *no_limits())
+        self.assertEqual(answer["usage"]["calls"], self.emulator.stats()["total"])
+        return stored(self.database, answer["reviewId"])
+
+    def replayed(self, directory: Path) -> dict[str, dict]:
+        done = self.run_program("run", "--recording", directory, "--database", self.home / "replayed.db", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return stored(self.home / "replayed.db")
+
+    def test_the_recording_gives_the_same_documents(self):
+        directory = self.home / "recording"
+        live, replayed = self.recorded(directory), self.replayed(directory)
+        for component in COMPONENTS:
+            self.assertEqual(lasting(replayed[component]), lasting(live[component]), component)
+        self.assertEqual(directory.stat().st_mode & 0o777, 0o700)
+
+    def test_the_cost_is_the_price_of_what_was_asked_for(self):
+        directory = self.home / "recording"
+        live = self.recorded(directory)
+        metrics = sum(len(json.loads(line)["input"]["MetricDataQueries"])
+                      for line in (directory / "cloudwatch.jsonl").read_text(encoding="utf-8").splitlines())
+        numbers = len((directory / "pinpoint.jsonl").read_text(encoding="utf-8").splitlines())
+        self.assertAlmostEqual(sum(live[component]["usage"]["costUsd"] for component in COMPONENTS),
+                               metrics * PRICE_OF_A_METRIC + numbers * PRICE_OF_A_NUMBER, places=6)
+
+    def test_the_command_records_without_storing_a_review(self):
+        directory = self.home / "recording"
+        done = self.run_program("record", directory, "--instance", "small", *no_limits(), env=self.emulator.environment())
+        self.assertEqual(done.returncode, 0, done.stderr)
+        replayed = self.replayed(directory)
+        self.assert_facts(replayed)
+        self.assertEqual({replayed[component]["status"] for component in COMPONENTS}, {"complete"})
+
+    def test_a_redacted_recording_tells_no_names_and_gives_the_same_findings(self):
+        directory = self.home / "recording"
+        live, replayed = self.recorded(directory, "--redact"), self.replayed(directory)
+        self.assertEqual(self.counts(replayed), self.counts(live))
+        saved = "".join(path.read_text(encoding="utf-8") for path in directory.iterdir())
+        for planted in self.planted():
+            self.assertNotIn(planted, saved)
+            self.assertNotIn(json.dumps(planted)[1:-1], saved)
+
+    @staticmethod
+    def counts(documents: dict[str, dict]) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
+        for (_, check, _), status in statuses(documents).items():
+            found[check, status] = found.get((check, status), 0) + 1
+        return found
+
+    def planted(self) -> set[str]:
+        lists = self.instance.lists
+        named = {item["Name"] for items in lists.values() for item in items if isinstance(item, dict) and "Name" in item}
+        # Names of AWS's own flows stay: they are how these are told from a person's.
+        named = {name for name in named if not name.startswith("Sample ")}
+        named |= {user["Username"] for user in lists["ListUsers"]} | {number.e164 for number in self.instance.numbers}
+        named |= {item["EmailAddress"] for item in lists["SearchEmailAddresses"]}
+        return named | {self.world.account, "small-contact-data", "Elbkabel Telefon", "Albion Voice", "203.0.113.24"}
+
+    def test_a_directory_that_holds_something_is_left_alone(self):
+        (self.home / "taken").mkdir()
+        (self.home / "taken" / "mine").write_text("", encoding="utf-8")
+        done = self.review(self.emulator, "--instance", self.instance.arn, "--record", self.home / "taken", *no_limits())
+        self.assert_refused(done, 2, "taken")
+        self.assertEqual([path.name for path in (self.home / "taken").iterdir()], ["mine"])
+
+
+class Interrupted(Emulated):
+    """A review whose program is killed, and that another run takes up."""
+
+    rates = True
+    # What is asked for this component alone.
+    own = {"instance": "connect:ListInstanceStorageConfigs", "phone": "connect:DescribePhoneNumber",
+           "flow": "connect:SearchContactFlows", "cloudtrail": "cloudtrail:LookupEvents", "logs": "logs:FilterLogEvents",
+           "quota": "connect:ListUsers"}
+
+    def killed_after(self, wanted: int) -> str:
+        """The id of a review that was killed as soon as so many components were stored."""
+        environment = {"HOME": str(self.home), "PATH": os.environ["PATH"], **self.emulator.environment()}
+        with subprocess.Popen([os.environ["BINARY"], "run", "--instance", self.instance.arn, "--database", self.database],
+                              env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
+            try:
+                give_up = time.monotonic() + 60
+                while len(self.stored_so_far()) < wanted + 1:  # STATUS is the first
+                    self.assertIsNone(program.poll(), "the review ended before it could be interrupted")
+                    self.assertLess(time.monotonic(), give_up)
+                    time.sleep(0.01)
+            finally:
+                program.send_signal(signal.SIGKILL)
+        return stored(self.database)["STATUS"]["reviewId"]
+
+    def stored_so_far(self) -> dict[str, dict]:
+        try:
+            return stored(self.database)
+        except sqlite3.OperationalError:
+            return {}  # the database is just being made
+
+    def test_what_is_stored_stays_and_the_rest_is_fetched(self):
+        whole = stored(self.database, self.reviewed(self.emulator, "--instance", self.instance.arn)["reviewId"])
+        for wanted in (0, 2, 4, 6):
+            with self.subTest(components=wanted):
+                self.database = self.home / f"killed-{wanted}.db"
+                self.emulator.reset()
+                review_id = self.killed_after(wanted)
+                before = stored(self.database)
+                self.emulator.reset()
+                answer = self.reviewed(self.emulator, "--resume", review_id)
+                self.assertEqual((answer["reviewId"], answer["status"]), (review_id, "completed"))
+                self.assert_taken_up(before, stored(self.database), whole)
+
+    def assert_taken_up(self, before: dict[str, dict], after: dict[str, dict], whole: dict[str, dict]) -> None:
+        self.assertEqual(set(after), {*COMPONENTS, "STATUS"})
+        calls = self.emulator.stats()["calls"]
+        for component in COMPONENTS:
+            self.assertEqual(lasting(after[component]), lasting(whole[component]), component)
+            if component in before:
+                self.assertEqual(after[component], before[component])
+                self.assertNotIn(self.own.get(component), calls)
+        self.assertEqual(after["STATUS"]["findings"], whole["STATUS"]["findings"])
+
+    def test_a_review_that_is_not_there(self):
+        self.reviewed(self.emulator, "--instance", self.instance.arn, "--only", "instance")
+        self.assert_refused(self.review(self.emulator, "--resume", "20200101-000000"), 2, "20200101-000000")
+
+
+class Doctor(Emulated):
+    """What a person is told before the first review."""
+
+    def examine(self, *arguments) -> tuple[subprocess.CompletedProcess, dict]:
+        done = self.run_program("doctor", *arguments, *no_limits(), "--database", self.database, "--json",
+                                env=self.emulator.environment())
+        return done, json.loads(done.stdout)
+
+    def test_everything_is_in_place(self):
+        done, answer = self.examine("--instance", "small")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertEqual((answer["missing"], answer["unknown"]), (0, 0), answer["findings"])
+        found = {finding["what"]: finding for finding in answer["findings"]}
+        granted = {row["permission"] for row in operations() if row["datasets"]}
+        self.assertLessEqual(granted, set(found))
+        self.assertIn(self.world.account, found["caller"]["reason"])
+        self.assert_no_complaint(self.emulator)
+        self.assertNotIn("pinpoint:PhoneNumberValidate", self.emulator.stats()["calls"])  # it is paid for
+
+    def test_what_is_denied_is_named_with_what_it_costs(self):
+        self.emulator.set_faults([Fault("denied", "connect", "ListUsers"), Fault("denied", "cloudtrail"),
+                                  Fault("denied", "pinpoint")])
+        done, answer = self.examine("--instance", self.instance.arn)
+        self.assertEqual(done.returncode, 1)
+        missing = {finding["what"]: finding["datasets"] for finding in answer["findings"] if finding["state"] == "missing"}
+        self.assertEqual(missing, {"connect:ListUsers": ["counts"], "cloudtrail:LookupEvents": ["api_throttles"],
+                                   "mobiletargeting:PhoneNumberValidate": ["carriers"]})
+        text = self.run_program("doctor", "--instance", self.instance.arn, *no_limits(), "--database", self.database,
+                                env=self.emulator.environment()).stdout
+        for words in ("connect:ListUsers", "counts", "iam-policy"):
+            self.assertIn(words, text)
+
+    def test_without_credentials(self):
+        done = self.run_program("doctor", "--instance", "small", "--region", "eu-central-1", "--json",
+                                "--database", self.database, env={"AWS_EC2_METADATA_DISABLED": "true"})
+        self.assertEqual(done.returncode, 1)
+        states = {finding["what"]: finding["state"] for finding in json.loads(done.stdout)["findings"]}
+        self.assertEqual(states["credentials"], "missing")
+        self.assertEqual(self.emulator.stats()["total"], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
