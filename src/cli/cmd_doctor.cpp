@@ -111,8 +111,8 @@ const Command doctor_command = {
     "doctor",
     "Is everything in place? Tries credentials, instance, permissions and store",
     {},
-    {"instance", "region", "profile", "role_arn", "external_id", "endpoint_url", "rate_share", "rates", "only", "skip",
-     "log_group", "carrier_lookup", "storage", "database"},
+    {"instance", "region", "profile", "role_arn", "external_id", "endpoint_url", "rate_share", "rates",
+     "request_timeout", "only", "skip", "log_group", "carrier_lookup", "storage", "database"},
     {"json"},
     "  connect-ops-review doctor --instance harbour --region eu-central-1\n"
     "  connect-ops-review doctor --instance arn:aws:connect:eu-central-1:111122223333:instance/ID --only quota\n"

@@ -136,6 +136,17 @@ bool ends_the_dataset(const base::Error& error) {
          error.kind() == ErrorKind::deadline;
 }
 
+Gap ItemGaps::after(const base::Error& error) {
+  if (ends_the_dataset(error)) throw;
+  Gap gap = gap_from(error);
+  failed_in_a_row_ = error.retryable() ? failed_in_a_row_ + 1 : 0;
+  if (failed_in_a_row_ == most_in_a_row) {
+    given_up_ = gap;
+    given_up_->reason = fmt::format("it was not asked for after {} failures in a row: {}", most_in_a_row, gap.reason);
+  }
+  return gap;
+}
+
 Gap needs_other(std::string_view what, const std::optional<Gap>& gap) {
   return {GapKind::needs_other, fmt::format("the {} is not known: {}", what, gap ? gap->reason : ""),
           gap ? gap->permission : ""};

@@ -50,6 +50,24 @@ std::string label(const nlohmann::json& item, const char* key);
 // True when asking for the next item of the same kind would end the same way: then the dataset ends here.
 bool ends_the_dataset(const base::Error& error);
 
+// For loops that ask once an item, patiently each time: when the service failed for some items in a row, nobody waits
+// for the others.
+class ItemGaps {
+ public:
+  // The gap of an item that an error leaves unknown. Throws the error on when it ends the dataset.
+  model::Gap after(const base::Error& error);
+  void answered() { failed_in_a_row_ = 0; }
+
+  // Why the remaining items are not asked for; nothing while they should be.
+  const std::optional<model::Gap>& given_up() const { return given_up_; }
+
+ private:
+  static constexpr int most_in_a_row = 3;
+
+  int failed_in_a_row_ = 0;
+  std::optional<model::Gap> given_up_;
+};
+
 // "the list of queues is not known: <reason>", for a dataset that is read by way of another.
 model::Gap needs_other(std::string_view what, const std::optional<model::Gap>& gap);
 

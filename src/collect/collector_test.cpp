@@ -55,6 +55,24 @@ TEST(Gaps, EndADatasetWhereTheNextItemWouldEndTheSameWay) {
   }
 }
 
+TEST(ItemGaps, GiveUpAfterThreeFailuresInARow) {
+  collect::ItemGaps gaps;
+  const base::Error outage(ErrorKind::unavailable, "no answer");
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(gaps.after(outage).reason, "no answer");
+    EXPECT_FALSE(gaps.given_up());
+  }
+  gaps.answered();
+  for (int i = 0; i < 2; ++i) gaps.after(outage);
+  gaps.after(base::Error(ErrorKind::not_found, "gone"));  // an answer, too
+  for (int i = 0; i < 2; ++i) gaps.after(outage);
+  EXPECT_FALSE(gaps.given_up());
+  EXPECT_EQ(gaps.after(base::Error(ErrorKind::throttled, "slower")).reason, "slower");
+  ASSERT_TRUE(gaps.given_up());
+  EXPECT_EQ(name(gaps.given_up()->kind), name(GapKind::throttled));
+  EXPECT_EQ(gaps.given_up()->reason, "it was not asked for after 3 failures in a row: slower");
+}
+
 TEST(Gaps, SumUpThoseOfItems) {
   struct Item {
     std::optional<model::Gap> gap;

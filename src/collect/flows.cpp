@@ -57,15 +57,17 @@ Found search_contents(Source& source, const Inventory& inventory, const aws::Ope
 
 // Reads one flow or module; an error other than "not allowed" leaves only this one unknown.
 template <typename Read>
-FlowContent read_one(Read read_content) {
+FlowContent read_one(ItemGaps& gaps, Read read_content) {
+  FlowContent content;
+  content.gap = gaps.given_up();
+  if (content.gap) return content;
   try {
-    return read_content();
+    content = read_content();
+    gaps.answered();
   } catch (const base::Error& error) {
-    if (ends_the_dataset(error)) throw;
-    FlowContent content;
-    content.gap = gap_from(error);
-    return content;
+    content.gap = gaps.after(error);
   }
+  return content;
 }
 
 }  // namespace
@@ -99,6 +101,7 @@ Dataset<FlowContents> flow_contents(Source& source, const Inventory& inventory) 
   }
   Found found = search_contents(source, inventory, connect::search_contact_flows, "FlowContentSha256");
   FlowContents contents;
+  ItemGaps gaps;
   for (const FlowSummary& flow : *inventory.flows.value) {
     const FlowClass flow_class = model::classify(flow);
     if (flow_class != FlowClass::live && flow_class != FlowClass::draft) continue;
@@ -108,7 +111,7 @@ Dataset<FlowContents> flow_contents(Source& source, const Inventory& inventory) 
       continue;
     }
     const std::string version = flow_class == FlowClass::draft ? ":$SAVED" : "";
-    contents[flow.id] = read_one([&] {
+    contents[flow.id] = read_one(gaps, [&] {
       const json answer = source.client.call(
           connect::describe_contact_flow,
           {{"InstanceId", inventory.instance_ref.instance_id}, {"ContactFlowId", flow.id + version}});
@@ -125,6 +128,7 @@ Dataset<FlowContents> module_contents(Source& source, const Inventory& inventory
   }
   Found found = search_contents(source, inventory, connect::search_contact_flow_modules, "FlowModuleContentSha256");
   FlowContents contents;
+  ItemGaps gaps;
   for (const FlowSummary& module : *inventory.modules.value) {
     if (model::classify(module) != FlowClass::live) continue;
     const auto searched = found.find(module.id);
@@ -132,7 +136,7 @@ Dataset<FlowContents> module_contents(Source& source, const Inventory& inventory
       contents[module.id] = std::move(searched->second);
       continue;
     }
-    contents[module.id] = read_one([&] {
+    contents[module.id] = read_one(gaps, [&] {
       const json answer =
           source.client.call(connect::describe_contact_flow_module,
                              {{"InstanceId", inventory.instance_ref.instance_id}, {"ContactFlowModuleId", module.id}});

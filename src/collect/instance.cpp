@@ -32,14 +32,14 @@ constexpr const char* storage_resource_types[] = {
 
 std::optional<model::Replication> replication_of(const json& answer) {
   const json& configuration = read::object(answer, "ReplicationConfiguration");
-  if (configuration.empty()) return std::nullopt;
   model::Replication replication{
       read::text(configuration, "SourceRegion"), read::text(configuration, "GlobalSignInEndpoint"), {}};
   for (const json& one : read::array(configuration, "ReplicationStatusSummaryList")) {
     replication.replicas.push_back(
         {read::text(one, "Region"), read::text(one, "ReplicationStatus"), label(one, "ReplicationStatusReason")});
   }
-  return replication;
+  const bool says_nothing = replication.source_region.empty() && replication.replicas.empty();
+  return says_nothing ? std::nullopt : std::optional(std::move(replication));
 }
 
 model::StorageConfig storage_config(const json& item) {
@@ -65,15 +65,16 @@ model::StorageConfig storage_config(const json& item) {
   return config;
 }
 
-model::StorageResource storage_resource(Source& source, const Inventory& inventory, const char* type) {
-  model::StorageResource resource{type, {}, std::nullopt};
+model::StorageResource storage_resource(Source& source, const Inventory& inventory, const char* type, ItemGaps& gaps) {
+  model::StorageResource resource{type, {}, gaps.given_up()};
+  if (resource.gap) return resource;
   try {
     aws::for_each_item(source.client, connect::list_instance_storage_configs,
                        {{"InstanceId", inventory.instance_ref.instance_id}, {"ResourceType", type}},
                        [&](const json& item) { resource.configs.push_back(storage_config(item)); });
+    gaps.answered();
   } catch (const base::Error& error) {
-    if (ends_the_dataset(error)) throw;
-    resource.gap = gap_from(error);
+    resource.gap = gaps.after(error);
   }
   return resource;
 }
@@ -84,7 +85,9 @@ Dataset<model::InstanceDetails> instance(Source& source, const Inventory& invent
   const json answer =
       source.client.call(connect::describe_instance, {{"InstanceId", inventory.instance_ref.instance_id}});
   const json& item = read::object(answer, "Instance");
-  if (item.empty()) throw base::Error(base::ErrorKind::corrupt, "connect:DescribeInstance answered no Instance");
+  if (read::text(item, "Id").empty()) {
+    throw base::Error(base::ErrorKind::corrupt, "connect:DescribeInstance answered no Instance with an Id");
+  }
   model::InstanceDetails details;
   details.id = read::text(item, "Id");
   details.arn = read::text(item, "Arn");
@@ -112,8 +115,9 @@ Dataset<std::vector<model::InstanceAttribute>> attributes(Source& source, const 
 Dataset<std::vector<model::StorageResource>> storage(Source& source, const Inventory& inventory) {
   std::vector<model::StorageResource> resources;
   std::optional<model::Gap> first_gap;
+  ItemGaps gaps;
   for (const char* type : storage_resource_types) {
-    resources.push_back(storage_resource(source, inventory, type));
+    resources.push_back(storage_resource(source, inventory, type, gaps));
     if (!first_gap) first_gap = resources.back().gap;
   }
   const bool none =

@@ -42,16 +42,15 @@ bool has_carrier(const PhoneNumber& number) {
 }
 
 model::Carrier look_up(Source& source, const PhoneNumber& number) {
-  try {
-    const json answer = source.client.call(
-        aws::pinpoint::phone_number_validate,
-        {{"NumberValidateRequest", {{"PhoneNumber", number.e164}, {"IsoCountryCode", number.country}}}});
-    const json& response = read::object(answer, "NumberValidateResponse");
-    return {label(response, "Carrier"), read::text(response, "PhoneType"), false, std::nullopt};
-  } catch (const base::Error& error) {
-    if (ends_the_dataset(error)) throw;
-    return {"", "", false, gap_from(error)};
+  const json answer = source.client.call(
+      aws::pinpoint::phone_number_validate,
+      {{"NumberValidateRequest", {{"PhoneNumber", number.e164}, {"IsoCountryCode", number.country}}}});
+  const json& response = read::object(answer, "NumberValidateResponse");
+  // A carrier may be unknown; what kind of number it is always comes.
+  if (read::text(response, "PhoneType").empty()) {
+    throw base::Error(base::ErrorKind::corrupt, "mobiletargeting:PhoneNumberValidate answered no PhoneType");
   }
+  return {label(response, "Carrier"), read::text(response, "PhoneType"), false, std::nullopt};
 }
 
 }  // namespace
@@ -76,15 +75,18 @@ Dataset<model::PhoneNumberStates> phone_states(Source& source, const Inventory& 
     return Dataset<States>::missing(needs_other("list of phone numbers", inventory.phone_numbers.gap));
   }
   States states;
+  ItemGaps gaps;
   for (const PhoneNumber& number : inventory.phone_numbers.value->numbers) {
     model::PhoneNumberState& state = states[number.id];
+    state.gap = gaps.given_up();
+    if (state.gap) continue;
     try {
       const json answer = source.client.call(connect::describe_phone_number, {{"PhoneNumberId", number.id}});
       const json& status = read::object(read::object(answer, "ClaimedPhoneNumberSummary"), "PhoneNumberStatus");
       state = {read::text(status, "Status"), label(status, "Message"), std::nullopt};
+      gaps.answered();
     } catch (const base::Error& error) {
-      if (ends_the_dataset(error)) throw;
-      state.gap = gap_from(error);
+      state.gap = gaps.after(error);
     }
   }
   auto gap = gap_of_items(states, "states of phone numbers");
@@ -110,10 +112,23 @@ Dataset<model::Carriers> carriers(Source& source, const Inventory& inventory) {
     return Dataset<Carriers>::missing(needs_other("list of phone numbers", inventory.phone_numbers.gap));
   }
   Carriers found;
+  ItemGaps gaps;
   for (const PhoneNumber& number : inventory.phone_numbers.value->numbers) {
     if (!has_carrier(number)) continue;
+    model::Carrier& carrier = found[number.e164];
     const auto known = inventory.known_carriers.find(number.e164);
-    found[number.e164] = known != inventory.known_carriers.end() ? known->second : look_up(source, number);
+    if (known != inventory.known_carriers.end()) {
+      carrier = known->second;
+      continue;
+    }
+    carrier.gap = gaps.given_up();
+    if (carrier.gap) continue;
+    try {
+      carrier = look_up(source, number);
+      gaps.answered();
+    } catch (const base::Error& error) {
+      carrier.gap = gaps.after(error);
+    }
   }
   auto gap = gap_of_items(found, "carriers");
   return {std::move(found), std::move(gap)};

@@ -14,7 +14,7 @@ json count_json(const CountFact& fact) {
           {"max_hourly", or_null(fact.max_hourly)},
           {"max_hourly_at", or_null(fact.max_hourly_at)},
           {"peak_hours", hours_json(fact.peak_hours)},
-          {"hours_above_zero", fact.hours_above_zero},
+          {"hours_above_zero", fact.total ? json(fact.hours_above_zero) : json(nullptr)},
           {"data_points", fact.hours_with_data},
           {"partial", fact.partial}};
 }

@@ -32,7 +32,7 @@ SAYS = {
     "hang": "within 1000 ms", "slow_drip": "within 1000 ms",
 }
 # Facts about what was read, which is nothing when nothing is known.
-AS_READ = ("/data_points", "/hours_above_zero", "/total_hours_analyzed", "/total_analyzed")
+AS_READ = ("/data_points", "/total_hours_analyzed", "/total_analyzed")
 # What AWS may answer as well: about a number there are no pages, and often no carrier.
 HARMLESS = {("pinpoint", "token_loop"), ("pinpoint", "wrong_types")}
 # A second attempt makes good for these; for the others AWS's answer stands.
