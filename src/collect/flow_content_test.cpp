@@ -29,7 +29,7 @@ TEST(FlowContents, BecomeAGraph) {
 
 TEST(FlowContents, SayWhetherABlockSwitchesLogging) {
   struct Case {
-    const char* block;
+    const char* block = nullptr;
     std::optional<bool> sets_logging;
   };
   for (const Case& one :

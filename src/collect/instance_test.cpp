@@ -74,22 +74,29 @@ TEST_F(InstanceCollector, H8_FindsTheReplicationBesideTheInstance) {
 
 TEST_F(InstanceCollector, TakesMembersOfTheWrongTypeForAbsent) {
   const auto details = details_of({{"Instance",
-                                    {{"Id", 7},
+                                    {{"Id", id},
                                      {"InstanceAlias", {"harbour"}},
                                      {"CreatedTime", "yesterday"},
                                      {"InboundCallsEnabled", "true"},
                                      {"StatusReason", "text"},
                                      {"InstanceAccessUrl", nullptr}}}});
-  EXPECT_EQ(details.id + details.alias + details.status_reason + details.access_url, "");
+  EXPECT_EQ(details.alias + details.status_reason + details.access_url, "");
   EXPECT_FALSE(details.created);
   EXPECT_FALSE(details.inbound_calls);
   for (const double time : {-1.0, 1e18}) {
-    EXPECT_FALSE(details_of({{"Instance", {{"CreatedTime", time}}}}).created) << time;
+    EXPECT_FALSE(details_of({{"Instance", {{"Id", id}, {"CreatedTime", time}}}}).created) << time;
+  }
+}
+
+TEST_F(InstanceCollector, KnowsNothingOfAnInstanceWithoutAnId) {
+  for (const json& item : {json{{"Id", 7}}, json{{"InstanceAlias", "harbour"}}, json::object()}) {
+    aws_.answer(connect::describe_instance, {{"Instance", item}});
+    EXPECT_EQ(failure_of([&] { collect::instance(source_, inventory_); }), base::ErrorKind::corrupt) << item;
   }
 }
 
 TEST_F(InstanceCollector, CleansNames) {
-  const std::string alias = details_of({{"Instance", {{"InstanceAlias", hostile_text()}}}}).alias;
+  const std::string alias = details_of({{"Instance", {{"Id", id}, {"InstanceAlias", hostile_text()}}}}).alias;
   EXPECT_EQ(alias.find('\x1B'), std::string::npos);
   EXPECT_LT(alias.size(), 400U);
 }

@@ -8,7 +8,6 @@ namespace {
 using aws::service_quotas::list_aws_default_service_quotas;
 using aws::service_quotas::list_service_quotas;
 using base::ErrorKind;
-using model::GapKind;
 using nlohmann::json;
 
 class QuotaCollector : public fakes::Collecting {

@@ -95,7 +95,7 @@ model::Queues queues() {
   model::Queues queues;
   for (int n = 0; n < 70; ++n) {
     const std::string id = numbered("queue-", n);
-    queues.push_back({id, instance_arn + "/queue/" + id, queue_name(n)});
+    queues.push_back({id, std::string(instance_arn).append("/queue/").append(id), queue_name(n)});
   }
   return queues;
 }
@@ -105,8 +105,12 @@ std::vector<model::FlowSummary> flows() {
   std::vector<model::FlowSummary> flows;
   for (int n = 0; n < 90; ++n) {
     const std::string id = numbered("flow-", n);
-    model::FlowSummary flow{
-        id, instance_arn + "/contact-flow/" + id, numbered("Flow ", n), types[n % 4], "ACTIVE", "PUBLISHED"};
+    model::FlowSummary flow{id,
+                            std::string(instance_arn).append("/contact-flow/").append(id),
+                            numbered("Flow ", n),
+                            types[n % 4],
+                            "ACTIVE",
+                            "PUBLISHED"};
     if (n >= 60 && n < 66) flow.status = "SAVED";
     if (n >= 66 && n < 78) flow.state = "ARCHIVED";
     if (n >= 78) flow.name = numbered("Sample flow ", n);
@@ -142,8 +146,8 @@ void add_flows(model::Inventory& inventory) {
   std::vector<model::FlowSummary> modules;
   for (int n = 0; n < 12; ++n) {
     const std::string id = numbered("module-", n);
-    modules.push_back({id, instance_arn + "/flow-module/" + id, numbered("Module ", n), "MODULE",
-                       n == 11 ? "ARCHIVED" : "ACTIVE", ""});
+    modules.push_back({id, std::string(instance_arn).append("/flow-module/").append(id), numbered("Module ", n),
+                       "MODULE", n == 11 ? "ARCHIVED" : "ACTIVE", ""});
     module_contents[id] = content(n);
   }
   module_contents["module-010"].status = "SAVED";

@@ -8,8 +8,8 @@ namespace {
 using model::FailureKind;
 
 struct Case {
-  const char* module_type;
-  const char* result;
+  const char* module_type = nullptr;
+  const char* result = nullptr;
   std::optional<FailureKind> kind;
 };
 

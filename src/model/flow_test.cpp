@@ -10,7 +10,6 @@ using model::FlowAction;
 using model::FlowClass;
 using model::FlowGraph;
 using model::FlowLogging;
-using model::FlowSummary;
 
 using Next = std::vector<std::string>;
 

@@ -32,7 +32,7 @@ QuotaUsage usage_of(const Inventory& inventory, std::string_view key) {
   return {};
 }
 
-model::MetricSeries series(std::string_view metric, std::vector<double> values, std::string_view group = "") {
+model::MetricSeries series(std::string_view metric, const std::vector<double>& values, std::string_view group = "") {
   model::MetricSeries one;
   one.row = std::find_if(std::begin(model::metric_rows), std::end(model::metric_rows), [&](const auto& row) {
     return row.metric == metric && row.statistic == "Maximum" && (group.empty() || row.group == group);

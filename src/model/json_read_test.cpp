@@ -41,9 +41,9 @@ TEST(JsonRead, ReadsWhatIsThere) {
 
 TEST(JsonRead, TakesIntegersAndWholeFloatsAlike) {
   struct Case {
-    const char* text;
+    const char* text = nullptr;
     std::optional<std::int64_t> integer;
-    double number;
+    double number = 0;
   };
   for (const Case& one :
        {Case{"0", 0, 0}, Case{"-3", -3, -3}, Case{"3.0", 3, 3}, Case{"1e3", 1000, 1000}, Case{"-0.0", 0, 0},

@@ -102,7 +102,7 @@ TEST(PercentageOf, IsExactWhereThePercentageIsWhole) {
 TEST(QuotaLevel, TurnsAtTheThresholds) {
   struct Case {
     std::optional<double> percentage;
-    QuotaLevel level;
+    QuotaLevel level = QuotaLevel::unknown;
   };
   for (const Case& one :
        {Case{std::nullopt, QuotaLevel::unknown}, Case{0, QuotaLevel::normal}, Case{79.99, QuotaLevel::normal},

@@ -18,7 +18,7 @@ ChartSeries series(std::vector<std::optional<double>> values) {
   return series;
 }
 
-std::string drawn(Plot plot) {
+std::string drawn(const Plot& plot) {
   return render("chart.mustache", chart(plot, "chart"));
 }
 
@@ -56,11 +56,11 @@ TEST(Chart, DrawsCountsAsBarsAndZeroAsNone) {
 
 TEST(Chart, KeepsItsEndOverManyRoundedSteps) {
   std::vector<std::optional<double>> values;
-  for (int i = 0; i < 336; ++i) values.push_back(100.0 * double(i % 7) / 7.0);
+  for (int i = 0; i < 336; ++i) values.emplace_back(100.0 * double(i % 7) / 7.0);
   const std::string svg = drawn(plot(values));
   // Read the relative steps back; the pen has to end where the last value stands.
   std::string path = svg.substr(svg.find("class=\"line\""));
-  path = path.substr(path.find("M") + 1);
+  path = path.substr(path.find('M') + 1);
   path = path.substr(0, path.find('"'));
   for (char& c : path) c = c == ',' || c == 'l' ? ' ' : c;
   std::string spaced;

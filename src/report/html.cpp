@@ -55,11 +55,21 @@ Views missing_permissions(const Overview& overview) {
   return views;
 }
 
+// Documents of other programs do not say how much was read, nor what it cost.
+std::string usage_caption(const model::Usage& all) {
+  std::string caption = "What AWS was asked, by component";
+  if (all.bytes > 0) {
+    caption += ": " + bytes_text(all.bytes) + " in all, " + number_text(all.cost_usd, 2) + " USD at list prices";
+  }
+  return caption;
+}
+
 View usage_table(const Review& review, const std::vector<Place>& places) {
-  Table table("What AWS was asked, by component");
+  model::Usage all;
+  for (const auto& document : review.documents) all += document.usage;
+  Table table(usage_caption(all));
   table.column("Component").column("Result").number_column("Calls").number_column("Retries").number_column("Throttled");
   table.column("Finished");
-  model::Usage all;
   for (const auto& place : places) {
     const auto found = std::find_if(review.documents.begin(), review.documents.end(),
                                     [&](const auto& document) { return document.component == place.component; });
@@ -67,7 +77,6 @@ View usage_table(const Review& review, const std::vector<Place>& places) {
       table.row({plain(place.title), plain("no document"), plain("–"), plain("–"), plain("–"), plain("–")});
       continue;
     }
-    all += found->usage;
     table.row({plain(place.title), plain(words(model::name(found->status))), plain(count_text(found->usage.calls)),
                plain(count_text(found->usage.retries)), plain(count_text(found->usage.throttles)),
                plain(found->collected_at ? moment_text(*found->collected_at) : not_known)});

@@ -172,6 +172,11 @@ TEST(Html, SaysWhatBecameOfEveryComponent) {
   EXPECT_TRUE(holds(html(running_review()), "The review is still running."));
 }
 
+TEST(Html, SaysWhatReadingItCost) {
+  EXPECT_TRUE(holds(html(sample_review()), " in all, 0.35 USD at list prices"));
+  EXPECT_FALSE(holds(html(reference_review()), "USD"));
+}
+
 TEST(Html, ShowsFactsOfTheReference) {
   const std::string page = html(reference_review());
   EXPECT_TRUE(holds(page, "it stored facts and judged nothing."));

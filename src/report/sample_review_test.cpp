@@ -77,7 +77,7 @@ model::Document document(const components::Component& component, const model::In
   document.instance_arn = inventory.instance_ref.arn;
   document.data = component.data(inventory);
   document.window = inventory.window;
-  document.usage = {1042, 3, 2};
+  document.usage = {1042, 3, 2, 2'000'000, 0.05};
   document.collected_at = base::from_iso8601("2026-11-16T09:00:07Z");
   document.recorded_at = base::from_iso8601("2026-11-16T09:00:00Z");
   document.tool.version = "0.1.0";

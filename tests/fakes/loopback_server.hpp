@@ -250,7 +250,9 @@ class LoopbackServer {
 
   bool respond(Connection& connection, Behaviour behaviour, const http::Response& response, bool head_only) {
     std::string bytes = "HTTP/1.1 " + std::to_string(response.status) + " As Scripted\r\n";
-    for (const auto& [name, value] : response.headers) bytes += name + ": " + value + "\r\n";
+    for (const auto& [name, value] : response.headers) {
+      bytes.append(name).append(": ").append(value).append("\r\n");
+    }
     bytes += "Content-Length: " + std::to_string(response.body.size()) + "\r\n\r\n";
     if (!head_only) bytes += response.body;
     switch (behaviour) {

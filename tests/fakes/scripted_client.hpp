@@ -50,10 +50,10 @@ class ScriptedClient final : public aws::Client, public aws::Transport {
       return line.operation == operation.name && holds(input, line.when);
     });
     if (found == script_.end()) return unscripted(operation, input);
-    const Line line = *found;
+    Line line = *found;
     if (!line.stays) script_.erase(found);
     if (line.failure) throw_error(operation, *line.failure);
-    return line.output;
+    return std::move(line.output);
   }
 
   aws::Answer send(const aws::Operation& operation, const json& input) override { return {call(operation, input), 7}; }

@@ -47,7 +47,7 @@ class ScriptedHttp final : public http::HttpClient {
     Line line = *found;
     if (!line.stays) script_.erase(found);
     if (line.failure) throw base::Error(*line.failure, "no answer, as the script has it");
-    return line.response;
+    return std::move(line.response);
   }
 
   // All requests, in order.

@@ -73,7 +73,7 @@ TEST_F(Review, StampsDocumentsWithTheTimeOfStoringAndTheWindowOfTheRecording) {
   const auto outcome = fakes::review({}, store_, clock_);
   const json quota = body(outcome.review_id, "quota");
   EXPECT_EQ(quota.at("collectedAt"), "2026-02-13T09:00:00Z");
-  EXPECT_EQ(quota.at("ttl"), base::to_epoch_seconds(clock_.now()) + 90 * 86400);
+  EXPECT_EQ(quota.at("ttl"), base::to_epoch_seconds(clock_.now()) + std::int64_t{90} * 86400);
   EXPECT_EQ(quota.at("window"), (json{{"start", "2026-11-02T09:00:00Z"}, {"end", "2026-11-16T09:00:00Z"}}));
   EXPECT_EQ(quota.at("recordedAt"), "2026-11-16T09:00:00Z");
 }

@@ -183,7 +183,7 @@ TEST(ParseSections, RefusesWhatItCannotRead) {
                            "[]\nx=1\n", "[a]\nx\n=1"}) {
     EXPECT_THROW(parse_sections(text, "the file"), base::Error) << text;
   }
-  EXPECT_THROW(parse_sections(std::string("[a]\nx=1\0", 9), "the file"), base::Error);
+  EXPECT_THROW(parse_sections(std::string("[a]\nx=1") + char(0), "the file"), base::Error);
 }
 
 TEST(ConfigSection, HasNoEmptyValues) {

@@ -6,8 +6,6 @@
 namespace aws {
 namespace {
 
-using testing::HasSubstr;
-
 constexpr const char* answer = R"({"RoleArn": "arn:aws:iam::111122223333:role/task", "AccessKeyId": "ASIATASK",
   "SecretAccessKey": "s", "Token": "t", "Expiration": "2026-02-13T10:00:00Z"})";
 

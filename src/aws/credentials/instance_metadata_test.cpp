@@ -6,8 +6,6 @@
 namespace aws {
 namespace {
 
-using testing::HasSubstr;
-
 const std::string host = "http://169.254.169.254";
 const std::string roles = host + "/latest/meta-data/iam/security-credentials/";
 constexpr const char* answer = R"({"Code": "Success", "Type": "AWS-HMAC", "AccessKeyId": "ASIAEC2",
