@@ -1,10 +1,13 @@
 #include "app/aws_account.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 
 #include "aws/operations/all.hpp"
+#include "aws/protocol/protocol.hpp"
+#include "aws/sigv4.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 
@@ -48,6 +51,14 @@ bool is_action(std::string_view name) {
   return std::any_of(all.begin(), all.end(), [&](const auto* operation) { return aws::action(*operation) == name; });
 }
 
+// Of the first instance that is named by its ARN.
+std::string region_of_instance(const Config& config) {
+  for (const std::string& instance : config.list("instance")) {
+    if (instance.starts_with("arn:")) return model::parse_instance_arn(instance).region;
+  }
+  return "";
+}
+
 }  // namespace
 
 aws::RateSettings rate_settings(const Config& config) {
@@ -86,12 +97,28 @@ aws::Transport& AwsAccount::transport(const std::string& region) {
   return *transport;
 }
 
+std::string AwsAccount::presign(const aws::Operation& operation, const nlohmann::json& input, const std::string& region,
+                                std::chrono::seconds life) {
+  const aws::Credentials credentials = credentials_.get();
+  const base::Time now = account_.clock.now();
+  if (credentials.expires) {
+    const auto left = std::chrono::floor<std::chrono::seconds>(*credentials.expires - now);
+    life = std::clamp(left, std::chrono::seconds(1), life);
+  }
+  const aws::sigv4::Scope scope{std::string(aws::signing_region(operation.service, region)),
+                                std::string(operation.service.signing_name), now,
+                                operation.service.protocol == aws::Protocol::rest_xml};
+  const std::string endpoint = aws::endpoint_url(operation.service, region, account_.endpoints);
+  return aws::sigv4::presign(aws::protocol::build(operation, endpoint, input), credentials, scope, life);
+}
+
 std::string AwsAccount::region() const {
   std::string region = config_.text("region");
   if (region.empty()) region = aws::profile_region(environment_, config_.text("profile")).value_or("");
+  if (region.empty()) region = region_of_instance(config_);
   if (region.empty()) {
     throw base::Error(ErrorKind::config,
-                      "no AWS region is set; give --region, set AWS_REGION, or name the instance by its ARN");
+                      "no AWS region is set: give --region, set AWS_REGION, or name the instance by its ARN");
   }
   aws::check_region(region, "the region");
   return region;

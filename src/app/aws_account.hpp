@@ -30,10 +30,15 @@ class AwsAccount {
 
   aws::Transport& transport(const std::string& region);
 
+  // The URL of a request that anyone may send until it is `life` old, or until the credentials expire that sign it.
+  std::string presign(const aws::Operation& operation, const nlohmann::json& input, const std::string& region,
+                      std::chrono::seconds life);
+
   // Where the credentials come from, for people. Throws base::Error(credentials) when there are none.
   std::string credentials_source() { return credentials_.get().source; }
 
-  // Of --region, the variables or the profile. Throws base::Error(config) that says where it can be set when it is not.
+  // Of --region, the variables, the profile or the ARN of an instance. Throws base::Error(config) that says where it
+  // can be set when it is not.
   std::string region() const;
 
  private:

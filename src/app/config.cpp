@@ -65,8 +65,16 @@ std::string keys() {
 
 const std::vector<Option>& options() {
   static const std::vector<Option> all = {
-      {"storage", "--storage", "STORAGE_BACKEND", "sqlite", "Where reviews are kept: sqlite"},
+      {"storage", "--storage", "STORAGE_BACKEND", "sqlite", "Where reviews are kept: sqlite, s3 or dynamodb"},
       {"database", "--database", "CONNECT_OPS_REVIEW_DATABASE", "", "Database file of the sqlite storage"},
+      {"bucket", "--bucket", "S3_REPORTING_BUCKET", "",
+       "Bucket of the s3 storage, and of reports with the dynamodb storage"},
+      {"table", "--table", "RESULTS_TABLE", "", "Table of the dynamodb storage"},
+      {"kms_key", "--kms-key", "STORAGE_KMS_KEY", "",
+       "KMS key to encrypt with in the bucket: id, ARN or alias (default: AES256)"},
+      {"bucket_owner", "--bucket-owner", "", "", "Account id that the bucket has to belong to"},
+      {"link_hours", "--link-hours", "", "168", "Hours that links to reports in a bucket can be opened, 1 to 168"},
+      {"stack", "--stack", "", "amazon-connect-ops-review", "Stack that reviews are deployed with in AWS"},
       {"recording", "--recording", "", "", "Directory with recorded AWS answers to review"},
       {"instance", "--instance", "CONNECT_INSTANCE_ARN", "", "Instance to review: its ARN, id or alias", true},
       {"all_instances", "--all-instances", "", "false", "Review every instance of the account in the region"},
@@ -83,7 +91,7 @@ const std::vector<Option>& options() {
       {"resume", "--resume", "", "", "Go on with a review that was interrupted (its id)"},
       {"complete", "--complete", "", "false", "Read all of CloudTrail's events, however long it takes"},
       {"event_budget", "--event-budget", "", "120", "Seconds to read CloudTrail's events for, newest first"},
-      {"days", "--days", "", "14", "Days to look back over, 1 to 90"},
+      {"days", "--days", "DAYS_BACK", "14", "Days to look back over, 1 to 90"},
       {"only", "--only", "", "", "Components to review, separated by commas"},
       {"skip", "--skip", "", "", "Components to leave out, separated by commas"},
       {"log_group", "--log-group", "CONNECT_CW_LOG_GROUP", "",
@@ -94,6 +102,8 @@ const std::vector<Option>& options() {
       {"fail_percentage", "--fail-percentage", "", "98", "Share of a quota in use that is a failure"},
       {"output_formats", "--output-formats", "", "html", "Reports to write, separated by commas: html, json, text"},
       {"output_dir", "--output-dir", "", "", "Directory for the reports (default: beside the stored reviews)"},
+      {"notice_topic", "--notice-topic", "NOTICE_TOPIC_ARN", "",
+       "SNS topic that the Lambda function tells what is new since the last review"},
       {"fail_on", "--fail-on", "", "never", "Exit with 3 when a finding is at least this: fail, warn or never"},
       {"strict", "--strict", "", "false", "Exit with 4 when something could not be assessed"},
       {"log_level", "--log-level", "LOG_LEVEL", "warning", "Messages to show: debug, info, warning or error"},
@@ -110,8 +120,9 @@ std::optional<fs::path> default_config_file(const base::Environment& environment
 }
 
 Config::Config(const std::map<std::string, std::string, std::less<>>& flags, const std::optional<fs::path>& file,
-               const base::Environment& environment) {
+               const base::Environment& environment, const Defaults& defaults) {
   for (const Option& option : options()) values_[std::string(option.key)] = {std::string(option.fallback), "default"};
+  for (const auto& [key, value] : defaults) values_[key] = value;
   if (file) {
     read_file(*file);
   } else if (const auto own = default_config_file(environment); own && fs::exists(*own)) {
@@ -191,6 +202,13 @@ bool Config::flag(std::string_view key) const {
   return word == "true";
 }
 
+std::chrono::hours Config::link_life() const {
+  constexpr int week = 7 * 24;  // a signature is good for no longer
+  const auto hours = whole_number(text("link_hours"));
+  if (!hours || *hours < 1 || *hours > week) reject("link_hours", "a whole number of hours from 1 to 168");
+  return std::chrono::hours(*hours);
+}
+
 std::vector<std::string> Config::list(std::string_view key) const {
   return parts_of(text(key));
 }
@@ -221,6 +239,7 @@ void Config::validate() const {
   for (const auto* key : {"strict", "all_instances", "redact"}) flag(key);
   percentage("rate_share");
   seconds("request_timeout");
+  link_life();
   settings();
   std::string level = text("log_level");
   std::transform(level.begin(), level.end(), level.begin(),

@@ -32,6 +32,9 @@ struct Value {
   std::string source;  // "--days", "STORAGE_BACKEND", "the file /home/…", "default"
 };
 
+// What a front end takes instead of the table's defaults, by key; the source names the front end.
+using Defaults = std::map<std::string, Value, std::less<>>;
+
 enum class FailOn { never, fail, warn };
 
 class Config {
@@ -40,11 +43,11 @@ class Config {
   // there is one. Throws base::Error(usage) for a wrong flag and base::Error(config) for a wrong variable or file, each
   // with what is wrong, where it came from and what is expected.
   Config(const std::map<std::string, std::string, std::less<>>& flags, const std::optional<std::filesystem::path>& file,
-         const base::Environment& environment);
+         const base::Environment& environment, const Defaults& defaults = {});
 
   const Value& value(std::string_view key) const;
   const std::string& text(std::string_view key) const { return value(key).text; }
-  bool is_default(std::string_view key) const { return value(key).source == "default"; }
+  bool is_default(std::string_view key) const { return value(key).source.starts_with("default"); }
 
   int days() const;
   FailOn fail_on() const;
@@ -54,6 +57,7 @@ class Config {
 
   double percentage(std::string_view key) const;             // above 0, up to 100
   std::chrono::seconds seconds(std::string_view key) const;  // from 1 to a day
+  std::chrono::hours link_life() const;                      // of links to reports, up to a week
 
   // Throws the error that says what is wrong with a value, where it came from and what is expected.
   [[noreturn]] void reject(std::string_view key, std::string_view expected) const;

@@ -97,6 +97,13 @@ class Trial {
     } catch (const base::Error& error) {
       one.state = error.kind() == ErrorKind::denied ? State::missing : State::unknown;
       one.reason = one.state == State::missing ? "the caller is not allowed to" : error.what();
+      if (&operation == &aws::logs::filter_log_events && error.kind() == ErrorKind::not_found) {
+        one.state = State::warning;
+        one.reason = fmt::format(
+            "there is no log group {}: switch flow logs on for the instance, or name another with "
+            "--log-group",
+            log_group_);
+      }
     }
     return one;
   }
@@ -276,6 +283,7 @@ bool is_lacking(ErrorKind kind) {
 std::string_view name(State state) {
   switch (state) {
     case State::ok: return "ok";
+    case State::warning: return "warning";
     case State::missing: return "missing";
     case State::unknown: return "unknown";
   }
@@ -287,14 +295,26 @@ std::ptrdiff_t Diagnosis::count(State state) const {
 }
 
 Examined examine(std::string what, const std::function<std::string()>& look) {
-  Examined one{std::move(what), State::ok, "", "", {}, {}};
+  return judge(std::move(what), [&] { return Judged{State::ok, look()}; });
+}
+
+Examined judge(std::string what, const std::function<Judged()>& look) {
   try {
-    one.reason = look();
+    Judged found = look();
+    return {std::move(what), found.state, std::move(found.reason)};
   } catch (const base::Error& error) {
-    one.state = is_lacking(error.kind()) ? State::missing : State::unknown;
-    one.reason = error.what();
+    return {std::move(what), is_lacking(error.kind()) ? State::missing : State::unknown, error.what()};
   }
-  return one;
+}
+
+Examined judge_aside(std::string what, const std::function<Judged()>& look) {
+  return judge(std::move(what), [&]() -> Judged {
+    try {
+      return look();
+    } catch (const base::Error& error) {
+      return {State::unknown, error.what()};
+    }
+  });
 }
 
 Diagnosis doctor(const Surroundings& surroundings, const DoctorRequest& request) {

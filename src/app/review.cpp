@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <set>
 
 #include "base/encode.hpp"
@@ -87,6 +88,7 @@ class Run {
     status_.instance_arn = request.instance.arn;
     status_.components = request.components;
     status_.window = request.window;
+    status_.request_id = request.request_id;
   }
 
   Outcome run() {
@@ -106,7 +108,7 @@ class Run {
     }
     collect::run(datasets, context_.aws, context_.patience, inventory_, context_.threads,
                  [&](const collect::Collector& collector, const model::Usage& usage) { take(collector, usage); });
-    finish();
+    if (!handed_over()) finish();
     return std::move(outcome_);
   }
 
@@ -134,7 +136,9 @@ class Run {
   // What is stored of an interrupted review stays as it is, and counts.
   void take_up(const std::string& review_id) {
     status_.review_id = outcome_.review_id = review_id;
+    model::StatusDocument before;
     for (const auto& item : context_.store.load(review_id).items) {
+      if (item.component == model::status_component) before = model::status_from_json(item.body);
       if (!chosen(item.component)) continue;
       const Document document = model::document_from_json(item.body);
       if (document.status == DocumentStatus::failed) continue;
@@ -145,10 +149,11 @@ class Run {
         if (facts.details) status_.instance_alias = facts.details->alias;
       }
     }
-    status_.status = ReviewStatus::in_progress;
-    status_.message = "the review goes on";
-    stamp_status();
-    context_.store.put(item_of(status_));
+    status_.request_id = before.request_id;
+    status_.announced = before.announced;
+    std::copy_if(before.errors.begin(), before.errors.end(), std::back_inserter(outcome_.errors),
+                 [&](const std::string& error) { return stored_.contains(error.substr(0, error.find(':'))); });
+    put_status(ReviewStatus::in_progress, "the review goes on");
   }
 
   void stamp_status() {
@@ -165,9 +170,19 @@ class Run {
     std::erase_if(waiting_, [&](const Component* component) {
       const bool ready = std::all_of(component->datasets.begin(), component->datasets.end(),
                                      [&](auto dataset) { return done_.contains(dataset); });
-      if (ready) keep(*component);
+      if (ready && waits_for_time(*component)) {
+        left_.push_back(component);
+      } else if (ready) {
+        keep(*component);
+      }
       return ready;
     });
+  }
+
+  // True for what another invocation may know better. Once time has run out, nobody can tell any more which gaps are
+  // due to that: the reason of a list of items is that of the first one.
+  bool waits_for_time(const Component& component) const {
+    return context_.later.hand_over && context_.later.out_of_time() && !coverage_of(component, inventory_).gaps.empty();
   }
 
   // The component whose document counts the calls of a dataset: its own, or the first chosen one when that is left out.
@@ -203,22 +218,49 @@ class Run {
     if (document.status != DocumentStatus::complete) partial_ = true;
   }
 
-  void finish() {
-    // Components finish in the order of the network; what is told about them must not depend on it.
+  // False: all that there will be is stored.
+  bool handed_over() {
+    if (left_.empty()) return false;
+    put_in_order();
+    outcome_.status = ReviewStatus::in_progress;
+    outcome_.duration = context_.clock.now() - started_;
+    put_status(ReviewStatus::in_progress,
+               fmt::format("{} of {} components are done; the review goes on in another invocation",
+                           outcome_.completed.size(), request_.components.size()));
+    const auto why_not = context_.later.hand_over(outcome_);
+    if (!why_not) return true;
+    base::log::warning(fmt::format("the review {} ends here: {}", outcome_.review_id, *why_not));
+    outcome_.errors.push_back("review: time ran out, and nobody goes on with it: " + *why_not);
+    for (const Component* component : left_) keep(*component);
+    return false;
+  }
+
+  // Components finish in the order of the network; what is told about them must not depend on it.
+  void put_in_order() {
     std::sort(outcome_.completed.begin(), outcome_.completed.end());
     std::sort(outcome_.failed.begin(), outcome_.failed.end());
     std::sort(outcome_.errors.begin(), outcome_.errors.end());
     outcome_.errors.erase(std::unique(outcome_.errors.begin(), outcome_.errors.end()), outcome_.errors.end());
-    outcome_.status = outcome_.completed.empty() ? ReviewStatus::failed
-                      : partial_                 ? ReviewStatus::partial
-                                                 : ReviewStatus::completed;
-    status_.status = outcome_.status;
-    status_.message = fmt::format("{} of {} components done", outcome_.completed.size(), request_.components.size());
-    status_.findings = outcome_.findings;
-    status_.failed_components = outcome_.failed;
+  }
+
+  void put_status(ReviewStatus status, std::string message) {
+    status_.status = status;
+    status_.errors = outcome_.errors;
+    status_.message = std::move(message);
     if (inventory_.instance.known()) status_.instance_alias = inventory_.instance.value->alias;
     stamp_status();
     context_.store.put(item_of(status_));
+  }
+
+  void finish() {
+    put_in_order();
+    outcome_.status = outcome_.completed.empty() ? ReviewStatus::failed
+                      : partial_                 ? ReviewStatus::partial
+                                                 : ReviewStatus::completed;
+    status_.findings = outcome_.findings;
+    status_.failed_components = outcome_.failed;
+    put_status(outcome_.status,
+               fmt::format("{} of {} components done", outcome_.completed.size(), request_.components.size()));
     outcome_.duration = context_.clock.now() - started_;
   }
 
@@ -231,6 +273,7 @@ class Run {
   Outcome outcome_;
   bool partial_ = false;
   std::vector<const Component*> waiting_;
+  std::vector<const Component*> left_;  // for another invocation
   std::set<std::string_view> done_;
   std::set<std::string, std::less<>> stored_;  // components, before this run
   std::map<std::string, model::Usage> usage_;  // by component
@@ -254,7 +297,12 @@ Request resume_request(store::Store& store, const std::string& review_id, const 
     throw base::Error(ErrorKind::usage,
                       fmt::format("the review {} does not say what it looked at; start a new one", status.review_id));
   }
-  return {model::parse_instance_arn(status.instance_arn), *status.window, status.components, settings, review_id};
+  return {model::parse_instance_arn(status.instance_arn),
+          *status.window,
+          status.components,
+          settings,
+          review_id,
+          status.request_id};
 }
 
 std::vector<std::string> choose_components(const std::vector<std::string>& only, const std::vector<std::string>& skip) {

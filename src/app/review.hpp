@@ -18,6 +18,15 @@
 
 namespace app {
 
+struct Outcome;
+
+// What becomes of a review whose time runs out before everything is known. Without it, all is stored as it is known.
+struct GoingOn {
+  std::function<bool()> out_of_time{};  // whether AWS was not asked for something for want of time
+  // Gives what is left to another invocation, which goes on with it; the answer is why that cannot be.
+  std::function<std::optional<std::string>(const Outcome&)> hand_over{};
+};
+
 // What a review works with; nothing is owned.
 struct Context {
   aws::Transport& aws;
@@ -28,6 +37,7 @@ struct Context {
   bool remembers = true;     // takes what the last review of the instance learned and is paid for
   std::string version{};     // of this program
   std::size_t threads = 20;  // more than there are datasets: AWS's rates are the bound
+  GoingOn later{};
 };
 
 struct Request {
@@ -35,16 +45,17 @@ struct Request {
   model::Window window;
   std::vector<std::string> components;  // names; each is known
   model::Settings settings{};
-  std::string resume{};  // id of the review that this goes on with; empty: a new one
+  std::string resume{};      // id of the review that this goes on with; empty: a new one
+  std::string request_id{};  // of who asked for it; kept with the review
 };
 
 struct Outcome {
   std::string review_id;
-  model::ReviewStatus status = model::ReviewStatus::failed;
-  std::map<std::string, int> findings;  // by status name
-  std::vector<std::string> completed;   // components, complete or partial
-  std::vector<std::string> failed;      // components of which nothing is known
-  std::vector<std::string> errors;      // "component: reason"
+  model::ReviewStatus status = model::ReviewStatus::failed;  // in_progress: it was handed over
+  std::map<std::string, int> findings;                       // by status name
+  std::vector<std::string> completed;                        // components, complete or partial
+  std::vector<std::string> failed;                           // components of which nothing is known
+  std::vector<std::string> errors;                           // "component: reason"
   model::Usage usage;
   std::chrono::milliseconds duration{0};
 };

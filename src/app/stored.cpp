@@ -13,8 +13,6 @@ namespace {
 using base::ErrorKind;
 namespace fs = std::filesystem;
 
-constexpr std::chrono::hours link_life{24 * 7};  // the longest that a presigned URL may live
-
 void read_item(const store::Item& item, report::Review& review) {
   try {
     if (item.component == model::status_component) {
@@ -87,20 +85,25 @@ report::Review load_review(store::Store& store, const std::string& review_id) {
   return review;
 }
 
+ReportOptions report_options(const Config& config) {
+  return {config.list("output_formats"), config.text("output_dir"), config.link_life()};
+}
+
 std::vector<WrittenReport> write_reports(store::Store& store, const report::Review& review,
-                                         const std::vector<std::string>& formats, const fs::path& directory) {
+                                         const ReportOptions& options) {
   std::vector<const report::Writer*> writers;
-  for (const auto& format : formats) writers.push_back(&report::writer(format));
+  for (const auto& format : options.formats) writers.push_back(&report::writer(format));
   std::vector<WrittenReport> written;
   for (const report::Writer* writer : writers) {
     const std::string name = report::file_name(review.status.review_id, *writer);
     const std::string bytes = writer->write(review);
-    if (directory.empty()) {
+    if (options.directory.empty()) {
       store.put_report(review.status.review_id, name, bytes);
-      written.push_back({std::string(writer->format), store.report_link(review.status.review_id, name, link_life)});
+      written.push_back(
+          {std::string(writer->format), store.report_link(review.status.review_id, name, options.link_life)});
     } else {
-      write_file(directory / name, bytes);
-      written.push_back({std::string(writer->format), (directory / name).string()});
+      write_file(options.directory / name, bytes);
+      written.push_back({std::string(writer->format), (options.directory / name).string()});
     }
   }
   return written;

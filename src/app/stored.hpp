@@ -1,11 +1,13 @@
 // Stored reviews as the rest of the program wants them: found by id or "latest", parsed, rendered and kept as reports.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/config.hpp"
 #include "report/report.hpp"
 #include "store/store.hpp"
 
@@ -24,10 +26,18 @@ struct WrittenReport {
   std::string link;  // where a person opens it
 };
 
-// Renders the review in each format and keeps it: in `directory` when that is not empty, else in the store. Every file
-// is written whole or not at all. Throws base::Error(usage) for an unknown format before anything is written.
+// Where reports go, and for how long links to those in a bucket can be opened.
+struct ReportOptions {
+  std::vector<std::string> formats;
+  std::filesystem::path directory{};  // empty: the store
+  std::chrono::seconds link_life{std::chrono::days(7)};
+};
+
+// Renders the review in each format and keeps it. Every file is written whole or not at all. Throws base::Error(usage)
+// for an unknown format before anything is written.
 std::vector<WrittenReport> write_reports(store::Store& store, const report::Review& review,
-                                         const std::vector<std::string>& formats,
-                                         const std::filesystem::path& directory);
+                                         const ReportOptions& options);
+
+ReportOptions report_options(const Config& config);
 
 }  // namespace app

@@ -13,12 +13,19 @@ base::Error misunderstood(const Operation& operation, const std::string& what) {
   return {base::ErrorKind::corrupt, action(operation) + " answered " + what};
 }
 
-// Empty on the last page.
-std::string next_token(const json& page, const Operation& operation) {
+// Text or, of DynamoDB, a key. Null on the last page.
+json next_token(const json& page, const Operation& operation) {
   const auto found = page.find(operation.paging.output_token);
-  if (found == page.end() || found->is_null()) return "";
-  if (!found->is_string()) throw misunderstood(operation, "a page token that is not text");
-  return found->get<std::string>();
+  if (found == page.end() || *found == "" || *found == json::object()) return nullptr;
+  if (!found->is_null() && !found->is_string() && !found->is_object()) {
+    throw misunderstood(operation, "a page token that is neither text nor a key");
+  }
+  return *found;
+}
+
+// Tokens are text, or keys. Text may be no UTF-8.
+std::string text_of(const json& token) {
+  return token.is_string() ? token.get<std::string>() : token.dump();
 }
 
 }  // namespace
@@ -41,10 +48,11 @@ void for_each_page(Client& client, const Operation& operation, json input,
   while (true) {
     const json page = client.call(operation, input);
     if (!page.is_object()) throw misunderstood(operation, "something that is not a JSON object");
-    std::string token = next_token(page, operation);
+    json token = next_token(page, operation);
     // Before the page is handed on: one that leads to itself came already.
-    if (!token.empty() && !seen.insert(token).second) throw misunderstood(operation, "the same page token twice");
-    if (!take(page) || token.empty()) return;
+    const bool is_new = token.is_null() || seen.insert(text_of(token)).second;
+    if (!is_new) throw misunderstood(operation, "the same page token twice");
+    if (!take(page) || token.is_null()) return;
     input[input_token] = std::move(token);
   }
 }

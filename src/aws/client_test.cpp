@@ -4,6 +4,7 @@
 
 #include "aws/error.hpp"
 #include "aws/operations/connect.hpp"
+#include "aws/operations/dynamodb.hpp"
 #include "aws/operations/logs.hpp"
 #include "fakes/scripted_client.hpp"
 
@@ -78,10 +79,20 @@ TEST(Paging, EndsWithAnEmptyTokenOrNone) {
   EXPECT_TRUE(items_of_list(client).empty());
 }
 
+TEST(Paging, SendsATokenBackAsItIs) {
+  const json key = {{"reviewId", {{"S", "20260213-090000"}}}, {"componentType", {{"S", "quota"}}}};
+  ScriptedClient client;
+  client.answer(aws::dynamodb::query, {{"Items", {1}}, {"LastEvaluatedKey", key}});
+  client.answer(aws::dynamodb::query, {{"Items", {2}}, {"LastEvaluatedKey", json::object()}});
+  EXPECT_EQ(items_of_list(client, aws::dynamodb::query), (std::vector<json>{1, 2}));
+  EXPECT_EQ(client.asked(aws::dynamodb::query), (std::vector<json>{json::object(), {{"ExclusiveStartKey", key}}}));
+}
+
 TEST(Paging, RefusesAnswersThatAreNoPages) {
   for (const json& page :
        {json(), json(7), json("text"), json::array({1}), json{{"Things", "no list"}}, json{{"Things", {{"Id", 1}}}},
-        json{{"Things", 5}}, json{{"Things", json::array()}, {"NextToken", 5}}}) {
+        json{{"Things", 5}}, json{{"Things", json::array()}, {"NextToken", 5}},
+        json{{"Things", json::array()}, {"NextToken", {"a"}}}}) {
     ScriptedClient client;
     client.answer(list, page);
     EXPECT_EQ(kind_of([&] { items_of_list(client); }), ErrorKind::corrupt) << page;
@@ -96,6 +107,11 @@ TEST(Paging, EndsWhenTokensGoRound) {
             ErrorKind::corrupt);
   EXPECT_EQ(same.calls(), 2U);
   EXPECT_EQ(items, 1);  // what comes twice does not count twice
+
+  ScriptedClient same_key;
+  same_key.always_answer(aws::dynamodb::scan, {{"LastEvaluatedKey", {{"reviewId", {{"S", "a"}}}}}});
+  EXPECT_EQ(kind_of([&] { items_of_list(same_key, aws::dynamodb::scan); }), ErrorKind::corrupt);
+  EXPECT_EQ(same_key.calls(), 2U);
 
   ScriptedClient circle;
   circle.always_answer(list, {{"NextToken", "b"}}, {{"NextToken", "a"}});

@@ -32,7 +32,7 @@ struct ServiceVariable {
   const char* service;
   const char* variable;
 };
-constexpr std::array<ServiceVariable, 13> service_variables = {{
+constexpr std::array<ServiceVariable, 15> service_variables = {{
     {"connect", "AWS_ENDPOINT_URL_CONNECT"},
     {"cloudwatch", "AWS_ENDPOINT_URL_CLOUDWATCH"},
     {"logs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"},
@@ -46,6 +46,8 @@ constexpr std::array<ServiceVariable, 13> service_variables = {{
     {"dynamodb", "AWS_ENDPOINT_URL_DYNAMODB"},
     {"lambda", "AWS_ENDPOINT_URL_LAMBDA"},
     {"iam", "AWS_ENDPOINT_URL_IAM"},
+    {"sns", "AWS_ENDPOINT_URL_SNS"},
+    {"cloudformation", "AWS_ENDPOINT_URL_CLOUDFORMATION"},
 }};
 
 // true and false in any case, as the AWS tools write them; what is not set is false.

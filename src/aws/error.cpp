@@ -43,7 +43,10 @@ ErrorKind kind_of(std::string_view code, int http_status) {
   if (is_throttle(code, http_status)) return ErrorKind::throttled;
   if (is_about_credentials(code)) return ErrorKind::credentials;
   // S3 in another region than the one that was asked.
-  if (one_of(code, {"PermanentRedirect", "AuthorizationHeaderMalformed"})) return ErrorKind::config;
+  if (one_of(code, {"PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed",
+                    "IllegalLocationConstraintException"})) {
+    return ErrorKind::config;
+  }
   if (http_status == 403 || one_of(code, {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})) {
     return ErrorKind::denied;
   }

@@ -13,6 +13,7 @@ namespace aws {
 struct ErrorDetails {
   std::string request_id{};             // for AWS's support; printable
   std::chrono::seconds retry_after{0};  // AWS asks not to come back sooner; at most max_retry_after
+  std::string bucket_region{};          // where S3 says that the bucket is; a token that nobody has checked
 };
 
 inline constexpr std::chrono::seconds max_retry_after{300};
@@ -30,6 +31,7 @@ class AwsError : public base::Error {
   const std::string& message() const { return message_; }  // as it is shown
   const std::string& request_id() const { return details_.request_id; }
   std::chrono::seconds retry_after() const { return details_.retry_after; }  // 0: AWS did not say
+  const std::string& bucket_region() const { return details_.bucket_region; }
 
  private:
   const Operation* operation_;  // a row, lives for ever

@@ -1,5 +1,6 @@
-// What AWS asks for calls: its list prices in one table, each with its source and the day it was read. Constant data,
-// pure functions. Prices are those of us-east-1, before discounts and free tiers; other regions differ a little.
+// What AWS asks for calls and for keeping things: its list prices in one table, each with its source and the day it was
+// read. Constant data, pure functions. Prices are those of us-east-1, before discounts and free tiers; other regions
+// differ a little.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -20,7 +21,8 @@ struct Price {
 // Throws base::Error(internal) when there is none of that key.
 const Price& price(std::string_view key);
 
-// What one answered call costs; nothing for calls that AWS does not charge for.
-double cost_usd(const Operation& operation, const nlohmann::json& input);
+// What one answered call costs; nothing for calls that AWS does not charge for. What AWS charges by what it did, it
+// says in its answer.
+double cost_usd(const Operation& operation, const nlohmann::json& input, const nlohmann::json& output = {});
 
 }  // namespace aws

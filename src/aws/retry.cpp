@@ -51,7 +51,7 @@ json RetryingClient::call(const Operation& operation, const json& input) {
     try {
       Answer answer = transport_.send(operation, input);
       usage_.bytes += answer.bytes;
-      usage_.cost_usd += cost_usd(operation, input);
+      usage_.cost_usd += cost_usd(operation, input, answer.output);
       patience_.budget.give_back(attempt > 1);
       return std::move(answer.output);
     } catch (const base::Error& error) {

@@ -13,5 +13,21 @@ void start(std::string_view level, const std::string& file);
 void debug(std::string_view message);
 void info(std::string_view message);
 void warning(std::string_view message);
+void error(std::string_view message);
+
+// From now on a message is one JSON object in one line, as Lambda's own runtimes write them: timestamp, level,
+// requestId while there is one, message. After start().
+void write_json_lines();
+
+// While it lives, what any thread logs belongs to this request. One at a time.
+class WithRequestId {
+ public:
+  explicit WithRequestId(std::string id);
+  ~WithRequestId();
+  WithRequestId(const WithRequestId&) = delete;
+  WithRequestId& operator=(const WithRequestId&) = delete;
+  WithRequestId(WithRequestId&&) = delete;
+  WithRequestId& operator=(WithRequestId&&) = delete;
+};
 
 }  // namespace base::log

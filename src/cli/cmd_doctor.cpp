@@ -1,11 +1,15 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/doctor.hpp"
+#include "app/place.hpp"
 #include "app/review.hpp"
+#include "app/stack_doctor.hpp"
+#include "app/store_doctor.hpp"
 #include "base/error.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
@@ -18,31 +22,38 @@ using app::Examined;
 using app::State;
 using nlohmann::json;
 
-// Opens the store as readers do: nothing is made. One that is not there yet is made by the first review.
-std::string look_at_the_store(const Session& session) {
-  const std::string& backend = session.config.text("storage");
-  try {
-    return fmt::format("{}, {}", backend, open_store(session, false)->info().location);
-  } catch (const base::Error& error) {
-    if (error.kind() != base::ErrorKind::not_found) throw;
-    return fmt::format("{}, {}", backend, error.what());
-  }
+void append(Diagnosis& diagnosis, std::vector<Examined> more) {
+  std::ranges::move(more, std::back_inserter(diagnosis.findings));
+}
+
+void look_at_the_store(const Session& session, const app::Surroundings& surroundings, Diagnosis& diagnosis) {
+  store::Location place;
+  const Examined named = app::examine("store", [&] {
+    place = app::configured_place(session.config, session.environment);
+    return std::string();
+  });
+  if (named.state != State::ok) return diagnosis.findings.push_back(named);
+  const app::StoreToExamine wanted{place, session.config.value("storage").source,
+                                   [&] { return open_place(session, place, store::OpenMode::existing); }};
+  append(diagnosis, app::examine_store(surroundings, wanted, session.clock.now()));
+  if (place.backend == "sqlite" && session.config.is_default("stack")) return;
+  append(diagnosis, app::examine_stack(surroundings, session.config.text("stack"), place));
 }
 
 Diagnosis diagnose(const Session& session) {
-  Live live(session);
+  app::AwsAccess& aws = session.aws();
   model::Usage usage;
   std::map<std::string, aws::RetryingClient> clients;  // by region
   const app::Surroundings surroundings{
-      [&] { return live.account.credentials_source(); }, [&] { return live.account.region(); },
+      [&] { return aws.account.credentials_source(); }, [&] { return aws.account.region(); },
       [&](const std::string& region) -> aws::Client& {
-        return clients.try_emplace(region, live.account.transport(region), live.patience, usage).first->second;
+        return clients.try_emplace(region, aws.account.transport(region), aws.patience, usage).first->second;
       }};
   const app::DoctorRequest request{session.config.list("instance"),
                                    app::choose_components(session.config.list("only"), session.config.list("skip")),
                                    session.config.settings()};
   Diagnosis diagnosis = app::doctor(surroundings, request);
-  diagnosis.findings.push_back(app::examine("store", [&] { return look_at_the_store(session); }));
+  look_at_the_store(session, surroundings, diagnosis);
   return diagnosis;
 }
 
@@ -76,8 +87,9 @@ void print_table(const Diagnosis& diagnosis) {
     const std::string line = fmt::format("{:<{}}  {:<8} {}", one.what, width, shown(one.state), detail(one));
     print(line.substr(0, line.find_last_not_of(' ') + 1));
   }
-  print(fmt::format("\n{} ok, {} missing, {} unknown{}", diagnosis.count(State::ok), diagnosis.count(State::missing),
-                    diagnosis.count(State::unknown), advice(diagnosis)));
+  print(fmt::format("\n{} ok, {} warnings, {} missing, {} unknown{}", diagnosis.count(State::ok),
+                    diagnosis.count(State::warning), diagnosis.count(State::missing), diagnosis.count(State::unknown),
+                    advice(diagnosis)));
 }
 
 void print_json(const Diagnosis& diagnosis) {
@@ -93,6 +105,7 @@ void print_json(const Diagnosis& diagnosis) {
     findings.push_back(std::move(finding));
   }
   print(json{{"ok", diagnosis.count(State::ok)},
+             {"warning", diagnosis.count(State::warning)},
              {"missing", diagnosis.count(State::missing)},
              {"unknown", diagnosis.count(State::unknown)},
              {"findings", std::move(findings)}}
@@ -109,18 +122,19 @@ int run(const Session& session) {
 
 const Command doctor_command = {
     "doctor",
-    "Is everything in place? Tries credentials, instance, permissions and store",
+    "Is everything in place? Tries credentials, instance, permissions, store and stack",
     {},
-    {"instance", "region", "profile", "role_arn", "external_id", "endpoint_url", "rate_share", "rates",
-     "request_timeout", "only", "skip", "log_group", "carrier_lookup", "storage", "database"},
+    with_store({"instance", "region", "profile", "role_arn", "external_id", "endpoint_url", "rate_share", "rates",
+                "request_timeout", "only", "skip", "log_group", "carrier_lookup", "stack"}),
     {"json"},
     "  connect-ops-review doctor --instance harbour --region eu-central-1\n"
     "  connect-ops-review doctor --instance arn:aws:connect:eu-central-1:111122223333:instance/ID --only quota\n"
     "  connect-ops-review doctor --json | jq '.findings[] | select(.state == \"missing\")'\n"
-    "\nEvery permission is tried with the smallest call that needs it. Nothing is written, and nothing is paid for: "
-    "what\n"
-    "costs money is asked of IAM's policy simulator, where the caller may ask it (iam:SimulatePrincipalPolicy). Exit\n"
-    "code 1 when something is missing.",
+    "  connect-ops-review doctor --storage s3 --bucket my-bucket --stack amazon-connect-ops-review\n"
+    "\nEvery permission is tried with the smallest call that needs it. What would cost money is asked of IAM's policy\n"
+    "simulator, where the caller may ask it (iam:SimulatePrincipalPolicy). A store in AWS, and with it the stack, is\n"
+    "asked a few requests, which cost less than a hundredth of a cent. Nothing is written. Exit code 1 when something\n"
+    "is missing; warnings alone give 0.",
     run};
 
 }  // namespace cli

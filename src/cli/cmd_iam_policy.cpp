@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/place.hpp"
 #include "app/policy.hpp"
 #include "app/review.hpp"
+#include "app/store_policy.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
 
@@ -21,9 +23,21 @@ std::vector<model::InstanceRef> instances_of(const Session& session) {
   return {app::any_instance(region)};
 }
 
+// The store's account is that of the instances; its region may be another.
+model::InstanceRef account_of_the_store(const Session& session, const model::InstanceRef& instance) {
+  model::InstanceRef where = instance;
+  if (!session.config.text("region").empty()) where.region = session.config.text("region");
+  return where;
+}
+
 int run(const Session& session) {
   const auto components = app::choose_components(session.config.list("only"), session.config.list("skip"));
-  const auto policy = app::iam_policy(components, instances_of(session), session.config.settings());
+  const auto instances = instances_of(session);
+  auto policy = app::iam_policy(components, instances, session.config.settings());
+  for (auto& statement : app::store_statements(app::configured_place(session.config, session.environment),
+                                               account_of_the_store(session, instances.front()))) {
+    policy["Statement"].push_back(std::move(statement));
+  }
   if (app::policy_size(policy) > app::max_policy_size) {
     base::log::warning(
         fmt::format("the policy has {} characters without spaces, and a managed policy may have {}; "
@@ -40,14 +54,18 @@ const Command iam_policy_command = {
     "iam-policy",
     "Print the least privilege that a review needs, as an IAM policy",
     {},
-    {"instance", "region", "only", "skip", "log_group", "carrier_lookup"},
+    {"instance", "region", "only", "skip", "log_group", "carrier_lookup", "storage", "bucket", "table", "kms_key"},
     {},
     "  connect-ops-review iam-policy --instance arn:aws:connect:eu-central-1:111122223333:instance/ID\n"
     "  connect-ops-review iam-policy --instance ARN --only quota,flow > policy.json\n"
     "  connect-ops-review iam-policy --region eu-central-1\n"
+    "  connect-ops-review iam-policy --instance ARN --storage s3 --bucket my-bucket\n"
     "\nInstances are given by ARN. Without any, the policy has * in their place and holds for every instance of the\n"
     "account, in --region or in all regions. Whoever looks instances up by alias needs connect:ListInstances as well,\n"
-    "which is in the policy when the component quota is. The sqlite storage needs no permission.",
+    "which is in the policy when the component quota is. The sqlite storage needs no permission. `storage\n"
+    "remove` needs s3:DeleteObject or dynamodb:BatchWriteItem as well, and `storage info` reads the settings of bucket "
+    "or\n"
+    "table.",
     run};
 
 }  // namespace cli

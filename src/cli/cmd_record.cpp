@@ -13,16 +13,15 @@ namespace {
 // Reviews for the sake of what AWS answers on the way; the result is thrown away.
 int run(const Session& session) {
   const std::string& directory = session.arguments.words.front();
-  Live live(session);
-  const auto instances = chosen_instances(session, live);
+  const auto instances = chosen_instances(session);
   if (instances.size() != 1) {
     throw base::Error(base::ErrorKind::usage, "a recording holds one instance; give a single --instance");
   }
-  live.account.credentials_source();  // without any, that is said before a directory is made
+  session.aws().account.credentials_source();  // without any, that is said before a directory is made
   const app::Request request = new_request(session, instances.front().instance(), window_until_now(session));
-  Recording recording(session, live.account.transport(request.instance.region), request, directory);
+  Recording recording(session, session.aws().account.transport(request.instance.region), request, directory);
   store::MemoryStore store(session.clock);
-  app::Context context = live_context(session, live, store, recording.transport);
+  app::Context context = live_context(session, store, recording.transport);
   context.remembers = false;
   const app::Outcome outcome = app::review(context, request, progress_of(session));
   recording.files.check_whole();

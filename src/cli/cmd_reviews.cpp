@@ -88,7 +88,7 @@ int run(const Session& session) {
 const Command reviews_command = {"reviews",
                                  "List stored reviews, newest first",
                                  {},
-                                 {"storage", "database"},
+                                 with_store({}),
                                  {"limit", "page", "instance", "json"},
                                  "  connect-ops-review reviews\n"
                                  "  connect-ops-review reviews --limit 5 --json",

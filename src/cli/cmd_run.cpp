@@ -4,13 +4,14 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "app/answer.hpp"
 #include "app/instances.hpp"
-#include "app/review.hpp"
-#include "app/stored.hpp"
+#include "app/perform.hpp"
 #include "aws/recording.hpp"
 #include "base/error.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
+#include "report/format.hpp"
 
 namespace cli {
 namespace {
@@ -23,25 +24,6 @@ int count(const app::Outcome& outcome, model::Status status) {
   return found == outcome.findings.end() ? 0 : found->second;
 }
 
-json answer(const Session& session, const app::Outcome& outcome, const std::string& instance_arn,
-            const std::vector<app::WrittenReport>& reports) {
-  json report_url;
-  if (!reports.empty()) report_url = reports.front().link;
-  json errors;
-  if (!outcome.errors.empty()) errors = outcome.errors;
-  return {{"reviewId", outcome.review_id},
-          {"status", model::name(outcome.status)},
-          {"reportUrl", report_url},
-          {"analyzersCompleted", outcome.completed.size()},
-          {"analyzersFailed", outcome.failed.size()},
-          {"errors", errors},
-          {"storage", session.config.text("storage")},
-          {"instanceArn", instance_arn},
-          {"findings", outcome.findings},
-          {"durationMs", outcome.duration.count()},
-          {"usage", model::to_json(outcome.usage)}};
-}
-
 int exit_code(const Session& session, const app::Outcome& outcome) {
   if (outcome.status == model::ReviewStatus::failed) return exit_failed;
   const app::FailOn fail_on = session.config.fail_on();
@@ -52,18 +34,29 @@ int exit_code(const Session& session, const app::Outcome& outcome) {
   return exit_done;
 }
 
+// What the store asked of AWS so far.
+model::Usage storage_usage(const Session& session) {
+  return session.config.text("storage") == "sqlite" ? model::Usage{} : session.aws().store_meter.total();
+}
+
+std::string storage_text(const app::Answered& answered) {
+  return fmt::format("kept in {}: {}, {}, {} USD at list prices", answered.storage,
+                     report::counted(answered.storage_usage.calls, "request"),
+                     report::bytes_text(answered.storage_usage.bytes),
+                     report::number_text(answered.storage_usage.cost_usd, 6));
+}
+
 // Reviews, writes the reports and prints what came out. The result is the exit code.
 int review(const Session& session, const app::Context& context, const app::Request& request) {
-  const app::Outcome outcome = app::review(context, request, progress_of(session));
-  const report::Review stored = app::load_review(context.store, outcome.review_id);
-  const auto reports = app::write_reports(context.store, stored, session.config.list("output_formats"),
-                                          session.config.text("output_dir"));
+  const auto [outcome, stored, answered] =
+      app::perform(context, request, session.config, [&] { return storage_usage(session); }, progress_of(session));
   if (session.arguments.json) {
-    print(answer(session, outcome, stored.status.instance_arn, reports).dump());
+    print(app::answer(outcome, answered).dump(-1, ' ', false, json::error_handler_t::replace));
     return exit_code(session, outcome);
   }
   print(report::text(stored, session.colour(), session.width()));
-  for (const auto& report : reports) print(fmt::format("{} report: {}", report.format, report.link));
+  for (const auto& report : answered.reports) print(fmt::format("{} report: {}", report.format, report.link));
+  if (answered.storage_usage.calls > 0) print(storage_text(answered));
   return exit_code(session, outcome);
 }
 
@@ -83,32 +76,18 @@ app::Request request_for(const Session& session, store::Store& store, const std:
 }
 
 int review_recording(const Session& session, store::Store& store) {
-  const std::string& directory = session.config.text("recording");
-  const aws::RecordingInfo recording = aws::read_recording_info(directory);
-  aws::ReplayTransport transport(directory);
-  base::StandingClock as_of(recording.recorded_at);
-  base::SystemRandom random;
-  aws::RetryBudget budget;
-  aws::Patience patience{as_of, random, budget};
-  const app::Context context{.aws = transport,
-                             .patience = patience,
-                             .store = store,
-                             .clock = session.clock,
-                             .recorded_at = recording.recorded_at,
-                             .remembers = false,  // the same result however often it is replayed
-                             .version = VERSION};
-  return review(session, context, request_for(session, store, [&] {
-                  return new_request(session, model::parse_instance_arn(recording.instance_arn),
-                                     model::Window::before(recording.recorded_at, days_of(session, recording)));
+  app::Replay replay(session.config.text("recording"));
+  return review(session, replay.context(store, session.clock, VERSION), request_for(session, store, [&] {
+                  return replay.request(session.config, days_of(session, replay.info));
                 }));
 }
 
-int review_live(const Session& session, store::Store& store, Live& live, const app::Request& request) {
-  aws::Transport& aws = live.account.transport(request.instance.region);
+int review_live(const Session& session, store::Store& store, const app::Request& request) {
+  aws::Transport& aws = session.aws().account.transport(request.instance.region);
   const std::string& directory = session.config.text("record");
-  if (directory.empty()) return review(session, live_context(session, live, store, aws), request);
+  if (directory.empty()) return review(session, live_context(session, store, aws), request);
   Recording recording(session, aws, request, directory);
-  app::Context context = live_context(session, live, store, recording.transport);
+  app::Context context = live_context(session, store, recording.transport);
   context.remembers = false;  // what is not asked for is not recorded
   const int code = review(session, context, request);
   recording.files.check_whole();
@@ -116,9 +95,9 @@ int review_live(const Session& session, store::Store& store, Live& live, const a
 }
 
 // One instance of several: what goes wrong with it is said, and does not stop the others.
-int review_one_of_many(const Session& session, store::Store& store, Live& live, const app::FoundInstance& found) {
+int review_one_of_many(const Session& session, store::Store& store, const app::FoundInstance& found) {
   try {
-    return review_live(session, store, live, new_request(session, found.instance(), window_until_now(session)));
+    return review_live(session, store, new_request(session, found.instance(), window_until_now(session)));
   } catch (const base::Error& error) {
     complain(fmt::format("{}: {}", found.wanted, error.what()));
     if (session.arguments.json) {
@@ -136,28 +115,25 @@ int worse_of(int a, int b) {
 }
 
 int review_account(const Session& session, store::Store& store) {
-  Live live(session);
   if (!session.config.text("resume").empty()) {
-    return review_live(session, store, live, request_for(session, store, {}));
+    return review_live(session, store, request_for(session, store, {}));
   }
-  const auto instances = chosen_instances(session, live);
-  live.account.credentials_source();  // without any, that is said in one line before anything is stored
+  const auto instances = chosen_instances(session);
+  session.aws().account.credentials_source();  // without any, that is said in one line before anything is stored
   if (instances.size() == 1) {
-    return review_live(session, store, live,
-                       new_request(session, instances.front().instance(), window_until_now(session)));
+    return review_live(session, store, new_request(session, instances.front().instance(), window_until_now(session)));
   }
   if (!session.config.text("record").empty()) {
     throw base::Error(ErrorKind::usage, "a recording holds one instance; use --record with a single --instance");
   }
   int code = exit_done;
-  for (const auto& found : instances) code = worse_of(code, review_one_of_many(session, store, live, found));
+  for (const auto& found : instances) code = worse_of(code, review_one_of_many(session, store, found));
   return code;
 }
 
 int run(const Session& session) {
   // What is wrong with an option is said before the review, not after it.
-  for (const auto& format : session.config.list("output_formats")) report::writer(format);
-  app::choose_components(session.config.list("only"), session.config.list("skip"));
+  app::check_results_can_be_kept(session.config);
   const auto store = open_store(session, true);
   return session.config.text("recording").empty() ? review_account(session, *store) : review_recording(session, *store);
 }
@@ -168,14 +144,13 @@ const Command run_command = {
     "run",
     "Review one or more instances, keep the results and write reports",
     {},
-    {"instance",   "all_instances", "region",          "profile",
-     "role_arn",   "external_id",   "endpoint_url",    "recording",
-     "record",     "redact",        "resume",          "days",
-     "only",       "skip",          "log_group",       "carrier_lookup",
-     "complete",   "event_budget",  "warn_percentage", "fail_percentage",
-     "rate_share", "rates",         "request_timeout", "output_formats",
-     "output_dir", "fail_on",       "strict",          "storage",
-     "database"},
+    with_store({"instance",   "all_instances", "region",          "profile",
+                "role_arn",   "external_id",   "endpoint_url",    "recording",
+                "record",     "redact",        "resume",          "days",
+                "only",       "skip",          "log_group",       "carrier_lookup",
+                "complete",   "event_budget",  "warn_percentage", "fail_percentage",
+                "rate_share", "rates",         "request_timeout", "output_formats",
+                "output_dir", "link_hours",    "fail_on",         "strict"}),
     {"json"},
     "  connect-ops-review run --instance my-alias\n"
     "  connect-ops-review run --all-instances --region eu-central-1 --json\n"

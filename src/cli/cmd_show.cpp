@@ -46,7 +46,7 @@ int run(const Session& session) {
 const Command show_command = {"show",
                               "Print a stored review, or one component of it",
                               {"REVIEW", "[COMPONENT]"},
-                              {"storage", "database"},
+                              with_store({}),
                               {"format"},
                               "  connect-ops-review show latest\n"
                               "  connect-ops-review show 20260213-090000 quota --format json | jq .data.quotas",

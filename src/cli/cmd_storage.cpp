@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/place.hpp"
 #include "cli/command.hpp"
 
 namespace cli {
@@ -28,7 +29,8 @@ void print_line(std::string_view name, std::string_view value) {
 }
 
 int run(const Session& session) {
-  const auto store = open_store(session, false);
+  const auto mode = session.arguments.create ? store::OpenMode::create : store::OpenMode::existing;
+  const auto store = open_place(session, app::configured_place(session.config, session.environment), mode);
   const store::Info info = store->info();
   const std::string& source = session.config.value("storage").source;
   if (session.arguments.json) {
@@ -48,13 +50,18 @@ int run(const Session& session) {
 
 }  // namespace
 
-const Command storage_info_command = {"storage info",
-                                      "Which store is active, why, where it is and what is in it",
-                                      {},
-                                      {"storage", "database"},
-                                      {"json"},
-                                      "  connect-ops-review storage info\n"
-                                      "  connect-ops-review storage info --database reviews.db --json",
-                                      run};
+const Command storage_info_command = {
+    "storage info",
+    "Which store is active, why, where it is and what is in it",
+    {},
+    with_store({}),
+    {"create", "json"},
+    "  connect-ops-review storage info\n"
+    "  connect-ops-review storage info --database reviews.db --json\n"
+    "  connect-ops-review storage info --storage s3 --bucket my-bucket --create\n"
+    "\n--create makes what is missing, as deploy/template.yaml does: a bucket with public access blocked and\n"
+    "rules that delete reviews after 90 days (other rules stay), or a table on demand with its index, TTL and\n"
+    "point-in-time recovery.",
+    run};
 
 }  // namespace cli

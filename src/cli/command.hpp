@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,10 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "app/aws_access.hpp"
 #include "app/config.hpp"
 #include "base/clock.hpp"
 #include "base/environment.hpp"
-#include "store/store.hpp"
+#include "store/open.hpp"
 
 namespace cli {
 
@@ -30,9 +32,27 @@ struct Arguments {
   std::optional<std::filesystem::path> config_file;
   std::vector<std::string> words;  // positional: a review, a component, a check
   std::string format = "text";     // --format
-  std::string instance;            // --instance, of `reviews`
+  std::string instance;            // --instance, of commands that look at stored reviews
   std::size_t limit = 20;          // --limit
   std::string page;                // --page
+  std::string since, until;        // days or moments that reviews are chosen by
+  std::string before;              // --before
+  std::string from_place;          // --from and --to of storage copy and verify
+  std::string to_place;
+  std::string component;              // --component
+  std::size_t last_days = 0;          // --days of `trend`; 0: all
+  std::size_t reviews_per_month = 0;  // --reviews-per-month; 0: not given
+  std::size_t bytes_per_review = 0;   // --bytes-per-review; 0: not given
+  bool across_instances = false;
+  std::size_t port = 3001;  // --port and its companions of `lambda --local`
+  std::size_t timeout = 900;
+  std::size_t concurrency = 2;
+  bool local = false;
+  bool list = false;
+  bool create = false;
+  bool dry_run = false;
+  bool overwrite = false;
+  bool yes = false;
   bool json = false;
   bool quiet = false;
   bool verbose = false;
@@ -45,6 +65,7 @@ struct Session {
   const app::Config& config;
   const base::Environment& environment;
   base::Clock& clock;
+  std::function<app::AwsAccess&()> aws;  // made when it is asked for first
 
   bool colour() const;        // of standard output
   std::size_t width() const;  // of standard output in columns
@@ -54,9 +75,9 @@ struct Session {
 struct Command {
   std::string_view name;  // "checks list" is a command of its own
   std::string_view summary;
-  std::vector<std::string_view> words;     // its positional arguments: REVIEW, [COMPONENT]
+  std::vector<std::string_view> words;     // its positional arguments: REVIEW, [COMPONENT], [ID...]
   std::vector<std::string_view> options;   // keys of app::Option
-  std::vector<std::string_view> switches;  // of Arguments: json, format, limit, page, instance
+  std::vector<std::string_view> switches;  // names of what cli/options.cpp puts into Arguments: json, limit, page
   std::string_view examples;
   int (*run)(const Session&);
 };
@@ -65,11 +86,20 @@ struct Command {
 const std::vector<Command>& commands();
 
 extern const Command run_command, reviews_command, show_command, report_command, checks_list_command,
-    checks_show_command, checks_operations_command, storage_info_command, iam_policy_command, doctor_command,
-    record_command;
+    checks_show_command, checks_operations_command, diff_command, trend_command, storage_info_command,
+    storage_copy_command, storage_verify_command, storage_remove_command, storage_estimate_command, iam_policy_command,
+    doctor_command, record_command, lambda_command;
 
-// Opens the store that the configuration names, for reading or, creating what is missing, for writing.
+// Opens the store that the configuration names; the database of the sqlite storage is made when it is missing and is to
+// be written to. A bucket or a table is made by `storage info --create` only: a name that is mistyped must not become
+// one.
 std::unique_ptr<store::Store> open_store(const Session& session, bool writing);
+
+// The same for any place.
+std::unique_ptr<store::Store> open_place(const Session& session, const store::Location& place, store::OpenMode mode);
+
+// The options of a command and those that say where reviews are kept.
+std::vector<std::string_view> with_store(std::vector<std::string_view> options);
 
 inline constexpr const char* program = "connect-ops-review";
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <unistd.h>
 
+#include "app/perform.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 
@@ -20,12 +21,6 @@ std::string ask_for_mfa_code(const std::string& serial) {
   return code;
 }
 
-// Unset when nobody is there to answer.
-std::function<std::string(const std::string&)> mfa_prompt() {
-  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return {};
-  return ask_for_mfa_code;
-}
-
 void show_progress(const model::Document& document, std::chrono::milliseconds since_start) {
   std::fputs(fmt::format("{:<12} {:<9} {:>6} calls {:>8.1f} s\n", document.component, model::name(document.status),
                          document.usage.calls, double(since_start.count()) / 1000)
@@ -35,12 +30,13 @@ void show_progress(const model::Document& document, std::chrono::milliseconds si
 
 }  // namespace
 
-Live::Live(const Session& session)
-    : http(session.environment.get("AWS_CA_BUNDLE").value_or("")),
-      patience{session.clock, random, budget},
-      account(session.config, session.environment, http, session.clock, mfa_prompt()) {}
+std::function<std::string(const std::string&)> mfa_prompt() {
+  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return {};
+  return ask_for_mfa_code;
+}
 
-std::vector<app::FoundInstance> chosen_instances(const Session& session, Live& live) {
+std::vector<app::FoundInstance> chosen_instances(const Session& session) {
+  app::AwsAccess& aws = session.aws();
   const auto wanted = session.config.list("instance");
   const bool all = session.config.flag("all_instances");
   if (wanted.empty() && !all) {
@@ -51,15 +47,15 @@ std::vector<app::FoundInstance> chosen_instances(const Session& session, Live& l
   model::Usage usage;
   std::optional<aws::RetryingClient> client;
   const auto client_of_region = [&]() -> aws::Client& {
-    if (!client) client.emplace(live.account.transport(live.account.region()), live.patience, usage);
+    if (!client) client.emplace(aws.client(aws.account.region(), usage));
     return *client;
   };
   return all ? app::all_instances(client_of_region()) : app::find_instances(wanted, client_of_region);
 }
 
-app::Context live_context(const Session& session, Live& live, store::Store& store, aws::Transport& aws) {
+app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws) {
   return {.aws = aws,
-          .patience = live.patience,
+          .patience = session.aws().patience,
           .store = store,
           .clock = session.clock,
           .recorded_at = std::nullopt,
@@ -67,13 +63,11 @@ app::Context live_context(const Session& session, Live& live, store::Store& stor
 }
 
 app::Request new_request(const Session& session, const model::InstanceRef& instance, const model::Window& window) {
-  return {instance, window, app::choose_components(session.config.list("only"), session.config.list("skip")),
-          session.config.settings(), ""};
+  return app::new_request(session.config, instance, window);
 }
 
 model::Window window_until_now(const Session& session) {
-  const base::Time now = std::chrono::floor<std::chrono::seconds>(session.clock.now());
-  return model::Window::before(now, session.config.days());
+  return app::window_until_now(session.clock, session.config.days());
 }
 
 app::Progress progress_of(const Session& session) {

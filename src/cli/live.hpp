@@ -1,40 +1,26 @@
-// AWS as a command reaches it: everything that calls need, made from the session and kept for as long as it runs.
+// What commands that ask AWS share: which instances, what a review of one works with, and how it is recorded.
 #pragma once
 
-#include <memory>
+#include <functional>
 #include <string>
 #include <vector>
 
-#include "app/aws_account.hpp"
+#include "app/aws_access.hpp"
 #include "app/instances.hpp"
 #include "app/review.hpp"
 #include "aws/recorder.hpp"
-#include "aws/retry.hpp"
-#include "base/random.hpp"
 #include "cli/command.hpp"
-#include "http/curl_client.hpp"
 
 namespace cli {
 
-struct Live {
-  explicit Live(const Session& session);
-
-  aws::RetryingClient client(const std::string& region, model::Usage& usage) {
-    return {account.transport(region), patience, usage};
-  }
-
-  http::CurlClient http;
-  base::SystemRandom random;
-  aws::RetryBudget budget;
-  aws::Patience patience;
-  app::AwsAccount account;
-};
+// Of a person at the terminal; unset when nobody is there to answer.
+std::function<std::string(const std::string& serial)> mfa_prompt();
 
 // The instances that --instance and --all-instances name. Throws base::Error(usage) when they name none.
-std::vector<app::FoundInstance> chosen_instances(const Session& session, Live& live);
+std::vector<app::FoundInstance> chosen_instances(const Session& session);
 
 // A review now, by way of `aws`: the account itself, or what records it.
-app::Context live_context(const Session& session, Live& live, store::Store& store, aws::Transport& aws);
+app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws);
 
 // A review of an instance as the options have it.
 app::Request new_request(const Session& session, const model::InstanceRef& instance, const model::Window& window);

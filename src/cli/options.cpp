@@ -7,6 +7,9 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
+#include "cli/live.hpp"
+#include "lambda/handler.hpp"
+#include "lambda/lambda.hpp"
 
 namespace cli {
 namespace {
@@ -54,19 +57,79 @@ void add_configured(CLI::App& sub, std::string_view key, Arguments& arguments) {
       ->type_name("");
 }
 
+struct TextSwitch {
+  std::string_view name;
+  const char* flag;
+  std::string Arguments::* member;
+  const char* help;
+};
+
+constexpr TextSwitch text_switches[] = {
+    {"format", "--format", &Arguments::format, "text or json [text]"},
+    {"instance", "--instance", &Arguments::instance, "Only reviews of this instance ARN"},
+    {"page", "--page", &Arguments::page, "Go on where the last list ended"},
+    {"from", "--from", &Arguments::since, "From this day on (2026-02-13, or 2026-02-13T09:00:00Z)"},
+    {"to", "--to", &Arguments::until, "Up to this day, the day included"},
+    {"since", "--since", &Arguments::since, "Only reviews from this day on (2026-02-13, or 2026-02-13T09:00:00Z)"},
+    {"until", "--until", &Arguments::until, "Only reviews up to this day, the day included"},
+    {"before", "--before", &Arguments::before, "Reviews from before this day (2026-02-13, or 2026-02-13T09:00:00Z)"},
+    {"from_place", "--from", &Arguments::from_place, "Store to read: sqlite:FILE, s3:BUCKET or dynamodb:TABLE"},
+    {"to_place", "--to", &Arguments::to_place, "The other store, written the same way"},
+    {"component", "--component", &Arguments::component, "Only the measures of this component, with --list"},
+};
+
+struct NumberSwitch {
+  std::string_view name;
+  const char* flag;
+  std::size_t Arguments::* member;
+  std::size_t least, most;
+  const char* help;
+};
+
+constexpr NumberSwitch number_switches[] = {
+    {"limit", "--limit", &Arguments::limit, 1, 1000, "How many to list, 1 to 1000 [20]"},
+    {"last_days", "--days", &Arguments::last_days, 1, 3650, "Only reviews of the last so many days"},
+    {"reviews_per_month", "--reviews-per-month", &Arguments::reviews_per_month, 1, 1'000'000,
+     "How many reviews there will be"},
+    {"port", "--port", &Arguments::port, 0, 65'535, "Port of --local; 0: any that is free [3001]"},
+    {"timeout", "--timeout", &Arguments::timeout, 61, 900, "Seconds that an invocation may take [900]"},
+    {"concurrency", "--concurrency", &Arguments::concurrency, 1, 100, "Invocations at a time [2]"},
+    {"bytes_per_review", "--bytes-per-review", &Arguments::bytes_per_review, 1, 10'000'000'000,
+     "What each keeps, instead of what stored reviews do"},
+};
+
+struct FlagSwitch {
+  std::string_view name;
+  const char* flag;
+  bool Arguments::* member;
+  const char* help;
+};
+
+constexpr FlagSwitch flag_switches[] = {
+    {"json", "--json", &Arguments::json, "Print one JSON object"},
+    {"across_instances", "--across-instances", &Arguments::across_instances,
+     "Compare two instances, by the names of their resources"},
+    {"local", "--local", &Arguments::local, "Serve the function on this machine, for a try without an account"},
+    {"list", "--list", &Arguments::list, "List what can be followed"},
+    {"create", "--create", &Arguments::create, "Make the file, bucket or table when it is missing, and its settings"},
+    {"dry_run", "--dry-run", &Arguments::dry_run, "Only say what would be done"},
+    {"overwrite", "--overwrite", &Arguments::overwrite, "Replace documents that are there and differ"},
+    {"yes", "-y,--yes", &Arguments::yes, "Do not ask"},
+};
+
 void add_switch(CLI::App& sub, std::string_view name, Arguments& arguments) {
-  if (name == "json") sub.add_flag("--json", arguments.json, "Print one JSON object");
-  if (name == "format") {
-    sub.add_option("--format", arguments.format, "text or json [text]")->type_name("");
+  for (const auto& text : text_switches) {
+    if (text.name == name) sub.add_option(text.flag, arguments.*text.member, text.help)->type_name("");
   }
-  if (name == "instance")
-    sub.add_option("--instance", arguments.instance, "Only reviews of this instance ARN")->type_name("");
-  if (name == "limit") {
-    sub.add_option("--limit", arguments.limit, "How many to list, 1 to 1000 [20]")
+  for (const auto& number : number_switches) {
+    if (number.name != name) continue;
+    sub.add_option(number.flag, arguments.*number.member, number.help)
         ->type_name("")
-        ->check(CLI::Range(1, 1000));
+        ->check(CLI::Range(number.least, number.most));
   }
-  if (name == "page") sub.add_option("--page", arguments.page, "Go on where the last list ended")->type_name("");
+  for (const auto& flag : flag_switches) {
+    if (flag.name == name) sub.add_flag(flag.flag, arguments.*flag.member, flag.help);
+  }
 }
 
 void add_common(CLI::App& sub, Arguments& arguments) {
@@ -80,15 +143,25 @@ void add_common(CLI::App& sub, Arguments& arguments) {
   for (const auto key : {"log_level", "log_file"}) add_configured(sub, key, arguments);
 }
 
-// A positional argument; "[COMPONENT]" may be left out.
+// A positional argument; "[COMPONENT]" may be left out, "[ID...]" may be given several times.
 void add_word(CLI::App& sub, std::string word, Arguments& arguments) {
   static const std::map<std::string, std::string> meanings = {
       {"REVIEW", "Id of a stored review (YYYYMMDD-HHMMSS), or latest"},
+      {"ID...", "Ids of stored reviews (YYYYMMDD-HHMMSS)"},
+      {"OLD", "The older review: its id, or previous [previous]"},
+      {"NEW", "The newer review: its id, or latest [latest]"},
+      {"MEASURE", "What to follow, as `trend --list` has it"},
       {"DIRECTORY", "Directory to save in; it is made, or it is empty"},
       {"COMPONENT", "One of its components, or STATUS"},
       {"CHECK", "Id of a check, as `checks list` shows it"}};
   const bool optional = word.starts_with('[');
   if (optional) word = word.substr(1, word.size() - 2);
+  if (word.ends_with("...")) {
+    sub.add_option(word.substr(0, word.size() - 3), arguments.words, meanings.at(word))
+        ->option_text(" ")
+        ->required(!optional);
+    return;
+  }
   sub.add_option_function<std::string>(
          word, [&arguments](const std::string& text) { arguments.words.push_back(text); }, meanings.at(word))
       ->option_text(" ")
@@ -154,24 +227,56 @@ bool is_command(std::string_view word) {
   });
 }
 
+// What is wrong with it, Lambda has to know too.
+app::Config function_config(const Arguments& arguments, const base::Environment& environment) {
+  try {
+    return app::Config(arguments.flags, arguments.config_file, environment, lambda::defaults());
+  } catch (const base::Error& error) {
+    lambda::report_init_error(environment, error);
+    throw;
+  }
+}
+
 int run_chosen(const Command& command, const Arguments& arguments, const base::Environment& environment,
                base::Clock& clock) {
-  const app::Config config(arguments.flags, arguments.config_file, environment);
+  const bool is_function = command.name == lambda_command.name && !arguments.local;
+  const app::Config config = is_function ? function_config(arguments, environment)
+                                         : app::Config(arguments.flags, arguments.config_file, environment);
   if (arguments.show_config) {
     print_configuration(config);
     return exit_done;
   }
   base::log::start(log_level(arguments, config), config.text("log_file"));
-  return command.run({arguments, config, environment, clock});
+  std::unique_ptr<app::AwsAccess> aws;
+  return command.run({arguments, config, environment, clock, [&]() -> app::AwsAccess& {
+                        if (!aws) {
+                          aws = std::make_unique<app::AwsAccess>(config, environment, clock, mfa_prompt());
+                        }
+                        return *aws;
+                      }});
 }
 
 }  // namespace
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all = {
-      run_command,         reviews_command,           show_command,         report_command, checks_list_command,
-      checks_show_command, checks_operations_command, storage_info_command, record_command, iam_policy_command,
-      doctor_command};
+  static const std::vector<Command> all = {run_command,
+                                           reviews_command,
+                                           show_command,
+                                           report_command,
+                                           diff_command,
+                                           trend_command,
+                                           storage_info_command,
+                                           storage_copy_command,
+                                           storage_verify_command,
+                                           storage_remove_command,
+                                           storage_estimate_command,
+                                           checks_list_command,
+                                           checks_show_command,
+                                           checks_operations_command,
+                                           record_command,
+                                           iam_policy_command,
+                                           doctor_command,
+                                           lambda_command};
   return all;
 }
 

@@ -4,9 +4,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "app/place.hpp"
 #include "base/error.hpp"
 #include "cli/command.hpp"
-#include "store/open.hpp"
 
 namespace cli {
 
@@ -27,11 +27,21 @@ bool Session::progress() const {
 }
 
 std::unique_ptr<store::Store> open_store(const Session& session, bool writing) {
-  store::Location location;
-  location.backend = session.config.text("storage");
-  location.database = session.config.text("database");
-  if (location.database.empty()) location.database = store::default_database(session.environment);
-  return store::open(location, writing ? store::OpenMode::create : store::OpenMode::existing, session.clock);
+  const store::Location place = app::configured_place(session.config, session.environment);
+  const bool makes = writing && place.backend == "sqlite";
+  return open_place(session, place, makes ? store::OpenMode::create : store::OpenMode::existing);
+}
+
+std::unique_ptr<store::Store> open_place(const Session& session, const store::Location& place, store::OpenMode mode) {
+  return store::open(place, mode, session.clock, [&] { return session.aws().remote(); });
+}
+
+std::vector<std::string_view> with_store(std::vector<std::string_view> options) {
+  for (const auto* key : {"storage", "database", "bucket", "table", "region", "profile", "role_arn", "external_id",
+                          "endpoint_url", "kms_key", "bucket_owner"}) {
+    if (std::ranges::find(options, key) == options.end()) options.emplace_back(key);
+  }
+  return options;
 }
 
 void complain(std::string_view message) {

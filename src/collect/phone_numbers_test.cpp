@@ -168,7 +168,8 @@ TEST_F(PhoneCollector, PaysForNoCarrierThatAnEarlierReviewKnows) {
   know_numbers({number("1"), number("2")});
   inventory_.known_carriers["+491"] = {"Elbkabel", "LANDLINE", true, std::nullopt};
   inventory_.known_carriers["+499"] = {"gone", "", true, std::nullopt};
-  aws_.answer(pinpoint::phone_number_validate, {{"NumberValidateResponse", {{"Carrier", "Alster"}, {"PhoneType", "VOIP"}}}});
+  aws_.answer(pinpoint::phone_number_validate,
+              {{"NumberValidateResponse", {{"Carrier", "Alster"}, {"PhoneType", "VOIP"}}}});
   const auto dataset = collect::carriers(source_, inventory_);
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(aws_.calls(), 1U);

@@ -49,12 +49,6 @@ DocumentStatus reference_status(const json& data) {
   return read::optional_text(data, "error") ? DocumentStatus::failed : DocumentStatus::complete;
 }
 
-Usage usage_from(const json& usage) {
-  return {read::integer(usage, "calls").value_or(0), read::integer(usage, "retries").value_or(0),
-          read::integer(usage, "throttles").value_or(0), read::integer(usage, "bytes").value_or(0),
-          read::number(usage, "costUsd").value_or(0)};
-}
-
 std::vector<std::string> texts(const json& array) {
   std::vector<std::string> out;
   for (const auto& one : array) {
@@ -88,12 +82,27 @@ Usage& operator+=(Usage& a, const Usage& b) {
 }
 
 // Tenths of a millionth of a dollar: below that there is only the noise of adding up.
+Usage operator-(Usage a, const Usage& b) {
+  a.calls -= b.calls;
+  a.retries -= b.retries;
+  a.throttles -= b.throttles;
+  a.bytes -= b.bytes;
+  a.cost_usd -= b.cost_usd;
+  return a;
+}
+
 json to_json(const Usage& usage) {
   return {{"calls", usage.calls},
           {"retries", usage.retries},
           {"throttles", usage.throttles},
           {"bytes", usage.bytes},
           {"costUsd", std::round(usage.cost_usd * 1e7) / 1e7}};
+}
+
+Usage usage_from_json(const json& usage) {
+  return {read::integer(usage, "calls").value_or(0), read::integer(usage, "retries").value_or(0),
+          read::integer(usage, "throttles").value_or(0), read::integer(usage, "bytes").value_or(0),
+          read::number(usage, "costUsd").value_or(0)};
 }
 
 json to_json(const Document& document) {
@@ -125,7 +134,7 @@ Document document_from_json(const json& body) {
   document.status = parse_document_status(read::text(body, "status")).value_or(reference_status(document.data));
   for (const auto& finding : read::array(body, "findings")) document.findings.push_back(finding_from_json(finding));
   document.window = window_from(read::object(body, "window"));
-  document.usage = usage_from(read::object(body, "usage"));
+  document.usage = usage_from_json(read::object(body, "usage"));
   document.collected_at = time_from(body, "collectedAt");
   document.recorded_at = time_from(body, "recordedAt");
   const auto& tool = read::object(body, "tool");
@@ -147,6 +156,9 @@ json to_json(const StatusDocument& status) {
   if (!status.instance_alias.empty()) out["instanceAlias"] = status.instance_alias;
   if (status.window) out["window"] = to_json(*status.window);
   if (status.updated_at) out["updatedAt"] = base::to_iso8601(*status.updated_at);
+  if (!status.errors.empty()) out["errors"] = status.errors;
+  if (!status.request_id.empty()) out["requestId"] = status.request_id;
+  if (status.announced) out["announced"] = *status.announced;
   if (status.ttl) out["ttl"] = *status.ttl;
   return out;
 }
@@ -174,6 +186,9 @@ StatusDocument status_from_json(const json& body) {
   status.window = window_from(read::object(body, "window"));
   status.components = texts(read::array(body, "components"));
   status.failed_components = texts(read::array(body, "failedComponents"));
+  status.errors = texts(read::array(body, "errors"));
+  status.request_id = read::text(body, "requestId");
+  status.announced = read::boolean(body, "announced");
   status.ttl = read::integer(body, "ttl");
   return status;
 }

@@ -36,7 +36,9 @@ struct Usage {
 };
 
 Usage& operator+=(Usage& a, const Usage& b);
+Usage operator-(Usage a, const Usage& b);  // what was done since b
 nlohmann::json to_json(const Usage& usage);
+Usage usage_from_json(const nlohmann::json& json);  // what is not there counts as nothing
 
 struct Tool {
   std::string name = "connect-ops-review";
@@ -73,6 +75,9 @@ struct StatusDocument {
   std::vector<std::string> components;  // that this review set out to do
   std::optional<Window> window;
   std::vector<std::string> failed_components;
+  std::vector<std::string> errors;  // "component: why it is not known in full"
+  std::string request_id;           // of what asked for it: asked twice with one, it is made once; may be empty
+  std::optional<bool> announced;    // whether people were told what is new: true from just before it is sent
   std::optional<std::int64_t> ttl;
 };
 

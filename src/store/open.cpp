@@ -6,25 +6,36 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "store/dynamodb.hpp"
+#include "store/remote.hpp"
+#include "store/s3.hpp"
 #include "store/sqlite.hpp"
 
 namespace store {
 namespace {
 
+// Either here or in AWS.
 struct Backend {
   std::string_view name;
   std::unique_ptr<Store> (*open)(const Location&, OpenMode, base::Clock&);
+  std::unique_ptr<Store> (*open_remote)(const Location&, OpenMode, base::Clock&, const Remote&);
 };
 
 constexpr std::array table = {
-    Backend{"sqlite", open_sqlite},
+    Backend{"sqlite", open_sqlite, nullptr},
+    Backend{"s3", nullptr, open_s3},
+    Backend{"dynamodb", nullptr, open_dynamodb},
 };
 
 }  // namespace
 
-std::unique_ptr<Store> open(const Location& location, OpenMode mode, base::Clock& clock) {
+std::unique_ptr<Store> open(const Location& location, OpenMode mode, base::Clock& clock,
+                            const std::function<Remote()>& remote) {
   for (const Backend& backend : table) {
-    if (backend.name == location.backend) return backend.open(location, mode, clock);
+    if (backend.name != location.backend) continue;
+    if (backend.open != nullptr) return backend.open(location, mode, clock);
+    if (!remote) throw base::Error(base::ErrorKind::internal, "a store in AWS was opened without AWS");
+    return backend.open_remote(location, mode, clock, remote());
   }
   throw base::Error(base::ErrorKind::usage,
                     fmt::format("'{}' is not a storage backend; known: {}", base::printable(location.backend, 40),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,22 +14,30 @@
 
 namespace store {
 
+struct Remote;
+
 // Where the reviews are. Each backend reads the members that are its own.
 struct Location {
   std::string backend = "sqlite";
   std::string database;                            // sqlite: the file
   std::string reports;                             // sqlite: a directory; empty: "reports" beside the file
   std::chrono::milliseconds lock_timeout{10'000};  // sqlite: how long to wait for another process that is writing
+  std::string table;                               // dynamodb
+  std::string bucket;                              // s3; dynamodb: the bucket of reports and of documents over 400 KB
+  std::string kms_key;                // s3: id, ARN or alias of the key to encrypt with; empty: S3's own (AES256)
+  std::string expected_bucket_owner;  // s3: the account that the bucket has to belong to; empty: any
 };
 
 enum class OpenMode {
-  create,    // for verbs that write: makes what is missing, and says at once when it cannot be written to
-  existing,  // for verbs that read: makes nothing; not_found when there is no store yet
+  create,    // makes what is missing, and says at once when it cannot be written to
+  existing,  // makes nothing; not_found when there is no store yet, which a store in AWS says when it is first asked
 };
 
 // Throws base::Error(usage) with the known names for an unknown backend, and what the backend throws. The clock has to
-// outlive the store; it decides what has expired.
-std::unique_ptr<Store> open(const Location& location, OpenMode mode, base::Clock& clock);
+// outlive the store; it decides what has expired. `remote` is asked for stores in AWS only; what it hands out has to
+// outlive the store as well.
+std::unique_ptr<Store> open(const Location& location, OpenMode mode, base::Clock& clock,
+                            const std::function<Remote()>& remote = {});
 
 std::vector<std::string_view> backends();
 

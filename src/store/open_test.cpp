@@ -30,7 +30,24 @@ TEST(Open, NamesTheKnownBackendsWhenItIsGivenAnother) {
       FAIL() << name;
     } catch (const base::Error& error) {
       EXPECT_EQ(error.kind(), base::ErrorKind::usage);
-      EXPECT_EQ(std::string(error.what()), "'" + location.backend + "' is not a storage backend; known: sqlite");
+      EXPECT_EQ(std::string(error.what()),
+                "'" + location.backend + "' is not a storage backend; known: sqlite, s3, dynamodb");
+    }
+  }
+}
+
+TEST(Open, AStoreInAwsNeedsAws) {
+  base::StandingClock clock{base::Time()};
+  for (const char* name : {"s3", "dynamodb"}) {
+    Location location;
+    location.backend = name;
+    location.bucket = "connect-reports";
+    location.table = "connect-results";
+    try {
+      open(location, OpenMode::existing, clock);
+      FAIL() << name;
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.kind(), base::ErrorKind::internal);
     }
   }
 }

@@ -42,6 +42,7 @@ class SqliteStore final : public Store {
   std::optional<std::string> get_report(std::string_view review_id, std::string_view file_name) override;
   std::string report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
+  std::vector<Property> condition() override;
 
  private:
   std::int64_t now() const { return base::to_epoch_seconds(clock_.now()); }
@@ -49,6 +50,7 @@ class SqliteStore final : public Store {
   bool has_documents(std::string_view review_id) const;
   void delete_expired();
   void count(Info& info) const;
+  std::vector<Property> properties() const;
 
   const std::string path_;
   std::mutex mutex_;  // guards the connection
@@ -217,13 +219,37 @@ void SqliteStore::count(Info& info) const {
   info.newest_review = select.text(4);
 }
 
-Info SqliteStore::info() {
-  const std::lock_guard lock(mutex_);
+std::vector<Property> SqliteStore::properties() const {
   const auto first = [&](std::string_view sql) {
     Statement statement(*connection_, sql);
     statement.step();
     return statement.text(0);
   };
+  struct stat file{};
+  ::stat(path_.c_str(), &file);
+  const bool is_private = (file.st_mode & 077) == 0, is_writable = !connection_->read_only();
+  const std::string integrity = first("PRAGMA quick_check(1)");
+  return {
+      {"journal mode", first("PRAGMA journal_mode")},
+      {"schema version", first("PRAGMA user_version")},
+      {"SQLite", sqlite3_libversion()},
+      {"integrity", integrity, integrity == "ok" ? Level::ok : Level::failed,
+       "the file is damaged: put a copy of it back, or move it away and start with a new one"},
+      {"file mode", fmt::format("{:04o}", file.st_mode & 07777), is_private ? Level::ok : Level::warning,
+       "others than its owner can open it: chmod 600 keeps them out"},
+      {"writable", is_writable ? "yes" : "no", is_writable ? Level::ok : Level::failed,
+       "reviews cannot be stored: make it writable, or name another with --database"},
+      {"retention", "documents past their ttl are never shown, and deleted when the next review starts"},
+  };
+}
+
+std::vector<Property> SqliteStore::condition() {
+  const std::lock_guard lock(mutex_);
+  return properties();
+}
+
+Info SqliteStore::info() {
+  const std::lock_guard lock(mutex_);
   Info info;
   info.backend = "sqlite";
   info.location = path_;
@@ -233,15 +259,7 @@ Info SqliteStore::info() {
     ::stat((path_ + "-wal").c_str(), &wal);  // its size stays 0 when there is none
     info.bytes = file.st_size + wal.st_size;
   }
-  info.properties = {
-      {"journal mode", first("PRAGMA journal_mode")},
-      {"schema version", first("PRAGMA user_version")},
-      {"SQLite", sqlite3_libversion()},
-      {"integrity", first("PRAGMA quick_check(1)")},
-      {"file mode", fmt::format("{:04o}", file.st_mode & 07777)},
-      {"writable", connection_->read_only() ? "no" : "yes"},
-      {"retention", "documents past their ttl are never shown, and deleted when the next review starts"},
-  };
+  info.properties = names_and_values(properties());
   return info;
 }
 

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "store/property.hpp"
 
 namespace store {
 
@@ -107,6 +108,10 @@ class Store {
                                   std::chrono::seconds life) = 0;
 
   virtual Info info() = 0;
+
+  // What info() says of the place itself, and what else can be wrong with it, without reading a document: a few cheap
+  // requests. Nothing of a place that nothing can be wrong with. Throws not_found when there is no such place.
+  virtual std::vector<Property> condition() { return {}; }
 };
 
 }  // namespace store

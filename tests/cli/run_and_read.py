@@ -47,7 +47,7 @@ class RunAndRead(ProgramTest):
         answer = json.loads(done.stdout)
         self.assertEqual(done.stdout.count("\n"), 1)
         self.assertEqual(set(answer), {"reviewId", "status", "reportUrl", "analyzersCompleted", "analyzersFailed", "errors",
-                                       "storage", "instanceArn", "findings", "durationMs", "usage"})
+                                       "storage", "instanceArn", "findings", "durationMs", "usage", "storageUsage"})
         self.assertRegex(answer["reviewId"], r"^\d{8}-\d{6}$")
         self.assertEqual((answer["status"], answer["analyzersCompleted"], answer["analyzersFailed"]), ("partial", 7, 0))
         self.assertTrue(any("connect:ListIntegrationAssociations" in error for error in answer["errors"]))

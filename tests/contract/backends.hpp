@@ -1,4 +1,4 @@
-// The stores that the contract suite runs against. A new backend is one class here and one line in backends().
+// The stores that the contract suite runs against. A new backend is one class and one line in rows().
 #pragma once
 
 #include <functional>
@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "base/timestamp.hpp"
-#include "fakes/manual_clock.hpp"
+#include "contract/backend.hpp"
+#include "contract/dynamodb_backends.hpp"
+#include "contract/s3_backends.hpp"
 #include "fakes/raw_database.hpp"
 #include "fakes/temporary_directory.hpp"
 #include "store/memory.hpp"
@@ -21,19 +23,6 @@
 namespace contract {
 
 using nlohmann::json;
-
-// One empty place for reviews, with its own clock.
-class Backend {
- public:
-  virtual ~Backend() = default;
-  // Two handles on the same place, as two processes would have them.
-  virtual store::Store& first() = 0;
-  virtual store::Store& second() = 0;
-  // Puts a document there past the store.
-  virtual void plant(const std::string& review_id, const std::string& component, const std::string& text) = 0;
-
-  fakes::ManualClock clock;
-};
 
 class MemoryBackend final : public Backend {
  public:
@@ -71,6 +60,8 @@ class SqliteBackend final : public Backend {
 
 struct Row {
   std::string_view name;
+  std::string_view backend;  // as Info::backend has it
+  const char* variable;      // has the URL of the server that it needs; null: it needs none
   std::unique_ptr<Backend> (*make)();
 };
 
@@ -79,8 +70,23 @@ std::unique_ptr<Backend> make_backend() {
   return std::make_unique<B>();
 }
 
+inline std::vector<Row> rows() {
+  return {{"memory", "memory", nullptr, make_backend<MemoryBackend>},
+          {"sqlite", "sqlite", nullptr, make_backend<SqliteBackend>},
+          {"s3", "s3", nullptr, make_backend<S3InMemory>},
+          {"s3_ceph", "s3", ceph_variable, make_backend<S3OnCeph>},
+          {"s3_moto", "s3", moto_variable, make_backend<S3OnMoto>},
+          {"dynamodb", "dynamodb", nullptr, make_backend<DynamodbInMemory>},
+          {"dynamodb_without_index", "dynamodb", nullptr, make_backend<DynamodbWithoutIndex>},
+          {"dynamodb_dynalite", "dynamodb", dynalite_variable, make_backend<DynamodbOnDynalite>},
+          {"dynamodb_moto", "dynamodb", dynamodb_moto_variable, make_backend<DynamodbOnMoto>}};
+}
+
+// Those that need no server, and those whose server is up.
 inline std::vector<Row> backends() {
-  return {{"memory", make_backend<MemoryBackend>}, {"sqlite", make_backend<SqliteBackend>}};
+  std::vector<Row> all = rows();
+  std::erase_if(all, [](const Row& row) { return row.variable != nullptr && !server_url(row.variable); });
+  return all;
 }
 
 inline std::string row_name(const testing::TestParamInfo<Row>& info) {

@@ -1,5 +1,6 @@
 #include "aws/operations/all.hpp"
 
+#include "aws/operations/cloudformation.hpp"
 #include "aws/operations/cloudtrail.hpp"
 #include "aws/operations/cloudwatch.hpp"
 #include "aws/operations/connect.hpp"
@@ -10,6 +11,7 @@
 #include "aws/operations/pinpoint.hpp"
 #include "aws/operations/s3.hpp"
 #include "aws/operations/service_quotas.hpp"
+#include "aws/operations/sns.hpp"
 #include "aws/operations/sts.hpp"
 
 namespace aws {
@@ -63,7 +65,11 @@ const std::vector<const Operation*>& operations() {
 
       &iam::simulate_principal_policy,
 
+      &cloudformation::describe_stacks,
+
       &lambda::invoke,
+
+      &sns::publish,
 
       &dynamodb::put_item,
       &dynamodb::get_item,

@@ -143,11 +143,27 @@ inline constexpr Operation get_bucket_location =
     read_setting("GetBucketLocation", "/{Bucket}?location", "LocationConstraint", "GetBucketLocation");
 inline constexpr Operation get_bucket_versioning =
     read_setting("GetBucketVersioning", "/{Bucket}?versioning", "", "GetBucketVersioning");
-inline constexpr Operation get_bucket_lifecycle_configuration =
-    read_setting("GetBucketLifecycleConfiguration", "/{Bucket}?lifecycle", "", "GetLifecycleConfiguration");
-// Replaces all rules.
-inline constexpr Operation put_bucket_lifecycle_configuration = write_setting(
-    "PutBucketLifecycleConfiguration", "/{Bucket}?lifecycle", "LifecycleConfiguration", "PutLifecycleConfiguration");
+inline constexpr Operation get_bucket_lifecycle_configuration = {
+    .service = service,
+    .name = "GetBucketLifecycleConfiguration",
+    .method = "GET",
+    .path = "/{Bucket}?lifecycle",
+    .scope = Scope::store,
+    .headers = owner_header,
+    .iam_action = "GetLifecycleConfiguration",
+    .output_headers = "x-amz-transition-default-minimum-object-size={TransitionDefaultMinimumObjectSize}"};
+// Replaces all rules, and what is not sent of the header's setting.
+inline constexpr Operation put_bucket_lifecycle_configuration = {
+    .service = service,
+    .name = "PutBucketLifecycleConfiguration",
+    .method = "PUT",
+    .path = "/{Bucket}?lifecycle",
+    .input_payload = "LifecycleConfiguration",
+    .scope = Scope::store,
+    .headers =
+        "x-amz-expected-bucket-owner={ExpectedBucketOwner}"
+        "&x-amz-transition-default-minimum-object-size={TransitionDefaultMinimumObjectSize}",
+    .iam_action = "PutLifecycleConfiguration"};
 inline constexpr Operation get_bucket_encryption = read_setting(
     "GetBucketEncryption", "/{Bucket}?encryption", "ServerSideEncryptionConfiguration", "GetEncryptionConfiguration");
 inline constexpr Operation put_bucket_encryption = write_setting(

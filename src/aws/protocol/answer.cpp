@@ -62,6 +62,10 @@ std::string request_id(const http::Headers& headers, std::string_view in_body) {
   return token(in_body);
 }
 
+std::string bucket_region(const http::Headers& headers, std::string_view in_body) {
+  return token(http::header(headers, "x-amz-bucket-region").value_or(std::string(in_body)));
+}
+
 }  // namespace
 
 AwsError error_of(const Operation& operation, const http::Response& response, const FoundError& found) {
@@ -71,7 +75,8 @@ AwsError error_of(const Operation& operation, const http::Response& response, co
           std::move(code),
           response.status,
           found.message,
-          {request_id(response.headers, found.request_id), retry_after(response.headers)}};
+          {request_id(response.headers, found.request_id), retry_after(response.headers),
+           bucket_region(response.headers, found.region)}};
 }
 
 base::Error unreadable(const Operation& operation, std::string_view what) {

@@ -17,6 +17,7 @@ struct FoundError {
   std::string code{};  // may still have a namespace before it and an address behind it
   std::string message{};
   std::string request_id{};
+  std::string region{};  // of the bucket that was asked for elsewhere
 };
 
 // Where the answer names no code, its status stands in.

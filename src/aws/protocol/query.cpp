@@ -23,6 +23,9 @@ constexpr XmlMember members[] = {
     {"member", "MatchedStatements", members_of},
     {"member", "MissingContextValues", members_of},
     {"member", "ResourceSpecificResults", members_of},
+    {"DescribeStacksResult", "Stacks", members_of},
+    {"member", "Parameters", members_of},
+    {"member", "Outputs", members_of},
     {"OrganizationsDecisionDetail", "AllowedByOrganizations", boolean},
     {"PermissionsBoundaryDecisionDetail", "AllowedByPermissionsBoundary", boolean},
 };

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "aws/error.hpp"
+#include "aws/operations/cloudformation.hpp"
 #include "aws/operations/iam.hpp"
 #include "aws/operations/sts.hpp"
 #include "aws/protocol/protocol.hpp"
@@ -72,6 +73,18 @@ TEST(Query, ReadsListsAlsoWhenTheyAreEmptyOrHaveOneEntry) {
                      {"EvalDecision", "implicitDeny"},
                      {"MatchedStatements", json::array()},
                      {"MissingContextValues", {"aws:x"}}}}}}));
+}
+
+TEST(Query, ReadsStacks) {
+  EXPECT_EQ(aws::protocol::parse(aws::cloudformation::describe_stacks, {200, {}, R"(
+      <DescribeStacksResponse><DescribeStacksResult><Stacks><member>
+        <StackName>reviews</StackName><Outputs/>
+        <Parameters><member><ParameterKey>StorageBackend</ParameterKey><ParameterValue>s3</ParameterValue></member></Parameters>
+      </member></Stacks></DescribeStacksResult></DescribeStacksResponse>)"}),
+            (json{{"Stacks",
+                   {{{"StackName", "reviews"},
+                     {"Outputs", json::array()},
+                     {"Parameters", {{{"ParameterKey", "StorageBackend"}, {"ParameterValue", "s3"}}}}}}}}));
 }
 
 TEST(Query, NamesTheCallWhoseResultCannotBeRead) {

@@ -101,7 +101,8 @@ void set_xml(http::Request& request, std::string body) {
 AwsError error_in(const Operation& operation, const http::Response& response, const Xml& xml) {
   const json& error = xml.name == "Error" ? xml.value : read::object(xml.value, "Error");
   return error_of(operation, response,
-                  {read::text(error, "Code"), read::text(error, "Message"), read::text(xml.value, "RequestId")});
+                  {read::text(error, "Code"), read::text(error, "Message"), read::text(xml.value, "RequestId"),
+                   read::text(error, "Region")});
 }
 
 // Answers to these have all they say in their headers.

@@ -266,6 +266,35 @@ TEST(RestXml, ReadsErrorsEvenWhereTheStatusSaysNothing) {
   }
 }
 
+TEST(RestXml, ReadsWhereTheBucketIsFromARedirect) {
+  const auto region_of = [](const http::Response& response) {
+    try {
+      aws::protocol::parse(s3::get_object, response);
+    } catch (const aws::AwsError& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::config);
+      return error.bucket_region();
+    }
+    return std::string("no error");
+  };
+  EXPECT_EQ(region_of({301, {{"X-Amz-Bucket-Region", "us-west-2"}}, ""}), "us-west-2");
+  EXPECT_EQ(region_of({400, {}, "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-west-3</Region></Error>"}),
+            "eu-west-3");
+  EXPECT_EQ(region_of({307, {{"x-amz-bucket-region", "us-west-2"}}, "<Error><Code>TemporaryRedirect</Code></Error>"}),
+            "us-west-2");
+  EXPECT_EQ(region_of({301, {{"x-amz-bucket-region", "us-west-2\r\nx: y"}}, ""}), "us-west-2");
+  EXPECT_EQ(region_of({301, {}, "<Error><Code>PermanentRedirect</Code></Error>"}), "");
+}
+
+TEST(RestXml, KeepsTheLifecyclesOwnHeader) {
+  const http::Request request =
+      built(s3::put_bucket_lifecycle_configuration, {{"TransitionDefaultMinimumObjectSize", "varies_by_storage_class"},
+                                                     {"LifecycleConfiguration", {{"Rules", json::array()}}}});
+  EXPECT_EQ(http::header(request.headers, "x-amz-transition-default-minimum-object-size"), "varies_by_storage_class");
+  const json output = parsed(s3::get_bucket_lifecycle_configuration, "<LifecycleConfiguration" + xmlns + "/>",
+                             {{"x-amz-transition-default-minimum-object-size", "varies_by_storage_class"}});
+  EXPECT_EQ(output["TransitionDefaultMinimumObjectSize"], "varies_by_storage_class");
+}
+
 TEST(RestXml, GivesTheStatusANameWhereNoBodySaysMore) {
   struct Case {
     int status;

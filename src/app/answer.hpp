@@ -1,0 +1,22 @@
+// What came out of a review, as `run --json` prints it and the Lambda function answers it. Pure function.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "app/review.hpp"
+#include "app/stored.hpp"
+
+namespace app {
+
+struct Answered {
+  std::string storage;  // the backend's name
+  std::string instance_arn;
+  std::vector<WrittenReport> reports{};
+  model::Usage storage_usage{};  // what keeping it took
+};
+
+nlohmann::json answer(const Outcome& outcome, const Answered& answered);
+
+}  // namespace app

@@ -1,0 +1,168 @@
+#include "app/notice.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <span>
+
+#include "app/compare.hpp"
+#include "app/stored.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/timestamp.hpp"
+
+namespace app {
+namespace {
+
+using model::Finding;
+using report::Review;
+
+constexpr std::size_t max_listed = 20;
+constexpr std::size_t max_subject = 100;
+constexpr std::size_t max_line = 300;  // characters of what a finding says
+
+std::vector<Finding> open_findings(const Review& review) {
+  auto all = report::all_findings(review);
+  std::erase_if(all, [](const Finding& finding) { return !model::needs_action(finding); });
+  return all;
+}
+
+// The reviews before this one whose news were told, or did not have to be, newest first.
+std::vector<std::string> earlier_reviews(store::Store& store, const Review& review) {
+  store::Filter filter;
+  filter.instance_arn = review.status.instance_arn;
+  filter.to = base::from_review_id(review.status.review_id);
+  filter.limit = max_look_back;
+  std::vector<std::string> ids;
+  for (const auto& summary : store.reviews(filter).reviews) {
+    const auto announced = summary.status.find("announced");
+    if (announced == summary.status.end() || *announced != false) ids.push_back(summary.review_id);
+  }
+  return ids;
+}
+
+void count(News& news, const Comparison& comparison) {
+  news.changed = comparison.count(ChangeKind::changed);
+  news.fixed = comparison.count(ChangeKind::fixed);
+  news.still_open = comparison.count(ChangeKind::still_open);
+  news.not_assessed = comparison.count(ChangeKind::not_assessed) + comparison.count(ChangeKind::not_looked_at);
+}
+
+// A check that did not apply then says nothing about how it was.
+bool knew_it_was_not_open(const Change& appeared) {
+  const bool applied = !appeared.before || appeared.before->status != model::Status::not_applicable;
+  return appeared.reason.empty() && applied;
+}
+
+// Takes out of `pending` what this earlier review can tell about; what it knows not to have been there is new.
+void settle(std::vector<Finding>& pending, const Comparison& comparison, std::vector<Finding>& appeared) {
+  std::map<std::string, const Change*> changes;
+  for (const Change& change : comparison.changes) {
+    if (change.now) changes[change.now->id] = &change;
+  }
+  std::erase_if(pending, [&](const Finding& finding) {
+    const auto found = changes.find(finding.id);
+    if (found == changes.end() || found->second->kind != ChangeKind::appeared) return true;  // it was open
+    if (!knew_it_was_not_open(*found->second)) return false;
+    appeared.push_back(finding);
+    return true;
+  });
+}
+
+std::string one_line(std::string text, std::size_t most) {
+  text = base::printable(text, most);
+  std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  return text;
+}
+
+std::string instance_name(const Review& review) {
+  const auto& status = review.status;
+  return one_line(status.instance_alias.empty() ? status.instance_arn : status.instance_alias, 80);
+}
+
+std::string counted(std::size_t number, std::string_view what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
+std::string subject_of(const News& news, const Review& review) {
+  std::string subject = fmt::format("Amazon Connect {}: {}", instance_name(review),
+                                    counted(news.appeared.size(), news.since.empty() ? "finding" : "new finding"));
+  std::ranges::replace_if(subject, [](char c) { return c < ' ' || c > '~'; }, '?');
+  return subject.substr(0, max_subject);
+}
+
+std::string line_of(const Finding& finding) {
+  const std::string& name = finding.resource.name.empty() ? finding.resource.key : finding.resource.name;
+  return fmt::format("- {} ({}): {}: {}: {}\n", model::title(finding.status), model::name(finding.severity),
+                     one_line(finding.title, 120), one_line(name, 120), one_line(finding.observed, max_line));
+}
+
+void mark(store::Store& store, Review& review, bool announced) {
+  review.status.announced = announced;
+  store.put({review.status.review_id, std::string(model::status_component), model::to_json(review.status)});
+}
+
+void leave_to_the_next(store::Store& store, Review& review) {
+  try {
+    mark(store, review, false);
+  } catch (const base::Error& error) {
+    base::log::warning(fmt::format("nor will it be told with the next review: {}", error.what()));
+  }
+}
+
+}  // namespace
+
+News news_of(store::Store& store, const Review& review) {
+  News news;
+  auto pending = open_findings(review);
+  for (const auto& id : earlier_reviews(store, review)) {
+    const Comparison comparison = compare(load_review(store, id), review, false);
+    if (news.since.empty()) {
+      news.since = id;
+      count(news, comparison);
+    }
+    settle(pending, comparison, news.appeared);
+    if (pending.empty()) break;
+  }
+  news.appeared.insert(news.appeared.end(), pending.begin(), pending.end());  // nobody could ever tell
+  std::ranges::stable_sort(news.appeared, model::comes_before);
+  return news;
+}
+
+Notice notice_of(const News& news, const Review& review, const std::string& link) {
+  std::string message = fmt::format("Review {} of {}\n\n", review.status.review_id, instance_name(review));
+  if (news.since.empty()) {
+    message += fmt::format("This is the first review; {}.\n\n", counted(news.appeared.size(), "open finding"));
+  } else {
+    message +=
+        fmt::format("Since {}: {} new, {} changed, {} fixed, {} still open, {} not assessed now.\n\n", news.since,
+                    news.appeared.size(), news.changed, news.fixed, news.still_open, news.not_assessed);
+  }
+  for (const auto& finding : std::span(news.appeared).first(std::min(news.appeared.size(), max_listed))) {
+    message += line_of(finding);
+  }
+  if (news.appeared.size() > max_listed) {
+    message += fmt::format("- and {} more in the report\n", news.appeared.size() - max_listed);
+  }
+  if (!link.empty()) {
+    message += fmt::format("\nReport: {}\nOnce the link has expired, `connect-ops-review report {}` makes another.\n",
+                           link, review.status.review_id);
+  }
+  return {subject_of(news, review), message};
+}
+
+void announce(store::Store& store, Review& review, const std::string& link, const Publish& publish) {
+  if (review.status.announced == true) return;
+  try {
+    const News news = news_of(store, review);
+    if (news.appeared.empty()) return;
+    mark(store, review, true);
+    publish(notice_of(news, review, link));
+  } catch (const base::Error& error) {
+    base::log::warning(fmt::format("nobody was told what is new in {}: {}", review.status.review_id, error.what()));
+    leave_to_the_next(store, review);
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,48 @@
+// Telling people what a review found that no earlier one did: one message a review, nothing when nothing is new, and
+// no finding twice. Any thread.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "model/finding.hpp"
+#include "report/report.hpp"
+#include "store/store.hpp"
+
+namespace app {
+
+// What is new in a review, worst first, and what became of the rest since the one before.
+struct News {
+  std::vector<model::Finding> appeared;
+  std::string since;  // id of the review before; empty: there is none
+  std::ptrdiff_t changed = 0;
+  std::ptrdiff_t fixed = 0;
+  std::ptrdiff_t still_open = 0;
+  std::ptrdiff_t not_assessed = 0;  // were open before
+};
+
+// A finding counts as new when the latest earlier review that could tell about it did not have it: one that was open,
+// and could not be assessed for a while, does not. Looks back over `max_look_back` reviews. A review whose news could
+// not be told is passed over, so that they are told now.
+inline constexpr std::size_t max_look_back = 10;
+News news_of(store::Store& store, const report::Review& review);
+
+// Plain text. The subject has at most 100 ASCII characters, the message far less than the 256 KB that SNS takes.
+struct Notice {
+  std::string subject;
+  std::string message;
+};
+
+// `link` leads to the report; may be empty.
+Notice notice_of(const News& news, const report::Review& review, const std::string& link);
+
+// Throws base::Error when it could not be sent.
+using Publish = std::function<void(const Notice&)>;
+
+// Tells what is new, once: the STATUS document says so before it is sent, so that a crash in between loses a message
+// rather than sending it twice. What goes wrong is logged, and told with the next review.
+void announce(store::Store& store, report::Review& review, const std::string& link, const Publish& publish);
+
+}  // namespace app

@@ -1,0 +1,226 @@
+#include "aws/carry.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include "aws/error.hpp"
+#include "aws/price.hpp"
+#include "base/digest.hpp"
+#include "model/json_read.hpp"
+
+namespace aws {
+namespace {
+
+using base::ErrorKind;
+using nlohmann::json;
+namespace read = model::read;
+
+constexpr int format = 1;
+constexpr int quick = 3;                                        // of zlib's levels: JSON shrinks to a tenth with it
+constexpr std::size_t longest_answer = std::size_t{64} << 20U;  // as much as is taken over HTTP
+constexpr std::chrono::seconds longest_wait{20};                // before an attempt, when AWS asks for no longer one
+
+base::Error unreadable() {
+  return {ErrorKind::corrupt, "what was carried over from the invocation before cannot be read"};
+}
+
+std::string deflated(std::string_view text) {
+  uLongf size = ::compressBound(uLong(text.size()));
+  std::string bytes(size, '\0');
+  const int result = ::compress2(reinterpret_cast<Bytef*>(bytes.data()), &size,
+                                 reinterpret_cast<const Bytef*>(text.data()), uLong(text.size()), quick);
+  if (result != Z_OK) throw base::Error(ErrorKind::internal, "an answer could not be compressed");
+  bytes.resize(size);
+  return bytes;
+}
+
+std::optional<std::string> inflated(std::string_view bytes, std::size_t length) {
+  std::string text(length, '\0');
+  uLongf size = uLong(length);
+  const int result = ::uncompress(reinterpret_cast<Bytef*>(text.data()), &size,
+                                  reinterpret_cast<const Bytef*>(bytes.data()), uLong(bytes.size()));
+  return result == Z_OK && size == length ? std::optional(std::move(text)) : std::nullopt;
+}
+
+// What would be answered the same way a minute later.
+bool will_not_pass(const base::Error& error) {
+  return !error.retryable() && error.kind() != ErrorKind::credentials;
+}
+
+// Written out at once: a copy of the answer as JSON would be many times as large.
+std::string outcome_of(const Answer& answer) {
+  return fmt::format(R"({{"bytes":{},"output":{}}})", answer.bytes, model::canonical(answer.output));
+}
+
+std::string outcome_of(const AwsError& error) {
+  return model::canonical({{"error",
+                            {{"code", error.code()},
+                             {"httpStatus", error.http_status()},
+                             {"message", error.message()},
+                             {"requestId", error.request_id()}}}});
+}
+
+AwsError error_from(const Operation& operation, const json& error) {
+  return {operation,
+          read::text(error, "code"),
+          int(read::integer(error, "httpStatus").value_or(500)),
+          read::text(error, "message"),
+          {.request_id = read::text(error, "requestId")}};
+}
+
+}  // namespace
+
+Carry::Carry(std::size_t most) : most_(most) {
+  clear();
+}
+
+void Carry::clear() {
+  bytes_.clear();
+  places_.clear();
+  spent_ = {};
+  append({{"format", format}}, "");
+}
+
+// Heads are JSON lines; {"name", "size", "length"} is followed by so many bytes.
+bool Carry::append(const json& head, std::string_view body) {
+  const std::string line = head.dump() + "\n";
+  if (bytes_.size() + line.size() + body.size() > most_) return false;
+  bytes_ += line;
+  bytes_ += body;
+  return true;
+}
+
+void Carry::load(std::string bytes) {
+  const std::lock_guard lock(mutex_);
+  clear();
+  try {
+    read(bytes);
+  } catch (const base::Error&) {
+    clear();
+    throw;
+  }
+  bytes_ = std::move(bytes);
+}
+
+void Carry::read(const std::string& bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto end = bytes.find('\n', at);
+    if (end == std::string::npos) throw unreadable();
+    const auto head = read::parse(std::string_view(bytes).substr(at, end - at));
+    if (!head || (at == 0 && read::integer(*head, "format") != format)) throw unreadable();
+    at = end + 1;
+    if (head->contains("spent")) spent_ = model::usage_from_json(head->at("spent"));
+    const std::string name = read::text(*head, "name");
+    if (name.empty()) continue;
+    const auto size = read::integer(*head, "size").value_or(-1), length = read::integer(*head, "length").value_or(-1);
+    const bool fits =
+        size >= 0 && std::size_t(size) <= bytes.size() - at && length >= 0 && std::size_t(length) <= longest_answer;
+    if (!fits) throw unreadable();
+    places_[name] = {at, std::size_t(size), std::size_t(length)};
+    at += std::size_t(size);
+  }
+}
+
+model::Usage Carry::spent() const {
+  const std::lock_guard lock(mutex_);
+  return spent_;
+}
+
+// The last one counts when it is read.
+void Carry::set_spent(const model::Usage& usage) {
+  const std::lock_guard lock(mutex_);
+  spent_ = usage;
+  bytes_ += json{{"spent", model::to_json(usage)}}.dump() + "\n";
+}
+
+std::string Carry::name_of(const Operation& operation, const json& input, std::string_view region) {
+  return base::sha256_hex(
+      fmt::format("{}\n{}\n{}\n{}", region, operation.service.name, operation.name, model::canonical(input)));
+}
+
+std::optional<json> Carry::find(const std::string& name) const {
+  std::string bytes;
+  std::size_t length = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = places_.find(name);
+    if (found == places_.end()) return std::nullopt;
+    bytes = bytes_.substr(found->second.at, found->second.size);
+    length = found->second.length;
+  }
+  const auto text = inflated(bytes, length);
+  return text ? read::parse(*text) : std::nullopt;
+}
+
+void Carry::add(const std::string& name, std::string_view outcome) {
+  const std::string body = deflated(outcome);
+  const std::lock_guard lock(mutex_);
+  if (places_.contains(name)) return;
+  if (append({{"name", name}, {"size", body.size()}, {"length", outcome.size()}}, body)) {
+    places_[name] = {bytes_.size() - body.size(), body.size(), outcome.size()};
+  } else {
+    full_ = true;
+  }
+}
+
+bool Carry::empty() const {
+  const std::lock_guard lock(mutex_);
+  return places_.empty();
+}
+
+bool Carry::is_full() const {
+  const std::lock_guard lock(mutex_);
+  return full_;
+}
+
+Answer CarryingTransport::send(const Operation& operation, const json& input) {
+  const std::string name = Carry::name_of(operation, input, region_);
+  if (auto outcome = carry_.find(name)) return serve(operation, input, *std::move(outcome));
+  if (clock_.now() < until_) return ask(operation, input, name);
+  count({.calls = 1});
+  end("no time was left for it");
+}
+
+Answer CarryingTransport::ask(const Operation& operation, const json& input, const std::string& name) {
+  try {
+    Answer answer = inner_.send(operation, input);
+    carry_.add(name, outcome_of(answer));
+    return answer;
+  } catch (const base::Error& error) {
+    const auto* refusal = dynamic_cast<const AwsError*>(&error);
+    if (refusal != nullptr && will_not_pass(error)) carry_.add(name, outcome_of(*refusal));
+    if (error.kind() == ErrorKind::deadline) out_of_time_ = true;
+    if (!error.retryable()) throw;
+    // Nobody would try it again after the wait, and then the fault would seem to be the reason.
+    const auto wait = std::max(longest_wait, refusal == nullptr ? longest_wait : refusal->retry_after());
+    if (clock_.now() + wait >= until_) end(fmt::format("no time was left to try it again: {}", error.what()));
+    throw;
+  }
+}
+
+Answer CarryingTransport::serve(const Operation& operation, const json& input, json outcome) {
+  Answer answer;
+  const json& error = read::object(outcome, "error");
+  if (error.empty()) answer = {std::move(outcome["output"]), read::integer(outcome, "bytes").value_or(0)};
+  count({.calls = 1, .bytes = answer.bytes, .cost_usd = error.empty() ? cost_usd(operation, input, answer.output) : 0});
+  if (!error.empty()) throw error_from(operation, error);
+  return answer;
+}
+
+void CarryingTransport::end(const std::string& why) {
+  out_of_time_ = true;
+  throw base::Error(ErrorKind::deadline, why);
+}
+
+void CarryingTransport::count(const model::Usage& usage) {
+  const std::lock_guard lock(mutex_);
+  not_asked_ += usage;
+}
+
+model::Usage CarryingTransport::not_asked() const {
+  const std::lock_guard lock(mutex_);
+  return not_asked_;
+}
+
+}  // namespace aws

@@ -1,0 +1,100 @@
+// What AWS answered to a review that ran out of time: kept as bytes between two invocations, so that the second one
+// goes on where the first one stopped, even within one long list. docs/adr/0017 says why. Any thread.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "aws/transport.hpp"
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "model/document.hpp"
+
+namespace aws {
+
+// The answers, compressed one by one in a single buffer that is saved as it is.
+class Carry {
+ public:
+  // Far above what a review asks for in a quarter of an hour; below what a store hands out in one piece.
+  static constexpr std::size_t most_bytes = std::size_t{48} << 20U;
+
+  explicit Carry(std::size_t most = most_bytes);
+
+  // Takes what bytes() was. Throws base::Error(corrupt) when it is not that; nothing is carried then.
+  void load(std::string bytes);
+
+  // What AWS was asked for the review in all invocations before this one.
+  model::Usage spent() const;
+  void set_spent(const model::Usage& usage);
+
+  // The same call has the same name.
+  static std::string name_of(const Operation& operation, const nlohmann::json& input, std::string_view region);
+
+  // {"output", "bytes"} or {"error"}. What cannot be read is not there.
+  std::optional<nlohmann::json> find(const std::string& name) const;
+  // What there is no room for is forgotten: it is asked for again.
+  void add(const std::string& name, std::string_view outcome);
+
+  bool empty() const;
+  bool is_full() const;  // something was forgotten
+  // Only while nothing is added.
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  struct Place {
+    std::size_t at = 0;      // in bytes_
+    std::size_t size = 0;    // there
+    std::size_t length = 0;  // once it is inflated
+  };
+
+  void read(const std::string& bytes);
+  void clear();
+  bool append(const nlohmann::json& head, std::string_view body);  // false: there is no room
+
+  const std::size_t most_;
+  mutable std::mutex mutex_;  // guards what follows
+  std::string bytes_;
+  std::unordered_map<std::string, Place> places_;
+  model::Usage spent_;
+  bool full_ = false;
+};
+
+// Answers what is carried, and asks `inner` for the rest as long as there is time; what it answers is carried as well,
+// refusals that will not pass among it. Nothing is owned.
+class CarryingTransport final : public Transport {
+ public:
+  CarryingTransport(Transport& inner, Carry& carry, std::string region, base::Clock& clock, base::Time until)
+      : inner_(inner), carry_(carry), region_(std::move(region)), clock_(clock), until_(until) {}
+
+  // Throws base::Error(deadline) when no time is left for it, or for trying again what failed.
+  Answer send(const Operation& operation, const nlohmann::json& input) override;
+
+  // Something was not asked for because of that.
+  bool out_of_time() const { return out_of_time_; }
+
+  // What a client counted although AWS was not asked now: carried answers, and calls that there was no time for.
+  model::Usage not_asked() const;
+
+ private:
+  Answer ask(const Operation& operation, const nlohmann::json& input, const std::string& name);
+  Answer serve(const Operation& operation, const nlohmann::json& input, nlohmann::json outcome);
+  [[noreturn]] void end(const std::string& why);
+  void count(const model::Usage& usage);
+
+  Transport& inner_;
+  Carry& carry_;
+  const std::string region_;
+  base::Clock& clock_;
+  const base::Time until_;
+  std::atomic<bool> out_of_time_{false};
+  mutable std::mutex mutex_;  // guards not_asked_
+  model::Usage not_asked_;
+};
+
+}  // namespace aws

@@ -1,0 +1,128 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/compare.hpp"
+#include "cli/command.hpp"
+#include "report/width.hpp"
+
+namespace cli {
+namespace {
+
+using app::Change;
+using app::ChangeKind;
+using model::Finding;
+using nlohmann::json;
+using report::one_line;
+
+json state(const std::optional<Finding>& finding) {
+  if (!finding) return nullptr;
+  return {{"status", model::name(finding->status)},
+          {"severity", model::name(finding->severity)},
+          {"observed", finding->observed}};
+}
+
+json to_json(const Change& change) {
+  const Finding& finding = change.finding();
+  return {
+      {"kind", app::name(change.kind)},
+      {"id", finding.id},
+      {"checkId", finding.check_id},
+      {"component", finding.component},
+      {"title", finding.title},
+      {"resource", {{"type", finding.resource.type}, {"key", finding.resource.key}, {"name", finding.resource.name}}},
+      {"before", state(change.before)},
+      {"now", state(change.now)},
+      {"reason", change.reason}};
+}
+
+json to_json(const report::Review& review) {
+  return {{"reviewId", review.status.review_id},
+          {"instanceArn", review.status.instance_arn},
+          {"instanceAlias", review.status.instance_alias}};
+}
+
+void print_json(const app::Pair& pair, const app::Comparison& comparison) {
+  json counts = json::object(), changes = json::array();
+  for (const ChangeKind kind : app::all_change_kinds) counts[app::name(kind)] = comparison.count(kind);
+  for (const auto& change : comparison.changes) changes.push_back(to_json(change));
+  const json out{{"old", to_json(pair.older)},
+                 {"new", to_json(pair.newer)},
+                 {"counts", counts},
+                 {"notes", comparison.notes},
+                 {"changes", changes}};
+  print(out.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+std::string state_text(const Finding& finding) {
+  return fmt::format("{} ({}): {}", model::title(finding.status), model::name(finding.severity),
+                     one_line(finding.observed));
+}
+
+void print_change(const Change& change, std::size_t width) {
+  const Finding& finding = change.finding();
+  const std::string resource = one_line(finding.resource.name.empty() ? finding.resource.key : finding.resource.name);
+  const std::string line = fmt::format("  {:<8} {:<13} {}: {}", model::title(finding.status),
+                                       model::title(finding.severity), one_line(finding.title), resource);
+  print(report::fitted(line, std::min(width, report::width_of(line))));
+  const auto more = [&](const std::string& text) { print(report::wrapped(text, width, "      ")); };
+  if (change.kind == ChangeKind::still_open) return;
+  if (change.kind == ChangeKind::changed) {
+    more("was  " + state_text(*change.before));
+    more("is   " + state_text(*change.now));
+    return;
+  }
+  if (change.kind == ChangeKind::appeared) more(one_line(finding.observed));
+  if (change.kind != ChangeKind::appeared) more("was  " + state_text(*change.before));
+  if (!change.reason.empty()) more(one_line(change.reason));
+}
+
+std::string review_text(const report::Review& review) {
+  const std::string& alias = review.status.instance_alias;
+  return fmt::format("{} ({})", review.status.review_id, one_line(alias.empty() ? review.status.instance_arn : alias));
+}
+
+void print_text(const app::Pair& pair, const app::Comparison& comparison, std::size_t width) {
+  print(fmt::format("{} → {}", review_text(pair.older), review_text(pair.newer)));
+  for (const auto& note : comparison.notes) print("note: " + note);
+  std::string summary;
+  for (const ChangeKind kind : app::all_change_kinds) {
+    const auto count = comparison.count(kind);
+    summary += fmt::format("{}{} {}", summary.empty() ? "" : ", ", count, app::name(kind));
+    if (count == 0) continue;
+    print(fmt::format("\n{} ({})", app::title(kind), count));
+    for (const auto& change : comparison.changes) {
+      if (change.kind == kind) print_change(change, width);
+    }
+  }
+  std::ranges::replace(summary, '_', ' ');
+  print("\n" + summary);
+}
+
+int run(const Session& session) {
+  const auto& words = session.arguments.words;
+  const auto store = open_store(session, false);
+  const app::Pair pair = app::load_pair(*store, words.empty() ? "previous" : words[0],
+                                        words.size() > 1 ? words[1] : "latest", session.arguments.instance);
+  const app::Comparison comparison = app::compare(pair.older, pair.newer, session.arguments.across_instances);
+  if (session.arguments.json) {
+    print_json(pair, comparison);
+  } else {
+    print_text(pair, comparison, session.width());
+  }
+  return exit_done;
+}
+
+}  // namespace
+
+const Command diff_command = {"diff",
+                              "What changed between two reviews: new, fixed, still open, not assessed now",
+                              {"[OLD]", "[NEW]"},
+                              with_store({}),
+                              {"instance", "across_instances", "json"},
+                              "  connect-ops-review diff\n"
+                              "  connect-ops-review diff 20260213-090000 latest\n"
+                              "  connect-ops-review diff 20260213-090000 20260220-090000 --across-instances --json",
+                              run};
+
+}  // namespace cli

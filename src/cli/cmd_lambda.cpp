@@ -1,0 +1,79 @@
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "cli/command.hpp"
+#include "lambda/handler.hpp"
+#include "lambda/lambda.hpp"
+
+namespace cli {
+namespace {
+
+// In an account CloudWatch reads metrics from standard output; here they would only be in the way.
+lambda::Outside outside_of(const Session& session) {
+  if (!session.arguments.local) return {};
+  return {.print = [](const std::string& line) { base::log::info(line); }};
+}
+
+int run(const Session& session) {
+  const lambda::Surroundings surroundings{session.config, session.environment, session.clock};
+  const lambda::MakeHandler make_handler = [&](lambda::InvokeLater invoke_later) {
+    return lambda::make_handler(session.environment, session.clock, session.config, std::move(invoke_later),
+                                outside_of(session));
+  };
+  if (session.arguments.local) {
+    const lambda::LocalOptions options{.port = int(session.arguments.port),
+                                       .concurrency = session.arguments.concurrency,
+                                       .timeout = std::chrono::seconds(session.arguments.timeout)};
+    lambda::serve_local(surroundings, make_handler, options, print);
+    return exit_done;
+  }
+  if (!lambda::is_in_lambda(session.environment)) {
+    throw base::Error(base::ErrorKind::usage,
+                      "this is not AWS Lambda (AWS_LAMBDA_RUNTIME_API is not set); give --local to serve the function "
+                      "on this machine");
+  }
+  lambda::serve_runtime(surroundings, make_handler);
+  return exit_failed;  // it ends for a reason only, and has logged it
+}
+
+}  // namespace
+
+const Command lambda_command = {
+    "lambda",
+    "Be the AWS Lambda function: what bootstrap runs, or --local on this machine",
+    {},
+    with_store({"instance",
+                "all_instances",
+                "region",
+                "profile",
+                "role_arn",
+                "external_id",
+                "endpoint_url",
+                "recording",
+                "days",
+                "only",
+                "skip",
+                "log_group",
+                "carrier_lookup",
+                "event_budget",
+                "warn_percentage",
+                "fail_percentage",
+                "rate_share",
+                "rates",
+                "request_timeout",
+                "output_formats",
+                "link_hours"}),
+    {"local", "port", "timeout", "concurrency"},
+    "  connect-ops-review lambda --local --recording samples/harbour\n"
+    "  aws lambda invoke --function-name amazon-connect-ops-review-orchestrator --payload '{\"daysBack\": 14}' \\\n"
+    "      --cli-binary-format raw-in-base64-out --endpoint-url http://127.0.0.1:3001 --region us-east-1 answer.json\n"
+    "\nOn this machine every name and ARN of a function means this one. It answers on 127.0.0.1 only, to programs and\n"
+    "not to web pages, and prints its URL when it does. Events (--invocation-type Event) run one after the other. "
+    "More\n"
+    "than --concurrency at a time are answered with 429. SIGTERM and Ctrl-C let what runs end, for a minute at most; "
+    "a\n"
+    "second one does not wait.",
+    run};
+
+}  // namespace cli

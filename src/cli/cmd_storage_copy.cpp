@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "base/error.hpp"
+#include "cli/moving.hpp"
+#include "report/format.hpp"
+#include "store/memory.hpp"
+
+namespace cli {
+namespace {
+
+using nlohmann::json;
+using report::counted;
+
+// A file is made. A bucket or a table is not: a name that is mistyped must not become one. A dry run makes nothing:
+// where there is no file, it is as if it were empty.
+std::unique_ptr<store::Store> open_destination(const Session& session, const store::Location& place) {
+  app::require_room_for_reports(place.backend, place.bucket);
+  const bool is_file = place.backend == "sqlite";
+  if (is_file && !session.arguments.dry_run) return open_place(session, place, store::OpenMode::create);
+  try {
+    return open_place(session, place, store::OpenMode::existing);
+  } catch (const base::Error& error) {
+    if (!is_file || error.kind() != base::ErrorKind::not_found) throw;
+    return std::make_unique<store::MemoryStore>(session.clock);
+  }
+}
+
+json answer(const Places& places, const app::Copied& copied, const std::optional<app::Verified>& verified) {
+  return {{"from", app::place_name(places.from)},
+          {"to", app::place_name(places.to)},
+          {"dryRun", !verified},
+          {"reviews", copied.reviews},
+          {"documents", copied.documents},
+          {"reports", copied.reports},
+          {"updated", copied.updated},
+          {"overwritten", copied.overwritten},
+          {"same", copied.same},
+          {"bytes", copied.bytes},
+          {"conflicts", to_json(copied.conflicts)},
+          {"broken", to_json(copied.broken)},
+          {"failed", to_json(copied.failed)},
+          {"verified", verified ? to_json(*verified) : json()}};
+}
+
+void print_text(const Places& places, const app::Copied& copied, const std::optional<app::Verified>& verified) {
+  print(fmt::format("{} → {}", app::place_name(places.from), app::place_name(places.to)));
+  print(fmt::format("{}: {} and {} {} ({}), {} there already", counted(copied.reviews, "review"),
+                    counted(copied.documents, "document"), counted(copied.reports, "report"),
+                    verified ? "copied" : "would be copied", report::bytes_text(copied.bytes), copied.same));
+  if (copied.updated > 0) {
+    print(fmt::format("{} had been copied while still running, and brought up to date",
+                      counted(copied.updated, "review")));
+  }
+  if (copied.overwritten > 0) print(fmt::format("{} replaced what was there", copied.overwritten));
+  print_remarks("Left alone", copied.conflicts);
+  print_remarks("Cannot be read, left out", copied.broken);
+  print_remarks("Failed; copy again to go on from there", copied.failed);
+  if (verified) print_verified(*verified);
+}
+
+int run(const Session& session) {
+  const Places two = places(session);
+  const store::Filter filter = chosen_reviews(session);
+  const auto from = open_place(session, two.from, store::OpenMode::existing);
+  const auto to = open_destination(session, two.to);
+  const app::CopyOptions options{session.arguments.dry_run, session.arguments.overwrite};
+  const app::Copied copied = app::copy(*from, *to, filter, options, progress_of_moving(session, "copied"));
+  std::optional<app::Verified> verified;
+  if (!options.dry_run) {
+    verified = app::verify(*from, *to, filter, options.threads, progress_of_moving(session, "verified"));
+  }
+  if (session.arguments.json) {
+    print(answer(two, copied, verified).dump(-1, ' ', false, json::error_handler_t::replace));
+  } else {
+    print_text(two, copied, verified);
+  }
+  return copied.whole() && (!verified || verified->same()) ? exit_done : exit_failed;
+}
+
+}  // namespace
+
+const Command storage_copy_command = {
+    "storage copy",
+    "Copy reviews with their reports into another store, and verify the copy",
+    {},
+    with_store({}),
+    {"from_place", "to_place", "since", "until", "instance", "dry_run", "overwrite", "json"},
+    "  connect-ops-review storage copy --from sqlite:reviews.db --to s3:my-bucket --dry-run\n"
+    "  connect-ops-review storage copy --from s3:my-bucket --to dynamodb:amazon-connect-ops-review-results\n"
+    "  connect-ops-review storage copy --from s3:my-bucket --to sqlite:old.db --until 2026-06-30",
+    run};
+
+}  // namespace cli

@@ -1,0 +1,119 @@
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/estimate.hpp"
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "cli/command.hpp"
+#include "model/review.hpp"
+#include "report/format.hpp"
+
+namespace cli {
+namespace {
+
+using app::MonthlyCost;
+using nlohmann::json;
+using report::bytes_text;
+using report::count_text;
+
+constexpr std::size_t measured_reviews = 20;
+
+// What is stored, as far as there is something and it can be read: an estimate is also wanted before anything is.
+app::Sizes sizes_of(const Session& session) {
+  const std::size_t wanted = session.arguments.bytes_per_review;
+  if (wanted > 0) {
+    app::Sizes sizes = app::scaled_to(app::sample_sizes(), double(wanted));
+    sizes.source = "--bytes-per-review";
+    return sizes;
+  }
+  try {
+    if (auto sizes = app::measured_sizes(*open_store(session, false), measured_reviews)) return *sizes;
+  } catch (const base::Error& error) {
+    if (error.kind() != base::ErrorKind::not_found) {
+      base::log::warning(fmt::format("the stored reviews cannot be measured, the sample stands in: {}", error.what()));
+    }
+  }
+  return app::sample_sizes();
+}
+
+double rounded(double value, double scale) {
+  return std::round(value * scale) / scale;
+}
+
+json to_json(const MonthlyCost& cost) {
+  return {{"backend", cost.backend},
+          {"tableBytes", std::llround(cost.table_bytes)},
+          {"bucketBytes", std::llround(cost.bucket_bytes)},
+          {"s3Puts", rounded(cost.puts, 100)},
+          {"s3Gets", rounded(cost.gets, 100)},
+          {"s3Lists", rounded(cost.lists, 100)},
+          {"writeUnits", rounded(cost.write_units, 100)},
+          {"readUnits", rounded(cost.read_units, 100)},
+          {"storageUsd", rounded(cost.storage_usd, 1e6)},
+          {"requestsUsd", rounded(cost.requests_usd, 1e6)},
+          {"usd", rounded(cost.usd(), 1e6)}};
+}
+
+void print_json(const app::Sizes& sizes, double reviews_per_month, const std::vector<MonthlyCost>& costs) {
+  json months = json::array();
+  for (const auto& cost : costs) months.push_back(to_json(cost));
+  print(json{{"reviewsPerMonth", reviews_per_month},
+             {"bytesPerReview", std::llround(sizes.bytes_per_review())},
+             {"documentsPerReview", double(sizes.documents.size()) / double(sizes.reviews)},
+             {"sizesFrom", sizes.source},
+             {"retentionDays", model::retention_days},
+             {"costs", months}}
+            .dump());
+}
+
+std::string whole(double value) {
+  return count_text(std::llround(value));
+}
+
+void print_table(const app::Sizes& sizes, double reviews_per_month, const std::vector<MonthlyCost>& costs) {
+  print(fmt::format("{} reviews a month of {} each (as {}), kept for {} days\n", whole(reviews_per_month),
+                    bytes_text(std::llround(sizes.bytes_per_review())), sizes.source, model::retention_days));
+  print(fmt::format("{:<10} {:>10} {:>10} {:>8} {:>8} {:>8} {:>12} {:>11} {:>12}", "", "IN TABLE", "IN BUCKET", "PUT",
+                    "GET", "LIST", "WRITE UNITS", "READ UNITS", "USD A MONTH"));
+  for (const auto& cost : costs) {
+    print(fmt::format("{:<10} {:>10} {:>10} {:>8} {:>8} {:>8} {:>12} {:>11} {:>12.4f}", cost.backend,
+                      bytes_text(std::llround(cost.table_bytes)), bytes_text(std::llround(cost.bucket_bytes)),
+                      whole(cost.puts), whole(cost.gets), whole(cost.lists), whole(cost.write_units),
+                      whole(cost.read_units), cost.usd()));
+  }
+  print(
+      "\nAt the list prices of us-east-1, once as many reviews expire as are made, before any free tier.\n"
+      "The calls to AWS that a review itself makes are not in it: `show` prints what they cost.");
+}
+
+int run(const Session& session) {
+  if (session.arguments.reviews_per_month == 0) {
+    throw base::Error(base::ErrorKind::usage, "say how many reviews there will be: --reviews-per-month N");
+  }
+  const app::Sizes sizes = sizes_of(session);
+  const auto reviews = double(session.arguments.reviews_per_month);
+  const auto costs = app::estimate(sizes, reviews);
+  if (session.arguments.json) {
+    print_json(sizes, reviews, costs);
+  } else {
+    print_table(sizes, reviews, costs);
+  }
+  return exit_done;
+}
+
+}  // namespace
+
+const Command storage_estimate_command = {
+    "storage estimate",
+    "What keeping reviews in S3 or DynamoDB costs a month",
+    {},
+    with_store({}),
+    {"reviews_per_month", "bytes_per_review", "json"},
+    "  connect-ops-review storage estimate --reviews-per-month 4\n"
+    "  connect-ops-review storage estimate --reviews-per-month 30 --bytes-per-review 2000000 --json\n\n"
+    "A review writes its documents and reports once and its STATUS twice, and is read twice; S3 counts requests,\n"
+    "DynamoDB units of 1 KB written (doubled by the index) and of 4 KB read. docs/history.md has the formulas.",
+    run};
+
+}  // namespace cli

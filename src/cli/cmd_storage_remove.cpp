@@ -1,0 +1,123 @@
+#include <cstdio>
+#include <fmt/format.h>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "app/period.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "base/timestamp.hpp"
+#include "cli/moving.hpp"
+#include "report/format.hpp"
+
+namespace cli {
+namespace {
+
+using base::ErrorKind;
+using nlohmann::json;
+using report::counted;
+
+constexpr std::size_t threads = 4;
+constexpr std::size_t most_named = 10;  // in the question
+
+std::vector<std::string> named(const Session& session) {
+  for (const auto& id : session.arguments.words) {
+    if (base::from_review_id(id)) continue;
+    throw base::Error(ErrorKind::usage,
+                      fmt::format("'{}' is not a review id; expected YYYYMMDD-HHMMSS", base::printable(id, 60)));
+  }
+  return session.arguments.words;
+}
+
+std::vector<std::string> chosen(const Session& session, store::Store& store) {
+  const Arguments& arguments = session.arguments;
+  if (!arguments.words.empty()) return named(session);
+  store::Filter filter;
+  filter.instance_arn = arguments.instance;
+  filter.to = app::moment("--before", arguments.before);
+  return app::review_ids(store, filter);
+}
+
+void require_one_choice(const Arguments& arguments) {
+  if (arguments.words.empty() == arguments.before.empty()) {
+    throw base::Error(ErrorKind::usage, "say which reviews to remove: either their ids, or --before DATE");
+  }
+  if (!arguments.words.empty() && !arguments.instance.empty()) {
+    throw base::Error(ErrorKind::usage, "--instance goes with --before; ids already say which reviews are meant");
+  }
+}
+
+// One a line, the first of many.
+std::string ids_text(const std::vector<std::string>& ids) {
+  std::string text;
+  for (std::size_t i = 0; i < ids.size() && i < most_named; ++i) text += "  " + base::printable(ids[i], 60) + "\n";
+  if (ids.size() > most_named) text += fmt::format("  … and {} more\n", ids.size() - most_named);
+  return text;
+}
+
+bool is_confirmed(const Session& session, const std::vector<std::string>& ids) {
+  if (session.arguments.yes) return true;
+  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) {
+    throw base::Error(ErrorKind::usage, fmt::format("nobody is there to confirm that {} shall be removed: give --yes",
+                                                    counted(std::int64_t(ids.size()), "review")));
+  }
+  std::fputs(fmt::format("{}Remove {} with all reports from the {} store, for good? [y/N] ", ids_text(ids),
+                         counted(std::int64_t(ids.size()), "review"), session.config.text("storage"))
+                 .c_str(),
+             stderr);
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+void tell(const Session& session, const app::Removed& removed) {
+  if (session.arguments.json) {
+    const json out{
+        {"removed", removed.reviews}, {"missing", to_json(removed.missing)}, {"failed", to_json(removed.failed)}};
+    print(out.dump(-1, ' ', false, json::error_handler_t::replace));
+    return;
+  }
+  print(fmt::format("{} removed", counted(removed.reviews, "review")));
+  print_remarks("Not there", removed.missing);
+  print_remarks("Failed; remove them again", removed.failed);
+}
+
+void tell_only(const Session& session, const std::vector<std::string>& ids) {
+  if (session.arguments.json) {
+    print(json{{"wouldRemove", ids}}.dump(-1, ' ', false, json::error_handler_t::replace));
+    return;
+  }
+  print(fmt::format("{}{} would be removed", ids_text(ids), counted(std::int64_t(ids.size()), "review")));
+}
+
+int run(const Session& session) {
+  require_one_choice(session.arguments);
+  const auto store = open_store(session, false);
+  const auto ids = chosen(session, *store);
+  if (session.arguments.dry_run) {
+    tell_only(session, ids);
+    return exit_done;
+  }
+  if (!ids.empty() && !is_confirmed(session, ids)) {
+    complain("nothing was removed");
+    return exit_failed;
+  }
+  const app::Removed removed = app::remove(*store, ids, threads, progress_of_moving(session, "removed"));
+  tell(session, removed);
+  return removed.missing.empty() && removed.failed.empty() ? exit_done : exit_failed;
+}
+
+}  // namespace
+
+const Command storage_remove_command = {"storage remove",
+                                        "Remove reviews with their reports, after asking",
+                                        {"[ID...]"},
+                                        with_store({}),
+                                        {"before", "instance", "dry_run", "yes", "json"},
+                                        "  connect-ops-review storage remove 20260213-090000\n"
+                                        "  connect-ops-review storage remove --before 2026-01-01 --dry-run\n"
+                                        "  connect-ops-review storage remove --before 2026-01-01 --yes",
+                                        run};
+
+}  // namespace cli

@@ -1,0 +1,44 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/moving.hpp"
+
+namespace cli {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t threads = 4;
+
+int run(const Session& session) {
+  const Places two = places(session);
+  const store::Filter filter = chosen_reviews(session);
+  const auto from = open_place(session, two.from, store::OpenMode::existing);
+  const auto to = open_place(session, two.to, store::OpenMode::existing);
+  const app::Verified verified = app::verify(*from, *to, filter, threads, progress_of_moving(session, "verified"));
+  if (session.arguments.json) {
+    json out = to_json(verified);
+    out["from"] = app::place_name(two.from);
+    out["to"] = app::place_name(two.to);
+    print(out.dump(-1, ' ', false, json::error_handler_t::replace));
+  } else {
+    print(fmt::format("{} → {}", app::place_name(two.from), app::place_name(two.to)));
+    print_remarks("Cannot be read in the source", verified.broken);
+    print_verified(verified);
+  }
+  return verified.same() ? exit_done : exit_failed;
+}
+
+}  // namespace
+
+const Command storage_verify_command = {
+    "storage verify",
+    "Hold every review of one store against another store, and change nothing",
+    {},
+    with_store({}),
+    {"from_place", "to_place", "since", "until", "instance", "json"},
+    "  connect-ops-review storage verify --from sqlite:reviews.db --to s3:my-bucket\n"
+    "  connect-ops-review storage verify --from s3:my-bucket --to dynamodb:my-table --since 2026-06-01 --json",
+    run};
+
+}  // namespace cli

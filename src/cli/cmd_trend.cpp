@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/period.hpp"
+#include "app/trend.hpp"
+#include "base/error.hpp"
+#include "base/timestamp.hpp"
+#include "cli/command.hpp"
+#include "components/component.hpp"
+#include "report/column_chart.hpp"
+#include "report/format.hpp"
+#include "report/width.hpp"
+
+namespace cli {
+namespace {
+
+using app::Measure;
+using app::Point;
+using app::Trend;
+using base::ErrorKind;
+using nlohmann::json;
+using report::number_text;
+
+constexpr std::size_t chart_rows = 6, chart_columns = 60;
+
+json or_null(const std::optional<double>& value) {
+  return value ? json(*value) : json();
+}
+
+int list(const Session& session) {
+  const std::string& component = session.arguments.component;
+  if (!component.empty()) components::find(component);
+  json all = json::array();
+  for (const Measure& measure : app::measures()) {
+    if (!component.empty() && measure.component != component) continue;
+    all.push_back({{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}});
+    if (!session.arguments.json) print(fmt::format("{:<46} {}", measure.name, measure.title));
+  }
+  if (session.arguments.json) print(all.dump());
+  return exit_done;
+}
+
+store::Filter filter_of(const Session& session) {
+  const Arguments& arguments = session.arguments;
+  if (arguments.last_days > 0 && !arguments.since.empty()) {
+    throw base::Error(ErrorKind::usage, "--days and --from both say where to begin: give one of them");
+  }
+  store::Filter filter =
+      app::reviews_between({"--from", arguments.since}, {"--to", arguments.until}, arguments.instance);
+  if (arguments.last_days > 0) filter.from = session.clock.now() - std::chrono::days(arguments.last_days);
+  return filter;
+}
+
+void print_json(const Trend& trend) {
+  json points = json::array();
+  for (const Point& point : trend.points) {
+    points.push_back({{"reviewId", point.review_id},
+                      {"at", base::to_iso8601(point.at)},
+                      {"value", or_null(point.reading.value)},
+                      {"limit", or_null(point.reading.limit)},
+                      {"gap", point.reading.value ? json() : json(point.reading.gap)}});
+  }
+  const app::Runway& runway = trend.runway;
+  const json out{{"measure", trend.measure->name},
+                 {"title", trend.measure->title},
+                 {"unit", trend.measure->unit},
+                 {"instanceArn", trend.instance_arn},
+                 {"points", points},
+                 {"perWeek", or_null(runway.per_week)},
+                 {"rSquared", or_null(runway.r_squared)},
+                 {"weeksLeft", or_null(runway.weeks_left)},
+                 {"reason", runway.reason.empty() ? json() : json(runway.reason)}};
+  print(out.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+// As the C library finds it out, POSIX 8.2.
+bool speaks_utf8(const base::Environment& environment) {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const auto value = environment.get(name);
+    if (!value) continue;
+    return value->find("UTF-8") != std::string::npos || value->find("utf8") != std::string::npos;
+  }
+  return false;
+}
+
+struct Axis {
+  double bottom = 0, top = 0;
+};
+
+// From zero, unless all values lie so close together that they would look the same.
+Axis axis_of(const std::vector<Point>& points) {
+  std::optional<Axis> seen;
+  for (const Point& point : points) {
+    if (!point.reading.value) continue;
+    const double value = *point.reading.value;
+    seen = seen ? Axis{std::min(seen->bottom, value), std::max(seen->top, value)} : Axis{value, value};
+  }
+  if (!seen) return {};
+  const double range = seen->top - seen->bottom;
+  const bool close = range > 0 && seen->bottom > 2 * range;
+  return {close ? seen->bottom - range : 0, seen->top};
+}
+
+// One column for each stretch of time; of the reviews in one stretch the last value counts.
+std::vector<report::Column> columns_of(const std::vector<Point>& points, double bottom, std::size_t most) {
+  const auto span = points.back().at - points.front().at;
+  const std::size_t count = span.count() == 0 ? 1 : std::min(most, std::max<std::size_t>(points.size() * 4, 12));
+  std::vector<report::Column> columns(count);
+  for (const Point& point : points) {
+    const double share = span.count() == 0 ? 0 : double((point.at - points.front().at).count()) / double(span.count());
+    report::Column& column = columns[std::size_t(share * double(count - 1) + 0.5)];
+    column.looked = true;
+    if (point.reading.value) column.value = *point.reading.value - bottom;
+  }
+  return columns;
+}
+
+void print_chart(const Session& session, const Trend& trend) {
+  const Axis axis = axis_of(trend.points);
+  const std::string top = number_text(axis.top, 2), bottom = number_text(axis.bottom, 2);
+  const std::size_t margin = std::max(top.size(), bottom.size());
+  const std::size_t room = session.width() > margin + 12 ? session.width() - margin - 2 : 10;
+  const auto columns = columns_of(trend.points, axis.bottom, std::min(chart_columns, room));
+  const auto lines = report::column_chart(columns, chart_rows, speaks_utf8(session.environment));
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string label = i == 0 ? top : i + 1 == lines.size() ? bottom : "";
+    print(fmt::format("{:>{}} {}", label, margin, lines[i]));
+  }
+  const std::string first = base::to_date(trend.points.front().at), last = base::to_date(trend.points.back().at);
+  const bool both = columns.size() >= first.size() + last.size() + 1;
+  print(fmt::format("{:>{}} {}{:>{}}", "", margin, both ? first : "", last, both ? columns.size() - first.size() : 0));
+}
+
+std::string runway_text(const Trend& trend) {
+  const app::Runway& runway = trend.runway;
+  std::string text;
+  if (runway.per_week) {
+    const std::string unit = trend.measure->unit.empty() ? "" : " " + trend.measure->unit;
+    text = fmt::format("{}{}{} a week, by the straight line through them (R-squared {:.2f}).\n",
+                       *runway.per_week >= 0 ? "+" : "", number_text(*runway.per_week, 2), unit, *runway.r_squared);
+  }
+  if (!runway.weeks_left) return text + "Weeks left until the limit: not told; " + runway.reason + ".";
+  return text + fmt::format("Weeks left until the limit: {:.0f}.", *runway.weeks_left);
+}
+
+void print_text(const Session& session, const Trend& trend) {
+  const std::string unit = trend.measure->unit.empty() ? "" : " (" + trend.measure->unit + ")";
+  print(fmt::format("{}: {}{}", trend.measure->name, trend.measure->title, unit));
+  if (!trend.instance_arn.empty()) print(report::one_line(trend.instance_arn));
+  print("");
+  print_chart(session, trend);
+  print(fmt::format("\n{:<16} {:<20} {:>12} {:>12}", "REVIEW", "AT", "VALUE", "LIMIT"));
+  for (const auto& [at, review_id, reading] : trend.points) {
+    print(fmt::format("{:<16} {:<20} {:>12} {:>12}{}", report::one_line(review_id), base::to_minute_text(at),
+                      reading.value ? number_text(*reading.value, 2) : "-",
+                      reading.limit ? number_text(*reading.limit, 2) : "-",
+                      reading.value ? "" : "  " + report::one_line(reading.gap)));
+  }
+  print("\n" + runway_text(trend));
+}
+
+int run(const Session& session) {
+  if (session.arguments.list) return list(session);
+  const auto& words = session.arguments.words;
+  if (words.empty()) {
+    throw base::Error(ErrorKind::usage, "name a measure; `connect-ops-review trend --list` lists them");
+  }
+  const Measure& measure = app::find_measure(words[0]);
+  const store::Filter filter = filter_of(session);
+  const auto store = open_store(session, false);
+  const Trend trend = app::trend(*store, measure, filter);
+  if (session.arguments.json) {
+    print_json(trend);
+  } else {
+    print_text(session, trend);
+  }
+  return exit_done;
+}
+
+}  // namespace
+
+const Command trend_command = {"trend",
+                               "A number over the stored reviews, and the weeks left until its limit",
+                               {"[MEASURE]"},
+                               with_store({}),
+                               {"list", "component", "instance", "last_days", "from", "to", "json"},
+                               "  connect-ops-review trend --list --component quota\n"
+                               "  connect-ops-review trend quota.users.current\n"
+                               "  connect-ops-review trend metrics.missed_calls.sum --from 2026-06-01 --json",
+                               run};
+
+}  // namespace cli

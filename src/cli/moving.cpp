@@ -1,0 +1,97 @@
+#include "cli/moving.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/period.hpp"
+#include "base/error.hpp"
+#include "report/format.hpp"
+#include "report/width.hpp"
+
+namespace cli {
+namespace {
+
+using nlohmann::json;
+using report::counted;
+
+constexpr std::size_t most_remarks = 20;  // on a screen; --json has all of them
+
+}  // namespace
+
+Places places(const Session& session) {
+  const Arguments& arguments = session.arguments;
+  if (arguments.from_place.empty() || arguments.to_place.empty()) {
+    throw base::Error(base::ErrorKind::usage,
+                      "say which two stores: --from and --to, each as sqlite:FILE, s3:BUCKET or dynamodb:TABLE");
+  }
+  store::Location here = app::configured_place(session.config, session.environment);
+  if (here.database.empty()) here.database = store::default_database(session.environment);
+  Places places{app::parse_place(arguments.from_place, here), app::parse_place(arguments.to_place, here)};
+  if (app::is_same_place(places.from, places.to)) {
+    throw base::Error(base::ErrorKind::usage,
+                      fmt::format("--from and --to are the same place, {}", app::place_name(places.to)));
+  }
+  return places;
+}
+
+store::Filter chosen_reviews(const Session& session) {
+  return app::reviews_between({"--since", session.arguments.since}, {"--until", session.arguments.until},
+                              session.arguments.instance);
+}
+
+app::Moved progress_of_moving(const Session& session, std::string_view done) {
+  if (!session.progress()) return {};
+  return [done](std::size_t reviews, std::size_t of) {
+    std::fputs(
+        fmt::format("\r{} {} of {}{}", done, reviews, counted(std::int64_t(of), "review"), reviews == of ? "\n" : "")
+            .c_str(),
+        stderr);
+  };
+}
+
+json to_json(const std::vector<app::Remark>& remarks) {
+  json list = json::array();
+  for (const auto& remark : remarks) list.push_back({{"what", remark.what}, {"why", remark.why}});
+  return list;
+}
+
+json to_json(const app::Verified& verified) {
+  return {{"same", verified.same()},
+          {"reviews", verified.reviews},
+          {"documents", verified.documents},
+          {"reports", verified.reports},
+          {"missing", to_json(verified.missing)},
+          {"different", to_json(verified.different)},
+          {"broken", to_json(verified.broken)},
+          {"failed", to_json(verified.failed)},
+          {"sourceSha256", verified.source_sha256},
+          {"destinationSha256", verified.destination_sha256}};
+}
+
+void print_remarks(std::string_view heading, const std::vector<app::Remark>& remarks) {
+  if (remarks.empty()) return;
+  print(fmt::format("{} ({})", heading, remarks.size()));
+  for (std::size_t i = 0; i < remarks.size() && i < most_remarks; ++i) {
+    print(fmt::format("  {}: {}", report::one_line(remarks[i].what), report::one_line(remarks[i].why)));
+  }
+  if (remarks.size() > most_remarks) {
+    print(fmt::format("  … and {} more, which --json lists", remarks.size() - most_remarks));
+  }
+}
+
+void print_verified(const app::Verified& verified) {
+  print_remarks("Missing in the destination", verified.missing);
+  print_remarks("Different", verified.different);
+  print_remarks("Could not be compared", verified.failed);
+  const std::string all = fmt::format("{} and {} of {}", counted(verified.documents, "document"),
+                                      counted(verified.reports, "report"), counted(verified.reviews, "review"));
+  if (verified.same()) {
+    print(fmt::format("Verified: {}, the same in both (SHA-256 {})", all, verified.source_sha256));
+  } else {
+    print(fmt::format("Not the same: {}, {} missing and {} different", all, verified.missing.size(),
+                      verified.different.size()));
+  }
+}
+
+}  // namespace cli

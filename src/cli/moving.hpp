@@ -1,0 +1,36 @@
+// What the commands that look at two stores share: which two, which reviews, and how what came out is told.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string_view>
+#include <vector>
+
+#include "app/move.hpp"
+#include "app/place.hpp"
+#include "cli/command.hpp"
+
+namespace cli {
+
+struct Places {
+  store::Location from;
+  store::Location to;
+};
+
+// What --from and --to name. Throws base::Error(usage) when they name the same place, or none.
+Places places(const Session& session);
+
+// As --since, --until and --instance have it.
+store::Filter chosen_reviews(const Session& session);
+
+// "copied 3 of 12 reviews" on standard error, over and over on one line, where someone watches.
+app::Moved progress_of_moving(const Session& session, std::string_view done);
+
+nlohmann::json to_json(const std::vector<app::Remark>& remarks);
+nlohmann::json to_json(const app::Verified& verified);
+
+// Nothing for no remarks; the first of many.
+void print_remarks(std::string_view heading, const std::vector<app::Remark>& remarks);
+void print_verified(const app::Verified& verified);
+
+}  // namespace cli

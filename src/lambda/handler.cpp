@@ -1,0 +1,147 @@
+#include "lambda/handler.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "app/instances.hpp"
+#include "app/perform.hpp"
+#include "aws/operations/lambda.hpp"
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "lambda/event.hpp"
+#include "lambda/live_review.hpp"
+#include "lambda/metrics.hpp"
+#include "lambda/process.hpp"
+#include "model/document.hpp"
+
+namespace lambda {
+namespace {
+
+using base::ErrorKind;
+using nlohmann::json;
+
+// Before Lambda ends the invocation, so that what could not be done is still said.
+constexpr std::chrono::seconds last_words{1};
+
+json answered(const json& body) {
+  return {{"statusCode", 200}, {"body", model::canonical(body)}};
+}
+
+// By its ARN, so that a version or alias goes on with itself. Sent once: an event whose answer was lost may have been
+// taken.
+void invoke(Process& process, const Invocation& invocation, const json& event) {
+  const auto& arn = invocation.function_arn;
+  model::Usage usage;
+  auto client = process.client(process.aws().account.region(), usage);
+  client.call(aws::lambda::invoke,
+              {{"FunctionName", arn}, {"InvocationType", "Event"}, {"Payload", model::canonical(event)}});
+}
+
+// One event.
+class Handling {
+ public:
+  Handling(Process& process, const Invocation& invocation, const InvokeLater& invoke_later)
+      : process_(process),
+        config_(process.config()),
+        invocation_(invocation),
+        invoke_later_(invoke_later ? invoke_later
+                                   : [this](const json& event) { invoke(process_, invocation_, event); }) {}
+
+  json run() {
+    const Event event = parse_event(invocation_.payload);
+    if (!config_.text("recording").empty()) return review_recording(event);
+    const auto turn = process_.turn();
+    process_.aws().set_deadline(invocation_.deadline - last_words);
+    LiveReview review(process_, invocation_, invoke_later_);
+    if (!event.resume.empty()) return answered(review.go_on(event.resume, event.hop));
+    const auto found = instances(event);
+    const std::string& id = event.id.empty() ? invocation_.request_id : event.id;
+    if (found.size() > 1) return answered(start_each(found, event.days, id));
+    return answered(review.begin(found.front().instance(), event.days.value_or(config_.days()), id));
+  }
+
+ private:
+  std::vector<app::FoundInstance> instances(const Event& event) {
+    const bool configured = event.instances.empty() && !event.all_instances;
+    const auto wanted = configured ? config_.list("instance") : event.instances;
+    const bool all = event.all_instances || (configured && config_.flag("all_instances"));
+    if (wanted.empty() && !all) {
+      throw base::Error(ErrorKind::config,
+                        "nothing to review: set CONNECT_INSTANCE_ARN, or send {\"instance\": \"ARN, id or alias\"}");
+    }
+    model::Usage usage;
+    std::optional<aws::RetryingClient> client;
+    const auto client_of_region = [&]() -> aws::Client& {
+      if (!client) client.emplace(process_.client(process_.aws().account.region(), usage));
+      return *client;
+    };
+    auto found = all ? app::all_instances(client_of_region()) : app::find_instances(wanted, client_of_region);
+    if (found.empty()) throw base::Error(ErrorKind::not_found, "there is no instance in this account and region");
+    return found;
+  }
+
+  // What cannot be started is an error in the end, and does not keep the others from being started: the same event
+  // again starts nothing twice, as every instance's event bears its id.
+  json start_each(const std::vector<app::FoundInstance>& found, const std::optional<int>& days, const std::string& id) {
+    json started = json::array();
+    std::vector<std::string> failed;
+    for (const auto& one : found) {
+      try {
+        const std::string& arn = one.instance().arn;
+        invoke_later_(instance_event(arn, days, id));
+        started.push_back(arn);
+      } catch (const base::Error& error) {
+        failed.push_back(fmt::format("{}: {}", one.wanted, error.what()));
+      }
+    }
+    if (!failed.empty()) {
+      throw base::Error(ErrorKind::unavailable, fmt::format("{} of {} reviews could not be started: {}", failed.size(),
+                                                            found.size(), fmt::join(failed, "; ")));
+    }
+    return {{"status", "started"}, {"instances", std::move(started)}};
+  }
+
+  // On a laptop, without an account: a recording holds one instance and its days.
+  json review_recording(const Event& event) {
+    app::check_results_can_be_kept(config_);
+    app::Replay replay(config_.text("recording"));
+    if (event.days && *event.days != replay.info.days) {
+      base::log::warning(fmt::format("the recording holds {} days, which are reviewed; daysBack is {}",
+                                     replay.info.days, *event.days));
+    }
+    const auto request = event.resume.empty() ? replay.request(config_, replay.info.days)
+                                              : app::resume_request(process_.store(), event.resume, config_.settings());
+    const auto performed = app::perform(replay.context(process_.store(), process_.clock(), VERSION), request, config_,
+                                        [this] { return process_.store_usage(); });
+    process_.print(metric_line(performed.outcome, request.instance, function_name(invocation_.function_arn),
+                               process_.clock().now()));
+    require_done(performed.outcome);
+    return answered(app::answer(performed.outcome, performed.answered));
+  }
+
+  Process& process_;
+  const app::Config& config_;
+  const Invocation& invocation_;
+  const InvokeLater invoke_later_;
+};
+
+}  // namespace
+
+app::Defaults defaults() {
+  return {{"storage", {"s3", "default in Lambda"}}};
+}
+
+Handler make_handler(const base::Environment& environment, base::Clock& clock, const app::Config& config,
+                     InvokeLater invoke_later, Outside outside) {
+  auto process = std::make_shared<Process>(environment, clock, config, std::move(outside));
+  return [process = std::move(process), invoke_later = std::move(invoke_later)](const Invocation& invocation) {
+    return Handling(*process, invocation, invoke_later).run();
+  };
+}
+
+}  // namespace lambda

@@ -1,0 +1,244 @@
+#include "lambda/handler.hpp"
+
+#include <gmock/gmock.h>
+
+#include "fakes/lambda_function.hpp"
+
+namespace {
+
+using base::ErrorKind;
+using nlohmann::json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class Handler : public fakes::LambdaFunction {
+ protected:
+  Handler() { account_.call_time = {}; }
+
+  static constexpr const char* other =
+      "arn:aws:connect:eu-central-1:111122223333:instance/"
+      "cccccccc-1111-4222-8333-dddddddddddd";
+  static constexpr const char* topic = "arn:aws:sns:eu-central-1:111122223333:reviews";
+};
+
+TEST_F(Handler, ReviewsTheConfiguredInstance) {
+  const json answer = invoke("{}");
+  EXPECT_EQ(answer.at("status"), "partial");
+  EXPECT_EQ(answer.at("instanceArn"), arn());
+  EXPECT_EQ(answer.at("storage"), "s3");
+  EXPECT_EQ(answer.at("analyzersCompleted"), 7);
+  const std::string id = answer.at("reviewId");
+  EXPECT_THAT(answer.at("reportUrl").get<std::string>(), HasSubstr(id + ".html"));
+  EXPECT_EQ(store_.get(id, "STATUS")->body.at("requestId"), "request-1");
+  EXPECT_EQ(store_.get(id, "STATUS")->body.at("window").at("start"), "2026-11-02T09:00:00Z");
+  EXPECT_THAT(waiting_, IsEmpty());
+}
+
+TEST_F(Handler, PrintsMetricsOfAReview) {
+  const json answer = invoke("{}");
+  ASSERT_THAT(lines_, SizeIs(1));
+  EXPECT_EQ(lines_[0].at("reviewId"), answer.at("reviewId"));
+  EXPECT_EQ(lines_[0].at("ReviewCompleted"), 1);
+  EXPECT_EQ(lines_[0].at("FunctionName"), "amazon-connect-ops-review-orchestrator");
+  EXPECT_EQ(lines_[0].at("InstanceId"), instance_id_);
+  EXPECT_EQ(lines_[0].at("FindingsFail"), answer.at("findings").at("fail"));
+  EXPECT_EQ(lines_[0].at("ApiCalls"), account_.number_of_calls());
+}
+
+TEST_F(Handler, LooksBackOverTheDaysOfTheEventOrTheConfiguration) {
+  only_ = "instance";
+  const auto start = [&](const std::string& payload, const std::string& request) {
+    const json answer = invoke(payload, std::chrono::hours(1), request);
+    return store_.get(answer.at("reviewId").get<std::string>(), "STATUS")->body.at("window").at("start");
+  };
+  EXPECT_EQ(start(R"({"daysBack": 1})", "a"), "2026-11-15T09:00:00Z");
+  variables_.values["DAYS_BACK"] = "30";
+  EXPECT_EQ(start("{}", "b"), "2026-10-17T09:00:00Z");
+}
+
+TEST_F(Handler, KeepsReviewsInS3UnlessTold) {
+  EXPECT_EQ(config().value("storage").text, "s3");
+  EXPECT_EQ(config().value("storage").source, "default in Lambda");
+  EXPECT_TRUE(config().is_default("storage"));
+  variables_.values["STORAGE_BACKEND"] = "dynamodb";
+  EXPECT_EQ(config().text("storage"), "dynamodb");
+}
+
+TEST_F(Handler, WritesNothingForAnEventThatCannotBeUsed) {
+  for (const char* payload : {"nonsense", R"({"daysBack": 0})", R"({"instance": "arn:aws:s3:::bucket"})",
+                              R"({"instance": "a", "instances": "all"})"}) {
+    EXPECT_EQ(refusal(payload).first, ErrorKind::usage) << payload;
+  }
+  variables_.values.erase("CONNECT_INSTANCE_ARN");
+  EXPECT_THAT(refusal("{}").second, HasSubstr("CONNECT_INSTANCE_ARN"));
+  EXPECT_THAT(refusal(R"({"resume": "20260101-000000"})").second, HasSubstr("there is no review 20260101-000000"));
+  EXPECT_EQ(number_of_reviews(), 0U);
+  EXPECT_EQ(account_.number_of_calls(), 0);
+  EXPECT_THAT(lines_, IsEmpty());
+}
+
+TEST_F(Handler, RefusesBeforeTheReviewWhatHasNoPlace) {
+  variables_.values["STORAGE_BACKEND"] = "dynamodb";
+  variables_.values.erase("S3_REPORTING_BUCKET");
+  EXPECT_THAT(refusal("{}").second, HasSubstr("S3_REPORTING_BUCKET"));
+  EXPECT_EQ(number_of_reviews(), 0U);
+}
+
+TEST_F(Handler, MakesOneReviewOfOneEvent) {
+  const json first = invoke("{}");
+  const int calls = account_.number_of_calls();
+  clock_.advance(std::chrono::minutes(2));
+  const json again = invoke("{}");
+  for (const char* member : {"reviewId", "status", "findings", "reportUrl", "errors", "analyzersCompleted"}) {
+    EXPECT_EQ(again.at(member), first.at(member)) << member;
+  }
+  EXPECT_EQ(number_of_reviews(), 1U);
+  EXPECT_EQ(account_.number_of_calls(), calls);
+  EXPECT_THAT(lines_, SizeIs(1));
+  only_ = "instance";
+  EXPECT_NE(invoke("{}", std::chrono::hours(1), "request-2").at("reviewId"), first.at("reviewId"));
+}
+
+TEST_F(Handler, KnowsAnEventOfEventBridgeByItsId) {
+  only_ = "instance";
+  const std::string payload = R"({"id": "event-7", "source": "aws.events", "detail-type": "Scheduled Event"})";
+  const json first = invoke(payload, std::chrono::hours(1), "request-1");
+  EXPECT_EQ(invoke(payload, std::chrono::hours(1), "request-2").at("reviewId"), first.at("reviewId"));
+  EXPECT_EQ(number_of_reviews(), 1U);
+}
+
+TEST_F(Handler, GoesOnWithWhatACrashLeftOfTheSameEvent) {
+  const json first = invoke("{}");
+  const std::string id = first.at("reviewId");
+  store::Item status = *store_.get(id, "STATUS");
+  status.body["status"] = "in_progress";
+  store_.put(status);
+  store::Item quota = *store_.get(id, "quota");
+  quota.body["status"] = "failed";
+  store_.put(quota);
+  clock_.advance(std::chrono::minutes(1));
+  const json again = invoke("{}");
+  EXPECT_EQ(again.at("reviewId"), id);
+  EXPECT_EQ(again.at("findings"), first.at("findings"));
+  EXPECT_EQ(number_of_reviews(), 1U);
+  EXPECT_EQ(store_.get(id, "STATUS")->body.at("requestId"), "request-1");
+}
+
+TEST_F(Handler, AnswersARepeatedHopAgain) {
+  account_.call_time = std::chrono::minutes(1);
+  const json first = invoke("{}", std::chrono::minutes(150));
+  ASSERT_EQ(first.at("status"), "in_progress");
+  const json hop = waiting_.front();
+  const auto [done, hops] = run_waiting(std::chrono::hours(100));
+  const int calls = account_.number_of_calls();
+  EXPECT_EQ(invoke(hop.dump()).at("findings"), done.at("findings"));
+  EXPECT_EQ(account_.number_of_calls(), calls);
+  EXPECT_THAT(lines_, SizeIs(1));
+}
+
+TEST_F(Handler, TellsAFailedReviewAsAnError) {
+  account_.refusal = "AccessDeniedException";
+  const auto [kind, text] = refusal("{}");
+  EXPECT_THAT(text, HasSubstr("could not be done"));
+  EXPECT_THAT(text, HasSubstr("grant it the permission"));
+  ASSERT_EQ(number_of_reviews(), 1U);
+  EXPECT_EQ(store_.reviews({}).reviews[0].status.at("status"), "failed");
+  ASSERT_THAT(lines_, SizeIs(1));
+  EXPECT_EQ(lines_[0].at("ReviewFailed"), 1);
+  // Lambda tries it again: the same review.
+  account_.refusal = "";
+  EXPECT_EQ(invoke("{}").at("status"), "partial");
+  EXPECT_EQ(number_of_reviews(), 1U);
+}
+
+TEST_F(Handler, StartsOneInvocationForEachInstance) {
+  const json answer = invoke(json{{"instances", {arn(), other}}, {"daysBack", 7}}.dump());
+  EXPECT_EQ(answer, json({{"status", "started"}, {"instances", {arn(), other}}}));
+  ASSERT_THAT(waiting_, SizeIs(2));
+  EXPECT_EQ(waiting_[0], json({{"instance", arn()}, {"daysBack", 7}, {"id", "request-1"}}));
+  EXPECT_EQ(waiting_[1].at("instance"), other);
+  EXPECT_EQ(number_of_reviews(), 0U);
+}
+
+TEST_F(Handler, AsksLambdaToInvokeItUnlessToldOtherwise) {
+  const app::Config configuration = config();
+  const auto handler = lambda::make_handler(variables_, clock_, configuration, {}, {&account_, &store_, {}});
+  handler({"request-1", json{{"instances", {arn(), other}}}.dump(), clock_.now() + std::chrono::minutes(15),
+           function_arn, ""});
+  ASSERT_THAT(account_.invocations, SizeIs(2));
+  EXPECT_EQ(account_.invocations[0].at("FunctionName"), function_arn);
+  EXPECT_EQ(account_.invocations[0].at("InvocationType"), "Event");
+  EXPECT_EQ(json::parse(account_.invocations[0].at("Payload").get<std::string>()),
+            json({{"instance", arn()}, {"id", "request-1"}}));
+}
+
+TEST_F(Handler, FindsAllInstances) {
+  account_.instances = {{{"Id", instance_id_}, {"Arn", arn()}, {"InstanceAlias", "b"}, {"InstanceStatus", "ACTIVE"}},
+                        {{"Id", "x"}, {"Arn", other}, {"InstanceAlias", "a"}, {"InstanceStatus", "ACTIVE"}}};
+  EXPECT_EQ(invoke(R"({"instances": "all"})").at("instances"), json({other, arn()}));
+  account_.instances = json::array();
+  EXPECT_EQ(refusal(R"({"instances": "all"})").first, ErrorKind::not_found);
+}
+
+TEST_F(Handler, ReviewsTheOnlyInstanceItself) {
+  only_ = "instance";
+  account_.instances = {{{"Id", instance_id_}, {"Arn", arn()}, {"InstanceAlias", "b"}, {"InstanceStatus", "ACTIVE"}}};
+  EXPECT_EQ(invoke(R"({"instances": "all"})").at("instanceArn"), arn());
+  EXPECT_THAT(waiting_, IsEmpty());
+}
+
+TEST_F(Handler, StartsTheOthersWhenOneIsNotThere) {
+  account_.instances = {{{"Id", instance_id_}, {"Arn", arn()}, {"InstanceAlias", "b"}, {"InstanceStatus", "ACTIVE"}}};
+  const auto [kind, text] = refusal(R"({"instances": ["b", "gone"]})");
+  EXPECT_THAT(text, HasSubstr("1 of 2 reviews could not be started: gone: there is no instance 'gone'"));
+  ASSERT_THAT(waiting_, SizeIs(1));
+  EXPECT_EQ(waiting_[0].at("instance"), arn());
+}
+
+TEST_F(Handler, TellsATopicWhatIsNewOnce) {
+  variables_.values["NOTICE_TOPIC_ARN"] = topic;
+  const json answer = invoke("{}");
+  ASSERT_THAT(account_.messages, SizeIs(1));
+  EXPECT_EQ(account_.messages[0].at("TopicArn"), topic);
+  EXPECT_THAT(account_.messages[0].at("Message").get<std::string>(), HasSubstr(answer.at("reportUrl")));
+  EXPECT_EQ(store_.get(answer.at("reviewId").get<std::string>(), "STATUS")->body.at("announced"), true);
+  invoke("{}");
+  EXPECT_THAT(account_.messages, SizeIs(1)) << "the event was repeated";
+  invoke("{}", std::chrono::hours(1), "request-2");
+  EXPECT_THAT(account_.messages, SizeIs(1)) << "nothing is new";
+}
+
+TEST_F(Handler, ReviewsAllTheSameWhenNobodyCanBeTold) {
+  for (const char* arn : {topic, "reviews", "arn:aws:sns"}) {
+    variables_.values["NOTICE_TOPIC_ARN"] = arn;
+    account_.topic_refusal = "AuthorizationError";
+    const json answer = invoke("{}", std::chrono::hours(1), arn);
+    EXPECT_EQ(answer.at("status"), "partial");
+    EXPECT_EQ(store_.get(answer.at("reviewId").get<std::string>(), "STATUS")->body.at("announced"), false);
+  }
+  variables_.values["NOTICE_TOPIC_ARN"] = topic;
+  account_.topic_refusal = "";
+  invoke("{}", std::chrono::hours(1), "request-9");
+  EXPECT_THAT(account_.messages, SizeIs(1)) << "told with the next review";
+}
+
+TEST_F(Handler, ReviewsARecording) {
+  variables_.values.erase("CONNECT_INSTANCE_ARN");
+  const app::Config recorded({{"recording", fakes::harbour}}, std::nullopt, variables_, lambda::defaults());
+  const auto handler = lambda::make_handler(
+      variables_, clock_, recorded, {},
+      {.store = &store_, .print = [this](const std::string& line) { lines_.push_back(json::parse(line)); }});
+  for (const char* payload : {"{}", R"({"daysBack": 1})"}) {
+    const json answer = handler({"request", payload, clock_.now() + std::chrono::minutes(15), function_arn, ""});
+    const json body = json::parse(answer.at("body").get<std::string>());
+    EXPECT_EQ(body.at("instanceArn"), arn());
+    EXPECT_EQ(store_.get(body.at("reviewId").get<std::string>(), "quota")->body.at("window").at("start"),
+              "2026-11-02T09:00:00Z");
+  }
+  EXPECT_EQ(account_.number_of_calls(), 0);
+  EXPECT_THAT(lines_, SizeIs(2));
+}
+
+}  // namespace

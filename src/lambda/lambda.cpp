@@ -1,0 +1,86 @@
+#include "lambda/lambda.hpp"
+
+#include <map>
+#include <utility>
+
+#include "base/log.hpp"
+#include "base/random.hpp"
+#include "http/curl_client.hpp"
+#include "lambda/local_server.hpp"
+#include "lambda/runtime.hpp"
+#include "lambda/stop_signals.hpp"
+
+namespace lambda {
+namespace {
+
+constexpr const char* runtime_api = "AWS_LAMBDA_RUNTIME_API";
+constexpr const char* function_name = "AWS_LAMBDA_FUNCTION_NAME";
+
+// Lambda is told when it cannot be.
+Handler started(const MakeHandler& make_handler, Runtime& runtime) {
+  try {
+    return make_handler({});
+  } catch (const std::exception& error) {
+    runtime.report_init_error(error);
+    throw;
+  }
+}
+
+// As the template sets them in an account; what is not configured is left out.
+std::map<std::string, std::string> variables_of(const app::Config& config) {
+  static constexpr std::pair<const char*, std::string_view> keys[] = {
+      {"STORAGE_BACKEND", "storage"},        {"RESULTS_TABLE", "table"},
+      {"S3_REPORTING_BUCKET", "bucket"},     {"CONNECT_INSTANCE_ARN", "instance"},
+      {"CONNECT_CW_LOG_GROUP", "log_group"}, {"LOG_LEVEL", "log_level"}};
+  std::map<std::string, std::string> variables;
+  for (const auto& [variable, key] : keys) {
+    if (!config.text(key).empty()) variables[variable] = config.text(key);
+  }
+  return variables;
+}
+
+Function local_function(const Surroundings& surroundings, const LocalOptions& options) {
+  Function function;
+  function.name = surroundings.environment.get(function_name).value_or(function.name);
+  if (const auto& region = surroundings.config.text("region"); !region.empty()) function.region = region;
+  function.timeout = options.timeout;
+  function.variables = variables_of(surroundings.config);
+  return function;
+}
+
+}  // namespace
+
+bool is_in_lambda(const base::Environment& environment) {
+  return environment.get(runtime_api).has_value();
+}
+
+void serve_runtime(const Surroundings& surroundings, const MakeHandler& make_handler) {
+  base::log::write_json_lines();
+  try {
+    http::CurlClient http;
+    Runtime runtime(http, surroundings.environment.get(runtime_api).value_or(""));
+    runtime.serve(started(make_handler, runtime));
+  } catch (const std::exception& error) {
+    base::log::error(error.what());
+  }
+}
+
+void report_init_error(const base::Environment& environment, const std::exception& error) {
+  const auto address = environment.get(runtime_api);
+  if (!address) return;
+  http::CurlClient http;
+  Runtime(http, *address).report_init_error(error);
+}
+
+void serve_local(const Surroundings& surroundings, const MakeHandler& make_handler, const LocalOptions& options,
+                 const std::function<void(const std::string& url)>& announce) {
+  base::SystemRandom random;
+  LocalServer server(local_function(surroundings, options),
+                     {.concurrency = options.concurrency, .timeout = options.timeout}, options.port, surroundings.clock,
+                     random);
+  Handler handler = make_handler(server.invoke_later());
+  const StopSignals signals([&server] { server.stop(); }, options.grace);
+  server.run(std::move(handler), [&] { announce(server.url()); });
+}
+
+}  // namespace lambda

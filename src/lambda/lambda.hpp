@@ -1,0 +1,50 @@
+// The review as a Lambda function: in the account over the Runtime API, or on this machine behind the Invoke API. What
+// the function does is the handler's; here is what calls it. One thread.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <string>
+
+#include "app/config.hpp"
+#include "base/clock.hpp"
+#include "base/environment.hpp"
+#include "lambda/invocation.hpp"
+
+namespace lambda {
+
+// What both need of the program; nothing is owned.
+struct Surroundings {
+  const app::Config& config;
+  const base::Environment& environment;
+  base::Clock& clock;
+};
+
+// Made once, before the first invocation. Is given no InvokeLater in an account: there, AWS is asked to.
+using MakeHandler = std::function<Handler(InvokeLater)>;
+
+// Whether Lambda started this process: AWS_LAMBDA_RUNTIME_API is set.
+bool is_in_lambda(const base::Environment& environment);
+
+// Serves invocations for as long as Lambda wants it, and logs JSON lines. Returns when the function cannot be started
+// or the Runtime API has gone, after having logged why.
+void serve_runtime(const Surroundings& surroundings, const MakeHandler& make_handler);
+
+// Lambda is told that the function cannot be started, because; elsewhere nobody is.
+void report_init_error(const base::Environment& environment, const std::exception& error);
+
+struct LocalOptions {
+  int port = 0;  // 0: any that is free
+  std::size_t concurrency = 2;
+  std::chrono::seconds timeout{900};
+  std::chrono::seconds grace{60};  // that what runs is given after SIGTERM or SIGINT
+};
+
+// Serves the Invoke API on 127.0.0.1 until SIGTERM or SIGINT and until what runs has ended; `announce` is given the URL
+// once calls are answered. Throws base::Error(unavailable) when the port cannot be had.
+void serve_local(const Surroundings& surroundings, const MakeHandler& make_handler, const LocalOptions& options,
+                 const std::function<void(const std::string& url)>& announce);
+
+}  // namespace lambda

@@ -1,0 +1,205 @@
+#include "lambda/live_review.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <sstream>
+
+#include "app/notice.hpp"
+#include "aws/operations/sns.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/timestamp.hpp"
+#include "lambda/metrics.hpp"
+#include "model/json_read.hpp"
+
+namespace lambda {
+namespace {
+
+using base::ErrorKind;
+using model::ReviewStatus;
+using nlohmann::json;
+namespace read = model::read;
+
+// For storing, rendering and handing over. A call that is under way when it begins may take half of it.
+constexpr std::chrono::seconds margin{60};
+
+// Lambda tries an event again for six hours, EventBridge hands one out again within a day.
+constexpr std::chrono::hours repeats_within{24};
+
+constexpr std::size_t max_errors_shown = 3;
+
+// Beside the reports, under a name that nothing links to.
+std::string carry_name(const std::string& review_id) {
+  return fmt::format("connect-ops-review-{}.carry", review_id);
+}
+
+// The newest review of the instance that this request began.
+std::optional<model::StatusDocument> begun_by(store::Store& store, const std::string& instance_arn,
+                                              const std::string& request_id, base::Time now) {
+  if (request_id.empty()) return std::nullopt;
+  store::Filter filter;
+  filter.instance_arn = instance_arn;
+  filter.from = now - repeats_within;
+  for (const auto& summary : store.reviews(filter).reviews) {
+    if (read::text(summary.status, "requestId") == request_id) return model::status_from_json(summary.status);
+  }
+  return std::nullopt;
+}
+
+bool is_done(ReviewStatus status) {
+  return status == ReviewStatus::completed || status == ReviewStatus::partial;
+}
+
+// arn:aws:sns:eu-central-1:111122223333:reviews
+std::string region_of_topic(const std::string& arn) {
+  std::istringstream parts(arn);
+  std::string region;
+  for (int part = 0; part < 4; ++part) std::getline(parts, region, ':');
+  if (!arn.starts_with("arn:") || parts.fail() || region.empty()) {
+    throw base::Error(ErrorKind::config,
+                      fmt::format("NOTICE_TOPIC_ARN is '{}', which is no topic's ARN", base::printable(arn, 120)));
+  }
+  return region;
+}
+
+}  // namespace
+
+void require_done(const app::Outcome& outcome) {
+  if (outcome.status != ReviewStatus::failed) return;
+  const auto shown = std::span(outcome.errors).first(std::min(outcome.errors.size(), max_errors_shown));
+  throw base::Error(ErrorKind::unavailable,
+                    fmt::format("the review {} could not be done: {}", outcome.review_id, fmt::join(shown, "; ")));
+}
+
+LiveReview::LiveReview(Process& process, const Invocation& invocation, const InvokeLater& invoke_later)
+    : process_(process),
+      invocation_(invocation),
+      invoke_later_(invoke_later),
+      until_(invocation.deadline -
+             std::min<base::Time::duration>(margin, (invocation.deadline - process.clock().now()) / 2)) {}
+
+json LiveReview::begin(const model::InstanceRef& instance, int days, const std::string& request_id) {
+  app::check_results_can_be_kept(process_.config());
+  const auto before = begun_by(process_.store(), instance.arn, request_id, process_.clock().now());
+  if (before && is_done(before->status)) return again(before->review_id);
+  if (before) return go_on(before->review_id, 0);
+  process_.require_credentials();
+  auto request = app::new_request(process_.config(), instance, app::window_until_now(process_.clock(), days));
+  request.request_id = request_id;
+  return review(request);
+}
+
+json LiveReview::go_on(const std::string& review_id, int hop) {
+  hop_ = hop;
+  const auto request = app::resume_request(process_.store(), review_id, process_.config().settings());
+  if (hop > 0) {
+    // The invocation that handed it over, or this very one, may have been repeated.
+    const auto item = process_.store().get(review_id, model::status_component);
+    if (item && is_done(model::status_from_json(item->body).status)) return again(review_id);
+  }
+  load_carry(review_id);
+  return review(request);
+}
+
+json LiveReview::again(const std::string& review_id) {
+  base::log::info(fmt::format("the review {} is done; its answer is given again", review_id));
+  auto performed =
+      app::perform_again(process_.store(), review_id, process_.config(), [this] { return process_.store_usage(); });
+  announce(performed);  // unless that was done
+  return app::answer(performed.outcome, performed.answered);
+}
+
+json LiveReview::review(const app::Request& request) {
+  const std::string& region = request.instance.region;
+  aws::CarryingTransport transport(process_.transport(region), carry_, region, process_.clock(), until_);
+  app::AwsAccess& aws = process_.aws();
+  aws::Patience patience{process_.clock(), aws.random, aws.budget, until_};
+  const app::Context context{.aws = transport,
+                             .patience = patience,
+                             .store = process_.store(),
+                             .clock = process_.clock(),
+                             .recorded_at = std::nullopt,
+                             .version = VERSION,
+                             .later = going_on(transport)};
+  const model::Usage before = carry_.spent();  // handing over adds to it
+  auto performed = app::perform(context, request, process_.config(), [this] { return process_.store_usage(); });
+  performed.outcome.usage = performed.outcome.usage - transport.not_asked();
+  performed.outcome.usage += before;
+  return finish(std::move(performed), request);
+}
+
+app::GoingOn LiveReview::going_on(const aws::CarryingTransport& transport) {
+  if (hop_ >= max_hops) return {};
+  return {[&transport] { return transport.out_of_time(); },
+          [this, &transport](const app::Outcome& outcome) { return hand_over(outcome, transport); }};
+}
+
+// Answers that cannot be kept are asked for again; the review goes on all the same.
+std::optional<std::string> LiveReview::hand_over(const app::Outcome& outcome, const aws::CarryingTransport& transport) {
+  model::Usage spent = outcome.usage - transport.not_asked();
+  spent += carry_.spent();
+  carry_.set_spent(spent);
+  const std::string& id = outcome.review_id;
+  try {
+    process_.store().put_report(id, carry_name(id), carry_.bytes());
+    carries_ = true;
+    if (carry_.is_full()) base::log::warning("there were more answers than can be carried over; some are asked again");
+  } catch (const base::Error& error) {
+    base::log::warning(fmt::format("AWS's answers could not be carried over: {}", error.what()));
+  }
+  try {
+    invoke_later_(resume_event(id, hop_ + 1));
+  } catch (const base::Error& error) {
+    return error.what();
+  }
+  return std::nullopt;
+}
+
+json LiveReview::finish(app::Performed performed, const app::Request& request) {
+  app::Outcome& outcome = performed.outcome;
+  if (outcome.status == ReviewStatus::in_progress) return app::answer(outcome, performed.answered);
+  const base::Time now = process_.clock().now();
+  if (!request.resume.empty()) outcome.duration = now - base::from_review_id(outcome.review_id).value_or(now);
+  if (carries_) drop_carry(outcome.review_id);
+  process_.print(metric_line(outcome, request.instance, function_name(invocation_.function_arn), now));
+  require_done(outcome);
+  announce(performed);
+  return app::answer(outcome, performed.answered);
+}
+
+void LiveReview::announce(app::Performed& performed) {
+  const std::string& topic = process_.config().text("notice_topic");
+  if (topic.empty()) return;
+  const auto& reports = performed.answered.reports;
+  app::announce(
+      process_.store(), performed.review, reports.empty() ? "" : reports.front().link, [&](const app::Notice& notice) {
+        model::Usage usage;  // of a message: nobody asks
+        auto client = process_.client(region_of_topic(topic), usage);
+        client.call(aws::sns::publish, {{"TopicArn", topic}, {"Subject", notice.subject}, {"Message", notice.message}});
+      });
+}
+
+void LiveReview::load_carry(const std::string& review_id) {
+  try {
+    auto bytes = process_.store().get_report(review_id, carry_name(review_id));
+    carries_ = bytes && !bytes->empty();
+    if (carries_) carry_.load(*std::move(bytes));
+  } catch (const base::Error& error) {
+    base::log::warning(fmt::format("AWS is asked again: {}", error.what()));
+  }
+}
+
+// A store cannot delete a single report; it goes with the review.
+void LiveReview::drop_carry(const std::string& review_id) {
+  try {
+    process_.store().put_report(review_id, carry_name(review_id), "");
+  } catch (const base::Error& error) {
+    base::log::warning(fmt::format("AWS's answers stay beside the review's reports: {}", error.what()));
+  }
+}
+
+}  // namespace lambda

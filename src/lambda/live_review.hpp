@@ -1,0 +1,52 @@
+// One invocation's review of an instance of an account, with the time that Lambda gives it: begun, gone on with, or
+// found to be done. One thread.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "app/perform.hpp"
+#include "aws/carry.hpp"
+#include "lambda/event.hpp"
+#include "lambda/invocation.hpp"
+#include "lambda/process.hpp"
+
+namespace lambda {
+
+// Throws base::Error that says why a review failed, so that alarms see it.
+void require_done(const app::Outcome& outcome);
+
+class LiveReview {
+ public:
+  // Nothing is owned.
+  LiveReview(Process& process, const Invocation& invocation, const InvokeLater& invoke_later);
+
+  // A new review, or the one that the same request began before: that is gone on with, or answered again. Answers as
+  // app::answer does.
+  nlohmann::json begin(const model::InstanceRef& instance, int days, const std::string& request_id);
+
+  // The rest of a review.
+  nlohmann::json go_on(const std::string& review_id, int hop);
+
+ private:
+  nlohmann::json again(const std::string& review_id);
+  nlohmann::json review(const app::Request& request);
+  app::GoingOn going_on(const aws::CarryingTransport& transport);
+  std::optional<std::string> hand_over(const app::Outcome& outcome, const aws::CarryingTransport& transport);
+  nlohmann::json finish(app::Performed performed, const app::Request& request);
+
+  void load_carry(const std::string& review_id);
+  void drop_carry(const std::string& review_id);
+  void announce(app::Performed& performed);
+
+  Process& process_;
+  const Invocation& invocation_;
+  const InvokeLater& invoke_later_;
+  const base::Time until_;  // nothing more is asked of AWS from then on
+  int hop_ = 0;             // invocations that worked on the review before
+  aws::Carry carry_;
+  bool carries_ = false;  // answers are kept beside the reports
+};
+
+}  // namespace lambda

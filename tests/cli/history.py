@@ -1,0 +1,172 @@
+"""What changed between reviews, and how a number went over many of them."""
+
+import datetime
+import json
+import sqlite3
+import unittest
+
+from support.program import HARBOUR, ProgramTest
+
+FAR_AWAY = 4_000_000_000  # of ttl
+
+
+class HistoryTest(ProgramTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.first = self.store_review()
+
+    def documents(self, review_id: str) -> dict[str, dict]:
+        with sqlite3.connect(self.database) as database:
+            rows = database.execute("SELECT component, body FROM documents WHERE review_id = ?", (review_id,)).fetchall()
+        return {component: json.loads(body) for component, body in rows}
+
+    def store(self, review_id: str, documents: dict[str, dict]) -> None:
+        """As a review of that moment would have left them."""
+        with sqlite3.connect(self.database) as database:
+            for component, body in documents.items():
+                body.update(reviewId=review_id, ttl=FAR_AWAY)
+                body.pop("recordedAt", None)
+                database.execute("INSERT OR REPLACE INTO documents (review_id, component, instance_arn, ttl, body)"
+                                 " VALUES (?, ?, ?, ?, ?)",
+                                 (review_id, component, body.get("instanceArn", ""), FAR_AWAY, json.dumps(body)))
+
+    def answer(self, *arguments: str) -> dict:
+        done = self.run_program(*arguments, "--database", self.database, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+
+class Diff(HistoryTest):
+    def open_findings(self) -> list[dict]:
+        return [finding for document in self.documents(self.first).values() if "data" in document
+                for finding in document["findings"] if finding["status"] in ("fail", "warn")]
+
+    def test_two_reviews_of_the_same_are_the_same(self):
+        second = self.store_review()
+        answer = self.answer("diff", self.first, second)
+        self.assertEqual((answer["old"]["reviewId"], answer["new"]["reviewId"]), (self.first, second))
+        self.assertEqual(answer["counts"], {"new": 0, "changed": 0, "fixed": 0, "not_assessed": 0, "not_looked_at": 0,
+                                            "still_open": len(self.open_findings())})
+        self.assertEqual(self.answer("diff"), answer)
+        self.assertEqual(self.answer("diff", "previous", "latest"), answer)
+
+    def test_what_was_not_chosen_is_not_fixed(self):
+        self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--only", "quota", check=True)
+        answer = self.answer("diff")
+        quotas = sum(finding["component"] == "quota" for finding in self.open_findings())
+        self.assertEqual(answer["counts"]["fixed"], 0)
+        self.assertEqual(answer["counts"]["still_open"], quotas)
+        self.assertEqual(answer["counts"]["not_looked_at"], len(self.open_findings()) - quotas)
+
+    def test_a_denied_permission_is_not_a_fix_and_a_mended_flow_is(self):
+        documents = self.documents(self.first)
+        flow = documents["flow"]["findings"]
+        mended, broken, unread = [finding for finding in flow if finding["status"] in ("fail", "warn")][:3]
+        mended["status"] = "pass"
+        broken["observed"] = "The flow logs even less."
+        unread.update(status="not_assessed", reason="the caller is not allowed to", observed="")
+        self.store("20300101-090000", documents)
+        answer = self.answer("diff", self.first, "latest")
+        kinds = {change["id"]: change for change in answer["changes"] if change["kind"] != "still_open"}
+        self.assertEqual({key: change["kind"] for key, change in kinds.items()},
+                         {mended["id"]: "fixed", broken["id"]: "changed", unread["id"]: "not_assessed"})
+        self.assertEqual(kinds[unread["id"]]["reason"], "the caller is not allowed to")
+        self.assertEqual(kinds[broken["id"]]["now"]["observed"], "The flow logs even less.")
+        back = self.answer("diff", "20300101-090000", self.first)
+        self.assertEqual((back["counts"]["new"], back["counts"]["fixed"]), (2, 0))
+        text = self.run_program("diff", self.first, "latest", "--database", self.database).stdout
+        for words in ("Fixed (1)", "Changed (1)", "Not assessed now (1)", "the caller is not allowed to"):
+            self.assertIn(words, text)
+
+    def test_two_instances_are_compared_only_when_asked_for(self):
+        documents = self.documents(self.first)
+        for body in documents.values():
+            body["instanceArn"] = body["instanceArn"].replace("74c2b909", "00000000")
+            for finding in body["findings"] if "data" in body else []:
+                finding["id"] = "x" + finding["id"]
+        self.store("20300101-090000", documents)
+        done = self.run_program("diff", self.first, "20300101-090000", "--database", self.database)
+        self.assert_refused(done, 2, "different instances", "--across-instances")
+        answer = self.answer("diff", self.first, "20300101-090000", "--across-instances")
+        self.assertEqual(answer["counts"]["still_open"], len(self.open_findings()))
+
+    def test_bad_input(self):
+        self.assert_refused(self.run_program("diff", "--database", self.database), 1, "before")
+        self.assert_refused(self.run_program("diff", "yesterday", "--database", self.database), 2, "'yesterday'")
+        self.assert_refused(self.run_program("diff", "20200101-000000", "--database", self.database), 1, "20200101-000000")
+        self.assert_refused(self.run_program("diff", "--database", self.home / "none.db"), 1, "none.db")
+
+
+class Trend(HistoryTest):
+    def store_users(self, values: list[float | None]) -> None:
+        """One review a week, in place of the one that is stored."""
+        quota = self.documents(self.first)["quota"]
+        users = next(one for one in quota["data"]["quotas"] if one["key"] == "users")
+        with sqlite3.connect(self.database) as database:
+            database.execute("DELETE FROM documents")
+        for week, value in enumerate(values):
+            users.update(current=value, limit=300)
+            day = datetime.date(2026, 1, 1) + datetime.timedelta(weeks=week)
+            self.store(f"{day:%Y%m%d}-090000", {"quota": quota})
+
+    def test_tells_the_weeks_that_are_left(self):
+        self.store_users([240, 244, None, 252, 256])
+        answer = self.answer("trend", "quota.users.current")
+        self.assertEqual([point["value"] for point in answer["points"]], [240, 244, None, 252, 256])
+        self.assertAlmostEqual(answer["perWeek"], 4)
+        self.assertAlmostEqual(answer["weeksLeft"], 11)
+        self.assertIsNone(answer["reason"])
+        done = self.run_program("trend", "quota.users.current", "--database", self.database)
+        self.assertIn("Weeks left until the limit: 11.", done.stdout)
+        self.assertTrue(done.stdout.isascii(), done.stdout)  # the locale says no more
+        self.assertRegex(done.stdout, r"(?m)^256 .*#$")
+        self.assertRegex(done.stdout, r"(?m)^224 #")  # not zero: the values would all look the same
+
+    def test_draws_blocks_where_the_locale_has_them(self):
+        self.store_users([240, 0, None, 252])
+        done = self.run_program("trend", "quota.users.current", "--database", self.database, env={"LANG": "C.UTF-8"})
+        for mark in ("█", "▁", "·"):  # a value, a zero, a gap
+            self.assertIn(mark, done.stdout)
+
+    def test_says_why_it_does_not_tell(self):
+        answer = self.answer("trend", "quota.users.current")
+        self.assertIsNone(answer["weeksLeft"])
+        self.assertIn("too few", answer["reason"])
+        self.store_users([256, 252, 248, 244])
+        self.assertIn("does not grow", self.answer("trend", "quota.users.current")["reason"])
+
+    def test_looks_at_the_days_that_are_asked_for(self):
+        self.store_users([240, 244, 248, 252, 256])
+
+        def reviews(*options: str) -> list[str]:
+            return [point["reviewId"][:8] for point in self.answer("trend", "quota.users.current", *options)["points"]]
+
+        self.assertEqual(reviews("--from", "2026-01-08", "--to", "2026-01-15"), ["20260108", "20260115"])
+        self.assertEqual(reviews("--to", "2026-01-15T08:00:00Z"), ["20260101", "20260108"])
+        done = self.run_program("trend", "quota.users.current", "--days", "1", "--from", "2026-01-01", "--database", self.database)
+        self.assert_refused(done, 2, "--days and --from")
+
+    def test_lists_what_it_knows(self):
+        names = [measure["name"] for measure in json.loads(self.run_program("trend", "--list", "--json").stdout)]
+        for name in ("quota.users.percentage", "quota.users.current", "phone.total", "metrics.missed_calls.sum"):
+            self.assertIn(name, names)
+        only = self.run_program("trend", "--list", "--component", "phone").stdout.splitlines()
+        self.assertTrue(only and all(line.startswith("phone.") for line in only), only)
+
+    def test_every_measure_of_the_sample_can_be_followed(self):
+        for measure in json.loads(self.run_program("trend", "--list", "--json").stdout):
+            point = self.answer("trend", measure["name"])["points"][0]
+            self.assertNotEqual(point["value"] is None, point["gap"] is None, measure["name"])
+
+    def test_bad_input(self):
+        self.assert_refused(self.run_program("trend", "--database", self.database), 2, "--list")
+        self.assert_refused(self.run_program("trend", "quota.users", "--database", self.database), 2, "'quota.users'")
+        self.assert_refused(self.run_program("trend", "--list", "--component", "quotas"), 2, "'quotas'")
+        done = self.run_program("trend", "phone.total", "--from", "13.2.2026", "--database", self.database)
+        self.assert_refused(done, 2, "--from must be a day", "'13.2.2026'")
+        done = self.run_program("trend", "phone.total", "--to", "2020-01-01", "--database", self.database)
+        self.assert_refused(done, 1, "no stored review")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,212 @@
+"""Copying reviews between stores, verifying, removing them, and what keeping them costs."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import unittest
+from pathlib import Path
+
+from support.program import ProgramTest
+
+
+class MovingTest(ProgramTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.ids = [self.store_review() for _ in range(2)]
+        self.source = f"sqlite:{self.database}"
+        self.target_file = self.home / "other" / "copy.db"
+        self.target = f"sqlite:{self.target_file}"
+
+    def copy(self, *options: str) -> subprocess.CompletedProcess:
+        return self.run_program("storage", "copy", "--from", self.source, "--to", self.target, *options)
+
+    def copied(self, *options: str) -> dict:
+        return json.loads(self.copy("--json", *options).stdout)
+
+    def execute(self, file: Path, statement: str, *values) -> None:
+        with sqlite3.connect(file) as database:
+            database.execute(statement, values)
+
+    def documents(self, file: Path) -> list[tuple]:
+        with sqlite3.connect(file) as database:
+            return database.execute("SELECT * FROM documents ORDER BY review_id, component").fetchall()
+
+
+class Copy(MovingTest):
+    def test_copies_everything_once_and_verifies_it(self):
+        first = self.copied()
+        self.assertEqual((first["reviews"], first["documents"], first["reports"], first["same"]), (2, 16, 2, 0))
+        self.assertTrue(first["verified"]["same"])
+        self.assertEqual(first["verified"]["sourceSha256"], first["verified"]["destinationSha256"])
+        again = self.copied()
+        self.assertEqual((again["documents"], again["reports"], again["bytes"], again["same"]), (0, 0, 0, 18))
+        for review_id in self.ids:
+            shown = [self.run_program("show", review_id, "flow", "--format", "json", "--database", file).stdout
+                     for file in (self.database, self.target_file)]
+            self.assertTrue(shown[0])
+            self.assertEqual(*shown)
+
+    def test_the_copy_is_a_store_like_any_other(self):
+        self.copy()
+        self.database.unlink()
+        listed = json.loads(self.run_program("reviews", "--database", self.target_file, "--json").stdout)["reviews"]
+        self.assertEqual([review["reviewId"] for review in listed], self.ids[::-1])
+
+    def test_a_dry_run_makes_nothing(self):
+        told = self.copied("--dry-run")
+        self.assertEqual((told["dryRun"], told["documents"], told["verified"]), (True, 16, None))
+        self.assertFalse(self.target_file.parent.exists())
+
+    def test_another_document_is_a_conflict(self):
+        self.copy()
+        self.execute(self.target_file, "UPDATE documents SET body = '{\"a\": 1}' WHERE review_id = ? AND component = 'quota'",
+                     self.ids[0])
+        done = self.copy()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"{self.ids[0]}/quota", done.stdout)
+        self.assertIn("--overwrite", done.stdout)
+        self.assertIn("Not the same", done.stdout)
+        replaced = self.copied("--overwrite")
+        self.assertEqual((replaced["overwritten"], replaced["verified"]["same"]), (1, True))
+
+    def test_a_broken_document_is_named_and_stops_nothing(self):
+        self.execute(self.database, "UPDATE documents SET body = 'x' WHERE review_id = ? AND component = 'flow'", self.ids[0])
+        done = self.copy("--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual([remark["what"] for remark in answer["broken"]], [f"{self.ids[0]}/flow"])
+        self.assertEqual(answer["documents"], 15)
+
+    def test_chooses_by_day_and_instance(self):
+        self.assertEqual(self.copied("--until", "2020-01-01")["reviews"], 0)
+        self.assertEqual(self.copied("--instance", "arn:aws:connect:eu-west-1:111122223333:instance/x")["reviews"], 0)
+        self.assertEqual(self.copied("--since", "2020-01-01")["reviews"], 2)
+
+    def test_progress_is_for_terminals_only(self):
+        self.assertEqual(self.copy().stderr, "")
+
+    def test_bad_input(self):
+        for options, code, words in (
+                (("--from", self.source), 2, ("--from and --to", "s3:BUCKET")),
+                (("--from", self.source, "--to", self.source), 2, ("the same place",)),
+                (("--from", "mongodb:x", "--to", self.target), 2, ("'mongodb'", "sqlite")),
+                (("--from", "sqlite:", "--to", self.target), 2, ("sqlite:FILE",)),
+                (("--from", f"sqlite:{self.home}/none.db", "--to", self.target), 1, ("none.db",)),
+                (("--from", self.source, "--to", self.target, "--since", "soon"), 2, ("--since", "'soon'"))):
+            with self.subTest(options=options):
+                self.assert_refused(self.run_program("storage", "copy", *options), code, *words)
+        self.assertFalse(self.target_file.exists())
+
+
+class Verify(MovingTest):
+    def test_tells_what_is_missing_and_changes_nothing(self):
+        self.copy()
+        self.execute(self.target_file, "DELETE FROM documents WHERE review_id = ?", self.ids[1])
+        before = self.documents(self.target_file)
+        done = self.run_program("storage", "verify", "--from", self.source, "--to", self.target, "--json")
+        self.assertEqual(done.returncode, 1)
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["same"], len(answer["missing"]), answer["different"]), (False, 8, []))
+        self.assertEqual(self.documents(self.target_file), before)
+
+    def test_agrees_on_a_copy(self):
+        self.copy()
+        done = self.run_program("storage", "verify", "--from", self.source, "--to", self.target)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("Verified: 16 documents and 2 reports of 2 reviews", done.stdout)
+
+    def test_makes_no_store(self):
+        done = self.run_program("storage", "verify", "--from", self.source, "--to", self.target)
+        self.assert_refused(done, 1, str(self.target_file))
+        self.assertFalse(self.target_file.exists())
+
+
+class Remove(MovingTest):
+    def remove(self, *arguments: str) -> subprocess.CompletedProcess:
+        return self.run_program("storage", "remove", *arguments, "--database", self.database)
+
+    def left(self) -> list[str]:
+        listed = json.loads(self.run_program("reviews", "--database", self.database, "--json").stdout)["reviews"]
+        return sorted(review["reviewId"] for review in listed)
+
+    def on_a_terminal(self, answer: str) -> tuple[int, str]:
+        ours, theirs = os.openpty()
+        with os.fdopen(ours, "r+b", buffering=0) as terminal, os.fdopen(theirs, "r+b", buffering=0) as end:
+            program = subprocess.Popen([os.environ["BINARY"], "storage", "remove", self.ids[0], "--database", self.database],
+                                       env={"HOME": str(self.home)}, stdin=end, stdout=subprocess.PIPE, stderr=end)
+            seen = b""
+            while b"[y/N]" not in seen:
+                seen += terminal.read(4096)
+            terminal.write(answer.encode() + b"\n")
+            program.communicate(timeout=60)
+        return program.returncode, seen.decode()
+
+    def test_asks_where_somebody_is_there(self):
+        code, seen = self.on_a_terminal("n")
+        self.assertIn("Remove 1 review with all reports", seen)
+        self.assertEqual((code, self.left()), (1, self.ids))
+        code, _ = self.on_a_terminal("y")
+        self.assertEqual((code, self.left()), (0, self.ids[1:]))
+
+    def test_asks_nobody_and_removes_nothing(self):
+        self.assert_refused(self.remove(*self.ids), 2, "--yes", "2 reviews")
+        self.assertEqual(self.left(), self.ids)
+
+    def test_removes_reviews_with_their_reports(self):
+        done = self.remove(self.ids[0], "20200101-000000", "--yes", "--json")
+        self.assertEqual(done.returncode, 1)
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["removed"], [one["what"] for one in answer["missing"]]), (1, ["20200101-000000"]))
+        self.assertEqual(self.left(), self.ids[1:])
+        self.assertEqual([path.name for path in (self.home / "reports").iterdir()], self.ids[1:])
+
+    def test_removes_what_is_older(self):
+        self.assertEqual(self.remove("--before", "2020-01-01", "--yes").stdout, "0 reviews removed\n")
+        told = self.remove("--before", "2999-01-01", "--dry-run").stdout
+        self.assertIn("2 reviews would be removed", told)
+        self.assertEqual(self.left(), self.ids)
+        self.assertEqual(self.remove("--before", "2999-01-01", "--yes").returncode, 0)
+        self.assertEqual(self.left(), [])
+
+    def test_bad_input(self):
+        self.assert_refused(self.remove("--yes"), 2, "either their ids, or --before")
+        self.assert_refused(self.remove(self.ids[0], "--before", "2026-01-01", "--yes"), 2, "either their ids")
+        self.assert_refused(self.remove("latest", "--yes"), 2, "'latest'", "YYYYMMDD-HHMMSS")
+        self.assert_refused(self.remove("--before", "spring", "--yes"), 2, "'spring'")
+        self.assertEqual(self.left(), self.ids)
+
+
+class Estimate(MovingTest):
+    def estimate(self, *options: str) -> dict:
+        done = self.run_program("storage", "estimate", *options, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def test_starts_from_the_stored_reviews(self):
+        answer = self.estimate("--reviews-per-month", "4", "--database", self.database)
+        self.assertEqual((answer["sizesFrom"], answer["documentsPerReview"]), ("the 2 newest stored reviews", 8))
+        bucket, table = answer["costs"]
+        self.assertEqual((bucket["backend"], table["backend"]), ("s3", "dynamodb"))
+        self.assertEqual((bucket["s3Puts"], bucket["s3Lists"], bucket["writeUnits"]), (40, 12, 0))
+        self.assertGreater(table["usd"], bucket["usd"])
+        self.assertGreater(bucket["usd"], 0)
+
+    def test_starts_from_the_sample_where_there_is_no_store_and_makes_none(self):
+        answer = self.estimate("--reviews-per-month", "30", "--database", self.home / "none.db")
+        self.assertIn("the sample", answer["sizesFrom"])
+        self.assertFalse((self.home / "none.db").exists())
+
+    def test_takes_a_size(self):
+        small, large = (self.estimate("--reviews-per-month", "4", "--bytes-per-review", size)["costs"][0]["bucketBytes"]
+                        for size in ("100000", "1000000"))
+        self.assertAlmostEqual(large / small, 10, places=3)
+
+    def test_bad_input(self):
+        self.assert_refused(self.run_program("storage", "estimate"), 2, "--reviews-per-month")
+        for number in ("0", "-1", "many", "1.5"):
+            self.assert_refused(self.run_program("storage", "estimate", "--reviews-per-month", number), 2, number)
+
+
+if __name__ == "__main__":
+    unittest.main()
