@@ -1,0 +1,119 @@
+"""deploy/template.yaml as CloudFormation gets it, and what becomes of it with given parameters."""
+
+import os
+import re
+from pathlib import Path
+
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+from samtranslator.yaml_helper import yaml_parse
+
+DEPLOY = Path(os.environ["SOURCE_DIR"]) / "deploy"
+STACK, REGION, ACCOUNT = "amazon-connect-ops-review", "eu-central-1", "111122223333"
+INSTANCE = f"arn:aws:connect:eu-west-2:{ACCOUNT}:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"
+PSEUDO = {"AWS::StackName": STACK, "AWS::Region": REGION, "AWS::AccountId": ACCOUNT, "AWS::Partition": "aws",
+          "AWS::URLSuffix": "amazonaws.com"}
+NOTHING = {"Ref": "AWS::NoValue"}
+
+
+def source() -> dict:
+    return yaml_parse((DEPLOY / "template.yaml").read_text(encoding="utf-8"))
+
+
+def transformed(code: str = "s3://packages/function.zip") -> dict:
+    """What AWS makes of the template when `sam deploy` has put the package there."""
+    os.environ.setdefault("AWS_DEFAULT_REGION", REGION)  # the translator asks which partition it is for
+    template = source()
+    template["Resources"]["OrchestratorFunction"]["Properties"]["CodeUri"] = code
+    return Translator({}, Parser()).translate(template, {"AmazonConnectInstanceARN": INSTANCE})
+
+
+class Stack:
+    """The resources and outputs that there are with these parameters, every function of CloudFormation worked out.
+
+    What only AWS knows stays recognizable: the id of a resource is <Name>, an attribute of it <Name.Attribute>.
+    """
+
+    def __init__(self, template: dict, **parameters: str) -> None:
+        self.template = template
+        self.values = {name: str(one["Default"]) for name, one in template["Parameters"].items() if "Default" in one}
+        self.values |= {"AmazonConnectInstanceARN": INSTANCE} | parameters | PSEUDO
+        self.resources = {name: one for name, one in template["Resources"].items() if self.holds(one.get("Condition"))}
+        self.resources = {name: self.value(one) for name, one in self.resources.items()}
+        self.outputs = {name: self.value(one["Value"]) for name, one in template["Outputs"].items()}
+
+    def properties(self, name: str) -> dict:
+        return self.resources[name]["Properties"]
+
+    def statements(self, policy: str) -> dict[str, dict]:
+        return {one["Sid"]: one for one in self.properties(policy)["PolicyDocument"]["Statement"]}
+
+    def holds(self, condition: str | None) -> bool:
+        return condition is None or self.truth(self.template["Conditions"][condition])
+
+    def truth(self, node: dict) -> bool:
+        ((function, argument),) = node.items()
+        match function:
+            case "Condition":
+                return self.holds(argument)
+            case "Fn::Equals":
+                return str(self.value(argument[0])) == str(self.value(argument[1]))
+            case "Fn::Not":
+                return not self.truth(argument[0])
+            case "Fn::And":
+                return all(map(self.truth, argument))
+            case "Fn::Or":
+                return any(map(self.truth, argument))
+        raise ValueError(f"no condition: {node}")
+
+    def value(self, node):
+        if isinstance(node, list):
+            return [self.value(one) for one in node if self.chosen(one) != NOTHING]
+        if not isinstance(node, dict):
+            return node
+        if len(node) == 1:
+            ((function, argument),) = node.items()
+            match function:
+                case "Ref":
+                    return self.referred(argument)
+                case "Fn::GetAtt":
+                    self.present(argument[0])
+                    return f"<{argument[0]}.{argument[1]}>"
+                case "Fn::If":
+                    return self.value(self.chosen(node))
+                case "Fn::Sub":
+                    return self.substituted(argument)
+                case "Fn::Select":
+                    return self.value(argument[1])[int(argument[0])]
+                case "Fn::Split":
+                    return self.value(argument[1]).split(argument[0])
+        return {name: self.value(one) for name, one in node.items() if self.chosen(one) != NOTHING}
+
+    def chosen(self, node):
+        """Of an If the branch that is taken."""
+        while isinstance(node, dict) and set(node) == {"Fn::If"}:
+            condition, yes, no = node["Fn::If"]
+            node = yes if self.holds(condition) else no
+        return node
+
+    def referred(self, name: str) -> str:
+        if name in self.values:
+            return self.values[name]
+        self.present(name)
+        return f"<{name}>"
+
+    def present(self, name: str) -> None:
+        """CloudFormation refuses references to what is not there."""
+        if not self.holds(self.template["Resources"][name].get("Condition")):
+            raise LookupError(f"{name} is not there")
+
+    def substituted(self, argument) -> str:
+        text, own = (argument, {}) if isinstance(argument, str) else argument
+
+        def replaced(match: re.Match) -> str:
+            name = match[1]
+            if name in own:
+                return self.value(own[name])
+            return self.value({"Fn::GetAtt": name.split(".", 1)} if "." in name else {"Ref": name})
+
+        return re.sub(r"\$\{([^}!]+)\}", replaced, text)
