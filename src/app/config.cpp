@@ -8,6 +8,7 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "store/open.hpp"
 
 namespace app {
 namespace {
@@ -234,6 +235,7 @@ model::Settings Config::settings() const {
 // Everything that can be wrong is found before anything is done.
 void Config::validate() const {
   static constexpr std::string_view levels[] = {"debug", "info", "warning", "error"};
+  store::require_backend(text("storage"));
   days();
   fail_on();
   for (const auto* key : {"strict", "all_instances", "redact"}) flag(key);

@@ -98,6 +98,13 @@ TEST_F(Doctor, ReadsTheLogGroupThatAReviewWouldRead) {
   EXPECT_EQ(aws_.asked(aws::logs::filter_log_events).back().at("logGroupName"), "/own");
 }
 
+TEST_F(Doctor, WarnsOfALogGroupThatIsNotThere) {
+  aws_.fail(aws::logs::filter_log_events, "ResourceNotFoundException", 400);
+  const auto one = found(examine({"logs"}), "logs:FilterLogEvents");
+  EXPECT_EQ(one.state, State::warning);
+  EXPECT_THAT(one.reason, AllOf(HasSubstr("/aws/connect/harbour"), HasSubstr("--log-group")));
+}
+
 TEST_F(Doctor, SaysWhatAMissingPermissionCosts) {
   aws_.fail(connect::list_contact_flows, "AccessDeniedException", 403);
   const auto one = found(examine({"metrics", "flow"}), "connect:ListContactFlows");
@@ -232,6 +239,25 @@ TEST_F(Doctor, TriesEveryInstanceWhenNoneIsNamed) {
 
   aws_.answer(connect::list_instances, json::object());
   EXPECT_EQ(found(examine({"instance"}), "instance").state, State::missing);
+}
+
+TEST(Judge, SaysWhatIsNotAsItShouldBe) {
+  const auto look = [] { return app::Judged{State::warning, "off"}; };
+  for (const auto& one : {app::judge("TTL", look), app::judge_aside("TTL", look)}) {
+    EXPECT_EQ(one.what, "TTL");
+    EXPECT_EQ(name(one.state), "warning");
+    EXPECT_EQ(one.reason, "off");
+  }
+}
+
+TEST(Judge, TakesWhatReviewsDoWithoutForUnknown) {
+  for (const auto kind : {ErrorKind::denied, ErrorKind::not_found, ErrorKind::unavailable}) {
+    const auto one = app::judge_aside("stack", [&]() -> app::Judged { throw base::Error(kind, "why"); });
+    EXPECT_EQ(one.state, State::unknown);
+    EXPECT_EQ(one.reason, "why");
+  }
+  EXPECT_EQ(app::judge("x", []() -> app::Judged { throw base::Error(ErrorKind::denied, "why"); }).state,
+            State::missing);
 }
 
 TEST(Examine, TellsWhatIsLackingFromWhatCouldNotBeFoundOut) {

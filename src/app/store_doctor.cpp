@@ -52,8 +52,9 @@ std::string ago(base::Time when, base::Time now) {
 Judged judge_finished(const model::StatusDocument& status, const std::string& id, base::Time when, base::Time now) {
   const std::string message = base::printable(status.message, shown_message);
   if (status.status == model::ReviewStatus::failed || status.status == model::ReviewStatus::partial) {
-    return {State::warning, fmt::format("{}, {}, is {}{}{}: `connect-ops-review show {}` says what went wrong", id,
-                                        ago(when, now), name(status.status), message.empty() ? "" : ": ", message, id)};
+    return {State::warning,
+            fmt::format("{}, {}, {}{}{}; `connect-ops-review show {}` says what could not be assessed", id,
+                        ago(when, now), name(status.status), message.empty() ? "" : ": ", message, id)};
   }
   if (now - when > oldest_review) {
     return {State::warning, fmt::format("{} is the last one, {}: see that the schedule is on and its function's log, "

@@ -33,16 +33,12 @@ std::string instance_of(const model::StatusDocument& status) {
   return status.instance_arn.empty() ? "-" : status.instance_arn;
 }
 
-std::string_view state_of(const store::Summary& summary, const model::StatusDocument& status) {
-  return summary.status.is_null() || !status.updated_at ? "unknown" : model::name(status.status);
-}
-
 void print_table(const store::Page& page) {
   print(fmt::format("{:<16} {:<12} {:>5} {:>5} {:>13}  {}", "REVIEW", "STATUS", "FAIL", "WARN", "NOT ASSESSED",
                     "INSTANCE"));
   for (const auto& summary : page.reviews) {
     const auto status = status_of(summary);
-    print(fmt::format("{:<16} {:<12} {:>5} {:>5} {:>13}  {}", summary.review_id, state_of(summary, status),
+    print(fmt::format("{:<16} {:<12} {:>5} {:>5} {:>13}  {}", summary.review_id, model::state_name(status),
                       count(status, model::Status::fail), count(status, model::Status::warn),
                       count(status, model::Status::not_assessed), instance_of(status)));
   }
@@ -53,7 +49,7 @@ void print_json(const store::Page& page) {
   for (const auto& summary : page.reviews) {
     const auto status = status_of(summary);
     reviews.push_back({{"reviewId", summary.review_id},
-                       {"status", state_of(summary, status)},
+                       {"status", model::state_name(status)},
                        {"instanceArn", status.instance_arn},
                        {"instanceAlias", status.instance_alias},
                        {"findings", status.findings}});

@@ -1,5 +1,9 @@
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/place.hpp"
 #include "cli/command.hpp"
@@ -24,8 +28,21 @@ void print_json(const store::Info& info, const std::string& source) {
   print(out.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
-void print_line(std::string_view name, std::string_view value) {
-  print(fmt::format("{:<16} {}", name, value));
+void print_text(const store::Info& info, const std::string& source) {
+  std::vector<std::pair<std::string, std::string>> lines = {
+      {"backend", fmt::format("{} (from {})", info.backend, source)},
+      {"location", info.location},
+      {"reviews", std::to_string(info.reviews)},
+      {"documents",
+       fmt::format("{} ({} past their retention, not deleted yet)", info.documents, info.expired_documents)}};
+  if (info.bytes) lines.emplace_back("size", fmt::format("{} bytes", *info.bytes));
+  if (info.reviews > 0) {
+    lines.emplace_back("reviews from", fmt::format("{} to {}", info.oldest_review, info.newest_review));
+  }
+  for (const auto& [name, value] : info.properties) lines.emplace_back(name, value);
+  std::size_t width = 0;
+  for (const auto& [name, value] : lines) width = std::max(width, name.size());
+  for (const auto& [name, value] : lines) print(fmt::format("{:<{}} {}", name, width, value));
 }
 
 int run(const Session& session) {
@@ -33,18 +50,7 @@ int run(const Session& session) {
   const auto store = open_place(session, app::configured_place(session.config, session.environment), mode);
   const store::Info info = store->info();
   const std::string& source = session.config.value("storage").source;
-  if (session.arguments.json) {
-    print_json(info, source);
-    return exit_done;
-  }
-  print_line("backend", fmt::format("{} (from {})", info.backend, source));
-  print_line("location", info.location);
-  print_line("reviews", fmt::format("{}", info.reviews));
-  print_line("documents",
-             fmt::format("{} ({} past their retention, not deleted yet)", info.documents, info.expired_documents));
-  if (info.bytes) print_line("size", fmt::format("{} bytes", *info.bytes));
-  if (info.reviews > 0) print_line("reviews from", fmt::format("{} to {}", info.oldest_review, info.newest_review));
-  for (const auto& [name, value] : info.properties) print_line(name, value);
+  session.arguments.json ? print_json(info, source) : print_text(info, source);
   return exit_done;
 }
 

@@ -16,7 +16,6 @@ using report::counted;
 // A file is made. A bucket or a table is not: a name that is mistyped must not become one. A dry run makes nothing:
 // where there is no file, it is as if it were empty.
 std::unique_ptr<store::Store> open_destination(const Session& session, const store::Location& place) {
-  app::require_room_for_reports(place.backend, place.bucket);
   const bool is_file = place.backend == "sqlite";
   if (is_file && !session.arguments.dry_run) return open_place(session, place, store::OpenMode::create);
   try {

@@ -28,6 +28,7 @@ Places places(const Session& session) {
   store::Location here = app::configured_place(session.config, session.environment);
   if (here.database.empty()) here.database = store::default_database(session.environment);
   Places places{app::parse_place(arguments.from_place, here), app::parse_place(arguments.to_place, here)};
+  for (const auto& place : {places.from, places.to}) app::require_room_for_reports(place.backend, place.bucket);
   if (app::is_same_place(places.from, places.to)) {
     throw base::Error(base::ErrorKind::usage,
                       fmt::format("--from and --to are the same place, {}", app::place_name(places.to)));

@@ -105,6 +105,10 @@ Usage usage_from_json(const json& usage) {
           read::number(usage, "costUsd").value_or(0)};
 }
 
+std::string_view state_name(const StatusDocument& status) {
+  return status.updated_at ? name(status.status) : "unknown";
+}
+
 json to_json(const Document& document) {
   json out{{"schemaVersion", document.schema_version},
            {"reviewId", document.review_id},

@@ -81,6 +81,9 @@ struct StatusDocument {
   std::optional<std::int64_t> ttl;
 };
 
+// Its name, or "unknown" where nothing says how far the review is.
+std::string_view state_name(const StatusDocument& status);
+
 nlohmann::json to_json(const Document& document);
 nlohmann::json to_json(const StatusDocument& status);
 

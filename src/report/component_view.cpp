@@ -65,7 +65,7 @@ Notice missing_notice(const Place& place, const Review& review) {
   if (std::find(failed.begin(), failed.end(), place.component) != failed.end()) {
     return {"fail", "Failed", "The review says that it failed; nothing was stored of it."};
   }
-  if (review.status.status == model::ReviewStatus::in_progress) {
+  if (review.status.updated_at && review.status.status == model::ReviewStatus::in_progress) {
     return {"info", "Not there yet", "The review is still running."};
   }
   return {"not_assessed", "No result", "No document of it was stored."};

@@ -32,7 +32,7 @@ std::string json(const Review& review) {
   const auto updated = status.updated_at ? nlohmann::json(base::to_iso8601(*status.updated_at)) : nlohmann::json();
   const nlohmann::json object = {{"schemaVersion", model::schema_version},
                                  {"reviewId", status.review_id},
-                                 {"status", model::name(status.status)},
+                                 {"status", model::state_name(status)},
                                  {"message", status.message},
                                  {"instanceArn", status.instance_arn},
                                  {"instanceAlias", status.instance_alias},

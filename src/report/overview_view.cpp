@@ -13,6 +13,7 @@ using model::ReviewStatus;
 using model::Status;
 
 std::string status_text(const model::StatusDocument& status) {
+  if (!status.updated_at) return "unknown: nothing says how far it is";
   switch (status.status) {
     case ReviewStatus::in_progress: return "still running";
     case ReviewStatus::completed: return "complete";
@@ -22,8 +23,9 @@ std::string status_text(const model::StatusDocument& status) {
   return "";
 }
 
-std::string_view status_level(ReviewStatus status) {
-  switch (status) {
+std::string_view status_level(const model::StatusDocument& status) {
+  if (!status.updated_at) return "not_assessed";
+  switch (status.status) {
     case ReviewStatus::in_progress: return "info";
     case ReviewStatus::completed: return "pass";
     case ReviewStatus::partial: return "not_assessed";
@@ -132,7 +134,7 @@ void add_header(View& page, const Review& review, const Facts& facts) {
   page.text("page_title", title_of(facts)).text("page_id", id);
   page.text("page_region", facts.ref.region).text("page_account", facts.ref.account_id);
   page.text("page_window", facts.window ? window_text(*facts.window) : "");
-  const Cell status = badge_cell(status_level(review.status.status), status_text(review.status));
+  const Cell status = badge_cell(status_level(review.status), status_text(review.status));
   page.one("page_facts", facts_block({{"Status", with_note(status, review.status.message)},
                                       {"Instance", code_cell(or_not_known(facts.ref.instance_id))},
                                       {"Account", plain(or_not_known(facts.ref.account_id))},

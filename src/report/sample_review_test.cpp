@@ -128,6 +128,7 @@ void attack_finding(Finding& finding) {
 Review sample_review() {
   Review review = empty_review();
   review.status.status = model::ReviewStatus::partial;
+  review.status.updated_at = base::from_iso8601("2026-02-13T09:05:00Z");
   review.status.instance_alias = "harbour";
   const auto inventory = components::sample_inventory();
   for (const auto& component : components::table()) {
@@ -141,6 +142,7 @@ Review sample_review() {
 Review denied_review() {
   Review review = empty_review();
   review.status.status = model::ReviewStatus::failed;
+  review.status.updated_at = base::from_iso8601("2026-02-13T09:05:00Z");
   review.status.message = "nothing could be read";
   for (const auto& component : components::table()) {
     review.documents.push_back(document(component, components::denied_inventory()));
@@ -152,7 +154,9 @@ Review denied_review() {
 }
 
 Review running_review() {
-  return empty_review();
+  Review review = empty_review();
+  review.status.updated_at = base::from_iso8601("2026-02-13T09:00:00Z");
+  return review;
 }
 
 Review reference_review() {

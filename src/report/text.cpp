@@ -66,7 +66,7 @@ void write_title(Writing& writing, const Review& review, const Facts& facts) {
   writing.paragraph(where, "");
   if (review.status.status != model::ReviewStatus::completed) {
     const std::string message = review.status.message.empty() ? "" : " – " + review.status.message;
-    writing.paragraph("Status: " + words(model::name(review.status.status)) + message, "");
+    writing.paragraph("Status: " + words(model::state_name(review.status)) + message, "");
   }
 }
 

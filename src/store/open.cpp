@@ -1,5 +1,6 @@
 #include "store/open.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -31,15 +32,17 @@ constexpr std::array table = {
 
 std::unique_ptr<Store> open(const Location& location, OpenMode mode, base::Clock& clock,
                             const std::function<Remote()>& remote) {
-  for (const Backend& backend : table) {
-    if (backend.name != location.backend) continue;
-    if (backend.open != nullptr) return backend.open(location, mode, clock);
-    if (!remote) throw base::Error(base::ErrorKind::internal, "a store in AWS was opened without AWS");
-    return backend.open_remote(location, mode, clock, remote());
-  }
-  throw base::Error(base::ErrorKind::usage,
-                    fmt::format("'{}' is not a storage backend; known: {}", base::printable(location.backend, 40),
-                                fmt::join(backends(), ", ")));
+  require_backend(location.backend);
+  const Backend& backend = *std::ranges::find(table, std::string_view(location.backend), &Backend::name);
+  if (backend.open != nullptr) return backend.open(location, mode, clock);
+  if (!remote) throw base::Error(base::ErrorKind::internal, "a store in AWS was opened without AWS");
+  return backend.open_remote(location, mode, clock, remote());
+}
+
+void require_backend(std::string_view name) {
+  if (std::ranges::find(table, name, &Backend::name) != table.end()) return;
+  throw base::Error(base::ErrorKind::usage, fmt::format("'{}' is not a storage backend; known: {}",
+                                                        base::printable(name, 40), fmt::join(backends(), ", ")));
 }
 
 std::vector<std::string_view> backends() {

@@ -41,6 +41,9 @@ std::unique_ptr<Store> open(const Location& location, OpenMode mode, base::Clock
 
 std::vector<std::string_view> backends();
 
+// Throws base::Error(usage) with the known names for an unknown one.
+void require_backend(std::string_view name);
+
 // $XDG_DATA_HOME/connect-ops-review/reviews.db, by default ~/.local/share/…; throws base::Error(config) when there is
 // no home to put it in. https://specifications.freedesktop.org/basedir-spec/latest/
 std::string default_database(const base::Environment& environment);
