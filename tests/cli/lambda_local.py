@@ -4,9 +4,9 @@ import json
 import os
 import queue
 import re
-import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 import unittest
@@ -108,8 +108,8 @@ class LocalFunction(ProgramTest):
     def aws(self, *arguments: str) -> str:
         environment = {"HOME": str(self.home), "PATH": os.environ["PATH"], "NO_PROXY": "127.0.0.1", "AWS_PAGER": "",
                        "AWS_DEFAULT_REGION": "eu-central-1", **CREDENTIALS}
-        done = subprocess.run([shutil.which("aws"), *arguments, "--endpoint-url", self.url], env=environment, cwd=self.home,
-                              capture_output=True, text=True, timeout=120)
+        done = subprocess.run([sys.executable, "-m", "awscli", *arguments, "--endpoint-url", self.url], env=environment,
+                              cwd=self.home, capture_output=True, text=True, timeout=120)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout
 

@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import subprocess
+import sys
 import tempfile
 import unittest
 import urllib.request
@@ -83,7 +84,7 @@ class StackTest(unittest.TestCase):
     def aws(self, *command: str) -> str:
         environment = {"PATH": os.environ["PATH"], "HOME": self.home, "AWS_ENDPOINT_URL": self.url,
                        "AWS_DEFAULT_REGION": REGION, "AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run([sys.executable, "-m", "awscli", *command], env=environment, capture_output=True, text=True, timeout=120, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout
 
@@ -191,20 +192,20 @@ class Guide(StackTest):
         self.outputs = self.deploy(StorageBackend="dynamodb")
 
     def test_the_bucket_by_its_output(self):
-        printed = self.aws("aws", "cloudformation", "describe-stacks", "--stack-name", STACK, "--query",
+        printed = self.aws("cloudformation", "describe-stacks", "--stack-name", STACK, "--query",
                            "Stacks[0].Outputs[?OutputKey==`ReportBucket`].OutputValue", "--output", "text")
         self.assertEqual(printed.strip(), self.outputs["ReportBucket"])
 
     def test_which_backend_is_active(self):
-        printed = self.aws("aws", "lambda", "get-function-configuration", "--function-name", FUNCTION,
+        printed = self.aws("lambda", "get-function-configuration", "--function-name", FUNCTION,
                            "--query", "Environment.Variables.STORAGE_BACKEND")
         self.assertEqual(json.loads(printed), "dynamodb")
-        printed = self.aws("aws", "cloudformation", "describe-stacks", "--stack-name", STACK,
+        printed = self.aws("cloudformation", "describe-stacks", "--stack-name", STACK,
                            "--query", "Stacks[0].Parameters[?ParameterKey==`StorageBackend`]")
         self.assertEqual(json.loads(printed), [{"ParameterKey": "StorageBackend", "ParameterValue": "dynamodb"}])
 
     def test_what_the_function_may(self):
-        got = self.aws("aws", "lambda", "get-function", "--function-name", FUNCTION, "--query", "Configuration.Role")
+        got = self.aws("lambda", "get-function", "--function-name", FUNCTION, "--query", "Configuration.Role")
         role = json.loads(got).rpartition("/")[2]
         # moto makes the policies that a role of a stack names, but does not attach them.
         named = self.template["Resources"]["OrchestratorFunctionRole"]["Properties"]["ManagedPolicyArns"]
@@ -212,31 +213,31 @@ class Guide(StackTest):
                 if any(f"-{policy['Ref']}-" in one["PolicyName"] for policy in named)}
         for policy in made:
             self.iam.attach_role_policy(RoleName=role, PolicyArn=policy)
-        printed = self.aws("aws", "iam", "list-attached-role-policies", "--role-name", role)
+        printed = self.aws("iam", "list-attached-role-policies", "--role-name", role)
         attached = {one["PolicyArn"] for one in json.loads(printed)["AttachedPolicies"]}
         self.assertEqual((attached, len(attached)), (made, 3))
 
     def test_the_table(self):
         self.fill(self.outputs["ReportBucket"])
-        described = json.loads(self.aws("aws", "dynamodb", "describe-table", "--table-name", TABLE))["Table"]
+        described = json.loads(self.aws("dynamodb", "describe-table", "--table-name", TABLE))["Table"]
         self.assertEqual(described["BillingModeSummary"]["BillingMode"], "PAY_PER_REQUEST")
-        queried = self.aws("aws", "dynamodb", "query", "--table-name", TABLE,
+        queried = self.aws("dynamodb", "query", "--table-name", TABLE,
                            "--key-condition-expression", "reviewId = :rid",
                            "--expression-attribute-values", '{":rid":{"S":"20240213-120000"}}')
         self.assertEqual(json.loads(queried)["Items"], [DOCUMENT])
-        got = self.aws("aws", "dynamodb", "get-item", "--table-name", TABLE,
+        got = self.aws("dynamodb", "get-item", "--table-name", TABLE,
                        "--key", '{"reviewId":{"S":"20240213-120000"},"componentType":{"S":"quota"}}')
         self.assertEqual(json.loads(got)["Item"], DOCUMENT)
-        scanned = self.aws("aws", "dynamodb", "scan", "--table-name", TABLE,
+        scanned = self.aws("dynamodb", "scan", "--table-name", TABLE,
                            "--projection-expression", "reviewId,componentType")
         self.assertEqual(json.loads(scanned)["Items"], [KEY])
 
     def test_the_bucket(self):
         self.fill(self.outputs["ReportBucket"])
         reviews = f"s3://{self.outputs['ReportBucket']}/reviews/"
-        self.assertIn("PRE 20240213-120000/", self.aws("aws", "s3", "ls", reviews))
-        self.assertIn(" quota.json", self.aws("aws", "s3", "ls", reviews + "20240213-120000/"))
-        self.assertEqual(self.aws("aws", "s3", "cp", reviews + "20240213-120000/quota.json", "-"), "{}")
+        self.assertIn("PRE 20240213-120000/", self.aws("s3", "ls", reviews))
+        self.assertIn(" quota.json", self.aws("s3", "ls", reviews + "20240213-120000/"))
+        self.assertEqual(self.aws("s3", "cp", reviews + "20240213-120000/quota.json", "-"), "{}")
 
 
 if __name__ == "__main__":
