@@ -16,6 +16,8 @@ class Meter {
     explicit Share(Meter& meter) : meter_(meter) {}
     Share(const Share&) = delete;
     Share& operator=(const Share&) = delete;
+    Share(Share&&) = delete;
+    Share& operator=(Share&&) = delete;
     ~Share() { meter_.add(usage); }
 
     model::Usage usage;

@@ -392,6 +392,7 @@ std::unique_ptr<Store> open_dynamodb(const Location& location, OpenMode mode, ba
   const auto open_bucket = [location, &clock, remote]() -> std::shared_ptr<Store> {
     return open_s3(location, OpenMode::existing, clock, remote);
   };
+  if (mode == OpenMode::create && !location.bucket.empty()) open_s3(location, mode, clock, remote);
   return open_dynamodb(location, mode, clock, remote, Beside{location.bucket, open_bucket});
 }
 

@@ -31,7 +31,8 @@ struct Beside {
 };
 
 // Location::table is the table; reports and documents over 400 KB are kept in Location::bucket. OpenMode::create makes
-// the table when it is missing. Throws base::Error: config (no table is named, other keys), denied, unavailable.
+// the table and, where one is named, the bucket when they are missing. Throws base::Error: config (no table is named,
+// other keys), denied, unavailable.
 std::unique_ptr<Store> open_dynamodb(const Location& location, OpenMode mode, base::Clock& clock, const Remote& remote);
 
 // The same with a bucket that is not S3's.
