@@ -245,6 +245,22 @@ class Info(RemoteTest):
         rules = {rule["ID"]: rule for rule in self.s3.get_bucket_lifecycle_configuration(Bucket=self.bucket)["Rules"]}
         self.assertEqual((len(rules), rules["theirs"]), (3, theirs))
 
+    def test_what_its_rules_delete_is_gone_and_nothing_else(self):
+        """This gateway's day has ten seconds; of the rules only the number of days is changed."""
+        self.create()
+        self.reviewed(self.stores["s3"])
+        self.s3.put_object(Bucket=self.bucket, Key="other/kept.json", Body=b"{}")
+        rules = self.s3.get_bucket_lifecycle_configuration(Bucket=self.bucket)["Rules"]
+        self.assertEqual([rule["Expiration"] for rule in rules], 2 * [{"Days": 90}])
+        for rule in rules:
+            rule["Expiration"] = {"Days": 1}
+        self.s3.put_bucket_lifecycle_configuration(Bucket=self.bucket, LifecycleConfiguration={"Rules": rules})
+        until = time.monotonic() + 90
+        while self.keys() != {"other/kept.json"} and time.monotonic() < until:
+            time.sleep(1)
+        self.assertEqual(self.keys(), {"other/kept.json"})
+        self.assertEqual(self.answer("reviews", *self.stores["s3"])["reviews"], [])
+
     def test_looks_and_makes_nothing(self):
         for backend, options in self.stores.items():
             self.assert_refused(self.ask("storage", "info", *options), 1, "there is no", "storage info --create")
