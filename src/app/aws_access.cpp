@@ -19,7 +19,7 @@ store::Remote AwsAccess::remote() {
   return {patience, store_meter,
           [this](const std::string& region) -> aws::Transport& { return account.transport(region); }, account.region(),
           [this](const aws::Operation& operation, const nlohmann::json& input, const std::string& region,
-                 std::chrono::seconds life) { return account.presign(operation, input, region, life); }};
+                 std::chrono::seconds life) { return account.transport(region).presign(operation, input, life); }};
 }
 
 }  // namespace app

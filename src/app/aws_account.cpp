@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 
 #include "aws/operations/all.hpp"
-#include "aws/protocol/protocol.hpp"
-#include "aws/sigv4.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 
@@ -90,26 +88,11 @@ AwsAccount::AwsAccount(const Config& config, const base::Environment& environmen
       rates_(rate_settings(config), clock),
       account_{http, credentials_, rates_, clock, endpoints(config, environment), config.seconds("request_timeout")} {}
 
-aws::Transport& AwsAccount::transport(const std::string& region) {
+aws::LiveTransport& AwsAccount::transport(const std::string& region) {
   const std::lock_guard lock(mutex_);
   auto& transport = transports_[region];
   if (!transport) transport = std::make_unique<aws::LiveTransport>(account_, region);
   return *transport;
-}
-
-std::string AwsAccount::presign(const aws::Operation& operation, const nlohmann::json& input, const std::string& region,
-                                std::chrono::seconds life) {
-  const aws::Credentials credentials = credentials_.get();
-  const base::Time now = account_.clock.now();
-  if (credentials.expires) {
-    const auto left = std::chrono::floor<std::chrono::seconds>(*credentials.expires - now);
-    life = std::clamp(left, std::chrono::seconds(1), life);
-  }
-  const aws::sigv4::Scope scope{std::string(aws::signing_region(operation.service, region)),
-                                std::string(operation.service.signing_name), now,
-                                operation.service.protocol == aws::Protocol::rest_xml};
-  const std::string endpoint = aws::endpoint_url(operation.service, region, account_.endpoints);
-  return aws::sigv4::presign(aws::protocol::build(operation, endpoint, input), credentials, scope, life);
 }
 
 std::string AwsAccount::region() const {

@@ -28,11 +28,7 @@ class AwsAccount {
   // Calls that are still under way then end, and no new one is begun.
   void set_deadline(base::Time deadline) { account_.deadline = deadline; }
 
-  aws::Transport& transport(const std::string& region);
-
-  // The URL of a request that anyone may send until it is `life` old, or until the credentials expire that sign it.
-  std::string presign(const aws::Operation& operation, const nlohmann::json& input, const std::string& region,
-                      std::chrono::seconds life);
+  aws::LiveTransport& transport(const std::string& region);
 
   // Where the credentials come from, for people. Throws base::Error(credentials) when there are none.
   std::string credentials_source() { return credentials_.get().source; }

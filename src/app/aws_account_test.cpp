@@ -9,20 +9,11 @@
 #include "fakes/manual_clock.hpp"
 #include "fakes/scripted_http.hpp"
 #include "fakes/temporary_directory.hpp"
+#include "fakes/variables.hpp"
 
 namespace {
 
 using base::ErrorKind;
-
-class Variables final : public base::Environment {
- public:
-  std::optional<std::string> get(const std::string& name) const override {
-    const auto found = values.find(name);
-    return found == values.end() ? std::nullopt : std::optional(found->second);
-  }
-
-  std::map<std::string, std::string> values;
-};
 
 class AwsAccountOfConfig : public testing::Test {
  protected:
@@ -49,7 +40,7 @@ class AwsAccountOfConfig : public testing::Test {
   }
 
   fakes::TemporaryDirectory directory_;
-  Variables environment_;
+  fakes::Variables environment_;
   fakes::ScriptedHttp http_;
   fakes::ManualClock clock_;
 };

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "fakes/forwarding_store.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/temporary_directory.hpp"
 #include "store/memory.hpp"
@@ -24,43 +25,21 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 // A store whose writes go wrong when the test says so.
-class FailingStore final : public store::Store {
+class FailingStore final : public fakes::ForwardingStore {
  public:
-  explicit FailingStore(store::Store& inner) : inner_(inner) {}
+  using ForwardingStore::ForwardingStore;
 
-  bool claim(const store::Item& status) override { return inner_.claim(status); }
   void put(const store::Item& item) override {
     if (before_put) before_put(item);
-    inner_.put(item);
-  }
-  std::optional<store::Item> get(std::string_view id, std::string_view component) override {
-    return inner_.get(id, component);
+    ForwardingStore::put(item);
   }
   store::Items load(std::string_view id) override {
     if (before_load) before_load(id);
-    return inner_.load(id);
+    return ForwardingStore::load(id);
   }
-  store::Page reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
-  store::Items history(std::string_view component, const store::Filter& filter) override {
-    return inner_.history(component, filter);
-  }
-  bool remove(std::string_view id) override { return inner_.remove(id); }
-  void put_report(std::string_view id, std::string_view name, std::string_view bytes) override {
-    inner_.put_report(id, name, bytes);
-  }
-  std::optional<std::string> get_report(std::string_view id, std::string_view name) override {
-    return inner_.get_report(id, name);
-  }
-  std::string report_link(std::string_view id, std::string_view name, std::chrono::seconds life) override {
-    return inner_.report_link(id, name, life);
-  }
-  store::Info info() override { return inner_.info(); }
 
   std::function<void(const store::Item&)> before_put;
   std::function<void(std::string_view id)> before_load;
-
- private:
-  store::Store& inner_;
 };
 
 const std::string arn = "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb";

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
+#include "report/format.hpp"
 
 namespace app {
 namespace {
@@ -81,13 +82,10 @@ std::string instance_name(const Review& review) {
   return one_line(status.instance_alias.empty() ? status.instance_arn : status.instance_alias, 80);
 }
 
-std::string counted(std::size_t number, std::string_view what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-}
-
 std::string subject_of(const News& news, const Review& review) {
-  std::string subject = fmt::format("Amazon Connect {}: {}", instance_name(review),
-                                    counted(news.appeared.size(), news.since.empty() ? "finding" : "new finding"));
+  std::string subject =
+      fmt::format("Amazon Connect {}: {}", instance_name(review),
+                  report::counted(std::int64_t(news.appeared.size()), news.since.empty() ? "finding" : "new finding"));
   std::ranges::replace_if(subject, [](char c) { return c < ' ' || c > '~'; }, '?');
   return subject.substr(0, max_subject);
 }
@@ -133,7 +131,8 @@ News news_of(store::Store& store, const Review& review) {
 Notice notice_of(const News& news, const Review& review, const std::string& link) {
   std::string message = fmt::format("Review {} of {}\n\n", review.status.review_id, instance_name(review));
   if (news.since.empty()) {
-    message += fmt::format("This is the first review; {}.\n\n", counted(news.appeared.size(), "open finding"));
+    message += fmt::format("This is the first review; {}.\n\n",
+                           report::counted(std::int64_t(news.appeared.size()), "open finding"));
   } else {
     message +=
         fmt::format("Since {}: {} new, {} changed, {} fixed, {} still open, {} not assessed now.\n\n", news.since,

@@ -10,6 +10,7 @@
 
 #include "aws/operations/all.hpp"
 #include "base/error.hpp"
+#include "fakes/variables.hpp"
 
 namespace {
 
@@ -17,22 +18,8 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 
-class Variables final : public base::Environment {
- public:
-  explicit Variables(std::map<std::string, std::string> values) : values_(std::move(values)) {}
-
-  std::optional<std::string> get(const std::string& name) const override {
-    const auto at = values_.find(name);
-    if (at == values_.end()) return std::nullopt;
-    return at->second;
-  }
-
- private:
-  std::map<std::string, std::string> values_;
-};
-
 aws::EndpointOptions options_of(std::map<std::string, std::string> values) {
-  return aws::endpoint_options(Variables(std::move(values)));
+  return aws::endpoint_options(fakes::Variables(std::move(values)));
 }
 
 // Of a configuration error that `act` must throw.

@@ -4,7 +4,6 @@
 
 #include "aws/error.hpp"
 #include "aws/protocol/protocol.hpp"
-#include "aws/sigv4.hpp"
 
 namespace aws {
 namespace {
@@ -39,16 +38,32 @@ Answer LiveTransport::send(const Operation& operation, const json& input) {
   return attempt(operation, input, account_.credentials.get());
 }
 
+http::Request LiveTransport::build(const Operation& operation, const json& input) const {
+  return protocol::build(operation, endpoint_url(operation.service, region_, account_.endpoints), input);
+}
+
+// As of now.
+sigv4::Scope LiveTransport::scope(const Operation& operation) const {
+  return {std::string(signing_region(operation.service, region_)), std::string(operation.service.signing_name),
+          account_.clock.now(), operation.service.protocol == Protocol::rest_xml};
+}
+
+std::string LiveTransport::presign(const Operation& operation, const json& input, std::chrono::seconds life) const {
+  const Credentials credentials = account_.credentials.get();
+  const sigv4::Scope signed_now = scope(operation);
+  if (credentials.expires) {
+    const auto left = std::chrono::floor<std::chrono::seconds>(*credentials.expires - signed_now.time);
+    life = std::clamp(left, std::chrono::seconds(1), life);
+  }
+  return sigv4::presign(build(operation, input), credentials, signed_now, life);
+}
+
 Answer LiveTransport::attempt(const Operation& operation, const json& input, const Credentials& credentials) {
-  http::Request request =
-      protocol::build(operation, endpoint_url(operation.service, region_, account_.endpoints), input);
+  http::Request request = build(operation, input);
   request.headers.emplace_back("User-Agent", user_agent);
   account_.rates.acquire(operation, region_);
   request.timeout = time_left(account_.timeout);
-  const sigv4::Scope scope{std::string(signing_region(operation.service, region_)),
-                           std::string(operation.service.signing_name), account_.clock.now(),
-                           operation.service.protocol == Protocol::rest_xml};
-  const http::Response response = account_.http.send(sigv4::sign(request, credentials, scope));
+  const http::Response response = account_.http.send(sigv4::sign(request, credentials, scope(operation)));
   try {
     return {protocol::parse(operation, response), std::int64_t(request.body.size() + response.body.size())};
   } catch (const AwsError& error) {

@@ -1,12 +1,14 @@
 // AWS itself: builds, signs and sends one attempt, at the rate that AWS allows. For one region; any thread.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
 #include "aws/credentials/credentials.hpp"
 #include "aws/endpoint.hpp"
 #include "aws/rate_limit.hpp"
+#include "aws/sigv4.hpp"
 #include "aws/transport.hpp"
 #include "base/clock.hpp"
 #include "http/http.hpp"
@@ -31,8 +33,14 @@ class LiveTransport final : public Transport {
   // Credentials that AWS calls expired are asked for anew, once. Throws base::Error(deadline) when no time is left.
   Answer send(const Operation& operation, const nlohmann::json& input) override;
 
+  // The URL of a request that anyone may send until it is `life` old, or until the credentials expire that sign it.
+  // Asks AWS nothing.
+  std::string presign(const Operation& operation, const nlohmann::json& input, std::chrono::seconds life) const;
+
  private:
   Answer attempt(const Operation& operation, const nlohmann::json& input, const Credentials& credentials);
+  http::Request build(const Operation& operation, const nlohmann::json& input) const;
+  sigv4::Scope scope(const Operation& operation) const;
   std::chrono::milliseconds time_left(std::chrono::milliseconds most) const;
 
   Account& account_;

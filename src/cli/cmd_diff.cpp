@@ -4,6 +4,7 @@
 
 #include "app/compare.hpp"
 #include "cli/command.hpp"
+#include "model/document.hpp"
 #include "report/width.hpp"
 
 namespace cli {
@@ -51,7 +52,7 @@ void print_json(const app::Pair& pair, const app::Comparison& comparison) {
                  {"counts", counts},
                  {"notes", comparison.notes},
                  {"changes", changes}};
-  print(out.dump(-1, ' ', false, json::error_handler_t::replace));
+  print(model::canonical(out));
 }
 
 std::string state_text(const Finding& finding) {

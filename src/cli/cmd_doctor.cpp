@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
+#include "model/document.hpp"
 
 namespace cli {
 namespace {
@@ -104,12 +105,11 @@ void print_json(const Diagnosis& diagnosis) {
     }
     findings.push_back(std::move(finding));
   }
-  print(json{{"ok", diagnosis.count(State::ok)},
-             {"warning", diagnosis.count(State::warning)},
-             {"missing", diagnosis.count(State::missing)},
-             {"unknown", diagnosis.count(State::unknown)},
-             {"findings", std::move(findings)}}
-            .dump(-1, ' ', false, json::error_handler_t::replace));
+  print(model::canonical(json{{"ok", diagnosis.count(State::ok)},
+                              {"warning", diagnosis.count(State::warning)},
+                              {"missing", diagnosis.count(State::missing)},
+                              {"unknown", diagnosis.count(State::unknown)},
+                              {"findings", std::move(findings)}}));
 }
 
 int run(const Session& session) {

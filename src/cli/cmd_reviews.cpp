@@ -56,7 +56,7 @@ void print_json(const store::Page& page) {
   }
   json next;
   if (!page.next.empty()) next = page.next;
-  print(json{{"reviews", reviews}, {"next", next}}.dump(-1, ' ', false, json::error_handler_t::replace));
+  print(model::canonical(json{{"reviews", reviews}, {"next", next}}));
 }
 
 int run(const Session& session) {

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
+#include "model/document.hpp"
 #include "report/format.hpp"
 
 namespace cli {
@@ -51,7 +52,7 @@ int review(const Session& session, const app::Context& context, const app::Reque
   const auto [outcome, stored, answered] =
       app::perform(context, request, session.config, [&] { return storage_usage(session); }, progress_of(session));
   if (session.arguments.json) {
-    print(app::answer(outcome, answered).dump(-1, ' ', false, json::error_handler_t::replace));
+    print(model::canonical(app::answer(outcome, answered)));
     return exit_code(session, outcome);
   }
   print(report::text(stored, session.colour(), session.width()));

@@ -7,6 +7,7 @@
 
 #include "app/place.hpp"
 #include "cli/command.hpp"
+#include "model/document.hpp"
 
 namespace cli {
 namespace {
@@ -25,7 +26,7 @@ void print_json(const store::Info& info, const std::string& source) {
            {"properties", json::object()}};
   out["bytes"] = info.bytes ? json(*info.bytes) : json();
   for (const auto& [name, value] : info.properties) out["properties"][name] = value;
-  print(out.dump(-1, ' ', false, json::error_handler_t::replace));
+  print(model::canonical(out));
 }
 
 void print_text(const store::Info& info, const std::string& source) {

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "cli/moving.hpp"
+#include "model/document.hpp"
 #include "report/format.hpp"
 #include "store/memory.hpp"
 
@@ -71,7 +72,7 @@ int run(const Session& session) {
     verified = app::verify(*from, *to, filter, options.threads, progress_of_moving(session, "verified"));
   }
   if (session.arguments.json) {
-    print(answer(two, copied, verified).dump(-1, ' ', false, json::error_handler_t::replace));
+    print(model::canonical(answer(two, copied, verified)));
   } else {
     print_text(two, copied, verified);
   }

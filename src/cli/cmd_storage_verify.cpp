@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/moving.hpp"
+#include "model/document.hpp"
 
 namespace cli {
 namespace {
@@ -20,7 +21,7 @@ int run(const Session& session) {
     json out = to_json(verified);
     out["from"] = app::place_name(two.from);
     out["to"] = app::place_name(two.to);
-    print(out.dump(-1, ' ', false, json::error_handler_t::replace));
+    print(model::canonical(out));
   } else {
     print(fmt::format("{} → {}", app::place_name(two.from), app::place_name(two.to)));
     print_remarks("Cannot be read in the source", verified.broken);

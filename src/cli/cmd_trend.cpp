@@ -8,6 +8,7 @@
 #include "base/timestamp.hpp"
 #include "cli/command.hpp"
 #include "components/component.hpp"
+#include "model/document.hpp"
 #include "report/column_chart.hpp"
 #include "report/format.hpp"
 #include "report/width.hpp"
@@ -71,7 +72,7 @@ void print_json(const Trend& trend) {
                  {"rSquared", or_null(runway.r_squared)},
                  {"weeksLeft", or_null(runway.weeks_left)},
                  {"reason", runway.reason.empty() ? json() : json(runway.reason)}};
-  print(out.dump(-1, ' ', false, json::error_handler_t::replace));
+  print(model::canonical(out));
 }
 
 // As the C library finds it out, POSIX 8.2.

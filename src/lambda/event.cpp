@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
+#include "model/document.hpp"
 #include "model/json_read.hpp"
 #include "model/review.hpp"
 
@@ -26,7 +27,7 @@ base::Error wrong(const std::string& what) {
 }
 
 std::string shown(const json& value) {
-  return base::printable(value.dump(-1, ' ', false, json::error_handler_t::replace), 60);
+  return base::printable(model::canonical(value), 60);
 }
 
 // A whole number in its bounds; numbers with a fraction and numbers in quotation marks are mistakes, not numbers.

@@ -11,6 +11,7 @@
 #include "base/log.hpp"
 #include "fakes/loopback_server.hpp"
 #include "fakes/manual_clock.hpp"
+#include "fakes/variables.hpp"
 #include "http/curl_client.hpp"
 
 namespace {
@@ -20,20 +21,6 @@ using lambda::Handler;
 using lambda::Invocation;
 using nlohmann::json;
 using testing::ElementsAre;
-
-class Variables final : public base::Environment {
- public:
-  using Values = std::map<std::string, std::string>;
-
-  explicit Variables(Values values) : values_(std::move(values)) {}
-  std::optional<std::string> get(const std::string& name) const override {
-    const auto found = values_.find(name);
-    return found == values_.end() ? std::nullopt : std::optional(found->second);
-  }
-
- private:
-  Values values_;
-};
 
 // One invocation, and then it has broken.
 http::Response runtime_api(const http::Request& request, bool& handed_out) {
@@ -45,7 +32,7 @@ http::Response runtime_api(const http::Request& request, bool& handed_out) {
 std::vector<std::string> served(const lambda::MakeHandler& make_handler) {
   bool handed_out = false;
   const LoopbackServer api([&](const http::Request& request) { return runtime_api(request, handed_out); });
-  const Variables environment(Variables::Values{{"AWS_LAMBDA_RUNTIME_API", api.authority()}});
+  const fakes::Variables environment(fakes::Variables::Values{{"AWS_LAMBDA_RUNTIME_API", api.authority()}});
   const app::Config config({}, std::nullopt, environment);
   fakes::ManualClock clock;
   lambda::serve_runtime({config, environment, clock}, make_handler);
@@ -73,8 +60,9 @@ TEST(ServeRuntime, TellsLambdaThatTheFunctionCannotBeStarted) {
 }
 
 TEST(ServeRuntime, IsForLambdaOnly) {
-  EXPECT_TRUE(lambda::is_in_lambda(Variables(Variables::Values{{"AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"}})));
-  EXPECT_FALSE(lambda::is_in_lambda(Variables(Variables::Values{})));
+  EXPECT_TRUE(
+      lambda::is_in_lambda(fakes::Variables(fakes::Variables::Values{{"AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"}})));
+  EXPECT_FALSE(lambda::is_in_lambda(fakes::Variables(fakes::Variables::Values{})));
 }
 
 // What is asked of the function once it answers; then it is told to end.
@@ -83,7 +71,7 @@ struct Asked {
   http::Response invocation;
 };
 
-Asked serve_locally(const Variables& environment, int signal) {
+Asked serve_locally(const fakes::Variables& environment, int signal) {
   const app::Config config({}, std::nullopt, environment);
   fakes::ManualClock clock;
   Asked asked;
@@ -108,8 +96,8 @@ Asked serve_locally(const Variables& environment, int signal) {
 }
 
 TEST(ServeLocal, AnswersUntilItIsTold) {
-  const Variables environment(
-      Variables::Values{{"AWS_REGION", "eu-west-3"}, {"STORAGE_BACKEND", "s3"}, {"S3_REPORTING_BUCKET", "b"}});
+  const fakes::Variables environment(
+      fakes::Variables::Values{{"AWS_REGION", "eu-west-3"}, {"STORAGE_BACKEND", "s3"}, {"S3_REPORTING_BUCKET", "b"}});
   for (const int signal : {SIGTERM, SIGINT}) {
     const Asked asked = serve_locally(environment, signal);
     EXPECT_EQ(json::parse(asked.configuration.body)["Environment"]["Variables"],

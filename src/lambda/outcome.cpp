@@ -5,6 +5,7 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "model/document.hpp"
 
 namespace lambda {
 namespace {
@@ -24,10 +25,6 @@ std::string pascal_case(std::string_view words) {
   return joined;
 }
 
-std::string text_of(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 Outcome failed(std::string type, std::string_view message) {
   std::string line = base::printable(message, max_message);
   std::string body = error_body(type, line);
@@ -37,7 +34,7 @@ Outcome failed(std::string type, std::string_view message) {
 }  // namespace
 
 std::string error_body(std::string_view type, std::string_view message) {
-  return text_of({{"errorMessage", message}, {"errorType", type}, {"stackTrace", json::array()}});
+  return model::canonical({{"errorMessage", message}, {"errorType", type}, {"stackTrace", json::array()}});
 }
 
 Outcome failure(const std::exception& error, std::string_view category) {
@@ -49,7 +46,7 @@ Outcome failure(const std::exception& error, std::string_view category) {
 
 Outcome perform(const Handler& handler, const Invocation& invocation) {
   try {
-    std::string body = text_of(handler(invocation));
+    std::string body = model::canonical(handler(invocation));
     if (body.size() <= max_payload) return {std::move(body)};
     return failed("Function.ResponseSizeTooLarge",
                   fmt::format("the answer has {} bytes, and Lambda passes on {} at most", body.size(), max_payload));

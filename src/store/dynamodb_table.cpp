@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "store/dynamodb_item.hpp"
+#include "store/json_member.hpp"
 
 namespace store {
 namespace {
@@ -19,21 +20,14 @@ using base::ErrorKind;
 using nlohmann::json;
 namespace dynamodb = aws::dynamodb;
 
-// An empty object or text where there is none.
-const json& object_at(const json& parent, const char* key) {
-  static const json none = json::object();
-  const auto found = parent.is_object() ? parent.find(key) : parent.end();
-  return found != parent.end() && found->is_object() ? *found : none;
+// For people.
+std::string shown(const json& object, const char* name) {
+  return base::printable(text_member(object, name), 200);
 }
 
-std::string text_at(const json& parent, const char* key) {
-  const auto found = parent.is_object() ? parent.find(key) : parent.end();
-  return found != parent.end() && found->is_string() ? base::printable(found->get<std::string>(), 200) : "";
-}
-
-std::string number_at(const json& parent, const char* key) {
-  const auto found = parent.is_object() ? parent.find(key) : parent.end();
-  return found != parent.end() && found->is_number() ? found->dump() : "0";
+std::string number_at(const json& object, const char* name) {
+  const json& value = member(object, name);
+  return value.is_number() ? value.dump() : "0";
 }
 
 json key_schema(const char* hash, const char* range) {
@@ -77,13 +71,13 @@ bool consumes_capacity(const aws::Operation& operation) {
 }
 
 std::string encryption(const json& description) {
-  const json& sse = object_at(description, "SSEDescription");
-  const std::string key = text_at(sse, "KMSMasterKeyArn");
-  return text_at(sse, "Status") == "ENABLED" ? "KMS key " + key : "DynamoDB's own key";
+  const json& sse = object_member(description, "SSEDescription");
+  const std::string key = shown(sse, "KMSMasterKeyArn");
+  return shown(sse, "Status") == "ENABLED" ? "KMS key " + key : "DynamoDB's own key";
 }
 
 Property table_state(const json& description) {
-  const std::string status = text_at(description, "TableStatus");
+  const std::string status = shown(description, "TableStatus");
   if (status == "ACTIVE" || status == "UPDATING") return {"table", status};
   if (status == "CREATING") return {"table", status, Level::warning, "it can be used in a minute"};
   return {"table", status.empty() ? "no state" : status, Level::failed,
@@ -91,10 +85,10 @@ Property table_state(const json& description) {
 }
 
 Property billing(const json& description) {
-  if (text_at(object_at(description, "BillingModeSummary"), "BillingMode") == "PAY_PER_REQUEST") {
+  if (shown(object_member(description, "BillingModeSummary"), "BillingMode") == "PAY_PER_REQUEST") {
     return {"billing", "on demand"};
   }
-  const json& capacity = object_at(description, "ProvisionedThroughput");
+  const json& capacity = object_member(description, "ProvisionedThroughput");
   return {"billing",
           fmt::format("provisioned: {} read and {} write units", number_at(capacity, "ReadCapacityUnits"),
                       number_at(capacity, "WriteCapacityUnits")),
@@ -108,13 +102,13 @@ Property index_state(const json& description) {
     return Property{"index", std::move(value), level, std::move(advice)};
   };
   for (const json& index : description.value("GlobalSecondaryIndexes", json::array())) {
-    if (text_at(index, "IndexName") != index_name) continue;
-    const std::string projection = text_at(object_at(index, "Projection"), "ProjectionType");
+    if (shown(index, "IndexName") != index_name) continue;
+    const std::string projection = shown(object_member(index, "Projection"), "ProjectionType");
     if (projection != "ALL") {
       return index_property(fmt::format("{} holds {} instead of ALL: lists read the table", index_name, projection),
                             Level::warning, "make it again with all attributes");
     }
-    const std::string status = text_at(index, "IndexStatus");
+    const std::string status = shown(index, "IndexStatus");
     const bool is_ready = status == "ACTIVE" || status == "UPDATING";
     return index_property(fmt::format("{} ({})", index_name, status), is_ready ? Level::ok : Level::warning,
                           "lists need it: wait until it is ACTIVE");
@@ -164,7 +158,7 @@ json DynamodbTable::call(const aws::Operation& operation, json input) const {
 
 std::optional<json> DynamodbTable::find(std::string_view review_id, std::string_view component) const {
   const json output = call(dynamodb::get_item, {{"Key", dynamodb_key(review_id, component)}, {"ConsistentRead", true}});
-  const json& item = object_at(output, "Item");
+  const json& item = object_member(output, "Item");
   return item.empty() ? std::nullopt : std::optional(item);
 }
 
@@ -195,7 +189,7 @@ void DynamodbTable::wait_before(int attempt, const base::Error& error) const {
 std::vector<json> DynamodbTable::delete_batch(const std::vector<json>& requests) const {
   aws::Meter::Share share(remote_.meter);
   const json output = send(dynamodb::batch_write_item, {{"RequestItems", {{name_, requests}}}}, share.usage);
-  const json& tables = object_at(output, "UnprocessedItems");
+  const json& tables = object_member(output, "UnprocessedItems");
   const auto rest = tables.find(name_);
   if (rest == tables.end() || !rest->is_array()) return {};
   return {rest->begin(), rest->end()};
@@ -221,7 +215,7 @@ void DynamodbTable::delete_items(const std::vector<json>& keys) const {
 }
 
 json DynamodbTable::describe() const {
-  return object_at(call(dynamodb::describe_table, json::object()), "Table");
+  return object_member(call(dynamodb::describe_table, json::object()), "Table");
 }
 
 std::optional<json> DynamodbTable::describe_if_there() const {
@@ -237,7 +231,7 @@ json DynamodbTable::wait_until_active() const {
   constexpr int most_steps = 400;  // AWS takes some ten seconds
   for (int i = 0; i < most_steps; ++i) {
     const json description = describe_if_there().value_or(json::object());  // a new one is not known everywhere at once
-    const std::string status = text_at(description, "TableStatus");
+    const std::string status = shown(description, "TableStatus");
     if (status == "ACTIVE" || status == "UPDATING") return description;
     if (!wait_a_step()) break;
   }
@@ -305,21 +299,22 @@ void DynamodbTable::switch_on(const aws::Operation& operation, const json& setti
 
 Property DynamodbTable::ttl_state() const {
   const json output = call(dynamodb::describe_time_to_live, json::object());
-  const json& ttl = object_at(output, "TimeToLiveDescription");
-  const std::string status = text_at(ttl, "TimeToLiveStatus");
+  const json& ttl = object_member(output, "TimeToLiveDescription");
+  const std::string status = shown(ttl, "TimeToLiveStatus");
   constexpr const char* advice = "switch it on for the attribute ttl";
   if (status != "ENABLED" && status != "ENABLING") {
     return {"", "off: expired documents are not shown, but not deleted either", Level::warning, advice};
   }
-  const std::string attribute = text_at(ttl, "AttributeName");
+  const std::string attribute = shown(ttl, "AttributeName");
   if (attribute == "ttl") return {"", "on"};
   return {"", fmt::format("by the attribute {}, which documents do not have", attribute), Level::warning, advice};
 }
 
 Property DynamodbTable::backup_state() const {
   const json output = call(dynamodb::describe_continuous_backups, json::object());
-  const json& recovery = object_at(object_at(output, "ContinuousBackupsDescription"), "PointInTimeRecoveryDescription");
-  if (text_at(recovery, "PointInTimeRecoveryStatus") == "ENABLED") return {"", "on"};
+  const json& recovery =
+      object_member(object_member(output, "ContinuousBackupsDescription"), "PointInTimeRecoveryDescription");
+  if (shown(recovery, "PointInTimeRecoveryStatus") == "ENABLED") return {"", "on"};
   return {"", "off", Level::warning, "what is deleted by mistake is gone: switch it on"};
 }
 

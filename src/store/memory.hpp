@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "store/store.hpp"
@@ -28,6 +29,7 @@ class MemoryStore final : public Store {
   std::optional<std::string> get_report(std::string_view review_id, std::string_view file_name) override;
   std::string report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
+  std::vector<Property> condition() override { return {}; }
 
   // A document as a fault or another program could have left it: any text, and no ttl.
   void put_text(std::string_view review_id, std::string_view component, std::string_view text);

@@ -4,21 +4,10 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "fakes/variables.hpp"
 
 namespace store {
 namespace {
-
-class Variables final : public base::Environment {
- public:
-  explicit Variables(std::map<std::string, std::string> values) : values_(std::move(values)) {}
-  std::optional<std::string> get(const std::string& name) const override {
-    const auto found = values_.find(name);
-    return found == values_.end() ? std::nullopt : std::optional(found->second);
-  }
-
- private:
-  std::map<std::string, std::string> values_;
-};
 
 TEST(Open, NamesTheKnownBackendsWhenItIsGivenAnother) {
   base::StandingClock clock{base::Time()};
@@ -54,7 +43,7 @@ TEST(Open, AStoreInAwsNeedsAws) {
 
 TEST(DefaultDatabase, IsWhereTheDesktopKeepsData) {
   using Values = std::map<std::string, std::string>;
-  const auto with = [](const Values& values) { return default_database(Variables(values)); };
+  const auto with = [](const Values& values) { return default_database(fakes::Variables(values)); };
   EXPECT_EQ(with(Values{{"HOME", "/home/ada"}}), "/home/ada/.local/share/connect-ops-review/reviews.db");
   EXPECT_EQ(with({{"HOME", "/home/ada"}, {"XDG_DATA_HOME", "/data"}}), "/data/connect-ops-review/reviews.db");
   EXPECT_EQ(with({{"HOME", "/home/ada"}, {"XDG_DATA_HOME", "relative"}}),

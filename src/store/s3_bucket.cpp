@@ -7,6 +7,7 @@
 #include "aws/endpoint.hpp"
 #include "aws/operations/s3.hpp"
 #include "base/encode.hpp"
+#include "store/json_member.hpp"
 
 namespace store {
 namespace {
@@ -14,12 +15,6 @@ namespace {
 namespace s3 = aws::s3;
 using base::ErrorKind;
 using nlohmann::json;
-
-// Empty where there is no such member, or one of another kind.
-std::string text(const json& object, const char* name) {
-  const json& value = member(object, name);
-  return value.is_string() ? value.get<std::string>() : std::string();
-}
 
 bool is_lower_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -50,7 +45,7 @@ std::string checked_account(const std::string& id) {
 void require_deleted(const aws::Operation& operation, const json& output) {
   const json& errors = member(output, "Errors");
   if (operation.name != s3::delete_objects.name || errors.empty()) return;
-  throw aws::AwsError(operation, text(errors.front(), "Code"), 200, text(errors.front(), "Message"));
+  throw aws::AwsError(operation, text_member(errors.front(), "Code"), 200, text_member(errors.front(), "Message"));
 }
 
 // One attempt, looked at twice: what it says between the lines, and what may have happened when it says nothing.
@@ -106,12 +101,6 @@ std::string without_quotes(std::string etag) {
 }
 
 }  // namespace
-
-const json& member(const json& object, const char* name) {
-  static const json none;
-  const auto found = object.find(name);
-  return found == object.end() ? none : *found;
-}
 
 Bucket::Bucket(const Location& location, Remote remote)
     : name_(checked_bucket(location.bucket)),
@@ -210,7 +199,7 @@ std::optional<json> Bucket::ask_for(const aws::Operation& operation, json input)
 std::optional<Object> Bucket::get(const std::string& key) {
   const auto output = ask_for(s3::get_object, {{"Key", key}});
   if (!output) return std::nullopt;
-  return Object{text(*output, "Body"), without_quotes(text(*output, "ETag"))};
+  return Object{text_member(*output, "Body"), without_quotes(text_member(*output, "ETag"))};
 }
 
 json Bucket::object_input(const std::string& key, std::string_view bytes, std::string_view content_type) const {
@@ -271,10 +260,10 @@ void Bucket::list(std::string_view prefix, std::string_view after, bool by_folde
     for (const json& object : aws::items_of(page, s3::list_objects_v2)) {
       const json& bytes = member(object, "Size");
       listing.objects.push_back(
-          {text(object, "Key"), bytes.is_number_integer() ? bytes.get<std::int64_t>() : std::int64_t{0}});
+          {text_member(object, "Key"), bytes.is_number_integer() ? bytes.get<std::int64_t>() : std::int64_t{0}});
     }
-    for (const json& folder : member(page, "CommonPrefixes")) listing.folders.push_back(text(folder, "Prefix"));
-    listing.is_last = text(page, "NextContinuationToken").empty();
+    for (const json& folder : member(page, "CommonPrefixes")) listing.folders.push_back(text_member(folder, "Prefix"));
+    listing.is_last = text_member(page, "NextContinuationToken").empty();
     return take(listing);
   });
 }

@@ -17,9 +17,6 @@
 
 namespace store {
 
-// Null where an answer has no such member.
-const nlohmann::json& member(const nlohmann::json& object, const char* name);
-
 struct Object {
   std::string bytes;
   std::string etag;  // as If-Match takes it everywhere: without its quotes

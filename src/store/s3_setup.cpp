@@ -6,6 +6,7 @@
 
 #include "aws/operations/s3.hpp"
 #include "base/encode.hpp"
+#include "store/json_member.hpp"
 #include "store/s3_keys.hpp"
 
 namespace store {

@@ -111,7 +111,7 @@ class Store {
 
   // What info() says of the place itself, and what else can be wrong with it, without reading a document: a few cheap
   // requests. Nothing of a place that nothing can be wrong with. Throws not_found when there is no such place.
-  virtual std::vector<Property> condition() { return {}; }
+  virtual std::vector<Property> condition() = 0;
 };
 
 }  // namespace store

@@ -12,9 +12,7 @@
 #include <string>
 
 #include "aws/live_transport.hpp"
-#include "aws/protocol/protocol.hpp"
 #include "aws/retry.hpp"
-#include "aws/sigv4.hpp"
 #include "base/clock.hpp"
 #include "base/environment.hpp"
 #include "base/random.hpp"
@@ -42,12 +40,7 @@ class AwsServer {
   store::Remote remote(const std::string& region = "us-east-1") {
     return {patience_, meter_, [this](const std::string& where) -> aws::Transport& { return transport(where); }, region,
             [this](const aws::Operation& operation, const nlohmann::json& input, const std::string& where,
-                   std::chrono::seconds life) {
-              const aws::sigv4::Scope scope{where, std::string(operation.service.signing_name), clock_.now(), true};
-              const std::string endpoint = aws::endpoint_url(operation.service, where, account_.endpoints);
-              return aws::sigv4::presign(aws::protocol::build(operation, endpoint, input), credentials_.get(), scope,
-                                         life);
-            }};
+                   std::chrono::seconds life) { return transport(where).presign(operation, input, life); }};
   }
 
   nlohmann::json call(const aws::Operation& operation, const nlohmann::json& input) {
@@ -65,7 +58,7 @@ class AwsServer {
     std::string description() const override { return "the contract suite"; }
   };
 
-  aws::Transport& transport(const std::string& region) {
+  aws::LiveTransport& transport(const std::string& region) {
     const std::lock_guard lock(mutex_);
     auto& transport = transports_[region];
     if (!transport) transport = std::make_unique<aws::LiveTransport>(account_, region);
@@ -96,7 +89,7 @@ class AwsServer {
   aws::RateLimiter rates_{{}, clock_};
   aws::Account account_{http_, credentials_, rates_, clock_};
   std::mutex mutex_;  // guards what follows
-  std::map<std::string, std::unique_ptr<aws::Transport>> transports_;
+  std::map<std::string, std::unique_ptr<aws::LiveTransport>> transports_;
 };
 
 }  // namespace contract

@@ -17,6 +17,7 @@
 #include "fakes/manual_clock.hpp"
 #include "fakes/replayed_review.hpp"
 #include "fakes/temporary_directory.hpp"
+#include "fakes/variables.hpp"
 #include "lambda/event.hpp"
 #include "lambda/handler.hpp"
 #include "model/document.hpp"
@@ -90,15 +91,6 @@ class SlowAccount final : public aws::Transport {
 class LambdaFunction : public testing::Test {
  protected:
   using json = nlohmann::json;
-
-  class Variables final : public base::Environment {
-   public:
-    std::optional<std::string> get(const std::string& name) const override {
-      const auto found = values.find(name);
-      return found == values.end() ? std::nullopt : std::optional(found->second);
-    }
-    std::map<std::string, std::string> values;
-  };
 
   LambdaFunction() {
     variables_.values = {{"CONNECT_INSTANCE_ARN", arn()},

@@ -6,6 +6,7 @@
 
 #include "app/stored.hpp"
 #include "base/error.hpp"
+#include "fakes/forwarding_store.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/replayed_review.hpp"
 #include "model/document.hpp"
@@ -16,44 +17,24 @@ namespace {
 using nlohmann::json;
 
 // Takes so many writes, and then none: what a crash leaves of a review.
-class DyingStore final : public store::Store {
+class DyingStore final : public fakes::ForwardingStore {
  public:
-  DyingStore(store::Store& inner, int writes) : inner_(inner), writes_(writes) {}
+  DyingStore(store::Store& inner, int writes) : ForwardingStore(inner), writes_(writes) {}
 
   bool claim(const store::Item& status) override {
     write();
-    return inner_.claim(status);
+    return ForwardingStore::claim(status);
   }
   void put(const store::Item& item) override {
     write();
-    inner_.put(item);
+    ForwardingStore::put(item);
   }
-  std::optional<store::Item> get(std::string_view id, std::string_view component) override {
-    return inner_.get(id, component);
-  }
-  store::Items load(std::string_view id) override { return inner_.load(id); }
-  store::Page reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
-  store::Items history(std::string_view component, const store::Filter& filter) override {
-    return inner_.history(component, filter);
-  }
-  bool remove(std::string_view id) override { return inner_.remove(id); }
-  void put_report(std::string_view id, std::string_view name, std::string_view bytes) override {
-    inner_.put_report(id, name, bytes);
-  }
-  std::optional<std::string> get_report(std::string_view id, std::string_view name) override {
-    return inner_.get_report(id, name);
-  }
-  std::string report_link(std::string_view id, std::string_view name, std::chrono::seconds life) override {
-    return inner_.report_link(id, name, life);
-  }
-  store::Info info() override { return inner_.info(); }
 
  private:
   void write() {
     if (writes_-- <= 0) throw base::Error(base::ErrorKind::unavailable, "the power went out");
   }
 
-  store::Store& inner_;
   int writes_;
 };
 

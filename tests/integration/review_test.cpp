@@ -4,6 +4,7 @@
 #include "app/stored.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "fakes/forwarding_store.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/replayed_review.hpp"
 #include "model/document.hpp"
@@ -161,36 +162,14 @@ TEST_F(Review, FindsTheLatestReview) {
 }
 
 // A store that refuses one component's document.
-class RefusingStore final : public store::Store {
+class RefusingStore final : public fakes::ForwardingStore {
  public:
-  explicit RefusingStore(store::Store& inner) : inner_(inner) {}
-  bool claim(const store::Item& status) override { return inner_.claim(status); }
+  using ForwardingStore::ForwardingStore;
+
   void put(const store::Item& item) override {
     if (item.component == "flow") throw base::Error(base::ErrorKind::unavailable, "the disk is full");
-    inner_.put(item);
+    ForwardingStore::put(item);
   }
-  std::optional<store::Item> get(std::string_view id, std::string_view component) override {
-    return inner_.get(id, component);
-  }
-  store::Items load(std::string_view id) override { return inner_.load(id); }
-  store::Page reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
-  store::Items history(std::string_view component, const store::Filter& filter) override {
-    return inner_.history(component, filter);
-  }
-  bool remove(std::string_view id) override { return inner_.remove(id); }
-  void put_report(std::string_view id, std::string_view name, std::string_view bytes) override {
-    inner_.put_report(id, name, bytes);
-  }
-  std::optional<std::string> get_report(std::string_view id, std::string_view name) override {
-    return inner_.get_report(id, name);
-  }
-  std::string report_link(std::string_view id, std::string_view name, std::chrono::seconds life) override {
-    return inner_.report_link(id, name, life);
-  }
-  store::Info info() override { return inner_.info(); }
-
- private:
-  store::Store& inner_;
 };
 
 TEST_F(Review, EndsWithTheStoresErrorAndKeepsWhatWasStored) {

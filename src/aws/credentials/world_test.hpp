@@ -14,20 +14,12 @@
 #include "fakes/manual_clock.hpp"
 #include "fakes/scripted_http.hpp"
 #include "fakes/temporary_directory.hpp"
+#include "fakes/variables.hpp"
 
 namespace aws {
 
 class World : public testing::Test {
  protected:
-  class Variables final : public base::Environment {
-   public:
-    std::optional<std::string> get(const std::string& name) const override {
-      const auto found = values.find(name);
-      return found == values.end() || found->second.empty() ? std::nullopt : std::optional(found->second);
-    }
-    std::map<std::string, std::string> values;
-  };
-
   World() { set("HOME", home_.path().string()); }
 
   void set(const std::string& name, const std::string& value) { variables_.values[name] = value; }
@@ -72,7 +64,7 @@ class World : public testing::Test {
   }
 
   fakes::TemporaryDirectory home_;
-  Variables variables_;
+  fakes::Variables variables_;
   fakes::ScriptedHttp http_;
   fakes::ManualClock clock_;  // 2026-02-13T09:00:00Z
 };

@@ -1,0 +1,45 @@
+// A store that does what another one does: the base of those that a test wants to be different in one verb. As many
+// threads as the other takes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/store.hpp"
+
+namespace fakes {
+
+class ForwardingStore : public store::Store {
+ public:
+  explicit ForwardingStore(store::Store& inner) : inner_(inner) {}
+
+  bool claim(const store::Item& status) override { return inner_.claim(status); }
+  void put(const store::Item& item) override { inner_.put(item); }
+  std::optional<store::Item> get(std::string_view id, std::string_view component) override {
+    return inner_.get(id, component);
+  }
+  store::Items load(std::string_view id) override { return inner_.load(id); }
+  store::Page reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
+  store::Items history(std::string_view component, const store::Filter& filter) override {
+    return inner_.history(component, filter);
+  }
+  bool remove(std::string_view id) override { return inner_.remove(id); }
+  void put_report(std::string_view id, std::string_view name, std::string_view bytes) override {
+    inner_.put_report(id, name, bytes);
+  }
+  std::optional<std::string> get_report(std::string_view id, std::string_view name) override {
+    return inner_.get_report(id, name);
+  }
+  std::string report_link(std::string_view id, std::string_view name, std::chrono::seconds life) override {
+    return inner_.report_link(id, name, life);
+  }
+  store::Info info() override { return inner_.info(); }
+  std::vector<store::Property> condition() override { return inner_.condition(); }
+
+ private:
+  store::Store& inner_;
+};
+
+}  // namespace fakes
