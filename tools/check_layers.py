@@ -15,13 +15,14 @@ LAYERS = {
     "base": set(),
     "model": {"base"},
     "http": {"base"},
-    "aws": {"http", "model", "base"},
+    "aws": {"http", "base"},
+    "recording": {"aws", "model", "base"},
     "collect": {"aws", "model", "base"},
     "checks": {"model", "base"},
     "components": {"model", "base"},
     "store": {"http", "aws", "base"},
     "report": {"components", "model", "base"},
-    "app": {"report", "checks", "components", "collect", "store", "aws", "http", "model", "base"},
+    "app": {"report", "checks", "components", "collect", "recording", "store", "aws", "http", "model", "base"},
 }
 LAYERS["lambda"] = LAYERS["web"] = LAYERS["app"] | {"app"}
 LAYERS["cli"] = LAYERS["app"] | {"app", "lambda"}  # it starts the others
@@ -36,7 +37,7 @@ LIBRARIES = {
     "spdlog/": "base/",
     "toml++/": "app/",
     "httplib.h": "lambda/local_server.cpp",
-    "zlib.h": "aws/carry.cpp",
+    "zlib.h": "recording/carry.cpp",
 }
 
 # Only a front end writes to standard output.

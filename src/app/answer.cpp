@@ -17,8 +17,8 @@ json answer(const Outcome& outcome, const Answered& answered) {
           {"instanceArn", answered.instance_arn},
           {"findings", outcome.findings},
           {"durationMs", outcome.duration.count()},
-          {"usage", model::to_json(outcome.usage)},
-          {"storageUsage", model::to_json(answered.storage_usage)}};
+          {"usage", base::to_json(outcome.usage)},
+          {"storageUsage", base::to_json(answered.storage_usage)}};
 }
 
 }  // namespace app

@@ -7,6 +7,7 @@
 
 #include "app/review.hpp"
 #include "app/stored.hpp"
+#include "base/usage.hpp"
 
 namespace app {
 
@@ -14,7 +15,7 @@ struct Answered {
   std::string storage;  // the backend's name
   std::string instance_arn;
   std::vector<WrittenReport> reports{};
-  model::Usage storage_usage{};  // what keeping it took
+  base::Usage storage_usage{};  // what keeping it took
 };
 
 nlohmann::json answer(const Outcome& outcome, const Answered& answered);

@@ -12,6 +12,7 @@
 #include "base/clock.hpp"
 #include "base/environment.hpp"
 #include "base/random.hpp"
+#include "base/usage.hpp"
 #include "http/curl_client.hpp"
 #include "store/remote.hpp"
 
@@ -22,7 +23,7 @@ struct AwsAccess {
   AwsAccess(const Config& config, const base::Environment& environment, base::Clock& clock,
             std::function<std::string(const std::string& serial)> ask_mfa = {});
 
-  aws::RetryingClient client(const std::string& region, model::Usage& usage) {
+  aws::RetryingClient client(const std::string& region, base::Usage& usage) {
     return {account.transport(region), patience, usage};
   }
 

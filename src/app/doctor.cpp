@@ -15,7 +15,7 @@
 #include "aws/price.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 
 namespace app {
 namespace {
@@ -24,7 +24,7 @@ using base::ErrorKind;
 using model::InstanceRef;
 using nlohmann::json;
 namespace connect = aws::connect;
-namespace read = model::read;
+namespace read = base::read;
 
 // Members that an operation does not do without, with a value that every instance has an answer for.
 struct FixedMember {

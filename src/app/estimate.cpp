@@ -7,7 +7,8 @@
 #include "app/each_review.hpp"
 #include "aws/price.hpp"
 #include "base/error.hpp"
-#include "model/document.hpp"
+#include "base/json/canonical.hpp"
+#include "model/review.hpp"
 
 namespace app {
 namespace {
@@ -97,7 +98,7 @@ std::optional<Sizes> measured_sizes(store::Store& store, std::size_t most) {
     const auto items = store.load(review.review_id).items;
     if (items.empty()) continue;
     ++sizes.reviews;
-    for (const auto& item : items) sizes.documents.push_back(std::int64_t(model::canonical(item.body).size()));
+    for (const auto& item : items) sizes.documents.push_back(std::int64_t(base::canonical(item.body).size()));
     for (const auto& name : report_names(review.review_id)) {
       if (const auto bytes = store.get_report(review.review_id, name)) {
         sizes.reports.push_back(std::int64_t(bytes->size()));

@@ -7,8 +7,8 @@
 
 #include "aws/operations/connect.hpp"
 #include "base/encode.hpp"
+#include "base/json/read.hpp"
 #include "base/log.hpp"
-#include "model/json_read.hpp"
 
 namespace app {
 namespace {
@@ -17,7 +17,7 @@ using base::ErrorKind;
 using model::InstanceRef;
 using nlohmann::json;
 namespace connect = aws::connect;
-namespace read = model::read;
+namespace read = base::read;
 
 constexpr std::size_t max_names_shown = 10;
 

@@ -6,8 +6,9 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
+#include "base/json/read.hpp"
 #include "model/document.hpp"
-#include "model/json_read.hpp"
 
 namespace app {
 namespace {
@@ -74,7 +75,7 @@ class Copying {
 
   // The state of the same review, from when it was still running.
   static bool is_earlier(const store::Item& there, const store::Item& now) {
-    using model::read::text;
+    using base::read::text;
     const std::string running(model::name(model::ReviewStatus::in_progress));
     return now.component == model::status_component && text(there.body, "status") == running &&
            text(now.body, "status") != running && text(there.body, "instanceArn") == text(now.body, "instanceArn");
@@ -91,7 +92,7 @@ class Copying {
       ++copied_.documents;
       if (todo == Step::update) ++copied_.updated;
       if (todo == Step::overwrite) ++copied_.overwritten;
-      copied_.bytes += std::int64_t(model::canonical(item.body).size());
+      copied_.bytes += std::int64_t(base::canonical(item.body).size());
     }
   }
 
@@ -173,7 +174,7 @@ std::vector<std::string> review_ids(store::Store& store, store::Filter filter) {
 }
 
 std::string fingerprint(const json& body) {
-  return base::sha256_hex(model::canonical(with_one_kind_of_number(body)));
+  return base::sha256_hex(base::canonical(with_one_kind_of_number(body)));
 }
 
 Copied copy(store::Store& from, store::Store& to, const store::Filter& filter, const CopyOptions& options,

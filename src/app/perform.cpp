@@ -1,6 +1,7 @@
 #include "app/perform.hpp"
 
 #include "app/place.hpp"
+#include "base/usage.hpp"
 
 namespace app {
 namespace {
@@ -21,7 +22,7 @@ Outcome outcome_of(const report::Review& review) {
 }
 
 Performed finished(store::Store& store, Outcome outcome, const Config& config, const StoreUsage& store_usage,
-                   const model::Usage& before) {
+                   const base::Usage& before) {
   report::Review stored = load_review(store, outcome.review_id);
   const auto reports = write_reports(store, stored, report_options(config));
   Answered answered{config.text("storage"), stored.status.instance_arn, reports, store_usage() - before};
@@ -39,7 +40,7 @@ void check_results_can_be_kept(const Config& config) {
 
 Performed perform(const Context& context, const Request& request, const Config& config, const StoreUsage& store_usage,
                   const Progress& progress) {
-  const model::Usage before = store_usage();
+  const base::Usage before = store_usage();
   Outcome outcome = review(context, request, progress);
   if (outcome.status != model::ReviewStatus::in_progress) {
     return finished(context.store, std::move(outcome), config, store_usage, before);
@@ -49,7 +50,7 @@ Performed perform(const Context& context, const Request& request, const Config& 
 
 Performed perform_again(store::Store& store, const std::string& review_id, const Config& config,
                         const StoreUsage& store_usage) {
-  const model::Usage before = store_usage();
+  const base::Usage before = store_usage();
   return finished(store, outcome_of(load_review(store, review_id)), config, store_usage, before);
 }
 
@@ -65,7 +66,7 @@ model::Window window_until_now(const base::Clock& clock, int days) {
 }
 
 Replay::Replay(const std::filesystem::path& directory)
-    : info(aws::read_recording_info(directory)),
+    : info(recording::read_recording_info(directory)),
       transport(directory),
       as_of(info.recorded_at),
       patience{as_of, random, budget} {}

@@ -9,8 +9,9 @@
 #include "app/answer.hpp"
 #include "app/config.hpp"
 #include "app/review.hpp"
-#include "aws/recording.hpp"
 #include "base/random.hpp"
+#include "base/usage.hpp"
+#include "recording/replay.hpp"
 #include "report/report.hpp"
 
 namespace app {
@@ -22,7 +23,7 @@ struct Performed {
 };
 
 // What the store asked of AWS so far.
-using StoreUsage = std::function<model::Usage()>;
+using StoreUsage = std::function<base::Usage()>;
 
 // Throws what would keep a review's result from being written: an unknown component or format, or no place for reports.
 void check_results_can_be_kept(const Config& config);
@@ -42,15 +43,15 @@ Request new_request(const Config& config, const model::InstanceRef& instance, co
 // So many days up to now, in whole seconds, as a recording can say it.
 model::Window window_until_now(const base::Clock& clock, int days);
 
-// What a review of a recording works with, instead of AWS. Throws as aws::ReplayTransport does.
+// What a review of a recording works with, instead of AWS. Throws as recording::ReplayTransport does.
 struct Replay {
   explicit Replay(const std::filesystem::path& directory);
 
   Context context(store::Store& store, base::Clock& clock, const std::string& version);
   Request request(const Config& config, int days) const;
 
-  aws::RecordingInfo info;
-  aws::ReplayTransport transport;
+  recording::RecordingInfo info;
+  recording::ReplayTransport transport;
   base::StandingClock as_of;
   base::SystemRandom random;
   aws::RetryBudget budget;

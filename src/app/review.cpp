@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
+#include "base/usage.hpp"
 #include "checks/registry.hpp"
 #include "collect/collector.hpp"
 #include "components/component.hpp"
@@ -107,7 +108,7 @@ class Run {
       datasets.insert(datasets.end(), component->datasets.begin(), component->datasets.end());
     }
     collect::run(datasets, context_.aws, context_.patience, inventory_, context_.threads,
-                 [&](const collect::Collector& collector, const model::Usage& usage) { take(collector, usage); });
+                 [&](const collect::Collector& collector, const base::Usage& usage) { take(collector, usage); });
     if (!handed_over()) finish();
     return std::move(outcome_);
   }
@@ -162,7 +163,7 @@ class Run {
   }
 
   // A dataset is there: its calls count for one component, and every component that waited only for it is judged.
-  void take(const collect::Collector& collector, const model::Usage& usage) {
+  void take(const collect::Collector& collector, const base::Usage& usage) {
     base::log::debug(fmt::format("read {} with {} calls", collector.dataset, usage.calls));
     usage_[std::string(payer(collector))] += usage;
     outcome_.usage += usage;
@@ -276,7 +277,7 @@ class Run {
   std::vector<const Component*> left_;  // for another invocation
   std::set<std::string_view> done_;
   std::set<std::string, std::less<>> stored_;  // components, before this run
-  std::map<std::string, model::Usage> usage_;  // by component
+  std::map<std::string, base::Usage> usage_;   // by component
 };
 
 }  // namespace

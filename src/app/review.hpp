@@ -12,6 +12,7 @@
 
 #include "aws/retry.hpp"
 #include "base/clock.hpp"
+#include "base/usage.hpp"
 #include "model/document.hpp"
 #include "model/inventory.hpp"
 #include "store/store.hpp"
@@ -56,7 +57,7 @@ struct Outcome {
   std::vector<std::string> completed;                        // components, complete or partial
   std::vector<std::string> failed;                           // components of which nothing is known
   std::vector<std::string> errors;                           // "component: reason"
-  model::Usage usage;
+  base::Usage usage;
   std::chrono::milliseconds duration{0};
 };
 

@@ -9,14 +9,14 @@
 #include "aws/operations/cloudformation.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 
 namespace app {
 namespace {
 
 using base::ErrorKind;
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 constexpr std::size_t shown = 200;  // characters of what CloudFormation says
 

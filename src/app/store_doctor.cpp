@@ -8,9 +8,9 @@
 #include "aws/operations/cloudwatch.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "model/document.hpp"
-#include "model/json_read.hpp"
 #include "store/dynamodb_table.hpp"
 
 namespace app {
@@ -18,7 +18,7 @@ namespace {
 
 using base::ErrorKind;
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 constexpr std::chrono::days oldest_review{8};    // reviews are weekly, and a day late is no alarm
 constexpr std::chrono::days longest_review{1};   // none takes longer

@@ -10,6 +10,7 @@
 
 #include "aws/operations/all.hpp"
 #include "base/error.hpp"
+#include "fakes/source_directory.hpp"
 #include "fakes/variables.hpp"
 
 namespace {
@@ -44,7 +45,7 @@ const aws::Service logs = service_named("logs", "logs");
 
 // Made by tools/make_endpoint_vectors.py from botocore's endpoint rules.
 json vectors() {
-  std::ifstream file(SOURCE_DIR "/tests/data/endpoints.json");
+  std::ifstream file(std::string(fakes::source_directory) + "/tests/data/endpoints.json");
   return json::parse(file);
 }
 

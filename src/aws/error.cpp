@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "base/encode.hpp"
-#include "model/api_throttle.hpp"
 
 namespace aws {
 namespace {
@@ -18,7 +17,7 @@ bool one_of(std::string_view code, std::initializer_list<std::string_view> codes
 // LimitExceededException answers 429 too, but it is a limit on a resource, which waiting does not lift.
 bool is_throttle(std::string_view code, int http_status) {
   if (code == "LimitExceededException") return false;
-  return http_status == 429 || model::is_throttle_code(code) ||
+  return http_status == 429 || is_throttle_code(code) ||
          one_of(code, {"RequestThrottled", "RequestThrottledException", "SlowDown", "PriorRequestNotComplete",
                        "ProvisionedThroughputExceededException"});
 }
@@ -69,6 +68,13 @@ std::string text_of(const Operation& operation, const std::string& code, int htt
 }
 
 }  // namespace
+
+bool is_throttle_code(std::string_view code) {
+  static constexpr std::string_view codes[] = {
+      "TooManyRequestsException", "ThrottlingException",  "Throttling",
+      "ThrottledException",       "RequestLimitExceeded", "Client.RequestLimitExceeded"};
+  return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
+}
 
 AwsError::AwsError(const Operation& operation, std::string code, int http_status, const std::string& message,
                    ErrorDetails details)

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 
 #include "aws/operation.hpp"
 #include "base/error.hpp"
@@ -40,5 +41,8 @@ class AwsError : public base::Error {
   std::string message_;
   ErrorDetails details_;
 };
+
+// TooManyRequestsException, ThrottlingException and the variants that CloudTrail shows for them.
+bool is_throttle_code(std::string_view code);
 
 }  // namespace aws

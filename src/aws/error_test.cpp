@@ -110,4 +110,17 @@ TEST(AwsErrors, ShowOneLineAndSoNoSessionToken) {
   }
 }
 
+// H-11: the reference knew only the first of them.
+TEST(ThrottleCode, H11_IsAnyThatCloudTrailShowsForAThrottle) {
+  for (const char* code : {"TooManyRequestsException", "ThrottlingException", "Throttling", "ThrottledException",
+                           "RequestLimitExceeded", "Client.RequestLimitExceeded"}) {
+    EXPECT_TRUE(aws::is_throttle_code(code)) << code;
+  }
+  for (const char* code :
+       {"", "AccessDenied", "AccessDeniedException", "ResourceNotFoundException", "LimitExceededException",
+        "ServiceQuotaExceededException", "throttlingexception", "ThrottlingException ", "InternalServiceException"}) {
+    EXPECT_FALSE(aws::is_throttle_code(code)) << code;
+  }
+}
+
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <mutex>
 
-#include "model/document.hpp"
+#include "base/usage.hpp"
 
 namespace aws {
 
@@ -20,25 +20,25 @@ class Meter {
     Share& operator=(Share&&) = delete;
     ~Share() { meter_.add(usage); }
 
-    model::Usage usage;
+    base::Usage usage;
 
    private:
     Meter& meter_;
   };
 
-  model::Usage total() const {
+  base::Usage total() const {
     const std::lock_guard lock(mutex_);
     return usage_;
   }
 
  private:
-  void add(const model::Usage& usage) {
+  void add(const base::Usage& usage) {
     const std::lock_guard lock(mutex_);
     usage_ += usage;
   }
 
   mutable std::mutex mutex_;  // guards usage_
-  model::Usage usage_;
+  base::Usage usage_;
 };
 
 }  // namespace aws

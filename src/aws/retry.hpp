@@ -11,7 +11,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/random.hpp"
-#include "model/document.hpp"
+#include "base/usage.hpp"
 
 namespace aws {
 
@@ -48,7 +48,7 @@ class RetryingClient final : public Client {
  public:
   static constexpr int max_attempts = 5;
 
-  RetryingClient(Transport& transport, Patience& patience, model::Usage& usage)
+  RetryingClient(Transport& transport, Patience& patience, base::Usage& usage)
       : transport_(transport), patience_(patience), usage_(usage) {}
 
   nlohmann::json call(const Operation& operation, const nlohmann::json& input) override;
@@ -58,7 +58,7 @@ class RetryingClient final : public Client {
 
   Transport& transport_;
   Patience& patience_;
-  model::Usage& usage_;
+  base::Usage& usage_;
 };
 
 }  // namespace aws

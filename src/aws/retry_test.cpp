@@ -8,6 +8,7 @@
 #include "aws/operations/connect.hpp"
 #include "aws/operations/pinpoint.hpp"
 #include "aws/price.hpp"
+#include "base/usage.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/patient.hpp"
 #include "fakes/scripted_client.hpp"
@@ -39,7 +40,7 @@ class Retrying : public testing::Test {
   fakes::ManualClock clock_;
   base::Time started_ = clock_.now();
   fakes::Patient patient_{clock_};
-  model::Usage usage_;
+  base::Usage usage_;
   aws::RetryingClient client_{aws_, patient_.patience, usage_};
 };
 

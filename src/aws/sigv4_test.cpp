@@ -16,6 +16,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "fakes/source_directory.hpp"
 #include "http/url.hpp"
 
 namespace {
@@ -164,7 +165,8 @@ class Case {
 // The folder is no part of this repository: test cases of awslabs/aws-c-auth, tests/aws-signing-test-suite/v4.
 TEST(Sigv4, ReproducesAwsOwnSuite) {
   const char* given = std::getenv("SIGV4_SUITE");  // NOLINT(concurrency-mt-unsafe): nothing here calls setenv
-  const fs::path suite = given != nullptr ? fs::path(given) : fs::path(SOURCE_DIR).parent_path() / "shared/sigv4-suite";
+  const fs::path suite =
+      given != nullptr ? fs::path(given) : fs::path(fakes::source_directory).parent_path() / "shared/sigv4-suite";
   if (given == nullptr && !fs::is_directory(suite)) {
     std::cerr << "AWS's signing suite is not here: set SIGV4_SUITE to its folder to run it\n";
     return;
@@ -205,7 +207,7 @@ void check_steps(const Signed& made, const json& vector) {
 
 // Made by tools/make_sigv4_vectors.py with botocore's signers.
 TEST(Sigv4, SignsAsTheAwsToolsDo) {
-  const json file = json::parse(read(SOURCE_DIR "/tests/data/sigv4/vectors.json"));
+  const json file = json::parse(read(std::string(fakes::source_directory) + "/tests/data/sigv4/vectors.json"));
   ASSERT_GE(file.at("cases").size(), 80);
   for (const json& vector : file.at("cases")) {
     SCOPED_TRACE(vector.at("name").get<std::string>());

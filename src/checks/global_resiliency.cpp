@@ -57,7 +57,7 @@ Judgement judge_replicas(const model::Replication& replication) {
     judgement.observed += describe(replica);
     if (judgement.status == Status::not_assessed && judgement.reason.empty() &&
         status_of(replica) == Status::not_assessed) {
-      judgement.reason = "The replica's status " + quoted(replica.status) + " is not one that this review knows.";
+      judgement.reason = "The replica's status " + in_quotes(replica.status) + " is not one that this review knows.";
     }
   }
   judgement.observed += ".";

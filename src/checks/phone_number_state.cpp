@@ -20,8 +20,8 @@ Gap gap_of(const model::PhoneNumberState* state) {
   if (state == nullptr) return {model::GapKind::unavailable, "the number was not looked up", ""};
   if (state->gap) return *state->gap;
   if (state->status.empty()) return {model::GapKind::malformed, "AWS gave no status", ""};
-  return {model::GapKind::not_supported, "the status " + quoted(state->status) + " is not one that this review knows",
-          ""};
+  return {model::GapKind::not_supported,
+          "the status " + in_quotes(state->status) + " is not one that this review knows", ""};
 }
 
 Judgement start(const Inventory& inventory, Status status, Resource resource) {

@@ -29,7 +29,8 @@ Judgement judge_config(const Inventory& inventory, const model::StorageResource&
                          "key policy guards them, and access cannot be revoked through a key.";
   } else {
     judgement.observed = where(stored, config) + ".";
-    judgement.reason = "The encryption type " + quoted(config.encryption_type) + " is not one that this review knows.";
+    judgement.reason =
+        "The encryption type " + in_quotes(config.encryption_type) + " is not one that this review knows.";
   }
   return judgement;
 }

@@ -78,7 +78,7 @@ std::string list_of(const std::vector<std::string>& names) {
   return out;
 }
 
-std::string quoted(std::string_view name) {
+std::string in_quotes(std::string_view name) {
   return "'" + base::printable(name, longest_name) + "'";
 }
 

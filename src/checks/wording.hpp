@@ -29,7 +29,7 @@ std::string from_to(base::Time start, base::Time end);
 std::string list_of(const std::vector<std::string>& names);
 
 // One name from AWS within a sentence.
-std::string quoted(std::string_view name);
+std::string in_quotes(std::string_view name);
 
 // "CALL_RECORDINGS" as "Call recordings".
 std::string plain_words(std::string_view code);

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/compare.hpp"
+#include "base/json/canonical.hpp"
 #include "cli/command.hpp"
-#include "model/document.hpp"
 #include "report/width.hpp"
 
 namespace cli {
@@ -52,7 +52,7 @@ void print_json(const app::Pair& pair, const app::Comparison& comparison) {
                  {"counts", counts},
                  {"notes", comparison.notes},
                  {"changes", changes}};
-  print(model::canonical(out));
+  print(base::canonical(out));
 }
 
 std::string state_text(const Finding& finding) {

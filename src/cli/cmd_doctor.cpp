@@ -11,9 +11,10 @@
 #include "app/stack_doctor.hpp"
 #include "app/store_doctor.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
+#include "base/usage.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
-#include "model/document.hpp"
 
 namespace cli {
 namespace {
@@ -43,7 +44,7 @@ void look_at_the_store(const Session& session, const app::Surroundings& surround
 
 Diagnosis diagnose(const Session& session) {
   app::AwsAccess& aws = session.aws();
-  model::Usage usage;
+  base::Usage usage;
   std::map<std::string, aws::RetryingClient> clients;  // by region
   const app::Surroundings surroundings{
       [&] { return aws.account.credentials_source(); }, [&] { return aws.account.region(); },
@@ -105,11 +106,11 @@ void print_json(const Diagnosis& diagnosis) {
     }
     findings.push_back(std::move(finding));
   }
-  print(model::canonical(json{{"ok", diagnosis.count(State::ok)},
-                              {"warning", diagnosis.count(State::warning)},
-                              {"missing", diagnosis.count(State::missing)},
-                              {"unknown", diagnosis.count(State::unknown)},
-                              {"findings", std::move(findings)}}));
+  print(base::canonical(json{{"ok", diagnosis.count(State::ok)},
+                             {"warning", diagnosis.count(State::warning)},
+                             {"missing", diagnosis.count(State::missing)},
+                             {"unknown", diagnosis.count(State::unknown)},
+                             {"findings", std::move(findings)}}));
 }
 
 int run(const Session& session) {

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
 #include "model/document.hpp"
@@ -56,7 +57,7 @@ void print_json(const store::Page& page) {
   }
   json next;
   if (!page.next.empty()) next = page.next;
-  print(model::canonical(json{{"reviews", reviews}, {"next", next}}));
+  print(base::canonical(json{{"reviews", reviews}, {"next", next}}));
 }
 
 int run(const Session& session) {

@@ -7,11 +7,13 @@
 #include "app/answer.hpp"
 #include "app/instances.hpp"
 #include "app/perform.hpp"
-#include "aws/recording.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
+#include "base/usage.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
 #include "model/document.hpp"
+#include "recording/replay.hpp"
 #include "report/format.hpp"
 
 namespace cli {
@@ -36,8 +38,8 @@ int exit_code(const Session& session, const app::Outcome& outcome) {
 }
 
 // What the store asked of AWS so far.
-model::Usage storage_usage(const Session& session) {
-  return session.config.text("storage") == "sqlite" ? model::Usage{} : session.aws().store_meter.total();
+base::Usage storage_usage(const Session& session) {
+  return session.config.text("storage") == "sqlite" ? base::Usage{} : session.aws().store_meter.total();
 }
 
 std::string storage_text(const app::Answered& answered) {
@@ -52,7 +54,7 @@ int review(const Session& session, const app::Context& context, const app::Reque
   const auto [outcome, stored, answered] =
       app::perform(context, request, session.config, [&] { return storage_usage(session); }, progress_of(session));
   if (session.arguments.json) {
-    print(model::canonical(app::answer(outcome, answered)));
+    print(base::canonical(app::answer(outcome, answered)));
     return exit_code(session, outcome);
   }
   print(report::text(stored, session.colour(), session.width()));
@@ -62,7 +64,7 @@ int review(const Session& session, const app::Context& context, const app::Reque
 }
 
 // The days that are asked for have to be those of the recording: its answers hold no others.
-int days_of(const Session& session, const aws::RecordingInfo& recording) {
+int days_of(const Session& session, const recording::RecordingInfo& recording) {
   const int days = session.config.days();
   if (session.config.is_default("days") || days == recording.days) return recording.days;
   throw base::Error(

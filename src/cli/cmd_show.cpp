@@ -2,6 +2,7 @@
 
 #include "app/stored.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "cli/command.hpp"
 #include "components/component.hpp"
 #include "model/document.hpp"
@@ -15,7 +16,7 @@ using base::ErrorKind;
 int show_document(store::Store& store, const std::string& review_id, const std::string& component) {
   const auto item = store.get(review_id, component);
   if (!item) throw base::Error(ErrorKind::not_found, "review " + review_id + " has no document " + component);
-  print(model::canonical(item->body));
+  print(base::canonical(item->body));
   return exit_done;
 }
 

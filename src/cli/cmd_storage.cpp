@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "app/place.hpp"
+#include "base/json/canonical.hpp"
 #include "cli/command.hpp"
-#include "model/document.hpp"
 
 namespace cli {
 namespace {
@@ -26,7 +26,7 @@ void print_json(const store::Info& info, const std::string& source) {
            {"properties", json::object()}};
   out["bytes"] = info.bytes ? json(*info.bytes) : json();
   for (const auto& [name, value] : info.properties) out["properties"][name] = value;
-  print(model::canonical(out));
+  print(base::canonical(out));
 }
 
 void print_text(const store::Info& info, const std::string& source) {

@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "cli/moving.hpp"
-#include "model/document.hpp"
 #include "report/format.hpp"
 #include "store/memory.hpp"
 
@@ -72,7 +72,7 @@ int run(const Session& session) {
     verified = app::verify(*from, *to, filter, options.threads, progress_of_moving(session, "verified"));
   }
   if (session.arguments.json) {
-    print(model::canonical(answer(two, copied, verified)));
+    print(base::canonical(answer(two, copied, verified)));
   } else {
     print_text(two, copied, verified);
   }

@@ -7,9 +7,9 @@
 #include "app/period.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 #include "cli/moving.hpp"
-#include "model/document.hpp"
 #include "report/format.hpp"
 
 namespace cli {
@@ -76,7 +76,7 @@ void tell(const Session& session, const app::Removed& removed) {
   if (session.arguments.json) {
     const json out{
         {"removed", removed.reviews}, {"missing", to_json(removed.missing)}, {"failed", to_json(removed.failed)}};
-    print(model::canonical(out));
+    print(base::canonical(out));
     return;
   }
   print(fmt::format("{} removed", counted(removed.reviews, "review")));
@@ -86,7 +86,7 @@ void tell(const Session& session, const app::Removed& removed) {
 
 void tell_only(const Session& session, const std::vector<std::string>& ids) {
   if (session.arguments.json) {
-    print(model::canonical(json{{"wouldRemove", ids}}));
+    print(base::canonical(json{{"wouldRemove", ids}}));
     return;
   }
   print(fmt::format("{}{} would be removed", ids_text(ids), counted(std::int64_t(ids.size()), "review")));

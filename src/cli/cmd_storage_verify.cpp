@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/json/canonical.hpp"
 #include "cli/moving.hpp"
-#include "model/document.hpp"
 
 namespace cli {
 namespace {
@@ -21,7 +21,7 @@ int run(const Session& session) {
     json out = to_json(verified);
     out["from"] = app::place_name(two.from);
     out["to"] = app::place_name(two.to);
-    print(model::canonical(out));
+    print(base::canonical(out));
   } else {
     print(fmt::format("{} → {}", app::place_name(two.from), app::place_name(two.to)));
     print_remarks("Cannot be read in the source", verified.broken);

@@ -5,10 +5,10 @@
 #include "app/period.hpp"
 #include "app/trend.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 #include "cli/command.hpp"
 #include "components/component.hpp"
-#include "model/document.hpp"
 #include "report/column_chart.hpp"
 #include "report/format.hpp"
 #include "report/width.hpp"
@@ -72,7 +72,7 @@ void print_json(const Trend& trend) {
                  {"rSquared", or_null(runway.r_squared)},
                  {"weeksLeft", or_null(runway.weeks_left)},
                  {"reason", runway.reason.empty() ? json() : json(runway.reason)}};
-  print(model::canonical(out));
+  print(base::canonical(out));
 }
 
 // As the C library finds it out, POSIX 8.2.

@@ -10,6 +10,7 @@
 #include "app/perform.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/usage.hpp"
 
 namespace cli {
 namespace {
@@ -44,7 +45,7 @@ std::vector<app::FoundInstance> chosen_instances(const Session& session) {
                       "nothing to review: give --instance ARN, ID or ALIAS, or --all-instances, or --recording "
                       "samples/harbour for a try without AWS");
   }
-  model::Usage usage;
+  base::Usage usage;
   std::optional<aws::RetryingClient> client;
   const auto client_of_region = [&]() -> aws::Client& {
     if (!client) client.emplace(aws.client(aws.account.region(), usage));
@@ -77,7 +78,8 @@ app::Progress progress_of(const Session& session) {
 Recording::Recording(const Session& session, aws::Transport& inner, const app::Request& request,
                      const std::string& directory)
     : files(directory, {request.window.end, request.instance.arn, session.config.days()}, VERSION,
-            session.config.flag("redact") ? std::make_unique<aws::Redaction>(aws::Redaction::random_key()) : nullptr),
+            session.config.flag("redact") ? std::make_unique<recording::Redaction>(recording::Redaction::random_key())
+                                          : nullptr),
       transport(inner, files) {}
 
 }  // namespace cli

@@ -8,8 +8,8 @@
 #include "app/aws_access.hpp"
 #include "app/instances.hpp"
 #include "app/review.hpp"
-#include "aws/recorder.hpp"
 #include "cli/command.hpp"
+#include "recording/record.hpp"
 
 namespace cli {
 
@@ -35,8 +35,8 @@ app::Progress progress_of(const Session& session);
 struct Recording {
   Recording(const Session& session, aws::Transport& inner, const app::Request& request, const std::string& directory);
 
-  aws::Recorder files;
-  aws::RecordingTransport transport;
+  recording::Recorder files;
+  recording::RecordingTransport transport;
 };
 
 }  // namespace cli

@@ -2,12 +2,13 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "aws/error.hpp"
 #include "aws/operations/cloudtrail.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "collect/datasets.hpp"
-#include "model/json_read.hpp"
 
 namespace collect {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 using model::ApiThrottles;
 using model::ThrottleScope;
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 constexpr const char* connect_event_source = "connect.amazonaws.com";
 constexpr std::size_t max_api_name = 80;
@@ -74,7 +75,7 @@ class Reader {
     simdjson::dom::object event;
     std::string_view code;
     if (parser_.parse(detail).get(event) != simdjson::SUCCESS) return;
-    if (event["errorCode"].get(code) != simdjson::SUCCESS || !model::is_throttle_code(code)) return;
+    if (event["errorCode"].get(code) != simdjson::SUCCESS || !aws::is_throttle_code(code)) return;
     ++throttles_.throttles[{base::printable(api, max_api_name), std::string(code), scope_of(event),
                             std::chrono::floor<std::chrono::hours>(at)}];
   }

@@ -9,7 +9,8 @@
 
 #include "aws/error.hpp"
 #include "base/encode.hpp"
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
+#include "base/usage.hpp"
 
 namespace collect {
 namespace {
@@ -62,7 +63,7 @@ class Schedule {
     return nullptr;
   }
 
-  void finish(const Collector& collector, const model::Usage& usage) {
+  void finish(const Collector& collector, const base::Usage& usage) {
     const std::lock_guard lock(mutex_);
     finished_.insert(collector.dataset);
     changed_.notify_all();
@@ -94,7 +95,7 @@ class Schedule {
 };
 
 void collect_one(const Collector& collector, aws::Transport& transport, aws::Patience& patience,
-                 model::Inventory& inventory, model::Usage& usage) {
+                 model::Inventory& inventory, base::Usage& usage) {
   aws::RetryingClient client(transport, patience, usage);
   Source source{client, patience.clock};
   try {
@@ -128,7 +129,7 @@ Gap gap_from(const base::Error& error) {
 }
 
 std::string label(const nlohmann::json& item, const char* key) {
-  return base::printable(model::read::text(item, key), 300);
+  return base::printable(base::read::text(item, key), 300);
 }
 
 bool ends_the_dataset(const base::Error& error) {
@@ -166,7 +167,7 @@ void run(const std::vector<std::string_view>& datasets, aws::Transport& transpor
   const auto work = [&] {
     try {
       while (const Collector* collector = schedule.next()) {
-        model::Usage usage;
+        base::Usage usage;
         collect_one(*collector, transport, patience, inventory, usage);
         schedule.finish(*collector, usage);
       }

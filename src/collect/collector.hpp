@@ -13,7 +13,7 @@
 #include "aws/retry.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
-#include "model/document.hpp"
+#include "base/usage.hpp"
 #include "model/inventory.hpp"
 
 namespace collect {
@@ -84,7 +84,7 @@ std::optional<model::Gap> gap_of_items(const Map& items, std::string_view what) 
 // Runs the collectors of the named datasets, and of those that they need, on `threads` threads. `done` is called once
 // per dataset, from one thread at a time, in the order in which they finish, with what AWS was asked for it; the
 // inventory may be read for the datasets that are done. Returns when all are.
-using Done = std::function<void(const Collector&, const model::Usage&)>;
+using Done = std::function<void(const Collector&, const base::Usage&)>;
 void run(const std::vector<std::string_view>& datasets, aws::Transport& transport, aws::Patience& patience,
          model::Inventory& inventory, std::size_t threads, const Done& done);
 

@@ -7,7 +7,7 @@
 
 #include "aws/operations/connect.hpp"
 #include "aws/operations/pinpoint.hpp"
-#include "aws/recording.hpp"
+#include "base/usage.hpp"
 #include "fakes/collecting.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/patient.hpp"
@@ -102,7 +102,7 @@ class Scheduler : public fakes::Collecting {
   Names run(const Names& datasets, std::size_t threads = 1) {
     Names done;
     collect::run(datasets, aws_, patient_.patience, inventory_, threads,
-                 [&](const Collector& collector, const model::Usage& usage) {
+                 [&](const Collector& collector, const base::Usage& usage) {
                    done.push_back(collector.dataset);
                    usage_[collector.dataset] = usage;
                  });
@@ -111,7 +111,7 @@ class Scheduler : public fakes::Collecting {
 
   fakes::ManualClock clock_;
   fakes::Patient patient_{clock_};
-  std::map<std::string_view, model::Usage> usage_;
+  std::map<std::string_view, base::Usage> usage_;
 };
 
 TEST_F(Scheduler, RunsWhatIsNeededFirstAndNothingElse) {
@@ -251,43 +251,6 @@ TEST(CollectorTable, FillsTheMemberThatItSays) {
           << collector.dataset << " " << other.dataset;
     }
   }
-}
-
-// Asks a recording, and remembers which operations were called.
-class Listening final : public aws::Transport {
- public:
-  aws::Answer send(const aws::Operation& operation, const json& input) override {
-    called.insert(&operation);
-    return recording_.send(operation, input);
-  }
-
-  std::set<const aws::Operation*> called;
-
- private:
-  aws::ReplayTransport recording_{std::string(SOURCE_DIR) + "/samples/harbour"};
-};
-
-// Least privilege follows from the table.
-TEST(CollectorTable, ListsExactlyTheOperationsThatEachCollectorCalls) {
-  const std::string directory = std::string(SOURCE_DIR) + "/samples/harbour";
-  const auto info = aws::read_recording_info(directory);
-  model::Inventory inventory;
-  inventory.instance_ref = model::parse_instance_arn(info.instance_arn);
-  inventory.window = {info.recorded_at - std::chrono::days(info.days), info.recorded_at};
-  fakes::ManualClock clock;
-  fakes::Patient patient(clock);
-  Listening transport;
-  collect::run(every_dataset(), transport, patient.patience, inventory, 1,
-               [&](const Collector& collector, const auto&) {
-                 const std::set<const aws::Operation*> listed(collector.operations.begin(), collector.operations.end());
-                 const auto names = [](const auto& operations) {
-                   std::set<std::string> all;
-                   for (const auto* operation : operations) all.insert(aws::action(*operation));
-                   return all;
-                 };
-                 EXPECT_EQ(names(transport.called), names(listed)) << collector.dataset;
-                 transport.called.clear();
-               });
 }
 
 }  // namespace

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 
 namespace collect {
 namespace {
 
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 // AWS allows 256,000 characters of content (API_DescribeContactFlowModule); four bytes each at the most.
 constexpr std::size_t max_content_bytes = 1'024'000;

@@ -6,9 +6,9 @@
 #include "aws/operations/logs.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "collect/datasets.hpp"
-#include "model/json_read.hpp"
 
 namespace collect {
 namespace {
@@ -17,7 +17,7 @@ using model::FlowLog;
 using model::Gap;
 using model::GapKind;
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 // Lets through whatever may say that a block failed, so that a quiet log is not sent over the wire; what is a failure
 // is decided by model::classify_failure. Patterns are case-sensitive, hence the missing first letters.

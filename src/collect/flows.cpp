@@ -3,10 +3,10 @@
 
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "base/log.hpp"
 #include "collect/datasets.hpp"
 #include "collect/flow_content.hpp"
-#include "model/json_read.hpp"
 
 namespace collect {
 namespace {
@@ -19,7 +19,7 @@ using model::Gap;
 using model::GapKind;
 using nlohmann::json;
 namespace connect = aws::connect;
-namespace read = model::read;
+namespace read = base::read;
 
 using Summaries = std::vector<FlowSummary>;
 

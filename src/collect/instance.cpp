@@ -2,16 +2,16 @@
 
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "collect/datasets.hpp"
-#include "model/json_read.hpp"
 
 namespace collect {
 namespace {
 
 using nlohmann::json;
 namespace connect = aws::connect;
-namespace read = model::read;
+namespace read = base::read;
 
 // Every kind of data that DescribeInstanceStorageConfig knows.
 constexpr const char* storage_resource_types[] = {

@@ -4,9 +4,9 @@
 #include "aws/operations/cloudwatch.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "collect/datasets.hpp"
-#include "model/json_read.hpp"
 
 namespace collect {
 namespace {
@@ -17,7 +17,7 @@ using model::MetricRow;
 using model::MetricScope;
 using model::MetricSeries;
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 // Whole hours, and never further back than Connect's metrics are kept.
 model::Window metric_window(const model::Window& review) {

@@ -1,8 +1,8 @@
 #include "aws/operations/connect.hpp"
 #include "aws/operations/pinpoint.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "collect/datasets.hpp"
-#include "model/json_read.hpp"
 
 namespace collect {
 namespace {
@@ -13,7 +13,7 @@ using model::PhoneNumbers;
 using model::TrafficDistributionGroup;
 using nlohmann::json;
 namespace connect = aws::connect;
-namespace read = model::read;
+namespace read = base::read;
 
 void add_numbers(Source& source, const std::string& target_arn, const std::string& group, PhoneNumbers& found) {
   aws::for_each_item(source.client, connect::list_phone_numbers_v2, {{"TargetArn", target_arn}}, [&](const json& item) {

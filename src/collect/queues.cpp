@@ -1,10 +1,10 @@
 #include "aws/operations/connect.hpp"
+#include "base/json/read.hpp"
 #include "collect/datasets.hpp"
-#include "model/json_read.hpp"
 
 namespace collect {
 
-namespace read = model::read;
+namespace read = base::read;
 
 Dataset<model::Queues> queues(Source& source, const Inventory& inventory) {
   model::Queues found;

@@ -1,13 +1,13 @@
 #include "aws/operations/service_quotas.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "collect/datasets.hpp"
-#include "model/json_read.hpp"
 
 namespace collect {
 namespace {
 
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 constexpr const char* service_code = "connect";
 

@@ -4,8 +4,8 @@
 
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "collect/datasets.hpp"
-#include "model/json_read.hpp"
 
 namespace collect {
 namespace {
@@ -14,7 +14,7 @@ using model::Count;
 using model::Gap;
 using nlohmann::json;
 namespace connect = aws::connect;
-namespace read = model::read;
+namespace read = base::read;
 
 enum class Of { instance, account };
 

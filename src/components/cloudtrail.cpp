@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/json/read.hpp"
 #include "components/facts_json.hpp"
-#include "model/json_read.hpp"
 
 namespace components {
 namespace {
@@ -35,12 +35,12 @@ void sort_by_count(std::vector<ApiThrottleFact>& apis) {
 
 ApiThrottleFact api_from_json(const json& object) {
   ApiThrottleFact fact;
-  fact.api = model::read::text(object, "event_name");
-  fact.this_instance = model::read::integer(object, "this_instance").value_or(0);
-  fact.other_instance = model::read::integer(object, "other_instances").value_or(0);
-  fact.unknown = model::read::integer(object, "unknown_instance").value_or(0);
+  fact.api = base::read::text(object, "event_name");
+  fact.this_instance = base::read::integer(object, "this_instance").value_or(0);
+  fact.other_instance = base::read::integer(object, "other_instances").value_or(0);
+  fact.unknown = base::read::integer(object, "unknown_instance").value_or(0);
   // The reference counted without telling instances apart.
-  if (total(fact) == 0) fact.unknown = model::read::integer(object, "count").value_or(0);
+  if (total(fact) == 0) fact.unknown = base::read::integer(object, "count").value_or(0);
   return fact;
 }
 
@@ -92,11 +92,11 @@ nlohmann::json to_json(const CloudTrailFacts& facts) {
 
 CloudTrailFacts cloudtrail_facts_from_json(const nlohmann::json& data) {
   CloudTrailFacts facts;
-  facts.events_read = model::read::integer(data, "total_events_analyzed");
+  facts.events_read = base::read::integer(data, "total_events_analyzed");
   facts.window = read_window(data);
   facts.oldest_read = read_time(data, "oldest_read");
-  facts.complete = model::read::boolean(data, "complete").value_or(false);
-  for (const auto& one : model::read::array(data, "throttled_by_api")) facts.by_api.push_back(api_from_json(one));
+  facts.complete = base::read::boolean(data, "complete").value_or(false);
+  for (const auto& one : base::read::array(data, "throttled_by_api")) facts.by_api.push_back(api_from_json(one));
   facts.by_hour = read_hours(data, "by_hour");
   add_up(facts);
   return facts;

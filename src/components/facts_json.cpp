@@ -2,8 +2,8 @@
 
 #include <cmath>
 
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "model/json_read.hpp"
 
 namespace components {
 
@@ -50,14 +50,14 @@ json hours_json(const std::vector<HourCount>& hours) {
 }
 
 std::optional<base::Time> read_time(const json& object, const char* key) {
-  std::string text = model::read::text(object, key);
+  std::string text = base::read::text(object, key);
   // Python, which the reference was written in, spells UTC out.
   if (text.ends_with("+00:00")) text.replace(text.size() - 6, 6, "Z");
   return base::from_iso8601(text);
 }
 
 std::optional<model::Window> read_window(const json& object) {
-  const json& window = model::read::object(object, "window");
+  const json& window = base::read::object(object, "window");
   const auto start = read_time(window, "start");
   const auto end = read_time(window, "end");
   if (!start || !end || *end < *start) return std::nullopt;
@@ -66,9 +66,9 @@ std::optional<model::Window> read_window(const json& object) {
 
 std::vector<HourCount> read_hours(const json& object, const char* key) {
   std::vector<HourCount> hours;
-  for (const auto& one : model::read::array(object, key)) {
+  for (const auto& one : base::read::array(object, key)) {
     const auto hour = read_time(one, "timestamp");
-    const auto count = model::read::integer(one, "count");
+    const auto count = base::read::integer(one, "count");
     if (hour && count) hours.push_back({*hour, *count});
   }
   return hours;
@@ -76,9 +76,9 @@ std::vector<HourCount> read_hours(const json& object, const char* key) {
 
 CountsByName read_counts(const json& object, const char* key) {
   CountsByName counts;
-  const json& members = model::read::object(object, key);
+  const json& members = base::read::object(object, key);
   for (const auto& [name, value] : members.items()) {
-    if (const auto count = model::read::integer(members, name.c_str())) counts[name] = *count;
+    if (const auto count = base::read::integer(members, name.c_str())) counts[name] = *count;
   }
   return counts;
 }

@@ -1,7 +1,7 @@
 #include "components/flow.hpp"
 
+#include "base/json/read.hpp"
 #include "components/facts_json.hpp"
-#include "model/json_read.hpp"
 
 namespace components {
 namespace {
@@ -101,16 +101,16 @@ json flow_json(const FlowFact& flow) {
 
 FlowFact flow_from_json(const json& object) {
   FlowFact flow;
-  flow.id = model::read::text(object, "id");
-  flow.arn = model::read::text(object, "arn");
-  flow.name = model::read::text(object, "name");
-  flow.type = model::read::text(object, "type");
-  flow.state = model::read::text(object, "state");
-  flow.status = model::read::text(object, "status");
-  flow.flow_class = model::read::text(object, "class");
-  flow.logging = model::read::text(object, "logging");
-  flow.why = model::read::text(object, "why");
-  flow.sha256 = model::read::text(object, "sha256");
+  flow.id = base::read::text(object, "id");
+  flow.arn = base::read::text(object, "arn");
+  flow.name = base::read::text(object, "name");
+  flow.type = base::read::text(object, "type");
+  flow.state = base::read::text(object, "state");
+  flow.status = base::read::text(object, "status");
+  flow.flow_class = base::read::text(object, "class");
+  flow.logging = base::read::text(object, "logging");
+  flow.why = base::read::text(object, "why");
+  flow.sha256 = base::read::text(object, "sha256");
   return flow;
 }
 
@@ -125,20 +125,20 @@ json logging_json(const std::optional<LoggingCounts>& counts) {
 }
 
 std::optional<LoggingCounts> logging_from_json(const json& object) {
-  const json& counts = model::read::object(object, "logging");
-  const auto on = model::read::integer(counts, "on");
+  const json& counts = base::read::object(object, "logging");
+  const auto on = base::read::integer(counts, "on");
   if (!on) return std::nullopt;
-  return LoggingCounts{*on, model::read::integer(counts, "partly").value_or(0),
-                       model::read::integer(counts, "off").value_or(0),
-                       model::read::integer(counts, "not_assessed").value_or(0)};
+  return LoggingCounts{*on, base::read::integer(counts, "partly").value_or(0),
+                       base::read::integer(counts, "off").value_or(0),
+                       base::read::integer(counts, "not_assessed").value_or(0)};
 }
 
 std::optional<ClassCounts> classes_from_json(const json& data) {
-  const auto live_flows = model::read::integer(data, "live_flows");
+  const auto live_flows = base::read::integer(data, "live_flows");
   if (!live_flows) return std::nullopt;
-  return ClassCounts{*live_flows, model::read::integer(data, "draft_flows").value_or(0),
-                     model::read::integer(data, "archived_flows").value_or(0),
-                     model::read::integer(data, "aws_sample_flows").value_or(0)};
+  return ClassCounts{*live_flows, base::read::integer(data, "draft_flows").value_or(0),
+                     base::read::integer(data, "archived_flows").value_or(0),
+                     base::read::integer(data, "aws_sample_flows").value_or(0)};
 }
 
 // The reference listed only flows without logging, and counted those it could not read among the others: of its
@@ -146,7 +146,7 @@ std::optional<ClassCounts> classes_from_json(const json& data) {
 std::vector<FlowFact> flows_from_json(const json& data) {
   std::vector<FlowFact> flows;
   const bool from_reference = !data.contains("flows");
-  for (const auto& one : model::read::array(data, from_reference ? "flows_without_logging" : "flows")) {
+  for (const auto& one : base::read::array(data, from_reference ? "flows_without_logging" : "flows")) {
     flows.push_back(flow_from_json(one));
     if (from_reference) flows.back().logging = "off";
   }
@@ -210,17 +210,17 @@ nlohmann::json to_json(const FlowFacts& facts) {
 
 FlowFacts flow_facts_from_json(const nlohmann::json& data) {
   FlowFacts facts;
-  facts.instance_logging = model::read::boolean(data, "instance_logging");
-  facts.total = model::read::integer(data, "total_flows");
+  facts.instance_logging = base::read::boolean(data, "instance_logging");
+  facts.total = base::read::integer(data, "total_flows");
   facts.classes = classes_from_json(data);
   facts.by_type = read_counts(data, "flows_by_type");
   facts.logging = logging_from_json(data);
-  const json& modules = model::read::object(data, "modules");
-  facts.total_modules = model::read::integer(modules, "total");
+  const json& modules = base::read::object(data, "modules");
+  facts.total_modules = base::read::integer(modules, "total");
   facts.modules = logging_from_json(modules);
-  facts.logging_percentage = model::read::number(data, "logging_compliance_percentage");
+  facts.logging_percentage = base::read::number(data, "logging_compliance_percentage");
   facts.flows = flows_from_json(data);
-  for (const auto& one : model::read::array(data, "flow_modules")) facts.flow_modules.push_back(flow_from_json(one));
+  for (const auto& one : base::read::array(data, "flow_modules")) facts.flow_modules.push_back(flow_from_json(one));
   return facts;
 }
 

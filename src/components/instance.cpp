@@ -1,7 +1,7 @@
 #include "components/instance.hpp"
 
+#include "base/json/read.hpp"
 #include "components/facts_json.hpp"
-#include "model/json_read.hpp"
 
 namespace components {
 namespace {
@@ -89,47 +89,47 @@ json storage_json(const InstanceFacts& facts) {
 }
 
 std::optional<model::Replication> replication_from_json(const json& details) {
-  const json& object = model::read::object(details, "replication");
+  const json& object = base::read::object(details, "replication");
   if (object.empty()) return std::nullopt;
   model::Replication replication;
-  replication.source_region = model::read::text(object, "source_region");
-  replication.global_sign_in_endpoint = model::read::text(object, "global_sign_in_endpoint");
-  for (const auto& one : model::read::array(object, "replicas")) {
+  replication.source_region = base::read::text(object, "source_region");
+  replication.global_sign_in_endpoint = base::read::text(object, "global_sign_in_endpoint");
+  for (const auto& one : base::read::array(object, "replicas")) {
     replication.replicas.push_back(
-        {model::read::text(one, "region"), model::read::text(one, "status"), model::read::text(one, "reason")});
+        {base::read::text(one, "region"), base::read::text(one, "status"), base::read::text(one, "reason")});
   }
   return replication;
 }
 
 std::optional<model::InstanceDetails> details_from_json(const json& data) {
-  const json& object = model::read::object(data, "details");
+  const json& object = base::read::object(data, "details");
   if (object.empty()) return std::nullopt;
   model::InstanceDetails details;
-  details.id = model::read::text(object, "id");
-  details.arn = model::read::text(object, "arn");
-  details.alias = model::read::text(object, "alias");
-  details.identity_management_type = model::read::text(object, "identity_management_type");
-  details.status = model::read::text(object, "status");
-  details.status_reason = model::read::text(object, "status_reason");
-  details.service_role = model::read::text(object, "service_role");
-  details.access_url = model::read::text(object, "access_url");
+  details.id = base::read::text(object, "id");
+  details.arn = base::read::text(object, "arn");
+  details.alias = base::read::text(object, "alias");
+  details.identity_management_type = base::read::text(object, "identity_management_type");
+  details.status = base::read::text(object, "status");
+  details.status_reason = base::read::text(object, "status_reason");
+  details.service_role = base::read::text(object, "service_role");
+  details.access_url = base::read::text(object, "access_url");
   details.created = read_time(object, "created");
-  details.inbound_calls = model::read::boolean(object, "inbound_calls");
-  details.outbound_calls = model::read::boolean(object, "outbound_calls");
+  details.inbound_calls = base::read::boolean(object, "inbound_calls");
+  details.outbound_calls = base::read::boolean(object, "outbound_calls");
   details.replication = replication_from_json(object);
   return details;
 }
 
 std::vector<StorageRow> storage_from_json(const json& data) {
   std::vector<StorageRow> rows;
-  for (const auto& one : model::read::array(data, "storage")) {
+  for (const auto& one : base::read::array(data, "storage")) {
     StorageRow row;
-    row.resource_type = model::read::text(one, "resource_type");
-    row.storage_type = model::read::text(one, "storage_type");
-    row.destination = model::read::text(one, "destination");
-    row.encryption = model::read::text(one, "encryption");
-    row.retention_hours = model::read::integer(one, "retention_hours");
-    row.not_known = model::read::text(one, "not_known");
+    row.resource_type = base::read::text(one, "resource_type");
+    row.storage_type = base::read::text(one, "storage_type");
+    row.destination = base::read::text(one, "destination");
+    row.encryption = base::read::text(one, "encryption");
+    row.retention_hours = base::read::integer(one, "retention_hours");
+    row.not_known = base::read::text(one, "not_known");
     rows.push_back(row);
   }
   return rows;
@@ -167,19 +167,19 @@ nlohmann::json to_json(const InstanceFacts& facts) {
 
 InstanceFacts instance_facts_from_json(const nlohmann::json& data) {
   InstanceFacts facts;
-  facts.ref.arn = model::read::text(data, "arn");
-  facts.ref.partition = model::read::text(data, "partition");
-  facts.ref.region = model::read::text(data, "region");
-  facts.ref.account_id = model::read::text(data, "account_id");
-  facts.ref.instance_id = model::read::text(data, "instance_id");
+  facts.ref.arn = base::read::text(data, "arn");
+  facts.ref.partition = base::read::text(data, "partition");
+  facts.ref.region = base::read::text(data, "region");
+  facts.ref.account_id = base::read::text(data, "account_id");
+  facts.ref.instance_id = base::read::text(data, "instance_id");
   facts.details = details_from_json(data);
-  facts.details_missing = model::read::text(data, "details_missing");
-  for (const auto& one : model::read::array(data, "attributes")) {
-    facts.attributes.push_back({model::read::text(one, "type"), model::read::text(one, "value")});
+  facts.details_missing = base::read::text(data, "details_missing");
+  for (const auto& one : base::read::array(data, "attributes")) {
+    facts.attributes.push_back({base::read::text(one, "type"), base::read::text(one, "value")});
   }
-  facts.attributes_missing = model::read::text(data, "attributes_missing");
+  facts.attributes_missing = base::read::text(data, "attributes_missing");
   facts.storage = storage_from_json(data);
-  facts.storage_missing = model::read::text(data, "storage_missing");
+  facts.storage_missing = base::read::text(data, "storage_missing");
   return facts;
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/json/read.hpp"
 #include "components/facts_json.hpp"
-#include "model/json_read.hpp"
 
 namespace components {
 namespace {
@@ -59,20 +59,20 @@ json sample_json(const model::FlowLogSample& sample) {
 model::FlowLogSample sample_from_json(const json& object) {
   model::FlowLogSample sample;
   sample.at = read_time(object, "timestamp").value_or(base::Time{});
-  sample.flow_arn = model::read::text(object, "flow_id");
-  sample.flow_name = model::read::text(object, "flow_name");
-  sample.module_type = model::read::text(object, "module_type");
-  sample.block = model::read::text(object, "block");
-  sample.result = model::read::text(object, "message");
-  sample.kind = kind_named(model::read::text(object, "kind"));
+  sample.flow_arn = base::read::text(object, "flow_id");
+  sample.flow_name = base::read::text(object, "flow_name");
+  sample.module_type = base::read::text(object, "module_type");
+  sample.block = base::read::text(object, "block");
+  sample.result = base::read::text(object, "message");
+  sample.kind = kind_named(base::read::text(object, "kind"));
   return sample;
 }
 
 FlowFailures flow_from_json(const json& object) {
   FlowFailures flow;
-  flow.flow_arn = model::read::text(object, "flow_id");
-  flow.flow_name = model::read::text(object, "flow_name");
-  flow.count = model::read::integer(object, "error_count").value_or(0);
+  flow.flow_arn = base::read::text(object, "flow_id");
+  flow.flow_name = base::read::text(object, "flow_name");
+  flow.count = base::read::integer(object, "error_count").value_or(0);
   flow.kinds = read_counts(object, "kinds");
   return flow;
 }
@@ -132,20 +132,20 @@ nlohmann::json to_json(const LogsFacts& facts) {
 
 LogsFacts logs_facts_from_json(const nlohmann::json& data) {
   LogsFacts facts;
-  facts.log_group = model::read::text(data, "log_group");
-  facts.log_group_exists = model::read::boolean(data, "log_group_exists");
-  facts.retention_days = model::read::integer(data, "retention_days");
-  facts.stored_bytes = model::read::integer(data, "stored_bytes");
-  facts.failures = model::read::integer(data, "total_errors");
-  facts.lines_read = model::read::integer(data, "lines_read").value_or(0);
-  facts.lines_malformed = model::read::integer(data, "lines_malformed").value_or(0);
-  facts.duplicates = model::read::integer(data, "duplicates").value_or(0);
-  facts.complete = model::read::boolean(data, "complete").value_or(false);
-  for (const auto& one : model::read::array(data, "error_summary")) facts.flows.push_back(flow_from_json(one));
+  facts.log_group = base::read::text(data, "log_group");
+  facts.log_group_exists = base::read::boolean(data, "log_group_exists");
+  facts.retention_days = base::read::integer(data, "retention_days");
+  facts.stored_bytes = base::read::integer(data, "stored_bytes");
+  facts.failures = base::read::integer(data, "total_errors");
+  facts.lines_read = base::read::integer(data, "lines_read").value_or(0);
+  facts.lines_malformed = base::read::integer(data, "lines_malformed").value_or(0);
+  facts.duplicates = base::read::integer(data, "duplicates").value_or(0);
+  facts.complete = base::read::boolean(data, "complete").value_or(false);
+  for (const auto& one : base::read::array(data, "error_summary")) facts.flows.push_back(flow_from_json(one));
   facts.by_kind = read_counts(data, "error_types");
   facts.by_module_type = read_counts(data, "module_types");
   facts.by_hour = read_hours(data, "by_hour");
-  for (const auto& one : model::read::array(data, "sample_errors")) facts.samples.push_back(sample_from_json(one));
+  for (const auto& one : base::read::array(data, "sample_errors")) facts.samples.push_back(sample_from_json(one));
   return facts;
 }
 

@@ -1,8 +1,8 @@
 // The JSON form of MetricsFacts; the facts themselves are made in metrics.cpp.
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "components/facts_json.hpp"
 #include "components/metrics.hpp"
-#include "model/json_read.hpp"
 
 namespace components {
 namespace {
@@ -22,24 +22,24 @@ json count_json(const CountFact& fact) {
 CountFact count_from_json(const json& object) {
   CountFact fact;
   if (holds_no_facts(object)) return fact;
-  fact.total = model::read::integer(object, "total");
-  fact.daily_average = model::read::number(object, "daily_average");
-  fact.max_hourly = model::read::integer(object, "max_hourly");
+  fact.total = base::read::integer(object, "total");
+  fact.daily_average = base::read::number(object, "daily_average");
+  fact.max_hourly = base::read::integer(object, "max_hourly");
   fact.max_hourly_at = read_time(object, "max_hourly_at");
   fact.peak_hours = read_hours(object, "peak_hours");
-  fact.hours_above_zero = model::read::integer(object, "hours_above_zero").value_or(0);
-  fact.hours_with_data = model::read::integer(object, "data_points").value_or(0);
-  fact.partial = model::read::boolean(object, "partial").value_or(false);
+  fact.hours_above_zero = base::read::integer(object, "hours_above_zero").value_or(0);
+  fact.hours_with_data = base::read::integer(object, "data_points").value_or(0);
+  fact.partial = base::read::boolean(object, "partial").value_or(false);
   return fact;
 }
 
 // The reference wrote zeros where it had no data, and averaged over the days that had some; both are mended here.
 CountFact missed_from_json(const json& data) {
-  const json& object = model::read::object(data, "missed_calls");
+  const json& object = base::read::object(data, "missed_calls");
   if (object.contains("data_points")) return count_from_json(object);
   if (!object.contains("days_analyzed")) return {};
   CountFact fact = count_from_json(object);
-  const auto days = model::read::number(data, "days_analyzed");
+  const auto days = base::read::number(data, "days_analyzed");
   fact.daily_average.reset();
   if (fact.total && days && *days > 0) fact.daily_average = double(*fact.total) / *days;
   return fact;
@@ -61,9 +61,9 @@ json throttled_json(const MetricsFacts& facts) {
 CountFact throttled_from_json(const json& object) {
   CountFact fact = count_from_json(object);
   if (holds_no_facts(object)) return fact;
-  fact.total = model::read::integer(object, "total_throttled");
-  fact.hours_above_zero = model::read::integer(object, "hours_with_throttling").value_or(0);
-  fact.hours_with_data = model::read::integer(object, "total_hours_analyzed").value_or(0);
+  fact.total = base::read::integer(object, "total_throttled");
+  fact.hours_above_zero = base::read::integer(object, "hours_with_throttling").value_or(0);
+  fact.hours_with_data = base::read::integer(object, "total_hours_analyzed").value_or(0);
   return fact;
 }
 
@@ -84,10 +84,10 @@ json rate_json(const GaugeFact& fact) {
 GaugeFact gauge_from_json(const json& object, const char* average, const char* peak) {
   GaugeFact fact;
   if (holds_no_facts(object)) return fact;
-  fact.average = model::read::number(object, average);
-  fact.peak = model::read::number(object, peak);
+  fact.average = base::read::number(object, average);
+  fact.peak = base::read::number(object, peak);
   fact.peak_at = read_time(object, "peak_at");
-  fact.hours_with_data = model::read::integer(object, "data_points").value_or(0);
+  fact.hours_with_data = base::read::integer(object, "data_points").value_or(0);
   return fact;
 }
 
@@ -107,15 +107,15 @@ json queues_json(const std::vector<QueueFact>& queues) {
 
 std::vector<QueueFact> queues_from_json(const json& data) {
   std::vector<QueueFact> queues;
-  for (const auto& one : model::read::array(data, "queues")) {
+  for (const auto& one : base::read::array(data, "queues")) {
     QueueFact queue;
-    queue.id = model::read::text(one, "id");
-    queue.name = model::read::text(one, "name");
-    queue.max_size = model::read::number(one, "max_size");
-    queue.average_size = model::read::number(one, "average_size");
-    queue.longest_wait_seconds = model::read::number(one, "longest_wait_seconds");
-    queue.capacity_errors = model::read::integer(one, "capacity_errors");
-    queue.published = model::read::boolean(one, "published").value_or(true);
+    queue.id = base::read::text(one, "id");
+    queue.name = base::read::text(one, "name");
+    queue.max_size = base::read::number(one, "max_size");
+    queue.average_size = base::read::number(one, "average_size");
+    queue.longest_wait_seconds = base::read::number(one, "longest_wait_seconds");
+    queue.capacity_errors = base::read::integer(one, "capacity_errors");
+    queue.published = base::read::boolean(one, "published").value_or(true);
     queues.push_back(queue);
   }
   return queues;
@@ -134,9 +134,9 @@ json flows_json(const std::vector<FlowErrorFact>& flows) {
 
 std::vector<FlowErrorFact> flows_from_json(const json& data) {
   std::vector<FlowErrorFact> flows;
-  for (const auto& one : model::read::array(data, "flows")) {
-    flows.push_back({model::read::text(one, "id"), model::read::text(one, "name"), model::read::integer(one, "errors"),
-                     model::read::integer(one, "fatal_errors")});
+  for (const auto& one : base::read::array(data, "flows")) {
+    flows.push_back({base::read::text(one, "id"), base::read::text(one, "name"), base::read::integer(one, "errors"),
+                     base::read::integer(one, "fatal_errors")});
   }
   return flows;
 }
@@ -160,18 +160,18 @@ json series_json(const std::vector<ChartSeries>& all) {
 
 std::vector<ChartSeries> series_from_json(const json& data, const char* key) {
   std::vector<ChartSeries> all;
-  for (const auto& one : model::read::array(data, key)) {
+  for (const auto& one : base::read::array(data, key)) {
     const auto start = read_time(one, "start");
-    const auto period = model::read::integer(one, "period_seconds");
+    const auto period = base::read::integer(one, "period_seconds");
     if (!start || !period || *period <= 0 || *period > std::int64_t{366} * 86400) continue;
     ChartSeries series;
-    series.metric = model::read::text(one, "metric");
-    series.statistic = model::read::text(one, "statistic");
-    series.unit = model::read::text(one, "unit");
-    series.dimension = model::read::text(one, "dimension");
+    series.metric = base::read::text(one, "metric");
+    series.statistic = base::read::text(one, "statistic");
+    series.unit = base::read::text(one, "unit");
+    series.dimension = base::read::text(one, "dimension");
     series.start = *start;
     series.period = std::chrono::seconds(*period);
-    for (const auto& value : model::read::array(one, "values")) {
+    for (const auto& value : base::read::array(one, "values")) {
       series.values.push_back(value.is_number() ? std::optional(value.get<double>()) : std::nullopt);
     }
     all.push_back(std::move(series));
@@ -205,17 +205,17 @@ nlohmann::json to_json(const MetricsFacts& facts) {
 }
 
 MetricsFacts metrics_facts_from_json(const nlohmann::json& data) {
-  const auto count = [&data](const char* key) { return count_from_json(model::read::object(data, key)); };
+  const auto count = [&data](const char* key) { return count_from_json(base::read::object(data, key)); };
   MetricsFacts facts;
   facts.window = read_window(data);
-  facts.hours_in_window = model::read::integer(data, "hours_in_window").value_or(0);
+  facts.hours_in_window = base::read::integer(data, "hours_in_window").value_or(0);
   facts.concurrent_calls =
-      gauge_from_json(model::read::object(data, "concurrent_calls"), "period_average", "absolute_peak");
-  facts.calls_per_second = gauge_from_json(model::read::object(data, "calls_per_second"), "average", "peak");
+      gauge_from_json(base::read::object(data, "concurrent_calls"), "period_average", "absolute_peak");
+  facts.calls_per_second = gauge_from_json(base::read::object(data, "calls_per_second"), "average", "peak");
   facts.missed_calls = missed_from_json(data);
-  const json& throttled = model::read::object(data, "throttled_calls");
+  const json& throttled = base::read::object(data, "throttled_calls");
   facts.throttled_calls = throttled_from_json(throttled);
-  if (!holds_no_facts(throttled)) facts.throttled_severity = model::read::text(throttled, "severity");
+  if (!holds_no_facts(throttled)) facts.throttled_severity = base::read::text(throttled, "severity");
   facts.calls_breaching = count("calls_breaching");
   facts.chats_breaching = count("chats_breaching");
   facts.tasks_breaching = count("tasks_breaching");
@@ -223,8 +223,8 @@ MetricsFacts metrics_facts_from_json(const nlohmann::json& data) {
   facts.recording_upload_errors = count("recording_upload_errors");
   facts.queues = queues_from_json(data);
   facts.flows = flows_from_json(data);
-  facts.flows_without_data = model::read::integer(data, "flows_without_data").value_or(0);
-  facts.flows_unpublished = model::read::integer(data, "flows_unpublished").value_or(0);
+  facts.flows_without_data = base::read::integer(data, "flows_without_data").value_or(0);
+  facts.flows_unpublished = base::read::integer(data, "flows_unpublished").value_or(0);
   facts.hourly = series_from_json(data, "hourly");
   facts.daily = series_from_json(data, "daily");
   return facts;

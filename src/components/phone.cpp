@@ -1,7 +1,7 @@
 #include "components/phone.hpp"
 
+#include "base/json/read.hpp"
 #include "components/facts_json.hpp"
-#include "model/json_read.hpp"
 
 namespace components {
 namespace {
@@ -95,16 +95,16 @@ json number_json(const PhoneNumberFact& number) {
 
 PhoneNumberFact number_from_json(const json& object) {
   PhoneNumberFact number;
-  number.id = model::read::text(object, "id");
-  number.e164 = model::read::text(object, "phone_number");
-  number.type = model::read::text(object, "type");
-  number.country = model::read::text(object, "country");
-  number.carrier = model::read::text(object, "carrier");
+  number.id = base::read::text(object, "id");
+  number.e164 = base::read::text(object, "phone_number");
+  number.type = base::read::text(object, "type");
+  number.country = base::read::text(object, "country");
+  number.carrier = base::read::text(object, "carrier");
   if (number.carrier == unknown_carrier) number.carrier.clear();
-  number.state = model::read::text(object, "state");
-  number.group = model::read::text(object, "group");
-  number.description = model::read::text(object, "description");
-  number.has_flow = model::read::boolean(object, "has_flow");
+  number.state = base::read::text(object, "state");
+  number.group = base::read::text(object, "group");
+  number.description = base::read::text(object, "description");
+  number.has_flow = base::read::boolean(object, "has_flow");
   return number;
 }
 
@@ -123,9 +123,9 @@ std::vector<CountryCarriers> carriers_from_json(const json& data, const std::vec
     for (const auto& number : numbers) add_carrier(by_country, number.country, number.carrier);
     return listed(by_country);
   }
-  for (const auto& one : model::read::array(data, "carriers")) {
-    const std::string country = model::read::text(one, "country");
-    by_country[country] = {country, read_counts(one, "carriers"), model::read::integer(one, "unknown").value_or(0)};
+  for (const auto& one : base::read::array(data, "carriers")) {
+    const std::string country = base::read::text(one, "country");
+    by_country[country] = {country, read_counts(one, "carriers"), base::read::integer(one, "unknown").value_or(0)};
   }
   return listed(by_country);
 }
@@ -171,17 +171,17 @@ nlohmann::json to_json(const PhoneFacts& facts) {
 
 PhoneFacts phone_facts_from_json(const nlohmann::json& data) {
   PhoneFacts facts;
-  facts.total = model::read::integer(data, "total_numbers");
+  facts.total = base::read::integer(data, "total_numbers");
   facts.by_type = read_counts(data, "by_type");
   facts.by_country = read_counts(data, "by_country");
   facts.by_state = read_counts(data, "by_state");
-  for (const auto& one : model::read::array(data, "phone_numbers")) facts.numbers.push_back(number_from_json(one));
+  for (const auto& one : base::read::array(data, "phone_numbers")) facts.numbers.push_back(number_from_json(one));
   facts.carriers = carriers_from_json(data, facts.numbers);
-  facts.carriers_missing = model::read::text(data, "carriers_missing");
-  facts.carriers_reused = model::read::integer(data, "carriers_reused").value_or(0);
+  facts.carriers_missing = base::read::text(data, "carriers_missing");
+  facts.carriers_reused = base::read::integer(data, "carriers_reused").value_or(0);
   // From the counts, not from the stored shares: the reference left numbers of third parties out of its shares.
   add_shares(facts);
-  for (const auto& group : model::read::array(data, "traffic_distribution_groups")) {
+  for (const auto& group : base::read::array(data, "traffic_distribution_groups")) {
     if (group.is_string()) facts.groups.push_back(group.get<std::string>());
   }
   return facts;

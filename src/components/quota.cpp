@@ -1,7 +1,7 @@
 #include "components/quota.hpp"
 
+#include "base/json/read.hpp"
 #include "components/facts_json.hpp"
-#include "model/json_read.hpp"
 
 namespace components {
 namespace {
@@ -56,18 +56,18 @@ json quota_json(const QuotaFact& fact) {
 
 QuotaFact quota_from_json(const json& entry) {
   QuotaFact fact;
-  fact.key = model::read::text(entry, "key");
-  fact.code = model::read::text(entry, "code");
-  fact.name = model::read::text(entry, "name");
-  fact.limit = model::read::number(entry, "limit");
-  fact.limit_source = model::read::text(entry, "limit_source");
-  fact.current = model::read::number(entry, "current");
-  fact.percentage = model::read::number(entry, "percentage");
-  fact.status = model::read::text(entry, "status");
-  fact.concurrency = model::read::boolean(entry, "concurrency").value_or(false);
+  fact.key = base::read::text(entry, "key");
+  fact.code = base::read::text(entry, "code");
+  fact.name = base::read::text(entry, "name");
+  fact.limit = base::read::number(entry, "limit");
+  fact.limit_source = base::read::text(entry, "limit_source");
+  fact.current = base::read::number(entry, "current");
+  fact.percentage = base::read::number(entry, "percentage");
+  fact.status = base::read::text(entry, "status");
+  fact.concurrency = base::read::boolean(entry, "concurrency").value_or(false);
   fact.peak_at = read_time(entry, "peak_at");
-  fact.how = model::read::text(entry, "how");
-  fact.reason = model::read::text(entry, "reason");
+  fact.how = base::read::text(entry, "how");
+  fact.reason = base::read::text(entry, "reason");
   return fact;
 }
 
@@ -98,10 +98,10 @@ nlohmann::json to_json(const QuotaFacts& facts) {
 
 QuotaFacts quota_facts_from_json(const nlohmann::json& data) {
   QuotaFacts facts;
-  const json& thresholds = model::read::object(data, "thresholds");
-  facts.warn_percentage = model::read::number(thresholds, "warn_percentage").value_or(facts.warn_percentage);
-  facts.fail_percentage = model::read::number(thresholds, "fail_percentage").value_or(facts.fail_percentage);
-  for (const auto& entry : model::read::array(data, "quotas")) {
+  const json& thresholds = base::read::object(data, "thresholds");
+  facts.warn_percentage = base::read::number(thresholds, "warn_percentage").value_or(facts.warn_percentage);
+  facts.fail_percentage = base::read::number(thresholds, "fail_percentage").value_or(facts.fail_percentage);
+  for (const auto& entry : base::read::array(data, "quotas")) {
     if (entry.is_object()) add(facts, quota_from_json(entry));
   }
   return facts;

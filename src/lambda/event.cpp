@@ -6,17 +6,17 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
+#include "base/json/read.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
-#include "model/document.hpp"
-#include "model/json_read.hpp"
 #include "model/review.hpp"
 
 namespace lambda {
 namespace {
 
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 constexpr std::size_t max_text = 300;
 constexpr std::string_view all_word = "all";
@@ -27,7 +27,7 @@ base::Error wrong(const std::string& what) {
 }
 
 std::string shown(const json& value) {
-  return base::printable(model::canonical(value), 60);
+  return base::printable(base::canonical(value), 60);
 }
 
 // A whole number in its bounds; numbers with a fraction and numbers in quotation marks are mistakes, not numbers.

@@ -12,12 +12,13 @@
 #include "app/perform.hpp"
 #include "aws/operations/lambda.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "base/log.hpp"
+#include "base/usage.hpp"
 #include "lambda/event.hpp"
 #include "lambda/live_review.hpp"
 #include "lambda/metrics.hpp"
 #include "lambda/process.hpp"
-#include "model/document.hpp"
 
 namespace lambda {
 namespace {
@@ -29,17 +30,17 @@ using nlohmann::json;
 constexpr std::chrono::seconds last_words{1};
 
 json answered(const json& body) {
-  return {{"statusCode", 200}, {"body", model::canonical(body)}};
+  return {{"statusCode", 200}, {"body", base::canonical(body)}};
 }
 
 // By its ARN, so that a version or alias goes on with itself. Sent once: an event whose answer was lost may have been
 // taken.
 void invoke(Process& process, const Invocation& invocation, const json& event) {
   const auto& arn = invocation.function_arn;
-  model::Usage usage;
+  base::Usage usage;
   auto client = process.client(process.aws().account.region(), usage);
   client.call(aws::lambda::invoke,
-              {{"FunctionName", arn}, {"InvocationType", "Event"}, {"Payload", model::canonical(event)}});
+              {{"FunctionName", arn}, {"InvocationType", "Event"}, {"Payload", base::canonical(event)}});
 }
 
 // One event.
@@ -74,7 +75,7 @@ class Handling {
       throw base::Error(ErrorKind::config,
                         "nothing to review: set CONNECT_INSTANCE_ARN, or send {\"instance\": \"ARN, id or alias\"}");
     }
-    model::Usage usage;
+    base::Usage usage;
     std::optional<aws::RetryingClient> client;
     const auto client_of_region = [&]() -> aws::Client& {
       if (!client) client.emplace(process_.client(process_.aws().account.region(), usage));

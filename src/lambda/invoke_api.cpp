@@ -7,7 +7,7 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "model/document.hpp"
+#include "base/json/canonical.hpp"
 
 namespace lambda {
 namespace {
@@ -100,7 +100,7 @@ std::optional<http::Response> complaint(const Call& call, const std::string& typ
 }  // namespace
 
 http::Response api_error(int status, std::string_view type, std::string_view message) {
-  return answer_of(status, model::canonical({{"Type", status < 500 ? "User" : "Service"}, {"message", message}}),
+  return answer_of(status, base::canonical({{"Type", status < 500 ? "User" : "Service"}, {"message", message}}),
                    {{"x-amzn-ErrorType", std::string(type)}});
 }
 
@@ -184,21 +184,21 @@ http::Response InvokeApi::invoke(const Call& call, const FunctionName& name) {
 
 http::Response InvokeApi::configuration(const FunctionName& name) const {
   return answer_of(200,
-                   model::canonical({{"FunctionName", name.name},
-                                     {"FunctionArn", arn(name)},
-                                     {"Runtime", "provided.al2023"},
-                                     {"Handler", "bootstrap"},
-                                     {"Timeout", function_.timeout.count()},
-                                     {"Version", version},
-                                     {"PackageType", "Zip"},
-                                     {"State", "Active"},
-                                     {"LastUpdateStatus", "Successful"},
-                                     {"Environment", {{"Variables", function_.variables}}}}),
+                   base::canonical({{"FunctionName", name.name},
+                                    {"FunctionArn", arn(name)},
+                                    {"Runtime", "provided.al2023"},
+                                    {"Handler", "bootstrap"},
+                                    {"Timeout", function_.timeout.count()},
+                                    {"Version", version},
+                                    {"PackageType", "Zip"},
+                                    {"State", "Active"},
+                                    {"LastUpdateStatus", "Successful"},
+                                    {"Environment", {{"Variables", function_.variables}}}}),
                    {{"x-amzn-RequestId", new_request_id(random_)}});
 }
 
 void InvokeApi::invoke_later(const json& event) {
-  std::string payload = model::canonical(event);
+  std::string payload = base::canonical(event);
   if (payload.size() > max_event) {
     throw base::Error(base::ErrorKind::internal, fmt::format("an event of {} bytes is too large", payload.size()));
   }

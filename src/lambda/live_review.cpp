@@ -11,10 +11,11 @@
 #include "aws/operations/sns.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
+#include "base/usage.hpp"
 #include "lambda/metrics.hpp"
-#include "model/json_read.hpp"
 
 namespace lambda {
 namespace {
@@ -22,7 +23,7 @@ namespace {
 using base::ErrorKind;
 using model::ReviewStatus;
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 // For storing, rendering and handing over. A call that is under way when it begins may take half of it.
 constexpr std::chrono::seconds margin{60};
@@ -115,7 +116,7 @@ json LiveReview::again(const std::string& review_id) {
 
 json LiveReview::review(const app::Request& request) {
   const std::string& region = request.instance.region;
-  aws::CarryingTransport transport(process_.transport(region), carry_, region, process_.clock(), until_);
+  recording::CarryingTransport transport(process_.transport(region), carry_, region, process_.clock(), until_);
   app::AwsAccess& aws = process_.aws();
   aws::Patience patience{process_.clock(), aws.random, aws.budget, until_};
   const app::Context context{.aws = transport,
@@ -125,22 +126,23 @@ json LiveReview::review(const app::Request& request) {
                              .recorded_at = std::nullopt,
                              .version = VERSION,
                              .later = going_on(transport)};
-  const model::Usage before = carry_.spent();  // handing over adds to it
+  const base::Usage before = carry_.spent();  // handing over adds to it
   auto performed = app::perform(context, request, process_.config(), [this] { return process_.store_usage(); });
   performed.outcome.usage = performed.outcome.usage - transport.not_asked();
   performed.outcome.usage += before;
   return finish(std::move(performed), request);
 }
 
-app::GoingOn LiveReview::going_on(const aws::CarryingTransport& transport) {
+app::GoingOn LiveReview::going_on(const recording::CarryingTransport& transport) {
   if (hop_ >= max_hops) return {};
   return {[&transport] { return transport.out_of_time(); },
           [this, &transport](const app::Outcome& outcome) { return hand_over(outcome, transport); }};
 }
 
 // Answers that cannot be kept are asked for again; the review goes on all the same.
-std::optional<std::string> LiveReview::hand_over(const app::Outcome& outcome, const aws::CarryingTransport& transport) {
-  model::Usage spent = outcome.usage - transport.not_asked();
+std::optional<std::string> LiveReview::hand_over(const app::Outcome& outcome,
+                                                 const recording::CarryingTransport& transport) {
+  base::Usage spent = outcome.usage - transport.not_asked();
   spent += carry_.spent();
   carry_.set_spent(spent);
   const std::string& id = outcome.review_id;
@@ -177,7 +179,7 @@ void LiveReview::announce(app::Performed& performed) {
   const auto& reports = performed.answered.reports;
   app::announce(
       process_.store(), performed.review, reports.empty() ? "" : reports.front().link, [&](const app::Notice& notice) {
-        model::Usage usage;  // of a message: nobody asks
+        base::Usage usage;  // of a message: nobody asks
         auto client = process_.client(region_of_topic(topic), usage);
         client.call(aws::sns::publish, {{"TopicArn", topic}, {"Subject", notice.subject}, {"Message", notice.message}});
       });

@@ -7,10 +7,10 @@
 #include <string>
 
 #include "app/perform.hpp"
-#include "aws/carry.hpp"
 #include "lambda/event.hpp"
 #include "lambda/invocation.hpp"
 #include "lambda/process.hpp"
+#include "recording/carry.hpp"
 
 namespace lambda {
 
@@ -32,8 +32,8 @@ class LiveReview {
  private:
   nlohmann::json again(const std::string& review_id);
   nlohmann::json review(const app::Request& request);
-  app::GoingOn going_on(const aws::CarryingTransport& transport);
-  std::optional<std::string> hand_over(const app::Outcome& outcome, const aws::CarryingTransport& transport);
+  app::GoingOn going_on(const recording::CarryingTransport& transport);
+  std::optional<std::string> hand_over(const app::Outcome& outcome, const recording::CarryingTransport& transport);
   nlohmann::json finish(app::Performed performed, const app::Request& request);
 
   void load_carry(const std::string& review_id);
@@ -45,7 +45,7 @@ class LiveReview {
   const InvokeLater& invoke_later_;
   const base::Time until_;  // nothing more is asked of AWS from then on
   int hop_ = 0;             // invocations that worked on the review before
-  aws::Carry carry_;
+  recording::Carry carry_;
   bool carries_ = false;  // answers are kept beside the reports
 };
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 #include "model/document.hpp"
 
@@ -35,7 +36,7 @@ class Line {
         {"Timestamp", base::to_epoch_milliseconds(now)},
         {"CloudWatchMetrics",
          {{{"Namespace", metric_namespace}, {"Dimensions", std::move(dimensions)}, {"Metrics", metrics_}}}}};
-    return model::canonical(body_);
+    return base::canonical(body_);
   }
 
  private:
@@ -67,7 +68,7 @@ std::string metric_line(const app::Outcome& outcome, const model::InstanceRef& i
   line.metric("ApiCalls", "Count", outcome.usage.calls);
   line.metric("Throttles", "Count", outcome.usage.throttles);
   line.metric("Retries", "Count", outcome.usage.retries);
-  line.metric("CostUsd", "None", model::to_json(outcome.usage).at("costUsd"));
+  line.metric("CostUsd", "None", base::to_json(outcome.usage).at("costUsd"));
   for (const auto& [status, metric] : counted) {
     const auto found = outcome.findings.find(std::string(model::name(status)));
     line.metric(metric, "Count", found == outcome.findings.end() ? 0 : found->second);

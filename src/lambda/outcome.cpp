@@ -5,7 +5,7 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "model/document.hpp"
+#include "base/json/canonical.hpp"
 
 namespace lambda {
 namespace {
@@ -34,7 +34,7 @@ Outcome failed(std::string type, std::string_view message) {
 }  // namespace
 
 std::string error_body(std::string_view type, std::string_view message) {
-  return model::canonical({{"errorMessage", message}, {"errorType", type}, {"stackTrace", json::array()}});
+  return base::canonical({{"errorMessage", message}, {"errorType", type}, {"stackTrace", json::array()}});
 }
 
 Outcome failure(const std::exception& error, std::string_view category) {
@@ -46,7 +46,7 @@ Outcome failure(const std::exception& error, std::string_view category) {
 
 Outcome perform(const Handler& handler, const Invocation& invocation) {
   try {
-    std::string body = model::canonical(handler(invocation));
+    std::string body = base::canonical(handler(invocation));
     if (body.size() <= max_payload) return {std::move(body)};
     return failed("Function.ResponseSizeTooLarge",
                   fmt::format("the answer has {} bytes, and Lambda passes on {} at most", body.size(), max_payload));

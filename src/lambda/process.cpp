@@ -4,6 +4,7 @@
 
 #include "app/place.hpp"
 #include "base/error.hpp"
+#include "base/usage.hpp"
 #include "store/open.hpp"
 
 namespace lambda {
@@ -22,7 +23,7 @@ aws::Transport& Process::transport(const std::string& region) {
   return outside_.aws != nullptr ? *outside_.aws : aws().account.transport(region);
 }
 
-aws::RetryingClient Process::client(const std::string& region, model::Usage& usage) {
+aws::RetryingClient Process::client(const std::string& region, base::Usage& usage) {
   return {transport(region), aws().patience, usage};
 }
 
@@ -37,9 +38,9 @@ store::Store& Process::store() {
   return *store_;
 }
 
-model::Usage Process::store_usage() {
+base::Usage Process::store_usage() {
   const std::lock_guard lock(mutex_);
-  return aws_ ? aws_->store_meter.total() : model::Usage{};
+  return aws_ ? aws_->store_meter.total() : base::Usage{};
 }
 
 void Process::print(const std::string& line) {

@@ -12,8 +12,8 @@
 #include "aws/client.hpp"
 #include "base/clock.hpp"
 #include "base/environment.hpp"
+#include "base/usage.hpp"
 #include "lambda/handler.hpp"
-#include "model/document.hpp"
 #include "store/store.hpp"
 
 namespace lambda {
@@ -32,9 +32,9 @@ class Process {
   app::AwsAccess& aws();
   void require_credentials();  // throws base::Error(credentials), in one line, when there are none
   aws::Transport& transport(const std::string& region);
-  aws::RetryingClient client(const std::string& region, model::Usage& usage);
+  aws::RetryingClient client(const std::string& region, base::Usage& usage);
   store::Store& store();
-  model::Usage store_usage();  // so far
+  base::Usage store_usage();  // so far
 
   // One line to standard output.
   void print(const std::string& line);

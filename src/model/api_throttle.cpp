@@ -1,7 +1,5 @@
 #include "model/api_throttle.hpp"
 
-#include <algorithm>
-
 namespace model {
 
 std::string_view name(ThrottleScope scope) {
@@ -11,13 +9,6 @@ std::string_view name(ThrottleScope scope) {
     case ThrottleScope::unknown: return "unknown";
   }
   return "unknown";
-}
-
-bool is_throttle_code(std::string_view code) {
-  static constexpr std::string_view codes[] = {
-      "TooManyRequestsException", "ThrottlingException",  "Throttling",
-      "ThrottledException",       "RequestLimitExceeded", "Client.RequestLimitExceeded"};
-  return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
 }
 
 }  // namespace model

@@ -32,7 +32,4 @@ struct ApiThrottles {
   std::map<ThrottleKey, std::int64_t> throttles;
 };
 
-// TooManyRequestsException, ThrottlingException and the variants that CloudTrail shows for them.
-bool is_throttle_code(std::string_view code);
-
 }  // namespace model

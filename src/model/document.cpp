@@ -5,14 +5,15 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "model/json_read.hpp"
 #include "model/word.hpp"
 
 namespace model {
 namespace {
 
 using nlohmann::json;
+namespace read = base::read;
 
 constexpr std::string_view document_status_names[] = {"complete", "partial", "failed"};
 constexpr std::string_view review_status_names[] = {"in_progress", "completed", "partial", "failed"};
@@ -72,39 +73,6 @@ std::optional<ReviewStatus> parse_review_status(std::string_view text) {
   return parse_word<ReviewStatus>(review_status_names, text);
 }
 
-Usage& operator+=(Usage& a, const Usage& b) {
-  a.calls += b.calls;
-  a.retries += b.retries;
-  a.throttles += b.throttles;
-  a.bytes += b.bytes;
-  a.cost_usd += b.cost_usd;
-  return a;
-}
-
-// Tenths of a millionth of a dollar: below that there is only the noise of adding up.
-Usage operator-(Usage a, const Usage& b) {
-  a.calls -= b.calls;
-  a.retries -= b.retries;
-  a.throttles -= b.throttles;
-  a.bytes -= b.bytes;
-  a.cost_usd -= b.cost_usd;
-  return a;
-}
-
-json to_json(const Usage& usage) {
-  return {{"calls", usage.calls},
-          {"retries", usage.retries},
-          {"throttles", usage.throttles},
-          {"bytes", usage.bytes},
-          {"costUsd", std::round(usage.cost_usd * 1e7) / 1e7}};
-}
-
-Usage usage_from_json(const json& usage) {
-  return {read::integer(usage, "calls").value_or(0), read::integer(usage, "retries").value_or(0),
-          read::integer(usage, "throttles").value_or(0), read::integer(usage, "bytes").value_or(0),
-          read::number(usage, "costUsd").value_or(0)};
-}
-
 std::string_view state_name(const StatusDocument& status) {
   return status.updated_at ? name(status.status) : "unknown";
 }
@@ -138,7 +106,7 @@ Document document_from_json(const json& body) {
   document.status = parse_document_status(read::text(body, "status")).value_or(reference_status(document.data));
   for (const auto& finding : read::array(body, "findings")) document.findings.push_back(finding_from_json(finding));
   document.window = window_from(read::object(body, "window"));
-  document.usage = usage_from_json(read::object(body, "usage"));
+  document.usage = base::usage_from_json(read::object(body, "usage"));
   document.collected_at = time_from(body, "collectedAt");
   document.recorded_at = time_from(body, "recordedAt");
   const auto& tool = read::object(body, "tool");
@@ -195,10 +163,6 @@ StatusDocument status_from_json(const json& body) {
   status.announced = read::boolean(body, "announced");
   status.ttl = read::integer(body, "ttl");
   return status;
-}
-
-std::string canonical(const json& body) {
-  return body.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 std::int64_t ttl_from(base::Time now) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/usage.hpp"
 #include "model/finding.hpp"
 #include "model/review.hpp"
 
@@ -26,20 +27,6 @@ std::string_view name(ReviewStatus status);
 std::optional<DocumentStatus> parse_document_status(std::string_view text);
 std::optional<ReviewStatus> parse_review_status(std::string_view text);
 
-// What AWS was asked for a component. Counts of requests, not of items.
-struct Usage {
-  std::int64_t calls = 0;
-  std::int64_t retries = 0;
-  std::int64_t throttles = 0;
-  std::int64_t bytes = 0;  // of the bodies of requests and answers
-  double cost_usd = 0;     // at AWS's list prices
-};
-
-Usage& operator+=(Usage& a, const Usage& b);
-Usage operator-(Usage a, const Usage& b);  // what was done since b
-nlohmann::json to_json(const Usage& usage);
-Usage usage_from_json(const nlohmann::json& json);  // what is not there counts as nothing
-
 struct Tool {
   std::string name = "connect-ops-review";
   std::string version;
@@ -55,7 +42,7 @@ struct Document {
   nlohmann::json data = nlohmann::json::object();  // the facts; components/<name>.hpp says what is in it
   std::vector<Finding> findings;
   std::optional<Window> window;
-  Usage usage;
+  base::Usage usage;
   std::optional<base::Time> collected_at;
   std::optional<base::Time> recorded_at;  // set when AWS's answers came from a recording
   Tool tool;
@@ -91,9 +78,6 @@ nlohmann::json to_json(const StatusDocument& status);
 // integers for floats and back. They throw base::Error(corrupt) that says what is wrong with it.
 Document document_from_json(const nlohmann::json& json);
 StatusDocument status_from_json(const nlohmann::json& json);
-
-// The same bytes for the same document: members ordered by name, UTF-8 as it is, invalid UTF-8 replaced by U+FFFD.
-std::string canonical(const nlohmann::json& json);
 
 // now + 90 days.
 std::int64_t ttl_from(base::Time now);

@@ -190,29 +190,6 @@ TEST(DocumentWords, AreNamesThatParse) {
   EXPECT_FALSE(model::parse_review_status("complete"));
 }
 
-TEST(Canonical, OrdersMembersByNameWhateverTheOrderTheyCameIn) {
-  const json one = json::parse(R"({"b": {"z": 1, "a": [3, 1, 2]}, "a": null})");
-  const json two = json::parse(R"({"a": null, "b": {"a": [3, 1, 2], "z": 1}})");
-  EXPECT_EQ(model::canonical(one), R"({"a":null,"b":{"a":[3,1,2],"z":1}})");
-  EXPECT_EQ(model::canonical(one), model::canonical(two));
-}
-
-TEST(Canonical, KeepsNumbersAndText) {
-  const std::string bytes =
-      R"({"exact":9007199254740993,"half":0.1,"large":1e+300,"max":18446744073709551615,"min":-9223372036854775808,)"
-      R"("percent":79.33333333333333,"text":"Ü⛴️ <\"\\> \u0001","whole":3.0})";
-  EXPECT_EQ(model::canonical(json::parse(bytes)), bytes);
-  EXPECT_EQ(model::canonical({{"text", "M\xFCnchen"}}), "{\"text\":\"M\xEF\xBF\xBDnchen\"}");
-}
-
-TEST(UsageOfAws, AddsUp) {
-  model::Usage usage{1, 2, 3};
-  usage += {10, 20, 30};
-  EXPECT_EQ(usage.calls, 11);
-  EXPECT_EQ(usage.retries, 22);
-  EXPECT_EQ(usage.throttles, 33);
-}
-
 TEST(DocumentJson, ExpiresAfterNinetyDays) {
   EXPECT_EQ(model::ttl_from(at("2026-02-13T09:00:00Z")), base::to_epoch_seconds(at("2026-05-14T09:00:00Z")));
 }

@@ -9,7 +9,7 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 #include "model/word.hpp"
 
 namespace model {
@@ -128,30 +128,31 @@ nlohmann::json to_json(const Finding& finding) {
 }
 
 Finding finding_from_json(const nlohmann::json& json) {
-  const auto status = parse_status(read::text(json, "status"));
+  const auto status = parse_status(base::read::text(json, "status"));
   if (!json.is_object() || !status) {
-    throw base::Error(base::ErrorKind::corrupt,
-                      "a finding has the unknown status '" + base::printable(read::text(json, "status"), 40) + "'");
+    throw base::Error(base::ErrorKind::corrupt, "a finding has the unknown status '" +
+                                                    base::printable(base::read::text(json, "status"), 40) + "'");
   }
   Finding finding;
-  finding.id = read::text(json, "id");
-  finding.check_id = read::text(json, "checkId");
-  finding.component = read::text(json, "component");
-  finding.title = read::text(json, "title");
+  finding.id = base::read::text(json, "id");
+  finding.check_id = base::read::text(json, "checkId");
+  finding.component = base::read::text(json, "component");
+  finding.title = base::read::text(json, "title");
   finding.status = *status;
-  finding.severity = parse_severity(read::text(json, "severity")).value_or(Severity::informational);
-  finding.pillar = parse_pillar(read::text(json, "pillar")).value_or(Pillar::operational_excellence);
-  const auto& resource = read::object(json, "resource");
-  finding.resource = {read::text(resource, "type"), read::text(resource, "key"), read::text(resource, "name")};
-  finding.observed = read::text(json, "observed");
-  finding.limit = read::text(json, "limit");
-  finding.evidence = read::text(json, "evidence");
-  finding.remedy = read::text(json, "remedy");
-  finding.command = read::text(json, "command");
-  finding.console_url = read::text(json, "consoleUrl");
-  finding.reason = read::text(json, "reason");
-  finding.permission = read::text(json, "permission");
-  for (const auto& link : read::array(json, "links")) {
+  finding.severity = parse_severity(base::read::text(json, "severity")).value_or(Severity::informational);
+  finding.pillar = parse_pillar(base::read::text(json, "pillar")).value_or(Pillar::operational_excellence);
+  const auto& resource = base::read::object(json, "resource");
+  finding.resource = {base::read::text(resource, "type"), base::read::text(resource, "key"),
+                      base::read::text(resource, "name")};
+  finding.observed = base::read::text(json, "observed");
+  finding.limit = base::read::text(json, "limit");
+  finding.evidence = base::read::text(json, "evidence");
+  finding.remedy = base::read::text(json, "remedy");
+  finding.command = base::read::text(json, "command");
+  finding.console_url = base::read::text(json, "consoleUrl");
+  finding.reason = base::read::text(json, "reason");
+  finding.permission = base::read::text(json, "permission");
+  for (const auto& link : base::read::array(json, "links")) {
     if (link.is_string()) finding.links.push_back(link.get<std::string>());
   }
   return finding;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/json/read.hpp"
 #include "components/component.hpp"
-#include "model/json_read.hpp"
 #include "report/blocks.hpp"
 #include "report/findings_view.hpp"
 #include "report/format.hpp"
@@ -36,8 +36,8 @@ std::string reasons(const model::Document& document) {
     if (!reason.empty() && std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
       reasons.push_back(reason);
   };
-  add(model::read::text(document.data, "error"));
-  add(model::read::text(document.data, "message"));
+  add(base::read::text(document.data, "error"));
+  add(base::read::text(document.data, "message"));
   for (const auto& finding : document.findings) {
     if (finding.status == Status::not_assessed) add(finding.reason);
   }

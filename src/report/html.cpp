@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/digest.hpp"
+#include "base/usage.hpp"
 #include "report/assets.hpp"
 #include "report/blocks.hpp"
 #include "report/component_view.hpp"
@@ -56,7 +57,7 @@ Views missing_permissions(const Overview& overview) {
 }
 
 // Documents of other programs do not say how much was read, nor what it cost.
-std::string usage_caption(const model::Usage& all) {
+std::string usage_caption(const base::Usage& all) {
   std::string caption = "What AWS was asked, by component";
   if (all.bytes > 0) {
     caption += ": " + bytes_text(all.bytes) + " in all, " + number_text(all.cost_usd, 2) + " USD at list prices";
@@ -65,7 +66,7 @@ std::string usage_caption(const model::Usage& all) {
 }
 
 View usage_table(const Review& review, const std::vector<Place>& places) {
-  model::Usage all;
+  base::Usage all;
   for (const auto& document : review.documents) all += document.usage;
   Table table(usage_caption(all));
   table.column("Component").column("Result").number_column("Calls").number_column("Retries").number_column("Throttled");

@@ -7,6 +7,7 @@
 
 #include "base/digest.hpp"
 #include "components/component.hpp"
+#include "fakes/source_directory.hpp"
 #include "report/anchors.hpp"
 #include "report/html_reader_test.hpp"
 #include "report/link.hpp"
@@ -214,7 +215,8 @@ TEST(Html, PutsManyPassesOfOneCheckIntoOneRow) {
 
 TEST(Templates, LeaveNothingUnescapedButTheStyleSheet) {
   std::size_t templates = 0;
-  for (const auto& file : std::filesystem::directory_iterator(SOURCE_DIR "/src/report/assets")) {
+  for (const auto& file :
+       std::filesystem::directory_iterator(std::string(fakes::source_directory) + "/src/report/assets")) {
     if (file.path().extension() != ".mustache") continue;
     ++templates;
     std::stringstream text;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 
 namespace report {
 namespace {

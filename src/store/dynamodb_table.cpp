@@ -9,24 +9,26 @@
 #include "aws/operations/dynamodb.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "base/log.hpp"
+#include "base/usage.hpp"
 #include "store/dynamodb_item.hpp"
-#include "store/json_member.hpp"
 
 namespace store {
 namespace {
 
 using base::ErrorKind;
 using nlohmann::json;
+namespace read = base::read;
 namespace dynamodb = aws::dynamodb;
 
 // For people.
 std::string shown(const json& object, const char* name) {
-  return base::printable(text_member(object, name), 200);
+  return base::printable(read::text(object, name), 200);
 }
 
 std::string number_at(const json& object, const char* name) {
-  const json& value = member(object, name);
+  const json& value = read::member(object, name);
   return value.is_number() ? value.dump() : "0";
 }
 
@@ -71,7 +73,7 @@ bool consumes_capacity(const aws::Operation& operation) {
 }
 
 std::string encryption(const json& description) {
-  const json& sse = object_member(description, "SSEDescription");
+  const json& sse = read::object(description, "SSEDescription");
   const std::string key = shown(sse, "KMSMasterKeyArn");
   return shown(sse, "Status") == "ENABLED" ? "KMS key " + key : "DynamoDB's own key";
 }
@@ -85,10 +87,10 @@ Property table_state(const json& description) {
 }
 
 Property billing(const json& description) {
-  if (shown(object_member(description, "BillingModeSummary"), "BillingMode") == "PAY_PER_REQUEST") {
+  if (shown(read::object(description, "BillingModeSummary"), "BillingMode") == "PAY_PER_REQUEST") {
     return {"billing", "on demand"};
   }
-  const json& capacity = object_member(description, "ProvisionedThroughput");
+  const json& capacity = read::object(description, "ProvisionedThroughput");
   return {"billing",
           fmt::format("provisioned: {} read and {} write units", number_at(capacity, "ReadCapacityUnits"),
                       number_at(capacity, "WriteCapacityUnits")),
@@ -103,7 +105,7 @@ Property index_state(const json& description) {
   };
   for (const json& index : description.value("GlobalSecondaryIndexes", json::array())) {
     if (shown(index, "IndexName") != index_name) continue;
-    const std::string projection = shown(object_member(index, "Projection"), "ProjectionType");
+    const std::string projection = shown(read::object(index, "Projection"), "ProjectionType");
     if (projection != "ALL") {
       return index_property(fmt::format("{} holds {} instead of ALL: lists read the table", index_name, projection),
                             Level::warning, "make it again with all attributes");
@@ -124,7 +126,7 @@ json dynamodb_key(std::string_view review_id, std::string_view component) {
   return {{review_id_key, {{"S", review_id}}}, {component_key, {{"S", component}}}};
 }
 
-json DynamodbTable::send(const aws::Operation& operation, json input, model::Usage& usage) const {
+json DynamodbTable::send(const aws::Operation& operation, json input, base::Usage& usage) const {
   if (consumes_capacity(operation)) input["ReturnConsumedCapacity"] = "TOTAL";  // it is what AWS charges for
   aws::RetryingClient client(remote_.transport(remote_.region), remote_.patience, usage);
   try {
@@ -146,7 +148,7 @@ json DynamodbTable::send(const aws::Operation& operation, json input, model::Usa
   }
 }
 
-json DynamodbTable::call(const aws::Operation& operation, json input, model::Usage& usage) const {
+json DynamodbTable::call(const aws::Operation& operation, json input, base::Usage& usage) const {
   input["TableName"] = name_;
   return send(operation, std::move(input), usage);
 }
@@ -158,7 +160,7 @@ json DynamodbTable::call(const aws::Operation& operation, json input) const {
 
 std::optional<json> DynamodbTable::find(std::string_view review_id, std::string_view component) const {
   const json output = call(dynamodb::get_item, {{"Key", dynamodb_key(review_id, component)}, {"ConsistentRead", true}});
-  const json& item = object_member(output, "Item");
+  const json& item = read::object(output, "Item");
   return item.empty() ? std::nullopt : std::optional(item);
 }
 
@@ -189,7 +191,7 @@ void DynamodbTable::wait_before(int attempt, const base::Error& error) const {
 std::vector<json> DynamodbTable::delete_batch(const std::vector<json>& requests) const {
   aws::Meter::Share share(remote_.meter);
   const json output = send(dynamodb::batch_write_item, {{"RequestItems", {{name_, requests}}}}, share.usage);
-  const json& tables = object_member(output, "UnprocessedItems");
+  const json& tables = read::object(output, "UnprocessedItems");
   const auto rest = tables.find(name_);
   if (rest == tables.end() || !rest->is_array()) return {};
   return {rest->begin(), rest->end()};
@@ -215,7 +217,7 @@ void DynamodbTable::delete_items(const std::vector<json>& keys) const {
 }
 
 json DynamodbTable::describe() const {
-  return object_member(call(dynamodb::describe_table, json::object()), "Table");
+  return read::object(call(dynamodb::describe_table, json::object()), "Table");
 }
 
 std::optional<json> DynamodbTable::describe_if_there() const {
@@ -299,7 +301,7 @@ void DynamodbTable::switch_on(const aws::Operation& operation, const json& setti
 
 Property DynamodbTable::ttl_state() const {
   const json output = call(dynamodb::describe_time_to_live, json::object());
-  const json& ttl = object_member(output, "TimeToLiveDescription");
+  const json& ttl = read::object(output, "TimeToLiveDescription");
   const std::string status = shown(ttl, "TimeToLiveStatus");
   constexpr const char* advice = "switch it on for the attribute ttl";
   if (status != "ENABLED" && status != "ENABLING") {
@@ -313,7 +315,7 @@ Property DynamodbTable::ttl_state() const {
 Property DynamodbTable::backup_state() const {
   const json output = call(dynamodb::describe_continuous_backups, json::object());
   const json& recovery =
-      object_member(object_member(output, "ContinuousBackupsDescription"), "PointInTimeRecoveryDescription");
+      read::object(read::object(output, "ContinuousBackupsDescription"), "PointInTimeRecoveryDescription");
   if (shown(recovery, "PointInTimeRecoveryStatus") == "ENABLED") return {"", "on"};
   return {"", "off", Level::warning, "what is deleted by mistake is gone: switch it on"};
 }

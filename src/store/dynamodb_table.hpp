@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "aws/operation.hpp"
+#include "base/usage.hpp"
 #include "store/property.hpp"
 #include "store/remote.hpp"
 
@@ -32,7 +33,7 @@ class DynamodbTable {
   const std::string& name() const { return name_; }
 
   // One call about this table; its name is added to the input. `usage` counts attempts.
-  nlohmann::json call(const aws::Operation& operation, nlohmann::json input, model::Usage& usage) const;
+  nlohmann::json call(const aws::Operation& operation, nlohmann::json input, base::Usage& usage) const;
   nlohmann::json call(const aws::Operation& operation, nlohmann::json input) const;
 
   // One item, as it is now.
@@ -60,7 +61,7 @@ class DynamodbTable {
   aws::Meter& meter() const { return remote_.meter; }
 
  private:
-  nlohmann::json send(const aws::Operation& operation, nlohmann::json input, model::Usage& usage) const;
+  nlohmann::json send(const aws::Operation& operation, nlohmann::json input, base::Usage& usage) const;
   std::vector<nlohmann::json> delete_batch(const std::vector<nlohmann::json>& requests) const;
   void wait_before(int attempt, const base::Error& error) const;
   std::optional<nlohmann::json> describe_if_there() const;

@@ -7,7 +7,7 @@
 #include "aws/endpoint.hpp"
 #include "aws/operations/s3.hpp"
 #include "base/encode.hpp"
-#include "store/json_member.hpp"
+#include "base/json/read.hpp"
 
 namespace store {
 namespace {
@@ -15,6 +15,7 @@ namespace {
 namespace s3 = aws::s3;
 using base::ErrorKind;
 using nlohmann::json;
+namespace read = base::read;
 
 bool is_lower_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -43,9 +44,9 @@ std::string checked_account(const std::string& id) {
 
 // The answer is a result that names what could not be deleted.
 void require_deleted(const aws::Operation& operation, const json& output) {
-  const json& errors = member(output, "Errors");
+  const json& errors = read::member(output, "Errors");
   if (operation.name != s3::delete_objects.name || errors.empty()) return;
-  throw aws::AwsError(operation, text_member(errors.front(), "Code"), 200, text_member(errors.front(), "Message"));
+  throw aws::AwsError(operation, read::text(errors.front(), "Code"), 200, read::text(errors.front(), "Message"));
 }
 
 // One attempt, looked at twice: what it says between the lines, and what may have happened when it says nothing.
@@ -199,7 +200,7 @@ std::optional<json> Bucket::ask_for(const aws::Operation& operation, json input)
 std::optional<Object> Bucket::get(const std::string& key) {
   const auto output = ask_for(s3::get_object, {{"Key", key}});
   if (!output) return std::nullopt;
-  return Object{text_member(*output, "Body"), without_quotes(text_member(*output, "ETag"))};
+  return Object{read::text(*output, "Body"), without_quotes(read::text(*output, "ETag"))};
 }
 
 json Bucket::object_input(const std::string& key, std::string_view bytes, std::string_view content_type) const {
@@ -258,12 +259,13 @@ void Bucket::list(std::string_view prefix, std::string_view after, bool by_folde
   aws::for_each_page(pages, s3::list_objects_v2, std::move(input), [&](const json& page) {
     Listing listing;
     for (const json& object : aws::items_of(page, s3::list_objects_v2)) {
-      const json& bytes = member(object, "Size");
+      const json& bytes = read::member(object, "Size");
       listing.objects.push_back(
-          {text_member(object, "Key"), bytes.is_number_integer() ? bytes.get<std::int64_t>() : std::int64_t{0}});
+          {read::text(object, "Key"), bytes.is_number_integer() ? bytes.get<std::int64_t>() : std::int64_t{0}});
     }
-    for (const json& folder : member(page, "CommonPrefixes")) listing.folders.push_back(text_member(folder, "Prefix"));
-    listing.is_last = text_member(page, "NextContinuationToken").empty();
+    for (const json& folder : read::member(page, "CommonPrefixes"))
+      listing.folders.push_back(read::text(folder, "Prefix"));
+    listing.is_last = read::text(page, "NextContinuationToken").empty();
     return take(listing);
   });
 }

@@ -6,7 +6,7 @@
 
 #include "aws/operations/s3.hpp"
 #include "base/encode.hpp"
-#include "store/json_member.hpp"
+#include "base/json/read.hpp"
 #include "store/s3_keys.hpp"
 
 namespace store {
@@ -15,6 +15,7 @@ namespace {
 namespace s3 = aws::s3;
 using base::ErrorKind;
 using nlohmann::json;
+namespace read = base::read;
 
 constexpr int retention_days = 90;  // as every document's ttl has it
 
@@ -30,11 +31,11 @@ bool is_text(const json& value, std::string_view text) {
 
 // What every key begins with that the rule holds for; nothing when it asks for more than that (tags, sizes).
 std::optional<std::string> prefix_of(const json& rule) {
-  const json& filter = member(rule, "Filter");
-  const json& several = member(filter, "And");
+  const json& filter = read::member(rule, "Filter");
+  const json& several = read::member(filter, "And");
   const json& conditions = several.is_object() ? several : filter;
   // Rules of old have their prefix beside the filter's place.
-  const json& prefix = member(filter.is_object() ? conditions : rule, "Prefix");
+  const json& prefix = read::member(filter.is_object() ? conditions : rule, "Prefix");
   if (filter.is_object() && conditions.size() > (prefix.is_null() ? 0U : 1U)) return std::nullopt;
   return prefix.is_string() ? prefix.get<std::string>() : std::string();
 }
@@ -49,7 +50,7 @@ json retention_rule(const Kept& one) {
 
 json rules_of(const std::optional<json>& lifecycle) {
   if (!lifecycle) return json::array();
-  const json& rules = member(*lifecycle, "Rules");
+  const json& rules = read::member(*lifecycle, "Rules");
   return rules.is_array() ? rules : json::array();
 }
 
@@ -61,7 +62,7 @@ void see_to_retention(Bucket& bucket) {
   if (wanted == rules) return;
   json input{{"LifecycleConfiguration", {{"Rules", std::move(wanted)}}}};
   if (lifecycle) {
-    input["TransitionDefaultMinimumObjectSize"] = member(*lifecycle, "TransitionDefaultMinimumObjectSize");
+    input["TransitionDefaultMinimumObjectSize"] = read::member(*lifecycle, "TransitionDefaultMinimumObjectSize");
   }
   bucket.ask(s3::put_bucket_lifecycle_configuration, std::move(input));
 }
@@ -101,9 +102,9 @@ Property encryption(Bucket& bucket) {
   const auto found = bucket.ask_for(s3::get_bucket_encryption);
   json algorithm;
   if (found) {
-    const json& rules = member(member(*found, "ServerSideEncryptionConfiguration"), "Rules");
+    const json& rules = read::member(read::member(*found, "ServerSideEncryptionConfiguration"), "Rules");
     const json& first = rules.empty() ? rules : rules.front();
-    algorithm = member(member(first, "ApplyServerSideEncryptionByDefault"), "SSEAlgorithm");
+    algorithm = read::member(read::member(first, "ApplyServerSideEncryptionByDefault"), "SSEAlgorithm");
   }
   const bool by_default = algorithm.is_string();
   return {"",
@@ -115,8 +116,8 @@ Property encryption(Bucket& bucket) {
 
 Property versioning(Bucket& bucket) {
   const json found = bucket.ask(s3::get_bucket_versioning);
-  if (is_text(member(found, "Status"), "Enabled")) return {"", "on"};
-  return {"", is_text(member(found, "Status"), "Suspended") ? "suspended" : "off"};
+  if (is_text(read::member(found, "Status"), "Enabled")) return {"", "on"};
+  return {"", is_text(read::member(found, "Status"), "Suspended") ? "suspended" : "off"};
 }
 
 // A warning and no failure: the account may block what the bucket does not, and a policy has to open it first.
@@ -124,10 +125,10 @@ Property public_access(Bucket& bucket) {
   constexpr const char* advice = "block all public access in the bucket's permissions";
   const auto found = bucket.ask_for(s3::get_public_access_block);
   if (!found) return {"", "not blocked by the bucket", Level::warning, advice};
-  const json& block = member(*found, "PublicAccessBlockConfiguration");
+  const json& block = read::member(*found, "PublicAccessBlockConfiguration");
   const bool all = std::ranges::all_of(
       std::array{"BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"},
-      [&](const char* name) { return member(block, name) == json(true); });
+      [&](const char* name) { return read::member(block, name) == json(true); });
   if (all) return {"", "blocked"};
   return {"", "not blocked in every way", Level::warning, advice};
 }
@@ -137,11 +138,11 @@ Property public_access(Bucket& bucket) {
 std::optional<Expiry> expiry(const json& rules, std::string_view prefix) {
   std::optional<Expiry> first;
   for (const json& rule : rules) {
-    const json& days = member(member(rule, "Expiration"), "Days");
-    if (!days.is_number_integer() || !is_text(member(rule, "Status"), "Enabled")) continue;
+    const json& days = read::member(read::member(rule, "Expiration"), "Days");
+    if (!days.is_number_integer() || !is_text(read::member(rule, "Status"), "Enabled")) continue;
     const auto held = prefix_of(rule);
     if (!held || !prefix.starts_with(*held)) continue;
-    const json& id = member(rule, "ID");
+    const json& id = read::member(rule, "ID");
     if (!first || days.get<std::int64_t>() < first->days) {
       first = {days.get<std::int64_t>(), id.is_string() ? id.get<std::string>() : std::string()};
     }
@@ -154,7 +155,7 @@ json with_retention(json rules) {
     const auto found = expiry(rules, one.prefix);
     if (found && found->days <= retention_days) continue;
     const auto ours =
-        std::ranges::find_if(rules, [&](const json& rule) { return is_text(member(rule, "ID"), one.rule); });
+        std::ranges::find_if(rules, [&](const json& rule) { return is_text(read::member(rule, "ID"), one.rule); });
     if (ours == rules.end()) {
       rules.push_back(retention_rule(one));
     } else {

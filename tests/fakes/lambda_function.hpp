@@ -12,15 +12,15 @@
 #include <vector>
 
 #include "aws/error.hpp"
-#include "aws/recording.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/replayed_review.hpp"
 #include "fakes/temporary_directory.hpp"
 #include "fakes/variables.hpp"
 #include "lambda/event.hpp"
 #include "lambda/handler.hpp"
-#include "model/document.hpp"
+#include "recording/replay.hpp"
 #include "store/memory.hpp"
 
 namespace fakes {
@@ -35,7 +35,7 @@ class SlowAccount final : public aws::Transport {
   aws::Answer send(const aws::Operation& operation, const json& input) override {
     {
       const std::lock_guard lock(mutex_);
-      ++calls_[aws::action(operation) + model::canonical(input)];
+      ++calls_[aws::action(operation) + base::canonical(input)];
     }
     clock_.advance(call_time);
     if (operation.service.name == "sns") return publish(operation, input);
@@ -46,7 +46,7 @@ class SlowAccount final : public aws::Transport {
       return recording_.send(operation, input);
     } catch (const base::Error& error) {
       const std::lock_guard lock(mutex_);
-      if (error.retryable()) faults_.insert(aws::action(operation) + model::canonical(input));
+      if (error.retryable()) faults_.insert(aws::action(operation) + base::canonical(input));
       throw;
     }
   }
@@ -82,7 +82,7 @@ class SlowAccount final : public aws::Transport {
   }
 
   ManualClock& clock_;
-  aws::ReplayTransport recording_{harbour};
+  recording::ReplayTransport recording_{harbour};
   mutable std::mutex mutex_;  // guards what follows
   std::map<std::string, int> calls_;
   std::set<std::string> faults_;
@@ -152,7 +152,7 @@ class LambdaFunction : public testing::Test {
   static constexpr const char* function_arn =
       "arn:aws:lambda:eu-central-1:111122223333:function:amazon-connect-ops-review-orchestrator";
 
-  aws::RecordingInfo recording_ = aws::read_recording_info(harbour);
+  recording::RecordingInfo recording_ = recording::read_recording_info(harbour);
   TemporaryDirectory directory_;
   Variables variables_;
   ManualClock clock_{recording_.recorded_at};  // the recording holds the windows that end then

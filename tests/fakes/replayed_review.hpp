@@ -6,13 +6,14 @@
 #include <string>
 
 #include "app/review.hpp"
-#include "aws/recording.hpp"
 #include "components/component.hpp"
 #include "fakes/patient.hpp"
+#include "fakes/source_directory.hpp"
+#include "recording/replay.hpp"
 
 namespace fakes {
 
-inline const std::string harbour = std::string(SOURCE_DIR) + "/samples/harbour";
+inline const std::string harbour = std::string(fakes::source_directory) + "/samples/harbour";
 
 // Everything that can differ between two runs is a parameter.
 struct Replay {
@@ -23,8 +24,8 @@ struct Replay {
 };
 
 inline app::Outcome review(const Replay& replay, store::Store& store, base::Clock& clock) {
-  const aws::RecordingInfo recording = aws::read_recording_info(replay.directory);
-  aws::ReplayTransport transport(replay.directory);
+  const recording::RecordingInfo recording = recording::read_recording_info(replay.directory);
+  recording::ReplayTransport transport(replay.directory);
   base::StandingClock as_of(recording.recorded_at);
   Patient patient(as_of);
   const app::Context context{.aws = transport,

@@ -5,18 +5,19 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "base/json/read.hpp"
 #include "fakes/mutator.hpp"
-#include "model/json_read.hpp"
+#include "fakes/source_directory.hpp"
 
 namespace {
 
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 const std::vector<std::string>& contents() {
   static const auto all = [] {
     std::vector<std::string> found;
-    std::ifstream lines(std::string(SOURCE_DIR) + "/samples/harbour/connect.jsonl");
+    std::ifstream lines(std::string(fakes::source_directory) + "/samples/harbour/connect.jsonl");
     for (std::string line; std::getline(lines, line);) {
       if (line.find("\"Content\"") == std::string::npos) continue;
       const json call = json::parse(line);

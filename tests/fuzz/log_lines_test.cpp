@@ -7,14 +7,15 @@
 #include "aws/operations/cloudtrail.hpp"
 #include "aws/operations/logs.hpp"
 #include "base/encode.hpp"
+#include "base/json/read.hpp"
 #include "fakes/collecting.hpp"
 #include "fakes/mutator.hpp"
-#include "model/json_read.hpp"
+#include "fakes/source_directory.hpp"
 
 namespace {
 
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 class LogLineFuzz : public fakes::Collecting {
  protected:
@@ -22,7 +23,7 @@ class LogLineFuzz : public fakes::Collecting {
   static std::vector<json> recorded(const std::string& file, const char* operation, const char* member,
                                     std::size_t most) {
     std::vector<json> items;
-    std::ifstream lines(std::string(SOURCE_DIR) + "/samples/harbour/" + file);
+    std::ifstream lines(std::string(fakes::source_directory) + "/samples/harbour/" + file);
     for (std::string line; items.size() < most && std::getline(lines, line);) {
       const json call = json::parse(line);
       if (call.at("operation") != operation) continue;
@@ -100,7 +101,7 @@ TEST_F(LogLineFuzz, CloudTrailEvents) {
   for (const auto& [key, number] : dataset.value->throttles) {
     counted += number;
     expect_clean(key.api);
-    EXPECT_TRUE(model::is_throttle_code(key.code));
+    EXPECT_TRUE(aws::is_throttle_code(key.code));
   }
   EXPECT_GT(counted, 50);
   EXPECT_LT(counted, count);

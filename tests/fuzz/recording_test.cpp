@@ -43,8 +43,8 @@ class DamagingTransport final : public aws::Transport {
   }
 
  private:
-  static aws::ReplayTransport& recording() {
-    static aws::ReplayTransport transport(fakes::harbour);  // read once: it takes longer than a review
+  static recording::ReplayTransport& recording() {
+    static recording::ReplayTransport transport(fakes::harbour);  // read once: it takes longer than a review
     return transport;
   }
 
@@ -58,7 +58,7 @@ class DamagedReview : public testing::TestWithParam<std::uint32_t> {
 };
 
 TEST_P(DamagedReview, Ends) {
-  const auto info = aws::read_recording_info(fakes::harbour);
+  const auto info = recording::read_recording_info(fakes::harbour);
   DamagingTransport transport(GetParam());
   base::StandingClock as_of(info.recorded_at);
   fakes::Patient patient(as_of);

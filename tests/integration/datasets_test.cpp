@@ -7,6 +7,10 @@
 #include "checks/registry.hpp"
 #include "collect/collector.hpp"
 #include "components/component.hpp"
+#include "fakes/manual_clock.hpp"
+#include "fakes/patient.hpp"
+#include "fakes/source_directory.hpp"
+#include "recording/replay.hpp"
 
 namespace {
 
@@ -52,6 +56,45 @@ TEST(Datasets, AreWhatTheNeedsOfAChecksSayTheyAre) {
       EXPECT_FALSE(need.known(inventory)) << check->id << " " << need.dataset;
     }
   }
+}
+
+// Asks a recording, and remembers which operations were called.
+class Listening final : public aws::Transport {
+ public:
+  aws::Answer send(const aws::Operation& operation, const nlohmann::json& input) override {
+    called.insert(&operation);
+    return recording_.send(operation, input);
+  }
+
+  std::set<const aws::Operation*> called;
+
+ private:
+  recording::ReplayTransport recording_{std::string(fakes::source_directory) + "/samples/harbour"};
+};
+
+// Least privilege follows from the table.
+TEST(CollectorTable, ListsExactlyTheOperationsThatEachCollectorCalls) {
+  const std::string directory = std::string(fakes::source_directory) + "/samples/harbour";
+  const auto info = recording::read_recording_info(directory);
+  model::Inventory inventory;
+  inventory.instance_ref = model::parse_instance_arn(info.instance_arn);
+  inventory.window = {info.recorded_at - std::chrono::days(info.days), info.recorded_at};
+  fakes::ManualClock clock;
+  fakes::Patient patient(clock);
+  Listening transport;
+  std::vector<std::string_view> datasets;
+  for (const auto& collector : collect::table()) datasets.push_back(collector.dataset);
+  collect::run(datasets, transport, patient.patience, inventory, 1,
+               [&](const collect::Collector& collector, const auto&) {
+                 const std::set<const aws::Operation*> listed(collector.operations.begin(), collector.operations.end());
+                 const auto names = [](const auto& operations) {
+                   std::set<std::string> all;
+                   for (const auto* operation : operations) all.insert(aws::action(*operation));
+                   return all;
+                 };
+                 EXPECT_EQ(names(transport.called), names(listed)) << collector.dataset;
+                 transport.called.clear();
+               });
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "base/json/canonical.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/replayed_review.hpp"
 #include "model/document.hpp"
@@ -140,8 +141,8 @@ TEST_F(Harbour, GivesTheSameBytesEveryTimeAndWithAnyNumberOfThreads) {
     const auto again = fakes::documents(*store_, fakes::review(replay, *store_, *clock_).review_id);
     ASSERT_EQ(again.size(), documents_->size());
     for (const auto& [component, body] : *documents_) {
-      EXPECT_EQ(model::canonical(without_ids_and_times(body)),
-                model::canonical(without_ids_and_times(again.at(component))))
+      EXPECT_EQ(base::canonical(without_ids_and_times(body)),
+                base::canonical(without_ids_and_times(again.at(component))))
           << component << " with " << threads << " threads";
     }
   }

@@ -2,6 +2,7 @@
 // all the time, and AWS is asked for nothing twice.
 #include <gmock/gmock.h>
 
+#include "base/json/canonical.hpp"
 #include "fakes/lambda_function.hpp"
 
 namespace {
@@ -113,7 +114,7 @@ TEST_F(Hops, StoreWhatThereIsWhenNobodyGoesOn) {
   EXPECT_EQ(answer.at("usage").at("calls"), account_.number_of_calls());
   const std::string id = answer.at("reviewId");
   EXPECT_EQ(store_.load(id).items.size(), 8U) << "every component, and STATUS";
-  EXPECT_THAT(model::canonical(fakes::documents(store_, id)), HasSubstr("no time was left"));
+  EXPECT_THAT(base::canonical(fakes::documents(store_, id)), HasSubstr("no time was left"));
   EXPECT_EQ(store_.get_report(id, "connect-ops-review-" + id + ".carry"), "");
 }
 

@@ -6,13 +6,14 @@
 #include <set>
 #include <sstream>
 
-#include "aws/recorder.hpp"
+#include "base/json/canonical.hpp"
+#include "base/json/read.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/mutator.hpp"
 #include "fakes/replayed_review.hpp"
 #include "fakes/temporary_directory.hpp"
 #include "model/document.hpp"
-#include "model/json_read.hpp"
+#include "recording/record.hpp"
 #include "store/memory.hpp"
 
 namespace {
@@ -23,22 +24,22 @@ using Documents = std::map<std::string, json>;
 class RecordedAgain : public testing::Test {
  protected:
   // Reviews the sample through a recorder, as `record` does with AWS.
-  Documents record(const std::string& directory, std::unique_ptr<aws::Redaction> redaction = nullptr) {
-    const auto info = aws::read_recording_info(fakes::harbour);
-    aws::ReplayTransport sample(fakes::harbour);
-    aws::Recorder recorder(directory, info, "test", std::move(redaction));
-    aws::RecordingTransport transport(sample, recorder);
+  Documents record(const std::string& directory, std::unique_ptr<recording::Redaction> redaction = nullptr) {
+    const auto info = recording::read_recording_info(fakes::harbour);
+    recording::ReplayTransport sample(fakes::harbour);
+    recording::Recorder recorder(directory, info, "test", std::move(redaction));
+    recording::RecordingTransport transport(sample, recorder);
     Documents documents = review(transport, info);
     recorder.check_whole();
     return documents;
   }
   Documents replay(const std::string& directory) {
-    aws::ReplayTransport transport(directory);
-    return review(transport, aws::read_recording_info(directory));
+    recording::ReplayTransport transport(directory);
+    return review(transport, recording::read_recording_info(directory));
   }
 
   // The documents, without ids and times.
-  static Documents review(aws::Transport& transport, const aws::RecordingInfo& info, std::size_t threads = 8) {
+  static Documents review(aws::Transport& transport, const recording::RecordingInfo& info, std::size_t threads = 8) {
     fakes::ManualClock clock;
     store::MemoryStore store(clock);
     base::StandingClock as_of(info.recorded_at);
@@ -65,8 +66,8 @@ class RecordedAgain : public testing::Test {
   fakes::TemporaryDirectory directory_;
 };
 
-std::unique_ptr<aws::Redaction> redaction() {
-  return std::make_unique<aws::Redaction>(base::Secret("a key of the tests"));
+std::unique_ptr<recording::Redaction> redaction() {
+  return std::make_unique<recording::Redaction>(base::Secret("a key of the tests"));
 }
 
 std::string text_of(const std::string& directory) {
@@ -82,7 +83,7 @@ TEST_F(RecordedAgain, GivesTheSameDocuments) {
   ASSERT_EQ(again.size(), original.size());
   EXPECT_GT(original.size(), 7U);
   for (const auto& [component, body] : original) {
-    EXPECT_EQ(model::canonical(again.at(component)), model::canonical(body)) << component;
+    EXPECT_EQ(base::canonical(again.at(component)), base::canonical(body)) << component;
   }
 }
 
@@ -155,7 +156,7 @@ void add_plants(const json& value, const std::string& parent, std::set<std::stri
     }
     const auto text = member.get<std::string>();
     if (members.contains(key) && parent != "Dimensions") plants.insert(text);
-    if (const auto inner = model::read::parse(text)) add_plants(*inner, key, plants);
+    if (const auto inner = base::read::parse(text)) add_plants(*inner, key, plants);
   }
 }
 
@@ -211,13 +212,13 @@ class DamagingTransport final : public aws::Transport {
 };
 
 TEST_F(RecordedAgain, MaskedGivesTheSameReviewOfDamagedAnswers) {
-  aws::ReplayTransport sample(fakes::harbour);
-  const auto info = aws::read_recording_info(fakes::harbour);
+  recording::ReplayTransport sample(fakes::harbour);
+  const auto info = recording::read_recording_info(fakes::harbour);
   for (std::uint32_t seed = 1; seed <= 6; ++seed) {
     const std::string directory = directory_ / std::to_string(seed);
     DamagingTransport damaged(sample, seed);
-    aws::Recorder recorder(directory, info, "test", redaction());
-    aws::RecordingTransport transport(damaged, recorder);
+    recording::Recorder recorder(directory, info, "test", redaction());
+    recording::RecordingTransport transport(damaged, recorder);
     const Documents original = review(transport, info, 1), masked = replay(directory);
     EXPECT_EQ(judgements(masked), judgements(original)) << "seed " << seed;
   }

@@ -53,7 +53,7 @@ class Listening final : public aws::Transport {
 
  private:
   std::mutex mutex_;  // guards asked
-  aws::ReplayTransport recording_{fakes::harbour};
+  recording::ReplayTransport recording_{fakes::harbour};
 };
 
 class Resume : public testing::Test {
@@ -88,7 +88,7 @@ class Resume : public testing::Test {
   }
 
   fakes::ManualClock clock_;
-  aws::RecordingInfo recording_ = aws::read_recording_info(fakes::harbour);
+  recording::RecordingInfo recording_ = recording::read_recording_info(fakes::harbour);
 };
 
 TEST_F(Resume, CompletesWhatACrashLeftAtAnyPoint) {

@@ -58,7 +58,7 @@ class Review : public testing::Test {
 
   fakes::ManualClock clock_;
   store::MemoryStore store_{clock_};
-  aws::RecordingInfo recording_ = aws::read_recording_info(fakes::harbour);
+  recording::RecordingInfo recording_ = recording::read_recording_info(fakes::harbour);
   model::InstanceRef instance_ = model::parse_instance_arn(recording_.instance_arn);
 };
 
@@ -89,7 +89,7 @@ TEST_F(Review, IsGoneFromEveryReaderAfterNinetyDays) {
 }
 
 TEST_F(Review, LooksUpEachCarrierOnce) {
-  aws::ReplayTransport replay(fakes::harbour);
+  recording::ReplayTransport replay(fakes::harbour);
   CountingTransport first(replay), second(replay);
   const auto one = run_live(first, {"phone"});
   EXPECT_GT(first.calls("mobiletargeting:PhoneNumberValidate"), 40);
@@ -101,7 +101,7 @@ TEST_F(Review, LooksUpEachCarrierOnce) {
 }
 
 TEST_F(Review, AsksForEachListOnceHoweverManyComponentsTakeIt) {
-  aws::ReplayTransport replay(fakes::harbour);
+  recording::ReplayTransport replay(fakes::harbour);
   CountingTransport client(replay);
   run_live(client, app::choose_components({}, {}));
   EXPECT_EQ(client.calls("connect:DescribeInstance"), 1);

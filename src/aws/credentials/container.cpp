@@ -4,8 +4,8 @@
 
 #include "aws/credentials/reading.hpp"
 #include "aws/credentials/sources.hpp"
+#include "base/json/read.hpp"
 #include "http/url.hpp"
-#include "model/json_read.hpp"
 
 namespace aws {
 namespace {
@@ -48,7 +48,7 @@ class ContainerSource final : public CredentialsSource {
                                                  "task or pod has a role",
                                                  response.status));
     }
-    const auto answer = model::read::parse(response.body);
+    const auto answer = base::read::parse(response.body);
     if (!answer) throw unusable("the container's credentials endpoint answered something that is not JSON");
     Credentials credentials =
         read_credentials(*answer, {.session_token = "Token"}, "the container's credentials endpoint");

@@ -3,7 +3,7 @@
 #include "aws/credentials/reading.hpp"
 #include "aws/credentials/sources.hpp"
 #include "base/encode.hpp"
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 
 namespace aws {
 namespace {
@@ -30,9 +30,9 @@ class InstanceMetadataSource final : public CredentialsSource {
     const std::string role = roles->substr(0, roles->find('\n'));
     if (role.empty()) return std::nullopt;
     const auto text = read(role_path + base::percent_encode(role), *token);
-    const auto answer = text ? model::read::parse(*text) : std::nullopt;
+    const auto answer = text ? base::read::parse(*text) : std::nullopt;
     if (!answer) throw unusable("the instance metadata service answered no credentials for the role " + shown(role));
-    if (const std::string code = model::read::text(*answer, "Code"); code != "Success" && !code.empty()) {
+    if (const std::string code = base::read::text(*answer, "Code"); code != "Success" && !code.empty()) {
       throw unusable(fmt::format("the instance metadata service has no credentials for the role {}: {}", shown(role),
                                  shown(code)));
     }

@@ -9,7 +9,7 @@
 #include "aws/credentials/shell_words.hpp"
 #include "aws/credentials/sources.hpp"
 #include "aws/credentials/sso.hpp"
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 
 namespace aws {
 namespace {
@@ -179,9 +179,9 @@ class ProfileReading {
     if (!words || words->empty()) {
       throw unusable(fmt::format("credential_process of {} is no command: see its quotes", section.title));
     }
-    const auto answer = model::read::parse(run_process(*words).reveal());
+    const auto answer = base::read::parse(run_process(*words).reveal());
     if (!answer) throw unusable(fmt::format("credential_process of {} printed no JSON", section.title));
-    if (model::read::integer(*answer, "Version") != 1) {
+    if (base::read::integer(*answer, "Version") != 1) {
       throw unusable(fmt::format("credential_process of {} printed no \"Version\": 1", section.title));
     }
     Credentials credentials = read_credentials(*answer, {}, section.title + " (credential_process)");

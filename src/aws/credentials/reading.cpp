@@ -7,8 +7,8 @@
 #include <fstream>
 
 #include "base/encode.hpp"
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "model/json_read.hpp"
 
 namespace aws {
 namespace {
@@ -28,8 +28,8 @@ bool may_pass(int status) {
 }
 
 std::optional<base::Time> read_time(const json& answer, const CredentialsMembers& members) {
-  if (const auto text = model::read::optional_text(answer, members.expires)) return parse_time(*text);
-  const auto number = model::read::number(answer, members.expires);
+  if (const auto text = base::read::optional_text(answer, members.expires)) return parse_time(*text);
+  const auto number = base::read::number(answer, members.expires);
   return number ? base::from_epoch_seconds(members.has_milliseconds ? *number / 1000 : *number) : std::nullopt;
 }
 
@@ -103,9 +103,9 @@ std::optional<base::Time> parse_time(std::string_view text) {
 
 Credentials read_credentials(const json& answer, const CredentialsMembers& members, std::string source) {
   Credentials credentials;
-  credentials.access_key_id = model::read::text(answer, members.access_key_id);
-  credentials.secret_access_key = base::Secret(model::read::text(answer, members.secret_access_key));
-  credentials.session_token = base::Secret(model::read::text(answer, members.session_token));
+  credentials.access_key_id = base::read::text(answer, members.access_key_id);
+  credentials.secret_access_key = base::Secret(base::read::text(answer, members.secret_access_key));
+  credentials.session_token = base::Secret(base::read::text(answer, members.session_token));
   credentials.source = std::move(source);
   for (const auto& [member, is_missing] :
        {std::pair(members.access_key_id, credentials.access_key_id.empty()),

@@ -10,7 +10,7 @@
 #include "aws/error.hpp"
 #include "aws/protocol/protocol.hpp"
 #include "base/encode.hpp"
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 
 namespace aws {
 namespace {
@@ -43,9 +43,9 @@ base::Error signed_out(const SsoRole& role, std::string_view why) {
 base::Secret cached_token(const CredentialsContext& context, const SsoRole& role) {
   const auto text = read_bounded(sso_cache_file(context.environment, role), max_bytes, "the sign-in token");
   if (!text) throw signed_out(role, "nobody has signed in to IAM Identity Center here");
-  const auto cached = model::read::parse(*text);
-  base::Secret token(cached ? model::read::text(*cached, "accessToken") : "");
-  const auto expires = cached ? parse_time(model::read::text(*cached, "expiresAt")) : std::nullopt;
+  const auto cached = base::read::parse(*text);
+  base::Secret token(cached ? base::read::text(*cached, "accessToken") : "");
+  const auto expires = cached ? parse_time(base::read::text(*cached, "expiresAt")) : std::nullopt;
   if (token.empty() || !expires || !fits_header(token.reveal())) {
     throw signed_out(role, "the sign-in token of IAM Identity Center is damaged");
   }
@@ -79,7 +79,7 @@ Credentials sso_credentials(const CredentialsContext& context, const SsoRole& ro
   const http::Response response = send_twice(context, request);
   try {
     const json output = protocol::parse(get_role_credentials, response);
-    Credentials credentials = read_credentials(model::read::object(output, "roleCredentials"),
+    Credentials credentials = read_credentials(base::read::object(output, "roleCredentials"),
                                                {.access_key_id = "accessKeyId",
                                                 .secret_access_key = "secretAccessKey",
                                                 .session_token = "sessionToken",

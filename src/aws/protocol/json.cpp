@@ -1,13 +1,13 @@
 #include "aws/protocol/answer.hpp"
 #include "aws/protocol/codecs.hpp"
-#include "model/document.hpp"
-#include "model/json_read.hpp"
+#include "base/json/canonical.hpp"
+#include "base/json/read.hpp"
 
 namespace aws::protocol {
 namespace {
 
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 std::string first_text(const json& object, std::initializer_list<const char*> keys) {
   for (const char* key : keys) {
@@ -26,7 +26,7 @@ http::Request build_json(const Operation& operation, std::string_view endpoint, 
   request.headers = {{"Content-Type", service.protocol == Protocol::json_1_0 ? "application/x-amz-json-1.0"
                                                                              : "application/x-amz-json-1.1"},
                      {"X-Amz-Target", std::string(service.target_prefix) + "." + std::string(operation.name)}};
-  request.body = model::canonical(input);
+  request.body = base::canonical(input);
   return request;
 }
 

@@ -1,7 +1,7 @@
 #include "aws/protocol/answer.hpp"
 #include "aws/protocol/codecs.hpp"
 #include "aws/protocol/request.hpp"
-#include "model/document.hpp"
+#include "base/json/canonical.hpp"
 
 namespace aws::protocol {
 namespace {
@@ -18,14 +18,14 @@ void set_body(http::Request& request, std::string body, const char* content_type
 http::Request build_rest_json(const Operation& operation, std::string_view endpoint, json input) {
   http::Request request = start(operation, endpoint, input);
   if (operation.input_payload.empty() && operation.method != "GET") {
-    set_body(request, model::canonical(input), "application/json");
+    set_body(request, base::canonical(input), "application/json");
     return request;
   }
   const json payload = take_payload(operation, input);
   if (payload.is_string()) {
     set_body(request, payload.get<std::string>(), "application/octet-stream");
   } else if (!payload.is_null()) {
-    set_body(request, model::canonical(payload), "application/json");
+    set_body(request, base::canonical(payload), "application/json");
   }
   return request;
 }

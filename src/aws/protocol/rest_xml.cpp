@@ -5,14 +5,14 @@
 #include "aws/protocol/request.hpp"
 #include "aws/protocol/xml.hpp"
 #include "base/encode.hpp"
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 
 namespace aws::protocol {
 namespace {
 
 using nlohmann::json;
 using enum XmlType;
-namespace read = model::read;
+namespace read = base::read;
 
 constexpr const char* s3_namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 

@@ -1,17 +1,11 @@
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 
 #include <cmath>
 
-namespace model::read {
+namespace base::read {
 namespace {
 
 constexpr int max_depth = 100;  // AWS's answers and flows have some ten levels
-
-const nlohmann::json* member(const nlohmann::json& object, const char* key) {
-  if (!object.is_object()) return nullptr;
-  const auto found = object.find(key);
-  return found == object.end() ? nullptr : &*found;
-}
 
 }  // namespace
 
@@ -27,10 +21,17 @@ std::optional<nlohmann::json> parse(std::string_view text) {
   return parsed;
 }
 
+const nlohmann::json& member(const nlohmann::json& object, const char* key) {
+  static const nlohmann::json none;
+  if (!object.is_object()) return none;
+  const auto found = object.find(key);
+  return found == object.end() ? none : *found;
+}
+
 std::optional<std::string> optional_text(const nlohmann::json& object, const char* key) {
-  const auto* found = member(object, key);
-  if (found == nullptr || !found->is_string()) return std::nullopt;
-  return found->get<std::string>();
+  const auto& found = member(object, key);
+  if (!found.is_string()) return std::nullopt;
+  return found.get<std::string>();
 }
 
 std::string text(const nlohmann::json& object, const char* key) {
@@ -38,41 +39,41 @@ std::string text(const nlohmann::json& object, const char* key) {
 }
 
 std::optional<double> number(const nlohmann::json& object, const char* key) {
-  const auto* found = member(object, key);
-  if (found == nullptr || !found->is_number()) return std::nullopt;
-  return found->get<double>();
+  const auto& found = member(object, key);
+  if (!found.is_number()) return std::nullopt;
+  return found.get<double>();
 }
 
 std::optional<std::int64_t> integer(const nlohmann::json& object, const char* key) {
-  const auto* found = member(object, key);
-  if (found == nullptr || !found->is_number()) return std::nullopt;
-  if (found->is_number_unsigned()) {
-    const auto value = found->get<std::uint64_t>();
+  const auto& found = member(object, key);
+  if (!found.is_number()) return std::nullopt;
+  if (found.is_number_unsigned()) {
+    const auto value = found.get<std::uint64_t>();
     if (value > std::uint64_t(INT64_MAX)) return std::nullopt;
     return std::int64_t(value);
   }
-  if (found->is_number_integer()) return found->get<std::int64_t>();
-  const double value = found->get<double>();
+  if (found.is_number_integer()) return found.get<std::int64_t>();
+  const double value = found.get<double>();
   if (std::nearbyint(value) != value || std::abs(value) > 9007199254740992.0) return std::nullopt;
   return std::int64_t(value);
 }
 
 std::optional<bool> boolean(const nlohmann::json& object, const char* key) {
-  const auto* found = member(object, key);
-  if (found == nullptr || !found->is_boolean()) return std::nullopt;
-  return found->get<bool>();
+  const auto& found = member(object, key);
+  if (!found.is_boolean()) return std::nullopt;
+  return found.get<bool>();
 }
 
 const nlohmann::json& array(const nlohmann::json& object, const char* key) {
   static const nlohmann::json empty = nlohmann::json::array();
-  const auto* found = member(object, key);
-  return found != nullptr && found->is_array() ? *found : empty;
+  const auto& found = member(object, key);
+  return found.is_array() ? found : empty;
 }
 
 const nlohmann::json& object(const nlohmann::json& object, const char* key) {
   static const nlohmann::json empty = nlohmann::json::object();
-  const auto* found = member(object, key);
-  return found != nullptr && found->is_object() ? *found : empty;
+  const auto& found = member(object, key);
+  return found.is_object() ? found : empty;
 }
 
-}  // namespace model::read
+}  // namespace base::read

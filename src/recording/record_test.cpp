@@ -1,4 +1,4 @@
-#include "aws/recorder.hpp"
+#include "recording/record.hpp"
 
 #include <atomic>
 #include <csignal>
@@ -31,8 +31,8 @@ const std::string id = "74c2b909-e023-438d-aa2c-6cd5ee84a853";
 
 class Recorder : public testing::Test {
  protected:
-  std::unique_ptr<aws::Recorder> recorder(std::unique_ptr<aws::Redaction> redaction = nullptr) {
-    return std::make_unique<aws::Recorder>(path_, info_, "1.2.3", std::move(redaction));
+  std::unique_ptr<recording::Recorder> recorder(std::unique_ptr<recording::Redaction> redaction = nullptr) {
+    return std::make_unique<recording::Recorder>(path_, info_, "1.2.3", std::move(redaction));
   }
   std::vector<std::string> lines(const std::string& file) const {
     std::ifstream in(path_ / file);
@@ -44,8 +44,8 @@ class Recorder : public testing::Test {
 
   fakes::TemporaryDirectory directory_;
   fs::path path_ = directory_ / "recording";
-  aws::RecordingInfo info_{*base::from_iso8601("2026-11-16T09:00:00Z"),
-                           "arn:aws:connect:eu-central-1:111122223333:instance/" + id, 14};
+  recording::RecordingInfo info_{*base::from_iso8601("2026-11-16T09:00:00Z"),
+                                 "arn:aws:connect:eu-central-1:111122223333:instance/" + id, 14};
   fakes::ScriptedClient aws_;
 };
 
@@ -76,7 +76,7 @@ class Speaking final : public aws::Transport {
 
 TEST_F(Recorder, SaysWhatIsRecorded) {
   const auto made = recorder();
-  const auto read = aws::read_recording_info(path_);
+  const auto read = recording::read_recording_info(path_);
   EXPECT_EQ(read.recorded_at, info_.recorded_at);
   EXPECT_EQ(read.instance_arn, info_.instance_arn);
   EXPECT_EQ(read.days, 14);
@@ -94,7 +94,7 @@ TEST_F(Recorder, WritesWhatTheReplayAnswers) {
   aws_.fail(describe_instance, "AccessDeniedException", 403);
   aws_.answer(describe_log_groups, {{"logGroups", nullptr}});
   const auto made = recorder();
-  aws::RecordingTransport recording(aws_, *made);
+  recording::RecordingTransport recording(aws_, *made);
   const json first = recording.send(list_users, page_one).output;
   const auto throttle = failure_of([&] { recording.send(list_users, page_two); });
   const json second = recording.send(list_users, page_two).output;
@@ -106,7 +106,7 @@ TEST_F(Recorder, WritesWhatTheReplayAnswers) {
   EXPECT_EQ(
       lines("connect.jsonl")[2],
       R"({"operation":"ListUsers","input":{"MaxResults":2,"NextToken":"t"},"output":{"Number":0.1,"UserSummaryList":[]}})");
-  aws::ReplayTransport replay(path_);
+  recording::ReplayTransport replay(path_);
   EXPECT_EQ(replay.send(list_users, page_one).output, first);
   const auto throttle_again = failure_of([&] { replay.send(list_users, page_two); });
   EXPECT_STREQ(throttle_again.what(), throttle.what());
@@ -125,7 +125,7 @@ TEST_F(Recorder, KeepsAnErrorsMessageWithoutTheRequestId) {
     Speaking speaking([&](const aws::Operation& operation) -> aws::Answer {
       throw aws::AwsError(operation, "Odd", 418, message, {.request_id = "0a1b"});
     });
-    aws::RecordingTransport recording(speaking, *made);
+    recording::RecordingTransport recording(speaking, *made);
     const auto error = failure_of([&] { recording.send(list_users, json::object()); });
     EXPECT_NE(std::string(error.what()).find("0a1b"), std::string::npos);
     EXPECT_EQ(json::parse(lines("connect.jsonl").at(0))["error"],
@@ -138,11 +138,11 @@ TEST_F(Recorder, RecordsACallThatGotNoAnswer) {
     fs::remove_all(path_);
     const auto made = recorder();
     Speaking speaking([&](const aws::Operation&) -> aws::Answer { throw base::Error(kind, "the line was cut"); });
-    aws::RecordingTransport recording(speaking, *made);
+    recording::RecordingTransport recording(speaking, *made);
     EXPECT_EQ(failure_of([&] { recording.send(list_users, json::object()); }).kind(), kind);
     EXPECT_EQ(json::parse(lines("connect.jsonl").at(0))["error"],
               json({{"code", "NoAnswer"}, {"httpStatus", 503}, {"message", ""}}));
-    aws::ReplayTransport replay(path_);
+    recording::ReplayTransport replay(path_);
     EXPECT_EQ(failure_of([&] { replay.send(list_users, json::object()); }).kind(), ErrorKind::unavailable);
   }
 }
@@ -151,7 +151,7 @@ TEST_F(Recorder, LeavesOutWhatAReplayLacks) {
   const auto made = recorder();
   Speaking speaking(
       [&](const aws::Operation&) -> aws::Answer { throw base::Error(ErrorKind::not_recorded, "it lacks"); });
-  aws::RecordingTransport recording(speaking, *made);
+  recording::RecordingTransport recording(speaking, *made);
   EXPECT_EQ(failure_of([&] { recording.send(list_users, json::object()); }).kind(), ErrorKind::not_recorded);
   EXPECT_FALSE(fs::exists(path_ / "connect.jsonl"));
 }
@@ -181,7 +181,7 @@ TEST_F(Recorder, RefusesAnInstanceThatIsNone) {
 TEST_F(Recorder, LetsOnlyTheOwnerRead) {
   aws_.answer(list_users, json::object());
   const auto made = recorder();
-  aws::RecordingTransport(aws_, *made).send(list_users, json::object());
+  recording::RecordingTransport(aws_, *made).send(list_users, json::object());
   const auto mode = [&](const fs::path& file) {
     struct stat status{};
     EXPECT_EQ(::stat(file.c_str(), &status), 0) << file;
@@ -196,7 +196,7 @@ TEST_F(Recorder, AsksNothingMoreWhenItCannotWrite) {
   const auto made = recorder();
   fs::remove_all(path_);
   Speaking speaking([](const aws::Operation&) { return aws::Answer{json::object(), 0}; });
-  aws::RecordingTransport recording(speaking, *made);
+  recording::RecordingTransport recording(speaking, *made);
   made->check_whole();
   for (int i = 0; i < 3; ++i) {
     const auto error = failure_of([&] { recording.send(list_users, json::object()); });
@@ -232,7 +232,7 @@ class FullDisk {
 TEST_F(Recorder, LeavesNoHalfLineOnAFullDisk) {
   aws_.always_answer(list_users, {{"UserSummaryList", std::string(250, 'x')}});
   const auto made = recorder();
-  aws::RecordingTransport recording(aws_, *made);
+  recording::RecordingTransport recording(aws_, *made);
   {
     const FullDisk full(1000);
     for (int i = 0; i < 3; ++i) recording.send(list_users, {{"i", i}});
@@ -241,7 +241,7 @@ TEST_F(Recorder, LeavesNoHalfLineOnAFullDisk) {
     EXPECT_NE(std::string(error.what()).find("connect.jsonl"), std::string::npos);
   }
   EXPECT_EQ(lines("connect.jsonl").size(), 3U);
-  aws::ReplayTransport replay(path_);
+  recording::ReplayTransport replay(path_);
   EXPECT_EQ(replay.send(list_users, {{"i", 2}}).output["UserSummaryList"].get<std::string>().size(), 250U);
   EXPECT_EQ(failure_of([&] { replay.send(list_users, {{"i", 3}}); }).kind(), ErrorKind::not_recorded);
 }
@@ -249,7 +249,7 @@ TEST_F(Recorder, LeavesNoHalfLineOnAFullDisk) {
 TEST_F(Recorder, WritesWholeLinesFromManyThreads) {
   const auto made = recorder();
   Speaking speaking([](const aws::Operation&) { return aws::Answer{std::string(3000, 'x'), 0}; });
-  aws::RecordingTransport one_region(speaking, *made), another_region(speaking, *made);
+  recording::RecordingTransport one_region(speaking, *made), another_region(speaking, *made);
   {
     std::vector<std::jthread> threads;
     for (int t = 0; t < 8; ++t) {
@@ -270,16 +270,16 @@ TEST_F(Recorder, WritesWholeLinesFromManyThreads) {
 TEST_F(Recorder, MasksWhatItWritesAndNotWhatItAnswers) {
   aws_.answer(describe_instance, {{"Instance", {{"InstanceAlias", "harbour"}}}});
   aws_.always_fail(describe_log_groups, "AccessDeniedException", 403);
-  const auto made = recorder(std::make_unique<aws::Redaction>(base::Secret("a key")));
-  aws::RecordingTransport recording(aws_, *made);
+  const auto made = recorder(std::make_unique<recording::Redaction>(base::Secret("a key")));
+  recording::RecordingTransport recording(aws_, *made);
   EXPECT_EQ(recording.send(describe_instance, {{"InstanceId", id}}).output["Instance"]["InstanceAlias"], "harbour");
   failure_of([&] { recording.send(describe_log_groups, {{"logGroupNamePrefix", "/aws/connect/harbour"}}); });
 
   EXPECT_EQ(info()["redacted"], true);
   EXPECT_NE(info()["accountId"], "111122223333");
   EXPECT_EQ(info().dump().find("111122223333"), std::string::npos);
-  EXPECT_TRUE(aws::read_recording_info(path_).instance_arn.ends_with(":instance/" + id));
-  aws::ReplayTransport replay(path_);
+  EXPECT_TRUE(recording::read_recording_info(path_).instance_arn.ends_with(":instance/" + id));
+  recording::ReplayTransport replay(path_);
   const std::string alias = replay.send(describe_instance, {{"InstanceId", id}}).output["Instance"]["InstanceAlias"];
   EXPECT_NE(alias, "harbour");
   const auto denied =

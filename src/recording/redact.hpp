@@ -10,10 +10,10 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "aws/redaction_rules.hpp"
 #include "base/secret.hpp"
+#include "recording/redact_rules.hpp"
 
-namespace aws {
+namespace recording {
 
 class Redaction {
  public:
@@ -59,4 +59,4 @@ class Redaction {
   std::unordered_map<std::string, std::string> taken_;  // masks, with the digest of the text behind each
 };
 
-}  // namespace aws
+}  // namespace recording

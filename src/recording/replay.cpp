@@ -1,4 +1,4 @@
-#include "aws/recording.hpp"
+#include "recording/replay.hpp"
 
 #include <fmt/format.h>
 #include <fstream>
@@ -7,17 +7,17 @@
 #include "aws/error.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "model/document.hpp"
-#include "model/json_read.hpp"
 #include "model/review.hpp"
 
-namespace aws {
+namespace recording {
 namespace {
 
 using base::ErrorKind;
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 namespace fs = std::filesystem;
 
 constexpr std::size_t max_line_bytes = std::size_t{64} << 20U;  // AWS's largest answers are a few megabytes
@@ -37,7 +37,7 @@ json parse_file(const fs::path& file) {
 }
 
 std::string key_of(std::string_view service, std::string_view operation, const json& input) {
-  return fmt::format("{}\n{}\n{}", service, operation, model::canonical(input));
+  return fmt::format("{}\n{}\n{}", service, operation, base::canonical(input));
 }
 
 }  // namespace
@@ -107,17 +107,17 @@ void ReplayTransport::add_line(const std::string& service, const json& line) {
     answer.message = read::text(error, "message");
   } else {
     answer.output = line.at("output");
-    answer.bytes = std::int64_t(model::canonical(answer.output).size());
+    answer.bytes = std::int64_t(base::canonical(answer.output).size());
   }
   answers_[key_of(service, read::text(line, "operation"), line.at("input"))].list.push_back(std::move(answer));
 }
 
-Answer ReplayTransport::send(const Operation& operation, const json& input) {
+aws::Answer ReplayTransport::send(const aws::Operation& operation, const json& input) {
   const auto found = answers_.find(key_of(operation.service.name, operation.name, input));
   if (found == answers_.end()) {
     throw base::Error(ErrorKind::not_recorded,
                       fmt::format("the recording does not hold {} with the input {}", action(operation),
-                                  base::printable(model::canonical(input), 200)));
+                                  base::printable(base::canonical(input), 200)));
   }
   const Recorded* answer = nullptr;
   {
@@ -126,8 +126,9 @@ Answer ReplayTransport::send(const Operation& operation, const json& input) {
     answer = &answers.list[answers.next];
     if (answers.next + 1 < answers.list.size()) ++answers.next;
   }
-  if (!answer->error_code.empty()) throw AwsError(operation, answer->error_code, answer->http_status, answer->message);
+  if (!answer->error_code.empty())
+    throw aws::AwsError(operation, answer->error_code, answer->http_status, answer->message);
   return {answer->output, answer->bytes};
 }
 
-}  // namespace aws
+}  // namespace recording

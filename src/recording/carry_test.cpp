@@ -1,4 +1,4 @@
-#include "aws/carry.hpp"
+#include "recording/carry.hpp"
 
 #include <gmock/gmock.h>
 
@@ -23,13 +23,13 @@ constexpr const char* region = "eu-central-1";
 class Carrying : public testing::Test {
  protected:
   // What an invocation asks through, with so much time.
-  aws::CarryingTransport transport(aws::Carry& carry, std::chrono::seconds time = std::chrono::hours(1)) {
+  recording::CarryingTransport transport(recording::Carry& carry, std::chrono::seconds time = std::chrono::hours(1)) {
     return {aws_, carry, region, clock_, clock_.now() + time};
   }
 
   // The invocation after the one that carried this.
-  static std::unique_ptr<aws::Carry> next(const aws::Carry& carry) {
-    auto carried = std::make_unique<aws::Carry>();
+  static std::unique_ptr<recording::Carry> next(const recording::Carry& carry) {
+    auto carried = std::make_unique<recording::Carry>();
     carried->load(carry.bytes());
     return carried;
   }
@@ -52,7 +52,7 @@ class Carrying : public testing::Test {
 TEST_F(Carrying, AnswersInTheNextInvocationWithoutAsking) {
   const json users = {{"UserSummaryList", {{{"Id", "1"}, {"Name", "ünï \"quoted\"\n"}}}}, {"Count", 1.5}};
   aws_.answer(list_users, users);
-  aws::Carry carry;
+  recording::Carry carry;
   auto first = transport(carry);
   const auto answer = first.send(list_users, {{"InstanceId", "x"}});
   const auto carried = next(carry);
@@ -68,17 +68,17 @@ TEST_F(Carrying, AnswersInTheNextInvocationWithoutAsking) {
 
 TEST_F(Carrying, TellsCallsApartByOperationInputAndRegion) {
   const json input = {{"InstanceId", "x"}, {"MaxResults", 10}};
-  const auto name = aws::Carry::name_of(list_users, input, region);
-  EXPECT_EQ(aws::Carry::name_of(list_users, {{"MaxResults", 10}, {"InstanceId", "x"}}, region), name);
-  EXPECT_NE(aws::Carry::name_of(list_users, {{"InstanceId", "y"}, {"MaxResults", 10}}, region), name);
-  EXPECT_NE(aws::Carry::name_of(list_users, input, "us-east-1"), name);
-  EXPECT_NE(aws::Carry::name_of(aws::connect::list_queues, input, region), name);
+  const auto name = recording::Carry::name_of(list_users, input, region);
+  EXPECT_EQ(recording::Carry::name_of(list_users, {{"MaxResults", 10}, {"InstanceId", "x"}}, region), name);
+  EXPECT_NE(recording::Carry::name_of(list_users, {{"InstanceId", "y"}, {"MaxResults", 10}}, region), name);
+  EXPECT_NE(recording::Carry::name_of(list_users, input, "us-east-1"), name);
+  EXPECT_NE(recording::Carry::name_of(aws::connect::list_queues, input, region), name);
 }
 
 TEST_F(Carrying, KnowsWhatServedAnswersCost) {
   const auto& validate = aws::pinpoint::phone_number_validate;
   aws_.answer(validate, {{"NumberValidateResponse", {{"Carrier", "A"}}}});
-  aws::Carry carry;
+  recording::Carry carry;
   auto first = transport(carry);
   const json input = {{"NumberValidateRequest", {{"PhoneNumber", "+49301234"}}}};
   first.send(validate, input);
@@ -89,7 +89,7 @@ TEST_F(Carrying, KnowsWhatServedAnswersCost) {
 
 TEST_F(Carrying, CarriesRefusalsThatDoNotPass) {
   aws_.fail(list_users, "AccessDeniedException", 403);
-  aws::Carry carry;
+  recording::Carry carry;
   auto first = transport(carry);
   const auto refused = error_of([&] { first.send(list_users, {}); });
   const auto carried = next(carry);
@@ -105,7 +105,7 @@ TEST_F(Carrying, AsksAgainAfterWhatPasses) {
                                      std::pair("ExpiredTokenException", 400)}) {
     aws_.fail(list_users, code, status);
     aws_.answer(list_users, {{"UserSummaryList", json::array()}});
-    aws::Carry carry;
+    recording::Carry carry;
     auto asking = transport(carry);
     error_of([&] { asking.send(list_users, {{"code", code}}); });
     EXPECT_TRUE(carry.empty()) << code;
@@ -116,7 +116,7 @@ TEST_F(Carrying, AsksAgainAfterWhatPasses) {
 
 TEST_F(Carrying, AsksNothingOnceTimeIsUpAndStillAnswers) {
   aws_.answer(list_users, {{"n", 1}});
-  aws::Carry carry;
+  recording::Carry carry;
   auto asking = transport(carry, std::chrono::seconds(10));
   asking.send(list_users, {});
   clock_.advance(std::chrono::seconds(10));
@@ -131,7 +131,7 @@ TEST_F(Carrying, AsksNothingOnceTimeIsUpAndStillAnswers) {
 // The client would not try again, and the throttle would be reported as the reason.
 TEST_F(Carrying, SaysThatTimeIsUpWhenThereIsNoneToTryAgain) {
   aws_.always_fail(lookup, "ThrottlingException", 429);
-  aws::Carry carry;
+  recording::Carry carry;
   auto early = transport(carry, std::chrono::seconds(21));
   EXPECT_EQ(error_of([&] { early.send(lookup, {}); }).kind(), ErrorKind::throttled);
   auto late = transport(carry, std::chrono::seconds(20));
@@ -148,13 +148,13 @@ TEST_F(Carrying, WaitsNoLongerThanAwsAsksFor) {
       throw aws::AwsError(operation, "SlowDown", 503, "", {.retry_after = std::chrono::seconds(200)});
     }
   } busy;
-  aws::Carry carry;
-  aws::CarryingTransport asking(busy, carry, region, clock_, clock_.now() + std::chrono::seconds(100));
+  recording::Carry carry;
+  recording::CarryingTransport asking(busy, carry, region, clock_, clock_.now() + std::chrono::seconds(100));
   EXPECT_EQ(error_of([&] { asking.send(lookup, {}); }).kind(), ErrorKind::deadline);
 }
 
 TEST_F(Carrying, KeepsItsBound) {
-  aws::Carry carry(4096);
+  recording::Carry carry(4096);
   auto asking = transport(carry);
   for (int i = 0; i < 100; ++i) {
     aws_.answer(list_users, {{"n", i}});
@@ -163,12 +163,12 @@ TEST_F(Carrying, KeepsItsBound) {
   EXPECT_TRUE(carry.is_full());
   EXPECT_LE(carry.bytes().size(), 4096U);
   const auto carried = next(carry);
-  EXPECT_TRUE(carried->find(aws::Carry::name_of(list_users, {{"i", 0}}, region)));
-  EXPECT_FALSE(carried->find(aws::Carry::name_of(list_users, {{"i", 99}}, region)));
+  EXPECT_TRUE(carried->find(recording::Carry::name_of(list_users, {{"i", 0}}, region)));
+  EXPECT_FALSE(carried->find(recording::Carry::name_of(list_users, {{"i", 99}}, region)));
 }
 
 TEST_F(Carrying, ShrinksWhatIsLarge) {
-  aws::Carry carry;
+  recording::Carry carry;
   aws_.answer(lookup, {{"Events", json(std::vector<std::string>(1000, R"({"eventSource":"connect.amazonaws.com"})"))}});
   auto asking = transport(carry);
   asking.send(lookup, {});
@@ -176,7 +176,7 @@ TEST_F(Carrying, ShrinksWhatIsLarge) {
 }
 
 TEST_F(Carrying, CarriesWhatWasSpent) {
-  aws::Carry carry;
+  recording::Carry carry;
   carry.set_spent({.calls = 3, .cost_usd = 0.5});
   carry.set_spent({.calls = 7, .retries = 2});
   const auto carried = next(carry);
@@ -187,22 +187,22 @@ TEST_F(Carrying, CarriesWhatWasSpent) {
 
 TEST_F(Carrying, RefusesWhatItDidNotWriteAndCarriesNothingThen) {
   aws_.answer(list_users, {{"n", 1}});
-  aws::Carry carry;
+  recording::Carry carry;
   transport(carry).send(list_users, {});
   const std::string whole = carry.bytes();
   const std::string broken[] = {"nonsense", "{\"format\":2}\n", whole.substr(0, whole.size() - 1),
                                 "{\"format\":1}\n{\"name\":\"a\",\"size\":9999999,\"length\":1}\n",
                                 "{\"format\":1}\n{\"name\":\"a\",\"size\":0,\"length\":99999999999}\n"};
   for (const auto& bytes : broken) {
-    aws::Carry other;
+    recording::Carry other;
     EXPECT_EQ(error_of([&] { other.load(bytes); }).kind(), ErrorKind::corrupt) << bytes.substr(0, 60);
     EXPECT_TRUE(other.empty());
   }
-  aws::Carry mangled;
+  recording::Carry mangled;
   std::string changed = whole;
   changed[changed.size() - 3] = char(changed[changed.size() - 3] ^ 0x55);
   mangled.load(changed);
-  EXPECT_FALSE(mangled.find(aws::Carry::name_of(list_users, {}, region)));
+  EXPECT_FALSE(mangled.find(recording::Carry::name_of(list_users, {}, region)));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "aws/recorder.hpp"
+#include "recording/record.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -8,11 +8,12 @@
 #include <unistd.h>
 
 #include "aws/error.hpp"
+#include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 #include "model/document.hpp"
 #include "model/review.hpp"
 
-namespace aws {
+namespace recording {
 namespace {
 
 using base::ErrorKind;
@@ -45,7 +46,7 @@ json info_json(const RecordingInfo& info, std::string_view tool_version, Redacti
 }
 
 json error_json(const base::Error& error) {
-  const auto* answer = dynamic_cast<const AwsError*>(&error);
+  const auto* answer = dynamic_cast<const aws::AwsError*>(&error);
   if (answer == nullptr) return {{"code", "NoAnswer"}, {"httpStatus", 503}, {"message", ""}};
   return {{"code", answer->code()}, {"httpStatus", answer->http_status()}, {"message", answer->message()}};
 }
@@ -108,15 +109,15 @@ Recorder::File& Recorder::file_of(std::string_view service) {
   return *files_.emplace(service, std::move(file)).first->second;
 }
 
-void Recorder::add(const Operation& operation, const json& input, const json& outcome) {
+void Recorder::add(const aws::Operation& operation, const json& input, const json& outcome) {
   json line = outcome;
   line["input"] = input;
   if (redaction_) line = redaction_->masked(line);
   // For people: what was asked stands before what was answered, which can be long.
   const json& asked = line.at("input");
-  std::string text = fmt::format(R"({{"operation":"{}","input":{})", operation.name, model::canonical(asked));
+  std::string text = fmt::format(R"({{"operation":"{}","input":{})", operation.name, base::canonical(asked));
   for (const auto& [member, body] : line.items()) {
-    if (member != "input") text += fmt::format(R"(,"{}":{})", member, model::canonical(body));
+    if (member != "input") text += fmt::format(R"(,"{}":{})", member, base::canonical(body));
   }
   text += '}';
   try {
@@ -133,14 +134,14 @@ void Recorder::check_whole() const {
   if (!failure_.empty()) throw base::Error(ErrorKind::unavailable, failure_);
 }
 
-Answer RecordingTransport::send(const Operation& operation, const json& input) {
+aws::Answer RecordingTransport::send(const aws::Operation& operation, const json& input) {
   recorder_.check_whole();
-  Answer answer = ask(operation, input);
+  aws::Answer answer = ask(operation, input);
   recorder_.add(operation, input, {{"output", answer.output}});
   return answer;
 }
 
-Answer RecordingTransport::ask(const Operation& operation, const json& input) {
+aws::Answer RecordingTransport::ask(const aws::Operation& operation, const json& input) {
   try {
     return inner_.send(operation, input);
   } catch (const base::Error& error) {
@@ -150,4 +151,4 @@ Answer RecordingTransport::ask(const Operation& operation, const json& input) {
   }
 }
 
-}  // namespace aws
+}  // namespace recording

@@ -10,12 +10,12 @@
 #include <string>
 #include <string_view>
 
-#include "aws/recording.hpp"
-#include "aws/redaction.hpp"
 #include "aws/transport.hpp"
 #include "base/error.hpp"
+#include "recording/redact.hpp"
+#include "recording/replay.hpp"
 
-namespace aws {
+namespace recording {
 
 class Recorder {
  public:
@@ -32,7 +32,7 @@ class Recorder {
 
   // A call and its {"output": …} or {"error": {"code", "httpStatus", "message"}}. The line is there as a whole or not
   // at all; throws base::Error(unavailable) in the second case.
-  void add(const Operation& operation, const nlohmann::json& input, const nlohmann::json& outcome);
+  void add(const aws::Operation& operation, const nlohmann::json& input, const nlohmann::json& outcome);
 
   // Throws base::Error(unavailable) when any line could not be written: then the recording is not whole.
   void check_whole() const;
@@ -51,18 +51,18 @@ class Recorder {
 
 // Asks `inner` and writes down each attempt: pages, throttles and refusals as they came. What got no answer at all is
 // recorded as the error NoAnswer of status 503, so that the replay has the same gap. Neither argument is owned.
-class RecordingTransport final : public Transport {
+class RecordingTransport final : public aws::Transport {
  public:
-  RecordingTransport(Transport& inner, Recorder& recorder) : inner_(inner), recorder_(recorder) {}
+  RecordingTransport(aws::Transport& inner, Recorder& recorder) : inner_(inner), recorder_(recorder) {}
 
   // Asks nothing more once the recording cannot be whole.
-  Answer send(const Operation& operation, const nlohmann::json& input) override;
+  aws::Answer send(const aws::Operation& operation, const nlohmann::json& input) override;
 
  private:
-  Answer ask(const Operation& operation, const nlohmann::json& input);
+  aws::Answer ask(const aws::Operation& operation, const nlohmann::json& input);
 
-  Transport& inner_;
+  aws::Transport& inner_;
   Recorder& recorder_;
 };
 
-}  // namespace aws
+}  // namespace recording

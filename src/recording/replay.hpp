@@ -12,7 +12,7 @@
 #include "aws/transport.hpp"
 #include "base/clock.hpp"
 
-namespace aws {
+namespace recording {
 
 inline constexpr int recording_format = 1;
 
@@ -29,12 +29,12 @@ RecordingInfo read_recording_info(const std::filesystem::path& directory);
 // Answers calls from a recording, by service, operation and input. Several answers to the same call come in the order
 // in which they were recorded; the last one stays. A call that the recording lacks is base::Error(not_recorded) that
 // names it. Any thread.
-class ReplayTransport final : public Transport {
+class ReplayTransport final : public aws::Transport {
  public:
   // Reads every *.jsonl of the directory; throws base::Error(config) that names file and line when one cannot be used.
   explicit ReplayTransport(const std::filesystem::path& directory);
 
-  Answer send(const Operation& operation, const nlohmann::json& input) override;
+  aws::Answer send(const aws::Operation& operation, const nlohmann::json& input) override;
 
  private:
   struct Recorded {
@@ -56,4 +56,4 @@ class ReplayTransport final : public Transport {
   std::map<std::string, Answers> answers_;
 };
 
-}  // namespace aws
+}  // namespace recording

@@ -1,4 +1,4 @@
-#include "model/json_read.hpp"
+#include "base/json/read.hpp"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 namespace {
 
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 // Nothing of this is an object with the member "k" of the type that is asked for.
 TEST(JsonRead, TakesWhatIsOfAnotherTypeForAbsent) {

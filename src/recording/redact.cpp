@@ -1,4 +1,4 @@
-#include "aws/redaction.hpp"
+#include "recording/redact.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -10,19 +10,19 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "model/document.hpp"
+#include "base/json/canonical.hpp"
+#include "base/json/read.hpp"
 #include "model/flow_log.hpp"
-#include "model/json_read.hpp"
 #include "model/metrics.hpp"
 
-namespace aws {
+namespace recording {
 namespace {
 
 using model::FailureKind;
 using nlohmann::json;
 using redaction::Part;
 using redaction::Rule;
-namespace read = model::read;
+namespace read = base::read;
 
 constexpr std::size_t shortest_mask = 6;            // hexadecimal digits
 constexpr std::size_t max_name_characters = 300;    // as collect::label cuts names
@@ -136,7 +136,7 @@ std::string Redaction::text(const std::string& text, const Place& place) {
 std::string Redaction::document(const std::string& text) {
   const auto parsed = read::parse(text);
   if (!parsed || !parsed->is_structured()) return words(text);
-  return model::canonical(value(*parsed, {.part = Part::document}));
+  return base::canonical(value(*parsed, {.part = Part::document}));
 }
 
 // A result may be what a caller said. What AWS's own words do not carry over is said in a phrase of the same kind.
@@ -280,4 +280,4 @@ bool Redaction::claim(const std::string& mask, const std::string& digest) {
   return taken_.try_emplace(mask, digest).first->second == digest;
 }
 
-}  // namespace aws
+}  // namespace recording

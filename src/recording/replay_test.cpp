@@ -1,4 +1,4 @@
-#include "aws/recording.hpp"
+#include "recording/replay.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -44,13 +44,13 @@ class Recording : public testing::Test {
   }
   void expect_bad_info(const std::string& bytes, const std::string& part) const {
     write("recording.json", bytes);
-    expect_config_error([&] { aws::read_recording_info(directory_.path()); }, {directory_ / "recording.json", part},
-                        bytes.substr(0, 80));
+    expect_config_error([&] { recording::read_recording_info(directory_.path()); },
+                        {directory_ / "recording.json", part}, bytes.substr(0, 80));
   }
   void expect_bad_line(const std::string& bytes, const std::string& part) const {
     write("connect.jsonl", bytes);
-    expect_config_error([&] { aws::ReplayTransport replay(directory_.path()); }, {directory_ / "connect.jsonl", part},
-                        bytes.substr(0, 80));
+    expect_config_error([&] { recording::ReplayTransport replay(directory_.path()); },
+                        {directory_ / "connect.jsonl", part}, bytes.substr(0, 80));
   }
 
   fakes::TemporaryDirectory directory_;
@@ -58,7 +58,7 @@ class Recording : public testing::Test {
 
 TEST_F(Recording, SaysWhatWasRecorded) {
   write("recording.json", good_info);
-  const auto info = aws::read_recording_info(directory_.path());
+  const auto info = recording::read_recording_info(directory_.path());
   EXPECT_EQ(info.recorded_at, base::from_iso8601("2026-11-16T09:00:00Z"));
   EXPECT_EQ(info.instance_arn, "arn:aws:connect:eu-central-1:111122223333:instance/abc");
   EXPECT_EQ(info.days, 14);
@@ -94,17 +94,18 @@ TEST_F(Recording, RefusesABadRecordingJson) {
 }
 
 TEST_F(Recording, RefusesADirectoryThatIsNone) {
-  expect_config_error([&] { aws::read_recording_info(directory_ / "gone"); }, {"gone", "recording.json"}, "info");
-  expect_config_error([&] { aws::ReplayTransport replay(directory_ / "gone"); }, {"gone"}, "client");
+  expect_config_error([&] { recording::read_recording_info(directory_ / "gone"); }, {"gone", "recording.json"}, "info");
+  expect_config_error([&] { recording::ReplayTransport replay(directory_ / "gone"); }, {"gone"}, "client");
   write("file", "");
-  expect_config_error([&] { aws::ReplayTransport replay(directory_ / "file"); }, {"file"}, "a file");
-  expect_config_error([&] { aws::ReplayTransport replay(directory_.path()); }, {"no recorded call"}, "nothing in it");
+  expect_config_error([&] { recording::ReplayTransport replay(directory_ / "file"); }, {"file"}, "a file");
+  expect_config_error([&] { recording::ReplayTransport replay(directory_.path()); }, {"no recorded call"},
+                      "nothing in it");
   write("notes.txt", "not a recording");
   write("connect.jsonl", "\n\n");
-  expect_config_error([&] { aws::ReplayTransport replay(directory_.path()); }, {"no recorded call"},
+  expect_config_error([&] { recording::ReplayTransport replay(directory_.path()); }, {"no recorded call"},
                       "only empty lines");
   std::filesystem::create_directory(directory_ / "logs.jsonl");
-  expect_config_error([&] { aws::ReplayTransport replay(directory_.path()); }, {"logs.jsonl"}, "a directory");
+  expect_config_error([&] { recording::ReplayTransport replay(directory_.path()); }, {"logs.jsonl"}, "a directory");
 }
 
 const std::string good_line = R"({"operation": "ListUsers", "input": {"a": 1}, "output": {"Users": [1]}})";
@@ -139,7 +140,7 @@ TEST_F(Recording, AnswersByServiceOperationAndInput) {
                          "\r\n"
                          R"({"operation": "DescribeUser", "input": {}, "output": 3})");
   write("service-quotas.jsonl", R"({"operation": "ListUsers", "input": {}, "output": 4})");
-  aws::ReplayTransport replay(directory_.path());
+  recording::ReplayTransport replay(directory_.path());
   EXPECT_EQ(replay.send(list_users, json::parse(R"({"b": [2, {"c": 3}], "a": 1})")).output, 1);  // members in any order
   EXPECT_EQ(replay.send(list_users, json::object()).output, 2);
   EXPECT_EQ(replay.send(describe_user, json::object()).output, 3);
@@ -156,7 +157,7 @@ TEST_F(Recording, GivesSeveralAnswersInOrderAndKeepsTheLast) {
         "\n"
         R"({"operation": "ListUsers", "input": {}, "output": "last"})"
         "\n");
-  aws::ReplayTransport replay(directory_.path());
+  recording::ReplayTransport replay(directory_.path());
   EXPECT_EQ(answer_or_code(replay, list_users, json::object()), "Throttling 429");
   EXPECT_EQ(answer_or_code(replay, list_users, {{"other", 1}}), "other");
   EXPECT_EQ(answer_or_code(replay, list_users, json::object()), "second");
@@ -181,7 +182,7 @@ TEST_F(Recording, ReplaysErrorsAsTheyCame) {
                           Case{R"({"code": 5, "httpStatus": "x"})", "UnknownError 500", ErrorKind::unavailable}}) {
     write("connect.jsonl",
           std::string(R"({"operation": "ListUsers", "input": {}, "output": {}, "error": )") + one.error + "}\n");
-    aws::ReplayTransport replay(directory_.path());
+    recording::ReplayTransport replay(directory_.path());
     EXPECT_EQ(answer_or_code(replay, list_users, json::object()), one.expected) << one.error;
     try {
       replay.send(list_users, json::object());
@@ -194,7 +195,7 @@ TEST_F(Recording, ReplaysErrorsAsTheyCame) {
 
 TEST_F(Recording, NamesTheCallThatItLacks) {
   write("connect.jsonl", good_line);
-  aws::ReplayTransport replay(directory_.path());
+  recording::ReplayTransport replay(directory_.path());
   for (const json& input : {json::object(), json{{"a", 2}}, json{{"a", 1}, {"b", 1}}, json()}) {
     try {
       replay.send(list_users, input);
@@ -213,7 +214,7 @@ TEST_F(Recording, AnswersManyThreadsAtOnce) {
     lines += R"({"operation": "ListUsers", "input": {}, "output": )" + std::to_string(i) + "}\n";
   }
   write("connect.jsonl", lines);
-  aws::ReplayTransport replay(directory_.path());
+  recording::ReplayTransport replay(directory_.path());
   std::vector<std::atomic<int>> given(101);
   {
     std::vector<std::jthread> threads;

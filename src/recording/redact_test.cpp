@@ -1,12 +1,12 @@
-#include "aws/redaction.hpp"
+#include "recording/redact.hpp"
 
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <set>
 #include <thread>
 
+#include "base/json/canonical.hpp"
 #include "fakes/mutator.hpp"
-#include "model/document.hpp"
 #include "model/flow_log.hpp"
 #include "model/metrics.hpp"
 
@@ -26,7 +26,7 @@ class Redaction : public testing::Test {
     return json::parse(masked(member, document.dump()));
   }
 
-  aws::Redaction redaction_{base::Secret("a key")};
+  recording::Redaction redaction_{base::Secret("a key")};
 };
 
 TEST_F(Redaction, MasksTheSameTextTheSameEverywhere) {
@@ -70,13 +70,13 @@ TEST_F(Redaction, StaysTheSameInManyThreads) {
 }
 
 TEST_F(Redaction, DependsOnTheKey) {
-  aws::Redaction same(base::Secret("a key")), other(base::Secret("another key"));
+  recording::Redaction same(base::Secret("a key")), other(base::Secret("another key"));
   for (const std::string text : {"harbour", "+493023125000", "111122223333", "tickets@harbour.example"}) {
     EXPECT_EQ(same.masked_text(text), redaction_.masked_text(text));
     EXPECT_NE(other.masked_text(text), redaction_.masked_text(text));
   }
-  EXPECT_EQ(aws::Redaction::random_key().reveal().size(), 32U);
-  EXPECT_NE(aws::Redaction::random_key(), aws::Redaction::random_key());
+  EXPECT_EQ(recording::Redaction::random_key().reveal().size(), 32U);
+  EXPECT_NE(recording::Redaction::random_key(), recording::Redaction::random_key());
 }
 
 TEST_F(Redaction, LeavesWhatTheReviewLooksAt) {
@@ -284,9 +284,9 @@ TEST_F(Redaction, FindsThePlantedWordInDamagedAnswers) {
   for (int i = 0; i < 2000; ++i) {
     json damaged = answer;
     for (std::size_t left = 1 + mutator.below(6); left > 0; --left) mutator.damage_value(damaged);
-    const std::string masked = model::canonical(redaction_.masked(damaged));
+    const std::string masked = base::canonical(redaction_.masked(damaged));
     EXPECT_TRUE(json::accept(masked));
-    ASSERT_EQ(masked.find("Zebra"), std::string::npos) << model::canonical(damaged) << "\n" << masked;
+    ASSERT_EQ(masked.find("Zebra"), std::string::npos) << base::canonical(damaged) << "\n" << masked;
   }
 }
 

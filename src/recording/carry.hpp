@@ -14,9 +14,9 @@
 #include "aws/transport.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
-#include "model/document.hpp"
+#include "base/usage.hpp"
 
-namespace aws {
+namespace recording {
 
 // The answers, compressed one by one in a single buffer that is saved as it is.
 class Carry {
@@ -30,11 +30,11 @@ class Carry {
   void load(std::string bytes);
 
   // What AWS was asked for the review in all invocations before this one.
-  model::Usage spent() const;
-  void set_spent(const model::Usage& usage);
+  base::Usage spent() const;
+  void set_spent(const base::Usage& usage);
 
   // The same call has the same name.
-  static std::string name_of(const Operation& operation, const nlohmann::json& input, std::string_view region);
+  static std::string name_of(const aws::Operation& operation, const nlohmann::json& input, std::string_view region);
 
   // {"output", "bytes"} or {"error"}. What cannot be read is not there.
   std::optional<nlohmann::json> find(const std::string& name) const;
@@ -61,40 +61,40 @@ class Carry {
   mutable std::mutex mutex_;  // guards what follows
   std::string bytes_;
   std::unordered_map<std::string, Place> places_;
-  model::Usage spent_;
+  base::Usage spent_;
   bool full_ = false;
 };
 
 // Answers what is carried, and asks `inner` for the rest as long as there is time; what it answers is carried as well,
 // refusals that will not pass among it. Nothing is owned.
-class CarryingTransport final : public Transport {
+class CarryingTransport final : public aws::Transport {
  public:
-  CarryingTransport(Transport& inner, Carry& carry, std::string region, base::Clock& clock, base::Time until)
+  CarryingTransport(aws::Transport& inner, Carry& carry, std::string region, base::Clock& clock, base::Time until)
       : inner_(inner), carry_(carry), region_(std::move(region)), clock_(clock), until_(until) {}
 
   // Throws base::Error(deadline) when no time is left for it, or for trying again what failed.
-  Answer send(const Operation& operation, const nlohmann::json& input) override;
+  aws::Answer send(const aws::Operation& operation, const nlohmann::json& input) override;
 
   // Something was not asked for because of that.
   bool out_of_time() const { return out_of_time_; }
 
   // What a client counted although AWS was not asked now: carried answers, and calls that there was no time for.
-  model::Usage not_asked() const;
+  base::Usage not_asked() const;
 
  private:
-  Answer ask(const Operation& operation, const nlohmann::json& input, const std::string& name);
-  Answer serve(const Operation& operation, const nlohmann::json& input, nlohmann::json outcome);
+  aws::Answer ask(const aws::Operation& operation, const nlohmann::json& input, const std::string& name);
+  aws::Answer serve(const aws::Operation& operation, const nlohmann::json& input, nlohmann::json outcome);
   [[noreturn]] void end(const std::string& why);
-  void count(const model::Usage& usage);
+  void count(const base::Usage& usage);
 
-  Transport& inner_;
+  aws::Transport& inner_;
   Carry& carry_;
   const std::string region_;
   base::Clock& clock_;
   const base::Time until_;
   std::atomic<bool> out_of_time_{false};
   mutable std::mutex mutex_;  // guards not_asked_
-  model::Usage not_asked_;
+  base::Usage not_asked_;
 };
 
-}  // namespace aws
+}  // namespace recording

@@ -8,10 +8,13 @@
 #include <string>
 #include <string_view>
 
-namespace model::read {
+namespace base::read {
 
 // Nothing when `text` is not JSON, or nested so deep that copying it could exhaust the stack.
 std::optional<nlohmann::json> parse(std::string_view text);
+
+// Null when absent.
+const nlohmann::json& member(const nlohmann::json& object, const char* key);
 
 // Empty when absent or not a string.
 std::string text(const nlohmann::json& object, const char* key);
@@ -25,4 +28,4 @@ std::optional<bool> boolean(const nlohmann::json& object, const char* key);
 const nlohmann::json& array(const nlohmann::json& object, const char* key);
 const nlohmann::json& object(const nlohmann::json& object, const char* key);
 
-}  // namespace model::read
+}  // namespace base::read

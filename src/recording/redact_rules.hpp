@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace aws::redaction {
+namespace recording::redaction {
 
 enum class Rule {
   mask,      // an id or an ARN keeps its shape, everything else becomes a name
@@ -41,4 +41,4 @@ bool is_message_word(std::string_view word);
 // A service or a type of resource, as ARNs name them.
 bool is_arn_word(std::string_view word);
 
-}  // namespace aws::redaction
+}  // namespace recording::redaction

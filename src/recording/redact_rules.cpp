@@ -1,4 +1,4 @@
-#include "aws/redaction_rules.hpp"
+#include "recording/redact_rules.hpp"
 
 #include <algorithm>
 #include <span>
@@ -6,7 +6,7 @@
 
 #include "base/timestamp.hpp"
 
-namespace aws::redaction {
+namespace recording::redaction {
 namespace {
 
 using Words = std::span<const std::string_view>;
@@ -20,7 +20,7 @@ constexpr std::string_view word_members[] = {
     "LastModifiedRegion", "LexRegion", "LexVersion", "PhoneNumberCountryCode", "PhoneNumberType", "QueueType",
     "QueueTypes", "QuickConnectType", "Region", "ReplicationStatus", "ResourceType", "SourceRegion", "State", "Status",
     "StorageType", "Type", "AssociationId",
-    // Service Quotas
+    // aws::Service Quotas
     "ContextScope", "ContextScopeType", "ErrorCode", "PeriodUnit", "QuotaAppliedAtLevel", "QuotaCode", "ServiceCode",
     "Unit",
     // CloudWatch
@@ -216,4 +216,4 @@ bool is_arn_word(std::string_view word) {
   return holds(arn_words, word);
 }
 
-}  // namespace aws::redaction
+}  // namespace recording::redaction

@@ -1,4 +1,4 @@
-#include "aws/carry.hpp"
+#include "recording/carry.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -7,14 +7,16 @@
 #include "aws/error.hpp"
 #include "aws/price.hpp"
 #include "base/digest.hpp"
-#include "model/json_read.hpp"
+#include "base/json/canonical.hpp"
+#include "base/json/read.hpp"
+#include "base/usage.hpp"
 
-namespace aws {
+namespace recording {
 namespace {
 
 using base::ErrorKind;
 using nlohmann::json;
-namespace read = model::read;
+namespace read = base::read;
 
 constexpr int format = 1;
 constexpr int quick = 3;                                        // of zlib's levels: JSON shrinks to a tenth with it
@@ -49,19 +51,19 @@ bool will_not_pass(const base::Error& error) {
 }
 
 // Written out at once: a copy of the answer as JSON would be many times as large.
-std::string outcome_of(const Answer& answer) {
-  return fmt::format(R"({{"bytes":{},"output":{}}})", answer.bytes, model::canonical(answer.output));
+std::string outcome_of(const aws::Answer& answer) {
+  return fmt::format(R"({{"bytes":{},"output":{}}})", answer.bytes, base::canonical(answer.output));
 }
 
-std::string outcome_of(const AwsError& error) {
-  return model::canonical({{"error",
-                            {{"code", error.code()},
-                             {"httpStatus", error.http_status()},
-                             {"message", error.message()},
-                             {"requestId", error.request_id()}}}});
+std::string outcome_of(const aws::AwsError& error) {
+  return base::canonical({{"error",
+                           {{"code", error.code()},
+                            {"httpStatus", error.http_status()},
+                            {"message", error.message()},
+                            {"requestId", error.request_id()}}}});
 }
 
-AwsError error_from(const Operation& operation, const json& error) {
+aws::AwsError error_from(const aws::Operation& operation, const json& error) {
   return {operation,
           read::text(error, "code"),
           int(read::integer(error, "httpStatus").value_or(500)),
@@ -110,7 +112,7 @@ void Carry::read(const std::string& bytes) {
     const auto head = read::parse(std::string_view(bytes).substr(at, end - at));
     if (!head || (at == 0 && read::integer(*head, "format") != format)) throw unreadable();
     at = end + 1;
-    if (head->contains("spent")) spent_ = model::usage_from_json(head->at("spent"));
+    if (head->contains("spent")) spent_ = base::usage_from_json(head->at("spent"));
     const std::string name = read::text(*head, "name");
     if (name.empty()) continue;
     const auto size = read::integer(*head, "size").value_or(-1), length = read::integer(*head, "length").value_or(-1);
@@ -122,21 +124,21 @@ void Carry::read(const std::string& bytes) {
   }
 }
 
-model::Usage Carry::spent() const {
+base::Usage Carry::spent() const {
   const std::lock_guard lock(mutex_);
   return spent_;
 }
 
 // The last one counts when it is read.
-void Carry::set_spent(const model::Usage& usage) {
+void Carry::set_spent(const base::Usage& usage) {
   const std::lock_guard lock(mutex_);
   spent_ = usage;
-  bytes_ += json{{"spent", model::to_json(usage)}}.dump() + "\n";
+  bytes_ += json{{"spent", base::to_json(usage)}}.dump() + "\n";
 }
 
-std::string Carry::name_of(const Operation& operation, const json& input, std::string_view region) {
+std::string Carry::name_of(const aws::Operation& operation, const json& input, std::string_view region) {
   return base::sha256_hex(
-      fmt::format("{}\n{}\n{}\n{}", region, operation.service.name, operation.name, model::canonical(input)));
+      fmt::format("{}\n{}\n{}\n{}", region, operation.service.name, operation.name, base::canonical(input)));
 }
 
 std::optional<json> Carry::find(const std::string& name) const {
@@ -174,7 +176,7 @@ bool Carry::is_full() const {
   return full_;
 }
 
-Answer CarryingTransport::send(const Operation& operation, const json& input) {
+aws::Answer CarryingTransport::send(const aws::Operation& operation, const json& input) {
   const std::string name = Carry::name_of(operation, input, region_);
   if (auto outcome = carry_.find(name)) return serve(operation, input, *std::move(outcome));
   if (clock_.now() < until_) return ask(operation, input, name);
@@ -182,13 +184,13 @@ Answer CarryingTransport::send(const Operation& operation, const json& input) {
   end("no time was left for it");
 }
 
-Answer CarryingTransport::ask(const Operation& operation, const json& input, const std::string& name) {
+aws::Answer CarryingTransport::ask(const aws::Operation& operation, const json& input, const std::string& name) {
   try {
-    Answer answer = inner_.send(operation, input);
+    aws::Answer answer = inner_.send(operation, input);
     carry_.add(name, outcome_of(answer));
     return answer;
   } catch (const base::Error& error) {
-    const auto* refusal = dynamic_cast<const AwsError*>(&error);
+    const auto* refusal = dynamic_cast<const aws::AwsError*>(&error);
     if (refusal != nullptr && will_not_pass(error)) carry_.add(name, outcome_of(*refusal));
     if (error.kind() == ErrorKind::deadline) out_of_time_ = true;
     if (!error.retryable()) throw;
@@ -199,8 +201,8 @@ Answer CarryingTransport::ask(const Operation& operation, const json& input, con
   }
 }
 
-Answer CarryingTransport::serve(const Operation& operation, const json& input, json outcome) {
-  Answer answer;
+aws::Answer CarryingTransport::serve(const aws::Operation& operation, const json& input, json outcome) {
+  aws::Answer answer;
   const json& error = read::object(outcome, "error");
   if (error.empty()) answer = {std::move(outcome["output"]), read::integer(outcome, "bytes").value_or(0)};
   count({.calls = 1, .bytes = answer.bytes, .cost_usd = error.empty() ? cost_usd(operation, input, answer.output) : 0});
@@ -213,14 +215,14 @@ void CarryingTransport::end(const std::string& why) {
   throw base::Error(ErrorKind::deadline, why);
 }
 
-void CarryingTransport::count(const model::Usage& usage) {
+void CarryingTransport::count(const base::Usage& usage) {
   const std::lock_guard lock(mutex_);
   not_asked_ += usage;
 }
 
-model::Usage CarryingTransport::not_asked() const {
+base::Usage CarryingTransport::not_asked() const {
   const std::lock_guard lock(mutex_);
   return not_asked_;
 }
 
-}  // namespace aws
+}  // namespace recording
