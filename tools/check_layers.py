@@ -19,10 +19,12 @@ LAYERS = {
     "recording": {"aws", "model", "base"},
     "collect": {"aws", "model", "base"},
     "checks": {"model", "base"},
-    "components": {"model", "base"},
     "store": {"http", "aws", "base"},
-    "report": {"components", "model", "base"},
-    "app": {"report", "checks", "components", "collect", "recording", "store", "aws", "http", "model", "base"},
+    "report": {"model", "base"},
+    "page": {"report", "model", "base"},
+    "components": {"page", "report", "model", "base"},
+    "formats": {"components", "page", "report", "model", "base"},
+    "app": {"formats", "page", "report", "checks", "components", "collect", "recording", "store", "aws", "http", "model", "base"},
 }
 LAYERS["lambda"] = LAYERS["web"] = LAYERS["app"] | {"app"}
 LAYERS["cli"] = LAYERS["app"] | {"app", "lambda"}  # it starts the others
@@ -33,7 +35,7 @@ LIBRARIES = {
     "pugixml": "aws/protocol/xml.cpp",
     "sqlite3.h": "store/",
     "CLI/": "cli/",
-    "kainjow/": "report/",
+    "kainjow/": "page/",
     "spdlog/": "base/",
     "toml++/": "app/",
     "httplib.h": "lambda/local_server.cpp",

@@ -1,4 +1,4 @@
-# Writes OUTPUT, a C++ file that defines report::asset() (src/report/assets.hpp) for the files in the list ASSETS:
+# Writes OUTPUT, a C++ file that defines report::asset() (src/page/assets.hpp) for the files in the list ASSETS:
 #   cmake -D OUTPUT=assets.cpp -D "ASSETS=a.css;b.html" -P embed_assets.cmake
 # Every byte is written as \xNN, so that a file may hold anything.
 set(rows "")
@@ -11,7 +11,7 @@ foreach(asset IN LISTS ASSETS)
 endforeach()
 
 file(WRITE ${OUTPUT} "// Written by tools/embed_assets.cmake.
-#include \"report/assets.hpp\"
+#include \"page/assets.hpp\"
 
 #include <string>
 #include <utility>

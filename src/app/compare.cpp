@@ -15,8 +15,8 @@ namespace {
 using base::ErrorKind;
 using model::Document;
 using model::Finding;
+using model::Review;
 using model::Status;
-using report::Review;
 
 struct Word {
   std::string_view name;

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/table.hpp"
 #include "model/finding.hpp"
-#include "report/report.hpp"
 #include "store/store.hpp"
 
 namespace app {
@@ -47,11 +47,11 @@ struct Comparison {
 
 // Findings are matched by their id. Those of two instances never share one: `across_instances` matches them by check
 // and by the resource's type and name. Without it, two instances are refused with base::Error(usage).
-Comparison compare(const report::Review& older, const report::Review& newer, bool across_instances);
+Comparison compare(const model::Review& older, const model::Review& newer, bool across_instances);
 
 struct Pair {
-  report::Review older;
-  report::Review newer;
+  model::Review older;
+  model::Review newer;
 };
 
 // The two reviews by id, `latest` (of the instance, when one is given) or `previous`: the last one before the newer, of

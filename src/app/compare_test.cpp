@@ -12,8 +12,8 @@ namespace {
 using app::ChangeKind;
 using model::Document;
 using model::Finding;
+using model::Review;
 using model::Status;
-using report::Review;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "aws/client.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace app {
 

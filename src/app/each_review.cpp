@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/encode.hpp"
-#include "report/report.hpp"
+#include "formats/table.hpp"
 
 namespace app {
 

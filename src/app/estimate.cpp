@@ -8,7 +8,7 @@
 #include "aws/price.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace app {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "aws/client.hpp"
 #include "base/error.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace app {
 

@@ -5,12 +5,12 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "components/cloudtrail.hpp"
-#include "components/flow.hpp"
-#include "components/logs.hpp"
-#include "components/metrics.hpp"
-#include "components/phone.hpp"
-#include "components/quota.hpp"
+#include "components/cloudtrail/facts.hpp"
+#include "components/flow/facts.hpp"
+#include "components/logs/facts.hpp"
+#include "components/metrics/facts.hpp"
+#include "components/phone/facts.hpp"
+#include "components/quota/facts.hpp"
 #include "model/quota.hpp"
 
 namespace app {

@@ -17,14 +17,14 @@ namespace app {
 namespace {
 
 using model::Finding;
-using report::Review;
+using model::Review;
 
 constexpr std::size_t max_listed = 20;
 constexpr std::size_t max_subject = 100;
 constexpr std::size_t max_line = 300;  // characters of what a finding says
 
 std::vector<Finding> open_findings(const Review& review) {
-  auto all = report::all_findings(review);
+  auto all = model::all_findings(review);
   std::erase_if(all, [](const Finding& finding) { return !model::needs_action(finding); });
   return all;
 }

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "formats/table.hpp"
 #include "model/finding.hpp"
-#include "report/report.hpp"
 #include "store/store.hpp"
 
 namespace app {
@@ -27,7 +27,7 @@ struct News {
 // and could not be assessed for a while, does not. Looks back over `max_look_back` reviews. A review whose news could
 // not be told is passed over, so that they are told now.
 inline constexpr std::size_t max_look_back = 10;
-News news_of(store::Store& store, const report::Review& review);
+News news_of(store::Store& store, const model::Review& review);
 
 // Plain text. The subject has at most 100 ASCII characters, the message far less than the 256 KB that SNS takes.
 struct Notice {
@@ -36,13 +36,13 @@ struct Notice {
 };
 
 // `link` leads to the report; may be empty.
-Notice notice_of(const News& news, const report::Review& review, const std::string& link);
+Notice notice_of(const News& news, const model::Review& review, const std::string& link);
 
 // Throws base::Error when it could not be sent.
 using Publish = std::function<void(const Notice&)>;
 
 // Tells what is new, once: the STATUS document says so before it is sent, so that a crash in between loses a message
 // rather than sending it twice. What goes wrong is logged, and told with the next review.
-void announce(store::Store& store, report::Review& review, const std::string& link, const Publish& publish);
+void announce(store::Store& store, model::Review& review, const std::string& link, const Publish& publish);
 
 }  // namespace app

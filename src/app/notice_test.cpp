@@ -10,9 +10,9 @@
 namespace {
 
 using model::Finding;
+using model::Review;
 using model::Severity;
 using model::Status;
-using report::Review;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;

@@ -7,7 +7,7 @@ namespace app {
 namespace {
 
 // What is stored of a review, as the run that made it knew it.
-Outcome outcome_of(const report::Review& review) {
+Outcome outcome_of(const model::Review& review) {
   Outcome outcome;
   outcome.review_id = review.status.review_id;
   outcome.status = review.status.status;
@@ -23,7 +23,7 @@ Outcome outcome_of(const report::Review& review) {
 
 Performed finished(store::Store& store, Outcome outcome, const Config& config, const StoreUsage& store_usage,
                    const base::Usage& before) {
-  report::Review stored = load_review(store, outcome.review_id);
+  model::Review stored = load_review(store, outcome.review_id);
   const auto reports = write_reports(store, stored, report_options(config));
   Answered answered{config.text("storage"), stored.status.instance_arn, reports, store_usage() - before};
   return {std::move(outcome), std::move(stored), std::move(answered)};

@@ -11,14 +11,14 @@
 #include "app/review.hpp"
 #include "base/random.hpp"
 #include "base/usage.hpp"
+#include "formats/table.hpp"
 #include "recording/replay.hpp"
-#include "report/report.hpp"
 
 namespace app {
 
 struct Performed {
   Outcome outcome;
-  report::Review review;  // as it is stored; without documents while another invocation goes on with it
+  model::Review review;  // as it is stored; without documents while another invocation goes on with it
   Answered answered;
 };
 

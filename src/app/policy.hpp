@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "aws/operation.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace app {
 

@@ -13,8 +13,8 @@
 #include "checks/registry.hpp"
 #include "collect/collector.hpp"
 #include "components/component.hpp"
-#include "components/instance.hpp"
-#include "components/phone.hpp"
+#include "components/instance/facts.hpp"
+#include "components/phone/facts.hpp"
 
 namespace app {
 namespace {

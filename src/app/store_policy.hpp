@@ -4,7 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "model/review.hpp"
+#include "model/scene.hpp"
 #include "store/open.hpp"
 
 namespace app {

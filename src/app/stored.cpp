@@ -13,7 +13,7 @@ namespace {
 using base::ErrorKind;
 namespace fs = std::filesystem;
 
-void read_item(const store::Item& item, report::Review& review) {
+void read_item(const store::Item& item, model::Review& review) {
   try {
     if (item.component == model::status_component) {
       review.status = model::status_from_json(item.body);
@@ -26,7 +26,7 @@ void read_item(const store::Item& item, report::Review& review) {
 }
 
 // A review without a readable STATUS document: what its components tell stands in for it.
-void complete_status(report::Review& review) {
+void complete_status(model::Review& review) {
   if (!review.status.instance_arn.empty() || review.documents.empty()) return;
   review.status.instance_arn = review.documents.front().instance_arn;
 }
@@ -69,7 +69,7 @@ std::string resolve_review_id(store::Store& store, std::string_view id_or_latest
   return std::string(id_or_latest);
 }
 
-report::Review load_review(store::Store& store, const std::string& review_id) {
+model::Review load_review(store::Store& store, const std::string& review_id) {
   const auto stored = store.load(review_id);
   if (stored.items.empty() && stored.broken.empty()) {
     throw base::Error(ErrorKind::not_found,
@@ -77,7 +77,7 @@ report::Review load_review(store::Store& store, const std::string& review_id) {
                                   "`connect-ops-review reviews` lists what there is",
                                   review_id));
   }
-  report::Review review;
+  model::Review review;
   for (const auto& item : stored.items) read_item(item, review);
   for (const auto& broken : stored.broken) review.unreadable.push_back({broken.component, broken.why});
   review.status.review_id = review_id;
@@ -89,7 +89,7 @@ ReportOptions report_options(const Config& config) {
   return {config.list("output_formats"), config.text("output_dir"), config.link_life()};
 }
 
-std::vector<WrittenReport> write_reports(store::Store& store, const report::Review& review,
+std::vector<WrittenReport> write_reports(store::Store& store, const model::Review& review,
                                          const ReportOptions& options) {
   std::vector<const report::Writer*> writers;
   for (const auto& format : options.formats) writers.push_back(&report::writer(format));

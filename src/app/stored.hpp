@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/config.hpp"
-#include "report/report.hpp"
+#include "formats/table.hpp"
 #include "store/store.hpp"
 
 namespace app {
@@ -19,7 +19,7 @@ std::string resolve_review_id(store::Store& store, std::string_view id_or_latest
 
 // The review with everything that is stored of it; what cannot be read is in `unreadable`. Throws
 // base::Error(not_found).
-report::Review load_review(store::Store& store, const std::string& review_id);
+model::Review load_review(store::Store& store, const std::string& review_id);
 
 struct WrittenReport {
   std::string format;
@@ -35,7 +35,7 @@ struct ReportOptions {
 
 // Renders the review in each format and keeps it. Every file is written whole or not at all. Throws base::Error(usage)
 // for an unknown format before anything is written.
-std::vector<WrittenReport> write_reports(store::Store& store, const report::Review& review,
+std::vector<WrittenReport> write_reports(store::Store& store, const model::Review& review,
                                          const ReportOptions& options);
 
 ReportOptions report_options(const Config& config);

@@ -37,7 +37,7 @@ json to_json(const Change& change) {
       {"reason", change.reason}};
 }
 
-json to_json(const report::Review& review) {
+json to_json(const model::Review& review) {
   return {{"reviewId", review.status.review_id},
           {"instanceArn", review.status.instance_arn},
           {"instanceAlias", review.status.instance_alias}};
@@ -78,7 +78,7 @@ void print_change(const Change& change, std::size_t width) {
   if (!change.reason.empty()) more(one_line(change.reason));
 }
 
-std::string review_text(const report::Review& review) {
+std::string review_text(const model::Review& review) {
   const std::string& alias = review.status.instance_alias;
   return fmt::format("{} ({})", review.status.review_id, one_line(alias.empty() ? review.status.instance_arn : alias));
 }

@@ -11,7 +11,7 @@ int run(const Session& session) {
   for (const auto& format : options.formats) report::writer(format);
   const auto store = open_store(session, false);
   const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0]);
-  const report::Review review = app::load_review(*store, review_id);
+  const model::Review review = app::load_review(*store, review_id);
   for (const auto& written : app::write_reports(*store, review, options)) {
     print(written.link);
   }

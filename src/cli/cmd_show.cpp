@@ -30,10 +30,10 @@ int run(const Session& session) {
   const std::string review_id = app::resolve_review_id(*store, words[0]);
   if (words.size() > 1 && writer.format == "json") return show_document(*store, review_id, words[1]);
 
-  report::Review review = app::load_review(*store, review_id);
+  model::Review review = app::load_review(*store, review_id);
   if (words.size() > 1) {
     std::erase_if(review.documents, [&](const model::Document& document) { return document.component != words[1]; });
-    std::erase_if(review.unreadable, [&](const report::Unreadable& one) { return one.component != words[1]; });
+    std::erase_if(review.unreadable, [&](const model::Unreadable& one) { return one.component != words[1]; });
     if (review.documents.empty() && review.unreadable.empty()) {
       throw base::Error(ErrorKind::not_found, "review " + review_id + " has no document " + words[1]);
     }

@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 #include "report/format.hpp"
 
 namespace cli {

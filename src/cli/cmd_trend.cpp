@@ -9,7 +9,7 @@
 #include "base/timestamp.hpp"
 #include "cli/command.hpp"
 #include "components/component.hpp"
-#include "report/column_chart.hpp"
+#include "page/column_chart.hpp"
 #include "report/format.hpp"
 #include "report/width.hpp"
 

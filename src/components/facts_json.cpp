@@ -43,7 +43,7 @@ json or_null(const std::string& value) {
   return value.empty() ? json(nullptr) : json(value);
 }
 
-json hours_json(const std::vector<HourCount>& hours) {
+json hours_json(const std::vector<model::HourCount>& hours) {
   json list = json::array();
   for (const auto& one : hours) list.push_back({{"timestamp", base::to_iso8601(one.hour)}, {"count", one.count}});
   return list;
@@ -64,8 +64,8 @@ std::optional<model::Window> read_window(const json& object) {
   return model::Window{*start, *end};
 }
 
-std::vector<HourCount> read_hours(const json& object, const char* key) {
-  std::vector<HourCount> hours;
+std::vector<model::HourCount> read_hours(const json& object, const char* key) {
+  std::vector<model::HourCount> hours;
   for (const auto& one : base::read::array(object, key)) {
     const auto hour = read_time(one, "timestamp");
     const auto count = base::read::integer(one, "count");

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/clock.hpp"
-#include "components/hour_count.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
+#include "model/time_series.hpp"
 
 namespace components {
 
@@ -29,11 +29,11 @@ json or_null(const std::optional<base::Time>& value);
 json or_null(const std::optional<model::Window>& value);
 json or_null(const std::string& value);  // empty: not known
 
-json hours_json(const std::vector<HourCount>& hours);  // [{timestamp, count}]
+json hours_json(const std::vector<model::HourCount>& hours);  // [{timestamp, count}]
 
 std::optional<base::Time> read_time(const json& object, const char* key);
 std::optional<model::Window> read_window(const json& object);  // its member "window"
-std::vector<HourCount> read_hours(const json& object, const char* key);
+std::vector<model::HourCount> read_hours(const json& object, const char* key);
 CountsByName read_counts(const json& object, const char* key);
 
 // The reference application stored {"error": …} or {"message": …} where it had nothing, sometimes beside zeros.

@@ -1,17 +1,18 @@
 // The facts of every component: from an inventory, to JSON and back, and from documents of the reference application.
+#include "components/cloudtrail/facts.hpp"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
-#include "components/cloudtrail.hpp"
 #include "components/component.hpp"
 #include "components/facts_json.hpp"
-#include "components/flow.hpp"
-#include "components/instance.hpp"
-#include "components/logs.hpp"
-#include "components/metrics.hpp"
-#include "components/phone.hpp"
-#include "components/quota.hpp"
+#include "components/flow/facts.hpp"
+#include "components/instance/facts.hpp"
+#include "components/logs/facts.hpp"
+#include "components/metrics/facts.hpp"
+#include "components/phone/facts.hpp"
+#include "components/quota/facts.hpp"
 #include "components/sample_inventory_test.hpp"
 
 namespace components {

@@ -10,7 +10,7 @@
 #include "base/json/read.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace lambda {
 namespace {

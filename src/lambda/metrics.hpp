@@ -6,7 +6,7 @@
 
 #include "app/review.hpp"
 #include "base/clock.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace lambda {
 

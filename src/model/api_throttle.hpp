@@ -8,7 +8,7 @@
 #include <tuple>
 
 #include "base/clock.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace model {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace model::console {
 

@@ -12,7 +12,7 @@
 #include "base/clock.hpp"
 #include "base/usage.hpp"
 #include "model/finding.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace model {
 

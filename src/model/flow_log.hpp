@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace model {
 

@@ -14,7 +14,7 @@
 #include "model/phone.hpp"
 #include "model/queue.hpp"
 #include "model/quota.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace model {
 

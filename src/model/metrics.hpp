@@ -10,7 +10,7 @@
 
 #include "base/clock.hpp"
 #include "model/dataset.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace model {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "model/dataset.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace model {
 

@@ -1,57 +1,16 @@
 #include "model/review.hpp"
 
 #include <algorithm>
-#include <vector>
-
-#include "base/encode.hpp"
-#include "base/error.hpp"
 
 namespace model {
-namespace {
 
-constexpr std::string_view resource_prefix = "instance/";
-
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> parts;
-  while (true) {
-    const auto at = text.find(separator);
-    parts.emplace_back(text.substr(0, at));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + 1);
+std::vector<Finding> all_findings(const Review& review) {
+  std::vector<Finding> findings;
+  for (const auto& document : review.documents) {
+    findings.insert(findings.end(), document.findings.begin(), document.findings.end());
   }
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-';
-}
-
-bool is_lower_word(char c) {
-  return is_word(c) && !(c >= 'A' && c <= 'Z');
-}
-
-bool words(std::string_view text, bool (*is_character)(char) = is_word) {
-  return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), is_character);
-}
-
-}  // namespace
-
-InstanceRef parse_instance_arn(std::string_view arn) {
-  const auto parts = split(arn, ':');
-  if (parts.size() == 6 && parts[0] == "arn" && parts[2] == "connect" && parts[5].starts_with(resource_prefix)) {
-    InstanceRef ref{std::string(arn), parts[1], parts[3], parts[4], parts[5].substr(resource_prefix.size())};
-    const bool account =
-        ref.account_id.size() == 12 && std::all_of(ref.account_id.begin(), ref.account_id.end(), is_digit);
-    if (account && ref.partition.starts_with("aws") && words(ref.partition, is_lower_word) &&
-        words(ref.region, is_lower_word) && words(ref.instance_id)) {
-      return ref;
-    }
-  }
-  throw base::Error(base::ErrorKind::usage, "'" + base::printable(arn, 120) +
-                                                "' is not the ARN of an Amazon Connect instance; expected "
-                                                "arn:aws:connect:REGION:ACCOUNT:instance/ID");
+  std::ranges::stable_sort(findings, comes_before);
+  return findings;
 }
 
 }  // namespace model

@@ -1,48 +1,26 @@
-// Which instance is looked at, over which time, against which limits. Plain data.
+// A stored review as a whole: what reports render and comparisons compare. Plain data.
 #pragma once
 
 #include <string>
-#include <string_view>
+#include <vector>
 
-#include "base/clock.hpp"
+#include "model/document.hpp"
 
 namespace model {
 
-// An Amazon Connect instance, by its ARN: arn:PARTITION:connect:REGION:ACCOUNT:instance/ID.
-struct InstanceRef {
-  std::string arn;
-  std::string partition;
-  std::string region;
-  std::string account_id;
-  std::string instance_id;
+// A document that is stored but cannot be read: shown, never hidden.
+struct Unreadable {
+  std::string component;
+  std::string why;
 };
 
-// Throws base::Error(usage) with what is expected when `arn` is anything else.
-InstanceRef parse_instance_arn(std::string_view arn);
-
-// The time a review looks back over: [start, end).
-struct Window {
-  base::Time start;
-  base::Time end;
-
-  // The days up to a moment.
-  static Window before(base::Time end, int days) { return {end - std::chrono::days(days), end}; }
-  double days() const { return std::chrono::duration<double, std::ratio<86400>>(end - start).count(); }
+struct Review {
+  StatusDocument status;
+  std::vector<Document> documents;  // any order; those of unknown components are shown by their findings alone
+  std::vector<Unreadable> unreadable;
 };
 
-// How far back each source is read, and how much of what is fine. All of it can be configured.
-struct Settings {
-  double warn_percentage = 80;  // of a quota
-  double fail_percentage = 98;
-  bool carrier_lookup = true;  // PhoneNumberValidate is paid per number
-  std::string log_group;       // empty: /aws/connect/<instance alias>
-  // For CloudTrail's events, newest first: AWS hands out 100 a second at best. Zero: until all are read.
-  std::chrono::seconds event_budget{120};
-};
-
-inline constexpr int default_days = 14;
-inline constexpr int max_days = 90;        // CloudTrail's event history
-inline constexpr int metrics_days = 14;    // how long Connect says its metrics are kept
-inline constexpr int retention_days = 90;  // of stored documents
+// Every finding of the review, in the order in which a person should read them.
+std::vector<Finding> all_findings(const Review& review);
 
 }  // namespace model

@@ -11,7 +11,7 @@
 #include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 #include "model/document.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace recording {
 namespace {

@@ -10,7 +10,7 @@
 #include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace recording {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/clock.hpp"
-#include "model/review.hpp"
+#include "model/scene.hpp"
 
 namespace report {
 

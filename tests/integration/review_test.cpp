@@ -141,7 +141,7 @@ TEST_F(Review, LoadsWhatTheReferenceStoredAndShowsWhatIsBroken) {
   store_.put({id, "flow", {{"reviewId", id}, {"componentType", "flow"}, {"schemaVersion", 99}}});
   store_.put_text(id, "phone", "{ half");
 
-  const report::Review review = app::load_review(store_, id);
+  const model::Review review = app::load_review(store_, id);
   EXPECT_EQ(review.status.status, model::ReviewStatus::completed);
   ASSERT_EQ(review.documents.size(), 2U);
   EXPECT_EQ(review.documents[0].component, "logs");

@@ -1,0 +1,68 @@
+#include "components/section.hpp"
+
+#include "model/console.hpp"
+#include "page/blocks.hpp"
+#include "page/chart.hpp"
+#include "report/format.hpp"
+
+namespace report {
+namespace {
+
+using components::CloudTrailFacts;
+
+std::string if_read(const CloudTrailFacts& facts, std::int64_t count) {
+  return facts.events_read ? count_text(count) : std::string(not_known);
+}
+
+std::string coverage(const CloudTrailFacts& facts) {
+  if (!facts.window) return "";
+  if (facts.complete || !facts.oldest_read) return "CloudTrail was read for " + window_text(*facts.window) + ".";
+  return "Only a part was read: from " + moment_text(*facts.oldest_read) + " to " + moment_text(facts.window->end) +
+         ", of " + window_text(*facts.window) + ". What happened before is not known.";
+}
+
+void add_chart(Views& blocks, Page& page, const CloudTrailFacts& facts) {
+  if (facts.by_hour.empty() || !facts.window) return;
+  Plot plot;
+  plot.title = "Refused API calls";
+  plot.shape = Plot::Shape::bars;
+  plot.unit = "calls";
+  plot.series.push_back(series_of_hours(facts.by_hour, *facts.window, facts.oldest_read.value_or(facts.window->start)));
+  if (plot.series[0].values.empty()) return;
+  blocks.push_back(charts_block({chart(plot, page.anchors.unique("chart"))}));
+}
+
+void add_apis(Views& blocks, const CloudTrailFacts& facts) {
+  Table table("Refused calls by API, the most first");
+  table.column("API").number_column("This instance").number_column("Other instances").number_column("Cannot be told");
+  for (const auto& api : facts.by_api) {
+    table.row({code_cell(api.api), plain(count_text(api.this_instance)), plain(count_text(api.other_instance)),
+               plain(count_text(api.unknown))});
+  }
+  if (table.empty()) {
+    if (facts.events_read) blocks.push_back(note_block("No call was refused for its rate in what was read."));
+    return;
+  }
+  blocks.push_back(table_block(table));
+  blocks.push_back(note_block(
+      "Limits hold for the account and Region together, so that the calls of other instances slow this one down too. "
+      "CloudTrail does not record the parameters of every refused call: then the instance cannot be told."));
+}
+
+}  // namespace
+
+Views cloudtrail_blocks(Page& page) {
+  const CloudTrailFacts& facts = *page.facts.cloudtrail;
+  Views blocks;
+  blocks.push_back(figures_block({{if_read(facts, facts.this_instance), "refused for this instance", ""},
+                                  {if_read(facts, facts.other_instances), "for other instances", ""},
+                                  {if_read(facts, facts.unknown_instance), "instance cannot be told", ""},
+                                  {text_of(facts.events_read), "events read", ""}}));
+  blocks.push_back(note_block(coverage(facts)));
+  add_chart(blocks, page, facts);
+  add_apis(blocks, facts);
+  blocks.push_back(link_block(model::console::cloudtrail(page.facts.ref, ""), "Open CloudTrail in the AWS console"));
+  return blocks;
+}
+
+}  // namespace report

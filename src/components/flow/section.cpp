@@ -1,0 +1,128 @@
+#include "components/section.hpp"
+
+#include <algorithm>
+
+#include "model/console.hpp"
+#include "page/blocks.hpp"
+#include "page/chart.hpp"
+#include "report/format.hpp"
+
+namespace report {
+namespace {
+
+using components::FlowFact;
+using components::FlowFacts;
+using components::LoggingCounts;
+
+std::string_view logging_label(const std::string& logging) {
+  if (logging == "on") return "On";
+  if (logging == "partly") return "Partly";
+  return logging == "off" ? "Off" : "Not assessed";
+}
+
+int logging_rank(const FlowFact& flow) {
+  if (flow.logging == "off") return 0;
+  if (flow.logging == "partly") return 1;
+  return flow.logging == "on" ? 3 : 2;
+}
+
+std::string class_text(const std::string& flow_class) {
+  if (flow_class == "aws_sample") return "AWS sample";
+  return flow_class == "draft" ? "draft, never published" : words(flow_class);
+}
+
+void add_logging(Views& blocks, const FlowFacts& facts) {
+  Table table("Logging of what is live");
+  table.column("What").number_column("On").number_column("Partly").number_column("Off").number_column("Not assessed");
+  table.column("Share");
+  const auto add = [&table](const char* what, const std::optional<LoggingCounts>& counts) {
+    if (!counts) return;
+    table.row({plain(what), plain(count_text(counts->on)), plain(count_text(counts->partly)),
+               plain(count_text(counts->off)), plain(count_text(counts->not_assessed)),
+               stacked_cell(stacked_bar({{"pass", counts->on},
+                                         {"warn", counts->partly},
+                                         {"fail", counts->off},
+                                         {"unknown", counts->not_assessed}}))});
+  };
+  add("Flows", facts.logging);
+  add("Modules", facts.modules);
+  if (table.empty()) return;
+  blocks.push_back(heading_block("Logging"));
+  if (facts.instance_logging == false) {
+    blocks.push_back(
+        note_block("Flow logs are switched off for the whole instance: nothing is logged, whatever the flows say."));
+  }
+  blocks.push_back(table_block(table));
+}
+
+void add_types(Views& blocks, const FlowFacts& facts) {
+  Table table("Flows by type");
+  table.column("Type").number_column("Flows").column("Share");
+  for (const auto& [type, count] : facts.by_type) {
+    const double all = double(std::max<std::int64_t>(facts.total.value_or(count), 1));
+    table.row(
+        {plain(sentence(words(type))), plain(count_text(count)), bar_cell(bar(100.0 * double(count) / all, "plain"))});
+  }
+  if (!table.empty()) blocks.push_back(table_block(table));
+}
+
+// A link where there may be something to do; links to all would make the page much larger.
+Cell flow_name(const FlowFact& flow, const std::string& access_url) {
+  const std::string url = flow.logging == "on" ? "" : model::console::flow(access_url, flow.arn);
+  return url.empty() ? name_cell(flow.name) : link_cell(url, flow.name);
+}
+
+void add_live(Views& blocks, const std::string& caption, std::vector<FlowFact> flows, const std::string& access_url) {
+  std::erase_if(flows, [](const FlowFact& flow) { return flow.logging.empty(); });
+  std::stable_sort(flows.begin(), flows.end(),
+                   [](const FlowFact& a, const FlowFact& b) { return logging_rank(a) < logging_rank(b); });
+  Table table(caption + " (" + count_text(std::int64_t(flows.size())) + ")");
+  table.column("Name").column("Type").column("Logging").column("Why");
+  for (const auto& flow : flows) {
+    table.row({flow_name(flow, access_url), plain(words(flow.type)),
+               badge_cell(flow.logging, logging_label(flow.logging)), plain(flow.logging == "on" ? "" : flow.why)});
+  }
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
+}
+
+void add_set_apart(Views& blocks, const FlowFacts& facts) {
+  Table table("Set apart: drafts, archived flows and AWS samples");
+  table.column("Name").column("Type").column("Why set apart");
+  for (const auto* flows : {&facts.flows, &facts.flow_modules}) {
+    for (const auto& flow : *flows) {
+      if (flow.logging.empty())
+        table.row({name_cell(flow.name), plain(words(flow.type)), plain(class_text(flow.flow_class))});
+    }
+  }
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
+}
+
+}  // namespace
+
+Views flow_blocks(Page& page) {
+  const FlowFacts& facts = *page.facts.flow;
+  const std::string access_url =
+      page.facts.instance && page.facts.instance->details ? page.facts.instance->details->access_url : "";
+  std::string apart;
+  if (facts.classes) {
+    apart = counted(facts.classes->drafts, "draft") + ", " + count_text(facts.classes->archived) + " archived, " +
+            counted(facts.classes->aws_samples, "AWS sample") + " set apart";
+  }
+  Views blocks;
+  blocks.push_back(figures_block(
+      {{text_of(facts.total), "flows", apart},
+       {facts.classes ? count_text(facts.classes->live) : std::string(not_known), "live",
+        "published and in use or ready for it"},
+       {percent_text(facts.logging_percentage), "log what they do", "of the live flows that could be read"},
+       {text_of(facts.total_modules), "modules", ""}}));
+  add_logging(blocks, facts);
+  add_types(blocks, facts);
+  blocks.push_back(heading_block("Flows and modules"));
+  add_live(blocks, facts.classes ? "Live flows" : "Flows without logging", facts.flows, access_url);
+  add_live(blocks, "Live modules", facts.flow_modules, "");
+  add_set_apart(blocks, facts);
+  if (facts.flows.empty() && facts.flow_modules.empty()) blocks.push_back(note_block("No flow was stored."));
+  return blocks;
+}
+
+}  // namespace report

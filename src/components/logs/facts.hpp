@@ -1,0 +1,41 @@
+// Facts of the component `logs`. Plain data; JSON in the .cpp alone.
+#pragma once
+
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/inventory.hpp"
+#include "model/time_series.hpp"
+
+namespace components {
+
+struct FlowFailures {
+  std::string flow_arn;
+  std::string flow_name;
+  std::int64_t count = 0;
+  std::map<std::string, std::int64_t> kinds;  // by name of model::FailureKind
+};
+
+struct LogsFacts {
+  std::string log_group;
+  std::optional<bool> log_group_exists;
+  std::optional<std::int64_t> retention_days;  // nothing: for ever, when log_group_exists
+  std::optional<std::int64_t> stored_bytes;
+  std::optional<std::int64_t> failures;  // nothing: not read
+  std::int64_t lines_read = 0, lines_malformed = 0, duplicates = 0;
+  bool complete = false;
+  std::vector<FlowFailures> flows;  // most first
+  std::map<std::string, std::int64_t> by_kind;
+  std::map<std::string, std::int64_t> by_module_type;
+  std::vector<model::HourCount> by_hour;  // only hours with failures
+  std::vector<model::FlowLogSample> samples;
+};
+
+LogsFacts logs_facts(const model::Inventory& inventory);
+nlohmann::json to_json(const LogsFacts& facts);
+LogsFacts logs_facts_from_json(const nlohmann::json& data);
+
+}  // namespace components

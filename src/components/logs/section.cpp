@@ -1,0 +1,115 @@
+#include "components/section.hpp"
+
+#include "model/console.hpp"
+#include "page/blocks.hpp"
+#include "page/chart.hpp"
+#include "report/format.hpp"
+
+namespace report {
+namespace {
+
+using components::LogsFacts;
+
+// Kinds of the reference are words for people already.
+std::string kind_text(const std::string& kind) {
+  return sentence(words(kind));
+}
+
+std::string kinds_text(const std::map<std::string, std::int64_t>& kinds) {
+  std::string text;
+  for (const auto& [kind, count] : kinds) {
+    text += (text.empty() ? "" : ", ") + words(kind) + " (" + count_text(count) + ")";
+  }
+  return text.empty() ? "–" : text;
+}
+
+View group_block(const LogsFacts& facts) {
+  std::string retention(not_known);
+  if (facts.retention_days) {
+    retention = counted(*facts.retention_days, "day");
+  } else if (facts.log_group_exists == true) {
+    retention = "for ever: no retention is set";
+  }
+  std::string exists = text_of(facts.log_group_exists);
+  if (facts.log_group_exists == false) exists = "no: flow logs have nowhere to go";
+  return facts_block({{"Log group", code_cell(facts.log_group.empty() ? not_known : facts.log_group)},
+                      {"It exists", plain(exists)},
+                      {"Lines are kept", plain(retention)},
+                      {"Stored", plain(facts.stored_bytes ? bytes_text(*facts.stored_bytes) : not_known)}});
+}
+
+void add_chart(Views& blocks, Page& page, const LogsFacts& facts) {
+  if (facts.by_hour.empty() || !page.facts.window) return;
+  Plot plot;
+  plot.title = "Failures in flows";
+  plot.shape = Plot::Shape::bars;
+  plot.unit = "failures";
+  plot.series.push_back(series_of_hours(facts.by_hour, *page.facts.window, page.facts.window->start));
+  if (!plot.series[0].values.empty()) blocks.push_back(charts_block({chart(plot, page.anchors.unique("chart"))}));
+}
+
+void add_counts(Views& blocks, const std::string& caption, const std::string& what,
+                const std::map<std::string, std::int64_t>& counts, std::int64_t all, bool are_words) {
+  Table table(caption);
+  table.column(what).number_column("Failures").column("Share");
+  for (const auto& [name, count] : counts) {
+    const double share = all > 0 ? 100.0 * double(count) / double(all) : 0;
+    table.row({plain(are_words ? kind_text(name) : name), plain(count_text(count)), bar_cell(bar(share, "plain"))});
+  }
+  if (!table.empty()) blocks.push_back(table_block(table));
+}
+
+void add_flows(Views& blocks, const LogsFacts& facts) {
+  Table table("Flows with failures, the most first");
+  table.column("Flow").number_column("Failures").column("Kinds");
+  for (const auto& flow : facts.flows) {
+    table.row({name_cell(flow.flow_name.empty() ? flow.flow_arn : flow.flow_name), plain(count_text(flow.count)),
+               plain(kinds_text(flow.kinds))});
+  }
+  if (!table.empty()) blocks.push_back(table_block(table));
+}
+
+void add_samples(Views& blocks, const LogsFacts& facts) {
+  Table table("Samples of failures, the newest first");
+  table.column("When").column("Flow").column("Block").column("What the log says");
+  for (const auto& sample : facts.samples) {
+    table.row({plain(sample.at == base::Time{} ? std::string(not_known) : hour_text(sample.at)),
+               name_cell(sample.flow_name.empty() ? sample.flow_arn : sample.flow_name),
+               with_note(name_cell(sample.block), sample.module_type), name_cell(sample.result)});
+  }
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
+}
+
+std::string reading(const LogsFacts& facts) {
+  std::string text = "Read: " + counted(facts.lines_read, "line") + " that may be failures";
+  if (facts.lines_malformed > 0) text += ", " + count_text(facts.lines_malformed) + " of them not flow-log entries";
+  if (facts.duplicates > 0) text += ", " + count_text(facts.duplicates) + " delivered more than once and counted once";
+  return text + ". Only flows that log can show their failures.";
+}
+
+}  // namespace
+
+Views logs_blocks(Page& page) {
+  const LogsFacts& facts = *page.facts.logs;
+  Views blocks;
+  blocks.push_back(
+      figures_block({{text_of(facts.failures), "failures in flows",
+                      facts.failures && !facts.complete ? "a part of the log was not read" : ""},
+                     {facts.failures ? count_text(std::int64_t(facts.flows.size())) : std::string(not_known),
+                      "flows with failures", ""}}));
+  blocks.push_back(group_block(facts));
+  if (facts.lines_read > 0) blocks.push_back(note_block(reading(facts)));
+  add_chart(blocks, page, facts);
+  add_flows(blocks, facts);
+  add_counts(blocks, "Failures by kind", "Kind", facts.by_kind, facts.failures.value_or(0), true);
+  add_counts(blocks, "Failures by type of block", "Type of block", facts.by_module_type, facts.failures.value_or(0),
+             false);
+  add_samples(blocks, facts);
+  if (!facts.log_group.empty()) {
+    blocks.push_back(link_block(model::console::log_group(page.facts.ref, facts.log_group),
+                                "Open the log group in the AWS console"));
+  }
+  return blocks;
+}
+
+}  // namespace report

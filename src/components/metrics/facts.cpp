@@ -1,0 +1,181 @@
+#include "components/metrics/facts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace components {
+namespace {
+
+using model::Metrics;
+using model::MetricSeries;
+
+constexpr std::size_t peak_hours_kept = 5;
+
+std::string_view name(model::MetricUnit unit) {
+  switch (unit) {
+    case model::MetricUnit::count: return "count";
+    case model::MetricUnit::seconds: return "seconds";
+    case model::MetricUnit::per_second: return "per_second";
+    case model::MetricUnit::fraction: return "fraction";
+    case model::MetricUnit::percent: return "percent";
+  }
+  return "count";
+}
+
+std::optional<std::int64_t> whole(const std::optional<double>& value) {
+  if (!value) return std::nullopt;
+  return std::llround(*value);
+}
+
+std::vector<model::HourCount> largest_hours(const MetricSeries& series) {
+  std::vector<model::HourCount> hours;
+  for (const auto& point : series.points) {
+    if (point.value > 0) hours.push_back({point.at, std::llround(point.value)});
+  }
+  std::stable_sort(hours.begin(), hours.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
+  if (hours.size() > peak_hours_kept) hours.resize(peak_hours_kept);
+  return hours;
+}
+
+CountFact count_fact(const Metrics& metrics, std::string_view metric) {
+  CountFact fact;
+  const MetricSeries* series = model::find(metrics, metric, "Sum");
+  const auto total = model::sum(series);
+  if (!total) return fact;
+  fact.total = std::llround(*total);
+  if (metrics.window.days() > 0) fact.daily_average = *total / metrics.window.days();
+  if (const auto peak = model::peak(series)) {
+    fact.max_hourly = std::llround(peak->value);
+    fact.max_hourly_at = peak->at;
+  }
+  fact.peak_hours = largest_hours(*series);
+  fact.hours_with_data = std::int64_t(series->points.size());
+  fact.hours_above_zero =
+      std::count_if(series->points.begin(), series->points.end(), [](const auto& point) { return point.value > 0; });
+  fact.partial = series->gap.has_value();
+  return fact;
+}
+
+GaugeFact gauge_fact(const Metrics& metrics, std::string_view metric) {
+  GaugeFact fact;
+  const MetricSeries* largest = model::find(metrics, metric, "Maximum");
+  fact.average = model::mean(model::find(metrics, metric, "Average"));
+  if (const auto peak = model::peak(largest)) {
+    fact.peak = peak->value;
+    fact.peak_at = peak->at;
+    fact.hours_with_data = std::int64_t(largest->points.size());
+  }
+  return fact;
+}
+
+// The reference's steps.
+std::string severity(const CountFact& throttled) {
+  if (!throttled.total) return "";
+  if (*throttled.total == 0) return "Excellent";
+  if (*throttled.total < 10) return "Low";
+  if (*throttled.total < 100) return "Moderate";
+  if (*throttled.total < 1000) return "High";
+  return "Critical";
+}
+
+std::vector<QueueFact> queue_facts(const Metrics& metrics, const model::Queues& queues) {
+  std::vector<QueueFact> facts;
+  for (const auto& queue : queues) {
+    QueueFact fact;
+    fact.id = queue.id;
+    fact.name = queue.name;
+    fact.published = model::is_published_name(queue.name);
+    if (fact.published) {
+      const auto series = [&](const char* metric, const char* statistic) {
+        return model::find(metrics, metric, statistic, queue.name);
+      };
+      if (const auto size = model::peak(series("QueueSize", "Maximum"))) fact.max_size = size->value;
+      fact.average_size = model::mean(series("QueueSize", "Average"));
+      if (const auto wait = model::peak(series("LongestQueueWaitTime", "Maximum"))) {
+        fact.longest_wait_seconds = wait->value;
+      }
+      fact.capacity_errors = whole(model::sum(series("QueueCapacityExceededError", "Sum")));
+    }
+    facts.push_back(fact);
+  }
+  std::stable_sort(facts.begin(), facts.end(), [](const auto& a, const auto& b) {
+    return a.longest_wait_seconds.value_or(-1) > b.longest_wait_seconds.value_or(-1);
+  });
+  return facts;
+}
+
+void add_flows(MetricsFacts& facts, const Metrics& metrics, const std::vector<model::FlowSummary>& flows) {
+  for (const auto& flow : flows) {
+    if (model::classify(flow) != model::FlowClass::live) continue;
+    if (!model::is_published_name(flow.name)) {
+      ++facts.flows_unpublished;
+      continue;
+    }
+    const auto errors = whole(model::sum(model::find(metrics, "ContactFlowErrors", "Sum", flow.name)));
+    const auto fatal = whole(model::sum(model::find(metrics, "ContactFlowFatalErrors", "Sum", flow.name)));
+    if (!errors && !fatal) ++facts.flows_without_data;
+    if (errors.value_or(0) > 0 || fatal.value_or(0) > 0) facts.flows.push_back({flow.id, flow.name, errors, fatal});
+  }
+  std::stable_sort(facts.flows.begin(), facts.flows.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.fatal_errors.value_or(0), a.errors.value_or(0)) >
+           std::pair(b.fatal_errors.value_or(0), b.errors.value_or(0));
+  });
+}
+
+// One value per period from `start` on, nothing where there is no point.
+model::TimeSeries chart(const MetricSeries& series, const std::vector<model::MetricPoint>& points, base::Time start,
+                        base::Time end, std::chrono::seconds period) {
+  model::TimeSeries chart;
+  chart.metric = series.row->metric;
+  chart.statistic = series.row->statistic;
+  chart.unit = name(series.row->unit);
+  chart.dimension = series.dimension;
+  chart.start = start;
+  chart.period = period;
+  chart.values.resize(
+      std::size_t(std::max<std::int64_t>(0, (end - start + period - std::chrono::milliseconds(1)) / period)));
+  for (const auto& point : points) {
+    const std::int64_t index = point.at < start ? -1 : (point.at - start) / period;
+    if (index >= 0 && std::size_t(index) < chart.values.size()) chart.values[std::size_t(index)] = point.value;
+  }
+  return chart;
+}
+
+void add_charts(MetricsFacts& facts, const Metrics& metrics) {
+  const auto [start, end] = metrics.window;
+  for (const auto& series : metrics.series) {
+    if (series.row == nullptr || series.row->scope != model::MetricScope::instance || series.points.empty()) continue;
+    facts.hourly.push_back(chart(series, series.points, start, end, series.row->period));
+    if (series.row->statistic == "Sum") {
+      const base::Time first_day = std::chrono::floor<std::chrono::days>(start);
+      facts.daily.push_back(chart(series, model::by_day(series), first_day, end, model::day));
+    }
+  }
+}
+
+}  // namespace
+
+MetricsFacts metrics_facts(const model::Inventory& inventory) {
+  MetricsFacts facts;
+  if (!inventory.metrics.known()) return facts;
+  const Metrics& metrics = *inventory.metrics.value;
+  facts.window = metrics.window;
+  facts.hours_in_window =
+      std::chrono::duration_cast<std::chrono::hours>(metrics.window.end - metrics.window.start).count();
+  facts.concurrent_calls = gauge_fact(metrics, "ConcurrentCalls");
+  facts.calls_per_second = gauge_fact(metrics, "CallsPerInterval");
+  facts.missed_calls = count_fact(metrics, "MissedCalls");
+  facts.throttled_calls = count_fact(metrics, "ThrottledCalls");
+  facts.throttled_severity = severity(facts.throttled_calls);
+  facts.calls_breaching = count_fact(metrics, "CallsBreachingConcurrencyQuota");
+  facts.chats_breaching = count_fact(metrics, "ChatsBreachingActiveChatQuota");
+  facts.tasks_breaching = count_fact(metrics, "TasksBreachingConcurrencyQuota");
+  facts.misconfigured_phone_numbers = count_fact(metrics, "MisconfiguredPhoneNumbers");
+  facts.recording_upload_errors = count_fact(metrics, "CallRecordingUploadError");
+  if (inventory.queues.known()) facts.queues = queue_facts(metrics, *inventory.queues.value);
+  if (inventory.flows.known()) add_flows(facts, metrics, *inventory.flows.value);
+  add_charts(facts, metrics);
+  return facts;
+}
+
+}  // namespace components

@@ -1,0 +1,218 @@
+#include "components/section.hpp"
+
+#include <algorithm>
+
+#include "model/console.hpp"
+#include "page/blocks.hpp"
+#include "page/chart.hpp"
+#include "report/format.hpp"
+
+namespace report {
+namespace {
+
+using components::CountFact;
+using components::GaugeFact;
+using components::MetricsFacts;
+using model::TimeSeries;
+
+std::string at_least(const CountFact& fact) {
+  return fact.total && fact.partial ? "at least " + text_of(fact.total) : text_of(fact.total);
+}
+
+std::string peak_note(const std::optional<base::Time>& at, const std::string& otherwise) {
+  return at ? hour_text(*at) : otherwise;
+}
+
+View figures(const MetricsFacts& facts) {
+  const GaugeFact& calls = facts.concurrent_calls;
+  const std::string no_data = "CloudWatch has no data";
+  const std::string calls_note =
+      calls.peak
+          ? peak_note(calls.peak_at, "") + (calls.average ? ", on average " + number_text(*calls.average, 1) : "")
+          : no_data;
+  const CountFact &missed = facts.missed_calls, &throttled = facts.throttled_calls;
+  return figures_block({{text_of(calls.peak, 0), "calls at the same time, at most", calls_note},
+                        {text_of(facts.calls_per_second.peak, 2), "calls per second, at most",
+                         facts.calls_per_second.peak ? peak_note(facts.calls_per_second.peak_at, "") : no_data},
+                        {at_least(missed), "missed calls",
+                         missed.total ? "on average " + text_of(missed.daily_average, 1) + " a day" : no_data},
+                        {at_least(throttled), "throttled calls",
+                         throttled.total ? "in " + counted(throttled.hours_above_zero, "hour") : no_data}});
+}
+
+// A picture of the charts table: which stored series it draws.
+struct Picture {
+  const char* title = "";
+  const char* metric = "";
+  const char* first = "";   // statistic
+  const char* second = "";  // statistic; empty: one series
+  const char* unit = "";
+  double factor = 1;  // of the stored values: fractions become percent
+};
+
+constexpr Picture pictures[] = {
+    {"Calls at the same time", "ConcurrentCalls", "Maximum", "Average", "calls", 1},
+    {"Calls at the same time, share of the quota", "ConcurrentCallsPercentage", "Maximum", "", "%", 100},
+    {"Missed calls", "MissedCalls", "Sum", "", "calls", 1},
+    {"Throttled calls", "ThrottledCalls", "Sum", "", "calls", 1},
+    {"Calls per second", "CallsPerInterval", "Maximum", "Average", "per second", 1},
+    {"Chats, share of the quota", "ConcurrentActiveChatsPercentage", "Maximum", "", "%", 1},
+    {"Tasks, share of the quota", "ConcurrentTasksPercentage", "Maximum", "", "%", 1},
+    {"E-mails, share of the quota", "ConcurrentEmailsPercentage", "Maximum", "", "%", 1},
+    {"Campaign calls, share of the quota", "ConcurrentHighVolumeCallsPercentage", "Maximum", "", "%", 100},
+    {"Calls over the quota", "CallsBreachingConcurrencyQuota", "Sum", "", "calls", 1},
+    {"Chats over the quota", "ChatsBreachingActiveChatQuota", "Sum", "", "chats", 1},
+    {"Tasks over the quota", "TasksBreachingConcurrencyQuota", "Sum", "", "tasks", 1},
+};
+
+const model::TimeSeries* stored(const MetricsFacts& facts, std::string_view metric, std::string_view statistic) {
+  for (const auto& series : facts.hourly) {
+    if (series.metric == metric && series.statistic == statistic && !series.values.empty()) return &series;
+  }
+  return nullptr;
+}
+
+model::TimeSeries scaled(model::TimeSeries series, double factor) {
+  for (auto& value : series.values) {
+    if (value) *value *= factor;
+  }
+  return series;
+}
+
+bool is_above_zero(const model::TimeSeries& series) {
+  return std::any_of(series.values.begin(), series.values.end(),
+                     [](const auto& value) { return value.value_or(0) > 0; });
+}
+
+std::vector<Threshold> thresholds(const Picture& picture, const Facts& facts) {
+  if (picture.unit == std::string_view("%")) {
+    const components::QuotaFacts levels = facts.quota.value_or(components::QuotaFacts{});
+    return {{levels.warn_percentage, percent_text(levels.warn_percentage)},
+            {levels.fail_percentage, percent_text(levels.fail_percentage)}};
+  }
+  if (picture.metric != std::string_view("ConcurrentCalls") || !facts.quota) return {};
+  for (const auto& quota : facts.quota->quotas) {
+    if (quota.key == "concurrent_calls" && quota.limit) {
+      return {{*quota.limit, "the quota of " + number_text(*quota.limit, 0)}};
+    }
+  }
+  return {};
+}
+
+std::optional<Plot> plot(const Picture& picture, const Facts& facts) {
+  const model::TimeSeries* first = stored(*facts.metrics, picture.metric, picture.first);
+  const bool sums = picture.first == std::string_view("Sum");
+  // A count that is zero throughout needs no picture; the table of totals says so.
+  if (first == nullptr || (sums && !is_above_zero(*first))) return std::nullopt;
+  Plot plot;
+  plot.title = picture.title;
+  plot.unit = picture.unit;
+  plot.shape = sums ? Plot::Shape::bars : Plot::Shape::line;
+  plot.series.push_back(scaled(*first, picture.factor));
+  plot.names.emplace_back("highest");
+  const model::TimeSeries* second = stored(*facts.metrics, picture.metric, picture.second);
+  if (second != nullptr && second->values.size() == first->values.size()) {
+    plot.series.push_back(scaled(*second, picture.factor));
+    plot.names.emplace_back("average");
+  }
+  plot.thresholds = thresholds(picture, facts);
+  return plot;
+}
+
+void add_charts(Views& blocks, Page& page) {
+  Views charts;
+  for (const auto& picture : pictures) {
+    if (const auto drawn = plot(picture, page.facts)) charts.push_back(chart(*drawn, page.anchors.unique("chart")));
+  }
+  if (charts.empty()) return;
+  blocks.push_back(heading_block("Over time"));
+  blocks.push_back(charts_block(std::move(charts)));
+}
+
+void add_totals(Views& blocks, const MetricsFacts& facts) {
+  const std::pair<const char*, const CountFact*> counts[] = {
+      {"Missed calls", &facts.missed_calls},
+      {"Throttled calls", &facts.throttled_calls},
+      {"Calls over the quota", &facts.calls_breaching},
+      {"Chats over the quota", &facts.chats_breaching},
+      {"Tasks over the quota", &facts.tasks_breaching},
+      {"Calls to misconfigured numbers", &facts.misconfigured_phone_numbers},
+      {"Recordings that could not be stored", &facts.recording_upload_errors}};
+  Table table("Totals of the window");
+  table.column("What").number_column("Total").number_column("Average a day").number_column("Highest hour");
+  table.column("When").number_column("Hours with data");
+  for (const auto& [title, count] : counts) {
+    const bool known = count->total.has_value();
+    const bool happened = count->total.value_or(0) > 0;
+    table.row({plain(title), plain(at_least(*count)), plain(known ? text_of(count->daily_average, 1) : "–"),
+               plain(known ? text_of(count->max_hourly) : "–"),
+               plain(happened ? peak_note(count->max_hourly_at, "–") : "–"),
+               plain(count_text(count->hours_with_data))});
+  }
+  blocks.push_back(heading_block("Totals"));
+  blocks.push_back(table_block(table));
+  blocks.push_back(
+      note_block("“Not known” means that CloudWatch holds nothing for it. Amazon Connect publishes some metrics only "
+                 "when there is "
+                 "something to count, so this may be good news; it is not proof of zero."));
+}
+
+void add_queues(Views& blocks, const MetricsFacts& facts) {
+  std::int64_t without_data = 0, unpublished = 0;
+  Table table("Queues with data, the longest wait first");
+  table.column("Queue").number_column("Longest wait").number_column("Most waiting").number_column("Waiting on average");
+  table.number_column("Turned away");
+  for (const auto& queue : facts.queues) {
+    if (!queue.published) {
+      ++unpublished;
+    } else if (!queue.longest_wait_seconds && !queue.max_size && !queue.capacity_errors) {
+      ++without_data;
+    } else {
+      table.row({name_cell(queue.name),
+                 plain(queue.longest_wait_seconds ? seconds_text(*queue.longest_wait_seconds) : "no data"),
+                 plain(text_of(queue.max_size, 0)), plain(text_of(queue.average_size, 1)),
+                 plain(text_of(queue.capacity_errors))});
+    }
+  }
+  if (facts.queues.empty()) return;
+  blocks.push_back(heading_block("Queues"));
+  if (!table.empty()) blocks.push_back(table_block(table));
+  blocks.push_back(note_block(
+      "Without data in the window: " + counted(without_data, "queue") +
+      ". Whose name CloudWatch does not take, so that nothing can be known: " + counted(unpublished, "queue") + "."));
+}
+
+void add_flows(Views& blocks, const MetricsFacts& facts) {
+  if (!facts.window) return;
+  blocks.push_back(heading_block("Flow errors"));
+  Table table("Flows with errors");
+  table.column("Flow").number_column("Fatal errors").number_column("Errors");
+  for (const auto& flow : facts.flows) {
+    table.row({name_cell(flow.name), plain(text_of(flow.fatal_errors)), plain(text_of(flow.errors))});
+  }
+  if (!table.empty()) blocks.push_back(table_block(table));
+  blocks.push_back(note_block(std::string(table.empty() ? "No error was counted in the flows that have data. " : "") +
+                              "Without data in the window: " + counted(facts.flows_without_data, "live flow") +
+                              ". Whose name CloudWatch does not take: " + counted(facts.flows_unpublished, "flow") +
+                              "."));
+}
+
+}  // namespace
+
+Views metrics_blocks(Page& page) {
+  const MetricsFacts& facts = *page.facts.metrics;
+  Views blocks;
+  blocks.push_back(figures(facts));
+  if (facts.window) {
+    blocks.push_back(note_block("CloudWatch was read for " + window_text(*facts.window) +
+                                "; Amazon Connect keeps its metrics for two weeks."));
+  }
+  add_charts(blocks, page);
+  add_totals(blocks, facts);
+  add_queues(blocks, facts);
+  add_flows(blocks, facts);
+  blocks.push_back(link_block(model::console::metrics(page.facts.ref), "Open the metrics in the AWS console"));
+  return blocks;
+}
+
+}  // namespace report

@@ -1,0 +1,124 @@
+#include "components/section.hpp"
+
+#include <algorithm>
+
+#include "model/console.hpp"
+#include "page/blocks.hpp"
+#include "page/chart.hpp"
+#include "report/format.hpp"
+
+namespace report {
+namespace {
+
+using components::PhoneFacts;
+using Counts = std::map<std::string, std::int64_t>;
+
+std::string type_text(const std::string& type) {
+  if (type == "DID" || type == "UIFN") return type;
+  if (type == "THIRD_PARTY_TF") return "Toll-free of a third party";
+  if (type == "THIRD_PARTY_DID") return "DID of a third party";
+  return type == "TOLL_FREE" ? "Toll-free" : sentence(words(type));
+}
+
+std::string share_note(const std::optional<double>& share) {
+  return share ? "of all numbers" : "no numbers";
+}
+
+void add_counts(Views& blocks, const std::string& caption, const std::string& what, const Counts& counts,
+                std::string (*label)(const std::string&)) {
+  std::int64_t all = 0;
+  for (const auto& [name, count] : counts) all += count;
+  Table table(caption);
+  table.column(what).number_column("Numbers").column("Share").number_column("Percent");
+  std::vector<std::pair<std::string, std::int64_t>> most_first(counts.begin(), counts.end());
+  std::stable_sort(most_first.begin(), most_first.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  for (const auto& [name, count] : most_first) {
+    const double share = all > 0 ? 100.0 * double(count) / double(all) : 0;
+    table.row(
+        {plain(label(name)), plain(count_text(count)), bar_cell(bar(share, "plain")), plain(percent_text(share))});
+  }
+  if (!table.empty()) blocks.push_back(table_block(table));
+}
+
+void add_carriers(Views& blocks, const PhoneFacts& facts) {
+  blocks.push_back(heading_block("Carriers"));
+  if (facts.carriers.empty()) {
+    blocks.push_back(note_block(
+        full_stop("Carriers are not known: " +
+                  (facts.carriers_missing.empty() ? std::string("no number was looked up") : facts.carriers_missing))));
+    return;
+  }
+  Table table("Carriers by country");
+  table.column("Country").column("Carriers").number_column("Carrier not known");
+  for (const auto& country : facts.carriers) {
+    std::string carriers;
+    for (const auto& [name, count] : country.carriers) {
+      carriers += (carriers.empty() ? "" : ", ") + name + " (" + count_text(count) + ")";
+    }
+    table.row(
+        {plain(country.country), name_cell(carriers.empty() ? "–" : carriers), plain(count_text(country.unknown))});
+  }
+  blocks.push_back(table_block(table));
+  if (facts.carriers_reused > 0) {
+    blocks.push_back(note_block("Taken over from an earlier review, because each look-up is paid for: " +
+                                counted(facts.carriers_reused, "number") + "."));
+  }
+  if (!facts.carriers_missing.empty())
+    blocks.push_back(note_block(full_stop("Not all are known: " + facts.carriers_missing)));
+}
+
+Cell flow_cell(const components::PhoneNumberFact& number) {
+  if (!number.has_flow) return plain(number.type == "SHORT_CODE" ? "none needed" : not_known);
+  return *number.has_flow ? plain("yes") : badge_cell("warn", "No flow");
+}
+
+Cell state_cell(const std::string& state) {
+  if (state == "CLAIMED") return plain("claimed");
+  if (state.empty()) return plain(not_known);
+  return badge_cell(state == "FAILED"        ? "fail"
+                    : state == "IN_PROGRESS" ? "warn"
+                                             : "not_assessed",
+                    sentence(words(state)));
+}
+
+void add_numbers(Views& blocks, const PhoneFacts& facts) {
+  Table table("All numbers (" + count_text(std::int64_t(facts.numbers.size())) + ")");
+  table.column("Number").column("Type").column("Country").column("Carrier").column("State").column("Flow");
+  for (const auto& number : facts.numbers) {
+    const std::string note = number.group.empty() ? number.description : "traffic distribution group " + number.group;
+    table.row({with_note(name_cell(number.e164), note), plain(type_text(number.type)), plain(number.country),
+               name_cell(number.carrier.empty() ? not_known : number.carrier), state_cell(number.state),
+               flow_cell(number)});
+  }
+  if (table.empty()) return;
+  blocks.push_back(heading_block("Numbers"));
+  blocks.push_back(folded_table_block(table));
+}
+
+}  // namespace
+
+Views phone_blocks(Page& page) {
+  const PhoneFacts& facts = *page.facts.phone;
+  Views blocks;
+  const std::string group_note = facts.groups.empty() ? ""
+                                                      : "with those of " + counted(std::int64_t(facts.groups.size()),
+                                                                                   "traffic distribution group");
+  blocks.push_back(figures_block(
+      {{text_of(facts.total), "numbers", group_note},
+       {count_text(std::int64_t(facts.by_country.size())), facts.by_country.size() == 1 ? "country" : "countries", ""},
+       {percent_text(facts.toll_free_percentage), "toll-free", share_note(facts.toll_free_percentage)},
+       {percent_text(facts.did_percentage), "direct inward dialling", share_note(facts.did_percentage)}}));
+  add_counts(blocks, "Numbers by type", "Type", facts.by_type, [](const std::string& type) { return type_text(type); });
+  add_counts(blocks, "Numbers by country", "Country", facts.by_country,
+             [](const std::string& country) { return country; });
+  add_carriers(blocks, facts);
+  add_numbers(blocks, facts);
+  if (page.facts.instance && page.facts.instance->details) {
+    blocks.push_back(link_block(model::console::phone_numbers(page.facts.instance->details->access_url),
+                                "Open the numbers in Amazon Connect"));
+  }
+  return blocks;
+}
+
+}  // namespace report

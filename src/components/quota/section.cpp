@@ -1,0 +1,79 @@
+#include "components/section.hpp"
+
+#include <algorithm>
+
+#include "model/console.hpp"
+#include "page/blocks.hpp"
+#include "page/chart.hpp"
+#include "report/format.hpp"
+
+namespace report {
+namespace {
+
+using components::QuotaFact;
+using components::QuotaFacts;
+
+std::string_view label(const std::string& status) {
+  if (status == "critical") return "Critical";
+  if (status == "warning") return "Warning";
+  return status == "normal" ? "Normal" : "Not known";
+}
+
+std::string source_text(const std::string& source) {
+  if (source == "instance_applied") return "applied to this instance";
+  if (source == "account_applied") return "applied to the account";
+  return source == "aws_default" ? "AWS default" : words(source);
+}
+
+// The fullest first; what is not known last.
+std::vector<const QuotaFact*> by_fullness(const QuotaFacts& facts) {
+  std::vector<const QuotaFact*> quotas;
+  for (const auto& fact : facts.quotas) quotas.push_back(&fact);
+  std::stable_sort(quotas.begin(), quotas.end(), [](const QuotaFact* a, const QuotaFact* b) {
+    return a->percentage.value_or(-1) > b->percentage.value_or(-1);
+  });
+  return quotas;
+}
+
+std::string use_note(const QuotaFact& quota) {
+  if (!quota.reason.empty()) return quota.reason;
+  if (!quota.concurrency) return "";
+  return quota.peak_at ? "peak, " + hour_text(*quota.peak_at) : "peak of the window";
+}
+
+void add_row(Table& table, const QuotaFact& quota, const QuotaFacts& facts) {
+  const Cell use = quota.percentage
+                       ? bar_cell(bar(*quota.percentage, quota.status, facts.warn_percentage, facts.fail_percentage))
+                       : plain("–");
+  table.row({with_note(plain(quota.name), use_note(quota)), badge_cell(quota.status, label(quota.status)),
+             plain(percent_text(quota.percentage)), use, plain(text_of(quota.current, 1)),
+             with_note(plain(text_of(quota.limit, 1)), source_text(quota.limit_source))});
+}
+
+}  // namespace
+
+Views quota_blocks(Page& page) {
+  const QuotaFacts& facts = *page.facts.quota;
+  const std::string warn = percent_text(facts.warn_percentage), fail = percent_text(facts.fail_percentage);
+  Views blocks;
+  blocks.push_back(figures_block({{count_text(facts.critical), "critical", "at " + fail + " or more"},
+                                  {count_text(facts.warning), "warning", "at " + warn + " or more"},
+                                  {count_text(facts.normal), "normal", "below " + warn},
+                                  {count_text(facts.unknown), "not known", "count or limit missing"}}));
+  Table table("Quotas, the fullest first");
+  table.column("Quota").column("Level").number_column("Share").column("Picture");
+  table.number_column("In use").number_column("Limit");
+  for (const QuotaFact* quota : by_fullness(facts)) add_row(table, *quota, facts);
+  if (table.empty()) {
+    blocks.push_back(note_block("No quota was stored."));
+    return blocks;
+  }
+  blocks.push_back(table_block(table));
+  blocks.push_back(
+      note_block("The marks in the bars stand at " + warn + " and " + fail +
+                 ". What runs at the same time (calls, chats, tasks, e-mails) is measured by its highest hour."));
+  blocks.push_back(link_block(model::console::quota(page.facts.ref, ""), "Open Service Quotas in the AWS console"));
+  return blocks;
+}
+
+}  // namespace report

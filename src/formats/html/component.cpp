@@ -1,0 +1,146 @@
+#include "formats/html/component.hpp"
+
+#include <algorithm>
+
+#include "base/json/read.hpp"
+#include "components/component.hpp"
+#include "formats/html/findings.hpp"
+#include "page/blocks.hpp"
+#include "report/format.hpp"
+
+namespace report {
+namespace {
+
+using model::DocumentStatus;
+using model::Finding;
+using model::Status;
+
+const model::Document* document_of(const model::Review& review, const std::string& component) {
+  for (const auto& document : review.documents) {
+    if (document.component == component) return &document;
+  }
+  return nullptr;
+}
+
+const model::Unreadable* unreadable_of(const model::Review& review, const std::string& component) {
+  for (const auto& one : review.unreadable) {
+    if (one.component == component) return &one;
+  }
+  return nullptr;
+}
+
+// Why something is missing from a document, each reason once.
+std::string reasons(const model::Document& document) {
+  std::vector<std::string> reasons;
+  const auto add = [&reasons](const std::string& reason) {
+    if (!reason.empty() && std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+      reasons.push_back(reason);
+  };
+  add(base::read::text(document.data, "error"));
+  add(base::read::text(document.data, "message"));
+  for (const auto& finding : document.findings) {
+    if (finding.status == Status::not_assessed) add(finding.reason);
+  }
+  constexpr std::size_t most = 4;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, reasons.size()); ++i) {
+    text += (text.empty() ? "" : " ") + full_stop(sentence(reasons[i]));
+  }
+  if (reasons.size() > most) text += " And " + counted(std::int64_t(reasons.size() - most), "further reason") + ".";
+  return text.empty() ? "No reason was stored." : text;
+}
+
+struct Notice {
+  std::string level;
+  std::string label;
+  std::string text;
+};
+
+Notice missing_notice(const Place& place, const model::Review& review) {
+  const auto& chosen = review.status.components;
+  if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), place.component) == chosen.end()) {
+    return {"not_applicable", "Not part of this review", "This review was not asked to look at it."};
+  }
+  const auto& failed = review.status.failed_components;
+  if (std::find(failed.begin(), failed.end(), place.component) != failed.end()) {
+    return {"fail", "Failed", "The review says that it failed; nothing was stored of it."};
+  }
+  if (review.status.updated_at && review.status.status == model::ReviewStatus::in_progress) {
+    return {"info", "Not there yet", "The review is still running."};
+  }
+  return {"not_assessed", "No result", "No document of it was stored."};
+}
+
+Notice notice(const Place& place, const model::Review& review, bool has_facts) {
+  if (const auto* unreadable = unreadable_of(review, place.component)) {
+    return {"not_assessed", "Cannot be read", "What is stored of it cannot be read: " + full_stop(unreadable->why)};
+  }
+  const auto* document = document_of(review, place.component);
+  if (document == nullptr) return missing_notice(place, review);
+  switch (document->status) {
+    case DocumentStatus::complete:
+      return has_facts ? Notice{} : Notice{"not_assessed", "No facts", "Its document holds no facts."};
+    case DocumentStatus::partial:
+      return {"not_assessed", "In part", "Not everything could be read. " + reasons(*document)};
+    case DocumentStatus::failed: return {"fail", "Failed", "Nothing of it could be read. " + reasons(*document)};
+  }
+  return {};
+}
+
+std::vector<const Finding*> quiet_findings(const model::Document* document) {
+  std::vector<const Finding*> quiet;
+  if (document == nullptr) return quiet;
+  for (const auto& finding : document->findings) {
+    if (!model::needs_action(finding) && finding.status != Status::not_assessed) quiet.push_back(&finding);
+  }
+  std::stable_sort(quiet.begin(), quiet.end(),
+                   [](const Finding* a, const Finding* b) { return model::comes_before(*a, *b); });
+  return quiet;
+}
+
+}  // namespace
+
+std::vector<Place> places(const model::Review& review, Anchors& anchors) {
+  std::vector<Place> places;
+  const auto has = [&places](const std::string& component) {
+    return std::any_of(places.begin(), places.end(), [&](const Place& place) { return place.component == component; });
+  };
+  const auto add = [&](const std::string& component, const std::string& title) {
+    if (!has(component)) places.push_back({component, title, anchors.unique("component-" + component)});
+  };
+  for (const auto& component : components::table()) add(std::string(component.name), std::string(component.title));
+  std::vector<std::string> others;
+  for (const auto& document : review.documents) others.push_back(document.component);
+  for (const auto& one : review.unreadable) others.push_back(one.component);
+  std::sort(others.begin(), others.end());
+  for (const auto& component : others) {
+    if (component != model::status_component) add(component, component.empty() ? "Unnamed component" : component);
+  }
+  return places;
+}
+
+View component_view(const Place& place, const model::Review& review, Page& page, const std::vector<Pointer>& pointers) {
+  const auto* document = document_of(review, place.component);
+  auto blocks = blocks_of(place.component, page);
+  const Notice note = notice(place, review, blocks.has_value());
+  View view;
+  view.text("component_title", place.title).text("component_anchor", place.anchor);
+  view.text("notice", note.text);
+  if (!note.text.empty()) view.one("notice_badge", badge(note.level, note.label));
+  Views action, open;
+  for (const auto& pointer : pointers) {
+    (pointer.open ? open : action).push_back(View().text("anchor", pointer.anchor).text("label", pointer.label));
+  }
+  view.flag("has_action", !action.empty()).list("action_links", std::move(action));
+  view.flag("has_open_links", !open.empty()).list("open_links", std::move(open));
+  view.list("blocks", blocks ? std::move(*blocks) : Views{});
+  const auto quiet = quiet_findings(document);
+  if (quiet.empty()) {
+    view.flag("quiet", false);
+  } else {
+    view.one("quiet", quiet_table(quiet));
+  }
+  return view;
+}
+
+}  // namespace report

@@ -1,0 +1,33 @@
+// A component's section: in which state its document is, its facts, and the findings that need nothing. Every component
+// of the table has one, whatever became of it. Pure functions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "components/section.hpp"
+#include "formats/table.hpp"
+#include "page/view.hpp"
+
+namespace report {
+
+// A component with its place on the page.
+struct Place {
+  std::string component;
+  std::string title;
+  std::string anchor;
+};
+
+// Those of the table in its order, then what else has a document or could not be read.
+std::vector<Place> places(const model::Review& review, Anchors& anchors);
+
+// A link to where a finding group of this component is told.
+struct Pointer {
+  std::string anchor;
+  std::string label;
+  bool open = false;  // not assessed
+};
+
+View component_view(const Place& place, const model::Review& review, Page& page, const std::vector<Pointer>& pointers);
+
+}  // namespace report

@@ -1,0 +1,170 @@
+// The HTML report: one page that needs nothing beside itself. Everything is written by page.mustache; here it is
+// filled.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/digest.hpp"
+#include "base/usage.hpp"
+#include "formats/html/component.hpp"
+#include "formats/html/findings.hpp"
+#include "formats/html/overview.hpp"
+#include "formats/writers.hpp"
+#include "page/assets.hpp"
+#include "page/blocks.hpp"
+#include "page/render.hpp"
+#include "report/format.hpp"
+
+namespace report {
+namespace {
+
+using model::Status;
+using PointersByComponent = std::map<std::string, std::vector<Pointer>>;
+
+std::string section_of(const std::vector<Place>& places, const std::string& component) {
+  for (const auto& place : places) {
+    if (place.component == component) return place.anchor;
+  }
+  return "";
+}
+
+Views group_views(const std::vector<Group>& groups, const std::vector<Place>& places, Anchors& anchors,
+                  PointersByComponent& pointers) {
+  Views views;
+  for (const auto& group : groups) {
+    const std::string prefix = group.status == Status::not_assessed ? "open-" : "check-";
+    const std::string anchor = anchors.unique(prefix + group.check_id);
+    const auto size = std::int64_t(group.findings.size());
+    const std::string title = group.title.empty() ? group.check_id : group.title;
+    pointers[group.component].push_back(
+        {anchor, size > 1 ? title + " (" + count_text(size) + ")" : title, group.status == Status::not_assessed});
+    views.push_back(group_view(group, anchor, section_of(places, group.component)));
+  }
+  return views;
+}
+
+// Each once, by name.
+Views missing_permissions(const Overview& overview) {
+  std::set<std::string> permissions;
+  for (const auto& group : overview.not_assessed) {
+    for (const auto* finding : group.findings) {
+      if (!finding->permission.empty()) permissions.insert(finding->permission);
+    }
+  }
+  Views views;
+  for (const auto& permission : permissions) views.push_back(View().text("permission", permission));
+  return views;
+}
+
+// Documents of other programs do not say how much was read, nor what it cost.
+std::string usage_caption(const base::Usage& all) {
+  std::string caption = "What AWS was asked, by component";
+  if (all.bytes > 0) {
+    caption += ": " + bytes_text(all.bytes) + " in all, " + number_text(all.cost_usd, 2) + " USD at list prices";
+  }
+  return caption;
+}
+
+View usage_table(const model::Review& review, const std::vector<Place>& places) {
+  base::Usage all;
+  for (const auto& document : review.documents) all += document.usage;
+  Table table(usage_caption(all));
+  table.column("Component").column("Result").number_column("Calls").number_column("Retries").number_column("Throttled");
+  table.column("Finished");
+  for (const auto& place : places) {
+    const auto found = std::find_if(review.documents.begin(), review.documents.end(),
+                                    [&](const auto& document) { return document.component == place.component; });
+    if (found == review.documents.end()) {
+      table.row({plain(place.title), plain("no document"), plain("–"), plain("–"), plain("–"), plain("–")});
+      continue;
+    }
+    table.row({plain(place.title), plain(words(model::name(found->status))), plain(count_text(found->usage.calls)),
+               plain(count_text(found->usage.retries)), plain(count_text(found->usage.throttles)),
+               plain(found->collected_at ? moment_text(*found->collected_at) : not_known)});
+  }
+  table.row({plain("All"), plain(""), plain(count_text(all.calls)), plain(count_text(all.retries)),
+             plain(count_text(all.throttles)), plain("")});
+  return table.view();
+}
+
+Views glossary() {
+  constexpr std::pair<Status, const char*> meanings[] = {
+      {Status::fail, "It is wrong or full and does harm, or will at the next occasion. Act on it by its severity."},
+      {Status::warn, "It is not as it should be, or close to a limit. Plan it."},
+      {Status::not_assessed,
+       "It could not be read, or not to the end, and the reason is given. It may be fine or not: nobody knows yet."},
+      {Status::pass, "It was read in full and is as it should be."},
+      {Status::info, "Worth knowing; nothing is wrong."},
+      {Status::not_applicable, "There is nothing of the kind that the check looks at."}};
+  Views views;
+  for (const auto& [status, meaning] : meanings) {
+    views.push_back(View().one("meaning_badge", badge(status)).text("meaning", meaning));
+  }
+  return views;
+}
+
+void add_contents(View& page, const std::vector<Place>& places, const Overview& overview) {
+  const auto entry = [](const std::string& anchor, const std::string& label, std::int64_t count) {
+    return View()
+        .text("entry_anchor", anchor)
+        .text("entry_label", label)
+        .text("entry_count", count > 0 ? count_text(count) : "");
+  };
+  Views entries = {entry("summary", "Overall picture", 0),
+                   entry("action", "What needs action", std::int64_t(overview.act_now.size() + overview.plan.size())),
+                   entry("not-assessed", "Not assessed", std::int64_t(overview.not_assessed.size()))};
+  for (const auto& place : places) entries.push_back(entry(place.anchor, place.title, 0));
+  entries.push_back(entry("method", "How this review was made", 0));
+  entries.push_back(entry("glossary", "What the words mean", 0));
+  page.list("contents", std::move(entries));
+}
+
+void add_method(View& page, const model::Review& review, const std::vector<Place>& places, const Facts& facts) {
+  page.one("usage", usage_table(review, places));
+  std::string thresholds = "No quota was judged.";
+  if (facts.quota) {
+    thresholds = "Quotas warn at " + percent_text(facts.quota->warn_percentage) + " of their limit and fail at " +
+                 percent_text(facts.quota->fail_percentage) + ".";
+  }
+  int newest = 0;
+  for (const auto& document : review.documents) newest = std::max(newest, document.schema_version);
+  page.text("thresholds", thresholds).text("schema_version", std::to_string(newest)).list("glossary", glossary());
+}
+
+}  // namespace
+
+std::string html(const model::Review& review) {
+  const auto findings = model::all_findings(review);
+  const Overview overview = report::overview(findings);
+  Page page{facts_of(review), {}};
+  // The places that page.mustache itself names.
+  for (const char* fixed : {"main", "summary", "action", "not-assessed", "method", "glossary"})
+    page.anchors.unique(fixed);
+  const auto all_places = places(review, page.anchors);
+  const std::string_view style = asset("style.css");
+
+  View view;
+  view.text("style", style).text("style_hash", base::sha256_base64(style));
+  add_header(view, review, page.facts);
+  add_overview(view, review, overview);
+  add_contents(view, all_places, overview);
+  PointersByComponent pointers;
+  view.list("act_now", group_views(overview.act_now, all_places, page.anchors, pointers));
+  view.list("plan", group_views(overview.plan, all_places, page.anchors, pointers));
+  view.list("open", group_views(overview.not_assessed, all_places, page.anchors, pointers));
+  view.flag("has_act_now", !overview.act_now.empty()).flag("has_plan", !overview.plan.empty());
+  view.flag("has_open", !overview.not_assessed.empty());
+  view.text("act_now_count", count_text(std::int64_t(overview.act_now.size())));
+  view.text("plan_count", count_text(std::int64_t(overview.plan.size())));
+  const Views permissions = missing_permissions(overview);
+  view.flag("has_permissions", !permissions.empty()).list("permissions", permissions);
+  Views sections;
+  for (const auto& place : all_places) {
+    sections.push_back(component_view(place, review, page, pointers[place.component]));
+  }
+  view.list("components", std::move(sections));
+  add_method(view, review, all_places, page.facts);
+  return render("page.mustache", view);
+}
+
+}  // namespace report

@@ -1,0 +1,261 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <set>
+#include <sstream>
+
+#include "base/digest.hpp"
+#include "components/component.hpp"
+#include "fakes/source_directory.hpp"
+#include "formats/html/html_reader_test.hpp"
+#include "formats/sample_review_test.hpp"
+#include "formats/writers.hpp"
+#include "page/anchors.hpp"
+#include "page/link.hpp"
+#include "page/render.hpp"
+
+namespace report {
+namespace {
+
+struct Case {
+  const char* name;
+  model::Review (*review)();
+};
+
+class EveryPage : public testing::TestWithParam<Case> {
+ protected:
+  const std::string page_ = html(GetParam().review());
+  const std::vector<Element> elements_ = read_html(page_);  // throws for what the templates never write
+
+  std::vector<const Element*> named(const std::string& name) const {
+    std::vector<const Element*> found;
+    for (const auto& element : elements_) {
+      if (element.name == name) found.push_back(&element);
+    }
+    return found;
+  }
+};
+
+TEST_P(EveryPage, HasUniqueIdsAndLinksThatLeadSomewhere) {
+  std::set<std::string> ids;
+  for (const auto& element : elements_) {
+    const auto id = element.attributes.find("id");
+    if (id == element.attributes.end()) continue;
+    EXPECT_TRUE(ids.insert(id->second).second) << id->second;
+  }
+  std::size_t links = 0;
+  for (const auto& element : elements_) {
+    const auto href = element.attributes.find("href");
+    if (href == element.attributes.end()) continue;
+    ++links;
+    if (href->second.starts_with("#")) {
+      EXPECT_TRUE(ids.contains(href->second.substr(1))) << href->second;
+    } else {
+      EXPECT_TRUE(href->second.starts_with("https://")) << href->second;
+      EXPECT_EQ(element.attributes.at("rel"), "noopener noreferrer");
+    }
+  }
+  EXPECT_GT(links, components::table().size());
+  for (const auto& element : elements_) {
+    const auto label = element.attributes.find("aria-labelledby");
+    if (label == element.attributes.end()) continue;
+    std::istringstream names(label->second);
+    for (std::string name; names >> name;) EXPECT_TRUE(ids.contains(name)) << name;
+  }
+}
+
+TEST_P(EveryPage, HasLandmarksAndHeadingsInOrder) {
+  for (const char* once : {"h1", "main", "nav", "header", "footer", "style"}) EXPECT_EQ(named(once).size(), 1U) << once;
+  EXPECT_EQ(elements_.front().attributes.at("lang"), "en");
+  int level = 0;
+  for (const auto& element : elements_) {
+    if (element.name.size() != 2 || element.name[0] != 'h' || !std::isdigit(element.name[1])) continue;
+    EXPECT_LE(element.name[1] - '0', level + 1) << element.text;
+    EXPECT_FALSE(element.text.empty());
+    level = element.name[1] - '0';
+  }
+}
+
+TEST_P(EveryPage, HasASectionThatSaysSomethingForEveryComponent) {
+  std::set<std::string> sections;
+  for (const Element* section : named("section")) {
+    sections.insert(section->attributes.at("id"));
+    std::string heading;
+    for (const auto& element : elements_) {
+      if (element.name == "h2" && &elements_[element.parent] == section) heading = element.text;
+    }
+    EXPECT_FALSE(heading.empty());
+    const std::string text = section->text.substr(section->text.find(heading) + heading.size());
+    EXPECT_NE(text.find_first_not_of(" \n"), std::string::npos) << heading;
+  }
+  for (const auto& component : components::table()) {
+    EXPECT_TRUE(sections.contains("component-" + std::string(component.name))) << component.name;
+  }
+}
+
+TEST_P(EveryPage, HasTablesAndPicturesThatCanBeHeard) {
+  for (const Element* cell : named("th")) EXPECT_TRUE(cell->attributes.contains("scope"));
+  for (const Element* table : named("table")) {
+    const Element& around = elements_[table->parent];
+    EXPECT_EQ(around.attributes.at("class"), "scroll");
+    EXPECT_EQ(around.attributes.at("tabindex"), "0");
+    EXPECT_FALSE(around.attributes.at("aria-label").empty());
+  }
+  EXPECT_EQ(named("table").size(), named("caption").size());
+  for (const Element* picture : named("svg")) {
+    const bool hidden = picture->attributes.contains("aria-hidden");
+    EXPECT_NE(hidden, picture->attributes.contains("role"));
+    EXPECT_NE(hidden, !picture->text.empty());
+  }
+}
+
+TEST_P(EveryPage, AllowsItselfNothingButItsStyle) {
+  const std::string& style = named("style").front()->text;
+  const std::string policy = named("meta")[1]->attributes.at("content");
+  EXPECT_EQ(policy, "default-src 'none'; style-src 'sha256-" + base::sha256_base64(style) +
+                        "'; base-uri 'none'; form-action 'none'");
+  EXPECT_EQ(style.find("url("), std::string::npos);
+  EXPECT_EQ(style.find("@import"), std::string::npos);
+  EXPECT_EQ(page_.find("<script"), std::string::npos);
+}
+
+TEST_P(EveryPage, IsTheSameEveryTime) {
+  model::Review review = GetParam().review();
+  EXPECT_EQ(html(review), page_);
+  std::reverse(review.documents.begin(), review.documents.end());
+  std::reverse(review.unreadable.begin(), review.unreadable.end());
+  EXPECT_EQ(html(review), page_);
+}
+
+INSTANTIATE_TEST_SUITE_P(Pages, EveryPage,
+                         testing::Values(Case{"sample", sample_review}, Case{"denied", denied_review},
+                                         Case{"running", running_review}, Case{"reference", reference_review},
+                                         Case{"broken", broken_review}, Case{"hostile", hostile_review}),
+                         [](const auto& tested) { return std::string(tested.param.name); });
+
+bool holds(const std::string& page, const std::string& text) {
+  return page.find(text) != std::string::npos;
+}
+
+TEST(Html, StaysBelow300KilobytesForAMiddlingInstance) {
+  EXPECT_LT(html(sample_review()).size(), 300'000U);
+}
+
+TEST(Html, OpensWithTheVerdict) {
+  const std::string page = html(sample_review());
+  EXPECT_TRUE(holds(page,
+                    "One problem hurts callers now or soon will; 1 more should be planned. One check could not be "
+                    "assessed in full."));
+  EXPECT_TRUE(holds(page, "<h1><bdi>harbour</bdi></h1>"));
+  EXPECT_TRUE(holds(page, "a recording of AWS’s answers of 16 Nov 2026 09:00 UTC"));
+  EXPECT_TRUE(holds(page, "connect-ops-review 0.1.0"));
+  EXPECT_TRUE(holds(page, "2 Nov – 16 Nov 2026 (14 days)"));
+}
+
+// Nothing is called fine because it could not be read.
+TEST(Html, NeverCallsAnUnreadInstanceFine) {
+  const std::string page = html(denied_review());
+  EXPECT_TRUE(holds(page, "Nothing could be assessed: nobody knows whether something needs action."));
+  EXPECT_FALSE(holds(page, "Nothing needs action"));
+  EXPECT_TRUE(holds(page, "Nothing of it could be read. AWS denied the call."));
+  EXPECT_TRUE(holds(page, "<code>connect:Listquota</code>"));
+}
+
+TEST(Html, SaysWhatBecameOfEveryComponent) {
+  const std::string page = html(broken_review());
+  EXPECT_TRUE(holds(page, "What is stored of it cannot be read: it is not JSON."));
+  EXPECT_TRUE(holds(page, "This review was not asked to look at it."));
+  EXPECT_TRUE(holds(page, "The review says that it failed; nothing was stored of it."));
+  EXPECT_TRUE(holds(page, "Nothing of it could be read. CloudTrail answered nothing in time."));
+  EXPECT_TRUE(holds(page, "No document of it was stored."));
+  EXPECT_TRUE(holds(page, "weather &lt;b&gt;"));
+  EXPECT_TRUE(holds(html(running_review()), "The review is still running."));
+}
+
+TEST(Html, SaysWhatReadingItCost) {
+  EXPECT_TRUE(holds(html(sample_review()), " in all, 0.35 USD at list prices"));
+  EXPECT_FALSE(holds(html(reference_review()), "USD"));
+}
+
+TEST(Html, ShowsFactsOfTheReference) {
+  const std::string page = html(reference_review());
+  EXPECT_TRUE(holds(page, "it stored facts and judged nothing."));
+  EXPECT_TRUE(holds(page, "Users per instance"));
+  EXPECT_TRUE(holds(page, "+12065550100"));
+  EXPECT_TRUE(holds(page, "Takes 4 positional arguments but 5 were given."));
+  EXPECT_TRUE(holds(page, "not known"));
+}
+
+TEST(Html, ShowsHostileTextAsText) {
+  const std::string page = html(hostile_review());
+  EXPECT_FALSE(holds(page, "<script"));
+  EXPECT_FALSE(holds(page, "<img"));
+  EXPECT_FALSE(holds(page, "href=\"javascript:"));
+  EXPECT_FALSE(holds(page, "href=\"data:"));
+  EXPECT_TRUE(holds(page, "&quot;&gt;&lt;script&gt;alert(&apos;x&apos;)&lt;/script&gt;"));
+  EXPECT_TRUE(holds(page, "{{style}} &amp;lt;"));  // neither filled nor unescaped
+  EXPECT_TRUE(holds(page, "<code>javascript:alert(1)//https://</code>"));
+}
+
+TEST(Html, ShowsNamesOfEveryScript) {
+  const std::string page = html(sample_review());
+  EXPECT_TRUE(holds(html(broken_review()), "<bdi>Queue 020</bdi>"));
+  model::Review review = sample_review();
+  review.documents[1].findings[0].resource.name = "שירות לקוחות 🚢 \x01\xff";
+  EXPECT_TRUE(holds(html(review), "<bdi>שירות לקוחות 🚢 \xEF\xBF\xBD</bdi>"));
+  EXPECT_FALSE(holds(page, "{{"));
+}
+
+TEST(Html, PutsManyPassesOfOneCheckIntoOneRow) {
+  const std::string page = html(sample_review());
+  EXPECT_TRUE(holds(page, "40 flows"));
+  EXPECT_TRUE(holds(page, "Checks that need nothing (51)"));
+}
+
+TEST(Templates, LeaveNothingUnescapedButTheStyleSheet) {
+  std::size_t templates = 0;
+  for (const auto& file :
+       std::filesystem::directory_iterator(std::string(fakes::source_directory) + "/src/page/assets")) {
+    if (file.path().extension() != ".mustache") continue;
+    ++templates;
+    std::stringstream text;
+    text << std::ifstream(file.path()).rdbuf();
+    std::string source = text.str();
+    if (file.path().filename() == "page.mustache") source.replace(source.find("{{{style}}}"), 11, "");
+    EXPECT_FALSE(holds(source, "{{{")) << file.path();
+    EXPECT_FALSE(holds(source, "{{&")) << file.path();
+    EXPECT_FALSE(holds(source, " style=")) << file.path();
+  }
+  EXPECT_GT(templates, 5U);
+}
+
+TEST(Render, EscapesEveryCharacterThatMeansSomething) {
+  EXPECT_EQ(
+      render("said.mustache", View().text("term", "<a & 'b' \"c\">").text("said_text", "{{x}}").text("said_code", "")),
+      "<div><dt>&lt;a &amp; &apos;b&apos; &quot;c&quot;&gt;</dt><dd>{{x}}</dd></div>");
+}
+
+TEST(Anchors, AreUniqueAndPlain) {
+  Anchors anchors;
+  EXPECT_EQ(anchors.unique("check-users"), "check-users");
+  EXPECT_EQ(anchors.unique("check-users"), "check-users.2");
+  EXPECT_EQ(anchors.unique("\"><b>"), "b");
+  EXPECT_EQ(anchors.unique("42"), "at-42");
+  EXPECT_EQ(anchors.unique(""), "at-");
+}
+
+TEST(Link, IsHttpsToAPlainHostOrNothing) {
+  EXPECT_TRUE(is_safe_link("https://docs.aws.amazon.com/connect/a.html#b"));
+  EXPECT_TRUE(is_safe_link("https://eu-central-1.console.aws.amazon.com/x?y=$252Faws~(1)"));
+  for (const char* url :
+       {"", "http://aws.amazon.com/", "javascript:alert(1)", "https://", "https:///x", "https://user@aws.amazon.com/",
+        "https://aws.amazon.com:8443/", "https://aws.amazon.com\\@evil.example/", "https://localhost/",
+        "//aws.amazon.com", "https://a.b/\"onclick=", "https://a.b/ x", "https://a.b/<", "https://a.b/\xC3\xBC",
+        "https://.a.b/", "https://a.b./", "HTTPS://a.b/"}) {
+    EXPECT_FALSE(is_safe_link(url)) << url;
+  }
+}
+
+}  // namespace
+}  // namespace report

@@ -1,0 +1,166 @@
+#include "formats/html/overview.hpp"
+
+#include <algorithm>
+
+#include "page/blocks.hpp"
+#include "page/chart.hpp"
+#include "report/format.hpp"
+
+namespace report {
+namespace {
+
+using model::ReviewStatus;
+using model::Status;
+
+std::string status_text(const model::StatusDocument& status) {
+  if (!status.updated_at) return "unknown: nothing says how far it is";
+  switch (status.status) {
+    case ReviewStatus::in_progress: return "still running";
+    case ReviewStatus::completed: return "complete";
+    case ReviewStatus::partial: return "in part: not everything could be read";
+    case ReviewStatus::failed: return "failed";
+  }
+  return "";
+}
+
+std::string_view status_level(const model::StatusDocument& status) {
+  if (!status.updated_at) return "not_assessed";
+  switch (status.status) {
+    case ReviewStatus::in_progress: return "info";
+    case ReviewStatus::completed: return "pass";
+    case ReviewStatus::partial: return "not_assessed";
+    case ReviewStatus::failed: return "fail";
+  }
+  return "not_assessed";
+}
+
+// When the review was made: by its documents, or by its id, or by when its status was last written.
+std::string made_text(const model::Review& review) {
+  std::optional<base::Time> made;
+  for (const auto& document : review.documents) {
+    if (document.collected_at && (!made || *document.collected_at > *made)) made = document.collected_at;
+  }
+  if (!made) made = review.status.updated_at;
+  return made ? moment_text(*made) : std::string(not_known);
+}
+
+std::string source_text(const model::Review& review) {
+  for (const auto& document : review.documents) {
+    if (document.recorded_at) return "a recording of AWS’s answers of " + moment_text(*document.recorded_at);
+  }
+  if (review.documents.empty()) return std::string(not_known);
+  return is_from_reference(review) ? "AWS, read by the application that this one replaces" : "AWS, live";
+}
+
+std::string tool_text(const model::Review& review) {
+  for (const auto& document : review.documents) {
+    if (!document.tool.version.empty()) return document.tool.name + " " + document.tool.version;
+  }
+  return is_from_reference(review) ? "the application that this one replaces" : "connect-ops-review";
+}
+
+std::string many(std::int64_t count, const char* one, const char* more) {
+  return count == 1 ? std::string("One ") + one : count_text(count) + " " + more;
+}
+
+std::string or_not_known(const std::string& text) {
+  return text.empty() ? std::string(not_known) : text;
+}
+
+View pillar_table(const Overview& overview) {
+  constexpr Status columns[] = {Status::fail, Status::warn, Status::not_assessed,
+                                Status::pass, Status::info, Status::not_applicable};
+  Table table("Findings by pillar and status");
+  table.column("Pillar");
+  for (const Status status : columns) table.number_column(model::title(status));
+  table.column("Shares");
+  const auto add = [&](std::string_view title, const std::map<Status, std::int64_t>& counts) {
+    std::vector<Part> parts;
+    for (const Status status : columns) {
+      const char* const level[] = {"pass", "warn", "fail", "info", "none", "unknown"};
+      parts.push_back({level[std::size_t(status)], count_of(counts, status)});
+    }
+    std::vector<Cell> cells = {plain(title)};
+    for (const Status status : columns) cells.push_back(plain(count_text(count_of(counts, status))));
+    cells.push_back(stacked_cell(stacked_bar(parts)));
+    table.row(std::move(cells));
+  };
+  for (const auto pillar : model::all_pillars) {
+    const auto found = overview.by_pillar.find(pillar);
+    add(model::title(pillar), found == overview.by_pillar.end() ? std::map<Status, std::int64_t>{} : found->second);
+  }
+  add("All", overview.counts);
+  return table.view();
+}
+
+}  // namespace
+
+bool is_from_reference(const model::Review& review) {
+  return !review.documents.empty() && std::all_of(review.documents.begin(), review.documents.end(),
+                                                  [](const auto& document) { return document.schema_version == 0; });
+}
+
+std::string title_of(const Facts& facts) {
+  if (!facts.alias.empty()) return facts.alias;
+  return facts.ref.instance_id.empty() ? "unknown instance" : facts.ref.instance_id;
+}
+
+std::string verdict(const model::Review& review, const Overview& overview) {
+  if (overview.counts.empty()) {
+    if (is_from_reference(review)) {
+      return "This review was made by the application that this one replaces: it stored facts and judged nothing.";
+    }
+    return review.status.status == ReviewStatus::in_progress ? "Nothing is judged yet."
+                                                             : "Nothing could be judged in this review.";
+  }
+  const auto now = std::int64_t(overview.act_now.size()), later = std::int64_t(overview.plan.size());
+  const auto open = std::int64_t(overview.not_assessed.size());
+  const bool nothing_known = open > 0 && std::int64_t(overview.counts.size()) == 1;
+  if (nothing_known) return "Nothing could be assessed: nobody knows whether something needs action.";
+  std::string text = open > 0 ? "Of what could be read, nothing needs action" : "Nothing needs action";
+  if (now > 0) {
+    text = many(now, "problem hurts callers now or soon will", "problems hurt callers now or soon will");
+    if (later > 0) text += "; " + count_text(later) + " more should be planned";
+  } else if (later > 0) {
+    text = many(later, "thing should be planned", "things should be planned");
+  }
+  if (open > 0)
+    text += ". " + many(open, "check could not be assessed in full", "checks could not be assessed in full");
+  return text + ".";
+}
+
+void add_header(View& page, const model::Review& review, const Facts& facts) {
+  const std::string& id = review.status.review_id;
+  page.text("page_title", title_of(facts)).text("page_id", id);
+  page.text("page_region", facts.ref.region).text("page_account", facts.ref.account_id);
+  page.text("page_window", facts.window ? window_text(*facts.window) : "");
+  const Cell status = badge_cell(status_level(review.status), status_text(review.status));
+  page.one("page_facts", facts_block({{"Status", with_note(status, review.status.message)},
+                                      {"Instance", code_cell(or_not_known(facts.ref.instance_id))},
+                                      {"Account", plain(or_not_known(facts.ref.account_id))},
+                                      {"Region", plain(or_not_known(facts.ref.region))},
+                                      {"Looked at", plain(facts.window ? window_text(*facts.window) : not_known)},
+                                      {"Made", plain(made_text(review))},
+                                      {"Read from", plain(source_text(review))},
+                                      {"Made by", plain(tool_text(review))},
+                                      {"Review", code_cell(or_not_known(id))}}));
+}
+
+void add_overview(View& page, const model::Review& review, const Overview& overview) {
+  page.text("verdict", verdict(review, overview));
+  Views tiles;
+  for (const Status status : {Status::fail, Status::warn, Status::not_assessed, Status::pass, Status::info}) {
+    View tile;
+    tile.text("tile_value", count_text(count_of(overview.counts, status))).one("tile_badge", badge(status));
+    tiles.push_back(tile);
+  }
+  const bool judged = !overview.counts.empty();
+  page.flag("judged", judged).list("tiles", judged ? tiles : Views{});
+  if (judged) {
+    page.one("pillars", pillar_table(overview));
+  } else {
+    page.flag("pillars", false);
+  }
+}
+
+}  // namespace report

@@ -1,0 +1,47 @@
+// The JSON report: the review as one object, for programs.
+#include "base/timestamp.hpp"
+#include "formats/writers.hpp"
+
+namespace report {
+namespace {
+
+// A document without what the review says already: its key, its findings and when it will be deleted.
+nlohmann::json component_json(const model::Document& document) {
+  nlohmann::json object = model::to_json(document);
+  for (const char* key : {"reviewId", "componentType", "instanceArn", "findings", "ttl"}) object.erase(key);
+  return object;
+}
+
+nlohmann::json components_json(const model::Review& review) {
+  nlohmann::json components = nlohmann::json::object();
+  for (const auto& document : review.documents) components[document.component] = component_json(document);
+  for (const auto& one : review.unreadable) components[one.component] = {{"status", "unreadable"}, {"reason", one.why}};
+  return components;
+}
+
+}  // namespace
+
+std::string json(const model::Review& review) {
+  nlohmann::json findings = nlohmann::json::array(), counts = nlohmann::json::object();
+  for (const auto status : model::all_statuses) counts[std::string(model::name(status))] = 0;
+  for (const auto& finding : model::all_findings(review)) {
+    findings.push_back(model::to_json(finding));
+    counts[std::string(model::name(finding.status))] = counts[std::string(model::name(finding.status))].get<int>() + 1;
+  }
+  const auto& status = review.status;
+  const auto updated = status.updated_at ? nlohmann::json(base::to_iso8601(*status.updated_at)) : nlohmann::json();
+  const nlohmann::json object = {{"schemaVersion", model::schema_version},
+                                 {"reviewId", status.review_id},
+                                 {"status", model::state_name(status)},
+                                 {"message", status.message},
+                                 {"instanceArn", status.instance_arn},
+                                 {"instanceAlias", status.instance_alias},
+                                 {"updatedAt", updated},
+                                 {"failedComponents", status.failed_components},
+                                 {"counts", std::move(counts)},
+                                 {"findings", std::move(findings)},
+                                 {"components", components_json(review)}};
+  return object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace report

@@ -1,0 +1,171 @@
+// The text report: a table for terminals and mails.
+#include <algorithm>
+#include <map>
+
+#include "formats/html/findings.hpp"
+#include "formats/html/overview.hpp"
+#include "formats/table.hpp"
+#include "model/groups.hpp"
+#include "report/format.hpp"
+#include "report/width.hpp"
+
+namespace report {
+namespace {
+
+using model::Finding;
+using model::Status;
+
+constexpr std::size_t narrowest = 40, widest = 200;
+constexpr std::size_t status_width = 13, severity_width = 14;
+
+const char* colour_code(Status status) {
+  switch (status) {
+    case Status::fail: return "31";
+    case Status::warn: return "33";
+    case Status::pass: return "32";
+    case Status::not_assessed: return "35";
+    default: return "0";
+  }
+}
+
+// Writes lines of a table that fit the terminal.
+class Writing {
+ public:
+  Writing(bool colour, std::size_t width) : colour_(colour), width_(std::clamp(width, narrowest, widest)) {}
+
+  void line(const std::string& text = "") { out_ += text + "\n"; }
+  void heading(const std::string& text) { line("\n" + styled(text, "1")); }
+  void paragraph(const std::string& text, const char* indent) { out_ += wrapped(one_line(text), width_, indent); }
+
+  std::string styled(const std::string& text, const char* code) const {
+    return colour_ ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
+  }
+
+  std::string status_cell(Status status) const {
+    return styled(fitted(model::title(status), status_width), colour_code(status));
+  }
+
+  std::size_t width() const { return width_; }
+  const std::string& out() const { return out_; }
+
+ private:
+  bool colour_;
+  std::size_t width_;
+  std::string out_;
+};
+
+void write_title(Writing& writing, const model::Review& review, const Facts& facts) {
+  const std::string title = "Amazon Connect operational review of " + one_line(title_of(facts));
+  writing.line(writing.styled(fitted(title, std::min(writing.width(), width_of(title))), "1"));
+  std::string where = review.status.review_id;
+  for (const std::string& part :
+       {facts.ref.region, facts.ref.account_id.empty() ? "" : "account " + facts.ref.account_id,
+        facts.window ? window_text(*facts.window) : ""}) {
+    if (!part.empty()) where += (where.empty() ? "" : " · ") + part;
+  }
+  writing.paragraph(where, "");
+  if (review.status.status != model::ReviewStatus::completed) {
+    const std::string message = review.status.message.empty() ? "" : " – " + review.status.message;
+    writing.paragraph("Status: " + words(model::state_name(review.status)) + message, "");
+  }
+}
+
+void write_pillars(Writing& writing, const Overview& overview) {
+  constexpr std::pair<Status, const char*> columns[] = {{Status::fail, "fail"},
+                                                        {Status::warn, "warn"},
+                                                        {Status::not_assessed, "not assessed"},
+                                                        {Status::pass, "pass"},
+                                                        {Status::info, "info"}};
+  constexpr std::size_t pillar_width = 22;
+  std::string head = fitted("Pillar", pillar_width);
+  for (const auto& [status, title] : columns) head += "  " + std::string(title);
+  writing.heading(fitted(head, std::min(writing.width(), width_of(head))));
+  for (const auto pillar : model::all_pillars) {
+    const auto found = overview.by_pillar.find(pillar);
+    if (found == overview.by_pillar.end()) continue;
+    std::string row = fitted(model::title(pillar), pillar_width);
+    for (const auto& [status, title] : columns) {
+      const std::string count = count_text(count_of(found->second, status));
+      const std::size_t room = std::string_view(title).size();
+      row += "  " + std::string(room - std::min(room, count.size()), ' ') + count;
+    }
+    writing.line(fitted(row, std::min(writing.width(), width_of(row))));
+  }
+}
+
+void write_finding(Writing& writing, const Finding& finding, bool with_remedy) {
+  constexpr std::size_t used = status_width + 1 + severity_width + 1, least_room = 36;
+  const std::string what = one_line(finding.title.empty() ? finding.check_id : finding.title) + ": " +
+                           one_line(resource_name(finding.resource));
+  std::string cells = writing.status_cell(finding.status) + " ";
+  cells += fitted(finding.status == Status::not_assessed ? "" : model::title(finding.severity), severity_width);
+  if (writing.width() < used + least_room) {
+    writing.line(cells);
+    writing.paragraph(what, "  ");
+  } else {
+    writing.line(cells + " " + fitted(what, std::min(writing.width() - used, width_of(what))));
+  }
+  std::string said = finding.status == Status::not_assessed ? finding.reason : finding.observed;
+  if (!finding.permission.empty()) said += " (missing permission: " + finding.permission + ")";
+  writing.paragraph(said, "    ");
+  if (with_remedy && !finding.remedy.empty()) writing.paragraph("→ " + finding.remedy, "    ");
+}
+
+// What to do is said once after findings that follow each other and need the same.
+void write_all(Writing& writing, const std::string& heading, const std::vector<const Finding*>& findings) {
+  writing.heading(heading + " (" + count_text(std::int64_t(findings.size())) + ")");
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const bool last_of_its_kind = i + 1 == findings.size() || findings[i + 1]->remedy != findings[i]->remedy;
+    write_finding(writing, *findings[i], last_of_its_kind);
+  }
+  if (findings.empty()) writing.line("    nothing");
+}
+
+void write_findings(Writing& writing, const std::vector<Finding>& findings) {
+  std::vector<const Finding*> action, open;
+  for (const auto& finding : findings) {
+    if (model::needs_action(finding)) action.push_back(&finding);
+    if (finding.status == Status::not_assessed) open.push_back(&finding);
+  }
+  write_all(writing, "What needs action", action);
+  write_all(writing, "Not assessed", open);
+}
+
+void write_documents(Writing& writing, const model::Review& review) {
+  for (const auto& document : review.documents) {
+    if (document.status == model::DocumentStatus::complete) continue;
+    writing.paragraph("Component " + document.component + ": " + words(model::name(document.status)), "");
+  }
+  for (const auto& one : review.unreadable) {
+    writing.paragraph("Component " + one.component + " cannot be read: " + one.why, "");
+  }
+}
+
+std::string summary(const Overview& overview) {
+  std::string text;
+  for (const auto status : model::all_statuses) {
+    text +=
+        (text.empty() ? "" : ", ") + count_text(count_of(overview.counts, status)) + " " + words(model::title(status));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string text(const model::Review& review, bool colour, std::size_t width) {
+  const auto findings = model::all_findings(review);
+  const Overview overview = report::overview(findings);
+  Writing writing(colour, width);
+  write_title(writing, review, facts_of(review));
+  if (!overview.counts.empty()) {
+    write_pillars(writing, overview);
+    write_findings(writing, findings);
+  }
+  writing.line();
+  write_documents(writing, review);
+  writing.paragraph(verdict(review, overview), "");
+  if (!overview.counts.empty()) writing.paragraph(summary(overview), "");
+  return writing.out();
+}
+
+}  // namespace report

@@ -1,0 +1,136 @@
+#include <gtest/gtest.h>
+#include <sstream>
+
+#include "base/error.hpp"
+#include "formats/sample_review_test.hpp"
+#include "formats/writers.hpp"
+#include "report/format.hpp"
+#include "report/width.hpp"
+
+namespace report {
+namespace {
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Text, ShowsWhatNeedsActionFirst) {
+  const std::string report = text(sample_review(), false, 100);
+  EXPECT_TRUE(report.starts_with("Amazon Connect operational review of harbour\n"));
+  EXPECT_LT(report.find("What needs action (42)"), report.find("Not assessed (1)"));
+  EXPECT_LT(report.find("Title of resource_quota: Users"), report.find("Title of flow_logging: Flow 0"));
+  EXPECT_TRUE(holds(report, "AWS denied the call (missing permission: connect:Listcounts)"));
+  EXPECT_TRUE(holds(report, "31 fail, 11 warning, 1 not assessed, 47 pass, 10 information, 1 not applicable"));
+}
+
+TEST(Text, KeepsToItsWidth) {
+  for (const auto& review : {sample_review(), broken_review(), hostile_review(), reference_review()}) {
+    for (const std::size_t width : {40U, 80U, 100U, 173U}) {
+      std::istringstream lines(text(review, false, width));
+      for (std::string line; std::getline(lines, line);) EXPECT_LE(width_of(line), width) << line;
+    }
+  }
+}
+
+// A name must not be able to colour, move or clear the terminal, nor to write a line of its own.
+TEST(Text, LetsNoControlCharacterThrough) {
+  model::Review review = sample_review();
+  review.status.instance_alias =
+      "a\x1b[2Jb\nc\td\xC2\x9B"
+      "31me\xE2\x80\xAE"
+      "f";
+  for (auto& finding : review.documents[1].findings) finding.observed = finding.resource.name = "x\x1b]0;y\x07\r\nz";
+  const std::string report = text(review, false, 100);
+  for (const char c : report) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20);
+  EXPECT_FALSE(holds(report, "\xC2\x9B"));
+  EXPECT_FALSE(holds(report, "\xE2\x80\xAE"));
+  EXPECT_TRUE(report.starts_with("Amazon Connect operational review of a[2Jb c d31mef\n"));
+}
+
+TEST(Text, ColoursOnlyWhenAsked) {
+  EXPECT_FALSE(holds(text(sample_review(), false, 100), "\x1b"));
+  EXPECT_TRUE(holds(text(sample_review(), true, 100), "\x1b[31mFail"));
+}
+
+TEST(Text, NeverCallsAnUnreadInstanceFine) {
+  EXPECT_TRUE(holds(text(denied_review(), false, 100), "Nothing could be assessed"));
+  EXPECT_TRUE(holds(text(reference_review(), false, 100), "judged nothing"));
+  EXPECT_TRUE(holds(text(broken_review(), false, 100), "Component instance cannot be read: it is not JSON"));
+}
+
+TEST(Width, CountsColumns) {
+  EXPECT_EQ(width_of("abc"), 3U);
+  EXPECT_EQ(width_of("München"), 7U);
+  EXPECT_EQ(width_of("u\xCC\x88"), 1U);  // u and a combining diaeresis
+  EXPECT_EQ(width_of("電話"), 4U);
+  EXPECT_EQ(width_of("🚢"), 2U);
+  EXPECT_EQ(width_of("שלום"), 4U);
+}
+
+TEST(Width, CutsAndFills) {
+  EXPECT_EQ(fitted("ab", 4), "ab  ");
+  EXPECT_EQ(fitted("abcdef", 4), "abc…");
+  EXPECT_EQ(fitted("電話番号", 4), "電… ");
+  EXPECT_EQ(fitted("abc", 0), "");
+  EXPECT_EQ(wrapped("one two three", 12, "  "), "  one two\n  three\n");
+  EXPECT_EQ(wrapped(std::string(25, 'x'), 12, "  "), "  xxxxxxxxxx\n  xxxxxxxxxx\n  xxxxx\n");
+}
+
+TEST(Format, WritesNumbersForPeople) {
+  EXPECT_EQ(count_text(0), "0");
+  EXPECT_EQ(count_text(-1234567), "-1,234,567");
+  EXPECT_EQ(number_text(1234.5, 2), "1,234.5");
+  EXPECT_EQ(number_text(-0.001, 1), "0");
+  EXPECT_EQ(number_text(123, 0), "123");
+  EXPECT_EQ(percent_text(82.727), "82.7 %");
+  EXPECT_EQ(seconds_text(9.5), "9.5 s");
+  EXPECT_EQ(seconds_text(412), "6 min 52 s");
+  EXPECT_EQ(seconds_text(7260), "2 h 1 min");
+  EXPECT_EQ(bytes_text(48211023), "48.2 MB");
+  EXPECT_EQ(bytes_text(12), "12 bytes");
+  EXPECT_EQ(counted(1, "country"), "1 country");
+  EXPECT_EQ(counted(2, "country"), "2 countries");
+  EXPECT_EQ(counted(2, "day"), "2 days");
+  EXPECT_EQ(text_of(std::optional<double>(), 1), "not known");
+  EXPECT_EQ(words("AGENT_WHISPER"), "agent whisper");
+}
+
+TEST(Json, IsOneObjectInAStableOrder) {
+  model::Review review = sample_review();
+  const auto object = nlohmann::json::parse(json(review));
+  EXPECT_EQ(object["schemaVersion"], 1);
+  EXPECT_EQ(object["reviewId"], "20261116-090000");
+  EXPECT_EQ(object["status"], "partial");
+  EXPECT_EQ(object["counts"]["fail"], 31);
+  EXPECT_EQ(object["findings"].size(), 101U);
+  EXPECT_EQ(object["findings"][0]["resource"]["key"], "users");
+  EXPECT_EQ(object["components"].size(), 7U);
+  EXPECT_EQ(object["components"]["quota"]["status"], "partial");
+  EXPECT_EQ(object["components"]["quota"]["data"], review.documents[1].data);
+  EXPECT_EQ(object["components"]["quota"]["usage"]["calls"], 1042);
+  EXPECT_FALSE(object["components"]["quota"].contains("findings"));
+  std::reverse(review.documents.begin(), review.documents.end());
+  EXPECT_EQ(json(review), object.dump(2) + "\n");
+}
+
+TEST(Json, ShowsWhatCannotBeRead) {
+  const auto object = nlohmann::json::parse(json(broken_review()));
+  EXPECT_EQ(object["components"]["instance"]["status"], "unreadable");
+  EXPECT_EQ(object["components"]["instance"]["reason"], "it is not JSON");
+}
+
+TEST(Writers, AreFoundByName) {
+  EXPECT_EQ(writer("html").extension, "html");
+  EXPECT_EQ(file_name("20261116-090000", writer("text")), "connect-ops-review-20261116-090000.txt");
+  EXPECT_EQ(writer("text").write(sample_review()), text(sample_review(), false, 100));
+  try {
+    writer("pdf");
+    FAIL();
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.kind(), base::ErrorKind::usage);
+    EXPECT_STREQ(error.what(), "there is no output format 'pdf'; there are html, json, text");
+  }
+}
+
+}  // namespace
+}  // namespace report

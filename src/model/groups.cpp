@@ -1,0 +1,58 @@
+#include "model/groups.hpp"
+
+#include <algorithm>
+
+namespace report {
+namespace {
+
+using model::Finding;
+using model::Severity;
+using model::Status;
+
+int rank(Status status) {
+  return int(std::find(std::begin(model::all_statuses), std::end(model::all_statuses), status) -
+             std::begin(model::all_statuses));
+}
+
+bool hurts_now(const Finding& finding) {
+  return finding.status == Status::fail && finding.severity <= Severity::high;
+}
+
+void add(std::vector<Group>& groups, const Finding& finding) {
+  auto group =
+      std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.check_id == finding.check_id; });
+  if (group == groups.end()) {
+    groups.push_back(
+        {finding.check_id, finding.title, finding.component, finding.pillar, finding.severity, finding.status, {}});
+    group = std::prev(groups.end());
+  }
+  group->severity = std::min(group->severity, finding.severity);
+  if (rank(finding.status) < rank(group->status)) group->status = finding.status;
+  group->findings.push_back(&finding);
+}
+
+}  // namespace
+
+Overview overview(const std::vector<Finding>& findings) {
+  Overview overview;
+  std::vector<Group> action;
+  for (const auto& finding : findings) {
+    ++overview.counts[finding.status];
+    ++overview.by_pillar[finding.pillar][finding.status];
+    if (model::needs_action(finding)) add(action, finding);
+    if (finding.status == Status::not_assessed) add(overview.not_assessed, finding);
+  }
+  for (auto& group : action) {
+    const bool now = std::any_of(group.findings.begin(), group.findings.end(),
+                                 [](const Finding* finding) { return hurts_now(*finding); });
+    (now ? overview.act_now : overview.plan).push_back(std::move(group));
+  }
+  return overview;
+}
+
+std::int64_t count_of(const std::map<Status, std::int64_t>& counts, Status status) {
+  const auto found = counts.find(status);
+  return found == counts.end() ? 0 : found->second;
+}
+
+}  // namespace report

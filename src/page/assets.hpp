@@ -1,0 +1,12 @@
+// The files of src/page/assets/ (templates, style sheet) as they were at build time: the program needs no file beside
+// it. Defined in a source that tools/embed_assets.cmake writes. Any thread.
+#pragma once
+
+#include <string_view>
+
+namespace report {
+
+// All bytes of one of these files, by its name without directory. Throws base::Error(internal) when there is none.
+std::string_view asset(std::string_view file_name);
+
+}  // namespace report

@@ -1,0 +1,142 @@
+#include "page/blocks.hpp"
+
+#include "page/link.hpp"
+
+namespace report {
+namespace {
+
+// A shape beside the colour, for those who do not see colours and for black and white paper.
+std::string_view shape(std::string_view level) {
+  if (level == "fail" || level == "critical" || level == "off") return "✕";
+  if (level == "warn" || level == "warning" || level == "partly") return "▲";
+  if (level == "pass" || level == "normal" || level == "on") return "✓";
+  if (level == "info") return "i";
+  if (level == "not_applicable" || level == "set_apart") return "–";
+  return "?";
+}
+
+// The colour classes of style.css.
+std::string_view tone(std::string_view level) {
+  const std::string_view mark = shape(level);
+  if (mark == "✕") return "fail";
+  if (mark == "▲") return "warn";
+  if (mark == "✓") return "pass";
+  if (mark == "i") return "info";
+  return mark == "–" ? "none" : "unknown";
+}
+
+}  // namespace
+
+Cell plain(std::string_view text) {
+  return View().text("c_text", text);
+}
+Cell name_cell(std::string_view name) {
+  return View().text("c_name", name);
+}
+Cell code_cell(std::string_view code) {
+  return View().text("c_code", code);
+}
+Cell badge_cell(std::string_view level, std::string_view label) {
+  return View().one("c_badge", badge(level, label));
+}
+Cell bar_cell(View bar) {
+  return View().one("c_bar", std::move(bar));
+}
+Cell stacked_cell(View bar) {
+  return View().one("c_stacked", std::move(bar));
+}
+
+Cell link_cell(std::string_view url, std::string_view label) {
+  if (!is_safe_link(url)) return plain(label);
+  return View().text("c_url", url).text("c_label", label);
+}
+
+Cell with_note(Cell cell, std::string_view note) {
+  cell.text("c_note", note);
+  return cell;
+}
+
+Table& Table::column(std::string_view title) {
+  columns_.emplace_back(title, false);
+  return *this;
+}
+
+Table& Table::number_column(std::string_view title) {
+  columns_.emplace_back(title, true);
+  return *this;
+}
+
+Table& Table::row(std::vector<Cell> cells) {
+  rows_.push_back(std::move(cells));
+  return *this;
+}
+
+View Table::view() const {
+  Views columns, rows;
+  for (const auto& [title, number] : columns_) columns.push_back(View().text("title", title).flag("number", number));
+  for (const auto& cells : rows_) {
+    Views row;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      Cell cell = cells[i];
+      cell.flag("c_header", i == 0).flag("c_number", i < columns_.size() && columns_[i].second);
+      row.push_back(std::move(cell));
+    }
+    rows.push_back(View().list("cells", std::move(row)));
+  }
+  View view;
+  constexpr std::size_t few = 4;  // columns: such a table does not fill the page's width
+  view.text("caption", caption_)
+      .flag("few", columns_.size() <= few)
+      .list("columns", std::move(columns))
+      .list("rows", std::move(rows));
+  return view;
+}
+
+View badge(std::string_view level, std::string_view label) {
+  return View().text("tone", tone(level)).text("shape", shape(level)).text("label", label);
+}
+
+View badge(model::Status status) {
+  return badge(model::name(status), model::title(status));
+}
+
+View heading_block(std::string_view heading) {
+  return View().text("b_heading", heading);
+}
+View note_block(std::string_view note) {
+  return View().text("b_note", note);
+}
+View link_block(std::string_view url, std::string_view label) {
+  if (!is_safe_link(url)) return {};
+  return View().one("b_link", View().text("url", url).text("label", label));
+}
+
+View table_block(const Table& table) {
+  return View().one("b_table", table.view());
+}
+View folded_table_block(const Table& table) {
+  return View().one("b_folded", table.view());
+}
+View charts_block(Views charts) {
+  return View().one("b_charts", View().list("charts", std::move(charts)));
+}
+
+View facts_block(const std::vector<Fact>& facts) {
+  Views list;
+  for (const auto& fact : facts) {
+    Cell cell = fact.value;
+    list.push_back(cell.text("term", fact.label));
+  }
+  return View().one("b_facts", View().list("facts", std::move(list)));
+}
+
+View figures_block(const std::vector<Figure>& figures) {
+  Views list;
+  for (const auto& figure : figures) {
+    list.push_back(
+        View().text("value", figure.value).text("figure_label", figure.label).text("figure_note", figure.note));
+  }
+  return View().one("b_figures", View().list("figures", std::move(list)));
+}
+
+}  // namespace report

@@ -1,0 +1,71 @@
+// The blocks that sections are made of: tables, lists of facts, big figures, notes. Each becomes a View for
+// block.mustache. Pure functions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/finding.hpp"
+#include "page/view.hpp"
+
+namespace report {
+
+// What stands in one cell of a table.
+using Cell = View;
+
+Cell plain(std::string_view text);
+Cell name_cell(std::string_view name);  // that a person gave: any script and direction
+Cell code_cell(std::string_view code);
+Cell badge_cell(std::string_view level, std::string_view label);
+Cell link_cell(std::string_view url, std::string_view label);  // the label alone when the URL is not safe
+Cell bar_cell(View bar);
+Cell stacked_cell(View bar);
+// Adds a second, smaller line.
+Cell with_note(Cell cell, std::string_view note);
+
+class Table {
+ public:
+  explicit Table(std::string caption) : caption_(std::move(caption)) {}
+
+  Table& column(std::string_view title);
+  Table& number_column(std::string_view title);  // aligned to the right
+  Table& row(std::vector<Cell> cells);           // the first cell is the row's heading
+
+  bool empty() const { return rows_.empty(); }
+  View view() const;
+
+ private:
+  std::string caption_;
+  std::vector<std::pair<std::string, bool>> columns_;  // title, number
+  std::vector<std::vector<Cell>> rows_;
+};
+
+// A word of ours (pass, critical, on …) as a badge: its colour's class, its shape and its text.
+View badge(std::string_view level, std::string_view label);
+View badge(model::Status status);
+
+// A label and what it says, in a list of facts.
+struct Fact {
+  std::string label;
+  Cell value;
+};
+
+// A big number with its label and an explanation.
+struct Figure {
+  std::string value;
+  std::string label;
+  std::string note;
+};
+
+// Blocks; an empty heading leaves it out.
+View heading_block(std::string_view heading);
+View note_block(std::string_view note);
+View link_block(std::string_view url, std::string_view label);  // nothing is shown for a URL that is not safe
+View facts_block(const std::vector<Fact>& facts);
+View figures_block(const std::vector<Figure>& figures);
+View table_block(const Table& table);
+View folded_table_block(const Table& table);  // behind a summary that is its caption
+View charts_block(Views charts);
+
+}  // namespace report

@@ -1,0 +1,48 @@
+#include "page/column_chart.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace report {
+namespace {
+
+struct Style {
+  std::vector<const char*> steps;  // of one cell, from empty to full
+  const char* zero;
+  const char* gap;
+};
+
+const Style& style(bool unicode) {
+  static const Style blocks{{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, "▁", "·"};
+  static const Style ascii{{" ", "#"}, "_", "?"};
+  return unicode ? blocks : ascii;
+}
+
+// The cell of a column that is `height` steps high, in the row that is `row` rows above the bottom.
+const char* cell(const Style& style, std::size_t height, std::size_t row) {
+  const std::size_t full = style.steps.size() - 1;
+  const std::size_t below = row * full;
+  return style.steps[height <= below ? 0 : std::min(full, height - below)];
+}
+
+}  // namespace
+
+std::vector<std::string> column_chart(const std::vector<Column>& columns, std::size_t rows, bool unicode) {
+  const Style& drawn = style(unicode);
+  double largest = 0;
+  for (const Column& column : columns) largest = std::max(largest, column.value.value_or(0));
+  const double steps = double(rows * (drawn.steps.size() - 1));
+  std::vector<std::string> lines(rows);
+  for (const Column& column : columns) {
+    const double share = largest > 0 ? std::max(0.0, column.value.value_or(0)) / largest : 0;
+    const auto height = std::size_t(std::lround(share * steps));
+    for (std::size_t row = 0; row < rows; ++row) {
+      const char* text = cell(drawn, height, row);
+      if (row == 0 && column.looked && height == 0) text = column.value ? drawn.zero : drawn.gap;
+      lines[rows - 1 - row] += text;
+    }
+  }
+  return lines;
+}
+
+}  // namespace report

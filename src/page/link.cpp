@@ -1,0 +1,30 @@
+#include "page/link.hpp"
+
+#include <algorithm>
+
+namespace report {
+namespace {
+
+constexpr std::string_view scheme = "https://";
+constexpr std::size_t longest = 2048;
+
+bool is_host_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+}
+
+bool is_link_character(char c) {
+  return c > ' ' && c <= '~' && std::string_view("\"'<>\\^`{|}").find(c) == std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_safe_link(std::string_view url) {
+  if (!url.starts_with(scheme) || url.size() > longest) return false;
+  const std::string_view rest = url.substr(scheme.size());
+  const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
+  const bool plain_host = host.find('.') != std::string_view::npos && host.front() != '.' && host.back() != '.' &&
+                          std::all_of(host.begin(), host.end(), is_host_character);
+  return plain_host && std::all_of(rest.begin(), rest.end(), is_link_character);
+}
+
+}  // namespace report
