@@ -18,13 +18,14 @@ LAYERS = {
     "aws": {"http", "base"},
     "recording": {"aws", "model", "base"},
     "collect": {"aws", "model", "base"},
-    "checks": {"model", "base"},
+    "analysis": {"model", "base"},
+    "checks": {"analysis", "model", "base"},
     "store": {"http", "aws", "base"},
     "report": {"model", "base"},
     "page": {"report", "model", "base"},
-    "components": {"page", "report", "model", "base"},
+    "components": {"page", "analysis", "report", "model", "base"},
     "formats": {"components", "page", "report", "model", "base"},
-    "app": {"formats", "page", "report", "checks", "components", "collect", "recording", "store", "aws", "http", "model", "base"},
+    "app": {"formats", "analysis", "page", "report", "checks", "components", "collect", "recording", "store", "aws", "http", "model", "base"},
 }
 LAYERS["lambda"] = LAYERS["web"] = LAYERS["app"] | {"app"}
 LAYERS["cli"] = LAYERS["app"] | {"app", "lambda"}  # it starts the others

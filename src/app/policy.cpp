@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "app/component_reads.hpp"
 #include "aws/endpoint.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -16,10 +17,10 @@ namespace app {
 namespace {
 
 using base::ErrorKind;
+using model::DatasetId;
 using model::InstanceRef;
 using nlohmann::ordered_json;
 
-constexpr std::string_view carriers_dataset = "carriers";
 constexpr std::string_view everything_sid = "AccountAndRegion";
 constexpr std::size_t max_log_group_name = 512;
 
@@ -66,18 +67,10 @@ Narrowed narrow(const aws::Operation& operation, const InstanceRef& instance, co
   return {everything_sid, {"*"}};
 }
 
-void add_with_needs(std::string_view dataset, std::set<std::string_view>& datasets) {
-  if (!datasets.insert(dataset).second) return;
-  for (const auto need : collect::find(dataset).needs) add_with_needs(need, datasets);
-}
-
-std::set<std::string_view> datasets_of(const std::string& component, const model::Settings& settings) {
-  std::set<std::string_view> datasets;
-  for (const auto dataset : components::find(component).datasets) {
-    const bool switched_off = dataset == carriers_dataset && !settings.carrier_lookup;
-    if (!switched_off) add_with_needs(dataset, datasets);
-  }
-  return datasets;
+std::set<DatasetId> datasets_asked_for(const std::string& component, const model::Settings& settings) {
+  std::set<DatasetId> datasets = datasets_of(components::find(component));
+  if (!settings.carrier_lookup) datasets.erase(DatasetId::carriers);
+  return with_needs(datasets);
 }
 
 void add_once(std::vector<std::string_view>& list, std::string_view name) {
@@ -124,14 +117,14 @@ ordered_json requested_in(const std::vector<InstanceRef>& instances) {
 }  // namespace
 
 std::vector<Need> needs(const std::vector<std::string>& components, const model::Settings& settings) {
-  std::map<std::string, std::set<std::string_view>> datasets;
-  for (const auto& component : components) datasets[component] = datasets_of(component, settings);
+  std::map<std::string, std::set<DatasetId>> datasets;
+  for (const auto& component : components) datasets[component] = datasets_asked_for(component, settings);
   std::vector<Need> all;
   for (const auto& collector : collect::table()) {
     for (const auto& component : components) {
       if (!datasets[component].contains(collector.dataset)) continue;
       for (const auto* operation : collector.operations) {
-        add_need(all, *operation, collector.dataset, components::find(component).name);
+        add_need(all, *operation, row_of(collector.dataset).name, components::find(component).name);
       }
     }
   }

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
+#include <mutex>
 #include <set>
 
+#include "app/component_reads.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/parallel.hpp"
 #include "base/timestamp.hpp"
 #include "base/usage.hpp"
 #include "checks/registry.hpp"
@@ -21,6 +24,7 @@ namespace {
 
 using base::ErrorKind;
 using components::Component;
+using model::DatasetId;
 using model::Document;
 using model::DocumentStatus;
 using model::Gap;
@@ -28,7 +32,14 @@ using model::GapKind;
 using model::Inventory;
 using model::ReviewStatus;
 
-constexpr int max_claims = 300;  // seconds that an id may move on while other reviews hold them
+// The hexadecimal digits of a text, lower case; an instance's id has 32.
+std::string hexadecimal(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')) digits += c;
+  }
+  return digits;
+}
 
 store::Item item_of(const Document& document) {
   return {document.review_id, document.component, model::to_json(document)};
@@ -64,10 +75,10 @@ struct Coverage {
 
 Coverage coverage_of(const Component& component, const Inventory& inventory) {
   Coverage coverage;
-  for (const auto dataset : component.datasets) {
-    const auto& collector = collect::find(dataset);
-    if (collector.component == component.name && collector.known(inventory)) ++coverage.own;
-    const auto& gap = collector.gap(inventory);
+  for (const auto dataset : datasets_of(component)) {
+    const auto& row = row_of(dataset);
+    if (collect::collector_of(dataset).component == component.name && row.known(inventory)) ++coverage.own;
+    const auto& gap = row.gap(inventory);
     if (gap && gap->kind != GapKind::switched_off) coverage.gaps.push_back(&*gap);
   }
   return coverage;
@@ -77,6 +88,12 @@ DocumentStatus status_of(const Coverage& coverage) {
   if (coverage.gaps.empty()) return DocumentStatus::complete;
   return coverage.own == 0 ? DocumentStatus::failed : DocumentStatus::partial;
 }
+
+// A component with the datasets that are still to come, those behind its own among them: their calls are counted too.
+struct Waiting {
+  const Component* component = nullptr;
+  std::set<DatasetId> datasets;
+};
 
 // One review under way: what is shared by its steps.
 class Run {
@@ -98,15 +115,16 @@ class Run {
     } else {
       take_up(request_.resume);
     }
+    std::set<DatasetId> datasets;
     for (const auto& name : request_.components) {
-      if (!stored_.contains(name)) waiting_.push_back(&components::find(name));
+      if (stored_.contains(name)) continue;
+      const Component& component = components::find(name);
+      waiting_.push_back({&component, with_needs(datasets_of(component))});
+      datasets.insert(waiting_.back().datasets.begin(), waiting_.back().datasets.end());
     }
+    choose_payers();
     if (chosen("phone") && context_.remembers)
       inventory_.known_carriers = carriers_of_last_review(context_.store, request_.instance.arn);
-    std::vector<std::string_view> datasets;
-    for (const Component* component : waiting_) {
-      datasets.insert(datasets.end(), component->datasets.begin(), component->datasets.end());
-    }
     collect::run(datasets, context_.aws, context_.patience, inventory_, context_.threads,
                  [&](const collect::Collector& collector, const base::Usage& usage) { take(collector, usage); });
     if (!handed_over()) finish();
@@ -118,10 +136,16 @@ class Run {
     return std::find(request_.components.begin(), request_.components.end(), component) != request_.components.end();
   }
 
-  // The id is the second in which the review starts, or the next one that is free.
+  // The id is the second in which the review starts. When another review has it, what tells this one apart comes
+  // behind: digits of the instance's id, or of chance.
   void claim() {
-    for (int attempt = 0; attempt < max_claims; ++attempt) {
-      status_.review_id = base::to_review_id(started_ + std::chrono::seconds(attempt));
+    const std::string second = base::to_review_id(started_);
+    const std::string digits = hexadecimal(request_.instance.instance_id);
+    const std::string suffixes[] = {
+        "", "-" + digits.substr(0, 4), "-" + digits.substr(0, 8),
+        fmt::format("-{:08x}", std::uint32_t(context_.patience.random.fraction() * 0x1p32))};
+    for (const std::string& suffix : suffixes) {
+      status_.review_id = second + suffix;
       status_.status = ReviewStatus::in_progress;
       status_.message = "the review is running";
       stamp_status();
@@ -131,7 +155,8 @@ class Run {
         return;
       }
     }
-    throw base::Error(ErrorKind::unavailable, "every review id of the next minutes is taken; try again later");
+    throw base::Error(ErrorKind::unavailable,
+                      fmt::format("the review id {} and three like it are taken; run again in a second", second));
   }
 
   // What is stored of an interrupted review stays as it is, and counts.
@@ -162,22 +187,36 @@ class Run {
     status_.ttl = model::ttl_from(*status_.updated_at);
   }
 
-  // A dataset is there: its calls count for one component, and every component that waited only for it is judged.
-  void take(const collect::Collector& collector, const base::Usage& usage) {
-    base::log::debug(fmt::format("read {} with {} calls", collector.dataset, usage.calls));
-    usage_[std::string(payer(collector))] += usage;
-    outcome_.usage += usage;
-    done_.insert(collector.dataset);
-    std::erase_if(waiting_, [&](const Component* component) {
-      const bool ready = std::all_of(component->datasets.begin(), component->datasets.end(),
-                                     [&](auto dataset) { return done_.contains(dataset); });
-      if (ready && waits_for_time(*component)) {
-        left_.push_back(component);
-      } else if (ready) {
-        keep(*component);
+  // Each dataset's calls count for one component's document: its own, or the first that it is read for.
+  void choose_payers() {
+    for (auto waiting = waiting_.rbegin(); waiting != waiting_.rend(); ++waiting) {
+      for (const auto dataset : waiting->datasets) {
+        const auto own = collect::collector_of(dataset).component;
+        const auto paid = payers_.find(dataset);
+        if (paid == payers_.end() || paid->second != own) payers_[dataset] = waiting->component->name;
       }
-      return ready;
+    }
+  }
+
+  // A dataset is there, and so is, perhaps, all that some components waited for. Several threads come here.
+  void take(const collect::Collector& collector, const base::Usage& usage) {
+    base::log::debug(fmt::format("read {} with {} calls", row_of(collector.dataset).name, usage.calls));
+    const auto ready = ready_after(collector.dataset, usage);
+    base::parallel_for(ready.size(), context_.threads, [&](std::size_t i) { keep(*ready[i]); });
+  }
+
+  std::vector<const Component*> ready_after(DatasetId dataset, const base::Usage& usage) {
+    const std::lock_guard lock(mutex_);
+    usage_[std::string(payers_.at(dataset))] += usage;
+    outcome_.usage += usage;
+    std::vector<const Component*> ready;
+    std::erase_if(waiting_, [&](Waiting& waiting) {
+      waiting.datasets.erase(dataset);
+      if (!waiting.datasets.empty()) return false;
+      (waits_for_time(*waiting.component) ? left_ : ready).push_back(waiting.component);
+      return true;
     });
+    return ready;
   }
 
   // True for what another invocation may know better. Once time has run out, nobody can tell any more which gaps are
@@ -186,11 +225,7 @@ class Run {
     return context_.later.hand_over && context_.later.out_of_time() && !coverage_of(component, inventory_).gaps.empty();
   }
 
-  // The component whose document counts the calls of a dataset: its own, or the first chosen one when that is left out.
-  std::string_view payer(const collect::Collector& collector) const {
-    return chosen(collector.component) ? collector.component : std::string_view(request_.components.front());
-  }
-
+  // Judging and storing hold no lock: components are kept beside each other.
   void keep(const Component& component) {
     Document document;
     document.review_id = outcome_.review_id;
@@ -201,15 +236,21 @@ class Run {
     document.data = component.data(inventory_);
     document.findings = checks::run_component(component.name, inventory_);
     document.window = inventory_.window;
-    document.usage = usage_[document.component];
+    document.usage = usage_of(document.component);
     document.collected_at = context_.clock.now();
     document.recorded_at = context_.recorded_at;
     document.tool.version = context_.version;
     document.ttl = model::ttl_from(*document.collected_at);
     context_.store.put(item_of(document));
+    const std::lock_guard lock(mutex_);
     count(document);
     for (const Gap* gap : coverage.gaps) outcome_.errors.push_back(document.component + ": " + gap->reason);
     if (progress_) progress_(document, context_.clock.now() - started_);
+  }
+
+  base::Usage usage_of(const std::string& component) {
+    const std::lock_guard lock(mutex_);
+    return usage_[component];
   }
 
   void count(const Document& document) {
@@ -272,12 +313,13 @@ class Run {
   Inventory inventory_;
   model::StatusDocument status_;
   Outcome outcome_;
+  std::set<std::string, std::less<>> stored_;     // components, before this run
+  std::map<DatasetId, std::string_view> payers_;  // components
+  std::mutex mutex_;                              // guards what follows, and outcome_ while datasets come in
   bool partial_ = false;
-  std::vector<const Component*> waiting_;
-  std::vector<const Component*> left_;  // for another invocation
-  std::set<std::string_view> done_;
-  std::set<std::string, std::less<>> stored_;  // components, before this run
-  std::map<std::string, base::Usage> usage_;   // by component
+  std::vector<Waiting> waiting_;
+  std::vector<const Component*> left_;        // for another invocation
+  std::map<std::string, base::Usage> usage_;  // by component
 };
 
 }  // namespace

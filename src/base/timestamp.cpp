@@ -1,5 +1,6 @@
 #include "base/timestamp.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -44,6 +45,13 @@ std::optional<Time> from_fields(const Fields& f) {
   return std::chrono::sys_days(date) + hours(f.hour) + minutes(f.minute) + seconds(f.second);
 }
 
+// Of a review whose second another one has: four or eight hexadecimal digits.
+bool is_suffix(std::string_view text) {
+  if (text.empty()) return true;
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  return (text.size() == 5 || text.size() == 9) && text.front() == '-' && std::ranges::all_of(text.substr(1), is_digit);
+}
+
 }  // namespace
 
 std::string to_iso8601(Time time) {
@@ -83,7 +91,8 @@ std::string to_review_id(Time time) {
 }
 
 std::optional<Time> from_review_id(std::string_view id) {
-  if (id.size() != 15 || id[8] != '-') return std::nullopt;
+  constexpr std::size_t length = 15;
+  if (id.size() < length || id[8] != '-' || !is_suffix(id.substr(length))) return std::nullopt;
   const auto year = digits(id, 0, 4), month = digits(id, 4, 2), day = digits(id, 6, 2);
   const auto hour = digits(id, 9, 2), minute = digits(id, 11, 2), second = digits(id, 13, 2);
   if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;

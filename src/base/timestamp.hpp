@@ -22,7 +22,8 @@ std::string to_date(Time time);
 // Accepts 2026-02-13T09:00:00Z, with optional fraction, and nothing else.
 std::optional<Time> from_iso8601(std::string_view text);
 
-// The id of a review started at this moment: 20260213-090000.
+// The id of a review started at this moment: 20260213-090000. Reviews that began in one second have a suffix of four or
+// eight hexadecimal digits behind it, but one of them; such ids are read as well.
 std::string to_review_id(Time time);
 std::optional<Time> from_review_id(std::string_view id);
 

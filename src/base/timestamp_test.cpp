@@ -41,6 +41,19 @@ TEST(Timestamp, GoesToEveryTextAndBack) {
   }
 }
 
+TEST(Timestamp, ReadsTheIdsOfReviewsThatBeganInOneSecond) {
+  const auto time = base::from_review_id("20260213-090000");
+  for (const char* id : {"20260213-090000-74c2", "20260213-090000-74c2b909"}) {
+    EXPECT_EQ(base::from_review_id(id), time) << id;
+    EXPECT_LT(std::string_view("20260213-090000"), id);
+    EXPECT_GT(std::string_view("20260213-090001"), id);
+  }
+  for (const char* id : {"20260213-090000-", "20260213-090000-74", "20260213-090000-74C2", "20260213-090000-74c2b",
+                         "20260213-090000-../x", "20260213-09000074c2", "20260213-090000-74c2b9090"}) {
+    EXPECT_FALSE(base::from_review_id(id)) << id;
+  }
+}
+
 TEST(Timestamp, DropsMillisecondsInText) {
   const Time time{milliseconds(1'770'973'200'999)};
   EXPECT_EQ(base::to_iso8601(time), "2026-02-13T09:00:00Z");

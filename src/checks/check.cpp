@@ -8,12 +8,12 @@
 
 namespace checks {
 
-Resource the_instance(const Inventory& inventory) {
-  return {"instance", inventory.instance_ref.instance_id, model::display_name(inventory)};
+Resource the_instance(const Scene& scene) {
+  return {"instance", scene.instance.instance_id, scene.name};
 }
 
-Resource the_account(const Inventory& inventory) {
-  return {"account", inventory.instance_ref.account_id, "Account " + inventory.instance_ref.account_id};
+Resource the_account(const Scene& scene) {
+  return {"account", scene.instance.account_id, "Account " + scene.instance.account_id};
 }
 
 Judgement not_assessed(Resource resource, const Gap& gap) {
@@ -39,26 +39,25 @@ Judgement not_applicable(Resource resource, std::string why) {
   return judgement;
 }
 
-std::optional<bool> instance_attribute(const Inventory& inventory, const std::string& type) {
-  if (!inventory.attributes.known()) return std::nullopt;
-  return model::attribute(*inventory.attributes.value, type);
+std::optional<bool> instance_attribute(const Dataset<model::InstanceAttributes>& attributes, const std::string& type) {
+  return attributes.known() ? model::attribute(*attributes.value, type) : std::nullopt;
 }
 
-std::string aws_command(const Inventory& inventory, std::string_view operation, std::initializer_list<Option> options) {
+std::string aws_command(const Scene& scene, std::string_view operation, std::initializer_list<Option> options) {
   std::string line = "aws " + std::string(operation);
   for (const auto& option : options) {
     if (!option.name.empty()) line += " --" + std::string(option.name);
     line += " " + base::shell_quote(option.value);
   }
-  return line + " --region " + base::shell_quote(inventory.instance_ref.region);
+  return line + " --region " + base::shell_quote(scene.instance.region);
 }
 
-std::string flow_page(const Inventory& inventory, std::string_view flow_arn) {
-  return inventory.instance.known() ? model::console::flow(inventory.instance.value->access_url, flow_arn) : "";
+std::string flow_page(const Scene& scene, std::string_view flow_arn) {
+  return model::console::flow(scene.access_url, flow_arn);
 }
 
-std::string phone_numbers_page(const Inventory& inventory) {
-  return inventory.instance.known() ? model::console::phone_numbers(inventory.instance.value->access_url) : "";
+std::string phone_numbers_page(const Scene& scene) {
+  return model::console::phone_numbers(scene.access_url);
 }
 
 }  // namespace checks

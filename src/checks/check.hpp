@@ -1,11 +1,12 @@
-// What a check is: a pure function from the inventory to findings, with the words that explain it. One check a file,
-// listed in checks.def.
+// What a check is: a pure function from the datasets that it names to judgements, with the words that explain it. One
+// check a file, listed in checks.def.
 #pragma once
 
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/finding.hpp"
@@ -13,10 +14,12 @@
 
 namespace checks {
 
+using model::Dataset;
 using model::Gap;
 using model::Inventory;
 using model::Pillar;
 using model::Resource;
+using model::Scene;
 using model::Severity;
 using model::Status;
 
@@ -37,21 +40,8 @@ struct Judgement {
 
 using Judgements = std::vector<Judgement>;
 
-// A dataset that a check needs: without it the check is not assessed, cut short no pass of the whole instance stands.
-struct Need {
-  std::string_view dataset;  // as the collector's table has it
-  bool (*known)(const Inventory&);
-  const std::optional<Gap>& (*gap)(const Inventory&);  // nothing while the dataset is complete
-};
-
-// NEEDS(flows) is the need of Inventory::flows.
-#define NEEDS(member)                                                                                  \
-  ::checks::Need {                                                                                     \
-    #member, [](const ::model::Inventory& i) { return i.member.known(); },                             \
-        [](const ::model::Inventory& i) -> const std::optional<::model::Gap>& { return i.member.gap; } \
-  }
-
-struct Check {
+// The words of a check.
+struct About {
   std::string_view id;
   std::string_view component;
   std::string_view title;  // a short statement of what is looked at: "Flow logging"
@@ -60,12 +50,89 @@ struct Check {
   std::string_view why;     // what goes wrong for callers and agents when this is not right
   std::string_view remedy;  // what to do
   std::vector<std::string_view> links;
-  std::vector<Need> needs;
-  // Called only when every need is known (at least in part). At least one judgement, or the registry throws.
-  Judgements (*judge)(const Inventory&);
-  // Asked before any need is looked at: why the question does not arise for this instance, if that is known.
-  std::optional<Judgement> (*moot)(const Inventory&) = nullptr;
 };
+
+// A dataset that a check may read. One that it needs: without it the check is not assessed, cut short no pass of the
+// whole instance stands. The others it is given as they are, and looks itself.
+struct Read {
+  model::DatasetId dataset;
+  bool is_needed = false;
+};
+
+// Asked before any need is looked at: why the question does not arise for this instance, if that is known.
+struct Moot {
+  std::vector<Read> reads{};
+  std::optional<Judgement> (*ask)(const Scene&, const Inventory&) = nullptr;
+};
+
+struct Check {
+  About about;
+  std::vector<Read> reads;  // all of them, those of `moot` among them
+  // Called only when all that is needed is known (at least in part). At least one judgement, or the registry throws.
+  Judgements (*judge)(const Scene&, const Inventory&) = nullptr;
+  std::optional<Judgement> (*moot)(const Scene&, const Inventory&) = nullptr;
+};
+
+// ---- a function's parameters are what it may read ----
+
+// A dataset that is there at least in part, for a check that looks at the gap itself.
+template <typename T>
+struct Known {
+  const Dataset<T>& dataset;
+
+  const T& operator*() const { return *dataset.value; }
+  const T* operator->() const { return &*dataset.value; }
+};
+
+// A parameter `const Dataset<T>&` takes a dataset as it is. `const T&` takes its value and `Known<T>` both: the check
+// needs them.
+template <typename T>
+struct Passing {
+  static constexpr bool is_needed = true;
+  template <typename D>
+  static T from(const D& dataset) {
+    return *dataset.value;
+  }
+};
+template <typename T>
+struct Passing<Known<T>> {
+  static constexpr bool is_needed = true;
+  static Known<T> from(const Dataset<T>& dataset) { return {dataset}; }
+};
+template <typename T>
+struct Passing<const Dataset<T>&> {
+  static constexpr bool is_needed = false;
+  static const Dataset<T>& from(const Dataset<T>& dataset) { return dataset; }
+};
+
+// A judging function with the members of the inventory that its parameters stand for, in their order.
+template <typename Function, auto function, auto... members>
+struct Reader;
+template <typename Result, typename... Parameters, auto function, auto... members>
+struct Reader<Result (*)(const Scene&, Parameters...), function, members...> {
+  static_assert(sizeof...(Parameters) == sizeof...(members), "name one member of the inventory for each parameter");
+
+  static Result call(const Scene& scene, const Inventory& inventory) {
+    return function(scene, Passing<Parameters>::from(inventory.*members)...);
+  }
+  static std::vector<Read> reads() { return {{model::dataset_of<members>, Passing<Parameters>::is_needed}...}; }
+};
+
+// For on(): moot_when<no_logs, &Inventory::attributes>, whose parameters are `const Dataset<T>&`.
+template <auto ask, auto... members>
+Moot moot_when() {
+  using Asked = Reader<decltype(ask), ask, members...>;
+  return {Asked::reads(), &Asked::call};
+}
+
+// const Check queue_wait = on<judge, &Inventory::queues, &Inventory::metrics>({.id = "queue_wait", …});
+template <auto judge, auto... members>
+Check on(About about, Moot moot = {}) {
+  using Judge = Reader<decltype(judge), judge, members...>;
+  std::vector<Read> reads = Judge::reads();
+  reads.insert(reads.end(), moot.reads.begin(), moot.reads.end());
+  return {std::move(about), std::move(reads), &Judge::call, moot.ask};
+}
 
 #define CHECK(id) extern const Check id;
 #include "checks/checks.def"
@@ -74,8 +141,8 @@ struct Check {
 // ---- pieces that several checks share ----
 
 // The instance, or its account, as the resource of a finding.
-Resource the_instance(const Inventory& inventory);
-Resource the_account(const Inventory& inventory);
+Resource the_instance(const Scene& scene);
+Resource the_account(const Scene& scene);
 
 // The gap's permission, when there is one, becomes what to do about it.
 Judgement not_assessed(Resource resource, const Gap& gap);
@@ -84,18 +151,18 @@ Judgement not_assessed(Resource resource, std::string reason);
 Judgement not_applicable(Resource resource, std::string why);
 
 // An instance attribute such as CONTACTFLOW_LOGS; nothing while it is not known.
-std::optional<bool> instance_attribute(const Inventory& inventory, const std::string& type);
+std::optional<bool> instance_attribute(const Dataset<model::InstanceAttributes>& attributes, const std::string& type);
 
 struct Option {
   std::string_view name;  // without the dashes; empty: one more word of the option before
   std::string_view value;
 };
 
-// aws_command(inventory, "connect describe-instance", {{"instance-id", id}}), with the instance's --region at the end.
-std::string aws_command(const Inventory& inventory, std::string_view operation, std::initializer_list<Option> options);
+// aws_command(scene, "connect describe-instance", {{"instance-id", id}}), with the instance's --region at the end.
+std::string aws_command(const Scene& scene, std::string_view operation, std::initializer_list<Option> options);
 
 // Pages of the instance's own site; empty while its address is not known.
-std::string flow_page(const Inventory& inventory, std::string_view flow_arn);
-std::string phone_numbers_page(const Inventory& inventory);
+std::string flow_page(const Scene& scene, std::string_view flow_arn);
+std::string phone_numbers_page(const Scene& scene);
 
 }  // namespace checks

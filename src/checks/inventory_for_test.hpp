@@ -39,29 +39,6 @@ inline Gap cut_short() {
   return {GapKind::out_of_time, "the time for it ran out", ""};
 }
 
-// Calls visit(name, dataset) for each dataset of the inventory.
-template <typename Visitor>
-void each_dataset(Inventory& i, Visitor visit) {
-  visit("instance", i.instance);
-  visit("attributes", i.attributes);
-  visit("storage", i.storage);
-  visit("quotas", i.quotas);
-  visit("counts", i.counts);
-  visit("queues", i.queues);
-  visit("flows", i.flows);
-  visit("modules", i.modules);
-  visit("flow_contents", i.flow_contents);
-  visit("module_contents", i.module_contents);
-  visit("phone_numbers", i.phone_numbers);
-  visit("phone_states", i.phone_states);
-  visit("flow_associations", i.flow_associations);
-  visit("carriers", i.carriers);
-  visit("metrics", i.metrics);
-  visit("api_throttles", i.api_throttles);
-  visit("log_group", i.log_group);
-  visit("flow_log", i.flow_log);
-}
-
 // Nothing was read.
 inline Inventory unknown_inventory() {
   Inventory inventory;
@@ -73,7 +50,7 @@ inline Inventory unknown_inventory() {
 // Everything was read, and there is nothing in it.
 inline Inventory empty_inventory() {
   Inventory inventory = unknown_inventory();
-  each_dataset(inventory, [](const char*, auto& dataset) {
+  each_dataset(inventory, [](std::string_view, auto& dataset) {
     dataset.value.emplace();
     dataset.gap.reset();
   });

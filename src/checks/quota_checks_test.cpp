@@ -1,5 +1,5 @@
 #include "checks/inventory_for_test.hpp"
-#include "checks/quota_check.hpp"
+#include "checks/quota/quota_check.hpp"
 
 namespace checks::test {
 namespace {

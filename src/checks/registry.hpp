@@ -2,6 +2,7 @@
 // not_assessed, and a pass that rests on part of the data is taken back. Pure functions.
 #pragma once
 
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -20,5 +21,8 @@ const Check* find(std::string_view id);
 // At least one finding, whatever the inventory holds; ordered by model::comes_before.
 std::vector<model::Finding> run(const Check& check, const model::Inventory& inventory);
 std::vector<model::Finding> run_component(std::string_view component, const model::Inventory& inventory);
+
+// What the checks of a component may read, beside the instance that all findings name.
+std::set<model::DatasetId> reads_of(std::string_view component);
 
 }  // namespace checks

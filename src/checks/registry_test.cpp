@@ -1,5 +1,7 @@
 #include "checks/registry.hpp"
 
+#include <fmt/format.h>
+#include <map>
 #include <set>
 
 #include "base/error.hpp"
@@ -18,17 +20,17 @@ Judgement judged(Status status, Resource resource) {
 const Resource whole{"instance", instance_id, "harbour"};
 const Resource one_queue{"queue", "q1", "Sales"};
 
-Check check_of(Judgements (*judge)(const Inventory&)) {
-  return {.id = "queue_test",
-          .component = "test",
-          .title = "A test",
-          .pillar = Pillar::capacity,
-          .severity = Severity::high,
-          .why = "",
-          .remedy = "The check's remedy.",
-          .links = {"https://docs.aws.amazon.com/"},
-          .needs = {NEEDS(queues)},
-          .judge = judge};
+const About about_test = {.id = "queue_test",
+                          .component = "test",
+                          .title = "A test",
+                          .pillar = Pillar::capacity,
+                          .severity = Severity::high,
+                          .why = "",
+                          .remedy = "The check's remedy.",
+                          .links = {"https://docs.aws.amazon.com/"}};
+
+Check check_of(Judgements (*judge)(const Scene&, const Inventory&)) {
+  return {about_test, {{model::DatasetId::queues, true}}, judge};
 }
 
 Inventory with_part_of_the_queues() {
@@ -55,8 +57,8 @@ TEST(Registry, FindsEveryCheckByItsIdAndNoOther) {
   EXPECT_EQ(all().size(), 25U);
   std::set<std::string_view> seen;
   for (const Check* check : all()) {
-    EXPECT_EQ(find(check->id), check);
-    EXPECT_TRUE(seen.insert(check->id).second) << check->id;
+    EXPECT_EQ(find(check->about.id), check);
+    EXPECT_TRUE(seen.insert(check->about.id).second) << check->about.id;
   }
   EXPECT_EQ(find("no_such_check"), nullptr);
 }
@@ -64,13 +66,13 @@ TEST(Registry, FindsEveryCheckByItsIdAndNoOther) {
 TEST(Registry, EveryCheckExplainsItself) {
   const std::set<std::string_view> components = {"instance", "quota", "metrics", "phone", "flow", "cloudtrail", "logs"};
   for (const Check* check : all()) {
-    EXPECT_TRUE(components.contains(check->component)) << check->id;
-    EXPECT_FALSE(check->title.empty()) << check->id;
-    EXPECT_TRUE(check->why.ends_with('.')) << check->id;
-    EXPECT_TRUE(check->remedy.ends_with('.')) << check->id;
-    EXPECT_FALSE(check->needs.empty()) << check->id;
-    EXPECT_FALSE(check->links.empty()) << check->id;
-    for (const auto link : check->links) EXPECT_TRUE(link.starts_with("https://docs.aws.amazon.com/")) << link;
+    EXPECT_TRUE(components.contains(check->about.component)) << check->about.id;
+    EXPECT_FALSE(check->about.title.empty()) << check->about.id;
+    EXPECT_TRUE(check->about.why.ends_with('.')) << check->about.id;
+    EXPECT_TRUE(check->about.remedy.ends_with('.')) << check->about.id;
+    EXPECT_FALSE(check->reads.empty()) << check->about.id;
+    EXPECT_FALSE(check->about.links.empty()) << check->about.id;
+    for (const auto link : check->about.links) EXPECT_TRUE(link.starts_with("https://docs.aws.amazon.com/")) << link;
   }
 }
 
@@ -78,18 +80,9 @@ TEST(Registry, TheListIsGroupedByComponent) {
   std::set<std::string_view> closed;
   std::string_view current;
   for (const Check* check : all()) {
-    if (check->component == current) continue;
-    EXPECT_TRUE(closed.insert(check->component).second) << check->id << " stands apart from its component";
-    current = check->component;
-  }
-}
-
-TEST(Registry, NeedsAreNamedAsTheCollectorsNameThem) {
-  std::set<std::string_view> datasets;
-  Inventory inventory = unknown_inventory();
-  each_dataset(inventory, [&](const char* name, auto&) { datasets.insert(name); });
-  for (const Check* check : all()) {
-    for (const Need& need : check->needs) EXPECT_TRUE(datasets.contains(need.dataset)) << need.dataset;
+    if (check->about.component == current) continue;
+    EXPECT_TRUE(closed.insert(check->about.component).second) << check->about.id << " stands apart from its component";
+    current = check->about.component;
   }
 }
 
@@ -97,10 +90,10 @@ TEST(Registry, NeedsAreNamedAsTheCollectorsNameThem) {
 TEST(Invariants, AWhollyUnknownInventoryGivesOneReasonedNotAssessedPerCheck) {
   for (const Check* check : all()) {
     const Finding finding = only(checks::run(*check, unknown_inventory()));
-    EXPECT_EQ(finding.status, Status::not_assessed) << check->id;
+    EXPECT_EQ(finding.status, Status::not_assessed) << check->about.id;
     EXPECT_HAS(finding.reason, "it was not asked for");
-    EXPECT_EQ(finding.severity, check->severity) << check->id;
-    EXPECT_EQ(finding.resource.key, instance_id) << check->id;
+    EXPECT_EQ(finding.severity, check->about.severity) << check->about.id;
+    EXPECT_EQ(finding.resource.key, instance_id) << check->about.id;
   }
 }
 
@@ -109,12 +102,12 @@ TEST(Invariants, AnEmptyInventoryFailsNothingAndPassesNothingThatRestsOnAbsentDa
   const std::set<std::string_view> read_in_full = {"api_throttling", "api_throttling_account"};
   for (const Check* check : all()) {
     const Findings findings = checks::run(*check, empty_inventory());
-    EXPECT_FALSE(findings.empty()) << check->id;
+    EXPECT_FALSE(findings.empty()) << check->about.id;
     for (const auto& finding : findings) {
-      EXPECT_NE(finding.status, Status::fail) << check->id;
-      EXPECT_NE(finding.status, Status::warn) << check->id;
-      EXPECT_TRUE(finding.status != Status::pass || read_in_full.contains(check->id)) << check->id;
-      EXPECT_TRUE(finding.status != Status::not_assessed || !finding.reason.empty()) << check->id;
+      EXPECT_NE(finding.status, Status::fail) << check->about.id;
+      EXPECT_NE(finding.status, Status::warn) << check->about.id;
+      EXPECT_TRUE(finding.status != Status::pass || read_in_full.contains(check->about.id)) << check->about.id;
+      EXPECT_TRUE(finding.status != Status::not_assessed || !finding.reason.empty()) << check->about.id;
     }
   }
 }
@@ -122,19 +115,19 @@ TEST(Invariants, AnEmptyInventoryFailsNothingAndPassesNothingThatRestsOnAbsentDa
 // (c) one permission missing at a time
 TEST(Invariants, ADeniedDatasetGivesOneFindingThatNamesThePermission) {
   Inventory names = empty_inventory();
-  each_dataset(names, [](const std::string& dataset, auto&) {
+  each_dataset(names, [](std::string_view dataset, auto&) {
     Inventory inventory = empty_inventory();
-    each_dataset(inventory, [&](const std::string& name, auto& one) {
-      if (name == dataset) one = {std::nullopt, denied("service:Get_" + dataset)};
+    each_dataset(inventory, [&](std::string_view name, auto& one) {
+      if (name == dataset) one = {std::nullopt, denied("service:Get_" + std::string(dataset))};
     });
     for (const Check* check : all()) {
-      const bool needs_it = std::any_of(check->needs.begin(), check->needs.end(),
-                                        [&](const Need& need) { return need.dataset == dataset; });
+      const bool needs_it = std::ranges::any_of(
+          check->reads, [&](const Read& read) { return read.is_needed && row_of(read.dataset).name == dataset; });
       if (!needs_it) continue;
       const Finding finding = only(checks::run(*check, inventory));
-      EXPECT_EQ(finding.status, Status::not_assessed) << check->id;
-      EXPECT_EQ(finding.permission, "service:Get_" + dataset) << check->id;
-      EXPECT_HAS(finding.remedy, "service:Get_" + dataset);
+      EXPECT_EQ(finding.status, Status::not_assessed) << check->about.id;
+      EXPECT_EQ(finding.permission, "service:Get_" + std::string(dataset)) << check->about.id;
+      EXPECT_HAS(finding.remedy, "service:Get_" + std::string(dataset));
       EXPECT_HAS(finding.reason, "Could not read ");
     }
   });
@@ -142,23 +135,24 @@ TEST(Invariants, ADeniedDatasetGivesOneFindingThatNamesThePermission) {
 
 TEST(Invariants, WithEveryDatasetDeniedEachCheckNamesAPermission) {
   Inventory inventory = unknown_inventory();
-  each_dataset(inventory, [](const std::string& name, auto& one) { one.gap = denied("service:Get_" + name); });
+  each_dataset(inventory,
+               [](std::string_view name, auto& one) { one.gap = denied("service:Get_" + std::string(name)); });
   for (const Check* check : all()) {
     const Finding finding = only(checks::run(*check, inventory));
-    EXPECT_EQ(finding.status, Status::not_assessed) << check->id;
-    EXPECT_FALSE(finding.permission.empty()) << check->id;
+    EXPECT_EQ(finding.status, Status::not_assessed) << check->about.id;
+    EXPECT_FALSE(finding.permission.empty()) << check->about.id;
   }
 }
 
 TEST(Invariants, WithEveryDatasetCutShortNothingPassesAsAWhole) {
   Inventory inventory = empty_inventory();
-  each_dataset(inventory, [](const char*, auto& one) { one.gap = cut_short(); });
+  each_dataset(inventory, [](std::string_view, auto& one) { one.gap = cut_short(); });
   const Findings findings = run_all(inventory);
   for (const auto& finding : findings) EXPECT_NE(finding.status, Status::pass) << finding.check_id;
   for (const Check* check : all()) {
     EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-      return finding.check_id == check->id && finding.status == Status::not_assessed && !finding.reason.empty();
-    })) << check->id;
+      return finding.check_id == check->about.id && finding.status == Status::not_assessed && !finding.reason.empty();
+    })) << check->about.id;
   }
   EXPECT_EQ(ids(findings).size(), findings.size());
 }
@@ -172,13 +166,14 @@ TEST(Invariants, IdsAreUniqueAndStable) {
 }
 
 TEST(Registry, AMissingNeedIsToldInWordsAndTheCheckIsNotCalled) {
-  const Check check = check_of([](const Inventory&) -> Judgements { throw std::logic_error("was called"); });
+  const Check check =
+      check_of([](const Scene&, const Inventory&) -> Judgements { throw std::logic_error("was called"); });
   const Finding finding = only(checks::run(check, unknown_inventory()));
   EXPECT_EQ(finding.reason, "Could not read the list of queues: it was not asked for.");
 }
 
 TEST(Registry, AnInstancePassOnPartOfTheDataIsTakenBack) {
-  const Check check = check_of([](const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
     return {judged(Status::pass, whole), judged(Status::pass, {"account", account_id, ""}),
             judged(Status::pass, one_queue)};
   });
@@ -192,7 +187,7 @@ TEST(Registry, AnInstancePassOnPartOfTheDataIsTakenBack) {
 }
 
 TEST(Registry, FailsAndWarningsStandAndTheRestIsSaidToBeUnknown) {
-  const Check check = check_of([](const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
     return {judged(Status::fail, one_queue), judged(Status::warn, {"queue", "q2", ""})};
   });
   const Findings findings = checks::run(check, with_part_of_the_queues());
@@ -203,7 +198,8 @@ TEST(Registry, FailsAndWarningsStandAndTheRestIsSaidToBeUnknown) {
 }
 
 TEST(Registry, TheRestHasAnIdOfItsOwnWhenTheInstanceHasAFinding) {
-  const Check check = check_of([](const Inventory&) -> Judgements { return {judged(Status::warn, whole)}; });
+  const Check check =
+      check_of([](const Scene&, const Inventory&) -> Judgements { return {judged(Status::warn, whole)}; });
   const Findings findings = checks::run(check, with_part_of_the_queues());
   EXPECT_EQ(findings.size(), 2U);
   EXPECT_EQ(by_key(findings, instance_id).status, Status::warn);
@@ -212,14 +208,14 @@ TEST(Registry, TheRestHasAnIdOfItsOwnWhenTheInstanceHasAFinding) {
 }
 
 TEST(Registry, NothingIsAddedWhenSomethingIsSaidToBeUnknownAlready) {
-  const Check check = check_of([](const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
     return {judged(Status::fail, one_queue), judged(Status::not_assessed, whole)};
   });
   EXPECT_EQ(checks::run(check, with_part_of_the_queues()).size(), 2U);
 }
 
 TEST(Registry, ACheckThatSaysNothingIsABugThatIsNamed) {
-  const Check check = check_of([](const Inventory&) -> Judgements { return {}; });
+  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements { return {}; });
   try {
     checks::run(check, empty_inventory());
     FAIL() << "no error";
@@ -230,7 +226,7 @@ TEST(Registry, ACheckThatSaysNothingIsABugThatIsNamed) {
 }
 
 TEST(Registry, TheRemedyIsTheChecksOnlyWhereSomethingHasToBeDone) {
-  const Check check = check_of([](const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
     Judgement own = judged(Status::warn, {"queue", "own", ""});
     own.remedy = "Its own.";
     return {judged(Status::fail, {"queue", "fail", ""}), own, judged(Status::pass, {"queue", "pass", ""}),
@@ -243,7 +239,7 @@ TEST(Registry, TheRemedyIsTheChecksOnlyWhereSomethingHasToBeDone) {
 }
 
 TEST(Registry, SeverityIsTheChecksUnlessFineOrSaidOtherwise) {
-  const Check check = check_of([](const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
     Judgement mild = judged(Status::warn, {"queue", "mild", ""});
     mild.severity = Severity::low;
     return {
@@ -260,10 +256,45 @@ TEST(Registry, SeverityIsTheChecksUnlessFineOrSaidOtherwise) {
 }
 
 TEST(Registry, WhatMakesTheQuestionMootIsAskedBeforeAnyNeed) {
-  Check check = check_of([](const Inventory&) -> Judgements { throw std::logic_error("was called"); });
-  check.moot = [](const Inventory&) -> std::optional<Judgement> { return not_applicable(whole, "Switched off."); };
+  Check check = check_of([](const Scene&, const Inventory&) -> Judgements { throw std::logic_error("was called"); });
+  check.moot = [](const Scene&, const Inventory&) -> std::optional<Judgement> {
+    return not_applicable(whole, "Switched off.");
+  };
   EXPECT_EQ(only(checks::run(check, unknown_inventory())).status, Status::not_applicable);
   EXPECT_EQ(only(checks::run(check, with_part_of_the_queues())).status, Status::not_applicable);
+}
+
+// What a judge's parameters say is what it reads, and how.
+Judgements judge_by_parameters(const Scene& scene, const model::Queues& queues, Known<model::FlowSummaries> flows,
+                               const Dataset<model::Metrics>& metrics) {
+  Judgement judgement = judged(Status::info, {"instance", scene.name, ""});
+  judgement.observed =
+      fmt::format("{} {} {} {}", queues.size(), flows->size(), flows.dataset.complete(), metrics.known());
+  return {judgement};
+}
+
+std::optional<Judgement> never_moot(const Scene&, const Dataset<model::InstanceAttributes>&) {
+  return std::nullopt;
+}
+
+TEST(Registry, AChecksParametersAreWhatItReads) {
+  using model::DatasetId;
+  const Check check = on<judge_by_parameters, &Inventory::queues, &Inventory::flows, &Inventory::metrics>(
+      About(about_test), moot_when<never_moot, &Inventory::attributes>());
+  std::map<DatasetId, bool> reads;
+  for (const Read& read : check.reads) reads[read.dataset] = read.is_needed;
+  EXPECT_EQ(reads, (std::map<DatasetId, bool>{{DatasetId::queues, true},
+                                              {DatasetId::flows, true},
+                                              {DatasetId::metrics, false},
+                                              {DatasetId::attributes, false}}));
+  Inventory inventory = empty_inventory();
+  inventory.queues.value->push_back({"q1", "", "Sales"});
+  EXPECT_EQ(only(checks::run(check, inventory)).observed, "1 0 true true");
+  inventory.metrics = {};
+  inventory.flows.gap = cut_short();
+  EXPECT_EQ(checks::run(check, inventory).back().observed, "1 0 false false");
+  inventory.flows = {};
+  EXPECT_EQ(only(checks::run(check, inventory)).status, Status::not_assessed);
 }
 
 TEST(Registry, AComponentsFindingsComeInTheOrderInWhichTheyMatter) {
@@ -282,9 +313,9 @@ TEST(Registry, AFindingCarriesWhatItsCheckKnows) {
   inventory.instance.value->status = "ACTIVE";
   const Finding finding = only("instance_status", inventory);
   EXPECT_EQ(finding.check_id, "instance_status");
-  EXPECT_EQ(finding.title, instance_status.title);
+  EXPECT_EQ(finding.title, instance_status.about.title);
   EXPECT_EQ(finding.pillar, Pillar::resilience);
-  EXPECT_EQ(finding.links.size(), instance_status.links.size());
+  EXPECT_EQ(finding.links.size(), instance_status.about.links.size());
   EXPECT_EQ(finding.id, model::finding_id(instance_arn, "instance_status", finding.resource));
 }
 

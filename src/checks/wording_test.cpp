@@ -57,9 +57,9 @@ TEST(Wording, WindowsAreToldInDays) {
 }
 
 TEST(AwsCommand, QuotesEveryValueAndNamesTheRegion) {
-  EXPECT_EQ(aws_command(empty_inventory(), "logs create-log-group", {{"log-group-name", "a'; rm -rf /"}}),
+  EXPECT_EQ(aws_command(scene_of(empty_inventory()), "logs create-log-group", {{"log-group-name", "a'; rm -rf /"}}),
             "aws logs create-log-group --log-group-name 'a'\\''; rm -rf /' --region eu-central-1");
-  EXPECT_EQ(aws_command(empty_inventory(), "x y", {{"dimensions", "Name=a"}, {"", "Name=b"}}),
+  EXPECT_EQ(aws_command(scene_of(empty_inventory()), "x y", {{"dimensions", "Name=a"}, {"", "Name=b"}}),
             "aws x y --dimensions Name=a Name=b --region eu-central-1");
 }
 

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "app/component_reads.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "checks/registry.hpp"
@@ -15,30 +16,32 @@ using checks::Check;
 using nlohmann::json;
 
 // The permissions that a check's datasets need, those of the datasets behind them included.
-void add_permissions(std::string_view dataset, std::set<std::string>& permissions) {
-  const collect::Collector& collector = collect::find(dataset);
-  for (const aws::Operation* operation : collector.operations) permissions.insert(aws::action(*operation));
-  for (const auto need : collector.needs) add_permissions(need, permissions);
+std::set<model::DatasetId> datasets_of(const Check& check) {
+  std::set<model::DatasetId> datasets;
+  for (const auto& read : check.reads) datasets.insert(read.dataset);
+  return datasets;
 }
 
 std::set<std::string> permissions_of(const Check& check) {
   std::set<std::string> permissions;
-  for (const auto& need : check.needs) add_permissions(need.dataset, permissions);
+  for (const auto dataset : app::with_needs(datasets_of(check))) {
+    for (const auto* operation : collect::collector_of(dataset).operations) permissions.insert(aws::action(*operation));
+  }
   return permissions;
 }
 
 json to_json(const Check& check) {
-  json needs = json::array();
-  for (const auto& need : check.needs) needs.push_back(need.dataset);
-  return {{"id", check.id},
-          {"component", check.component},
-          {"title", check.title},
-          {"pillar", model::name(check.pillar)},
-          {"severity", model::name(check.severity)},
-          {"why", check.why},
-          {"remedy", check.remedy},
-          {"links", check.links},
-          {"datasets", needs},
+  json datasets = json::array();
+  for (const auto dataset : datasets_of(check)) datasets.push_back(row_of(dataset).name);
+  return {{"id", check.about.id},
+          {"component", check.about.component},
+          {"title", check.about.title},
+          {"pillar", model::name(check.about.pillar)},
+          {"severity", model::name(check.about.severity)},
+          {"why", check.about.why},
+          {"remedy", check.about.remedy},
+          {"links", check.about.links},
+          {"datasets", datasets},
           {"permissions", permissions_of(check)}};
 }
 
@@ -50,8 +53,8 @@ int list(const Session& session) {
     return exit_done;
   }
   for (const Check* check : checks::all()) {
-    print(fmt::format("{:<28} {:<11} {:<23} {:<14} {}", check->id, check->component, model::title(check->pillar),
-                      model::title(check->severity), check->title));
+    print(fmt::format("{:<28} {:<11} {:<23} {:<14} {}", check->about.id, check->about.component,
+                      model::title(check->about.pillar), model::title(check->about.severity), check->about.title));
   }
   return exit_done;
 }
@@ -68,13 +71,14 @@ int show(const Session& session) {
     print(to_json(*check).dump());
     return exit_done;
   }
-  print(fmt::format("{} ({})", check->title, check->id));
+  print(fmt::format("{} ({})", check->about.title, check->about.id));
   print(fmt::format(
       "component   {}\npillar      {}\nseverity    {}\n\nWhy\n  {}\n\nWhat to do\n  {}\n\nNeeds the permissions",
-      check->component, model::title(check->pillar), model::title(check->severity), check->why, check->remedy));
+      check->about.component, model::title(check->about.pillar), model::title(check->about.severity), check->about.why,
+      check->about.remedy));
   for (const auto& permission : permissions_of(*check)) print("  " + permission);
-  if (!check->links.empty()) print("\nMore");
-  for (const auto link : check->links) print("  " + std::string(link));
+  if (!check->about.links.empty()) print("\nMore");
+  for (const auto link : check->about.links) print("  " + std::string(link));
   return exit_done;
 }
 

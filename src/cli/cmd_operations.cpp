@@ -16,7 +16,7 @@ std::vector<std::string_view> datasets_of(const Operation& operation) {
   std::vector<std::string_view> datasets;
   for (const collect::Collector& collector : collect::table()) {
     if (std::ranges::find(collector.operations, &operation) != collector.operations.end()) {
-      datasets.push_back(collector.dataset);
+      datasets.push_back(row_of(collector.dataset).name);
     }
   }
   return datasets;

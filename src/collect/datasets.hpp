@@ -1,6 +1,6 @@
 // The collectors' functions, one dataset each; collect/table.cpp lists them. Every one returns what it could read, with
-// the reason for what it could not, and throws base::Error when it could read nothing. They read those members of the
-// inventory that the table says they need, and no others.
+// the reason for what it could not, and throws base::Error when it could read nothing. Their parameters are the
+// datasets that come first.
 #pragma once
 
 #include "collect/collector.hpp"
@@ -9,25 +9,27 @@
 namespace collect {
 
 using model::Dataset;
-using model::Inventory;
 
-Dataset<model::InstanceDetails> instance(Source& source, const Inventory& inventory);
-Dataset<std::vector<model::InstanceAttribute>> attributes(Source& source, const Inventory& inventory);
-Dataset<std::vector<model::StorageResource>> storage(Source& source, const Inventory& inventory);
-Dataset<model::ServiceQuotas> quotas(Source& source, const Inventory& inventory);
-Dataset<model::Counts> counts(Source& source, const Inventory& inventory);
-Dataset<model::Queues> queues(Source& source, const Inventory& inventory);
-Dataset<std::vector<model::FlowSummary>> flows(Source& source, const Inventory& inventory);
-Dataset<std::vector<model::FlowSummary>> modules(Source& source, const Inventory& inventory);
-Dataset<model::FlowContents> flow_contents(Source& source, const Inventory& inventory);
-Dataset<model::FlowContents> module_contents(Source& source, const Inventory& inventory);
-Dataset<model::PhoneNumbers> phone_numbers(Source& source, const Inventory& inventory);
-Dataset<model::PhoneNumberStates> phone_states(Source& source, const Inventory& inventory);
-Dataset<model::FlowAssociations> flow_associations(Source& source, const Inventory& inventory);
-Dataset<model::Carriers> carriers(Source& source, const Inventory& inventory);
-Dataset<model::Metrics> metrics(Source& source, const Inventory& inventory);
-Dataset<model::ApiThrottles> api_throttles(Source& source, const Inventory& inventory);
-Dataset<model::LogGroupLookup> log_group(Source& source, const Inventory& inventory);
-Dataset<model::FlowLog> flow_log(Source& source, const Inventory& inventory);
+Dataset<model::InstanceDetails> instance(Source& source);
+Dataset<model::InstanceAttributes> attributes(Source& source);
+Dataset<model::StorageResources> storage(Source& source);
+Dataset<model::ServiceQuotas> quotas(Source& source);
+Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queues,
+                              const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
+                              const Dataset<model::PhoneNumbers>& phone_numbers);
+Dataset<model::Queues> queues(Source& source);
+Dataset<model::FlowSummaries> flows(Source& source);
+Dataset<model::FlowSummaries> modules(Source& source);
+Dataset<model::FlowContents> flow_contents(Source& source, const Dataset<model::FlowSummaries>& flows);
+Dataset<model::FlowContents> module_contents(Source& source, const Dataset<model::FlowSummaries>& modules);
+Dataset<model::PhoneNumbers> phone_numbers(Source& source);
+Dataset<model::PhoneNumberStates> phone_states(Source& source, const Dataset<model::PhoneNumbers>& phone_numbers);
+Dataset<model::FlowAssociations> flow_associations(Source& source);
+Dataset<model::Carriers> carriers(Source& source, const Dataset<model::PhoneNumbers>& phone_numbers);
+Dataset<model::Metrics> metrics(Source& source, const Dataset<model::Queues>& queues,
+                                const Dataset<model::FlowSummaries>& flows);
+Dataset<model::ApiThrottles> api_throttles(Source& source);
+Dataset<model::LogGroupLookup> log_group(Source& source, const Dataset<model::InstanceDetails>& instance);
+Dataset<model::FlowLog> flow_log(Source& source, const Dataset<model::LogGroupLookup>& log_group);
 
 }  // namespace collect

@@ -94,15 +94,14 @@ class Reader {
 
 }  // namespace
 
-Dataset<model::LogGroupLookup> log_group(Source& source, const Inventory& inventory) {
+Dataset<model::LogGroupLookup> log_group(Source& source, const Dataset<model::InstanceDetails>& instance) {
   using Lookup = model::LogGroupLookup;
-  std::string name = inventory.settings.log_group;
+  std::string name = source.given.settings.log_group;
   if (name.empty()) {
-    if (!inventory.instance.known() || inventory.instance.value->alias.empty()) {
-      return Dataset<Lookup>::missing(
-          needs_other("instance's alias, which names the log group,", inventory.instance.gap));
+    if (!instance.known() || instance.value->alias.empty()) {
+      return Dataset<Lookup>::missing(needs_other("instance's alias, which names the log group,", instance.gap));
     }
-    name = "/aws/connect/" + inventory.instance.value->alias;
+    name = "/aws/connect/" + instance.value->alias;
   }
   Lookup found;
   aws::for_each_item(source.client, aws::logs::describe_log_groups, {{"logGroupNamePrefix", name}},
@@ -114,16 +113,16 @@ Dataset<model::LogGroupLookup> log_group(Source& source, const Inventory& invent
   return Dataset<Lookup>::of(std::move(found));
 }
 
-Dataset<FlowLog> flow_log(Source& source, const Inventory& inventory) {
-  if (!inventory.log_group.known()) {
-    return Dataset<FlowLog>::missing(needs_other("log group", inventory.log_group.gap));
+Dataset<FlowLog> flow_log(Source& source, const Dataset<model::LogGroupLookup>& log_group) {
+  if (!log_group.known()) {
+    return Dataset<FlowLog>::missing(needs_other("log group", log_group.gap));
   }
-  if (!inventory.log_group.value->has_value()) {
+  if (!log_group.value->has_value()) {
     return Dataset<FlowLog>::missing({GapKind::not_found, "the instance's log group does not exist", ""});
   }
   FlowLog log;
-  log.log_group = inventory.log_group.value->value().name;
-  log.window = inventory.window;
+  log.log_group = log_group.value->value().name;
+  log.window = source.given.window;
   Reader reader(log);
   std::optional<Gap> gap;
   try {

@@ -38,11 +38,10 @@ using Found = std::unordered_map<std::string, FlowContent>;
 // One page of a search carries what would cost a hundred calls at two a second. Only what is published is taken from
 // it, and AWS may leave the content out: whatever is not found here is described on its own. That holds for a search
 // that fails as well.
-Found search_contents(Source& source, const Inventory& inventory, const aws::Operation& operation,
-                      const char* sha_key) {
+Found search_contents(Source& source, const aws::Operation& operation, const char* sha_key) {
   Found found;
   try {
-    aws::for_each_item(source.client, operation, {{"InstanceId", inventory.instance_ref.instance_id}},
+    aws::for_each_item(source.client, operation, {{"InstanceId", source.given.instance_ref.instance_id}},
                        [&](const json& item) {
                          FlowContent content = content_from(item, sha_key);
                          if (content.status != "PUBLISHED" || !content.graph) return;
@@ -72,10 +71,10 @@ FlowContent read_one(ItemGaps& gaps, Read read_content) {
 
 }  // namespace
 
-Dataset<Summaries> flows(Source& source, const Inventory& inventory) {
+Dataset<Summaries> flows(Source& source) {
   Summaries found;
-  aws::for_each_item(source.client, connect::list_contact_flows, {{"InstanceId", inventory.instance_ref.instance_id}},
-                     [&](const json& item) {
+  aws::for_each_item(source.client, connect::list_contact_flows,
+                     {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
                        found.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
                                         read::text(item, "ContactFlowType"), read::text(item, "ContactFlowState"),
                                         read::text(item, "ContactFlowStatus")});
@@ -83,10 +82,10 @@ Dataset<Summaries> flows(Source& source, const Inventory& inventory) {
   return Dataset<Summaries>::of(std::move(found));
 }
 
-Dataset<Summaries> modules(Source& source, const Inventory& inventory) {
+Dataset<Summaries> modules(Source& source) {
   Summaries found;
   aws::for_each_item(source.client, connect::list_contact_flow_modules,
-                     {{"InstanceId", inventory.instance_ref.instance_id}}, [&](const json& item) {
+                     {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
                        found.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"), "MODULE",
                                         read::text(item, "State"), ""});
                      });
@@ -95,14 +94,14 @@ Dataset<Summaries> modules(Source& source, const Inventory& inventory) {
 
 // What is set apart (archived, AWS's own) is not read. A flow that was never published answers only for its saved
 // version.
-Dataset<FlowContents> flow_contents(Source& source, const Inventory& inventory) {
-  if (!inventory.flows.known()) {
-    return Dataset<FlowContents>::missing(needs_other("list of flows", inventory.flows.gap));
+Dataset<FlowContents> flow_contents(Source& source, const Dataset<Summaries>& flows) {
+  if (!flows.known()) {
+    return Dataset<FlowContents>::missing(needs_other("list of flows", flows.gap));
   }
-  Found found = search_contents(source, inventory, connect::search_contact_flows, "FlowContentSha256");
+  Found found = search_contents(source, connect::search_contact_flows, "FlowContentSha256");
   FlowContents contents;
   ItemGaps gaps;
-  for (const FlowSummary& flow : *inventory.flows.value) {
+  for (const FlowSummary& flow : *flows.value) {
     const FlowClass flow_class = model::classify(flow);
     if (flow_class != FlowClass::live && flow_class != FlowClass::draft) continue;
     const auto searched = found.find(flow.id);
@@ -114,7 +113,7 @@ Dataset<FlowContents> flow_contents(Source& source, const Inventory& inventory) 
     contents[flow.id] = read_one(gaps, [&] {
       const json answer = source.client.call(
           connect::describe_contact_flow,
-          {{"InstanceId", inventory.instance_ref.instance_id}, {"ContactFlowId", flow.id + version}});
+          {{"InstanceId", source.given.instance_ref.instance_id}, {"ContactFlowId", flow.id + version}});
       return content_from(read::object(answer, "ContactFlow"), "FlowContentSha256");
     });
   }
@@ -122,14 +121,14 @@ Dataset<FlowContents> flow_contents(Source& source, const Inventory& inventory) 
   return {std::move(contents), std::move(gap)};
 }
 
-Dataset<FlowContents> module_contents(Source& source, const Inventory& inventory) {
-  if (!inventory.modules.known()) {
-    return Dataset<FlowContents>::missing(needs_other("list of flow modules", inventory.modules.gap));
+Dataset<FlowContents> module_contents(Source& source, const Dataset<Summaries>& modules) {
+  if (!modules.known()) {
+    return Dataset<FlowContents>::missing(needs_other("list of flow modules", modules.gap));
   }
-  Found found = search_contents(source, inventory, connect::search_contact_flow_modules, "FlowModuleContentSha256");
+  Found found = search_contents(source, connect::search_contact_flow_modules, "FlowModuleContentSha256");
   FlowContents contents;
   ItemGaps gaps;
-  for (const FlowSummary& module : *inventory.modules.value) {
+  for (const FlowSummary& module : *modules.value) {
     if (model::classify(module) != FlowClass::live) continue;
     const auto searched = found.find(module.id);
     if (searched != found.end()) {
@@ -137,9 +136,9 @@ Dataset<FlowContents> module_contents(Source& source, const Inventory& inventory
       continue;
     }
     contents[module.id] = read_one(gaps, [&] {
-      const json answer =
-          source.client.call(connect::describe_contact_flow_module,
-                             {{"InstanceId", inventory.instance_ref.instance_id}, {"ContactFlowModuleId", module.id}});
+      const json answer = source.client.call(
+          connect::describe_contact_flow_module,
+          {{"InstanceId", source.given.instance_ref.instance_id}, {"ContactFlowModuleId", module.id}});
       return content_from(read::object(answer, "ContactFlowModule"), "FlowModuleContentSha256");
     });
   }

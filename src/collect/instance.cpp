@@ -65,12 +65,12 @@ model::StorageConfig storage_config(const json& item) {
   return config;
 }
 
-model::StorageResource storage_resource(Source& source, const Inventory& inventory, const char* type, ItemGaps& gaps) {
+model::StorageResource storage_resource(Source& source, const char* type, ItemGaps& gaps) {
   model::StorageResource resource{type, {}, gaps.given_up()};
   if (resource.gap) return resource;
   try {
     aws::for_each_item(source.client, connect::list_instance_storage_configs,
-                       {{"InstanceId", inventory.instance_ref.instance_id}, {"ResourceType", type}},
+                       {{"InstanceId", source.given.instance_ref.instance_id}, {"ResourceType", type}},
                        [&](const json& item) { resource.configs.push_back(storage_config(item)); });
     gaps.answered();
   } catch (const base::Error& error) {
@@ -81,9 +81,9 @@ model::StorageResource storage_resource(Source& source, const Inventory& invento
 
 }  // namespace
 
-Dataset<model::InstanceDetails> instance(Source& source, const Inventory& inventory) {
+Dataset<model::InstanceDetails> instance(Source& source) {
   const json answer =
-      source.client.call(connect::describe_instance, {{"InstanceId", inventory.instance_ref.instance_id}});
+      source.client.call(connect::describe_instance, {{"InstanceId", source.given.instance_ref.instance_id}});
   const json& item = read::object(answer, "Instance");
   if (read::text(item, "Id").empty()) {
     throw base::Error(base::ErrorKind::corrupt, "connect:DescribeInstance answered no Instance with an Id");
@@ -104,25 +104,25 @@ Dataset<model::InstanceDetails> instance(Source& source, const Inventory& invent
   return Dataset<model::InstanceDetails>::of(std::move(details));
 }
 
-Dataset<std::vector<model::InstanceAttribute>> attributes(Source& source, const Inventory& inventory) {
-  std::vector<model::InstanceAttribute> found;
+Dataset<model::InstanceAttributes> attributes(Source& source) {
+  model::InstanceAttributes found;
   aws::for_each_item(
-      source.client, connect::list_instance_attributes, {{"InstanceId", inventory.instance_ref.instance_id}},
+      source.client, connect::list_instance_attributes, {{"InstanceId", source.given.instance_ref.instance_id}},
       [&](const json& item) { found.push_back({read::text(item, "AttributeType"), read::text(item, "Value")}); });
-  return Dataset<std::vector<model::InstanceAttribute>>::of(std::move(found));
+  return Dataset<model::InstanceAttributes>::of(std::move(found));
 }
 
-Dataset<std::vector<model::StorageResource>> storage(Source& source, const Inventory& inventory) {
-  std::vector<model::StorageResource> resources;
+Dataset<model::StorageResources> storage(Source& source) {
+  model::StorageResources resources;
   std::optional<model::Gap> first_gap;
   ItemGaps gaps;
   for (const char* type : storage_resource_types) {
-    resources.push_back(storage_resource(source, inventory, type, gaps));
+    resources.push_back(storage_resource(source, type, gaps));
     if (!first_gap) first_gap = resources.back().gap;
   }
   const bool none =
       std::all_of(resources.begin(), resources.end(), [](const auto& one) { return one.gap.has_value(); });
-  if (none) return Dataset<std::vector<model::StorageResource>>::missing(std::move(*first_gap));
+  if (none) return Dataset<model::StorageResources>::missing(std::move(*first_gap));
   return {std::move(resources), std::move(first_gap)};
 }
 

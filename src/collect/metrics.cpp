@@ -51,17 +51,18 @@ void add_series(std::vector<MetricSeries>& all, MetricScope scope, const std::st
   }
 }
 
-model::Metrics plan(const Inventory& inventory) {
+model::Metrics plan(const model::Window& review, const Dataset<model::Queues>& queues,
+                    const Dataset<model::FlowSummaries>& flows) {
   model::Metrics metrics;
-  metrics.window = metric_window(inventory.window);
+  metrics.window = metric_window(review);
   add_series(metrics.series, MetricScope::instance, "");
-  if (inventory.queues.known()) {
-    for (const auto& queue : *inventory.queues.value) {
+  if (queues.known()) {
+    for (const auto& queue : *queues.value) {
       if (model::is_published_name(queue.name)) add_series(metrics.series, MetricScope::queue, queue.name);
     }
   }
-  if (inventory.flows.known()) {
-    for (const auto& flow : *inventory.flows.value) {
+  if (flows.known()) {
+    for (const auto& flow : *flows.value) {
       const bool published = model::classify(flow) == model::FlowClass::live && model::is_published_name(flow.name);
       if (published) add_series(metrics.series, MetricScope::flow, flow.name);
     }
@@ -128,22 +129,23 @@ class Batch {
   std::size_t first_, end_;
 };
 
-std::optional<Gap> cut_short(const Inventory& inventory) {
-  if (!inventory.queues.known()) return needs_other("list of queues", inventory.queues.gap);
-  if (!inventory.flows.known()) return needs_other("list of flows", inventory.flows.gap);
+std::optional<Gap> cut_short(const Dataset<model::Queues>& queues, const Dataset<model::FlowSummaries>& flows) {
+  if (!queues.known()) return needs_other("list of queues", queues.gap);
+  if (!flows.known()) return needs_other("list of flows", flows.gap);
   return std::nullopt;
 }
 
 }  // namespace
 
-Dataset<model::Metrics> metrics(Source& source, const Inventory& inventory) {
-  model::Metrics metrics = plan(inventory);
-  auto gap = cut_short(inventory);
+Dataset<model::Metrics> metrics(Source& source, const Dataset<model::Queues>& queues,
+                                const Dataset<model::FlowSummaries>& flows) {
+  model::Metrics metrics = plan(source.given.window, queues, flows);
+  auto gap = cut_short(queues, flows);
   for (std::size_t first = 0; first < metrics.series.size(); first += aws::cloudwatch::max_metric_queries) {
     Batch batch(metrics.series, first, std::min(first + aws::cloudwatch::max_metric_queries, metrics.series.size()));
     try {
       aws::for_each_item(source.client, aws::cloudwatch::get_metric_data,
-                         batch.input(metrics.window, inventory.instance_ref.instance_id),
+                         batch.input(metrics.window, source.given.instance_ref.instance_id),
                          [&](const json& result) { batch.take(result); });
     } catch (const base::Error& error) {
       if (first == 0) throw;

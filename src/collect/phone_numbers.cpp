@@ -25,9 +25,9 @@ void add_numbers(Source& source, const std::string& target_arn, const std::strin
 }
 
 // A number claimed to a traffic distribution group does not appear in the instance's own list.
-void add_groups(Source& source, const Inventory& inventory, PhoneNumbers& found) {
+void add_groups(Source& source, PhoneNumbers& found) {
   aws::for_each_item(source.client, connect::list_traffic_distribution_groups,
-                     {{"InstanceId", inventory.instance_ref.instance_id}}, [&](const json& item) {
+                     {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
                        found.groups.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
                                                read::text(item, "Status")});
                      });
@@ -55,11 +55,11 @@ model::Carrier look_up(Source& source, const PhoneNumber& number) {
 
 }  // namespace
 
-Dataset<PhoneNumbers> phone_numbers(Source& source, const Inventory& inventory) {
+Dataset<PhoneNumbers> phone_numbers(Source& source) {
   PhoneNumbers found;
-  add_numbers(source, inventory.instance_ref.arn, "", found);
+  add_numbers(source, source.given.instance_ref.arn, "", found);
   try {
-    add_groups(source, inventory, found);
+    add_groups(source, found);
   } catch (const base::Error& error) {
     Gap gap = gap_from(error);
     gap.reason = "the numbers of traffic distribution groups are missing: " + gap.reason;
@@ -69,14 +69,14 @@ Dataset<PhoneNumbers> phone_numbers(Source& source, const Inventory& inventory) 
 }
 
 // The lists carry no state; it takes one DescribePhoneNumber a number.
-Dataset<model::PhoneNumberStates> phone_states(Source& source, const Inventory& inventory) {
+Dataset<model::PhoneNumberStates> phone_states(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
   using States = model::PhoneNumberStates;
-  if (!inventory.phone_numbers.known()) {
-    return Dataset<States>::missing(needs_other("list of phone numbers", inventory.phone_numbers.gap));
+  if (!phone_numbers.known()) {
+    return Dataset<States>::missing(needs_other("list of phone numbers", phone_numbers.gap));
   }
   States states;
   ItemGaps gaps;
-  for (const PhoneNumber& number : inventory.phone_numbers.value->numbers) {
+  for (const PhoneNumber& number : phone_numbers.value->numbers) {
     model::PhoneNumberState& state = states[number.id];
     state.gap = gaps.given_up();
     if (state.gap) continue;
@@ -93,31 +93,31 @@ Dataset<model::PhoneNumberStates> phone_states(Source& source, const Inventory& 
   return {std::move(states), std::move(gap)};
 }
 
-Dataset<model::FlowAssociations> flow_associations(Source& source, const Inventory& inventory) {
+Dataset<model::FlowAssociations> flow_associations(Source& source) {
   model::FlowAssociations found;
   aws::for_each_item(source.client, connect::list_flow_associations,
-                     {{"InstanceId", inventory.instance_ref.instance_id}, {"ResourceType", "VOICE_PHONE_NUMBER"}},
+                     {{"InstanceId", source.given.instance_ref.instance_id}, {"ResourceType", "VOICE_PHONE_NUMBER"}},
                      [&](const json& item) { found[read::text(item, "ResourceId")] = read::text(item, "FlowId"); });
   return Dataset<model::FlowAssociations>::of(std::move(found));
 }
 
 // Each look-up is paid for, so what an earlier review learned is taken from there.
-Dataset<model::Carriers> carriers(Source& source, const Inventory& inventory) {
+Dataset<model::Carriers> carriers(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
   using model::Carriers;
-  if (!inventory.settings.carrier_lookup) {
+  if (!source.given.settings.carrier_lookup) {
     return Dataset<Carriers>::missing(
         {model::GapKind::switched_off, "looking up carriers is switched off (carrier_lookup = false)", ""});
   }
-  if (!inventory.phone_numbers.known()) {
-    return Dataset<Carriers>::missing(needs_other("list of phone numbers", inventory.phone_numbers.gap));
+  if (!phone_numbers.known()) {
+    return Dataset<Carriers>::missing(needs_other("list of phone numbers", phone_numbers.gap));
   }
   Carriers found;
   ItemGaps gaps;
-  for (const PhoneNumber& number : inventory.phone_numbers.value->numbers) {
+  for (const PhoneNumber& number : phone_numbers.value->numbers) {
     if (!has_carrier(number)) continue;
     model::Carrier& carrier = found[number.e164];
-    const auto known = inventory.known_carriers.find(number.e164);
-    if (known != inventory.known_carriers.end()) {
+    const auto known = source.given.known_carriers.find(number.e164);
+    if (known != source.given.known_carriers.end()) {
       carrier = known->second;
       continue;
     }

@@ -6,10 +6,10 @@ namespace collect {
 
 namespace read = base::read;
 
-Dataset<model::Queues> queues(Source& source, const Inventory& inventory) {
+Dataset<model::Queues> queues(Source& source) {
   model::Queues found;
   aws::for_each_item(source.client, aws::connect::list_queues,
-                     {{"InstanceId", inventory.instance_ref.instance_id}, {"QueueTypes", {"STANDARD"}}},
+                     {{"InstanceId", source.given.instance_ref.instance_id}, {"QueueTypes", {"STANDARD"}}},
                      [&](const nlohmann::json& item) {
                        if (read::optional_text(item, "QueueType").value_or("STANDARD") != "STANDARD") return;
                        found.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name")});

@@ -28,7 +28,7 @@ void add_quota(std::vector<model::ServiceQuota>& quotas, const json& item) {
 
 // ListServiceQuotas leaves out what was never applied, so the defaults are asked for too. Without the applied limits
 // the defaults would be mistaken for them: then nothing is known. Without the defaults, the applied ones still hold.
-Dataset<model::ServiceQuotas> quotas(Source& source, const Inventory&) {
+Dataset<model::ServiceQuotas> quotas(Source& source) {
   model::ServiceQuotas found;
   aws::for_each_item(source.client, aws::service_quotas::list_service_quotas,
                      {{"ServiceCode", service_code}, {"QuotaAppliedAtLevel", "ALL"}},

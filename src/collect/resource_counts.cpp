@@ -49,9 +49,9 @@ Count unknown(const aws::Operation& operation, Gap gap) {
   return {std::nullopt, std::move(gap), aws::action(operation)};
 }
 
-Count count_list(Source& source, const Inventory& inventory, const ListedResource& resource) {
+Count count_list(Source& source, const ListedResource& resource) {
   json input = json::object();
-  if (resource.of == Of::instance) input["InstanceId"] = inventory.instance_ref.instance_id;
+  if (resource.of == Of::instance) input["InstanceId"] = source.given.instance_ref.instance_id;
   if (resource.filter != nullptr) input[resource.filter] = resource.filter_value;
   std::int64_t count = 0;
   try {
@@ -63,13 +63,13 @@ Count count_list(Source& source, const Inventory& inventory, const ListedResourc
 }
 
 // One pass over the routing profiles serves two quotas: how many there are, and the most queues that one of them has.
-void count_routing_profiles(Source& source, const Inventory& inventory, model::Counts& counts) {
+void count_routing_profiles(Source& source, model::Counts& counts) {
   const auto& operation = connect::search_routing_profiles;
   Count profiles{0, std::nullopt, aws::action(operation)};
   Count most_queues{0, std::nullopt, aws::action(operation)};
   try {
     aws::for_each_item(
-        source.client, operation, {{"InstanceId", inventory.instance_ref.instance_id}}, [&](const json& item) {
+        source.client, operation, {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
           ++*profiles.value;
           const auto queues = read::integer(item, "NumberOfAssociatedQueues");
           if (!queues) {
@@ -95,8 +95,7 @@ Count counted(const aws::Operation& operation, const Dataset<List>& dataset, std
 }
 
 // Numbers that are claimed to a traffic distribution group do not count against the instance.
-Count count_phone_numbers(const Inventory& inventory) {
-  const auto& dataset = inventory.phone_numbers;
+Count count_phone_numbers(const Dataset<model::PhoneNumbers>& dataset) {
   std::int64_t numbers = 0;
   if (dataset.known()) {
     numbers = std::count_if(dataset.value->numbers.begin(), dataset.value->numbers.end(),
@@ -122,14 +121,16 @@ std::vector<const aws::Operation*> counting_operations() {
   return operations;
 }
 
-Dataset<model::Counts> counts(Source& source, const Inventory& inventory) {
+Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queues,
+                              const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
+                              const Dataset<model::PhoneNumbers>& phone_numbers) {
   model::Counts found;
-  for (const auto& resource : listed_resources) found[resource.key] = count_list(source, inventory, resource);
-  count_routing_profiles(source, inventory, found);
-  found["queues"] = counted(connect::list_queues, inventory.queues, size_of(inventory.queues));
-  found["contact_flows"] = counted(connect::list_contact_flows, inventory.flows, size_of(inventory.flows));
-  found["flow_modules"] = counted(connect::list_contact_flow_modules, inventory.modules, size_of(inventory.modules));
-  found["phone_numbers"] = count_phone_numbers(inventory);
+  for (const auto& resource : listed_resources) found[resource.key] = count_list(source, resource);
+  count_routing_profiles(source, found);
+  found["queues"] = counted(connect::list_queues, queues, size_of(queues));
+  found["contact_flows"] = counted(connect::list_contact_flows, flows, size_of(flows));
+  found["flow_modules"] = counted(connect::list_contact_flow_modules, modules, size_of(modules));
+  found["phone_numbers"] = count_phone_numbers(phone_numbers);
   auto gap = gap_of_items(found, "counts");
   const bool none =
       std::none_of(found.begin(), found.end(), [](const auto& one) { return one.second.value.has_value(); });

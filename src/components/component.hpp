@@ -1,11 +1,10 @@
-// A component is the unit that is stored: which datasets it takes, and its facts as JSON. Pure functions.
+// A component is the unit that is stored: its facts as JSON, and the datasets that they are made of. Pure functions.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
 #include <string_view>
 #include <vector>
 
-#include "model/dataset.hpp"
 #include "model/inventory.hpp"
 
 namespace components {
@@ -16,9 +15,9 @@ struct Component {
   // The facts for the document's `data`. Never throws for a dataset that is missing: what is not known is null or
   // absent.
   nlohmann::json (*data)(const model::Inventory&);
-  // Every dataset that the facts or one of the component's checks read, by its name in the collectors' table. Others
-  // may still be under way when the component is judged.
-  std::vector<std::string_view> datasets = {};
+  // That the facts are made of. A component waits for these, for what its checks may read, and for `instance`, which
+  // findings name.
+  std::vector<model::DatasetId> reads;
 };
 
 // In the order in which reports show them.

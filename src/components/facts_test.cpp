@@ -18,6 +18,10 @@
 namespace components {
 namespace {
 
+nlohmann::json data_of(std::string_view component, const model::Inventory& inventory) {
+  return components::find(component).data(inventory);
+}
+
 // What is stored, read and stored again.
 json again(std::string_view component, const json& data) {
   if (component == "instance") return to_json(instance_facts_from_json(data));
@@ -93,7 +97,7 @@ TEST(FactsJson, WritesWholeNumbersWithoutAPoint) {
 }
 
 TEST(InstanceFacts, SaysWhatIsStoredWhere) {
-  const json data = to_json(instance_facts(sample_inventory()));
+  const json data = data_of("instance", sample_inventory());
   EXPECT_EQ(named(data["storage"], "resource_type", "CALL_RECORDINGS")["encryption"], "KMS alias/harbour");
   EXPECT_EQ(named(data["storage"], "resource_type", "CALL_RECORDINGS")["destination"], "harbour-recordings/calls");
   EXPECT_EQ(named(data["storage"], "resource_type", "CHAT_TRANSCRIPTS")["encryption"], "none");
@@ -105,12 +109,12 @@ TEST(InstanceFacts, SaysWhatIsStoredWhere) {
 
 // H-8: replication stands beside the instance in AWS's answer.
 TEST(InstanceFacts, KeepsReplication) {
-  const json data = to_json(instance_facts(sample_inventory()));
+  const json data = data_of("instance", sample_inventory());
   EXPECT_EQ(at(data, "/details/replication/replicas/0/status"), "INSTANCE_REPLICATION_FAILED");
 }
 
 TEST(InstanceFacts, LeavesWhatIsDeniedOpen) {
-  const json data = to_json(instance_facts(denied_inventory()));
+  const json data = data_of("instance", denied_inventory());
   EXPECT_TRUE(data["details"].is_null());
   EXPECT_TRUE(data["attributes"].is_null());
   EXPECT_TRUE(data["storage"].is_null());
@@ -119,7 +123,7 @@ TEST(InstanceFacts, LeavesWhatIsDeniedOpen) {
 }
 
 TEST(QuotaFacts, CarryLimitSourceUseAndLevel) {
-  const json data = to_json(quota_facts(sample_inventory()));
+  const json data = data_of("quota", sample_inventory());
   const json& users = named(data["quotas"], "key", "users");
   EXPECT_EQ(users["name"], "Users per instance");
   EXPECT_EQ(users["limit"], 300);
@@ -136,7 +140,7 @@ TEST(QuotaFacts, CarryLimitSourceUseAndLevel) {
 
 // H-6: a count that failed is unknown, not zero.
 TEST(QuotaFacts, LeaveAFailedCountOpen) {
-  const json data = to_json(quota_facts(sample_inventory()));
+  const json data = data_of("quota", sample_inventory());
   const json& denied = named(data["quotas"], "key", "application_integrations");
   EXPECT_TRUE(denied["current"].is_null());
   EXPECT_TRUE(denied["percentage"].is_null());
@@ -165,7 +169,7 @@ TEST(MetricsFacts, AverageOverTheWindow) {
       series.points = {{inventory.window.start, 20}, {inventory.window.start + model::hour, 8}};
     }
   }
-  const json missed = to_json(metrics_facts(inventory))["missed_calls"];
+  const json missed = data_of("metrics", inventory)["missed_calls"];
   EXPECT_EQ(missed["total"], 28);
   EXPECT_EQ(missed["daily_average"], 2);
   EXPECT_EQ(missed["max_hourly"], 20);
@@ -174,7 +178,7 @@ TEST(MetricsFacts, AverageOverTheWindow) {
 }
 
 TEST(MetricsFacts, HoldThrottlingAsTheReferenceNamedIt) {
-  const json throttled = to_json(metrics_facts(sample_inventory()))["throttled_calls"];
+  const json throttled = data_of("metrics", sample_inventory())["throttled_calls"];
   EXPECT_EQ(throttled["total_throttled"], 47);
   EXPECT_EQ(throttled["severity"], "Moderate");
   EXPECT_EQ(throttled["max_hourly"], 31);
@@ -184,13 +188,13 @@ TEST(MetricsFacts, HoldThrottlingAsTheReferenceNamedIt) {
 }
 
 TEST(MetricsFacts, LeaveWhatHasNoDataOpen) {
-  const json data = to_json(metrics_facts(sample_inventory()));
+  const json data = data_of("metrics", sample_inventory());
   EXPECT_TRUE(at(data, "/chats_breaching/total").is_null());
   EXPECT_TRUE(at(data, "/recording_upload_errors/total").is_null());
   EXPECT_EQ(at(data, "/calls_breaching/total"), 0);
   EXPECT_TRUE(named(data["queues"], "name", "Queue 000")["longest_wait_seconds"].is_null());
   EXPECT_EQ(at(data, "/queues/0/longest_wait_seconds"), 412);
-  const json denied = to_json(metrics_facts(denied_inventory()));
+  const json denied = data_of("metrics", denied_inventory());
   EXPECT_TRUE(at(denied, "/throttled_calls/total_throttled").is_null());
   EXPECT_TRUE(at(denied, "/throttled_calls/severity").is_null());
   EXPECT_TRUE(at(denied, "/throttled_calls/hours_with_throttling").is_null());
@@ -199,7 +203,7 @@ TEST(MetricsFacts, LeaveWhatHasNoDataOpen) {
 }
 
 TEST(MetricsFacts, KeepGapsInSeries) {
-  const json data = to_json(metrics_facts(sample_inventory()));
+  const json data = data_of("metrics", sample_inventory());
   const json& calls = named(data["hourly"], "metric", "MissedCalls");
   EXPECT_EQ(calls["values"].size(), 336U);
   EXPECT_EQ(calls["period_seconds"], 3600);
@@ -213,7 +217,7 @@ TEST(MetricsFacts, MarkAPartialTotal) {
   for (auto& series : inventory.metrics.value->series) {
     if (series.row->metric == "MissedCalls") series.gap = model::Gap{model::GapKind::throttled, "busy", ""};
   }
-  EXPECT_EQ(to_json(metrics_facts(inventory))["missed_calls"]["partial"], true);
+  EXPECT_EQ(data_of("metrics", inventory)["missed_calls"]["partial"], true);
 }
 
 TEST(MetricsFacts, ReadTheReference) {
@@ -253,7 +257,7 @@ TEST(PhoneFacts, CountThirdPartyTypesIntoTheShares) {
     phone.numbers.push_back(number);
   }
   inventory.phone_numbers = model::Dataset<model::PhoneNumbers>::of(phone);
-  const json data = to_json(phone_facts(inventory));
+  const json data = data_of("phone", inventory);
   EXPECT_EQ(data["total_numbers"], 7);
   EXPECT_EQ(data["toll_free_percentage"], 28.6);
   EXPECT_EQ(data["did_percentage"], 28.6);
@@ -263,7 +267,7 @@ TEST(PhoneFacts, CountThirdPartyTypesIntoTheShares) {
 }
 
 TEST(PhoneFacts, TellCarriersPerCountryAndUnknownOnesApart) {
-  const auto facts = phone_facts(sample_inventory());
+  const auto facts = phone_facts_from_json(data_of("phone", sample_inventory()));
   EXPECT_EQ(facts.total, 60);
   ASSERT_EQ(facts.carriers.size(), 4U);
   std::int64_t looked_up = 0, unknown = 0;
@@ -279,7 +283,7 @@ TEST(PhoneFacts, TellCarriersPerCountryAndUnknownOnesApart) {
 }
 
 TEST(PhoneFacts, HandKnownCarriersToTheNextReview) {
-  const auto facts = phone_facts_from_json(to_json(phone_facts(sample_inventory())));
+  const auto facts = phone_facts_from_json(data_of("phone", sample_inventory()));
   const auto carriers = known_carriers(facts);
   EXPECT_EQ(carriers.at("+493023125000").name, "Telekom");
   EXPECT_TRUE(carriers.at("+493023125000").reused);
@@ -304,7 +308,7 @@ TEST(PhoneFacts, ReadTheReference) {
 
 // H-10: drafts, archived flows and AWS's samples stand apart, and a flow that cannot be read is not compliant.
 TEST(FlowFacts, CountLiveFlowsOnly) {
-  const json data = to_json(flow_facts(sample_inventory()));
+  const json data = data_of("flow", sample_inventory());
   EXPECT_EQ(data["total_flows"], 90);
   EXPECT_EQ(data["live_flows"], 60);
   EXPECT_EQ(data["draft_flows"], 6);
@@ -327,11 +331,11 @@ TEST(FlowFacts, CountLiveFlowsOnly) {
 TEST(FlowFacts, LeaveUnreadFlowsOpen) {
   model::Inventory inventory = sample_inventory();
   inventory.flow_contents = model::Dataset<model::FlowContents>::missing({model::GapKind::denied, "not allowed", ""});
-  const json data = to_json(flow_facts(inventory));
+  const json data = data_of("flow", inventory);
   EXPECT_EQ(at(data, "/logging/not_assessed"), 60);
   EXPECT_TRUE(data["logging_compliance_percentage"].is_null());
   EXPECT_EQ(at(data, "/flows/0/why"), "not allowed");
-  const json denied = to_json(flow_facts(denied_inventory()));
+  const json denied = data_of("flow", denied_inventory());
   EXPECT_TRUE(denied["total_flows"].is_null());
   EXPECT_TRUE(denied["live_flows"].is_null());
   EXPECT_TRUE(at(denied, "/logging/on").is_null());
@@ -351,7 +355,7 @@ TEST(FlowFacts, ReadTheReference) {
 }
 
 TEST(CloudTrailFacts, TellInstancesApart) {
-  const json data = to_json(cloudtrail_facts(sample_inventory()));
+  const json data = data_of("cloudtrail", sample_inventory());
   EXPECT_EQ(data["total_events_analyzed"], 412);
   EXPECT_EQ(data["total_throttled"], 14);
   EXPECT_EQ(data["this_instance"], 7);
@@ -365,7 +369,7 @@ TEST(CloudTrailFacts, TellInstancesApart) {
 
 // H-6: a failed look-up is not "no throttling".
 TEST(CloudTrailFacts, LeaveAFailedLookUpOpen) {
-  const json data = to_json(cloudtrail_facts(denied_inventory()));
+  const json data = data_of("cloudtrail", denied_inventory());
   EXPECT_TRUE(data["total_throttled"].is_null());
   EXPECT_TRUE(data["this_instance"].is_null());
 }
@@ -379,7 +383,7 @@ TEST(CloudTrailFacts, ReadTheReference) {
 
 // H-12: the log's id is the flow's ARN; nothing is cut at twenty flows.
 TEST(LogsFacts, CountByFlowKindModuleAndHour) {
-  const json data = to_json(logs_facts(sample_inventory()));
+  const json data = data_of("logs", sample_inventory());
   EXPECT_EQ(data["total_errors"], 128);
   EXPECT_EQ(data["flows_with_errors"], 2);
   EXPECT_EQ(at(data, "/error_summary/0/flow_name"), "Flow 001");

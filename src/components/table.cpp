@@ -14,29 +14,31 @@
 namespace components {
 namespace {
 
-template <auto facts>
-nlohmann::json data(const model::Inventory& inventory) {
-  return to_json(facts(inventory));
+// A row of the table: the function that makes the facts, and the members of the inventory that are its parameters.
+template <auto facts, auto... members>
+Component component(std::string_view name, std::string_view title) {
+  return {name,
+          title,
+          [](const model::Inventory& inventory) {
+            return nlohmann::json(to_json(facts(scene_of(inventory), inventory.*members...)));
+          },
+          {model::dataset_of<members>...}};
 }
 
 }  // namespace
 
-// Every component takes `instance`: findings name the instance and link into it.
 const std::vector<Component>& table() {
+  using I = model::Inventory;
   static const std::vector<Component> components = {
-      {"instance", "Instance", data<instance_facts>, {"instance", "attributes", "storage"}},
-      {"quota", "Quotas", data<quota_facts>, {"instance", "quotas", "counts", "metrics"}},
-      {"metrics", "Contact traffic", data<metrics_facts>, {"instance", "metrics", "queues", "flows"}},
-      {"phone",
-       "Phone numbers",
-       data<phone_facts>,
-       {"instance", "phone_numbers", "phone_states", "flow_associations", "carriers"}},
-      {"flow",
-       "Flows",
-       data<flow_facts>,
-       {"instance", "attributes", "flows", "modules", "flow_contents", "module_contents"}},
-      {"cloudtrail", "API throttling", data<cloudtrail_facts>, {"instance", "api_throttles"}},
-      {"logs", "Flow logs", data<logs_facts>, {"instance", "attributes", "flow_log", "log_group"}},
+      component<instance_facts, &I::instance, &I::attributes, &I::storage>("instance", "Instance"),
+      component<quota_facts, &I::quotas, &I::counts, &I::metrics>("quota", "Quotas"),
+      component<metrics_facts, &I::metrics, &I::queues, &I::flows>("metrics", "Contact traffic"),
+      component<phone_facts, &I::phone_numbers, &I::phone_states, &I::flow_associations, &I::carriers>("phone",
+                                                                                                       "Phone numbers"),
+      component<flow_facts, &I::attributes, &I::flows, &I::modules, &I::flow_contents, &I::module_contents>("flow",
+                                                                                                            "Flows"),
+      component<cloudtrail_facts, &I::api_throttles>("cloudtrail", "API throttling"),
+      component<logs_facts, &I::log_group, &I::flow_log>("logs", "Flow logs"),
   };
   return components;
 }

@@ -21,6 +21,8 @@ struct FlowSummary {
   std::string status;  // PUBLISHED, SAVED; empty when the list does not say (modules)
 };
 
+using FlowSummaries = std::vector<FlowSummary>;
+
 // How a flow counts: what is live, and what is set apart.
 enum class FlowClass { live, draft, archived, aws_sample };
 std::string_view name(FlowClass flow_class);

@@ -2,7 +2,7 @@
 
 namespace model {
 
-std::optional<bool> attribute(const std::vector<InstanceAttribute>& attributes, const std::string& type) {
+std::optional<bool> attribute(const InstanceAttributes& attributes, const std::string& type) {
   for (const auto& one : attributes) {
     if (one.type != type) continue;
     if (one.value == "true") return true;

@@ -44,6 +44,8 @@ struct InstanceAttribute {
   std::string value;
 };
 
+using InstanceAttributes = std::vector<InstanceAttribute>;
+
 struct StorageConfig {
   std::string association_id;
   std::string storage_type;  // S3, KINESIS_VIDEO_STREAM, KINESIS_STREAM, KINESIS_FIREHOSE
@@ -61,7 +63,9 @@ struct StorageResource {
   std::optional<Gap> gap;
 };
 
+using StorageResources = std::vector<StorageResource>;
+
 // "true" or "false" of an attribute; nothing when it is not in the list or has another value.
-std::optional<bool> attribute(const std::vector<InstanceAttribute>& attributes, const std::string& type);
+std::optional<bool> attribute(const InstanceAttributes& attributes, const std::string& type);
 
 }  // namespace model

@@ -1,9 +1,11 @@
-// Everything that was read from AWS for one review: what checks judge and components report. Filled once by the
-// collectors, each its own member; read-only and safe for any thread after that.
+// Everything that was read from AWS for one review: what checks judge and components report. datasets.def lists the
+// members. Each is filled once, by one collector; who reads one waits for it to be done.
 #pragma once
 
-#include <map>
-#include <string>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
 
 #include "model/api_throttle.hpp"
 #include "model/dataset.hpp"
@@ -18,36 +20,59 @@
 
 namespace model {
 
-struct Inventory {
+// What a review is given before AWS is asked.
+struct Given {
   InstanceRef instance_ref;
   Window window;
   Settings settings;
   Carriers known_carriers;  // from an earlier review
-
-  Dataset<InstanceDetails> instance;
-  Dataset<std::vector<InstanceAttribute>> attributes;
-  Dataset<std::vector<StorageResource>> storage;
-  Dataset<ServiceQuotas> quotas;
-  Dataset<Counts> counts;
-  Dataset<Queues> queues;
-  Dataset<std::vector<FlowSummary>> flows;
-  Dataset<std::vector<FlowSummary>> modules;
-  Dataset<FlowContents> flow_contents;
-  Dataset<FlowContents> module_contents;
-  Dataset<PhoneNumbers> phone_numbers;
-  Dataset<PhoneNumberStates> phone_states;
-  Dataset<FlowAssociations> flow_associations;
-  Dataset<Carriers> carriers;
-  Dataset<Metrics> metrics;
-  Dataset<ApiThrottles> api_throttles;
-  Dataset<LogGroupLookup> log_group;
-  Dataset<FlowLog> flow_log;
 };
 
-// The alias, or the id while the alias is not known.
-std::string display_name(const Inventory& inventory);
+struct Inventory : Given {
+#define DATASET(name, type, words) Dataset<type> name{};
+#include "model/datasets.def"
+#undef DATASET
+};
 
-// The quotas of quota_rows, each with its limit and use, in that order.
-std::vector<QuotaUsage> quota_usage(const Inventory& inventory);
+enum class DatasetId {
+#define DATASET(name, type, words) name,
+#include "model/datasets.def"
+#undef DATASET
+};
+
+// What there is to say of a dataset whatever it holds.
+struct DatasetRow {
+  DatasetId id;
+  std::string_view name;   // of the member
+  std::string_view words;  // "the list of queues"
+  bool (*known)(const Inventory&);
+  const std::optional<Gap>& (*gap)(const Inventory&);  // nothing while the dataset is complete
+  void (*miss)(Inventory&, Gap);                       // says why it is missing
+};
+
+// All of them, in the order of datasets.def.
+std::span<const DatasetRow> datasets();
+
+const DatasetRow& row_of(DatasetId id);
+
+// The id of a member: dataset_of<&Inventory::queues>.
+template <auto member>
+inline constexpr DatasetId dataset_of = DatasetId();
+#define DATASET(name, type, words) \
+  template <>                      \
+  inline constexpr DatasetId dataset_of<&Inventory::name> = DatasetId::name;
+#include "model/datasets.def"
+#undef DATASET
+
+// Calls visit(name, dataset) for each of them.
+template <typename AnyInventory, typename Visit>
+void each_dataset(AnyInventory& inventory, Visit&& visit) {
+#define DATASET(name, type, words) visit(std::string_view(#name), inventory.name);
+#include "model/datasets.def"
+#undef DATASET
+}
+
+// What every finding may name; of the datasets it takes `instance` alone.
+Scene scene_of(const Inventory& inventory);
 
 }  // namespace model

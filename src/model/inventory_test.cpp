@@ -1,176 +1,49 @@
 #include "model/inventory.hpp"
 
-#include <algorithm>
 #include <gtest/gtest.h>
+#include <set>
+#include <string>
 
 namespace {
 
-using model::Gap;
-using model::GapKind;
 using model::Inventory;
-using model::QuotaLevel;
-using model::QuotaUsage;
 
-const Gap denied = {GapKind::denied, "the caller is not allowed to list users", "connect:ListUsers"};
+const model::Gap denied = {model::GapKind::denied, "the caller is not allowed to list users", "connect:ListUsers"};
 
-// Everything was read; there are 240 users and their limit is 300.
-Inventory inventory() {
-  Inventory one;
-  one.instance_ref = model::parse_instance_arn("arn:aws:connect:eu-central-1:111122223333:instance/ours");
-  one.quotas = model::Dataset<model::ServiceQuotas>::of(
-      {{}, {{"L-9A46857E", "Users per instance", 300, true, ""}, {"L-12AB7C57", "Calls", 100, true, ""}}});
-  one.counts = model::Dataset<model::Counts>::of({{"users", {240, std::nullopt, "connect:ListUsers"}}});
-  one.metrics = model::Dataset<model::Metrics>::of({});
-  return one;
-}
-
-QuotaUsage usage_of(const Inventory& inventory, std::string_view key) {
-  const auto all = model::quota_usage(inventory);
-  const auto found = std::find_if(all.begin(), all.end(), [&](const QuotaUsage& one) { return one.row->key == key; });
-  if (found != all.end()) return *found;
-  ADD_FAILURE() << "no usage of " << key;
-  return {};
-}
-
-model::MetricSeries series(std::string_view metric, const std::vector<double>& values, std::string_view group = "") {
-  model::MetricSeries one;
-  one.row = std::find_if(std::begin(model::metric_rows), std::end(model::metric_rows), [&](const auto& row) {
-    return row.metric == metric && row.statistic == "Maximum" && (group.empty() || row.group == group);
-  });
-  base::Time at{std::chrono::hours(1000)};
-  for (const double value : values) one.points.push_back({at += std::chrono::hours(1), value});
-  return one;
-}
-
-TEST(QuotaUsageOf, HasEveryRowInOrderWhateverIsKnown) {
-  for (const Inventory& one : {inventory(), Inventory{}}) {
-    const auto all = model::quota_usage(one);
-    ASSERT_EQ(all.size(), std::size(model::quota_rows));
-    for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(all[i].row, &model::quota_rows[i]);
-  }
-}
-
-TEST(QuotaUsageOf, DividesACountByItsLimit) {
-  const QuotaUsage usage = usage_of(inventory(), "users");
-  EXPECT_EQ(usage.current, 240);
-  EXPECT_EQ(usage.limit->value, 300);
-  EXPECT_EQ(usage.percentage, 80);
-  EXPECT_EQ(usage.level, QuotaLevel::warning);
-  EXPECT_EQ(usage.how, "connect:ListUsers");
-  EXPECT_FALSE(usage.gap);
-}
-
-void expect_unknown(const QuotaUsage& usage, GapKind why) {
-  EXPECT_EQ(usage.level, QuotaLevel::unknown);
-  EXPECT_FALSE(usage.percentage);
-  ASSERT_TRUE(usage.gap);
-  EXPECT_EQ(usage.gap->kind, why);
-  EXPECT_FALSE(usage.gap->reason.empty());
-}
-
-// H-6: what could not be read became 0 % and "normal".
-TEST(QuotaUsageOf, H6_IsUnknownWithoutACountOrALimit) {
-  Inventory one = inventory();
-  one.counts.value->at("users") = {std::nullopt, denied, "connect:ListUsers"};
-  expect_unknown(usage_of(one, "users"), GapKind::denied);
-  EXPECT_FALSE(usage_of(one, "users").current);
-  EXPECT_EQ(usage_of(one, "users").limit->value, 300);
-
-  one = inventory();
-  one.counts.value->clear();
-  expect_unknown(usage_of(one, "users"), GapKind::not_supported);
-
-  one = inventory();
-  one.counts = model::Dataset<model::Counts>::missing(denied);
-  expect_unknown(usage_of(one, "users"), GapKind::denied);
-
-  one = inventory();
-  one.quotas = model::Dataset<model::ServiceQuotas>::missing(denied);
-  expect_unknown(usage_of(one, "users"), GapKind::denied);
-  EXPECT_EQ(usage_of(one, "users").current, 240);
-
-  one = inventory();
-  one.quotas.value->defaults.clear();
-  expect_unknown(usage_of(one, "users"), GapKind::not_supported);
-}
-
-TEST(QuotaUsageOf, TakesEachPercentageMetricInItsOwnUnit) {
-  struct Case {
-    const char *key, *metric;
-    double value, percentage;
-  };
-  for (const Case& one : {Case{"concurrent_calls", "ConcurrentCallsPercentage", 0.83, 83},
-                          Case{"concurrent_campaign_calls", "ConcurrentHighVolumeCallsPercentage", 0.5, 50},
-                          Case{"concurrent_chats", "ConcurrentActiveChatsPercentage", 0.83, 0.83},
-                          Case{"concurrent_tasks", "ConcurrentTasksPercentage", 98.5, 98.5},
-                          Case{"concurrent_emails", "ConcurrentEmailsPercentage", 12, 12}}) {
-    Inventory with = inventory();
-    with.metrics.value->series = {series(one.metric, {0, one.value, one.value / 2})};
-    const QuotaUsage usage = usage_of(with, one.key);
-    ASSERT_TRUE(usage.percentage) << one.key;
-    EXPECT_DOUBLE_EQ(*usage.percentage, one.percentage) << one.key;
-    EXPECT_EQ(usage.peak_at, base::Time(std::chrono::hours(1002))) << one.key;
-    EXPECT_FALSE(usage.current) << one.key;
-  }
-}
-
-TEST(QuotaUsageOf, ShowsTheCountBesideThePercentage) {
-  Inventory one = inventory();
-  one.metrics.value->series = {series("ConcurrentCallsPercentage", {0.2, 0.83}), series("ConcurrentCalls", {20, 83})};
-  const QuotaUsage usage = usage_of(one, "concurrent_calls");
-  EXPECT_EQ(usage.current, 83);
-  EXPECT_EQ(usage.limit->value, 100);
-  EXPECT_EQ(usage.level, QuotaLevel::warning);
-  EXPECT_NE(usage.how.find("ConcurrentCallsPercentage"), std::string::npos);
-}
-
-TEST(QuotaUsageOf, FindsEmailsUnderEitherGroup) {
-  for (const char* group : {"Emails", "Email"}) {
-    Inventory one = inventory();
-    one.metrics.value->series = {series("ConcurrentEmailsPercentage", {}, "Emails"),
-                                 series("ConcurrentEmailsPercentage", {}, "Email")};
-    for (auto& candidate : one.metrics.value->series) {
-      if (candidate.row->group == group) candidate.points = series("ConcurrentEmailsPercentage", {12}).points;
+// Each row is about its own member, and has words for people.
+TEST(Datasets, AreRowsThatSayTheSameAsTheirMember) {
+  std::set<std::string_view> words;
+  for (const auto& row : model::datasets()) {
+    EXPECT_EQ(&row, &row_of(row.id));
+    EXPECT_TRUE(row.words.starts_with("the ") || row.words.starts_with("CloudTrail's ")) << row.name;
+    EXPECT_TRUE(words.insert(row.words).second) << row.name;
+    Inventory inventory;
+    row.miss(inventory, {model::GapKind::denied, std::string(row.name), ""});
+    for (const auto& other : model::datasets()) {
+      EXPECT_FALSE(other.known(inventory));
+      EXPECT_EQ(other.gap(inventory)->reason == row.name, &other == &row) << row.name << " " << other.name;
     }
-    EXPECT_EQ(usage_of(one, "concurrent_emails").percentage, 12) << group;
+    each_dataset(inventory, [&](std::string_view name, auto& dataset) {
+      EXPECT_EQ(dataset.gap->reason == row.name, name == row.name);
+      if (name == row.name) dataset.value.emplace();
+    });
+    EXPECT_TRUE(row.known(inventory)) << row.name;
   }
+  EXPECT_EQ(model::dataset_of<&Inventory::flow_log>, model::DatasetId::flow_log);
 }
 
-TEST(QuotaUsageOf, H6_IsUnknownWithoutData) {
-  Inventory one = inventory();
-  expect_unknown(usage_of(one, "concurrent_calls"), GapKind::not_supported);
-
-  one.metrics.value->series = {series("ConcurrentCallsPercentage", {})};
-  expect_unknown(usage_of(one, "concurrent_calls"), GapKind::not_supported);
-
-  one.metrics.value->series[0].gap = Gap{GapKind::unavailable, "CloudWatch did not answer for the metric", ""};
-  expect_unknown(usage_of(one, "concurrent_calls"), GapKind::unavailable);
-
-  one.metrics = model::Dataset<model::Metrics>::missing(denied);
-  expect_unknown(usage_of(one, "concurrent_calls"), GapKind::denied);
-}
-
-TEST(QuotaUsageOf, SaysWhenTheDataBehindItIsOnlyAPart) {
-  Inventory one = inventory();
-  one.metrics.value->series = {series("ConcurrentCallsPercentage", {0.1})};
-  one.metrics.value->series[0].gap = Gap{GapKind::unavailable, "CloudWatch answered only a part of the data", ""};
-  const QuotaUsage usage = usage_of(one, "concurrent_calls");
-  EXPECT_EQ(usage.percentage, 10);
-  ASSERT_TRUE(usage.gap);
-  EXPECT_EQ(usage.gap->reason, "CloudWatch answered only a part of the data");
-}
-
-TEST(DisplayName, IsTheAliasWhereThatIsKnown) {
-  Inventory one = inventory();
-  EXPECT_EQ(model::display_name(one), "ours");
+TEST(SceneOf, IsTheAliasWhereThatIsKnown) {
+  Inventory one;
+  one.instance_ref.instance_id = "ours";
+  EXPECT_EQ(scene_of(one).name, "ours");
   one.instance = model::Dataset<model::InstanceDetails>::of({});
-  EXPECT_EQ(model::display_name(one), "ours");
+  EXPECT_EQ(scene_of(one).name, "ours");
   one.instance.value->alias = "harbour";
-  EXPECT_EQ(model::display_name(one), "harbour");
+  EXPECT_EQ(scene_of(one).name, "harbour");
 }
 
 TEST(InstanceAttribute, IsTrueFalseOrNotKnown) {
-  const std::vector<model::InstanceAttribute> attributes = {
+  const model::InstanceAttributes attributes = {
       {"CONTACTFLOW_LOGS", "true"}, {"CONTACT_LENS", "false"}, {"EARLY_MEDIA", "TRUE"}, {"OUTBOUND_CALLS", ""}};
   EXPECT_EQ(model::attribute(attributes, "CONTACTFLOW_LOGS"), true);
   EXPECT_EQ(model::attribute(attributes, "CONTACT_LENS"), false);
@@ -179,13 +52,13 @@ TEST(InstanceAttribute, IsTrueFalseOrNotKnown) {
   }
 }
 
-TEST(Dataset, IsKnownWhollyPartlyOrNot) {
+TEST(DatasetOfAnything, IsKnownWhollyPartlyOrNot) {
   using Numbers = model::Dataset<int>;
   EXPECT_TRUE(Numbers::of(1).complete());
   EXPECT_TRUE(Numbers::partly(1, denied).known());
   EXPECT_FALSE(Numbers::partly(1, denied).complete());
   EXPECT_FALSE(Numbers::missing(denied).known());
-  EXPECT_EQ(Numbers{}.gap->kind, GapKind::switched_off);
+  EXPECT_EQ(Numbers{}.gap->kind, model::GapKind::switched_off);
 }
 
 }  // namespace

@@ -40,6 +40,15 @@ struct Settings {
   std::chrono::seconds event_budget{120};
 };
 
+// What every check knows, and its findings name: which instance is looked at, when and against which limits.
+struct Scene {
+  InstanceRef instance;
+  Window window;
+  Settings settings;
+  std::string name;        // the instance's alias, or its id while the alias is not known
+  std::string access_url;  // of the instance's own site; empty while it is not known
+};
+
 inline constexpr int default_days = 14;
 inline constexpr int max_days = 90;        // CloudTrail's event history
 inline constexpr int metrics_days = 14;    // how long Connect says its metrics are kept

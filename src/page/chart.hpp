@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "model/time_series.hpp"
 #include "model/scene.hpp"
 #include "model/time_series.hpp"
 #include "page/view.hpp"

@@ -45,8 +45,8 @@ class Collecting : public testing::Test {
 
   ScriptedClient aws_;
   ManualClock clock_;
-  collect::Source source_{aws_, clock_};
   model::Inventory inventory_;
+  collect::Source source_{aws_, clock_, inventory_};
 };
 
 }  // namespace fakes

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "app/component_reads.hpp"
 #include "checks/registry.hpp"
 #include "collect/collector.hpp"
 #include "components/component.hpp"
@@ -14,47 +15,29 @@
 
 namespace {
 
-bool takes(const components::Component& component, std::string_view dataset) {
-  const auto& all = component.datasets;
-  return std::find(all.begin(), all.end(), dataset) != all.end();
+using model::DatasetId;
+
+TEST(Datasets, HaveACollectorEach) {
+  for (const auto& row : model::datasets()) EXPECT_EQ(collect::collector_of(row.id).dataset, row.id) << row.name;
+  EXPECT_EQ(collect::table().size(), model::datasets().size());
 }
 
-TEST(Datasets, OfEveryComponentHaveACollector) {
-  for (const auto& component : components::table()) {
-    EXPECT_FALSE(component.datasets.empty()) << component.name;
-    const std::set<std::string_view> once(component.datasets.begin(), component.datasets.end());
-    EXPECT_EQ(once.size(), component.datasets.size()) << component.name;
-    for (const auto dataset : once) EXPECT_NO_THROW(collect::find(dataset)) << component.name << " " << dataset;
-  }
-}
-
-TEST(Datasets, AreTakenByTheComponentWhoseDocumentCountsTheirCalls) {
+TEST(Datasets, AreReadByTheComponentWhoseDocumentCountsTheirCalls) {
   for (const auto& collector : collect::table()) {
-    EXPECT_TRUE(takes(components::find(collector.component), collector.dataset)) << collector.dataset;
+    EXPECT_TRUE(app::datasets_of(components::find(collector.component)).contains(collector.dataset))
+        << row_of(collector.dataset).name;
   }
 }
 
-TEST(Datasets, OfEveryCheckAreAmongThoseOfItsComponent) {
-  ASSERT_FALSE(checks::all().empty());
-  for (const auto* check : checks::all()) {
-    EXPECT_FALSE(check->needs.empty()) << check->id;
-    for (const auto& need : check->needs) {
-      EXPECT_TRUE(takes(components::find(check->component), need.dataset)) << check->id << " " << need.dataset;
-      EXPECT_NO_THROW(collect::find(need.dataset)) << check->id << " " << need.dataset;
-    }
+TEST(Datasets, OfAComponentAreThoseOfItsFactsAndItsChecks) {
+  for (const auto& component : components::table()) {
+    const auto datasets = app::datasets_of(component);
+    EXPECT_TRUE(datasets.contains(DatasetId::instance)) << component.name;
+    for (const auto read : component.reads) EXPECT_TRUE(datasets.contains(read)) << component.name;
   }
-}
-
-TEST(Datasets, AreWhatTheNeedsOfAChecksSayTheyAre) {
   for (const auto* check : checks::all()) {
-    for (const auto& need : check->needs) {
-      model::Inventory inventory;
-      const auto& collector = collect::find(need.dataset);
-      collector.miss(inventory, {model::GapKind::denied, "this one", ""});
-      ASSERT_TRUE(need.gap(inventory)) << check->id << " " << need.dataset;
-      EXPECT_EQ(need.gap(inventory)->reason, "this one") << check->id << " " << need.dataset;
-      EXPECT_FALSE(need.known(inventory)) << check->id << " " << need.dataset;
-    }
+    const auto datasets = app::datasets_of(components::find(check->about.component));
+    for (const auto& read : check->reads) EXPECT_TRUE(datasets.contains(read.dataset)) << check->about.id;
   }
 }
 
@@ -82,8 +65,8 @@ TEST(CollectorTable, ListsExactlyTheOperationsThatEachCollectorCalls) {
   fakes::ManualClock clock;
   fakes::Patient patient(clock);
   Listening transport;
-  std::vector<std::string_view> datasets;
-  for (const auto& collector : collect::table()) datasets.push_back(collector.dataset);
+  std::set<DatasetId> datasets;
+  for (const auto& row : model::datasets()) datasets.insert(row.id);
   collect::run(datasets, transport, patient.patience, inventory, 1,
                [&](const collect::Collector& collector, const auto&) {
                  const std::set<const aws::Operation*> listed(collector.operations.begin(), collector.operations.end());
@@ -92,7 +75,7 @@ TEST(CollectorTable, ListsExactlyTheOperationsThatEachCollectorCalls) {
                    for (const auto* operation : operations) all.insert(aws::action(*operation));
                    return all;
                  };
-                 EXPECT_EQ(names(transport.called), names(listed)) << collector.dataset;
+                 EXPECT_EQ(names(transport.called), names(listed)) << row_of(collector.dataset).name;
                  transport.called.clear();
                });
 }

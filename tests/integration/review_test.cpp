@@ -1,5 +1,10 @@
 // The review use case with everything real but AWS and time: ids, retention, reuse of carriers, faults of the store.
+#include <atomic>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <latch>
+#include <set>
 
 #include "app/stored.hpp"
 #include "base/error.hpp"
@@ -62,12 +67,67 @@ class Review : public testing::Test {
   model::InstanceRef instance_ = model::parse_instance_arn(recording_.instance_arn);
 };
 
-TEST_F(Review, TakesTheNextFreeSecondWhenAnotherReviewHasTheId) {
+TEST_F(Review, TellsItselfApartWhenAnotherReviewHasItsSecond) {
   const fakes::Replay replay{.components = {"cloudtrail"}};
   EXPECT_EQ(fakes::review(replay, store_, clock_).review_id, "20260213-090000");
-  EXPECT_EQ(fakes::review(replay, store_, clock_).review_id, "20260213-090001");
+  EXPECT_EQ(fakes::review(replay, store_, clock_).review_id, "20260213-090000-74c2");
+  EXPECT_EQ(fakes::review(replay, store_, clock_).review_id, "20260213-090000-74c2b909");
+  const std::string by_chance = fakes::review(replay, store_, clock_).review_id;
+  EXPECT_THAT(by_chance, testing::MatchesRegex("20260213-090000-[0-9a-f]{8}"));
   clock_.advance(std::chrono::seconds(1));
-  EXPECT_EQ(fakes::review(replay, store_, clock_).review_id, "20260213-090002");
+  EXPECT_EQ(fakes::review(replay, store_, clock_).review_id, "20260213-090001");
+}
+
+// Counts claims.
+class CountingStore final : public fakes::ForwardingStore {
+ public:
+  using ForwardingStore::ForwardingStore;
+
+  bool claim(const store::Item& status) override {
+    ++claims;
+    return ForwardingStore::claim(status);
+  }
+
+  std::atomic<int> claims{0};
+};
+
+// Two hundred reviews of as many instances that a schedule starts in one second: once, every one of them tried the
+// seconds of all that came before, 20,100 claims in all, and the 301st of a store found none.
+TEST_F(Review, NeedsFewClaimsHoweverManyBeginTogether) {
+  CountingStore counted(store_);
+  std::set<std::string> ids;
+  for (int i = 0; i < 200; ++i) {
+    instance_.instance_id = fmt::format("{:08x}-0000-4000-8000-000000000000", 0x9e3779b9U * unsigned(i));
+    recording::ReplayTransport transport(fakes::harbour);
+    base::StandingClock as_of(recording_.recorded_at);
+    fakes::Patient patient(as_of);
+    const app::Context context{
+        .aws = transport, .patience = patient.patience, .store = counted, .clock = clock_, .recorded_at = std::nullopt};
+    ids.insert(app::review(context, {instance_, {}, {}, {}}, {}).review_id);
+  }
+  EXPECT_EQ(ids.size(), 200U);
+  EXPECT_LE(counted.claims, 2 * 200);
+}
+
+// A store that takes no component's document before all of them are there.
+class MeetingStore final : public fakes::ForwardingStore {
+ public:
+  MeetingStore(store::Store& inner, std::ptrdiff_t components) : ForwardingStore(inner), together_(components) {}
+
+  void put(const store::Item& item) override {
+    if (item.component != model::status_component) together_.arrive_and_wait();
+    ForwardingStore::put(item);
+  }
+
+ private:
+  std::latch together_;
+};
+
+// Stores take their time. This hangs when components are written one after the other.
+TEST_F(Review, WritesItsComponentsBesideEachOther) {
+  MeetingStore meeting(store_, std::ptrdiff_t(components::table().size()));
+  const auto outcome = fakes::review({.threads = 20}, meeting, clock_);
+  EXPECT_EQ(outcome.completed.size(), components::table().size());
 }
 
 TEST_F(Review, StampsDocumentsWithTheTimeOfStoringAndTheWindowOfTheRecording) {

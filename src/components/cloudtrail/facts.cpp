@@ -46,14 +46,14 @@ ApiThrottleFact api_from_json(const json& object) {
 
 }  // namespace
 
-CloudTrailFacts cloudtrail_facts(const model::Inventory& inventory) {
+CloudTrailFacts cloudtrail_facts(const model::Scene&, const model::Dataset<model::ApiThrottles>& api_throttles) {
   CloudTrailFacts facts;
-  if (!inventory.api_throttles.known()) return facts;
-  const model::ApiThrottles& read = *inventory.api_throttles.value;
+  if (!api_throttles.known()) return facts;
+  const model::ApiThrottles& read = *api_throttles.value;
   facts.events_read = read.events_read;
   facts.window = read.window;
   facts.oldest_read = read.oldest_read;
-  facts.complete = inventory.api_throttles.complete();
+  facts.complete = api_throttles.complete();
   std::map<std::string, ApiThrottleFact> by_api;
   std::map<base::Time, std::int64_t> by_hour;
   for (const auto& [key, count] : read.throttles) {

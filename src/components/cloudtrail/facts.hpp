@@ -27,7 +27,7 @@ struct CloudTrailFacts {
   std::vector<model::HourCount> by_hour;  // only hours with throttles
 };
 
-CloudTrailFacts cloudtrail_facts(const model::Inventory& inventory);
+CloudTrailFacts cloudtrail_facts(const model::Scene& scene, const model::Dataset<model::ApiThrottles>& api_throttles);
 nlohmann::json to_json(const CloudTrailFacts& facts);
 CloudTrailFacts cloudtrail_facts_from_json(const nlohmann::json& data);
 

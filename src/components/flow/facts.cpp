@@ -155,15 +155,19 @@ std::vector<FlowFact> flows_from_json(const json& data) {
 
 }  // namespace
 
-FlowFacts flow_facts(const model::Inventory& inventory) {
+FlowFacts flow_facts(const model::Scene&, const model::Dataset<model::InstanceAttributes>& attributes,
+                     const model::Dataset<model::FlowSummaries>& flows,
+                     const model::Dataset<model::FlowSummaries>& modules,
+                     const model::Dataset<model::FlowContents>& flow_contents,
+                     const model::Dataset<model::FlowContents>& module_contents) {
   FlowFacts facts;
-  if (inventory.attributes.known()) {
-    facts.instance_logging = model::attribute(*inventory.attributes.value, "CONTACTFLOW_LOGS");
+  if (attributes.known()) {
+    facts.instance_logging = model::attribute(*attributes.value, "CONTACTFLOW_LOGS");
   }
-  if (inventory.flows.known()) {
-    facts.total = std::int64_t(inventory.flows.value->size());
-    for (const auto& flow : *inventory.flows.value) {
-      facts.flows.push_back(flow_fact(flow, inventory.flow_contents));
+  if (flows.known()) {
+    facts.total = std::int64_t(flows.value->size());
+    for (const auto& flow : *flows.value) {
+      facts.flows.push_back(flow_fact(flow, flow_contents));
       ++facts.by_type[flow.type];
     }
     facts.classes = count_classes(facts.flows);
@@ -171,10 +175,10 @@ FlowFacts flow_facts(const model::Inventory& inventory) {
     const std::int64_t read = facts.logging->on + facts.logging->partly + facts.logging->off;
     if (read > 0) facts.logging_percentage = 100.0 * double(facts.logging->on) / double(read);
   }
-  if (inventory.modules.known()) {
-    facts.total_modules = std::int64_t(inventory.modules.value->size());
-    for (const auto& flow_module : *inventory.modules.value) {
-      facts.flow_modules.push_back(flow_fact(flow_module, inventory.module_contents));
+  if (modules.known()) {
+    facts.total_modules = std::int64_t(modules.value->size());
+    for (const auto& flow_module : *modules.value) {
+      facts.flow_modules.push_back(flow_fact(flow_module, module_contents));
     }
     facts.modules = count_logging(facts.flow_modules);
   }

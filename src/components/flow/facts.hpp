@@ -45,7 +45,11 @@ struct FlowFacts {
   std::vector<FlowFact> flow_modules;
 };
 
-FlowFacts flow_facts(const model::Inventory& inventory);
+FlowFacts flow_facts(const model::Scene& scene, const model::Dataset<model::InstanceAttributes>& attributes,
+                     const model::Dataset<model::FlowSummaries>& flows,
+                     const model::Dataset<model::FlowSummaries>& modules,
+                     const model::Dataset<model::FlowContents>& flow_contents,
+                     const model::Dataset<model::FlowContents>& module_contents);
 nlohmann::json to_json(const FlowFacts& facts);
 FlowFacts flow_facts_from_json(const nlohmann::json& data);
 

@@ -137,17 +137,19 @@ std::vector<StorageRow> storage_from_json(const json& data) {
 
 }  // namespace
 
-InstanceFacts instance_facts(const model::Inventory& inventory) {
+InstanceFacts instance_facts(const model::Scene& scene, const model::Dataset<model::InstanceDetails>& instance,
+                             const model::Dataset<model::InstanceAttributes>& attributes,
+                             const model::Dataset<model::StorageResources>& storage) {
   InstanceFacts facts;
-  facts.ref = inventory.instance_ref;
-  facts.details = inventory.instance.value;
-  facts.details_missing = missing(inventory.instance);
-  if (inventory.attributes.known()) facts.attributes = *inventory.attributes.value;
-  facts.attributes_missing = missing(inventory.attributes);
-  if (inventory.storage.known()) {
-    for (const auto& resource : *inventory.storage.value) add_rows(facts.storage, resource);
+  facts.ref = scene.instance;
+  facts.details = instance.value;
+  facts.details_missing = missing(instance);
+  if (attributes.known()) facts.attributes = *attributes.value;
+  facts.attributes_missing = missing(attributes);
+  if (storage.known()) {
+    for (const auto& resource : *storage.value) add_rows(facts.storage, resource);
   }
-  facts.storage_missing = missing(inventory.storage);
+  facts.storage_missing = missing(storage);
   return facts;
 }
 

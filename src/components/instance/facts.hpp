@@ -29,7 +29,9 @@ struct InstanceFacts {
   std::string storage_missing;
 };
 
-InstanceFacts instance_facts(const model::Inventory& inventory);
+InstanceFacts instance_facts(const model::Scene& scene, const model::Dataset<model::InstanceDetails>& instance,
+                             const model::Dataset<model::InstanceAttributes>& attributes,
+                             const model::Dataset<model::StorageResources>& storage);
 nlohmann::json to_json(const InstanceFacts& facts);
 InstanceFacts instance_facts_from_json(const nlohmann::json& data);
 

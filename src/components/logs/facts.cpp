@@ -79,11 +79,12 @@ FlowFailures flow_from_json(const json& object) {
 
 }  // namespace
 
-LogsFacts logs_facts(const model::Inventory& inventory) {
+LogsFacts logs_facts(const model::Scene& scene, const model::Dataset<model::LogGroupLookup>& log_group,
+                     const model::Dataset<model::FlowLog>& flow_log) {
   LogsFacts facts;
-  facts.log_group = inventory.settings.log_group;
-  if (inventory.log_group.known()) {
-    const model::LogGroupLookup& group = *inventory.log_group.value;
+  facts.log_group = scene.settings.log_group;
+  if (log_group.known()) {
+    const model::LogGroupLookup& group = *log_group.value;
     facts.log_group_exists = group.has_value();
     if (group) {
       facts.log_group = group->name;
@@ -91,13 +92,13 @@ LogsFacts logs_facts(const model::Inventory& inventory) {
       facts.stored_bytes = group->stored_bytes;
     }
   }
-  if (!inventory.flow_log.known()) return facts;
-  const model::FlowLog& log = *inventory.flow_log.value;
+  if (!flow_log.known()) return facts;
+  const model::FlowLog& log = *flow_log.value;
   if (!log.log_group.empty()) facts.log_group = log.log_group;
   facts.lines_read = log.lines_read;
   facts.lines_malformed = log.lines_malformed;
   facts.duplicates = log.duplicates;
-  facts.complete = inventory.flow_log.complete();
+  facts.complete = flow_log.complete();
   facts.samples = log.samples;
   add_failures(facts, log);
   return facts;

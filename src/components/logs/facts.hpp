@@ -34,7 +34,8 @@ struct LogsFacts {
   std::vector<model::FlowLogSample> samples;
 };
 
-LogsFacts logs_facts(const model::Inventory& inventory);
+LogsFacts logs_facts(const model::Scene& scene, const model::Dataset<model::LogGroupLookup>& log_group,
+                     const model::Dataset<model::FlowLog>& flow_log);
 nlohmann::json to_json(const LogsFacts& facts);
 LogsFacts logs_facts_from_json(const nlohmann::json& data);
 

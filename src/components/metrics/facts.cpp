@@ -155,10 +155,12 @@ void add_charts(MetricsFacts& facts, const Metrics& metrics) {
 
 }  // namespace
 
-MetricsFacts metrics_facts(const model::Inventory& inventory) {
+MetricsFacts metrics_facts(const model::Scene&, const model::Dataset<model::Metrics>& dataset,
+                           const model::Dataset<model::Queues>& queues,
+                           const model::Dataset<model::FlowSummaries>& flows) {
   MetricsFacts facts;
-  if (!inventory.metrics.known()) return facts;
-  const Metrics& metrics = *inventory.metrics.value;
+  if (!dataset.known()) return facts;
+  const Metrics& metrics = *dataset.value;
   facts.window = metrics.window;
   facts.hours_in_window =
       std::chrono::duration_cast<std::chrono::hours>(metrics.window.end - metrics.window.start).count();
@@ -172,8 +174,8 @@ MetricsFacts metrics_facts(const model::Inventory& inventory) {
   facts.tasks_breaching = count_fact(metrics, "TasksBreachingConcurrencyQuota");
   facts.misconfigured_phone_numbers = count_fact(metrics, "MisconfiguredPhoneNumbers");
   facts.recording_upload_errors = count_fact(metrics, "CallRecordingUploadError");
-  if (inventory.queues.known()) facts.queues = queue_facts(metrics, *inventory.queues.value);
-  if (inventory.flows.known()) add_flows(facts, metrics, *inventory.flows.value);
+  if (queues.known()) facts.queues = queue_facts(metrics, *queues.value);
+  if (flows.known()) add_flows(facts, metrics, *flows.value);
   add_charts(facts, metrics);
   return facts;
 }

@@ -65,7 +65,9 @@ struct MetricsFacts {
   std::vector<model::TimeSeries> daily;   // the sums of each day
 };
 
-MetricsFacts metrics_facts(const model::Inventory& inventory);
+MetricsFacts metrics_facts(const model::Scene& scene, const model::Dataset<model::Metrics>& metrics,
+                           const model::Dataset<model::Queues>& queues,
+                           const model::Dataset<model::FlowSummaries>& flows);
 nlohmann::json to_json(const MetricsFacts& facts);
 MetricsFacts metrics_facts_from_json(const nlohmann::json& data);
 

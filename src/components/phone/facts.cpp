@@ -25,28 +25,31 @@ void add_shares(PhoneFacts& facts) {
 }
 
 // Short codes take messages, not calls: no flow answers them.
-std::optional<bool> has_flow(const model::Inventory& inventory, const model::PhoneNumber& number) {
-  if (number.type == "SHORT_CODE" || !inventory.flow_associations.known()) return std::nullopt;
-  if (inventory.flow_associations.value->contains(number.arn)) return true;
-  return inventory.flow_associations.complete() ? std::optional(false) : std::nullopt;
+std::optional<bool> has_flow(const model::Dataset<model::FlowAssociations>& flow_associations,
+                             const model::PhoneNumber& number) {
+  if (number.type == "SHORT_CODE" || !flow_associations.known()) return std::nullopt;
+  if (flow_associations.value->contains(number.arn)) return true;
+  return flow_associations.complete() ? std::optional(false) : std::nullopt;
 }
 
-std::string state_of(const model::Inventory& inventory, const std::string& id) {
-  if (!inventory.phone_states.known()) return "";
-  const auto found = inventory.phone_states.value->find(id);
-  return found == inventory.phone_states.value->end() ? "" : found->second.status;
+std::string state_of(const model::Dataset<model::PhoneNumberStates>& phone_states, const std::string& id) {
+  if (!phone_states.known()) return "";
+  const auto found = phone_states.value->find(id);
+  return found == phone_states.value->end() ? "" : found->second.status;
 }
 
-PhoneNumberFact number_fact(const model::Inventory& inventory, const model::PhoneNumber& number) {
+PhoneNumberFact number_fact(const model::Dataset<model::PhoneNumberStates>& phone_states,
+                            const model::Dataset<model::FlowAssociations>& flow_associations,
+                            const model::PhoneNumber& number) {
   PhoneNumberFact fact;
   fact.id = number.id;
   fact.e164 = number.e164;
   fact.type = number.type;
   fact.country = number.country;
-  fact.state = state_of(inventory, number.id);
+  fact.state = state_of(phone_states, number.id);
   fact.group = number.group;
   fact.description = number.description;
-  fact.has_flow = has_flow(inventory, number);
+  fact.has_flow = has_flow(flow_associations, number);
   return fact;
 }
 
@@ -67,13 +70,13 @@ std::vector<CountryCarriers> listed(const std::map<std::string, CountryCarriers>
   return list;
 }
 
-void add_carriers(PhoneFacts& facts, const model::Inventory& inventory) {
-  if (inventory.carriers.gap) facts.carriers_missing = inventory.carriers.gap->reason;
-  if (!inventory.carriers.known()) return;
+void add_carriers(PhoneFacts& facts, const model::Dataset<model::Carriers>& carriers) {
+  if (carriers.gap) facts.carriers_missing = carriers.gap->reason;
+  if (!carriers.known()) return;
   std::map<std::string, CountryCarriers> by_country;
   for (auto& number : facts.numbers) {
-    const auto found = inventory.carriers.value->find(number.e164);
-    if (found == inventory.carriers.value->end()) continue;
+    const auto found = carriers.value->find(number.e164);
+    if (found == carriers.value->end()) continue;
     number.carrier = found->second.gap ? "" : found->second.name;
     if (found->second.reused) ++facts.carriers_reused;
     add_carrier(by_country, number.country, number.carrier);
@@ -132,23 +135,26 @@ std::vector<CountryCarriers> carriers_from_json(const json& data, const std::vec
 
 }  // namespace
 
-PhoneFacts phone_facts(const model::Inventory& inventory) {
+PhoneFacts phone_facts(const model::Scene&, const model::Dataset<model::PhoneNumbers>& phone_numbers,
+                       const model::Dataset<model::PhoneNumberStates>& phone_states,
+                       const model::Dataset<model::FlowAssociations>& flow_associations,
+                       const model::Dataset<model::Carriers>& carriers) {
   PhoneFacts facts;
-  if (!inventory.phone_numbers.known()) {
-    if (inventory.phone_numbers.gap) facts.carriers_missing = inventory.phone_numbers.gap->reason;
+  if (!phone_numbers.known()) {
+    if (phone_numbers.gap) facts.carriers_missing = phone_numbers.gap->reason;
     return facts;
   }
-  const model::PhoneNumbers& phone = *inventory.phone_numbers.value;
+  const model::PhoneNumbers& phone = *phone_numbers.value;
   facts.total = std::int64_t(phone.numbers.size());
   for (const auto& group : phone.groups) facts.groups.push_back(group.name);
   for (const auto& number : phone.numbers) {
-    facts.numbers.push_back(number_fact(inventory, number));
+    facts.numbers.push_back(number_fact(phone_states, flow_associations, number));
     const PhoneNumberFact& fact = facts.numbers.back();
     ++facts.by_type[fact.type];
     ++facts.by_country[fact.country];
     if (!fact.state.empty()) ++facts.by_state[fact.state];
   }
-  add_carriers(facts, inventory);
+  add_carriers(facts, carriers);
   add_shares(facts);
   return facts;
 }

@@ -43,7 +43,10 @@ struct PhoneFacts {
   std::vector<PhoneNumberFact> numbers;
 };
 
-PhoneFacts phone_facts(const model::Inventory& inventory);
+PhoneFacts phone_facts(const model::Scene& scene, const model::Dataset<model::PhoneNumbers>& phone_numbers,
+                       const model::Dataset<model::PhoneNumberStates>& phone_states,
+                       const model::Dataset<model::FlowAssociations>& flow_associations,
+                       const model::Dataset<model::Carriers>& carriers);
 nlohmann::json to_json(const PhoneFacts& facts);
 PhoneFacts phone_facts_from_json(const nlohmann::json& data);
 

@@ -1,5 +1,6 @@
 #include "components/quota/facts.hpp"
 
+#include "analysis/quota_usage.hpp"
 #include "base/json/read.hpp"
 #include "components/facts_json.hpp"
 
@@ -73,11 +74,12 @@ QuotaFact quota_from_json(const json& entry) {
 
 }  // namespace
 
-QuotaFacts quota_facts(const model::Inventory& inventory) {
+QuotaFacts quota_facts(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
+                       const model::Dataset<model::Counts>& counts, const model::Dataset<model::Metrics>& metrics) {
   QuotaFacts facts;
-  facts.warn_percentage = inventory.settings.warn_percentage;
-  facts.fail_percentage = inventory.settings.fail_percentage;
-  for (const auto& usage : model::quota_usage(inventory)) add(facts, fact(usage));
+  facts.warn_percentage = scene.settings.warn_percentage;
+  facts.fail_percentage = scene.settings.fail_percentage;
+  for (const auto& usage : analysis::quota_usage(scene, quotas, counts, metrics)) add(facts, fact(usage));
   return facts;
 }
 

@@ -31,7 +31,8 @@ struct QuotaFacts {
   double warn_percentage = 80, fail_percentage = 98;  // that the statuses were judged by
 };
 
-QuotaFacts quota_facts(const model::Inventory& inventory);
+QuotaFacts quota_facts(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
+                       const model::Dataset<model::Counts>& counts, const model::Dataset<model::Metrics>& metrics);
 nlohmann::json to_json(const QuotaFacts& facts);
 QuotaFacts quota_facts_from_json(const nlohmann::json& data);
 

@@ -1,0 +1,49 @@
+#include "checks/check.hpp"
+#include "checks/cloudtrail/throttle_check.hpp"
+#include "checks/wording.hpp"
+
+namespace checks {
+namespace {
+
+constexpr std::int64_t many = 100;
+
+Judgements judge(const Scene& scene, const model::ApiThrottles& api_throttles) {
+  const auto refused =
+      throttled(api_throttles, [](model::ThrottleScope scope) { return scope == model::ThrottleScope::this_instance; });
+  const auto unclear =
+      throttled(api_throttles, [](model::ThrottleScope scope) { return scope == model::ThrottleScope::unknown; });
+  Judgement judgement = about(scene, api_throttles, the_instance(scene), refused, "for this instance");
+  judgement.limit = "None; a warning from 1, a failure from 100 in the window";
+  judgement.status = refused.total == 0 ? Status::pass : refused.total < many ? Status::warn : Status::fail;
+  if (judgement.status == Status::fail) judgement.severity = Severity::high;
+  if (unclear.total > 0) {
+    judgement.observed += " Of " + count(double(unclear.total), "more refused call", "more refused calls") +
+                          " CloudTrail does not say which instance was meant.";
+  }
+  if (judgement.status == Status::pass && unclear.total > 0) {
+    judgement.status = Status::not_assessed;
+    judgement.reason = "CloudTrail does not say whether " +
+                       count(double(unclear.total), "refused call was", "refused calls were") + " for this instance";
+  }
+  return {judgement};
+}
+
+}  // namespace
+
+const Check api_throttling = on<judge, &Inventory::api_throttles>({
+    .id = "api_throttling",
+    .component = "cloudtrail",
+    .title = "API calls refused for their rate",
+    .pillar = Pillar::operational_excellence,
+    .severity = Severity::medium,
+    .why = "Programs that call Amazon Connect too often are refused: dashboards go stale, screen pops and integrations "
+           "fail.",
+    .remedy =
+        "Find the program that makes these calls. Let it ask less often, keep what it has read, and wait longer after "
+        "each "
+        "refusal. If it needs the rate, ask AWS to raise it.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/best-practices-connect-apis.html",
+              "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"},
+});
+
+}  // namespace checks

@@ -1,0 +1,56 @@
+#include "checks/cloudtrail/throttle_check.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/encode.hpp"
+#include "checks/wording.hpp"
+#include "model/console.hpp"
+
+namespace checks {
+namespace {
+
+// An event name that is right for a search while nothing was refused.
+constexpr std::string_view any_api = "ListUsers";
+
+}  // namespace
+
+Throttled throttled(const model::ApiThrottles& read, bool (*counts)(model::ThrottleScope)) {
+  std::map<std::string, std::int64_t> by_api;
+  Throttled refused;
+  for (const auto& [key, calls] : read.throttles) {
+    if (!counts(key.scope)) continue;
+    refused.total += calls;
+    by_api[key.api] += calls;
+  }
+  refused.apis.assign(by_api.begin(), by_api.end());
+  std::stable_sort(refused.apis.begin(), refused.apis.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  return refused;
+}
+
+Judgement about(const Scene& scene, const model::ApiThrottles& read, Resource resource, const Throttled& refused,
+                std::string_view what) {
+  Judgement judgement;
+  judgement.resource = std::move(resource);
+  judgement.observed = refused.total == 0 ? "No API call" : count(double(refused.total), "API call", "API calls");
+  judgement.observed +=
+      " " + std::string(what) + (refused.total > 1 ? " were refused for their rate" : " was refused for its rate");
+  std::vector<std::string> apis;
+  for (const auto& [api, calls] : refused.apis) apis.push_back(base::printable(api, 60) + " " + number(double(calls)));
+  if (!apis.empty()) judgement.observed += ": " + list_of(apis);
+  judgement.observed += ".";
+  judgement.evidence = "cloudtrail:LookupEvents, " + count(double(read.events_read), "event", "events") +
+                       " of connect.amazonaws.com, " +
+                       from_to(std::max(read.oldest_read, read.window.start), read.window.end);
+  const std::string_view api = refused.apis.empty() ? any_api : std::string_view(refused.apis.front().first);
+  if (!refused.apis.empty()) {
+    judgement.command =
+        aws_command(scene, "cloudtrail lookup-events",
+                    {{"lookup-attributes", "AttributeKey=EventName,AttributeValue=" + std::string(api)}});
+  }
+  judgement.console_url = model::console::cloudtrail(scene.instance, api);
+  return judgement;
+}
+
+}  // namespace checks

@@ -1,0 +1,135 @@
+#include "checks/check.hpp"
+#include "checks/wording.hpp"
+#include "model/console.hpp"
+
+namespace checks {
+namespace {
+
+using model::FlowLogging;
+
+// What differs between flows and modules.
+struct Kind {
+  std::string_view type;       // of the resource
+  std::string_view operation;  // that reads one
+  std::string_view command;
+  std::string_view id_option;
+};
+
+constexpr Kind flow_kind{"flow", "connect:DescribeContactFlow", "connect describe-contact-flow", "contact-flow-id"};
+constexpr Kind module_kind{"flow_module", "connect:DescribeContactFlowModule", "connect describe-contact-flow-module",
+                           "contact-flow-module-id"};
+
+// Calls start in these; every other type, and a module, goes on with what the flow before it has set.
+bool starts_contacts(const model::FlowSummary& flow) {
+  return flow.type == "CONTACT_FLOW" || flow.type == "CAMPAIGN";
+}
+
+void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const model::FlowGraph& graph) {
+  const auto [logging, why] = model::flow_logging(graph);
+  switch (logging) {
+    case FlowLogging::on:
+      judgement.status = Status::pass;
+      judgement.observed = "Every path through it logs.";
+      return;
+    case FlowLogging::partly:
+      judgement.status = Status::warn;
+      judgement.severity = Severity::low;
+      judgement.observed = sentence("It logs only in part: " + why);
+      judgement.remedy =
+          "Switch logging on in the first block, on every path. Switching it off around sensitive input is fine, "
+          "as long as it is switched on again right after.";
+      return;
+    case FlowLogging::off:
+      judgement.status = starts_contacts(flow) ? Status::fail : Status::info;
+      judgement.observed = sentence(why);
+      if (!starts_contacts(flow)) judgement.observed += " It logs when the flow before it has switched logging on.";
+      return;
+  }
+}
+
+Judgement judge_one(const Scene& scene, const Kind& kind, const model::FlowSummary& flow,
+                    const model::FlowContent* content, const std::optional<Gap>& otherwise) {
+  const Resource resource{std::string(kind.type), flow.id, flow.name};
+  Judgement judgement;
+  judgement.resource = resource;
+  if (content != nullptr && content->graph) {
+    judge_graph(judgement, flow, *content->graph);
+  } else {
+    const auto& gap = content != nullptr && content->gap ? content->gap : otherwise;
+    judgement = gap ? not_assessed(resource, *gap) : not_assessed(resource, "its content was not read");
+  }
+  judgement.limit = "Every path logs";
+  judgement.evidence = kind.operation;
+  judgement.command =
+      aws_command(scene, kind.command, {{"instance-id", scene.instance.instance_id}, {kind.id_option, flow.id}});
+  if (kind.type == flow_kind.type) judgement.console_url = flow_page(scene, flow.arn);
+  return judgement;
+}
+
+// The list of modules does not say whether a module is published; its content does.
+bool is_draft(const model::FlowContent* content) {
+  return content != nullptr && content->status == "SAVED";
+}
+
+void judge_list(const Scene& scene, const Kind& kind, const model::FlowSummaries& flows,
+                const model::Dataset<model::FlowContents>& contents, Judgements& judgements) {
+  for (const auto& flow : flows) {
+    if (model::classify(flow) != model::FlowClass::live) continue;
+    const model::FlowContent* content = nullptr;
+    if (contents.known()) {
+      const auto found = contents.value->find(flow.id);
+      if (found != contents.value->end()) content = &found->second;
+    }
+    if (is_draft(content)) continue;
+    judgements.push_back(judge_one(scene, kind, flow, content, contents.gap));
+  }
+}
+
+// Modules are judged beside the flows: without their list, the flows still have their findings.
+void judge_modules(const Scene& scene, const Dataset<model::FlowSummaries>& modules,
+                   const Dataset<model::FlowContents>& module_contents, Judgements& judgements) {
+  if (modules.known()) judge_list(scene, module_kind, *modules.value, module_contents, judgements);
+  if (!modules.gap) return;
+  Judgement judgement = not_assessed({"flow_modules", "list", "Flow modules"}, *modules.gap);
+  judgement.observed =
+      modules.known() ? "Only a part of the flow modules could be listed." : "The flow modules could not be listed.";
+  judgement.evidence = "connect:ListContactFlowModules";
+  judgements.push_back(std::move(judgement));
+}
+
+Judgements judge(const Scene& scene, const model::FlowSummaries& flows, Known<model::FlowContents> flow_contents,
+                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents) {
+  Judgements judgements;
+  judge_list(scene, flow_kind, flows, flow_contents.dataset, judgements);
+  judge_modules(scene, modules, module_contents, judgements);
+  if (judgements.empty()) {
+    judgements.push_back(
+        not_applicable(the_instance(scene), "The instance has no published flows or modules of its own."));
+  }
+  return judgements;
+}
+
+std::optional<Judgement> moot(const Scene& scene, const Dataset<model::InstanceAttributes>& attributes) {
+  if (instance_attribute(attributes, "CONTACTFLOW_LOGS").value_or(true)) return std::nullopt;
+  return not_applicable(the_instance(scene),
+                        "Flow logs are switched off for the instance: no flow logs, whatever its blocks say.");
+}
+
+}  // namespace
+
+const Check flow_logging =
+    on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules, &Inventory::module_contents>(
+        {
+            .id = "flow_logging",
+            .component = "flow",
+            .title = "Flow logging",
+            .pillar = Pillar::observability,
+            .severity = Severity::medium,
+            .why =
+                "A flow that does not log leaves no trace: when callers complain, nobody can see which block failed.",
+            .remedy = "Put a block Set logging behavior with logging enabled at the start of the flow, and publish it.",
+            .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
+        },
+        moot_when<moot, &Inventory::attributes>());
+
+}  // namespace checks

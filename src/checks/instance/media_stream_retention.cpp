@@ -1,0 +1,67 @@
+#include <algorithm>
+
+#include "checks/check.hpp"
+#include "checks/instance/storage_config.hpp"
+#include "checks/wording.hpp"
+
+namespace checks {
+namespace {
+
+constexpr std::string_view media_streams = "MEDIA_STREAMS";
+
+Judgement judge_config(const Scene& scene, const model::StorageResource& stored, const model::StorageConfig& config) {
+  Judgement judgement = about(scene, stored, config);
+  judgement.limit = "More than 0 hours";
+  if (!config.retention_hours) {
+    judgement.observed = where(stored, config) + ".";
+    judgement.reason = "AWS did not say how long the streams are kept.";
+  } else if (*config.retention_hours == 0) {
+    judgement.status = Status::warn;
+    judgement.observed = where(stored, config) + ", kept for 0 hours: the audio is gone as soon as it was sent.";
+  } else {
+    judgement.status = Status::pass;
+    judgement.observed =
+        where(stored, config) + ", kept for " + count(double(*config.retention_hours), "hour", "hours") + ".";
+  }
+  return judgement;
+}
+
+// When no stream was found: there is none, or the list of them could not be read.
+Judgement without_streams(const Scene& scene, const model::StorageResource* media) {
+  if (media == nullptr) return not_assessed(the_instance(scene), "the settings of live media streams were not read");
+  if (media->gap) return not_assessed(the_instance(scene), *media->gap);
+  return not_applicable(the_instance(scene), "Live media streaming is not set up.");
+}
+
+Judgements judge(const Scene& scene, const model::StorageResources& storage) {
+  Judgements judgements;
+  for (const auto& stored : storage) {
+    for (const auto& config : stored.configs) {
+      if (config.storage_type == video_stream) judgements.push_back(judge_config(scene, stored, config));
+    }
+  }
+  const auto media =
+      std::find_if(storage.begin(), storage.end(), [](const auto& one) { return one.type == media_streams; });
+  const bool in_doubt = media == storage.end() || media->gap;
+  if (judgements.empty() || in_doubt) {
+    judgements.push_back(without_streams(scene, media == storage.end() ? nullptr : &*media));
+  }
+  return judgements;
+}
+
+}  // namespace
+
+const Check media_stream_retention = on<judge, &Inventory::storage>({
+    .id = "media_stream_retention",
+    .component = "instance",
+    .title = "Retention of live media streams",
+    .pillar = Pillar::operational_excellence,
+    .severity = Severity::medium,
+    .why = "With a retention of 0 hours a program that falls behind or restarts loses the customer's audio for good.",
+    .remedy =
+        "Set a retention in the instance's settings under live media streaming that covers the longest outage of the "
+        "program that reads the streams.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/enable-live-media-streams.html"},
+});
+
+}  // namespace checks

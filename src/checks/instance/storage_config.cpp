@@ -1,0 +1,27 @@
+#include "checks/instance/storage_config.hpp"
+
+#include "base/encode.hpp"
+#include "checks/wording.hpp"
+#include "model/console.hpp"
+
+namespace checks {
+
+Judgement about(const Scene& scene, const model::StorageResource& stored, const model::StorageConfig& config) {
+  Judgement judgement;
+  judgement.resource = {"storage_config", stored.type + "/" + config.association_id, plain_words(stored.type)};
+  judgement.evidence = "connect:ListInstanceStorageConfigs, " + base::printable(stored.type, 60);
+  judgement.command = aws_command(scene, "connect describe-instance-storage-config",
+                                  {{"instance-id", scene.instance.instance_id},
+                                   {"association-id", config.association_id},
+                                   {"resource-type", stored.type}});
+  judgement.console_url = model::console::instance(scene.instance);
+  return judgement;
+}
+
+std::string where(const model::StorageResource& stored, const model::StorageConfig& config) {
+  const std::string_view place =
+      config.storage_type == video_stream ? " in Kinesis video streams " : " in the S3 bucket ";
+  return plain_words(stored.type) + std::string(place) + base::printable(config.destination, 120);
+}
+
+}  // namespace checks

@@ -1,0 +1,122 @@
+#include <algorithm>
+#include <map>
+
+#include "base/timestamp.hpp"
+#include "checks/check.hpp"
+#include "checks/wording.hpp"
+#include "model/console.hpp"
+
+namespace checks {
+namespace {
+
+constexpr std::int64_t many = 100;
+
+struct Failures {
+  std::int64_t total = 0;
+  std::map<std::string, std::int64_t> kinds;  // by title
+  std::map<base::Time, std::int64_t> hours;
+};
+
+std::map<std::string, Failures> by_flow(const model::FlowLog& log) {
+  std::map<std::string, Failures> flows;
+  for (const auto& [key, lines] : log.failures) {
+    Failures& failures = flows[key.flow_arn];
+    failures.total += lines;
+    failures.kinds[std::string(title(key.kind))] += lines;
+    failures.hours[key.hour] += lines;
+  }
+  return flows;
+}
+
+std::string name_of(const model::FlowLog& log, const std::string& flow_arn) {
+  const auto found = log.flow_names.find(flow_arn);
+  return found == log.flow_names.end() || found->second.empty() ? flow_arn : found->second;
+}
+
+std::string observed(const Failures& failures) {
+  std::vector<std::pair<std::string, std::int64_t>> kinds(failures.kinds.begin(), failures.kinds.end());
+  std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::vector<std::string> parts;
+  for (const auto& [kind, lines] : kinds) parts.push_back(kind + " " + number(double(lines)));
+  const auto worst = std::max_element(failures.hours.begin(), failures.hours.end(),
+                                      [](const auto& a, const auto& b) { return a.second < b.second; });
+  return count(double(failures.total), "failure", "failures") + ": " + list_of(parts) +
+         ". The most in one hour: " + number(double(worst->second)) + ", from " + base::to_minute_text(worst->first) +
+         ".";
+}
+
+Judgement start(const model::FlowLog& log, Status status, Resource resource) {
+  Judgement judgement;
+  judgement.status = status;
+  judgement.resource = std::move(resource);
+  judgement.limit = "None; a failure from 100 in the window";
+  judgement.evidence = "logs:FilterLogEvents, " + log.log_group + ", " + from_to(log.window.start, log.window.end);
+  return judgement;
+}
+
+Judgement judge_flow(const Scene& scene, const model::FlowLog& log, const std::string& flow_arn,
+                     const Failures& failures) {
+  const bool fails = failures.total >= many;
+  Judgement judgement = start(log, fails ? Status::fail : Status::warn, {"flow", flow_arn, name_of(log, flow_arn)});
+  if (!fails) judgement.severity = Severity::medium;
+  judgement.observed = observed(failures);
+  judgement.command = aws_command(scene, "logs filter-log-events",
+                                  {{"log-group-name", log.log_group},
+                                   {"start-time", std::to_string(base::to_epoch_milliseconds(log.window.start))},
+                                   {"end-time", std::to_string(base::to_epoch_milliseconds(log.window.end))},
+                                   {"filter-pattern", "{ $.ContactFlowId = \"" + flow_arn + "\" }"}});
+  judgement.console_url = flow_page(scene, flow_arn);
+  if (judgement.console_url.empty()) judgement.console_url = model::console::log_group(scene.instance, log.log_group);
+  return judgement;
+}
+
+// No line says that a flow failed. That is good news only where flows write lines at all.
+Judgement no_failures(const Scene& scene, const model::FlowLog& log,
+                      const Dataset<model::InstanceAttributes>& attributes) {
+  const bool logs = instance_attribute(attributes, "CONTACTFLOW_LOGS").has_value();
+  Judgement judgement = start(log, logs ? Status::pass : Status::not_assessed, the_instance(scene));
+  judgement.observed = "None of the flows that log has logged a failure.";
+  if (!logs)
+    judgement.reason = "Whether flow logs are switched on is not known, so the silence may have another cause.";
+  judgement.console_url = model::console::log_group(scene.instance, log.log_group);
+  return judgement;
+}
+
+Judgements judge(const Scene& scene, const model::FlowLog& flow_log,
+                 const Dataset<model::InstanceAttributes>& attributes) {
+  Judgements judgements;
+  for (const auto& [flow_arn, failures] : by_flow(flow_log)) {
+    judgements.push_back(judge_flow(scene, flow_log, flow_arn, failures));
+  }
+  if (judgements.empty()) judgements.push_back(no_failures(scene, flow_log, attributes));
+  return judgements;
+}
+
+std::optional<Judgement> moot(const Scene& scene, const Dataset<model::InstanceAttributes>& attributes) {
+  if (instance_attribute(attributes, "CONTACTFLOW_LOGS").value_or(true)) return std::nullopt;
+  return not_applicable(the_instance(scene),
+                        "Flow logs are switched off for the instance, so no failure is written down.");
+}
+
+}  // namespace
+
+const Check flow_log_failures = on<judge, &Inventory::flow_log, &Inventory::attributes>(
+    {
+        .id = "flow_log_failures",
+        .component = "logs",
+        .title = "Failures in the flow log",
+        .pillar = Pillar::operational_excellence,
+        .severity = Severity::high,
+        .why =
+            "Each failure is a contact whose flow did not do what it should: a Lambda function that failed, a transfer "
+            "that was "
+            "not made.",
+        .remedy =
+            "Begin with the kind of failure that is most frequent. Look at the Lambda function's own log in the same hour, "
+            "and "
+            "give every block an error branch that helps the caller on.",
+        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
+    },
+    moot_when<moot, &Inventory::attributes>());
+
+}  // namespace checks

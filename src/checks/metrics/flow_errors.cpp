@@ -1,0 +1,82 @@
+#include "checks/metrics/metric_check.hpp"
+#include "checks/wording.hpp"
+
+namespace checks {
+namespace {
+
+constexpr std::string_view errors_metric = "ContactFlowErrors";
+constexpr std::string_view fatal_metric = "ContactFlowFatalErrors";
+
+struct FlowTotals {
+  Total errors;
+  Total fatal;
+
+  bool complete() const { return errors.complete() && fatal.complete(); }
+};
+
+Verdict verdict(const FlowTotals& totals) {
+  if (totals.fatal.value.value_or(0) > 0) return {Status::fail};
+  if (totals.errors.value.value_or(0) > 0) return {Status::warn, Severity::medium};
+  return {totals.complete() ? Status::pass : Status::not_assessed};
+}
+
+std::string said(const Total& total, std::string_view one, std::string_view many) {
+  return total.value ? count(*total.value, one, many) : "no data on " + std::string(many);
+}
+
+Judgement judge_flow(const Scene& scene, const model::Metrics& metrics, const model::FlowSummary& flow,
+                     const FlowTotals& totals) {
+  const auto [status, severity] = verdict(totals);
+  Judgement judgement;
+  judgement.status = status;
+  judgement.severity = severity;
+  judgement.resource = {"flow", flow.id, flow.name};
+  judgement.observed = sentence(said(totals.fatal, "fatal error", "fatal errors") + " and " +
+                                said(totals.errors, "error", "errors") + " in " + days(metrics.window));
+  judgement.limit = "None; an error is a block that took its error branch, a fatal error ends the flow";
+  judgement.evidence = metric_evidence(metrics, fatal_metric) + "; " + std::string(errors_metric);
+  judgement.console_url = flow_page(scene, flow.arn);
+  return judgement;
+}
+
+Judgements judge(const Scene& scene, const model::FlowSummaries& flows, const model::Metrics& metrics) {
+  Judgements judgements;
+  Unmeasured unmeasured;
+  for (const auto& flow : flows) {
+    if (model::classify(flow) != model::FlowClass::live) continue;
+    if (!model::is_published_name(flow.name)) {
+      unmeasured.unpublished.push_back(flow.name);
+      continue;
+    }
+    const FlowTotals totals{total_of(metrics, errors_metric, flow.name), total_of(metrics, fatal_metric, flow.name)};
+    if (verdict(totals).status == Status::not_assessed) {
+      unmeasured.add_without_data(flow.name, totals.errors.gap ? totals.errors.gap : totals.fatal.gap);
+    } else {
+      judgements.push_back(judge_flow(scene, metrics, flow, totals));
+    }
+  }
+  add_unmeasured(judgements, unmeasured, "flows", std::string(fatal_metric) + " and " + std::string(errors_metric));
+  if (judgements.empty())
+    return {not_applicable(the_instance(scene), "The instance has no published flows of its own.")};
+  return judgements;
+}
+
+}  // namespace
+
+const Check flow_errors = on<judge, &Inventory::flows, &Inventory::metrics>({
+    .id = "flow_errors",
+    .component = "metrics",
+    .title = "Errors in flows",
+    .pillar = Pillar::operational_excellence,
+    .severity = Severity::high,
+    .why =
+        "A fatal error ends the flow in the middle: the caller hears an error message or is cut off. Other errors send "
+        "callers down the error branch.",
+    .remedy = "Open the flow, look at the blocks with an error branch and at what they call: Lambda functions, queues, "
+              "prompts. "
+              "The flow log names the block that failed.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html",
+              "https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
+});
+
+}  // namespace checks

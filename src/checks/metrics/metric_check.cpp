@@ -1,0 +1,120 @@
+#include "checks/metrics/metric_check.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/timestamp.hpp"
+#include "checks/wording.hpp"
+#include "model/console.hpp"
+
+namespace checks {
+namespace {
+
+const model::MetricRow& row_of(std::string_view metric) {
+  return *std::find_if(std::begin(model::metric_rows), std::end(model::metric_rows),
+                       [&](const model::MetricRow& row) { return row.metric == metric; });
+}
+
+std::string words(std::string_view statistic) {
+  return statistic == "Sum" ? "sum" : "highest value";
+}
+
+// "47 missed calls in 14 days, 3.36 a day; the most in one hour: 31, from 2026-11-10 10:00 UTC."
+std::string observed(const model::Metrics& metrics, const Counter& counter, const Total& total) {
+  const std::string in_window = " in " + days(metrics.window);
+  if (*total.value == 0) return "No " + std::string(counter.many) + in_window + ".";
+  std::string text = count(*total.value, counter.one, counter.many) + in_window;
+  if (metrics.window.days() > 0) text += ", " + number(*total.value / metrics.window.days()) + " a day";
+  return text + "; the most in one hour: " + number(total.worst->value) + ", from " +
+         base::to_minute_text(total.worst->at) + ".";
+}
+
+Gap no_data(std::string_view metric) {
+  return {model::GapKind::not_supported,
+          "CloudWatch has no data for " + std::string(metric) +
+              " in this time. It publishes only metrics that have data, so this is not a zero",
+          ""};
+}
+
+std::string show_command(const Scene& scene, const model::Window& window, const model::MetricRow& row) {
+  return aws_command(scene, "cloudwatch get-metric-statistics",
+                     {{"namespace", "AWS/Connect"},
+                      {"metric-name", row.metric},
+                      {"dimensions", "Name=InstanceId,Value=" + scene.instance.instance_id},
+                      {"", "Name=MetricGroup,Value=" + std::string(row.group)},
+                      {"statistics", row.statistic},
+                      {"period", std::to_string(row.period.count())},
+                      {"start-time", base::to_iso8601(window.start)},
+                      {"end-time", base::to_iso8601(window.end)}});
+}
+
+}  // namespace
+
+Total total_of(const model::Metrics& metrics, std::string_view metric, std::string_view dimension) {
+  const auto* series = model::find(metrics, metric, "Sum", dimension);
+  return {model::sum(series), model::peak(series), series == nullptr ? std::nullopt : series->gap};
+}
+
+Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resource resource, const Counter& counter,
+                        Verdict (*judge)(const Total&)) {
+  const Total total = total_of(metrics, counter.metric);
+  const Verdict verdict = total.value ? judge(total) : Verdict{Status::not_assessed};
+  const bool fine = verdict.status == Status::pass || verdict.status == Status::info;
+  Judgement judgement;
+  if (!total.value || (fine && total.gap)) {
+    judgement = not_assessed(std::move(resource), total.gap.value_or(no_data(counter.metric)));
+  } else {
+    judgement.status = verdict.status;
+    judgement.severity = verdict.severity;
+    judgement.resource = std::move(resource);
+  }
+  if (total.value) judgement.observed = observed(metrics, counter, total);
+  judgement.limit = counter.limit;
+  judgement.evidence = metric_evidence(metrics, counter.metric);
+  judgement.command = show_command(scene, metrics.window, row_of(counter.metric));
+  judgement.console_url = model::console::metrics(scene.instance);
+  return judgement;
+}
+
+Verdict none_allowed(const Total& total) {
+  return {*total.value > 0 ? Status::fail : Status::pass};
+}
+
+void Unmeasured::add_without_data(const std::string& name, const std::optional<Gap>& why) {
+  without_data.push_back(name);
+  if (!gap) gap = why;
+}
+
+void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const std::string& type,
+                    std::string_view metrics) {
+  if (!unmeasured.without_data.empty()) {
+    const Gap silent{model::GapKind::not_supported,
+                     "CloudWatch publishes a metric only when there is something to count, so no data may mean that "
+                     "nothing came by or that it was not measured",
+                     ""};
+    Judgement judgement = not_assessed({type, "no_data", "Without data"}, unmeasured.gap.value_or(silent));
+    judgement.observed = "No data for " + number(double(unmeasured.without_data.size())) + " " + type + ": " +
+                         list_of(unmeasured.without_data) + ".";
+    judgement.evidence = "CloudWatch AWS/Connect " + std::string(metrics);
+    judgements.push_back(std::move(judgement));
+  }
+  if (!unmeasured.unpublished.empty()) {
+    Judgement judgement = not_assessed({type, "unpublished", "Names that CloudWatch does not take"},
+                                       "CloudWatch gets no metrics for " + type +
+                                           " whose name has characters other than the letters A to "
+                                           "Z, digits, spaces and . , - _ / # : $ @ | & { } + ? %");
+    judgement.observed = "Not measured: " + number(double(unmeasured.unpublished.size())) + " " + type + ": " +
+                         list_of(unmeasured.unpublished) + ".";
+    judgement.evidence = "CloudWatch AWS/Connect " + std::string(metrics);
+    judgement.remedy = "If you need metrics for these " + type + ", rename them with plain characters.";
+    judgements.push_back(std::move(judgement));
+  }
+}
+
+std::string metric_evidence(const model::Metrics& metrics, std::string_view metric) {
+  const auto& row = row_of(metric);
+  return "CloudWatch AWS/Connect " + std::string(metric) + ", " + words(row.statistic) +
+         (row.period == model::day ? " per day, " : " per hour, ") + from_to(metrics.window.start, metrics.window.end);
+}
+
+}  // namespace checks

@@ -1,0 +1,35 @@
+#include "checks/metrics/metric_check.hpp"
+
+namespace checks {
+namespace {
+
+constexpr double many_in_an_hour = 10;
+
+Verdict verdict(const Total& total) {
+  if (*total.value == 0) return {Status::pass};
+  return {total.worst->value > many_in_an_hour ? Status::warn : Status::info};
+}
+
+Judgements judge(const Scene& scene, const model::Metrics& metrics) {
+  const Counter counter{"MissedCalls", "missed call", "missed calls",
+                        "At most 10 in any hour. Missed: offered to an agent who did not answer within 20 seconds"};
+  return {judge_counter(scene, metrics, the_instance(scene), counter, verdict)};
+}
+
+}  // namespace
+
+const Check missed_calls = on<judge, &Inventory::metrics>({
+    .id = "missed_calls",
+    .component = "metrics",
+    .title = "Missed calls",
+    .pillar = Pillar::operational_excellence,
+    .severity = Severity::medium,
+    .why = "A caller whose call an agent lets ring waits longer and goes back into the queue.",
+    .remedy =
+        "Look at who was on shift in the hour with most missed calls. Often agents left their desk without changing "
+        "their "
+        "status, or their headset or browser did not ring.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
+});
+
+}  // namespace checks

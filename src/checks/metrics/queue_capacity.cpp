@@ -1,0 +1,75 @@
+#include "checks/metrics/metric_check.hpp"
+#include "checks/wording.hpp"
+#include "model/console.hpp"
+
+namespace checks {
+namespace {
+
+constexpr std::string_view metric = "QueueCapacityExceededError";
+
+Judgement start(const Scene& scene, const model::Metrics& metrics, Status status, Resource resource) {
+  Judgement judgement;
+  judgement.status = status;
+  judgement.resource = std::move(resource);
+  judgement.limit = "No contact is refused because a queue is full";
+  judgement.evidence = metric_evidence(metrics, metric);
+  judgement.console_url = model::console::metrics(scene.instance);
+  return judgement;
+}
+
+Judgement full(const Scene& scene, const model::Metrics& metrics, const model::Queue& queue, double refused) {
+  Judgement judgement = start(scene, metrics, Status::fail, {"queue", queue.id, queue.name});
+  judgement.observed = count(refused, "contact was", "contacts were") + " refused in " + days(metrics.window) +
+                       " because the queue was full.";
+  judgement.command = aws_command(scene, "connect describe-queue",
+                                  {{"instance-id", scene.instance.instance_id}, {"queue-id", queue.id}});
+  return judgement;
+}
+
+Judgement none_full(const Scene& scene, const model::Metrics& metrics, double measured) {
+  Judgement judgement = start(scene, metrics, Status::pass, the_instance(scene));
+  judgement.observed =
+      "No contact was refused in the " + count(measured, "queue", "queues") + " that CloudWatch has data for.";
+  return judgement;
+}
+
+Judgements judge(const Scene& scene, const model::Queues& queues, const model::Metrics& metrics) {
+  if (queues.empty()) return {not_applicable(the_instance(scene), "The instance has no queues.")};
+  Judgements judgements;
+  Unmeasured unmeasured;
+  double measured = 0;
+  for (const auto& queue : queues) {
+    if (!model::is_published_name(queue.name)) {
+      unmeasured.unpublished.push_back(queue.name);
+      continue;
+    }
+    const Total total = total_of(metrics, metric, queue.name);
+    if (total.value && *total.value > 0) {
+      judgements.push_back(full(scene, metrics, queue, *total.value));
+    } else if (total.complete()) {
+      ++measured;
+    } else {
+      unmeasured.add_without_data(queue.name, total.gap);
+    }
+  }
+  if (judgements.empty() && measured > 0) judgements.push_back(none_full(scene, metrics, measured));
+  add_unmeasured(judgements, unmeasured, "queues", metric);
+  return judgements;
+}
+
+}  // namespace
+
+const Check queue_capacity = on<judge, &Inventory::queues, &Inventory::metrics>({
+    .id = "queue_capacity",
+    .component = "metrics",
+    .title = "Queues that were full",
+    .pillar = Pillar::capacity,
+    .severity = Severity::high,
+    .why = "A contact that finds its queue full is turned away by the flow's error branch, often without a word.",
+    .remedy =
+        "Raise the queue's limit of contacts or take it away, and give the error branch of the transfer to the queue a "
+        "good answer, such as a callback.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
+});
+
+}  // namespace checks

@@ -1,0 +1,63 @@
+#include "base/timestamp.hpp"
+#include "checks/metrics/metric_check.hpp"
+#include "checks/wording.hpp"
+#include "model/console.hpp"
+
+namespace checks {
+namespace {
+
+constexpr std::string_view metric = "LongestQueueWaitTime";
+constexpr double longest_wait = 120;  // seconds
+
+Judgement judge_queue(const Scene& scene, const model::Metrics& metrics, const model::Queue& queue,
+                      const model::MetricPoint& longest) {
+  Judgement judgement;
+  judgement.status = longest.value > longest_wait ? Status::warn : Status::pass;
+  judgement.resource = {"queue", queue.id, queue.name};
+  judgement.observed = "The longest wait was " + count(longest.value, "second", "seconds") + ", in the hour from " +
+                       base::to_minute_text(longest.at) + ".";
+  judgement.limit = count(longest_wait, "second", "seconds") + ", the line that this review draws";
+  judgement.evidence = metric_evidence(metrics, metric);
+  judgement.console_url = model::console::metrics(scene.instance);
+  return judgement;
+}
+
+Judgements judge(const Scene& scene, const model::Queues& queues, const model::Metrics& metrics) {
+  if (queues.empty()) return {not_applicable(the_instance(scene), "The instance has no queues.")};
+  Judgements judgements;
+  Unmeasured unmeasured;
+  for (const auto& queue : queues) {
+    if (!model::is_published_name(queue.name)) {
+      unmeasured.unpublished.push_back(queue.name);
+      continue;
+    }
+    const auto* series = model::find(metrics, metric, "Maximum", queue.name);
+    const auto longest = model::peak(series);
+    // A short wait in the part that CloudWatch did answer proves nothing.
+    if (longest && (!series->gap || longest->value > longest_wait)) {
+      judgements.push_back(judge_queue(scene, metrics, queue, *longest));
+    } else {
+      unmeasured.add_without_data(queue.name, series == nullptr ? std::nullopt : series->gap);
+    }
+  }
+  add_unmeasured(judgements, unmeasured, "queues", metric);
+  return judgements;
+}
+
+}  // namespace
+
+const Check queue_wait = on<judge, &Inventory::queues, &Inventory::metrics>({
+    .id = "queue_wait",
+    .component = "metrics",
+    .title = "Longest wait in a queue",
+    .pillar = Pillar::operational_excellence,
+    .severity = Severity::medium,
+    .why = "Customers who wait long hang up and call again, which makes the queue longer still.",
+    .remedy =
+        "Look at the staffing of this queue in that hour. Offer a callback when the wait is long, or let a second "
+        "group of "
+        "agents help.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
+});
+
+}  // namespace checks

@@ -1,0 +1,115 @@
+#include <map>
+
+#include "base/encode.hpp"
+#include "checks/check.hpp"
+#include "checks/wording.hpp"
+
+namespace checks {
+namespace {
+
+struct Country {
+  double numbers = 0;
+  double unknown = 0;                      // numbers whose carrier is not known: an unknown carrier is no carrier
+  std::map<std::string, double> carriers;  // the known ones, with how many numbers they carry
+  std::optional<Gap> gap;                  // the first reason for an unknown one
+  bool only_toll_free = true;
+
+  void add(const model::PhoneNumber& number, const model::Carrier* carrier, const std::optional<Gap>& otherwise) {
+    ++numbers;
+    only_toll_free = only_toll_free && number.type == "TOLL_FREE";
+    if (carrier != nullptr && !carrier->gap && !carrier->name.empty()) {
+      ++carriers[carrier->name];
+      return;
+    }
+    ++unknown;
+    const auto& why = carrier == nullptr ? otherwise : carrier->gap;
+    if (!gap) gap = why;
+  }
+};
+
+using Countries = std::map<std::string, Country>;
+
+// Neither has a carrier to be looked up.
+bool has_carrier(const model::PhoneNumber& number) {
+  return number.type != "UIFN" && number.type != "SHORT_CODE";
+}
+
+Countries by_country(const model::PhoneNumbers& phone_numbers, Known<model::Carriers> carriers) {
+  Countries countries;
+  for (const auto& number : phone_numbers.numbers) {
+    if (!has_carrier(number)) continue;
+    const auto found = carriers->find(number.e164);
+    if (found != carriers->end()) {
+      countries[number.country].add(number, &found->second, std::nullopt);
+    } else if (carriers.dataset.gap) {  // it was left out for that reason
+      countries[number.country].add(number, nullptr, carriers.dataset.gap);
+    }
+  }
+  return countries;
+}
+
+std::string observed(const std::string& code, const Country& country) {
+  std::string text = count(country.numbers, "number", "numbers");
+  std::vector<std::string> parts;
+  for (const auto& [name, numbers] : country.carriers)
+    parts.push_back(base::printable(name, 60) + " (" + number(numbers) + ")");
+  if (!parts.empty()) text += " with " + count(double(parts.size()), "carrier: ", "carriers: ") + list_of(parts);
+  if (country.unknown > 0) text += "; the carrier of " + number(country.unknown) + " is not known";
+  text += ".";
+  if (country.only_toll_free && (code == "US" || code == "CA")) {
+    text += " All of them are toll-free, and AWS itself spreads US toll-free calls over several carriers.";
+  }
+  return text;
+}
+
+Judgement unknown_carriers(Resource resource, const Country& country) {
+  const Gap silent{model::GapKind::not_supported, "AWS does not know the carrier of every number", ""};
+  return not_assessed(std::move(resource), country.gap.value_or(silent));
+}
+
+Judgement judge_country(const Scene& scene, const std::string& code, const Country& country) {
+  Resource resource{"country", code, code};
+  Judgement judgement;
+  if (country.numbers == 1) {
+    judgement = not_applicable(std::move(resource), "");
+  } else if (country.carriers.size() < 2 && country.unknown > 0) {
+    judgement = unknown_carriers(std::move(resource), country);
+  } else {
+    judgement.status = country.carriers.size() >= 2 ? Status::pass : Status::warn;
+    judgement.resource = std::move(resource);
+  }
+  judgement.observed = observed(code, country);
+  if (country.numbers == 1) judgement.observed += " One number cannot be spread over carriers.";
+  judgement.limit = "Two carriers or more in a country with two numbers or more";
+  judgement.evidence = "mobiletargeting:PhoneNumberValidate, carrier of each number";
+  judgement.console_url = phone_numbers_page(scene);
+  return judgement;
+}
+
+Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers, Known<model::Carriers> carriers) {
+  Judgements judgements;
+  for (const auto& [code, country] : by_country(phone_numbers, carriers))
+    judgements.push_back(judge_country(scene, code, country));
+  if (judgements.empty()) {
+    judgements.push_back(not_applicable(the_instance(scene), "The instance has no phone numbers with a carrier."));
+  }
+  return judgements;
+}
+
+}  // namespace
+
+const Check carrier_diversity = on<judge, &Inventory::phone_numbers, &Inventory::carriers>({
+    .id = "carrier_diversity",
+    .component = "phone",
+    .title = "Carriers in each country",
+    .pillar = Pillar::resilience,
+    .severity = Severity::medium,
+    .why =
+        "If all numbers of a country come from one carrier, an outage of that carrier takes every line of the country "
+        "down.",
+    .remedy = "Ask AWS Support for a number of another carrier in this country and keep it ready as a second way in.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html",
+              "https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html"},
+});
+
+}  // namespace checks

@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "checks/check.hpp"
+#include "checks/wording.hpp"
+
+namespace checks {
+namespace {
+
+constexpr double mostly_toll_free = 70;  // percent
+
+bool is_toll_free(const model::PhoneNumber& number) {
+  return number.type == "TOLL_FREE" || number.type == "THIRD_PARTY_TF";
+}
+bool is_local(const model::PhoneNumber& number) {
+  return number.type == "DID" || number.type == "THIRD_PARTY_DID";
+}
+
+struct Mix {
+  double total = 0;
+  double toll_free = 0;
+  double local = 0;
+  double us_toll_free = 0;
+  double us_local = 0;
+  std::map<std::string, double> by_type;
+};
+
+Mix mix_of(const std::vector<model::PhoneNumber>& numbers) {
+  Mix mix;
+  for (const auto& number : numbers) {
+    const bool in_us = number.country == "US";
+    ++mix.total;
+    ++mix.by_type[number.type];
+    if (is_toll_free(number)) ++(in_us ? mix.us_toll_free : mix.toll_free);
+    if (is_local(number)) ++(in_us ? mix.us_local : mix.local);
+  }
+  mix.toll_free += mix.us_toll_free;
+  mix.local += mix.us_local;
+  return mix;
+}
+
+std::string words(const std::string& type) {
+  if (type == "TOLL_FREE") return "toll-free";
+  if (type == "DID") return "direct dial (DID)";
+  if (type == "UIFN") return "universal freephone (UIFN)";
+  if (type == "SHARED") return "shared cost";
+  if (type == "SHORT_CODE") return "short code";
+  if (type == "THIRD_PARTY_TF") return "toll-free of another provider";
+  if (type == "THIRD_PARTY_DID") return "direct dial of another provider";
+  return type.empty() ? "of unknown type" : plain_words(type);
+}
+
+// One decimal, as the facts of the component have it.
+std::string share(double part, double whole) {
+  return number(std::round(part / whole * 1000) / 10) + " %";
+}
+
+std::string observed(const Mix& mix) {
+  std::vector<std::pair<std::string, double>> types(mix.by_type.begin(), mix.by_type.end());
+  std::stable_sort(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text = count(mix.total, "number", "numbers");
+  std::string_view before = ": ";
+  for (const auto& [type, numbers] : types) {
+    text += std::string(before) + number(numbers) + " " + words(type);
+    before = ", ";
+  }
+  return text + ". Toll-free: " + share(mix.toll_free, mix.total) + ", direct dial: " + share(mix.local, mix.total) +
+         ", those of other providers included.";
+}
+
+std::string advice(const Mix& mix) {
+  if (mix.toll_free / mix.total * 100 > mostly_toll_free) {
+    return "Most numbers are toll-free: that is resilient, but each minute costs more. See whether direct dial numbers "
+           "would do "
+           "for some of them.";
+  }
+  if (mix.toll_free == 0) {
+    return "There is no toll-free number. If you serve the US, think about one: AWS spreads US toll-free calls over "
+           "several "
+           "carriers, so it stays up when a carrier fails.";
+  }
+  if (mix.us_local > 0 && mix.us_toll_free < mix.us_local) {
+    return "In the US there are fewer toll-free than direct dial numbers. Put the lines that must not fail on "
+           "toll-free "
+           "numbers: AWS spreads those over several carriers.";
+  }
+  return "";
+}
+
+Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers) {
+  const auto& numbers = phone_numbers.numbers;
+  if (numbers.empty()) return {not_applicable(the_instance(scene), "The instance has no phone numbers.")};
+  const Mix mix = mix_of(numbers);
+  Judgement judgement;
+  judgement.status = Status::info;
+  judgement.resource = the_instance(scene);
+  judgement.observed = observed(mix);
+  judgement.evidence = "connect:ListPhoneNumbersV2";
+  judgement.remedy = advice(mix);
+  judgement.console_url = phone_numbers_page(scene);
+  return {judgement};
+}
+
+}  // namespace
+
+const Check number_mix = on<judge, &Inventory::phone_numbers>({
+    .id = "number_mix",
+    .component = "phone",
+    .title = "Kinds of phone numbers",
+    .pillar = Pillar::cost,
+    .severity = Severity::informational,
+    .why = "Toll-free numbers cost more a minute than direct dial numbers, and in the US they survive the outage of a "
+           "carrier.",
+    .remedy = "Choose the kind of each number by what the line is for.",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html",
+              "https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html"},
+});
+
+}  // namespace checks

@@ -1,0 +1,148 @@
+#include "checks/quota/quota_check.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/timestamp.hpp"
+#include "checks/wording.hpp"
+#include "model/console.hpp"
+
+namespace checks {
+namespace {
+
+using model::QuotaUsage;
+using model::QuotaUse;
+
+constexpr double comfortable_share = 0.7;
+
+Status status_of(model::QuotaLevel level) {
+  switch (level) {
+    case model::QuotaLevel::normal: return Status::pass;
+    case model::QuotaLevel::warning: return Status::warn;
+    case model::QuotaLevel::critical: return Status::fail;
+    case model::QuotaLevel::unknown: return Status::not_assessed;
+  }
+  return Status::not_assessed;
+}
+
+// The number of instances is a quota of the account; all others belong to the instance.
+bool is_of_account(const model::QuotaRow& row) {
+  return row.key == "instances";
+}
+
+// What is known of the use, the percentage included when there is one.
+std::string observed(const QuotaUsage& usage) {
+  if (usage.row->use == QuotaUse::counted) {
+    if (!usage.current) return "";
+    if (!usage.limit || !usage.percentage) return number(*usage.current) + " in use.";
+    return number(*usage.current) + " of " + number(usage.limit->value) + " in use: " + percent(*usage.percentage) +
+           ".";
+  }
+  if (!usage.percentage) return "";
+  std::string text = "Peak of " + percent(*usage.percentage);
+  if (usage.current) text += ", " + number(*usage.current) + " at the same time";
+  if (usage.peak_at) text += ", in the hour from " + base::to_minute_text(*usage.peak_at);
+  return text + ".";
+}
+
+std::string limit(const QuotaUsage& usage, const model::Settings& settings) {
+  std::string text;
+  if (usage.limit) {
+    text = number(usage.limit->value) + ", " + std::string(title(usage.limit->source));
+  } else if (usage.row->use == QuotaUse::concurrency) {
+    text = "The quota that Amazon Connect measures against; its value is not known here";
+  } else {
+    return "";
+  }
+  return text + "; a warning from " + percent(settings.warn_percentage) + ", a failure from " +
+         percent(settings.fail_percentage);
+}
+
+std::string evidence(const QuotaUsage& usage, std::string_view measured) {
+  std::string text = usage.how;
+  if (!measured.empty()) text += ", " + std::string(measured);
+  if (!usage.limit) return text;
+  if (!text.empty()) text += "; ";
+  return text + (usage.limit->source == model::LimitSource::aws_default ? "servicequotas:ListAWSDefaultServiceQuotas"
+                                                                        : "servicequotas:ListServiceQuotas");
+}
+
+std::string remedy(const QuotaUsage& usage) {
+  const bool counted = usage.row->use == QuotaUse::counted;
+  const std::string room = counted ? "Remove what is no longer used" : "Move work away from the busiest hour";
+  if (usage.limit && !usage.limit->adjustable) return room + ": AWS does not raise this quota.";
+  return "Ask AWS for a higher quota now: an increase takes from some days to several weeks. " + room + " meanwhile.";
+}
+
+// Asks for more where the quota can be raised and a value can be named; else nothing.
+std::string increase_command(const Scene& scene, const QuotaUsage& usage) {
+  if (!usage.limit || !usage.limit->adjustable || !usage.percentage) return "";
+  // Concurrency is measured as a share of the quota, and may have been measured without a count.
+  const double used =
+      usage.row->use == QuotaUse::counted ? usage.current.value_or(0) : *usage.percentage / 100 * usage.limit->value;
+  const std::string desired = std::to_string(std::llround(desired_limit(used, usage.limit->value)));
+  if (is_of_account(*usage.row)) {
+    return aws_command(scene, "service-quotas request-service-quota-increase",
+                       {{"service-code", "connect"}, {"quota-code", usage.row->code}, {"desired-value", desired}});
+  }
+  return aws_command(scene, "service-quotas request-service-quota-increase",
+                     {{"service-code", "connect"},
+                      {"quota-code", usage.row->code},
+                      {"desired-value", desired},
+                      {"context-id", scene.instance.arn}});
+}
+
+// More in use than allowed, which a percentage does not show when the limit is 0.
+bool is_over(const QuotaUsage& usage) {
+  return usage.percentage.value_or(0) > 100 || (usage.limit && usage.current.value_or(0) > usage.limit->value);
+}
+
+std::string unknown_reason(const QuotaUsage& usage) {
+  const std::string what =
+      usage.row->use == QuotaUse::counted && usage.current ? "the limit is not known: " : "the use is not known: ";
+  return what + (usage.gap ? usage.gap->reason : "AWS did not say");
+}
+
+Judgement judge_quota(const Scene& scene, const QuotaUsage& usage, std::string_view measured) {
+  Judgement judgement;
+  judgement.resource = {"quota", std::string(usage.row->key), std::string(usage.row->name)};
+  judgement.status = status_of(usage.level);
+  // What was read only in part may be fine for that reason alone.
+  if (judgement.status == Status::pass && usage.gap) judgement.status = Status::not_assessed;
+  if (judgement.status == Status::not_assessed) {
+    const Gap gap{usage.gap ? usage.gap->kind : model::GapKind::unavailable, unknown_reason(usage),
+                  usage.gap ? usage.gap->permission : ""};
+    judgement = not_assessed(judgement.resource, gap);
+  }
+  judgement.observed = observed(usage);
+  judgement.limit = limit(usage, scene.settings);
+  judgement.evidence = evidence(usage, measured);
+  judgement.console_url = model::console::quota(scene.instance, usage.row->code);
+  if (judgement.status == Status::warn || judgement.status == Status::fail) {
+    judgement.remedy = remedy(usage);
+    judgement.command = increase_command(scene, usage);
+    if (is_over(usage)) judgement.severity = Severity::critical;
+  }
+  return judgement;
+}
+
+}  // namespace
+
+Judgements judge_quotas(const Scene& scene, const std::vector<QuotaUsage>& usages, QuotaUse use,
+                        std::string_view measured) {
+  Judgements judgements;
+  for (const auto& usage : usages) {
+    if (usage.row->use == use) judgements.push_back(judge_quota(scene, usage, measured));
+  }
+  return judgements;
+}
+
+double desired_limit(double current, double limit) {
+  // The addend keeps 70 ÷ 0.7, a little over 100 in binary, from asking for 101.
+  const double wanted = std::max(std::ceil(current / comfortable_share - 1e-9), limit + 1);
+  // Two digits that say something, the second of them 0 or 5: 343 becomes 350.
+  const double step = std::max(1.0, std::pow(10.0, std::floor(std::log10(wanted)) - 1) * 5);
+  return std::ceil(wanted / step) * step;
+}
+
+}  // namespace checks
