@@ -112,8 +112,8 @@ std::optional<Sizes> measured_sizes(store::Store& store, std::size_t most) {
 
 Sizes sample_sizes() {
   return {1,
-          {571, 4'429, 11'768, 22'141, 22'862, 31'926, 116'091, 157'302},
-          {268'954},
+          {924, 4'735, 12'386, 21'079, 21'382, 26'770, 104'873, 134'062},
+          {271'598},
           "the sample, a middling instance of 70 queues and 74 flows"};
 }
 

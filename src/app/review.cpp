@@ -234,6 +234,7 @@ class Run {
     const Coverage coverage = coverage_of(component, inventory_);
     document.status = status_of(coverage);
     document.data = component.data(inventory_);
+    document.checks = checks::rules_of(component.name);
     document.findings = checks::run_component(component.name, inventory_);
     document.window = inventory_.window;
     document.usage = usage_of(document.component);

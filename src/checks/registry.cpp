@@ -85,6 +85,7 @@ Finding to_finding(const Check& check, const Scene& scene, Judgement judgement) 
   finding.check_id = check.about.id;
   finding.component = check.about.component;
   finding.title = check.about.title;
+  finding.why = check.about.why;
   finding.status = judgement.status;
   finding.severity = severity_of(check, judgement);
   finding.pillar = check.about.pillar;
@@ -136,6 +137,20 @@ std::vector<Finding> run_component(std::string_view component, const Inventory& 
   }
   std::ranges::stable_sort(findings, model::comes_before);
   return findings;
+}
+
+model::Rules rules_of(std::string_view component) {
+  model::Rules rules;
+  for (const Check* check : all()) {
+    const About& about = check->about;
+    if (about.component != component) continue;
+    rules[std::string(about.id)] = {std::string(about.title),
+                                    std::string(about.why),
+                                    std::string(about.remedy),
+                                    about.pillar,
+                                    {about.links.begin(), about.links.end()}};
+  }
+  return rules;
 }
 
 std::set<model::DatasetId> reads_of(std::string_view component) {

@@ -22,6 +22,9 @@ const Check* find(std::string_view id);
 std::vector<model::Finding> run(const Check& check, const model::Inventory& inventory);
 std::vector<model::Finding> run_component(std::string_view component, const model::Inventory& inventory);
 
+// The words of a component's checks, as its document keeps them.
+model::Rules rules_of(std::string_view component);
+
 // What the checks of a component may read, beside the instance that all findings name.
 std::set<model::DatasetId> reads_of(std::string_view component);
 

@@ -8,8 +8,16 @@ namespace {
 // A document without what the review says already: its key, its findings and when it will be deleted.
 nlohmann::json component_json(const model::Document& document) {
   nlohmann::json object = model::to_json(document);
-  for (const char* key : {"reviewId", "componentType", "instanceArn", "findings", "ttl"}) object.erase(key);
+  for (const char* key : {"reviewId", "componentType", "instanceArn", "checks", "findings", "ttl"}) object.erase(key);
   return object;
+}
+
+nlohmann::json checks_json(const model::Review& review) {
+  nlohmann::json checks = nlohmann::json::object();
+  for (const auto& document : review.documents) {
+    for (const auto& [id, rule] : document.checks) checks[id] = to_json(rule);
+  }
+  return checks;
 }
 
 nlohmann::json components_json(const model::Review& review) {
@@ -39,6 +47,7 @@ std::string json(const model::Review& review) {
                                  {"updatedAt", updated},
                                  {"failedComponents", status.failed_components},
                                  {"counts", std::move(counts)},
+                                 {"checks", checks_json(review)},
                                  {"findings", std::move(findings)},
                                  {"components", components_json(review)}};
   return object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

@@ -93,7 +93,13 @@ void write_pillars(Writing& writing, const Overview& overview) {
   }
 }
 
-void write_finding(Writing& writing, const Finding& finding, bool with_remedy) {
+// What is said behind a finding for it and for those before it.
+struct Closing {
+  bool why = false;
+  bool remedy = false;
+};
+
+void write_finding(Writing& writing, const Finding& finding, const Closing& closing) {
   constexpr std::size_t used = status_width + 1 + severity_width + 1, least_room = 36;
   const std::string what = one_line(finding.title.empty() ? finding.check_id : finding.title) + ": " +
                            one_line(resource_name(finding.resource));
@@ -108,15 +114,18 @@ void write_finding(Writing& writing, const Finding& finding, bool with_remedy) {
   std::string said = finding.status == Status::not_assessed ? finding.reason : finding.observed;
   if (!finding.permission.empty()) said += " (missing permission: " + finding.permission + ")";
   writing.paragraph(said, "    ");
-  if (with_remedy && !finding.remedy.empty()) writing.paragraph("→ " + finding.remedy, "    ");
+  if (closing.why && model::needs_action(finding) && !finding.why.empty()) writing.paragraph(finding.why, "    ");
+  if (closing.remedy && !finding.remedy.empty()) writing.paragraph("→ " + finding.remedy, "    ");
 }
 
-// What to do is said once after findings that follow each other and need the same.
+// Why it matters is said once a check; what to do once after findings that follow each other and need the same.
 void write_all(Writing& writing, const std::string& heading, const std::vector<const Finding*>& findings) {
   writing.heading(heading + " (" + count_text(std::int64_t(findings.size())) + ")");
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    const bool last_of_its_kind = i + 1 == findings.size() || findings[i + 1]->remedy != findings[i]->remedy;
-    write_finding(writing, *findings[i], last_of_its_kind);
+    const Finding* next = i + 1 < findings.size() ? findings[i + 1] : nullptr;
+    write_finding(writing, *findings[i],
+                  {.why = next == nullptr || next->check_id != findings[i]->check_id,
+                   .remedy = next == nullptr || next->remedy != findings[i]->remedy});
   }
   if (findings.empty()) writing.line("    nothing");
 }

@@ -87,7 +87,8 @@ json to_json(const Document& document) {
            {"findings", json::array()},
            {"usage", to_json(document.usage)},
            {"tool", {{"name", document.tool.name}, {"version", document.tool.version}}}};
-  for (const auto& finding : document.findings) out["findings"].push_back(to_json(finding));
+  for (const auto& [id, rule] : document.checks) out["checks"][id] = to_json(rule);
+  for (const auto& finding : document.findings) out["findings"].push_back(to_json(finding, document.checks));
   if (document.window) out["window"] = to_json(*document.window);
   if (document.collected_at) out["collectedAt"] = base::to_iso8601(*document.collected_at);
   if (document.recorded_at) out["recordedAt"] = base::to_iso8601(*document.recorded_at);
@@ -104,7 +105,10 @@ Document document_from_json(const json& body) {
   document.instance_arn = read::text(body, "instanceArn");
   document.data = read::object(body, "data");
   document.status = parse_document_status(read::text(body, "status")).value_or(reference_status(document.data));
-  for (const auto& finding : read::array(body, "findings")) document.findings.push_back(finding_from_json(finding));
+  for (const auto& [id, rule] : read::object(body, "checks").items()) document.checks[id] = rule_from_json(rule);
+  for (const auto& finding : read::array(body, "findings")) {
+    document.findings.push_back(finding_from_json(finding, document.checks));
+  }
   document.window = window_from(read::object(body, "window"));
   document.usage = base::usage_from_json(read::object(body, "usage"));
   document.collected_at = time_from(body, "collectedAt");

@@ -40,6 +40,7 @@ struct Document {
   std::string instance_arn;
   DocumentStatus status = DocumentStatus::complete;
   nlohmann::json data = nlohmann::json::object();  // the facts; components/<name>.hpp says what is in it
+  Rules checks;                                    // that were made; empty in documents of older versions
   std::vector<Finding> findings;
   std::optional<Window> window;
   base::Usage usage;

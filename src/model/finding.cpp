@@ -53,6 +53,19 @@ void put_text(nlohmann::json& json, const char* key, const std::string& value) {
   if (!value.empty()) json[key] = value;
 }
 
+std::vector<std::string> texts(const nlohmann::json& json, const char* key) {
+  std::vector<std::string> found;
+  for (const auto& text : base::read::array(json, key)) {
+    if (text.is_string()) found.push_back(text.get<std::string>());
+  }
+  return found;
+}
+
+// What a finding has to do whose own remedy is not stored.
+std::string implied_remedy(const Finding& finding, const Rule& rule) {
+  return needs_action(finding) ? rule.remedy : "";
+}
+
 }  // namespace
 
 std::string_view name(Status status) {
@@ -105,6 +118,20 @@ bool comes_before(const Finding& a, const Finding& b) {
   return key(a) < key(b);
 }
 
+nlohmann::json to_json(const Rule& rule) {
+  return {{"title", rule.title},
+          {"why", rule.why},
+          {"remedy", rule.remedy},
+          {"pillar", name(rule.pillar)},
+          {"links", rule.links}};
+}
+
+Rule rule_from_json(const nlohmann::json& json) {
+  return {base::read::text(json, "title"), base::read::text(json, "why"), base::read::text(json, "remedy"),
+          parse_pillar(base::read::text(json, "pillar")).value_or(Pillar::operational_excellence),
+          texts(json, "links")};
+}
+
 nlohmann::json to_json(const Finding& finding) {
   nlohmann::json json{
       {"id", finding.id},
@@ -127,7 +154,27 @@ nlohmann::json to_json(const Finding& finding) {
   return json;
 }
 
-Finding finding_from_json(const nlohmann::json& json) {
+nlohmann::json to_json(const Finding& finding, const Rules& rules) {
+  nlohmann::json json = to_json(finding);
+  const auto found = rules.find(finding.check_id);
+  if (found == rules.end()) return json;
+  const Rule& rule = found->second;
+  if (finding.title == rule.title) json.erase("title");
+  if (finding.pillar == rule.pillar) json.erase("pillar");
+  if (finding.links == rule.links) {
+    json.erase("links");
+  } else {
+    json["links"] = finding.links;
+  }
+  if (finding.remedy == implied_remedy(finding, rule)) {
+    json.erase("remedy");
+  } else {
+    json["remedy"] = finding.remedy;
+  }
+  return json;
+}
+
+Finding finding_from_json(const nlohmann::json& json, const Rules& rules) {
   const auto status = parse_status(base::read::text(json, "status"));
   if (!json.is_object() || !status) {
     throw base::Error(base::ErrorKind::corrupt, "a finding has the unknown status '" +
@@ -137,24 +184,25 @@ Finding finding_from_json(const nlohmann::json& json) {
   finding.id = base::read::text(json, "id");
   finding.check_id = base::read::text(json, "checkId");
   finding.component = base::read::text(json, "component");
-  finding.title = base::read::text(json, "title");
+  const auto found = rules.find(finding.check_id);
+  const Rule rule = found == rules.end() ? Rule() : found->second;
+  finding.title = base::read::optional_text(json, "title").value_or(rule.title);
+  finding.why = rule.why;
   finding.status = *status;
   finding.severity = parse_severity(base::read::text(json, "severity")).value_or(Severity::informational);
-  finding.pillar = parse_pillar(base::read::text(json, "pillar")).value_or(Pillar::operational_excellence);
+  finding.pillar = parse_pillar(base::read::text(json, "pillar")).value_or(rule.pillar);
   const auto& resource = base::read::object(json, "resource");
   finding.resource = {base::read::text(resource, "type"), base::read::text(resource, "key"),
                       base::read::text(resource, "name")};
   finding.observed = base::read::text(json, "observed");
   finding.limit = base::read::text(json, "limit");
   finding.evidence = base::read::text(json, "evidence");
-  finding.remedy = base::read::text(json, "remedy");
+  finding.remedy = base::read::optional_text(json, "remedy").value_or(implied_remedy(finding, rule));
   finding.command = base::read::text(json, "command");
   finding.console_url = base::read::text(json, "consoleUrl");
   finding.reason = base::read::text(json, "reason");
   finding.permission = base::read::text(json, "permission");
-  for (const auto& link : base::read::array(json, "links")) {
-    if (link.is_string()) finding.links.push_back(link.get<std::string>());
-  }
+  finding.links = json.contains("links") ? texts(json, "links") : rule.links;
   return finding;
 }
 

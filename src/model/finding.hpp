@@ -1,6 +1,8 @@
 // What a check has to say about one resource. Plain data; the JSON form is part of the stored document.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -36,11 +38,23 @@ struct Resource {
   std::string name;  // for people; may be any text
 };
 
+// The words of a check, which all its findings share: a document stores them once.
+struct Rule {
+  std::string title;   // a short statement of what is looked at
+  std::string why;     // what goes wrong for callers and agents when it is not right
+  std::string remedy;  // what to do
+  Pillar pillar = Pillar::operational_excellence;
+  std::vector<std::string> links;  // AWS documentation
+};
+
+using Rules = std::map<std::string, Rule, std::less<>>;  // by id of the check
+
 struct Finding {
   std::string id;  // see finding_id
   std::string check_id;
   std::string component;
   std::string title;  // the check's
+  std::string why;    // the check's
   Status status = Status::not_assessed;
   Severity severity = Severity::informational;
   Pillar pillar = Pillar::operational_excellence;
@@ -66,8 +80,15 @@ bool needs_action(const Finding& finding);
 // and resource, so that the order never depends on threads.
 bool comes_before(const Finding& a, const Finding& b);
 
+nlohmann::json to_json(const Rule& rule);
+Rule rule_from_json(const nlohmann::json& json);
+
+// With all that its rule says, for readers that have no rules.
 nlohmann::json to_json(const Finding& finding);
-// Leaves out what it does not know. Throws base::Error(corrupt) when `json` is not an object or its status is unknown.
-Finding finding_from_json(const nlohmann::json& json);
+// Without what is the same in its rule.
+nlohmann::json to_json(const Finding& finding, const Rules& rules);
+// Leaves out what it does not know, and takes from the rules what is not there. Throws base::Error(corrupt) when `json`
+// is not an object or its status is unknown.
+Finding finding_from_json(const nlohmann::json& json, const Rules& rules = {});
 
 }  // namespace model

@@ -111,6 +111,31 @@ Finding full() {
   return one;
 }
 
+// A document stores the words of a check once; its findings keep what differs.
+TEST(FindingJson, LeavesOutWhatItsRuleSays) {
+  Finding one = full();
+  const model::Rules rules = {{one.check_id, {one.title, "Callers hear nothing.", one.remedy, one.pillar, one.links}}};
+  const json written = to_json(one, rules);
+  for (const char* key : {"title", "remedy", "pillar", "links"}) EXPECT_FALSE(written.contains(key)) << key;
+  EXPECT_EQ(to_json(model::finding_from_json(written, rules)), to_json(one));
+  EXPECT_EQ(model::finding_from_json(written, rules).why, "Callers hear nothing.");
+
+  Finding other = one;
+  other.title = "Another title";
+  other.remedy = "";
+  other.links.clear();
+  other.pillar = model::Pillar::cost;
+  EXPECT_EQ(to_json(model::finding_from_json(to_json(other, rules), rules)), to_json(other));
+
+  // What is fine has nothing to do, unless its own words say so.
+  for (const char* remedy : {"", "Consider it.", one.remedy.c_str()}) {
+    Finding fine = one;
+    fine.status = Status::pass;
+    fine.remedy = remedy;
+    EXPECT_EQ(to_json(model::finding_from_json(to_json(fine, rules), rules)), to_json(fine)) << remedy;
+  }
+}
+
 TEST(FindingJson, KeepsEveryMember) {
   const json written = to_json(full());
   EXPECT_EQ(written, json::parse(R"({"id": "0123456789abcdef", "checkId": "flow_logging", "component": "flow",

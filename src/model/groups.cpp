@@ -22,8 +22,14 @@ void add(std::vector<Group>& groups, const Finding& finding) {
   auto group =
       std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.check_id == finding.check_id; });
   if (group == groups.end()) {
-    groups.push_back(
-        {finding.check_id, finding.title, finding.component, finding.pillar, finding.severity, finding.status, {}});
+    groups.push_back({finding.check_id,
+                      finding.title,
+                      finding.why,
+                      finding.component,
+                      finding.pillar,
+                      finding.severity,
+                      finding.status,
+                      {}});
     group = std::prev(groups.end());
   }
   group->severity = std::min(group->severity, finding.severity);

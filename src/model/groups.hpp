@@ -14,6 +14,7 @@ namespace report {
 struct Group {
   std::string check_id;
   std::string title;
+  std::string why;
   std::string component;
   model::Pillar pillar = model::Pillar::operational_excellence;
   model::Severity severity = model::Severity::informational;  // the worst of them

@@ -171,6 +171,7 @@ View group_view(const Group& group, const std::string& anchor, const std::string
   view.flag("group_under_heading", assessed);
   Views said = said_by(group, *group.findings.front(), true), links = link_views(group);
   view.flag("group_says", !said.empty()).list("group_said", std::move(said));
+  view.text("group_why", assessed ? group.why : "");
   view.flag("group_has_links", !links.empty()).list("group_links", std::move(links));
   view.list("group_items", std::move(items));
   return view;
