@@ -18,14 +18,14 @@ LAYERS = {
     "aws": {"http", "base"},
     "recording": {"aws", "model", "base"},
     "collect": {"aws", "model", "base"},
+    "words": {"model", "base"},
     "analysis": {"model", "base"},
-    "checks": {"analysis", "model", "base"},
+    "checks": {"analysis", "words", "model", "base"},
     "store": {"http", "aws", "base"},
-    "report": {"model", "base"},
-    "page": {"report", "model", "base"},
-    "components": {"page", "analysis", "report", "model", "base"},
-    "formats": {"components", "page", "report", "model", "base"},
-    "app": {"formats", "analysis", "page", "report", "checks", "components", "collect", "recording", "store", "aws", "http", "model", "base"},
+    "page": {"words", "model", "base"},
+    "components": {"page", "analysis", "words", "model", "base"},
+    "formats": {"components", "page", "analysis", "words", "model", "base"},
+    "app": {"formats", "words", "analysis", "page", "checks", "components", "collect", "recording", "store", "aws", "http", "model", "base"},
 }
 LAYERS["lambda"] = LAYERS["web"] = LAYERS["app"] | {"app"}
 LAYERS["cli"] = LAYERS["app"] | {"app", "lambda"}  # it starts the others
@@ -40,6 +40,7 @@ LIBRARIES = {
     "spdlog/": "base/",
     "toml++/": "app/",
     "httplib.h": "lambda/local_server.cpp",
+    "utf8proc.h": ("base/", "words/"),
     "zlib.h": "recording/carry.cpp",
 }
 

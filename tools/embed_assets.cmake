@@ -1,4 +1,4 @@
-# Writes OUTPUT, a C++ file that defines report::asset() (src/page/assets.hpp) for the files in the list ASSETS:
+# Writes OUTPUT, a C++ file that defines page::asset() (src/page/assets.hpp) for the files in the list ASSETS:
 #   cmake -D OUTPUT=assets.cpp -D "ASSETS=a.css;b.html" -P embed_assets.cmake
 # Every byte is written as \xNN, so that a file may hold anything.
 set(rows "")
@@ -18,7 +18,7 @@ file(WRITE ${OUTPUT} "// Written by tools/embed_assets.cmake.
 
 #include \"base/error.hpp\"
 
-namespace report {
+namespace page {
 
 using namespace std::string_view_literals;
 
@@ -33,5 +33,5 @@ std::string_view asset(std::string_view file_name) {
   throw base::Error(base::ErrorKind::internal, \"there is no asset named \" + std::string(file_name));
 }
 
-}  // namespace report
+}  // namespace page
 ")

@@ -31,7 +31,7 @@ bool ends_everything(const base::Error& error) {
 
 std::vector<std::string> report_names(const std::string& review_id) {
   std::vector<std::string> names;
-  for (const auto& writer : report::writers()) names.push_back(report::file_name(review_id, writer));
+  for (const auto& writer : formats::writers()) names.push_back(formats::file_name(review_id, writer));
   return names;
 }
 

@@ -11,7 +11,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
-#include "report/format.hpp"
+#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -85,7 +85,7 @@ std::string instance_name(const Review& review) {
 std::string subject_of(const News& news, const Review& review) {
   std::string subject =
       fmt::format("Amazon Connect {}: {}", instance_name(review),
-                  report::counted(std::int64_t(news.appeared.size()), news.since.empty() ? "finding" : "new finding"));
+                  words::counted(std::int64_t(news.appeared.size()), news.since.empty() ? "finding" : "new finding"));
   std::ranges::replace_if(subject, [](char c) { return c < ' ' || c > '~'; }, '?');
   return subject.substr(0, max_subject);
 }
@@ -132,7 +132,7 @@ Notice notice_of(const News& news, const Review& review, const std::string& link
   std::string message = fmt::format("Review {} of {}\n\n", review.status.review_id, instance_name(review));
   if (news.since.empty()) {
     message += fmt::format("This is the first review; {}.\n\n",
-                           report::counted(std::int64_t(news.appeared.size()), "open finding"));
+                           words::counted(std::int64_t(news.appeared.size()), "open finding"));
   } else {
     message +=
         fmt::format("Since {}: {} new, {} changed, {} fixed, {} still open, {} not assessed now.\n\n", news.since,

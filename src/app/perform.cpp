@@ -32,7 +32,7 @@ Performed finished(store::Store& store, Outcome outcome, const Config& config, c
 }  // namespace
 
 void check_results_can_be_kept(const Config& config) {
-  for (const auto& format : config.list("output_formats")) report::writer(format);
+  for (const auto& format : config.list("output_formats")) formats::writer(format);
   choose_components(config.list("only"), config.list("skip"));
   const bool keeps_reports = config.text("output_dir").empty() && !config.list("output_formats").empty();
   if (keeps_reports) require_room_for_reports(config.text("storage"), config.text("bucket"));

@@ -91,11 +91,11 @@ ReportOptions report_options(const Config& config) {
 
 std::vector<WrittenReport> write_reports(store::Store& store, const model::Review& review,
                                          const ReportOptions& options) {
-  std::vector<const report::Writer*> writers;
-  for (const auto& format : options.formats) writers.push_back(&report::writer(format));
+  std::vector<const formats::Writer*> writers;
+  for (const auto& format : options.formats) writers.push_back(&formats::writer(format));
   std::vector<WrittenReport> written;
-  for (const report::Writer* writer : writers) {
-    const std::string name = report::file_name(review.status.review_id, *writer);
+  for (const formats::Writer* writer : writers) {
+    const std::string name = formats::file_name(review.status.review_id, *writer);
     const std::string bytes = writer->write(review);
     if (options.directory.empty()) {
       store.put_report(review.status.review_id, name, bytes);

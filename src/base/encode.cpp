@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <openssl/evp.h>
+#include <utf8proc.h>
 
 namespace base {
 namespace {
@@ -11,34 +12,9 @@ bool is_unreserved(char c) {
          c == '_' || c == '~';
 }
 
-// The length of the valid UTF-8 sequence at the start of `text`, 0 when there is none. Overlong forms, surrogates and
-// code points above U+10FFFF are not valid (Unicode 15, table 3-7).
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const auto continues = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
-    return i < text.size() && byte(i) >= low && byte(i) <= high;
-  };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return continues(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    const unsigned low = lead == 0xE0 ? 0xA0 : 0x80;
-    const unsigned high = lead == 0xED ? 0x9F : 0xBF;
-    return continues(1, low, high) && continues(2) ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    const unsigned low = lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned high = lead == 0xF4 ? 0x8F : 0xBF;
-    return continues(1, low, high) && continues(2) && continues(3) ? 4 : 0;
-  }
-  return 0;
-}
-
-// Of one character: C0, DEL, and C1 (U+0080 to U+009F), which terminals obey as they do escape sequences.
-bool is_control(std::string_view character) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
-  if (character.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;
-  return character.size() == 1 && ((byte(0) < 0x20 && character != "\n" && character != "\t") || byte(0) == 0x7F);
+// C0, DEL, and C1 (U+0080 to U+009F), which terminals obey as they do escape sequences.
+bool is_control(utf8proc_int32_t code) {
+  return utf8proc_category(code) == UTF8PROC_CATEGORY_CC && code != '\n' && code != '\t';
 }
 
 }  // namespace
@@ -83,15 +59,16 @@ std::string printable(std::string_view text, std::size_t max_characters) {
   std::string out;
   std::size_t characters = 0;
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    if (is_control(text.substr(0, length))) {
-      text.remove_prefix(length);
-      continue;
-    }
+    utf8proc_int32_t code = 0;
+    const auto length =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), utf8proc_ssize_t(text.size()), &code);
+    const bool valid = length > 0;
+    const std::string_view character = text.substr(0, valid ? std::size_t(length) : 1);
+    text.remove_prefix(character.size());
+    if (valid && is_control(code)) continue;
     if (characters == max_characters) return out + "…";
     ++characters;
-    out += length == 0 ? std::string_view("\xEF\xBF\xBD") : text.substr(0, length);
-    text.remove_prefix(std::max<std::size_t>(length, 1));
+    out += valid ? character : std::string_view("\xEF\xBF\xBD");
   }
   return out;
 }

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "base/encode.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/names.hpp"
 
 namespace checks {
 
@@ -27,7 +27,7 @@ Judgement not_assessed(Resource resource, std::string reason) {
   Judgement judgement;
   judgement.status = Status::not_assessed;
   judgement.resource = std::move(resource);
-  judgement.reason = sentence(std::move(reason));
+  judgement.reason = words::sentence(std::move(reason));
   return judgement;
 }
 

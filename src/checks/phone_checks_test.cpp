@@ -1,4 +1,5 @@
 #include "checks/inventory_for_test.hpp"
+#include "words/numbers.hpp"
 
 namespace checks::test {
 namespace {
@@ -213,11 +214,11 @@ TEST(NumberMix, KnowsEveryTypeAndTakesNewOnes) {
   }
 }
 
-TEST(NumberMix, RoundsSharesToOneDecimalAndBeginsWithTheMostFrequentType) {
+TEST(NumberMix, CutsSharesAndBeginsWithTheMostFrequentType) {
   const Finding finding = only("number_mix", with_numbers({number("1", "DE", "UIFN"), number("2"), number("3")}));
   EXPECT_EQ(
       finding.observed,
-      "3 numbers: 2 direct dial (DID), 1 universal freephone (UIFN). Toll-free: 0 %, direct dial: 66.7 %, those of "
+      "3 numbers: 2 direct dial (DID), 1 universal freephone (UIFN). Toll-free: 0 %, direct dial: 66.66 %, those of "
       "other providers included.");
 }
 

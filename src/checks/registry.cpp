@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "checks/wording.hpp"
 
 namespace checks {
 namespace {

@@ -5,7 +5,8 @@
 #include "app/compare.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/command.hpp"
-#include "report/width.hpp"
+#include "words/names.hpp"
+#include "words/width.hpp"
 
 namespace cli {
 namespace {
@@ -14,7 +15,6 @@ using app::Change;
 using app::ChangeKind;
 using model::Finding;
 using nlohmann::json;
-using report::one_line;
 
 json state(const std::optional<Finding>& finding) {
   if (!finding) return nullptr;
@@ -57,30 +57,32 @@ void print_json(const app::Pair& pair, const app::Comparison& comparison) {
 
 std::string state_text(const Finding& finding) {
   return fmt::format("{} ({}): {}", model::title(finding.status), model::name(finding.severity),
-                     one_line(finding.observed));
+                     words::one_line(finding.observed));
 }
 
 void print_change(const Change& change, std::size_t width) {
   const Finding& finding = change.finding();
-  const std::string resource = one_line(finding.resource.name.empty() ? finding.resource.key : finding.resource.name);
+  const std::string resource =
+      words::one_line(finding.resource.name.empty() ? finding.resource.key : finding.resource.name);
   const std::string line = fmt::format("  {:<8} {:<13} {}: {}", model::title(finding.status),
-                                       model::title(finding.severity), one_line(finding.title), resource);
-  print(report::fitted(line, std::min(width, report::width_of(line))));
-  const auto more = [&](const std::string& text) { print(report::wrapped(text, width, "      ")); };
+                                       model::title(finding.severity), words::one_line(finding.title), resource);
+  print(words::fitted(line, std::min(width, words::columns(line))));
+  const auto more = [&](const std::string& text) { print(words::wrapped(text, width, "      ")); };
   if (change.kind == ChangeKind::still_open) return;
   if (change.kind == ChangeKind::changed) {
     more("was  " + state_text(*change.before));
     more("is   " + state_text(*change.now));
     return;
   }
-  if (change.kind == ChangeKind::appeared) more(one_line(finding.observed));
+  if (change.kind == ChangeKind::appeared) more(words::one_line(finding.observed));
   if (change.kind != ChangeKind::appeared) more("was  " + state_text(*change.before));
-  if (!change.reason.empty()) more(one_line(change.reason));
+  if (!change.reason.empty()) more(words::one_line(change.reason));
 }
 
 std::string review_text(const model::Review& review) {
   const std::string& alias = review.status.instance_alias;
-  return fmt::format("{} ({})", review.status.review_id, one_line(alias.empty() ? review.status.instance_arn : alias));
+  return fmt::format("{} ({})", review.status.review_id,
+                     words::one_line(alias.empty() ? review.status.instance_arn : alias));
 }
 
 void print_text(const app::Pair& pair, const app::Comparison& comparison, std::size_t width) {

@@ -8,7 +8,7 @@ namespace {
 
 int run(const Session& session) {
   const app::ReportOptions options = app::report_options(session.config);
-  for (const auto& format : options.formats) report::writer(format);
+  for (const auto& format : options.formats) formats::writer(format);
   const auto store = open_store(session, false);
   const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0]);
   const model::Review review = app::load_review(*store, review_id);

@@ -14,7 +14,7 @@
 #include "cli/live.hpp"
 #include "model/document.hpp"
 #include "recording/replay.hpp"
-#include "report/format.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
@@ -44,9 +44,8 @@ base::Usage storage_usage(const Session& session) {
 
 std::string storage_text(const app::Answered& answered) {
   return fmt::format("kept in {}: {}, {}, {} USD at list prices", answered.storage,
-                     report::counted(answered.storage_usage.calls, "request"),
-                     report::bytes_text(answered.storage_usage.bytes),
-                     report::number_text(answered.storage_usage.cost_usd, 6));
+                     words::counted(answered.storage_usage.calls, "request"),
+                     words::bytes(answered.storage_usage.bytes), words::number(answered.storage_usage.cost_usd, 6));
 }
 
 // Reviews, writes the reports and prints what came out. The result is the exit code.
@@ -57,7 +56,7 @@ int review(const Session& session, const app::Context& context, const app::Reque
     print(base::canonical(app::answer(outcome, answered)));
     return exit_code(session, outcome);
   }
-  print(report::text(stored, session.colour(), session.width()));
+  print(formats::text(stored, session.colour(), session.width()));
   for (const auto& report : answered.reports) print(fmt::format("{} report: {}", report.format, report.link));
   if (answered.storage_usage.calls > 0) print(storage_text(answered));
   return exit_code(session, outcome);

@@ -22,7 +22,7 @@ int show_document(store::Store& store, const std::string& review_id, const std::
 
 int run(const Session& session) {
   const auto& words = session.arguments.words;
-  const report::Writer& writer = report::writer(session.arguments.format);
+  const formats::Writer& writer = formats::writer(session.arguments.format);
   if (writer.format == "html") throw base::Error(ErrorKind::usage, "show prints text or json; `report` writes html");
   if (words.size() > 1 && words[1] != model::status_component) components::find(words[1]);
 
@@ -38,7 +38,7 @@ int run(const Session& session) {
       throw base::Error(ErrorKind::not_found, "review " + review_id + " has no document " + words[1]);
     }
   }
-  print(writer.format == "text" ? report::text(review, session.colour(), session.width()) : writer.write(review));
+  print(writer.format == "text" ? formats::text(review, session.colour(), session.width()) : writer.write(review));
   return exit_done;
 }
 

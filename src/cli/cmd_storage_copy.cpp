@@ -5,14 +5,13 @@
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/moving.hpp"
-#include "report/format.hpp"
 #include "store/memory.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
 
 using nlohmann::json;
-using report::counted;
 
 // A file is made. A bucket or a table is not: a name that is mistyped must not become one. A dry run makes nothing:
 // where there is no file, it is as if it were empty.
@@ -46,12 +45,12 @@ json answer(const Places& places, const app::Copied& copied, const std::optional
 
 void print_text(const Places& places, const app::Copied& copied, const std::optional<app::Verified>& verified) {
   print(fmt::format("{} → {}", app::place_name(places.from), app::place_name(places.to)));
-  print(fmt::format("{}: {} and {} {} ({}), {} there already", counted(copied.reviews, "review"),
-                    counted(copied.documents, "document"), counted(copied.reports, "report"),
-                    verified ? "copied" : "would be copied", report::bytes_text(copied.bytes), copied.same));
+  print(fmt::format("{}: {} and {} {} ({}), {} there already", words::counted(copied.reviews, "review"),
+                    words::counted(copied.documents, "document"), words::counted(copied.reports, "report"),
+                    verified ? "copied" : "would be copied", words::bytes(copied.bytes), copied.same));
   if (copied.updated > 0) {
     print(fmt::format("{} had been copied while still running, and brought up to date",
-                      counted(copied.updated, "review")));
+                      words::counted(copied.updated, "review")));
   }
   if (copied.overwritten > 0) print(fmt::format("{} replaced what was there", copied.overwritten));
   print_remarks("Left alone", copied.conflicts);

@@ -7,15 +7,13 @@
 #include "base/log.hpp"
 #include "cli/command.hpp"
 #include "model/scene.hpp"
-#include "report/format.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
 
 using app::MonthlyCost;
 using nlohmann::json;
-using report::bytes_text;
-using report::count_text;
 
 constexpr std::size_t measured_reviews = 20;
 
@@ -68,17 +66,17 @@ void print_json(const app::Sizes& sizes, double reviews_per_month, const std::ve
 }
 
 std::string whole(double value) {
-  return count_text(std::llround(value));
+  return words::count(std::llround(value));
 }
 
 void print_table(const app::Sizes& sizes, double reviews_per_month, const std::vector<MonthlyCost>& costs) {
   print(fmt::format("{} reviews a month of {} each (as {}), kept for {} days\n", whole(reviews_per_month),
-                    bytes_text(std::llround(sizes.bytes_per_review())), sizes.source, model::retention_days));
+                    words::bytes(std::llround(sizes.bytes_per_review())), sizes.source, model::retention_days));
   print(fmt::format("{:<10} {:>10} {:>10} {:>8} {:>8} {:>8} {:>12} {:>11} {:>12}", "", "IN TABLE", "IN BUCKET", "PUT",
                     "GET", "LIST", "WRITE UNITS", "READ UNITS", "USD A MONTH"));
   for (const auto& cost : costs) {
     print(fmt::format("{:<10} {:>10} {:>10} {:>8} {:>8} {:>8} {:>12} {:>11} {:>12.4f}", cost.backend,
-                      bytes_text(std::llround(cost.table_bytes)), bytes_text(std::llround(cost.bucket_bytes)),
+                      words::bytes(std::llround(cost.table_bytes)), words::bytes(std::llround(cost.bucket_bytes)),
                       whole(cost.puts), whole(cost.gets), whole(cost.lists), whole(cost.write_units),
                       whole(cost.read_units), cost.usd()));
   }

@@ -10,14 +10,13 @@
 #include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 #include "cli/moving.hpp"
-#include "report/format.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
 
 using base::ErrorKind;
 using nlohmann::json;
-using report::counted;
 
 constexpr std::size_t threads = 4;
 constexpr std::size_t most_named = 10;  // in the question
@@ -61,10 +60,10 @@ bool is_confirmed(const Session& session, const std::vector<std::string>& ids) {
   if (session.arguments.yes) return true;
   if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) {
     throw base::Error(ErrorKind::usage, fmt::format("nobody is there to confirm that {} shall be removed: give --yes",
-                                                    counted(std::int64_t(ids.size()), "review")));
+                                                    words::counted(std::int64_t(ids.size()), "review")));
   }
   std::fputs(fmt::format("{}Remove {} with all reports from the {} store, for good? [y/N] ", ids_text(ids),
-                         counted(std::int64_t(ids.size()), "review"), session.config.text("storage"))
+                         words::counted(std::int64_t(ids.size()), "review"), session.config.text("storage"))
                  .c_str(),
              stderr);
   std::string answer;
@@ -79,7 +78,7 @@ void tell(const Session& session, const app::Removed& removed) {
     print(base::canonical(out));
     return;
   }
-  print(fmt::format("{} removed", counted(removed.reviews, "review")));
+  print(fmt::format("{} removed", words::counted(removed.reviews, "review")));
   print_remarks("Not there", removed.missing);
   print_remarks("Failed; remove them again", removed.failed);
 }
@@ -89,7 +88,7 @@ void tell_only(const Session& session, const std::vector<std::string>& ids) {
     print(base::canonical(json{{"wouldRemove", ids}}));
     return;
   }
-  print(fmt::format("{}{} would be removed", ids_text(ids), counted(std::int64_t(ids.size()), "review")));
+  print(fmt::format("{}{} would be removed", ids_text(ids), words::counted(std::int64_t(ids.size()), "review")));
 }
 
 int run(const Session& session) {

@@ -10,8 +10,8 @@
 #include "cli/command.hpp"
 #include "components/component.hpp"
 #include "page/column_chart.hpp"
-#include "report/format.hpp"
-#include "report/width.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
@@ -21,7 +21,6 @@ using app::Point;
 using app::Trend;
 using base::ErrorKind;
 using nlohmann::json;
-using report::number_text;
 
 constexpr std::size_t chart_rows = 6, chart_columns = 60;
 
@@ -104,13 +103,13 @@ Axis axis_of(const std::vector<Point>& points) {
 }
 
 // One column for each stretch of time; of the reviews in one stretch the last value counts.
-std::vector<report::Column> columns_of(const std::vector<Point>& points, double bottom, std::size_t most) {
+std::vector<page::Column> columns_of(const std::vector<Point>& points, double bottom, std::size_t most) {
   const auto span = points.back().at - points.front().at;
   const std::size_t count = span.count() == 0 ? 1 : std::min(most, std::max<std::size_t>(points.size() * 4, 12));
-  std::vector<report::Column> columns(count);
+  std::vector<page::Column> columns(count);
   for (const Point& point : points) {
     const double share = span.count() == 0 ? 0 : double((point.at - points.front().at).count()) / double(span.count());
-    report::Column& column = columns[std::size_t(share * double(count - 1) + 0.5)];
+    page::Column& column = columns[std::size_t(share * double(count - 1) + 0.5)];
     column.looked = true;
     if (point.reading.value) column.value = *point.reading.value - bottom;
   }
@@ -119,11 +118,11 @@ std::vector<report::Column> columns_of(const std::vector<Point>& points, double 
 
 void print_chart(const Session& session, const Trend& trend) {
   const Axis axis = axis_of(trend.points);
-  const std::string top = number_text(axis.top, 2), bottom = number_text(axis.bottom, 2);
+  const std::string top = words::number(axis.top, 2), bottom = words::number(axis.bottom, 2);
   const std::size_t margin = std::max(top.size(), bottom.size());
   const std::size_t room = session.width() > margin + 12 ? session.width() - margin - 2 : 10;
   const auto columns = columns_of(trend.points, axis.bottom, std::min(chart_columns, room));
-  const auto lines = report::column_chart(columns, chart_rows, speaks_utf8(session.environment));
+  const auto lines = page::column_chart(columns, chart_rows, speaks_utf8(session.environment));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string label = i == 0 ? top : i + 1 == lines.size() ? bottom : "";
     print(fmt::format("{:>{}} {}", label, margin, lines[i]));
@@ -139,7 +138,7 @@ std::string runway_text(const Trend& trend) {
   if (runway.per_week) {
     const std::string unit = trend.measure->unit.empty() ? "" : " " + trend.measure->unit;
     text = fmt::format("{}{}{} a week, by the straight line through them (R-squared {:.2f}).\n",
-                       *runway.per_week >= 0 ? "+" : "", number_text(*runway.per_week, 2), unit, *runway.r_squared);
+                       *runway.per_week >= 0 ? "+" : "", words::number(*runway.per_week, 2), unit, *runway.r_squared);
   }
   if (!runway.weeks_left) return text + "Weeks left until the limit: not told; " + runway.reason + ".";
   return text + fmt::format("Weeks left until the limit: {:.0f}.", *runway.weeks_left);
@@ -148,15 +147,15 @@ std::string runway_text(const Trend& trend) {
 void print_text(const Session& session, const Trend& trend) {
   const std::string unit = trend.measure->unit.empty() ? "" : " (" + trend.measure->unit + ")";
   print(fmt::format("{}: {}{}", trend.measure->name, trend.measure->title, unit));
-  if (!trend.instance_arn.empty()) print(report::one_line(trend.instance_arn));
+  if (!trend.instance_arn.empty()) print(words::one_line(trend.instance_arn));
   print("");
   print_chart(session, trend);
   print(fmt::format("\n{:<16} {:<20} {:>12} {:>12}", "REVIEW", "AT", "VALUE", "LIMIT"));
   for (const auto& [at, review_id, reading] : trend.points) {
-    print(fmt::format("{:<16} {:<20} {:>12} {:>12}{}", report::one_line(review_id), base::to_minute_text(at),
-                      reading.value ? number_text(*reading.value, 2) : "-",
-                      reading.limit ? number_text(*reading.limit, 2) : "-",
-                      reading.value ? "" : "  " + report::one_line(reading.gap)));
+    print(fmt::format("{:<16} {:<20} {:>12} {:>12}{}", words::one_line(review_id), base::to_minute_text(at),
+                      reading.value ? words::number(*reading.value, 2) : "-",
+                      reading.limit ? words::number(*reading.limit, 2) : "-",
+                      reading.value ? "" : "  " + words::one_line(reading.gap)));
   }
   print("\n" + runway_text(trend));
 }

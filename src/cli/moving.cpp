@@ -6,14 +6,13 @@
 
 #include "app/period.hpp"
 #include "base/error.hpp"
-#include "report/format.hpp"
-#include "report/width.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
 
 using nlohmann::json;
-using report::counted;
 
 constexpr std::size_t most_remarks = 20;  // on a screen; --json has all of them
 
@@ -44,10 +43,10 @@ store::Filter chosen_reviews(const Session& session) {
 app::Moved progress_of_moving(const Session& session, std::string_view done) {
   if (!session.progress()) return {};
   return [done](std::size_t reviews, std::size_t of) {
-    std::fputs(
-        fmt::format("\r{} {} of {}{}", done, reviews, counted(std::int64_t(of), "review"), reviews == of ? "\n" : "")
-            .c_str(),
-        stderr);
+    std::fputs(fmt::format("\r{} {} of {}{}", done, reviews, words::counted(std::int64_t(of), "review"),
+                           reviews == of ? "\n" : "")
+                   .c_str(),
+               stderr);
   };
 }
 
@@ -74,7 +73,7 @@ void print_remarks(std::string_view heading, const std::vector<app::Remark>& rem
   if (remarks.empty()) return;
   print(fmt::format("{} ({})", heading, remarks.size()));
   for (std::size_t i = 0; i < remarks.size() && i < most_remarks; ++i) {
-    print(fmt::format("  {}: {}", report::one_line(remarks[i].what), report::one_line(remarks[i].why)));
+    print(fmt::format("  {}: {}", words::one_line(remarks[i].what), words::one_line(remarks[i].why)));
   }
   if (remarks.size() > most_remarks) {
     print(fmt::format("  … and {} more, which --json lists", remarks.size() - most_remarks));
@@ -85,8 +84,9 @@ void print_verified(const app::Verified& verified) {
   print_remarks("Missing in the destination", verified.missing);
   print_remarks("Different", verified.different);
   print_remarks("Could not be compared", verified.failed);
-  const std::string all = fmt::format("{} and {} of {}", counted(verified.documents, "document"),
-                                      counted(verified.reports, "report"), counted(verified.reviews, "review"));
+  const std::string all =
+      fmt::format("{} and {} of {}", words::counted(verified.documents, "document"),
+                  words::counted(verified.reports, "report"), words::counted(verified.reviews, "review"));
   if (verified.same()) {
     print(fmt::format("Verified: {}, the same in both (SHA-256 {})", all, verified.source_sha256));
   } else {

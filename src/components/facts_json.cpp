@@ -22,6 +22,10 @@ json rounded(const std::optional<double>& value, int decimals) {
   return value ? rounded(*value, decimals) : json(nullptr);
 }
 
+json percentage_json(const std::optional<double>& value) {
+  return value ? rounded(std::floor(*value * 100 + 1e-6) / 100, 2) : json(nullptr);
+}
+
 json or_null(const std::optional<std::int64_t>& value) {
   return value ? json(*value) : json(nullptr);
 }

@@ -22,6 +22,9 @@ using CountsByName = std::map<std::string, std::int64_t>;
 json rounded(double value, int decimals);
 json rounded(const std::optional<double>& value, int decimals);
 
+// Two decimals, cut as words::percentage does it: what is below a limit is not stored as if it had reached it.
+json percentage_json(const std::optional<double>& value);
+
 // Null when there is nothing.
 json or_null(const std::optional<std::int64_t>& value);
 json or_null(const std::optional<bool>& value);

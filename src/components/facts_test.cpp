@@ -131,7 +131,7 @@ TEST(QuotaFacts, CarryLimitSourceUseAndLevel) {
   EXPECT_EQ(users["current"], 240);
   EXPECT_EQ(users["percentage"], 80);
   EXPECT_EQ(users["status"], "warning");
-  EXPECT_EQ(named(data["quotas"], "key", "contact_flows")["percentage"], 82.73);
+  EXPECT_EQ(named(data["quotas"], "key", "contact_flows")["percentage"], 82.72);
   EXPECT_EQ(at(data, "/summary/total_analyzed"), 25);
   EXPECT_EQ(at(data, "/summary/critical").get<int>() + at(data, "/summary/warning").get<int>() +
                 at(data, "/summary/normal").get<int>() + at(data, "/summary/unknown").get<int>(),
@@ -259,8 +259,8 @@ TEST(PhoneFacts, CountThirdPartyTypesIntoTheShares) {
   inventory.phone_numbers = model::Dataset<model::PhoneNumbers>::of(phone);
   const json data = data_of("phone", inventory);
   EXPECT_EQ(data["total_numbers"], 7);
-  EXPECT_EQ(data["toll_free_percentage"], 28.6);
-  EXPECT_EQ(data["did_percentage"], 28.6);
+  EXPECT_EQ(data["toll_free_percentage"], 28.57);
+  EXPECT_EQ(data["did_percentage"], 28.57);
   EXPECT_EQ(at(data, "/phone_numbers/0/carrier"), nullptr);
   EXPECT_EQ(at(data, "/phone_numbers/0/has_flow"), nullptr);
   EXPECT_EQ(data["carriers_missing"], "AWS denied the call");
@@ -293,7 +293,7 @@ TEST(PhoneFacts, HandKnownCarriersToTheNextReview) {
 TEST(PhoneFacts, ReadTheReference) {
   const auto facts = phone_facts_from_json(json::parse(R"({
     "total_numbers": 3, "by_type": {"DID": 2, "THIRD_PARTY_TF": 1.0}, "by_country": {"US": 3},
-    "by_carrier": {"Acme": 1, "Unknown": 2}, "toll_free_percentage": 0, "did_percentage": 66.7,
+    "by_carrier": {"Acme": 1, "Unknown": 2}, "toll_free_percentage": 0, "did_percentage": 66.66,
     "phone_numbers": [{"phone_number": "+12065550100", "type": "DID", "country": "US", "carrier": "Acme"},
                       {"phone_number": "+12065550101", "type": "DID", "country": "US", "carrier": "Unknown"},
                       {"phone_number": "+18005550102", "type": "THIRD_PARTY_TF", "country": "US",
@@ -318,7 +318,7 @@ TEST(FlowFacts, CountLiveFlowsOnly) {
   EXPECT_EQ(at(data, "/logging/partly"), 6);
   EXPECT_EQ(at(data, "/logging/off"), 12);
   EXPECT_EQ(at(data, "/logging/not_assessed"), 6);
-  EXPECT_EQ(data["logging_compliance_percentage"], 66.7);
+  EXPECT_EQ(data["logging_compliance_percentage"], 66.66);
   EXPECT_EQ(data["flows_without_logging_count"], 18);
   EXPECT_EQ(data["flows_without_logging"].size(), 18U);
   EXPECT_TRUE(data["flows_without_logging"][0].contains("arn"));

@@ -4,8 +4,10 @@
 
 #include "base/json/read.hpp"
 
-namespace report {
+namespace components {
 namespace {
+
+using page::Views;
 
 // Facts are shown when at least one of them is known: a document that failed holds only nulls and empty lists.
 bool holds_facts(const model::Document& document) {
@@ -90,4 +92,4 @@ std::optional<Views> blocks_of(std::string_view component, Page& page) {
   return std::nullopt;
 }
 
-}  // namespace report
+}  // namespace components

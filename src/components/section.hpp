@@ -17,7 +17,7 @@
 #include "page/anchors.hpp"
 #include "page/view.hpp"
 
-namespace report {
+namespace components {
 
 // Nothing where there is no document with facts.
 struct Facts {
@@ -38,19 +38,19 @@ Facts facts_of(const model::Review& review);
 // What the console's links and the pictures' ids are made with.
 struct Page {
   Facts facts;
-  Anchors anchors;
+  page::Anchors anchors;
 };
 
 // Each is called only when its facts are there.
-Views instance_blocks(Page& page);
-Views quota_blocks(Page& page);
-Views metrics_blocks(Page& page);
-Views phone_blocks(Page& page);
-Views flow_blocks(Page& page);
-Views cloudtrail_blocks(Page& page);
-Views logs_blocks(Page& page);
+page::Views instance_blocks(Page& page);
+page::Views quota_blocks(Page& page);
+page::Views metrics_blocks(Page& page);
+page::Views phone_blocks(Page& page);
+page::Views flow_blocks(Page& page);
+page::Views cloudtrail_blocks(Page& page);
+page::Views logs_blocks(Page& page);
 
 // The blocks of a component; nothing when there are no facts of it.
-std::optional<Views> blocks_of(std::string_view component, Page& page);
+std::optional<page::Views> blocks_of(std::string_view component, Page& page);
 
-}  // namespace report
+}  // namespace components

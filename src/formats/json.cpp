@@ -2,7 +2,7 @@
 #include "base/timestamp.hpp"
 #include "formats/writers.hpp"
 
-namespace report {
+namespace formats {
 namespace {
 
 // A document without what the review says already: its key, its findings and when it will be deleted.
@@ -53,4 +53,4 @@ std::string json(const model::Review& review) {
   return object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace report
+}  // namespace formats

@@ -6,7 +6,7 @@
 #include "components/component.hpp"
 #include "components/sample_inventory_test.hpp"
 
-namespace report {
+namespace formats {
 namespace {
 
 using model::Finding;
@@ -219,4 +219,4 @@ model::Review hostile_review() {
   return review;
 }
 
-}  // namespace report
+}  // namespace formats

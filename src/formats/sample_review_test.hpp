@@ -6,7 +6,7 @@
 
 #include "formats/table.hpp"
 
-namespace report {
+namespace formats {
 
 model::Review sample_review();     // of middling size, with findings of every status
 model::Review denied_review();     // nothing could be read
@@ -21,4 +21,4 @@ inline const std::string attack =
 // sample_review() with every text of its findings, statuses and facts replaced by the attack.
 model::Review hostile_review();
 
-}  // namespace report
+}  // namespace formats

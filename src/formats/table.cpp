@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "formats/writers.hpp"
 
-namespace report {
+namespace formats {
 
 const std::vector<Writer>& writers() {
   static const std::vector<Writer> writers = {
@@ -32,4 +32,4 @@ std::string file_name(std::string_view review_id, const Writer& writer) {
   return "connect-ops-review-" + std::string(review_id) + "." + std::string(writer.extension);
 }
 
-}  // namespace report
+}  // namespace formats

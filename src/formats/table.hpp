@@ -8,7 +8,7 @@
 
 #include "model/review.hpp"
 
-namespace report {
+namespace formats {
 
 struct Writer {
   std::string_view format;     // html, json, text: as --output-formats takes it
@@ -29,4 +29,4 @@ std::string file_name(std::string_view review_id, const Writer& writer);
 // terminal's in columns. The text writer is this without colour at 100 columns.
 std::string text(const model::Review& review, bool colour, std::size_t width);
 
-}  // namespace report
+}  // namespace formats

@@ -6,11 +6,16 @@
 #include "formats/html/overview.hpp"
 #include "formats/table.hpp"
 #include "model/groups.hpp"
-#include "report/format.hpp"
-#include "report/width.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+#include "words/width.hpp"
 
-namespace report {
+namespace formats {
 namespace {
+
+using components::Facts;
+using components::facts_of;
 
 using model::Finding;
 using model::Status;
@@ -35,14 +40,16 @@ class Writing {
 
   void line(const std::string& text = "") { out_ += text + "\n"; }
   void heading(const std::string& text) { line("\n" + styled(text, "1")); }
-  void paragraph(const std::string& text, const char* indent) { out_ += wrapped(one_line(text), width_, indent); }
+  void paragraph(const std::string& text, const char* indent) {
+    out_ += words::wrapped(words::one_line(text), width_, indent);
+  }
 
   std::string styled(const std::string& text, const char* code) const {
     return colour_ ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
   }
 
   std::string status_cell(Status status) const {
-    return styled(fitted(model::title(status), status_width), colour_code(status));
+    return styled(words::fitted(model::title(status), status_width), colour_code(status));
   }
 
   std::size_t width() const { return width_; }
@@ -55,41 +62,41 @@ class Writing {
 };
 
 void write_title(Writing& writing, const model::Review& review, const Facts& facts) {
-  const std::string title = "Amazon Connect operational review of " + one_line(title_of(facts));
-  writing.line(writing.styled(fitted(title, std::min(writing.width(), width_of(title))), "1"));
+  const std::string title = "Amazon Connect operational review of " + words::one_line(title_of(facts));
+  writing.line(writing.styled(words::fitted(title, std::min(writing.width(), words::columns(title))), "1"));
   std::string where = review.status.review_id;
   for (const std::string& part :
        {facts.ref.region, facts.ref.account_id.empty() ? "" : "account " + facts.ref.account_id,
-        facts.window ? window_text(*facts.window) : ""}) {
+        facts.window ? words::window(*facts.window) : ""}) {
     if (!part.empty()) where += (where.empty() ? "" : " · ") + part;
   }
   writing.paragraph(where, "");
   if (review.status.status != model::ReviewStatus::completed) {
     const std::string message = review.status.message.empty() ? "" : " – " + review.status.message;
-    writing.paragraph("Status: " + words(model::state_name(review.status)) + message, "");
+    writing.paragraph("Status: " + words::spelled_out(model::state_name(review.status)) + message, "");
   }
 }
 
-void write_pillars(Writing& writing, const Overview& overview) {
+void write_pillars(Writing& writing, const model::Overview& overview) {
   constexpr std::pair<Status, const char*> columns[] = {{Status::fail, "fail"},
                                                         {Status::warn, "warn"},
                                                         {Status::not_assessed, "not assessed"},
                                                         {Status::pass, "pass"},
                                                         {Status::info, "info"}};
   constexpr std::size_t pillar_width = 22;
-  std::string head = fitted("Pillar", pillar_width);
+  std::string head = words::fitted("Pillar", pillar_width);
   for (const auto& [status, title] : columns) head += "  " + std::string(title);
-  writing.heading(fitted(head, std::min(writing.width(), width_of(head))));
+  writing.heading(words::fitted(head, std::min(writing.width(), words::columns(head))));
   for (const auto pillar : model::all_pillars) {
     const auto found = overview.by_pillar.find(pillar);
     if (found == overview.by_pillar.end()) continue;
-    std::string row = fitted(model::title(pillar), pillar_width);
+    std::string row = words::fitted(model::title(pillar), pillar_width);
     for (const auto& [status, title] : columns) {
-      const std::string count = count_text(count_of(found->second, status));
+      const std::string count = words::count(model::count_of(found->second, status));
       const std::size_t room = std::string_view(title).size();
       row += "  " + std::string(room - std::min(room, count.size()), ' ') + count;
     }
-    writing.line(fitted(row, std::min(writing.width(), width_of(row))));
+    writing.line(words::fitted(row, std::min(writing.width(), words::columns(row))));
   }
 }
 
@@ -101,15 +108,15 @@ struct Closing {
 
 void write_finding(Writing& writing, const Finding& finding, const Closing& closing) {
   constexpr std::size_t used = status_width + 1 + severity_width + 1, least_room = 36;
-  const std::string what = one_line(finding.title.empty() ? finding.check_id : finding.title) + ": " +
-                           one_line(resource_name(finding.resource));
+  const std::string what = words::one_line(finding.title.empty() ? finding.check_id : finding.title) + ": " +
+                           words::one_line(resource_name(finding.resource));
   std::string cells = writing.status_cell(finding.status) + " ";
-  cells += fitted(finding.status == Status::not_assessed ? "" : model::title(finding.severity), severity_width);
+  cells += words::fitted(finding.status == Status::not_assessed ? "" : model::title(finding.severity), severity_width);
   if (writing.width() < used + least_room) {
     writing.line(cells);
     writing.paragraph(what, "  ");
   } else {
-    writing.line(cells + " " + fitted(what, std::min(writing.width() - used, width_of(what))));
+    writing.line(cells + " " + words::fitted(what, std::min(writing.width() - used, words::columns(what))));
   }
   std::string said = finding.status == Status::not_assessed ? finding.reason : finding.observed;
   if (!finding.permission.empty()) said += " (missing permission: " + finding.permission + ")";
@@ -120,7 +127,7 @@ void write_finding(Writing& writing, const Finding& finding, const Closing& clos
 
 // Why it matters is said once a check; what to do once after findings that follow each other and need the same.
 void write_all(Writing& writing, const std::string& heading, const std::vector<const Finding*>& findings) {
-  writing.heading(heading + " (" + count_text(std::int64_t(findings.size())) + ")");
+  writing.heading(heading + " (" + words::count(std::int64_t(findings.size())) + ")");
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Finding* next = i + 1 < findings.size() ? findings[i + 1] : nullptr;
     write_finding(writing, *findings[i],
@@ -143,18 +150,18 @@ void write_findings(Writing& writing, const std::vector<Finding>& findings) {
 void write_documents(Writing& writing, const model::Review& review) {
   for (const auto& document : review.documents) {
     if (document.status == model::DocumentStatus::complete) continue;
-    writing.paragraph("Component " + document.component + ": " + words(model::name(document.status)), "");
+    writing.paragraph("Component " + document.component + ": " + words::spelled_out(model::name(document.status)), "");
   }
   for (const auto& one : review.unreadable) {
     writing.paragraph("Component " + one.component + " cannot be read: " + one.why, "");
   }
 }
 
-std::string summary(const Overview& overview) {
+std::string summary(const model::Overview& overview) {
   std::string text;
   for (const auto status : model::all_statuses) {
-    text +=
-        (text.empty() ? "" : ", ") + count_text(count_of(overview.counts, status)) + " " + words(model::title(status));
+    text += (text.empty() ? "" : ", ") + words::count(model::count_of(overview.counts, status)) + " " +
+            words::spelled_out(model::title(status));
   }
   return text;
 }
@@ -163,7 +170,7 @@ std::string summary(const Overview& overview) {
 
 std::string text(const model::Review& review, bool colour, std::size_t width) {
   const auto findings = model::all_findings(review);
-  const Overview overview = report::overview(findings);
+  const model::Overview overview = model::overview(findings);
   Writing writing(colour, width);
   write_title(writing, review, facts_of(review));
   if (!overview.counts.empty()) {
@@ -177,4 +184,4 @@ std::string text(const model::Review& review, bool colour, std::size_t width) {
   return writing.out();
 }
 
-}  // namespace report
+}  // namespace formats

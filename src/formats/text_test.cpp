@@ -4,10 +4,11 @@
 #include "base/error.hpp"
 #include "formats/sample_review_test.hpp"
 #include "formats/writers.hpp"
-#include "report/format.hpp"
-#include "report/width.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+#include "words/width.hpp"
 
-namespace report {
+namespace formats {
 namespace {
 
 bool holds(const std::string& text, const std::string& part) {
@@ -27,7 +28,7 @@ TEST(Text, KeepsToItsWidth) {
   for (const auto& review : {sample_review(), broken_review(), hostile_review(), reference_review()}) {
     for (const std::size_t width : {40U, 80U, 100U, 173U}) {
       std::istringstream lines(text(review, false, width));
-      for (std::string line; std::getline(lines, line);) EXPECT_LE(width_of(line), width) << line;
+      for (std::string line; std::getline(lines, line);) EXPECT_LE(words::columns(line), width) << line;
     }
   }
 }
@@ -56,43 +57,6 @@ TEST(Text, NeverCallsAnUnreadInstanceFine) {
   EXPECT_TRUE(holds(text(denied_review(), false, 100), "Nothing could be assessed"));
   EXPECT_TRUE(holds(text(reference_review(), false, 100), "judged nothing"));
   EXPECT_TRUE(holds(text(broken_review(), false, 100), "Component instance cannot be read: it is not JSON"));
-}
-
-TEST(Width, CountsColumns) {
-  EXPECT_EQ(width_of("abc"), 3U);
-  EXPECT_EQ(width_of("München"), 7U);
-  EXPECT_EQ(width_of("u\xCC\x88"), 1U);  // u and a combining diaeresis
-  EXPECT_EQ(width_of("電話"), 4U);
-  EXPECT_EQ(width_of("🚢"), 2U);
-  EXPECT_EQ(width_of("שלום"), 4U);
-}
-
-TEST(Width, CutsAndFills) {
-  EXPECT_EQ(fitted("ab", 4), "ab  ");
-  EXPECT_EQ(fitted("abcdef", 4), "abc…");
-  EXPECT_EQ(fitted("電話番号", 4), "電… ");
-  EXPECT_EQ(fitted("abc", 0), "");
-  EXPECT_EQ(wrapped("one two three", 12, "  "), "  one two\n  three\n");
-  EXPECT_EQ(wrapped(std::string(25, 'x'), 12, "  "), "  xxxxxxxxxx\n  xxxxxxxxxx\n  xxxxx\n");
-}
-
-TEST(Format, WritesNumbersForPeople) {
-  EXPECT_EQ(count_text(0), "0");
-  EXPECT_EQ(count_text(-1234567), "-1,234,567");
-  EXPECT_EQ(number_text(1234.5, 2), "1,234.5");
-  EXPECT_EQ(number_text(-0.001, 1), "0");
-  EXPECT_EQ(number_text(123, 0), "123");
-  EXPECT_EQ(percent_text(82.727), "82.7 %");
-  EXPECT_EQ(seconds_text(9.5), "9.5 s");
-  EXPECT_EQ(seconds_text(412), "6 min 52 s");
-  EXPECT_EQ(seconds_text(7260), "2 h 1 min");
-  EXPECT_EQ(bytes_text(48211023), "48.2 MB");
-  EXPECT_EQ(bytes_text(12), "12 bytes");
-  EXPECT_EQ(counted(1, "country"), "1 country");
-  EXPECT_EQ(counted(2, "country"), "2 countries");
-  EXPECT_EQ(counted(2, "day"), "2 days");
-  EXPECT_EQ(text_of(std::optional<double>(), 1), "not known");
-  EXPECT_EQ(words("AGENT_WHISPER"), "agent whisper");
 }
 
 TEST(Json, IsOneObjectInAStableOrder) {
@@ -133,4 +97,4 @@ TEST(Writers, AreFoundByName) {
 }
 
 }  // namespace
-}  // namespace report
+}  // namespace formats

@@ -5,9 +5,9 @@
 
 #include "formats/table.hpp"
 
-namespace report {
+namespace formats {
 
 std::string html(const model::Review& review);
 std::string json(const model::Review& review);
 
-}  // namespace report
+}  // namespace formats

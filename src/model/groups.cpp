@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
-namespace report {
+namespace model {
 namespace {
 
-using model::Finding;
-using model::Severity;
-using model::Status;
-
 int rank(Status status) {
-  return int(std::find(std::begin(model::all_statuses), std::end(model::all_statuses), status) -
-             std::begin(model::all_statuses));
+  return int(std::find(std::begin(all_statuses), std::end(all_statuses), status) - std::begin(all_statuses));
 }
 
 bool hurts_now(const Finding& finding) {
@@ -45,7 +40,7 @@ Overview overview(const std::vector<Finding>& findings) {
   for (const auto& finding : findings) {
     ++overview.counts[finding.status];
     ++overview.by_pillar[finding.pillar][finding.status];
-    if (model::needs_action(finding)) add(action, finding);
+    if (needs_action(finding)) add(action, finding);
     if (finding.status == Status::not_assessed) add(overview.not_assessed, finding);
   }
   for (auto& group : action) {
@@ -61,4 +56,4 @@ std::int64_t count_of(const std::map<Status, std::int64_t>& counts, Status statu
   return found == counts.end() ? 0 : found->second;
 }
 
-}  // namespace report
+}  // namespace model

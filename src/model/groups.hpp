@@ -8,7 +8,7 @@
 
 #include "model/finding.hpp"
 
-namespace report {
+namespace model {
 
 // The findings of one check that are shown together, in their order.
 struct Group {
@@ -16,23 +16,23 @@ struct Group {
   std::string title;
   std::string why;
   std::string component;
-  model::Pillar pillar = model::Pillar::operational_excellence;
-  model::Severity severity = model::Severity::informational;  // the worst of them
-  model::Status status = model::Status::not_assessed;         // the worst of them
-  std::vector<const model::Finding*> findings;
+  Pillar pillar = Pillar::operational_excellence;
+  Severity severity = Severity::informational;  // the worst of them
+  Status status = Status::not_assessed;         // the worst of them
+  std::vector<const Finding*> findings;
 };
 
 struct Overview {
   std::vector<Group> act_now;  // with a failure of critical or high severity
   std::vector<Group> plan;     // every other failure and warning
   std::vector<Group> not_assessed;
-  std::map<model::Status, std::int64_t> counts;
-  std::map<model::Pillar, std::map<model::Status, std::int64_t>> by_pillar;
+  std::map<Status, std::int64_t> counts;
+  std::map<Pillar, std::map<Status, std::int64_t>> by_pillar;
 };
 
-// `findings` in the order of model::comes_before; the groups point into it.
-Overview overview(const std::vector<model::Finding>& findings);
+// `findings` in the order of comes_before; the groups point into it.
+Overview overview(const std::vector<Finding>& findings);
 
-std::int64_t count_of(const std::map<model::Status, std::int64_t>& counts, model::Status status);
+std::int64_t count_of(const std::map<Status, std::int64_t>& counts, Status status);
 
-}  // namespace report
+}  // namespace model

@@ -1,6 +1,6 @@
 #include "page/anchors.hpp"
 
-namespace report {
+namespace page {
 
 std::string Anchors::unique(std::string_view wanted) {
   constexpr std::size_t longest = 60;
@@ -17,4 +17,4 @@ std::string Anchors::unique(std::string_view wanted) {
   return candidate;
 }
 
-}  // namespace report
+}  // namespace page

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace report {
+namespace page {
 
 class Anchors {
  public:
@@ -16,4 +16,4 @@ class Anchors {
   std::set<std::string, std::less<>> taken_;
 };
 
-}  // namespace report
+}  // namespace page

@@ -4,9 +4,9 @@
 
 #include <string_view>
 
-namespace report {
+namespace page {
 
 // All bytes of one of these files, by its name without directory. Throws base::Error(internal) when there is none.
 std::string_view asset(std::string_view file_name);
 
-}  // namespace report
+}  // namespace page

@@ -2,7 +2,7 @@
 
 #include "page/link.hpp"
 
-namespace report {
+namespace page {
 namespace {
 
 // A shape beside the colour, for those who do not see colours and for black and white paper.
@@ -139,4 +139,4 @@ View figures_block(const std::vector<Figure>& figures) {
   return View().one("b_figures", View().list("figures", std::move(list)));
 }
 
-}  // namespace report
+}  // namespace page

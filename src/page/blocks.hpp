@@ -9,7 +9,7 @@
 #include "model/finding.hpp"
 #include "page/view.hpp"
 
-namespace report {
+namespace page {
 
 // What stands in one cell of a table.
 using Cell = View;
@@ -68,4 +68,4 @@ View table_block(const Table& table);
 View folded_table_block(const Table& table);  // behind a summary that is its caption
 View charts_block(Views charts);
 
-}  // namespace report
+}  // namespace page

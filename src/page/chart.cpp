@@ -7,9 +7,11 @@
 
 #include "model/metrics.hpp"
 #include "page/blocks.hpp"
-#include "report/format.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace page {
 namespace {
 
 using model::TimeSeries;
@@ -152,7 +154,7 @@ Views y_ticks(const Scale& scale) {
   Views ticks;
   for (int i = 0; scale.step * i <= scale.end * 1.001; ++i) {
     View tick;
-    tick.text("y", coordinate(scale.y(scale.step * i))).text("label", number_text(scale.step * i, 3));
+    tick.text("y", coordinate(scale.y(scale.step * i))).text("label", words::number(scale.step * i, 3));
     ticks.push_back(tick);
   }
   return ticks;
@@ -176,7 +178,7 @@ Views x_ticks(base::Time start, std::chrono::seconds span) {
     const double x = left + plot_width * (double((at - start).count()) / 1000.0 / double(span.count()));
     if (x > width - 18) break;  // its label would be cut off
     View tick;
-    tick.text("x", coordinate(x)).text("label", days ? day_text(at) : time_text(at));
+    tick.text("x", coordinate(x)).text("label", days ? words::day(at) : words::time(at));
     ticks.push_back(tick);
   }
   return ticks;
@@ -200,14 +202,15 @@ bool only_whole(const Plot& plot) {
 }
 
 std::string with_unit(double value, const std::string& unit) {
-  return number_text(value, 2) + (unit.empty() ? "" : " " + unit);
+  return words::number(value, 2) + (unit.empty() ? "" : " " + unit);
 }
 
 // Which hours, the highest value and when, and how much is not known.
 std::string description(const Plot& plot) {
   const model::TimeSeries& series = plot.series.front();
   const base::Time end = series.start + series.period * std::int64_t(series.values.size());
-  std::string text = (series.period == model::day ? "By day, " : "By hour, ") + window_text({series.start, end}) + ". ";
+  std::string text =
+      (series.period == model::day ? "By day, " : "By hour, ") + words::window({series.start, end}) + ". ";
   std::optional<std::size_t> peak;
   std::int64_t missing = 0;
   for (std::size_t i = 0; i < series.values.size(); ++i) {
@@ -219,11 +222,12 @@ std::string description(const Plot& plot) {
   }
   if (peak) {
     text += "Highest " + with_unit(*series.values[*peak], plot.unit);
-    if (*series.values[*peak] > 0) text += ", " + hour_text(series.start + series.period * std::int64_t(*peak));
+    if (*series.values[*peak] > 0) text += ", " + words::hour(series.start + series.period * std::int64_t(*peak));
     text += ". ";
   }
   if (missing > 0) {
-    text += count_text(missing) + " of " + counted(std::int64_t(series.values.size()), "hour") + " without data.";
+    text +=
+        words::count(missing) + " of " + words::counted(std::int64_t(series.values.size()), "hour") + " without data.";
   }
   return text;
 }
@@ -251,8 +255,8 @@ View day_table(const Plot& plot) {
     const bool known = day.hours > 0;
     const double first = bars ? day.total : day.highest;
     const double second = bars ? day.highest : day.total / double(std::max<std::int64_t>(day.hours, 1));
-    table.row({plain(day_text(date)), plain(known ? number_text(first, 2) : "no data"),
-               plain(known ? number_text(second, 2) : "no data"), plain(count_text(day.hours))});
+    table.row({plain(words::day(date)), plain(known ? words::number(first, 2) : "no data"),
+               plain(known ? words::number(second, 2) : "no data"), plain(words::count(day.hours))});
   }
   return table.view();
 }
@@ -271,7 +275,7 @@ void add_thresholds(View& view, const Plot& plot, const Scale& scale) {
     line.text("label", threshold.label);
     drawn.push_back(line);
   }
-  view.list("thresholds", drawn).text("told", full_stop(told));
+  view.list("thresholds", drawn).text("told", words::full_stop(told));
 }
 
 double top_value(const Plot& plot) {
@@ -362,4 +366,4 @@ View stacked_bar(const std::vector<Part>& parts) {
   return view;
 }
 
-}  // namespace report
+}  // namespace page

@@ -11,7 +11,7 @@
 #include "model/time_series.hpp"
 #include "page/view.hpp"
 
-namespace report {
+namespace page {
 
 struct Threshold {
   double value = 0;
@@ -49,4 +49,4 @@ struct Part {
 };
 View stacked_bar(const std::vector<Part>& parts);
 
-}  // namespace report
+}  // namespace page

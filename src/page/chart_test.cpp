@@ -6,7 +6,7 @@
 #include "base/timestamp.hpp"
 #include "page/render.hpp"
 
-namespace report {
+namespace page {
 namespace {
 
 using model::TimeSeries;
@@ -129,4 +129,4 @@ TEST(SeriesOfHours, TellsZeroFromNotRead) {
 }
 
 }  // namespace
-}  // namespace report
+}  // namespace page

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace report {
+namespace page {
 namespace {
 
 struct Style {
@@ -45,4 +45,4 @@ std::vector<std::string> column_chart(const std::vector<Column>& columns, std::s
   return lines;
 }
 
-}  // namespace report
+}  // namespace page

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace report {
+namespace page {
 
 struct Column {
   bool looked = false;          // somebody looked at this moment
@@ -17,4 +17,4 @@ struct Column {
 // `rows` lines, the top one first, from zero at the bottom to the largest value. Negative values count as zero.
 std::vector<std::string> column_chart(const std::vector<Column>& columns, std::size_t rows, bool unicode);
 
-}  // namespace report
+}  // namespace page

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace report {
+namespace page {
 namespace {
 
 constexpr std::string_view scheme = "https://";
@@ -27,4 +27,4 @@ bool is_safe_link(std::string_view url) {
   return plain_host && std::all_of(rest.begin(), rest.end(), is_link_character);
 }
 
-}  // namespace report
+}  // namespace page

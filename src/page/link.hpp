@@ -3,10 +3,10 @@
 
 #include <string_view>
 
-namespace report {
+namespace page {
 
 // True for https:// and a plain host name with any path, query and fragment of printable ASCII; no user name, port,
 // space or quotation mark. Everything else is shown as text.
 bool is_safe_link(std::string_view url);
 
-}  // namespace report
+}  // namespace page

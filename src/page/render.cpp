@@ -5,7 +5,7 @@
 #include "base/error.hpp"
 #include "page/assets.hpp"
 
-namespace report {
+namespace page {
 namespace {
 
 namespace mustache = kainjow::mustache;
@@ -69,4 +69,4 @@ std::string render(std::string_view file_name, const View& view) {
   return html;
 }
 
-}  // namespace report
+}  // namespace page

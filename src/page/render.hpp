@@ -6,10 +6,10 @@
 
 #include "page/view.hpp"
 
-namespace report {
+namespace page {
 
 // The template in assets/`file_name`, with {{> other.mustache}} replaced by that file, filled with `view`. Every text
 // is escaped for HTML. Throws base::Error(internal) for a template that is wrong.
 std::string render(std::string_view file_name, const View& view);
 
-}  // namespace report
+}  // namespace page

@@ -2,7 +2,7 @@
 
 #include "base/encode.hpp"
 
-namespace report {
+namespace page {
 namespace {
 
 constexpr std::size_t longest_text = 20000;
@@ -31,4 +31,4 @@ View& View::one(std::string key, View view) {
   return list(std::move(key), std::move(views));
 }
 
-}  // namespace report
+}  // namespace page

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-namespace report {
+namespace page {
 
 class View {
  public:
@@ -28,4 +28,4 @@ class View {
 
 using Views = std::vector<View>;
 
-}  // namespace report
+}  // namespace page

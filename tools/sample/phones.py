@@ -172,7 +172,7 @@ def _state_truth(world: World, truth: Truth, numbers: list[Number]) -> None:
     truth.facts("phone", "/by_country", dict(sorted(Counter(number.country for number in numbers).items())))
     for pointer, kinds in (("/toll_free_percentage", ("TOLL_FREE", "THIRD_PARTY_TF")),
                            ("/did_percentage", ("DID", "THIRD_PARTY_DID"))):
-        truth.fact("phone", pointer, round(100 * sum(by_type[kind] for kind in kinds) / total, 1))
+        truth.fact("phone", pointer, 100 * 100 * sum(by_type[kind] for kind in kinds) // total / 100)
 
 
 def plant(world: World, recorder: Recorder, truth: Truth, flows: list[Flow]) -> int:

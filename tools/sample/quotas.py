@@ -127,7 +127,7 @@ def _defaults() -> list[dict]:
 
 def _state_truth(quota: Quota, current: float | None, truth: Truth) -> None:
     limit, source = quota.limit
-    percentage = round(100 * current / limit, 2) if current is not None and limit is not None else None
+    percentage = 100 * 100 * current // limit / 100 if current is not None and limit is not None else None
     usage = {"current": current, "limit": limit, "percentage": percentage, "limit_source": source,
              "status": _LEVELS[quota.expected]}
     for member, value in usage.items():

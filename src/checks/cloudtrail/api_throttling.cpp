@@ -1,6 +1,6 @@
 #include "checks/check.hpp"
 #include "checks/cloudtrail/throttle_check.hpp"
-#include "checks/wording.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -17,13 +17,14 @@ Judgements judge(const Scene& scene, const model::ApiThrottles& api_throttles) {
   judgement.status = refused.total == 0 ? Status::pass : refused.total < many ? Status::warn : Status::fail;
   if (judgement.status == Status::fail) judgement.severity = Severity::high;
   if (unclear.total > 0) {
-    judgement.observed += " Of " + count(double(unclear.total), "more refused call", "more refused calls") +
+    judgement.observed += " Of " + words::counted(double(unclear.total), "more refused call", "more refused calls") +
                           " CloudTrail does not say which instance was meant.";
   }
   if (judgement.status == Status::pass && unclear.total > 0) {
     judgement.status = Status::not_assessed;
     judgement.reason = "CloudTrail does not say whether " +
-                       count(double(unclear.total), "refused call was", "refused calls were") + " for this instance";
+                       words::counted(double(unclear.total), "refused call was", "refused calls were") +
+                       " for this instance";
   }
   return {judgement};
 }
@@ -40,8 +41,7 @@ const Check api_throttling = on<judge, &Inventory::api_throttles>({
            "fail.",
     .remedy =
         "Find the program that makes these calls. Let it ask less often, keep what it has read, and wait longer after "
-        "each "
-        "refusal. If it needs the rate, ask AWS to raise it.",
+        "each refusal. If it needs the rate, ask AWS to raise it.",
     .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/best-practices-connect-apis.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"},
 });

@@ -24,8 +24,7 @@ const Check api_throttling_account = on<judge, &Inventory::api_throttles>({
     .severity = Severity::low,
     .why =
         "The limits hold for the account and the Region: a program that works on another instance uses up the calls of "
-        "this "
-        "one.",
+        "this one.",
     .remedy = "Find the program that makes these calls and slow it down, even if it works on another instance.",
     .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/best-practices-connect-apis.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"},

@@ -4,8 +4,10 @@
 #include <map>
 
 #include "base/encode.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -33,16 +35,18 @@ Judgement about(const Scene& scene, const model::ApiThrottles& read, Resource re
                 std::string_view what) {
   Judgement judgement;
   judgement.resource = std::move(resource);
-  judgement.observed = refused.total == 0 ? "No API call" : count(double(refused.total), "API call", "API calls");
+  judgement.observed =
+      refused.total == 0 ? "No API call" : words::counted(double(refused.total), "API call", "API calls");
   judgement.observed +=
       " " + std::string(what) + (refused.total > 1 ? " were refused for their rate" : " was refused for its rate");
   std::vector<std::string> apis;
-  for (const auto& [api, calls] : refused.apis) apis.push_back(base::printable(api, 60) + " " + number(double(calls)));
-  if (!apis.empty()) judgement.observed += ": " + list_of(apis);
+  for (const auto& [api, calls] : refused.apis)
+    apis.push_back(base::printable(api, 60) + " " + words::number(double(calls)));
+  if (!apis.empty()) judgement.observed += ": " + words::list(apis);
   judgement.observed += ".";
-  judgement.evidence = "cloudtrail:LookupEvents, " + count(double(read.events_read), "event", "events") +
+  judgement.evidence = "cloudtrail:LookupEvents, " + words::counted(double(read.events_read), "event", "events") +
                        " of connect.amazonaws.com, " +
-                       from_to(std::max(read.oldest_read, read.window.start), read.window.end);
+                       words::from_to(std::max(read.oldest_read, read.window.start), read.window.end);
   const std::string_view api = refused.apis.empty() ? any_api : std::string_view(refused.apis.front().first);
   if (!refused.apis.empty()) {
     judgement.command =

@@ -36,8 +36,7 @@ const Check flow_log_attribute = on<judge, &Inventory::attributes>({
     .severity = Severity::high,
     .why = "Without flow logs nobody can see afterwards where a call went wrong.",
     .remedy = "Switch flow logs on for the instance. Then every flow that has a block Set logging behavior writes to "
-              "CloudWatch "
-              "Logs.",
+              "CloudWatch Logs.",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
 });
 

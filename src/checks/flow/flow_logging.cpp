@@ -1,6 +1,6 @@
 #include "checks/check.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/names.hpp"
 
 namespace checks {
 namespace {
@@ -34,14 +34,14 @@ void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const mod
     case FlowLogging::partly:
       judgement.status = Status::warn;
       judgement.severity = Severity::low;
-      judgement.observed = sentence("It logs only in part: " + why);
+      judgement.observed = words::sentence("It logs only in part: " + why);
       judgement.remedy =
           "Switch logging on in the first block, on every path. Switching it off around sensitive input is fine, "
           "as long as it is switched on again right after.";
       return;
     case FlowLogging::off:
       judgement.status = starts_contacts(flow) ? Status::fail : Status::info;
-      judgement.observed = sentence(why);
+      judgement.observed = words::sentence(why);
       if (!starts_contacts(flow)) judgement.observed += " It logs when the flow before it has switched logging on.";
       return;
   }

@@ -2,8 +2,8 @@
 
 #include "base/encode.hpp"
 #include "checks/check.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/names.hpp"
 
 namespace checks {
 namespace {
@@ -39,8 +39,8 @@ Judgement no_replica() {
   judgement.observed = "This instance has no replica in another Region.";
   judgement.remedy =
       "Decide whether you need one. With Amazon Connect Global Resiliency a second Region holds a copy of the "
-      "instance, and "
-      "calls and agents can be moved there when this Region has an outage. Your AWS account team can switch it on.";
+      "instance, and calls and agents can be moved there when this Region has an outage. Your AWS account team can "
+      "switch it on.";
   return judgement;
 }
 
@@ -57,7 +57,8 @@ Judgement judge_replicas(const model::Replication& replication) {
     judgement.observed += describe(replica);
     if (judgement.status == Status::not_assessed && judgement.reason.empty() &&
         status_of(replica) == Status::not_assessed) {
-      judgement.reason = "The replica's status " + in_quotes(replica.status) + " is not one that this review knows.";
+      judgement.reason =
+          "The replica's status " + words::in_quotes(replica.status) + " is not one that this review knows.";
     }
   }
   judgement.observed += ".";
@@ -88,8 +89,7 @@ const Check global_resiliency = on<judge, &Inventory::instance>({
         "go.",
     .remedy =
         "Look at the reason that AWS gives. Start the replication again once it is mended, or finish it, before you "
-        "count "
-        "on the second Region.",
+        "count on the second Region.",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/setup-connect-global-resiliency.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/disaster-recovery-resiliency.html"},

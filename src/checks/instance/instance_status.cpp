@@ -1,6 +1,5 @@
 #include "base/encode.hpp"
 #include "checks/check.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
 
 namespace checks {

@@ -2,7 +2,7 @@
 
 #include "checks/check.hpp"
 #include "checks/instance/storage_config.hpp"
-#include "checks/wording.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -21,7 +21,7 @@ Judgement judge_config(const Scene& scene, const model::StorageResource& stored,
   } else {
     judgement.status = Status::pass;
     judgement.observed =
-        where(stored, config) + ", kept for " + count(double(*config.retention_hours), "hour", "hours") + ".";
+        where(stored, config) + ", kept for " + words::counted(double(*config.retention_hours), "hour", "hours") + ".";
   }
   return judgement;
 }

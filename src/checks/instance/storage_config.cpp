@@ -1,14 +1,14 @@
 #include "checks/instance/storage_config.hpp"
 
 #include "base/encode.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/names.hpp"
 
 namespace checks {
 
 Judgement about(const Scene& scene, const model::StorageResource& stored, const model::StorageConfig& config) {
   Judgement judgement;
-  judgement.resource = {"storage_config", stored.type + "/" + config.association_id, plain_words(stored.type)};
+  judgement.resource = {"storage_config", stored.type + "/" + config.association_id, words::title_of(stored.type)};
   judgement.evidence = "connect:ListInstanceStorageConfigs, " + base::printable(stored.type, 60);
   judgement.command = aws_command(scene, "connect describe-instance-storage-config",
                                   {{"instance-id", scene.instance.instance_id},
@@ -21,7 +21,7 @@ Judgement about(const Scene& scene, const model::StorageResource& stored, const 
 std::string where(const model::StorageResource& stored, const model::StorageConfig& config) {
   const std::string_view place =
       config.storage_type == video_stream ? " in Kinesis video streams " : " in the S3 bucket ";
-  return plain_words(stored.type) + std::string(place) + base::printable(config.destination, 120);
+  return words::title_of(stored.type) + std::string(place) + base::printable(config.destination, 120);
 }
 
 }  // namespace checks

@@ -3,8 +3,8 @@
 #include "base/encode.hpp"
 #include "checks/check.hpp"
 #include "checks/instance/storage_config.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/names.hpp"
 
 namespace checks {
 namespace {
@@ -29,7 +29,7 @@ Judgement judge_config(const Scene& scene, const model::StorageResource& stored,
   } else {
     judgement.observed = where(stored, config) + ".";
     judgement.reason =
-        "The encryption type " + in_quotes(config.encryption_type) + " is not one that this review knows.";
+        "The encryption type " + words::in_quotes(config.encryption_type) + " is not one that this review knows.";
   }
   return judgement;
 }
@@ -56,7 +56,7 @@ Judgements judge(const Scene& scene, const model::StorageResources& storage) {
       if (tells_encryption(config)) judgements.push_back(judge_config(scene, stored, config));
     }
     if (stored.gap)
-      judgements.push_back(not_assessed({"storage_config", stored.type, plain_words(stored.type)}, *stored.gap));
+      judgements.push_back(not_assessed({"storage_config", stored.type, words::title_of(stored.type)}, *stored.gap));
   }
   if (judgements.empty()) judgements.push_back(nothing_to_judge(scene, storage));
   return judgements;
@@ -72,12 +72,10 @@ const Check storage_encryption = on<judge, &Inventory::storage>({
     .severity = Severity::medium,
     .why =
         "Recordings and transcripts hold what customers said. Without a KMS key of your own you cannot limit who may "
-        "decrypt "
-        "them, nor withdraw that right.",
+        "decrypt them, nor withdraw that right.",
     .remedy =
         "Choose a KMS key for this kind of data in the instance's data storage settings. It counts for new data; what "
-        "is "
-        "stored already stays as it is.",
+        "is stored already stays as it is.",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html"},
 });
 

@@ -3,8 +3,10 @@
 
 #include "base/timestamp.hpp"
 #include "checks/check.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -37,12 +39,12 @@ std::string observed(const Failures& failures) {
   std::vector<std::pair<std::string, std::int64_t>> kinds(failures.kinds.begin(), failures.kinds.end());
   std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::string> parts;
-  for (const auto& [kind, lines] : kinds) parts.push_back(kind + " " + number(double(lines)));
+  for (const auto& [kind, lines] : kinds) parts.push_back(kind + " " + words::number(double(lines)));
   const auto worst = std::max_element(failures.hours.begin(), failures.hours.end(),
                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-  return count(double(failures.total), "failure", "failures") + ": " + list_of(parts) +
-         ". The most in one hour: " + number(double(worst->second)) + ", from " + base::to_minute_text(worst->first) +
-         ".";
+  return words::counted(double(failures.total), "failure", "failures") + ": " + words::list(parts) +
+         ". The most in one hour: " + words::number(double(worst->second)) + ", from " +
+         base::to_minute_text(worst->first) + ".";
 }
 
 Judgement start(const model::FlowLog& log, Status status, Resource resource) {
@@ -50,7 +52,8 @@ Judgement start(const model::FlowLog& log, Status status, Resource resource) {
   judgement.status = status;
   judgement.resource = std::move(resource);
   judgement.limit = "None; a failure from 100 in the window";
-  judgement.evidence = "logs:FilterLogEvents, " + log.log_group + ", " + from_to(log.window.start, log.window.end);
+  judgement.evidence =
+      "logs:FilterLogEvents, " + log.log_group + ", " + words::from_to(log.window.start, log.window.end);
   return judgement;
 }
 
@@ -109,12 +112,10 @@ const Check flow_log_failures = on<judge, &Inventory::flow_log, &Inventory::attr
         .severity = Severity::high,
         .why =
             "Each failure is a contact whose flow did not do what it should: a Lambda function that failed, a transfer "
-            "that was "
-            "not made.",
+            "that was not made.",
         .remedy =
-            "Begin with the kind of failure that is most frequent. Look at the Lambda function's own log in the same hour, "
-            "and "
-            "give every block an error branch that helps the caller on.",
+            "Begin with the kind of failure that is most frequent. Look at the Lambda function's own log in the same "
+            "hour, and give every block an error branch that helps the caller on.",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
     },
     moot_when<moot, &Inventory::attributes>());

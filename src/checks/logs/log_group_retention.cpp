@@ -1,6 +1,6 @@
 #include "checks/check.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -22,10 +22,12 @@ Judgement start(const Scene& scene, const std::string& name) {
 
 Judgement judge_group(const Scene& scene, const model::LogGroup& group) {
   Judgement judgement = start(scene, group.name);
-  const std::string size = group.stored_bytes ? " It holds " + number(double(*group.stored_bytes) / 1e6) + " MB." : "";
+  const std::string size =
+      group.stored_bytes ? " It holds " + words::number(double(*group.stored_bytes) / 1e6) + " MB." : "";
   if (group.retention_days) {
     judgement.status = Status::pass;
-    judgement.observed = "Lines are kept for " + count(double(*group.retention_days), "day", "days") + "." + size;
+    judgement.observed =
+        "Lines are kept for " + words::counted(double(*group.retention_days), "day", "days") + "." + size;
     return judgement;
   }
   judgement.status = Status::warn;

@@ -1,5 +1,7 @@
 #include "checks/metrics/metric_check.hpp"
-#include "checks/wording.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -21,7 +23,7 @@ Verdict verdict(const FlowTotals& totals) {
 }
 
 std::string said(const Total& total, std::string_view one, std::string_view many) {
-  return total.value ? count(*total.value, one, many) : "no data on " + std::string(many);
+  return total.value ? words::counted(*total.value, one, many) : "no data on " + std::string(many);
 }
 
 Judgement judge_flow(const Scene& scene, const model::Metrics& metrics, const model::FlowSummary& flow,
@@ -31,8 +33,8 @@ Judgement judge_flow(const Scene& scene, const model::Metrics& metrics, const mo
   judgement.status = status;
   judgement.severity = severity;
   judgement.resource = {"flow", flow.id, flow.name};
-  judgement.observed = sentence(said(totals.fatal, "fatal error", "fatal errors") + " and " +
-                                said(totals.errors, "error", "errors") + " in " + days(metrics.window));
+  judgement.observed = words::sentence(said(totals.fatal, "fatal error", "fatal errors") + " and " +
+                                       said(totals.errors, "error", "errors") + " in " + words::days(metrics.window));
   judgement.limit = "None; an error is a block that took its error branch, a fatal error ends the flow";
   judgement.evidence = metric_evidence(metrics, fatal_metric) + "; " + std::string(errors_metric);
   judgement.console_url = flow_page(scene, flow.arn);
@@ -73,8 +75,7 @@ const Check flow_errors = on<judge, &Inventory::flows, &Inventory::metrics>({
         "A fatal error ends the flow in the middle: the caller hears an error message or is cut off. Other errors send "
         "callers down the error branch.",
     .remedy = "Open the flow, look at the blocks with an error branch and at what they call: Lambda functions, queues, "
-              "prompts. "
-              "The flow log names the block that failed.",
+              "prompts. The flow log names the block that failed.",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
 });

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "base/timestamp.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -21,11 +23,11 @@ std::string words(std::string_view statistic) {
 
 // "47 missed calls in 14 days, 3.36 a day; the most in one hour: 31, from 2026-11-10 10:00 UTC."
 std::string observed(const model::Metrics& metrics, const Counter& counter, const Total& total) {
-  const std::string in_window = " in " + days(metrics.window);
+  const std::string in_window = " in " + words::days(metrics.window);
   if (*total.value == 0) return "No " + std::string(counter.many) + in_window + ".";
-  std::string text = count(*total.value, counter.one, counter.many) + in_window;
-  if (metrics.window.days() > 0) text += ", " + number(*total.value / metrics.window.days()) + " a day";
-  return text + "; the most in one hour: " + number(total.worst->value) + ", from " +
+  std::string text = words::counted(*total.value, counter.one, counter.many) + in_window;
+  if (metrics.window.days() > 0) text += ", " + words::number(*total.value / metrics.window.days()) + " a day";
+  return text + "; the most in one hour: " + words::number(total.worst->value) + ", from " +
          base::to_minute_text(total.worst->at) + ".";
 }
 
@@ -93,8 +95,8 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
                      "nothing came by or that it was not measured",
                      ""};
     Judgement judgement = not_assessed({type, "no_data", "Without data"}, unmeasured.gap.value_or(silent));
-    judgement.observed = "No data for " + number(double(unmeasured.without_data.size())) + " " + type + ": " +
-                         list_of(unmeasured.without_data) + ".";
+    judgement.observed = "No data for " + words::number(double(unmeasured.without_data.size())) + " " + type + ": " +
+                         words::list(unmeasured.without_data) + ".";
     judgement.evidence = "CloudWatch AWS/Connect " + std::string(metrics);
     judgements.push_back(std::move(judgement));
   }
@@ -103,8 +105,8 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
                                        "CloudWatch gets no metrics for " + type +
                                            " whose name has characters other than the letters A to "
                                            "Z, digits, spaces and . , - _ / # : $ @ | & { } + ? %");
-    judgement.observed = "Not measured: " + number(double(unmeasured.unpublished.size())) + " " + type + ": " +
-                         list_of(unmeasured.unpublished) + ".";
+    judgement.observed = "Not measured: " + words::number(double(unmeasured.unpublished.size())) + " " + type + ": " +
+                         words::list(unmeasured.unpublished) + ".";
     judgement.evidence = "CloudWatch AWS/Connect " + std::string(metrics);
     judgement.remedy = "If you need metrics for these " + type + ", rename them with plain characters.";
     judgements.push_back(std::move(judgement));
@@ -114,7 +116,8 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
 std::string metric_evidence(const model::Metrics& metrics, std::string_view metric) {
   const auto& row = row_of(metric);
   return "CloudWatch AWS/Connect " + std::string(metric) + ", " + words(row.statistic) +
-         (row.period == model::day ? " per day, " : " per hour, ") + from_to(metrics.window.start, metrics.window.end);
+         (row.period == model::day ? " per day, " : " per hour, ") +
+         words::from_to(metrics.window.start, metrics.window.end);
 }
 
 }  // namespace checks

@@ -27,8 +27,7 @@ const Check missed_calls = on<judge, &Inventory::metrics>({
     .why = "A caller whose call an agent lets ring waits longer and goes back into the queue.",
     .remedy =
         "Look at who was on shift in the hour with most missed calls. Often agents left their desk without changing "
-        "their "
-        "status, or their headset or browser did not ring.",
+        "their status, or their headset or browser did not ring.",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
 });
 

@@ -1,6 +1,7 @@
 #include "checks/metrics/metric_check.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/moments.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -19,8 +20,8 @@ Judgement start(const Scene& scene, const model::Metrics& metrics, Status status
 
 Judgement full(const Scene& scene, const model::Metrics& metrics, const model::Queue& queue, double refused) {
   Judgement judgement = start(scene, metrics, Status::fail, {"queue", queue.id, queue.name});
-  judgement.observed = count(refused, "contact was", "contacts were") + " refused in " + days(metrics.window) +
-                       " because the queue was full.";
+  judgement.observed = words::counted(refused, "contact was", "contacts were") + " refused in " +
+                       words::days(metrics.window) + " because the queue was full.";
   judgement.command = aws_command(scene, "connect describe-queue",
                                   {{"instance-id", scene.instance.instance_id}, {"queue-id", queue.id}});
   return judgement;
@@ -29,7 +30,7 @@ Judgement full(const Scene& scene, const model::Metrics& metrics, const model::Q
 Judgement none_full(const Scene& scene, const model::Metrics& metrics, double measured) {
   Judgement judgement = start(scene, metrics, Status::pass, the_instance(scene));
   judgement.observed =
-      "No contact was refused in the " + count(measured, "queue", "queues") + " that CloudWatch has data for.";
+      "No contact was refused in the " + words::counted(measured, "queue", "queues") + " that CloudWatch has data for.";
   return judgement;
 }
 

@@ -1,7 +1,7 @@
 #include "base/timestamp.hpp"
 #include "checks/metrics/metric_check.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -14,9 +14,9 @@ Judgement judge_queue(const Scene& scene, const model::Metrics& metrics, const m
   Judgement judgement;
   judgement.status = longest.value > longest_wait ? Status::warn : Status::pass;
   judgement.resource = {"queue", queue.id, queue.name};
-  judgement.observed = "The longest wait was " + count(longest.value, "second", "seconds") + ", in the hour from " +
-                       base::to_minute_text(longest.at) + ".";
-  judgement.limit = count(longest_wait, "second", "seconds") + ", the line that this review draws";
+  judgement.observed = "The longest wait was " + words::counted(longest.value, "second", "seconds") +
+                       ", in the hour from " + base::to_minute_text(longest.at) + ".";
+  judgement.limit = words::counted(longest_wait, "second", "seconds") + ", the line that this review draws";
   judgement.evidence = metric_evidence(metrics, metric);
   judgement.console_url = model::console::metrics(scene.instance);
   return judgement;
@@ -55,8 +55,7 @@ const Check queue_wait = on<judge, &Inventory::queues, &Inventory::metrics>({
     .why = "Customers who wait long hang up and call again, which makes the queue longer still.",
     .remedy =
         "Look at the staffing of this queue in that hour. Offer a callback when the wait is long, or let a second "
-        "group of "
-        "agents help.",
+        "group of agents help.",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
 });
 

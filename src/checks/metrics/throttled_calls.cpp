@@ -26,8 +26,7 @@ const Check throttled_calls = on<judge, &Inventory::metrics>({
     .pillar = Pillar::capacity,
     .severity = Severity::high,
     .why = "When more calls arrive in a second than the instance may take, the rest are refused and the callers do not "
-           "get "
-           "through.",
+           "get through.",
     .remedy =
         "See what happened in the busiest hour: a campaign, a mailing, an outage, calls that loop. Spread what can be "
         "spread, and ask AWS Support for a higher rate of calls.",

@@ -2,7 +2,8 @@
 
 #include "base/encode.hpp"
 #include "checks/check.hpp"
-#include "checks/wording.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -49,12 +50,13 @@ Countries by_country(const model::PhoneNumbers& phone_numbers, Known<model::Carr
 }
 
 std::string observed(const std::string& code, const Country& country) {
-  std::string text = count(country.numbers, "number", "numbers");
+  std::string text = words::counted(country.numbers, "number", "numbers");
   std::vector<std::string> parts;
   for (const auto& [name, numbers] : country.carriers)
-    parts.push_back(base::printable(name, 60) + " (" + number(numbers) + ")");
-  if (!parts.empty()) text += " with " + count(double(parts.size()), "carrier: ", "carriers: ") + list_of(parts);
-  if (country.unknown > 0) text += "; the carrier of " + number(country.unknown) + " is not known";
+    parts.push_back(base::printable(name, 60) + " (" + words::number(numbers) + ")");
+  if (!parts.empty())
+    text += " with " + words::counted(double(parts.size()), "carrier: ", "carriers: ") + words::list(parts);
+  if (country.unknown > 0) text += "; the carrier of " + words::number(country.unknown) + " is not known";
   text += ".";
   if (country.only_toll_free && (code == "US" || code == "CA")) {
     text += " All of them are toll-free, and AWS itself spreads US toll-free calls over several carriers.";

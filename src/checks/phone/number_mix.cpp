@@ -4,7 +4,8 @@
 #include <utility>
 
 #include "checks/check.hpp"
-#include "checks/wording.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -49,21 +50,20 @@ std::string words(const std::string& type) {
   if (type == "SHORT_CODE") return "short code";
   if (type == "THIRD_PARTY_TF") return "toll-free of another provider";
   if (type == "THIRD_PARTY_DID") return "direct dial of another provider";
-  return type.empty() ? "of unknown type" : plain_words(type);
+  return type.empty() ? "of unknown type" : words::title_of(type);
 }
 
-// One decimal, as the facts of the component have it.
 std::string share(double part, double whole) {
-  return number(std::round(part / whole * 1000) / 10) + " %";
+  return words::percentage(part / whole * 100);
 }
 
 std::string observed(const Mix& mix) {
   std::vector<std::pair<std::string, double>> types(mix.by_type.begin(), mix.by_type.end());
   std::stable_sort(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  std::string text = count(mix.total, "number", "numbers");
+  std::string text = words::counted(mix.total, "number", "numbers");
   std::string_view before = ": ";
   for (const auto& [type, numbers] : types) {
-    text += std::string(before) + number(numbers) + " " + words(type);
+    text += std::string(before) + words::number(numbers) + " " + words(type);
     before = ", ";
   }
   return text + ". Toll-free: " + share(mix.toll_free, mix.total) + ", direct dial: " + share(mix.local, mix.total) +
@@ -73,18 +73,15 @@ std::string observed(const Mix& mix) {
 std::string advice(const Mix& mix) {
   if (mix.toll_free / mix.total * 100 > mostly_toll_free) {
     return "Most numbers are toll-free: that is resilient, but each minute costs more. See whether direct dial numbers "
-           "would do "
-           "for some of them.";
+           "would do for some of them.";
   }
   if (mix.toll_free == 0) {
     return "There is no toll-free number. If you serve the US, think about one: AWS spreads US toll-free calls over "
-           "several "
-           "carriers, so it stays up when a carrier fails.";
+           "several carriers, so it stays up when a carrier fails.";
   }
   if (mix.us_local > 0 && mix.us_toll_free < mix.us_local) {
     return "In the US there are fewer toll-free than direct dial numbers. Put the lines that must not fail on "
-           "toll-free "
-           "numbers: AWS spreads those over several carriers.";
+           "toll-free numbers: AWS spreads those over several carriers.";
   }
   return "";
 }

@@ -1,6 +1,7 @@
 #include "base/encode.hpp"
 #include "checks/check.hpp"
-#include "checks/wording.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -21,7 +22,7 @@ Gap gap_of(const model::PhoneNumberState* state) {
   if (state->gap) return *state->gap;
   if (state->status.empty()) return {model::GapKind::malformed, "AWS gave no status", ""};
   return {model::GapKind::not_supported,
-          "the status " + in_quotes(state->status) + " is not one that this review knows", ""};
+          "the status " + words::in_quotes(state->status) + " is not one that this review knows", ""};
 }
 
 Judgement start(const Scene& scene, Status status, Resource resource) {
@@ -50,14 +51,14 @@ Judgement judge_number(const Scene& scene, const model::PhoneNumber& number, con
 
 Judgement judge_claimed(const Scene& scene, double claimed, bool are_all) {
   Judgement judgement = start(scene, Status::pass, the_instance(scene));
-  judgement.observed = are_all ? "Every number is claimed: " + number(claimed) + "."
-                               : count(claimed, "other number is", "other numbers are") + " claimed.";
+  judgement.observed = are_all ? "Every number is claimed: " + words::number(claimed) + "."
+                               : words::counted(claimed, "other number is", "other numbers are") + " claimed.";
   return judgement;
 }
 
 Judgement judge_unread(const Unread& unread) {
   Judgement judgement = not_assessed({"phone_numbers", "unread", "Numbers of unknown state"}, *unread.first);
-  judgement.observed = "The state of " + count(unread.numbers, "number", "numbers") + " is not known.";
+  judgement.observed = "The state of " + words::counted(unread.numbers, "number", "numbers") + " is not known.";
   judgement.evidence = "connect:DescribePhoneNumber";
   return judgement;
 }

@@ -1,5 +1,5 @@
 #include "checks/check.hpp"
-#include "checks/wording.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -23,7 +23,7 @@ Judgement unused(const Scene& scene, const model::PhoneNumber& number) {
 
 Judgement all_used(const Scene& scene, double used) {
   Judgement judgement = start(scene, Status::pass, the_instance(scene));
-  judgement.observed = count(used, "number leads", "numbers lead") + " to a flow.";
+  judgement.observed = words::counted(used, "number leads", "numbers lead") + " to a flow.";
   return judgement;
 }
 
@@ -56,8 +56,7 @@ const Check unused_phone_numbers = on<judge, &Inventory::phone_numbers, &Invento
     .why = "A number without a flow is paid for every day, and whoever calls it hears an error.",
     .remedy =
         "Attach the number to a flow, or release it if nobody needs it. A released number may be gone for good: make "
-        "sure "
-        "that it is printed nowhere.",
+        "sure that it is printed nowhere.",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/contact-center-phone-number.html"},
 });
 

@@ -1,14 +1,15 @@
 #include "analysis/quota_usage.hpp"
 #include "checks/check.hpp"
 #include "checks/quota/quota_check.hpp"
-#include "checks/wording.hpp"
+#include "words/moments.hpp"
 
 namespace checks {
 namespace {
 
 Judgements judge(const Scene& scene, Known<model::Metrics> metrics, const Dataset<model::ServiceQuotas>& quotas) {
   const auto usages = analysis::quota_usage(scene, quotas, {}, metrics.dataset);
-  return judge_quotas(scene, usages, model::QuotaUse::concurrency, from_to(metrics->window.start, metrics->window.end));
+  return judge_quotas(scene, usages, model::QuotaUse::concurrency,
+                      words::from_to(metrics->window.start, metrics->window.end));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "base/timestamp.hpp"
-#include "checks/wording.hpp"
 #include "model/console.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -34,13 +34,13 @@ bool is_of_account(const model::QuotaRow& row) {
 std::string observed(const QuotaUsage& usage) {
   if (usage.row->use == QuotaUse::counted) {
     if (!usage.current) return "";
-    if (!usage.limit || !usage.percentage) return number(*usage.current) + " in use.";
-    return number(*usage.current) + " of " + number(usage.limit->value) + " in use: " + percent(*usage.percentage) +
-           ".";
+    if (!usage.limit || !usage.percentage) return words::number(*usage.current) + " in use.";
+    return words::number(*usage.current) + " of " + words::number(usage.limit->value) +
+           " in use: " + words::percentage(*usage.percentage) + ".";
   }
   if (!usage.percentage) return "";
-  std::string text = "Peak of " + percent(*usage.percentage);
-  if (usage.current) text += ", " + number(*usage.current) + " at the same time";
+  std::string text = "Peak of " + words::percentage(*usage.percentage);
+  if (usage.current) text += ", " + words::number(*usage.current) + " at the same time";
   if (usage.peak_at) text += ", in the hour from " + base::to_minute_text(*usage.peak_at);
   return text + ".";
 }
@@ -48,14 +48,14 @@ std::string observed(const QuotaUsage& usage) {
 std::string limit(const QuotaUsage& usage, const model::Settings& settings) {
   std::string text;
   if (usage.limit) {
-    text = number(usage.limit->value) + ", " + std::string(title(usage.limit->source));
+    text = words::number(usage.limit->value) + ", " + std::string(title(usage.limit->source));
   } else if (usage.row->use == QuotaUse::concurrency) {
     text = "The quota that Amazon Connect measures against; its value is not known here";
   } else {
     return "";
   }
-  return text + "; a warning from " + percent(settings.warn_percentage) + ", a failure from " +
-         percent(settings.fail_percentage);
+  return text + "; a warning from " + words::percentage(settings.warn_percentage) + ", a failure from " +
+         words::percentage(settings.fail_percentage);
 }
 
 std::string evidence(const QuotaUsage& usage, std::string_view measured) {

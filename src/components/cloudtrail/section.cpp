@@ -3,22 +3,36 @@
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
-#include "report/format.hpp"
+#include "words/moments.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace components {
 namespace {
+
+using page::chart;
+using page::charts_block;
+using page::code_cell;
+using page::figures_block;
+using page::link_block;
+using page::note_block;
+using page::plain;
+using page::Plot;
+using page::series_of_hours;
+using page::Table;
+using page::table_block;
+using page::Views;
 
 using components::CloudTrailFacts;
 
 std::string if_read(const CloudTrailFacts& facts, std::int64_t count) {
-  return facts.events_read ? count_text(count) : std::string(not_known);
+  return facts.events_read ? words::count(count) : std::string(words::not_known);
 }
 
 std::string coverage(const CloudTrailFacts& facts) {
   if (!facts.window) return "";
-  if (facts.complete || !facts.oldest_read) return "CloudTrail was read for " + window_text(*facts.window) + ".";
-  return "Only a part was read: from " + moment_text(*facts.oldest_read) + " to " + moment_text(facts.window->end) +
-         ", of " + window_text(*facts.window) + ". What happened before is not known.";
+  if (facts.complete || !facts.oldest_read) return "CloudTrail was read for " + words::window(*facts.window) + ".";
+  return "Only a part was read: from " + words::moment(*facts.oldest_read) + " to " + words::moment(facts.window->end) +
+         ", of " + words::window(*facts.window) + ". What happened before is not known.";
 }
 
 void add_chart(Views& blocks, Page& page, const CloudTrailFacts& facts) {
@@ -36,8 +50,8 @@ void add_apis(Views& blocks, const CloudTrailFacts& facts) {
   Table table("Refused calls by API, the most first");
   table.column("API").number_column("This instance").number_column("Other instances").number_column("Cannot be told");
   for (const auto& api : facts.by_api) {
-    table.row({code_cell(api.api), plain(count_text(api.this_instance)), plain(count_text(api.other_instance)),
-               plain(count_text(api.unknown))});
+    table.row({code_cell(api.api), plain(words::count(api.this_instance)), plain(words::count(api.other_instance)),
+               plain(words::count(api.unknown))});
   }
   if (table.empty()) {
     if (facts.events_read) blocks.push_back(note_block("No call was refused for its rate in what was read."));
@@ -57,7 +71,7 @@ Views cloudtrail_blocks(Page& page) {
   blocks.push_back(figures_block({{if_read(facts, facts.this_instance), "refused for this instance", ""},
                                   {if_read(facts, facts.other_instances), "for other instances", ""},
                                   {if_read(facts, facts.unknown_instance), "instance cannot be told", ""},
-                                  {text_of(facts.events_read), "events read", ""}}));
+                                  {words::or_not_known(facts.events_read), "events read", ""}}));
   blocks.push_back(note_block(coverage(facts)));
   add_chart(blocks, page, facts);
   add_apis(blocks, facts);
@@ -65,4 +79,4 @@ Views cloudtrail_blocks(Page& page) {
   return blocks;
 }
 
-}  // namespace report
+}  // namespace components

@@ -205,7 +205,7 @@ nlohmann::json to_json(const FlowFacts& facts) {
           {"flows_by_type", facts.by_type},
           {"logging", logging_json(facts.logging)},
           {"modules", {{"total", or_null(facts.total_modules)}, {"logging", logging_json(facts.modules)}}},
-          {"logging_compliance_percentage", rounded(facts.logging_percentage, 1)},
+          {"logging_compliance_percentage", percentage_json(facts.logging_percentage)},
           {"flows_without_logging", std::move(without)},
           {"flows_without_logging_count", without_count},
           {"flows", std::move(flows)},

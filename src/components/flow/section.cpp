@@ -5,10 +5,28 @@
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
-#include "report/format.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace components {
 namespace {
+
+using page::badge_cell;
+using page::bar;
+using page::bar_cell;
+using page::Cell;
+using page::figures_block;
+using page::folded_table_block;
+using page::heading_block;
+using page::link_cell;
+using page::name_cell;
+using page::note_block;
+using page::plain;
+using page::stacked_bar;
+using page::stacked_cell;
+using page::Table;
+using page::table_block;
+using page::Views;
 
 using components::FlowFact;
 using components::FlowFacts;
@@ -28,7 +46,7 @@ int logging_rank(const FlowFact& flow) {
 
 std::string class_text(const std::string& flow_class) {
   if (flow_class == "aws_sample") return "AWS sample";
-  return flow_class == "draft" ? "draft, never published" : words(flow_class);
+  return flow_class == "draft" ? "draft, never published" : words::spelled_out(flow_class);
 }
 
 void add_logging(Views& blocks, const FlowFacts& facts) {
@@ -37,8 +55,8 @@ void add_logging(Views& blocks, const FlowFacts& facts) {
   table.column("Share");
   const auto add = [&table](const char* what, const std::optional<LoggingCounts>& counts) {
     if (!counts) return;
-    table.row({plain(what), plain(count_text(counts->on)), plain(count_text(counts->partly)),
-               plain(count_text(counts->off)), plain(count_text(counts->not_assessed)),
+    table.row({plain(what), plain(words::count(counts->on)), plain(words::count(counts->partly)),
+               plain(words::count(counts->off)), plain(words::count(counts->not_assessed)),
                stacked_cell(stacked_bar({{"pass", counts->on},
                                          {"warn", counts->partly},
                                          {"fail", counts->off},
@@ -60,8 +78,8 @@ void add_types(Views& blocks, const FlowFacts& facts) {
   table.column("Type").number_column("Flows").column("Share");
   for (const auto& [type, count] : facts.by_type) {
     const double all = double(std::max<std::int64_t>(facts.total.value_or(count), 1));
-    table.row(
-        {plain(sentence(words(type))), plain(count_text(count)), bar_cell(bar(100.0 * double(count) / all, "plain"))});
+    table.row({plain(words::capitalized(words::spelled_out(type))), plain(words::count(count)),
+               bar_cell(bar(100.0 * double(count) / all, "plain"))});
   }
   if (!table.empty()) blocks.push_back(table_block(table));
 }
@@ -76,10 +94,10 @@ void add_live(Views& blocks, const std::string& caption, std::vector<FlowFact> f
   std::erase_if(flows, [](const FlowFact& flow) { return flow.logging.empty(); });
   std::stable_sort(flows.begin(), flows.end(),
                    [](const FlowFact& a, const FlowFact& b) { return logging_rank(a) < logging_rank(b); });
-  Table table(caption + " (" + count_text(std::int64_t(flows.size())) + ")");
+  Table table(caption + " (" + words::count(std::int64_t(flows.size())) + ")");
   table.column("Name").column("Type").column("Logging").column("Why");
   for (const auto& flow : flows) {
-    table.row({flow_name(flow, access_url), plain(words(flow.type)),
+    table.row({flow_name(flow, access_url), plain(words::spelled_out(flow.type)),
                badge_cell(flow.logging, logging_label(flow.logging)), plain(flow.logging == "on" ? "" : flow.why)});
   }
   if (!table.empty()) blocks.push_back(folded_table_block(table));
@@ -91,7 +109,7 @@ void add_set_apart(Views& blocks, const FlowFacts& facts) {
   for (const auto* flows : {&facts.flows, &facts.flow_modules}) {
     for (const auto& flow : *flows) {
       if (flow.logging.empty())
-        table.row({name_cell(flow.name), plain(words(flow.type)), plain(class_text(flow.flow_class))});
+        table.row({name_cell(flow.name), plain(words::spelled_out(flow.type)), plain(class_text(flow.flow_class))});
     }
   }
   if (!table.empty()) blocks.push_back(folded_table_block(table));
@@ -105,16 +123,16 @@ Views flow_blocks(Page& page) {
       page.facts.instance && page.facts.instance->details ? page.facts.instance->details->access_url : "";
   std::string apart;
   if (facts.classes) {
-    apart = counted(facts.classes->drafts, "draft") + ", " + count_text(facts.classes->archived) + " archived, " +
-            counted(facts.classes->aws_samples, "AWS sample") + " set apart";
+    apart = words::counted(facts.classes->drafts, "draft") + ", " + words::count(facts.classes->archived) +
+            " archived, " + words::counted(facts.classes->aws_samples, "AWS sample") + " set apart";
   }
   Views blocks;
   blocks.push_back(figures_block(
-      {{text_of(facts.total), "flows", apart},
-       {facts.classes ? count_text(facts.classes->live) : std::string(not_known), "live",
+      {{words::or_not_known(facts.total), "flows", apart},
+       {facts.classes ? words::count(facts.classes->live) : std::string(words::not_known), "live",
         "published and in use or ready for it"},
-       {percent_text(facts.logging_percentage), "log what they do", "of the live flows that could be read"},
-       {text_of(facts.total_modules), "modules", ""}}));
+       {words::percentage(facts.logging_percentage), "log what they do", "of the live flows that could be read"},
+       {words::or_not_known(facts.total_modules), "modules", ""}}));
   add_logging(blocks, facts);
   add_types(blocks, facts);
   blocks.push_back(heading_block("Flows and modules"));
@@ -125,4 +143,4 @@ Views flow_blocks(Page& page) {
   return blocks;
 }
 
-}  // namespace report
+}  // namespace components

@@ -2,10 +2,28 @@
 
 #include "model/console.hpp"
 #include "page/blocks.hpp"
-#include "report/format.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace components {
 namespace {
+
+using page::badge_cell;
+using page::Cell;
+using page::code_cell;
+using page::facts_block;
+using page::heading_block;
+using page::link_block;
+using page::link_cell;
+using page::name_cell;
+using page::note_block;
+using page::plain;
+using page::Table;
+using page::table_block;
+using page::View;
+using page::Views;
+using page::with_note;
 
 using components::InstanceFacts;
 
@@ -16,31 +34,32 @@ std::string or_none(const std::string& text, std::string_view otherwise) {
 std::string identity_text(const std::string& type) {
   if (type == "CONNECT_MANAGED") return "managed by Amazon Connect";
   if (type == "EXISTING_DIRECTORY") return "an existing directory";
-  return or_none(type, not_known);
+  return or_none(type, words::not_known);
 }
 
 std::string storage_text(const std::string& type) {
   if (type == "S3") return "Amazon S3";
   if (type == "KINESIS_VIDEO_STREAM") return "Kinesis video stream";
   if (type == "KINESIS_STREAM") return "Kinesis data stream";
-  return type == "KINESIS_FIREHOSE" ? "Data Firehose" : words(type);
+  return type == "KINESIS_FIREHOSE" ? "Data Firehose" : words::spelled_out(type);
 }
 
 std::string attribute_text(const std::string& type) {
   if (type == "CONTACTFLOW_LOGS") return "Flow logs";
-  return type == "CONTACT_LENS" ? "Contact Lens" : sentence(words(type));
+  return type == "CONTACT_LENS" ? "Contact Lens" : words::capitalized(words::spelled_out(type));
 }
 
 View details_block(const model::InstanceDetails& details, const model::InstanceRef& ref) {
-  std::string status = or_none(details.status, not_known);
+  std::string status = or_none(details.status, words::not_known);
   if (!details.status_reason.empty()) status += ": " + details.status_reason;
-  std::vector<Fact> facts = {{"Status", plain(status)},
-                             {"Identity management", plain(identity_text(details.identity_management_type))},
-                             {"Created", plain(details.created ? moment_text(*details.created) : not_known)},
-                             {"Inbound calls", plain(text_of(details.inbound_calls))},
-                             {"Outbound calls", plain(text_of(details.outbound_calls))},
-                             {"Service role", code_cell(or_none(details.service_role, not_known))},
-                             {"ARN", code_cell(ref.arn)}};
+  std::vector<page::Fact> facts = {
+      {"Status", plain(status)},
+      {"Identity management", plain(identity_text(details.identity_management_type))},
+      {"Created", plain(details.created ? words::moment(*details.created) : words::not_known)},
+      {"Inbound calls", plain(words::or_not_known(details.inbound_calls))},
+      {"Outbound calls", plain(words::or_not_known(details.outbound_calls))},
+      {"Service role", code_cell(or_none(details.service_role, words::not_known))},
+      {"ARN", code_cell(ref.arn)}};
   if (!details.access_url.empty()) facts.push_back({"Sign-in page", link_cell(details.access_url, details.access_url)});
   return facts_block(facts);
 }
@@ -60,7 +79,8 @@ void add_replication(Views& blocks, const model::InstanceDetails& details) {
   Table table("Replicas of the instance in " + details.replication->source_region);
   table.column("Region").column("Status").column("Reason");
   for (const auto& replica : details.replication->replicas) {
-    table.row({plain(replica.region), badge_cell(replica_level(replica.status), sentence(words(replica.status))),
+    table.row({plain(replica.region),
+               badge_cell(replica_level(replica.status), words::capitalized(words::spelled_out(replica.status))),
                plain(or_none(replica.reason, "–"))});
   }
   blocks.push_back(table.empty() ? note_block("AWS lists no replica.") : table_block(table));
@@ -69,7 +89,8 @@ void add_replication(Views& blocks, const model::InstanceDetails& details) {
 void add_attributes(Views& blocks, const InstanceFacts& facts) {
   blocks.push_back(heading_block("Attributes"));
   if (facts.attributes.empty()) {
-    blocks.push_back(note_block(full_stop("Not known: " + or_none(facts.attributes_missing, "AWS listed none"))));
+    blocks.push_back(
+        note_block(words::full_stop("Not known: " + or_none(facts.attributes_missing, "AWS listed none"))));
     return;
   }
   Table table("Attributes of the instance");
@@ -90,13 +111,14 @@ std::string encryption_text(const components::StorageRow& row) {
 void add_storage(Views& blocks, const InstanceFacts& facts) {
   blocks.push_back(heading_block("What is stored where"));
   if (facts.storage.empty()) {
-    blocks.push_back(note_block(full_stop("Not known: " + or_none(facts.storage_missing, "AWS listed nothing"))));
+    blocks.push_back(
+        note_block(words::full_stop("Not known: " + or_none(facts.storage_missing, "AWS listed nothing"))));
     return;
   }
   Table table("Storage of the instance's data");
   table.column("Data").column("Stored in").column("Encryption").number_column("Retention");
   for (const auto& row : facts.storage) {
-    const Cell data = plain(sentence(words(row.resource_type)));
+    const Cell data = plain(words::capitalized(words::spelled_out(row.resource_type)));
     if (!row.not_known.empty()) {
       table.row({data, badge_cell("not_assessed", "Not known: " + row.not_known), plain("–"), plain("–")});
     } else if (row.storage_type.empty()) {
@@ -104,7 +126,7 @@ void add_storage(Views& blocks, const InstanceFacts& facts) {
     } else {
       table.row({data, with_note(name_cell(row.destination), storage_text(row.storage_type)),
                  plain(encryption_text(row)),
-                 plain(row.retention_hours ? counted(*row.retention_hours, "hour") : "–")});
+                 plain(row.retention_hours ? words::counted(*row.retention_hours, "hour") : "–")});
     }
   }
   blocks.push_back(table_block(table));
@@ -119,8 +141,8 @@ Views instance_blocks(Page& page) {
     blocks.push_back(details_block(*facts.details, facts.ref));
     add_replication(blocks, *facts.details);
   } else {
-    blocks.push_back(
-        note_block(full_stop("Details are not known: " + or_none(facts.details_missing, "they were not stored"))));
+    blocks.push_back(note_block(
+        words::full_stop("Details are not known: " + or_none(facts.details_missing, "they were not stored"))));
   }
   blocks.push_back(link_block(model::console::instance(page.facts.ref), "Open the instance in the AWS console"));
   add_attributes(blocks, facts);
@@ -128,4 +150,4 @@ Views instance_blocks(Page& page) {
   return blocks;
 }
 
-}  // namespace report
+}  // namespace components

@@ -3,39 +3,61 @@
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
-#include "report/format.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace components {
 namespace {
+
+using page::bar;
+using page::bar_cell;
+using page::chart;
+using page::charts_block;
+using page::code_cell;
+using page::facts_block;
+using page::figures_block;
+using page::folded_table_block;
+using page::link_block;
+using page::name_cell;
+using page::note_block;
+using page::plain;
+using page::Plot;
+using page::series_of_hours;
+using page::Table;
+using page::table_block;
+using page::View;
+using page::Views;
+using page::with_note;
 
 using components::LogsFacts;
 
 // Kinds of the reference are words for people already.
 std::string kind_text(const std::string& kind) {
-  return sentence(words(kind));
+  return words::capitalized(words::spelled_out(kind));
 }
 
 std::string kinds_text(const std::map<std::string, std::int64_t>& kinds) {
   std::string text;
   for (const auto& [kind, count] : kinds) {
-    text += (text.empty() ? "" : ", ") + words(kind) + " (" + count_text(count) + ")";
+    text += (text.empty() ? "" : ", ") + words::spelled_out(kind) + " (" + words::count(count) + ")";
   }
   return text.empty() ? "–" : text;
 }
 
 View group_block(const LogsFacts& facts) {
-  std::string retention(not_known);
+  std::string retention(words::not_known);
   if (facts.retention_days) {
-    retention = counted(*facts.retention_days, "day");
+    retention = words::counted(*facts.retention_days, "day");
   } else if (facts.log_group_exists == true) {
     retention = "for ever: no retention is set";
   }
-  std::string exists = text_of(facts.log_group_exists);
+  std::string exists = words::or_not_known(facts.log_group_exists);
   if (facts.log_group_exists == false) exists = "no: flow logs have nowhere to go";
-  return facts_block({{"Log group", code_cell(facts.log_group.empty() ? not_known : facts.log_group)},
+  return facts_block({{"Log group", code_cell(facts.log_group.empty() ? words::not_known : facts.log_group)},
                       {"It exists", plain(exists)},
                       {"Lines are kept", plain(retention)},
-                      {"Stored", plain(facts.stored_bytes ? bytes_text(*facts.stored_bytes) : not_known)}});
+                      {"Stored", plain(facts.stored_bytes ? words::bytes(*facts.stored_bytes) : words::not_known)}});
 }
 
 void add_chart(Views& blocks, Page& page, const LogsFacts& facts) {
@@ -54,7 +76,7 @@ void add_counts(Views& blocks, const std::string& caption, const std::string& wh
   table.column(what).number_column("Failures").column("Share");
   for (const auto& [name, count] : counts) {
     const double share = all > 0 ? 100.0 * double(count) / double(all) : 0;
-    table.row({plain(are_words ? kind_text(name) : name), plain(count_text(count)), bar_cell(bar(share, "plain"))});
+    table.row({plain(are_words ? kind_text(name) : name), plain(words::count(count)), bar_cell(bar(share, "plain"))});
   }
   if (!table.empty()) blocks.push_back(table_block(table));
 }
@@ -63,7 +85,7 @@ void add_flows(Views& blocks, const LogsFacts& facts) {
   Table table("Flows with failures, the most first");
   table.column("Flow").number_column("Failures").column("Kinds");
   for (const auto& flow : facts.flows) {
-    table.row({name_cell(flow.flow_name.empty() ? flow.flow_arn : flow.flow_name), plain(count_text(flow.count)),
+    table.row({name_cell(flow.flow_name.empty() ? flow.flow_arn : flow.flow_name), plain(words::count(flow.count)),
                plain(kinds_text(flow.kinds))});
   }
   if (!table.empty()) blocks.push_back(table_block(table));
@@ -73,7 +95,7 @@ void add_samples(Views& blocks, const LogsFacts& facts) {
   Table table("Samples of failures, the newest first");
   table.column("When").column("Flow").column("Block").column("What the log says");
   for (const auto& sample : facts.samples) {
-    table.row({plain(sample.at == base::Time{} ? std::string(not_known) : hour_text(sample.at)),
+    table.row({plain(sample.at == base::Time{} ? std::string(words::not_known) : words::hour(sample.at)),
                name_cell(sample.flow_name.empty() ? sample.flow_arn : sample.flow_name),
                with_note(name_cell(sample.block), sample.module_type), name_cell(sample.result)});
   }
@@ -81,9 +103,10 @@ void add_samples(Views& blocks, const LogsFacts& facts) {
 }
 
 std::string reading(const LogsFacts& facts) {
-  std::string text = "Read: " + counted(facts.lines_read, "line") + " that may be failures";
-  if (facts.lines_malformed > 0) text += ", " + count_text(facts.lines_malformed) + " of them not flow-log entries";
-  if (facts.duplicates > 0) text += ", " + count_text(facts.duplicates) + " delivered more than once and counted once";
+  std::string text = "Read: " + words::counted(facts.lines_read, "line") + " that may be failures";
+  if (facts.lines_malformed > 0) text += ", " + words::count(facts.lines_malformed) + " of them not flow-log entries";
+  if (facts.duplicates > 0)
+    text += ", " + words::count(facts.duplicates) + " delivered more than once and counted once";
   return text + ". Only flows that log can show their failures.";
 }
 
@@ -93,9 +116,9 @@ Views logs_blocks(Page& page) {
   const LogsFacts& facts = *page.facts.logs;
   Views blocks;
   blocks.push_back(
-      figures_block({{text_of(facts.failures), "failures in flows",
+      figures_block({{words::or_not_known(facts.failures), "failures in flows",
                       facts.failures && !facts.complete ? "a part of the log was not read" : ""},
-                     {facts.failures ? count_text(std::int64_t(facts.flows.size())) : std::string(not_known),
+                     {facts.failures ? words::count(std::int64_t(facts.flows.size())) : std::string(words::not_known),
                       "flows with failures", ""}}));
   blocks.push_back(group_block(facts));
   if (facts.lines_read > 0) blocks.push_back(note_block(reading(facts)));
@@ -112,4 +135,4 @@ Views logs_blocks(Page& page) {
   return blocks;
 }
 
-}  // namespace report
+}  // namespace components

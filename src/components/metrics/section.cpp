@@ -5,10 +5,25 @@
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
-#include "report/format.hpp"
+#include "words/moments.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace components {
 namespace {
+
+using page::chart;
+using page::charts_block;
+using page::figures_block;
+using page::heading_block;
+using page::link_block;
+using page::name_cell;
+using page::note_block;
+using page::plain;
+using page::Plot;
+using page::Table;
+using page::table_block;
+using page::View;
+using page::Views;
 
 using components::CountFact;
 using components::GaugeFact;
@@ -16,11 +31,11 @@ using components::MetricsFacts;
 using model::TimeSeries;
 
 std::string at_least(const CountFact& fact) {
-  return fact.total && fact.partial ? "at least " + text_of(fact.total) : text_of(fact.total);
+  return fact.total && fact.partial ? "at least " + words::or_not_known(fact.total) : words::or_not_known(fact.total);
 }
 
 std::string peak_note(const std::optional<base::Time>& at, const std::string& otherwise) {
-  return at ? hour_text(*at) : otherwise;
+  return at ? words::hour(*at) : otherwise;
 }
 
 View figures(const MetricsFacts& facts) {
@@ -28,16 +43,17 @@ View figures(const MetricsFacts& facts) {
   const std::string no_data = "CloudWatch has no data";
   const std::string calls_note =
       calls.peak
-          ? peak_note(calls.peak_at, "") + (calls.average ? ", on average " + number_text(*calls.average, 1) : "")
+          ? peak_note(calls.peak_at, "") + (calls.average ? ", on average " + words::number(*calls.average, 1) : "")
           : no_data;
   const CountFact &missed = facts.missed_calls, &throttled = facts.throttled_calls;
-  return figures_block({{text_of(calls.peak, 0), "calls at the same time, at most", calls_note},
-                        {text_of(facts.calls_per_second.peak, 2), "calls per second, at most",
-                         facts.calls_per_second.peak ? peak_note(facts.calls_per_second.peak_at, "") : no_data},
-                        {at_least(missed), "missed calls",
-                         missed.total ? "on average " + text_of(missed.daily_average, 1) + " a day" : no_data},
-                        {at_least(throttled), "throttled calls",
-                         throttled.total ? "in " + counted(throttled.hours_above_zero, "hour") : no_data}});
+  return figures_block(
+      {{words::or_not_known(calls.peak, 0), "calls at the same time, at most", calls_note},
+       {words::or_not_known(facts.calls_per_second.peak, 2), "calls per second, at most",
+        facts.calls_per_second.peak ? peak_note(facts.calls_per_second.peak_at, "") : no_data},
+       {at_least(missed), "missed calls",
+        missed.total ? "on average " + words::or_not_known(missed.daily_average, 1) + " a day" : no_data},
+       {at_least(throttled), "throttled calls",
+        throttled.total ? "in " + words::counted(throttled.hours_above_zero, "hour") : no_data}});
 }
 
 // A picture of the charts table: which stored series it draws.
@@ -84,16 +100,16 @@ bool is_above_zero(const model::TimeSeries& series) {
                      [](const auto& value) { return value.value_or(0) > 0; });
 }
 
-std::vector<Threshold> thresholds(const Picture& picture, const Facts& facts) {
+std::vector<page::Threshold> thresholds(const Picture& picture, const Facts& facts) {
   if (picture.unit == std::string_view("%")) {
     const components::QuotaFacts levels = facts.quota.value_or(components::QuotaFacts{});
-    return {{levels.warn_percentage, percent_text(levels.warn_percentage)},
-            {levels.fail_percentage, percent_text(levels.fail_percentage)}};
+    return {{levels.warn_percentage, words::percentage(levels.warn_percentage)},
+            {levels.fail_percentage, words::percentage(levels.fail_percentage)}};
   }
   if (picture.metric != std::string_view("ConcurrentCalls") || !facts.quota) return {};
   for (const auto& quota : facts.quota->quotas) {
     if (quota.key == "concurrent_calls" && quota.limit) {
-      return {{*quota.limit, "the quota of " + number_text(*quota.limit, 0)}};
+      return {{*quota.limit, "the quota of " + words::number(*quota.limit, 0)}};
     }
   }
   return {};
@@ -144,17 +160,16 @@ void add_totals(Views& blocks, const MetricsFacts& facts) {
   for (const auto& [title, count] : counts) {
     const bool known = count->total.has_value();
     const bool happened = count->total.value_or(0) > 0;
-    table.row({plain(title), plain(at_least(*count)), plain(known ? text_of(count->daily_average, 1) : "–"),
-               plain(known ? text_of(count->max_hourly) : "–"),
+    table.row({plain(title), plain(at_least(*count)), plain(known ? words::or_not_known(count->daily_average, 1) : "–"),
+               plain(known ? words::or_not_known(count->max_hourly) : "–"),
                plain(happened ? peak_note(count->max_hourly_at, "–") : "–"),
-               plain(count_text(count->hours_with_data))});
+               plain(words::count(count->hours_with_data))});
   }
   blocks.push_back(heading_block("Totals"));
   blocks.push_back(table_block(table));
   blocks.push_back(
       note_block("“Not known” means that CloudWatch holds nothing for it. Amazon Connect publishes some metrics only "
-                 "when there is "
-                 "something to count, so this may be good news; it is not proof of zero."));
+                 "when there is something to count, so this may be good news; it is not proof of zero."));
 }
 
 void add_queues(Views& blocks, const MetricsFacts& facts) {
@@ -169,17 +184,17 @@ void add_queues(Views& blocks, const MetricsFacts& facts) {
       ++without_data;
     } else {
       table.row({name_cell(queue.name),
-                 plain(queue.longest_wait_seconds ? seconds_text(*queue.longest_wait_seconds) : "no data"),
-                 plain(text_of(queue.max_size, 0)), plain(text_of(queue.average_size, 1)),
-                 plain(text_of(queue.capacity_errors))});
+                 plain(queue.longest_wait_seconds ? words::seconds(*queue.longest_wait_seconds) : "no data"),
+                 plain(words::or_not_known(queue.max_size, 0)), plain(words::or_not_known(queue.average_size, 1)),
+                 plain(words::or_not_known(queue.capacity_errors))});
     }
   }
   if (facts.queues.empty()) return;
   blocks.push_back(heading_block("Queues"));
   if (!table.empty()) blocks.push_back(table_block(table));
-  blocks.push_back(note_block(
-      "Without data in the window: " + counted(without_data, "queue") +
-      ". Whose name CloudWatch does not take, so that nothing can be known: " + counted(unpublished, "queue") + "."));
+  blocks.push_back(note_block("Without data in the window: " + words::counted(without_data, "queue") +
+                              ". Whose name CloudWatch does not take, so that nothing can be known: " +
+                              words::counted(unpublished, "queue") + "."));
 }
 
 void add_flows(Views& blocks, const MetricsFacts& facts) {
@@ -188,13 +203,14 @@ void add_flows(Views& blocks, const MetricsFacts& facts) {
   Table table("Flows with errors");
   table.column("Flow").number_column("Fatal errors").number_column("Errors");
   for (const auto& flow : facts.flows) {
-    table.row({name_cell(flow.name), plain(text_of(flow.fatal_errors)), plain(text_of(flow.errors))});
+    table.row(
+        {name_cell(flow.name), plain(words::or_not_known(flow.fatal_errors)), plain(words::or_not_known(flow.errors))});
   }
   if (!table.empty()) blocks.push_back(table_block(table));
-  blocks.push_back(note_block(std::string(table.empty() ? "No error was counted in the flows that have data. " : "") +
-                              "Without data in the window: " + counted(facts.flows_without_data, "live flow") +
-                              ". Whose name CloudWatch does not take: " + counted(facts.flows_unpublished, "flow") +
-                              "."));
+  blocks.push_back(
+      note_block(std::string(table.empty() ? "No error was counted in the flows that have data. " : "") +
+                 "Without data in the window: " + words::counted(facts.flows_without_data, "live flow") +
+                 ". Whose name CloudWatch does not take: " + words::counted(facts.flows_unpublished, "flow") + "."));
 }
 
 }  // namespace
@@ -204,7 +220,7 @@ Views metrics_blocks(Page& page) {
   Views blocks;
   blocks.push_back(figures(facts));
   if (facts.window) {
-    blocks.push_back(note_block("CloudWatch was read for " + window_text(*facts.window) +
+    blocks.push_back(note_block("CloudWatch was read for " + words::window(*facts.window) +
                                 "; Amazon Connect keeps its metrics for two weeks."));
   }
   add_charts(blocks, page);
@@ -215,4 +231,4 @@ Views metrics_blocks(Page& page) {
   return blocks;
 }
 
-}  // namespace report
+}  // namespace components

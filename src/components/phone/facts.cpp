@@ -169,8 +169,8 @@ nlohmann::json to_json(const PhoneFacts& facts) {
           {"carriers", carriers_json(facts.carriers)},
           {"carriers_missing", or_null(facts.carriers_missing)},
           {"carriers_reused", facts.carriers_reused},
-          {"toll_free_percentage", rounded(facts.toll_free_percentage, 1)},
-          {"did_percentage", rounded(facts.did_percentage, 1)},
+          {"toll_free_percentage", percentage_json(facts.toll_free_percentage)},
+          {"did_percentage", percentage_json(facts.did_percentage)},
           {"traffic_distribution_groups", facts.groups},
           {"phone_numbers", std::move(numbers)}};
 }

@@ -37,7 +37,7 @@ struct PhoneFacts {
   std::vector<CountryCarriers> carriers;       // by country; empty when carriers were not looked up
   std::string carriers_missing;                // why not
   std::int64_t carriers_reused = 0;            // taken from an earlier review
-  std::optional<double> toll_free_percentage;  // THIRD_PARTY_TF counts, one decimal
+  std::optional<double> toll_free_percentage;  // THIRD_PARTY_TF counts
   std::optional<double> did_percentage;        // THIRD_PARTY_DID counts
   std::vector<std::string> groups;             // names of traffic distribution groups
   std::vector<PhoneNumberFact> numbers;

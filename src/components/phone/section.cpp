@@ -5,10 +5,27 @@
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
-#include "report/format.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace components {
 namespace {
+
+using page::badge_cell;
+using page::bar;
+using page::bar_cell;
+using page::Cell;
+using page::figures_block;
+using page::folded_table_block;
+using page::heading_block;
+using page::link_block;
+using page::name_cell;
+using page::note_block;
+using page::plain;
+using page::Table;
+using page::table_block;
+using page::Views;
+using page::with_note;
 
 using components::PhoneFacts;
 using Counts = std::map<std::string, std::int64_t>;
@@ -17,7 +34,7 @@ std::string type_text(const std::string& type) {
   if (type == "DID" || type == "UIFN") return type;
   if (type == "THIRD_PARTY_TF") return "Toll-free of a third party";
   if (type == "THIRD_PARTY_DID") return "DID of a third party";
-  return type == "TOLL_FREE" ? "Toll-free" : sentence(words(type));
+  return type == "TOLL_FREE" ? "Toll-free" : words::capitalized(words::spelled_out(type));
 }
 
 std::string share_note(const std::optional<double>& share) {
@@ -35,8 +52,8 @@ void add_counts(Views& blocks, const std::string& caption, const std::string& wh
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   for (const auto& [name, count] : most_first) {
     const double share = all > 0 ? 100.0 * double(count) / double(all) : 0;
-    table.row(
-        {plain(label(name)), plain(count_text(count)), bar_cell(bar(share, "plain")), plain(percent_text(share))});
+    table.row({plain(label(name)), plain(words::count(count)), bar_cell(bar(share, "plain")),
+               plain(words::percentage(share))});
   }
   if (!table.empty()) blocks.push_back(table_block(table));
 }
@@ -44,9 +61,9 @@ void add_counts(Views& blocks, const std::string& caption, const std::string& wh
 void add_carriers(Views& blocks, const PhoneFacts& facts) {
   blocks.push_back(heading_block("Carriers"));
   if (facts.carriers.empty()) {
-    blocks.push_back(note_block(
-        full_stop("Carriers are not known: " +
-                  (facts.carriers_missing.empty() ? std::string("no number was looked up") : facts.carriers_missing))));
+    blocks.push_back(note_block(words::full_stop(
+        "Carriers are not known: " +
+        (facts.carriers_missing.empty() ? std::string("no number was looked up") : facts.carriers_missing))));
     return;
   }
   Table table("Carriers by country");
@@ -54,41 +71,41 @@ void add_carriers(Views& blocks, const PhoneFacts& facts) {
   for (const auto& country : facts.carriers) {
     std::string carriers;
     for (const auto& [name, count] : country.carriers) {
-      carriers += (carriers.empty() ? "" : ", ") + name + " (" + count_text(count) + ")";
+      carriers += (carriers.empty() ? "" : ", ") + name + " (" + words::count(count) + ")";
     }
     table.row(
-        {plain(country.country), name_cell(carriers.empty() ? "–" : carriers), plain(count_text(country.unknown))});
+        {plain(country.country), name_cell(carriers.empty() ? "–" : carriers), plain(words::count(country.unknown))});
   }
   blocks.push_back(table_block(table));
   if (facts.carriers_reused > 0) {
     blocks.push_back(note_block("Taken over from an earlier review, because each look-up is paid for: " +
-                                counted(facts.carriers_reused, "number") + "."));
+                                words::counted(facts.carriers_reused, "number") + "."));
   }
   if (!facts.carriers_missing.empty())
-    blocks.push_back(note_block(full_stop("Not all are known: " + facts.carriers_missing)));
+    blocks.push_back(note_block(words::full_stop("Not all are known: " + facts.carriers_missing)));
 }
 
 Cell flow_cell(const components::PhoneNumberFact& number) {
-  if (!number.has_flow) return plain(number.type == "SHORT_CODE" ? "none needed" : not_known);
+  if (!number.has_flow) return plain(number.type == "SHORT_CODE" ? "none needed" : words::not_known);
   return *number.has_flow ? plain("yes") : badge_cell("warn", "No flow");
 }
 
 Cell state_cell(const std::string& state) {
   if (state == "CLAIMED") return plain("claimed");
-  if (state.empty()) return plain(not_known);
+  if (state.empty()) return plain(words::not_known);
   return badge_cell(state == "FAILED"        ? "fail"
                     : state == "IN_PROGRESS" ? "warn"
                                              : "not_assessed",
-                    sentence(words(state)));
+                    words::capitalized(words::spelled_out(state)));
 }
 
 void add_numbers(Views& blocks, const PhoneFacts& facts) {
-  Table table("All numbers (" + count_text(std::int64_t(facts.numbers.size())) + ")");
+  Table table("All numbers (" + words::count(std::int64_t(facts.numbers.size())) + ")");
   table.column("Number").column("Type").column("Country").column("Carrier").column("State").column("Flow");
   for (const auto& number : facts.numbers) {
     const std::string note = number.group.empty() ? number.description : "traffic distribution group " + number.group;
     table.row({with_note(name_cell(number.e164), note), plain(type_text(number.type)), plain(number.country),
-               name_cell(number.carrier.empty() ? not_known : number.carrier), state_cell(number.state),
+               name_cell(number.carrier.empty() ? words::not_known : number.carrier), state_cell(number.state),
                flow_cell(number)});
   }
   if (table.empty()) return;
@@ -101,14 +118,16 @@ void add_numbers(Views& blocks, const PhoneFacts& facts) {
 Views phone_blocks(Page& page) {
   const PhoneFacts& facts = *page.facts.phone;
   Views blocks;
-  const std::string group_note = facts.groups.empty() ? ""
-                                                      : "with those of " + counted(std::int64_t(facts.groups.size()),
-                                                                                   "traffic distribution group");
+  const std::string group_note =
+      facts.groups.empty()
+          ? ""
+          : "with those of " + words::counted(std::int64_t(facts.groups.size()), "traffic distribution group");
   blocks.push_back(figures_block(
-      {{text_of(facts.total), "numbers", group_note},
-       {count_text(std::int64_t(facts.by_country.size())), facts.by_country.size() == 1 ? "country" : "countries", ""},
-       {percent_text(facts.toll_free_percentage), "toll-free", share_note(facts.toll_free_percentage)},
-       {percent_text(facts.did_percentage), "direct inward dialling", share_note(facts.did_percentage)}}));
+      {{words::or_not_known(facts.total), "numbers", group_note},
+       {words::count(std::int64_t(facts.by_country.size())), facts.by_country.size() == 1 ? "country" : "countries",
+        ""},
+       {words::percentage(facts.toll_free_percentage), "toll-free", share_note(facts.toll_free_percentage)},
+       {words::percentage(facts.did_percentage), "direct inward dialling", share_note(facts.did_percentage)}}));
   add_counts(blocks, "Numbers by type", "Type", facts.by_type, [](const std::string& type) { return type_text(type); });
   add_counts(blocks, "Numbers by country", "Country", facts.by_country,
              [](const std::string& country) { return country; });
@@ -121,4 +140,4 @@ Views phone_blocks(Page& page) {
   return blocks;
 }
 
-}  // namespace report
+}  // namespace components

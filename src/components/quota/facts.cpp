@@ -47,7 +47,7 @@ json quota_json(const QuotaFact& fact) {
           {"limit", rounded(fact.limit, 2)},
           {"limit_source", or_null(fact.limit_source)},
           {"current", rounded(fact.current, 2)},
-          {"percentage", rounded(fact.percentage, 2)},
+          {"percentage", percentage_json(fact.percentage)},
           {"status", fact.status},
           {"concurrency", fact.concurrency},
           {"peak_at", or_null(fact.peak_at)},

@@ -5,10 +5,25 @@
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
-#include "report/format.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace components {
 namespace {
+
+using page::badge_cell;
+using page::bar;
+using page::bar_cell;
+using page::Cell;
+using page::figures_block;
+using page::link_block;
+using page::note_block;
+using page::plain;
+using page::Table;
+using page::table_block;
+using page::Views;
+using page::with_note;
 
 using components::QuotaFact;
 using components::QuotaFacts;
@@ -22,7 +37,7 @@ std::string_view label(const std::string& status) {
 std::string source_text(const std::string& source) {
   if (source == "instance_applied") return "applied to this instance";
   if (source == "account_applied") return "applied to the account";
-  return source == "aws_default" ? "AWS default" : words(source);
+  return source == "aws_default" ? "AWS default" : words::spelled_out(source);
 }
 
 // The fullest first; what is not known last.
@@ -38,7 +53,7 @@ std::vector<const QuotaFact*> by_fullness(const QuotaFacts& facts) {
 std::string use_note(const QuotaFact& quota) {
   if (!quota.reason.empty()) return quota.reason;
   if (!quota.concurrency) return "";
-  return quota.peak_at ? "peak, " + hour_text(*quota.peak_at) : "peak of the window";
+  return quota.peak_at ? "peak, " + words::hour(*quota.peak_at) : "peak of the window";
 }
 
 void add_row(Table& table, const QuotaFact& quota, const QuotaFacts& facts) {
@@ -46,20 +61,20 @@ void add_row(Table& table, const QuotaFact& quota, const QuotaFacts& facts) {
                        ? bar_cell(bar(*quota.percentage, quota.status, facts.warn_percentage, facts.fail_percentage))
                        : plain("–");
   table.row({with_note(plain(quota.name), use_note(quota)), badge_cell(quota.status, label(quota.status)),
-             plain(percent_text(quota.percentage)), use, plain(text_of(quota.current, 1)),
-             with_note(plain(text_of(quota.limit, 1)), source_text(quota.limit_source))});
+             plain(words::percentage(quota.percentage)), use, plain(words::or_not_known(quota.current, 1)),
+             with_note(plain(words::or_not_known(quota.limit, 1)), source_text(quota.limit_source))});
 }
 
 }  // namespace
 
 Views quota_blocks(Page& page) {
   const QuotaFacts& facts = *page.facts.quota;
-  const std::string warn = percent_text(facts.warn_percentage), fail = percent_text(facts.fail_percentage);
+  const std::string warn = words::percentage(facts.warn_percentage), fail = words::percentage(facts.fail_percentage);
   Views blocks;
-  blocks.push_back(figures_block({{count_text(facts.critical), "critical", "at " + fail + " or more"},
-                                  {count_text(facts.warning), "warning", "at " + warn + " or more"},
-                                  {count_text(facts.normal), "normal", "below " + warn},
-                                  {count_text(facts.unknown), "not known", "count or limit missing"}}));
+  blocks.push_back(figures_block({{words::count(facts.critical), "critical", "at " + fail + " or more"},
+                                  {words::count(facts.warning), "warning", "at " + warn + " or more"},
+                                  {words::count(facts.normal), "normal", "below " + warn},
+                                  {words::count(facts.unknown), "not known", "count or limit missing"}}));
   Table table("Quotas, the fullest first");
   table.column("Quota").column("Level").number_column("Share").column("Picture");
   table.number_column("In use").number_column("Limit");
@@ -76,4 +91,4 @@ Views quota_blocks(Page& page) {
   return blocks;
 }
 
-}  // namespace report
+}  // namespace components

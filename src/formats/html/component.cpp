@@ -6,10 +6,18 @@
 #include "components/component.hpp"
 #include "formats/html/findings.hpp"
 #include "page/blocks.hpp"
-#include "report/format.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace formats {
 namespace {
+
+using components::blocks_of;
+using components::Page;
+using page::Anchors;
+using page::badge;
+using page::View;
+using page::Views;
 
 using model::DocumentStatus;
 using model::Finding;
@@ -44,9 +52,10 @@ std::string reasons(const model::Document& document) {
   constexpr std::size_t most = 4;
   std::string text;
   for (std::size_t i = 0; i < std::min(most, reasons.size()); ++i) {
-    text += (text.empty() ? "" : " ") + full_stop(sentence(reasons[i]));
+    text += (text.empty() ? "" : " ") + words::full_stop(words::capitalized(reasons[i]));
   }
-  if (reasons.size() > most) text += " And " + counted(std::int64_t(reasons.size() - most), "further reason") + ".";
+  if (reasons.size() > most)
+    text += " And " + words::counted(std::int64_t(reasons.size() - most), "further reason") + ".";
   return text.empty() ? "No reason was stored." : text;
 }
 
@@ -73,7 +82,8 @@ Notice missing_notice(const Place& place, const model::Review& review) {
 
 Notice notice(const Place& place, const model::Review& review, bool has_facts) {
   if (const auto* unreadable = unreadable_of(review, place.component)) {
-    return {"not_assessed", "Cannot be read", "What is stored of it cannot be read: " + full_stop(unreadable->why)};
+    return {"not_assessed", "Cannot be read",
+            "What is stored of it cannot be read: " + words::full_stop(unreadable->why)};
   }
   const auto* document = document_of(review, place.component);
   if (document == nullptr) return missing_notice(place, review);
@@ -143,4 +153,4 @@ View component_view(const Place& place, const model::Review& review, Page& page,
   return view;
 }
 
-}  // namespace report
+}  // namespace formats

@@ -9,7 +9,7 @@
 #include "formats/table.hpp"
 #include "page/view.hpp"
 
-namespace report {
+namespace formats {
 
 // A component with its place on the page.
 struct Place {
@@ -19,7 +19,7 @@ struct Place {
 };
 
 // Those of the table in its order, then what else has a document or could not be read.
-std::vector<Place> places(const model::Review& review, Anchors& anchors);
+std::vector<Place> places(const model::Review& review, page::Anchors& anchors);
 
 // A link to where a finding group of this component is told.
 struct Pointer {
@@ -28,6 +28,7 @@ struct Pointer {
   bool open = false;  // not assessed
 };
 
-View component_view(const Place& place, const model::Review& review, Page& page, const std::vector<Pointer>& pointers);
+page::View component_view(const Place& place, const model::Review& review, components::Page& page,
+                          const std::vector<Pointer>& pointers);
 
-}  // namespace report
+}  // namespace formats

@@ -4,10 +4,22 @@
 
 #include "page/blocks.hpp"
 #include "page/link.hpp"
-#include "report/format.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace formats {
 namespace {
+
+using page::badge;
+using page::badge_cell;
+using page::Cell;
+using page::is_safe_link;
+using page::name_cell;
+using page::plain;
+using page::Table;
+using page::View;
+using page::Views;
+using page::with_note;
 
 using model::Finding;
 
@@ -25,7 +37,7 @@ constexpr Saying sayings[] = {
     {"How it is known", &Finding::evidence, false},
 };
 
-bool same_in_all(const Group& group, std::string Finding::* text) {
+bool same_in_all(const model::Group& group, std::string Finding::* text) {
   return std::all_of(group.findings.begin(), group.findings.end(),
                      [&](const Finding* finding) { return finding->*text == group.findings.front()->*text; });
 }
@@ -38,7 +50,7 @@ View said(const Saying& saying, const Finding& finding) {
 }
 
 // The sayings that all findings share (`common`), or the others of one finding.
-Views said_by(const Group& group, const Finding& finding, bool common) {
+Views said_by(const model::Group& group, const Finding& finding, bool common) {
   Views views;
   for (const auto& saying : sayings) {
     if (!(finding.*saying.text).empty() && same_in_all(group, saying.text) == common) {
@@ -48,7 +60,7 @@ Views said_by(const Group& group, const Finding& finding, bool common) {
   return views;
 }
 
-View item_view(const Group& group, const Finding& finding) {
+View item_view(const model::Group& group, const Finding& finding) {
   View view;
   const bool alike = std::all_of(group.findings.begin(), group.findings.end(),
                                  [&](const Finding* other) { return other->status == finding.status; });
@@ -58,8 +70,9 @@ View item_view(const Group& group, const Finding& finding) {
     view.one("item_badge", badge(finding.status));
   }
   view.text("item_name", resource_name(finding.resource));
-  view.text("item_type", words(finding.resource.type));
-  view.text("item_severity", finding.severity == group.severity ? "" : words(model::title(finding.severity)));
+  view.text("item_type", words::spelled_out(finding.resource.type));
+  view.text("item_severity",
+            finding.severity == group.severity ? "" : words::spelled_out(model::title(finding.severity)));
   view.text("item_url", is_safe_link(finding.console_url) ? finding.console_url : "");
   view.text("item_plain_url", is_safe_link(finding.console_url) ? "" : finding.console_url);
   Views said = said_by(group, finding, false);
@@ -78,7 +91,7 @@ std::string link_label(const std::string& url) {
   return stem.empty() ? url : stem;
 }
 
-Views link_views(const Group& group) {
+Views link_views(const model::Group& group) {
   std::vector<std::string> links;
   for (const Finding* finding : group.findings) {
     for (const auto& link : finding->links) {
@@ -95,7 +108,7 @@ Views link_views(const Group& group) {
 
 // "6 quotas: 2 fail, 4 warnings" for more than one. Findings that stand for several resources, or for different kinds,
 // are counted as findings.
-std::string tally(const Group& group) {
+std::string tally(const model::Group& group) {
   if (group.findings.size() < 2) return "";
   std::map<model::Status, std::int64_t> counts;
   bool same_type = true;
@@ -103,12 +116,12 @@ std::string tally(const Group& group) {
     ++counts[finding->status];
     same_type = same_type && finding->resource.type == group.findings.front()->resource.type;
   }
-  const std::string type = words(group.findings.front()->resource.type);
+  const std::string type = words::spelled_out(group.findings.front()->resource.type);
   const bool names_one = same_type && !type.empty() && !type.ends_with('s');
-  std::string text = counted(std::int64_t(group.findings.size()), names_one ? type : "finding");
+  std::string text = words::counted(std::int64_t(group.findings.size()), names_one ? type : "finding");
   if (counts.size() < 2) return text;
-  text += ": " + count_text(count_of(counts, model::Status::fail)) + " fail, ";
-  return text + counted(count_of(counts, model::Status::warn), "warning");
+  text += ": " + words::count(model::count_of(counts, model::Status::fail)) + " fail, ";
+  return text + words::counted(model::count_of(counts, model::Status::warn), "warning");
 }
 
 void add_quiet(Table& table, const Finding& finding, Cell resource, const std::string& observed) {
@@ -129,7 +142,7 @@ std::string names_of(const std::vector<const Finding*>& findings) {
     constexpr const char *isolate = "\xE2\x81\xA8", *end_isolate = "\xE2\x81\xA9";  // U+2068, U+2069
     names += (i == 0 ? "" : ", ") + (isolate + resource_name(findings[i]->resource)) + end_isolate;
   }
-  if (findings.size() > most) names += " and " + count_text(std::int64_t(findings.size() - most)) + " more";
+  if (findings.size() > most) names += " and " + words::count(std::int64_t(findings.size() - most)) + " more";
   return names;
 }
 
@@ -146,8 +159,8 @@ void add_alike(Table& table, const std::vector<const Finding*>& findings) {
   const bool alike = std::all_of(findings.begin(), findings.end(), [&](const Finding* finding) {
     return observed_text(*finding) == observed_text(first);
   });
-  const std::string type = words(first.resource.type);
-  const std::string count = counted(std::int64_t(findings.size()), type.empty() ? "resource" : type);
+  const std::string type = words::spelled_out(first.resource.type);
+  const std::string count = words::counted(std::int64_t(findings.size()), type.empty() ? "resource" : type);
   add_quiet(table, first, with_note(plain(count), names_of(findings)),
             alike ? observed_text(first) : "each as it should be");
 }
@@ -158,7 +171,7 @@ std::string resource_name(const model::Resource& resource) {
   return resource.name.empty() ? resource.key : resource.name;
 }
 
-View group_view(const Group& group, const std::string& anchor, const std::string& section) {
+View group_view(const model::Group& group, const std::string& anchor, const std::string& section) {
   View view;
   Views items;
   for (const Finding* finding : group.findings) items.push_back(item_view(group, *finding));
@@ -178,7 +191,7 @@ View group_view(const Group& group, const std::string& anchor, const std::string
 }
 
 View quiet_table(const std::vector<const Finding*>& findings) {
-  Table table("Checks that need nothing (" + count_text(std::int64_t(findings.size())) + ")");
+  Table table("Checks that need nothing (" + words::count(std::int64_t(findings.size())) + ")");
   table.column("Check").column("Status").column("Resource").column("Observed");
   for (auto first = findings.begin(); first != findings.end();) {
     const auto end = std::find_if(first, findings.end(), [&](const Finding* other) {
@@ -190,4 +203,4 @@ View quiet_table(const std::vector<const Finding*>& findings) {
   return table.view();
 }
 
-}  // namespace report
+}  // namespace formats

@@ -7,16 +7,16 @@
 #include "model/groups.hpp"
 #include "page/view.hpp"
 
-namespace report {
+namespace formats {
 
 // A group with what all its findings have in common said once. `anchor` is unique on the page; `section` is the anchor
 // of its component's section, empty when it has none.
-View group_view(const Group& group, const std::string& anchor, const std::string& section);
+page::View group_view(const model::Group& group, const std::string& anchor, const std::string& section);
 
 // A compact table of findings that need nothing.
-View quiet_table(const std::vector<const model::Finding*>& findings);
+page::View quiet_table(const std::vector<const model::Finding*>& findings);
 
 // What the resource is called: its name, or its key while it has none.
 std::string resource_name(const model::Resource& resource);
 
-}  // namespace report
+}  // namespace formats

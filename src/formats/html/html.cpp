@@ -13,10 +13,24 @@
 #include "page/assets.hpp"
 #include "page/blocks.hpp"
 #include "page/render.hpp"
-#include "report/format.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace formats {
 namespace {
+
+using components::Facts;
+using components::facts_of;
+using components::Page;
+using page::Anchors;
+using page::asset;
+using page::badge;
+using page::plain;
+using page::render;
+using page::Table;
+using page::View;
+using page::Views;
 
 using model::Status;
 using PointersByComponent = std::map<std::string, std::vector<Pointer>>;
@@ -28,7 +42,7 @@ std::string section_of(const std::vector<Place>& places, const std::string& comp
   return "";
 }
 
-Views group_views(const std::vector<Group>& groups, const std::vector<Place>& places, Anchors& anchors,
+Views group_views(const std::vector<model::Group>& groups, const std::vector<Place>& places, Anchors& anchors,
                   PointersByComponent& pointers) {
   Views views;
   for (const auto& group : groups) {
@@ -37,14 +51,14 @@ Views group_views(const std::vector<Group>& groups, const std::vector<Place>& pl
     const auto size = std::int64_t(group.findings.size());
     const std::string title = group.title.empty() ? group.check_id : group.title;
     pointers[group.component].push_back(
-        {anchor, size > 1 ? title + " (" + count_text(size) + ")" : title, group.status == Status::not_assessed});
+        {anchor, size > 1 ? title + " (" + words::count(size) + ")" : title, group.status == Status::not_assessed});
     views.push_back(group_view(group, anchor, section_of(places, group.component)));
   }
   return views;
 }
 
 // Each once, by name.
-Views missing_permissions(const Overview& overview) {
+Views missing_permissions(const model::Overview& overview) {
   std::set<std::string> permissions;
   for (const auto& group : overview.not_assessed) {
     for (const auto* finding : group.findings) {
@@ -60,7 +74,7 @@ Views missing_permissions(const Overview& overview) {
 std::string usage_caption(const base::Usage& all) {
   std::string caption = "What AWS was asked, by component";
   if (all.bytes > 0) {
-    caption += ": " + bytes_text(all.bytes) + " in all, " + number_text(all.cost_usd, 2) + " USD at list prices";
+    caption += ": " + words::bytes(all.bytes) + " in all, " + words::number(all.cost_usd, 2) + " USD at list prices";
   }
   return caption;
 }
@@ -78,12 +92,13 @@ View usage_table(const model::Review& review, const std::vector<Place>& places) 
       table.row({plain(place.title), plain("no document"), plain("–"), plain("–"), plain("–"), plain("–")});
       continue;
     }
-    table.row({plain(place.title), plain(words(model::name(found->status))), plain(count_text(found->usage.calls)),
-               plain(count_text(found->usage.retries)), plain(count_text(found->usage.throttles)),
-               plain(found->collected_at ? moment_text(*found->collected_at) : not_known)});
+    table.row({plain(place.title), plain(words::spelled_out(model::name(found->status))),
+               plain(words::count(found->usage.calls)), plain(words::count(found->usage.retries)),
+               plain(words::count(found->usage.throttles)),
+               plain(found->collected_at ? words::moment(*found->collected_at) : words::not_known)});
   }
-  table.row({plain("All"), plain(""), plain(count_text(all.calls)), plain(count_text(all.retries)),
-             plain(count_text(all.throttles)), plain("")});
+  table.row({plain("All"), plain(""), plain(words::count(all.calls)), plain(words::count(all.retries)),
+             plain(words::count(all.throttles)), plain("")});
   return table.view();
 }
 
@@ -103,12 +118,12 @@ Views glossary() {
   return views;
 }
 
-void add_contents(View& page, const std::vector<Place>& places, const Overview& overview) {
+void add_contents(View& page, const std::vector<Place>& places, const model::Overview& overview) {
   const auto entry = [](const std::string& anchor, const std::string& label, std::int64_t count) {
     return View()
         .text("entry_anchor", anchor)
         .text("entry_label", label)
-        .text("entry_count", count > 0 ? count_text(count) : "");
+        .text("entry_count", count > 0 ? words::count(count) : "");
   };
   Views entries = {entry("summary", "Overall picture", 0),
                    entry("action", "What needs action", std::int64_t(overview.act_now.size() + overview.plan.size())),
@@ -123,8 +138,8 @@ void add_method(View& page, const model::Review& review, const std::vector<Place
   page.one("usage", usage_table(review, places));
   std::string thresholds = "No quota was judged.";
   if (facts.quota) {
-    thresholds = "Quotas warn at " + percent_text(facts.quota->warn_percentage) + " of their limit and fail at " +
-                 percent_text(facts.quota->fail_percentage) + ".";
+    thresholds = "Quotas warn at " + words::percentage(facts.quota->warn_percentage) + " of their limit and fail at " +
+                 words::percentage(facts.quota->fail_percentage) + ".";
   }
   int newest = 0;
   for (const auto& document : review.documents) newest = std::max(newest, document.schema_version);
@@ -135,7 +150,7 @@ void add_method(View& page, const model::Review& review, const std::vector<Place
 
 std::string html(const model::Review& review) {
   const auto findings = model::all_findings(review);
-  const Overview overview = report::overview(findings);
+  const model::Overview overview = model::overview(findings);
   Page page{facts_of(review), {}};
   // The places that page.mustache itself names.
   for (const char* fixed : {"main", "summary", "action", "not-assessed", "method", "glossary"})
@@ -154,8 +169,8 @@ std::string html(const model::Review& review) {
   view.list("open", group_views(overview.not_assessed, all_places, page.anchors, pointers));
   view.flag("has_act_now", !overview.act_now.empty()).flag("has_plan", !overview.plan.empty());
   view.flag("has_open", !overview.not_assessed.empty());
-  view.text("act_now_count", count_text(std::int64_t(overview.act_now.size())));
-  view.text("plan_count", count_text(std::int64_t(overview.plan.size())));
+  view.text("act_now_count", words::count(std::int64_t(overview.act_now.size())));
+  view.text("plan_count", words::count(std::int64_t(overview.plan.size())));
   const Views permissions = missing_permissions(overview);
   view.flag("has_permissions", !permissions.empty()).list("permissions", permissions);
   Views sections;
@@ -167,4 +182,4 @@ std::string html(const model::Review& review) {
   return render("page.mustache", view);
 }
 
-}  // namespace report
+}  // namespace formats

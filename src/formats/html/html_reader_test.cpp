@@ -3,7 +3,7 @@
 #include <set>
 #include <stdexcept>
 
-namespace report {
+namespace formats {
 namespace {
 
 const std::set<std::string> tags = {
@@ -134,4 +134,4 @@ std::vector<Element> read_html(std::string_view html) {
   return Reader(html).read();
 }
 
-}  // namespace report
+}  // namespace formats

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace report {
+namespace formats {
 
 struct Element {
   std::string name;
@@ -21,4 +21,4 @@ struct Element {
 // marks, tags that do not close what is open, and stray '<' or '>'.
 std::vector<Element> read_html(std::string_view html);
 
-}  // namespace report
+}  // namespace formats

@@ -15,8 +15,13 @@
 #include "page/link.hpp"
 #include "page/render.hpp"
 
-namespace report {
+namespace formats {
 namespace {
+
+using page::Anchors;
+using page::is_safe_link;
+using page::render;
+using page::View;
 
 struct Case {
   const char* name;
@@ -258,4 +263,4 @@ TEST(Link, IsHttpsToAPlainHostOrNothing) {
 }
 
 }  // namespace
-}  // namespace report
+}  // namespace formats

@@ -4,10 +4,25 @@
 
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
-#include "report/format.hpp"
+#include "words/moments.hpp"
+#include "words/numbers.hpp"
 
-namespace report {
+namespace formats {
 namespace {
+
+using components::Facts;
+using page::badge;
+using page::badge_cell;
+using page::Cell;
+using page::code_cell;
+using page::facts_block;
+using page::plain;
+using page::stacked_bar;
+using page::stacked_cell;
+using page::Table;
+using page::View;
+using page::Views;
+using page::with_note;
 
 using model::ReviewStatus;
 using model::Status;
@@ -41,14 +56,14 @@ std::string made_text(const model::Review& review) {
     if (document.collected_at && (!made || *document.collected_at > *made)) made = document.collected_at;
   }
   if (!made) made = review.status.updated_at;
-  return made ? moment_text(*made) : std::string(not_known);
+  return made ? words::moment(*made) : std::string(words::not_known);
 }
 
 std::string source_text(const model::Review& review) {
   for (const auto& document : review.documents) {
-    if (document.recorded_at) return "a recording of AWS’s answers of " + moment_text(*document.recorded_at);
+    if (document.recorded_at) return "a recording of AWS’s answers of " + words::moment(*document.recorded_at);
   }
-  if (review.documents.empty()) return std::string(not_known);
+  if (review.documents.empty()) return std::string(words::not_known);
   return is_from_reference(review) ? "AWS, read by the application that this one replaces" : "AWS, live";
 }
 
@@ -60,14 +75,14 @@ std::string tool_text(const model::Review& review) {
 }
 
 std::string many(std::int64_t count, const char* one, const char* more) {
-  return count == 1 ? std::string("One ") + one : count_text(count) + " " + more;
+  return count == 1 ? std::string("One ") + one : words::count(count) + " " + more;
 }
 
 std::string or_not_known(const std::string& text) {
-  return text.empty() ? std::string(not_known) : text;
+  return text.empty() ? std::string(words::not_known) : text;
 }
 
-View pillar_table(const Overview& overview) {
+View pillar_table(const model::Overview& overview) {
   constexpr Status columns[] = {Status::fail, Status::warn, Status::not_assessed,
                                 Status::pass, Status::info, Status::not_applicable};
   Table table("Findings by pillar and status");
@@ -75,13 +90,13 @@ View pillar_table(const Overview& overview) {
   for (const Status status : columns) table.number_column(model::title(status));
   table.column("Shares");
   const auto add = [&](std::string_view title, const std::map<Status, std::int64_t>& counts) {
-    std::vector<Part> parts;
+    std::vector<page::Part> parts;
     for (const Status status : columns) {
       const char* const level[] = {"pass", "warn", "fail", "info", "none", "unknown"};
-      parts.push_back({level[std::size_t(status)], count_of(counts, status)});
+      parts.push_back({level[std::size_t(status)], model::count_of(counts, status)});
     }
     std::vector<Cell> cells = {plain(title)};
-    for (const Status status : columns) cells.push_back(plain(count_text(count_of(counts, status))));
+    for (const Status status : columns) cells.push_back(plain(words::count(model::count_of(counts, status))));
     cells.push_back(stacked_cell(stacked_bar(parts)));
     table.row(std::move(cells));
   };
@@ -105,7 +120,7 @@ std::string title_of(const Facts& facts) {
   return facts.ref.instance_id.empty() ? "unknown instance" : facts.ref.instance_id;
 }
 
-std::string verdict(const model::Review& review, const Overview& overview) {
+std::string verdict(const model::Review& review, const model::Overview& overview) {
   if (overview.counts.empty()) {
     if (is_from_reference(review)) {
       return "This review was made by the application that this one replaces: it stored facts and judged nothing.";
@@ -120,7 +135,7 @@ std::string verdict(const model::Review& review, const Overview& overview) {
   std::string text = open > 0 ? "Of what could be read, nothing needs action" : "Nothing needs action";
   if (now > 0) {
     text = many(now, "problem hurts callers now or soon will", "problems hurt callers now or soon will");
-    if (later > 0) text += "; " + count_text(later) + " more should be planned";
+    if (later > 0) text += "; " + words::count(later) + " more should be planned";
   } else if (later > 0) {
     text = many(later, "thing should be planned", "things should be planned");
   }
@@ -133,25 +148,26 @@ void add_header(View& page, const model::Review& review, const Facts& facts) {
   const std::string& id = review.status.review_id;
   page.text("page_title", title_of(facts)).text("page_id", id);
   page.text("page_region", facts.ref.region).text("page_account", facts.ref.account_id);
-  page.text("page_window", facts.window ? window_text(*facts.window) : "");
+  page.text("page_window", facts.window ? words::window(*facts.window) : "");
   const Cell status = badge_cell(status_level(review.status), status_text(review.status));
-  page.one("page_facts", facts_block({{"Status", with_note(status, review.status.message)},
-                                      {"Instance", code_cell(or_not_known(facts.ref.instance_id))},
-                                      {"Account", plain(or_not_known(facts.ref.account_id))},
-                                      {"Region", plain(or_not_known(facts.ref.region))},
-                                      {"Looked at", plain(facts.window ? window_text(*facts.window) : not_known)},
-                                      {"Made", plain(made_text(review))},
-                                      {"Read from", plain(source_text(review))},
-                                      {"Made by", plain(tool_text(review))},
-                                      {"Review", code_cell(or_not_known(id))}}));
+  page.one("page_facts",
+           facts_block({{"Status", with_note(status, review.status.message)},
+                        {"Instance", code_cell(or_not_known(facts.ref.instance_id))},
+                        {"Account", plain(or_not_known(facts.ref.account_id))},
+                        {"Region", plain(or_not_known(facts.ref.region))},
+                        {"Looked at", plain(facts.window ? words::window(*facts.window) : words::not_known)},
+                        {"Made", plain(made_text(review))},
+                        {"Read from", plain(source_text(review))},
+                        {"Made by", plain(tool_text(review))},
+                        {"Review", code_cell(or_not_known(id))}}));
 }
 
-void add_overview(View& page, const model::Review& review, const Overview& overview) {
+void add_overview(View& page, const model::Review& review, const model::Overview& overview) {
   page.text("verdict", verdict(review, overview));
   Views tiles;
   for (const Status status : {Status::fail, Status::warn, Status::not_assessed, Status::pass, Status::info}) {
     View tile;
-    tile.text("tile_value", count_text(count_of(overview.counts, status))).one("tile_badge", badge(status));
+    tile.text("tile_value", words::count(model::count_of(overview.counts, status))).one("tile_badge", badge(status));
     tiles.push_back(tile);
   }
   const bool judged = !overview.counts.empty();
@@ -163,4 +179,4 @@ void add_overview(View& page, const model::Review& review, const Overview& overv
   }
 }
 
-}  // namespace report
+}  // namespace formats

@@ -7,18 +7,18 @@
 #include "model/groups.hpp"
 #include "page/view.hpp"
 
-namespace report {
+namespace formats {
 
 // What the review is called: the instance's alias, or its id, or "unknown instance".
-std::string title_of(const Facts& facts);
+std::string title_of(const components::Facts& facts);
 
-void add_header(View& page, const model::Review& review, const Facts& facts);
-void add_overview(View& page, const model::Review& review, const Overview& overview);
+void add_header(page::View& page, const model::Review& review, const components::Facts& facts);
+void add_overview(page::View& page, const model::Review& review, const model::Overview& overview);
 
 // True when every document was made by the reference application, which judged nothing.
 bool is_from_reference(const model::Review& review);
 
 // "3 problems hurt callers now …", the same words in every format.
-std::string verdict(const model::Review& review, const Overview& overview);
+std::string verdict(const model::Review& review, const model::Overview& overview);
 
-}  // namespace report
+}  // namespace formats

@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-namespace report {
+namespace words {
 
 // East Asian wide characters and emoji take two columns, combining marks none. Bytes that are not UTF-8 take one each.
-std::size_t width_of(std::string_view text);
+std::size_t columns(std::string_view text);
 
 // Cut with an ellipsis when it is wider than `width`, filled up with spaces when it is narrower.
 std::string fitted(std::string_view text, std::size_t width);
@@ -15,8 +15,4 @@ std::string fitted(std::string_view text, std::size_t width);
 // Lines of at most `width` columns, broken at spaces; a word that is wider is broken where it must.
 std::string wrapped(std::string_view text, std::size_t width, std::string_view indent);
 
-// For one line of a terminal: no line feeds or tabs, no characters that turn the direction of what follows, and no
-// control characters of any kind.
-std::string one_line(std::string_view text);
-
-}  // namespace report
+}  // namespace words

@@ -1,0 +1,91 @@
+#include "words/numbers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace words {
+namespace {
+
+// Commas between groups of three of the digits before the point.
+std::string grouped(std::string digits) {
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  std::size_t at = std::min(digits.find('.'), digits.size());
+  while (at > first + 3) {
+    at -= 3;
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+}  // namespace
+
+std::string count(std::int64_t count) {
+  return grouped(std::to_string(count));
+}
+
+std::string number(double value, int decimals) {
+  if (!std::isfinite(value)) return std::string(not_known);
+  if (std::abs(value) >= 1e15) return fmt::format("{:.3g}", value);
+  std::string digits = fmt::format("{:.{}f}", value, decimals);
+  if (digits.find('.') != std::string::npos) {
+    digits.erase(digits.find_last_not_of('0') + 1);
+    if (digits.ends_with('.')) digits.pop_back();
+  }
+  return grouped(digits == "-0" ? "0" : digits);
+}
+
+std::string percentage(double value) {
+  // The addend keeps 29, which binary arithmetic makes 28.999999999999996, from being written as 28.99.
+  return number(std::floor(value * 100 + 1e-6) / 100, 2) + " %";
+}
+
+std::string seconds(double seconds) {
+  if (!(seconds >= 0) || seconds >= 1e9) return number(seconds, 0) + " s";
+  const auto whole = std::llround(seconds);
+  if (whole < 60) return number(seconds, seconds < 10 ? 1 : 0) + " s";
+  if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
+  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
+std::string bytes(std::int64_t bytes) {
+  static constexpr const char* units[] = {"bytes", "kB", "MB", "GB", "TB"};
+  double value = double(bytes);
+  std::size_t unit = 0;
+  while (std::abs(value) >= 1000 && unit + 1 < std::size(units)) {
+    value /= 1000;
+    ++unit;
+  }
+  return number(value, 1) + " " + units[unit];
+}
+
+std::string or_not_known(const std::optional<std::int64_t>& count) {
+  return count ? words::count(*count) : std::string(not_known);
+}
+
+std::string or_not_known(const std::optional<double>& value, int decimals) {
+  return value ? number(*value, decimals) : std::string(not_known);
+}
+
+std::string or_not_known(const std::optional<bool>& yes) {
+  if (!yes) return std::string(not_known);
+  return *yes ? "yes" : "no";
+}
+
+std::string percentage(const std::optional<double>& value) {
+  return value ? percentage(*value) : std::string(not_known);
+}
+
+std::string counted(std::int64_t count, std::string_view noun) {
+  std::string text = fmt::format("{} {}", words::count(count), noun);
+  if (count == 1) return text;
+  if (!text.ends_with('y') || text.ends_with("ay") || text.ends_with("ey")) return text + "s";
+  text.pop_back();
+  return text + "ies";
+}
+
+std::string counted(double how_many, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", number(how_many), how_many == 1 ? one : many);
+}
+
+}  // namespace words

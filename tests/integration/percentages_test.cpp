@@ -1,0 +1,53 @@
+// A percentage is the same wherever it stands, and is never written as if it had reached a limit that it has not.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "checks/registry.hpp"
+#include "components/component.hpp"
+#include "formats/table.hpp"
+
+namespace {
+
+// Two quotas that are just below 98 %, where a failure begins: 240 of 245 and 44 of 45.
+model::Review nearly_full() {
+  model::Inventory inventory;
+  inventory.instance_ref = model::parse_instance_arn("arn:aws:connect:eu-central-1:111122223333:instance/ours");
+  inventory.quotas = model::Dataset<model::ServiceQuotas>::of(
+      {{}, {{"L-9A46857E", "Users per instance", 245, true, ""}, {"L-68BBE2E8", "Quick connects", 45, true, ""}}});
+  inventory.counts =
+      model::Dataset<model::Counts>::of({{"users", {240, std::nullopt, "connect:ListUsers"}},
+                                         {"quick_connects", {44, std::nullopt, "connect:ListQuickConnects"}}});
+  model::Document document;
+  document.component = "quota";
+  document.data = components::find("quota").data(inventory);
+  document.checks = checks::rules_of("quota");
+  document.findings = checks::run_component("quota", inventory);
+  model::Review review;
+  review.documents = {document};
+  return review;
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST(Percentages, AreTheSameInEveryPlace) {
+  const model::Review review = nearly_full();
+  for (const char* format : {"html", "text"}) {
+    const std::string page = formats::writer(format).write(review);
+    EXPECT_THAT(page, testing::HasSubstr("240 of 245 in use: 97.95 %")) << format;
+    EXPECT_THAT(page, testing::HasSubstr("44 of 45 in use: 97.77 %")) << format;
+    // 98 % is told as the limit only.
+    EXPECT_EQ(count_of(page, "98 %"), count_of(page, "98 % or more") + count_of(page, "a failure from 98 %") +
+                                          count_of(page, "fail at 98 %") + count_of(page, "80 % and 98 %"))
+        << format;
+    for (const char* rounded : {"97.96", "97.78", "97.8 %", "98.0"}) EXPECT_EQ(count_of(page, rounded), 0U) << rounded;
+  }
+  const std::string html = formats::writer("html").write(review);
+  EXPECT_THAT(html, testing::HasSubstr(">97.95 %<"));
+  EXPECT_THAT(html, testing::HasSubstr(">97.77 %<"));
+}
+
+}  // namespace
