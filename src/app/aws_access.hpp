@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/aws_account.hpp"
-#include "app/config.hpp"
+#include "app/config/config.hpp"
 #include "aws/meter.hpp"
 #include "aws/retry.hpp"
 #include "base/clock.hpp"

@@ -19,17 +19,17 @@ aws::CredentialsContext credentials_context(const Config& config, const base::En
                                             std::function<std::string(const std::string&)> ask_mfa) {
   aws::CredentialsContext context{environment, http, clock};
   // A profile from the environment is what the chain looks at by itself; one that was named comes first.
-  if (config.value("profile").source.starts_with("--")) context.profile = config.text("profile");
-  context.region = config.text("region");
-  context.role_arn = config.text("role_arn");
-  context.external_id = config.text("external_id");
+  if (config.is_flag(options::profile)) context.profile = config.get(options::profile);
+  context.region = config.get(options::region);
+  context.role_arn = config.get(options::role_arn);
+  context.external_id = config.get(options::external_id);
   context.ask_mfa = std::move(ask_mfa);
   return context;
 }
 
 aws::EndpointOptions endpoints(const Config& config, const base::Environment& environment) {
   aws::EndpointOptions options = aws::endpoint_options(environment);
-  const Value& url = config.value("endpoint_url");
+  const Value& url = config.value(options::endpoint_url);
   if (url.source.starts_with("--")) {
     options.url = aws::checked_endpoint_url(url.text, url.source);
     options.service_urls.clear();
@@ -51,7 +51,7 @@ bool is_action(std::string_view name) {
 
 // Of the first instance that is named by its ARN.
 std::string region_of_instance(const Config& config) {
-  for (const std::string& instance : config.list("instance")) {
+  for (const std::string& instance : config.get(options::instance)) {
     if (instance.starts_with("arn:")) return model::parse_instance_arn(instance).region;
   }
   return "";
@@ -59,9 +59,9 @@ std::string region_of_instance(const Config& config) {
 
 }  // namespace
 
-aws::RateSettings rate_settings(const Config& config) {
-  aws::RateSettings settings{config.percentage("rate_share") / 100, {}};
-  for (const std::string& entry : config.list("rates")) {
+std::map<std::string, aws::Rate> parse_rates(const std::vector<std::string>& entries) {
+  std::map<std::string, aws::Rate> rates;
+  for (const std::string& entry : entries) {
     const auto equals = entry.find('=');
     const std::string name = entry.substr(0, equals);
     const std::string_view numbers =
@@ -70,13 +70,15 @@ aws::RateSettings rate_settings(const Config& config) {
     const auto rate = positive(numbers.substr(0, slash));
     const auto burst = slash == std::string_view::npos ? rate : positive(numbers.substr(slash + 1));
     if (!is_action(name) || !rate || !burst) {
-      config.reject("rates",
-                    "a list like connect:ListUsers=4/10 (calls a second / at once; `checks operations` lists "
-                    "the names)");
+      throw base::Error(
+          ErrorKind::usage,
+          fmt::format("rates must be a list like connect:ListUsers=4/10 (calls a second / at once; `checks "
+                      "operations` lists the names), not '{}'",
+                      base::printable(entry, 60)));
     }
-    settings.overrides[name] = {*rate, int(std::ceil(*burst))};
+    rates[name] = {*rate, int(std::ceil(*burst))};
   }
-  return settings;
+  return rates;
 }
 
 AwsAccount::AwsAccount(const Config& config, const base::Environment& environment, http::HttpClient& http,
@@ -85,8 +87,9 @@ AwsAccount::AwsAccount(const Config& config, const base::Environment& environmen
       environment_(environment),
       source_(aws::credentials_chain(credentials_context(config, environment, http, clock, std::move(ask_mfa)))),
       credentials_(*source_, clock),
-      rates_(rate_settings(config), clock),
-      account_{http, credentials_, rates_, clock, endpoints(config, environment), config.seconds("request_timeout")} {}
+      rates_(aws::RateSettings{config.get(options::rate_share) / 100, parse_rates(config.get(options::rates))}, clock),
+      account_{
+          http, credentials_, rates_, clock, endpoints(config, environment), config.get(options::request_timeout)} {}
 
 aws::LiveTransport& AwsAccount::transport(const std::string& region) {
   const std::lock_guard lock(mutex_);
@@ -96,8 +99,8 @@ aws::LiveTransport& AwsAccount::transport(const std::string& region) {
 }
 
 std::string AwsAccount::region() const {
-  std::string region = config_.text("region");
-  if (region.empty()) region = aws::profile_region(environment_, config_.text("profile")).value_or("");
+  std::string region = config_.get(options::region);
+  if (region.empty()) region = aws::profile_region(environment_, config_.get(options::profile)).value_or("");
   if (region.empty()) region = region_of_instance(config_);
   if (region.empty()) {
     throw base::Error(ErrorKind::config,

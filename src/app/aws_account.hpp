@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "app/config.hpp"
+#include "app/config/config.hpp"
 #include "aws/credentials/credentials.hpp"
 #include "aws/live_transport.hpp"
 #include "aws/rate_limit.hpp"
@@ -48,7 +48,7 @@ class AwsAccount {
   std::map<std::string, std::unique_ptr<aws::LiveTransport>> transports_;  // by region
 };
 
-// --rates: connect:ListUsers=4 or connect:ListUsers=4/10, separated by commas: calls a second, and at once.
-aws::RateSettings rate_settings(const Config& config);
+// Of --rates: connect:ListUsers=4 or connect:ListUsers=4/10, calls a second and at once. Throws base::Error(usage).
+std::map<std::string, aws::Rate> parse_rates(const std::vector<std::string>& entries);
 
 }  // namespace app

@@ -30,7 +30,7 @@ class AwsAccountOfConfig : public testing::Test {
 
   std::string refusal_of_rates(const std::string& rates) {
     try {
-      app::rate_settings(config({{"rates", rates}}));
+      config({{"rates", rates}});
     } catch (const base::Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::usage);
       return error.what();
@@ -46,14 +46,12 @@ class AwsAccountOfConfig : public testing::Test {
 };
 
 TEST_F(AwsAccountOfConfig, TakesRatesOfOperationsThatItKnows) {
-  const auto settings = app::rate_settings(
-      config({{"rates", "connect:ListUsers=4/10, connect:DescribeContactFlow=0.5"}, {"rate_share", "50"}}));
-  EXPECT_DOUBLE_EQ(settings.share, 0.5);
-  ASSERT_EQ(settings.overrides.size(), 2U);
-  EXPECT_DOUBLE_EQ(settings.overrides.at("connect:ListUsers").per_second, 4);
-  EXPECT_EQ(settings.overrides.at("connect:ListUsers").burst, 10);
-  EXPECT_DOUBLE_EQ(settings.overrides.at("connect:DescribeContactFlow").per_second, 0.5);
-  EXPECT_EQ(settings.overrides.at("connect:DescribeContactFlow").burst, 1);
+  const auto rates = app::parse_rates({"connect:ListUsers=4/10", "connect:DescribeContactFlow=0.5"});
+  ASSERT_EQ(rates.size(), 2U);
+  EXPECT_DOUBLE_EQ(rates.at("connect:ListUsers").per_second, 4);
+  EXPECT_EQ(rates.at("connect:ListUsers").burst, 10);
+  EXPECT_DOUBLE_EQ(rates.at("connect:DescribeContactFlow").per_second, 0.5);
+  EXPECT_EQ(rates.at("connect:DescribeContactFlow").burst, 1);
 }
 
 TEST_F(AwsAccountOfConfig, RefusesRatesThatMeanNothing) {

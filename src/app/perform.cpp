@@ -25,17 +25,15 @@ Performed finished(store::Store& store, Outcome outcome, const Config& config, c
                    const base::Usage& before) {
   model::Review stored = load_review(store, outcome.review_id);
   const auto reports = write_reports(store, stored, report_options(config));
-  Answered answered{config.text("storage"), stored.status.instance_arn, reports, store_usage() - before};
+  Answered answered{config.get(options::storage), stored.status.instance_arn, reports, store_usage() - before};
   return {std::move(outcome), std::move(stored), std::move(answered)};
 }
 
 }  // namespace
 
 void check_results_can_be_kept(const Config& config) {
-  for (const auto& format : config.list("output_formats")) formats::writer(format);
-  choose_components(config.list("only"), config.list("skip"));
-  const bool keeps_reports = config.text("output_dir").empty() && !config.list("output_formats").empty();
-  if (keeps_reports) require_room_for_reports(config.text("storage"), config.text("bucket"));
+  const bool keeps_reports = config.get(options::output_dir).empty() && !config.get(options::output_formats).empty();
+  if (keeps_reports) require_room_for_reports(config.get(options::storage), config.get(options::bucket));
 }
 
 Performed perform(const Context& context, const Request& request, const Config& config, const StoreUsage& store_usage,
@@ -45,7 +43,7 @@ Performed perform(const Context& context, const Request& request, const Config& 
   if (outcome.status != model::ReviewStatus::in_progress) {
     return finished(context.store, std::move(outcome), config, store_usage, before);
   }
-  return {std::move(outcome), {}, {config.text("storage"), request.instance.arn, {}, store_usage() - before}};
+  return {std::move(outcome), {}, {config.get(options::storage), request.instance.arn, {}, store_usage() - before}};
 }
 
 Performed perform_again(store::Store& store, const std::string& review_id, const Config& config,
@@ -57,7 +55,7 @@ Performed perform_again(store::Store& store, const std::string& review_id, const
 Request new_request(const Config& config, const model::InstanceRef& instance, const model::Window& window) {
   return {.instance = instance,
           .window = window,
-          .components = choose_components(config.list("only"), config.list("skip")),
+          .components = choose_components(config.get(options::only), config.get(options::skip)),
           .settings = config.settings()};
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "app/answer.hpp"
-#include "app/config.hpp"
+#include "app/config/config.hpp"
 #include "app/review.hpp"
 #include "base/random.hpp"
 #include "base/usage.hpp"

@@ -55,15 +55,15 @@ store::Location parse_place(std::string_view text, const store::Location& config
 
 store::Location configured_place(const Config& config, const base::Environment& environment) {
   store::Location location;
-  location.backend = config.text("storage");
-  location.database = config.text("database");
+  location.backend = config.get(options::storage);
+  location.database = config.get(options::database);
   if (location.database.empty() && location.backend == "sqlite") {
     location.database = store::default_database(environment);
   }
-  location.bucket = config.text("bucket");
-  location.table = config.text("table");
-  location.kms_key = config.text("kms_key");
-  location.expected_bucket_owner = config.text("bucket_owner");
+  location.bucket = config.get(options::bucket);
+  location.table = config.get(options::table);
+  location.kms_key = config.get(options::kms_key);
+  location.expected_bucket_owner = config.get(options::bucket_owner);
   return location;
 }
 

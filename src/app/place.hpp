@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "app/config.hpp"
+#include "app/config/config.hpp"
 #include "base/environment.hpp"
 #include "store/open.hpp"
 

@@ -86,7 +86,7 @@ model::Review load_review(store::Store& store, const std::string& review_id) {
 }
 
 ReportOptions report_options(const Config& config) {
-  return {config.list("output_formats"), config.text("output_dir"), config.link_life()};
+  return {config.get(options::output_formats), config.get(options::output_dir), config.get(options::link_hours)};
 }
 
 std::vector<WrittenReport> write_reports(store::Store& store, const model::Review& review,

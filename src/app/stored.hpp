@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/config.hpp"
+#include "app/config/config.hpp"
 #include "formats/table.hpp"
 #include "store/store.hpp"
 

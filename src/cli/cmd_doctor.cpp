@@ -35,11 +35,11 @@ void look_at_the_store(const Session& session, const app::Surroundings& surround
     return std::string();
   });
   if (named.state != State::ok) return diagnosis.findings.push_back(named);
-  const app::StoreToExamine wanted{place, session.config.value("storage").source,
+  const app::StoreToExamine wanted{place, session.config.value(options::storage).source,
                                    [&] { return open_place(session, place, store::OpenMode::existing); }};
   append(diagnosis, app::examine_store(surroundings, wanted, session.clock.now()));
-  if (place.backend == "sqlite" && session.config.is_default("stack")) return;
-  append(diagnosis, app::examine_stack(surroundings, session.config.text("stack"), place));
+  if (place.backend == "sqlite" && session.config.is_default(options::stack)) return;
+  append(diagnosis, app::examine_stack(surroundings, session.config.get(options::stack), place));
 }
 
 Diagnosis diagnose(const Session& session) {
@@ -51,9 +51,10 @@ Diagnosis diagnose(const Session& session) {
       [&](const std::string& region) -> aws::Client& {
         return clients.try_emplace(region, aws.account.transport(region), aws.patience, usage).first->second;
       }};
-  const app::DoctorRequest request{session.config.list("instance"),
-                                   app::choose_components(session.config.list("only"), session.config.list("skip")),
-                                   session.config.settings()};
+  const app::DoctorRequest request{
+      session.config.get(options::instance),
+      app::choose_components(session.config.get(options::only), session.config.get(options::skip)),
+      session.config.settings()};
   Diagnosis diagnosis = app::doctor(surroundings, request);
   look_at_the_store(session, surroundings, diagnosis);
   return diagnosis;
@@ -125,8 +126,9 @@ const Command doctor_command = {
     "doctor",
     "Is everything in place? Tries credentials, instance, permissions, store and stack",
     {},
-    with_store({"instance", "region", "profile", "role_arn", "external_id", "endpoint_url", "rate_share", "rates",
-                "request_timeout", "only", "skip", "log_group", "carrier_lookup", "stack"}),
+    with_store({options::instance, options::region, options::profile, options::role_arn, options::external_id,
+                options::endpoint_url, options::rate_share, options::rates, options::request_timeout, options::only,
+                options::skip, options::log_group, options::carrier_lookup, options::stack}),
     {"json"},
     "  connect-ops-review doctor --instance harbour --region eu-central-1\n"
     "  connect-ops-review doctor --instance arn:aws:connect:eu-central-1:111122223333:instance/ID --only quota\n"

@@ -14,9 +14,9 @@ namespace {
 // Only ARNs: an id or an alias would have to be looked up, which takes permissions.
 std::vector<model::InstanceRef> instances_of(const Session& session) {
   std::vector<model::InstanceRef> instances;
-  for (const auto& arn : session.config.list("instance")) instances.push_back(model::parse_instance_arn(arn));
+  for (const auto& arn : session.config.get(options::instance)) instances.push_back(model::parse_instance_arn(arn));
   if (!instances.empty()) return instances;
-  const std::string& region = session.config.text("region");
+  const std::string& region = session.config.get(options::region);
   base::log::warning(
       fmt::format("the policy is for every instance of the account{}; narrow it with --instance and an ARN",
                   region.empty() ? "" : " in " + region));
@@ -26,12 +26,12 @@ std::vector<model::InstanceRef> instances_of(const Session& session) {
 // The store's account is that of the instances; its region may be another.
 model::InstanceRef account_of_the_store(const Session& session, const model::InstanceRef& instance) {
   model::InstanceRef where = instance;
-  if (!session.config.text("region").empty()) where.region = session.config.text("region");
+  if (!session.config.get(options::region).empty()) where.region = session.config.get(options::region);
   return where;
 }
 
 int run(const Session& session) {
-  const auto components = app::choose_components(session.config.list("only"), session.config.list("skip"));
+  const auto components = app::choose_components(session.config.get(options::only), session.config.get(options::skip));
   const auto instances = instances_of(session);
   auto policy = app::iam_policy(components, instances, session.config.settings());
   for (auto& statement : app::store_statements(app::configured_place(session.config, session.environment),
@@ -54,7 +54,8 @@ const Command iam_policy_command = {
     "iam-policy",
     "Print the least privilege that a review needs, as an IAM policy",
     {},
-    {"instance", "region", "only", "skip", "log_group", "carrier_lookup", "storage", "bucket", "table", "kms_key"},
+    {options::instance, options::region, options::only, options::skip, options::log_group, options::carrier_lookup,
+     options::storage, options::bucket, options::table, options::kms_key},
     {},
     "  connect-ops-review iam-policy --instance arn:aws:connect:eu-central-1:111122223333:instance/ID\n"
     "  connect-ops-review iam-policy --instance ARN --only quota,flow > policy.json\n"

@@ -37,8 +37,10 @@ const Command record_command = {
     "record",
     "Save what AWS answers to a review, for runs without AWS",
     {"DIRECTORY"},
-    {"instance", "region", "profile", "role_arn", "external_id", "endpoint_url", "redact", "days", "only", "skip",
-     "log_group", "carrier_lookup", "complete", "event_budget", "rate_share", "rates", "request_timeout"},
+    {options::instance, options::region, options::profile, options::role_arn, options::external_id,
+     options::endpoint_url, options::redact, options::days, options::only, options::skip, options::log_group,
+     options::carrier_lookup, options::complete, options::event_budget, options::rate_share, options::rates,
+     options::request_timeout},
     {},
     "  connect-ops-review record harbour-recording --instance harbour --region eu-central-1\n"
     "  connect-ops-review record for-support --instance harbour --redact",

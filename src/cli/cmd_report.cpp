@@ -24,7 +24,7 @@ const Command report_command = {
     "report",
     "Write the report of a stored review again",
     {"REVIEW"},
-    with_store({"output_formats", "output_dir", "link_hours"}),
+    with_store({options::output_formats, options::output_dir, options::link_hours}),
     {},
     "  connect-ops-review report latest\n"
     "  connect-ops-review report 20260213-090000 --output-formats html,json --output-dir out",

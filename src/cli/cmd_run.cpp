@@ -29,17 +29,17 @@ int count(const app::Outcome& outcome, model::Status status) {
 
 int exit_code(const Session& session, const app::Outcome& outcome) {
   if (outcome.status == model::ReviewStatus::failed) return exit_failed;
-  const app::FailOn fail_on = session.config.fail_on();
+  const app::FailOn fail_on = session.config.get(options::fail_on);
   const int fails = count(outcome, model::Status::fail), warnings = count(outcome, model::Status::warn);
   if (fail_on == app::FailOn::fail && fails > 0) return exit_findings;
   if (fail_on == app::FailOn::warn && fails + warnings > 0) return exit_findings;
-  if (session.config.flag("strict") && count(outcome, model::Status::not_assessed) > 0) return exit_not_assessed;
+  if (session.config.get(options::strict) && count(outcome, model::Status::not_assessed) > 0) return exit_not_assessed;
   return exit_done;
 }
 
 // What the store asked of AWS so far.
 base::Usage storage_usage(const Session& session) {
-  return session.config.text("storage") == "sqlite" ? base::Usage{} : session.aws().store_meter.total();
+  return session.config.get(options::storage) == "sqlite" ? base::Usage{} : session.aws().store_meter.total();
 }
 
 std::string storage_text(const app::Answered& answered) {
@@ -64,8 +64,8 @@ int review(const Session& session, const app::Context& context, const app::Reque
 
 // The days that are asked for have to be those of the recording: its answers hold no others.
 int days_of(const Session& session, const recording::RecordingInfo& recording) {
-  const int days = session.config.days();
-  if (session.config.is_default("days") || days == recording.days) return recording.days;
+  const int days = session.config.get(options::days);
+  if (session.config.is_default(options::days) || days == recording.days) return recording.days;
   throw base::Error(
       ErrorKind::usage,
       fmt::format("this recording holds {0} days, not {1}; leave --days out or give --days {0}", recording.days, days));
@@ -73,12 +73,12 @@ int days_of(const Session& session, const recording::RecordingInfo& recording) {
 
 // What was asked for, or what is left of the review that --resume names.
 app::Request request_for(const Session& session, store::Store& store, const std::function<app::Request()>& anew) {
-  const std::string& id = session.config.text("resume");
+  const std::string& id = session.config.get(options::resume);
   return id.empty() ? anew() : app::resume_request(store, id, session.config.settings());
 }
 
 int review_recording(const Session& session, store::Store& store) {
-  app::Replay replay(session.config.text("recording"));
+  app::Replay replay(session.config.get(options::recording));
   return review(session, replay.context(store, session.clock, VERSION), request_for(session, store, [&] {
                   return replay.request(session.config, days_of(session, replay.info));
                 }));
@@ -86,7 +86,7 @@ int review_recording(const Session& session, store::Store& store) {
 
 int review_live(const Session& session, store::Store& store, const app::Request& request) {
   aws::Transport& aws = session.aws().account.transport(request.instance.region);
-  const std::string& directory = session.config.text("record");
+  const std::string& directory = session.config.get(options::record);
   if (directory.empty()) return review(session, live_context(session, store, aws), request);
   Recording recording(session, aws, request, directory);
   app::Context context = live_context(session, store, recording.transport);
@@ -117,7 +117,7 @@ int worse_of(int a, int b) {
 }
 
 int review_account(const Session& session, store::Store& store) {
-  if (!session.config.text("resume").empty()) {
+  if (!session.config.get(options::resume).empty()) {
     return review_live(session, store, request_for(session, store, {}));
   }
   const auto instances = chosen_instances(session);
@@ -125,7 +125,7 @@ int review_account(const Session& session, store::Store& store) {
   if (instances.size() == 1) {
     return review_live(session, store, new_request(session, instances.front().instance(), window_until_now(session)));
   }
-  if (!session.config.text("record").empty()) {
+  if (!session.config.get(options::record).empty()) {
     throw base::Error(ErrorKind::usage, "a recording holds one instance; use --record with a single --instance");
   }
   int code = exit_done;
@@ -137,7 +137,8 @@ int run(const Session& session) {
   // What is wrong with an option is said before the review, not after it.
   app::check_results_can_be_kept(session.config);
   const auto store = open_store(session, true);
-  return session.config.text("recording").empty() ? review_account(session, *store) : review_recording(session, *store);
+  return session.config.get(options::recording).empty() ? review_account(session, *store)
+                                                        : review_recording(session, *store);
 }
 
 }  // namespace
@@ -146,13 +147,13 @@ const Command run_command = {
     "run",
     "Review one or more instances, keep the results and write reports",
     {},
-    with_store({"instance",   "all_instances", "region",          "profile",
-                "role_arn",   "external_id",   "endpoint_url",    "recording",
-                "record",     "redact",        "resume",          "days",
-                "only",       "skip",          "log_group",       "carrier_lookup",
-                "complete",   "event_budget",  "warn_percentage", "fail_percentage",
-                "rate_share", "rates",         "request_timeout", "output_formats",
-                "output_dir", "link_hours",    "fail_on",         "strict"}),
+    with_store({options::instance,   options::all_instances, options::region,          options::profile,
+                options::role_arn,   options::external_id,   options::endpoint_url,    options::recording,
+                options::record,     options::redact,        options::resume,          options::days,
+                options::only,       options::skip,          options::log_group,       options::carrier_lookup,
+                options::complete,   options::event_budget,  options::warn_percentage, options::fail_percentage,
+                options::rate_share, options::rates,         options::request_timeout, options::output_formats,
+                options::output_dir, options::link_hours,    options::fail_on,         options::strict}),
     {"json"},
     "  connect-ops-review run --instance my-alias\n"
     "  connect-ops-review run --all-instances --region eu-central-1 --json\n"

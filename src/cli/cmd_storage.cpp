@@ -50,7 +50,7 @@ int run(const Session& session) {
   const auto mode = session.arguments.create ? store::OpenMode::create : store::OpenMode::existing;
   const auto store = open_place(session, app::configured_place(session.config, session.environment), mode);
   const store::Info info = store->info();
-  const std::string& source = session.config.value("storage").source;
+  const std::string& source = session.config.value(options::storage).source;
   session.arguments.json ? print_json(info, source) : print_text(info, source);
   return exit_done;
 }

@@ -63,7 +63,7 @@ bool is_confirmed(const Session& session, const std::vector<std::string>& ids) {
                                                     words::counted(std::int64_t(ids.size()), "review")));
   }
   std::fputs(fmt::format("{}Remove {} with all reports from the {} store, for good? [y/N] ", ids_text(ids),
-                         words::counted(std::int64_t(ids.size()), "review"), session.config.text("storage"))
+                         words::counted(std::int64_t(ids.size()), "review"), session.config.get(options::storage))
                  .c_str(),
              stderr);
   std::string answer;

@@ -11,12 +11,14 @@
 #include <vector>
 
 #include "app/aws_access.hpp"
-#include "app/config.hpp"
+#include "app/config/config.hpp"
 #include "base/clock.hpp"
 #include "base/environment.hpp"
 #include "store/open.hpp"
 
 namespace cli {
+
+namespace options = app::options;
 
 enum ExitCode {
   exit_done = 0,
@@ -28,7 +30,7 @@ enum ExitCode {
 
 // What was typed, apart from the options that can be configured.
 struct Arguments {
-  std::map<std::string, std::string, std::less<>> flags;  // by key of app::Option
+  app::Flags flags;
   std::optional<std::filesystem::path> config_file;
   std::vector<std::string> words;  // positional: a review, a component, a check
   std::string format = "text";     // --format
@@ -76,7 +78,7 @@ struct Command {
   std::string_view name;  // "checks list" is a command of its own
   std::string_view summary;
   std::vector<std::string_view> words;     // its positional arguments: REVIEW, [COMPONENT], [ID...]
-  std::vector<std::string_view> options;   // keys of app::Option
+  std::vector<app::OptionId> options;      // that can be configured
   std::vector<std::string_view> switches;  // names of what cli/options.cpp puts into Arguments: json, limit, page
   std::string_view examples;
   int (*run)(const Session&);
@@ -99,7 +101,7 @@ std::unique_ptr<store::Store> open_store(const Session& session, bool writing);
 std::unique_ptr<store::Store> open_place(const Session& session, const store::Location& place, store::OpenMode mode);
 
 // The options of a command and those that say where reviews are kept.
-std::vector<std::string_view> with_store(std::vector<std::string_view> options);
+std::vector<app::OptionId> with_store(std::vector<app::OptionId> options);
 
 inline constexpr const char* program = "connect-ops-review";
 

@@ -38,8 +38,8 @@ std::function<std::string(const std::string&)> mfa_prompt() {
 
 std::vector<app::FoundInstance> chosen_instances(const Session& session) {
   app::AwsAccess& aws = session.aws();
-  const auto wanted = session.config.list("instance");
-  const bool all = session.config.flag("all_instances");
+  const auto wanted = session.config.get(options::instance);
+  const bool all = session.config.get(options::all_instances);
   if (wanted.empty() && !all) {
     throw base::Error(base::ErrorKind::usage,
                       "nothing to review: give --instance ARN, ID or ALIAS, or --all-instances, or --recording "
@@ -68,7 +68,7 @@ app::Request new_request(const Session& session, const model::InstanceRef& insta
 }
 
 model::Window window_until_now(const Session& session) {
-  return app::window_until_now(session.clock, session.config.days());
+  return app::window_until_now(session.clock, session.config.get(options::days));
 }
 
 app::Progress progress_of(const Session& session) {
@@ -77,9 +77,10 @@ app::Progress progress_of(const Session& session) {
 
 Recording::Recording(const Session& session, aws::Transport& inner, const app::Request& request,
                      const std::string& directory)
-    : files(directory, {request.window.end, request.instance.arn, session.config.days()}, VERSION,
-            session.config.flag("redact") ? std::make_unique<recording::Redaction>(recording::Redaction::random_key())
-                                          : nullptr),
+    : files(directory, {request.window.end, request.instance.arn, session.config.get(options::days)}, VERSION,
+            session.config.get(options::redact)
+                ? std::make_unique<recording::Redaction>(recording::Redaction::random_key())
+                : nullptr),
       transport(inner, files) {}
 
 }  // namespace cli

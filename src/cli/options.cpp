@@ -23,26 +23,21 @@ constexpr const char* closing =
     "3 findings at or above --fail-on, 4 something could not be assessed and --strict was given.\n\n"
     "Example: connect-ops-review run --recording samples/harbour";
 
-const app::Option& option_of(std::string_view key) {
-  const auto& all = app::options();
-  return *std::find_if(all.begin(), all.end(), [&](const app::Option& option) { return option.key == key; });
-}
-
-void add_configured(CLI::App& sub, std::string_view key, Arguments& arguments) {
-  const app::Option& option = option_of(key);
+void add_configured(CLI::App& sub, app::OptionId id, Arguments& arguments) {
+  const app::Option& option = app::option_of(id);
   std::string help(option.help);
   if (!option.fallback.empty()) help += fmt::format(" [{}]", option.fallback);
   if (!option.environment.empty()) {
     help += fmt::format(" (${})", option.environment.substr(0, option.environment.find(',')));
   }
   const std::string name(option.key);
-  if (option.fallback == "false") {
-    sub.add_flag_callback(std::string(option.flag), [&arguments, name] { arguments.flags[name] = "true"; }, help);
+  if (option.is_switch()) {
+    sub.add_flag_callback(option.flag(), [&arguments, name] { arguments.flags[name] = "true"; }, help);
     return;
   }
-  if (option.repeatable) {
+  if (option.can_be_repeated) {
     sub.add_option_function<std::vector<std::string>>(
-           std::string(option.flag),
+           option.flag(),
            [&arguments, name](const std::vector<std::string>& texts) {
              arguments.flags[name] = fmt::format("{}", fmt::join(texts, ","));
            },
@@ -53,7 +48,7 @@ void add_configured(CLI::App& sub, std::string_view key, Arguments& arguments) {
     return;
   }
   sub.add_option_function<std::string>(
-         std::string(option.flag), [&arguments, name](const std::string& text) { arguments.flags[name] = text; }, help)
+         option.flag(), [&arguments, name](const std::string& text) { arguments.flags[name] = text; }, help)
       ->type_name("");
 }
 
@@ -140,7 +135,7 @@ void add_common(CLI::App& sub, Arguments& arguments) {
   sub.add_flag("-q,--quiet", arguments.quiet, "No progress and no messages below errors");
   sub.add_flag("-v,--verbose", arguments.verbose, "More messages");
   sub.add_flag("--no-color", arguments.no_color, "No colours (also $NO_COLOR)");
-  for (const auto key : {"log_level", "log_file"}) add_configured(sub, key, arguments);
+  for (const app::OptionId id : {app::OptionId::log_level, app::OptionId::log_file}) add_configured(sub, id, arguments);
 }
 
 // A positional argument; "[COMPONENT]" may be left out, "[ID...]" may be given several times.
@@ -171,7 +166,7 @@ void add_word(CLI::App& sub, std::string word, Arguments& arguments) {
 void add_command(CLI::App& parent, std::string_view name, const Command& command, Arguments& arguments,
                  const Command*& chosen) {
   CLI::App* sub = parent.add_subcommand(std::string(name), std::string(command.summary));
-  for (const auto key : command.options) add_configured(*sub, key, arguments);
+  for (const auto id : command.options) add_configured(*sub, id, arguments);
   for (const auto one : command.switches) add_switch(*sub, one, arguments);
   for (const auto word : command.words) add_word(*sub, std::string(word), arguments);
   add_common(*sub, arguments);
@@ -206,8 +201,8 @@ int exit_code_of(ErrorKind kind) {
 
 void print_configuration(const app::Config& config) {
   std::string lines;
-  for (const app::Option& option : app::options()) {
-    const app::Value& value = config.value(option.key);
+  for (const app::Option& option : app::option_table()) {
+    const app::Value& value = config.value(option.id);
     lines += fmt::format("{}{:<16} = {:<30} # {}", lines.empty() ? "" : "\n", option.key, "\"" + value.text + "\"",
                          value.source);
   }
@@ -216,7 +211,7 @@ void print_configuration(const app::Config& config) {
 
 std::string log_level(const Arguments& arguments, const app::Config& config) {
   if (arguments.quiet) return "error";
-  return arguments.verbose ? "debug" : config.text("log_level");
+  return arguments.verbose ? "debug" : config.get(options::log_level);
 }
 
 // "storage" is one because of "storage info".
@@ -246,7 +241,7 @@ int run_chosen(const Command& command, const Arguments& arguments, const base::E
     print_configuration(config);
     return exit_done;
   }
-  base::log::start(log_level(arguments, config), config.text("log_file"));
+  base::log::start(log_level(arguments, config), config.get(options::log_file));
   std::unique_ptr<app::AwsAccess> aws;
   return command.run({arguments, config, environment, clock, [&]() -> app::AwsAccess& {
                         if (!aws) {

@@ -36,10 +36,12 @@ std::unique_ptr<store::Store> open_place(const Session& session, const store::Lo
   return store::open(place, mode, session.clock, [&] { return session.aws().remote(); });
 }
 
-std::vector<std::string_view> with_store(std::vector<std::string_view> options) {
-  for (const auto* key : {"storage", "database", "bucket", "table", "region", "profile", "role_arn", "external_id",
-                          "endpoint_url", "kms_key", "bucket_owner"}) {
-    if (std::ranges::find(options, key) == options.end()) options.emplace_back(key);
+std::vector<app::OptionId> with_store(std::vector<app::OptionId> options) {
+  for (const app::OptionId option :
+       {app::OptionId::storage, app::OptionId::database, app::OptionId::bucket, app::OptionId::table,
+        app::OptionId::region, app::OptionId::profile, app::OptionId::role_arn, app::OptionId::external_id,
+        app::OptionId::endpoint_url, app::OptionId::kms_key, app::OptionId::bucket_owner}) {
+    if (std::ranges::find(options, option) == options.end()) options.push_back(option);
   }
   return options;
 }

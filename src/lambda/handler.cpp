@@ -55,7 +55,7 @@ class Handling {
 
   json run() {
     const Event event = parse_event(invocation_.payload);
-    if (!config_.text("recording").empty()) return review_recording(event);
+    if (!config_.get(app::options::recording).empty()) return review_recording(event);
     const auto turn = process_.turn();
     process_.aws().set_deadline(invocation_.deadline - last_words);
     LiveReview review(process_, invocation_, invoke_later_);
@@ -63,14 +63,14 @@ class Handling {
     const auto found = instances(event);
     const std::string& id = event.id.empty() ? invocation_.request_id : event.id;
     if (found.size() > 1) return answered(start_each(found, event.days, id));
-    return answered(review.begin(found.front().instance(), event.days.value_or(config_.days()), id));
+    return answered(review.begin(found.front().instance(), event.days.value_or(config_.get(app::options::days)), id));
   }
 
  private:
   std::vector<app::FoundInstance> instances(const Event& event) {
     const bool configured = event.instances.empty() && !event.all_instances;
-    const auto wanted = configured ? config_.list("instance") : event.instances;
-    const bool all = event.all_instances || (configured && config_.flag("all_instances"));
+    const auto wanted = configured ? config_.get(app::options::instance) : event.instances;
+    const bool all = event.all_instances || (configured && config_.get(app::options::all_instances));
     if (wanted.empty() && !all) {
       throw base::Error(ErrorKind::config,
                         "nothing to review: set CONNECT_INSTANCE_ARN, or send {\"instance\": \"ARN, id or alias\"}");
@@ -110,7 +110,7 @@ class Handling {
   // On a laptop, without an account: a recording holds one instance and its days.
   json review_recording(const Event& event) {
     app::check_results_can_be_kept(config_);
-    app::Replay replay(config_.text("recording"));
+    app::Replay replay(config_.get(app::options::recording));
     if (event.days && *event.days != replay.info.days) {
       base::log::warning(fmt::format("the recording holds {} days, which are reviewed; daysBack is {}",
                                      replay.info.days, *event.days));
@@ -134,7 +134,7 @@ class Handling {
 }  // namespace
 
 app::Defaults defaults() {
-  return {{"storage", {"s3", "default in Lambda"}}};
+  return {{app::OptionId::storage, {"s3", "default in Lambda"}}};
 }
 
 Handler make_handler(const base::Environment& environment, base::Clock& clock, const app::Config& config,

@@ -6,7 +6,7 @@
 #include <functional>
 #include <string>
 
-#include "app/config.hpp"
+#include "app/config/config.hpp"
 #include "aws/transport.hpp"
 #include "base/clock.hpp"
 #include "base/environment.hpp"

@@ -59,11 +59,11 @@ TEST_F(Handler, LooksBackOverTheDaysOfTheEventOrTheConfiguration) {
 }
 
 TEST_F(Handler, KeepsReviewsInS3UnlessTold) {
-  EXPECT_EQ(config().value("storage").text, "s3");
-  EXPECT_EQ(config().value("storage").source, "default in Lambda");
-  EXPECT_TRUE(config().is_default("storage"));
+  EXPECT_EQ(config().value(app::options::storage).text, "s3");
+  EXPECT_EQ(config().value(app::options::storage).source, "default in Lambda");
+  EXPECT_TRUE(config().is_default(app::options::storage));
   variables_.values["STORAGE_BACKEND"] = "dynamodb";
-  EXPECT_EQ(config().text("storage"), "dynamodb");
+  EXPECT_EQ(config().text(app::options::storage), "dynamodb");
 }
 
 TEST_F(Handler, WritesNothingForAnEventThatCannotBeUsed) {

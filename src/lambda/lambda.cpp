@@ -28,13 +28,14 @@ Handler started(const MakeHandler& make_handler, Runtime& runtime) {
 
 // As the template sets them in an account; what is not configured is left out.
 std::map<std::string, std::string> variables_of(const app::Config& config) {
-  static constexpr std::pair<const char*, std::string_view> keys[] = {
-      {"STORAGE_BACKEND", "storage"},        {"RESULTS_TABLE", "table"},
-      {"S3_REPORTING_BUCKET", "bucket"},     {"CONNECT_INSTANCE_ARN", "instance"},
-      {"CONNECT_CW_LOG_GROUP", "log_group"}, {"LOG_LEVEL", "log_level"}};
+  using app::OptionId;
+  static constexpr std::pair<const char*, OptionId> options[] = {
+      {"STORAGE_BACKEND", OptionId::storage},        {"RESULTS_TABLE", OptionId::table},
+      {"S3_REPORTING_BUCKET", OptionId::bucket},     {"CONNECT_INSTANCE_ARN", OptionId::instance},
+      {"CONNECT_CW_LOG_GROUP", OptionId::log_group}, {"LOG_LEVEL", OptionId::log_level}};
   std::map<std::string, std::string> variables;
-  for (const auto& [variable, key] : keys) {
-    if (!config.text(key).empty()) variables[variable] = config.text(key);
+  for (const auto& [variable, option] : options) {
+    if (!config.text(option).empty()) variables[variable] = config.text(option);
   }
   return variables;
 }
@@ -42,7 +43,7 @@ std::map<std::string, std::string> variables_of(const app::Config& config) {
 Function local_function(const Surroundings& surroundings, const LocalOptions& options) {
   Function function;
   function.name = surroundings.environment.get(function_name).value_or(function.name);
-  if (const auto& region = surroundings.config.text("region"); !region.empty()) function.region = region;
+  if (const auto& region = surroundings.config.text(app::options::region); !region.empty()) function.region = region;
   function.timeout = options.timeout;
   function.variables = variables_of(surroundings.config);
   return function;

@@ -8,7 +8,7 @@
 #include <functional>
 #include <string>
 
-#include "app/config.hpp"
+#include "app/config/config.hpp"
 #include "base/clock.hpp"
 #include "base/environment.hpp"
 #include "lambda/invocation.hpp"

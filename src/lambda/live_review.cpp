@@ -174,7 +174,7 @@ json LiveReview::finish(app::Performed performed, const app::Request& request) {
 }
 
 void LiveReview::announce(app::Performed& performed) {
-  const std::string& topic = process_.config().text("notice_topic");
+  const std::string& topic = process_.config().get(app::options::notice_topic);
   if (topic.empty()) return;
   const auto& reports = performed.answered.reports;
   app::announce(

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "app/aws_access.hpp"
-#include "app/config.hpp"
+#include "app/config/config.hpp"
 #include "aws/client.hpp"
 #include "base/clock.hpp"
 #include "base/environment.hpp"

@@ -13,7 +13,7 @@ std::string grouped(std::string digits) {
   std::size_t at = std::min(digits.find('.'), digits.size());
   while (at > first + 3) {
     at -= 3;
-    digits.insert(at, ",");
+    digits.insert(at, 1, ',');
   }
   return digits;
 }

@@ -40,7 +40,7 @@ class BadInput(ProgramTest):
                 (("--only", "quota", "--skip", "quota", *ours), ("leave no component",)),
                 (("--storage", "mongodb", *ours), ("mongodb", "sqlite")),
                 (("--output-formats", "html,pdf", *ours), ("pdf", "html", "json", "text")),
-                (("--fail-on", "sometimes", *ours), ("fail, warn or never",)),
+                (("--fail-on", "sometimes", *ours), ("never, fail or warn",)),
                 (("--carrier-lookup", "maybe", *ours), ("true or false",)),
                 (("--warn-percentage", "0", *ours), ("above 0 and up to 100",)),
                 (("--fail-percentage", "nan", *ours), ("above 0 and up to 100",)),

@@ -50,6 +50,17 @@ class Configuration(ProgramTest):
         self.assert_refused(self.run_program("reviews", env={"LOG_LEVEL": "loud"}), 2, "log_level", "loud", "LOG_LEVEL")
         self.assertEqual(list(self.home.iterdir()), [])
 
+    # What is wrong is found before anything is done, also where nothing would be done.
+    def test_what_is_shown_is_right(self):
+        for arguments, words in ((("--output-formats", "pdf"), ("no output format 'pdf'", "html, json, text")),
+                                 (("--rates", "nonsense"), ("rates must be a list like connect:ListUsers=4/10", "'nonsense'")),
+                                 (("--only", "nothing"), ("no component 'nothing'", "instance, quota")),
+                                 (("--output-formats", "pdf", "--rates", "nonsense", "--only", "nothing"), ("nonsense",))):
+            done = self.run_program("run", "--show-config", *arguments)
+            self.assert_refused(done, 2, *words)
+        file = self.write('output_formats = ["pdf"]\n')
+        self.assert_refused(self.run_program("reviews", "--config", file), 2, "no output format 'pdf'", "config.toml")
+
     def test_log_level_is_taken_in_any_case(self):
         done = self.run_program("checks", "list", env={"LOG_LEVEL": "INFO"})
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -1,0 +1,127 @@
+#include "app/config/config.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <toml++/toml.h>
+
+#include "app/review.hpp"
+#include "base/encode.hpp"
+
+namespace app {
+namespace {
+
+using base::ErrorKind;
+namespace fs = std::filesystem;
+
+std::string text_of(const toml::node& node) {
+  if (const auto text = node.value_exact<std::string>()) return *text;
+  if (const auto number = node.value_exact<std::int64_t>()) return std::to_string(*number);
+  if (const auto number = node.value_exact<double>()) return fmt::format("{}", *number);
+  if (const auto truth = node.value_exact<bool>()) return *truth ? "true" : "false";
+  if (const auto* array = node.as_array()) {
+    std::string joined;
+    for (const auto& one : *array) joined += (joined.empty() ? "" : ",") + one.value_or(std::string());
+    return joined;
+  }
+  return "";
+}
+
+std::string keys() {
+  std::vector<std::string_view> keys;
+  for (const Option& option : option_table()) keys.push_back(option.key);
+  return fmt::format("{}", fmt::join(keys, ", "));
+}
+
+// The first of the option's variables that is set.
+std::optional<Value> from_environment(const Option& option, const base::Environment& environment) {
+  const auto variables = List().read(option.environment);
+  for (const std::string& variable : *variables) {
+    if (const auto set = environment.get(variable)) return Value{*set, "the variable " + variable};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<fs::path> default_config_file(const base::Environment& environment) {
+  if (const auto directory = environment.get("XDG_CONFIG_HOME"))
+    return fs::path(*directory) / "connect-ops-review/config.toml";
+  if (const auto home = environment.get("HOME")) return fs::path(*home) / ".config/connect-ops-review/config.toml";
+  return std::nullopt;
+}
+
+Config::Config(const Flags& flags, const std::optional<fs::path>& file, const base::Environment& environment,
+               const Defaults& defaults) {
+  for (const Option& option : option_table()) values_[option.id] = {std::string(option.fallback), "default"};
+  for (const auto& [option, value] : defaults) values_[option] = value;
+  if (file) {
+    read_file(*file);
+  } else if (const auto own = default_config_file(environment); own && fs::exists(*own)) {
+    read_file(*own);
+  }
+  for (const Option& option : option_table()) {
+    if (auto set = from_environment(option, environment)) values_[option.id] = *std::move(set);
+  }
+  for (const auto& [key, text] : flags) {
+    const Option* option = find_option(key);
+    if (option == nullptr) throw base::Error(ErrorKind::internal, fmt::format("there is no option '{}'", key));
+    values_[option->id] = {text, option->flag()};
+  }
+  validate();
+}
+
+void Config::read_file(const fs::path& file) {
+  toml::table table;
+  try {
+    table = toml::parse_file(file.string());
+  } catch (const toml::parse_error& error) {
+    throw base::Error(ErrorKind::config,
+                      fmt::format("the configuration file {} cannot be read: {} (line {})", file.string(),
+                                  std::string(error.description()), error.source().begin.line));
+  }
+  for (const auto& [key, node] : table) {
+    const std::string name(key.str());
+    const Option* option = find_option(name);
+    if (option == nullptr) {
+      throw base::Error(ErrorKind::config,
+                        fmt::format("the configuration file {} has the unknown key '{}'; known are {}", file.string(),
+                                    base::printable(name, 60), keys()));
+    }
+    values_[option->id] = {text_of(node), "the file " + file.string()};
+  }
+}
+
+void Config::reject(OptionId option, std::string_view expected) const {
+  const Value& wrong = value(option);
+  throw base::Error(is_flag(option) ? ErrorKind::usage : ErrorKind::config,
+                    fmt::format("{} must be {}, not '{}' (from {})", option_of(option).key, expected,
+                                base::printable(wrong.text, 60), wrong.source));
+}
+
+model::Settings Config::settings() const {
+  model::Settings settings;
+  settings.warn_percentage = get(options::warn_percentage);
+  settings.fail_percentage = get(options::fail_percentage);
+  settings.carrier_lookup = get(options::carrier_lookup);
+  settings.log_group = get(options::log_group);
+  settings.event_budget = get(options::complete) ? std::chrono::seconds(0) : get(options::event_budget);
+  return settings;
+}
+
+// Everything that can be wrong is found before anything is done.
+void Config::validate() const {
+  for (const Option& option : option_table()) {
+    try {
+      if (const auto expected = option.wrong(text(option.id))) reject(option.id, *expected);
+    } catch (const base::Error& error) {  // of a row that says more than what is expected
+      if (is_flag(option.id) || error.kind() != ErrorKind::usage) throw;
+      throw base::Error(ErrorKind::config, fmt::format("{} (from {})", error.what(), value(option.id).source));
+    }
+  }
+  if (get(options::warn_percentage) > get(options::fail_percentage)) {
+    reject(options::warn_percentage, "no more than fail_percentage");
+  }
+  choose_components(get(options::only), get(options::skip));
+}
+
+}  // namespace app

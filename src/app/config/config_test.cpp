@@ -1,0 +1,186 @@
+#include "app/config/config.hpp"
+
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <set>
+
+#include "fakes/temporary_directory.hpp"
+#include "fakes/variables.hpp"
+
+namespace {
+
+using app::Config;
+using app::Flags;
+using app::Option;
+using base::ErrorKind;
+using testing::HasSubstr;
+namespace options = app::options;
+
+class Configuration : public testing::Test {
+ protected:
+  Configuration() { environment_.values["HOME"] = directory_.path().string(); }
+
+  Config config(const Flags& flags = {}) const { return {flags, file_, environment_}; }
+
+  void write(const std::string& toml) {
+    file_ = directory_.path() / "config.toml";
+    std::ofstream(*file_) << toml;
+  }
+
+  // What is thrown, with its kind.
+  static std::pair<ErrorKind, std::string> refusal(const std::function<void()>& act) {
+    try {
+      act();
+    } catch (const base::Error& error) {
+      return {error.kind(), error.what()};
+    }
+    ADD_FAILURE() << "nothing was refused";
+    return {};
+  }
+
+  fakes::TemporaryDirectory directory_;
+  fakes::Variables environment_;
+  std::optional<std::filesystem::path> file_;
+};
+
+// Its first variable; empty when it has none.
+std::string variable_of(const Option& option) {
+  return std::string(option.environment.substr(0, option.environment.find(',')));
+}
+
+// A value that the option takes and that is not its default.
+std::string another_value(const Option& option) {
+  if (option.id == options::fail_percentage) return "99";  // no less than warn_percentage
+  for (const char* value :
+       {"true", "false", "7", "dynamodb", "flow", "json", "connect:ListUsers=4", "warn", "debug", "x"}) {
+    if (value == option.fallback) continue;
+    try {
+      if (!option.wrong(value)) return value;
+    } catch (const base::Error&) {  // the next one
+    }
+  }
+  ADD_FAILURE() << option.key << " takes nothing that this test knows";
+  return "";
+}
+
+TEST_F(Configuration, HasADefaultThatIsRightForEveryOption) {
+  std::set<std::string_view> keys;
+  for (const Option& option : app::option_table()) {
+    EXPECT_TRUE(keys.insert(option.key).second) << option.key;
+    EXPECT_EQ(&app::option_of(option.id), &option);
+    EXPECT_EQ(app::find_option(option.key), &option);
+    EXPECT_FALSE(option.wrong(option.fallback)) << option.key;
+    EXPECT_FALSE(option.help.empty()) << option.key;
+    EXPECT_EQ(config().text(option.id), option.fallback);
+    EXPECT_TRUE(config().is_default(option.id)) << option.key;
+  }
+  EXPECT_EQ(app::find_option("no_such_option"), nullptr);
+}
+
+TEST_F(Configuration, TakesAFlagBeforeTheEnvironmentBeforeTheFileBeforeTheDefault) {
+  for (const Option& option : app::option_table()) {
+    const std::string value = another_value(option);
+    write(std::string(option.key) + " = \"" + value + "\"\n");
+    EXPECT_EQ(config().text(option.id), value) << option.key;
+    EXPECT_EQ(config().value(option.id).source, "the file " + file_->string());
+
+    if (const std::string variable = variable_of(option); !variable.empty()) {
+      environment_.values[variable] = option.fallback.empty() ? value : std::string(option.fallback);
+      EXPECT_EQ(config().text(option.id), environment_.values[variable]) << option.key;
+      EXPECT_EQ(config().value(option.id).source, "the variable " + variable);
+    }
+    const Config by_flag = config({{std::string(option.key), value}});
+    EXPECT_EQ(by_flag.text(option.id), value) << option.key;
+    EXPECT_EQ(by_flag.value(option.id).source, option.flag());
+    EXPECT_TRUE(by_flag.is_flag(option.id));
+    environment_.values.erase(variable_of(option));
+  }
+}
+
+// Whatever an option's kind is, what it does not take is told in one line with its place, before anything is done.
+TEST_F(Configuration, RefusesWhatAnOptionDoesNotTakeWhereverItStands) {
+  int refused = 0;
+  for (const Option& option : app::option_table()) {
+    bool takes_anything = false;
+    try {
+      takes_anything = !option.wrong("\x01 nonsense");
+    } catch (const base::Error&) {  // it says more
+    }
+    if (takes_anything) continue;
+    ++refused;
+    const std::string key(option.key), nonsense = "\x01 nonsense";
+    const auto [kind, what] = refusal([&] { config({{key, nonsense}}); });
+    EXPECT_EQ(kind, ErrorKind::usage) << key;
+    EXPECT_THAT(what, testing::Not(HasSubstr("\x01"))) << key;
+    EXPECT_THAT(what, HasSubstr("nonsense")) << key;
+    write(key + " = \"nonsense\"\n");
+    const auto [file_kind, told] = refusal([&] { config(); });
+    EXPECT_EQ(file_kind, ErrorKind::config) << key;
+    EXPECT_THAT(told, HasSubstr("(from the file " + file_->string())) << key;
+    file_.reset();
+  }
+  EXPECT_GT(refused, 10);
+}
+
+TEST_F(Configuration, ReadsEachKindAsItsType) {
+  const Config one = config({{"days", "7"},
+                             {"redact", "true"},
+                             {"link_hours", "24"},
+                             {"request_timeout", "5"},
+                             {"rate_share", "12.5"},
+                             {"only", " flow ,quota,,"},
+                             {"fail_on", "WARN"},
+                             {"bucket", "b"}});
+  EXPECT_EQ(one.get(options::days), 7);
+  EXPECT_TRUE(one.get(options::redact));
+  EXPECT_EQ(one.get(options::link_hours), std::chrono::hours(24));
+  EXPECT_EQ(one.get(options::request_timeout), std::chrono::seconds(5));
+  EXPECT_DOUBLE_EQ(one.get(options::rate_share), 12.5);
+  EXPECT_THAT(one.get(options::only), testing::ElementsAre("flow", "quota"));
+  EXPECT_EQ(one.get(options::fail_on), app::FailOn::warn);
+  EXPECT_EQ(one.get(options::bucket), "b");
+}
+
+TEST_F(Configuration, NamesTheBoundsOfANumber) {
+  for (const char* wrong : {"0", "91", "-1", "1.5", "7 ", "", "seven", "99999999999"}) {
+    EXPECT_THAT(refusal([&] { config({{"days", wrong}}); }).second,
+                HasSubstr("days must be a whole number from 1 to 90, not '"))
+        << wrong;
+  }
+  for (const char* wrong : {"0", "101", "nan", "inf", "80%"}) {
+    EXPECT_THAT(refusal([&] { config({{"warn_percentage", wrong}}); }).second,
+                HasSubstr("warn_percentage must be a number above 0 and up to 100"))
+        << wrong;
+  }
+  EXPECT_THAT(refusal([&] { config({{"warn_percentage", "99"}}); }).second, HasSubstr("no more than fail_percentage"));
+}
+
+TEST_F(Configuration, NamesWhatThereIs) {
+  EXPECT_THAT(refusal([&] { config({{"output_formats", "html,pdf"}}); }).second,
+              HasSubstr("there are html, json, text"));
+  EXPECT_THAT(refusal([&] { config({{"only", "nothing"}}); }).second, HasSubstr("there is no component 'nothing'"));
+  EXPECT_THAT(refusal([&] { config({{"storage", "disk"}}); }).second, HasSubstr("known: sqlite, s3, dynamodb"));
+  EXPECT_THAT(refusal([&] { config({{"only", "quota"}, {"skip", "quota"}}); }).second, HasSubstr("leave no component"));
+}
+
+TEST_F(Configuration, RefusesAFileThatCannotBeUsed) {
+  write("days = [\n");
+  EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("cannot be read"));
+  write("dayz = 7\n");
+  EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("unknown key 'dayz'; known are storage, database"));
+  file_ = directory_.path() / "missing.toml";
+  EXPECT_EQ(refusal([&] { config(); }).first, ErrorKind::config);
+}
+
+TEST_F(Configuration, IsReadFromTheUsersOwnFile) {
+  std::filesystem::create_directories(directory_.path() / ".config/connect-ops-review");
+  std::ofstream(directory_.path() / ".config/connect-ops-review/config.toml")
+      << "days = 3\nonly = [\"flow\", \"logs\"]\n";
+  EXPECT_EQ(config().get(options::days), 3);
+  EXPECT_THAT(config().get(options::only), testing::ElementsAre("flow", "logs"));
+  environment_.values["XDG_CONFIG_HOME"] = (directory_.path() / "elsewhere").string();
+  EXPECT_EQ(config().get(options::days), 14);
+}
+
+}  // namespace

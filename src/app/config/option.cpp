@@ -1,0 +1,124 @@
+#include "app/config/option.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "app/aws_account.hpp"
+#include "base/error.hpp"
+#include "components/component.hpp"
+#include "formats/table.hpp"
+
+namespace app {
+namespace {
+
+template <typename Number>
+std::optional<Number> number_in(std::string_view text) {
+  Number number{};
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = failure == std::errc() && end == text.data() + text.size();
+  return whole ? std::optional(number) : std::nullopt;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+template <typename Kind>
+constexpr bool repeats(const Kind& kind) {
+  if constexpr (requires { kind.can_be_repeated; }) return kind.can_be_repeated;
+  return false;
+}
+
+}  // namespace
+
+std::optional<bool> Truth::read(std::string_view text) const {
+  if (text != "true" && text != "false") return std::nullopt;
+  return text == "true";
+}
+
+std::optional<int> Whole::read(std::string_view text) const {
+  const auto number = number_in<int>(text);
+  return number && *number >= least && *number <= most ? number : std::nullopt;
+}
+
+std::string Whole::expected() const {
+  return fmt::format("a whole number from {} to {}", least, most);
+}
+
+template <typename Unit>
+std::string Duration<Unit>::expected() const {
+  return fmt::format("a whole number of {} from {} to {}", unit, number.least, number.most);
+}
+template struct Duration<std::chrono::seconds>;
+template struct Duration<std::chrono::hours>;
+
+std::optional<double> Percentage::read(std::string_view text) const {
+  const auto number = number_in<double>(text);
+  return number && std::isfinite(*number) && *number > 0 && *number <= 100 ? number : std::nullopt;
+}
+
+std::optional<std::string> Word::read(std::string_view text) const {
+  std::string word(text);
+  std::ranges::transform(word, word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; });
+  return std::ranges::find(words, word) == words.end() ? std::nullopt : std::optional(word);
+}
+
+std::string Word::expected() const {
+  return fmt::format("{} or {}", fmt::join(words.first(words.size() - 1), ", "), words.back());
+}
+
+std::optional<std::vector<std::string>> List::read(std::string_view text) const {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const auto comma = std::min(text.find(','), text.size());
+    if (const auto part = trimmed(text.substr(0, comma)); !part.empty()) parts.emplace_back(part);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  if (require != nullptr) require(parts);
+  return parts;
+}
+
+void require_components(const std::vector<std::string>& names) {
+  for (const auto& name : names) components::find(name);
+}
+
+void require_formats(const std::vector<std::string>& names) {
+  for (const auto& name : names) formats::writer(name);
+}
+
+void require_rates(const std::vector<std::string>& rates) {
+  parse_rates(rates);
+}
+
+std::string Option::flag() const {
+  std::string flag = fmt::format("--{}", key);
+  std::ranges::replace(flag, '_', '-');
+  return flag;
+}
+
+std::span<const Option> option_table() {
+  static constexpr Option rows[] = {
+#define OPTION(key, holds, environment, fallback, help)                                                      \
+  {OptionId::key, #key, environment, fallback, help, repeats(options::key.kind), [](std::string_view text) { \
+     return options::key.kind.read(text) ? std::nullopt : std::optional(options::key.kind.expected());       \
+   }},
+#include "app/config/options.def"
+#undef OPTION
+  };
+  return rows;
+}
+
+const Option& option_of(OptionId id) {
+  return option_table()[std::size_t(id)];
+}
+
+const Option* find_option(std::string_view key) {
+  const auto found = std::ranges::find(option_table(), key, &Option::key);
+  return found == option_table().end() ? nullptr : &*found;
+}
+
+}  // namespace app

@@ -1,0 +1,180 @@
+// What can be configured: each option's kind, which says what it may hold and as what type it is read, and a handle to
+// ask for it. options.def lists them. Constant data and pure functions.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/scene.hpp"
+#include "store/open.hpp"
+
+namespace app {
+
+// ---- kinds: read() gives the value, or nothing when the text is not what expected() says ----
+
+// `require` throws base::Error that says what is wrong with it.
+struct Text {
+  using Value = std::string;
+  void (*require)(std::string_view text) = nullptr;
+  std::optional<std::string> read(std::string_view text) const {
+    if (require != nullptr) require(text);
+    return std::string(text);
+  }
+  std::string expected() const { return "a text"; }
+};
+
+struct Truth {
+  using Value = bool;
+  std::optional<bool> read(std::string_view text) const;
+  std::string expected() const { return "true or false"; }
+};
+
+struct Whole {
+  using Value = int;
+  int least, most;
+  std::optional<int> read(std::string_view text) const;
+  std::string expected() const;
+};
+
+template <typename Unit>
+struct Duration {
+  using Value = Unit;
+  Whole number;
+  std::string_view unit;
+  std::optional<Unit> read(std::string_view text) const {
+    const auto count = number.read(text);
+    return count ? std::optional(Unit(*count)) : std::nullopt;
+  }
+  std::string expected() const;
+};
+
+struct Percentage {
+  using Value = double;
+  std::optional<double> read(std::string_view text) const;
+  std::string expected() const { return "a number above 0 and up to 100"; }
+};
+
+// One of a few words, in small letters or capitals; read in small ones.
+struct Word {
+  using Value = std::string;
+  std::span<const std::string_view> words;
+  std::optional<std::string> read(std::string_view text) const;
+  std::string expected() const;
+};
+
+// What stands between commas. `require` throws base::Error that says what is wrong with the parts.
+struct List {
+  using Value = std::vector<std::string>;
+  void (*require)(const std::vector<std::string>& parts) = nullptr;
+  bool can_be_repeated = false;  // given twice, it is a list of both
+  std::optional<std::vector<std::string>> read(std::string_view text) const;
+  std::string expected() const { return "a list separated by commas"; }
+};
+
+// The same with an enumerator for each word, in their order.
+template <typename Enum>
+struct Choice {
+  using Value = Enum;
+  Word word;
+  std::optional<Enum> read(std::string_view text) const {
+    const auto chosen = word.read(text);
+    if (!chosen) return std::nullopt;
+    return Enum(std::ranges::find(word.words, *chosen) - word.words.begin());
+  }
+  std::string expected() const { return word.expected(); }
+};
+
+constexpr Text text(void (*require)(std::string_view) = nullptr) {
+  return {require};
+}
+constexpr Truth truth() {
+  return {};
+}
+constexpr Whole whole(int least, int most) {
+  return {least, most};
+}
+constexpr Duration<std::chrono::seconds> seconds(int least, int most) {
+  return {{least, most}, "seconds"};
+}
+constexpr Duration<std::chrono::hours> hours(int least, int most) {
+  return {{least, most}, "hours"};
+}
+constexpr Percentage percentage() {
+  return {};
+}
+constexpr Word word_of(std::span<const std::string_view> words) {
+  return {words};
+}
+template <typename Enum>
+constexpr Choice<Enum> choice_of(std::span<const std::string_view> words) {
+  return {{words}};
+}
+constexpr List list_of(void (*require)(const std::vector<std::string>&)) {
+  return {require};
+}
+constexpr List list_of_given(void (*require)(const std::vector<std::string>&) = nullptr) {
+  return {require, true};
+}
+
+enum class FailOn { never, fail, warn };
+inline constexpr std::string_view fail_on_words[] = {"never", "fail", "warn"};
+inline constexpr std::string_view log_levels[] = {"debug", "info", "warning", "error"};
+
+// Throw base::Error(usage) that names what is wrong and what there is.
+void require_components(const std::vector<std::string>& names);
+void require_formats(const std::vector<std::string>& names);
+void require_rates(const std::vector<std::string>& rates);
+
+// ---- handles ----
+
+enum class OptionId {
+#define OPTION(key, holds, environment, fallback, help) key,
+#include "app/config/options.def"
+#undef OPTION
+};
+
+// What Config::get is given; it says the type of the value.
+template <typename Kind>
+struct Handle {
+  OptionId id;
+  Kind kind;
+
+  constexpr operator OptionId() const { return id; }  // NOLINT(google-explicit-constructor): lists of options name them
+};
+
+namespace options {
+#define OPTION(key, holds, environment, fallback, help) \
+  inline constexpr Handle<decltype(holds)> key{OptionId::key, holds};
+#include "app/config/options.def"
+#undef OPTION
+}  // namespace options
+
+// An option whatever its kind.
+struct Option {
+  OptionId id;
+  std::string_view key;          // in the file: carrier_lookup
+  std::string_view environment;  // variables, separated by commas; empty: none
+  std::string_view fallback;     // default as text
+  std::string_view help;
+  bool can_be_repeated = false;
+  // Nothing when the text is right, or what is expected. Throws base::Error that says more.
+  std::optional<std::string> (*wrong)(std::string_view text) = nullptr;
+
+  std::string flag() const;                               // on the command line: --carrier-lookup
+  bool is_switch() const { return fallback == "false"; }  // its flag takes no value
+};
+
+// Every option, in the order in which help shows them.
+std::span<const Option> option_table();
+
+const Option& option_of(OptionId id);
+
+// Nothing when there is none of that key.
+const Option* find_option(std::string_view key);
+
+}  // namespace app
