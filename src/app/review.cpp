@@ -59,7 +59,9 @@ model::Carriers carriers_of_last_review(store::Store& store, const std::string& 
     try {
       const auto item = store.get(summary.review_id, "phone");
       if (!item) continue;
-      return components::known_carriers(components::phone_facts_from_json(model::document_from_json(item->body).data));
+      components::PhoneFacts facts;
+      read_facts(model::document_from_json(item->body), facts);
+      return components::known_carriers(facts);
     } catch (const base::Error& error) {
       if (error.kind() != ErrorKind::corrupt) throw;
     }
@@ -171,7 +173,8 @@ class Run {
       stored_.insert(document.component);
       count(document);
       if (document.component == "instance") {
-        const auto facts = components::instance_facts_from_json(document.data);
+        components::InstanceFacts facts;
+        read_facts(document, facts);
         if (facts.details) status_.instance_alias = facts.details->alias;
       }
     }

@@ -62,7 +62,7 @@ std::string lack_of_data(const std::vector<Point>& known, const std::string& sca
 }
 
 // Why the line does not meet the limit in any time that it can speak of; empty when it does.
-std::string no_meeting(const Line& line, const Reading& last) {
+std::string no_meeting(const Line& line, const components::Reading& last) {
   if (!last.limit) return "it has no limit, or the limit is not known";
   if (*last.value >= *last.limit) return "the limit is reached";
   if (line.slope <= 0) return "it does not grow";
@@ -78,7 +78,7 @@ std::string no_meeting(const Line& line, const Reading& last) {
 }
 
 // A document that cannot be understood is a gap like any other.
-Point point_of(const store::Item& item, const Measure& measure) {
+Point point_of(const store::Item& item, const components::Measure& measure) {
   Point point{base::from_review_id(item.review_id).value_or(base::Time()), item.review_id, {}};
   try {
     const model::Document document = model::document_from_json(item.body);
@@ -118,7 +118,7 @@ Runway runway(const std::vector<Point>& points, const std::string& scale) {
   out.reason = lack_of_data(known, scale);
   if (!out.reason.empty()) return out;
   const Line line = fit(known);
-  const Reading& last = known.back().reading;
+  const components::Reading& last = known.back().reading;
   out.per_week = line.slope;
   out.r_squared = line.r_squared;
   out.reason = no_meeting(line, last);
@@ -127,7 +127,7 @@ Runway runway(const std::vector<Point>& points, const std::string& scale) {
   return out;
 }
 
-Trend trend(store::Store& store, const Measure& measure, const store::Filter& filter) {
+Trend trend(store::Store& store, const components::Measure& measure, const store::Filter& filter) {
   const store::Items history = store.history(measure.component, filter);
   if (history.items.empty() && history.broken.empty()) {
     throw base::Error(ErrorKind::not_found,

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "app/measure.hpp"
 #include "base/clock.hpp"
+#include "components/measure.hpp"
 #include "store/store.hpp"
 
 namespace app {
@@ -15,7 +15,7 @@ namespace app {
 struct Point {
   base::Time at;  // what the review looked at, which for a recording is the moment of the recording
   std::string review_id;
-  Reading reading;
+  components::Reading reading;
 };
 
 // How the values went, by a straight line through them (least squares), and where that line meets the limit.
@@ -35,7 +35,7 @@ inline constexpr double furthest_weeks = 104;  // thirteen weeks of reviews say 
 Runway runway(const std::vector<Point>& points, const std::string& scale);
 
 struct Trend {
-  const Measure* measure = nullptr;
+  const components::Measure* measure = nullptr;
   std::string instance_arn;
   std::vector<Point> points;  // oldest first, gaps among them
   Runway runway;
@@ -43,6 +43,6 @@ struct Trend {
 
 // Throws base::Error(usage) when the stored reviews are of several instances and the filter names none, and not_found
 // when there is none at all.
-Trend trend(store::Store& store, const Measure& measure, const store::Filter& filter);
+Trend trend(store::Store& store, const components::Measure& measure, const store::Filter& filter);
 
 }  // namespace app

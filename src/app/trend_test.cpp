@@ -97,18 +97,18 @@ TEST(Runway, ValuesOfDifferentScalesAreNotHeldAgainstEachOther) {
 
 TEST(Measures, HaveNamesOfTheirOwnAndComponentsThatExist) {
   std::set<std::string> names;
-  for (const auto& measure : app::measures()) {
+  for (const auto& measure : components::measures()) {
     EXPECT_TRUE(names.insert(measure.name).second) << measure.name;
     EXPECT_TRUE(measure.name.starts_with(measure.component + ".")) << measure.name;
     EXPECT_NO_THROW(components::find(measure.component)) << measure.name;
     EXPECT_FALSE(measure.title.empty());
   }
   EXPECT_GT(names.size(), 60U);
-  EXPECT_THROW(app::find_measure("quota.users"), base::Error);
+  EXPECT_THROW(components::find_measure("quota.users"), base::Error);
 }
 
 // The document that a review of the inventory would store for the measure's component.
-model::Document document_of(const app::Measure& measure, const model::Inventory& inventory) {
+model::Document document_of(const components::Measure& measure, const model::Inventory& inventory) {
   model::Document document;
   document.component = measure.component;
   document.data = components::find(measure.component).data(inventory);
@@ -119,7 +119,7 @@ model::Document document_of(const app::Measure& measure, const model::Inventory&
 TEST(Measures, EachIsReadFromWhatItsComponentStores) {
   const auto inventory = components::sample_inventory();
   int known = 0;
-  for (const auto& measure : app::measures()) {
+  for (const auto& measure : components::measures()) {
     const auto reading = measure.read(document_of(measure, inventory));
     EXPECT_NE(reading.value.has_value(), !reading.gap.empty()) << measure.name;
     known += reading.value ? 1 : 0;
@@ -129,7 +129,7 @@ TEST(Measures, EachIsReadFromWhatItsComponentStores) {
 
 TEST(Measures, NoneHasAValueWhereNothingCouldBeRead) {
   const auto inventory = components::denied_inventory();
-  for (const auto& measure : app::measures()) {
+  for (const auto& measure : components::measures()) {
     const auto reading = measure.read(document_of(measure, inventory));
     EXPECT_EQ(reading.value, std::nullopt) << measure.name;
     EXPECT_NE(reading.gap, "") << measure.name;
@@ -139,21 +139,21 @@ TEST(Measures, NoneHasAValueWhereNothingCouldBeRead) {
 TEST(Measures, APartOfATotalIsAGap) {
   model::Document document;
   document.data = {{"missed_calls", {{"total", 5}, {"data_points", 3}, {"partial", true}}}};
-  EXPECT_THAT(app::find_measure("metrics.missed_calls.sum").read(document).gap, HasSubstr("only in part"));
+  EXPECT_THAT(components::find_measure("metrics.missed_calls.sum").read(document).gap, HasSubstr("only in part"));
   document.data = {{"total_events_analyzed", 10}, {"total_throttled", 0}, {"complete", false}};
-  EXPECT_THAT(app::find_measure("cloudtrail.throttled.sum").read(document).gap, HasSubstr("only a part"));
+  EXPECT_THAT(components::find_measure("cloudtrail.throttled.sum").read(document).gap, HasSubstr("only a part"));
   document.data = {{"total_errors", 0}, {"complete", false}};
-  EXPECT_THAT(app::find_measure("logs.failures.sum").read(document).gap, HasSubstr("only a part"));
+  EXPECT_THAT(components::find_measure("logs.failures.sum").read(document).gap, HasSubstr("only a part"));
   document.data = {{"total_numbers", 12}};
-  EXPECT_THAT(app::find_measure("phone.total").read(document).value, Optional(12.0));
+  EXPECT_THAT(components::find_measure("phone.total").read(document).value, Optional(12.0));
   document.status = model::DocumentStatus::partial;
-  EXPECT_EQ(app::find_measure("phone.total").read(document).value, std::nullopt);
+  EXPECT_EQ(components::find_measure("phone.total").read(document).value, std::nullopt);
 }
 
 TEST(Measures, QuotasOfTheReferenceApplicationAreFoundByTheirName) {
   model::Document document;
   document.data = {{"quotas", {{{"name", "Users per instance"}, {"limit", 500}, {"current", 410}}}}};
-  const auto reading = app::find_measure("quota.users.current").read(document);
+  const auto reading = components::find_measure("quota.users.current").read(document);
   EXPECT_THAT(reading.value, Optional(410.0));
   EXPECT_THAT(reading.limit, Optional(500.0));
 }
@@ -169,7 +169,7 @@ class StoredTrend : public testing::Test {
     store_.put({id, "quota", model::to_json(document)});
   }
   app::Trend users(const std::string& instance = "") {
-    return app::trend(store_, app::find_measure("quota.users.current"), {.instance_arn = instance});
+    return app::trend(store_, components::find_measure("quota.users.current"), {.instance_arn = instance});
   }
 
   fakes::ManualClock clock_;

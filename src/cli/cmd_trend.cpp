@@ -16,10 +16,10 @@
 namespace cli {
 namespace {
 
-using app::Measure;
 using app::Point;
 using app::Trend;
 using base::ErrorKind;
+using components::Measure;
 using nlohmann::json;
 
 constexpr std::size_t chart_rows = 6, chart_columns = 60;
@@ -32,7 +32,7 @@ int list(const Session& session) {
   const std::string& component = session.arguments.component;
   if (!component.empty()) components::find(component);
   json all = json::array();
-  for (const Measure& measure : app::measures()) {
+  for (const Measure& measure : components::measures()) {
     if (!component.empty() && measure.component != component) continue;
     all.push_back({{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}});
     if (!session.arguments.json) print(fmt::format("{:<46} {}", measure.name, measure.title));
@@ -166,7 +166,7 @@ int run(const Session& session) {
   if (words.empty()) {
     throw base::Error(ErrorKind::usage, "name a measure; `connect-ops-review trend --list` lists them");
   }
-  const Measure& measure = app::find_measure(words[0]);
+  const Measure& measure = components::find_measure(words[0]);
   const store::Filter filter = filter_of(session);
   const auto store = open_store(session, false);
   const Trend trend = app::trend(*store, measure, filter);

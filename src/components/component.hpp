@@ -1,11 +1,17 @@
-// A component is the unit that is stored: its facts as JSON, and the datasets that they are made of. Pure functions.
+// A component is the unit that is stored: its facts as JSON, the datasets that they are made of, and the section
+// that shows them. Pure functions.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "components/measure.hpp"
 #include "model/inventory.hpp"
+#include "model/review.hpp"
+#include "page/anchors.hpp"
+#include "page/view.hpp"
 
 namespace components {
 
@@ -18,6 +24,9 @@ struct Component {
   // That the facts are made of. A component waits for these, for what its checks may read, and for `instance`, which
   // findings name.
   std::vector<model::DatasetId> reads;
+  // The blocks of its section in reports; nothing when the review holds no facts of it.
+  std::optional<page::Views> (*section)(const model::Review&, page::Anchors&);
+  std::vector<Measure> (*measures)() = nullptr;  // its numbers that `trend` follows
 };
 
 // In the order in which reports show them.

@@ -2,27 +2,42 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "components/cloudtrail/facts.hpp"
+#include "components/cloudtrail/measures.hpp"
+#include "components/cloudtrail/section.hpp"
 #include "components/component.hpp"
-#include "components/flow/facts.hpp"
-#include "components/instance/facts.hpp"
-#include "components/logs/facts.hpp"
-#include "components/metrics/facts.hpp"
-#include "components/phone/facts.hpp"
-#include "components/quota/facts.hpp"
+#include "components/flow/measures.hpp"
+#include "components/flow/section.hpp"
+#include "components/instance/section.hpp"
+#include "components/logs/measures.hpp"
+#include "components/logs/section.hpp"
+#include "components/metrics/measures.hpp"
+#include "components/metrics/section.hpp"
+#include "components/phone/measures.hpp"
+#include "components/phone/section.hpp"
+#include "components/quota/measures.hpp"
+#include "components/quota/section.hpp"
 
 namespace components {
 namespace {
 
-// A row of the table: the function that makes the facts, and the members of the inventory that are its parameters.
-template <auto facts, auto... members>
-Component component(std::string_view name, std::string_view title) {
-  return {name,
+template <typename Facts, auto section>
+std::optional<page::Views> shown(const model::Review& review, page::Anchors& anchors) {
+  const auto facts = review.facts<Facts>();
+  return facts ? std::optional(section(*facts, review, anchors)) : std::nullopt;
+}
+
+// A row of the table: the function that makes the facts, the one that shows them, and the members of the inventory that
+// are the first one's parameters.
+template <typename Facts, auto facts, auto section, auto... members>
+Component component(std::string_view title, std::vector<Measure> (*measures)() = nullptr) {
+  return {Facts::component,
           title,
           [](const model::Inventory& inventory) {
             return nlohmann::json(to_json(facts(scene_of(inventory), inventory.*members...)));
           },
-          {model::dataset_of<members>...}};
+          {model::dataset_of<members>...},
+          shown<Facts, section>,
+          measures};
 }
 
 }  // namespace
@@ -30,15 +45,17 @@ Component component(std::string_view name, std::string_view title) {
 const std::vector<Component>& table() {
   using I = model::Inventory;
   static const std::vector<Component> components = {
-      component<instance_facts, &I::instance, &I::attributes, &I::storage>("instance", "Instance"),
-      component<quota_facts, &I::quotas, &I::counts, &I::metrics>("quota", "Quotas"),
-      component<metrics_facts, &I::metrics, &I::queues, &I::flows>("metrics", "Contact traffic"),
-      component<phone_facts, &I::phone_numbers, &I::phone_states, &I::flow_associations, &I::carriers>("phone",
-                                                                                                       "Phone numbers"),
-      component<flow_facts, &I::attributes, &I::flows, &I::modules, &I::flow_contents, &I::module_contents>("flow",
-                                                                                                            "Flows"),
-      component<cloudtrail_facts, &I::api_throttles>("cloudtrail", "API throttling"),
-      component<logs_facts, &I::log_group, &I::flow_log>("logs", "Flow logs"),
+      component<InstanceFacts, instance_facts, instance_section, &I::instance, &I::attributes, &I::storage>("Instance"),
+      component<QuotaFacts, quota_facts, quota_section, &I::quotas, &I::counts, &I::metrics>("Quotas", quota_measures),
+      component<MetricsFacts, metrics_facts, metrics_section, &I::metrics, &I::queues, &I::flows>("Contact traffic",
+                                                                                                  metrics_measures),
+      component<PhoneFacts, phone_facts, phone_section, &I::phone_numbers, &I::phone_states, &I::flow_associations,
+                &I::carriers>("Phone numbers", phone_measures),
+      component<FlowFacts, flow_facts, flow_section, &I::attributes, &I::flows, &I::modules, &I::flow_contents,
+                &I::module_contents>("Flows", flow_measures),
+      component<CloudTrailFacts, cloudtrail_facts, cloudtrail_section, &I::api_throttles>("API throttling",
+                                                                                          cloudtrail_measures),
+      component<LogsFacts, logs_facts, logs_section, &I::log_group, &I::flow_log>("Flow logs", logs_measures),
   };
   return components;
 }

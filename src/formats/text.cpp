@@ -14,9 +14,6 @@
 namespace formats {
 namespace {
 
-using components::Facts;
-using components::facts_of;
-
 using model::Finding;
 using model::Status;
 
@@ -61,13 +58,14 @@ class Writing {
   std::string out_;
 };
 
-void write_title(Writing& writing, const model::Review& review, const Facts& facts) {
-  const std::string title = "Amazon Connect operational review of " + words::one_line(title_of(facts));
+void write_title(Writing& writing, const model::Review& review) {
+  const model::InstanceRef instance = instance_of(review);
+  const auto window = review.window();
+  const std::string title = "Amazon Connect operational review of " + words::one_line(components::display_name(review));
   writing.line(writing.styled(words::fitted(title, std::min(writing.width(), words::columns(title))), "1"));
   std::string where = review.status.review_id;
-  for (const std::string& part :
-       {facts.ref.region, facts.ref.account_id.empty() ? "" : "account " + facts.ref.account_id,
-        facts.window ? words::window(*facts.window) : ""}) {
+  for (const std::string& part : {instance.region, instance.account_id.empty() ? "" : "account " + instance.account_id,
+                                  window ? words::window(*window) : ""}) {
     if (!part.empty()) where += (where.empty() ? "" : " · ") + part;
   }
   writing.paragraph(where, "");
@@ -172,7 +170,7 @@ std::string text(const model::Review& review, bool colour, std::size_t width) {
   const auto findings = model::all_findings(review);
   const model::Overview overview = model::overview(findings);
   Writing writing(colour, width);
-  write_title(writing, review, facts_of(review));
+  write_title(writing, review);
   if (!overview.counts.empty()) {
     write_pillars(writing, overview);
     write_findings(writing, findings);

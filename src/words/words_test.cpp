@@ -30,7 +30,7 @@ TEST(Wording, CountsAgreeInNumber) {
 TEST(Wording, APercentageIsNeverRoundedUpToALimit) {
   EXPECT_EQ(words::percentage(79.999), "79.99 %");
   EXPECT_EQ(words::percentage(240.0 / 245 * 100), "97.95 %");  // 97.959
-  EXPECT_EQ(words::percentage(44.0 / 45 * 100), "97.77 %");   // 97.777
+  EXPECT_EQ(words::percentage(44.0 / 45 * 100), "97.77 %");    // 97.777
   EXPECT_EQ(words::percentage(29.0 / 100 * 100), "29 %");
   EXPECT_EQ(words::percentage(0.83 * 100), "83 %");
 }

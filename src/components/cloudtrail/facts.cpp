@@ -90,8 +90,8 @@ nlohmann::json to_json(const CloudTrailFacts& facts) {
           {"by_hour", hours_json(facts.by_hour)}};
 }
 
-CloudTrailFacts cloudtrail_facts_from_json(const nlohmann::json& data) {
-  CloudTrailFacts facts;
+void read_facts(const model::Document& document, CloudTrailFacts& facts) {
+  const json& data = document.data;
   facts.events_read = base::read::integer(data, "total_events_analyzed");
   facts.window = read_window(data);
   facts.oldest_read = read_time(data, "oldest_read");
@@ -99,7 +99,6 @@ CloudTrailFacts cloudtrail_facts_from_json(const nlohmann::json& data) {
   for (const auto& one : base::read::array(data, "throttled_by_api")) facts.by_api.push_back(api_from_json(one));
   facts.by_hour = read_hours(data, "by_hour");
   add_up(facts);
-  return facts;
 }
 
 }  // namespace components

@@ -4,8 +4,10 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "model/document.hpp"
 #include "model/inventory.hpp"
 #include "model/time_series.hpp"
 
@@ -17,6 +19,8 @@ struct ApiThrottleFact {
 };
 
 struct CloudTrailFacts {
+  static constexpr std::string_view component = "cloudtrail";
+
   std::optional<std::int64_t> events_read;
   std::optional<model::Window> window;    // what was asked for
   std::optional<base::Time> oldest_read;  // everything from here to the window's end was read
@@ -29,6 +33,6 @@ struct CloudTrailFacts {
 
 CloudTrailFacts cloudtrail_facts(const model::Scene& scene, const model::Dataset<model::ApiThrottles>& api_throttles);
 nlohmann::json to_json(const CloudTrailFacts& facts);
-CloudTrailFacts cloudtrail_facts_from_json(const nlohmann::json& data);
+void read_facts(const model::Document& document, CloudTrailFacts& facts);
 
 }  // namespace components

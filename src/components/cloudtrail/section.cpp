@@ -1,4 +1,4 @@
-#include "components/section.hpp"
+#include "components/cloudtrail/section.hpp"
 
 #include "model/console.hpp"
 #include "page/blocks.hpp"
@@ -35,7 +35,7 @@ std::string coverage(const CloudTrailFacts& facts) {
          ", of " + words::window(*facts.window) + ". What happened before is not known.";
 }
 
-void add_chart(Views& blocks, Page& page, const CloudTrailFacts& facts) {
+void add_chart(Views& blocks, const CloudTrailFacts& facts, page::Anchors& anchors) {
   if (facts.by_hour.empty() || !facts.window) return;
   Plot plot;
   plot.title = "Refused API calls";
@@ -43,7 +43,7 @@ void add_chart(Views& blocks, Page& page, const CloudTrailFacts& facts) {
   plot.unit = "calls";
   plot.series.push_back(series_of_hours(facts.by_hour, *facts.window, facts.oldest_read.value_or(facts.window->start)));
   if (plot.series[0].values.empty()) return;
-  blocks.push_back(charts_block({chart(plot, page.anchors.unique("chart"))}));
+  blocks.push_back(charts_block({chart(plot, anchors.unique("chart"))}));
 }
 
 void add_apis(Views& blocks, const CloudTrailFacts& facts) {
@@ -65,17 +65,17 @@ void add_apis(Views& blocks, const CloudTrailFacts& facts) {
 
 }  // namespace
 
-Views cloudtrail_blocks(Page& page) {
-  const CloudTrailFacts& facts = *page.facts.cloudtrail;
+Views cloudtrail_section(const CloudTrailFacts& facts, const model::Review& review, page::Anchors& anchors) {
   Views blocks;
   blocks.push_back(figures_block({{if_read(facts, facts.this_instance), "refused for this instance", ""},
                                   {if_read(facts, facts.other_instances), "for other instances", ""},
                                   {if_read(facts, facts.unknown_instance), "instance cannot be told", ""},
                                   {words::or_not_known(facts.events_read), "events read", ""}}));
   blocks.push_back(note_block(coverage(facts)));
-  add_chart(blocks, page, facts);
+  add_chart(blocks, facts, anchors);
   add_apis(blocks, facts);
-  blocks.push_back(link_block(model::console::cloudtrail(page.facts.ref, ""), "Open CloudTrail in the AWS console"));
+  blocks.push_back(
+      link_block(model::console::cloudtrail(instance_of(review), ""), "Open CloudTrail in the AWS console"));
   return blocks;
 }
 

@@ -212,8 +212,8 @@ nlohmann::json to_json(const FlowFacts& facts) {
           {"flow_modules", std::move(modules)}};
 }
 
-FlowFacts flow_facts_from_json(const nlohmann::json& data) {
-  FlowFacts facts;
+void read_facts(const model::Document& document, FlowFacts& facts) {
+  const json& data = document.data;
   facts.instance_logging = base::read::boolean(data, "instance_logging");
   facts.total = base::read::integer(data, "total_flows");
   facts.classes = classes_from_json(data);
@@ -225,7 +225,6 @@ FlowFacts flow_facts_from_json(const nlohmann::json& data) {
   facts.logging_percentage = base::read::number(data, "logging_compliance_percentage");
   facts.flows = flows_from_json(data);
   for (const auto& one : base::read::array(data, "flow_modules")) facts.flow_modules.push_back(flow_from_json(one));
-  return facts;
 }
 
 }  // namespace components

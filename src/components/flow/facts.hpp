@@ -5,8 +5,10 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "model/document.hpp"
 #include "model/inventory.hpp"
 
 namespace components {
@@ -33,6 +35,8 @@ struct ClassCounts {
 };
 
 struct FlowFacts {
+  static constexpr std::string_view component = "flow";
+
   std::optional<bool> instance_logging;  // CONTACTFLOW_LOGS
   std::optional<std::int64_t> total;     // flows that the list holds
   std::optional<ClassCounts> classes;
@@ -51,6 +55,6 @@ FlowFacts flow_facts(const model::Scene& scene, const model::Dataset<model::Inst
                      const model::Dataset<model::FlowContents>& flow_contents,
                      const model::Dataset<model::FlowContents>& module_contents);
 nlohmann::json to_json(const FlowFacts& facts);
-FlowFacts flow_facts_from_json(const nlohmann::json& data);
+void read_facts(const model::Document& document, FlowFacts& facts);
 
 }  // namespace components

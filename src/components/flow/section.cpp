@@ -1,7 +1,8 @@
-#include "components/section.hpp"
+#include "components/flow/section.hpp"
 
 #include <algorithm>
 
+#include "components/instance/facts.hpp"
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
@@ -117,10 +118,8 @@ void add_set_apart(Views& blocks, const FlowFacts& facts) {
 
 }  // namespace
 
-Views flow_blocks(Page& page) {
-  const FlowFacts& facts = *page.facts.flow;
-  const std::string access_url =
-      page.facts.instance && page.facts.instance->details ? page.facts.instance->details->access_url : "";
+Views flow_section(const FlowFacts& facts, const model::Review& review, page::Anchors&) {
+  const std::string access_url = access_url_of(review);
   std::string apart;
   if (facts.classes) {
     apart = words::counted(facts.classes->drafts, "draft") + ", " + words::count(facts.classes->archived) +

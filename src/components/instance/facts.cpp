@@ -153,6 +153,19 @@ InstanceFacts instance_facts(const model::Scene& scene, const model::Dataset<mod
   return facts;
 }
 
+std::string access_url_of(const model::Review& review) {
+  const auto facts = review.facts<InstanceFacts>();
+  return facts && facts->details ? facts->details->access_url : "";
+}
+
+std::string display_name(const model::Review& review) {
+  if (!review.status.instance_alias.empty()) return review.status.instance_alias;
+  const auto facts = review.facts<InstanceFacts>();
+  if (facts && facts->details && !facts->details->alias.empty()) return facts->details->alias;
+  const std::string id = instance_of(review).instance_id;
+  return id.empty() ? "unknown instance" : id;
+}
+
 nlohmann::json to_json(const InstanceFacts& facts) {
   return {{"arn", facts.ref.arn},
           {"partition", facts.ref.partition},
@@ -167,8 +180,8 @@ nlohmann::json to_json(const InstanceFacts& facts) {
           {"storage_missing", or_null(facts.storage_missing)}};
 }
 
-InstanceFacts instance_facts_from_json(const nlohmann::json& data) {
-  InstanceFacts facts;
+void read_facts(const model::Document& document, InstanceFacts& facts) {
+  const json& data = document.data;
   facts.ref.arn = base::read::text(data, "arn");
   facts.ref.partition = base::read::text(data, "partition");
   facts.ref.region = base::read::text(data, "region");
@@ -182,7 +195,6 @@ InstanceFacts instance_facts_from_json(const nlohmann::json& data) {
   facts.attributes_missing = base::read::text(data, "attributes_missing");
   facts.storage = storage_from_json(data);
   facts.storage_missing = base::read::text(data, "storage_missing");
-  return facts;
 }
 
 }  // namespace components

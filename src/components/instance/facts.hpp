@@ -4,9 +4,11 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/inventory.hpp"
+#include "model/review.hpp"
 
 namespace components {
 
@@ -20,6 +22,8 @@ struct StorageRow {
 };
 
 struct InstanceFacts {
+  static constexpr std::string_view component = "instance";
+
   model::InstanceRef ref;
   std::optional<model::InstanceDetails> details;
   std::string details_missing;  // why details are not known; empty when they are
@@ -33,6 +37,12 @@ InstanceFacts instance_facts(const model::Scene& scene, const model::Dataset<mod
                              const model::Dataset<model::InstanceAttributes>& attributes,
                              const model::Dataset<model::StorageResources>& storage);
 nlohmann::json to_json(const InstanceFacts& facts);
-InstanceFacts instance_facts_from_json(const nlohmann::json& data);
+void read_facts(const model::Document& document, InstanceFacts& facts);
+
+// Of the instance's own site, where the review knows it.
+std::string access_url_of(const model::Review& review);
+
+// What people call the instance: its alias, or its id, or "unknown instance".
+std::string display_name(const model::Review& review);
 
 }  // namespace components

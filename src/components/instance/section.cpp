@@ -1,4 +1,4 @@
-#include "components/section.hpp"
+#include "components/instance/section.hpp"
 
 #include "model/console.hpp"
 #include "page/blocks.hpp"
@@ -134,8 +134,7 @@ void add_storage(Views& blocks, const InstanceFacts& facts) {
 
 }  // namespace
 
-Views instance_blocks(Page& page) {
-  const InstanceFacts& facts = *page.facts.instance;
+Views instance_section(const InstanceFacts& facts, const model::Review&, page::Anchors&) {
   Views blocks;
   if (facts.details) {
     blocks.push_back(details_block(*facts.details, facts.ref));
@@ -144,7 +143,7 @@ Views instance_blocks(Page& page) {
     blocks.push_back(note_block(
         words::full_stop("Details are not known: " + or_none(facts.details_missing, "they were not stored"))));
   }
-  blocks.push_back(link_block(model::console::instance(page.facts.ref), "Open the instance in the AWS console"));
+  blocks.push_back(link_block(model::console::instance(facts.ref), "Open the instance in the AWS console"));
   add_attributes(blocks, facts);
   add_storage(blocks, facts);
   return blocks;

@@ -131,8 +131,8 @@ nlohmann::json to_json(const LogsFacts& facts) {
           {"sample_errors", std::move(samples)}};
 }
 
-LogsFacts logs_facts_from_json(const nlohmann::json& data) {
-  LogsFacts facts;
+void read_facts(const model::Document& document, LogsFacts& facts) {
+  const json& data = document.data;
   facts.log_group = base::read::text(data, "log_group");
   facts.log_group_exists = base::read::boolean(data, "log_group_exists");
   facts.retention_days = base::read::integer(data, "retention_days");
@@ -147,7 +147,6 @@ LogsFacts logs_facts_from_json(const nlohmann::json& data) {
   facts.by_module_type = read_counts(data, "module_types");
   facts.by_hour = read_hours(data, "by_hour");
   for (const auto& one : base::read::array(data, "sample_errors")) facts.samples.push_back(sample_from_json(one));
-  return facts;
 }
 
 }  // namespace components

@@ -5,8 +5,10 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "model/document.hpp"
 #include "model/inventory.hpp"
 #include "model/time_series.hpp"
 
@@ -20,6 +22,8 @@ struct FlowFailures {
 };
 
 struct LogsFacts {
+  static constexpr std::string_view component = "logs";
+
   std::string log_group;
   std::optional<bool> log_group_exists;
   std::optional<std::int64_t> retention_days;  // nothing: for ever, when log_group_exists
@@ -37,6 +41,6 @@ struct LogsFacts {
 LogsFacts logs_facts(const model::Scene& scene, const model::Dataset<model::LogGroupLookup>& log_group,
                      const model::Dataset<model::FlowLog>& flow_log);
 nlohmann::json to_json(const LogsFacts& facts);
-LogsFacts logs_facts_from_json(const nlohmann::json& data);
+void read_facts(const model::Document& document, LogsFacts& facts);
 
 }  // namespace components

@@ -1,4 +1,4 @@
-#include "components/section.hpp"
+#include "components/logs/section.hpp"
 
 #include "model/console.hpp"
 #include "page/blocks.hpp"
@@ -60,14 +60,15 @@ View group_block(const LogsFacts& facts) {
                       {"Stored", plain(facts.stored_bytes ? words::bytes(*facts.stored_bytes) : words::not_known)}});
 }
 
-void add_chart(Views& blocks, Page& page, const LogsFacts& facts) {
-  if (facts.by_hour.empty() || !page.facts.window) return;
+void add_chart(Views& blocks, const LogsFacts& facts, const std::optional<model::Window>& window,
+               page::Anchors& anchors) {
+  if (facts.by_hour.empty() || !window) return;
   Plot plot;
   plot.title = "Failures in flows";
   plot.shape = Plot::Shape::bars;
   plot.unit = "failures";
-  plot.series.push_back(series_of_hours(facts.by_hour, *page.facts.window, page.facts.window->start));
-  if (!plot.series[0].values.empty()) blocks.push_back(charts_block({chart(plot, page.anchors.unique("chart"))}));
+  plot.series.push_back(series_of_hours(facts.by_hour, *window, window->start));
+  if (!plot.series[0].values.empty()) blocks.push_back(charts_block({chart(plot, anchors.unique("chart"))}));
 }
 
 void add_counts(Views& blocks, const std::string& caption, const std::string& what,
@@ -112,8 +113,7 @@ std::string reading(const LogsFacts& facts) {
 
 }  // namespace
 
-Views logs_blocks(Page& page) {
-  const LogsFacts& facts = *page.facts.logs;
+Views logs_section(const LogsFacts& facts, const model::Review& review, page::Anchors& anchors) {
   Views blocks;
   blocks.push_back(
       figures_block({{words::or_not_known(facts.failures), "failures in flows",
@@ -122,14 +122,14 @@ Views logs_blocks(Page& page) {
                       "flows with failures", ""}}));
   blocks.push_back(group_block(facts));
   if (facts.lines_read > 0) blocks.push_back(note_block(reading(facts)));
-  add_chart(blocks, page, facts);
+  add_chart(blocks, facts, review.window(), anchors);
   add_flows(blocks, facts);
   add_counts(blocks, "Failures by kind", "Kind", facts.by_kind, facts.failures.value_or(0), true);
   add_counts(blocks, "Failures by type of block", "Type of block", facts.by_module_type, facts.failures.value_or(0),
              false);
   add_samples(blocks, facts);
   if (!facts.log_group.empty()) {
-    blocks.push_back(link_block(model::console::log_group(page.facts.ref, facts.log_group),
+    blocks.push_back(link_block(model::console::log_group(instance_of(review), facts.log_group),
                                 "Open the log group in the AWS console"));
   }
   return blocks;

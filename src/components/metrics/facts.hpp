@@ -4,8 +4,10 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "model/document.hpp"
 #include "model/inventory.hpp"
 #include "model/time_series.hpp"
 
@@ -47,6 +49,8 @@ struct FlowErrorFact {
 };
 
 struct MetricsFacts {
+  static constexpr std::string_view component = "metrics";
+
   std::optional<model::Window> window;  // what was read; shorter than the review's when that looks back over two weeks
   std::int64_t hours_in_window = 0;
   GaugeFact concurrent_calls;
@@ -69,6 +73,6 @@ MetricsFacts metrics_facts(const model::Scene& scene, const model::Dataset<model
                            const model::Dataset<model::Queues>& queues,
                            const model::Dataset<model::FlowSummaries>& flows);
 nlohmann::json to_json(const MetricsFacts& facts);
-MetricsFacts metrics_facts_from_json(const nlohmann::json& data);
+void read_facts(const model::Document& document, MetricsFacts& facts);
 
 }  // namespace components

@@ -205,9 +205,9 @@ nlohmann::json to_json(const MetricsFacts& facts) {
           {"daily", series_json(facts.daily)}};
 }
 
-MetricsFacts metrics_facts_from_json(const nlohmann::json& data) {
+void read_facts(const model::Document& document, MetricsFacts& facts) {
+  const json& data = document.data;
   const auto count = [&data](const char* key) { return count_from_json(base::read::object(data, key)); };
-  MetricsFacts facts;
   facts.window = read_window(data);
   facts.hours_in_window = base::read::integer(data, "hours_in_window").value_or(0);
   facts.concurrent_calls =
@@ -228,7 +228,6 @@ MetricsFacts metrics_facts_from_json(const nlohmann::json& data) {
   facts.flows_unpublished = base::read::integer(data, "flows_unpublished").value_or(0);
   facts.hourly = series_from_json(data, "hourly");
   facts.daily = series_from_json(data, "daily");
-  return facts;
 }
 
 }  // namespace components

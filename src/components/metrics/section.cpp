@@ -1,7 +1,8 @@
-#include "components/section.hpp"
+#include "components/metrics/section.hpp"
 
 #include <algorithm>
 
+#include "components/quota/facts.hpp"
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
@@ -100,23 +101,23 @@ bool is_above_zero(const model::TimeSeries& series) {
                      [](const auto& value) { return value.value_or(0) > 0; });
 }
 
-std::vector<page::Threshold> thresholds(const Picture& picture, const Facts& facts) {
+std::vector<page::Threshold> thresholds(const Picture& picture, const std::optional<QuotaFacts>& quota) {
   if (picture.unit == std::string_view("%")) {
-    const components::QuotaFacts levels = facts.quota.value_or(components::QuotaFacts{});
+    const QuotaFacts levels = quota.value_or(QuotaFacts());
     return {{levels.warn_percentage, words::percentage(levels.warn_percentage)},
             {levels.fail_percentage, words::percentage(levels.fail_percentage)}};
   }
-  if (picture.metric != std::string_view("ConcurrentCalls") || !facts.quota) return {};
-  for (const auto& quota : facts.quota->quotas) {
-    if (quota.key == "concurrent_calls" && quota.limit) {
-      return {{*quota.limit, "the quota of " + words::number(*quota.limit, 0)}};
+  if (picture.metric != std::string_view("ConcurrentCalls") || !quota) return {};
+  for (const auto& one : quota->quotas) {
+    if (one.key == "concurrent_calls" && one.limit) {
+      return {{*one.limit, "the quota of " + words::number(*one.limit, 0)}};
     }
   }
   return {};
 }
 
-std::optional<Plot> plot(const Picture& picture, const Facts& facts) {
-  const model::TimeSeries* first = stored(*facts.metrics, picture.metric, picture.first);
+std::optional<Plot> plot(const Picture& picture, const MetricsFacts& facts, const std::optional<QuotaFacts>& quota) {
+  const model::TimeSeries* first = stored(facts, picture.metric, picture.first);
   const bool sums = picture.first == std::string_view("Sum");
   // A count that is zero throughout needs no picture; the table of totals says so.
   if (first == nullptr || (sums && !is_above_zero(*first))) return std::nullopt;
@@ -126,19 +127,20 @@ std::optional<Plot> plot(const Picture& picture, const Facts& facts) {
   plot.shape = sums ? Plot::Shape::bars : Plot::Shape::line;
   plot.series.push_back(scaled(*first, picture.factor));
   plot.names.emplace_back("highest");
-  const model::TimeSeries* second = stored(*facts.metrics, picture.metric, picture.second);
+  const model::TimeSeries* second = stored(facts, picture.metric, picture.second);
   if (second != nullptr && second->values.size() == first->values.size()) {
     plot.series.push_back(scaled(*second, picture.factor));
     plot.names.emplace_back("average");
   }
-  plot.thresholds = thresholds(picture, facts);
+  plot.thresholds = thresholds(picture, quota);
   return plot;
 }
 
-void add_charts(Views& blocks, Page& page) {
+void add_charts(Views& blocks, const MetricsFacts& facts, const std::optional<QuotaFacts>& quota,
+                page::Anchors& anchors) {
   Views charts;
   for (const auto& picture : pictures) {
-    if (const auto drawn = plot(picture, page.facts)) charts.push_back(chart(*drawn, page.anchors.unique("chart")));
+    if (const auto drawn = plot(picture, facts, quota)) charts.push_back(chart(*drawn, anchors.unique("chart")));
   }
   if (charts.empty()) return;
   blocks.push_back(heading_block("Over time"));
@@ -215,19 +217,18 @@ void add_flows(Views& blocks, const MetricsFacts& facts) {
 
 }  // namespace
 
-Views metrics_blocks(Page& page) {
-  const MetricsFacts& facts = *page.facts.metrics;
+Views metrics_section(const MetricsFacts& facts, const model::Review& review, page::Anchors& anchors) {
   Views blocks;
   blocks.push_back(figures(facts));
   if (facts.window) {
     blocks.push_back(note_block("CloudWatch was read for " + words::window(*facts.window) +
                                 "; Amazon Connect keeps its metrics for two weeks."));
   }
-  add_charts(blocks, page);
+  add_charts(blocks, facts, review.facts<QuotaFacts>(), anchors);
   add_totals(blocks, facts);
   add_queues(blocks, facts);
   add_flows(blocks, facts);
-  blocks.push_back(link_block(model::console::metrics(page.facts.ref), "Open the metrics in the AWS console"));
+  blocks.push_back(link_block(model::console::metrics(instance_of(review)), "Open the metrics in the AWS console"));
   return blocks;
 }
 

@@ -175,8 +175,8 @@ nlohmann::json to_json(const PhoneFacts& facts) {
           {"phone_numbers", std::move(numbers)}};
 }
 
-PhoneFacts phone_facts_from_json(const nlohmann::json& data) {
-  PhoneFacts facts;
+void read_facts(const model::Document& document, PhoneFacts& facts) {
+  const json& data = document.data;
   facts.total = base::read::integer(data, "total_numbers");
   facts.by_type = read_counts(data, "by_type");
   facts.by_country = read_counts(data, "by_country");
@@ -190,7 +190,6 @@ PhoneFacts phone_facts_from_json(const nlohmann::json& data) {
   for (const auto& group : base::read::array(data, "traffic_distribution_groups")) {
     if (group.is_string()) facts.groups.push_back(group.get<std::string>());
   }
-  return facts;
 }
 
 model::Carriers known_carriers(const PhoneFacts& facts) {

@@ -5,8 +5,10 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "model/document.hpp"
 #include "model/inventory.hpp"
 
 namespace components {
@@ -30,6 +32,8 @@ struct CountryCarriers {
 };
 
 struct PhoneFacts {
+  static constexpr std::string_view component = "phone";
+
   std::optional<std::int64_t> total;
   std::map<std::string, std::int64_t> by_type;
   std::map<std::string, std::int64_t> by_country;
@@ -48,7 +52,7 @@ PhoneFacts phone_facts(const model::Scene& scene, const model::Dataset<model::Ph
                        const model::Dataset<model::FlowAssociations>& flow_associations,
                        const model::Dataset<model::Carriers>& carriers);
 nlohmann::json to_json(const PhoneFacts& facts);
-PhoneFacts phone_facts_from_json(const nlohmann::json& data);
+void read_facts(const model::Document& document, PhoneFacts& facts);
 
 // The carriers that an earlier review's `phone` document knows, by number.
 model::Carriers known_carriers(const PhoneFacts& facts);

@@ -1,7 +1,8 @@
-#include "components/section.hpp"
+#include "components/phone/section.hpp"
 
 #include <algorithm>
 
+#include "components/instance/facts.hpp"
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
@@ -115,8 +116,7 @@ void add_numbers(Views& blocks, const PhoneFacts& facts) {
 
 }  // namespace
 
-Views phone_blocks(Page& page) {
-  const PhoneFacts& facts = *page.facts.phone;
+Views phone_section(const PhoneFacts& facts, const model::Review& review, page::Anchors&) {
   Views blocks;
   const std::string group_note =
       facts.groups.empty()
@@ -133,10 +133,8 @@ Views phone_blocks(Page& page) {
              [](const std::string& country) { return country; });
   add_carriers(blocks, facts);
   add_numbers(blocks, facts);
-  if (page.facts.instance && page.facts.instance->details) {
-    blocks.push_back(link_block(model::console::phone_numbers(page.facts.instance->details->access_url),
-                                "Open the numbers in Amazon Connect"));
-  }
+  blocks.push_back(
+      link_block(model::console::phone_numbers(access_url_of(review)), "Open the numbers in Amazon Connect"));
   return blocks;
 }
 

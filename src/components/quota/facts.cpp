@@ -98,15 +98,14 @@ nlohmann::json to_json(const QuotaFacts& facts) {
             {"fail_percentage", rounded(facts.fail_percentage, 2)}}}};
 }
 
-QuotaFacts quota_facts_from_json(const nlohmann::json& data) {
-  QuotaFacts facts;
+void read_facts(const model::Document& document, QuotaFacts& facts) {
+  const json& data = document.data;
   const json& thresholds = base::read::object(data, "thresholds");
   facts.warn_percentage = base::read::number(thresholds, "warn_percentage").value_or(facts.warn_percentage);
   facts.fail_percentage = base::read::number(thresholds, "fail_percentage").value_or(facts.fail_percentage);
   for (const auto& entry : base::read::array(data, "quotas")) {
     if (entry.is_object()) add(facts, quota_from_json(entry));
   }
-  return facts;
 }
 
 }  // namespace components

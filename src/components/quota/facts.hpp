@@ -4,8 +4,10 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "model/document.hpp"
 #include "model/inventory.hpp"
 
 namespace components {
@@ -26,6 +28,8 @@ struct QuotaFact {
 };
 
 struct QuotaFacts {
+  static constexpr std::string_view component = "quota";
+
   std::vector<QuotaFact> quotas;
   int critical = 0, warning = 0, normal = 0, unknown = 0;
   double warn_percentage = 80, fail_percentage = 98;  // that the statuses were judged by
@@ -34,6 +38,6 @@ struct QuotaFacts {
 QuotaFacts quota_facts(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
                        const model::Dataset<model::Counts>& counts, const model::Dataset<model::Metrics>& metrics);
 nlohmann::json to_json(const QuotaFacts& facts);
-QuotaFacts quota_facts_from_json(const nlohmann::json& data);
+void read_facts(const model::Document& document, QuotaFacts& facts);
 
 }  // namespace components

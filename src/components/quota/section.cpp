@@ -1,4 +1,4 @@
-#include "components/section.hpp"
+#include "components/quota/section.hpp"
 
 #include <algorithm>
 
@@ -67,8 +67,7 @@ void add_row(Table& table, const QuotaFact& quota, const QuotaFacts& facts) {
 
 }  // namespace
 
-Views quota_blocks(Page& page) {
-  const QuotaFacts& facts = *page.facts.quota;
+Views quota_section(const QuotaFacts& facts, const model::Review& review, page::Anchors&) {
   const std::string warn = words::percentage(facts.warn_percentage), fail = words::percentage(facts.fail_percentage);
   Views blocks;
   blocks.push_back(figures_block({{words::count(facts.critical), "critical", "at " + fail + " or more"},
@@ -87,7 +86,8 @@ Views quota_blocks(Page& page) {
   blocks.push_back(
       note_block("The marks in the bars stand at " + warn + " and " + fail +
                  ". What runs at the same time (calls, chats, tasks, e-mails) is measured by its highest hour."));
-  blocks.push_back(link_block(model::console::quota(page.facts.ref, ""), "Open Service Quotas in the AWS console"));
+  blocks.push_back(
+      link_block(model::console::quota(instance_of(review), ""), "Open Service Quotas in the AWS console"));
   return blocks;
 }
 

@@ -12,8 +12,6 @@
 namespace formats {
 namespace {
 
-using components::blocks_of;
-using components::Page;
 using page::Anchors;
 using page::badge;
 using page::View;
@@ -97,6 +95,13 @@ Notice notice(const Place& place, const model::Review& review, bool has_facts) {
   return {};
 }
 
+// Nothing for a component that is not in the table.
+std::optional<Views> blocks_of(const std::string& component, const model::Review& review, Anchors& anchors) {
+  const auto& table = components::table();
+  const auto found = std::ranges::find(table, component, &components::Component::name);
+  return found == table.end() ? std::nullopt : found->section(review, anchors);
+}
+
 std::vector<const Finding*> quiet_findings(const model::Document* document) {
   std::vector<const Finding*> quiet;
   if (document == nullptr) return quiet;
@@ -129,9 +134,10 @@ std::vector<Place> places(const model::Review& review, Anchors& anchors) {
   return places;
 }
 
-View component_view(const Place& place, const model::Review& review, Page& page, const std::vector<Pointer>& pointers) {
+View component_view(const Place& place, const model::Review& review, Anchors& anchors,
+                    const std::vector<Pointer>& pointers) {
   const auto* document = document_of(review, place.component);
-  auto blocks = blocks_of(place.component, page);
+  auto blocks = blocks_of(place.component, review, anchors);
   const Notice note = notice(place, review, blocks.has_value());
   View view;
   view.text("component_title", place.title).text("component_anchor", place.anchor);

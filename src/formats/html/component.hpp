@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "components/section.hpp"
+#include "components/instance/facts.hpp"
 #include "formats/table.hpp"
+#include "page/anchors.hpp"
 #include "page/view.hpp"
 
 namespace formats {
@@ -28,7 +29,7 @@ struct Pointer {
   bool open = false;  // not assessed
 };
 
-page::View component_view(const Place& place, const model::Review& review, components::Page& page,
+page::View component_view(const Place& place, const model::Review& review, page::Anchors& anchors,
                           const std::vector<Pointer>& pointers);
 
 }  // namespace formats

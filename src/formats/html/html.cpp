@@ -6,10 +6,12 @@
 
 #include "base/digest.hpp"
 #include "base/usage.hpp"
+#include "components/quota/facts.hpp"
 #include "formats/html/component.hpp"
 #include "formats/html/findings.hpp"
 #include "formats/html/overview.hpp"
 #include "formats/writers.hpp"
+#include "page/anchors.hpp"
 #include "page/assets.hpp"
 #include "page/blocks.hpp"
 #include "page/render.hpp"
@@ -20,9 +22,6 @@
 namespace formats {
 namespace {
 
-using components::Facts;
-using components::facts_of;
-using components::Page;
 using page::Anchors;
 using page::asset;
 using page::badge;
@@ -134,12 +133,12 @@ void add_contents(View& page, const std::vector<Place>& places, const model::Ove
   page.list("contents", std::move(entries));
 }
 
-void add_method(View& page, const model::Review& review, const std::vector<Place>& places, const Facts& facts) {
+void add_method(View& page, const model::Review& review, const std::vector<Place>& places) {
   page.one("usage", usage_table(review, places));
   std::string thresholds = "No quota was judged.";
-  if (facts.quota) {
-    thresholds = "Quotas warn at " + words::percentage(facts.quota->warn_percentage) + " of their limit and fail at " +
-                 words::percentage(facts.quota->fail_percentage) + ".";
+  if (const auto quota = review.facts<components::QuotaFacts>()) {
+    thresholds = "Quotas warn at " + words::percentage(quota->warn_percentage) + " of their limit and fail at " +
+                 words::percentage(quota->fail_percentage) + ".";
   }
   int newest = 0;
   for (const auto& document : review.documents) newest = std::max(newest, document.schema_version);
@@ -151,22 +150,21 @@ void add_method(View& page, const model::Review& review, const std::vector<Place
 std::string html(const model::Review& review) {
   const auto findings = model::all_findings(review);
   const model::Overview overview = model::overview(findings);
-  Page page{facts_of(review), {}};
+  Anchors anchors;
   // The places that page.mustache itself names.
-  for (const char* fixed : {"main", "summary", "action", "not-assessed", "method", "glossary"})
-    page.anchors.unique(fixed);
-  const auto all_places = places(review, page.anchors);
+  for (const char* fixed : {"main", "summary", "action", "not-assessed", "method", "glossary"}) anchors.unique(fixed);
+  const auto all_places = places(review, anchors);
   const std::string_view style = asset("style.css");
 
   View view;
   view.text("style", style).text("style_hash", base::sha256_base64(style));
-  add_header(view, review, page.facts);
+  add_header(view, review);
   add_overview(view, review, overview);
   add_contents(view, all_places, overview);
   PointersByComponent pointers;
-  view.list("act_now", group_views(overview.act_now, all_places, page.anchors, pointers));
-  view.list("plan", group_views(overview.plan, all_places, page.anchors, pointers));
-  view.list("open", group_views(overview.not_assessed, all_places, page.anchors, pointers));
+  view.list("act_now", group_views(overview.act_now, all_places, anchors, pointers));
+  view.list("plan", group_views(overview.plan, all_places, anchors, pointers));
+  view.list("open", group_views(overview.not_assessed, all_places, anchors, pointers));
   view.flag("has_act_now", !overview.act_now.empty()).flag("has_plan", !overview.plan.empty());
   view.flag("has_open", !overview.not_assessed.empty());
   view.text("act_now_count", words::count(std::int64_t(overview.act_now.size())));
@@ -175,10 +173,10 @@ std::string html(const model::Review& review) {
   view.flag("has_permissions", !permissions.empty()).list("permissions", permissions);
   Views sections;
   for (const auto& place : all_places) {
-    sections.push_back(component_view(place, review, page, pointers[place.component]));
+    sections.push_back(component_view(place, review, anchors, pointers[place.component]));
   }
   view.list("components", std::move(sections));
-  add_method(view, review, all_places, page.facts);
+  add_method(view, review, all_places);
   return render("page.mustache", view);
 }
 

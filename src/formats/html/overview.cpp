@@ -10,7 +10,6 @@
 namespace formats {
 namespace {
 
-using components::Facts;
 using page::badge;
 using page::badge_cell;
 using page::Cell;
@@ -115,11 +114,6 @@ bool is_from_reference(const model::Review& review) {
                                                   [](const auto& document) { return document.schema_version == 0; });
 }
 
-std::string title_of(const Facts& facts) {
-  if (!facts.alias.empty()) return facts.alias;
-  return facts.ref.instance_id.empty() ? "unknown instance" : facts.ref.instance_id;
-}
-
 std::string verdict(const model::Review& review, const model::Overview& overview) {
   if (overview.counts.empty()) {
     if (is_from_reference(review)) {
@@ -144,22 +138,23 @@ std::string verdict(const model::Review& review, const model::Overview& overview
   return text + ".";
 }
 
-void add_header(View& page, const model::Review& review, const Facts& facts) {
+void add_header(View& page, const model::Review& review) {
+  const model::InstanceRef instance = instance_of(review);
+  const auto window = review.window();
   const std::string& id = review.status.review_id;
-  page.text("page_title", title_of(facts)).text("page_id", id);
-  page.text("page_region", facts.ref.region).text("page_account", facts.ref.account_id);
-  page.text("page_window", facts.window ? words::window(*facts.window) : "");
+  page.text("page_title", components::display_name(review)).text("page_id", id);
+  page.text("page_region", instance.region).text("page_account", instance.account_id);
+  page.text("page_window", window ? words::window(*window) : "");
   const Cell status = badge_cell(status_level(review.status), status_text(review.status));
-  page.one("page_facts",
-           facts_block({{"Status", with_note(status, review.status.message)},
-                        {"Instance", code_cell(or_not_known(facts.ref.instance_id))},
-                        {"Account", plain(or_not_known(facts.ref.account_id))},
-                        {"Region", plain(or_not_known(facts.ref.region))},
-                        {"Looked at", plain(facts.window ? words::window(*facts.window) : words::not_known)},
-                        {"Made", plain(made_text(review))},
-                        {"Read from", plain(source_text(review))},
-                        {"Made by", plain(tool_text(review))},
-                        {"Review", code_cell(or_not_known(id))}}));
+  page.one("page_facts", facts_block({{"Status", with_note(status, review.status.message)},
+                                      {"Instance", code_cell(or_not_known(instance.instance_id))},
+                                      {"Account", plain(or_not_known(instance.account_id))},
+                                      {"Region", plain(or_not_known(instance.region))},
+                                      {"Looked at", plain(window ? words::window(*window) : words::not_known)},
+                                      {"Made", plain(made_text(review))},
+                                      {"Read from", plain(source_text(review))},
+                                      {"Made by", plain(tool_text(review))},
+                                      {"Review", code_cell(or_not_known(id))}}));
 }
 
 void add_overview(View& page, const model::Review& review, const model::Overview& overview) {

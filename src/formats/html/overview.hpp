@@ -2,17 +2,14 @@
 // functions.
 #pragma once
 
-#include "components/section.hpp"
+#include "components/instance/facts.hpp"
 #include "formats/table.hpp"
 #include "model/groups.hpp"
 #include "page/view.hpp"
 
 namespace formats {
 
-// What the review is called: the instance's alias, or its id, or "unknown instance".
-std::string title_of(const components::Facts& facts);
-
-void add_header(page::View& page, const model::Review& review, const components::Facts& facts);
+void add_header(page::View& page, const model::Review& review);
 void add_overview(page::View& page, const model::Review& review, const model::Overview& overview);
 
 // True when every document was made by the reference application, which judged nothing.

@@ -1,0 +1,75 @@
+// The numbers of a review that can be followed over time, by name (quota.users.percentage): which component's document
+// has each, and how it is read from the component's facts. An explicit table, constant data; any thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/document.hpp"
+
+namespace components {
+
+// What one document says of one measure.
+struct Reading {
+  std::optional<double> value;  // nothing: a gap
+  std::optional<double> limit;  // that the value must not reach; nothing: there is none, or it is not known
+  // What has to be the same for two values to be held against each other: a percentage's limit, a sum's days.
+  std::optional<double> scale;
+  std::string gap;  // why there is no value
+};
+
+struct Measure {
+  std::string name;       // component.….what
+  std::string component;  // whose document has it
+  std::string title;
+  std::string unit;     // users, %, calls
+  std::string scale{};  // what Reading::scale is, in words; empty: there is none
+  std::function<Reading(const model::Document&)> read;
+};
+
+// One measure of a component, read from its facts. They may have been read in part: `read` knows which of them still
+// hold.
+template <typename Facts>
+struct MeasureRow {
+  const char* name;
+  const char* title;
+  const char* unit;
+  bool over_days;  // counted over the days of the review
+  Reading (*read)(const Facts&, const model::Document&);
+};
+
+template <typename Facts, std::size_t size>
+std::vector<Measure> measures_of(const MeasureRow<Facts> (&rows)[size]) {
+  std::vector<Measure> measures;
+  for (const MeasureRow<Facts>& row : rows) {
+    measures.push_back({row.name, std::string(Facts::component), row.title, row.unit,
+                        row.over_days ? "days that the review looked back over" : "",
+                        [read = row.read](const model::Document& document) {
+                          Facts facts;
+                          read_facts(document, facts);
+                          return read(facts, document);
+                        }});
+  }
+  return measures;
+}
+
+// Nothing, because.
+Reading gap(std::string why);
+
+template <typename Number>
+Reading known(const std::optional<Number>& value) {
+  return value ? Reading{double(*value), {}, {}, ""} : gap("the review could not read it");
+}
+
+Reading counted_over(const std::optional<model::Window>& window, Reading reading);
+
+// In the order of the components, and of the report within them.
+const std::vector<Measure>& measures();
+
+// Throws base::Error(usage) when there is none of that name.
+const Measure& find_measure(std::string_view name);
+
+}  // namespace components

@@ -1,0 +1,47 @@
+#include "components/quota/measures.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "components/measure.hpp"
+#include "components/quota/facts.hpp"
+#include "model/quota.hpp"
+
+namespace components {
+namespace {
+
+// The reference application named quotas, and gave them no key.
+std::optional<QuotaFact> quota(const model::Document& document, const model::QuotaRow& row) {
+  QuotaFacts facts;
+  read_facts(document, facts);
+  const auto found = std::ranges::find_if(facts.quotas, [&](const QuotaFact& fact) {
+    return fact.key.empty() ? fact.name == row.name : fact.key == row.key;
+  });
+  return found == facts.quotas.end() ? std::nullopt : std::optional(*found);
+}
+
+Reading quota_reading(const model::Document& document, const model::QuotaRow& row, bool as_percentage) {
+  const auto fact = quota(document, row);
+  if (!fact) return gap("the review did not look at this quota");
+  Reading reading = as_percentage ? known(fact->percentage) : known(fact->current);
+  if (!reading.value && !fact->reason.empty()) reading.gap = fact->reason;
+  reading.limit = as_percentage ? std::optional(100.0) : fact->limit;
+  if (as_percentage) reading.scale = fact->limit;
+  return reading;
+}
+
+}  // namespace
+
+std::vector<Measure> quota_measures() {
+  std::vector<Measure> all;
+  for (const model::QuotaRow& row : model::quota_rows) {
+    const std::string name = fmt::format("quota.{}", row.key), title(row.name);
+    all.push_back({name + ".percentage", "quota", title + ", share of the quota", "%", "quota",
+                   [&row](const model::Document& document) { return quota_reading(document, row, true); }});
+    all.push_back({name + ".current", "quota", title + ", in use", "", "",
+                   [&row](const model::Document& document) { return quota_reading(document, row, false); }});
+  }
+  return all;
+}
+
+}  // namespace components
