@@ -100,7 +100,7 @@ std::optional<Sizes> measured_sizes(store::Store& store, std::size_t most) {
     ++sizes.reviews;
     for (const auto& item : items) sizes.documents.push_back(std::int64_t(base::canonical(item.body).size()));
     for (const auto& name : report_names(review.review_id)) {
-      if (const auto bytes = store.get_report(review.review_id, name)) {
+      if (const auto bytes = store.get_file(review.review_id, name)) {
         sizes.reports.push_back(std::int64_t(bytes->size()));
       }
     }

@@ -72,7 +72,8 @@ TEST(Sizes, AreThoseOfTheStoredReviews) {
   store::MemoryStore store(clock);
   EXPECT_EQ(app::measured_sizes(store, 20), std::nullopt);
   const auto outcome = fakes::review({}, store, clock);
-  store.put_report(outcome.review_id, "connect-ops-review-" + outcome.review_id + ".html", std::string(1000, 'x'));
+  store.put_file(outcome.review_id, "connect-ops-review-" + outcome.review_id + ".html", std::string(1000, 'x'),
+                 "text/html");
   const auto measured = app::measured_sizes(store, 20);
   ASSERT_TRUE(measured);
   EXPECT_EQ(measured->reviews, 1);

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
+#include "formats/table.hpp"
 #include "model/document.hpp"
 
 namespace app {
@@ -60,7 +61,7 @@ class Copying {
         document(item, held);
       }
     }
-    for (const auto& name : report_names(review_id)) report(review_id, name);
+    for (const auto& format : formats::writers()) report(review_id, format);
     if (status != nullptr && copied_.failed.empty()) document(*status, held);
   }
 
@@ -96,16 +97,17 @@ class Copying {
     }
   }
 
-  void report(const std::string& review_id, const std::string& name) {
-    const auto bytes = from_.get_report(review_id, name);
+  void report(const std::string& review_id, const formats::Writer& format) {
+    const std::string name = formats::file_name(review_id, format);
+    const auto bytes = from_.get_file(review_id, name);
     if (!bytes) return;
-    const auto there = to_.get_report(review_id, name);
+    const auto there = to_.get_file(review_id, name);
     const std::string what = what_of(review_id, name);
     if (there == bytes) {
       ++copied_.same;
     } else if (there && !options_.overwrite) {
       copied_.conflicts.push_back({what, "there is another report of this name; --overwrite replaces it"});
-    } else if (write(what, [&] { to_.put_report(review_id, name, *bytes); })) {
+    } else if (write(what, [&] { to_.put_file(review_id, name, *bytes, format.media_type); })) {
       ++copied_.reports;
       if (there) ++copied_.overwritten;
       copied_.bytes += std::int64_t(bytes->size());

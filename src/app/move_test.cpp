@@ -62,7 +62,7 @@ class Move : public testing::Test {
     from_.put(status(id, "completed", instance));
     from_.put(document(id, "quota", {{"share", 0.1}, {"whole", 12.0}, {"big", 9007199254740993}}, instance));
     from_.put(document(id, "phone", "Grüße 𝄞", instance));
-    from_.put_report(id, "connect-ops-review-" + id + ".html", "<p>" + id);
+    from_.put_file(id, "connect-ops-review-" + id + ".html", "<p>" + id, "text/html");
   }
   app::Copied copy(const app::CopyOptions& options = {}, const store::Filter& filter = {}) {
     return app::copy(from_, to_, filter, options, {});
@@ -95,7 +95,7 @@ TEST_F(Move, CopiesDocumentsAndReportsAsTheyAre) {
       EXPECT_EQ(text(to_, id, component), text(from_, id, component)) << id << component;
     }
   }
-  EXPECT_EQ(to_.get_report("20260101-090000", report_name), "<p>20260101-090000");
+  EXPECT_EQ(to_.get_file("20260101-090000", report_name), "<p>20260101-090000");
   EXPECT_TRUE(verify().same());
 }
 
@@ -123,14 +123,14 @@ TEST_F(Move, AnotherDocumentIsLeftAloneAndToldOf) {
   store_review("20260101-090000");
   const auto theirs = document("20260101-090000", "quota", "another");
   to_.put(theirs);
-  to_.put_report("20260101-090000", report_name, "another");
+  to_.put_file("20260101-090000", report_name, "another", "text/html");
   const auto copied = copy();
   EXPECT_FALSE(copied.whole());
   EXPECT_THAT(copied.conflicts, ElementsAre(Field(&app::Remark::what, "20260101-090000/quota"),
                                             Field(&app::Remark::what, "20260101-090000/" + report_name)));
   EXPECT_EQ(copied.documents, 2);
   EXPECT_EQ(text(to_, "20260101-090000", "quota"), theirs.body.dump());
-  EXPECT_EQ(to_.get_report("20260101-090000", report_name), "another");
+  EXPECT_EQ(to_.get_file("20260101-090000", report_name), "another");
   EXPECT_FALSE(verify().same());
 }
 
@@ -224,7 +224,7 @@ TEST_F(Move, ADryRunWritesNothingAndTellsTheSame) {
   const auto before = to_.info().documents;
   const auto told = copy({.dry_run = true});
   EXPECT_EQ(to_.info().documents, before);
-  EXPECT_EQ(to_.get_report("20260101-090000", report_name), std::nullopt);
+  EXPECT_EQ(to_.get_file("20260101-090000", report_name), std::nullopt);
   EXPECT_EQ(told.documents, 2);
   EXPECT_EQ(told.reports, 1);
   EXPECT_THAT(told.conflicts, SizeIs(1));
@@ -278,7 +278,7 @@ TEST_F(Move, VerifyNamesEveryDifferenceAndWritesNothing) {
   store_review("20260101-090000");
   to_.put(document("20260101-090000", "quota", "another"));
   to_.put_text("20260101-090000", "phone", "{");
-  to_.put_report("20260101-090000", report_name, "another");
+  to_.put_file("20260101-090000", report_name, "another", "text/html");
   const auto verified = verify();
   EXPECT_FALSE(verified.same());
   EXPECT_EQ(verified.documents, 3);
@@ -318,7 +318,7 @@ TEST_F(Move, RemovesReviewsWithTheirReports) {
   EXPECT_EQ(removed.reviews, 1);
   EXPECT_THAT(removed.missing, ElementsAre(Field(&app::Remark::what, "20250101-000000")));
   EXPECT_THAT(removed.failed, IsEmpty());
-  EXPECT_EQ(from_.get_report("20260101-090000", report_name), std::nullopt);
+  EXPECT_EQ(from_.get_file("20260101-090000", report_name), std::nullopt);
   EXPECT_THAT(app::review_ids(from_, {}), ElementsAre("20260102-090000"));
 }
 

@@ -53,10 +53,10 @@ class Comparing {
   }
 
   void report(const std::string& review_id, const std::string& name) {
-    const auto bytes = from_.get_report(review_id, name);
+    const auto bytes = from_.get_file(review_id, name);
     if (!bytes) return;
     ++compared_.verified.reports;
-    const auto there = to_.get_report(review_id, name);
+    const auto there = to_.get_file(review_id, name);
     if (there) {
       compare(what_of(review_id, name), base::sha256_hex(*bytes), base::sha256_hex(*there));
     } else {

@@ -41,11 +41,10 @@ class Borrowed final : public store::Store {
   store::Items load(std::string_view) override { return refuse<store::Items>(); }
   store::Items history(std::string_view, const store::Filter&) override { return refuse<store::Items>(); }
   bool remove(std::string_view) override { return refuse<bool>(); }
-  void put_report(std::string_view, std::string_view, std::string_view) override { refuse<bool>(); }
-  std::optional<std::string> get_report(std::string_view, std::string_view) override { return refuse<std::string>(); }
-  std::string report_link(std::string_view, std::string_view, std::chrono::seconds) override {
-    return refuse<std::string>();
-  }
+  void put_file(std::string_view, std::string_view, std::string_view, std::string_view) override { refuse<bool>(); }
+  std::optional<std::string> get_file(std::string_view, std::string_view) override { return refuse<std::string>(); }
+  void remove_file(std::string_view, std::string_view) override { refuse<bool>(); }
+  std::string link(std::string_view, std::string_view, std::chrono::seconds) override { return refuse<std::string>(); }
   store::Info info() override { return refuse<store::Info>(); }
 
  private:

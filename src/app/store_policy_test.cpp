@@ -95,12 +95,12 @@ TEST(StorePolicy, AllowsWhatAReviewAsksOfABucketAndNoMore) {
   store->load(id);
   store->reviews({});
   store->history("STATUS", {});
-  store->put_report(id, file, "x");
-  store->get_report(id, file);
-  store->report_link(id, file, std::chrono::hours(1));
+  store->put_file(id, file, "x", "text/html");
+  store->get_file(id, file);
+  store->link(id, file, std::chrono::hours(1));
   // A link asks for the bucket's region when nothing else did yet.
   store::open_s3(there, store::OpenMode::existing, clock, s3.remote(patient.patience))
-      ->report_link(id, file, std::chrono::hours(1));
+      ->link(id, file, std::chrono::hours(1));
 
   std::set<std::string> asked;
   for (const auto& [operation, input] : s3.asked()) asked.insert(operation);

@@ -98,9 +98,8 @@ std::vector<WrittenReport> write_reports(store::Store& store, const model::Revie
     const std::string name = formats::file_name(review.status.review_id, *writer);
     const std::string bytes = writer->write(review);
     if (options.directory.empty()) {
-      store.put_report(review.status.review_id, name, bytes);
-      written.push_back(
-          {std::string(writer->format), store.report_link(review.status.review_id, name, options.link_life)});
+      store.put_file(review.status.review_id, name, bytes, writer->media_type);
+      written.push_back({std::string(writer->format), store.link(review.status.review_id, name, options.link_life)});
     } else {
       write_file(options.directory / name, bytes);
       written.push_back({std::string(writer->format), (options.directory / name).string()});

@@ -147,7 +147,7 @@ std::optional<std::string> LiveReview::hand_over(const app::Outcome& outcome,
   carry_.set_spent(spent);
   const std::string& id = outcome.review_id;
   try {
-    process_.store().put_report(id, carry_name(id), carry_.bytes());
+    process_.store().put_file(id, carry_name(id), carry_.bytes(), "application/octet-stream");
     carries_ = true;
     if (carry_.is_full()) base::log::warning("there were more answers than can be carried over; some are asked again");
   } catch (const base::Error& error) {
@@ -187,18 +187,17 @@ void LiveReview::announce(app::Performed& performed) {
 
 void LiveReview::load_carry(const std::string& review_id) {
   try {
-    auto bytes = process_.store().get_report(review_id, carry_name(review_id));
-    carries_ = bytes && !bytes->empty();
+    auto bytes = process_.store().get_file(review_id, carry_name(review_id));
+    carries_ = bytes.has_value();
     if (carries_) carry_.load(*std::move(bytes));
   } catch (const base::Error& error) {
     base::log::warning(fmt::format("AWS is asked again: {}", error.what()));
   }
 }
 
-// A store cannot delete a single report; it goes with the review.
 void LiveReview::drop_carry(const std::string& review_id) {
   try {
-    process_.store().put_report(review_id, carry_name(review_id), "");
+    process_.store().remove_file(review_id, carry_name(review_id));
   } catch (const base::Error& error) {
     base::log::warning(fmt::format("AWS's answers stay beside the review's reports: {}", error.what()));
   }

@@ -82,9 +82,11 @@ class DynamodbStore final : public Store {
   Page reviews(const Filter& filter) override;
   Items history(std::string_view component, const Filter& filter) override;
   bool remove(std::string_view review_id) override;
-  void put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) override;
-  std::optional<std::string> get_report(std::string_view review_id, std::string_view file_name) override;
-  std::string report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
+  void put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                std::string_view media_type) override;
+  std::optional<std::string> get_file(std::string_view review_id, std::string_view file_name) override;
+  void remove_file(std::string_view review_id, std::string_view file_name) override;
+  std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
   std::vector<Property> condition() override;
 
@@ -113,7 +115,7 @@ class DynamodbStore final : public Store {
 
 // A bucket that cannot take the reports is better found before a review than after it.
 void DynamodbStore::try_bucket(std::string_view review_id) {
-  if (bucket_.exists()) bucket_.store("reports are").get_report(review_id, "report");
+  if (bucket_.exists()) bucket_.store("reports are").get_file(review_id, "report");
 }
 
 bool DynamodbStore::claim(const Item& status) {
@@ -162,7 +164,7 @@ json DynamodbStore::move_to_bucket(const Item& item) {
   bucket_
       .store(fmt::format("the document {}/{} is over DynamoDB's 400 KB; such documents are", item.review_id,
                          item.component))
-      .put_report(item.review_id, name, text);
+      .put_file(item.review_id, name, text, "application/json");
   return to_overflow_item(item, {bucket_.name(), report_key(item.review_id, name), sha256});
 }
 
@@ -206,7 +208,7 @@ Body DynamodbStore::read_overflow(const Head& head, const Overflow& overflow) {
     return {nullptr, fmt::format("it is in the bucket '{}': name that one", base::printable(overflow.bucket, 80))};
   }
   try {
-    const auto found = bucket_.store("it is").get_report(head.review_id, overflow_name(overflow.sha256));
+    const auto found = bucket_.store("it is").get_file(head.review_id, overflow_name(overflow.sha256));
     if (!found) return {nullptr, "it is not in the bucket any more"};
     if (base::sha256_hex(*found) != overflow.sha256) {
       return {nullptr, "what is in the bucket is not what was put there: its SHA-256 is another"};
@@ -301,18 +303,22 @@ Items DynamodbStore::history(std::string_view component, const Filter& filter) {
 
 // --- Reports and the whole ---
 
-void DynamodbStore::put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) {
-  bucket_.store("reports are").put_report(review_id, file_name, bytes);
+void DynamodbStore::put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                             std::string_view media_type) {
+  bucket_.store("reports are").put_file(review_id, file_name, bytes, media_type);
 }
 
-std::optional<std::string> DynamodbStore::get_report(std::string_view review_id, std::string_view file_name) {
+std::optional<std::string> DynamodbStore::get_file(std::string_view review_id, std::string_view file_name) {
   if (!bucket_.exists()) return std::nullopt;
-  return bucket_.store("reports are").get_report(review_id, file_name);
+  return bucket_.store("reports are").get_file(review_id, file_name);
 }
 
-std::string DynamodbStore::report_link(std::string_view review_id, std::string_view file_name,
-                                       std::chrono::seconds life) {
-  return bucket_.store("reports are").report_link(review_id, file_name, life);
+void DynamodbStore::remove_file(std::string_view review_id, std::string_view file_name) {
+  if (bucket_.exists()) bucket_.store("reports are").remove_file(review_id, file_name);
+}
+
+std::string DynamodbStore::link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) {
+  return bucket_.store("reports are").link(review_id, file_name, life);
 }
 
 Info DynamodbStore::info() {

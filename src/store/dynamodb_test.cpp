@@ -166,12 +166,12 @@ TEST_F(DynamodbTest, PutsLargeDocumentsIntoTheBucket) {
   const std::string name = "document-" + overflow_of(item)->sha256 + ".json";
   EXPECT_EQ(overflow_of(item)->key, "connect-ops-review-20260213-090000/" + name);
   EXPECT_EQ(overflow_of(item)->bucket, "reports");
-  EXPECT_EQ(bucket_->get_report(id, name), to_text(large));
+  EXPECT_EQ(bucket_->get_file(id, name), to_text(large));
 
   aws_.always_answer(dynamodb::get_item, {{"Item", item}});
   EXPECT_EQ(store->get(id, "quota").value().body, large.body);
 
-  bucket_->put_report(id, name, "{}");
+  bucket_->put_file(id, name, "{}", "text/html");
   const auto [kind, message] = error_of([&] { store->get(id, "quota"); });
   EXPECT_EQ(kind, ErrorKind::corrupt);
   EXPECT_EQ(
@@ -194,7 +194,7 @@ TEST_F(DynamodbTest, SaysWhatIsMissingForLargeDocumentsAndReports) {
       message,
       "the document 20260213-090000/quota is over DynamoDB's 400 KB; such documents are kept in S3, and no bucket "
       "is named: give one with --bucket or set S3_REPORTING_BUCKET");
-  EXPECT_EQ(error_of([&] { store->put_report(id, "a.html", "x"); }).second,
+  EXPECT_EQ(error_of([&] { store->put_file(id, "a.html", "x", "text/html"); }).second,
             "reports are kept in S3, and no bucket is named: give one with --bucket or set S3_REPORTING_BUCKET");
   EXPECT_EQ(aws_.calls(), 0U) << "nothing was half written";
 }
@@ -317,7 +317,7 @@ TEST_F(DynamodbTest, RemovesInBatchesAndAgainWhatWasLeft) {
   aws_.answer(dynamodb::batch_write_item, {{"UnprocessedItems", json::object()}},
               {{"RequestItems", {{"results", left}}}});
   aws_.answer(dynamodb::batch_write_item, json::object());
-  bucket_->put_report(id, "a.html", "x");
+  bucket_->put_file(id, "a.html", "x", "text/html");
   const base::Time before = clock_.now();
   EXPECT_TRUE(open()->remove(id));
   const auto asked = aws_.asked(dynamodb::batch_write_item);
@@ -325,7 +325,7 @@ TEST_F(DynamodbTest, RemovesInBatchesAndAgainWhatWasLeft) {
   EXPECT_EQ(asked[0]["RequestItems"]["results"].size(), 25U);
   EXPECT_EQ(asked[2]["RequestItems"]["results"].size(), 5U);
   EXPECT_GT(clock_.now(), before) << "it waited";
-  EXPECT_FALSE(bucket_->get_report(id, "a.html"));
+  EXPECT_FALSE(bucket_->get_file(id, "a.html"));
 }
 
 TEST_F(DynamodbTest, GivesUpDeletingFromATableThatStaysBusy) {
@@ -342,22 +342,22 @@ TEST_F(DynamodbTest, GivesUpDeletingFromATableThatStaysBusy) {
 TEST_F(DynamodbTest, LeavesTheReviewThatTheBucketHasInItsOwnRight) {
   const json item = to_overflow_item(document("quota"), {"reports", "k", "s"});
   for (const bool has_own : {true, false}) {
-    bucket_->put_report(id, "a.html", "x");
+    bucket_->put_file(id, "a.html", "x", "text/html");
     if (has_own) bucket_->put(document("STATUS"));
     aws_.answer(dynamodb::query, items_page({item}));
     aws_.answer(dynamodb::batch_write_item, json::object());
     EXPECT_TRUE(open()->remove(id));
     EXPECT_EQ(bucket_->load(id).items.size(), has_own ? 1U : 0U);
-    EXPECT_EQ(bucket_->get_report(id, "a.html").has_value(), has_own);
+    EXPECT_EQ(bucket_->get_file(id, "a.html").has_value(), has_own);
     bucket_->remove(id);
   }
 }
 
 TEST_F(DynamodbTest, RemovesNothingThatIsNotInTheTable) {
-  bucket_->put_report(id, "a.html", "x");
+  bucket_->put_file(id, "a.html", "x", "text/html");
   aws_.answer(dynamodb::query, items_page({}));
   EXPECT_FALSE(open()->remove(id));
-  EXPECT_TRUE(bucket_->get_report(id, "a.html"));
+  EXPECT_TRUE(bucket_->get_file(id, "a.html"));
 }
 
 TEST_F(DynamodbTest, SaysWhatToDoAboutATableThatIsMissingDeniedOrAnother) {

@@ -109,23 +109,29 @@ bool MemoryStore::remove(std::string_view review_id) {
   return removed;
 }
 
-void MemoryStore::put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) {
+void MemoryStore::put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                           std::string_view) {
   require_name("a review's id", review_id);
-  require_name("a report's file name", file_name);
+  require_name("a file's name", file_name);
   const std::lock_guard lock(mutex_);
   reports_.insert_or_assign({std::string(review_id), std::string(file_name)}, std::string(bytes));
 }
 
-std::optional<std::string> MemoryStore::get_report(std::string_view review_id, std::string_view file_name) {
+std::optional<std::string> MemoryStore::get_file(std::string_view review_id, std::string_view file_name) {
   const std::lock_guard lock(mutex_);
   const auto found = reports_.find({std::string(review_id), std::string(file_name)});
   if (found == reports_.end()) return std::nullopt;
   return found->second;
 }
 
-std::string MemoryStore::report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds) {
+void MemoryStore::remove_file(std::string_view review_id, std::string_view file_name) {
+  const std::lock_guard lock(mutex_);
+  reports_.erase({std::string(review_id), std::string(file_name)});
+}
+
+std::string MemoryStore::link(std::string_view review_id, std::string_view file_name, std::chrono::seconds) {
   require_name("a review's id", review_id);
-  require_name("a report's file name", file_name);
+  require_name("a file's name", file_name);
   return fmt::format("memory:{}/{}", review_id, file_name);
 }
 

@@ -25,9 +25,11 @@ class MemoryStore final : public Store {
   Page reviews(const Filter& filter) override;
   Items history(std::string_view component, const Filter& filter) override;
   bool remove(std::string_view review_id) override;
-  void put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) override;
-  std::optional<std::string> get_report(std::string_view review_id, std::string_view file_name) override;
-  std::string report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
+  void put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                std::string_view media_type) override;
+  std::optional<std::string> get_file(std::string_view review_id, std::string_view file_name) override;
+  void remove_file(std::string_view review_id, std::string_view file_name) override;
+  std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
   std::vector<Property> condition() override { return {}; }
 

@@ -22,6 +22,12 @@ std::filesystem::path ReportFiles::path(std::string_view review_id, std::string_
   return directory_ / review_id / file_name;
 }
 
+void ReportFiles::remove(std::string_view review_id, std::string_view file_name) const {
+  std::error_code error;
+  std::filesystem::remove(path(review_id, file_name), error);
+  if (error) fail(error.value(), path(review_id, file_name), "deleted");
+}
+
 void ReportFiles::remove(std::string_view review_id) const {
   require_name("a review's id", review_id);
   const std::error_code error = try_remove(review_id);

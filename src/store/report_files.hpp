@@ -19,6 +19,8 @@ class ReportFiles {
   std::optional<std::string> read(std::string_view review_id, std::string_view file_name) const;
   std::filesystem::path path(std::string_view review_id, std::string_view file_name) const;
 
+  // Nothing to delete is fine.
+  void remove(std::string_view review_id, std::string_view file_name) const;
   // Deletes the review's reports and what interrupted writes left; nothing to delete is fine.
   void remove(std::string_view review_id) const;
   // The same for an id that is_name takes, without throwing: says what went wrong, which may be ignored.

@@ -24,12 +24,6 @@ constexpr std::size_t documents_at_once = 512;  // read before any of them is lo
 constexpr std::string_view json_type = "application/json";
 constexpr std::chrono::seconds longest_link = std::chrono::days(7);  // that a signature of version 4 is good for
 
-std::string_view content_type(std::string_view file_name) {
-  if (file_name.ends_with(".html")) return "text/html; charset=utf-8";
-  if (file_name.ends_with(".txt")) return "text/plain; charset=utf-8";
-  return file_name.ends_with(".json") ? json_type : "application/octet-stream";
-}
-
 class S3Store final : public Store {
  public:
   S3Store(const Location& location, base::Clock& clock, const Remote& remote)
@@ -44,9 +38,11 @@ class S3Store final : public Store {
   Page reviews(const Filter& filter) override;
   Items history(std::string_view component, const Filter& filter) override;
   bool remove(std::string_view review_id) override;
-  void put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) override;
-  std::optional<std::string> get_report(std::string_view review_id, std::string_view file_name) override;
-  std::string report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
+  void put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                std::string_view media_type) override;
+  std::optional<std::string> get_file(std::string_view review_id, std::string_view file_name) override;
+  void remove_file(std::string_view review_id, std::string_view file_name) override;
+  std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
   std::vector<Property> condition() override;
 
@@ -242,22 +238,27 @@ bool S3Store::remove(std::string_view review_id) {
   return was_there;
 }
 
-void S3Store::put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) {
+void S3Store::put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                       std::string_view media_type) {
   require_name("a review's id", review_id);
-  require_name("a report's file name", file_name);
-  bucket_.put(report_key(review_id, file_name), bytes, content_type(file_name));
+  require_name("a file's name", file_name);
+  bucket_.put(report_key(review_id, file_name), bytes, media_type);
 }
 
-std::optional<std::string> S3Store::get_report(std::string_view review_id, std::string_view file_name) {
+std::optional<std::string> S3Store::get_file(std::string_view review_id, std::string_view file_name) {
   if (!is_name(review_id) || !is_name(file_name)) return std::nullopt;
   auto object = bucket_.get(report_key(review_id, file_name));
   if (!object) return std::nullopt;
   return std::move(object->bytes);
 }
 
-std::string S3Store::report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) {
+void S3Store::remove_file(std::string_view review_id, std::string_view file_name) {
+  if (is_name(review_id) && is_name(file_name)) bucket_.remove({report_key(review_id, file_name)});
+}
+
+std::string S3Store::link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) {
   require_name("a review's id", review_id);
-  require_name("a report's file name", file_name);
+  require_name("a file's name", file_name);
   return bucket_.link(report_key(review_id, file_name), std::min(life, longest_link));
 }
 

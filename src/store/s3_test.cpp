@@ -36,7 +36,7 @@ struct World {
     one->put(document(id, "STATUS"));
     for (const char* component : {"quota", "metrics", "flow"}) one->put(document(id, component));
     one->put(document("20260212-090000", "STATUS"));
-    one->put_report(id, "connect-ops-review-" + id + ".html", "<html>");
+    one->put_file(id, "connect-ops-review-" + id + ".html", "<html>", "text/html");
     s3.forget();
   }
   std::unique_ptr<Store> open(OpenMode mode = OpenMode::existing) {
@@ -77,10 +77,9 @@ const std::vector<Verb> verbs = {
      }},
     {"history", [](Store& store) { return text_of(store.history("quota", {})); }},
     {"remove", [](Store& store) { return std::to_string(store.remove(id)); }},
-    {"put_report", [](Store& store) { return store.put_report(id, "a.html", "x"), std::string(); }},
-    {"get_report",
-     [](Store& store) { return store.get_report(id, "connect-ops-review-" + id + ".html").value_or(""); }},
-    {"report_link", [](Store& store) { return store.report_link(id, "a.html", hours(1)); }},
+    {"put_report", [](Store& store) { return store.put_file(id, "a.html", "x", "text/html; charset=utf-8"), std::string(); }},
+    {"get_file", [](Store& store) { return store.get_file(id, "connect-ops-review-" + id + ".html").value_or(""); }},
+    {"link", [](Store& store) { return store.link(id, "a.html", hours(1)); }},
     {"info", [](Store& store) { return std::to_string(store.info().documents); }},
 };
 
@@ -139,7 +138,7 @@ TEST(S3Store, SaysWhenAVerbIsDenied) {
 
 TEST(S3Store, SaysWhenThereIsNoBucket) {
   for (const Verb& verb : verbs) {
-    if (std::string_view(verb.name) == "report_link") continue;  // is made without asking for the report
+    if (std::string_view(verb.name) == "link") continue;  // is made without asking for the report
     World world;
     world.s3.exists = false;
     try {
@@ -288,9 +287,9 @@ TEST(S3Store, AClaimThatNeverSettlesIsGivenUp) {
 TEST(S3Store, AReportsLinkLivesAsLongAsAskedForAndNeverLongerThanASignatureIsGood) {
   World world;
   const std::string name = "connect-ops-review-" + id + ".html";
-  EXPECT_EQ(world.open()->report_link(id, name, hours(1)),
+  EXPECT_EQ(world.open()->link(id, name, hours(1)),
             "https://s3.eu-central-1/connect-reports/connect-ops-review-20260213-090000.html?GetObject&3600");
-  EXPECT_TRUE(world.open()->report_link(id, name, hours(24 * 30)).ends_with("&604800"));
+  EXPECT_TRUE(world.open()->link(id, name, hours(24 * 30)).ends_with("&604800"));
 }
 
 TEST(S3Store, OpeningAnExistingOneAsksNothing) {

@@ -38,9 +38,11 @@ class SqliteStore final : public Store {
   Page reviews(const Filter& filter) override;
   Items history(std::string_view component, const Filter& filter) override;
   bool remove(std::string_view review_id) override;
-  void put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) override;
-  std::optional<std::string> get_report(std::string_view review_id, std::string_view file_name) override;
-  std::string report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
+  void put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                std::string_view media_type) override;
+  std::optional<std::string> get_file(std::string_view review_id, std::string_view file_name) override;
+  void remove_file(std::string_view review_id, std::string_view file_name) override;
+  std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
   std::vector<Property> condition() override;
 
@@ -192,15 +194,20 @@ bool SqliteStore::remove(std::string_view review_id) {
   return removed;
 }
 
-void SqliteStore::put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) {
+void SqliteStore::put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                           std::string_view) {
   reports_.write(review_id, file_name, bytes);
 }
 
-std::optional<std::string> SqliteStore::get_report(std::string_view review_id, std::string_view file_name) {
+std::optional<std::string> SqliteStore::get_file(std::string_view review_id, std::string_view file_name) {
   return reports_.read(review_id, file_name);
 }
 
-std::string SqliteStore::report_link(std::string_view review_id, std::string_view file_name, std::chrono::seconds) {
+void SqliteStore::remove_file(std::string_view review_id, std::string_view file_name) {
+  reports_.remove(review_id, file_name);
+}
+
+std::string SqliteStore::link(std::string_view review_id, std::string_view file_name, std::chrono::seconds) {
   return reports_.path(review_id, file_name).string();
 }
 

@@ -100,12 +100,15 @@ class Store {
   // Deletes a review with its reports; false when there was none. Interrupted, it can be done again.
   virtual bool remove(std::string_view review_id) = 0;
 
-  // Reports are files named by the caller (connect-ops-review-ID.html). Written whole or not at all.
-  virtual void put_report(std::string_view review_id, std::string_view file_name, std::string_view bytes) = 0;
-  virtual std::optional<std::string> get_report(std::string_view review_id, std::string_view file_name) = 0;
+  // Files of a review, named by the caller: reports (connect-ops-review-ID.html), and what a review leaves for its next
+  // invocation. Written whole or not at all, and removed with the review.
+  virtual void put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                        std::string_view media_type) = 0;
+  virtual std::optional<std::string> get_file(std::string_view review_id, std::string_view file_name) = 0;
+  // Nothing to remove is fine.
+  virtual void remove_file(std::string_view review_id, std::string_view file_name) = 0;
   // Where a person opens it: a path here, a presigned URL in a bucket (which lives for `life`).
-  virtual std::string report_link(std::string_view review_id, std::string_view file_name,
-                                  std::chrono::seconds life) = 0;
+  virtual std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) = 0;
 
   virtual Info info() = 0;
 

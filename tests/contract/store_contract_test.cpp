@@ -243,28 +243,28 @@ TEST_P(StoreDocuments, ThreadsWriteAndReadAtTheSameTime) {
 TEST_P(StoreDocuments, HostileNamesAreRefusedOrFindNothing) {
   const std::string id = "20260213-090000";
   store().put(document(id, "quota", "safe"));
-  store().put_report(id, "report.html", "safe");
+  store().put_file(id, "report.html", "safe", "text/html");
   for (const std::string& name : hostile) {
     EXPECT_THROW(store().put(document(name, "quota")), base::Error);
     EXPECT_THROW(store().put(document(id, name)), base::Error);
     EXPECT_THROW(store().claim(status(name)), base::Error);
-    EXPECT_THROW(store().put_report(name, "report.html", "x"), base::Error);
-    EXPECT_THROW(store().put_report(id, name, "x"), base::Error);
-    EXPECT_THROW(store().report_link(name, "report.html", std::chrono::hours(1)), base::Error);
-    EXPECT_THROW(store().report_link(id, name, std::chrono::hours(1)), base::Error);
+    EXPECT_THROW(store().put_file(name, "report.html", "x", "text/html"), base::Error);
+    EXPECT_THROW(store().put_file(id, name, "x", "text/html"), base::Error);
+    EXPECT_THROW(store().link(name, "report.html", std::chrono::hours(1)), base::Error);
+    EXPECT_THROW(store().link(id, name, std::chrono::hours(1)), base::Error);
     EXPECT_FALSE(store().get(name, "quota"));
     EXPECT_FALSE(store().get(id, name));
     EXPECT_TRUE(store().load(name).items.empty());
     EXPECT_TRUE(store().history(name, {}).items.empty());
-    EXPECT_FALSE(store().get_report(name, "report.html"));
-    EXPECT_FALSE(store().get_report(id, name));
+    EXPECT_FALSE(store().get_file(name, "report.html"));
+    EXPECT_FALSE(store().get_file(id, name));
     EXPECT_FALSE(store().remove(name));
     store().reviews(pages_of(50, name));
     EXPECT_EQ(store().reviews(of_instance(name)).reviews.size(), name.empty() ? 1U : 0U);
   }
   EXPECT_EQ(store().info().documents, 1);
   EXPECT_EQ(body_of(store(), id, "quota")["data"], "safe");
-  EXPECT_EQ(store().get_report(id, "report.html"), "safe");
+  EXPECT_EQ(store().get_file(id, "report.html"), "safe");
 }
 
 TEST_P(StoreDocuments, TheErrorForAHostileNameIsOneClearLine) {
@@ -280,33 +280,43 @@ TEST_P(StoreDocuments, TheErrorForAHostileNameIsOneClearLine) {
 TEST_P(StoreDocuments, ReportsComeBackByteForByte) {
   std::string bytes(3'000'000, '\0');
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = char(i * 31);
-  store().put_report("20260213-090000", "connect-ops-review-20260213-090000.html", bytes);
-  EXPECT_TRUE(other().get_report("20260213-090000", "connect-ops-review-20260213-090000.html") == bytes);
-  store().put_report("20260213-090000", "connect-ops-review-20260213-090000.html", "");
-  EXPECT_EQ(other().get_report("20260213-090000", "connect-ops-review-20260213-090000.html"), "");
-  EXPECT_FALSE(store().get_report("20260213-090000", "other.html"));
-  EXPECT_FALSE(store().get_report("20260213-090001", "connect-ops-review-20260213-090000.html"));
+  store().put_file("20260213-090000", "connect-ops-review-20260213-090000.html", bytes, "text/html");
+  EXPECT_TRUE(other().get_file("20260213-090000", "connect-ops-review-20260213-090000.html") == bytes);
+  store().put_file("20260213-090000", "connect-ops-review-20260213-090000.html", "", "text/html");
+  EXPECT_EQ(other().get_file("20260213-090000", "connect-ops-review-20260213-090000.html"), "");
+  EXPECT_FALSE(store().get_file("20260213-090000", "other.html"));
+  EXPECT_FALSE(store().get_file("20260213-090001", "connect-ops-review-20260213-090000.html"));
   EXPECT_FALSE(
-      store().report_link("20260213-090000", "connect-ops-review-20260213-090000.html", std::chrono::hours(1)).empty());
+      store().link("20260213-090000", "connect-ops-review-20260213-090000.html", std::chrono::hours(1)).empty());
+}
+
+TEST_P(StoreDocuments, ARemovedFileIsGoneAndNoOther) {
+  const std::string id = "20260213-090000";
+  store().claim(status(id));
+  for (const char* name : {"a.html", "a.json"}) store().put_file(id, name, name, "text/plain");
+  for (int i = 0; i < 2; ++i) store().remove_file(id, "a.html");  // removed twice is removed once
+  EXPECT_EQ(other().get_file(id, "a.html"), std::nullopt);
+  EXPECT_EQ(other().get_file(id, "a.json"), "a.json");
+  EXPECT_TRUE(other().get(id, "STATUS"));
 }
 
 TEST_P(StoreDocuments, RemoveTakesTheWholeReviewAndNothingElse) {
   for (const std::string id : {"20260213-090000", "20260213-0900001", "20260213-09000"}) {
     store().claim(status(id));
     store().put(document(id, "quota"));
-    store().put_report(id, "a.html", id);
-    store().put_report(id, "a.json", id);
+    store().put_file(id, "a.html", id, "text/html");
+    store().put_file(id, "a.json", id, "text/html");
   }
   backend().plant("20260213-090000", "flow", "broken");
   EXPECT_TRUE(store().remove("20260213-090000"));
   EXPECT_FALSE(other().remove("20260213-090000"));
   EXPECT_TRUE(other().load("20260213-090000").items.empty());
   EXPECT_TRUE(other().load("20260213-090000").broken.empty());
-  EXPECT_FALSE(other().get_report("20260213-090000", "a.html"));
-  EXPECT_FALSE(other().get_report("20260213-090000", "a.json"));
+  EXPECT_FALSE(other().get_file("20260213-090000", "a.html"));
+  EXPECT_FALSE(other().get_file("20260213-090000", "a.json"));
   EXPECT_EQ(ids(other().reviews({}).reviews), (Strings{"20260213-0900001", "20260213-09000"}));
-  EXPECT_EQ(other().get_report("20260213-0900001", "a.html"), "20260213-0900001");
-  EXPECT_EQ(other().get_report("20260213-09000", "a.html"), "20260213-09000");
+  EXPECT_EQ(other().get_file("20260213-0900001", "a.html"), "20260213-0900001");
+  EXPECT_EQ(other().get_file("20260213-09000", "a.html"), "20260213-09000");
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ json sized(std::size_t bytes, const char* what) {
 void prepare(store::Store& store, const std::string& id) {
   store.claim(status(id, arn_of(id)));
   store.put(document(id, "phone", sized(10, "old"), arn_of(id)));
-  store.put_report(id, report_name(id), report_bytes);
+  store.put_file(id, report_name(id), report_bytes, "text/html");
 }
 
 // What came out of a verb, without what differs from review to review.
@@ -46,7 +46,7 @@ json data_of(store::Store& store, const std::string& id, const char* component) 
 }
 
 std::string report_of(store::Store& store, const std::string& id) {
-  return store.get_report(id, report_name(id)).value_or("none");
+  return store.get_file(id, report_name(id)).value_or("none");
 }
 
 store::Filter of_review(const std::string& id) {
@@ -85,12 +85,17 @@ std::vector<Verb> verbs() {
          return store.history("phone", of_review(id)).items.size();
        }},
       {"remove", [](store::Store& store, const std::string& id) -> json { return store.remove(id); }},
-      {"put_report",
+      {"put_file",
        [](store::Store& store, const std::string& id) -> json {
-         store.put_report(id, report_name(id), "new");
+         store.put_file(id, report_name(id), "new", "text/html");
          return "done";
        }},
-      {"get_report", [](store::Store& store, const std::string& id) -> json { return report_of(store, id); }},
+      {"get_file", [](store::Store& store, const std::string& id) -> json { return report_of(store, id); }},
+      {"remove_file",
+       [](store::Store& store, const std::string& id) -> json {
+         store.remove_file(id, report_name(id));
+         return "done";
+       }},
   };
 }
 

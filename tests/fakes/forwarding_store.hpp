@@ -26,14 +26,16 @@ class ForwardingStore : public store::Store {
     return inner_.history(component, filter);
   }
   bool remove(std::string_view id) override { return inner_.remove(id); }
-  void put_report(std::string_view id, std::string_view name, std::string_view bytes) override {
-    inner_.put_report(id, name, bytes);
+  void put_file(std::string_view id, std::string_view name, std::string_view bytes,
+                std::string_view media_type) override {
+    inner_.put_file(id, name, bytes, media_type);
   }
-  std::optional<std::string> get_report(std::string_view id, std::string_view name) override {
-    return inner_.get_report(id, name);
+  std::optional<std::string> get_file(std::string_view id, std::string_view name) override {
+    return inner_.get_file(id, name);
   }
-  std::string report_link(std::string_view id, std::string_view name, std::chrono::seconds life) override {
-    return inner_.report_link(id, name, life);
+  void remove_file(std::string_view id, std::string_view name) override { inner_.remove_file(id, name); }
+  std::string link(std::string_view id, std::string_view name, std::chrono::seconds life) override {
+    return inner_.link(id, name, life);
   }
   store::Info info() override { return inner_.info(); }
   std::vector<store::Property> condition() override { return inner_.condition(); }

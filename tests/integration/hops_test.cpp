@@ -95,13 +95,13 @@ TEST_F(Hops, GetThroughOneListCallByCall) {
 TEST_F(Hops, LeaveNothingOfAwssAnswersBehind) {
   const json first = invoke("{}", time_for(100));
   const std::string id = first.at("reviewId"), name = "connect-ops-review-" + id + ".carry";
-  ASSERT_GT(store_.get_report(id, name).value_or("").size(), 1000U);
+  ASSERT_GT(store_.get_file(id, name).value_or("").size(), 1000U);
   EXPECT_EQ(store_.get(id, "STATUS")->body.at("status"), "in_progress");
   EXPECT_THAT(store_.get(id, "STATUS")->body.at("message").get<std::string>(), HasSubstr("another invocation"));
-  EXPECT_FALSE(store_.get_report(id, "connect-ops-review-" + id + ".html"));
+  EXPECT_FALSE(store_.get_file(id, "connect-ops-review-" + id + ".html"));
   const auto [last, hops] = run_waiting(time_for(100));
-  EXPECT_EQ(store_.get_report(id, name), "");
-  const auto report = store_.get_report(id, "connect-ops-review-" + id + ".html");
+  EXPECT_EQ(store_.get_file(id, name), std::nullopt);
+  const auto report = store_.get_file(id, "connect-ops-review-" + id + ".html");
   ASSERT_TRUE(report);
   EXPECT_EQ(report->find(".carry"), std::string::npos);
 }
@@ -115,7 +115,7 @@ TEST_F(Hops, StoreWhatThereIsWhenNobodyGoesOn) {
   const std::string id = answer.at("reviewId");
   EXPECT_EQ(store_.load(id).items.size(), 8U) << "every component, and STATUS";
   EXPECT_THAT(base::canonical(fakes::documents(store_, id)), HasSubstr("no time was left"));
-  EXPECT_EQ(store_.get_report(id, "connect-ops-review-" + id + ".carry"), "");
+  EXPECT_EQ(store_.get_file(id, "connect-ops-review-" + id + ".carry"), std::nullopt);
 }
 
 TEST_F(Hops, EndAfterSoMany) {
@@ -131,7 +131,7 @@ TEST_F(Hops, EndAfterSoMany) {
 TEST_F(Hops, GoOnWithoutWhatWasCarriedWhenThatIsBroken) {
   const json first = invoke("{}", time_for(150));
   const std::string id = first.at("reviewId");
-  store_.put_report(id, "connect-ops-review-" + id + ".carry", "something else");
+  store_.put_file(id, "connect-ops-review-" + id + ".carry", "something else", "text/html");
   const auto [last, hops] = run_waiting(std::chrono::hours(1000));
   EXPECT_EQ(hops, 1);
   Uninterrupted whole;

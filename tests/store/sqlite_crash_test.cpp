@@ -105,7 +105,7 @@ void write_until_killed(const std::string& path, int number, const ChildProcess:
     say("put " + std::to_string(component) + " " + std::to_string(number) + "\n");
     if (store->claim(status("review-" + std::to_string(number)))) say("claim 0 " + std::to_string(number) + "\n");
     const std::string report(random() % 100'000, char('a' + number % 26));
-    store->put_report("20260213-090000", "report.html", base::sha256_hex(report) + report);
+    store->put_file("20260213-090000", "report.html", base::sha256_hex(report) + report, "text/html");
     say("report 0 " + std::to_string(number) + "\n");
   }
 }
@@ -147,7 +147,7 @@ void expect_all_there(store::Store& store, const Acknowledged& acknowledged) {
     if (!item) FAIL() << id << " is lost";
     EXPECT_EQ(canonical(item->body), canonical(status(id).body));
   }
-  const auto report = store.get_report("20260213-090000", "report.html");
+  const auto report = store.get_file("20260213-090000", "report.html");
   EXPECT_TRUE(report || acknowledged.report < 0);
   EXPECT_TRUE(!report || report->substr(0, 64) == base::sha256_hex(report->substr(64)));
 }

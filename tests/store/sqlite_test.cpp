@@ -108,7 +108,7 @@ TEST_F(SqliteFile, IsForItsOwnerAloneAndSoAreItsDirectories) {
   const mode_t mask = ::umask(0);
   const auto store = open();
   store->claim(status("20260213-090000"));
-  store->put_report("20260213-090000", "report.html", "x");
+  store->put_file("20260213-090000", "report.html", "x", "text/html");
   ::umask(mask);
   EXPECT_EQ(mode_of(path), 0600U);
   EXPECT_EQ(mode_of(path + "-wal"), 0600U);
@@ -127,8 +127,8 @@ TEST_F(SqliteFile, KeepsItsDocumentsWhenItIsClosed) {
 
 TEST_F(SqliteFile, LinksToReportsWhereTheyAre) {
   const auto store = open();
-  store->put_report("20260213-090000", "report.html", "text");
-  const std::string link = store->report_link("20260213-090000", "report.html", std::chrono::hours(1));
+  store->put_file("20260213-090000", "report.html", "text", "text/html");
+  const std::string link = store->link("20260213-090000", "report.html", std::chrono::hours(1));
   EXPECT_EQ(link, directory / "reports/20260213-090000/report.html");
   EXPECT_EQ(read(link), "text");
 }
@@ -138,9 +138,9 @@ TEST_F(SqliteFile, ReportsMayBeElsewhere) {
   location.database = path;
   location.reports = directory / "a/./b";
   const auto store = store::open(location, OpenMode::create, clock);
-  store->put_report("20260213-090000", "report.html", "text");
+  store->put_file("20260213-090000", "report.html", "text", "text/html");
   EXPECT_EQ(read(directory / "a/b/20260213-090000/report.html"), "text");
-  EXPECT_TRUE(store->report_link("20260213-090000", "report.html", {}).ends_with("/a/b/20260213-090000/report.html"));
+  EXPECT_TRUE(store->link("20260213-090000", "report.html", {}).ends_with("/a/b/20260213-090000/report.html"));
 }
 
 TEST_F(SqliteFile, RelativePathsMeanTheDirectoryOfTheMoment) {
@@ -151,7 +151,7 @@ TEST_F(SqliteFile, RelativePathsMeanTheDirectoryOfTheMoment) {
   fs::current_path(before);
   EXPECT_EQ(store->info().location, directory / "reviews.db");
   EXPECT_TRUE(store->claim(status("20260213-090000")));
-  EXPECT_EQ(store->report_link("20260213-090000", "r", {}), directory / "reports/20260213-090000/r");
+  EXPECT_EQ(store->link("20260213-090000", "r", {}), directory / "reports/20260213-090000/r");
 }
 
 TEST_F(SqliteFile, AClaimDeletesWhatHasExpiredWithItsReports) {
@@ -160,14 +160,14 @@ TEST_F(SqliteFile, AClaimDeletesWhatHasExpiredWithItsReports) {
   for (int i = 0; i < 300; ++i) store->put(expiring(document("old-" + std::to_string(i), "quota"), soon + i % 2));
   store->put(expiring(document("half", "quota"), soon));
   store->put(document("half", "flow"));
-  for (const char* id : {"old-0", "half", "unknown"}) store->put_report(id, "report.html", id);
+  for (const char* id : {"old-0", "half", "unknown"}) store->put_file(id, "report.html", id, "text/html");
   clock.advance(std::chrono::hours(1));
   EXPECT_EQ(store->info().expired_documents, 301);
   EXPECT_TRUE(store->claim(status("new-1")));
   EXPECT_EQ(store->info().expired_documents, 301 - 256) << "a bounded number each time";
-  EXPECT_FALSE(store->get_report("old-0", "report.html"));
-  EXPECT_TRUE(store->get_report("half", "report.html")) << "the review has a document left";
-  EXPECT_TRUE(store->get_report("unknown", "report.html"));
+  EXPECT_FALSE(store->get_file("old-0", "report.html"));
+  EXPECT_TRUE(store->get_file("half", "report.html")) << "the review has a document left";
+  EXPECT_TRUE(store->get_file("unknown", "report.html"));
   EXPECT_TRUE(store->claim(status("new-2")));
   EXPECT_EQ(store->info().expired_documents, 0);
   EXPECT_EQ(store->info().documents, 3);
@@ -350,7 +350,7 @@ TEST_F(SqliteFile, ThatIsDeletedWhileItIsOpenTakesNoMoreDocuments) {
 
 TEST_F(SqliteFile, OnAFullDiskKeepsWhatItHas) {
   // A limit on the size of files stands in for a full disk: a file system of its own would need root.
-  open()->put_report("20260213-090000", "report.html", "old");
+  open()->put_file("20260213-090000", "report.html", "old", "text/html");
   ChildProcess child([&](const ChildProcess::Say& say) {
     ::signal(SIGXFSZ, SIG_IGN);
     const rlimit limit{300'000, 300'000};
@@ -360,7 +360,7 @@ TEST_F(SqliteFile, OnAFullDiskKeepsWhatItHas) {
       say(std::string("failed ") + std::string(base::name(error.kind())) + ": " + error.what() + "\n");
     };
     try {
-      store->put_report("20260213-090000", "report.html", std::string(400'000, 'x'));
+      store->put_file("20260213-090000", "report.html", std::string(400'000, 'x'), "text/html");
     } catch (const base::Error& error) {
       report_error(error);
     }
@@ -383,7 +383,7 @@ TEST_F(SqliteFile, OnAFullDiskKeepsWhatItHas) {
   EXPECT_NE(said.find("failed unavailable: " + (directory / "reports/20260213-090000/report.html")), std::string::npos);
 
   const auto store = open();
-  EXPECT_EQ(store->get_report("20260213-090000", "report.html"), "old");
+  EXPECT_EQ(store->get_file("20260213-090000", "report.html"), "old");
   EXPECT_EQ(std::distance(fs::directory_iterator(directory / "reports/20260213-090000"), {}), 1) << "no leftovers";
   std::istringstream lines(said);
   std::string line;
