@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "recording/carry.hpp"
 #include "store/dynamodb.hpp"
 #include "store/dynamodb_table.hpp"
 #include "store/s3.hpp"
@@ -49,6 +50,9 @@ void add_bucket(ordered_json& all, const store::Location& location, const Instan
   all.push_back(statement(
       "StoreObjects", actions(store::s3_review_operations, false),
       {fmt::format("{}/{}*", bucket, store::reports_prefix), fmt::format("{}/{}*", bucket, store::documents_prefix)}));
+  // What one invocation leaves for the next is deleted once that has it.
+  all.push_back(statement("StoreCarriedAnswers", {"s3:DeleteObject"},
+                          {fmt::format("{}/{}*.{}", bucket, store::reports_prefix, recording::carry_extension)}));
   if (!location.kms_key.empty()) all.push_back(key_statement(location.kms_key, where));
 }
 

@@ -41,11 +41,13 @@ TEST(StorePolicy, TheDatabaseOfThisMachineNeedsNothing) {
 
 TEST(StorePolicy, ABucketIsNarrowedToItsReviewsAndReports) {
   const auto statements = store_statements(location("s3"), instance());
-  ASSERT_EQ(statements.size(), 2U);
+  ASSERT_EQ(statements.size(), 3U);
   EXPECT_EQ(statements[0]["Resource"], json({"arn:aws:s3:::reports"}));
   EXPECT_EQ(statements[0]["Action"], json({"s3:ListBucket"}));
   EXPECT_EQ(statements[1]["Resource"],
             json({"arn:aws:s3:::reports/connect-ops-review-*", "arn:aws:s3:::reports/reviews/*"}));
+  EXPECT_EQ(statements[2]["Action"], json({"s3:DeleteObject"}));
+  EXPECT_EQ(statements[2]["Resource"], json({"arn:aws:s3:::reports/connect-ops-review-*.carry"}));
 }
 
 TEST(StorePolicy, ATableIsNarrowedToItselfAndItsIndex) {
@@ -57,15 +59,15 @@ TEST(StorePolicy, ATableIsNarrowedToItselfAndItsIndex) {
             json({"arn:aws:dynamodb:eu-central-1:123456789012:table/results",
                   "arn:aws:dynamodb:eu-central-1:123456789012:table/results/index/componentType-reviewId-index"}));
   EXPECT_EQ(statements[0]["Action"], json({"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"}));
-  EXPECT_EQ(store_statements(location("dynamodb"), instance()).size(), 3U);  // and the reports' bucket
+  EXPECT_EQ(store_statements(location("dynamodb"), instance()).size(), 4U);  // and the reports' bucket
 }
 
 TEST(StorePolicy, AKeyIsNamedAsExactlyAsItIsKnown) {
   auto there = location("s3");
   there.kms_key = "arn:aws:kms:eu-central-1:123456789012:key/k";
-  EXPECT_EQ(store_statements(there, instance())[2]["Resource"], json({there.kms_key}));
+  EXPECT_EQ(store_statements(there, instance())[3]["Resource"], json({there.kms_key}));
   there.kms_key = "alias/reviews";
-  const auto by_alias = store_statements(there, instance())[2];
+  const auto by_alias = store_statements(there, instance())[3];
   EXPECT_EQ(by_alias["Resource"], json({"arn:aws:kms:eu-central-1:123456789012:key/*"}));
   EXPECT_EQ(by_alias["Condition"]["ForAnyValue:StringEquals"]["kms:ResourceAliases"], "alias/reviews");
 }
@@ -97,6 +99,7 @@ TEST(StorePolicy, AllowsWhatAReviewAsksOfABucketAndNoMore) {
   store->history("STATUS", {});
   store->put_file(id, file, "x", "text/html");
   store->get_file(id, file);
+  store->remove_file(id, "connect-ops-review-20260213-090000.carry");
   store->link(id, file, std::chrono::hours(1));
   // A link asks for the bucket's region when nothing else did yet.
   store::open_s3(there, store::OpenMode::existing, clock, s3.remote(patient.patience))
@@ -106,9 +109,10 @@ TEST(StorePolicy, AllowsWhatAReviewAsksOfABucketAndNoMore) {
   for (const auto& [operation, input] : s3.asked()) asked.insert(operation);
   std::set<std::string> listed;
   for (const auto* operation : store::s3_review_operations) listed.insert(std::string(operation->name));
+  listed.insert("DeleteObjects");
   EXPECT_EQ(asked, listed);
   EXPECT_EQ(actions(store_statements(location("s3"), instance())),
-            (std::set<std::string>{"s3:GetObject", "s3:ListBucket", "s3:PutObject"}));
+            (std::set<std::string>{"s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"}));
 }
 
 }  // namespace

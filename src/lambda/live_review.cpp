@@ -35,7 +35,7 @@ constexpr std::size_t max_errors_shown = 3;
 
 // Beside the reports, under a name that nothing links to.
 std::string carry_name(const std::string& review_id) {
-  return fmt::format("connect-ops-review-{}.carry", review_id);
+  return fmt::format("connect-ops-review-{}.{}", review_id, recording::carry_extension);
 }
 
 // The newest review of the instance that this request began.

@@ -18,6 +18,9 @@
 
 namespace recording {
 
+// Of the file that they are kept in between two invocations: connect-ops-review-ID.carry
+inline constexpr std::string_view carry_extension = "carry";
+
 // The answers, compressed one by one in a single buffer that is saved as it is.
 class Carry {
  public:

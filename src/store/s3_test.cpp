@@ -36,7 +36,7 @@ struct World {
     one->put(document(id, "STATUS"));
     for (const char* component : {"quota", "metrics", "flow"}) one->put(document(id, component));
     one->put(document("20260212-090000", "STATUS"));
-    one->put_file(id, "connect-ops-review-" + id + ".html", "<html>", "text/html");
+    one->put_file(id, "connect-ops-review-" + id + ".html", "<html>", "text/html; charset=utf-8");
     s3.forget();
   }
   std::unique_ptr<Store> open(OpenMode mode = OpenMode::existing) {
@@ -77,7 +77,7 @@ const std::vector<Verb> verbs = {
      }},
     {"history", [](Store& store) { return text_of(store.history("quota", {})); }},
     {"remove", [](Store& store) { return std::to_string(store.remove(id)); }},
-    {"put_report", [](Store& store) { return store.put_file(id, "a.html", "x", "text/html; charset=utf-8"), std::string(); }},
+    {"put_file", [](Store& store) { return store.put_file(id, "a.html", "x", "text/html; charset=utf-8"), std::string(); }},
     {"get_file", [](Store& store) { return store.get_file(id, "connect-ops-review-" + id + ".html").value_or(""); }},
     {"link", [](Store& store) { return store.link(id, "a.html", hours(1)); }},
     {"info", [](Store& store) { return std::to_string(store.info().documents); }},

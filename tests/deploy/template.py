@@ -37,7 +37,7 @@ CHOICES = {
 # What the stores do that a review never does: making the store ready, saying what is in it, removing reviews, and
 # reading a table that lacks the index. Whoever does that has rights of their own.
 NOT_THE_FUNCTIONS = {
-    "create_bucket", "head_bucket", "delete_objects", "get_bucket_encryption", "get_bucket_versioning",
+    "create_bucket", "head_bucket", "get_bucket_encryption", "get_bucket_versioning",
     "get_bucket_lifecycle_configuration", "put_bucket_lifecycle_configuration", "get_public_access_block",
     "put_public_access_block", "create_table", "describe_table", "describe_time_to_live", "update_time_to_live",
     "describe_continuous_backups", "update_continuous_backups", "batch_write_item", "scan"}
@@ -297,6 +297,10 @@ class Permissions(TemplateTest):
             return {action for one in statements for action in listed(one["Action"])}
 
         self.assertEqual(granted(StorageBackend="s3"), permissions("s3"))
+        # Nothing is deleted but what one invocation left for the next.
+        deleting = [one for one in self.stack(StorageBackend="s3").statements("StorePolicy").values()
+                    if "s3:DeleteObject" in listed(one["Action"])]
+        self.assertEqual([one["Resource"].rsplit("/", 1)[1] for one in deleting], ["connect-ops-review-*.carry"])
         self.assertEqual(granted(StorageBackend="dynamodb"), permissions("s3", "dynamodb"))
 
     def test_the_key_only_through_the_store(self):
