@@ -30,7 +30,7 @@ class CheckLayers(unittest.TestCase):
 
     def test_down_and_within_is_allowed(self):
         self.assert_clean("checks/a.cpp", '#include "checks/a.hpp"\n#include "model/b.hpp"\n#include "base/c.hpp"\n')
-        self.assert_clean("cli/main.cpp", '#include "app/a.hpp"\n#include "report/b.hpp"\n')
+        self.assert_clean("cli/main.cpp", '#include "app/a.hpp"\n#include "formats/b.hpp"\n')
 
     def test_up_is_not(self):
         self.assert_problem("model/a.cpp", '#include "checks/a.hpp"\n', "model must not include")
@@ -38,7 +38,7 @@ class CheckLayers(unittest.TestCase):
         self.assert_problem("aws/operations/a.hpp", HEADER + '#include "app/a.hpp"\n', "aws must not include")
 
     def test_sideways_is_not(self):
-        self.assert_problem("report/a.cpp", '#include "checks/a.hpp"\n', "report must not include")
+        self.assert_problem("page/a.cpp", '#include "checks/a.hpp"\n', "page must not include")
         self.assert_problem("checks/a.cpp", '#include "components/a.hpp"\n', "checks must not include")
         self.assert_problem("store/a.cpp", '#include "model/a.hpp"\n', "store must not include")
         self.assert_problem("lambda/a.cpp", '#include "cli/a.hpp"\n', "lambda must not include")
@@ -70,7 +70,7 @@ class CheckLayers(unittest.TestCase):
             "curl/curl.h": "http/curl_client.cpp",
             "sqlite3.h": "store/sqlite.cpp",
             "CLI/CLI.hpp": "cli/options.cpp",
-            "kainjow/mustache.hpp": "report/html.cpp",
+            "kainjow/mustache.hpp": "page/render.cpp",
             "spdlog/spdlog.h": "base/log.cpp",
             "toml++/toml.h": "app/config.cpp",
         }

@@ -164,18 +164,18 @@ std::vector<std::string> notes_on(const Review& older, const Review& newer) {
   return notes;
 }
 
-// The newest review before `before` (or of all), of one instance when its ARN is given.
-std::string newest(store::Store& store, const std::string& instance_arn, std::optional<base::Time> before) {
+// The newest review before that of the id `before` (empty: of all), of one instance when its ARN is given.
+std::string newest(store::Store& store, const std::string& instance_arn, const std::string& before) {
   store::Filter filter;
   filter.instance_arn = instance_arn;
-  filter.to = before;
+  filter.page = before;
   filter.limit = 1;
   const auto page = store.reviews(filter);
   if (!page.reviews.empty()) return page.reviews.front().review_id;
-  if (before) {
+  if (!before.empty()) {
     throw base::Error(ErrorKind::not_found,
                       fmt::format("there is no stored review {}before {}",
-                                  instance_arn.empty() ? "" : "of the instance ", base::to_iso8601(*before)));
+                                  instance_arn.empty() ? "" : "of the instance ", before));
   }
   throw base::Error(ErrorKind::not_found, instance_arn.empty()
                                               ? "there is no stored review yet; `connect-ops-review run` makes one"
@@ -183,8 +183,7 @@ std::string newest(store::Store& store, const std::string& instance_arn, std::op
 }
 
 Review load_before(store::Store& store, const Review& review) {
-  const auto time = base::from_review_id(review.status.review_id);
-  return load_review(store, newest(store, review.status.instance_arn, time));
+  return load_review(store, newest(store, review.status.instance_arn, review.status.review_id));
 }
 
 }  // namespace
@@ -224,9 +223,9 @@ Comparison compare(const Review& older, const Review& newer, bool across_instanc
 Pair load_pair(store::Store& store, const std::string& older, const std::string& newer,
                const std::string& instance_arn) {
   const auto load = [&](const std::string& word) {
-    if (word == "latest") return load_review(store, newest(store, instance_arn, std::nullopt));
+    if (word == "latest") return load_review(store, newest(store, instance_arn, ""));
     if (word == "previous") {
-      return load_before(store, load_review(store, newest(store, instance_arn, std::nullopt)));
+      return load_before(store, load_review(store, newest(store, instance_arn, "")));
     }
     return load_review(store, resolve_review_id(store, word));
   };

@@ -211,6 +211,12 @@ TEST_F(LoadPair, PreviousIsTheReviewBeforeOfTheSameInstance) {
   EXPECT_THAT(ids("20260203-090000", "latest", other_arn), Pair("20260203-090000", "20260203-090000"));
 }
 
+TEST_F(LoadPair, TellsReviewsOfOneSecondApart) {
+  for (const char* id : {"20260201-090000", "20260201-090000-74c2", "20260201-090000-74c2b909"}) store_review(id);
+  EXPECT_THAT(ids("previous", "latest"), Pair("20260201-090000-74c2", "20260201-090000-74c2b909"));
+  EXPECT_THAT(ids("previous", "20260201-090000-74c2"), Pair("20260201-090000", "20260201-090000-74c2"));
+}
+
 TEST_F(LoadPair, SaysWhenThereIsNoneBefore) {
   EXPECT_THROW(ids("previous", "latest"), base::Error);
   store_review("20260201-090000");
@@ -219,7 +225,7 @@ TEST_F(LoadPair, SaysWhenThereIsNoneBefore) {
     FAIL() << "there is only one";
   } catch (const base::Error& error) {
     EXPECT_EQ(error.kind(), base::ErrorKind::not_found);
-    EXPECT_THAT(error.what(), HasSubstr("before 2026-02-01T09:00:00Z"));
+    EXPECT_THAT(error.what(), HasSubstr("before 20260201-090000"));
   }
 }
 

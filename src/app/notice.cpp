@@ -33,7 +33,7 @@ std::vector<Finding> open_findings(const Review& review) {
 std::vector<std::string> earlier_reviews(store::Store& store, const Review& review) {
   store::Filter filter;
   filter.instance_arn = review.status.instance_arn;
-  filter.to = base::from_review_id(review.status.review_id);
+  filter.page = review.status.review_id;
   filter.limit = max_look_back;
   std::vector<std::string> ids;
   for (const auto& summary : store.reviews(filter).reviews) {
