@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
+#include "words/names.hpp"
 #include "words/numbers.hpp"
 
 namespace app {
@@ -71,15 +72,9 @@ void settle(std::vector<Finding>& pending, const Comparison& comparison, std::ve
   });
 }
 
-std::string one_line(std::string text, std::size_t most) {
-  text = base::printable(text, most);
-  std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\t'; }, ' ');
-  return text;
-}
-
 std::string instance_name(const Review& review) {
   const auto& status = review.status;
-  return one_line(status.instance_alias.empty() ? status.instance_arn : status.instance_alias, 80);
+  return words::one_line(status.instance_alias.empty() ? status.instance_arn : status.instance_alias, 80);
 }
 
 std::string subject_of(const News& news, const Review& review) {
@@ -93,7 +88,8 @@ std::string subject_of(const News& news, const Review& review) {
 std::string line_of(const Finding& finding) {
   const std::string& name = finding.resource.name.empty() ? finding.resource.key : finding.resource.name;
   return fmt::format("- {} ({}): {}: {}: {}\n", model::title(finding.status), model::name(finding.severity),
-                     one_line(finding.title, 120), one_line(name, 120), one_line(finding.observed, max_line));
+                     words::one_line(finding.title, 120), words::one_line(name, 120),
+                     words::one_line(finding.observed, max_line));
 }
 
 void mark(store::Store& store, Review& review, bool announced) {

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-from support.live import COMPONENTS, LiveTest, lasting, no_limits, statuses, stored
+from support.live import LiveTest, lasting, no_limits, statuses, stored
+from support.program import COMPONENTS
 
 from emulator import Emulator, Fault, faults, make_world
 

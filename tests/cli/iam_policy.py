@@ -8,9 +8,8 @@ import botocore.session
 from cfnlint.api import ManualArgs, lint
 from moto.iam.policy_validation import IAMPolicyDocumentValidator
 
-from support.program import ProgramTest
+from support.program import COMPONENTS, ProgramTest
 
-COMPONENTS = ("instance", "quota", "metrics", "phone", "flow", "cloudtrail", "logs")
 ARN = "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"
 MAX_MANAGED_POLICY = 6144  # characters; IAM counts none of the white space
 

@@ -9,7 +9,8 @@ import time
 import unittest
 from pathlib import Path
 
-from support.live import COMPONENTS, Emulated, lasting, no_limits, operations, statuses, stored
+from support.live import Emulated, lasting, no_limits, operations, statuses, stored
+from support.program import COMPONENTS
 
 from emulator import Emulator, Fault
 

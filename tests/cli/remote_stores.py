@@ -15,8 +15,8 @@ from pathlib import Path
 import boto3
 from botocore.config import Config
 
-from support.live import COMPONENTS, lasting
-from support.program import HARBOUR, SOURCE_DIR, ProgramTest
+from support.live import lasting
+from support.program import COMPONENTS, HARBOUR, SOURCE_DIR, ProgramTest
 
 from emulator import Emulator, make_world
 from emulator.signature import Key

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,8 @@ sys.path.insert(0, str(SOURCE_DIR / "tests"))
 from emulator import Emulator, make_world  # noqa: E402
 
 BUCKET, TABLE = "reports-of-the-test", "amazon-connect-ops-review-results"
-COMPONENTS = {"instance", "quota", "metrics", "phone", "flow", "cloudtrail", "logs"}
+COMPONENTS = {check["component"] for check in json.loads(subprocess.run(
+    [os.environ["BINARY"], "checks", "list", "--json"], capture_output=True, text=True, timeout=60, check=True).stdout)}
 REQUEST = "8476a536-e9f4-11e8-9739-2dfe598c3fcd"
 PATIENCE = 30  # seconds until a process that was told to has ended
 

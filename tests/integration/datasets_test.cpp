@@ -29,6 +29,13 @@ TEST(Datasets, AreReadByTheComponentWhoseDocumentCountsTheirCalls) {
   }
 }
 
+TEST(Components, HaveAFolderOfChecksEach) {
+  std::set<std::string_view> judged;
+  for (const auto* check : checks::all()) judged.insert(check->about.component);
+  for (const auto& component : components::table()) EXPECT_TRUE(judged.erase(component.name) > 0) << component.name;
+  EXPECT_TRUE(judged.empty()) << *judged.begin() << " is no component";
+}
+
 TEST(Datasets, OfAComponentAreThoseOfItsFactsAndItsChecks) {
   for (const auto& component : components::table()) {
     const auto datasets = app::datasets_of(component);

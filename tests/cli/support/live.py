@@ -11,13 +11,12 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from support.program import SOURCE_DIR, ProgramTest
+from support.program import COMPONENTS, SOURCE_DIR, ProgramTest
 
 sys.path.insert(0, str(SOURCE_DIR / "tests"))
 
 from emulator import Emulator, make_world  # noqa: E402
 
-COMPONENTS = ("instance", "quota", "metrics", "phone", "flow", "cloudtrail", "logs")
 
 
 @functools.cache

@@ -12,6 +12,16 @@ SOURCE_DIR = Path(os.environ["SOURCE_DIR"])
 HARBOUR = SOURCE_DIR / "samples" / "harbour"
 
 
+def components() -> tuple[str, ...]:
+    """Those of the program under test, in its order: each has a check."""
+    done = subprocess.run([os.environ["BINARY"], "checks", "list", "--json"], capture_output=True, text=True, timeout=60,
+                          check=True)
+    return tuple(dict.fromkeys(check["component"] for check in json.loads(done.stdout)))
+
+
+COMPONENTS = components()
+
+
 class ProgramTest(unittest.TestCase):
     """Gives every test an empty home directory, and a database that holds one review when it asks for it."""
 
