@@ -95,12 +95,12 @@ class CountingStore final : public fakes::ForwardingStore {
 // seconds of all that came before, 20,100 claims in all, and the 301st of a store found none.
 TEST_F(Review, NeedsFewClaimsHoweverManyBeginTogether) {
   CountingStore counted(store_);
+  recording::ReplayTransport transport(fakes::harbour);
+  base::StandingClock as_of(recording_.recorded_at);
+  fakes::Patient patient(as_of);
   std::set<std::string> ids;
   for (int i = 0; i < 200; ++i) {
     instance_.instance_id = fmt::format("{:08x}-0000-4000-8000-000000000000", 0x9e3779b9U * unsigned(i));
-    recording::ReplayTransport transport(fakes::harbour);
-    base::StandingClock as_of(recording_.recorded_at);
-    fakes::Patient patient(as_of);
     const app::Context context{
         .aws = transport, .patience = patient.patience, .store = counted, .clock = clock_, .recorded_at = std::nullopt};
     ids.insert(app::review(context, {instance_, {}, {}, {}}, {}).review_id);
