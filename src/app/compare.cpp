@@ -173,9 +173,8 @@ std::string newest(store::Store& store, const std::string& instance_arn, const s
   const auto page = store.reviews(filter);
   if (!page.reviews.empty()) return page.reviews.front().review_id;
   if (!before.empty()) {
-    throw base::Error(ErrorKind::not_found,
-                      fmt::format("there is no stored review {}before {}",
-                                  instance_arn.empty() ? "" : "of the instance ", before));
+    throw base::Error(ErrorKind::not_found, fmt::format("there is no stored review {}before {}",
+                                                        instance_arn.empty() ? "" : "of the instance ", before));
   }
   throw base::Error(ErrorKind::not_found, instance_arn.empty()
                                               ? "there is no stored review yet; `connect-ops-review run` makes one"

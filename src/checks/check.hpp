@@ -102,7 +102,10 @@ struct Passing<Known<T>> {
 template <typename T>
 struct Passing<const Dataset<T>&> {
   static constexpr bool is_needed = false;
-  static const Dataset<T>& from(const Dataset<T>& dataset) { return dataset; }
+  // A member of the inventory, which outlives the judging.
+  static const Dataset<T>& from(const Dataset<T>& dataset) {
+    return dataset;  // NOLINT(bugprone-return-const-ref-from-parameter)
+  }
 };
 
 // A judging function with the members of the inventory that its parameters stand for, in their order.

@@ -36,7 +36,7 @@ struct Truth {
 
 struct Whole {
   using Value = int;
-  int least, most;
+  int least = 0, most = 0;
   std::optional<int> read(std::string_view text) const;
   std::string expected() const;
 };
@@ -44,8 +44,8 @@ struct Whole {
 template <typename Unit>
 struct Duration {
   using Value = Unit;
-  Whole number;
-  std::string_view unit;
+  Whole number{};
+  std::string_view unit{};
   std::optional<Unit> read(std::string_view text) const {
     const auto count = number.read(text);
     return count ? std::optional(Unit(*count)) : std::nullopt;
