@@ -34,7 +34,7 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(S3Server);
 INSTANTIATE_TEST_SUITE_P(Every, S3Server, testing::ValuesIn(s3_servers()), row_name);
 
 TEST_P(S3Server, AnybodyCanOpenAReportByItsLink) {
-  store().put_file(id, report, "<html>\xc3\xbc</html>", "text/html");
+  store().put_file(id, report, "<html>\xc3\xbc</html>", "text/html; charset=utf-8");
   const http::Response response = fetch(other().link(id, report, std::chrono::minutes(5)));
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, "<html>\xc3\xbc</html>");
@@ -43,7 +43,7 @@ TEST_P(S3Server, AnybodyCanOpenAReportByItsLink) {
 
 TEST_P(S3Server, ReportsAndDocumentsLieWhereTheGuideSays) {
   store().claim(status(id));
-  store().put_file(id, report, "x", "text/html");
+  store().put_file(id, report, "x", "text/html; charset=utf-8");
   const auto keys = [&](const char* prefix) {
     std::vector<std::string> all;
     const json page =
