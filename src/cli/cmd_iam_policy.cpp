@@ -64,9 +64,8 @@ const Command iam_policy_command = {
     "\nInstances are given by ARN. Without any, the policy has * in their place and holds for every instance of the\n"
     "account, in --region or in all regions. Whoever looks instances up by alias needs connect:ListInstances as well,\n"
     "which is in the policy when the component quota is. The sqlite storage needs no permission. `storage\n"
-    "remove` needs s3:DeleteObject or dynamodb:BatchWriteItem as well, and `storage info` reads the settings of bucket "
-    "or\n"
-    "table.",
+    "remove` needs s3:DeleteObject or dynamodb:BatchWriteItem as well, and `storage info` reads the settings of\n"
+    "bucket or table.",
     run};
 
 }  // namespace cli

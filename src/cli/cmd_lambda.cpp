@@ -69,11 +69,9 @@ const Command lambda_command = {
     "  aws lambda invoke --function-name amazon-connect-ops-review-orchestrator --payload '{\"daysBack\": 14}' \\\n"
     "      --cli-binary-format raw-in-base64-out --endpoint-url http://127.0.0.1:3001 --region us-east-1 answer.json\n"
     "\nOn this machine every name and ARN of a function means this one. It answers on 127.0.0.1 only, to programs and\n"
-    "not to web pages, and prints its URL when it does. Events (--invocation-type Event) run one after the other. "
-    "More\n"
-    "than --concurrency at a time are answered with 429. SIGTERM and Ctrl-C let what runs end, for a minute at most; "
-    "a\n"
-    "second one does not wait.",
+    "not to web pages, and prints its URL when it does. Events (--invocation-type Event) run one after the other.\n"
+    "More than --concurrency at a time are answered with 429. SIGTERM and Ctrl-C let what runs end, for a minute at\n"
+    "most; a second one does not wait.",
     run};
 
 }  // namespace cli

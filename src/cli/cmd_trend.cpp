@@ -116,9 +116,14 @@ std::vector<page::Column> columns_of(const std::vector<Point>& points, double bo
   return columns;
 }
 
+// Documents of other programs may hold more decimals of a share than this one stores.
+std::string text_of(double value, const Measure& measure) {
+  return words::number(measure.unit == "%" ? words::cut(value, 2) : value, 2);
+}
+
 void print_chart(const Session& session, const Trend& trend) {
   const Axis axis = axis_of(trend.points);
-  const std::string top = words::number(axis.top, 2), bottom = words::number(axis.bottom, 2);
+  const std::string top = text_of(axis.top, *trend.measure), bottom = text_of(axis.bottom, *trend.measure);
   const std::size_t margin = std::max(top.size(), bottom.size());
   const std::size_t room = session.width() > margin + 12 ? session.width() - margin - 2 : 10;
   const auto columns = columns_of(trend.points, axis.bottom, std::min(chart_columns, room));
@@ -153,7 +158,7 @@ void print_text(const Session& session, const Trend& trend) {
   print(fmt::format("\n{:<16} {:<20} {:>12} {:>12}", "REVIEW", "AT", "VALUE", "LIMIT"));
   for (const auto& [at, review_id, reading] : trend.points) {
     print(fmt::format("{:<16} {:<20} {:>12} {:>12}{}", words::one_line(review_id), base::to_minute_text(at),
-                      reading.value ? words::number(*reading.value, 2) : "-",
+                      reading.value ? text_of(*reading.value, *trend.measure) : "-",
                       reading.limit ? words::number(*reading.limit, 2) : "-",
                       reading.value ? "" : "  " + words::one_line(reading.gap)));
   }

@@ -4,6 +4,7 @@
 
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
+#include "words/numbers.hpp"
 
 namespace components {
 
@@ -23,7 +24,7 @@ json rounded(const std::optional<double>& value, int decimals) {
 }
 
 json percentage_json(const std::optional<double>& value) {
-  return value ? rounded(std::floor(*value * 100 + 1e-6) / 100, 2) : json(nullptr);
+  return value ? rounded(words::cut(*value, 2), 2) : json(nullptr);
 }
 
 json or_null(const std::optional<std::int64_t>& value) {

@@ -201,8 +201,16 @@ bool only_whole(const Plot& plot) {
   return true;
 }
 
-std::string with_unit(double value, const std::string& unit) {
-  return words::number(value, 2) + (unit.empty() ? "" : " " + unit);
+bool is_share(const Plot& plot) {
+  return plot.unit == "%";
+}
+
+std::string text_of(double value, const Plot& plot) {
+  return is_share(plot) ? words::percentage(value) : words::number(value, 2);
+}
+
+std::string with_unit(double value, const Plot& plot) {
+  return text_of(value, plot) + (plot.unit.empty() || is_share(plot) ? "" : " " + plot.unit);
 }
 
 // Which hours, the highest value and when, and how much is not known.
@@ -221,7 +229,7 @@ std::string description(const Plot& plot) {
     }
   }
   if (peak) {
-    text += "Highest " + with_unit(*series.values[*peak], plot.unit);
+    text += "Highest " + with_unit(*series.values[*peak], plot);
     if (*series.values[*peak] > 0) text += ", " + words::hour(series.start + series.period * std::int64_t(*peak));
     text += ". ";
   }
@@ -255,8 +263,8 @@ View day_table(const Plot& plot) {
     const bool known = day.hours > 0;
     const double first = bars ? day.total : day.highest;
     const double second = bars ? day.highest : day.total / double(std::max<std::int64_t>(day.hours, 1));
-    table.row({plain(words::day(date)), plain(known ? words::number(first, 2) : "no data"),
-               plain(known ? words::number(second, 2) : "no data"), plain(words::count(day.hours))});
+    table.row({plain(words::day(date)), plain(known ? text_of(first, plot) : "no data"),
+               plain(known ? text_of(second, plot) : "no data"), plain(words::count(day.hours))});
   }
   return table.view();
 }

@@ -1,4 +1,5 @@
 // A percentage is the same wherever it stands, and is never written as if it had reached a limit that it has not.
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -48,6 +49,29 @@ TEST(Percentages, AreTheSameInEveryPlace) {
   const std::string html = formats::writer("html").write(review);
   EXPECT_THAT(html, testing::HasSubstr(">97.95 %<"));
   EXPECT_THAT(html, testing::HasSubstr(">97.77 %<"));
+}
+
+// CloudWatch gives the share of calls as a fraction and that of chats in percent; both are stored and drawn.
+TEST(Percentages, OfAChartAreThoseOfTheFinding) {
+  const auto hour_of = [](const char* metric, double value) {
+    const auto* row = std::ranges::find(model::metric_rows, metric, &model::MetricRow::metric);
+    return model::MetricSeries{row, "", {{base::Time(), value}}, std::nullopt};
+  };
+  model::Inventory inventory;
+  const model::Window window{base::Time(), base::Time() + model::hour};
+  inventory.metrics = model::Dataset<model::Metrics>::of(
+      {window,
+       {hour_of("ConcurrentCallsPercentage", 240.0 / 245), hour_of("ConcurrentActiveChatsPercentage", 97.999999)}});
+  model::Document document;
+  document.component = "metrics";
+  document.data = components::find("metrics").data(inventory);
+  model::Review review;
+  review.documents = {document};
+  const std::string page = formats::writer("html").write(review);
+  for (const char* cut : {"Highest 97.95 %", "Highest 97.99 %", ">97.95 %<", ">97.99 %<"}) {
+    EXPECT_THAT(page, testing::HasSubstr(cut));
+  }
+  for (const char* rounded : {"97.96", "Highest 98", ">98<"}) EXPECT_THAT(page, Not(testing::HasSubstr(rounded)));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "components/metrics/facts.hpp"
+#include "words/numbers.hpp"
 
 namespace components {
 namespace {
@@ -142,11 +143,17 @@ std::vector<FlowErrorFact> flows_from_json(const json& data) {
   return flows;
 }
 
+// A share is cut, as it is everywhere: what is drawn has not reached a limit that the value has not.
+json value_json(const std::optional<double>& value, bool is_share) {
+  return rounded(value && is_share ? words::cut(*value, 4) : value, 4);
+}
+
 json series_json(const std::vector<model::TimeSeries>& all) {
   json list = json::array();
   for (const auto& series : all) {
+    const bool is_share = series.unit == "fraction" || series.unit == "percent";
     json values = json::array();
-    for (const auto& value : series.values) values.push_back(rounded(value, 4));
+    for (const auto& value : series.values) values.push_back(value_json(value, is_share));
     json entry = {{"metric", series.metric},
                   {"statistic", series.statistic},
                   {"unit", series.unit},
