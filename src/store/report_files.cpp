@@ -18,14 +18,16 @@ std::optional<std::string> ReportFiles::read(std::string_view review_id, std::st
 
 std::filesystem::path ReportFiles::path(std::string_view review_id, std::string_view file_name) const {
   require_name("a review's id", review_id);
-  require_name("a report's file name", file_name);
+  require_name("a file's name", file_name);
   return directory_ / review_id / file_name;
 }
 
 void ReportFiles::remove(std::string_view review_id, std::string_view file_name) const {
+  if (!is_name(review_id) || !is_name(file_name)) return;
+  const std::filesystem::path file = path(review_id, file_name);
   std::error_code error;
-  std::filesystem::remove(path(review_id, file_name), error);
-  if (error) fail(error.value(), path(review_id, file_name), "deleted");
+  std::filesystem::remove(file, error);
+  if (error) fail(error.value(), file, "deleted");
 }
 
 void ReportFiles::remove(std::string_view review_id) const {

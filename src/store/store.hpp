@@ -101,11 +101,12 @@ class Store {
   virtual bool remove(std::string_view review_id) = 0;
 
   // Files of a review, named by the caller: reports (connect-ops-review-ID.html), and what a review leaves for its next
-  // invocation. Written whole or not at all, and removed with the review.
+  // invocation. Written whole or not at all, and removed with the review. To write or link to a name that is_name
+  // refuses throws usage; to read or remove it finds nothing.
   virtual void put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
                         std::string_view media_type) = 0;
   virtual std::optional<std::string> get_file(std::string_view review_id, std::string_view file_name) = 0;
-  // Nothing to remove is fine.
+  // Nothing to remove is fine, and done twice is done once. After a crash the file is there whole or gone.
   virtual void remove_file(std::string_view review_id, std::string_view file_name) = 0;
   // Where a person opens it: a path here, a presigned URL in a bucket (which lives for `life`).
   virtual std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) = 0;

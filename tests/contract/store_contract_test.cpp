@@ -258,6 +258,8 @@ TEST_P(StoreDocuments, HostileNamesAreRefusedOrFindNothing) {
     EXPECT_TRUE(store().history(name, {}).items.empty());
     EXPECT_FALSE(store().get_file(name, "report.html"));
     EXPECT_FALSE(store().get_file(id, name));
+    EXPECT_NO_THROW(store().remove_file(name, "report.html")) << name;  // there is none of that name
+    EXPECT_NO_THROW(store().remove_file(id, name)) << name;
     EXPECT_FALSE(store().remove(name));
     store().reviews(pages_of(50, name));
     EXPECT_EQ(store().reviews(of_instance(name)).reviews.size(), name.empty() ? 1U : 0U);
