@@ -68,7 +68,7 @@ class CheckLayers(unittest.TestCase):
     def test_libraries_stay_at_home(self):
         homes = {
             "curl/curl.h": "http/curl_client.cpp",
-            "sqlite3.h": "store/sqlite.cpp",
+            "sqlite3.h": "store/sqlite/store.cpp",
             "CLI/CLI.hpp": "cli/options.cpp",
             "kainjow/mustache.hpp": "page/render.cpp",
             "spdlog/spdlog.h": "base/log.cpp",

@@ -6,19 +6,19 @@ namespace app {
 
 using nlohmann::json;
 
-json answer(const Outcome& outcome, const Answered& answered) {
+json answer(const ReviewOutcome& outcome, const Kept& kept) {
   return {{"reviewId", outcome.review_id},
           {"status", model::name(outcome.status)},
-          {"reportUrl", answered.reports.empty() ? json() : json(answered.reports.front().link)},
+          {"reportUrl", kept.reports.empty() ? json() : json(kept.reports.front().link)},
           {"analyzersCompleted", outcome.completed.size()},
           {"analyzersFailed", outcome.failed.size()},
           {"errors", outcome.errors.empty() ? json() : json(outcome.errors)},
-          {"storage", answered.storage},
-          {"instanceArn", answered.instance_arn},
+          {"storage", kept.storage},
+          {"instanceArn", kept.instance_arn},
           {"findings", outcome.findings},
           {"durationMs", outcome.duration.count()},
           {"usage", base::to_json(outcome.usage)},
-          {"storageUsage", base::to_json(answered.storage_usage)}};
+          {"storageUsage", base::to_json(kept.storage_usage)}};
 }
 
 }  // namespace app

@@ -11,13 +11,13 @@
 
 namespace app {
 
-struct Answered {
+struct Kept {
   std::string storage;  // the backend's name
   std::string instance_arn;
   std::vector<WrittenReport> reports{};
   base::Usage storage_usage{};  // what keeping it took
 };
 
-nlohmann::json answer(const Outcome& outcome, const Answered& answered);
+nlohmann::json answer(const ReviewOutcome& outcome, const Kept& kept);
 
 }  // namespace app

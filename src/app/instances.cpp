@@ -192,4 +192,14 @@ std::vector<FoundInstance> all_instances(aws::Client& client) {
   return all;
 }
 
+std::vector<FoundInstance> look_up_instances(Cloud& cloud, bool all, const std::vector<std::string>& wanted) {
+  base::Usage usage;  // nobody asks
+  std::optional<aws::RetryingClient> client;
+  const auto client_of_region = [&]() -> aws::Client& {
+    if (!client) client.emplace(cloud.client(cloud.region(), usage));
+    return *client;
+  };
+  return all ? all_instances(client_of_region()) : find_instances(wanted, client_of_region);
+}
+
 }  // namespace app

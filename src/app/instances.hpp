@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/cloud.hpp"
 #include "aws/client.hpp"
 #include "base/error.hpp"
 #include "model/scene.hpp"
@@ -31,5 +32,8 @@ std::vector<FoundInstance> find_instances(const std::vector<std::string>& wanted
 
 // Every instance of the account in the client's region, by alias. Throws base::Error when they cannot be listed.
 std::vector<FoundInstance> all_instances(aws::Client& client);
+
+// Every instance of the cloud's region, or those that are named.
+std::vector<FoundInstance> look_up_instances(Cloud& cloud, bool all, const std::vector<std::string>& wanted);
 
 }  // namespace app

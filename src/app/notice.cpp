@@ -5,7 +5,7 @@
 #include <map>
 #include <span>
 
-#include "app/compare.hpp"
+#include "app/history/compare.hpp"
 #include "app/stored.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"

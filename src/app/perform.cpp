@@ -1,14 +1,14 @@
 #include "app/perform.hpp"
 
-#include "app/place.hpp"
+#include "app/move/place.hpp"
 #include "base/usage.hpp"
 
 namespace app {
 namespace {
 
 // What is stored of a review, as the run that made it knew it.
-Outcome outcome_of(const model::Review& review) {
-  Outcome outcome;
+ReviewOutcome outcome_of(const model::Review& review) {
+  ReviewOutcome outcome;
   outcome.review_id = review.status.review_id;
   outcome.status = review.status.status;
   outcome.findings = review.status.findings;
@@ -21,12 +21,12 @@ Outcome outcome_of(const model::Review& review) {
   return outcome;
 }
 
-Performed finished(store::Store& store, Outcome outcome, const Config& config, const StoreUsage& store_usage,
+Performed finished(store::Store& store, ReviewOutcome outcome, const Config& config, const StoreUsage& store_usage,
                    const base::Usage& before) {
   model::Review stored = load_review(store, outcome.review_id);
   const auto reports = write_reports(store, stored, report_options(config));
-  Answered answered{config.get(options::storage), stored.status.instance_arn, reports, store_usage() - before};
-  return {std::move(outcome), std::move(stored), std::move(answered)};
+  Kept kept{config.get(options::storage), stored.status.instance_arn, reports, store_usage() - before};
+  return {std::move(outcome), std::move(stored), std::move(kept)};
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ void check_results_can_be_kept(const Config& config) {
 Performed perform(const Context& context, const Request& request, const Config& config, const StoreUsage& store_usage,
                   const Progress& progress) {
   const base::Usage before = store_usage();
-  Outcome outcome = review(context, request, progress);
+  ReviewOutcome outcome = review(context, request, progress);
   if (outcome.status != model::ReviewStatus::in_progress) {
     return finished(context.store, std::move(outcome), config, store_usage, before);
   }

@@ -17,9 +17,9 @@
 namespace app {
 
 struct Performed {
-  Outcome outcome;
+  ReviewOutcome outcome;
   model::Review review;  // as it is stored; without documents while another invocation goes on with it
-  Answered answered;
+  Kept kept;
 };
 
 // What the store asked of AWS so far.

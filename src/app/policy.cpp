@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "app/component_reads.hpp"
@@ -21,13 +22,13 @@ using model::DatasetId;
 using model::InstanceRef;
 using nlohmann::ordered_json;
 
-constexpr std::string_view everything_sid = "AccountAndRegion";
+constexpr const aws::Resources& everything = aws::account_and_region;
 constexpr std::size_t max_log_group_name = 512;
 
 // Connect creates the group of an instance's flow logs by its alias, which an ARN does not tell.
 // https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-logs.html
-std::string log_group_resource(const model::Settings& settings) {
-  if (settings.log_group.empty()) return "log-group:/aws/connect/*:*";
+std::string log_group(const model::Settings& settings) {
+  if (settings.log_group.empty()) return "/aws/connect/*";
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html
   const bool is_name =
       settings.log_group.size() <= max_log_group_name && std::ranges::all_of(settings.log_group, [](char c) {
@@ -39,32 +40,7 @@ std::string log_group_resource(const model::Settings& settings) {
                                                     "are allowed, at most {}",
                                                     base::printable(settings.log_group, 60), max_log_group_name));
   }
-  return "log-group:" + settings.log_group + ":*";
-}
-
-// What a permission is narrowed to, and the statement that it goes into.
-struct Narrowed {
-  std::string_view sid;
-  std::vector<std::string> resources;
-};
-
-// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
-Narrowed narrow(const aws::Operation& operation, const InstanceRef& instance, const model::Settings& settings) {
-  const std::string_view prefix = operation.service.iam_prefix;
-  const auto arn = [&](std::string_view resource) {
-    return fmt::format("arn:{}:{}:{}:{}:{}", instance.partition, prefix, instance.region, instance.account_id,
-                       resource);
-  };
-  if (operation.scope == aws::Scope::instance) {
-    if (instance.instance_id == "*") return {"ConnectInstance", {instance.arn}};  // takes in what comes behind it
-    return {"ConnectInstance", {instance.arn, instance.arn + "/*"}};
-  }
-  if (operation.scope == aws::Scope::region) {
-    if (prefix == "connect") return {"ConnectNumbers", {arn("phone-number/*"), arn("traffic-distribution-group/*")}};
-    if (prefix == "logs") return {"FlowLogs", {arn(log_group_resource(settings))}};
-    if (prefix == "mobiletargeting") return {"CarrierLookup", {arn("phone/number/validate")}};
-  }
-  return {everything_sid, {"*"}};
+  return settings.log_group;
 }
 
 std::set<DatasetId> datasets_asked_for(const std::string& component, const model::Settings& settings) {
@@ -85,23 +61,16 @@ void add_need(std::vector<Need>& all, const aws::Operation& operation, std::stri
   add_once(found->components, component);
 }
 
-// Instances that take their users from a directory are described with its help.
-// https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html, dependent actions
-bool asks_the_directory(const std::string& action) {
-  return action == "connect:DescribeInstance" || action == "connect:ListInstances";
-}
-constexpr const char* directory_action = "ds:DescribeDirectories";
-
 struct Statement {
   std::set<std::string> actions;
   std::vector<std::string> resources;  // by instance
 };
 using Statements = std::map<std::string_view, Statement>;  // by Sid
 
-void add(Statements& statements, const std::string& action, const Narrowed& narrowed) {
-  Statement& statement = statements[narrowed.sid];
-  statement.actions.insert(action);
-  for (const auto& one : narrowed.resources) {
+void add(Statements& statements, std::string_view sid, std::string_view action, const std::vector<std::string>& arns) {
+  Statement& statement = statements[sid];
+  statement.actions.emplace(action);
+  for (const auto& one : arns) {
     if (std::ranges::find(statement.resources, one) == statement.resources.end()) statement.resources.push_back(one);
   }
 }
@@ -144,23 +113,34 @@ InstanceRef any_instance(const std::string& region) {
 
 std::vector<std::string> resources(const aws::Operation& operation, const InstanceRef& instance,
                                    const model::Settings& settings) {
-  return narrow(operation, instance, settings).resources;
+  return aws::arns(operation.resources, [&](std::string_view name) -> std::optional<std::string> {
+    if (name == "partition") return instance.partition;
+    if (name == "region") return instance.region;
+    if (name == "account") return instance.account_id;
+    if (name == "instance_id") return instance.instance_id;
+    if (name == "log_group") return log_group(settings);
+    return std::nullopt;
+  });
 }
 
 ordered_json iam_policy(const std::vector<std::string>& components, const std::vector<InstanceRef>& instances,
                         const model::Settings& settings) {
   Statements statements;
   for (const Need& need : needs(components, settings)) {
-    const std::string action = aws::action(*need.operation);
-    for (const auto& instance : instances) add(statements, action, narrow(*need.operation, instance, settings));
-    if (asks_the_directory(action)) add(statements, directory_action, {everything_sid, {"*"}});
+    const aws::Operation& operation = *need.operation;
+    for (const auto& instance : instances) {
+      add(statements, operation.resources.statement, aws::action(operation), resources(operation, instance, settings));
+    }
+    if (!operation.dependent_action.empty()) {
+      add(statements, everything.statement, operation.dependent_action, {"*"});
+    }
   }
   const ordered_json condition = requested_in(instances);
   ordered_json list = ordered_json::array();
   for (const auto& [sid, statement] : statements) {
     ordered_json one = {
         {"Sid", sid}, {"Effect", "Allow"}, {"Action", statement.actions}, {"Resource", statement.resources}};
-    if (sid == everything_sid && !condition.is_null()) one["Condition"] = condition;
+    if (sid == everything.statement && !condition.is_null()) one["Condition"] = condition;
     list.push_back(std::move(one));
   }
   return {{"Version", "2012-10-17"}, {"Statement", std::move(list)}};

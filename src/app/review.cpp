@@ -111,7 +111,7 @@ class Run {
     status_.request_id = request.request_id;
   }
 
-  Outcome run() {
+  ReviewOutcome run() {
     if (request_.resume.empty()) {
       claim();
     } else {
@@ -225,7 +225,8 @@ class Run {
   // True for what another invocation may know better. Once time has run out, nobody can tell any more which gaps are
   // due to that: the reason of a list of items is that of the first one.
   bool waits_for_time(const Component& component) const {
-    return context_.later.hand_over && context_.later.out_of_time() && !coverage_of(component, inventory_).gaps.empty();
+    return context_.successor.hand_over && context_.successor.is_needed() &&
+           !coverage_of(component, inventory_).gaps.empty();
   }
 
   // Judging and storing hold no lock: components are kept beside each other.
@@ -273,7 +274,7 @@ class Run {
     put_status(ReviewStatus::in_progress,
                fmt::format("{} of {} components are done; the review goes on in another invocation",
                            outcome_.completed.size(), request_.components.size()));
-    const auto why_not = context_.later.hand_over(outcome_);
+    const auto why_not = context_.successor.hand_over(outcome_);
     if (!why_not) return true;
     base::log::warning(fmt::format("the review {} ends here: {}", outcome_.review_id, *why_not));
     outcome_.errors.push_back("review: time ran out, and nobody goes on with it: " + *why_not);
@@ -316,7 +317,7 @@ class Run {
   base::Time started_;
   Inventory inventory_;
   model::StatusDocument status_;
-  Outcome outcome_;
+  ReviewOutcome outcome_;
   std::set<std::string, std::less<>> stored_;     // components, before this run
   std::map<DatasetId, std::string_view> payers_;  // components
   std::mutex mutex_;                              // guards what follows, and outcome_ while datasets come in
@@ -328,7 +329,7 @@ class Run {
 
 }  // namespace
 
-Outcome review(const Context& context, const Request& request, const Progress& progress) {
+ReviewOutcome review(const Context& context, const Request& request, const Progress& progress) {
   return Run(context, request, progress).run();
 }
 

@@ -19,13 +19,13 @@
 
 namespace app {
 
-struct Outcome;
+struct ReviewOutcome;
 
-// What becomes of a review whose time runs out before everything is known. Without it, all is stored as it is known.
-struct GoingOn {
-  std::function<bool()> out_of_time{};  // whether AWS was not asked for something for want of time
+// To whom a review goes whose time runs out before everything is known. Without it, all is stored as it is known.
+struct Successor {
+  std::function<bool()> is_needed{};  // whether AWS was not asked for something for want of time
   // Gives what is left to another invocation, which goes on with it; the answer is why that cannot be.
-  std::function<std::optional<std::string>(const Outcome&)> hand_over{};
+  std::function<std::optional<std::string>(const ReviewOutcome&)> hand_over{};
 };
 
 // What a review works with; nothing is owned.
@@ -38,7 +38,7 @@ struct Context {
   bool remembers = true;     // takes what the last review of the instance learned and is paid for
   std::string version{};     // of this program
   std::size_t threads = 20;  // more than there are datasets: AWS's rates are the bound
-  GoingOn later{};
+  Successor successor{};
 };
 
 struct Request {
@@ -50,7 +50,7 @@ struct Request {
   std::string request_id{};  // of who asked for it; kept with the review
 };
 
-struct Outcome {
+struct ReviewOutcome {
   std::string review_id;
   model::ReviewStatus status = model::ReviewStatus::failed;  // in_progress: it was handed over
   std::map<std::string, int> findings;                       // by status name
@@ -65,7 +65,7 @@ struct Outcome {
 using Progress = std::function<void(const model::Document&, std::chrono::milliseconds since_start)>;
 
 // Throws base::Error when the review cannot be done at all (the store refuses); what AWS refuses is in the outcome.
-Outcome review(const Context& context, const Request& request, const Progress& progress);
+ReviewOutcome review(const Context& context, const Request& request, const Progress& progress);
 
 // What is left of a stored review that was interrupted: `settings` are not stored, the caller's count. Components that
 // are stored are not asked for again, those of which nothing could be read are. Throws base::Error(usage) when there is

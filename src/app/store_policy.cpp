@@ -2,16 +2,18 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "recording/carry.hpp"
-#include "store/dynamodb.hpp"
-#include "store/dynamodb_table.hpp"
-#include "store/s3.hpp"
-#include "store/s3_keys.hpp"
+#include "store/dynamodb/store.hpp"
+#include "store/dynamodb/table.hpp"
+#include "store/s3/keys.hpp"
+#include "store/s3/store.hpp"
 
 namespace app {
 namespace {
@@ -19,17 +21,30 @@ namespace {
 using model::InstanceRef;
 using nlohmann::ordered_json;
 
-std::set<std::string> actions(std::span<const aws::Operation* const> operations, bool of_bucket) {
+std::set<std::string> actions(std::span<const aws::Operation* const> operations, const aws::Resources& resources) {
   std::set<std::string> names;
   for (const auto* operation : operations) {
-    // The permission to list is of the bucket, the others are of its objects.
-    const bool lists = operation->name == aws::s3::list_objects_v2.name;
-    if (lists == of_bucket) names.insert(aws::action(*operation));
+    if (operation->resources.statement == resources.statement) names.insert(aws::action(*operation));
   }
   return names;
 }
 
-ordered_json statement(const char* sid, const ordered_json& actions, const ordered_json& resources) {
+// With `key` for the objects of the bucket.
+std::vector<std::string> arns(const aws::Resources& resources, const store::Location& location,
+                              const InstanceRef& where, const std::string& key = "") {
+  return aws::arns(resources, [&](std::string_view name) -> std::optional<std::string> {
+    if (name == "partition") return where.partition;
+    if (name == "region") return where.region;
+    if (name == "account") return where.account_id;
+    if (name == "bucket") return location.bucket;
+    if (name == "table") return location.table;
+    if (name == "index") return std::string(store::index_name);
+    if (name == "key") return key;
+    return std::nullopt;
+  });
+}
+
+ordered_json statement(std::string_view sid, const ordered_json& actions, const ordered_json& resources) {
   return {{"Sid", sid}, {"Effect", "Allow"}, {"Action", actions}, {"Resource", resources}};
 }
 
@@ -45,14 +60,16 @@ ordered_json key_statement(const std::string& key, const InstanceRef& where) {
 }
 
 void add_bucket(ordered_json& all, const store::Location& location, const InstanceRef& where) {
-  const std::string bucket = fmt::format("arn:{}:s3:::{}", where.partition, location.bucket);
-  all.push_back(statement("StoreBucket", actions(store::s3_review_operations, true), {bucket}));
-  all.push_back(statement(
-      "StoreObjects", actions(store::s3_review_operations, false),
-      {fmt::format("{}/{}*", bucket, store::reports_prefix), fmt::format("{}/{}*", bucket, store::documents_prefix)}));
+  const auto objects = [&](std::string_view prefix, std::string_view end = "") {
+    return arns(aws::s3::its_objects, location, where, fmt::format("{}*{}", prefix, end)).front();
+  };
+  all.push_back(statement(aws::s3::the_bucket.statement, actions(store::s3_review_operations, aws::s3::the_bucket),
+                          arns(aws::s3::the_bucket, location, where)));
+  all.push_back(statement(aws::s3::its_objects.statement, actions(store::s3_review_operations, aws::s3::its_objects),
+                          {objects(store::reports_prefix), objects(store::documents_prefix)}));
   // What one invocation leaves for the next is deleted once that has it.
-  all.push_back(statement("StoreCarriedAnswers", {"s3:DeleteObject"},
-                          {fmt::format("{}/{}*.{}", bucket, store::reports_prefix, recording::carry_extension)}));
+  all.push_back(statement("StoreCarriedAnswers", {aws::action(aws::s3::delete_object)},
+                          {objects(store::reports_prefix, fmt::format(".{}", recording::carry_extension))}));
   if (!location.kms_key.empty()) all.push_back(key_statement(location.kms_key, where));
 }
 
@@ -68,10 +85,9 @@ ordered_json store_statements(const store::Location& location, const InstanceRef
     require(location.bucket, "no bucket is named: give one with --bucket or set S3_REPORTING_BUCKET");
   if (location.backend == "dynamodb") {
     require(location.table, "no table is named: give one with --table or set RESULTS_TABLE");
-    const std::string table =
-        fmt::format("arn:{}:dynamodb:{}:{}:table/{}", where.partition, where.region, where.account_id, location.table);
-    all.push_back(statement("StoreTable", actions(store::dynamodb_review_operations, false),
-                            {table, fmt::format("{}/index/{}", table, store::index_name)}));
+    all.push_back(statement(aws::dynamodb::the_table.statement,
+                            actions(store::dynamodb_review_operations, aws::dynamodb::the_table),
+                            arns(aws::dynamodb::the_table, location, where)));
   }
   const bool has_bucket = location.backend != "sqlite" && !location.bucket.empty();
   if (has_bucket) add_bucket(all, location, where);

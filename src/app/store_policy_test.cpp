@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/s3.hpp"
-#include "store/s3.hpp"
+#include "store/s3/store.hpp"
 
 namespace app {
 namespace {

@@ -21,35 +21,34 @@ bool is_expired(const AwsError& error) {
 }  // namespace
 
 milliseconds LiveTransport::time_left(milliseconds most) const {
-  if (!account_.deadline) return most;
-  const auto left = *account_.deadline - account_.clock.now();
+  const auto left = access_.deadline.left(access_.clock, most);
   if (left <= milliseconds(0)) throw base::Error(ErrorKind::deadline, "no time was left for it");
-  return std::min(most, left);
+  return left;
 }
 
 Answer LiveTransport::send(const Operation& operation, const json& input) {
-  const Credentials credentials = account_.credentials.get();
+  const Credentials credentials = access_.credentials.get();
   try {
     return attempt(operation, input, credentials);
   } catch (const AwsError& error) {
     if (!is_expired(error)) throw;
-    account_.credentials.expire(credentials.access_key_id);
+    access_.credentials.expire(credentials.access_key_id);
   }
-  return attempt(operation, input, account_.credentials.get());
+  return attempt(operation, input, access_.credentials.get());
 }
 
 http::Request LiveTransport::build(const Operation& operation, const json& input) const {
-  return protocol::build(operation, endpoint_url(operation.service, region_, account_.endpoints), input);
+  return protocol::build(operation, endpoint_url(operation.service, region_, access_.endpoints), input);
 }
 
 // As of now.
 sigv4::Scope LiveTransport::scope(const Operation& operation) const {
   return {std::string(signing_region(operation.service, region_)), std::string(operation.service.signing_name),
-          account_.clock.now(), operation.service.protocol == Protocol::rest_xml};
+          access_.clock.now(), operation.service.protocol == Protocol::rest_xml};
 }
 
 std::string LiveTransport::presign(const Operation& operation, const json& input, std::chrono::seconds life) const {
-  const Credentials credentials = account_.credentials.get();
+  const Credentials credentials = access_.credentials.get();
   const sigv4::Scope signed_now = scope(operation);
   if (credentials.expires) {
     const auto left = std::chrono::floor<std::chrono::seconds>(*credentials.expires - signed_now.time);
@@ -61,13 +60,13 @@ std::string LiveTransport::presign(const Operation& operation, const json& input
 Answer LiveTransport::attempt(const Operation& operation, const json& input, const Credentials& credentials) {
   http::Request request = build(operation, input);
   request.headers.emplace_back("User-Agent", user_agent);
-  account_.rates.acquire(operation, region_);
-  request.timeout = time_left(account_.timeout);
-  const http::Response response = account_.http.send(sigv4::sign(request, credentials, scope(operation)));
+  access_.rates.acquire(operation, region_);
+  request.timeout = time_left(access_.timeout);
+  const http::Response response = access_.http.send(sigv4::sign(request, credentials, scope(operation)));
   try {
     return {protocol::parse(operation, response), std::int64_t(request.body.size() + response.body.size())};
   } catch (const AwsError& error) {
-    if (error.kind() == ErrorKind::throttled) account_.rates.throttled(operation, region_);
+    if (error.kind() == ErrorKind::throttled) access_.rates.throttled(operation, region_);
     throw;
   }
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
 #include <string>
 
 #include "aws/credentials/credentials.hpp"
@@ -11,24 +10,25 @@
 #include "aws/sigv4.hpp"
 #include "aws/transport.hpp"
 #include "base/clock.hpp"
+#include "base/deadline.hpp"
 #include "http/http.hpp"
 
 namespace aws {
 
-// What calls to AWS share, whatever their region; nothing is owned.
-struct Account {
+// What calls to one account share, whatever their region; nothing is owned.
+struct Access {
   http::HttpClient& http;
   CachedCredentials& credentials;
   RateLimiter& rates;
   base::Clock& clock;
   EndpointOptions endpoints{};
   std::chrono::milliseconds timeout{30'000};  // of one attempt
-  std::optional<base::Time> deadline{};       // no call outlasts it
+  base::Deadline deadline{};                  // no call outlasts it
 };
 
 class LiveTransport final : public Transport {
  public:
-  LiveTransport(Account& account, std::string region) : account_(account), region_(std::move(region)) {}
+  LiveTransport(Access& access, std::string region) : access_(access), region_(std::move(region)) {}
 
   // Credentials that AWS calls expired are asked for anew, once. Throws base::Error(deadline) when no time is left.
   Answer send(const Operation& operation, const nlohmann::json& input) override;
@@ -43,7 +43,7 @@ class LiveTransport final : public Transport {
   sigv4::Scope scope(const Operation& operation) const;
   std::chrono::milliseconds time_left(std::chrono::milliseconds most) const;
 
-  Account& account_;
+  Access& access_;
   const std::string region_;
 };
 

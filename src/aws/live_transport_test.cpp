@@ -60,8 +60,8 @@ class LiveTransport : public testing::Test {
   NumberedCredentials source_;
   aws::CachedCredentials credentials_{source_, clock_};
   aws::RateLimiter rates_{{.share = 1}, clock_};
-  aws::Account account_{http_, credentials_, rates_, clock_};
-  aws::LiveTransport transport_{account_, "eu-central-1"};
+  aws::Access access_{http_, credentials_, rates_, clock_};
+  aws::LiveTransport transport_{access_, "eu-central-1"};
 };
 
 TEST_F(LiveTransport, SignsWhatTheRowSaysAndReadsTheAnswer) {
@@ -109,9 +109,9 @@ TEST_F(LiveTransport, KeepsToTheRateAndSlowsDownWhenAwsThrottles) {
 
 TEST_F(LiveTransport, StartsNothingAfterTheDeadlineAndLetsNothingOutlastIt) {
   http_.always_answer("GET", "/instance/i-1", {200, {}, "{}"});
-  account_.timeout = milliseconds(5000);
+  access_.timeout = milliseconds(5000);
   send();
-  account_.deadline = clock_.now() + milliseconds(1500);
+  access_.deadline = clock_.now() + milliseconds(1500);
   send();
   clock_.advance(milliseconds(1500));
   EXPECT_EQ(failure_of([&] { send(); }), ErrorKind::deadline);
@@ -121,8 +121,8 @@ TEST_F(LiveTransport, StartsNothingAfterTheDeadlineAndLetsNothingOutlastIt) {
 }
 
 TEST_F(LiveTransport, AsksWhereItIsTold) {
-  account_.endpoints.url = "http://127.0.0.1:4566";
-  account_.endpoints.service_urls = {{"cloudtrail", "http://127.0.0.1:9999"}};
+  access_.endpoints.url = "http://127.0.0.1:4566";
+  access_.endpoints.service_urls = {{"cloudtrail", "http://127.0.0.1:9999"}};
   http_.answer("GET", "http://127.0.0.1:4566/instance/i-1", {200, {}, "{}"});
   http_.answer("POST", "http://127.0.0.1:9999/", {200, {}, R"({"Events": []})"});
   send();

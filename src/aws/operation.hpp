@@ -1,10 +1,16 @@
-// One AWS operation as a row of data. Requests, pages, rates, least privilege and the recording all read these rows;
-// there is no class per operation. Constant data, any thread.
+// One AWS operation as a row of data. Requests, pages, rates, costs, least privilege, the doctor and the recording all
+// read these rows; there is no class per operation. Constant data, any thread.
 #pragma once
 
+#include <array>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "aws/price.hpp"
 
 namespace aws {
 
@@ -50,6 +56,33 @@ enum class Scope {
 };
 std::string_view name(Scope scope);
 
+// The resources that permissions can be narrowed to, and the statement of a policy that they share. In ARNs
+// {partition}, {region}, {account}, {instance_id}, {log_group}, {bucket}, … are still to be filled in.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+struct Resources {
+  Scope scope = Scope::any;
+  std::string_view statement;  // its Sid: ConnectInstance
+  std::span<const std::string_view> arns;
+};
+
+inline constexpr std::string_view everything[] = {"*"};
+inline constexpr Resources account_and_region = {Scope::any, "AccountAndRegion", everything};
+
+// A member of the smallest input that an operation can be tried with. In the value {instance_id}, {instance_arn},
+// {log_group} and what earlier trials found are filled in; while one is not known, there is nothing to try it on.
+struct TrialMember {
+  std::string_view member;  // empty: none
+  std::string_view value;
+};
+using Trial = std::array<TrialMember, 2>;
+
+// What the answer to a trial tells later ones.
+struct Found {
+  std::string_view name;      // as their values have it in braces; empty: nothing
+  std::string_view at;        // JSON pointer into the first item, or into the answer that has no items
+  std::string_view before{};  // what the name stands for begins with this
+};
+
 struct Operation {
   const Service& service;
   std::string_view name;  // ListServiceQuotas
@@ -61,18 +94,31 @@ struct Operation {
   std::string_view output_payload{};  // the member that the whole answer becomes
   Paging paging{};
   Rate rate{};
-  Scope scope = Scope::any;
+  Resources resources = account_and_region;
   bool idempotent = true;                      // sending it twice does what sending it once does
   std::string_view headers{};                  // "x-amz-acl={ACL}&…": input members that are sent as headers
   std::string_view iam_action{};               // where the permission's name is not the operation's
   std::string_view output_headers{};           // "ETag={ETag}&…": headers of the answer that become members
   bool output_is_bytes = false;                // output_payload is what was stored, not something to read
   std::span<const RegionRate> region_rates{};  // regions where `rate` is another
+  std::string_view dependent_action{};         // a permission that AWS asks for beside the operation's own
+  Trial trial{};                               // beside these, one item a page
+  Found finds{};
+  Charge charge{};
 };
 
 // "servicequotas:ListServiceQuotas": the permission that the call needs, and how findings name it.
 std::string action(const Operation& operation);
 
 Rate rate_in(const Operation& operation, std::string_view region);
+
+// What a name in braces stands for; nothing while that is not known.
+using Lookup = std::function<std::optional<std::string>(std::string_view name)>;
+
+// The text with every {name} filled in; nothing when one is not known.
+std::optional<std::string> fill_in(std::string_view text, const Lookup& lookup);
+
+// Filled in, without those that one before takes in. Throws base::Error(internal) when a name is not known.
+std::vector<std::string> arns(const Resources& resources, const Lookup& lookup);
 
 }  // namespace aws

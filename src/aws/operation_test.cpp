@@ -1,12 +1,18 @@
 #include "aws/operation.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <map>
+#include <optional>
 #include <set>
+#include <string>
 
 #include "aws/operations/all.hpp"
 #include "aws/operations/connect.hpp"
+#include "aws/operations/dynamodb.hpp"
 #include "aws/operations/lambda.hpp"
 #include "aws/operations/logs.hpp"
+#include "base/error.hpp"
 
 namespace {
 
@@ -30,6 +36,78 @@ TEST(Operations, AreListedOnceEach) {
     EXPECT_TRUE(names.emplace(operation->service.name, operation->name).second) << operation->name;
   }
   EXPECT_GT(names.size(), 60U);
+}
+
+// Gives its own name for each name, but for one that is not known.
+std::optional<std::string> but_for_table(std::string_view name) {
+  if (name == "table") return std::nullopt;
+  return std::string(name);
+}
+
+TEST(Operations, FillInWhatStandsInBraces) {
+  EXPECT_EQ(aws::fill_in("CALL_RECORDINGS", but_for_table), "CALL_RECORDINGS");
+  EXPECT_EQ(aws::fill_in("{region}", but_for_table), "region");
+  EXPECT_EQ(aws::fill_in("a:{region}:{key}/*", but_for_table), "a:region:key/*");
+  EXPECT_EQ(aws::fill_in("a:{region}:{table}", but_for_table), std::nullopt);
+  EXPECT_EQ(aws::fill_in("{x}", [](auto) { return "{region}"; }), "{region}");  // what was filled in is no template
+}
+
+TEST(Operations, NameWhatTheirPermissionIsNarrowedTo) {
+  EXPECT_THAT(aws::arns(aws::connect::the_instance, but_for_table),
+              testing::ElementsAre("arn:partition:connect:region:account:instance/instance_id",
+                                   "arn:partition:connect:region:account:instance/instance_id/*"));
+  EXPECT_THAT(aws::arns(aws::account_and_region, but_for_table), testing::ElementsAre("*"));
+  // Every instance takes in what belongs to one.
+  EXPECT_THAT(aws::arns(aws::connect::the_instance, [](auto) { return "*"; }),
+              testing::ElementsAre("arn:*:connect:*:*:instance/*"));
+  EXPECT_THROW(aws::arns(aws::dynamodb::the_table, but_for_table), base::Error);
+}
+
+TEST(Operations, AreNarrowedToResourcesOfTheirService) {
+  std::map<std::string_view, const std::string_view*> statements;
+  for (const aws::Operation* operation : aws::operations()) {
+    const aws::Resources& resources = operation->resources;
+    ASSERT_FALSE(resources.arns.empty()) << operation->name;
+    // What shares a statement shares its resources.
+    EXPECT_EQ(statements.emplace(resources.statement, resources.arns.data()).first->second, resources.arns.data())
+        << resources.statement;
+    if (resources.scope == aws::Scope::any) {
+      EXPECT_EQ(resources.arns.data(), aws::account_and_region.arns.data()) << operation->name;
+      continue;
+    }
+    for (const auto arn : resources.arns) {
+      EXPECT_TRUE(arn.starts_with("arn:{partition}:" + std::string(operation->service.iam_prefix) + ":")) << arn;
+    }
+  }
+}
+
+TEST(Operations, AreTriedWithWhatOthersFind) {
+  std::set<std::string_view> known = {"instance_id", "instance_arn"};
+  for (const aws::Operation* operation : aws::operations()) {
+    if (operation->finds.name.empty()) continue;
+    EXPECT_TRUE(known.insert(operation->finds.name).second) << operation->name;
+  }
+  for (const aws::Operation* operation : aws::operations()) {
+    for (const auto& [member, value] : operation->trial) {
+      EXPECT_EQ(member.empty(), value.empty()) << operation->name;
+      aws::fill_in(value, [&](std::string_view name) {
+        EXPECT_TRUE(known.contains(name)) << operation->name << " " << name;
+        return "x";
+      });
+    }
+  }
+}
+
+TEST(Operations, AreChargedForAtPricesWithASource) {
+  for (const aws::Operation* operation : aws::operations()) {
+    const aws::Charge& charge = operation->charge;
+    EXPECT_EQ(charge.by == aws::ChargedBy::entry, !charge.list.empty()) << operation->name;
+    if (charge.price == nullptr) continue;
+    EXPECT_GT(charge.price->usd, 0) << operation->name;
+    EXPECT_TRUE(charge.price->source.starts_with("https://aws.amazon.com/")) << operation->name;
+    EXPECT_FALSE(charge.price->unit.empty()) << operation->name;
+    EXPECT_EQ(charge.price->as_of.size(), std::string_view("2026-11-22").size()) << operation->name;
+  }
 }
 
 }  // namespace

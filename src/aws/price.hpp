@@ -1,28 +1,33 @@
-// What AWS asks for calls and for keeping things: its list prices in one table, each with its source and the day it was
-// read. Constant data, pure functions. Prices are those of us-east-1, before discounts and free tiers; other regions
-// differ a little.
+// What AWS asks for calls and for keeping things: list prices of us-east-1, before discounts and free tiers; other
+// regions differ a little. Each stands beside the operations that it is asked for. Constant data, a pure function, any
+// thread.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string_view>
-
-#include "aws/operation.hpp"
 
 namespace aws {
 
 struct Price {
-  std::string_view key;   // metric_requested
   double usd = 0;         // for one unit
   std::string_view unit;  // what one unit is, for people
   std::string_view source;
   std::string_view as_of;  // the day on which it was looked up
 };
 
-// Throws base::Error(internal) when there is none of that key.
-const Price& price(std::string_view key);
+enum class ChargedBy {
+  call,
+  entry,     // of a list in the input
+  capacity,  // that was consumed, as the answer says
+};
 
-// What one answered call costs; nothing for calls that AWS does not charge for. What AWS charges by what it did, it
-// says in its answer.
-double cost_usd(const Operation& operation, const nlohmann::json& input, const nlohmann::json& output = {});
+struct Charge {
+  const Price* price = nullptr;  // none: AWS does not charge for the operation
+  ChargedBy by = ChargedBy::call;
+  std::string_view list{};  // the list in the input
+};
+
+// What one answered call costs.
+double cost_usd(const Charge& charge, const nlohmann::json& input, const nlohmann::json& output);
 
 }  // namespace aws

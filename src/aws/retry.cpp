@@ -39,7 +39,7 @@ milliseconds retry_wait(int attempt, const base::Error& error, base::Random& ran
 bool RetryingClient::tries_again(int attempt, const base::Error& error) {
   if (!error.retryable() || attempt == max_attempts) return false;
   const milliseconds wait = retry_wait(attempt, error, patience_.random);
-  if (patience_.deadline && patience_.clock.now() + wait >= *patience_.deadline) return false;
+  if (!patience_.deadline.allows(patience_.clock, wait)) return false;
   if (!patience_.budget.take()) return false;
   patience_.clock.sleep_for(wait);
   return true;
@@ -51,7 +51,7 @@ json RetryingClient::call(const Operation& operation, const json& input) {
     try {
       Answer answer = transport_.send(operation, input);
       usage_.bytes += answer.bytes;
-      usage_.cost_usd += cost_usd(operation, input, answer.output);
+      usage_.cost_usd += cost_usd(operation.charge, input, answer.output);
       patience_.budget.give_back(attempt > 1);
       return std::move(answer.output);
     } catch (const base::Error& error) {

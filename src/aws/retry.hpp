@@ -4,11 +4,11 @@
 
 #include <chrono>
 #include <mutex>
-#include <optional>
 
 #include "aws/client.hpp"
 #include "aws/transport.hpp"
 #include "base/clock.hpp"
+#include "base/deadline.hpp"
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "base/usage.hpp"
@@ -40,7 +40,7 @@ struct Patience {
   base::Clock& clock;
   base::Random& random;
   RetryBudget& budget;
-  std::optional<base::Time> deadline{};  // never waits past it
+  base::Deadline deadline{};  // never waits past it
 };
 
 // Counts what it did in `usage`, which it does not own. For one thread.

@@ -7,7 +7,6 @@
 #include "aws/operations/cloudwatch.hpp"
 #include "aws/operations/connect.hpp"
 #include "aws/operations/pinpoint.hpp"
-#include "aws/price.hpp"
 #include "base/usage.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/patient.hpp"
@@ -128,10 +127,10 @@ TEST_F(Retrying, CountsWhatAwsChargesForAndOnlyOnce) {
   aws_.fail(aws::cloudwatch::get_metric_data, "InternalServiceFault", 500);
   aws_.answer(aws::cloudwatch::get_metric_data, json::object());
   client_.call(aws::cloudwatch::get_metric_data, three);
-  EXPECT_DOUBLE_EQ(usage_.cost_usd, 3 * aws::price("metric_requested").usd);
+  EXPECT_DOUBLE_EQ(usage_.cost_usd, 3 * aws::cloudwatch::metric_price.usd);
   aws_.answer(aws::pinpoint::phone_number_validate, json::object());
   client_.call(aws::pinpoint::phone_number_validate, json::object());
-  EXPECT_DOUBLE_EQ(usage_.cost_usd, 3 * aws::price("metric_requested").usd + aws::price("number_validated").usd);
+  EXPECT_DOUBLE_EQ(usage_.cost_usd, 3 * aws::cloudwatch::metric_price.usd + aws::pinpoint::number_price.usd);
 }
 
 TEST(RetryWait, IsAnythingUpToABoundThatDoubles) {

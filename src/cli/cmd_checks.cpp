@@ -1,55 +1,20 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <set>
 
-#include "app/component_reads.hpp"
+#include "app/check_catalogue.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "checks/registry.hpp"
 #include "cli/command.hpp"
-#include "collect/collector.hpp"
 
 namespace cli {
 namespace {
 
 using checks::Check;
-using nlohmann::json;
-
-// The permissions that a check's datasets need, those of the datasets behind them included.
-std::set<model::DatasetId> datasets_of(const Check& check) {
-  std::set<model::DatasetId> datasets;
-  for (const auto& read : check.reads) datasets.insert(read.dataset);
-  return datasets;
-}
-
-std::set<std::string> permissions_of(const Check& check) {
-  std::set<std::string> permissions;
-  for (const auto dataset : app::with_needs(datasets_of(check))) {
-    for (const auto* operation : collect::collector_of(dataset).operations) permissions.insert(aws::action(*operation));
-  }
-  return permissions;
-}
-
-json to_json(const Check& check) {
-  json datasets = json::array();
-  for (const auto dataset : datasets_of(check)) datasets.push_back(row_of(dataset).name);
-  return {{"id", check.about.id},
-          {"component", check.about.component},
-          {"title", check.about.title},
-          {"pillar", model::name(check.about.pillar)},
-          {"severity", model::name(check.about.severity)},
-          {"why", check.about.why},
-          {"remedy", check.about.remedy},
-          {"links", check.about.links},
-          {"datasets", datasets},
-          {"permissions", permissions_of(check)}};
-}
 
 int list(const Session& session) {
   if (session.arguments.json) {
-    json all = json::array();
-    for (const Check* check : checks::all()) all.push_back(to_json(*check));
-    print(all.dump());
+    print(app::to_json(checks::all()).dump());
     return exit_done;
   }
   for (const Check* check : checks::all()) {
@@ -68,7 +33,7 @@ int show(const Session& session) {
         fmt::format("there is no check '{}'; `connect-ops-review checks list` lists them", base::printable(id, 60)));
   }
   if (session.arguments.json) {
-    print(to_json(*check).dump());
+    print(app::to_json(*check).dump());
     return exit_done;
   }
   print(fmt::format("{} ({})", check->about.title, check->about.id));
@@ -76,7 +41,7 @@ int show(const Session& session) {
       "component   {}\npillar      {}\nseverity    {}\n\nWhy\n  {}\n\nWhat to do\n  {}\n\nNeeds the permissions",
       check->about.component, model::title(check->about.pillar), model::title(check->about.severity), check->about.why,
       check->about.remedy));
-  for (const auto& permission : permissions_of(*check)) print("  " + permission);
+  for (const auto& permission : app::permissions_of(*check)) print("  " + permission);
   if (!check->about.links.empty()) print("\nMore");
   for (const auto link : check->about.links) print("  " + std::string(link));
   return exit_done;

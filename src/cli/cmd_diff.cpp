@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/compare.hpp"
+#include "app/history/compare.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/command.hpp"
 #include "words/names.hpp"
@@ -14,46 +14,6 @@ namespace {
 using app::Change;
 using app::ChangeKind;
 using model::Finding;
-using nlohmann::json;
-
-json state(const std::optional<Finding>& finding) {
-  if (!finding) return nullptr;
-  return {{"status", model::name(finding->status)},
-          {"severity", model::name(finding->severity)},
-          {"observed", finding->observed}};
-}
-
-json to_json(const Change& change) {
-  const Finding& finding = change.finding();
-  return {
-      {"kind", app::name(change.kind)},
-      {"id", finding.id},
-      {"checkId", finding.check_id},
-      {"component", finding.component},
-      {"title", finding.title},
-      {"resource", {{"type", finding.resource.type}, {"key", finding.resource.key}, {"name", finding.resource.name}}},
-      {"before", state(change.before)},
-      {"now", state(change.now)},
-      {"reason", change.reason}};
-}
-
-json to_json(const model::Review& review) {
-  return {{"reviewId", review.status.review_id},
-          {"instanceArn", review.status.instance_arn},
-          {"instanceAlias", review.status.instance_alias}};
-}
-
-void print_json(const app::Pair& pair, const app::Comparison& comparison) {
-  json counts = json::object(), changes = json::array();
-  for (const ChangeKind kind : app::all_change_kinds) counts[app::name(kind)] = comparison.count(kind);
-  for (const auto& change : comparison.changes) changes.push_back(to_json(change));
-  const json out{{"old", to_json(pair.older)},
-                 {"new", to_json(pair.newer)},
-                 {"counts", counts},
-                 {"notes", comparison.notes},
-                 {"changes", changes}};
-  print(base::canonical(out));
-}
 
 std::string state_text(const Finding& finding) {
   return fmt::format("{} ({}): {}", model::title(finding.status), model::name(finding.severity),
@@ -109,7 +69,7 @@ int run(const Session& session) {
                                         words.size() > 1 ? words[1] : "latest", session.arguments.instance);
   const app::Comparison comparison = app::compare(pair.older, pair.newer, session.arguments.across_instances);
   if (session.arguments.json) {
-    print_json(pair, comparison);
+    print(base::canonical(to_json(pair, comparison)));
   } else {
     print_text(pair, comparison, session.width());
   }

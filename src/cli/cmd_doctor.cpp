@@ -2,17 +2,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <iterator>
-#include <map>
 #include <nlohmann/json.hpp>
 
-#include "app/doctor.hpp"
-#include "app/place.hpp"
+#include "app/doctor/doctor.hpp"
+#include "app/doctor/stack_doctor.hpp"
+#include "app/doctor/store_doctor.hpp"
+#include "app/move/place.hpp"
 #include "app/review.hpp"
-#include "app/stack_doctor.hpp"
-#include "app/store_doctor.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
-#include "base/usage.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
 
@@ -22,41 +20,33 @@ namespace {
 using app::Diagnosis;
 using app::Examined;
 using app::State;
-using nlohmann::json;
 
 void append(Diagnosis& diagnosis, std::vector<Examined> more) {
   std::ranges::move(more, std::back_inserter(diagnosis.findings));
 }
 
-void look_at_the_store(const Session& session, const app::Surroundings& surroundings, Diagnosis& diagnosis) {
+void look_at_the_store(const Session& session, app::Cloud& cloud, Diagnosis& diagnosis) {
   store::Location place;
   const Examined named = app::examine("store", [&] {
-    place = app::configured_place(session.config, session.environment);
+    place = app::configured_place(session.config, session.world.environment);
     return std::string();
   });
   if (named.state != State::ok) return diagnosis.findings.push_back(named);
   const app::StoreToExamine wanted{place, session.config.value(options::storage).source,
                                    [&] { return open_place(session, place, store::OpenMode::existing); }};
-  append(diagnosis, app::examine_store(surroundings, wanted, session.clock.now()));
+  append(diagnosis, app::examine_store(cloud, wanted, session.world.clock.now()));
   if (place.backend == "sqlite" && session.config.is_default(options::stack)) return;
-  append(diagnosis, app::examine_stack(surroundings, session.config.get(options::stack), place));
+  append(diagnosis, app::examine_stack(cloud, session.config.get(options::stack), place));
 }
 
 Diagnosis diagnose(const Session& session) {
-  app::AwsAccess& aws = session.aws();
-  base::Usage usage;
-  std::map<std::string, aws::RetryingClient> clients;  // by region
-  const app::Surroundings surroundings{
-      [&] { return aws.account.credentials_source(); }, [&] { return aws.account.region(); },
-      [&](const std::string& region) -> aws::Client& {
-        return clients.try_emplace(region, aws.account.transport(region), aws.patience, usage).first->second;
-      }};
+  app::Cloud& cloud = session.cloud();
   const app::DoctorRequest request{
       session.config.get(options::instance),
       app::choose_components(session.config.get(options::only), session.config.get(options::skip)),
       session.config.settings()};
-  Diagnosis diagnosis = app::doctor(surroundings, request);
-  look_at_the_store(session, surroundings, diagnosis);
+  Diagnosis diagnosis = app::doctor(cloud, request);
+  look_at_the_store(session, cloud, diagnosis);
   return diagnosis;
 }
 
@@ -95,28 +85,9 @@ void print_table(const Diagnosis& diagnosis) {
                     advice(diagnosis)));
 }
 
-void print_json(const Diagnosis& diagnosis) {
-  json findings = json::array();
-  for (const Examined& one : diagnosis.findings) {
-    json finding = {{"what", one.what}, {"state", name(one.state)}, {"reason", one.reason}};
-    if (!one.instance.empty()) {
-      finding["permission"] = one.what;
-      finding["instanceArn"] = one.instance;
-      finding["datasets"] = one.datasets;
-      finding["components"] = one.components;
-    }
-    findings.push_back(std::move(finding));
-  }
-  print(base::canonical(json{{"ok", diagnosis.count(State::ok)},
-                             {"warning", diagnosis.count(State::warning)},
-                             {"missing", diagnosis.count(State::missing)},
-                             {"unknown", diagnosis.count(State::unknown)},
-                             {"findings", std::move(findings)}}));
-}
-
 int run(const Session& session) {
   const Diagnosis diagnosis = diagnose(session);
-  session.arguments.json ? print_json(diagnosis) : print_table(diagnosis);
+  session.arguments.json ? print(base::canonical(to_json(diagnosis))) : print_table(diagnosis);
   return diagnosis.count(State::missing) == 0 ? exit_done : exit_failed;
 }
 

@@ -10,30 +10,30 @@ namespace cli {
 namespace {
 
 // In an account CloudWatch reads metrics from standard output; here they would only be in the way.
-lambda::Outside outside_of(const Session& session) {
-  if (!session.arguments.local) return {};
-  return {.print = [](const std::string& line) { base::log::info(line); }};
+void log_metrics(std::string_view line) {
+  base::log::info(line);
 }
 
 int run(const Session& session) {
-  const lambda::Surroundings surroundings{session.config, session.environment, session.clock};
   const lambda::MakeHandler make_handler = [&](lambda::InvokeLater invoke_later) {
-    return lambda::make_handler(session.environment, session.clock, session.config, std::move(invoke_later),
-                                outside_of(session));
+    return lambda::make_handler(session.world, session.config, session.cloud(),
+                                {.open_store = [&] { return open_store(session, true); },
+                                 .print = session.arguments.local ? log_metrics : print,
+                                 .invoke_later = std::move(invoke_later)});
   };
   if (session.arguments.local) {
     const lambda::LocalOptions options{.port = int(session.arguments.port),
                                        .concurrency = session.arguments.concurrency,
                                        .timeout = std::chrono::seconds(session.arguments.timeout)};
-    lambda::serve_local(surroundings, make_handler, options, print);
+    lambda::serve_local(session.world, session.config, make_handler, options, print);
     return exit_done;
   }
-  if (!lambda::is_in_lambda(session.environment)) {
+  if (!lambda::is_in_lambda(session.world.environment)) {
     throw base::Error(base::ErrorKind::usage,
                       "this is not AWS Lambda (AWS_LAMBDA_RUNTIME_API is not set); give --local to serve the function "
                       "on this machine");
   }
-  lambda::serve_runtime(surroundings, make_handler);
+  lambda::serve_runtime(session.world, make_handler);
   return exit_failed;  // it ends for a reason only, and has logged it
 }
 

@@ -61,7 +61,7 @@ json to_json(const Operation& operation) {
           {"paging", operation.paging.input_token.empty() ? json() : to_json(operation.paging)},
           {"rate", operation.rate.per_second == 0 ? json() : to_json(operation.rate)},
           {"regionRates", region_rates},
-          {"scope", aws::name(operation.scope)},
+          {"scope", aws::name(operation.resources.scope)},
           {"idempotent", operation.idempotent},
           {"permission", aws::action(operation)},
           {"datasets", datasets_of(operation)}};

@@ -17,13 +17,13 @@ int run(const Session& session) {
   if (instances.size() != 1) {
     throw base::Error(base::ErrorKind::usage, "a recording holds one instance; give a single --instance");
   }
-  session.aws().account.credentials_source();  // without any, that is said before a directory is made
+  session.cloud().credentials_source();  // without any, that is said before a directory is made
   const app::Request request = new_request(session, instances.front().instance(), window_until_now(session));
-  Recording recording(session, session.aws().account.transport(request.instance.region), request, directory);
-  store::MemoryStore store(session.clock);
+  Recording recording(session, session.cloud().transport(request.instance.region), request, directory);
+  store::MemoryStore store(session.world.clock);
   app::Context context = live_context(session, store, recording.transport);
   context.remembers = false;
-  const app::Outcome outcome = app::review(context, request, progress_of(session));
+  const app::ReviewOutcome outcome = app::review(context, request, progress_of(session));
   recording.files.check_whole();
   for (const auto& error : outcome.errors) complain(error);
   print(fmt::format("{} calls are recorded; review them with: {} run --recording {}", outcome.usage.calls, program,

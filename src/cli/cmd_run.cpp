@@ -22,12 +22,12 @@ namespace {
 using base::ErrorKind;
 using nlohmann::json;
 
-int count(const app::Outcome& outcome, model::Status status) {
+int count(const app::ReviewOutcome& outcome, model::Status status) {
   const auto found = outcome.findings.find(std::string(model::name(status)));
   return found == outcome.findings.end() ? 0 : found->second;
 }
 
-int exit_code(const Session& session, const app::Outcome& outcome) {
+int exit_code(const Session& session, const app::ReviewOutcome& outcome) {
   if (outcome.status == model::ReviewStatus::failed) return exit_failed;
   const app::FailOn fail_on = session.config.get(options::fail_on);
   const int fails = count(outcome, model::Status::fail), warnings = count(outcome, model::Status::warn);
@@ -39,26 +39,26 @@ int exit_code(const Session& session, const app::Outcome& outcome) {
 
 // What the store asked of AWS so far.
 base::Usage storage_usage(const Session& session) {
-  return session.config.get(options::storage) == "sqlite" ? base::Usage{} : session.aws().store_meter.total();
+  return session.config.get(options::storage) == "sqlite" ? base::Usage{} : session.cloud().store_usage();
 }
 
-std::string storage_text(const app::Answered& answered) {
-  return fmt::format("kept in {}: {}, {}, {} USD at list prices", answered.storage,
-                     words::counted(answered.storage_usage.calls, "request"),
-                     words::bytes(answered.storage_usage.bytes), words::number(answered.storage_usage.cost_usd, 6));
+std::string storage_text(const app::Kept& kept) {
+  return fmt::format("kept in {}: {}, {}, {} USD at list prices", kept.storage,
+                     words::counted(kept.storage_usage.calls, "request"), words::bytes(kept.storage_usage.bytes),
+                     words::number(kept.storage_usage.cost_usd, 6));
 }
 
 // Reviews, writes the reports and prints what came out. The result is the exit code.
 int review(const Session& session, const app::Context& context, const app::Request& request) {
-  const auto [outcome, stored, answered] =
+  const auto [outcome, stored, kept] =
       app::perform(context, request, session.config, [&] { return storage_usage(session); }, progress_of(session));
   if (session.arguments.json) {
-    print(base::canonical(app::answer(outcome, answered)));
+    print(base::canonical(app::answer(outcome, kept)));
     return exit_code(session, outcome);
   }
   print(formats::text(stored, session.colour(), session.width()));
-  for (const auto& report : answered.reports) print(fmt::format("{} report: {}", report.format, report.link));
-  if (answered.storage_usage.calls > 0) print(storage_text(answered));
+  for (const auto& report : kept.reports) print(fmt::format("{} report: {}", report.format, report.link));
+  if (kept.storage_usage.calls > 0) print(storage_text(kept));
   return exit_code(session, outcome);
 }
 
@@ -79,13 +79,13 @@ app::Request request_for(const Session& session, store::Store& store, const std:
 
 int review_recording(const Session& session, store::Store& store) {
   app::Replay replay(session.config.get(options::recording));
-  return review(session, replay.context(store, session.clock, VERSION), request_for(session, store, [&] {
+  return review(session, replay.context(store, session.world.clock, VERSION), request_for(session, store, [&] {
                   return replay.request(session.config, days_of(session, replay.info));
                 }));
 }
 
 int review_live(const Session& session, store::Store& store, const app::Request& request) {
-  aws::Transport& aws = session.aws().account.transport(request.instance.region);
+  aws::Transport& aws = session.cloud().transport(request.instance.region);
   const std::string& directory = session.config.get(options::record);
   if (directory.empty()) return review(session, live_context(session, store, aws), request);
   Recording recording(session, aws, request, directory);
@@ -121,7 +121,7 @@ int review_account(const Session& session, store::Store& store) {
     return review_live(session, store, request_for(session, store, {}));
   }
   const auto instances = chosen_instances(session);
-  session.aws().account.credentials_source();  // without any, that is said in one line before anything is stored
+  session.cloud().credentials_source();  // without any, that is said in one line before anything is stored
   if (instances.size() == 1) {
     return review_live(session, store, new_request(session, instances.front().instance(), window_until_now(session)));
   }

@@ -5,29 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "app/place.hpp"
+#include "app/move/place.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/command.hpp"
 
 namespace cli {
 namespace {
-
-using nlohmann::json;
-
-void print_json(const store::Info& info, const std::string& source) {
-  json out{{"backend", info.backend},
-           {"activeBecause", source},
-           {"location", info.location},
-           {"reviews", info.reviews},
-           {"documents", info.documents},
-           {"expiredDocuments", info.expired_documents},
-           {"oldestReview", info.oldest_review},
-           {"newestReview", info.newest_review},
-           {"properties", json::object()}};
-  out["bytes"] = info.bytes ? json(*info.bytes) : json();
-  for (const auto& [name, value] : info.properties) out["properties"][name] = value;
-  print(base::canonical(out));
-}
 
 void print_text(const store::Info& info, const std::string& source) {
   std::vector<std::pair<std::string, std::string>> lines = {
@@ -48,10 +31,10 @@ void print_text(const store::Info& info, const std::string& source) {
 
 int run(const Session& session) {
   const auto mode = session.arguments.create ? store::OpenMode::create : store::OpenMode::existing;
-  const auto store = open_place(session, app::configured_place(session.config, session.environment), mode);
+  const auto store = open_place(session, app::configured_place(session.config, session.world.environment), mode);
   const store::Info info = store->info();
   const std::string& source = session.config.value(options::storage).source;
-  session.arguments.json ? print_json(info, source) : print_text(info, source);
+  session.arguments.json ? print(base::canonical(app::to_json(info, source))) : print_text(info, source);
   return exit_done;
 }
 

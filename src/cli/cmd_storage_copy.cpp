@@ -11,8 +11,6 @@
 namespace cli {
 namespace {
 
-using nlohmann::json;
-
 // A file is made. A bucket or a table is not: a name that is mistyped must not become one. A dry run makes nothing:
 // where there is no file, it is as if it were empty.
 std::unique_ptr<store::Store> open_destination(const Session& session, const store::Location& place) {
@@ -22,25 +20,8 @@ std::unique_ptr<store::Store> open_destination(const Session& session, const sto
     return open_place(session, place, store::OpenMode::existing);
   } catch (const base::Error& error) {
     if (!is_file || error.kind() != base::ErrorKind::not_found) throw;
-    return std::make_unique<store::MemoryStore>(session.clock);
+    return std::make_unique<store::MemoryStore>(session.world.clock);
   }
-}
-
-json answer(const Places& places, const app::Copied& copied, const std::optional<app::Verified>& verified) {
-  return {{"from", app::place_name(places.from)},
-          {"to", app::place_name(places.to)},
-          {"dryRun", !verified},
-          {"reviews", copied.reviews},
-          {"documents", copied.documents},
-          {"reports", copied.reports},
-          {"updated", copied.updated},
-          {"overwritten", copied.overwritten},
-          {"same", copied.same},
-          {"bytes", copied.bytes},
-          {"conflicts", to_json(copied.conflicts)},
-          {"broken", to_json(copied.broken)},
-          {"failed", to_json(copied.failed)},
-          {"verified", verified ? to_json(*verified) : json()}};
 }
 
 void print_text(const Places& places, const app::Copied& copied, const std::optional<app::Verified>& verified) {
@@ -71,7 +52,7 @@ int run(const Session& session) {
     verified = app::verify(*from, *to, filter, options.threads, progress_of_moving(session, "verified"));
   }
   if (session.arguments.json) {
-    print(base::canonical(answer(two, copied, verified)));
+    print(base::canonical(app::to_json(two.from, two.to, copied, verified)));
   } else {
     print_text(two, copied, verified);
   }

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/estimate.hpp"
+#include "app/move/estimate.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
@@ -13,7 +13,6 @@ namespace cli {
 namespace {
 
 using app::MonthlyCost;
-using nlohmann::json;
 
 constexpr std::size_t measured_reviews = 20;
 
@@ -33,36 +32,6 @@ app::Sizes sizes_of(const Session& session) {
     }
   }
   return app::sample_sizes();
-}
-
-double rounded(double value, double scale) {
-  return std::round(value * scale) / scale;
-}
-
-json to_json(const MonthlyCost& cost) {
-  return {{"backend", cost.backend},
-          {"tableBytes", std::llround(cost.table_bytes)},
-          {"bucketBytes", std::llround(cost.bucket_bytes)},
-          {"s3Puts", rounded(cost.puts, 100)},
-          {"s3Gets", rounded(cost.gets, 100)},
-          {"s3Lists", rounded(cost.lists, 100)},
-          {"writeUnits", rounded(cost.write_units, 100)},
-          {"readUnits", rounded(cost.read_units, 100)},
-          {"storageUsd", rounded(cost.storage_usd, 1e6)},
-          {"requestsUsd", rounded(cost.requests_usd, 1e6)},
-          {"usd", rounded(cost.usd(), 1e6)}};
-}
-
-void print_json(const app::Sizes& sizes, double reviews_per_month, const std::vector<MonthlyCost>& costs) {
-  json months = json::array();
-  for (const auto& cost : costs) months.push_back(to_json(cost));
-  print(json{{"reviewsPerMonth", reviews_per_month},
-             {"bytesPerReview", std::llround(sizes.bytes_per_review())},
-             {"documentsPerReview", double(sizes.documents.size()) / double(sizes.reviews)},
-             {"sizesFrom", sizes.source},
-             {"retentionDays", model::retention_days},
-             {"costs", months}}
-            .dump());
 }
 
 std::string whole(double value) {
@@ -93,7 +62,7 @@ int run(const Session& session) {
   const auto reviews = double(session.arguments.reviews_per_month);
   const auto costs = app::estimate(sizes, reviews);
   if (session.arguments.json) {
-    print_json(sizes, reviews, costs);
+    print(app::to_json(sizes, reviews, costs).dump());
   } else {
     print_table(sizes, reviews, costs);
   }

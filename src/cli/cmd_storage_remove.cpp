@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include "app/period.hpp"
+#include "app/history/period.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
@@ -16,7 +16,6 @@ namespace cli {
 namespace {
 
 using base::ErrorKind;
-using nlohmann::json;
 
 constexpr std::size_t threads = 4;
 constexpr std::size_t most_named = 10;  // in the question
@@ -73,9 +72,7 @@ bool is_confirmed(const Session& session, const std::vector<std::string>& ids) {
 
 void tell(const Session& session, const app::Removed& removed) {
   if (session.arguments.json) {
-    const json out{
-        {"removed", removed.reviews}, {"missing", to_json(removed.missing)}, {"failed", to_json(removed.failed)}};
-    print(base::canonical(out));
+    print(base::canonical(to_json(removed)));
     return;
   }
   print(fmt::format("{} removed", words::counted(removed.reviews, "review")));
@@ -85,7 +82,7 @@ void tell(const Session& session, const app::Removed& removed) {
 
 void tell_only(const Session& session, const std::vector<std::string>& ids) {
   if (session.arguments.json) {
-    print(base::canonical(json{{"wouldRemove", ids}}));
+    print(base::canonical(nlohmann::json{{"wouldRemove", ids}}));
     return;
   }
   print(fmt::format("{}{} would be removed", ids_text(ids), words::counted(std::int64_t(ids.size()), "review")));

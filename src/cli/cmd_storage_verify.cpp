@@ -7,8 +7,6 @@
 namespace cli {
 namespace {
 
-using nlohmann::json;
-
 constexpr std::size_t threads = 4;
 
 int run(const Session& session) {
@@ -18,10 +16,7 @@ int run(const Session& session) {
   const auto to = open_place(session, two.to, store::OpenMode::existing);
   const app::Verified verified = app::verify(*from, *to, filter, threads, progress_of_moving(session, "verified"));
   if (session.arguments.json) {
-    json out = to_json(verified);
-    out["from"] = app::place_name(two.from);
-    out["to"] = app::place_name(two.to);
-    print(base::canonical(out));
+    print(base::canonical(app::to_json(two.from, two.to, verified)));
   } else {
     print(fmt::format("{} → {}", app::place_name(two.from), app::place_name(two.to)));
     print_remarks("Cannot be read in the source", verified.broken);

@@ -2,13 +2,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/period.hpp"
-#include "app/trend.hpp"
+#include "app/history/period.hpp"
+#include "app/history/trend.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 #include "cli/command.hpp"
-#include "components/component.hpp"
 #include "page/column_chart.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -20,24 +19,16 @@ using app::Point;
 using app::Trend;
 using base::ErrorKind;
 using components::Measure;
-using nlohmann::json;
 
 constexpr std::size_t chart_rows = 6, chart_columns = 60;
 
-json or_null(const std::optional<double>& value) {
-  return value ? json(*value) : json();
-}
-
 int list(const Session& session) {
-  const std::string& component = session.arguments.component;
-  if (!component.empty()) components::find(component);
-  json all = json::array();
-  for (const Measure& measure : components::measures()) {
-    if (!component.empty() && measure.component != component) continue;
-    all.push_back({{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}});
-    if (!session.arguments.json) print(fmt::format("{:<46} {}", measure.name, measure.title));
+  const auto measures = app::measures_of(session.arguments.component);
+  if (session.arguments.json) {
+    print(app::to_json(measures).dump());
+    return exit_done;
   }
-  if (session.arguments.json) print(all.dump());
+  for (const Measure* measure : measures) print(fmt::format("{:<46} {}", measure->name, measure->title));
   return exit_done;
 }
 
@@ -48,30 +39,8 @@ store::Filter filter_of(const Session& session) {
   }
   store::Filter filter =
       app::reviews_between({"--from", arguments.since}, {"--to", arguments.until}, arguments.instance);
-  if (arguments.last_days > 0) filter.from = session.clock.now() - std::chrono::days(arguments.last_days);
+  if (arguments.last_days > 0) filter.from = session.world.clock.now() - std::chrono::days(arguments.last_days);
   return filter;
-}
-
-void print_json(const Trend& trend) {
-  json points = json::array();
-  for (const Point& point : trend.points) {
-    points.push_back({{"reviewId", point.review_id},
-                      {"at", base::to_iso8601(point.at)},
-                      {"value", or_null(point.reading.value)},
-                      {"limit", or_null(point.reading.limit)},
-                      {"gap", point.reading.value ? json() : json(point.reading.gap)}});
-  }
-  const app::Runway& runway = trend.runway;
-  const json out{{"measure", trend.measure->name},
-                 {"title", trend.measure->title},
-                 {"unit", trend.measure->unit},
-                 {"instanceArn", trend.instance_arn},
-                 {"points", points},
-                 {"perWeek", or_null(runway.per_week)},
-                 {"rSquared", or_null(runway.r_squared)},
-                 {"weeksLeft", or_null(runway.weeks_left)},
-                 {"reason", runway.reason.empty() ? json() : json(runway.reason)}};
-  print(base::canonical(out));
 }
 
 // As the C library finds it out, POSIX 8.2.
@@ -127,7 +96,7 @@ void print_chart(const Session& session, const Trend& trend) {
   const std::size_t margin = std::max(top.size(), bottom.size());
   const std::size_t room = session.width() > margin + 12 ? session.width() - margin - 2 : 10;
   const auto columns = columns_of(trend.points, axis.bottom, std::min(chart_columns, room));
-  const auto lines = page::column_chart(columns, chart_rows, speaks_utf8(session.environment));
+  const auto lines = page::column_chart(columns, chart_rows, speaks_utf8(session.world.environment));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string label = i == 0 ? top : i + 1 == lines.size() ? bottom : "";
     print(fmt::format("{:>{}} {}", label, margin, lines[i]));
@@ -176,7 +145,7 @@ int run(const Session& session) {
   const auto store = open_store(session, false);
   const Trend trend = app::trend(*store, measure, filter);
   if (session.arguments.json) {
-    print_json(trend);
+    print(base::canonical(to_json(trend)));
   } else {
     print_text(session, trend);
   }

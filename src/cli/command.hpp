@@ -10,10 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "app/aws_access.hpp"
+#include "app/cloud.hpp"
 #include "app/config/config.hpp"
-#include "base/clock.hpp"
-#include "base/environment.hpp"
+#include "app/world.hpp"
 #include "store/open.hpp"
 
 namespace cli {
@@ -65,9 +64,8 @@ struct Arguments {
 struct Session {
   const Arguments& arguments;
   const app::Config& config;
-  const base::Environment& environment;
-  base::Clock& clock;
-  std::function<app::AwsAccess&()> aws;  // made when it is asked for first
+  const app::World& world;
+  std::function<app::Cloud&()> cloud;  // made when it is asked for first
 
   bool colour() const;        // of standard output
   std::size_t width() const;  // of standard output in columns
@@ -112,6 +110,6 @@ void complain(std::string_view message);
 void print(std::string_view text);
 
 // The whole program: parses, configures, runs. Everything that goes wrong ends here, as one line on standard error.
-int main(int argc, const char* const* argv, const base::Environment& environment, base::Clock& clock);
+int main(int argc, const char* const* argv, const app::World& world);
 
 }  // namespace cli

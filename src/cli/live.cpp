@@ -2,15 +2,12 @@
 
 #include <cstdio>
 #include <fmt/format.h>
-#include <functional>
 #include <iostream>
-#include <optional>
 #include <unistd.h>
 
 #include "app/perform.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "base/usage.hpp"
 
 namespace cli {
 namespace {
@@ -31,13 +28,12 @@ void show_progress(const model::Document& document, std::chrono::milliseconds si
 
 }  // namespace
 
-std::function<std::string(const std::string&)> mfa_prompt() {
+app::AskMfa mfa_prompt() {
   if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return {};
   return ask_for_mfa_code;
 }
 
 std::vector<app::FoundInstance> chosen_instances(const Session& session) {
-  app::AwsAccess& aws = session.aws();
   const auto wanted = session.config.get(options::instance);
   const bool all = session.config.get(options::all_instances);
   if (wanted.empty() && !all) {
@@ -45,20 +41,14 @@ std::vector<app::FoundInstance> chosen_instances(const Session& session) {
                       "nothing to review: give --instance ARN, ID or ALIAS, or --all-instances, or --recording "
                       "samples/harbour for a try without AWS");
   }
-  base::Usage usage;
-  std::optional<aws::RetryingClient> client;
-  const auto client_of_region = [&]() -> aws::Client& {
-    if (!client) client.emplace(aws.client(aws.account.region(), usage));
-    return *client;
-  };
-  return all ? app::all_instances(client_of_region()) : app::find_instances(wanted, client_of_region);
+  return app::look_up_instances(session.cloud(), all, wanted);
 }
 
 app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws) {
   return {.aws = aws,
-          .patience = session.aws().patience,
+          .patience = session.cloud().patience(),
           .store = store,
-          .clock = session.clock,
+          .clock = session.world.clock,
           .recorded_at = std::nullopt,
           .version = VERSION};
 }
@@ -68,7 +58,7 @@ app::Request new_request(const Session& session, const model::InstanceRef& insta
 }
 
 model::Window window_until_now(const Session& session) {
-  return app::window_until_now(session.clock, session.config.get(options::days));
+  return app::window_until_now(session.world.clock, session.config.get(options::days));
 }
 
 app::Progress progress_of(const Session& session) {

@@ -1,11 +1,10 @@
 // What commands that ask AWS share: which instances, what a review of one works with, and how it is recorded.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "app/aws_access.hpp"
+#include "app/cloud.hpp"
 #include "app/instances.hpp"
 #include "app/review.hpp"
 #include "cli/command.hpp"
@@ -14,7 +13,7 @@
 namespace cli {
 
 // Of a person at the terminal; unset when nobody is there to answer.
-std::function<std::string(const std::string& serial)> mfa_prompt();
+app::AskMfa mfa_prompt();
 
 // The instances that --instance and --all-instances name. Throws base::Error(usage) when they name none.
 std::vector<app::FoundInstance> chosen_instances(const Session& session);

@@ -1,13 +1,18 @@
 #include <malloc.h>
 
+#include "app/world.hpp"
 #include "base/clock.hpp"
 #include "base/environment.hpp"
+#include "base/random.hpp"
 #include "cli/command.hpp"
+#include "http/curl_client.hpp"
 
 int main(int argc, char** argv) {
   // Threads wait for AWS most of the time; a heap for each of them would only keep memory that others could use.
   ::mallopt(M_ARENA_MAX, 1);
-  base::SystemClock clock;
   const base::ProcessEnvironment environment;
-  return cli::main(argc, argv, environment, clock);
+  base::SystemClock clock;
+  base::SystemRandom random;
+  http::CurlClient http(environment.get("AWS_CA_BUNDLE").value_or(""));
+  return cli::main(argc, argv, {environment, clock, random, http});
 }

@@ -2,17 +2,14 @@
 
 #include <cstdio>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include "app/period.hpp"
+#include "app/history/period.hpp"
 #include "base/error.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
 namespace cli {
 namespace {
-
-using nlohmann::json;
 
 constexpr std::size_t most_remarks = 20;  // on a screen; --json has all of them
 
@@ -24,8 +21,8 @@ Places places(const Session& session) {
     throw base::Error(base::ErrorKind::usage,
                       "say which two stores: --from and --to, each as sqlite:FILE, s3:BUCKET or dynamodb:TABLE");
   }
-  store::Location here = app::configured_place(session.config, session.environment);
-  if (here.database.empty()) here.database = store::default_database(session.environment);
+  store::Location here = app::configured_place(session.config, session.world.environment);
+  if (here.database.empty()) here.database = store::default_database(session.world.environment);
   Places places{app::parse_place(arguments.from_place, here), app::parse_place(arguments.to_place, here)};
   for (const auto& place : {places.from, places.to}) app::require_room_for_reports(place.backend, place.bucket);
   if (app::is_same_place(places.from, places.to)) {
@@ -48,25 +45,6 @@ app::Moved progress_of_moving(const Session& session, std::string_view done) {
                    .c_str(),
                stderr);
   };
-}
-
-json to_json(const std::vector<app::Remark>& remarks) {
-  json list = json::array();
-  for (const auto& remark : remarks) list.push_back({{"what", remark.what}, {"why", remark.why}});
-  return list;
-}
-
-json to_json(const app::Verified& verified) {
-  return {{"same", verified.same()},
-          {"reviews", verified.reviews},
-          {"documents", verified.documents},
-          {"reports", verified.reports},
-          {"missing", to_json(verified.missing)},
-          {"different", to_json(verified.different)},
-          {"broken", to_json(verified.broken)},
-          {"failed", to_json(verified.failed)},
-          {"sourceSha256", verified.source_sha256},
-          {"destinationSha256", verified.destination_sha256}};
 }
 
 void print_remarks(std::string_view heading, const std::vector<app::Remark>& remarks) {

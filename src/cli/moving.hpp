@@ -2,12 +2,11 @@
 #pragma once
 
 #include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <string_view>
 #include <vector>
 
-#include "app/move.hpp"
-#include "app/place.hpp"
+#include "app/move/move.hpp"
+#include "app/move/place.hpp"
 #include "cli/command.hpp"
 
 namespace cli {
@@ -25,9 +24,6 @@ store::Filter chosen_reviews(const Session& session);
 
 // "copied 3 of 12 reviews" on standard error, over and over on one line, where someone watches.
 app::Moved progress_of_moving(const Session& session, std::string_view done);
-
-nlohmann::json to_json(const std::vector<app::Remark>& remarks);
-nlohmann::json to_json(const app::Verified& verified);
 
 // Nothing for no remarks; the first of many.
 void print_remarks(std::string_view heading, const std::vector<app::Remark>& remarks);

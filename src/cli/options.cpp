@@ -223,31 +223,30 @@ bool is_command(std::string_view word) {
 }
 
 // What is wrong with it, Lambda has to know too.
-app::Config function_config(const Arguments& arguments, const base::Environment& environment) {
+app::Config function_config(const Arguments& arguments, const app::World& world) {
   try {
-    return app::Config(arguments.flags, arguments.config_file, environment, lambda::defaults());
+    return app::Config(arguments.flags, arguments.config_file, world.environment, lambda::defaults());
   } catch (const base::Error& error) {
-    lambda::report_init_error(environment, error);
+    lambda::report_init_error(world, error);
     throw;
   }
 }
 
-int run_chosen(const Command& command, const Arguments& arguments, const base::Environment& environment,
-               base::Clock& clock) {
+int run_chosen(const Command& command, const Arguments& arguments, const app::World& world) {
   const bool is_function = command.name == lambda_command.name && !arguments.local;
-  const app::Config config = is_function ? function_config(arguments, environment)
-                                         : app::Config(arguments.flags, arguments.config_file, environment);
+  const app::Config config = is_function ? function_config(arguments, world)
+                                         : app::Config(arguments.flags, arguments.config_file, world.environment);
   if (arguments.show_config) {
     print_configuration(config);
     return exit_done;
   }
   base::log::start(log_level(arguments, config), config.get(options::log_file));
-  std::unique_ptr<app::AwsAccess> aws;
-  return command.run({arguments, config, environment, clock, [&]() -> app::AwsAccess& {
-                        if (!aws) {
-                          aws = std::make_unique<app::AwsAccess>(config, environment, clock, mfa_prompt());
-                        }
-                        return *aws;
+  // A function has nobody to ask.
+  const app::AskMfa ask_mfa = command.name == lambda_command.name ? app::AskMfa() : mfa_prompt();
+  std::optional<app::Cloud> cloud;
+  return command.run({arguments, config, world, [&]() -> app::Cloud& {
+                        if (!cloud) cloud.emplace(world, config, app::configured_account(world, config, ask_mfa));
+                        return *cloud;
                       }});
 }
 
@@ -275,7 +274,7 @@ const std::vector<Command>& commands() {
   return all;
 }
 
-int main(int argc, const char* const* argv, const base::Environment& environment, base::Clock& clock) {
+int main(int argc, const char* const* argv, const app::World& world) {
   CLI::App app(about, program);
   Arguments arguments;
   const Command* chosen = nullptr;
@@ -289,7 +288,7 @@ int main(int argc, const char* const* argv, const base::Environment& environment
   }
   try {
     app.parse(argc, argv);
-    return run_chosen(*chosen, arguments, environment, clock);
+    return run_chosen(*chosen, arguments, world);
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {

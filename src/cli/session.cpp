@@ -4,7 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "app/place.hpp"
+#include "app/move/place.hpp"
 #include "base/error.hpp"
 #include "cli/command.hpp"
 
@@ -12,8 +12,8 @@ namespace cli {
 
 // https://no-color.org
 bool Session::colour() const {
-  return !arguments.no_color && !environment.get("NO_COLOR") && environment.get("TERM").value_or("") != "dumb" &&
-         ::isatty(STDOUT_FILENO) == 1;
+  return !arguments.no_color && !world.environment.get("NO_COLOR") &&
+         world.environment.get("TERM").value_or("") != "dumb" && ::isatty(STDOUT_FILENO) == 1;
 }
 
 std::size_t Session::width() const {
@@ -27,13 +27,13 @@ bool Session::progress() const {
 }
 
 std::unique_ptr<store::Store> open_store(const Session& session, bool writing) {
-  const store::Location place = app::configured_place(session.config, session.environment);
+  const store::Location place = app::configured_place(session.config, session.world.environment);
   const bool makes = writing && place.backend == "sqlite";
   return open_place(session, place, makes ? store::OpenMode::create : store::OpenMode::existing);
 }
 
 std::unique_ptr<store::Store> open_place(const Session& session, const store::Location& place, store::OpenMode mode) {
-  return store::open(place, mode, session.clock, [&] { return session.aws().remote(); });
+  return store::open(place, mode, session.world.clock, [&] { return session.cloud().remote(); });
 }
 
 std::vector<app::OptionId> with_store(std::vector<app::OptionId> options) {

@@ -283,9 +283,7 @@ Error CurlClient::Handle::broken(const std::string& host) const {
           "the proxy for " + host + " answered " + std::to_string(proxy_status) + ": check HTTPS_PROXY and NO_PROXY"};
 }
 
-CurlClient::CurlClient(const std::string& ca_bundle) {
-  if (!ca_bundle.empty()) trusted_ = load_authorities(ca_bundle);
-}
+CurlClient::CurlClient(std::string ca_bundle) : ca_bundle_(std::move(ca_bundle)) {}
 
 CurlClient::~CurlClient() = default;
 
@@ -301,7 +299,7 @@ Response CurlClient::send(const Request& request) {
 
 Authorities CurlClient::trusted() {
   const std::lock_guard lock(mutex_);
-  if (!trusted_) trusted_ = load_authorities("");
+  if (!trusted_) trusted_ = load_authorities(ca_bundle_);
   return trusted_;
 }
 

@@ -19,9 +19,9 @@ namespace http {
 // the credentials of instances and containers, …) are never asked through a proxy.
 class CurlClient final : public HttpClient {
  public:
-  // `ca_bundle` is a file of certificates (AWS_CA_BUNDLE), the only ones trusted then; empty: the system's. Throws
-  // base::Error(config) when the file cannot be read.
-  explicit CurlClient(const std::string& ca_bundle = "");
+  // `ca_bundle` is a file of certificates (AWS_CA_BUNDLE), the only ones trusted then; empty: the system's. It is read
+  // when it is first needed: that takes as long as a start may.
+  explicit CurlClient(std::string ca_bundle = "");
   ~CurlClient() override;
 
   Response send(const Request& request) override;
@@ -31,8 +31,9 @@ class CurlClient final : public HttpClient {
   std::unique_ptr<Handle> take(const std::string& origin);
   void give_back(const std::string& origin, std::unique_ptr<Handle> handle);
 
-  Authorities trusted();  // the system's are read when they are first needed: it takes as long as a start may
+  Authorities trusted();
 
+  const std::string ca_bundle_;
   std::mutex mutex_;  // guards what follows
   Authorities trusted_;
   std::map<std::string, std::vector<std::unique_ptr<Handle>>> idle_;  // by scheme://host:port

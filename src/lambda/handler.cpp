@@ -10,7 +10,6 @@
 
 #include "app/instances.hpp"
 #include "app/perform.hpp"
-#include "aws/operations/lambda.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "base/log.hpp"
@@ -33,32 +32,18 @@ json answered(const json& body) {
   return {{"statusCode", 200}, {"body", base::canonical(body)}};
 }
 
-// By its ARN, so that a version or alias goes on with itself. Sent once: an event whose answer was lost may have been
-// taken.
-void invoke(Process& process, const Invocation& invocation, const json& event) {
-  const auto& arn = invocation.function_arn;
-  base::Usage usage;
-  auto client = process.client(process.aws().account.region(), usage);
-  client.call(aws::lambda::invoke,
-              {{"FunctionName", arn}, {"InvocationType", "Event"}, {"Payload", base::canonical(event)}});
-}
-
 // One event.
 class Handling {
  public:
-  Handling(Process& process, const Invocation& invocation, const InvokeLater& invoke_later)
-      : process_(process),
-        config_(process.config()),
-        invocation_(invocation),
-        invoke_later_(invoke_later ? invoke_later
-                                   : [this](const json& event) { invoke(process_, invocation_, event); }) {}
+  Handling(Process& process, const Invocation& invocation)
+      : process_(process), config_(process.config()), invocation_(invocation) {}
 
   json run() {
     const Event event = parse_event(invocation_.payload);
     if (!config_.get(app::options::recording).empty()) return review_recording(event);
     const auto turn = process_.turn();
-    process_.aws().set_deadline(invocation_.deadline - last_words);
-    LiveReview review(process_, invocation_, invoke_later_);
+    process_.cloud().set_deadline(invocation_.deadline.earlier_by(last_words));
+    LiveReview review(process_, invocation_);
     if (!event.resume.empty()) return answered(review.go_on(event.resume, event.hop));
     const auto found = instances(event);
     const std::string& id = event.id.empty() ? invocation_.request_id : event.id;
@@ -75,13 +60,7 @@ class Handling {
       throw base::Error(ErrorKind::config,
                         "nothing to review: set CONNECT_INSTANCE_ARN, or send {\"instance\": \"ARN, id or alias\"}");
     }
-    base::Usage usage;
-    std::optional<aws::RetryingClient> client;
-    const auto client_of_region = [&]() -> aws::Client& {
-      if (!client) client.emplace(process_.client(process_.aws().account.region(), usage));
-      return *client;
-    };
-    auto found = all ? app::all_instances(client_of_region()) : app::find_instances(wanted, client_of_region);
+    auto found = app::look_up_instances(process_.cloud(), all, wanted);
     if (found.empty()) throw base::Error(ErrorKind::not_found, "there is no instance in this account and region");
     return found;
   }
@@ -94,7 +73,7 @@ class Handling {
     for (const auto& one : found) {
       try {
         const std::string& arn = one.instance().arn;
-        invoke_later_(instance_event(arn, days, id));
+        process_.invoke_later(invocation_.function_arn, instance_event(arn, days, id));
         started.push_back(arn);
       } catch (const base::Error& error) {
         failed.push_back(fmt::format("{}: {}", one.wanted, error.what()));
@@ -118,17 +97,16 @@ class Handling {
     const auto request = event.resume.empty() ? replay.request(config_, replay.info.days)
                                               : app::resume_request(process_.store(), event.resume, config_.settings());
     const auto performed = app::perform(replay.context(process_.store(), process_.clock(), VERSION), request, config_,
-                                        [this] { return process_.store_usage(); });
+                                        [this] { return process_.cloud().store_usage(); });
     process_.print(metric_line(performed.outcome, request.instance, function_name(invocation_.function_arn),
                                process_.clock().now()));
     require_done(performed.outcome);
-    return answered(app::answer(performed.outcome, performed.answered));
+    return answered(app::answer(performed.outcome, performed.kept));
   }
 
   Process& process_;
   const app::Config& config_;
   const Invocation& invocation_;
-  const InvokeLater invoke_later_;
 };
 
 }  // namespace
@@ -137,12 +115,9 @@ app::Defaults defaults() {
   return {{app::OptionId::storage, {"s3", "default in Lambda"}}};
 }
 
-Handler make_handler(const base::Environment& environment, base::Clock& clock, const app::Config& config,
-                     InvokeLater invoke_later, Outside outside) {
-  auto process = std::make_shared<Process>(environment, clock, config, std::move(outside));
-  return [process = std::move(process), invoke_later = std::move(invoke_later)](const Invocation& invocation) {
-    return Handling(*process, invocation, invoke_later).run();
-  };
+Handler make_handler(const app::World& world, const app::Config& config, app::Cloud& cloud, Outputs outputs) {
+  auto process = std::make_shared<Process>(world, config, cloud, std::move(outputs));
+  return [process = std::move(process)](const Invocation& invocation) { return Handling(*process, invocation).run(); };
 }
 
 }  // namespace lambda

@@ -164,9 +164,8 @@ TEST_F(Handler, StartsOneInvocationForEachInstance) {
 
 TEST_F(Handler, AsksLambdaToInvokeItUnlessToldOtherwise) {
   const app::Config configuration = config();
-  const auto handler = lambda::make_handler(variables_, clock_, configuration, {}, {&account_, &store_, {}});
-  handler({"request-1", json{{"instances", {arn(), other}}}.dump(), clock_.now() + std::chrono::minutes(15),
-           function_arn, ""});
+  handle(configuration, {"request-1", json{{"instances", {arn(), other}}}.dump(),
+                         clock_.now() + std::chrono::minutes(15), function_arn, ""});
   ASSERT_THAT(account_.invocations, SizeIs(2));
   EXPECT_EQ(account_.invocations[0].at("FunctionName"), function_arn);
   EXPECT_EQ(account_.invocations[0].at("InvocationType"), "Event");
@@ -227,11 +226,9 @@ TEST_F(Handler, ReviewsAllTheSameWhenNobodyCanBeTold) {
 TEST_F(Handler, ReviewsARecording) {
   variables_.values.erase("CONNECT_INSTANCE_ARN");
   const app::Config recorded({{"recording", fakes::harbour}}, std::nullopt, variables_, lambda::defaults());
-  const auto handler = lambda::make_handler(
-      variables_, clock_, recorded, {},
-      {.store = &store_, .print = [this](const std::string& line) { lines_.push_back(json::parse(line)); }});
   for (const char* payload : {"{}", R"({"daysBack": 1})"}) {
-    const json answer = handler({"request", payload, clock_.now() + std::chrono::minutes(15), function_arn, ""});
+    const json answer =
+        handle(recorded, {"request", payload, clock_.now() + std::chrono::minutes(15), function_arn, ""});
     const json body = json::parse(answer.at("body").get<std::string>());
     EXPECT_EQ(body.at("instanceArn"), arn());
     EXPECT_EQ(store_.get(body.at("reviewId").get<std::string>(), "quota")->body.at("window").at("start"),

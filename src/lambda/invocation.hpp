@@ -6,14 +6,14 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "base/clock.hpp"
+#include "base/deadline.hpp"
 
 namespace lambda {
 
 struct Invocation {
   std::string request_id;
-  std::string payload;  // the event as it was sent
-  base::Time deadline;  // when Lambda ends the invocation
+  std::string payload;      // the event as it was sent
+  base::Deadline deadline;  // when Lambda ends the invocation
   std::string function_arn;
   std::string trace_id;  // of X-Ray; empty: none
 };

@@ -4,11 +4,9 @@
 #include <utility>
 
 #include "base/log.hpp"
-#include "base/random.hpp"
-#include "http/curl_client.hpp"
-#include "lambda/local_server.hpp"
-#include "lambda/runtime.hpp"
-#include "lambda/stop_signals.hpp"
+#include "lambda/local/local_server.hpp"
+#include "lambda/local/stop_signals.hpp"
+#include "lambda/runtime/runtime.hpp"
 
 namespace lambda {
 namespace {
@@ -40,12 +38,12 @@ std::map<std::string, std::string> variables_of(const app::Config& config) {
   return variables;
 }
 
-Function local_function(const Surroundings& surroundings, const LocalOptions& options) {
+Function local_function(const app::World& world, const app::Config& config, const LocalOptions& options) {
   Function function;
-  function.name = surroundings.environment.get(function_name).value_or(function.name);
-  if (const auto& region = surroundings.config.text(app::options::region); !region.empty()) function.region = region;
+  function.name = world.environment.get(function_name).value_or(function.name);
+  if (const auto& region = config.text(app::options::region); !region.empty()) function.region = region;
   function.timeout = options.timeout;
-  function.variables = variables_of(surroundings.config);
+  function.variables = variables_of(config);
   return function;
 }
 
@@ -55,30 +53,26 @@ bool is_in_lambda(const base::Environment& environment) {
   return environment.get(runtime_api).has_value();
 }
 
-void serve_runtime(const Surroundings& surroundings, const MakeHandler& make_handler) {
+void serve_runtime(const app::World& world, const MakeHandler& make_handler) {
   base::log::write_json_lines();
   try {
-    http::CurlClient http;
-    Runtime runtime(http, surroundings.environment.get(runtime_api).value_or(""));
+    Runtime runtime(world.http, world.environment.get(runtime_api).value_or(""));
     runtime.serve(started(make_handler, runtime));
   } catch (const std::exception& error) {
     base::log::error(error.what());
   }
 }
 
-void report_init_error(const base::Environment& environment, const std::exception& error) {
-  const auto address = environment.get(runtime_api);
-  if (!address) return;
-  http::CurlClient http;
-  Runtime(http, *address).report_init_error(error);
+void report_init_error(const app::World& world, const std::exception& error) {
+  const auto address = world.environment.get(runtime_api);
+  if (address) Runtime(world.http, *address).report_init_error(error);
 }
 
-void serve_local(const Surroundings& surroundings, const MakeHandler& make_handler, const LocalOptions& options,
-                 const std::function<void(const std::string& url)>& announce) {
-  base::SystemRandom random;
-  LocalServer server(local_function(surroundings, options),
-                     {.concurrency = options.concurrency, .timeout = options.timeout}, options.port, surroundings.clock,
-                     random);
+void serve_local(const app::World& world, const app::Config& config, const MakeHandler& make_handler,
+                 const LocalOptions& options, const std::function<void(const std::string& url)>& announce) {
+  LocalServer server(local_function(world, config, options),
+                     {.concurrency = options.concurrency, .timeout = options.timeout}, options.port, world.clock,
+                     world.random);
   Handler handler = make_handler(server.invoke_later());
   const StopSignals signals([&server] { server.stop(); }, options.grace);
   server.run(std::move(handler), [&] { announce(server.url()); });

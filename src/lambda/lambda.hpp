@@ -9,18 +9,11 @@
 #include <string>
 
 #include "app/config/config.hpp"
-#include "base/clock.hpp"
+#include "app/world.hpp"
 #include "base/environment.hpp"
 #include "lambda/invocation.hpp"
 
 namespace lambda {
-
-// What both need of the program; nothing is owned.
-struct Surroundings {
-  const app::Config& config;
-  const base::Environment& environment;
-  base::Clock& clock;
-};
 
 // Made once, before the first invocation. Is given no InvokeLater in an account: there, AWS is asked to.
 using MakeHandler = std::function<Handler(InvokeLater)>;
@@ -30,10 +23,10 @@ bool is_in_lambda(const base::Environment& environment);
 
 // Serves invocations for as long as Lambda wants it, and logs JSON lines. Returns when the function cannot be started
 // or the Runtime API has gone, after having logged why.
-void serve_runtime(const Surroundings& surroundings, const MakeHandler& make_handler);
+void serve_runtime(const app::World& world, const MakeHandler& make_handler);
 
 // Lambda is told that the function cannot be started, because; elsewhere nobody is.
-void report_init_error(const base::Environment& environment, const std::exception& error);
+void report_init_error(const app::World& world, const std::exception& error);
 
 struct LocalOptions {
   int port = 0;  // 0: any that is free
@@ -44,7 +37,7 @@ struct LocalOptions {
 
 // Serves the Invoke API on 127.0.0.1 until SIGTERM or SIGINT and until what runs has ended; `announce` is given the URL
 // once calls are answered. Throws base::Error(unavailable) when the port cannot be had.
-void serve_local(const Surroundings& surroundings, const MakeHandler& make_handler, const LocalOptions& options,
-                 const std::function<void(const std::string& url)>& announce);
+void serve_local(const app::World& world, const app::Config& config, const MakeHandler& make_handler,
+                 const LocalOptions& options, const std::function<void(const std::string& url)>& announce);
 
 }  // namespace lambda

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/random.hpp"
 #include "fakes/loopback_server.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/variables.hpp"
@@ -33,9 +34,10 @@ std::vector<std::string> served(const lambda::MakeHandler& make_handler) {
   bool handed_out = false;
   const LoopbackServer api([&](const http::Request& request) { return runtime_api(request, handed_out); });
   const fakes::Variables environment(fakes::Variables::Values{{"AWS_LAMBDA_RUNTIME_API", api.authority()}});
-  const app::Config config({}, std::nullopt, environment);
   fakes::ManualClock clock;
-  lambda::serve_runtime({config, environment, clock}, make_handler);
+  base::SystemRandom random;
+  http::CurlClient http;
+  lambda::serve_runtime({environment, clock, random, http}, make_handler);
   base::log::start("warning", "");  // the other tests' log is no JSON
   std::vector<std::string> lines;
   for (const auto& request : api.asked()) lines.push_back(request.method + " " + request.url + " " + request.body);
@@ -74,18 +76,19 @@ struct Asked {
 Asked serve_locally(const fakes::Variables& environment, int signal) {
   const app::Config config({}, std::nullopt, environment);
   fakes::ManualClock clock;
+  base::SystemRandom random;
+  http::CurlClient http;
   Asked asked;
   std::thread client;
   lambda::serve_local(
-      {config, environment, clock},
+      {environment, clock, random, http}, config,
       [](const lambda::InvokeLater& invoke_later) -> Handler {
         EXPECT_TRUE(invoke_later);
         return [](const Invocation& invocation) -> json { return {{"arn", invocation.function_arn}}; };
       },
       {},
       [&](const std::string& url) {
-        client = std::thread([&asked, url, signal] {
-          http::CurlClient http;
+        client = std::thread([&, url] {
           asked.configuration = http.send({.url = url + "/2015-03-31/functions/f/configuration"});
           asked.invocation = http.send({.method = "POST", .url = url + "/2015-03-31/functions/f/invocations"});
           ::kill(::getpid(), signal);

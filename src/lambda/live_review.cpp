@@ -69,26 +69,24 @@ std::string region_of_topic(const std::string& arn) {
 
 }  // namespace
 
-void require_done(const app::Outcome& outcome) {
+void require_done(const app::ReviewOutcome& outcome) {
   if (outcome.status != ReviewStatus::failed) return;
   const auto shown = std::span(outcome.errors).first(std::min(outcome.errors.size(), max_errors_shown));
   throw base::Error(ErrorKind::unavailable,
                     fmt::format("the review {} could not be done: {}", outcome.review_id, fmt::join(shown, "; ")));
 }
 
-LiveReview::LiveReview(Process& process, const Invocation& invocation, const InvokeLater& invoke_later)
+LiveReview::LiveReview(Process& process, const Invocation& invocation)
     : process_(process),
       invocation_(invocation),
-      invoke_later_(invoke_later),
-      until_(invocation.deadline -
-             std::min<base::Time::duration>(margin, (invocation.deadline - process.clock().now()) / 2)) {}
+      until_(invocation.deadline.earlier_by(invocation.deadline.left(process.clock(), 2 * margin) / 2)) {}
 
 json LiveReview::begin(const model::InstanceRef& instance, int days, const std::string& request_id) {
   app::check_results_can_be_kept(process_.config());
   const auto before = begun_by(process_.store(), instance.arn, request_id, process_.clock().now());
   if (before && is_done(before->status)) return again(before->review_id);
   if (before) return go_on(before->review_id, 0);
-  process_.require_credentials();
+  process_.cloud().credentials_source();  // without any, that is said in one line before anything is stored
   auto request = app::new_request(process_.config(), instance, app::window_until_now(process_.clock(), days));
   request.request_id = request_id;
   return review(request);
@@ -108,39 +106,39 @@ json LiveReview::go_on(const std::string& review_id, int hop) {
 
 json LiveReview::again(const std::string& review_id) {
   base::log::info(fmt::format("the review {} is done; its answer is given again", review_id));
-  auto performed =
-      app::perform_again(process_.store(), review_id, process_.config(), [this] { return process_.store_usage(); });
+  auto performed = app::perform_again(process_.store(), review_id, process_.config(),
+                                      [this] { return process_.cloud().store_usage(); });
   announce(performed);  // unless that was done
-  return app::answer(performed.outcome, performed.answered);
+  return app::answer(performed.outcome, performed.kept);
 }
 
 json LiveReview::review(const app::Request& request) {
   const std::string& region = request.instance.region;
-  recording::CarryingTransport transport(process_.transport(region), carry_, region, process_.clock(), until_);
-  app::AwsAccess& aws = process_.aws();
-  aws::Patience patience{process_.clock(), aws.random, aws.budget, until_};
+  recording::CarryingTransport transport(process_.cloud().transport(region), carry_, region, process_.clock(), until_);
+  aws::Patience patience = process_.cloud().patience();
+  patience.deadline = until_;
   const app::Context context{.aws = transport,
                              .patience = patience,
                              .store = process_.store(),
                              .clock = process_.clock(),
                              .recorded_at = std::nullopt,
                              .version = VERSION,
-                             .later = going_on(transport)};
+                             .successor = successor(transport)};
   const base::Usage before = carry_.spent();  // handing over adds to it
-  auto performed = app::perform(context, request, process_.config(), [this] { return process_.store_usage(); });
+  auto performed = app::perform(context, request, process_.config(), [this] { return process_.cloud().store_usage(); });
   performed.outcome.usage = performed.outcome.usage - transport.not_asked();
   performed.outcome.usage += before;
   return finish(std::move(performed), request);
 }
 
-app::GoingOn LiveReview::going_on(const recording::CarryingTransport& transport) {
+app::Successor LiveReview::successor(const recording::CarryingTransport& transport) {
   if (hop_ >= max_hops) return {};
   return {[&transport] { return transport.out_of_time(); },
-          [this, &transport](const app::Outcome& outcome) { return hand_over(outcome, transport); }};
+          [this, &transport](const app::ReviewOutcome& outcome) { return hand_over(outcome, transport); }};
 }
 
 // Answers that cannot be kept are asked for again; the review goes on all the same.
-std::optional<std::string> LiveReview::hand_over(const app::Outcome& outcome,
+std::optional<std::string> LiveReview::hand_over(const app::ReviewOutcome& outcome,
                                                  const recording::CarryingTransport& transport) {
   base::Usage spent = outcome.usage - transport.not_asked();
   spent += carry_.spent();
@@ -154,7 +152,7 @@ std::optional<std::string> LiveReview::hand_over(const app::Outcome& outcome,
     base::log::warning(fmt::format("AWS's answers could not be carried over: {}", error.what()));
   }
   try {
-    invoke_later_(resume_event(id, hop_ + 1));
+    process_.invoke_later(invocation_.function_arn, resume_event(id, hop_ + 1));
   } catch (const base::Error& error) {
     return error.what();
   }
@@ -162,25 +160,25 @@ std::optional<std::string> LiveReview::hand_over(const app::Outcome& outcome,
 }
 
 json LiveReview::finish(app::Performed performed, const app::Request& request) {
-  app::Outcome& outcome = performed.outcome;
-  if (outcome.status == ReviewStatus::in_progress) return app::answer(outcome, performed.answered);
+  app::ReviewOutcome& outcome = performed.outcome;
+  if (outcome.status == ReviewStatus::in_progress) return app::answer(outcome, performed.kept);
   const base::Time now = process_.clock().now();
   if (!request.resume.empty()) outcome.duration = now - base::from_review_id(outcome.review_id).value_or(now);
   if (carries_) drop_carry(outcome.review_id);
   process_.print(metric_line(outcome, request.instance, function_name(invocation_.function_arn), now));
   require_done(outcome);
   announce(performed);
-  return app::answer(outcome, performed.answered);
+  return app::answer(outcome, performed.kept);
 }
 
 void LiveReview::announce(app::Performed& performed) {
   const std::string& topic = process_.config().get(app::options::notice_topic);
   if (topic.empty()) return;
-  const auto& reports = performed.answered.reports;
+  const auto& reports = performed.kept.reports;
   app::announce(
       process_.store(), performed.review, reports.empty() ? "" : reports.front().link, [&](const app::Notice& notice) {
         base::Usage usage;  // of a message: nobody asks
-        auto client = process_.client(region_of_topic(topic), usage);
+        auto client = process_.cloud().client(region_of_topic(topic), usage);
         client.call(aws::sns::publish, {{"TopicArn", topic}, {"Subject", notice.subject}, {"Message", notice.message}});
       });
 }

@@ -15,12 +15,12 @@
 namespace lambda {
 
 // Throws base::Error that says why a review failed, so that alarms see it.
-void require_done(const app::Outcome& outcome);
+void require_done(const app::ReviewOutcome& outcome);
 
 class LiveReview {
  public:
   // Nothing is owned.
-  LiveReview(Process& process, const Invocation& invocation, const InvokeLater& invoke_later);
+  LiveReview(Process& process, const Invocation& invocation);
 
   // A new review, or the one that the same request began before: that is gone on with, or answered again. Answers as
   // app::answer does.
@@ -32,8 +32,9 @@ class LiveReview {
  private:
   nlohmann::json again(const std::string& review_id);
   nlohmann::json review(const app::Request& request);
-  app::GoingOn going_on(const recording::CarryingTransport& transport);
-  std::optional<std::string> hand_over(const app::Outcome& outcome, const recording::CarryingTransport& transport);
+  app::Successor successor(const recording::CarryingTransport& transport);
+  std::optional<std::string> hand_over(const app::ReviewOutcome& outcome,
+                                       const recording::CarryingTransport& transport);
   nlohmann::json finish(app::Performed performed, const app::Request& request);
 
   void load_carry(const std::string& review_id);
@@ -42,9 +43,8 @@ class LiveReview {
 
   Process& process_;
   const Invocation& invocation_;
-  const InvokeLater& invoke_later_;
-  const base::Time until_;  // nothing more is asked of AWS from then on
-  int hop_ = 0;             // invocations that worked on the review before
+  const base::Deadline until_;  // nothing more is asked of AWS from then on
+  int hop_ = 0;                 // invocations that worked on the review before
   recording::Carry carry_;
   bool carries_ = false;  // answers are kept beside the reports
 };

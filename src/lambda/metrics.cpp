@@ -54,8 +54,8 @@ std::string function_name(const std::string& function_arn) {
   return function_arn.substr(begin, function_arn.find(':', begin) - begin);
 }
 
-std::string metric_line(const app::Outcome& outcome, const model::InstanceRef& instance, const std::string& function,
-                        base::Time now) {
+std::string metric_line(const app::ReviewOutcome& outcome, const model::InstanceRef& instance,
+                        const std::string& function, base::Time now) {
   const bool failed = outcome.status == ReviewStatus::failed;
   Line line;
   line.property("FunctionName", function);

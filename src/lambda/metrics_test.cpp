@@ -9,8 +9,8 @@ namespace {
 
 using nlohmann::json;
 
-app::Outcome outcome(model::ReviewStatus status) {
-  app::Outcome one;
+app::ReviewOutcome outcome(model::ReviewStatus status) {
+  app::ReviewOutcome one;
   one.review_id = "20261116-090000";
   one.status = status;
   one.findings = {{"fail", 3}, {"not_assessed", 2}};

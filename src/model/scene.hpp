@@ -52,6 +52,6 @@ struct Scene {
 inline constexpr int default_days = 14;
 inline constexpr int max_days = 90;        // CloudTrail's event history
 inline constexpr int metrics_days = 14;    // how long Connect says its metrics are kept
-inline constexpr int retention_days = 90;  // of stored documents
+inline constexpr int retention_days = 90;  // of stored documents and reports
 
 }  // namespace model

@@ -179,7 +179,7 @@ bool Carry::is_full() const {
 aws::Answer CarryingTransport::send(const aws::Operation& operation, const json& input) {
   const std::string name = Carry::name_of(operation, input, region_);
   if (auto outcome = carry_.find(name)) return serve(operation, input, *std::move(outcome));
-  if (clock_.now() < until_) return ask(operation, input, name);
+  if (!deadline_.has_passed(clock_)) return ask(operation, input, name);
   count({.calls = 1});
   end("no time was left for it");
 }
@@ -196,7 +196,7 @@ aws::Answer CarryingTransport::ask(const aws::Operation& operation, const json& 
     if (!error.retryable()) throw;
     // Nobody would try it again after the wait, and then the fault would seem to be the reason.
     const auto wait = std::max(longest_wait, refusal == nullptr ? longest_wait : refusal->retry_after());
-    if (clock_.now() + wait >= until_) end(fmt::format("no time was left to try it again: {}", error.what()));
+    if (!deadline_.allows(clock_, wait)) end(fmt::format("no time was left to try it again: {}", error.what()));
     throw;
   }
 }
@@ -205,7 +205,9 @@ aws::Answer CarryingTransport::serve(const aws::Operation& operation, const json
   aws::Answer answer;
   const json& error = read::object(outcome, "error");
   if (error.empty()) answer = {std::move(outcome["output"]), read::integer(outcome, "bytes").value_or(0)};
-  count({.calls = 1, .bytes = answer.bytes, .cost_usd = error.empty() ? cost_usd(operation, input, answer.output) : 0});
+  count({.calls = 1,
+         .bytes = answer.bytes,
+         .cost_usd = error.empty() ? cost_usd(operation.charge, input, answer.output) : 0});
   if (!error.empty()) throw error_from(operation, error);
   return answer;
 }

@@ -13,6 +13,7 @@
 
 #include "aws/transport.hpp"
 #include "base/clock.hpp"
+#include "base/deadline.hpp"
 #include "base/error.hpp"
 #include "base/usage.hpp"
 
@@ -72,8 +73,9 @@ class Carry {
 // refusals that will not pass among it. Nothing is owned.
 class CarryingTransport final : public aws::Transport {
  public:
-  CarryingTransport(aws::Transport& inner, Carry& carry, std::string region, base::Clock& clock, base::Time until)
-      : inner_(inner), carry_(carry), region_(std::move(region)), clock_(clock), until_(until) {}
+  CarryingTransport(aws::Transport& inner, Carry& carry, std::string region, base::Clock& clock,
+                    base::Deadline deadline)
+      : inner_(inner), carry_(carry), region_(std::move(region)), clock_(clock), deadline_(deadline) {}
 
   // Throws base::Error(deadline) when no time is left for it, or for trying again what failed.
   aws::Answer send(const aws::Operation& operation, const nlohmann::json& input) override;
@@ -94,7 +96,7 @@ class CarryingTransport final : public aws::Transport {
   Carry& carry_;
   const std::string region_;
   base::Clock& clock_;
-  const base::Time until_;
+  const base::Deadline deadline_;
   std::atomic<bool> out_of_time_{false};
   mutable std::mutex mutex_;  // guards not_asked_
   base::Usage not_asked_;

@@ -86,7 +86,7 @@ void add(Items& items, std::string review_id, std::string component, std::string
   }
 }
 
-void add(Page& page, std::string review_id, const std::optional<std::string>& status_text) {
+void add(ReviewPage& page, std::string review_id, const std::optional<std::string>& status_text) {
   Body body = status_text ? parse_body(*status_text) : Body{};
   if (!body.why.empty()) page.broken.push_back({review_id, std::string(status_component), std::move(body.why)});
   page.reviews.push_back({std::move(review_id), std::move(body.json)});

@@ -36,7 +36,7 @@ Body parse_body(std::string_view text);
 void add(Items& items, std::string review_id, std::string component, std::string_view text);
 
 // Adds a review to the page; `status_text` is its STATUS document, if it has one.
-void add(Page& page, std::string review_id, const std::optional<std::string>& status_text);
+void add(ReviewPage& page, std::string review_id, const std::optional<std::string>& status_text);
 
 // The document for the caller of get(); throws base::Error(corrupt) when it cannot be read.
 Item readable_item(std::string_view review_id, std::string_view component, std::string_view text);

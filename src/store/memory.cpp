@@ -35,7 +35,7 @@ void MemoryStore::delete_expired() {
     return expired;
   });
   for (const auto& [key, entry] : documents_) touched.erase(key.first);
-  std::erase_if(reports_, [&](const auto& report) { return touched.contains(report.first.first); });
+  std::erase_if(files_, [&](const auto& file) { return touched.contains(file.first.first); });
 }
 
 void MemoryStore::put(const Item& item) {
@@ -63,7 +63,7 @@ Items MemoryStore::load(std::string_view review_id) {
   return items;
 }
 
-Page MemoryStore::reviews(const Filter& filter) {
+ReviewPage MemoryStore::reviews(const Filter& filter) {
   require_limit(filter);
   const std::lock_guard lock(mutex_);
   std::set<std::string, std::greater<>> ids;
@@ -72,7 +72,7 @@ Page MemoryStore::reviews(const Filter& filter) {
     if (!filter.instance_arn.empty() && entry.instance_arn != filter.instance_arn) continue;
     if (is_live(entry) && in_range(key.first, filter)) ids.insert(key.first);
   }
-  Page page;
+  ReviewPage page;
   for (const std::string& id : ids) {
     if (page.reviews.size() == filter.limit) {
       page.next = page.reviews.back().review_id;
@@ -105,7 +105,7 @@ bool MemoryStore::remove(std::string_view review_id) {
   each_of(review_id, [&](const Key&, const Entry&) { removed = true; });
   const auto is_of_review = [&](const auto& entry) { return entry.first.first == review_id; };
   std::erase_if(documents_, is_of_review);
-  std::erase_if(reports_, is_of_review);
+  std::erase_if(files_, is_of_review);
   return removed;
 }
 
@@ -114,19 +114,19 @@ void MemoryStore::put_file(std::string_view review_id, std::string_view file_nam
   require_name("a review's id", review_id);
   require_name("a file's name", file_name);
   const std::lock_guard lock(mutex_);
-  reports_.insert_or_assign({std::string(review_id), std::string(file_name)}, std::string(bytes));
+  files_.insert_or_assign({std::string(review_id), std::string(file_name)}, std::string(bytes));
 }
 
 std::optional<std::string> MemoryStore::get_file(std::string_view review_id, std::string_view file_name) {
   const std::lock_guard lock(mutex_);
-  const auto found = reports_.find({std::string(review_id), std::string(file_name)});
-  if (found == reports_.end()) return std::nullopt;
+  const auto found = files_.find({std::string(review_id), std::string(file_name)});
+  if (found == files_.end()) return std::nullopt;
   return found->second;
 }
 
 void MemoryStore::remove_file(std::string_view review_id, std::string_view file_name) {
   const std::lock_guard lock(mutex_);
-  reports_.erase({std::string(review_id), std::string(file_name)});
+  files_.erase({std::string(review_id), std::string(file_name)});
 }
 
 std::string MemoryStore::link(std::string_view review_id, std::string_view file_name, std::chrono::seconds) {

@@ -22,7 +22,7 @@ class MemoryStore final : public Store {
   void put(const Item& item) override;
   std::optional<Item> get(std::string_view review_id, std::string_view component) override;
   Items load(std::string_view review_id) override;
-  Page reviews(const Filter& filter) override;
+  ReviewPage reviews(const Filter& filter) override;
   Items history(std::string_view component, const Filter& filter) override;
   bool remove(std::string_view review_id) override;
   void put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
@@ -52,7 +52,7 @@ class MemoryStore final : public Store {
 
   std::mutex mutex_;  // guards what follows
   Documents documents_;
-  std::map<Key, std::string> reports_;
+  std::map<Key, std::string> files_;
   base::Clock& clock_;
 };
 

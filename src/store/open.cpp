@@ -7,10 +7,10 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "store/dynamodb.hpp"
+#include "store/dynamodb/store.hpp"
 #include "store/remote.hpp"
-#include "store/s3.hpp"
-#include "store/sqlite.hpp"
+#include "store/s3/store.hpp"
+#include "store/sqlite/store.hpp"
 
 namespace store {
 namespace {

@@ -26,6 +26,7 @@ struct Location {
   std::string bucket;                              // s3; dynamodb: the bucket of reports and of documents over 400 KB
   std::string kms_key;                // s3: id, ARN or alias of the key to encrypt with; empty: S3's own (AES256)
   std::string expected_bucket_owner;  // s3: the account that the bucket has to belong to; empty: any
+  int retention_days = 0;  // s3: how long a bucket is to keep reviews and reports, which OpenMode::create sees to
 };
 
 enum class OpenMode {

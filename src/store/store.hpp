@@ -51,10 +51,10 @@ struct Filter {
   std::optional<base::Time> from{};  // by the time in the review's id, inclusive
   std::optional<base::Time> to{};    // exclusive
   std::size_t limit = 50;            // of one page
-  std::string page{};                // Page::next of the page before; empty: the newest
+  std::string page{};                // ReviewPage::next of the page before; empty: the newest
 };
 
-struct Page {
+struct ReviewPage {
   std::vector<Summary> reviews;  // newest first
   std::string next;              // empty: the last page
   std::vector<Broken> broken;
@@ -92,7 +92,7 @@ class Store {
   // All documents of one review, STATUS among them, ordered by component.
   virtual Items load(std::string_view review_id) = 0;
 
-  virtual Page reviews(const Filter& filter) = 0;
+  virtual ReviewPage reviews(const Filter& filter) = 0;
 
   // One component's documents over time, newest first; Filter::limit and ::page do not apply.
   virtual Items history(std::string_view component, const Filter& filter) = 0;

@@ -1,12 +1,13 @@
 """Holds every row of the operations that the program can ask for against botocore's models of the services."""
 
+import collections
 import json
 import re
 import unittest
 
 import botocore.loaders
 
-from support.program import ProgramTest
+from support.program import SOURCE_DIR, ProgramTest
 
 # Where a row says more, or something else, than the model, and why.
 PAYLOADS_BESIDE_THE_MODEL = {("s3", "GetBucketLocation")}  # the answer is the member itself; botocore mends it by hand too
@@ -186,6 +187,20 @@ class OperationsContract(ProgramTest):
         for rate in [row["rate"] or {"perSecond": 1, "burst": 1}, *row["regionRates"].values()]:
             self.assertGreater(rate["perSecond"], 0)
             self.assertGreaterEqual(rate["burst"], rate["perSecond"])
+
+    def test_every_row_is_listed(self):
+        """A row that is written anywhere in the folder is one that the program knows."""
+        folder = SOURCE_DIR / "src" / "aws" / "operations"
+        written = []
+        for path in folder.glob("*.def"):
+            services = re.findall(r"^OPERATION\(\s*(\w+),", path.read_text(), re.MULTILINE)
+            self.assertEqual(set(services), {path.stem})
+            written += services
+        listed = [row["service"]["name"].replace("-", "_") for row in self.rows]
+        self.assertEqual(collections.Counter(written), collections.Counter(listed))
+        for path in folder.glob("*.hpp"):
+            beside = re.findall(r"inline constexpr Operation (\w+) = (?!__VA_ARGS__)", path.read_text())
+            self.assertEqual(beside, [], path.name)
 
     def test_every_dataset_has_operations(self):
         used = {dataset for row in self.rows for dataset in row["datasets"]}

@@ -4,14 +4,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <string>
 
-#include "aws/live_transport.hpp"
+#include "aws/live_account.hpp"
 #include "aws/retry.hpp"
 #include "base/clock.hpp"
 #include "base/environment.hpp"
@@ -34,17 +32,20 @@ class AwsServer {
   explicit AwsServer(const std::string& variable) {
     const auto url = server_url(variable);
     if (!url) throw std::runtime_error(variable + " is not set");
-    account_.endpoints.url = *url;
+    aws::AccountSettings settings;
+    settings.endpoints.url = *url;
+    account_ = std::make_unique<aws::LiveAccount>(http_, clock_, std::make_unique<Keys>(), settings);
   }
 
   store::Remote remote(const std::string& region = "us-east-1") {
-    return {patience_, meter_, [this](const std::string& where) -> aws::Transport& { return transport(where); }, region,
+    return {patience_, meter_,
+            [this](const std::string& where) -> aws::Transport& { return account_->transport(where); }, region,
             [this](const aws::Operation& operation, const nlohmann::json& input, const std::string& where,
-                   std::chrono::seconds life) { return transport(where).presign(operation, input, life); }};
+                   std::chrono::seconds life) { return account_->presign(operation, input, where, life); }};
   }
 
   nlohmann::json call(const aws::Operation& operation, const nlohmann::json& input) {
-    return transport("us-east-1").send(operation, input).output;
+    return account_->transport("us-east-1").send(operation, input).output;
   }
 
   http::HttpClient& http() { return http_; }
@@ -57,13 +58,6 @@ class AwsServer {
     }
     std::string description() const override { return "the contract suite"; }
   };
-
-  aws::LiveTransport& transport(const std::string& region) {
-    const std::lock_guard lock(mutex_);
-    auto& transport = transports_[region];
-    if (!transport) transport = std::make_unique<aws::LiveTransport>(account_, region);
-    return *transport;
-  }
 
   // Waits as short as a test can afford.
   class ImpatientClock final : public base::Clock {
@@ -84,12 +78,7 @@ class AwsServer {
   aws::Patience patience_{impatient_, random_, budget_};
   aws::Meter meter_;
   http::CurlClient http_;
-  Keys keys_;
-  aws::CachedCredentials credentials_{keys_, clock_};
-  aws::RateLimiter rates_{{}, clock_};
-  aws::Account account_{http_, credentials_, rates_, clock_};
-  std::mutex mutex_;  // guards what follows
-  std::map<std::string, std::unique_ptr<aws::LiveTransport>> transports_;
+  std::unique_ptr<aws::LiveAccount> account_;
 };
 
 }  // namespace contract

@@ -18,7 +18,7 @@
 #include "fakes/temporary_directory.hpp"
 #include "store/memory.hpp"
 #include "store/open.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/store.hpp"
 
 namespace contract {
 

@@ -15,9 +15,9 @@
 #include "contract/aws_server.hpp"
 #include "contract/backend.hpp"
 #include "fakes/dynamodb.hpp"
-#include "store/dynamodb.hpp"
+#include "store/dynamodb/store.hpp"
 #include "store/memory.hpp"
-#include "store/s3.hpp"
+#include "store/s3/store.hpp"
 
 namespace contract {
 
@@ -50,7 +50,7 @@ class DynamodbBackend : public Backend {
     store::Location location;
     location.table = table_;
     location.bucket = bucket;
-    const store::Beside beside{"beside", [this] { return bucket_; }};
+    const store::ReportBucket beside{"beside", [this] { return bucket_; }};
     const auto opened = [&](store::OpenMode how) {
       return bucket.empty() ? store::open_dynamodb(location, how, clock, remote, beside)
                             : store::open_dynamodb(location, how, clock, remote);
@@ -102,6 +102,7 @@ class DynamodbOnServer : public DynamodbBackend {
     static std::atomic<int> count = 0;
     store::Location location;
     location.bucket = fmt::format("contract-beside-{}-{}", ::getpid(), ++count);
+    location.retention_days = 90;
     store::open_s3(location, store::OpenMode::create, clock, server_.remote());
     return location.bucket;
   }

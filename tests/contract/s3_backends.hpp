@@ -13,8 +13,8 @@
 #include "fakes/patient.hpp"
 #include "fakes/s3.hpp"
 #include "store/open.hpp"
-#include "store/s3.hpp"
-#include "store/s3_keys.hpp"
+#include "store/s3/keys.hpp"
+#include "store/s3/store.hpp"
 
 namespace contract {
 
@@ -24,6 +24,7 @@ class S3InMemory final : public Backend {
     s3_.page_size = 300;  // smaller than S3's, so that there are many
     location_.backend = "s3";
     location_.bucket = fakes::S3::bucket;
+    location_.retention_days = 90;
     const auto remote = [this] { return faults.around(s3_.remote(patient_.patience)); };
     first_ = store::open(location_, store::OpenMode::create, clock, remote);
     second_ = store::open(location_, store::OpenMode::existing, clock, remote);
@@ -48,6 +49,7 @@ class S3OnServer : public Backend {
     static std::atomic<int> count = 0;
     location_.backend = "s3";
     location_.bucket = fmt::format("contract-{}-{}", ::getpid(), ++count);
+    location_.retention_days = 90;
     const auto remote = [this] { return faults.around(server_.remote()); };
     first_ = store::open(location_, store::OpenMode::create, clock, remote);
     second_ = store::open(location_, store::OpenMode::existing, clock, remote);

@@ -68,6 +68,7 @@ TEST_P(S3Server, TheBucketIsMadeWithALifecycleThatOtherRulesOutlive) {
   store::Location location;
   location.backend = "s3";
   location.bucket = server().bucket();
+  location.retention_days = 90;
   store::open(location, store::OpenMode::create, backend().clock, [&] { return server().server().remote(); });
   EXPECT_EQ(properties()["reviews"], "deleted after 90 days by the rule connect-ops-review-results");
   const json after = server().server().call(aws::s3::get_bucket_lifecycle_configuration, bucket);

@@ -26,7 +26,7 @@ class StoreLists : public StoreTest {
   Strings all_pages(store::Filter filter) {
     Strings all;
     do {
-      const store::Page page = other().reviews(filter);
+      const store::ReviewPage page = other().reviews(filter);
       EXPECT_LE(page.reviews.size(), filter.limit);
       for (const auto& review : page.reviews) all.push_back(review.review_id);
       filter.page = page.next;
@@ -87,14 +87,14 @@ TEST_P(StoreLists, InfoKnowsTheOldestAndTheNewestOfMany) {
 
 TEST_P(StoreLists, PagesStayWhereTheyAreWhenReviewsComeAndGo) {
   for (int i = 0; i < 10; ++i) store().claim(status(minute_id(i)));
-  const store::Page first = store().reviews(pages_of(4));
+  const store::ReviewPage first = store().reviews(pages_of(4));
   EXPECT_EQ(ids(first.reviews), (Strings{minute_id(9), minute_id(8), minute_id(7), minute_id(6)}));
   store().claim(status(minute_id(10)));
   store().claim(status(minute_id(11)));
   store().remove(minute_id(6));  // the one that the page ended with
-  const store::Page second = other().reviews(pages_of(4, first.next));
+  const store::ReviewPage second = other().reviews(pages_of(4, first.next));
   EXPECT_EQ(ids(second.reviews), (Strings{minute_id(5), minute_id(4), minute_id(3), minute_id(2)}));
-  const store::Page third = other().reviews(pages_of(4, second.next));
+  const store::ReviewPage third = other().reviews(pages_of(4, second.next));
   EXPECT_EQ(ids(third.reviews), (Strings{minute_id(1), minute_id(0)}));
   EXPECT_EQ(third.next, "");
 }
@@ -110,7 +110,7 @@ TEST_P(StoreLists, ASummaryIsTheStatusDocument) {
   store().put(document("20260213-090000", "quota"));
   store().claim(status("20260213-090001"));
   store().put(document("20260213-090001", "quota"));
-  const store::Page page = other().reviews({});
+  const store::ReviewPage page = other().reviews({});
   ASSERT_EQ(ids(page.reviews), (Strings{"20260213-090001", "20260213-090000"}));
   EXPECT_EQ(canonical(page.reviews[0].status), canonical(status("20260213-090001").body));
   EXPECT_TRUE(page.reviews[1].status.is_null()) << "a review without STATUS is listed all the same";
@@ -267,7 +267,7 @@ TEST_P(StoreLists, AReviewWithABrokenStatusIsListedAndNamed) {
   store().claim(status("20260213-090000"));
   backend().plant("20260213-090001", "STATUS", "{");
   store().claim(status("20260213-090002"));
-  const store::Page page = other().reviews({});
+  const store::ReviewPage page = other().reviews({});
   EXPECT_EQ(ids(page.reviews), (Strings{"20260213-090002", "20260213-090001", "20260213-090000"}));
   EXPECT_TRUE(page.reviews[1].status.is_null());
   ASSERT_EQ(page.broken.size(), 1U);

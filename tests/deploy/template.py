@@ -62,9 +62,9 @@ def normal(statement: dict) -> dict:
 
 def used_by_stores(service: str) -> set[str]:
     """The names, as the sources have them, of the operations that the backends call."""
-    operations = SOURCE_DIR / "src" / "aws" / "operations" / f"{service}.hpp"
-    rows = set(re.findall(r"^inline constexpr Operation (\w+) =", operations.read_text(encoding="utf-8"), re.MULTILINE))
-    files = [file for file in (SOURCE_DIR / "src" / "store").glob("*.cpp") if not file.stem.endswith("_test")]
+    operations = SOURCE_DIR / "src" / "aws" / "operations" / f"{service}.def"
+    rows = set(re.findall(r"^OPERATION\(\w+, (\w+),", operations.read_text(encoding="utf-8"), re.MULTILINE))
+    files = [file for file in (SOURCE_DIR / "src" / "store").rglob("*.cpp") if not file.stem.endswith("_test")]
     texts = [file.read_text(encoding="utf-8") for file in files]
     return {name for name in rows if any(re.search(rf"\b{service}::{name}\b", text) for text in texts)}
 
@@ -205,7 +205,7 @@ class Storage(TemplateTest):
         (index,) = table["GlobalSecondaryIndexes"]
         self.assertEqual([key["AttributeName"] for key in index["KeySchema"]], ["componentType", "reviewId"])
         self.assertEqual(index["Projection"], {"ProjectionType": "ALL"})
-        sources = (SOURCE_DIR / "src" / "store" / "dynamodb_table.hpp").read_text(encoding="utf-8")
+        sources = (SOURCE_DIR / "src" / "store" / "dynamodb" / "table.hpp").read_text(encoding="utf-8")
         self.assertIn(f'"{index["IndexName"]}"', sources)
         self.assertNotIn("SSESpecification", table)
         self.assertEqual(self.stack(KmsKeyArn=KEY).properties("ResultsTable")["SSESpecification"],
@@ -230,8 +230,9 @@ class Storage(TemplateTest):
 
     def test_both_retentions_are_what_the_stores_say(self):
         """Documents say 90 days of themselves, and `storage info --create` makes the same two rules."""
-        setup = (SOURCE_DIR / "src" / "store" / "s3_setup.cpp").read_text(encoding="utf-8")
-        kept = int(re.search(r"retention_days = (\d+);", setup)[1])
+        setup = (SOURCE_DIR / "src" / "store" / "s3" / "setup.cpp").read_text(encoding="utf-8")
+        scene = (SOURCE_DIR / "src" / "model" / "scene.hpp").read_text(encoding="utf-8")
+        kept = int(re.search(r"retention_days = (\d+);", scene)[1])
         self.assertEqual(kept, 90)
         self.assertEqual((self.template["Parameters"]["RetentionDays"]["Default"],
                           self.template["Parameters"]["RetentionDays"]["MinValue"]), (kept, kept))

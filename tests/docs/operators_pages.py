@@ -720,11 +720,13 @@ class Text(unittest.TestCase):
 
     def test_costs_add_up(self):
         text = page_text("costs.md")
-        prices = dict(re.findall(r'\{"(\w+)", ([\d./ e]+),', source_text("aws/price.cpp")))
-        self.assertIn(f"| ${float(prices['number_validated'])} each |", text)
-        amount, _, number = prices["metric_requested"].partition(" / ")
+        price = re.compile(r"Price \w+ = \{\.usd = ([\d./ e]+),")
+        prices = {service: price.search(source_text(f"aws/operations/{service}.hpp"))[1]
+                  for service in ("pinpoint", "cloudwatch")}
+        self.assertIn(f"| ${float(prices['pinpoint'])} each |", text)
+        amount, _, number = prices["cloudwatch"].partition(" / ")
         self.assertIn(f"| ${amount} per {int(number):,} metrics |", text)
-        self.assertIn(f"1,000 numbers pays ${1000 * float(prices['number_validated']):.2f}", text)
+        self.assertIn(f"1,000 numbers pays ${1000 * float(prices['pinpoint']):.2f}", text)
         gb, numbers, metrics = 512 / 1024, 59, 1188
         x86, arm = (float(one) for one in re.findall(r"\$(0\.0000\d+)", text)[:2])
         for _, seconds, invocations, *dollars in rows("costs.md", "## Lambda"):
@@ -735,7 +737,7 @@ class Text(unittest.TestCase):
         self.assertEqual(table["Lambda"], [f"${reviews * two_minutes:.4f}" for reviews in (4, 30)])
         asked = [f"${reviews * metrics * float(amount) / 1000:.2f}" for reviews in (4, 30)]
         self.assertEqual(table["`GetMetricData`"], asked)
-        self.assertEqual(table["carriers, first month"], [f"${numbers * float(prices['number_validated']):.2f}"] * 2)
+        self.assertEqual(table["carriers, first month"], [f"${numbers * float(prices['pinpoint']):.2f}"] * 2)
         for row, given in (("alarms, with it", {"AlarmEmail": "o@example.com"}), ("alarms, without `AlarmEmail`", {})):
             types = [one["Type"] for one in Stack(transformed(), **given).resources.values()]
             dollars = 0.1 * types.count("AWS::CloudWatch::Alarm") + 0.5 * types.count("AWS::CloudWatch::CompositeAlarm")

@@ -15,7 +15,7 @@
 #include "aws/error.hpp"
 #include "aws/operations/dynamodb.hpp"
 #include "aws/transport.hpp"
-#include "store/attribute_value.hpp"
+#include "store/dynamodb/attribute_value.hpp"
 
 namespace fakes {
 

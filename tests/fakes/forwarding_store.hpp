@@ -21,7 +21,7 @@ class ForwardingStore : public store::Store {
     return inner_.get(id, component);
   }
   store::Items load(std::string_view id) override { return inner_.load(id); }
-  store::Page reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
+  store::ReviewPage reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
   store::Items history(std::string_view component, const store::Filter& filter) override {
     return inner_.history(component, filter);
   }

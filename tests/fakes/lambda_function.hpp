@@ -5,6 +5,7 @@
 #include <deque>
 #include <gtest/gtest.h>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -14,8 +15,12 @@
 #include "aws/error.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
+#include "fakes/account.hpp"
+#include "fakes/forwarding_store.hpp"
 #include "fakes/manual_clock.hpp"
+#include "fakes/patient.hpp"
 #include "fakes/replayed_review.hpp"
+#include "fakes/scripted_http.hpp"
 #include "fakes/temporary_directory.hpp"
 #include "fakes/variables.hpp"
 #include "lambda/event.hpp"
@@ -112,16 +117,27 @@ class LambdaFunction : public testing::Test {
   json invoke(const std::string& payload, std::chrono::milliseconds time = std::chrono::hours(10'000),
               const std::string& request_id = "request-1") {
     const app::Config configuration = config();
-    const auto handler = lambda::make_handler(
-        variables_, clock_, configuration,
-        [this](const json& event) {
-          if (!later_refusal_.empty()) throw base::Error(base::ErrorKind::throttled, later_refusal_);
+    const json answer =
+        handle(configuration, {request_id, payload, clock_.now() + time, function_arn, ""}, [this](const json& event) {
+          if (!later_refusal_.empty()) {
+            throw base::Error(base::ErrorKind::throttled, later_refusal_);
+          }
           waiting_.push_back(event);
-        },
-        {&account_, &store_, [this](const std::string& line) { lines_.push_back(json::parse(line)); }});
-    const json answer = handler({request_id, payload, clock_.now() + time, function_arn, ""});
+        });
     EXPECT_EQ(answer.at("statusCode"), 200);
     return json::parse(answer.at("body").get<std::string>());
+  }
+
+  // The same, as it is answered. Without `invoke_later`, Lambda is asked.
+  json handle(const app::Config& configuration, const lambda::Invocation& invocation,
+              lambda::InvokeLater invoke_later = {}) {
+    app::Cloud cloud(world_, configuration, std::make_shared<Account>(account_));
+    const auto handler =
+        lambda::make_handler(world_, configuration, cloud,
+                             {.open_store = [this] { return std::make_unique<ForwardingStore>(store_); },
+                              .print = [this](const std::string& line) { lines_.push_back(json::parse(line)); },
+                              .invoke_later = std::move(invoke_later)});
+    return handler(invocation);
   }
 
   // What the function sent to itself, one after the other; the last answer, and how many there were.
@@ -158,6 +174,9 @@ class LambdaFunction : public testing::Test {
   ManualClock clock_{recording_.recorded_at};  // the recording holds the windows that end then
   store::MemoryStore store_{clock_};
   SlowAccount account_{clock_};
+  FixedRandom random_{1};
+  ScriptedHttp http_;  // nothing is asked by another way
+  const app::World world_{variables_, clock_, random_, http_};
   std::string only_;  // components; empty: all
   std::deque<json> waiting_;
   std::string later_refusal_;

@@ -23,7 +23,7 @@ struct Replay {
   std::vector<std::string> components = app::choose_components({}, {});
 };
 
-inline app::Outcome review(const Replay& replay, store::Store& store, base::Clock& clock) {
+inline app::ReviewOutcome review(const Replay& replay, store::Store& store, base::Clock& clock) {
   const recording::RecordingInfo recording = recording::read_recording_info(replay.directory);
   recording::ReplayTransport transport(replay.directory);
   base::StandingClock as_of(recording.recorded_at);

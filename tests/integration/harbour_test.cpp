@@ -24,7 +24,7 @@ class Harbour : public testing::Test {
   static void SetUpTestSuite() {
     clock_ = new fakes::ManualClock(base::Time(std::chrono::milliseconds(1'763'300'000'000)));
     store_ = new store::MemoryStore(*clock_);
-    outcome_ = new app::Outcome(fakes::review({}, *store_, *clock_));
+    outcome_ = new app::ReviewOutcome(fakes::review({}, *store_, *clock_));
     documents_ = new std::map(fakes::documents(*store_, outcome_->review_id));
   }
 
@@ -46,7 +46,7 @@ class Harbour : public testing::Test {
 
   static inline fakes::ManualClock* clock_ = nullptr;
   static inline store::MemoryStore* store_ = nullptr;
-  static inline app::Outcome* outcome_ = nullptr;
+  static inline app::ReviewOutcome* outcome_ = nullptr;
   static inline std::map<std::string, json>* documents_ = nullptr;
 };
 

@@ -3,8 +3,8 @@
 #include <fstream>
 #include <gtest/gtest.h>
 
-#include "app/compare.hpp"
-#include "app/move.hpp"
+#include "app/history/compare.hpp"
+#include "app/move/move.hpp"
 #include "app/stored.hpp"
 #include "base/timestamp.hpp"
 #include "fakes/manual_clock.hpp"

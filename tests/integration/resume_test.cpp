@@ -58,7 +58,7 @@ class Listening final : public aws::Transport {
 
 class Resume : public testing::Test {
  protected:
-  app::Outcome run(store::Store& store, aws::Transport& transport, const app::Request& request) {
+  app::ReviewOutcome run(store::Store& store, aws::Transport& transport, const app::Request& request) {
     base::StandingClock as_of(recording_.recorded_at);
     fakes::Patient patient(as_of);
     const app::Context context{.aws = transport,

@@ -43,7 +43,7 @@ class CountingTransport final : public aws::Transport {
 class Review : public testing::Test {
  protected:
   // As if live: the recording's answers, but nothing that says they are recorded.
-  app::Outcome run_live(aws::Transport& transport, const std::vector<std::string>& components) {
+  app::ReviewOutcome run_live(aws::Transport& transport, const std::vector<std::string>& components) {
     base::StandingClock as_of(recording_.recorded_at);
     fakes::Patient patient(as_of);
     const app::Context context{.aws = transport,

@@ -14,7 +14,7 @@
 #include "base/error.hpp"
 #include "contract/backends.hpp"
 #include "fakes/child_process.hpp"
-#include "store/files.hpp"
+#include "store/sqlite/files.hpp"
 
 namespace contract {
 namespace {

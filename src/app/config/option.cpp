@@ -5,7 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "app/aws_account.hpp"
+#include "app/config/rates.hpp"
 #include "base/error.hpp"
 #include "components/component.hpp"
 #include "formats/table.hpp"

@@ -9,9 +9,11 @@ namespace aws::cloudformation {
 inline constexpr Service service = {"cloudformation", "cloudformation", "cloudformation",
                                     "cloudformation", "2010-05-15",     Protocol::query};
 
-inline constexpr Operation describe_stacks = {.service = service,
-                                              .name = "DescribeStacks",
-                                              .paging = {"NextToken", "NextToken", "Stacks", "", 0},
-                                              .scope = Scope::region};
+inline constexpr std::string_view stack_arns[] = {"arn:{partition}:cloudformation:{region}:{account}:stack/{stack}/*"};
+inline constexpr Resources the_stack = {Scope::region, "Stack", stack_arns};
+
+#define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
+#include "aws/operations/cloudformation.def"
+#undef OPERATION
 
 }  // namespace aws::cloudformation

@@ -13,10 +13,8 @@ inline constexpr Service service = {.name = "cloudtrail",
                                     .protocol = Protocol::json_1_1,
                                     .target_prefix = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101"};
 
-// The rate is in the operation's description; it has no burst.
-inline constexpr Operation lookup_events = {.service = service,
-                                            .name = "LookupEvents",
-                                            .paging = {"NextToken", "NextToken", "Events", "MaxResults", 50},
-                                            .rate = {2, 2}};
+#define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
+#include "aws/operations/cloudtrail.def"
+#undef OPERATION
 
 }  // namespace aws::cloudtrail

@@ -15,11 +15,13 @@ inline constexpr Service service = {.name = "cloudwatch",
 
 inline constexpr std::size_t max_metric_queries = 500;  // in one GetMetricData request
 
-// Its page size is counted in datapoints; the default is the largest. New accounts have 500 requests a second, old ones
-// 50: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
-inline constexpr Operation get_metric_data = {.service = service,
-                                              .name = "GetMetricData",
-                                              .paging = {"NextToken", "NextToken", "MetricDataResults", "", 0},
-                                              .rate = {50, 50}};
+inline constexpr Price metric_price = {.usd = 0.01 / 1000,
+                                       .unit = "metric asked for with GetMetricData",
+                                       .source = "https://aws.amazon.com/cloudwatch/pricing/",
+                                       .as_of = "2026-11-22"};
+
+#define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
+#include "aws/operations/cloudwatch.def"
+#undef OPERATION
 
 }  // namespace aws::cloudwatch

@@ -17,8 +17,22 @@ inline constexpr Service service = {.name = "dynamodb",
 inline constexpr std::size_t max_batch_items = 25;                      // in one BatchWriteItem request
 inline constexpr std::size_t max_item_bytes = std::size_t{400} * 1024;  // names and values
 
-constexpr Operation of_table(std::string_view name) {
-  return {.service = service, .name = name, .scope = Scope::store};
+inline constexpr std::string_view table_arns[] = {
+    "arn:{partition}:dynamodb:{region}:{account}:table/{table}",
+    "arn:{partition}:dynamodb:{region}:{account}:table/{table}/index/{index}"};
+inline constexpr Resources the_table = {Scope::store, "StoreTable", table_arns};
+
+inline constexpr std::string_view pricing = "https://aws.amazon.com/dynamodb/pricing/on-demand/";
+inline constexpr Price write_unit_price = {0.625 / 1e6, "write request unit (1 KB), on demand", pricing, "2026-11-22"};
+inline constexpr Price read_unit_price = {0.125 / 1e6, "read request unit (4 KB), on demand", pricing, "2026-11-22"};
+inline constexpr Price gb_month_price = {
+    0.25, "GB kept for a month in a table (the first 25 GB of an account are free)", pricing, "2026-11-22"};
+
+inline constexpr Charge by_write_unit = {&write_unit_price, ChargedBy::capacity};
+inline constexpr Charge by_read_unit = {&read_unit_price, ChargedBy::capacity};
+
+constexpr Operation of_table(std::string_view name, Charge charge = {}) {
+  return {.service = service, .name = name, .resources = the_table, .charge = charge};
 }
 
 // Page tokens are keys: objects, not text. A page ends at 1 MB, whatever the limit.
@@ -26,26 +40,12 @@ constexpr Operation pages(std::string_view name) {
   return {.service = service,
           .name = name,
           .paging = {"ExclusiveStartKey", "LastEvaluatedKey", "Items", "", 0},
-          .scope = Scope::store};
+          .resources = the_table,
+          .charge = by_read_unit};
 }
 
-// A conditional write whose answer was lost is refused when it is sent again: whoever sets a condition has to look who
-// wrote the item.
-inline constexpr Operation put_item = of_table("PutItem");
-inline constexpr Operation get_item = of_table("GetItem");
-inline constexpr Operation delete_item = of_table("DeleteItem");
-inline constexpr Operation batch_write_item = of_table("BatchWriteItem");
-inline constexpr Operation query = pages("Query");
-inline constexpr Operation scan = pages("Scan");
-// It may count.
-inline constexpr Operation update_item = {
-    .service = service, .name = "UpdateItem", .scope = Scope::store, .idempotent = false};
-
-inline constexpr Operation describe_table = of_table("DescribeTable");
-inline constexpr Operation create_table = of_table("CreateTable");
-inline constexpr Operation describe_time_to_live = of_table("DescribeTimeToLive");
-inline constexpr Operation update_time_to_live = of_table("UpdateTimeToLive");
-inline constexpr Operation describe_continuous_backups = of_table("DescribeContinuousBackups");
-inline constexpr Operation update_continuous_backups = of_table("UpdateContinuousBackups");
+#define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
+#include "aws/operations/dynamodb.def"
+#undef OPERATION
 
 }  // namespace aws::dynamodb

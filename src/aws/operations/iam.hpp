@@ -13,9 +13,8 @@ inline constexpr Service service = {.name = "iam",
                                     .api_version = "2010-05-08",
                                     .protocol = Protocol::query};
 
-inline constexpr Operation simulate_principal_policy = {
-    .service = service,
-    .name = "SimulatePrincipalPolicy",
-    .paging = {"Marker", "Marker", "EvaluationResults", "MaxItems", 1000}};
+#define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
+#include "aws/operations/iam.def"
+#undef OPERATION
 
 }  // namespace aws::iam

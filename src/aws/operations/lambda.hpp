@@ -13,19 +13,11 @@ inline constexpr Service service = {.name = "lambda",
                                     .api_version = "2015-03-31",
                                     .protocol = Protocol::rest_json};
 
-// FunctionError is there when the function failed, although the call did not.
-inline constexpr Operation invoke = {.service = service,
-                                     .name = "Invoke",
-                                     .path = "/2015-03-31/functions/{FunctionName}/invocations?Qualifier={Qualifier}",
-                                     .input_payload = "Payload",
-                                     .output_payload = "Payload",
-                                     .scope = Scope::region,
-                                     .idempotent = false,
-                                     .headers = "X-Amz-Invocation-Type={InvocationType}&X-Amz-Log-Type={LogType}",
-                                     .iam_action = "InvokeFunction",
-                                     .output_headers =
-                                         "X-Amz-Function-Error={FunctionError}&X-Amz-Log-Result={LogResult}"
-                                         "&X-Amz-Executed-Version={ExecutedVersion}",
-                                     .output_is_bytes = true};
+inline constexpr std::string_view function_arns[] = {"arn:{partition}:lambda:{region}:{account}:function:{function}"};
+inline constexpr Resources the_function = {Scope::region, "Function", function_arns};
+
+#define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
+#include "aws/operations/lambda.def"
+#undef OPERATION
 
 }  // namespace aws::lambda

@@ -21,15 +21,12 @@ inline constexpr RegionRate filter_rates[] = {
     {"ap-southeast-1", {10, 10}}, {"ap-southeast-2", {10, 10}}, {"af-south-1", {10, 10}},
 };
 
-inline constexpr Operation describe_log_groups = {.service = service,
-                                                  .name = "DescribeLogGroups",
-                                                  .paging = {"nextToken", "nextToken", "logGroups", "limit", 50},
-                                                  .rate = {10, 10}};
-inline constexpr Operation filter_log_events = {.service = service,
-                                                .name = "FilterLogEvents",
-                                                .paging = {"nextToken", "nextToken", "events", "limit", 10000},
-                                                .rate = {5, 5},
-                                                .scope = Scope::region,
-                                                .region_rates = filter_rates};
+inline constexpr std::string_view log_group_arns[] = {
+    "arn:{partition}:logs:{region}:{account}:log-group:{log_group}:*"};
+inline constexpr Resources the_log_group = {Scope::region, "FlowLogs", log_group_arns};
+
+#define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
+#include "aws/operations/logs.def"
+#undef OPERATION
 
 }  // namespace aws::logs

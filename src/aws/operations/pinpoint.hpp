@@ -13,13 +13,17 @@ inline constexpr Service service = {.name = "pinpoint",
                                     .api_version = "2016-12-01",
                                     .protocol = Protocol::rest_json};
 
-// Rate: https://docs.aws.amazon.com/pinpoint/latest/developerguide/quotas.html
-inline constexpr Operation phone_number_validate = {.service = service,
-                                                    .name = "PhoneNumberValidate",
-                                                    .path = "/v1/phone/number/validate",
-                                                    .input_payload = "NumberValidateRequest",
-                                                    .output_payload = "NumberValidateResponse",
-                                                    .rate = {20, 20},
-                                                    .scope = Scope::region};
+inline constexpr std::string_view validation_arns[] = {
+    "arn:{partition}:mobiletargeting:{region}:{account}:phone/number/validate"};
+inline constexpr Resources validation = {Scope::region, "CarrierLookup", validation_arns};
+
+inline constexpr Price number_price = {.usd = 0.006,
+                                       .unit = "PhoneNumberValidate",
+                                       .source = "https://aws.amazon.com/pinpoint/pricing/",
+                                       .as_of = "2026-11-22"};
+
+#define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
+#include "aws/operations/pinpoint.def"
+#undef OPERATION
 
 }  // namespace aws::pinpoint

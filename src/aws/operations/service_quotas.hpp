@@ -18,10 +18,12 @@ constexpr Operation list(std::string_view name) {
   return {.service = service,
           .name = name,
           .paging = {"NextToken", "NextToken", "Quotas", "MaxResults", 100},
-          .rate = {10, 10}};
+          .rate = {10, 10},
+          .trial = {{{"ServiceCode", "connect"}}}};
 }
 
-inline constexpr Operation list_service_quotas = list("ListServiceQuotas");
-inline constexpr Operation list_aws_default_service_quotas = list("ListAWSDefaultServiceQuotas");
+#define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
+#include "aws/operations/service_quotas.def"
+#undef OPERATION
 
 }  // namespace aws::service_quotas

@@ -8,8 +8,11 @@ namespace aws::sns {
 
 inline constexpr Service service = {"sns", "sns", "sns", "sns", "2010-03-31", Protocol::query};
 
-// Not idempotent: sent twice, people read it twice. The rate is that of the regions with the least.
-inline constexpr Operation publish = {
-    .service = service, .name = "Publish", .rate = {300, 300}, .scope = Scope::region, .idempotent = false};
+inline constexpr std::string_view topic_arns[] = {"arn:{partition}:sns:{region}:{account}:{topic}"};
+inline constexpr Resources the_topic = {Scope::region, "Topic", topic_arns};
+
+#define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
+#include "aws/operations/sns.def"
+#undef OPERATION
 
 }  // namespace aws::sns

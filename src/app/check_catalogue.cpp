@@ -1,0 +1,51 @@
+#include "app/check_catalogue.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "app/component_reads.hpp"
+#include "collect/collector.hpp"
+
+namespace app {
+namespace {
+
+using checks::Check;
+using nlohmann::json;
+
+std::set<model::DatasetId> datasets_of(const Check& check) {
+  std::set<model::DatasetId> datasets;
+  for (const auto& read : check.reads) datasets.insert(read.dataset);
+  return datasets;
+}
+
+}  // namespace
+
+std::set<std::string> permissions_of(const Check& check) {
+  std::set<std::string> permissions;
+  for (const auto dataset : with_needs(datasets_of(check))) {
+    for (const auto* operation : collect::collector_of(dataset).operations) permissions.insert(aws::action(*operation));
+  }
+  return permissions;
+}
+
+json to_json(const Check& check) {
+  json datasets = json::array();
+  for (const auto dataset : datasets_of(check)) datasets.push_back(row_of(dataset).name);
+  return {{"id", check.about.id},
+          {"component", check.about.component},
+          {"title", check.about.title},
+          {"pillar", model::name(check.about.pillar)},
+          {"severity", model::name(check.about.severity)},
+          {"why", check.about.why},
+          {"remedy", check.about.remedy},
+          {"links", check.about.links},
+          {"datasets", datasets},
+          {"permissions", permissions_of(check)}};
+}
+
+json to_json(const std::vector<const Check*>& checks) {
+  json all = json::array();
+  for (const Check* check : checks) all.push_back(to_json(*check));
+  return all;
+}
+
+}  // namespace app

@@ -1,0 +1,82 @@
+#include "app/cloud.hpp"
+
+#include <utility>
+
+#include "app/config/rates.hpp"
+#include "aws/credentials/credentials.hpp"
+#include "aws/live_account.hpp"
+#include "base/error.hpp"
+#include "http/authorities.hpp"
+
+namespace app {
+namespace {
+
+using base::ErrorKind;
+
+aws::CredentialsContext credentials_context(const World& world, const Config& config, AskMfa ask_mfa) {
+  aws::CredentialsContext context{world.environment, world.http, world.clock};
+  // A profile from the environment is what the chain looks at by itself; one that was named comes first.
+  if (config.is_flag(options::profile)) context.profile = config.get(options::profile);
+  context.region = config.get(options::region);
+  context.role_arn = config.get(options::role_arn);
+  context.external_id = config.get(options::external_id);
+  context.ask_mfa = std::move(ask_mfa);
+  return context;
+}
+
+aws::EndpointOptions endpoints(const Config& config, const base::Environment& environment) {
+  aws::EndpointOptions options = aws::endpoint_options(environment);
+  const Value& url = config.value(options::endpoint_url);
+  if (url.source.starts_with("--")) {
+    options.url = aws::checked_endpoint_url(url.text, url.source);
+    options.service_urls.clear();
+  }
+  return options;
+}
+
+// Of the first instance that is named by its ARN.
+std::string region_of_instance(const Config& config) {
+  for (const std::string& instance : config.get(options::instance)) {
+    if (instance.starts_with("arn:")) return model::parse_instance_arn(instance).region;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::shared_ptr<aws::Account> configured_account(const World& world, const Config& config, AskMfa ask_mfa) {
+  // The client would say it with its first call only, when a review has begun.
+  if (const auto bundle = world.environment.get("AWS_CA_BUNDLE")) http::load_authorities(*bundle);
+  const aws::AccountSettings settings{{config.get(options::rate_share) / 100, parse_rates(config.get(options::rates))},
+                                      endpoints(config, world.environment),
+                                      config.get(options::request_timeout)};
+  return std::make_shared<aws::LiveAccount>(
+      world.http, world.clock, aws::credentials_chain(credentials_context(world, config, std::move(ask_mfa))),
+      settings);
+}
+
+void Cloud::set_deadline(base::Deadline deadline) {
+  patience_.deadline = deadline;
+  account_->set_deadline(deadline);
+}
+
+store::Remote Cloud::remote() {
+  return {patience_, store_meter_, [this](const std::string& where) -> aws::Transport& { return transport(where); },
+          region(),
+          [this](const aws::Operation& operation, const nlohmann::json& input, const std::string& where,
+                 std::chrono::seconds life) { return account_->presign(operation, input, where, life); }};
+}
+
+std::string Cloud::region() const {
+  std::string region = config_.get(options::region);
+  if (region.empty()) region = aws::profile_region(environment_, config_.get(options::profile)).value_or("");
+  if (region.empty()) region = region_of_instance(config_);
+  if (region.empty()) {
+    throw base::Error(ErrorKind::config,
+                      "no AWS region is set: give --region, set AWS_REGION, or name the instance by its ARN");
+  }
+  aws::check_region(region, "the region");
+  return region;
+}
+
+}  // namespace app

@@ -1,0 +1,67 @@
+// Everything that calls to AWS need, kept for as long as a command, or a function's process, runs: reviews and stores
+// share the account with its connections and rates, the patience with its budget of retries, and the time that is left.
+// Any thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "app/config/config.hpp"
+#include "app/world.hpp"
+#include "aws/account.hpp"
+#include "aws/meter.hpp"
+#include "aws/retry.hpp"
+#include "base/deadline.hpp"
+#include "base/usage.hpp"
+#include "store/remote.hpp"
+
+namespace app {
+
+class Cloud {
+ public:
+  // World and configuration have to outlive it.
+  Cloud(const World& world, const Config& config, std::shared_ptr<aws::Account> account)
+      : environment_(world.environment),
+        config_(config),
+        account_(std::move(account)),
+        patience_{world.clock, world.random, budget_} {}
+
+  // Of --region, the variables, the profile or the ARN of an instance. Throws base::Error(config) that says where it
+  // can be set when it is not.
+  std::string region() const;
+
+  // As aws::Account has them.
+  std::string credentials_source() { return account_->credentials_source(); }
+  aws::Transport& transport(const std::string& region) { return account_->transport(region); }
+
+  aws::RetryingClient client(const std::string& region, base::Usage& usage) {
+    return {transport(region), patience_, usage};
+  }
+  aws::Patience& patience() { return patience_; }
+
+  // What is under way then ends, what would have to be waited for until after it fails at once. Not while calls are
+  // made.
+  void set_deadline(base::Deadline deadline);
+
+  // For a store in AWS, which must not outlive this.
+  store::Remote remote();
+  base::Usage store_usage() const { return store_meter_.total(); }  // of all such stores so far
+
+ private:
+  const base::Environment& environment_;
+  const Config& config_;
+  const std::shared_ptr<aws::Account> account_;
+  aws::RetryBudget budget_;
+  aws::Patience patience_;
+  aws::Meter store_meter_;
+};
+
+// Asks the person for the code of an MFA device; unset when nobody is there.
+using AskMfa = std::function<std::string(const std::string& serial)>;
+
+// The account that the configuration leads to. Asks AWS nothing yet. Throws base::Error(config) for settings and
+// certificates that cannot be used.
+std::shared_ptr<aws::Account> configured_account(const World& world, const Config& config, AskMfa ask_mfa = {});
+
+}  // namespace app

@@ -1,0 +1,88 @@
+#include "app/cloud.hpp"
+
+#include <gmock/gmock.h>
+#include <map>
+
+#include "aws/error.hpp"
+#include "aws/operations/connect.hpp"
+#include "base/error.hpp"
+#include "fakes/manual_clock.hpp"
+#include "fakes/patient.hpp"
+#include "fakes/scripted_http.hpp"
+#include "fakes/temporary_directory.hpp"
+#include "fakes/variables.hpp"
+
+namespace {
+
+using base::ErrorKind;
+
+class CloudOfConfig : public testing::Test {
+ protected:
+  CloudOfConfig() {
+    environment_.values = {{"HOME", directory_.path()},
+                           {"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
+                           {"AWS_SECRET_ACCESS_KEY", "secret"},
+                           {"AWS_EC2_METADATA_DISABLED", "true"}};
+  }
+
+  app::Config config(const std::map<std::string, std::string, std::less<>>& flags) {
+    return app::Config(flags, std::nullopt, environment_);
+  }
+
+  fakes::TemporaryDirectory directory_;
+  fakes::Variables environment_;
+  fakes::ScriptedHttp http_;
+  fakes::ManualClock clock_;
+  fakes::FixedRandom random_{1};
+  const app::World world_{environment_, clock_, random_, http_};
+};
+
+TEST_F(CloudOfConfig, FindsTheRegionInTheOrderOfPrecedence) {
+  const auto region_of = [&](const std::map<std::string, std::string, std::less<>>& flags) {
+    const app::Config configured = config(flags);
+    return app::Cloud(world_, configured, app::configured_account(world_, configured)).region();
+  };
+  EXPECT_THROW(region_of({}), base::Error);
+  environment_.values["AWS_DEFAULT_REGION"] = "eu-west-1";
+  EXPECT_EQ(region_of({}), "eu-west-1");
+  environment_.values["AWS_REGION"] = "eu-west-2";
+  EXPECT_EQ(region_of({}), "eu-west-2");
+  EXPECT_EQ(region_of({{"region", "us-east-1"}}), "us-east-1");
+  EXPECT_THROW(region_of({{"region", "https://evil.example"}}), base::Error);
+}
+
+TEST_F(CloudOfConfig, SendsEverythingToTheEndpointOfTheFlag) {
+  environment_.values["AWS_ENDPOINT_URL_CONNECT"] = "http://127.0.0.1:1";
+  const app::Config configured = config({{"endpoint_url", "http://127.0.0.1:4566"}, {"request_timeout", "7"}});
+  app::Cloud cloud(world_, configured, app::configured_account(world_, configured));
+  http_.answer("GET", "http://127.0.0.1:4566/instance/i", {200, {}, "{}"});
+  cloud.transport("eu-central-1").send(aws::connect::describe_instance, {{"InstanceId", "i"}});
+  EXPECT_EQ(http_.asked().at(0).timeout, std::chrono::seconds(7));
+  EXPECT_EQ(&cloud.transport("eu-central-1"), &cloud.transport("eu-central-1"));
+  EXPECT_NE(&cloud.transport("eu-central-1"), &cloud.transport("us-east-1"));
+  EXPECT_EQ(cloud.credentials_source().find("secret"), std::string::npos);
+}
+
+TEST_F(CloudOfConfig, SaysThatCertificatesCannotBeReadBeforeAnythingIsAsked) {
+  environment_.values["AWS_CA_BUNDLE"] = "/nowhere";
+  const app::Config configured = config({});
+  try {
+    app::configured_account(world_, configured);
+    ADD_FAILURE() << "it was taken";
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::config);
+    EXPECT_THAT(error.what(), testing::HasSubstr("/nowhere"));
+  }
+}
+
+TEST_F(CloudOfConfig, AsksNothingAfterItsDeadline) {
+  const app::Config configured = config({});
+  app::Cloud cloud(world_, configured, app::configured_account(world_, configured));
+  base::Usage usage;
+  auto client = cloud.client("eu-central-1", usage);
+  cloud.set_deadline(clock_.now());
+  EXPECT_THROW(client.call(aws::connect::describe_instance, {{"InstanceId", "i"}}), base::Error);
+  EXPECT_TRUE(http_.asked().empty());
+}
+
+}  // namespace

@@ -1,0 +1,55 @@
+#include "app/config/rates.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+#include <optional>
+#include <string_view>
+
+#include "aws/operations/all.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+
+namespace app {
+namespace {
+
+using base::ErrorKind;
+
+std::optional<double> positive(std::string_view text) {
+  double number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = failure == std::errc() && end == text.data() + text.size();
+  return whole && std::isfinite(number) && number > 0 && number <= 10'000 ? std::optional(number) : std::nullopt;
+}
+
+bool is_action(std::string_view name) {
+  const auto& all = aws::operations();
+  return std::any_of(all.begin(), all.end(), [&](const auto* operation) { return aws::action(*operation) == name; });
+}
+
+}  // namespace
+
+std::map<std::string, aws::Rate> parse_rates(const std::vector<std::string>& entries) {
+  std::map<std::string, aws::Rate> rates;
+  for (const std::string& entry : entries) {
+    const auto equals = entry.find('=');
+    const std::string name = entry.substr(0, equals);
+    const std::string_view numbers =
+        equals == std::string::npos ? std::string_view() : std::string_view(entry).substr(equals + 1);
+    const auto slash = numbers.find('/');
+    const auto rate = positive(numbers.substr(0, slash));
+    const auto burst = slash == std::string_view::npos ? rate : positive(numbers.substr(slash + 1));
+    if (!is_action(name) || !rate || !burst) {
+      throw base::Error(
+          ErrorKind::usage,
+          fmt::format("rates must be a list like connect:ListUsers=4/10 (calls a second / at once; `checks "
+                      "operations` lists the names), not '{}'",
+                      base::printable(entry, 60)));
+    }
+    rates[name] = {*rate, int(std::ceil(*burst))};
+  }
+  return rates;
+}
+
+}  // namespace app

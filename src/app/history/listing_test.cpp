@@ -1,0 +1,52 @@
+#include "app/history/listing.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "base/timestamp.hpp"
+#include "fakes/manual_clock.hpp"
+#include "fakes/replayed_review.hpp"
+#include "store/memory.hpp"
+
+namespace {
+
+class Listing : public testing::Test {
+ protected:
+  fakes::ManualClock clock_{*base::from_iso8601("2026-11-29T09:00:00Z")};
+  store::MemoryStore store_{clock_};
+};
+
+TEST_F(Listing, TellsWhatEachReviewFoundNewestFirst) {
+  fakes::review({.components = {"quota"}}, store_, clock_);
+  clock_.advance(std::chrono::hours(1));
+  fakes::review({.components = {"phone"}}, store_, clock_);
+  const app::Listing listing = app::list_reviews(store_, {});
+  ASSERT_EQ(listing.reviews.size(), 2U);
+  EXPECT_GT(listing.reviews[0].review_id, listing.reviews[1].review_id);
+  const auto out = to_json(listing);
+  EXPECT_TRUE(out["next"].is_null());
+  EXPECT_EQ(out["reviews"][1]["reviewId"], "20261129-090000");
+  EXPECT_EQ(out["reviews"][1]["instanceAlias"], listing.reviews[1].instance_alias);
+  EXPECT_GT(out["reviews"][1]["findings"]["pass"], 0);
+}
+
+TEST_F(Listing, NamesThePageThatComesNext) {
+  for (const char* id : {"20261127-090000", "20261128-090000"}) store_.put({id, "STATUS", {{"reviewId", id}}});
+  store::Filter filter;
+  filter.limit = 1;
+  const app::Listing listing = app::list_reviews(store_, filter);
+  EXPECT_FALSE(listing.next.empty());
+  EXPECT_EQ(to_json(listing)["next"], listing.next);
+}
+
+TEST_F(Listing, HasAReviewWhoseStatusCannotBeRead) {
+  store_.put({"20261127-090000", "quota", {{"reviewId", "20261127-090000"}}});
+  store_.put({"20261128-090000", "STATUS", {{"status", 7}}});
+  const app::Listing listing = app::list_reviews(store_, {});
+  ASSERT_EQ(listing.reviews.size(), 2U);
+  EXPECT_EQ(listing.reviews[0].review_id, "20261128-090000");
+  EXPECT_EQ(listing.reviews[1].review_id, "20261127-090000");
+  for (const auto& review : to_json(listing)["reviews"]) EXPECT_EQ(review["status"], "unknown");
+}
+
+}  // namespace

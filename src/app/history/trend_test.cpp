@@ -1,0 +1,249 @@
+#include "app/history/trend.hpp"
+
+#include <cmath>
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/timestamp.hpp"
+#include "components/component.hpp"
+#include "components/sample_inventory_test.hpp"
+#include "fakes/manual_clock.hpp"
+#include "fakes/replayed_review.hpp"
+#include "store/memory.hpp"
+
+namespace {
+
+using app::Point;
+using nlohmann::json;
+using testing::DoubleNear;
+using testing::HasSubstr;
+using testing::Optional;
+
+const std::string arn = "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb";
+const base::Time start = *base::from_iso8601("2026-01-01T09:00:00Z");
+
+// One value a week, held against the limit; nothing is a gap.
+std::vector<Point> weekly(const std::vector<std::optional<double>>& values, std::optional<double> limit = 100) {
+  std::vector<Point> points;
+  for (std::size_t week = 0; week < values.size(); ++week) {
+    points.push_back({start + std::chrono::days(7 * week), "", {values[week], limit, {}, ""}});
+  }
+  return points;
+}
+
+TEST(Runway, TellsTheWeeksUntilAStraightLineMeetsTheLimit) {
+  const auto runway = app::runway(weekly({60, 64, 68, 72, 76}), "");
+  EXPECT_THAT(runway.weeks_left, Optional(DoubleNear(6, 1e-9)));  // (100 - 76) / 4
+  EXPECT_THAT(runway.per_week, Optional(DoubleNear(4, 1e-9)));
+  EXPECT_THAT(runway.r_squared, Optional(DoubleNear(1, 1e-9)));
+  EXPECT_EQ(runway.reason, "");
+}
+
+TEST(Runway, FitsScatteredValuesByLeastSquares) {
+  // By hand: x = 0..4, mean 2; y mean 16; Sxy = 29, Sxx = 10; the line is 10.2 + 2.9 x, and 21.8 at its end.
+  const auto runway = app::runway(weekly({10, 14, 15, 19, 22}), "");
+  EXPECT_THAT(runway.per_week, Optional(DoubleNear(2.9, 1e-9)));
+  EXPECT_THAT(runway.weeks_left, Optional(DoubleNear((100 - 21.8) / 2.9, 1e-9)));
+  EXPECT_THAT(runway.r_squared, Optional(DoubleNear(29.0 * 29.0 / (10.0 * 86.0), 1e-9)));
+}
+
+TEST(Runway, AGapIsNoZero) {
+  const auto with_gap = app::runway(weekly({60, 64, std::nullopt, 72, 76}), "");
+  EXPECT_THAT(with_gap.weeks_left, Optional(DoubleNear(6, 1e-9)));
+}
+
+struct Untold {
+  const char* name;
+  std::vector<Point> points;
+  const char* reason;
+};
+
+class NoRunway : public testing::TestWithParam<Untold> {};
+
+TEST_P(NoRunway, SaysWhy) {
+  const auto runway = app::runway(GetParam().points, "");
+  EXPECT_EQ(runway.weeks_left, std::nullopt);
+  EXPECT_THAT(runway.reason, HasSubstr(GetParam().reason));
+}
+
+std::vector<Point> in_two_weeks() {
+  auto points = weekly({60, 64, 68, 72, 76});
+  for (std::size_t i = 0; i < points.size(); ++i) points[i].at = start + std::chrono::days(3 * i);
+  return points;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Reasons, NoRunway,
+    testing::Values(Untold{"none", {}, "0 values are too few"}, Untold{"few", weekly({60, 70, 80}), "too few"},
+                    Untold{"gaps", weekly({60, std::nullopt, 80, std::nullopt, 90}), "3 values are too few"},
+                    Untold{"short", in_two_weeks(), "within 1.7 weeks"},
+                    Untold{"one_moment", std::vector<Point>(5, {start, "", {60.0, 100.0, {}, ""}}), "within 0.0 weeks"},
+                    Untold{"no_limit", weekly({60, 64, 68, 72}, std::nullopt), "has no limit"},
+                    Untold{"reached", weekly({60, 80, 90, 100}), "the limit is reached"},
+                    Untold{"falls", weekly({80, 70, 60, 50}), "does not grow"},
+                    Untold{"flat", weekly({80, 80, 80, 80}), "does not grow"},
+                    Untold{"scatter", weekly({10, 90, 20, 80, 30, 90}), "do not follow a line"},
+                    Untold{"far", weekly({10, 10.1, 10.2, 10.3}), "more than 104 weeks"}),
+    [](const auto& tested) { return tested.param.name; });
+
+TEST(Runway, ValuesOfDifferentScalesAreNotHeldAgainstEachOther) {
+  auto points = weekly({60, 64, 68, 72});
+  for (auto& point : points) point.reading.scale = 300;
+  EXPECT_EQ(app::runway(points, "quota").reason, "");
+  points.front().reading.scale = 200;
+  EXPECT_THAT(app::runway(points, "quota").reason, HasSubstr("the quota changed"));
+}
+
+TEST(Measures, HaveNamesOfTheirOwnAndComponentsThatExist) {
+  std::set<std::string> names;
+  for (const auto& measure : components::measures()) {
+    EXPECT_TRUE(names.insert(measure.name).second) << measure.name;
+    EXPECT_TRUE(measure.name.starts_with(measure.component + ".")) << measure.name;
+    EXPECT_NO_THROW(components::find(measure.component)) << measure.name;
+    EXPECT_FALSE(measure.title.empty());
+  }
+  EXPECT_GT(names.size(), 60U);
+  EXPECT_THROW(components::find_measure("quota.users"), base::Error);
+}
+
+// The document that a review of the inventory would store for the measure's component.
+model::Document document_of(const components::Measure& measure, const model::Inventory& inventory) {
+  model::Document document;
+  document.component = measure.component;
+  document.data = components::find(measure.component).data(inventory);
+  document.window = inventory.window;
+  return document;
+}
+
+TEST(Measures, EachIsReadFromWhatItsComponentStores) {
+  const auto inventory = components::sample_inventory();
+  int known = 0;
+  for (const auto& measure : components::measures()) {
+    const auto reading = measure.read(document_of(measure, inventory));
+    EXPECT_NE(reading.value.has_value(), !reading.gap.empty()) << measure.name;
+    known += reading.value ? 1 : 0;
+  }
+  EXPECT_GT(known, 20);
+}
+
+TEST(Measures, NoneHasAValueWhereNothingCouldBeRead) {
+  const auto inventory = components::denied_inventory();
+  for (const auto& measure : components::measures()) {
+    const auto reading = measure.read(document_of(measure, inventory));
+    EXPECT_EQ(reading.value, std::nullopt) << measure.name;
+    EXPECT_NE(reading.gap, "") << measure.name;
+  }
+}
+
+TEST(Measures, APartOfATotalIsAGap) {
+  model::Document document;
+  document.data = {{"missed_calls", {{"total", 5}, {"data_points", 3}, {"partial", true}}}};
+  EXPECT_THAT(components::find_measure("metrics.missed_calls.sum").read(document).gap, HasSubstr("only in part"));
+  document.data = {{"total_events_analyzed", 10}, {"total_throttled", 0}, {"complete", false}};
+  EXPECT_THAT(components::find_measure("cloudtrail.throttled.sum").read(document).gap, HasSubstr("only a part"));
+  document.data = {{"total_errors", 0}, {"complete", false}};
+  EXPECT_THAT(components::find_measure("logs.failures.sum").read(document).gap, HasSubstr("only a part"));
+  document.data = {{"total_numbers", 12}};
+  EXPECT_THAT(components::find_measure("phone.total").read(document).value, Optional(12.0));
+  document.status = model::DocumentStatus::partial;
+  EXPECT_EQ(components::find_measure("phone.total").read(document).value, std::nullopt);
+}
+
+TEST(Measures, QuotasOfTheReferenceApplicationAreFoundByTheirName) {
+  model::Document document;
+  document.data = {{"quotas", {{{"name", "Users per instance"}, {"limit", 500}, {"current", 410}}}}};
+  const auto reading = components::find_measure("quota.users.current").read(document);
+  EXPECT_THAT(reading.value, Optional(410.0));
+  EXPECT_THAT(reading.limit, Optional(500.0));
+}
+
+class StoredTrend : public testing::Test {
+ protected:
+  void store_quota(const std::string& id, const json& current, const std::string& instance = arn) {
+    model::Document document;
+    document.review_id = id;
+    document.component = "quota";
+    document.instance_arn = instance;
+    document.data = {{"quotas", {{{"key", "users"}, {"limit", 500}, {"current", current}}}}};
+    store_.put({id, "quota", model::to_json(document)});
+  }
+  app::Trend users(const std::string& instance = "") {
+    return app::trend(store_, components::find_measure("quota.users.current"), {.instance_arn = instance});
+  }
+
+  fakes::ManualClock clock_;
+  store::MemoryStore store_{clock_};
+};
+
+TEST_F(StoredTrend, ReadsValuesOldestFirstAndKeepsGaps) {
+  store_quota("20260101-090000", 400);
+  store_quota("20260108-090000", nullptr);
+  store_quota("20260115-090000", 420);
+  store_quota("20260122-090000", 430);
+  store_quota("20260129-090000", 440);
+  store_.put_text("20260130-090000", "quota", "{");
+  const auto trend = users();
+  ASSERT_EQ(trend.points.size(), 6U);
+  EXPECT_EQ(trend.points[0].review_id, "20260101-090000");
+  EXPECT_EQ(trend.points[1].reading.value, std::nullopt);
+  EXPECT_THAT(trend.points[5].reading.gap, HasSubstr("cannot be read"));
+  EXPECT_THAT(trend.runway.weeks_left, Optional(DoubleNear(6, 1e-6)));
+  EXPECT_EQ(trend.instance_arn, arn);
+}
+
+TEST_F(StoredTrend, TwoInstancesMakeNoLine) {
+  store_quota("20260101-090000", 400);
+  store_quota("20260108-090000", 10, arn + "2");
+  EXPECT_THROW(users(), base::Error);
+  EXPECT_EQ(users(arn).points.size(), 1U);
+}
+
+TEST_F(StoredTrend, SaysWhenThereIsNothing) {
+  try {
+    users();
+    FAIL() << "the store is empty";
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.kind(), base::ErrorKind::not_found);
+  }
+}
+
+TEST_F(StoredTrend, ARecordingCountsForTheMomentThatItWasMade) {
+  fakes::review({.components = {"quota"}}, store_, clock_);
+  const auto trend = users();
+  ASSERT_EQ(trend.points.size(), 1U);
+  EXPECT_EQ(base::to_date(trend.points[0].at), "2026-11-16");
+  EXPECT_THAT(trend.points[0].reading.value, Optional(240.0));
+}
+
+TEST(TrendAsJson, HasNullForWhatIsNotKnown) {
+  app::Trend trend{&components::find_measure("quota.users.current"), arn, weekly({60}), {}};
+  trend.points.push_back({start, "20260101-090000", {{}, {}, {}, "it was denied"}});
+  trend.runway.reason = "too few values";
+  const json out = to_json(trend);
+  EXPECT_EQ(out["measure"], "quota.users.current");
+  EXPECT_EQ(out["instanceArn"], arn);
+  EXPECT_EQ(out["points"][0]["at"], "2026-01-01T09:00:00Z");
+  EXPECT_EQ(out["points"][0]["value"], 60);
+  EXPECT_TRUE(out["points"][0]["gap"].is_null());
+  EXPECT_TRUE(out["points"][1]["value"].is_null());
+  EXPECT_EQ(out["points"][1]["gap"], "it was denied");
+  for (const char* unknown : {"perWeek", "rSquared", "weeksLeft"}) EXPECT_TRUE(out[unknown].is_null()) << unknown;
+  EXPECT_EQ(out["reason"], "too few values");
+}
+
+TEST(Measures, OfOneComponentAreItsOwn) {
+  EXPECT_EQ(app::measures_of("").size(), components::measures().size());
+  std::size_t all = 0;
+  for (const auto& component : components::table()) {
+    const auto measures = app::measures_of(std::string(component.name));
+    for (const auto* measure : measures) EXPECT_EQ(measure->component, component.name);
+    EXPECT_EQ(app::to_json(measures).size(), measures.size());
+    all += measures.size();
+  }
+  EXPECT_EQ(all, components::measures().size());
+  EXPECT_THROW(app::measures_of("nothing"), base::Error);
+}
+
+}  // namespace

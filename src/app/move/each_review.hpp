@@ -1,0 +1,61 @@
+// What copying, comparing and removing reviews share: a few threads that take one review after the other, and what two
+// stores have of one review.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/parallel.hpp"
+#include "store/store.hpp"
+
+namespace app {
+
+// One thing that something is to be said about.
+struct Remark {
+  std::string what;  // 20260213-090000/quota
+  std::string why;
+};
+
+void append(std::vector<Remark>& all, std::vector<Remark> more);
+nlohmann::json to_json(const std::vector<Remark>& remarks);
+
+// A document or report of a review, for people.
+std::string what_of(std::string_view review_id, std::string_view name);
+
+// Whether going on with other reviews would only meet the same error again.
+bool ends_everything(const base::Error& error);
+
+// The names under which a review's reports may be kept.
+std::vector<std::string> report_names(const std::string& review_id);
+
+// What a store has of one review, by component: nothing for a document that cannot be read. Points into `items`.
+using Held = std::map<std::string, const store::Item*, std::less<>>;
+Held by_component(const store::Items& items);
+
+std::vector<Remark> broken_ones(const store::Items& items);
+
+// Called from one thread at a time.
+using Moved = std::function<void(std::size_t reviews_done, std::size_t of)>;
+
+// work(review_id) for every review on a few threads, in the order of the reviews; `moved` hears of each that is done.
+template <typename Work>
+auto for_each_review(const std::vector<std::string>& ids, std::size_t threads, const Moved& moved, const Work& work) {
+  std::mutex mutex;  // guards `done`, and calls of `moved`
+  std::size_t done = 0;
+  return base::parallel_map(ids.size(), threads, [&](std::size_t index) {
+    auto result = work(ids[index]);
+    const std::lock_guard lock(mutex);
+    ++done;
+    if (moved) moved(done, ids.size());
+    return result;
+  });
+}
+
+}  // namespace app

@@ -1,0 +1,115 @@
+#include "app/move/estimate.hpp"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include "aws/operations/dynamodb.hpp"
+#include "aws/operations/s3.hpp"
+#include "base/error.hpp"
+#include "components/component.hpp"
+#include "fakes/manual_clock.hpp"
+#include "fakes/replayed_review.hpp"
+#include "store/memory.hpp"
+
+namespace {
+
+using app::MonthlyCost;
+using app::Sizes;
+
+constexpr double kept = 90 / (365.25 / 12);  // reviews, when there is one a month
+
+// One review of a small and a large document and a report.
+Sizes sizes() {
+  return {1, {100, 10'000}, {1'000'000}, "made up"};
+}
+
+TEST(Estimate, CountsRequestsAndBytesInABucket) {
+  const MonthlyCost cost = app::estimate(sizes(), 1)[0];
+  EXPECT_EQ(cost.backend, "s3");
+  EXPECT_DOUBLE_EQ(cost.puts, 2 + 1 + 1);           // documents, STATUS again, report
+  EXPECT_DOUBLE_EQ(cost.gets, 2 * 2 + 1 + 10 + 1);  // read twice, the report, earlier STATUS and carriers
+  EXPECT_DOUBLE_EQ(cost.lists, 3);
+  EXPECT_DOUBLE_EQ(cost.bucket_bytes, kept * 1'010'100);
+  EXPECT_EQ(cost.table_bytes, 0);
+  EXPECT_EQ(cost.write_units, 0);
+  const double storage = kept * 1'010'100 / (1024.0 * 1024 * 1024) * 0.023;
+  EXPECT_NEAR(cost.usd(), storage + 7 * 0.005 / 1000 + 16 * 0.0004 / 1000, 1e-12);
+}
+
+TEST(Estimate, CountsUnitsAndTheIndexOfATable) {
+  const MonthlyCost cost = app::estimate(sizes(), 1)[1];
+  EXPECT_EQ(cost.backend, "dynamodb");
+  EXPECT_DOUBLE_EQ(cost.write_units, 2 * (1 + 10) + 2);  // 100 B and 10,000 B in units of 1 KB, the STATUS again
+  EXPECT_DOUBLE_EQ(cost.read_units, 2 * 3 + 10 + 2);     // 10,100 B twice, ten STATUS, one average document
+  EXPECT_DOUBLE_EQ(cost.table_bytes, kept * 2 * (10'100 + 200));
+  EXPECT_DOUBLE_EQ(cost.bucket_bytes, kept * 1'000'000);  // reports stay in a bucket
+  EXPECT_DOUBLE_EQ(cost.puts, 1);
+}
+
+TEST(Estimate, DocumentsThatAreTooLargeForATableAreInTheBucket) {
+  const Sizes large{1, {100, 400 * 1024 + 1}, {}, ""};
+  const MonthlyCost cost = app::estimate(large, 1)[1];
+  EXPECT_DOUBLE_EQ(cost.write_units, 2 * (1 + 1) + 2);
+  EXPECT_DOUBLE_EQ(cost.puts, 1);
+  EXPECT_DOUBLE_EQ(cost.gets, 2);
+  EXPECT_DOUBLE_EQ(cost.bucket_bytes, kept * (400 * 1024 + 1));
+}
+
+TEST(Estimate, GrowsWithTheReviews) {
+  const auto one = app::estimate(sizes(), 1), hundred = app::estimate(sizes(), 100);
+  for (std::size_t i = 0; i < one.size(); ++i) EXPECT_NEAR(hundred[i].usd(), 100 * one[i].usd(), 1e-9);
+}
+
+TEST(Estimate, NeedsSomethingToStartFrom) {
+  EXPECT_THROW(app::estimate({}, 1), base::Error);
+}
+
+TEST(Sizes, ScaleToWhatIsAskedFor) {
+  const Sizes scaled = app::scaled_to(sizes(), 2'020'200);
+  EXPECT_THAT(scaled.documents, testing::ElementsAre(200, 20'000));
+  EXPECT_DOUBLE_EQ(scaled.bytes_per_review(), 2'020'200);
+}
+
+TEST(Sizes, AreThoseOfTheStoredReviews) {
+  fakes::ManualClock clock;
+  store::MemoryStore store(clock);
+  EXPECT_EQ(app::measured_sizes(store, 20), std::nullopt);
+  const auto outcome = fakes::review({}, store, clock);
+  store.put_file(outcome.review_id, "connect-ops-review-" + outcome.review_id + ".html", std::string(1000, 'x'),
+                 "text/html");
+  const auto measured = app::measured_sizes(store, 20);
+  ASSERT_TRUE(measured);
+  EXPECT_EQ(measured->reviews, 1);
+  EXPECT_EQ(measured->documents.size(), components::table().size() + 1);
+  EXPECT_THAT(measured->reports, testing::ElementsAre(1000));
+  // The sample's sizes are written down in the source: they have to stay near what it makes.
+  double sample = 0, now = 0;
+  for (const auto bytes : app::sample_sizes().documents) sample += double(bytes);
+  for (const auto bytes : measured->documents) now += double(bytes);
+  EXPECT_NEAR(sample / now, 1, 0.1);
+}
+
+TEST(Prices, OfStoresAreThoseOfTheirPages) {
+  EXPECT_DOUBLE_EQ(aws::s3::gb_month_price.usd, 0.023);
+  EXPECT_DOUBLE_EQ(aws::s3::write_price.usd * 1000, 0.005);
+  EXPECT_DOUBLE_EQ(aws::s3::read_price.usd * 1000, 0.0004);
+  EXPECT_DOUBLE_EQ(aws::dynamodb::write_unit_price.usd * 1e6, 0.625);
+  EXPECT_DOUBLE_EQ(aws::dynamodb::read_unit_price.usd * 1e6, 0.125);
+  EXPECT_DOUBLE_EQ(aws::dynamodb::gb_month_price.usd, 0.25);
+}
+
+TEST(Estimate, IsToldAsJsonInWholeBytesAndMillionths) {
+  const auto out = app::to_json(sizes(), 4, app::estimate(sizes(), 4));
+  EXPECT_EQ(out["reviewsPerMonth"], 4);
+  EXPECT_EQ(out["bytesPerReview"], 1'010'100);
+  EXPECT_EQ(out["documentsPerReview"], 2);
+  EXPECT_EQ(out["sizesFrom"], "made up");
+  EXPECT_EQ(out["costs"][0]["backend"], "s3");
+  EXPECT_EQ(out["costs"][1]["backend"], "dynamodb");
+  for (const auto& cost : out["costs"]) {
+    EXPECT_TRUE(cost["bucketBytes"].is_number_integer());
+    EXPECT_NEAR(cost["usd"], cost["storageUsd"].get<double>() + cost["requestsUsd"].get<double>(), 1e-6);
+  }
+}
+
+}  // namespace

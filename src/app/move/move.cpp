@@ -1,0 +1,202 @@
+#include "app/move/move.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/digest.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "base/json/canonical.hpp"
+#include "base/json/read.hpp"
+#include "formats/table.hpp"
+#include "model/document.hpp"
+
+namespace app {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t listed_at_once = 200;  // reviews of one page
+
+json with_one_kind_of_number(const json& value) {
+  constexpr double exact = 9007199254740992.0;  // 2^53: up to here a double holds every integer
+  if (value.is_number_float()) {
+    const double number = value.get<double>();
+    return std::nearbyint(number) == number && std::abs(number) <= exact ? json(std::int64_t(number)) : value;
+  }
+  if (!value.is_structured()) return value;
+  json out = value;
+  for (auto& member : out) member = with_one_kind_of_number(member);
+  return out;
+}
+
+// The copy of one review.
+class Copying {
+ public:
+  Copying(store::Store& from, store::Store& to, const CopyOptions& options) : from_(from), to_(to), options_(options) {}
+
+  Copied run(const std::string& review_id) {
+    try {
+      documents(review_id);
+    } catch (const base::Error& error) {
+      if (ends_everything(error)) throw;
+      copied_.failed.push_back({base::printable(review_id, 60), error.what()});
+    }
+    copied_.reviews = 1;
+    return std::move(copied_);
+  }
+
+ private:
+  enum class Step { write, update, overwrite, skip, conflict };
+
+  void documents(const std::string& review_id) {
+    const store::Items source = from_.load(review_id), destination = to_.load(review_id);
+    const Held held = by_component(destination);
+    copied_.broken = broken_ones(source);
+    const store::Item* status = nullptr;
+    for (const auto& item : source.items) {
+      if (item.component == model::status_component) {
+        status = &item;
+      } else {
+        document(item, held);
+      }
+    }
+    for (const auto& format : formats::writers()) report(review_id, format);
+    if (status != nullptr && copied_.failed.empty()) document(*status, held);
+  }
+
+  Step step(const store::Item& item, const Held& held) const {
+    const auto there = held.find(item.component);
+    if (there == held.end()) return Step::write;
+    const store::Item* other = there->second;
+    if (other != nullptr && fingerprint(other->body) == fingerprint(item.body)) return Step::skip;
+    if (other != nullptr && is_earlier(*other, item)) return Step::update;
+    return options_.overwrite ? Step::overwrite : Step::conflict;
+  }
+
+  // The state of the same review, from when it was still running.
+  static bool is_earlier(const store::Item& there, const store::Item& now) {
+    using base::read::text;
+    const std::string running(model::name(model::ReviewStatus::in_progress));
+    return now.component == model::status_component && text(there.body, "status") == running &&
+           text(now.body, "status") != running && text(there.body, "instanceArn") == text(now.body, "instanceArn");
+  }
+
+  void document(const store::Item& item, const Held& held) {
+    const Step todo = step(item, held);
+    const std::string what = what_of(item.review_id, item.component);
+    if (todo == Step::skip) {
+      ++copied_.same;
+    } else if (todo == Step::conflict) {
+      copied_.conflicts.push_back({what, "there is another document of this name; --overwrite replaces it"});
+    } else if (write(what, [&] { to_.put(item); })) {
+      ++copied_.documents;
+      if (todo == Step::update) ++copied_.updated;
+      if (todo == Step::overwrite) ++copied_.overwritten;
+      copied_.bytes += std::int64_t(base::canonical(item.body).size());
+    }
+  }
+
+  void report(const std::string& review_id, const formats::Writer& format) {
+    const std::string name = formats::file_name(review_id, format);
+    const auto bytes = from_.get_file(review_id, name);
+    if (!bytes) return;
+    const auto there = to_.get_file(review_id, name);
+    const std::string what = what_of(review_id, name);
+    if (there == bytes) {
+      ++copied_.same;
+    } else if (there && !options_.overwrite) {
+      copied_.conflicts.push_back({what, "there is another report of this name; --overwrite replaces it"});
+    } else if (write(what, [&] { to_.put_file(review_id, name, *bytes, format.media_type); })) {
+      ++copied_.reports;
+      if (there) ++copied_.overwritten;
+      copied_.bytes += std::int64_t(bytes->size());
+    }
+  }
+
+  // One document that cannot be written does not keep the others from being written.
+  bool write(const std::string& what, const std::function<void()>& put) {
+    if (options_.dry_run) return true;
+    try {
+      put();
+      return true;
+    } catch (const base::Error& error) {
+      if (ends_everything(error)) throw;
+      copied_.failed.push_back({what, error.what()});
+      return false;
+    }
+  }
+
+  store::Store& from_;
+  store::Store& to_;
+  const CopyOptions& options_;
+  Copied copied_;
+};
+
+void add(Copied& all, Copied one) {
+  all.reviews += one.reviews;
+  all.documents += one.documents;
+  all.reports += one.reports;
+  all.updated += one.updated;
+  all.overwritten += one.overwritten;
+  all.same += one.same;
+  all.bytes += one.bytes;
+  append(all.conflicts, std::move(one.conflicts));
+  append(all.broken, std::move(one.broken));
+  append(all.failed, std::move(one.failed));
+}
+
+Removed remove_one(store::Store& store, const std::string& review_id) {
+  Removed removed;
+  try {
+    if (store.remove(review_id)) {
+      removed.reviews = 1;
+    } else {
+      removed.missing.push_back({base::printable(review_id, 60), "there is no such review in this store"});
+    }
+  } catch (const base::Error& error) {
+    if (ends_everything(error)) throw;
+    removed.failed.push_back({base::printable(review_id, 60), error.what()});
+  }
+  return removed;
+}
+
+}  // namespace
+
+std::vector<std::string> review_ids(store::Store& store, store::Filter filter) {
+  std::vector<std::string> ids;
+  filter.limit = listed_at_once;
+  filter.page.clear();
+  do {
+    store::ReviewPage page = store.reviews(filter);
+    for (auto& review : page.reviews) ids.push_back(std::move(review.review_id));
+    filter.page = std::move(page.next);
+  } while (!filter.page.empty());
+  return ids;
+}
+
+std::string fingerprint(const json& body) {
+  return base::sha256_hex(base::canonical(with_one_kind_of_number(body)));
+}
+
+Copied copy(store::Store& from, store::Store& to, const store::Filter& filter, const CopyOptions& options,
+            const Moved& moved) {
+  const auto work = [&](const std::string& review_id) { return Copying(from, to, options).run(review_id); };
+  Copied all;
+  for (auto& one : for_each_review(review_ids(from, filter), options.threads, moved, work)) add(all, std::move(one));
+  return all;
+}
+
+Removed remove(store::Store& store, const std::vector<std::string>& review_ids, std::size_t threads,
+               const Moved& moved) {
+  const auto work = [&](const std::string& review_id) { return remove_one(store, review_id); };
+  Removed all;
+  for (auto& one : for_each_review(review_ids, threads, moved, work)) {
+    all.reviews += one.reviews;
+    append(all.missing, std::move(one.missing));
+    append(all.failed, std::move(one.failed));
+  }
+  return all;
+}
+
+}  // namespace app

@@ -1,0 +1,121 @@
+// The comparison of two stores, review by review.
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/move/move.hpp"
+#include "base/digest.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+
+namespace app {
+namespace {
+
+// One review in both stores: what is to be said, and a line for each document and report as either store has it.
+struct Compared {
+  Verified verified;
+  std::string source_lines;
+  std::string destination_lines;
+};
+
+class Comparing {
+ public:
+  Comparing(store::Store& from, store::Store& to) : from_(from), to_(to) {}
+
+  Compared run(const std::string& review_id) {
+    try {
+      documents(review_id);
+      for (const auto& name : report_names(review_id)) report(review_id, name);
+    } catch (const base::Error& error) {
+      if (ends_everything(error)) throw;
+      compared_.verified.failed.push_back({base::printable(review_id, 60), error.what()});
+    }
+    compared_.verified.reviews = 1;
+    return std::move(compared_);
+  }
+
+ private:
+  void documents(const std::string& review_id) {
+    const store::Items source = from_.load(review_id), destination = to_.load(review_id);
+    const Held held = by_component(destination);
+    compared_.verified.broken = broken_ones(source);
+    for (const auto& item : source.items) {
+      ++compared_.verified.documents;
+      const auto there = held.find(item.component);
+      const std::string what = what_of(review_id, item.component);
+      if (there == held.end()) {
+        missing(what, fingerprint(item.body));
+      } else if (there->second == nullptr) {
+        different(what, fingerprint(item.body), "unreadable", "it cannot be read in the destination");
+      } else {
+        compare(what, fingerprint(item.body), fingerprint(there->second->body));
+      }
+    }
+  }
+
+  void report(const std::string& review_id, const std::string& name) {
+    const auto bytes = from_.get_file(review_id, name);
+    if (!bytes) return;
+    ++compared_.verified.reports;
+    const auto there = to_.get_file(review_id, name);
+    if (there) {
+      compare(what_of(review_id, name), base::sha256_hex(*bytes), base::sha256_hex(*there));
+    } else {
+      missing(what_of(review_id, name), base::sha256_hex(*bytes));
+    }
+  }
+
+  void line(const std::string& what, const std::string& ours, const std::string& theirs) {
+    compared_.source_lines += fmt::format("{} {}\n", what, ours);
+    compared_.destination_lines += fmt::format("{} {}\n", what, theirs);
+  }
+
+  void missing(const std::string& what, const std::string& ours) {
+    line(what, ours, "missing");
+    compared_.verified.missing.push_back({what, "it is not in the destination"});
+  }
+
+  void different(const std::string& what, const std::string& ours, const std::string& theirs, std::string why) {
+    line(what, ours, theirs);
+    compared_.verified.different.push_back({what, std::move(why)});
+  }
+
+  void compare(const std::string& what, const std::string& ours, const std::string& theirs) {
+    if (ours == theirs) {
+      line(what, ours, theirs);
+    } else {
+      different(what, ours, theirs, fmt::format("its SHA-256 is {:.12}…, not {:.12}…", theirs, ours));
+    }
+  }
+
+  store::Store& from_;
+  store::Store& to_;
+  Compared compared_;
+};
+
+void add(Verified& all, Verified one) {
+  all.reviews += one.reviews;
+  all.documents += one.documents;
+  all.reports += one.reports;
+  append(all.missing, std::move(one.missing));
+  append(all.different, std::move(one.different));
+  append(all.broken, std::move(one.broken));
+  append(all.failed, std::move(one.failed));
+}
+
+}  // namespace
+
+Verified verify(store::Store& from, store::Store& to, const store::Filter& filter, std::size_t threads,
+                const Moved& moved) {
+  const auto work = [&](const std::string& review_id) { return Comparing(from, to).run(review_id); };
+  Compared all;
+  for (auto& one : for_each_review(review_ids(from, filter), threads, moved, work)) {
+    add(all.verified, std::move(one.verified));
+    all.source_lines += one.source_lines;
+    all.destination_lines += one.destination_lines;
+  }
+  all.verified.source_sha256 = base::sha256_hex(all.source_lines);
+  all.verified.destination_sha256 = base::sha256_hex(all.destination_lines);
+  return all.verified;
+}
+
+}  // namespace app

@@ -1,0 +1,26 @@
+#include "aws/live_account.hpp"
+
+#include <utility>
+
+namespace aws {
+
+LiveAccount::LiveAccount(http::HttpClient& http, base::Clock& clock, std::unique_ptr<CredentialsSource> source,
+                         const AccountSettings& settings)
+    : source_(std::move(source)),
+      credentials_(*source_, clock),
+      rates_(settings.rates, clock),
+      access_{http, credentials_, rates_, clock, settings.endpoints, settings.timeout} {}
+
+LiveTransport& LiveAccount::transport(const std::string& region) {
+  const std::lock_guard lock(mutex_);
+  auto& transport = transports_[region];
+  if (!transport) transport = std::make_unique<LiveTransport>(access_, region);
+  return *transport;
+}
+
+std::string LiveAccount::presign(const Operation& operation, const nlohmann::json& input, const std::string& region,
+                                 std::chrono::seconds life) {
+  return transport(region).presign(operation, input, life);
+}
+
+}  // namespace aws

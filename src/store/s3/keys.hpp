@@ -1,0 +1,27 @@
+// Where things lie in a bucket: reviews/ID/COMPONENT.json, and at its root connect-ops-review-ID.html (or another
+// extension), with reports of any other name in connect-ops-review-ID/. Pure functions of names that is_name takes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace store {
+
+inline constexpr std::string_view documents_prefix = "reviews/";
+inline constexpr std::string_view reports_prefix = "connect-ops-review-";
+
+std::string document_key(std::string_view review_id, std::string_view component);
+std::string file_key(std::string_view review_id, std::string_view file_name);
+
+// Review and component; nothing for a key that is not a document's.
+std::optional<std::pair<std::string, std::string>> document_of(std::string_view key);
+
+// The review of reviews/ID/; nothing for what is not one.
+std::optional<std::string> review_of(std::string_view prefix);
+
+// Whether file_key() can give this key for the review.
+bool is_file_of(std::string_view review_id, std::string_view key);
+
+}  // namespace store

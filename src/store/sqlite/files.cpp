@@ -1,0 +1,142 @@
+#include "store/sqlite/files.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace store {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Closes on the way out; what matters about a write has been said by fsync before.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&&) = delete;
+  Descriptor& operator=(Descriptor&&) = delete;
+
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+struct Temporary {
+  fs::path path;
+  int descriptor;
+};
+
+Temporary open_temporary(const fs::path& path) {
+  const std::string pattern = (path.parent_path() / fmt::format(".{}.XXXXXX", path.filename().string())).string();
+  std::vector<char> name(pattern.begin(), pattern.end());
+  name.push_back('\0');
+  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);  // mode 0600
+  if (descriptor < 0) fail(errno, path, "written");
+  return {fs::path(name.data()), descriptor};
+}
+
+void write_all(int descriptor, const fs::path& path, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(errno, path, "written");
+    bytes.remove_prefix(std::size_t(written));
+  }
+  if (::fsync(descriptor) != 0) fail(errno, path, "written");
+}
+
+}  // namespace
+
+bool is_full(int error) {
+  return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
+
+void fail(int error, const fs::path& path, std::string_view undone) {
+  const std::string reason = std::generic_category().message(error);
+  const auto what = [&](base::ErrorKind kind, std::string_view advice) {
+    return base::Error(kind, fmt::format("{} cannot be {}: {}{}", path.string(), undone, reason, advice));
+  };
+  if (is_full(error)) throw what(base::ErrorKind::unavailable, "; make room there, then do it again");
+  switch (error) {
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      throw what(base::ErrorKind::denied, "; check the permissions of it and its directory, or choose another place");
+    case ENOENT: throw what(base::ErrorKind::not_found, "");
+    case ENOTDIR:
+    case EISDIR:
+    case ELOOP:
+    case ENAMETOOLONG: throw what(base::ErrorKind::config, "; choose another place");
+    default: throw what(base::ErrorKind::unavailable, "");
+  }
+}
+
+void make_directory(const fs::path& directory) {
+  if (directory.empty() || ::mkdir(directory.c_str(), 0700) == 0) return;
+  if (errno == ENOENT && directory.has_relative_path()) {
+    make_directory(directory.parent_path());
+    if (::mkdir(directory.c_str(), 0700) == 0) return;
+  }
+  const int error = errno;
+  struct stat status{};
+  if (::stat(directory.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return;
+  fail(error == EEXIST ? ENOTDIR : error, directory, "made");
+}
+
+void sync_directory(const fs::path& directory) {
+  const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.number() < 0) fail(errno, directory, "opened");
+  // Some network file systems have no such thing, and say EINVAL.
+  if (::fsync(opened.number()) != 0 && errno != EINVAL) fail(errno, directory, "written");
+}
+
+void write_file(const fs::path& path, std::string_view bytes) {
+  const Temporary temporary = open_temporary(path);
+  const Descriptor opened(temporary.descriptor);
+  try {
+    write_all(opened.number(), path, bytes);
+    if (::rename(temporary.path.c_str(), path.c_str()) != 0) fail(errno, path, "written");
+  } catch (...) {
+    ::unlink(temporary.path.c_str());
+    throw;
+  }
+  sync_directory(path.parent_path());
+}
+
+std::optional<std::string> read_file(const fs::path& path) {
+  const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (opened.number() < 0) {
+    if (errno == ENOENT) return std::nullopt;
+    fail(errno, path, "read");
+  }
+  std::string bytes;
+  std::vector<char> chunk(1 << 16);
+  while (true) {
+    const ssize_t got = ::read(opened.number(), chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(errno, path, "read");
+    if (got == 0) return bytes;
+    bytes.append(chunk.data(), std::size_t(got));
+  }
+}
+
+fs::path make_temporary(const fs::path& path) {
+  const Temporary temporary = open_temporary(path);
+  const Descriptor opened(temporary.descriptor);
+  return temporary.path;
+}
+
+}  // namespace store

@@ -1,0 +1,286 @@
+#include "store/sqlite/store.hpp"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <mutex>
+#include <set>
+#include <sys/stat.h>
+
+#include "base/error.hpp"
+#include "base/timestamp.hpp"
+#include "store/document.hpp"
+#include "store/sqlite/connection.hpp"
+#include "store/sqlite/database.hpp"
+#include "store/sqlite/review_files.hpp"
+
+namespace store {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = Transaction::Kind;
+
+// For people to read and open. ".." stays: behind a symbolic link it is not what it looks like.
+fs::path absolute(const std::string& text) {
+  if (text.empty()) return {};
+  const fs::path path = fs::absolute(text);
+  return text.find("..") == std::string::npos ? path.lexically_normal() : path;
+}
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(std::string path, std::unique_ptr<Connection> connection, fs::path reports, base::Clock& clock)
+      : path_(std::move(path)), connection_(std::move(connection)), files_(std::move(reports)), clock_(clock) {}
+
+  bool claim(const Item& status) override;
+  void put(const Item& item) override;
+  std::optional<Item> get(std::string_view review_id, std::string_view component) override;
+  Items load(std::string_view review_id) override;
+  ReviewPage reviews(const Filter& filter) override;
+  Items history(std::string_view component, const Filter& filter) override;
+  bool remove(std::string_view review_id) override;
+  void put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                std::string_view media_type) override;
+  std::optional<std::string> get_file(std::string_view review_id, std::string_view file_name) override;
+  void remove_file(std::string_view review_id, std::string_view file_name) override;
+  std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
+  Info info() override;
+  std::vector<Property> condition() override;
+
+ private:
+  std::int64_t now() const { return base::to_epoch_seconds(clock_.now()); }
+  std::optional<std::string> live_text(std::string_view review_id, std::string_view component) const;
+  bool has_documents(std::string_view review_id) const;
+  void delete_expired();
+  void count(Info& info) const;
+  std::vector<Property> properties() const;
+
+  const std::string path_;
+  std::mutex mutex_;  // guards the connection
+  std::unique_ptr<Connection> connection_;
+  const ReviewFiles files_;
+  base::Clock& clock_;
+};
+
+bool SqliteStore::claim(const Item& status) {
+  const std::string text = to_text(status);
+  const std::lock_guard lock(mutex_);
+  Transaction transaction(*connection_, Kind::writing);
+  delete_expired();
+  // delete_expired is bounded and may not have come to this key, so an expired document gives way here as well.
+  Statement insert(*connection_,
+                   "INSERT INTO documents (review_id, component, instance_arn, ttl, body) VALUES (?1, ?2, ?3, ?4, ?5)"
+                   " ON CONFLICT (review_id, component) DO UPDATE"
+                   " SET instance_arn = excluded.instance_arn, ttl = excluded.ttl, body = excluded.body"
+                   " WHERE documents.ttl <= ?6",
+                   status.review_id, status.component, instance_arn(status.body), ttl(status.body), text, now());
+  insert.step();
+  const bool claimed = connection_->changes() == 1;
+  transaction.commit();
+  return claimed;
+}
+
+// Retention on write. Bounded, so that a review that starts after a long pause does not wait for a big clean-up.
+void SqliteStore::delete_expired() {
+  constexpr std::int64_t most = 256;
+  Statement expired(*connection_,
+                    "DELETE FROM documents WHERE (review_id, component) IN"
+                    " (SELECT review_id, component FROM documents WHERE ttl <= ?1 ORDER BY ttl LIMIT ?2)"
+                    " RETURNING review_id",
+                    now(), most);
+  std::set<std::string> touched;
+  while (expired.step()) touched.insert(expired.text(0));
+  for (const std::string& review_id : touched) {
+    // An old report that cannot be deleted must not keep a new review from starting.
+    if (!has_documents(review_id) && is_name(review_id)) files_.try_remove(review_id);
+  }
+}
+
+bool SqliteStore::has_documents(std::string_view review_id) const {
+  return Statement(*connection_, "SELECT 1 FROM documents WHERE review_id = ?1 LIMIT 1", review_id).step();
+}
+
+void SqliteStore::put(const Item& item) {
+  const std::string text = to_text(item);
+  const std::lock_guard lock(mutex_);
+  Transaction transaction(*connection_, Kind::writing);
+  Statement insert(*connection_,
+                   "INSERT OR REPLACE INTO documents (review_id, component, instance_arn, ttl, body)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5)",
+                   item.review_id, item.component, instance_arn(item.body), ttl(item.body), text);
+  insert.step();
+  transaction.commit();
+}
+
+std::optional<std::string> SqliteStore::live_text(std::string_view review_id, std::string_view component) const {
+  Statement select(*connection_,
+                   "SELECT body FROM documents"
+                   " WHERE review_id = ?1 AND component = ?2 AND (ttl IS NULL OR ttl > ?3)",
+                   review_id, component, now());
+  if (!select.step()) return std::nullopt;
+  return select.text(0);
+}
+
+std::optional<Item> SqliteStore::get(std::string_view review_id, std::string_view component) {
+  const std::lock_guard lock(mutex_);
+  const auto text = live_text(review_id, component);
+  if (!text) return std::nullopt;
+  return readable_item(review_id, component, *text);
+}
+
+Items SqliteStore::load(std::string_view review_id) {
+  const std::lock_guard lock(mutex_);
+  Items items;
+  Statement select(*connection_,
+                   "SELECT component, body FROM documents"
+                   " WHERE review_id = ?1 AND (ttl IS NULL OR ttl > ?2) ORDER BY component",
+                   review_id, now());
+  while (select.step()) add(items, std::string(review_id), select.text(0), select.text(1));
+  return items;
+}
+
+ReviewPage SqliteStore::reviews(const Filter& filter) {
+  require_limit(filter);
+  // Pages go by id, so that reviews that arrive in between neither repeat nor hide one. "~" is after every id.
+  const std::string before = filter.page.empty() ? "~" : filter.page;
+  const std::lock_guard lock(mutex_);
+  const Transaction snapshot(*connection_, Kind::reading);
+  Statement select(*connection_,
+                   "SELECT DISTINCT review_id FROM documents"
+                   " WHERE review_id < ?1 AND (ttl IS NULL OR ttl > ?2) AND (?3 = '' OR instance_arn = ?3)"
+                   " ORDER BY review_id DESC",
+                   before, now(), filter.instance_arn);
+  ReviewPage page;
+  while (select.step()) {
+    std::string review_id = select.text(0);
+    if (!in_range(review_id, filter)) continue;
+    if (page.reviews.size() == filter.limit) {
+      page.next = page.reviews.back().review_id;
+      break;
+    }
+    const auto status = live_text(review_id, status_component);
+    add(page, std::move(review_id), status);
+  }
+  return page;
+}
+
+Items SqliteStore::history(std::string_view component, const Filter& filter) {
+  const std::lock_guard lock(mutex_);
+  Items items;
+  Statement select(*connection_,
+                   "SELECT review_id, body FROM documents"
+                   " WHERE component = ?1 AND (ttl IS NULL OR ttl > ?2) AND (?3 = '' OR instance_arn = ?3)"
+                   " ORDER BY review_id DESC",
+                   component, now(), filter.instance_arn);
+  while (select.step()) {
+    std::string review_id = select.text(0);
+    if (!in_range(review_id, filter)) continue;
+    add(items, std::move(review_id), std::string(component), select.text(1));
+  }
+  return items;
+}
+
+bool SqliteStore::remove(std::string_view review_id) {
+  if (!is_name(review_id)) return false;
+  const std::lock_guard lock(mutex_);
+  Transaction transaction(*connection_, Kind::writing);
+  // Reports first: when this is interrupted the review is still there, and can be removed again.
+  files_.remove(review_id);
+  Statement expired(*connection_, "DELETE FROM documents WHERE review_id = ?1 AND ttl <= ?2", review_id, now());
+  expired.step();
+  Statement rest(*connection_, "DELETE FROM documents WHERE review_id = ?1", review_id);
+  rest.step();
+  const bool removed = connection_->changes() > 0;
+  transaction.commit();
+  return removed;
+}
+
+void SqliteStore::put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
+                           std::string_view) {
+  files_.write(review_id, file_name, bytes);
+}
+
+std::optional<std::string> SqliteStore::get_file(std::string_view review_id, std::string_view file_name) {
+  return files_.read(review_id, file_name);
+}
+
+void SqliteStore::remove_file(std::string_view review_id, std::string_view file_name) {
+  files_.remove(review_id, file_name);
+}
+
+std::string SqliteStore::link(std::string_view review_id, std::string_view file_name, std::chrono::seconds) {
+  return files_.path(review_id, file_name).string();
+}
+
+void SqliteStore::count(Info& info) const {
+  Statement select(*connection_,
+                   "SELECT COUNT(*) FILTER (WHERE live), COUNT(*) FILTER (WHERE NOT live),"
+                   " COUNT(DISTINCT review_id) FILTER (WHERE live),"
+                   " MIN(review_id) FILTER (WHERE live), MAX(review_id) FILTER (WHERE live)"
+                   " FROM (SELECT review_id, ttl IS NULL OR ttl > ?1 AS live FROM documents)",
+                   now());
+  select.step();
+  info.documents = select.integer(0);
+  info.expired_documents = select.integer(1);
+  info.reviews = select.integer(2);
+  info.oldest_review = select.text(3);
+  info.newest_review = select.text(4);
+}
+
+std::vector<Property> SqliteStore::properties() const {
+  const auto first = [&](std::string_view sql) {
+    Statement statement(*connection_, sql);
+    statement.step();
+    return statement.text(0);
+  };
+  struct stat file{};
+  ::stat(path_.c_str(), &file);
+  const bool is_private = (file.st_mode & 077) == 0, is_writable = !connection_->read_only();
+  const std::string integrity = first("PRAGMA quick_check(1)");
+  return {
+      {"journal mode", first("PRAGMA journal_mode")},
+      {"schema version", first("PRAGMA user_version")},
+      {"SQLite", sqlite3_libversion()},
+      {"integrity", integrity, integrity == "ok" ? Level::ok : Level::failed,
+       "the file is damaged: put a copy of it back, or move it away and start with a new one"},
+      {"file mode", fmt::format("{:04o}", file.st_mode & 07777), is_private ? Level::ok : Level::warning,
+       "others than its owner can open it: chmod 600 keeps them out"},
+      {"writable", is_writable ? "yes" : "no", is_writable ? Level::ok : Level::failed,
+       "reviews cannot be stored: make it writable, or name another with --database"},
+      {"retention", "documents past their ttl are never shown, and deleted when the next review starts"},
+  };
+}
+
+std::vector<Property> SqliteStore::condition() {
+  const std::lock_guard lock(mutex_);
+  return properties();
+}
+
+Info SqliteStore::info() {
+  const std::lock_guard lock(mutex_);
+  Info info;
+  info.backend = "sqlite";
+  info.location = path_;
+  count(info);
+  struct stat file{}, wal{};
+  if (::stat(path_.c_str(), &file) == 0) {
+    ::stat((path_ + "-wal").c_str(), &wal);  // its size stays 0 when there is none
+    info.bytes = file.st_size + wal.st_size;
+  }
+  info.properties = names_and_values(properties());
+  return info;
+}
+
+}  // namespace
+
+std::unique_ptr<Store> open_sqlite(const Location& location, OpenMode mode, base::Clock& clock) {
+  const fs::path database = absolute(location.database);
+  if (!database.has_filename()) {
+    throw base::Error(base::ErrorKind::config,
+                      fmt::format("'{}' does not name a file: give one with --database", location.database));
+  }
+  const fs::path reports = location.reports.empty() ? database.parent_path() / "reports" : absolute(location.reports);
+  auto connection = open_database(database.string(), mode, location.lock_timeout);
+  return std::make_unique<SqliteStore>(database.string(), std::move(connection), reports, clock);
+}
+
+}  // namespace store
