@@ -6,6 +6,7 @@
 #include "app/history/trend.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
+#include "base/json/number.hpp"
 #include "base/timestamp.hpp"
 #include "cli/command.hpp"
 #include "page/column_chart.hpp"
@@ -87,7 +88,7 @@ std::vector<page::Column> columns_of(const std::vector<Point>& points, double bo
 
 // Documents of other programs may hold more decimals of a share than this one stores.
 std::string text_of(double value, const Measure& measure) {
-  return words::number(measure.unit == "%" ? words::cut(value, 2) : value, 2);
+  return words::number(measure.unit == "%" ? base::cut(value, 2) : value, 2);
 }
 
 void print_chart(const Session& session, const Trend& trend) {

@@ -133,7 +133,6 @@ bool ends_the_dataset(const base::Error& error) {
 }
 
 Gap ItemGaps::after(const base::Error& error) {
-  if (ends_the_dataset(error)) throw;
   Gap gap = gap_from(error);
   failed_in_a_row_ = error.retryable() ? failed_in_a_row_ + 1 : 0;
   if (failed_in_a_row_ == most_in_a_row) {

@@ -53,18 +53,28 @@ bool ends_the_dataset(const base::Error& error);
 // for the others.
 class ItemGaps {
  public:
-  // The gap of an item that an error leaves unknown. Throws the error on when it ends the dataset.
-  model::Gap after(const base::Error& error);
-  void answered() { failed_in_a_row_ = 0; }
-
-  // Why the remaining items are not asked for; nothing while they should be.
-  const std::optional<model::Gap>& given_up() const { return given_up_; }
+  // Reads one item with `read`. Returns why it stays unknown, and nothing when it was read. Throws what ends the
+  // dataset.
+  template <typename Read>
+  std::optional<model::Gap> of(Read&& read) {
+    if (given_up_) return given_up_;
+    try {
+      read();
+    } catch (const base::Error& error) {
+      if (ends_the_dataset(error)) throw;
+      return after(error);
+    }
+    failed_in_a_row_ = 0;
+    return std::nullopt;
+  }
 
  private:
   static constexpr int most_in_a_row = 3;
 
+  model::Gap after(const base::Error& error);
+
   int failed_in_a_row_ = 0;
-  std::optional<model::Gap> given_up_;
+  std::optional<model::Gap> given_up_;  // why the remaining items are not asked for
 };
 
 // "the list of queues is not known: <reason>", for a dataset that is read by way of another.

@@ -58,20 +58,23 @@ TEST(Gaps, EndADatasetWhereTheNextItemWouldEndTheSameWay) {
 
 TEST(ItemGaps, GiveUpAfterThreeFailuresInARow) {
   collect::ItemGaps gaps;
-  const base::Error outage(ErrorKind::unavailable, "no answer");
-  for (int i = 0; i < 2; ++i) {
-    EXPECT_EQ(gaps.after(outage).reason, "no answer");
-    EXPECT_FALSE(gaps.given_up());
-  }
-  gaps.answered();
-  for (int i = 0; i < 2; ++i) gaps.after(outage);
-  gaps.after(base::Error(ErrorKind::not_found, "gone"));  // an answer, too
-  for (int i = 0; i < 2; ++i) gaps.after(outage);
-  EXPECT_FALSE(gaps.given_up());
-  EXPECT_EQ(gaps.after(base::Error(ErrorKind::throttled, "slower")).reason, "slower");
-  ASSERT_TRUE(gaps.given_up());
-  EXPECT_EQ(name(gaps.given_up()->kind), name(GapKind::throttled));
-  EXPECT_EQ(gaps.given_up()->reason, "it was not asked for after 3 failures in a row: slower");
+  const auto fails = [&gaps](ErrorKind kind, const char* why) {
+    return gaps.of([&] { throw base::Error(kind, why); });
+  };
+  const auto reads = [&gaps] { return gaps.of([] {}); };
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(fails(ErrorKind::unavailable, "no answer").value().reason, "no answer");
+  EXPECT_FALSE(reads());
+  for (int i = 0; i < 2; ++i) fails(ErrorKind::unavailable, "no answer");
+  fails(ErrorKind::not_found, "gone");  // an answer, too
+  for (int i = 0; i < 2; ++i) fails(ErrorKind::unavailable, "no answer");
+  EXPECT_FALSE(reads());
+  for (int i = 0; i < 2; ++i) fails(ErrorKind::unavailable, "no answer");
+  EXPECT_EQ(fails(ErrorKind::throttled, "slower").value().reason, "slower");
+  const auto not_tried = reads();
+  ASSERT_TRUE(not_tried);
+  EXPECT_EQ(name(not_tried->kind), name(GapKind::throttled));
+  EXPECT_EQ(not_tried->reason, "it was not asked for after 3 failures in a row: slower");
+  EXPECT_THROW(collect::ItemGaps().of([] { throw base::Error(ErrorKind::deadline, "late"); }), base::Error);
 }
 
 TEST(Gaps, SumUpThoseOfItems) {

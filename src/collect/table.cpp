@@ -7,7 +7,7 @@
 #include "aws/operations/pinpoint.hpp"
 #include "aws/operations/service_quotas.hpp"
 #include "collect/datasets.hpp"
-#include "collect/resource_counts.hpp"
+#include "collect/quota/counts.hpp"
 
 namespace collect {
 namespace {

@@ -26,6 +26,7 @@ struct Component {
   std::vector<model::DatasetId> reads;
   // The blocks of its section in reports; nothing when the review holds no facts of it.
   std::optional<page::Views> (*section)(const model::Review&, page::Anchors&);
+  nlohmann::json (*schema)();                    // JSON Schema of what `data` makes
   std::vector<Measure> (*measures)() = nullptr;  // its numbers that `trend` follows
 };
 

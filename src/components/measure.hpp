@@ -41,17 +41,25 @@ struct MeasureRow {
   Reading (*read)(const Facts&, const model::Document&);
 };
 
+template <typename Facts, typename Read>
+Measure measure(std::string name, std::string_view title, std::string_view unit, bool over_days, Read read) {
+  return {std::move(name),
+          std::string(Facts::component),
+          std::string(title),
+          std::string(unit),
+          over_days ? "days that the review looked back over" : "",
+          [read](const model::Document& document) {
+            Facts facts;
+            read_facts(document, facts);
+            return read(facts, document);
+          }};
+}
+
 template <typename Facts, std::size_t size>
 std::vector<Measure> measures_of(const MeasureRow<Facts> (&rows)[size]) {
   std::vector<Measure> measures;
-  for (const MeasureRow<Facts>& row : rows) {
-    measures.push_back({row.name, std::string(Facts::component), row.title, row.unit,
-                        row.over_days ? "days that the review looked back over" : "",
-                        [read = row.read](const model::Document& document) {
-                          Facts facts;
-                          read_facts(document, facts);
-                          return read(facts, document);
-                        }});
+  for (const auto& row : rows) {
+    measures.push_back(measure<Facts>(row.name, row.title, row.unit, row.over_days, row.read));
   }
   return measures;
 }

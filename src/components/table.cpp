@@ -37,6 +37,7 @@ Component component(std::string_view title, std::vector<Measure> (*measures)() =
           },
           {model::dataset_of<members>...},
           shown<Facts, section>,
+          data_schema<Facts>,
           measures};
 }
 

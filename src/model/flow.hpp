@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/dataset.hpp"
+#include "model/word.hpp"
 
 namespace model {
 
@@ -26,6 +27,9 @@ using FlowSummaries = std::vector<FlowSummary>;
 // How a flow counts: what is live, and what is set apart.
 enum class FlowClass { live, draft, archived, aws_sample };
 std::string_view name(FlowClass flow_class);
+constexpr auto values_of(FlowClass) {
+  return enumerators<FlowClass::aws_sample>();
+}
 FlowClass classify(const FlowSummary& flow);
 
 struct FlowAction {

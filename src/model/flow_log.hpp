@@ -12,6 +12,7 @@
 
 #include "base/clock.hpp"
 #include "model/scene.hpp"
+#include "model/word.hpp"
 
 namespace model {
 
@@ -38,6 +39,9 @@ enum class FailureKind {
   other,
 };
 std::string_view name(FailureKind kind);
+constexpr auto values_of(FailureKind) {
+  return enumerators<FailureKind::other>();
+}
 std::string_view title(FailureKind kind);
 
 // Nothing when the line is no failure. Judged by module type and result together: a time-out at an input block says

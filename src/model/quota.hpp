@@ -11,6 +11,7 @@
 
 #include "model/dataset.hpp"
 #include "model/scene.hpp"
+#include "model/word.hpp"
 
 namespace model {
 
@@ -28,7 +29,10 @@ struct ServiceQuotas {
 };
 
 enum class LimitSource { instance_applied, account_applied, aws_default };
-std::string_view name(LimitSource source);   // "instance_applied"
+std::string_view name(LimitSource source);  // "instance_applied"
+constexpr auto values_of(LimitSource) {
+  return enumerators<LimitSource::aws_default>();
+}
 std::string_view title(LimitSource source);  // "applied to this instance"
 
 struct Limit {
@@ -92,6 +96,9 @@ using Counts = std::map<std::string, Count, std::less<>>;
 
 enum class QuotaLevel { normal, warning, critical, unknown };
 std::string_view name(QuotaLevel level);
+constexpr auto values_of(QuotaLevel) {
+  return enumerators<QuotaLevel::unknown>();
+}
 
 // current ÷ limit in percent. A limit of 0 with nothing used is 0 %; with something used it is over (no percentage is
 // infinite: 100 × used).

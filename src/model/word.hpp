@@ -1,6 +1,7 @@
 // Enumerations as text. An enumeration's words stand in a table in the order of its enumerators.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -15,6 +16,14 @@ std::optional<Enum> parse_word(const Entry (&table)[size], std::string_view text
     if (std::invoke(name, table[i]) == text) return static_cast<Enum>(i);
   }
   return std::nullopt;
+}
+
+// All enumerators up to the last one, in their order: for values_of(), by which fields are written and read.
+template <auto last>
+constexpr auto enumerators() {
+  std::array<decltype(last), std::size_t(last) + 1> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<decltype(last)>(i);
+  return all;
 }
 
 }  // namespace model

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/json/number.hpp"
+
 namespace words {
 namespace {
 
@@ -35,14 +37,8 @@ std::string number(double value, int decimals) {
   return grouped(digits == "-0" ? "0" : digits);
 }
 
-double cut(double value, int decimals) {
-  const double scale = std::pow(10.0, decimals);
-  // The addend keeps 29, which binary arithmetic makes 28.999999999999996, from being cut to 28.99.
-  return std::floor(value * scale + 1e-6) / scale;
-}
-
 std::string percentage(double value) {
-  return number(cut(value, 2), 2) + " %";
+  return number(base::cut(value, 2), 2) + " %";
 }
 
 std::string seconds(double seconds) {

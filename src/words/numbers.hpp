@@ -16,9 +16,6 @@ std::string count(std::int64_t count);
 // At most `decimals` decimals, none that is a closing zero: 1,234.5
 std::string number(double value, int decimals = 2);
 
-// Without what comes after so many decimals: never rounded up to a limit.
-double cut(double value, int decimals);
-
 // 79.99 %. Cut, never rounded: what is below a limit is not written as if it had reached it.
 std::string percentage(double value);
 

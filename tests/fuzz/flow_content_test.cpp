@@ -1,5 +1,5 @@
 // Damaged flow contents: whatever AWS or a person's edit puts there, reading and judging it ends with an answer.
-#include "collect/flow_content.hpp"
+#include "collect/flow/language.hpp"
 
 #include <fstream>
 #include <gtest/gtest.h>

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/timestamp.hpp"
 #include "checks/registry.hpp"
 #include "components/component.hpp"
 #include "formats/table.hpp"
@@ -53,12 +54,13 @@ TEST(Percentages, AreTheSameInEveryPlace) {
 
 // CloudWatch gives the share of calls as a fraction and that of chats in percent; both are stored and drawn.
 TEST(Percentages, OfAChartAreThoseOfTheFinding) {
-  const auto hour_of = [](const char* metric, double value) {
+  const base::Time start = *base::from_iso8601("2026-11-02T09:00:00Z");
+  const auto hour_of = [start](const char* metric, double value) {
     const auto* row = std::ranges::find(model::metric_rows, metric, &model::MetricRow::metric);
-    return model::MetricSeries{row, "", {{base::Time(), value}}, std::nullopt};
+    return model::MetricSeries{row, "", {{start, value}}, std::nullopt};
   };
   model::Inventory inventory;
-  const model::Window window{base::Time(), base::Time() + model::hour};
+  const model::Window window{start, start + model::hour};
   inventory.metrics = model::Dataset<model::Metrics>::of(
       {window,
        {hour_of("ConcurrentCallsPercentage", 240.0 / 245), hour_of("ConcurrentActiveChatsPercentage", 97.999999)}});

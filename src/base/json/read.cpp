@@ -21,7 +21,7 @@ std::optional<nlohmann::json> parse(std::string_view text) {
   return parsed;
 }
 
-const nlohmann::json& member(const nlohmann::json& object, const char* key) {
+const nlohmann::json& member(const nlohmann::json& object, std::string_view key) {
   static const nlohmann::json none;
   if (!object.is_object()) return none;
   const auto found = object.find(key);
@@ -44,8 +44,7 @@ std::optional<double> number(const nlohmann::json& object, const char* key) {
   return found.get<double>();
 }
 
-std::optional<std::int64_t> integer(const nlohmann::json& object, const char* key) {
-  const auto& found = member(object, key);
+std::optional<std::int64_t> whole(const nlohmann::json& found) {
   if (!found.is_number()) return std::nullopt;
   if (found.is_number_unsigned()) {
     const auto value = found.get<std::uint64_t>();
@@ -56,6 +55,10 @@ std::optional<std::int64_t> integer(const nlohmann::json& object, const char* ke
   const double value = found.get<double>();
   if (std::nearbyint(value) != value || std::abs(value) > 9007199254740992.0) return std::nullopt;
   return std::int64_t(value);
+}
+
+std::optional<std::int64_t> integer(const nlohmann::json& object, const char* key) {
+  return whole(member(object, key));
 }
 
 std::optional<bool> boolean(const nlohmann::json& object, const char* key) {

@@ -14,7 +14,7 @@ namespace base::read {
 std::optional<nlohmann::json> parse(std::string_view text);
 
 // Null when absent.
-const nlohmann::json& member(const nlohmann::json& object, const char* key);
+const nlohmann::json& member(const nlohmann::json& object, std::string_view key);
 
 // Empty when absent or not a string.
 std::string text(const nlohmann::json& object, const char* key);
@@ -22,6 +22,7 @@ std::optional<std::string> optional_text(const nlohmann::json& object, const cha
 // Integers and floats alike.
 std::optional<double> number(const nlohmann::json& object, const char* key);
 // A float is taken when it is a whole number that fits.
+std::optional<std::int64_t> whole(const nlohmann::json& json);
 std::optional<std::int64_t> integer(const nlohmann::json& object, const char* key);
 std::optional<bool> boolean(const nlohmann::json& object, const char* key);
 // An empty array or object when absent or of another type.

@@ -2,49 +2,71 @@
 
 #include <algorithm>
 
-#include "base/json/read.hpp"
-#include "components/facts_json.hpp"
+#include "components/described.hpp"
 
 namespace components {
+
+template <typename Visit>
+void describe(ApiThrottleFact& fact, Visit&& field) {
+  field("event_name", fact.api);
+  field.derived("count", fact.total());
+  field("this_instance", fact.this_instance);
+  field("other_instances", fact.other_instances);
+  field("unknown_instance", fact.unknown);
+}
+
+template <typename Visit>
+void describe(CloudTrailFacts& facts, Visit&& field) {
+  field("total_events_analyzed", facts.events_read);
+  field("window", facts.window);
+  field("oldest_read", facts.oldest_read);
+  field("complete", facts.complete);
+  field("throttled_by_api", facts.by_api);
+  field("by_hour", facts.by_hour);
+  const ThrottleCounts all = throttles(facts);
+  const auto is_read = if_known(facts.events_read.has_value());
+  field.derived("total_throttled", all.total(), is_read);
+  field.derived("this_instance", all.this_instance, is_read);
+  field.derived("other_instances", all.other_instances, is_read);
+  field.derived("unknown_instance", all.unknown, is_read);
+}
+
+// It counted without telling instances apart.
+void from_reference(const json& data, CloudTrailFacts& facts) {
+  facts.by_api.clear();
+  for (const json& one : read::array(data, "throttled_by_api")) {
+    ApiThrottleFact fact;
+    fact.api = read::text(one, "event_name");
+    fact.unknown = read::integer(one, "count").value_or(0);
+    facts.by_api.push_back(std::move(fact));
+  }
+}
+
+template json to_json(const CloudTrailFacts&);
+template void read_facts(const model::Document&, CloudTrailFacts&);
+template json data_schema<CloudTrailFacts>();
+
 namespace {
 
-void add(ApiThrottleFact& fact, model::ThrottleScope scope, std::int64_t count) {
+void add(ThrottleCounts& counts, model::ThrottleScope scope, std::int64_t count) {
   switch (scope) {
-    case model::ThrottleScope::this_instance: fact.this_instance += count; break;
-    case model::ThrottleScope::other_instance: fact.other_instance += count; break;
-    case model::ThrottleScope::unknown: fact.unknown += count; break;
+    case model::ThrottleScope::this_instance: counts.this_instance += count; break;
+    case model::ThrottleScope::other_instance: counts.other_instances += count; break;
+    case model::ThrottleScope::unknown: counts.unknown += count; break;
   }
-}
-
-std::int64_t total(const ApiThrottleFact& fact) {
-  return fact.this_instance + fact.other_instance + fact.unknown;
-}
-
-void add_up(CloudTrailFacts& facts) {
-  for (const auto& api : facts.by_api) {
-    facts.this_instance += api.this_instance;
-    facts.other_instances += api.other_instance;
-    facts.unknown_instance += api.unknown;
-  }
-  facts.throttled = facts.this_instance + facts.other_instances + facts.unknown_instance;
-}
-
-void sort_by_count(std::vector<ApiThrottleFact>& apis) {
-  std::stable_sort(apis.begin(), apis.end(), [](const auto& a, const auto& b) { return total(a) > total(b); });
-}
-
-ApiThrottleFact api_from_json(const json& object) {
-  ApiThrottleFact fact;
-  fact.api = base::read::text(object, "event_name");
-  fact.this_instance = base::read::integer(object, "this_instance").value_or(0);
-  fact.other_instance = base::read::integer(object, "other_instances").value_or(0);
-  fact.unknown = base::read::integer(object, "unknown_instance").value_or(0);
-  // The reference counted without telling instances apart.
-  if (total(fact) == 0) fact.unknown = base::read::integer(object, "count").value_or(0);
-  return fact;
 }
 
 }  // namespace
+
+ThrottleCounts throttles(const CloudTrailFacts& facts) {
+  ThrottleCounts all;
+  for (const auto& api : facts.by_api) {
+    all.this_instance += api.this_instance;
+    all.other_instances += api.other_instances;
+    all.unknown += api.unknown;
+  }
+  return all;
+}
 
 CloudTrailFacts cloudtrail_facts(const model::Scene&, const model::Dataset<model::ApiThrottles>& api_throttles) {
   CloudTrailFacts facts;
@@ -63,42 +85,8 @@ CloudTrailFacts cloudtrail_facts(const model::Scene&, const model::Dataset<model
   }
   for (const auto& [api, fact] : by_api) facts.by_api.push_back(fact);
   for (const auto& [hour, count] : by_hour) facts.by_hour.push_back({hour, count});
-  sort_by_count(facts.by_api);
-  add_up(facts);
+  std::ranges::stable_sort(facts.by_api, std::greater(), &ApiThrottleFact::total);
   return facts;
-}
-
-nlohmann::json to_json(const CloudTrailFacts& facts) {
-  const auto if_read = [&facts](std::int64_t count) { return facts.events_read ? json(count) : json(nullptr); };
-  json apis = json::array();
-  for (const auto& api : facts.by_api) {
-    apis.push_back({{"event_name", api.api},
-                    {"count", total(api)},
-                    {"this_instance", api.this_instance},
-                    {"other_instances", api.other_instance},
-                    {"unknown_instance", api.unknown}});
-  }
-  return {{"total_events_analyzed", or_null(facts.events_read)},
-          {"window", or_null(facts.window)},
-          {"oldest_read", or_null(facts.oldest_read)},
-          {"complete", facts.complete},
-          {"total_throttled", if_read(facts.throttled)},
-          {"this_instance", if_read(facts.this_instance)},
-          {"other_instances", if_read(facts.other_instances)},
-          {"unknown_instance", if_read(facts.unknown_instance)},
-          {"throttled_by_api", std::move(apis)},
-          {"by_hour", hours_json(facts.by_hour)}};
-}
-
-void read_facts(const model::Document& document, CloudTrailFacts& facts) {
-  const json& data = document.data;
-  facts.events_read = base::read::integer(data, "total_events_analyzed");
-  facts.window = read_window(data);
-  facts.oldest_read = read_time(data, "oldest_read");
-  facts.complete = base::read::boolean(data, "complete").value_or(false);
-  for (const auto& one : base::read::array(data, "throttled_by_api")) facts.by_api.push_back(api_from_json(one));
-  facts.by_hour = read_hours(data, "by_hour");
-  add_up(facts);
 }
 
 }  // namespace components

@@ -1,21 +1,26 @@
-// Facts of the component `cloudtrail`. Plain data; JSON in the .cpp alone.
+// Facts of the component `cloudtrail`. Plain data.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/document.hpp"
+#include "components/facts.hpp"
 #include "model/inventory.hpp"
 #include "model/time_series.hpp"
 
 namespace components {
 
-struct ApiThrottleFact {
+// Refused calls, by whose they were.
+struct ThrottleCounts {
+  std::int64_t this_instance = 0, other_instances = 0, unknown = 0;
+
+  std::int64_t total() const { return this_instance + other_instances + unknown; }
+};
+
+struct ApiThrottleFact : ThrottleCounts {
   std::string api;
-  std::int64_t this_instance = 0, other_instance = 0, unknown = 0;
 };
 
 struct CloudTrailFacts {
@@ -25,14 +30,13 @@ struct CloudTrailFacts {
   std::optional<model::Window> window;    // what was asked for
   std::optional<base::Time> oldest_read;  // everything from here to the window's end was read
   bool complete = false;
-  std::int64_t throttled = 0;
-  std::int64_t this_instance = 0, other_instances = 0, unknown_instance = 0;
   std::vector<ApiThrottleFact> by_api;    // most first
   std::vector<model::HourCount> by_hour;  // only hours with throttles
 };
 
+// Of all APIs together.
+ThrottleCounts throttles(const CloudTrailFacts& facts);
+
 CloudTrailFacts cloudtrail_facts(const model::Scene& scene, const model::Dataset<model::ApiThrottles>& api_throttles);
-nlohmann::json to_json(const CloudTrailFacts& facts);
-void read_facts(const model::Document& document, CloudTrailFacts& facts);
 
 }  // namespace components

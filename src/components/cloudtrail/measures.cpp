@@ -10,14 +10,14 @@ template <auto member>
 Reading of_events(const CloudTrailFacts& facts, const model::Document&) {
   if (!facts.events_read) return gap("the review could not read it");
   if (!facts.complete) return gap("only a part of CloudTrail's events was read");
-  return counted_over(facts.window, {double(facts.*member), {}, {}, ""});
+  return counted_over(facts.window, {double(std::invoke(member, throttles(facts))), {}, {}, ""});
 }
 
 const MeasureRow<CloudTrailFacts> rows[] = {
     {"cloudtrail.throttled.sum", "Throttled API calls of the account", "calls", true,
-     of_events<&CloudTrailFacts::throttled>},
+     of_events<&ThrottleCounts::total>},
     {"cloudtrail.this_instance.sum", "Throttled API calls of the instance", "calls", true,
-     of_events<&CloudTrailFacts::this_instance>},
+     of_events<&ThrottleCounts::this_instance>},
 };
 
 }  // namespace

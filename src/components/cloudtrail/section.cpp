@@ -50,7 +50,7 @@ void add_apis(Views& blocks, const CloudTrailFacts& facts) {
   Table table("Refused calls by API, the most first");
   table.column("API").number_column("This instance").number_column("Other instances").number_column("Cannot be told");
   for (const auto& api : facts.by_api) {
-    table.row({code_cell(api.api), plain(words::count(api.this_instance)), plain(words::count(api.other_instance)),
+    table.row({code_cell(api.api), plain(words::count(api.this_instance)), plain(words::count(api.other_instances)),
                plain(words::count(api.unknown))});
   }
   if (table.empty()) {
@@ -67,9 +67,10 @@ void add_apis(Views& blocks, const CloudTrailFacts& facts) {
 
 Views cloudtrail_section(const CloudTrailFacts& facts, const model::Review& review, page::Anchors& anchors) {
   Views blocks;
-  blocks.push_back(figures_block({{if_read(facts, facts.this_instance), "refused for this instance", ""},
-                                  {if_read(facts, facts.other_instances), "for other instances", ""},
-                                  {if_read(facts, facts.unknown_instance), "instance cannot be told", ""},
+  const ThrottleCounts all = throttles(facts);
+  blocks.push_back(figures_block({{if_read(facts, all.this_instance), "refused for this instance", ""},
+                                  {if_read(facts, all.other_instances), "for other instances", ""},
+                                  {if_read(facts, all.unknown), "instance cannot be told", ""},
                                   {words::or_not_known(facts.events_read), "events read", ""}}));
   blocks.push_back(note_block(coverage(facts)));
   add_chart(blocks, facts, anchors);

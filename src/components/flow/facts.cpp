@@ -1,13 +1,110 @@
 #include "components/flow/facts.hpp"
 
-#include "base/json/read.hpp"
-#include "components/facts_json.hpp"
+#include <algorithm>
+
+#include "components/described.hpp"
 
 namespace components {
+
+using model::FlowClass;
+
+template <typename Visit>
+void describe(FlowIdentity& flow, Visit&& field) {
+  field("id", flow.id);
+  field("arn", flow.arn);
+  field("name", flow.name);
+  field("type", flow.type);
+  field("state", flow.state);
+  field("status", flow.status, null_if_empty);
+  field("logging", flow.logging);
+}
+
+template <typename Visit>
+void describe(FlowFact& flow, Visit&& field) {
+  describe(static_cast<FlowIdentity&>(flow), field);
+  field("class", flow.flow_class);
+  field("why", flow.why, null_if_empty);
+  field("sha256", flow.sha256, null_if_empty);
+}
+
+template <typename Visit>
+void describe(LoggingCounts& counts, Visit&& field) {
+  field("on", counts.on);
+  field("partly", counts.partly);
+  field("off", counts.off);
+  field("not_assessed", counts.not_assessed);
+}
+
+template <typename Visit>
+void describe(ClassCounts& counts, Visit&& field) {
+  field("live_flows", counts.live);
+  field("draft_flows", counts.drafts);
+  field("archived_flows", counts.archived);
+  field("aws_sample_flows", counts.aws_samples);
+}
+
 namespace {
 
-const std::string live = "live";
-const std::string not_assessed = "not_assessed";
+std::vector<FlowIdentity> without_logging(const FlowFacts& facts) {
+  std::vector<FlowIdentity> found;
+  std::ranges::copy_if(facts.flows, std::back_inserter(found), [](const FlowFact& flow) {
+    return flow.logging == Logging::off || flow.logging == Logging::partly;
+  });
+  return found;
+}
+
+}  // namespace
+
+template <typename Visit>
+void describe(FlowFacts& facts, Visit&& field) {
+  field("instance_logging", facts.instance_logging);
+  field("total_flows", facts.total);
+  describe(facts.classes, field);
+  field("flows_by_type", facts.by_type);
+  field("logging", facts.logging);
+  field.object("modules", [&facts](auto& modules) {
+    modules("total", facts.total_modules);
+    modules("logging", facts.modules);
+  });
+  field("logging_compliance_percentage", facts.logging_percentage, share(2));
+  field("flows", facts.flows);
+  field("flow_modules", facts.flow_modules);
+  const auto without = without_logging(facts);
+  field.derived("flows_without_logging_count", without.size(), if_known(facts.total.has_value()));
+  field.derived("flows_without_logging", without);
+}
+
+// It listed only flows without logging, and counted those it could not read among the others: these flows are all that
+// is known.
+void from_reference(const json& data, FlowFacts& facts) {
+  base::fields::read(read::member(data, "flows_without_logging"), facts.flows);
+  for (auto& flow : facts.flows) flow.logging = Logging::off;
+}
+
+template json to_json(const FlowFacts&);
+template void read_facts(const model::Document&, FlowFacts&);
+template json data_schema<FlowFacts>();
+
+std::string_view name(Logging logging) {
+  switch (logging) {
+    case Logging::on: return name(model::FlowLogging::on);
+    case Logging::partly: return name(model::FlowLogging::partly);
+    case Logging::off: return name(model::FlowLogging::off);
+    case Logging::not_assessed: return "not_assessed";
+  }
+  return "not_assessed";
+}
+
+namespace {
+
+Logging logging_of(model::FlowLogging logging) {
+  switch (logging) {
+    case model::FlowLogging::on: return Logging::on;
+    case model::FlowLogging::partly: return Logging::partly;
+    case model::FlowLogging::off: return Logging::off;
+  }
+  return Logging::not_assessed;
+}
 
 FlowFact summary_fact(const model::FlowSummary& flow) {
   FlowFact fact;
@@ -17,18 +114,18 @@ FlowFact summary_fact(const model::FlowSummary& flow) {
   fact.type = flow.type;
   fact.state = flow.state;
   fact.status = flow.status;
-  fact.flow_class = model::name(model::classify(flow));
+  fact.flow_class = model::classify(flow);
   return fact;
 }
 
 void add_logging(FlowFact& fact, const model::FlowContent& content) {
   if (!content.graph) {
-    fact.logging = not_assessed;
+    fact.logging = Logging::not_assessed;
     fact.why = content.gap ? content.gap->reason : "its content was not read";
     return;
   }
   const auto result = model::flow_logging(*content.graph);
-  fact.logging = model::name(result.logging);
+  fact.logging = logging_of(result.logging);
   fact.why = result.why;
 }
 
@@ -43,114 +140,26 @@ FlowFact flow_fact(const model::FlowSummary& flow, const model::Dataset<model::F
     fact.sha256 = content->sha256;
     // The list of modules does not say whether one was ever published; its description does.
     if (fact.status.empty()) fact.status = content->status;
-    if (fact.flow_class == live && content->status == "SAVED") fact.flow_class = model::name(model::FlowClass::draft);
+    if (fact.flow_class == FlowClass::live && content->status == "SAVED") fact.flow_class = FlowClass::draft;
   }
-  if (fact.flow_class != live) return fact;
+  if (fact.flow_class != FlowClass::live) return fact;
   if (content != nullptr) {
     add_logging(fact, *content);
   } else {
-    fact.logging = not_assessed;
+    fact.logging = Logging::not_assessed;
     fact.why = contents.gap ? contents.gap->reason : "its content was not read";
   }
   return fact;
 }
 
 LoggingCounts count_logging(const std::vector<FlowFact>& flows) {
-  LoggingCounts counts;
-  for (const auto& flow : flows) {
-    if (flow.logging == "on") ++counts.on;
-    if (flow.logging == "partly") ++counts.partly;
-    if (flow.logging == "off") ++counts.off;
-    if (flow.logging == not_assessed) ++counts.not_assessed;
-  }
-  return counts;
+  const auto count = [&flows](Logging logging) { return std::ranges::count(flows, logging, &FlowFact::logging); };
+  return {count(Logging::on), count(Logging::partly), count(Logging::off), count(Logging::not_assessed)};
 }
 
 ClassCounts count_classes(const std::vector<FlowFact>& flows) {
-  ClassCounts counts;
-  for (const auto& flow : flows) {
-    if (flow.flow_class == live) ++counts.live;
-    if (flow.flow_class == "draft") ++counts.drafts;
-    if (flow.flow_class == "archived") ++counts.archived;
-    if (flow.flow_class == "aws_sample") ++counts.aws_samples;
-  }
-  return counts;
-}
-
-bool lacks_logging(const FlowFact& flow) {
-  return flow.logging == "off" || flow.logging == "partly";
-}
-
-json identity_json(const FlowFact& flow) {
-  return {{"id", flow.id},
-          {"arn", flow.arn},
-          {"name", flow.name},
-          {"type", flow.type},
-          {"state", flow.state},
-          {"status", or_null(flow.status)},
-          {"logging", or_null(flow.logging)}};
-}
-
-json flow_json(const FlowFact& flow) {
-  json object = identity_json(flow);
-  object["class"] = flow.flow_class;
-  object["why"] = or_null(flow.why);
-  object["sha256"] = or_null(flow.sha256);
-  return object;
-}
-
-FlowFact flow_from_json(const json& object) {
-  FlowFact flow;
-  flow.id = base::read::text(object, "id");
-  flow.arn = base::read::text(object, "arn");
-  flow.name = base::read::text(object, "name");
-  flow.type = base::read::text(object, "type");
-  flow.state = base::read::text(object, "state");
-  flow.status = base::read::text(object, "status");
-  flow.flow_class = base::read::text(object, "class");
-  flow.logging = base::read::text(object, "logging");
-  flow.why = base::read::text(object, "why");
-  flow.sha256 = base::read::text(object, "sha256");
-  return flow;
-}
-
-json logging_json(const std::optional<LoggingCounts>& counts) {
-  const auto member = [&counts](std::int64_t LoggingCounts::* count) {
-    return counts ? json((*counts).*count) : json(nullptr);
-  };
-  return {{"on", member(&LoggingCounts::on)},
-          {"partly", member(&LoggingCounts::partly)},
-          {"off", member(&LoggingCounts::off)},
-          {"not_assessed", member(&LoggingCounts::not_assessed)}};
-}
-
-std::optional<LoggingCounts> logging_from_json(const json& object) {
-  const json& counts = base::read::object(object, "logging");
-  const auto on = base::read::integer(counts, "on");
-  if (!on) return std::nullopt;
-  return LoggingCounts{*on, base::read::integer(counts, "partly").value_or(0),
-                       base::read::integer(counts, "off").value_or(0),
-                       base::read::integer(counts, "not_assessed").value_or(0)};
-}
-
-std::optional<ClassCounts> classes_from_json(const json& data) {
-  const auto live_flows = base::read::integer(data, "live_flows");
-  if (!live_flows) return std::nullopt;
-  return ClassCounts{*live_flows, base::read::integer(data, "draft_flows").value_or(0),
-                     base::read::integer(data, "archived_flows").value_or(0),
-                     base::read::integer(data, "aws_sample_flows").value_or(0)};
-}
-
-// The reference listed only flows without logging, and counted those it could not read among the others: of its
-// documents these flows are all that is known.
-std::vector<FlowFact> flows_from_json(const json& data) {
-  std::vector<FlowFact> flows;
-  const bool from_reference = !data.contains("flows");
-  for (const auto& one : base::read::array(data, from_reference ? "flows_without_logging" : "flows")) {
-    flows.push_back(flow_from_json(one));
-    if (from_reference) flows.back().logging = "off";
-  }
-  return flows;
+  const auto count = [&flows](FlowClass of) { return std::ranges::count(flows, of, &FlowFact::flow_class); };
+  return {count(FlowClass::live), count(FlowClass::draft), count(FlowClass::archived), count(FlowClass::aws_sample)};
 }
 
 }  // namespace
@@ -172,8 +181,8 @@ FlowFacts flow_facts(const model::Scene&, const model::Dataset<model::InstanceAt
     }
     facts.classes = count_classes(facts.flows);
     facts.logging = count_logging(facts.flows);
-    const std::int64_t read = facts.logging->on + facts.logging->partly + facts.logging->off;
-    if (read > 0) facts.logging_percentage = 100.0 * double(facts.logging->on) / double(read);
+    const std::int64_t read = *facts.logging.on + *facts.logging.partly + *facts.logging.off;
+    if (read > 0) facts.logging_percentage = 100.0 * double(*facts.logging.on) / double(read);
   }
   if (modules.known()) {
     facts.total_modules = std::int64_t(modules.value->size());
@@ -183,48 +192,6 @@ FlowFacts flow_facts(const model::Scene&, const model::Dataset<model::InstanceAt
     facts.modules = count_logging(facts.flow_modules);
   }
   return facts;
-}
-
-nlohmann::json to_json(const FlowFacts& facts) {
-  const auto count = [&facts](std::int64_t ClassCounts::* member) {
-    return facts.classes ? json((*facts.classes).*member) : json(nullptr);
-  };
-  json flows = json::array(), modules = json::array(), without = json::array();
-  for (const auto& flow : facts.flows) {
-    flows.push_back(flow_json(flow));
-    if (lacks_logging(flow)) without.push_back(identity_json(flow));
-  }
-  for (const auto& one : facts.flow_modules) modules.push_back(flow_json(one));
-  const json without_count = facts.total ? json(without.size()) : json(nullptr);
-  return {{"instance_logging", or_null(facts.instance_logging)},
-          {"total_flows", or_null(facts.total)},
-          {"live_flows", count(&ClassCounts::live)},
-          {"draft_flows", count(&ClassCounts::drafts)},
-          {"archived_flows", count(&ClassCounts::archived)},
-          {"aws_sample_flows", count(&ClassCounts::aws_samples)},
-          {"flows_by_type", facts.by_type},
-          {"logging", logging_json(facts.logging)},
-          {"modules", {{"total", or_null(facts.total_modules)}, {"logging", logging_json(facts.modules)}}},
-          {"logging_compliance_percentage", percentage_json(facts.logging_percentage)},
-          {"flows_without_logging", std::move(without)},
-          {"flows_without_logging_count", without_count},
-          {"flows", std::move(flows)},
-          {"flow_modules", std::move(modules)}};
-}
-
-void read_facts(const model::Document& document, FlowFacts& facts) {
-  const json& data = document.data;
-  facts.instance_logging = base::read::boolean(data, "instance_logging");
-  facts.total = base::read::integer(data, "total_flows");
-  facts.classes = classes_from_json(data);
-  facts.by_type = read_counts(data, "flows_by_type");
-  facts.logging = logging_from_json(data);
-  const json& modules = base::read::object(data, "modules");
-  facts.total_modules = base::read::integer(modules, "total");
-  facts.modules = logging_from_json(modules);
-  facts.logging_percentage = base::read::number(data, "logging_compliance_percentage");
-  facts.flows = flows_from_json(data);
-  for (const auto& one : base::read::array(data, "flow_modules")) facts.flow_modules.push_back(flow_from_json(one));
 }
 
 }  // namespace components

@@ -1,37 +1,47 @@
-// Facts of the component `flow`. Plain data; JSON in the .cpp alone.
+// Facts of the component `flow`. Plain data.
 #pragma once
 
 #include <map>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/document.hpp"
+#include "components/facts.hpp"
 #include "model/inventory.hpp"
 
 namespace components {
 
-struct FlowFact {
+// As far as it is known; model::FlowLogging says what the first three mean.
+enum class Logging { on, partly, off, not_assessed };
+std::string_view name(Logging logging);
+constexpr auto values_of(Logging) {
+  return model::enumerators<Logging::not_assessed>();
+}
+
+struct FlowIdentity {
   std::string id;
   std::string arn;
   std::string name;
   std::string type;
   std::string state;
   std::string status;
-  std::string flow_class;  // live, draft, archived, aws_sample
-  std::string logging;     // on, partly, off, not_assessed; empty for what is set apart unread
-  std::string why;         // of logging
-  std::string sha256;      // of the content, to tell changes by
+  std::optional<Logging> logging;  // nothing: it is set apart, unread
 };
 
+struct FlowFact : FlowIdentity {
+  std::optional<model::FlowClass> flow_class;  // nothing: the reference application did not tell
+  std::string why;                             // of logging
+  std::string sha256;                          // of the content, to tell changes by
+};
+
+// Nothing while the list is not known.
 struct LoggingCounts {
-  std::int64_t on = 0, partly = 0, off = 0, not_assessed = 0;
+  std::optional<std::int64_t> on, partly, off, not_assessed;
 };
 
 struct ClassCounts {
-  std::int64_t live = 0, drafts = 0, archived = 0, aws_samples = 0;
+  std::optional<std::int64_t> live, drafts, archived, aws_samples;
 };
 
 struct FlowFacts {
@@ -39,11 +49,11 @@ struct FlowFacts {
 
   std::optional<bool> instance_logging;  // CONTACTFLOW_LOGS
   std::optional<std::int64_t> total;     // flows that the list holds
-  std::optional<ClassCounts> classes;
+  ClassCounts classes;
   std::map<std::string, std::int64_t> by_type;
-  std::optional<LoggingCounts> logging;  // live flows
+  LoggingCounts logging;  // live flows
   std::optional<std::int64_t> total_modules;
-  std::optional<LoggingCounts> modules;      // live modules
+  LoggingCounts modules;                     // live modules
   std::optional<double> logging_percentage;  // on, of the live flows that could be read; one decimal
   std::vector<FlowFact> flows;
   std::vector<FlowFact> flow_modules;
@@ -54,7 +64,5 @@ FlowFacts flow_facts(const model::Scene& scene, const model::Dataset<model::Inst
                      const model::Dataset<model::FlowSummaries>& modules,
                      const model::Dataset<model::FlowContents>& flow_contents,
                      const model::Dataset<model::FlowContents>& module_contents);
-nlohmann::json to_json(const FlowFacts& facts);
-void read_facts(const model::Document& document, FlowFacts& facts);
 
 }  // namespace components

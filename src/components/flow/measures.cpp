@@ -8,17 +8,15 @@ namespace {
 
 template <auto member>
 Reading of_logging(const FlowFacts& facts, const model::Document&) {
-  if (facts.logging && facts.logging->not_assessed > 0) return gap("the content of some flows could not be read");
-  return known(facts.logging ? std::optional((*facts.logging).*member) : std::nullopt);
+  if (facts.logging.not_assessed > 0) return gap("the content of some flows could not be read");
+  return known(facts.logging.*member);
 }
 
 const MeasureRow<FlowFacts> rows[] = {
     {"flow.total", "Flows", "flows", false,
      [](const FlowFacts& facts, const model::Document&) { return known(facts.total); }},
     {"flow.live", "Live flows", "flows", false,
-     [](const FlowFacts& facts, const model::Document&) {
-       return known(facts.classes ? std::optional(facts.classes->live) : std::nullopt);
-     }},
+     [](const FlowFacts& facts, const model::Document&) { return known(facts.classes.live); }},
     {"flow.modules", "Flow modules", "modules", false,
      [](const FlowFacts& facts, const model::Document&) { return known(facts.total_modules); }},
     {"flow.logging.on", "Live flows that log", "flows", false, of_logging<&LoggingCounts::on>},

@@ -33,35 +33,43 @@ using components::FlowFact;
 using components::FlowFacts;
 using components::LoggingCounts;
 
-std::string_view logging_label(const std::string& logging) {
-  if (logging == "on") return "On";
-  if (logging == "partly") return "Partly";
-  return logging == "off" ? "Off" : "Not assessed";
+std::string_view logging_label(Logging logging) {
+  switch (logging) {
+    case Logging::on: return "On";
+    case Logging::partly: return "Partly";
+    case Logging::off: return "Off";
+    case Logging::not_assessed: return "Not assessed";
+  }
+  return "Not assessed";
 }
 
+// What needs somebody first.
 int logging_rank(const FlowFact& flow) {
-  if (flow.logging == "off") return 0;
-  if (flow.logging == "partly") return 1;
-  return flow.logging == "on" ? 3 : 2;
+  switch (flow.logging.value_or(Logging::not_assessed)) {
+    case Logging::off: return 0;
+    case Logging::partly: return 1;
+    case Logging::not_assessed: return 2;
+    case Logging::on: return 3;
+  }
+  return 2;
 }
 
-std::string class_text(const std::string& flow_class) {
-  if (flow_class == "aws_sample") return "AWS sample";
-  return flow_class == "draft" ? "draft, never published" : words::spelled_out(flow_class);
+std::string class_text(model::FlowClass flow_class) {
+  if (flow_class == model::FlowClass::aws_sample) return "AWS sample";
+  return flow_class == model::FlowClass::draft ? "draft, never published" : words::spelled_out(name(flow_class));
 }
 
 void add_logging(Views& blocks, const FlowFacts& facts) {
   Table table("Logging of what is live");
   table.column("What").number_column("On").number_column("Partly").number_column("Off").number_column("Not assessed");
   table.column("Share");
-  const auto add = [&table](const char* what, const std::optional<LoggingCounts>& counts) {
-    if (!counts) return;
-    table.row({plain(what), plain(words::count(counts->on)), plain(words::count(counts->partly)),
-               plain(words::count(counts->off)), plain(words::count(counts->not_assessed)),
-               stacked_cell(stacked_bar({{"pass", counts->on},
-                                         {"warn", counts->partly},
-                                         {"fail", counts->off},
-                                         {"unknown", counts->not_assessed}}))});
+  const auto add = [&table](const char* what, const LoggingCounts& counts) {
+    if (!counts.on) return;
+    const std::int64_t on = *counts.on, partly = counts.partly.value_or(0), off = counts.off.value_or(0),
+                       not_assessed = counts.not_assessed.value_or(0);
+    table.row({plain(what), plain(words::count(on)), plain(words::count(partly)), plain(words::count(off)),
+               plain(words::count(not_assessed)),
+               stacked_cell(stacked_bar({{"pass", on}, {"warn", partly}, {"fail", off}, {"unknown", not_assessed}}))});
   };
   add("Flows", facts.logging);
   add("Modules", facts.modules);
@@ -87,19 +95,20 @@ void add_types(Views& blocks, const FlowFacts& facts) {
 
 // A link where there may be something to do; links to all would make the page much larger.
 Cell flow_name(const FlowFact& flow, const std::string& access_url) {
-  const std::string url = flow.logging == "on" ? "" : model::console::flow(access_url, flow.arn);
+  const std::string url = flow.logging == Logging::on ? "" : model::console::flow(access_url, flow.arn);
   return url.empty() ? name_cell(flow.name) : link_cell(url, flow.name);
 }
 
 void add_live(Views& blocks, const std::string& caption, std::vector<FlowFact> flows, const std::string& access_url) {
-  std::erase_if(flows, [](const FlowFact& flow) { return flow.logging.empty(); });
+  std::erase_if(flows, [](const FlowFact& flow) { return !flow.logging; });
   std::stable_sort(flows.begin(), flows.end(),
                    [](const FlowFact& a, const FlowFact& b) { return logging_rank(a) < logging_rank(b); });
   Table table(caption + " (" + words::count(std::int64_t(flows.size())) + ")");
   table.column("Name").column("Type").column("Logging").column("Why");
   for (const auto& flow : flows) {
     table.row({flow_name(flow, access_url), plain(words::spelled_out(flow.type)),
-               badge_cell(flow.logging, logging_label(flow.logging)), plain(flow.logging == "on" ? "" : flow.why)});
+               badge_cell(name(*flow.logging), logging_label(*flow.logging)),
+               plain(flow.logging == Logging::on ? "" : flow.why)});
   }
   if (!table.empty()) blocks.push_back(folded_table_block(table));
 }
@@ -109,8 +118,8 @@ void add_set_apart(Views& blocks, const FlowFacts& facts) {
   table.column("Name").column("Type").column("Why set apart");
   for (const auto* flows : {&facts.flows, &facts.flow_modules}) {
     for (const auto& flow : *flows) {
-      if (flow.logging.empty())
-        table.row({name_cell(flow.name), plain(words::spelled_out(flow.type)), plain(class_text(flow.flow_class))});
+      if (flow.logging || !flow.flow_class) continue;
+      table.row({name_cell(flow.name), plain(words::spelled_out(flow.type)), plain(class_text(*flow.flow_class))});
     }
   }
   if (!table.empty()) blocks.push_back(folded_table_block(table));
@@ -121,21 +130,21 @@ void add_set_apart(Views& blocks, const FlowFacts& facts) {
 Views flow_section(const FlowFacts& facts, const model::Review& review, page::Anchors&) {
   const std::string access_url = access_url_of(review);
   std::string apart;
-  if (facts.classes) {
-    apart = words::counted(facts.classes->drafts, "draft") + ", " + words::count(facts.classes->archived) +
-            " archived, " + words::counted(facts.classes->aws_samples, "AWS sample") + " set apart";
+  if (facts.classes.live) {
+    apart = words::counted(facts.classes.drafts.value_or(0), "draft") + ", " +
+            words::count(facts.classes.archived.value_or(0)) + " archived, " +
+            words::counted(facts.classes.aws_samples.value_or(0), "AWS sample") + " set apart";
   }
   Views blocks;
   blocks.push_back(figures_block(
       {{words::or_not_known(facts.total), "flows", apart},
-       {facts.classes ? words::count(facts.classes->live) : std::string(words::not_known), "live",
-        "published and in use or ready for it"},
+       {words::or_not_known(facts.classes.live), "live", "published and in use or ready for it"},
        {words::percentage(facts.logging_percentage), "log what they do", "of the live flows that could be read"},
        {words::or_not_known(facts.total_modules), "modules", ""}}));
   add_logging(blocks, facts);
   add_types(blocks, facts);
   blocks.push_back(heading_block("Flows and modules"));
-  add_live(blocks, facts.classes ? "Live flows" : "Flows without logging", facts.flows, access_url);
+  add_live(blocks, facts.classes.live ? "Live flows" : "Flows without logging", facts.flows, access_url);
   add_live(blocks, "Live modules", facts.flow_modules, "");
   add_set_apart(blocks, facts);
   if (facts.flows.empty() && facts.flow_modules.empty()) blocks.push_back(note_block("No flow was stored."));

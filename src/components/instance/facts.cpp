@@ -1,9 +1,34 @@
 #include "components/instance/facts.hpp"
 
-#include "base/json/read.hpp"
-#include "components/facts_json.hpp"
+#include "components/described.hpp"
 
 namespace components {
+
+template <typename Visit>
+void describe(StorageRow& row, Visit&& field) {
+  field("resource_type", row.resource_type);
+  field("storage_type", row.storage_type, null_if_empty);
+  field("destination", row.destination, null_if_empty);
+  field("encryption", row.encryption, null_if_empty);
+  field("retention_hours", row.retention_hours);
+  field("not_known", row.not_known, null_if_empty);
+}
+
+template <typename Visit>
+void describe(InstanceFacts& facts, Visit&& field) {
+  describe(facts.ref, field);
+  field("details", facts.details);
+  field("details_missing", facts.details_missing, null_if_empty);
+  field("attributes_missing", facts.attributes_missing, null_if_empty);
+  field("attributes", facts.attributes, if_known(facts.attributes_missing.empty() || !facts.attributes.empty()));
+  field("storage_missing", facts.storage_missing, null_if_empty);
+  field("storage", facts.storage, if_known(facts.storage_missing.empty() || !facts.storage.empty()));
+}
+
+template json to_json(const InstanceFacts&);
+template void read_facts(const model::Document&, InstanceFacts&);
+template json data_schema<InstanceFacts>();
+
 namespace {
 
 StorageRow row(const std::string& resource_type, const model::StorageConfig& config) {
@@ -42,99 +67,6 @@ std::string missing(const model::Dataset<T>& dataset) {
   return dataset.known() || !dataset.gap ? "" : dataset.gap->reason;
 }
 
-json replication_json(const model::Replication& replication) {
-  json replicas = json::array();
-  for (const auto& replica : replication.replicas) {
-    replicas.push_back({{"region", replica.region}, {"status", replica.status}, {"reason", or_null(replica.reason)}});
-  }
-  return {{"source_region", replication.source_region},
-          {"global_sign_in_endpoint", or_null(replication.global_sign_in_endpoint)},
-          {"replicas", replicas}};
-}
-
-json details_json(const model::InstanceDetails& details) {
-  return {{"id", details.id},
-          {"arn", details.arn},
-          {"alias", details.alias},
-          {"identity_management_type", details.identity_management_type},
-          {"status", details.status},
-          {"status_reason", or_null(details.status_reason)},
-          {"service_role", details.service_role},
-          {"access_url", or_null(details.access_url)},
-          {"created", or_null(details.created)},
-          {"inbound_calls", or_null(details.inbound_calls)},
-          {"outbound_calls", or_null(details.outbound_calls)},
-          {"replication", details.replication ? replication_json(*details.replication) : json(nullptr)}};
-}
-
-json attributes_json(const InstanceFacts& facts) {
-  if (!facts.attributes_missing.empty() && facts.attributes.empty()) return nullptr;
-  json list = json::array();
-  for (const auto& one : facts.attributes) list.push_back({{"type", one.type}, {"value", one.value}});
-  return list;
-}
-
-json storage_json(const InstanceFacts& facts) {
-  if (!facts.storage_missing.empty() && facts.storage.empty()) return nullptr;
-  json list = json::array();
-  for (const auto& one : facts.storage) {
-    list.push_back({{"resource_type", one.resource_type},
-                    {"storage_type", or_null(one.storage_type)},
-                    {"destination", or_null(one.destination)},
-                    {"encryption", or_null(one.encryption)},
-                    {"retention_hours", or_null(one.retention_hours)},
-                    {"not_known", or_null(one.not_known)}});
-  }
-  return list;
-}
-
-std::optional<model::Replication> replication_from_json(const json& details) {
-  const json& object = base::read::object(details, "replication");
-  if (object.empty()) return std::nullopt;
-  model::Replication replication;
-  replication.source_region = base::read::text(object, "source_region");
-  replication.global_sign_in_endpoint = base::read::text(object, "global_sign_in_endpoint");
-  for (const auto& one : base::read::array(object, "replicas")) {
-    replication.replicas.push_back(
-        {base::read::text(one, "region"), base::read::text(one, "status"), base::read::text(one, "reason")});
-  }
-  return replication;
-}
-
-std::optional<model::InstanceDetails> details_from_json(const json& data) {
-  const json& object = base::read::object(data, "details");
-  if (object.empty()) return std::nullopt;
-  model::InstanceDetails details;
-  details.id = base::read::text(object, "id");
-  details.arn = base::read::text(object, "arn");
-  details.alias = base::read::text(object, "alias");
-  details.identity_management_type = base::read::text(object, "identity_management_type");
-  details.status = base::read::text(object, "status");
-  details.status_reason = base::read::text(object, "status_reason");
-  details.service_role = base::read::text(object, "service_role");
-  details.access_url = base::read::text(object, "access_url");
-  details.created = read_time(object, "created");
-  details.inbound_calls = base::read::boolean(object, "inbound_calls");
-  details.outbound_calls = base::read::boolean(object, "outbound_calls");
-  details.replication = replication_from_json(object);
-  return details;
-}
-
-std::vector<StorageRow> storage_from_json(const json& data) {
-  std::vector<StorageRow> rows;
-  for (const auto& one : base::read::array(data, "storage")) {
-    StorageRow row;
-    row.resource_type = base::read::text(one, "resource_type");
-    row.storage_type = base::read::text(one, "storage_type");
-    row.destination = base::read::text(one, "destination");
-    row.encryption = base::read::text(one, "encryption");
-    row.retention_hours = base::read::integer(one, "retention_hours");
-    row.not_known = base::read::text(one, "not_known");
-    rows.push_back(row);
-  }
-  return rows;
-}
-
 }  // namespace
 
 InstanceFacts instance_facts(const model::Scene& scene, const model::Dataset<model::InstanceDetails>& instance,
@@ -164,37 +96,6 @@ std::string display_name(const model::Review& review) {
   if (facts && facts->details && !facts->details->alias.empty()) return facts->details->alias;
   const std::string id = instance_of(review).instance_id;
   return id.empty() ? "unknown instance" : id;
-}
-
-nlohmann::json to_json(const InstanceFacts& facts) {
-  return {{"arn", facts.ref.arn},
-          {"partition", facts.ref.partition},
-          {"region", facts.ref.region},
-          {"account_id", facts.ref.account_id},
-          {"instance_id", facts.ref.instance_id},
-          {"details", facts.details ? details_json(*facts.details) : json(nullptr)},
-          {"details_missing", or_null(facts.details_missing)},
-          {"attributes", attributes_json(facts)},
-          {"attributes_missing", or_null(facts.attributes_missing)},
-          {"storage", storage_json(facts)},
-          {"storage_missing", or_null(facts.storage_missing)}};
-}
-
-void read_facts(const model::Document& document, InstanceFacts& facts) {
-  const json& data = document.data;
-  facts.ref.arn = base::read::text(data, "arn");
-  facts.ref.partition = base::read::text(data, "partition");
-  facts.ref.region = base::read::text(data, "region");
-  facts.ref.account_id = base::read::text(data, "account_id");
-  facts.ref.instance_id = base::read::text(data, "instance_id");
-  facts.details = details_from_json(data);
-  facts.details_missing = base::read::text(data, "details_missing");
-  for (const auto& one : base::read::array(data, "attributes")) {
-    facts.attributes.push_back({base::read::text(one, "type"), base::read::text(one, "value")});
-  }
-  facts.attributes_missing = base::read::text(data, "attributes_missing");
-  facts.storage = storage_from_json(data);
-  facts.storage_missing = base::read::text(data, "storage_missing");
 }
 
 }  // namespace components

@@ -1,12 +1,12 @@
-// Facts of the component `instance`. Plain data; JSON in the .cpp alone.
+// Facts of the component `instance`. Plain data.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "components/facts.hpp"
 #include "model/inventory.hpp"
 #include "model/review.hpp"
 
@@ -36,8 +36,6 @@ struct InstanceFacts {
 InstanceFacts instance_facts(const model::Scene& scene, const model::Dataset<model::InstanceDetails>& instance,
                              const model::Dataset<model::InstanceAttributes>& attributes,
                              const model::Dataset<model::StorageResources>& storage);
-nlohmann::json to_json(const InstanceFacts& facts);
-void read_facts(const model::Document& document, InstanceFacts& facts);
 
 // Of the instance's own site, where the review knows it.
 std::string access_url_of(const model::Review& review);

@@ -1,14 +1,13 @@
-// Facts of the component `logs`. Plain data; JSON in the .cpp alone.
+// Facts of the component `logs`. Plain data.
 #pragma once
 
 #include <map>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/document.hpp"
+#include "components/facts.hpp"
 #include "model/inventory.hpp"
 #include "model/time_series.hpp"
 
@@ -40,7 +39,5 @@ struct LogsFacts {
 
 LogsFacts logs_facts(const model::Scene& scene, const model::Dataset<model::LogGroupLookup>& log_group,
                      const model::Dataset<model::FlowLog>& flow_log);
-nlohmann::json to_json(const LogsFacts& facts);
-void read_facts(const model::Document& document, LogsFacts& facts);
 
 }  // namespace components

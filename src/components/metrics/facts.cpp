@@ -68,16 +68,6 @@ GaugeFact gauge_fact(const Metrics& metrics, std::string_view metric) {
   return fact;
 }
 
-// The reference's steps.
-std::string severity(const CountFact& throttled) {
-  if (!throttled.total) return "";
-  if (*throttled.total == 0) return "Excellent";
-  if (*throttled.total < 10) return "Low";
-  if (*throttled.total < 100) return "Moderate";
-  if (*throttled.total < 1000) return "High";
-  return "Critical";
-}
-
 std::vector<QueueFact> queue_facts(const Metrics& metrics, const model::Queues& queues) {
   std::vector<QueueFact> facts;
   for (const auto& queue : queues) {
@@ -105,15 +95,16 @@ std::vector<QueueFact> queue_facts(const Metrics& metrics, const model::Queues& 
 }
 
 void add_flows(MetricsFacts& facts, const Metrics& metrics, const std::vector<model::FlowSummary>& flows) {
+  facts.flows_without_data = facts.flows_unpublished = 0;
   for (const auto& flow : flows) {
     if (model::classify(flow) != model::FlowClass::live) continue;
     if (!model::is_published_name(flow.name)) {
-      ++facts.flows_unpublished;
+      ++*facts.flows_unpublished;
       continue;
     }
     const auto errors = whole(model::sum(model::find(metrics, "ContactFlowErrors", "Sum", flow.name)));
     const auto fatal = whole(model::sum(model::find(metrics, "ContactFlowFatalErrors", "Sum", flow.name)));
-    if (!errors && !fatal) ++facts.flows_without_data;
+    if (!errors && !fatal) ++*facts.flows_without_data;
     if (errors.value_or(0) > 0 || fatal.value_or(0) > 0) facts.flows.push_back({flow.id, flow.name, errors, fatal});
   }
   std::stable_sort(facts.flows.begin(), facts.flows.end(), [](const auto& a, const auto& b) {
@@ -162,18 +153,8 @@ MetricsFacts metrics_facts(const model::Scene&, const model::Dataset<model::Metr
   if (!dataset.known()) return facts;
   const Metrics& metrics = *dataset.value;
   facts.window = metrics.window;
-  facts.hours_in_window =
-      std::chrono::duration_cast<std::chrono::hours>(metrics.window.end - metrics.window.start).count();
-  facts.concurrent_calls = gauge_fact(metrics, "ConcurrentCalls");
-  facts.calls_per_second = gauge_fact(metrics, "CallsPerInterval");
-  facts.missed_calls = count_fact(metrics, "MissedCalls");
-  facts.throttled_calls = count_fact(metrics, "ThrottledCalls");
-  facts.throttled_severity = severity(facts.throttled_calls);
-  facts.calls_breaching = count_fact(metrics, "CallsBreachingConcurrencyQuota");
-  facts.chats_breaching = count_fact(metrics, "ChatsBreachingActiveChatQuota");
-  facts.tasks_breaching = count_fact(metrics, "TasksBreachingConcurrencyQuota");
-  facts.misconfigured_phone_numbers = count_fact(metrics, "MisconfiguredPhoneNumbers");
-  facts.recording_upload_errors = count_fact(metrics, "CallRecordingUploadError");
+  for (const GaugeRow& row : gauge_rows) facts.gauges[row.key] = gauge_fact(metrics, row.metric);
+  for (const CountRow& row : count_rows) facts.counts[row.key] = count_fact(metrics, row.metric);
   if (queues.known()) facts.queues = queue_facts(metrics, *queues.value);
   if (flows.known()) add_flows(facts, metrics, *flows.value);
   add_charts(facts, metrics);

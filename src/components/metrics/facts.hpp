@@ -1,13 +1,13 @@
-// Facts of the component `metrics`. Plain data; JSON in the .cpp alone.
+// Facts of the component `metrics`. Plain data.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/document.hpp"
+#include "components/facts.hpp"
 #include "model/inventory.hpp"
 #include "model/time_series.hpp"
 
@@ -31,6 +31,52 @@ struct GaugeFact {
   std::int64_t hours_with_data = 0;
 };
 
+// A metric that is added up over the window: where its facts stand in the JSON, and its words.
+struct CountRow {
+  std::string_view key;
+  std::string_view metric;
+  std::string_view title;          // in the table of totals
+  std::string_view measure_title;  // of the measure metrics.<key>.sum
+  std::string_view unit;
+  // The reference application's names for some of the members.
+  std::string_view total = "total";
+  std::string_view above_zero = "hours_above_zero";
+  std::string_view with_data = "data_points";
+};
+
+inline constexpr std::string_view missed_calls = "missed_calls", throttled_calls = "throttled_calls";
+
+inline constexpr CountRow count_rows[] = {
+    {missed_calls, "MissedCalls", "Missed calls", "Missed calls", "calls"},
+    {throttled_calls, "ThrottledCalls", "Throttled calls", "Throttled calls", "calls", "total_throttled",
+     "hours_with_throttling", "total_hours_analyzed"},
+    {"calls_breaching", "CallsBreachingConcurrencyQuota", "Calls over the quota",
+     "Calls refused by the concurrency quota", "calls"},
+    {"chats_breaching", "ChatsBreachingActiveChatQuota", "Chats over the quota",
+     "Chats refused by the concurrency quota", "chats"},
+    {"tasks_breaching", "TasksBreachingConcurrencyQuota", "Tasks over the quota",
+     "Tasks refused by the concurrency quota", "tasks"},
+    {"misconfigured_phone_numbers", "MisconfiguredPhoneNumbers", "Calls to misconfigured numbers",
+     "Calls to misconfigured numbers", "calls"},
+    {"recording_upload_errors", "CallRecordingUploadError", "Recordings that could not be stored",
+     "Recordings that could not be stored", "recordings"},
+};
+
+// A metric that goes up and down.
+struct GaugeRow {
+  std::string_view key;
+  std::string_view metric;
+  std::string_view average, peak;  // names of the members in the JSON
+  int decimals;
+};
+
+inline constexpr std::string_view concurrent_calls = "concurrent_calls", calls_per_second = "calls_per_second";
+
+inline constexpr GaugeRow gauge_rows[] = {
+    {concurrent_calls, "ConcurrentCalls", "period_average", "absolute_peak", 2},
+    {calls_per_second, "CallsPerInterval", "average", "peak", 4},
+};
+
 struct QueueFact {
   std::string id;
   std::string name;
@@ -51,20 +97,18 @@ struct FlowErrorFact {
 struct MetricsFacts {
   static constexpr std::string_view component = "metrics";
 
+  MetricsFacts() {
+    for (const GaugeRow& row : gauge_rows) gauges[row.key];
+    for (const CountRow& row : count_rows) counts[row.key];
+  }
+
   std::optional<model::Window> window;  // what was read; shorter than the review's when that looks back over two weeks
-  std::int64_t hours_in_window = 0;
-  GaugeFact concurrent_calls;
-  GaugeFact calls_per_second;
-  CountFact missed_calls;
-  CountFact throttled_calls;
-  std::string throttled_severity;  // Excellent, Low, Moderate, High, Critical; empty when not known
-  CountFact calls_breaching, chats_breaching, tasks_breaching;
-  CountFact misconfigured_phone_numbers;
-  CountFact recording_upload_errors;
-  std::vector<QueueFact> queues;     // longest wait first
-  std::vector<FlowErrorFact> flows;  // those with errors, most first
-  std::int64_t flows_without_data = 0;
-  std::int64_t flows_unpublished = 0;
+  std::map<std::string_view, GaugeFact> gauges;  // one for each of the gauge_rows, by its key
+  std::map<std::string_view, CountFact> counts;  // one for each of the count_rows, by its key
+  std::vector<QueueFact> queues;                 // longest wait first
+  std::vector<FlowErrorFact> flows;              // those with errors, most first
+  std::optional<std::int64_t> flows_without_data;
+  std::optional<std::int64_t> flows_unpublished;
   std::vector<model::TimeSeries> hourly;  // instance scope, for charts
   std::vector<model::TimeSeries> daily;   // the sums of each day
 };
@@ -72,7 +116,5 @@ struct MetricsFacts {
 MetricsFacts metrics_facts(const model::Scene& scene, const model::Dataset<model::Metrics>& metrics,
                            const model::Dataset<model::Queues>& queues,
                            const model::Dataset<model::FlowSummaries>& flows);
-nlohmann::json to_json(const MetricsFacts& facts);
-void read_facts(const model::Document& document, MetricsFacts& facts);
 
 }  // namespace components

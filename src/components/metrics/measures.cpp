@@ -1,49 +1,53 @@
 #include "components/metrics/measures.hpp"
 
+#include <fmt/format.h>
+
 #include "components/measure.hpp"
 #include "components/metrics/facts.hpp"
 
 namespace components {
 namespace {
 
-// A total of which only a part was read is a lower bound, not a value.
-Reading sum(const MetricsFacts& facts, const CountFact& fact) {
-  if (fact.partial) return gap("CloudWatch answered only in part");
-  return counted_over(facts.window, known(fact.total));
+template <auto member, const std::string_view& key>
+Reading of_gauge(const MetricsFacts& facts, const model::Document&) {
+  return known(facts.gauges.at(key).*member);
 }
 
-const MeasureRow<MetricsFacts> rows[] = {
+// A total of which only a part was read is a lower bound, not a value.
+Reading unless_partial(const CountFact& fact, Reading reading) {
+  return fact.partial ? gap("CloudWatch answered only in part") : reading;
+}
+
+const MeasureRow<MetricsFacts> gauges[] = {
     {"metrics.concurrent_calls.peak", "Most calls at the same time", "calls", false,
-     [](const MetricsFacts& facts, const model::Document&) { return known(facts.concurrent_calls.peak); }},
+     of_gauge<&GaugeFact::peak, concurrent_calls>},
     {"metrics.concurrent_calls.average", "Calls at the same time, on average", "calls", false,
-     [](const MetricsFacts& facts, const model::Document&) { return known(facts.concurrent_calls.average); }},
+     of_gauge<&GaugeFact::average, concurrent_calls>},
     {"metrics.calls_per_second.peak", "Most calls that arrived in a second", "calls/s", false,
-     [](const MetricsFacts& facts, const model::Document&) { return known(facts.calls_per_second.peak); }},
-    {"metrics.missed_calls.sum", "Missed calls", "calls", true,
-     [](const MetricsFacts& facts, const model::Document&) { return sum(facts, facts.missed_calls); }},
+     of_gauge<&GaugeFact::peak, calls_per_second>},
+};
+
+const MeasureRow<MetricsFacts> averages[] = {
     {"metrics.missed_calls.daily_average", "Missed calls a day", "calls/day", false,
      [](const MetricsFacts& facts, const model::Document&) {
-       return facts.missed_calls.partial ? gap("CloudWatch answered only in part")
-                                         : known(facts.missed_calls.daily_average);
+       const CountFact& missed = facts.counts.at(missed_calls);
+       return unless_partial(missed, known(missed.daily_average));
      }},
-    {"metrics.throttled_calls.sum", "Throttled calls", "calls", true,
-     [](const MetricsFacts& facts, const model::Document&) { return sum(facts, facts.throttled_calls); }},
-    {"metrics.calls_breaching.sum", "Calls refused by the concurrency quota", "calls", true,
-     [](const MetricsFacts& facts, const model::Document&) { return sum(facts, facts.calls_breaching); }},
-    {"metrics.chats_breaching.sum", "Chats refused by the concurrency quota", "chats", true,
-     [](const MetricsFacts& facts, const model::Document&) { return sum(facts, facts.chats_breaching); }},
-    {"metrics.tasks_breaching.sum", "Tasks refused by the concurrency quota", "tasks", true,
-     [](const MetricsFacts& facts, const model::Document&) { return sum(facts, facts.tasks_breaching); }},
-    {"metrics.misconfigured_phone_numbers.sum", "Calls to misconfigured numbers", "calls", true,
-     [](const MetricsFacts& facts, const model::Document&) { return sum(facts, facts.misconfigured_phone_numbers); }},
-    {"metrics.recording_upload_errors.sum", "Recordings that could not be stored", "recordings", true,
-     [](const MetricsFacts& facts, const model::Document&) { return sum(facts, facts.recording_upload_errors); }},
 };
 
 }  // namespace
 
 std::vector<Measure> metrics_measures() {
-  return measures_of(rows);
+  std::vector<Measure> all = measures_of(gauges);
+  for (const CountRow& row : count_rows) {
+    all.push_back(measure<MetricsFacts>(fmt::format("metrics.{}.sum", row.key), row.measure_title, row.unit, true,
+                                        [&row](const MetricsFacts& facts, const model::Document&) {
+                                          const CountFact& fact = facts.counts.at(row.key);
+                                          return unless_partial(fact, counted_over(facts.window, known(fact.total)));
+                                        }));
+    if (row.key == missed_calls) std::ranges::move(measures_of(averages), std::back_inserter(all));
+  }
+  return all;
 }
 
 }  // namespace components

@@ -40,17 +40,17 @@ std::string peak_note(const std::optional<base::Time>& at, const std::string& ot
 }
 
 View figures(const MetricsFacts& facts) {
-  const GaugeFact& calls = facts.concurrent_calls;
+  const GaugeFact &calls = facts.gauges.at(concurrent_calls), &rate = facts.gauges.at(calls_per_second);
   const std::string no_data = "CloudWatch has no data";
   const std::string calls_note =
       calls.peak
           ? peak_note(calls.peak_at, "") + (calls.average ? ", on average " + words::number(*calls.average, 1) : "")
           : no_data;
-  const CountFact &missed = facts.missed_calls, &throttled = facts.throttled_calls;
+  const CountFact &missed = facts.counts.at(missed_calls), &throttled = facts.counts.at(throttled_calls);
   return figures_block(
       {{words::or_not_known(calls.peak, 0), "calls at the same time, at most", calls_note},
-       {words::or_not_known(facts.calls_per_second.peak, 2), "calls per second, at most",
-        facts.calls_per_second.peak ? peak_note(facts.calls_per_second.peak_at, "") : no_data},
+       {words::or_not_known(rate.peak, 2), "calls per second, at most",
+        rate.peak ? peak_note(rate.peak_at, "") : no_data},
        {at_least(missed), "missed calls",
         missed.total ? "on average " + words::or_not_known(missed.daily_average, 1) + " a day" : no_data},
        {at_least(throttled), "throttled calls",
@@ -109,7 +109,7 @@ std::vector<page::Threshold> thresholds(const Picture& picture, const std::optio
   }
   if (picture.metric != std::string_view("ConcurrentCalls") || !quota) return {};
   for (const auto& one : quota->quotas) {
-    if (one.key == "concurrent_calls" && one.limit) {
+    if (one.key == concurrent_calls && one.limit) {
       return {{*one.limit, "the quota of " + words::number(*one.limit, 0)}};
     }
   }
@@ -148,24 +148,18 @@ void add_charts(Views& blocks, const MetricsFacts& facts, const std::optional<Qu
 }
 
 void add_totals(Views& blocks, const MetricsFacts& facts) {
-  const std::pair<const char*, const CountFact*> counts[] = {
-      {"Missed calls", &facts.missed_calls},
-      {"Throttled calls", &facts.throttled_calls},
-      {"Calls over the quota", &facts.calls_breaching},
-      {"Chats over the quota", &facts.chats_breaching},
-      {"Tasks over the quota", &facts.tasks_breaching},
-      {"Calls to misconfigured numbers", &facts.misconfigured_phone_numbers},
-      {"Recordings that could not be stored", &facts.recording_upload_errors}};
   Table table("Totals of the window");
   table.column("What").number_column("Total").number_column("Average a day").number_column("Highest hour");
   table.column("When").number_column("Hours with data");
-  for (const auto& [title, count] : counts) {
-    const bool known = count->total.has_value();
-    const bool happened = count->total.value_or(0) > 0;
-    table.row({plain(title), plain(at_least(*count)), plain(known ? words::or_not_known(count->daily_average, 1) : "–"),
-               plain(known ? words::or_not_known(count->max_hourly) : "–"),
-               plain(happened ? peak_note(count->max_hourly_at, "–") : "–"),
-               plain(words::count(count->hours_with_data))});
+  for (const CountRow& row : count_rows) {
+    const CountFact& count = facts.counts.at(row.key);
+    const bool known = count.total.has_value();
+    const bool happened = count.total.value_or(0) > 0;
+    table.row({plain(std::string(row.title)), plain(at_least(count)),
+               plain(known ? words::or_not_known(count.daily_average, 1) : "–"),
+               plain(known ? words::or_not_known(count.max_hourly) : "–"),
+               plain(happened ? peak_note(count.max_hourly_at, "–") : "–"),
+               plain(words::count(count.hours_with_data))});
   }
   blocks.push_back(heading_block("Totals"));
   blocks.push_back(table_block(table));
@@ -199,6 +193,10 @@ void add_queues(Views& blocks, const MetricsFacts& facts) {
                               words::counted(unpublished, "queue") + "."));
 }
 
+std::string counted(const std::optional<std::int64_t>& count, std::string_view what) {
+  return count ? words::counted(*count, what) : std::string(words::not_known);
+}
+
 void add_flows(Views& blocks, const MetricsFacts& facts) {
   if (!facts.window) return;
   blocks.push_back(heading_block("Flow errors"));
@@ -209,10 +207,10 @@ void add_flows(Views& blocks, const MetricsFacts& facts) {
         {name_cell(flow.name), plain(words::or_not_known(flow.fatal_errors)), plain(words::or_not_known(flow.errors))});
   }
   if (!table.empty()) blocks.push_back(table_block(table));
-  blocks.push_back(
-      note_block(std::string(table.empty() ? "No error was counted in the flows that have data. " : "") +
-                 "Without data in the window: " + words::counted(facts.flows_without_data, "live flow") +
-                 ". Whose name CloudWatch does not take: " + words::counted(facts.flows_unpublished, "flow") + "."));
+  blocks.push_back(note_block(std::string(table.empty() ? "No error was counted in the flows that have data. " : "") +
+                              "Without data in the window: " + counted(facts.flows_without_data, "live flow") +
+                              ". Whose name CloudWatch does not take: " + counted(facts.flows_unpublished, "flow") +
+                              "."));
 }
 
 }  // namespace

@@ -1,27 +1,89 @@
 #include "components/phone/facts.hpp"
 
-#include "base/json/read.hpp"
-#include "components/facts_json.hpp"
+#include "components/described.hpp"
 
 namespace components {
-namespace {
 
-// What the reference stored for a carrier that AWS did not name.
-constexpr std::string_view unknown_carrier = "Unknown";
-
-std::optional<double> share(const CountsByName& by_type, const char* type, const char* third_party,
-                            std::optional<std::int64_t> total) {
-  if (!total || *total <= 0) return std::nullopt;
-  std::int64_t count = 0;
-  for (const char* one : {type, third_party}) {
-    if (const auto found = by_type.find(one); found != by_type.end()) count += found->second;
-  }
-  return 100.0 * double(count) / double(*total);
+template <typename Visit>
+void describe(PhoneNumberFact& number, Visit&& field) {
+  field("id", number.id);
+  field("phone_number", number.e164);
+  field("type", number.type);
+  field("country", number.country);
+  field("carrier", number.carrier, null_if_empty);
+  field("state", number.state, null_if_empty);
+  field("group", number.group, null_if_empty);
+  field("description", number.description, null_if_empty);
+  field("has_flow", number.has_flow);
 }
 
-void add_shares(PhoneFacts& facts) {
-  facts.toll_free_percentage = share(facts.by_type, "TOLL_FREE", "THIRD_PARTY_TF", facts.total);
-  facts.did_percentage = share(facts.by_type, "DID", "THIRD_PARTY_DID", facts.total);
+template <typename Visit>
+void describe(CountryCarriers& country, Visit&& field) {
+  field("country", country.country);
+  field("carriers", country.carriers);
+  field("unknown", country.unknown);
+}
+
+template <typename Visit>
+void describe(PhoneFacts& facts, Visit&& field) {
+  field("total_numbers", facts.total);
+  field("by_type", facts.by_type);
+  field("by_country", facts.by_country);
+  field("by_state", facts.by_state);
+  field("carriers", facts.carriers);
+  field("carriers_missing", facts.carriers_missing, null_if_empty);
+  field("carriers_reused", facts.carriers_reused);
+  field.derived("toll_free_percentage", toll_free_percentage(facts), share(2));
+  field.derived("did_percentage", did_percentage(facts), share(2));
+  field("traffic_distribution_groups", facts.groups);
+  field("phone_numbers", facts.numbers);
+}
+
+namespace {
+
+void add_carrier(std::map<std::string, CountryCarriers>& by_country, const std::string& country,
+                 const std::string& carrier) {
+  CountryCarriers& entry = by_country[country];
+  entry.country = country;
+  if (carrier.empty()) {
+    ++entry.unknown;
+  } else {
+    ++entry.carriers[carrier];
+  }
+}
+
+std::vector<CountryCarriers> listed(const std::map<std::string, CountryCarriers>& by_country) {
+  std::vector<CountryCarriers> list;
+  for (const auto& [country, entry] : by_country) list.push_back(entry);
+  return list;
+}
+
+}  // namespace
+
+// It counted carriers over all countries together; its list of numbers says which country each is in.
+void from_reference(const json& data, PhoneFacts& facts) {
+  for (auto& number : facts.numbers) {
+    if (number.carrier == "Unknown") number.carrier.clear();
+  }
+  if (!data.contains("by_carrier")) return;
+  std::map<std::string, CountryCarriers> by_country;
+  for (const auto& number : facts.numbers) add_carrier(by_country, number.country, number.carrier);
+  facts.carriers = listed(by_country);
+}
+
+template json to_json(const PhoneFacts&);
+template void read_facts(const model::Document&, PhoneFacts&);
+template json data_schema<PhoneFacts>();
+
+namespace {
+
+std::optional<double> share_of(const PhoneFacts& facts, const char* type, const char* third_party) {
+  if (!facts.total || *facts.total <= 0) return std::nullopt;
+  std::int64_t count = 0;
+  for (const char* one : {type, third_party}) {
+    if (const auto found = facts.by_type.find(one); found != facts.by_type.end()) count += found->second;
+  }
+  return 100.0 * double(count) / double(*facts.total);
 }
 
 // Short codes take messages, not calls: no flow answers them.
@@ -53,23 +115,6 @@ PhoneNumberFact number_fact(const model::Dataset<model::PhoneNumberStates>& phon
   return fact;
 }
 
-void add_carrier(std::map<std::string, CountryCarriers>& by_country, const std::string& country,
-                 const std::string& carrier) {
-  CountryCarriers& entry = by_country[country];
-  entry.country = country;
-  if (carrier.empty()) {
-    ++entry.unknown;
-  } else {
-    ++entry.carriers[carrier];
-  }
-}
-
-std::vector<CountryCarriers> listed(const std::map<std::string, CountryCarriers>& by_country) {
-  std::vector<CountryCarriers> list;
-  for (const auto& [country, entry] : by_country) list.push_back(entry);
-  return list;
-}
-
 void add_carriers(PhoneFacts& facts, const model::Dataset<model::Carriers>& carriers) {
   if (carriers.gap) facts.carriers_missing = carriers.gap->reason;
   if (!carriers.known()) return;
@@ -84,56 +129,15 @@ void add_carriers(PhoneFacts& facts, const model::Dataset<model::Carriers>& carr
   facts.carriers = listed(by_country);
 }
 
-json number_json(const PhoneNumberFact& number) {
-  return {{"id", number.id},
-          {"phone_number", number.e164},
-          {"type", number.type},
-          {"country", number.country},
-          {"carrier", or_null(number.carrier)},
-          {"state", or_null(number.state)},
-          {"group", or_null(number.group)},
-          {"description", or_null(number.description)},
-          {"has_flow", or_null(number.has_flow)}};
-}
-
-PhoneNumberFact number_from_json(const json& object) {
-  PhoneNumberFact number;
-  number.id = base::read::text(object, "id");
-  number.e164 = base::read::text(object, "phone_number");
-  number.type = base::read::text(object, "type");
-  number.country = base::read::text(object, "country");
-  number.carrier = base::read::text(object, "carrier");
-  if (number.carrier == unknown_carrier) number.carrier.clear();
-  number.state = base::read::text(object, "state");
-  number.group = base::read::text(object, "group");
-  number.description = base::read::text(object, "description");
-  number.has_flow = base::read::boolean(object, "has_flow");
-  return number;
-}
-
-json carriers_json(const std::vector<CountryCarriers>& carriers) {
-  json list = json::array();
-  for (const auto& one : carriers) {
-    list.push_back({{"country", one.country}, {"carriers", one.carriers}, {"unknown", one.unknown}});
-  }
-  return list;
-}
-
-// The reference counted carriers over all countries together; its list of numbers says which country each is in.
-std::vector<CountryCarriers> carriers_from_json(const json& data, const std::vector<PhoneNumberFact>& numbers) {
-  std::map<std::string, CountryCarriers> by_country;
-  if (!data.contains("carriers") && data.contains("by_carrier")) {
-    for (const auto& number : numbers) add_carrier(by_country, number.country, number.carrier);
-    return listed(by_country);
-  }
-  for (const auto& one : base::read::array(data, "carriers")) {
-    const std::string country = base::read::text(one, "country");
-    by_country[country] = {country, read_counts(one, "carriers"), base::read::integer(one, "unknown").value_or(0)};
-  }
-  return listed(by_country);
-}
-
 }  // namespace
+
+std::optional<double> toll_free_percentage(const PhoneFacts& facts) {
+  return share_of(facts, "TOLL_FREE", "THIRD_PARTY_TF");
+}
+
+std::optional<double> did_percentage(const PhoneFacts& facts) {
+  return share_of(facts, "DID", "THIRD_PARTY_DID");
+}
 
 PhoneFacts phone_facts(const model::Scene&, const model::Dataset<model::PhoneNumbers>& phone_numbers,
                        const model::Dataset<model::PhoneNumberStates>& phone_states,
@@ -155,41 +159,7 @@ PhoneFacts phone_facts(const model::Scene&, const model::Dataset<model::PhoneNum
     if (!fact.state.empty()) ++facts.by_state[fact.state];
   }
   add_carriers(facts, carriers);
-  add_shares(facts);
   return facts;
-}
-
-nlohmann::json to_json(const PhoneFacts& facts) {
-  json numbers = json::array();
-  for (const auto& number : facts.numbers) numbers.push_back(number_json(number));
-  return {{"total_numbers", or_null(facts.total)},
-          {"by_type", facts.by_type},
-          {"by_country", facts.by_country},
-          {"by_state", facts.by_state},
-          {"carriers", carriers_json(facts.carriers)},
-          {"carriers_missing", or_null(facts.carriers_missing)},
-          {"carriers_reused", facts.carriers_reused},
-          {"toll_free_percentage", percentage_json(facts.toll_free_percentage)},
-          {"did_percentage", percentage_json(facts.did_percentage)},
-          {"traffic_distribution_groups", facts.groups},
-          {"phone_numbers", std::move(numbers)}};
-}
-
-void read_facts(const model::Document& document, PhoneFacts& facts) {
-  const json& data = document.data;
-  facts.total = base::read::integer(data, "total_numbers");
-  facts.by_type = read_counts(data, "by_type");
-  facts.by_country = read_counts(data, "by_country");
-  facts.by_state = read_counts(data, "by_state");
-  for (const auto& one : base::read::array(data, "phone_numbers")) facts.numbers.push_back(number_from_json(one));
-  facts.carriers = carriers_from_json(data, facts.numbers);
-  facts.carriers_missing = base::read::text(data, "carriers_missing");
-  facts.carriers_reused = base::read::integer(data, "carriers_reused").value_or(0);
-  // From the counts, not from the stored shares: the reference left numbers of third parties out of its shares.
-  add_shares(facts);
-  for (const auto& group : base::read::array(data, "traffic_distribution_groups")) {
-    if (group.is_string()) facts.groups.push_back(group.get<std::string>());
-  }
 }
 
 model::Carriers known_carriers(const PhoneFacts& facts) {

@@ -1,14 +1,13 @@
-// Facts of the component `phone`. Plain data; JSON in the .cpp alone.
+// Facts of the component `phone`. Plain data.
 #pragma once
 
 #include <map>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/document.hpp"
+#include "components/facts.hpp"
 #include "model/inventory.hpp"
 
 namespace components {
@@ -38,21 +37,21 @@ struct PhoneFacts {
   std::map<std::string, std::int64_t> by_type;
   std::map<std::string, std::int64_t> by_country;
   std::map<std::string, std::int64_t> by_state;
-  std::vector<CountryCarriers> carriers;       // by country; empty when carriers were not looked up
-  std::string carriers_missing;                // why not
-  std::int64_t carriers_reused = 0;            // taken from an earlier review
-  std::optional<double> toll_free_percentage;  // THIRD_PARTY_TF counts
-  std::optional<double> did_percentage;        // THIRD_PARTY_DID counts
-  std::vector<std::string> groups;             // names of traffic distribution groups
+  std::vector<CountryCarriers> carriers;  // by country; empty when carriers were not looked up
+  std::string carriers_missing;           // why not
+  std::int64_t carriers_reused = 0;       // taken from an earlier review
+  std::vector<std::string> groups;        // names of traffic distribution groups
   std::vector<PhoneNumberFact> numbers;
 };
+
+// Shares of all numbers; those that third parties carry count. Nothing while there are none.
+std::optional<double> toll_free_percentage(const PhoneFacts& facts);
+std::optional<double> did_percentage(const PhoneFacts& facts);
 
 PhoneFacts phone_facts(const model::Scene& scene, const model::Dataset<model::PhoneNumbers>& phone_numbers,
                        const model::Dataset<model::PhoneNumberStates>& phone_states,
                        const model::Dataset<model::FlowAssociations>& flow_associations,
                        const model::Dataset<model::Carriers>& carriers);
-nlohmann::json to_json(const PhoneFacts& facts);
-void read_facts(const model::Document& document, PhoneFacts& facts);
 
 // The carriers that an earlier review's `phone` document knows, by number.
 model::Carriers known_carriers(const PhoneFacts& facts);

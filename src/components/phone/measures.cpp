@@ -11,13 +11,12 @@ template <auto member>
 Reading of_all_numbers(const PhoneFacts& facts, const model::Document& document) {
   if (document.status != model::DocumentStatus::complete)
     return gap("only a part of the phone numbers' facts was read");
-  return known(facts.*member);
+  return known(std::invoke(member, facts));
 }
 
 const MeasureRow<PhoneFacts> rows[] = {
     {"phone.total", "Phone numbers", "numbers", false, of_all_numbers<&PhoneFacts::total>},
-    {"phone.toll_free_percentage", "Share of toll-free numbers", "%", false,
-     of_all_numbers<&PhoneFacts::toll_free_percentage>},
+    {"phone.toll_free_percentage", "Share of toll-free numbers", "%", false, of_all_numbers<toll_free_percentage>},
 };
 
 }  // namespace

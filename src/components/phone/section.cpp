@@ -126,8 +126,8 @@ Views phone_section(const PhoneFacts& facts, const model::Review& review, page::
       {{words::or_not_known(facts.total), "numbers", group_note},
        {words::count(std::int64_t(facts.by_country.size())), facts.by_country.size() == 1 ? "country" : "countries",
         ""},
-       {words::percentage(facts.toll_free_percentage), "toll-free", share_note(facts.toll_free_percentage)},
-       {words::percentage(facts.did_percentage), "direct inward dialling", share_note(facts.did_percentage)}}));
+       {words::percentage(toll_free_percentage(facts)), "toll-free", share_note(toll_free_percentage(facts))},
+       {words::percentage(did_percentage(facts)), "direct inward dialling", share_note(did_percentage(facts))}}));
   add_counts(blocks, "Numbers by type", "Type", facts.by_type, [](const std::string& type) { return type_text(type); });
   add_counts(blocks, "Numbers by country", "Country", facts.by_country,
              [](const std::string& country) { return country; });

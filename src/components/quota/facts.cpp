@@ -1,10 +1,45 @@
 #include "components/quota/facts.hpp"
 
+#include <algorithm>
+
 #include "analysis/quota_usage.hpp"
-#include "base/json/read.hpp"
-#include "components/facts_json.hpp"
+#include "components/described.hpp"
 
 namespace components {
+
+template <typename Visit>
+void describe(QuotaFact& fact, Visit&& field) {
+  field("key", fact.key);
+  field("code", fact.code);
+  field("name", fact.name);
+  field("limit", fact.limit, decimals(2));
+  field("limit_source", fact.limit_source);
+  field("current", fact.current, decimals(2));
+  field("percentage", fact.percentage, share(2));
+  field("status", fact.level);
+  field("concurrency", fact.concurrency);
+  field("peak_at", fact.peak_at);
+  field("how", fact.how);
+  field("reason", fact.reason, null_if_empty);
+}
+
+template <typename Visit>
+void describe(QuotaFacts& facts, Visit&& field) {
+  field("quotas", facts.quotas);
+  field.object("summary", [&facts](auto& summary) {
+    summary.derived("total_analyzed", facts.quotas.size());
+    for (const auto level : values_of(model::QuotaLevel())) summary.derived(name(level), count_of(facts, level));
+  });
+  field.object("thresholds", [&facts](auto& thresholds) {
+    thresholds("warn_percentage", facts.warn_percentage, decimals(2));
+    thresholds("fail_percentage", facts.fail_percentage, decimals(2));
+  });
+}
+
+template json to_json(const QuotaFacts&);
+template void read_facts(const model::Document&, QuotaFacts&);
+template json data_schema<QuotaFacts>();
+
 namespace {
 
 QuotaFact fact(const model::QuotaUsage& usage) {
@@ -14,61 +49,15 @@ QuotaFact fact(const model::QuotaUsage& usage) {
   fact.name = usage.row->name;
   if (usage.limit) {
     fact.limit = usage.limit->value;
-    fact.limit_source = model::name(usage.limit->source);
+    fact.limit_source = usage.limit->source;
   }
   fact.current = usage.current;
   fact.percentage = usage.percentage;
-  fact.status = model::name(usage.level);
+  fact.level = usage.level;
   fact.concurrency = usage.row->use == model::QuotaUse::concurrency;
   fact.peak_at = usage.peak_at;
   fact.how = usage.how;
   if (usage.gap) fact.reason = usage.gap->reason;
-  return fact;
-}
-
-void add(QuotaFacts& facts, QuotaFact fact) {
-  if (fact.status == "critical") {
-    ++facts.critical;
-  } else if (fact.status == "warning") {
-    ++facts.warning;
-  } else if (fact.status == "normal") {
-    ++facts.normal;
-  } else {
-    fact.status = "unknown";
-    ++facts.unknown;
-  }
-  facts.quotas.push_back(std::move(fact));
-}
-
-json quota_json(const QuotaFact& fact) {
-  return {{"key", fact.key},
-          {"code", fact.code},
-          {"name", fact.name},
-          {"limit", rounded(fact.limit, 2)},
-          {"limit_source", or_null(fact.limit_source)},
-          {"current", rounded(fact.current, 2)},
-          {"percentage", percentage_json(fact.percentage)},
-          {"status", fact.status},
-          {"concurrency", fact.concurrency},
-          {"peak_at", or_null(fact.peak_at)},
-          {"how", fact.how},
-          {"reason", or_null(fact.reason)}};
-}
-
-QuotaFact quota_from_json(const json& entry) {
-  QuotaFact fact;
-  fact.key = base::read::text(entry, "key");
-  fact.code = base::read::text(entry, "code");
-  fact.name = base::read::text(entry, "name");
-  fact.limit = base::read::number(entry, "limit");
-  fact.limit_source = base::read::text(entry, "limit_source");
-  fact.current = base::read::number(entry, "current");
-  fact.percentage = base::read::number(entry, "percentage");
-  fact.status = base::read::text(entry, "status");
-  fact.concurrency = base::read::boolean(entry, "concurrency").value_or(false);
-  fact.peak_at = read_time(entry, "peak_at");
-  fact.how = base::read::text(entry, "how");
-  fact.reason = base::read::text(entry, "reason");
   return fact;
 }
 
@@ -79,33 +68,12 @@ QuotaFacts quota_facts(const model::Scene& scene, const model::Dataset<model::Se
   QuotaFacts facts;
   facts.warn_percentage = scene.settings.warn_percentage;
   facts.fail_percentage = scene.settings.fail_percentage;
-  for (const auto& usage : analysis::quota_usage(scene, quotas, counts, metrics)) add(facts, fact(usage));
+  for (const auto& usage : analysis::quota_usage(scene, quotas, counts, metrics)) facts.quotas.push_back(fact(usage));
   return facts;
 }
 
-nlohmann::json to_json(const QuotaFacts& facts) {
-  json quotas = json::array();
-  for (const auto& fact : facts.quotas) quotas.push_back(quota_json(fact));
-  return {{"quotas", quotas},
-          {"summary",
-           {{"total_analyzed", facts.quotas.size()},
-            {"critical", facts.critical},
-            {"warning", facts.warning},
-            {"normal", facts.normal},
-            {"unknown", facts.unknown}}},
-          {"thresholds",
-           {{"warn_percentage", rounded(facts.warn_percentage, 2)},
-            {"fail_percentage", rounded(facts.fail_percentage, 2)}}}};
-}
-
-void read_facts(const model::Document& document, QuotaFacts& facts) {
-  const json& data = document.data;
-  const json& thresholds = base::read::object(data, "thresholds");
-  facts.warn_percentage = base::read::number(thresholds, "warn_percentage").value_or(facts.warn_percentage);
-  facts.fail_percentage = base::read::number(thresholds, "fail_percentage").value_or(facts.fail_percentage);
-  for (const auto& entry : base::read::array(data, "quotas")) {
-    if (entry.is_object()) add(facts, quota_from_json(entry));
-  }
+std::int64_t count_of(const QuotaFacts& facts, model::QuotaLevel level) {
+  return std::ranges::count(facts.quotas, level, &QuotaFact::level);
 }
 
 }  // namespace components

@@ -28,16 +28,14 @@ using page::with_note;
 using components::QuotaFact;
 using components::QuotaFacts;
 
-std::string_view label(const std::string& status) {
-  if (status == "critical") return "Critical";
-  if (status == "warning") return "Warning";
-  return status == "normal" ? "Normal" : "Not known";
-}
-
-std::string source_text(const std::string& source) {
-  if (source == "instance_applied") return "applied to this instance";
-  if (source == "account_applied") return "applied to the account";
-  return source == "aws_default" ? "AWS default" : words::spelled_out(source);
+std::string_view label(model::QuotaLevel level) {
+  switch (level) {
+    case model::QuotaLevel::normal: return "Normal";
+    case model::QuotaLevel::warning: return "Warning";
+    case model::QuotaLevel::critical: return "Critical";
+    case model::QuotaLevel::unknown: return "Not known";
+  }
+  return "Not known";
 }
 
 // The fullest first; what is not known last.
@@ -57,23 +55,26 @@ std::string use_note(const QuotaFact& quota) {
 }
 
 void add_row(Table& table, const QuotaFact& quota, const QuotaFacts& facts) {
-  const Cell use = quota.percentage
-                       ? bar_cell(bar(*quota.percentage, quota.status, facts.warn_percentage, facts.fail_percentage))
-                       : plain("–");
-  table.row({with_note(plain(quota.name), use_note(quota)), badge_cell(quota.status, label(quota.status)),
+  const Cell use =
+      quota.percentage
+          ? bar_cell(bar(*quota.percentage, name(quota.level), facts.warn_percentage, facts.fail_percentage))
+          : plain("–");
+  table.row({with_note(plain(quota.name), use_note(quota)), badge_cell(name(quota.level), label(quota.level)),
              plain(words::percentage(quota.percentage)), use, plain(words::or_not_known(quota.current, 1)),
-             with_note(plain(words::or_not_known(quota.limit, 1)), source_text(quota.limit_source))});
+             with_note(plain(words::or_not_known(quota.limit, 1)),
+                       quota.limit_source ? std::string(title(*quota.limit_source)) : "")});
 }
 
 }  // namespace
 
 Views quota_section(const QuotaFacts& facts, const model::Review& review, page::Anchors&) {
   const std::string warn = words::percentage(facts.warn_percentage), fail = words::percentage(facts.fail_percentage);
+  const auto count = [&facts](model::QuotaLevel level) { return words::count(count_of(facts, level)); };
   Views blocks;
-  blocks.push_back(figures_block({{words::count(facts.critical), "critical", "at " + fail + " or more"},
-                                  {words::count(facts.warning), "warning", "at " + warn + " or more"},
-                                  {words::count(facts.normal), "normal", "below " + warn},
-                                  {words::count(facts.unknown), "not known", "count or limit missing"}}));
+  blocks.push_back(figures_block({{count(model::QuotaLevel::critical), "critical", "at " + fail + " or more"},
+                                  {count(model::QuotaLevel::warning), "warning", "at " + warn + " or more"},
+                                  {count(model::QuotaLevel::normal), "normal", "below " + warn},
+                                  {count(model::QuotaLevel::unknown), "not known", "count or limit missing"}}));
   Table table("Quotas, the fullest first");
   table.column("Quota").column("Level").number_column("Share").column("Picture");
   table.number_column("In use").number_column("Limit");

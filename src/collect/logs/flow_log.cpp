@@ -94,25 +94,6 @@ class Reader {
 
 }  // namespace
 
-Dataset<model::LogGroupLookup> log_group(Source& source, const Dataset<model::InstanceDetails>& instance) {
-  using Lookup = model::LogGroupLookup;
-  std::string name = source.given.settings.log_group;
-  if (name.empty()) {
-    if (!instance.known() || instance.value->alias.empty()) {
-      return Dataset<Lookup>::missing(needs_other("instance's alias, which names the log group,", instance.gap));
-    }
-    name = "/aws/connect/" + instance.value->alias;
-  }
-  Lookup found;
-  aws::for_each_item(source.client, aws::logs::describe_log_groups, {{"logGroupNamePrefix", name}},
-                     [&](const json& item) {
-                       if (read::text(item, "logGroupName") != name) return;
-                       found = model::LogGroup{name, read::text(item, "arn"), read::integer(item, "retentionInDays"),
-                                               read::integer(item, "storedBytes"), read::text(item, "kmsKeyId")};
-                     });
-  return Dataset<Lookup>::of(std::move(found));
-}
-
 Dataset<FlowLog> flow_log(Source& source, const Dataset<model::LogGroupLookup>& log_group) {
   if (!log_group.known()) {
     return Dataset<FlowLog>::missing(needs_other("log group", log_group.gap));

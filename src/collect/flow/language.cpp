@@ -1,4 +1,4 @@
-#include "collect/flow_content.hpp"
+#include "collect/flow/language.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

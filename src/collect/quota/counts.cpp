@@ -1,4 +1,4 @@
-#include "collect/resource_counts.hpp"
+#include "collect/quota/counts.hpp"
 
 #include <algorithm>
 

@@ -1,0 +1,17 @@
+#include "aws/operations/connect.hpp"
+#include "base/json/read.hpp"
+#include "collect/datasets.hpp"
+
+namespace collect {
+
+Dataset<model::FlowSummaries> modules(Source& source) {
+  model::FlowSummaries found;
+  aws::for_each_item(source.client, aws::connect::list_contact_flow_modules,
+                     {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const nlohmann::json& item) {
+                       found.push_back({base::read::text(item, "Id"), base::read::text(item, "Arn"),
+                                        label(item, "Name"), "MODULE", base::read::text(item, "State"), ""});
+                     });
+  return Dataset<model::FlowSummaries>::of(std::move(found));
+}
+
+}  // namespace collect

@@ -1,0 +1,26 @@
+#include "aws/operations/logs.hpp"
+#include "base/json/read.hpp"
+#include "collect/datasets.hpp"
+
+namespace collect {
+
+Dataset<model::LogGroupLookup> log_group(Source& source, const Dataset<model::InstanceDetails>& instance) {
+  using Lookup = model::LogGroupLookup;
+  std::string name = source.given.settings.log_group;
+  if (name.empty()) {
+    if (!instance.known() || instance.value->alias.empty()) {
+      return Dataset<Lookup>::missing(needs_other("instance's alias, which names the log group,", instance.gap));
+    }
+    name = "/aws/connect/" + instance.value->alias;
+  }
+  Lookup found;
+  aws::for_each_item(
+      source.client, aws::logs::describe_log_groups, {{"logGroupNamePrefix", name}}, [&](const nlohmann::json& item) {
+        if (base::read::text(item, "logGroupName") != name) return;
+        found = model::LogGroup{name, base::read::text(item, "arn"), base::read::integer(item, "retentionInDays"),
+                                base::read::integer(item, "storedBytes"), base::read::text(item, "kmsKeyId")};
+      });
+  return Dataset<Lookup>::of(std::move(found));
+}
+
+}  // namespace collect

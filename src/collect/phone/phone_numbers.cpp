@@ -1,0 +1,53 @@
+#include "aws/operations/connect.hpp"
+#include "base/error.hpp"
+#include "base/json/read.hpp"
+#include "collect/datasets.hpp"
+
+namespace collect {
+namespace {
+
+using model::Gap;
+using model::PhoneNumber;
+using model::PhoneNumbers;
+using model::TrafficDistributionGroup;
+using nlohmann::json;
+namespace connect = aws::connect;
+namespace read = base::read;
+
+void add_numbers(Source& source, const std::string& target_arn, const std::string& group, PhoneNumbers& found) {
+  aws::for_each_item(source.client, connect::list_phone_numbers_v2, {{"TargetArn", target_arn}}, [&](const json& item) {
+    found.numbers.push_back({read::text(item, "PhoneNumberId"), read::text(item, "PhoneNumberArn"),
+                             read::text(item, "PhoneNumber"), read::text(item, "PhoneNumberCountryCode"),
+                             read::text(item, "PhoneNumberType"), read::text(item, "TargetArn"),
+                             label(item, "PhoneNumberDescription"), group});
+  });
+}
+
+// A number claimed to a traffic distribution group does not appear in the instance's own list.
+void add_groups(Source& source, PhoneNumbers& found) {
+  aws::for_each_item(source.client, connect::list_traffic_distribution_groups,
+                     {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
+                       found.groups.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
+                                               read::text(item, "Status")});
+                     });
+  for (const TrafficDistributionGroup& group : found.groups) {
+    add_numbers(source, group.arn, group.name.empty() ? group.id : group.name, found);
+  }
+}
+
+}  // namespace
+
+Dataset<PhoneNumbers> phone_numbers(Source& source) {
+  PhoneNumbers found;
+  add_numbers(source, source.given.instance_ref.arn, "", found);
+  try {
+    add_groups(source, found);
+  } catch (const base::Error& error) {
+    Gap gap = gap_from(error);
+    gap.reason = "the numbers of traffic distribution groups are missing: " + gap.reason;
+    return Dataset<PhoneNumbers>::partly(std::move(found), std::move(gap));
+  }
+  return Dataset<PhoneNumbers>::of(std::move(found));
+}
+
+}  // namespace collect

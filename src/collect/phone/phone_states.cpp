@@ -1,0 +1,33 @@
+#include "aws/operations/connect.hpp"
+#include "base/error.hpp"
+#include "base/json/read.hpp"
+#include "collect/datasets.hpp"
+
+namespace collect {
+
+using model::PhoneNumber;
+using model::PhoneNumbers;
+using nlohmann::json;
+namespace read = base::read;
+
+// The lists carry no state; it takes one DescribePhoneNumber a number.
+Dataset<model::PhoneNumberStates> phone_states(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
+  using States = model::PhoneNumberStates;
+  if (!phone_numbers.known()) {
+    return Dataset<States>::missing(needs_other("list of phone numbers", phone_numbers.gap));
+  }
+  States states;
+  ItemGaps gaps;
+  for (const PhoneNumber& number : phone_numbers.value->numbers) {
+    model::PhoneNumberState& state = states[number.id];
+    state.gap = gaps.of([&] {
+      const json answer = source.client.call(aws::connect::describe_phone_number, {{"PhoneNumberId", number.id}});
+      const json& status = read::object(read::object(answer, "ClaimedPhoneNumberSummary"), "PhoneNumberStatus");
+      state = {read::text(status, "Status"), label(status, "Message"), std::nullopt};
+    });
+  }
+  auto gap = gap_of_items(states, "states of phone numbers");
+  return {std::move(states), std::move(gap)};
+}
+
+}  // namespace collect

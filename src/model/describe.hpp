@@ -1,0 +1,95 @@
+// The members of plain data that documents hold, each listed once: base/json/fields.hpp writes, reads and tells a
+// schema from these lists. For the .cpp files that make documents alone.
+#pragma once
+
+#include "base/json/fields.hpp"
+#include "model/flow_log.hpp"
+#include "model/instance.hpp"
+#include "model/scene.hpp"
+#include "model/time_series.hpp"
+
+namespace model {
+
+template <typename Visit>
+void describe(InstanceRef& ref, Visit&& field) {
+  field("arn", ref.arn);
+  field("partition", ref.partition);
+  field("region", ref.region);
+  field("account_id", ref.account_id);
+  field("instance_id", ref.instance_id);
+}
+
+template <typename Visit>
+void describe(Window& window, Visit&& field) {
+  field("start", window.start, base::fields::required);
+  field("end", window.end, base::fields::required);
+  field.valid(window.start <= window.end);
+}
+
+template <typename Visit>
+void describe(Replica& replica, Visit&& field) {
+  field("region", replica.region);
+  field("status", replica.status);
+  field("reason", replica.reason, base::fields::null_if_empty);
+}
+
+template <typename Visit>
+void describe(Replication& replication, Visit&& field) {
+  field("source_region", replication.source_region);
+  field("global_sign_in_endpoint", replication.global_sign_in_endpoint, base::fields::null_if_empty);
+  field("replicas", replication.replicas);
+}
+
+template <typename Visit>
+void describe(InstanceDetails& details, Visit&& field) {
+  field("id", details.id);
+  field("arn", details.arn);
+  field("alias", details.alias);
+  field("identity_management_type", details.identity_management_type);
+  field("status", details.status);
+  field("status_reason", details.status_reason, base::fields::null_if_empty);
+  field("service_role", details.service_role);
+  field("access_url", details.access_url, base::fields::null_if_empty);
+  field("created", details.created);
+  field("inbound_calls", details.inbound_calls);
+  field("outbound_calls", details.outbound_calls);
+  field("replication", details.replication);
+}
+
+template <typename Visit>
+void describe(InstanceAttribute& attribute, Visit&& field) {
+  field("type", attribute.type);
+  field("value", attribute.value);
+}
+
+template <typename Visit>
+void describe(FlowLogSample& sample, Visit&& field) {
+  field("timestamp", sample.at);  // null: the reference application wrote times of another shape
+  field("flow_id", sample.flow_arn);
+  field("flow_name", sample.flow_name);
+  field("module_type", sample.module_type);
+  field("block", sample.block);
+  field("message", sample.result);
+  field("kind", sample.kind);
+}
+
+template <typename Visit>
+void describe(HourCount& counted, Visit&& field) {
+  field("timestamp", counted.hour, base::fields::required);
+  field("count", counted.count, base::fields::required);
+}
+
+template <typename Visit>
+void describe(TimeSeries& series, Visit&& field) {
+  field("metric", series.metric);
+  field("statistic", series.statistic);
+  field("unit", series.unit);
+  field("dimension", series.dimension, base::fields::omitted_if_empty);
+  field("start", series.start, base::fields::required);
+  field("period_seconds", series.period, base::fields::required);
+  field.valid(series.period > std::chrono::seconds(0) && series.period <= std::chrono::days(366));
+  const bool is_share = series.unit == "fraction" || series.unit == "percent";
+  field("values", series.values, base::fields::decimals(4, is_share));
+}
+
+}  // namespace model
