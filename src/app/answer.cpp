@@ -17,8 +17,8 @@ json answer(const ReviewOutcome& outcome, const Kept& kept) {
           {"instanceArn", kept.instance_arn},
           {"findings", outcome.findings},
           {"durationMs", outcome.duration.count()},
-          {"usage", base::to_json(outcome.usage)},
-          {"storageUsage", base::to_json(kept.storage_usage)}};
+          {"usage", base::fields::write(outcome.usage)},
+          {"storageUsage", base::fields::write(kept.storage_usage)}};
 }
 
 }  // namespace app

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
+
+#include "base/json/fields.hpp"
 
 namespace base {
 
@@ -17,7 +18,15 @@ struct Usage {
 
 Usage& operator+=(Usage& a, const Usage& b);
 Usage operator-(Usage a, const Usage& b);  // what was done since b
-nlohmann::json to_json(const Usage& usage);
-Usage usage_from_json(const nlohmann::json& json);  // what is not there counts as nothing
+
+template <typename Visit>
+void describe(Usage& usage, Visit&& field) {
+  field("calls", usage.calls);
+  field("retries", usage.retries);
+  field("throttles", usage.throttles);
+  field("bytes", usage.bytes);
+  // Tenths of a millionth of a dollar: below that there is only the noise of adding up.
+  field("costUsd", usage.cost_usd, fields::decimals(7));
+}
 
 }  // namespace base

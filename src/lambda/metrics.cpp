@@ -68,7 +68,7 @@ std::string metric_line(const app::ReviewOutcome& outcome, const model::Instance
   line.metric("ApiCalls", "Count", outcome.usage.calls);
   line.metric("Throttles", "Count", outcome.usage.throttles);
   line.metric("Retries", "Count", outcome.usage.retries);
-  line.metric("CostUsd", "None", base::to_json(outcome.usage).at("costUsd"));
+  line.metric("CostUsd", "None", base::fields::write(outcome.usage).at("costUsd"));
   for (const auto& [status, metric] : counted) {
     const auto found = outcome.findings.find(std::string(model::name(status)));
     line.metric(metric, "Count", found == outcome.findings.end() ? 0 : found->second);

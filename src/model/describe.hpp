@@ -3,6 +3,8 @@
 #pragma once
 
 #include "base/json/fields.hpp"
+#include "model/document.hpp"
+#include "model/finding.hpp"
 #include "model/flow_log.hpp"
 #include "model/instance.hpp"
 #include "model/scene.hpp"
@@ -90,6 +92,90 @@ void describe(TimeSeries& series, Visit&& field) {
   field.valid(series.period > std::chrono::seconds(0) && series.period <= std::chrono::days(366));
   const bool is_share = series.unit == "fraction" || series.unit == "percent";
   field("values", series.values, base::fields::decimals(4, is_share));
+}
+
+template <typename Visit>
+void describe(Resource& resource, Visit&& field) {
+  field("type", resource.type);
+  field("key", resource.key);
+  field("name", resource.name);
+}
+
+template <typename Visit>
+void describe(Rule& rule, Visit&& field) {
+  field("title", rule.title);
+  field("why", rule.why);
+  field("remedy", rule.remedy);
+  field("pillar", rule.pillar);
+  field("links", rule.links);
+}
+
+template <typename Visit>
+void describe(Finding& finding, Visit&& field) {
+  using base::fields::omitted_if_empty;
+  field("id", finding.id);
+  field("checkId", finding.check_id);
+  field("component", finding.component);
+  field("title", finding.title);
+  field("status", finding.status, base::fields::required);
+  field("severity", finding.severity);
+  field("pillar", finding.pillar);
+  field("resource", finding.resource);
+  field("observed", finding.observed, omitted_if_empty);
+  field("limit", finding.limit, omitted_if_empty);
+  field("evidence", finding.evidence, omitted_if_empty);
+  field("remedy", finding.remedy, omitted_if_empty);
+  field("command", finding.command, omitted_if_empty);
+  field("consoleUrl", finding.console_url, omitted_if_empty);
+  field("reason", finding.reason, omitted_if_empty);
+  field("permission", finding.permission, omitted_if_empty);
+  field("links", finding.links, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(Tool& tool, Visit&& field) {
+  field("name", tool.name);
+  field("version", tool.version);
+}
+
+// All but the findings, which leave out what stands in `checks`.
+template <typename Visit>
+void describe(Document& document, Visit&& field) {
+  using base::fields::omitted_if_empty;
+  field("schemaVersion", document.schema_version);
+  field("reviewId", document.review_id);
+  field("componentType", document.component);
+  field("instanceArn", document.instance_arn);
+  field("status", document.status);
+  field("data", document.data);
+  field("checks", document.checks, omitted_if_empty);
+  field("window", document.window, omitted_if_empty);
+  field("usage", document.usage);
+  field("collectedAt", document.collected_at, omitted_if_empty);
+  field("recordedAt", document.recorded_at, omitted_if_empty);
+  field("tool", document.tool);
+  field("ttl", document.ttl, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(StatusDocument& status, Visit&& field) {
+  using base::fields::omitted_if_empty;
+  field("schemaVersion", status.schema_version);
+  field("reviewId", status.review_id);
+  field.derived("componentType", status_component);
+  field("status", status.status, base::fields::required);
+  field("message", status.message);
+  field("instanceArn", status.instance_arn);
+  field("instanceAlias", status.instance_alias, omitted_if_empty);
+  field("updatedAt", status.updated_at, omitted_if_empty);
+  field("findings", status.findings);
+  field("components", status.components);
+  field("window", status.window, omitted_if_empty);
+  field("failedComponents", status.failed_components);
+  field("errors", status.errors, omitted_if_empty);
+  field("requestId", status.request_id, omitted_if_empty);
+  field("announced", status.announced, omitted_if_empty);
+  field("ttl", status.ttl, omitted_if_empty);
 }
 
 }  // namespace model

@@ -26,6 +26,12 @@ std::string_view name(DocumentStatus status);
 std::string_view name(ReviewStatus status);
 std::optional<DocumentStatus> parse_document_status(std::string_view text);
 std::optional<ReviewStatus> parse_review_status(std::string_view text);
+constexpr auto values_of(DocumentStatus) {
+  return enumerators<DocumentStatus::failed>();
+}
+constexpr auto values_of(ReviewStatus) {
+  return enumerators<ReviewStatus::failed>();
+}
 
 struct Tool {
   std::string name = "connect-ops-review";
@@ -79,6 +85,10 @@ nlohmann::json to_json(const StatusDocument& status);
 // integers for floats and back. They throw base::Error(corrupt) that says what is wrong with it.
 Document document_from_json(const nlohmann::json& json);
 StatusDocument status_from_json(const nlohmann::json& json);
+
+// JSON Schemas, of which docs/schema is made: of a component's document with its `data`, and of STATUS.
+nlohmann::json document_schema(nlohmann::json data);
+nlohmann::json status_schema();
 
 // now + 90 days.
 std::int64_t ttl_from(base::Time now);

@@ -10,7 +10,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "model/word.hpp"
+#include "model/describe.hpp"
 
 namespace model {
 namespace {
@@ -47,18 +47,6 @@ int rank(Status status) {
     case Status::not_applicable: return 4;
   }
   return 4;
-}
-
-void put_text(nlohmann::json& json, const char* key, const std::string& value) {
-  if (!value.empty()) json[key] = value;
-}
-
-std::vector<std::string> texts(const nlohmann::json& json, const char* key) {
-  std::vector<std::string> found;
-  for (const auto& text : base::read::array(json, key)) {
-    if (text.is_string()) found.push_back(text.get<std::string>());
-  }
-  return found;
 }
 
 // What a finding has to do whose own remedy is not stored.
@@ -119,39 +107,11 @@ bool comes_before(const Finding& a, const Finding& b) {
 }
 
 nlohmann::json to_json(const Rule& rule) {
-  return {{"title", rule.title},
-          {"why", rule.why},
-          {"remedy", rule.remedy},
-          {"pillar", name(rule.pillar)},
-          {"links", rule.links}};
-}
-
-Rule rule_from_json(const nlohmann::json& json) {
-  return {base::read::text(json, "title"), base::read::text(json, "why"), base::read::text(json, "remedy"),
-          parse_pillar(base::read::text(json, "pillar")).value_or(Pillar::operational_excellence),
-          texts(json, "links")};
+  return base::fields::write(rule);
 }
 
 nlohmann::json to_json(const Finding& finding) {
-  nlohmann::json json{
-      {"id", finding.id},
-      {"checkId", finding.check_id},
-      {"component", finding.component},
-      {"title", finding.title},
-      {"status", name(finding.status)},
-      {"severity", name(finding.severity)},
-      {"pillar", name(finding.pillar)},
-      {"resource", {{"type", finding.resource.type}, {"key", finding.resource.key}, {"name", finding.resource.name}}}};
-  put_text(json, "observed", finding.observed);
-  put_text(json, "limit", finding.limit);
-  put_text(json, "evidence", finding.evidence);
-  put_text(json, "remedy", finding.remedy);
-  put_text(json, "command", finding.command);
-  put_text(json, "consoleUrl", finding.console_url);
-  put_text(json, "reason", finding.reason);
-  put_text(json, "permission", finding.permission);
-  if (!finding.links.empty()) json["links"] = finding.links;
-  return json;
+  return base::fields::write(finding);
 }
 
 nlohmann::json to_json(const Finding& finding, const Rules& rules) {
@@ -159,50 +119,29 @@ nlohmann::json to_json(const Finding& finding, const Rules& rules) {
   const auto found = rules.find(finding.check_id);
   if (found == rules.end()) return json;
   const Rule& rule = found->second;
+  // What differs is written even when it is empty.
+  json["links"] = finding.links;
+  json["remedy"] = finding.remedy;
   if (finding.title == rule.title) json.erase("title");
   if (finding.pillar == rule.pillar) json.erase("pillar");
-  if (finding.links == rule.links) {
-    json.erase("links");
-  } else {
-    json["links"] = finding.links;
-  }
-  if (finding.remedy == implied_remedy(finding, rule)) {
-    json.erase("remedy");
-  } else {
-    json["remedy"] = finding.remedy;
-  }
+  if (finding.links == rule.links) json.erase("links");
+  if (finding.remedy == implied_remedy(finding, rule)) json.erase("remedy");
   return json;
 }
 
 Finding finding_from_json(const nlohmann::json& json, const Rules& rules) {
-  const auto status = parse_status(base::read::text(json, "status"));
-  if (!json.is_object() || !status) {
+  Finding finding;
+  const auto found = rules.find(base::read::text(json, "checkId"));
+  const Rule rule = found == rules.end() ? Rule() : found->second;
+  finding.title = rule.title;
+  finding.why = rule.why;
+  finding.pillar = rule.pillar;
+  finding.links = rule.links;
+  if (!base::fields::read(json, finding)) {
     throw base::Error(base::ErrorKind::corrupt, "a finding has the unknown status '" +
                                                     base::printable(base::read::text(json, "status"), 40) + "'");
   }
-  Finding finding;
-  finding.id = base::read::text(json, "id");
-  finding.check_id = base::read::text(json, "checkId");
-  finding.component = base::read::text(json, "component");
-  const auto found = rules.find(finding.check_id);
-  const Rule rule = found == rules.end() ? Rule() : found->second;
-  finding.title = base::read::optional_text(json, "title").value_or(rule.title);
-  finding.why = rule.why;
-  finding.status = *status;
-  finding.severity = parse_severity(base::read::text(json, "severity")).value_or(Severity::informational);
-  finding.pillar = parse_pillar(base::read::text(json, "pillar")).value_or(rule.pillar);
-  const auto& resource = base::read::object(json, "resource");
-  finding.resource = {base::read::text(resource, "type"), base::read::text(resource, "key"),
-                      base::read::text(resource, "name")};
-  finding.observed = base::read::text(json, "observed");
-  finding.limit = base::read::text(json, "limit");
-  finding.evidence = base::read::text(json, "evidence");
-  finding.remedy = base::read::optional_text(json, "remedy").value_or(implied_remedy(finding, rule));
-  finding.command = base::read::text(json, "command");
-  finding.console_url = base::read::text(json, "consoleUrl");
-  finding.reason = base::read::text(json, "reason");
-  finding.permission = base::read::text(json, "permission");
-  finding.links = json.contains("links") ? texts(json, "links") : rule.links;
+  if (!base::read::optional_text(json, "remedy")) finding.remedy = implied_remedy(finding, rule);
   return finding;
 }
 

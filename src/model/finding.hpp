@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "model/word.hpp"
+
 namespace model {
 
 enum class Status { pass, warn, fail, info, not_applicable, not_assessed };
@@ -24,6 +26,15 @@ std::string_view title(Pillar pillar);
 std::optional<Status> parse_status(std::string_view text);
 std::optional<Severity> parse_severity(std::string_view text);
 std::optional<Pillar> parse_pillar(std::string_view text);
+constexpr auto values_of(Status) {
+  return enumerators<Status::not_assessed>();
+}
+constexpr auto values_of(Severity) {
+  return enumerators<Severity::informational>();
+}
+constexpr auto values_of(Pillar) {
+  return enumerators<Pillar::cost>();
+}
 
 inline constexpr Status all_statuses[] = {Status::fail, Status::warn, Status::not_assessed,
                                           Status::pass, Status::info, Status::not_applicable};
@@ -81,7 +92,6 @@ bool needs_action(const Finding& finding);
 bool comes_before(const Finding& a, const Finding& b);
 
 nlohmann::json to_json(const Rule& rule);
-Rule rule_from_json(const nlohmann::json& json);
 
 // With all that its rule says, for readers that have no rules.
 nlohmann::json to_json(const Finding& finding);

@@ -112,7 +112,7 @@ void Carry::read(const std::string& bytes) {
     const auto head = read::parse(std::string_view(bytes).substr(at, end - at));
     if (!head || (at == 0 && read::integer(*head, "format") != format)) throw unreadable();
     at = end + 1;
-    if (head->contains("spent")) spent_ = base::usage_from_json(head->at("spent"));
+    if (head->contains("spent")) base::fields::read(head->at("spent"), spent_);
     const std::string name = read::text(*head, "name");
     if (name.empty()) continue;
     const auto size = read::integer(*head, "size").value_or(-1), length = read::integer(*head, "length").value_or(-1);
@@ -133,7 +133,7 @@ base::Usage Carry::spent() const {
 void Carry::set_spent(const base::Usage& usage) {
   const std::lock_guard lock(mutex_);
   spent_ = usage;
-  bytes_ += json{{"spent", base::to_json(usage)}}.dump() + "\n";
+  bytes_ += json{{"spent", base::fields::write(usage)}}.dump() + "\n";
 }
 
 std::string Carry::name_of(const aws::Operation& operation, const json& input, std::string_view region) {

@@ -146,7 +146,9 @@ class Writer {
 template <typename T>
 json written(T& value, const Options& options) {
   if (!options.is_known) return nullptr;
-  if constexpr (is_optional<std::remove_const_t<T>>) {
+  if constexpr (std::same_as<std::remove_const_t<T>, json>) {
+    return value;
+  } else if constexpr (is_optional<std::remove_const_t<T>>) {
     return value ? written(*value, options) : json(nullptr);
   } else if constexpr (is_list<std::remove_const_t<T>>) {
     json list = json::array();
@@ -176,10 +178,10 @@ json written(T& value, const Options& options) {
   }
 }
 
-// A copy: describe() lists members that can be read into, and the writer leaves them as they are.
-template <Described T>
-json write(T value) {
-  return written(value);
+template <typename T>
+json write(const T& value) {
+  // describe() lists members that can be read into; the writer leaves them as they are.
+  return written(const_cast<T&>(value));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
 }
 
 // ---- reading ----
@@ -280,7 +282,10 @@ bool read_number(const json& from, T& value) {
 
 template <typename T>
 bool read(const json& from, T& value) {
-  if constexpr (is_optional<T>) {
+  if constexpr (std::same_as<T, json>) {  // any object
+    if (from.is_object()) value = from;
+    return from.is_object();
+  } else if constexpr (is_optional<T>) {
     typename T::value_type held{};
     const bool is_read = read(from, held);
     value = is_read ? T(std::move(held)) : std::nullopt;
@@ -351,7 +356,9 @@ class SchemaOf {
 
 template <typename T>
 json schema_of_kind() {
-  if constexpr (is_list<T>) {
+  if constexpr (std::same_as<T, json>) {
+    return {{"type", "object"}};
+  } else if constexpr (is_list<T>) {
     return {{"type", "array"}, {"items", schema_of<typename T::value_type>()}};
   } else if constexpr (is_map<T>) {
     return {{"type", "object"}, {"additionalProperties", schema_of<typename T::mapped_type>()}};
