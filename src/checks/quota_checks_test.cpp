@@ -107,15 +107,6 @@ TEST(ResourceQuota, H6_ACountThatFailedIsNotZero) {
   EXPECT_EQ(finding.observed, "");
 }
 
-// H-6: in the reference no quotas gave an empty table.
-TEST(ResourceQuota, H6_WithoutQuotasNothingIsJudged) {
-  Inventory inventory = using_users(240, 300);
-  inventory.quotas = Dataset<model::ServiceQuotas>::missing(denied("servicequotas:ListServiceQuotas"));
-  const Finding finding = only("resource_quota", inventory);
-  EXPECT_EQ(finding.status, Status::not_assessed);
-  EXPECT_EQ(finding.permission, "servicequotas:ListServiceQuotas");
-}
-
 TEST(ResourceQuota, NoLimitAnywhereIsNotAssessedAndSaysTheUse) {
   Inventory inventory = using_users(240, 300);
   inventory.quotas.value->applied.clear();
@@ -152,39 +143,6 @@ TEST(ConcurrencyQuota, H7_NoDataIsNotZeroCalls) {
     EXPECT_EQ(finding.severity, Severity::critical);
     EXPECT_FALSE(finding.reason.empty());
   }
-}
-
-TEST(ConcurrencyQuota, ReadsFractionsAndPercentagesAsWhatTheyAre) {
-  Inventory inventory = empty_inventory();
-  add_series(inventory, "ConcurrentCallsPercentage", "Maximum", {0.2, 0.83, 0.4});
-  add_series(inventory, "ConcurrentCalls", "Maximum", {20, 83, 40});
-  add_series(inventory, "ConcurrentActiveChatsPercentage", "Maximum", {41});
-  add_series(inventory, "ConcurrentTasksPercentage", "Maximum", {98.5});
-  const Findings findings = run("concurrency_quota", inventory);
-  EXPECT_EQ(by_key(findings, "concurrent_calls").status, Status::warn);
-  EXPECT_HAS(by_key(findings, "concurrent_calls").observed,
-             "83 %, 83 at the same time, in the hour from 2026-11-02 10:00 UTC");
-  EXPECT_EQ(by_key(findings, "concurrent_chats").status, Status::pass);
-  EXPECT_EQ(by_key(findings, "concurrent_tasks").status, Status::fail);
-  EXPECT_EQ(by_key(findings, "concurrent_emails").status, Status::not_assessed);
-}
-
-TEST(ConcurrencyQuota, NamesTheLimitWhenItIsKnown) {
-  Inventory inventory = empty_inventory();
-  add_series(inventory, "ConcurrentCallsPercentage", "Maximum", {0.9});
-  EXPECT_HAS(by_key(run("concurrency_quota", inventory), "concurrent_calls").limit, "its value is not known here");
-  EXPECT_EQ(by_key(run("concurrency_quota", inventory), "concurrent_calls").command, "");
-  inventory.quotas.value->applied = {{"L-12AB7C57", "Concurrent active calls per instance", 100, true, instance_arn}};
-  const Finding finding = by_key(run("concurrency_quota", inventory), "concurrent_calls");
-  EXPECT_HAS(finding.limit, "100, applied to this instance");
-  EXPECT_HAS(finding.command, "--desired-value 150 ");
-}
-
-// H-6: an error of CloudWatch was 0.00 in the reference's report.
-TEST(ConcurrencyQuota, H6_MetricsThatCouldNotBeReadAreNotZero) {
-  Inventory inventory = empty_inventory();
-  inventory.metrics = Dataset<model::Metrics>::missing(denied("cloudwatch:GetMetricData"));
-  EXPECT_EQ(only("concurrency_quota", inventory).permission, "cloudwatch:GetMetricData");
 }
 
 }  // namespace

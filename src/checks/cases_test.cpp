@@ -1,0 +1,112 @@
+// Runs the cases of tests/checks: a folder a check, a file a case. tests/checks/README.md says how they are written.
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "checks/inventory_for_test.hpp"
+#include "fakes/inventory_json.hpp"
+#include "fakes/source_directory.hpp"
+
+namespace checks::test {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+const fs::path folder = fs::path(fakes::source_directory) / "tests" / "checks";
+
+std::vector<std::string> case_files() {
+  std::vector<std::string> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && entry.path().filename() != "README.md") {
+      files.push_back(fs::relative(entry.path(), folder).string());
+    }
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+// Where `part` says something that `whole` does not; empty when it says nothing of the kind. Lists are whole.
+std::string misread(const json& part, const json& whole, const std::string& at) {
+  if (part.is_object() && whole.is_object()) {
+    for (const auto& [key, value] : part.items()) {
+      if (!whole.contains(key)) return at + "/" + key;
+      if (const auto found = misread(value, whole.at(key), at + "/" + key); !found.empty()) return found;
+    }
+    return "";
+  }
+  if (part.is_array() && whole.is_array() && part.size() == whole.size()) {
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      if (const auto found = misread(part[i], whole[i], at + "/" + std::to_string(i)); !found.empty()) return found;
+    }
+    return "";
+  }
+  return part == whole ? "" : at;
+}
+
+Inventory inventory_of(const json& given) {
+  Inventory inventory = empty_inventory();
+  if (const auto settings = given.find("settings"); settings != given.end()) {
+    EXPECT_TRUE(base::fields::read(*settings, inventory.settings));
+    EXPECT_EQ(misread(*settings, base::fields::write(inventory.settings), "settings"), "");
+  }
+  json datasets = given;
+  datasets.erase("settings");
+  fakes::read_inventory(datasets, inventory);
+  // A name that is misspelt, or a value of another type, would be read as nothing.
+  EXPECT_EQ(misread(datasets, fakes::inventory_json(inventory), "given"), "");
+  return inventory;
+}
+
+// A text, or the parts that it holds: {"has": ["…", "…"]}.
+void expect_member(const std::string& key, const json& expected, const json& finding) {
+  const json actual = finding.value(key, json());
+  if (!expected.is_object()) {
+    EXPECT_EQ(actual, expected) << key;
+    return;
+  }
+  ASSERT_TRUE(expected.contains("has") && expected.size() == 1 && actual.is_string()) << key << ": " << actual;
+  for (const auto& part : expected.at("has")) EXPECT_HAS(actual.get<std::string>(), part.get<std::string>());
+}
+
+class CheckCase : public testing::TestWithParam<std::string> {};
+
+TEST_P(CheckCase, IsJudgedAsItSays) {
+  const fs::path path = folder / GetParam();
+  const std::string check = path.parent_path().filename();
+  ASSERT_NE(find(check), nullptr) << path << ": there is no check of that name";
+  ASSERT_EQ(path.extension(), ".json") << path << " is no case";
+  const json written = json::parse(std::ifstream(path));
+  ASSERT_EQ(written.size(), 3U) << "a case has `case`, `given` and `findings`";
+  SCOPED_TRACE(written.at("case").get<std::string>());
+
+  const Findings findings = run(check, inventory_of(written.at("given")));
+  std::vector<std::string> expected_keys, keys;
+  for (const Finding& finding : findings) keys.push_back(finding.resource.key);
+  for (const json& expected : written.at("findings")) {
+    json members = expected;
+    const std::string key = members.at("key");
+    members.erase("key");
+    expected_keys.push_back(key);
+    const json finding = to_json(by_key(findings, key));
+    for (const auto& [member, value] : members.items()) expect_member(member, value, finding);
+  }
+  std::ranges::sort(keys);
+  std::ranges::sort(expected_keys);
+  EXPECT_EQ(keys, expected_keys);
+}
+
+INSTANTIATE_TEST_SUITE_P(Checks, CheckCase, testing::ValuesIn(case_files()), [](const auto& tested) {
+  std::string name = tested.param;
+  std::ranges::replace_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  return name;
+});
+
+TEST(CheckCases, ThereIsOneForEveryCheck) {
+  std::set<std::string> tried;
+  for (const auto& file : case_files()) tried.insert(fs::path(file).parent_path().string());
+  for (const Check* check : all()) EXPECT_TRUE(tried.contains(std::string(check->about.id))) << check->about.id;
+}
+
+}  // namespace
+}  // namespace checks::test

@@ -1,0 +1,288 @@
+// An inventory as JSON, for cases that are text: what was read of each dataset, by the dataset's name.
+//   "queues": [{"id": "q1", "name": "Sales"}]                     known in full
+//   "queues": {"missing": {"kind": "denied", "reason": "…"}}      not known
+//   "queues": {"value": […], "gap": {"kind": "out_of_time", …}}   known in part
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/json/fields.hpp"
+#include "model/describe.hpp"
+#include "model/inventory.hpp"
+
+namespace model {
+
+constexpr auto values_of(GapKind) {
+  return enumerators<GapKind::malformed>();
+}
+constexpr auto values_of(ThrottleScope) {
+  return enumerators<ThrottleScope::unknown>();
+}
+
+template <typename Visit>
+void describe(Gap& gap, Visit&& field) {
+  field("kind", gap.kind);
+  field("reason", gap.reason);
+  field("permission", gap.permission, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(Settings& settings, Visit&& field) {
+  field("warn_percentage", settings.warn_percentage);
+  field("fail_percentage", settings.fail_percentage);
+  field("carrier_lookup", settings.carrier_lookup);
+  field("log_group", settings.log_group);
+}
+
+template <typename Visit>
+void describe(StorageConfig& config, Visit&& field) {
+  field("association_id", config.association_id);
+  field("storage_type", config.storage_type);
+  field("destination", config.destination);
+  field("prefix", config.prefix);
+  field("encryption_type", config.encryption_type);
+  field("key_id", config.key_id);
+  field("retention_hours", config.retention_hours);
+}
+
+template <typename Visit>
+void describe(StorageResource& resource, Visit&& field) {
+  field("type", resource.type);
+  field("configs", resource.configs);
+  field("gap", resource.gap);
+}
+
+template <typename Visit>
+void describe(ServiceQuota& quota, Visit&& field) {
+  field("code", quota.code);
+  field("name", quota.name);
+  field("value", quota.value);
+  field("adjustable", quota.adjustable);
+  field("context_id", quota.context_id);
+}
+
+template <typename Visit>
+void describe(ServiceQuotas& quotas, Visit&& field) {
+  field("applied", quotas.applied);
+  field("defaults", quotas.defaults);
+}
+
+template <typename Visit>
+void describe(Count& count, Visit&& field) {
+  field("value", count.value);
+  field("gap", count.gap);
+  field("how", count.how);
+}
+
+template <typename Visit>
+void describe(Queue& queue, Visit&& field) {
+  field("id", queue.id);
+  field("arn", queue.arn);
+  field("name", queue.name);
+}
+
+template <typename Visit>
+void describe(FlowSummary& flow, Visit&& field) {
+  field("id", flow.id);
+  field("arn", flow.arn);
+  field("name", flow.name);
+  field("type", flow.type);
+  field("state", flow.state);
+  field("status", flow.status);
+}
+
+template <typename Visit>
+void describe(FlowAction& action, Visit&& field) {
+  field("identifier", action.identifier);
+  field("type", action.type);
+  field("sets_logging", action.sets_logging);
+  field("next", action.next);
+}
+
+template <typename Visit>
+void describe(FlowGraph& graph, Visit&& field) {
+  field("start", graph.start);
+  field("actions", graph.actions);
+}
+
+template <typename Visit>
+void describe(FlowContent& content, Visit&& field) {
+  field("graph", content.graph);
+  field("status", content.status);
+  field("sha256", content.sha256);
+  field("gap", content.gap);
+}
+
+template <typename Visit>
+void describe(PhoneNumber& number, Visit&& field) {
+  field("id", number.id);
+  field("arn", number.arn);
+  field("e164", number.e164);
+  field("country", number.country);
+  field("type", number.type);
+  field("target_arn", number.target_arn);
+  field("description", number.description);
+  field("group", number.group);
+}
+
+template <typename Visit>
+void describe(TrafficDistributionGroup& group, Visit&& field) {
+  field("id", group.id);
+  field("arn", group.arn);
+  field("name", group.name);
+  field("status", group.status);
+}
+
+template <typename Visit>
+void describe(PhoneNumbers& numbers, Visit&& field) {
+  field("groups", numbers.groups);
+  field("numbers", numbers.numbers);
+}
+
+template <typename Visit>
+void describe(PhoneNumberState& state, Visit&& field) {
+  field("status", state.status);
+  field("message", state.message);
+  field("gap", state.gap);
+}
+
+template <typename Visit>
+void describe(Carrier& carrier, Visit&& field) {
+  field("name", carrier.name);
+  field("phone_type", carrier.phone_type);
+  field("reused", carrier.reused);
+  field("gap", carrier.gap);
+}
+
+template <typename Visit>
+void describe(MetricPoint& point, Visit&& field) {
+  field("at", point.at, base::fields::required);
+  field("value", point.value);
+}
+
+template <typename Visit>
+void describe(MetricSeries& series, Visit&& field) {
+  std::string metric(series.row == nullptr ? "" : series.row->metric);
+  std::string statistic(series.row == nullptr ? "" : series.row->statistic);
+  field("metric", metric);
+  field("statistic", statistic);
+  const auto row = std::ranges::find_if(
+      metric_rows, [&](const MetricRow& one) { return one.metric == metric && one.statistic == statistic; });
+  series.row = row == std::end(metric_rows) ? nullptr : row;
+  field("dimension", series.dimension);
+  field("points", series.points);
+  field("gap", series.gap);
+}
+
+template <typename Visit>
+void describe(Metrics& metrics, Visit&& field) {
+  field("window", metrics.window);
+  field("series", metrics.series);
+}
+
+template <typename Visit>
+void describe(LogGroup& group, Visit&& field) {
+  field("name", group.name);
+  field("arn", group.arn);
+  field("retention_days", group.retention_days);
+  field("stored_bytes", group.stored_bytes);
+  field("kms_key_id", group.kms_key_id);
+}
+
+// A map whose key has members of its own, as a list.
+template <typename Key>
+struct Keyed : Key {
+  std::int64_t count = 0;
+};
+
+template <typename Key, typename Visit>
+void describe_keyed(std::map<Key, std::int64_t>& map, const char* name, Visit&& field) {
+  std::vector<Keyed<Key>> list;
+  for (const auto& [key, count] : map) list.push_back({key, count});
+  field(name, list);
+  map.clear();
+  for (const auto& one : list) map[one] = one.count;
+}
+
+template <typename Visit>
+void describe(Keyed<ThrottleKey>& key, Visit&& field) {
+  field("api", key.api);
+  field("code", key.code);
+  field("scope", key.scope);
+  field("hour", key.hour);
+  field("count", key.count);
+}
+
+template <typename Visit>
+void describe(Keyed<FlowLogKey>& key, Visit&& field) {
+  field("flow_arn", key.flow_arn);
+  field("module_type", key.module_type);
+  field("kind", key.kind);
+  field("hour", key.hour);
+  field("count", key.count);
+}
+
+template <typename Visit>
+void describe(ApiThrottles& throttles, Visit&& field) {
+  field("window", throttles.window);
+  field("oldest_read", throttles.oldest_read);
+  field("events_read", throttles.events_read);
+  describe_keyed(throttles.throttles, "throttles", field);
+}
+
+template <typename Visit>
+void describe(FlowLog& log, Visit&& field) {
+  field("log_group", log.log_group);
+  field("window", log.window);
+  field("lines_read", log.lines_read);
+  field("lines_malformed", log.lines_malformed);
+  field("duplicates", log.duplicates);
+  describe_keyed(log.failures, "failures", field);
+  field("flow_names", log.flow_names);
+  field("samples", log.samples);
+}
+
+}  // namespace model
+
+namespace fakes {
+
+using nlohmann::json;
+
+template <typename T>
+json dataset_json(const model::Dataset<T>& dataset) {
+  using base::fields::write;
+  if (!dataset.known()) return {{"missing", write(dataset.gap)}};
+  return dataset.complete() ? write(*dataset.value) : json{{"value", write(*dataset.value)}, {"gap", write(dataset.gap)}};
+}
+
+template <typename T>
+void read_dataset(const json& from, model::Dataset<T>& dataset) {
+  using base::fields::read;
+  const bool in_part = from.is_object() && from.contains("value");
+  dataset.gap.reset();
+  if (from.is_object() && from.contains("missing")) {
+    dataset.value.reset();
+    read(from.at("missing"), dataset.gap.emplace());
+    return;
+  }
+  if (!dataset.value) dataset.value.emplace();
+  read(in_part ? from.at("value") : from, *dataset.value);
+  if (in_part) read(from.at("gap"), dataset.gap.emplace());
+}
+
+inline json inventory_json(const model::Inventory& inventory) {
+  json out = json::object();
+  each_dataset(inventory, [&](std::string_view name, const auto& dataset) { out[name] = dataset_json(dataset); });
+  return out;
+}
+
+// Replaces the datasets that `from` names.
+inline void read_inventory(const json& from, model::Inventory& inventory) {
+  each_dataset(inventory, [&](std::string_view name, auto& dataset) {
+    if (const auto found = from.find(name); found != from.end()) read_dataset(*found, dataset);
+  });
+}
+
+}  // namespace fakes
