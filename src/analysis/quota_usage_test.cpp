@@ -30,7 +30,7 @@ std::vector<QuotaUsage> quota_usage_of(const Inventory& one) {
 
 QuotaUsage usage_of(const Inventory& inventory, std::string_view key) {
   const auto all = quota_usage_of(inventory);
-  const auto found = std::find_if(all.begin(), all.end(), [&](const QuotaUsage& one) { return one.row->key == key; });
+  const auto found = std::ranges::find_if(all, [&](const QuotaUsage& one) { return one.row->key == key; });
   if (found != all.end()) return *found;
   ADD_FAILURE() << "no usage of " << key;
   return {};
@@ -38,7 +38,7 @@ QuotaUsage usage_of(const Inventory& inventory, std::string_view key) {
 
 model::MetricSeries series(std::string_view metric, const std::vector<double>& values, std::string_view group = "") {
   model::MetricSeries one;
-  one.row = std::find_if(std::begin(model::metric_rows), std::end(model::metric_rows), [&](const auto& row) {
+  one.row = std::ranges::find_if(model::metric_rows, [&](const auto& row) {
     return row.metric == metric && row.statistic == "Maximum" && (group.empty() || row.group == group);
   });
   base::Time at{std::chrono::hours(1000)};

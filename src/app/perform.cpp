@@ -1,6 +1,6 @@
 #include "app/perform.hpp"
 
-#include "app/move/place.hpp"
+#include "app/move/location.hpp"
 #include "base/usage.hpp"
 
 namespace app {

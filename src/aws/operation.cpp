@@ -26,12 +26,12 @@ std::string_view name(Protocol protocol) {
   return "";
 }
 
-std::string_view name(Scope scope) {
+std::string_view name(ResourceScope scope) {
   switch (scope) {
-    case Scope::any: return "any";
-    case Scope::instance: return "instance";
-    case Scope::region: return "region";
-    case Scope::store: return "store";
+    case ResourceScope::any: return "any";
+    case ResourceScope::instance: return "instance";
+    case ResourceScope::region: return "region";
+    case ResourceScope::store: return "store";
   }
   return "";
 }

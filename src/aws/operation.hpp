@@ -48,25 +48,25 @@ struct RegionRate {
 };
 
 // What a permission can be narrowed to.
-enum class Scope {
+enum class ResourceScope {
   any,       // the action takes no resource: *
   instance,  // the instance and what belongs to it
   region,    // whatever the service has in the account and region
   store,     // the bucket or table that results are kept in
 };
-std::string_view name(Scope scope);
+std::string_view name(ResourceScope scope);
 
 // The resources that permissions can be narrowed to, and the statement of a policy that they share. In ARNs
 // {partition}, {region}, {account}, {instance_id}, {log_group}, {bucket}, … are still to be filled in.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 struct Resources {
-  Scope scope = Scope::any;
+  ResourceScope scope = ResourceScope::any;
   std::string_view statement;  // its Sid: ConnectInstance
   std::span<const std::string_view> arns;
 };
 
 inline constexpr std::string_view everything[] = {"*"};
-inline constexpr Resources account_and_region = {Scope::any, "AccountAndRegion", everything};
+inline constexpr Resources account_and_region = {ResourceScope::any, "AccountAndRegion", everything};
 
 // A member of the smallest input that an operation can be tried with. In the value {instance_id}, {instance_arn},
 // {log_group} and what earlier trials found are filled in; while one is not known, there is nothing to try it on.

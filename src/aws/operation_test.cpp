@@ -71,7 +71,7 @@ TEST(Operations, AreNarrowedToResourcesOfTheirService) {
     // What shares a statement shares its resources.
     EXPECT_EQ(statements.emplace(resources.statement, resources.arns.data()).first->second, resources.arns.data())
         << resources.statement;
-    if (resources.scope == aws::Scope::any) {
+    if (resources.scope == aws::ResourceScope::any) {
       EXPECT_EQ(resources.arns.data(), aws::account_and_region.arns.data()) << operation->name;
       continue;
     }

@@ -75,7 +75,7 @@ std::string printable(std::string_view text, std::size_t max_characters) {
 
 std::string shell_quote(std::string_view text) {
   // "~" is left to the quotes: a shell would put a home directory in its place.
-  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+  const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
     return (is_unreserved(c) && c != '~') || c == '/' || c == ':' || c == '=' || c == ',' || c == '@' || c == '+';
   });
   if (plain) return std::string(text);

@@ -87,7 +87,7 @@ TEST(Printable, ReplacesEveryByteThatIsNoUtf8) {
     for (const char c : one.bytes) expected += static_cast<unsigned char>(c) < 0x80 ? std::string(1, c) : replacement;
     EXPECT_EQ(base::printable(one.bytes, 100), expected) << one.what;
     EXPECT_EQ(base::printable("(" + one.bytes + ")", 100), "(" + expected + ")") << one.what;
-    EXPECT_EQ(std::count(expected.begin(), expected.end(), '\xEF'), one.replaced) << one.what;
+    EXPECT_EQ(std::ranges::count(expected, '\xEF'), one.replaced) << one.what;
   }
 }
 

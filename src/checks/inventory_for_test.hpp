@@ -71,8 +71,8 @@ inline void set_attribute(Inventory& inventory, const std::string& type, const s
 // ---- metrics ----
 
 inline const model::MetricRow* row(std::string_view metric, std::string_view statistic) {
-  return std::find_if(std::begin(model::metric_rows), std::end(model::metric_rows),
-                      [&](const auto& one) { return one.metric == metric && one.statistic == statistic; });
+  return std::ranges::find_if(model::metric_rows,
+                              [&](const auto& one) { return one.metric == metric && one.statistic == statistic; });
 }
 
 // A series with one value per period from the window's start.
@@ -99,8 +99,8 @@ inline Findings run(std::string_view check, const Inventory& inventory) {
 // The finding of the resource `key`; a failed test and an empty finding when there is not exactly one.
 inline Finding by_key(const Findings& findings, std::string_view key) {
   std::vector<Finding> found;
-  std::copy_if(findings.begin(), findings.end(), std::back_inserter(found),
-               [&](const Finding& one) { return one.resource.key == key; });
+  std::ranges::copy_if(findings, std::back_inserter(found),
+                       [&](const Finding& one) { return one.resource.key == key; });
   EXPECT_EQ(found.size(), 1U) << "findings with the key " << key;
   return found.size() == 1 ? found.front() : Finding{};
 }

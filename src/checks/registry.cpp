@@ -114,8 +114,7 @@ const std::vector<const Check*>& all() {
 }
 
 const Check* find(std::string_view id) {
-  const auto found =
-      std::find_if(all().begin(), all().end(), [&](const Check* check) { return check->about.id == id; });
+  const auto found = std::ranges::find_if(all(), [&](const Check* check) { return check->about.id == id; });
   return found == all().end() ? nullptr : *found;
 }
 

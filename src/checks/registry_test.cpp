@@ -147,7 +147,7 @@ TEST(Invariants, WithEveryDatasetCutShortNothingPassesAsAWhole) {
   const Findings findings = run_all(inventory);
   for (const auto& finding : findings) EXPECT_NE(finding.status, Status::pass) << finding.check_id;
   for (const Check* check : all()) {
-    EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    EXPECT_TRUE(std::ranges::any_of(findings, [&](const Finding& finding) {
       return finding.check_id == check->about.id && finding.status == Status::not_assessed && !finding.reason.empty();
     })) << check->about.id;
   }
@@ -300,7 +300,7 @@ TEST(Registry, AComponentsFindingsComeInTheOrderInWhichTheyMatter) {
   set_attribute(inventory, "CONTACT_LENS", "true");
   const Findings findings = run_component("instance", inventory);
   EXPECT_EQ(findings.front().check_id, "instance_status");
-  EXPECT_TRUE(std::is_sorted(findings.begin(), findings.end(), model::comes_before));
+  EXPECT_TRUE(std::ranges::is_sorted(findings, model::comes_before));
   for (const auto& finding : findings) EXPECT_EQ(finding.component, "instance");
   EXPECT_TRUE(run_component("no_such_component", inventory).empty());
 }

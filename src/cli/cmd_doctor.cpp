@@ -7,7 +7,7 @@
 #include "app/doctor/doctor.hpp"
 #include "app/doctor/stack_doctor.hpp"
 #include "app/doctor/store_doctor.hpp"
-#include "app/move/place.hpp"
+#include "app/move/location.hpp"
 #include "app/review.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
@@ -28,12 +28,12 @@ void append(Diagnosis& diagnosis, std::vector<Examined> more) {
 void look_at_the_store(const Session& session, app::Cloud& cloud, Diagnosis& diagnosis) {
   store::Location place;
   const Examined named = app::examine("store", [&] {
-    place = app::configured_place(session.config, session.world.environment);
+    place = app::configured_location(session.config, session.world.environment);
     return std::string();
   });
   if (named.state != State::ok) return diagnosis.findings.push_back(named);
   const app::StoreToExamine wanted{place, session.config.value(options::storage).source,
-                                   [&] { return open_place(session, place, store::OpenMode::existing); }};
+                                   [&] { return open_location(session, place, store::OpenMode::existing); }};
   append(diagnosis, app::examine_store(cloud, wanted, session.world.clock.now()));
   if (place.backend == "sqlite" && session.config.is_default(options::stack)) return;
   append(diagnosis, app::examine_stack(cloud, session.config.get(options::stack), place));

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/move/place.hpp"
+#include "app/move/location.hpp"
 #include "app/policy.hpp"
 #include "app/review.hpp"
 #include "app/store_policy.hpp"
@@ -34,7 +34,7 @@ int run(const Session& session) {
   const auto components = app::choose_components(session.config.get(options::only), session.config.get(options::skip));
   const auto instances = instances_of(session);
   auto policy = app::iam_policy(components, instances, session.config.settings());
-  for (auto& statement : app::store_statements(app::configured_place(session.config, session.world.environment),
+  for (auto& statement : app::store_statements(app::configured_location(session.config, session.world.environment),
                                                account_of_the_store(session, instances.front()))) {
     policy["Statement"].push_back(std::move(statement));
   }

@@ -112,7 +112,7 @@ int review_one_of_many(const Session& session, store::Store& store, const app::F
 // What could not be done outweighs findings, and findings what could not be assessed.
 int worse_of(int a, int b) {
   static constexpr int from_worst[] = {exit_failed, exit_findings, exit_not_assessed, exit_done};
-  const auto rank = [](int code) { return std::find(std::begin(from_worst), std::end(from_worst), code); };
+  const auto rank = [](int code) { return std::ranges::find(from_worst, code); };
   return std::min(rank(a), rank(b)) == rank(a) ? a : b;
 }
 

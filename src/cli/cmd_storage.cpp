@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/move/place.hpp"
+#include "app/move/location.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/command.hpp"
 
@@ -31,7 +31,7 @@ void print_text(const store::Info& info, const std::string& source) {
 
 int run(const Session& session) {
   const auto mode = session.arguments.create ? store::OpenMode::create : store::OpenMode::existing;
-  const auto store = open_place(session, app::configured_place(session.config, session.world.environment), mode);
+  const auto store = open_location(session, app::configured_location(session.config, session.world.environment), mode);
   const store::Info info = store->info();
   const std::string& source = session.config.value(options::storage).source;
   session.arguments.json ? print(base::canonical(app::to_json(info, source))) : print_text(info, source);

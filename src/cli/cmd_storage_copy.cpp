@@ -15,17 +15,17 @@ namespace {
 // where there is no file, it is as if it were empty.
 std::unique_ptr<store::Store> open_destination(const Session& session, const store::Location& place) {
   const bool is_file = place.backend == "sqlite";
-  if (is_file && !session.arguments.dry_run) return open_place(session, place, store::OpenMode::create);
+  if (is_file && !session.arguments.dry_run) return open_location(session, place, store::OpenMode::create);
   try {
-    return open_place(session, place, store::OpenMode::existing);
+    return open_location(session, place, store::OpenMode::existing);
   } catch (const base::Error& error) {
     if (!is_file || error.kind() != base::ErrorKind::not_found) throw;
     return std::make_unique<store::MemoryStore>(session.world.clock);
   }
 }
 
-void print_text(const Places& places, const app::Copied& copied, const std::optional<app::Verified>& verified) {
-  print(fmt::format("{} → {}", app::place_name(places.from), app::place_name(places.to)));
+void print_text(const Route& route, const app::Copied& copied, const std::optional<app::Verified>& verified) {
+  print(fmt::format("{} → {}", app::location_name(route.from), app::location_name(route.to)));
   print(fmt::format("{}: {} and {} {} ({}), {} there already", words::counted(copied.reviews, "review"),
                     words::counted(copied.documents, "document"), words::counted(copied.reports, "report"),
                     verified ? "copied" : "would be copied", words::bytes(copied.bytes), copied.same));
@@ -41,9 +41,9 @@ void print_text(const Places& places, const app::Copied& copied, const std::opti
 }
 
 int run(const Session& session) {
-  const Places two = places(session);
+  const Route two = route(session);
   const store::Filter filter = chosen_reviews(session);
-  const auto from = open_place(session, two.from, store::OpenMode::existing);
+  const auto from = open_location(session, two.from, store::OpenMode::existing);
   const auto to = open_destination(session, two.to);
   const app::CopyOptions options{session.arguments.dry_run, session.arguments.overwrite};
   const app::Copied copied = app::copy(*from, *to, filter, options, progress_of_moving(session, "copied"));

@@ -10,15 +10,15 @@ namespace {
 constexpr std::size_t threads = 4;
 
 int run(const Session& session) {
-  const Places two = places(session);
+  const Route two = route(session);
   const store::Filter filter = chosen_reviews(session);
-  const auto from = open_place(session, two.from, store::OpenMode::existing);
-  const auto to = open_place(session, two.to, store::OpenMode::existing);
+  const auto from = open_location(session, two.from, store::OpenMode::existing);
+  const auto to = open_location(session, two.to, store::OpenMode::existing);
   const app::Verified verified = app::verify(*from, *to, filter, threads, progress_of_moving(session, "verified"));
   if (session.arguments.json) {
     print(base::canonical(app::to_json(two.from, two.to, verified)));
   } else {
-    print(fmt::format("{} → {}", app::place_name(two.from), app::place_name(two.to)));
+    print(fmt::format("{} → {}", app::location_name(two.from), app::location_name(two.to)));
     print_remarks("Cannot be read in the source", verified.broken);
     print_verified(verified);
   }

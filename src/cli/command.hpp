@@ -96,7 +96,7 @@ extern const Command run_command, reviews_command, show_command, report_command,
 std::unique_ptr<store::Store> open_store(const Session& session, bool writing);
 
 // The same for any place.
-std::unique_ptr<store::Store> open_place(const Session& session, const store::Location& place, store::OpenMode mode);
+std::unique_ptr<store::Store> open_location(const Session& session, const store::Location& place, store::OpenMode mode);
 
 // The options of a command and those that say where reviews are kept.
 std::vector<app::OptionId> with_store(std::vector<app::OptionId> options);

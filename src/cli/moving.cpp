@@ -15,21 +15,21 @@ constexpr std::size_t most_remarks = 20;  // on a screen; --json has all of them
 
 }  // namespace
 
-Places places(const Session& session) {
+Route route(const Session& session) {
   const Arguments& arguments = session.arguments;
   if (arguments.from_place.empty() || arguments.to_place.empty()) {
     throw base::Error(base::ErrorKind::usage,
                       "say which two stores: --from and --to, each as sqlite:FILE, s3:BUCKET or dynamodb:TABLE");
   }
-  store::Location here = app::configured_place(session.config, session.world.environment);
+  store::Location here = app::configured_location(session.config, session.world.environment);
   if (here.database.empty()) here.database = store::default_database(session.world.environment);
-  Places places{app::parse_place(arguments.from_place, here), app::parse_place(arguments.to_place, here)};
-  for (const auto& place : {places.from, places.to}) app::require_room_for_reports(place.backend, place.bucket);
-  if (app::is_same_place(places.from, places.to)) {
+  Route route{app::parse_location(arguments.from_place, here), app::parse_location(arguments.to_place, here)};
+  for (const auto& place : {route.from, route.to}) app::require_room_for_reports(place.backend, place.bucket);
+  if (app::is_same_location(route.from, route.to)) {
     throw base::Error(base::ErrorKind::usage,
-                      fmt::format("--from and --to are the same place, {}", app::place_name(places.to)));
+                      fmt::format("--from and --to are the same place, {}", app::location_name(route.to)));
   }
-  return places;
+  return route;
 }
 
 store::Filter chosen_reviews(const Session& session) {
@@ -37,7 +37,7 @@ store::Filter chosen_reviews(const Session& session) {
                               session.arguments.instance);
 }
 
-app::Moved progress_of_moving(const Session& session, std::string_view done) {
+app::ReviewDone progress_of_moving(const Session& session, std::string_view done) {
   if (!session.progress()) return {};
   return [done](std::size_t reviews, std::size_t of) {
     std::fputs(fmt::format("\r{} {} of {}{}", done, reviews, words::counted(std::int64_t(of), "review"),

@@ -5,25 +5,25 @@
 #include <string_view>
 #include <vector>
 
+#include "app/move/location.hpp"
 #include "app/move/move.hpp"
-#include "app/move/place.hpp"
 #include "cli/command.hpp"
 
 namespace cli {
 
-struct Places {
+struct Route {
   store::Location from;
   store::Location to;
 };
 
 // What --from and --to name. Throws base::Error(usage) when they name the same place, or none.
-Places places(const Session& session);
+Route route(const Session& session);
 
 // As --since, --until and --instance have it.
 store::Filter chosen_reviews(const Session& session);
 
 // "copied 3 of 12 reviews" on standard error, over and over on one line, where someone watches.
-app::Moved progress_of_moving(const Session& session, std::string_view done);
+app::ReviewDone progress_of_moving(const Session& session, std::string_view done);
 
 // Nothing for no remarks; the first of many.
 void print_remarks(std::string_view heading, const std::vector<app::Remark>& remarks);

@@ -217,7 +217,7 @@ std::string log_level(const Arguments& arguments, const app::Config& config) {
 // "storage" is one because of "storage info".
 bool is_command(std::string_view word) {
   const auto& all = commands();
-  return std::any_of(all.begin(), all.end(), [&](const Command& command) {
+  return std::ranges::any_of(all, [&](const Command& command) {
     return command.name == word || command.name.starts_with(std::string(word) + " ");
   });
 }

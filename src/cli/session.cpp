@@ -4,7 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "app/move/place.hpp"
+#include "app/move/location.hpp"
 #include "base/error.hpp"
 #include "cli/command.hpp"
 
@@ -27,12 +27,13 @@ bool Session::progress() const {
 }
 
 std::unique_ptr<store::Store> open_store(const Session& session, bool writing) {
-  const store::Location place = app::configured_place(session.config, session.world.environment);
+  const store::Location place = app::configured_location(session.config, session.world.environment);
   const bool makes = writing && place.backend == "sqlite";
-  return open_place(session, place, makes ? store::OpenMode::create : store::OpenMode::existing);
+  return open_location(session, place, makes ? store::OpenMode::create : store::OpenMode::existing);
 }
 
-std::unique_ptr<store::Store> open_place(const Session& session, const store::Location& place, store::OpenMode mode) {
+std::unique_ptr<store::Store> open_location(const Session& session, const store::Location& place,
+                                            store::OpenMode mode) {
   return store::open(place, mode, session.world.clock, [&] { return session.cloud().remote(); });
 }
 
@@ -48,7 +49,7 @@ std::vector<app::OptionId> with_store(std::vector<app::OptionId> options) {
 
 void complain(std::string_view message) {
   std::string line(message);
-  std::replace(line.begin(), line.end(), '\n', ' ');
+  std::ranges::replace(line, '\n', ' ');
   while (line.ends_with(' ')) line.pop_back();
   std::fputs(fmt::format("{}: {}\n", program, line).c_str(), stderr);
 }

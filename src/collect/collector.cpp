@@ -50,8 +50,8 @@ class Schedule {
   const Collector* next() {
     std::unique_lock lock(mutex_);
     while (!waiting_.empty() && !failure_) {
-      const auto ready = std::find_if(waiting_.begin(), waiting_.end(), [&](const Collector* one) {
-        return std::all_of(one->needs.begin(), one->needs.end(), [&](auto need) { return finished_.contains(need); });
+      const auto ready = std::ranges::find_if(waiting_, [&](const Collector* one) {
+        return std::ranges::all_of(one->needs, [&](auto need) { return finished_.contains(need); });
       });
       if (ready != waiting_.end()) {
         const Collector* collector = *ready;

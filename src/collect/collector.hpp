@@ -85,9 +85,9 @@ model::Gap items_gap(std::int64_t missing, std::size_t all, std::string_view wha
 template <typename Map>
 std::optional<model::Gap> gap_of_items(const Map& items, std::string_view what) {
   const auto has_gap = [](const auto& one) { return one.second.gap.has_value(); };
-  const auto first = std::find_if(items.begin(), items.end(), has_gap);
+  const auto first = std::ranges::find_if(items, has_gap);
   if (first == items.end()) return std::nullopt;
-  return items_gap(std::count_if(items.begin(), items.end(), has_gap), items.size(), what, *first->second.gap);
+  return items_gap(std::ranges::count_if(items, has_gap), items.size(), what, *first->second.gap);
 }
 
 // Runs the collectors of these datasets, and of those that they need, on `threads` threads. `done` is called once per

@@ -135,7 +135,7 @@ TEST_F(Scheduler, RunsWhatIsNeededFirstAndNothingElse) {
     Datasets done = run({DatasetId::counts}, threads);
     ASSERT_EQ(done.size(), 5U);
     EXPECT_EQ(done.back(), DatasetId::counts);
-    std::sort(done.begin(), done.end() - 1);
+    std::ranges::sort(done.begin(), done.end() - 1);
     EXPECT_EQ(done, (Datasets{DatasetId::queues, DatasetId::flows, DatasetId::modules, DatasetId::phone_numbers,
                               DatasetId::counts}));
   }

@@ -14,7 +14,7 @@ std::string site(std::string_view access_url) {
   if (!access_url.starts_with(scheme)) return "";
   std::string_view rest = access_url.substr(scheme.size());
   if (rest.ends_with('/')) rest.remove_suffix(1);
-  const bool plain = !rest.empty() && std::all_of(rest.begin(), rest.end(), [](char c) {
+  const bool plain = !rest.empty() && std::ranges::all_of(rest, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
   });
   return plain ? std::string(scheme) + std::string(rest) : "";

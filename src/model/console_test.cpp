@@ -74,7 +74,7 @@ TEST(ConsoleLinks, H27_HoldNothingThatLeavesAnAttribute) {
           console::cloudtrail(aws, name), console::log_group(aws, name), console::flow("https://a.example", name)}) {
       expect_plain(link);
       EXPECT_TRUE(link.starts_with("https://")) << link;
-      EXPECT_EQ(std::count(link.begin(), link.end(), '#') > 1, false) << link;
+      EXPECT_EQ(std::ranges::count(link, '#') > 1, false) << link;
     }
   }
 }

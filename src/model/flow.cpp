@@ -21,8 +21,7 @@ struct Step {
 // Blocks that hand the contact over or end it, whatever error branches they have besides.
 bool leaves_the_flow(const FlowAction& action) {
   static constexpr std::array<std::string_view, 3> prefixes = {"Transfer", "Disconnect", "End"};
-  return std::any_of(prefixes.begin(), prefixes.end(),
-                     [&](std::string_view prefix) { return action.type.starts_with(prefix); });
+  return std::ranges::any_of(prefixes, [&](std::string_view prefix) { return action.type.starts_with(prefix); });
 }
 
 std::string block(const FlowAction& action) {
@@ -69,9 +68,9 @@ class Walk {
     const bool logging = action.sets_logging.value_or(step.logging);
     if (logging) switched_on_ = true;
     if (step.logging && !logging) note(switched_off_at_, action);
-    const bool ends = leaves_the_flow(action) || action.next.empty() ||
-                      std::any_of(action.next.begin(), action.next.end(),
-                                  [&](const auto& next) { return !by_identifier_.contains(next); });
+    const bool ends =
+        leaves_the_flow(action) || action.next.empty() ||
+        std::ranges::any_of(action.next, [&](const auto& next) { return !by_identifier_.contains(next); });
     if (ends && !logging) note(silent_end_, action);
     if (!logging) silent_.push_back(&action);
     for (const auto& next : action.next) enter(next, logging);

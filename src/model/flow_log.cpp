@@ -7,13 +7,12 @@ namespace {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
   return out;
 }
 
 bool any_of(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 // Blocks whose result is what the caller entered or said, or the value of an attribute: words, not outcomes.
@@ -21,7 +20,7 @@ bool answers_with_data(std::string_view module_type) {
   static constexpr std::string_view types[] = {
       "GetUserInput",   "GetParticipantInput",   "StoreUserInput", "StoreCustomerInput",
       "CheckAttribute", "CheckHoursOfOperation", "Loop",           "LoopPrompts"};
-  return std::find(std::begin(types), std::end(types), module_type) != std::end(types);
+  return std::ranges::find(types, module_type) != std::end(types);
 }
 
 // What AWS itself writes when such a block fails, as opposed to any value a contact may carry.

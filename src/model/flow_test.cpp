@@ -124,8 +124,8 @@ TEST(FlowGraphLogging, FollowsTheTransitionsFromTheStart) {
     EXPECT_NE(result.why.find(one.why), std::string::npos) << one.what << ": " << result.why;
     // The answer is about the flow, not about the order in which AWS lists its blocks.
     FlowGraph reversed = one.graph;
-    std::reverse(reversed.actions.begin(), reversed.actions.end());
-    for (auto& action : reversed.actions) std::reverse(action.next.begin(), action.next.end());
+    std::ranges::reverse(reversed.actions);
+    for (auto& action : reversed.actions) std::ranges::reverse(action.next);
     EXPECT_EQ(model::flow_logging(reversed).logging, result.logging) << one.what;
     EXPECT_EQ(model::flow_logging(reversed).why, result.why) << one.what;
   }

@@ -6,7 +6,7 @@ namespace model {
 namespace {
 
 int rank(Status status) {
-  return int(std::find(std::begin(all_statuses), std::end(all_statuses), status) - std::begin(all_statuses));
+  return int(std::ranges::find(all_statuses, status) - std::begin(all_statuses));
 }
 
 bool hurts_now(const Finding& finding) {
@@ -14,8 +14,7 @@ bool hurts_now(const Finding& finding) {
 }
 
 void add(std::vector<Group>& groups, const Finding& finding) {
-  auto group =
-      std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.check_id == finding.check_id; });
+  auto group = std::ranges::find_if(groups, [&](const Group& one) { return one.check_id == finding.check_id; });
   if (group == groups.end()) {
     groups.push_back({finding.check_id,
                       finding.title,
@@ -44,8 +43,7 @@ Overview overview(const std::vector<Finding>& findings) {
     if (finding.status == Status::not_assessed) add(overview.not_assessed, finding);
   }
   for (auto& group : action) {
-    const bool now = std::any_of(group.findings.begin(), group.findings.end(),
-                                 [](const Finding* finding) { return hurts_now(*finding); });
+    const bool now = std::ranges::any_of(group.findings, [](const Finding* finding) { return hurts_now(*finding); });
     (now ? overview.act_now : overview.plan).push_back(std::move(group));
   }
   return overview;

@@ -31,8 +31,8 @@ std::optional<double> mean(const MetricSeries* series) {
 
 std::optional<MetricPoint> peak(const MetricSeries* series) {
   if (series == nullptr || series->points.empty()) return std::nullopt;
-  return *std::max_element(series->points.begin(), series->points.end(),
-                           [](const MetricPoint& a, const MetricPoint& b) { return a.value < b.value; });
+  return *std::ranges::max_element(series->points,
+                                   [](const MetricPoint& a, const MetricPoint& b) { return a.value < b.value; });
 }
 
 std::vector<MetricPoint> by_day(const MetricSeries& series) {

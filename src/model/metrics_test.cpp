@@ -13,7 +13,7 @@ using model::MetricPoint;
 using model::MetricSeries;
 
 const model::MetricRow* row(std::string_view metric, std::string_view statistic, std::string_view group = "") {
-  return std::find_if(std::begin(model::metric_rows), std::end(model::metric_rows), [&](const model::MetricRow& one) {
+  return std::ranges::find_if(model::metric_rows, [&](const model::MetricRow& one) {
     return one.metric == metric && one.statistic == statistic && (group.empty() || one.group == group);
   });
 }
@@ -142,8 +142,7 @@ TEST(MetricRows, HaveTheGroupAndScopeThatConnectPublishes) {
       {"ContactFlowFatalErrors", "ContactFlow", MetricScope::flow, MetricUnit::count},
   };
   for (const Case& one : cases) {
-    const auto found = std::find_if(std::begin(model::metric_rows), std::end(model::metric_rows),
-                                    [&](const auto& r) { return r.metric == one.metric; });
+    const auto found = std::ranges::find_if(model::metric_rows, [&](const auto& r) { return r.metric == one.metric; });
     ASSERT_NE(found, std::end(model::metric_rows)) << one.metric;
     EXPECT_EQ(found->group, one.group) << one.metric;
     EXPECT_EQ(found->scope, one.scope) << one.metric;

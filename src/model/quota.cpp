@@ -18,7 +18,7 @@ using Match = bool (*)(const ServiceQuota&, const QuotaRow&);
 // The quota of one level: `context` is an instance's ARN, or empty for the account.
 const ServiceQuota* at_level(const std::vector<ServiceQuota>& quotas, const QuotaRow& row, std::string_view context,
                              Match match) {
-  const auto found = std::find_if(quotas.begin(), quotas.end(), [&](const ServiceQuota& quota) {
+  const auto found = std::ranges::find_if(quotas, [&](const ServiceQuota& quota) {
     return match(quota, row) && quota.context_id == context && std::isfinite(quota.value) && quota.value >= 0;
   });
   return found == quotas.end() ? nullptr : &*found;

@@ -33,7 +33,7 @@ bool is_lower_word(char c) {
 }
 
 bool words(std::string_view text, bool (*is_character)(char) = is_word) {
-  return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), is_character);
+  return !text.empty() && text.size() <= 100 && std::ranges::all_of(text, is_character);
 }
 
 }  // namespace
@@ -42,8 +42,7 @@ InstanceRef parse_instance_arn(std::string_view arn) {
   const auto parts = split(arn, ':');
   if (parts.size() == 6 && parts[0] == "arn" && parts[2] == "connect" && parts[5].starts_with(resource_prefix)) {
     InstanceRef ref{std::string(arn), parts[1], parts[3], parts[4], parts[5].substr(resource_prefix.size())};
-    const bool account =
-        ref.account_id.size() == 12 && std::all_of(ref.account_id.begin(), ref.account_id.end(), is_digit);
+    const bool account = ref.account_id.size() == 12 && std::ranges::all_of(ref.account_id, is_digit);
     if (account && ref.partition.starts_with("aws") && words(ref.partition, is_lower_word) &&
         words(ref.region, is_lower_word) && words(ref.instance_id)) {
       return ref;

@@ -23,8 +23,8 @@ bool is_safe_link(std::string_view url) {
   const std::string_view rest = url.substr(scheme.size());
   const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
   const bool plain_host = host.find('.') != std::string_view::npos && host.front() != '.' && host.back() != '.' &&
-                          std::all_of(host.begin(), host.end(), is_host_character);
-  return plain_host && std::all_of(rest.begin(), rest.end(), is_link_character);
+                          std::ranges::all_of(host, is_host_character);
+  return plain_host && std::ranges::all_of(rest, is_link_character);
 }
 
 }  // namespace page

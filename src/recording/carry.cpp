@@ -79,7 +79,7 @@ Carry::Carry(std::size_t most) : most_(most) {
 
 void Carry::clear() {
   bytes_.clear();
-  places_.clear();
+  extents_.clear();
   spent_ = {};
   append({{"format", format}}, "");
 }
@@ -119,7 +119,7 @@ void Carry::read(const std::string& bytes) {
     const bool fits =
         size >= 0 && std::size_t(size) <= bytes.size() - at && length >= 0 && std::size_t(length) <= longest_answer;
     if (!fits) throw unreadable();
-    places_[name] = {at, std::size_t(size), std::size_t(length)};
+    extents_[name] = {at, std::size_t(size), std::size_t(length)};
     at += std::size_t(size);
   }
 }
@@ -146,8 +146,8 @@ std::optional<json> Carry::find(const std::string& name) const {
   std::size_t length = 0;
   {
     const std::lock_guard lock(mutex_);
-    const auto found = places_.find(name);
-    if (found == places_.end()) return std::nullopt;
+    const auto found = extents_.find(name);
+    if (found == extents_.end()) return std::nullopt;
     bytes = bytes_.substr(found->second.at, found->second.size);
     length = found->second.length;
   }
@@ -158,9 +158,9 @@ std::optional<json> Carry::find(const std::string& name) const {
 void Carry::add(const std::string& name, std::string_view outcome) {
   const std::string body = deflated(outcome);
   const std::lock_guard lock(mutex_);
-  if (places_.contains(name)) return;
+  if (extents_.contains(name)) return;
   if (append({{"name", name}, {"size", body.size()}, {"length", outcome.size()}}, body)) {
-    places_[name] = {bytes_.size() - body.size(), body.size(), outcome.size()};
+    extents_[name] = {bytes_.size() - body.size(), body.size(), outcome.size()};
   } else {
     full_ = true;
   }
@@ -168,7 +168,7 @@ void Carry::add(const std::string& name, std::string_view outcome) {
 
 bool Carry::empty() const {
   const std::lock_guard lock(mutex_);
-  return places_.empty();
+  return extents_.empty();
 }
 
 bool Carry::is_full() const {

@@ -51,7 +51,7 @@ class Carry {
   const std::string& bytes() const { return bytes_; }
 
  private:
-  struct Place {
+  struct Extent {
     std::size_t at = 0;      // in bytes_
     std::size_t size = 0;    // there
     std::size_t length = 0;  // once it is inflated
@@ -64,7 +64,7 @@ class Carry {
   const std::size_t most_;
   mutable std::mutex mutex_;  // guards what follows
   std::string bytes_;
-  std::unordered_map<std::string, Place> places_;
+  std::unordered_map<std::string, Extent> extents_;
   base::Usage spent_;
   bool full_ = false;
 };

@@ -29,7 +29,7 @@ constexpr std::size_t max_name_characters = 300;    // as collect::label cuts na
 constexpr std::size_t max_result_characters = 200;  // as the collector of the flow log cuts results
 
 bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // A country's calling code is one to three digits long. https://www.itu.int/pub/T-SP-E.164D
@@ -39,7 +39,7 @@ std::size_t calling_code_length(std::string_view digits) {
                                              "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66",
                                              "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98"};
   if (digits.starts_with('1') || digits.starts_with('7')) return 1;
-  return std::find(std::begin(two), std::end(two), digits.substr(0, 2)) != std::end(two) ? 2 : 3;
+  return std::ranges::find(two, digits.substr(0, 2)) != std::end(two) ? 2 : 3;
 }
 
 bool is_address(const std::string& text) {
@@ -94,36 +94,36 @@ json Redaction::masked(const json& body) {
   return value(body, {});
 }
 
-json Redaction::value(const json& body, const Place& place) {
-  if (body.is_object()) return object(body, place);
-  if (body.is_string()) return text(body.get_ref<const std::string&>(), place);
-  if (body.is_number() && place.part != Part::answer) return small_number(body);
+json Redaction::value(const json& body, const Position& position) {
+  if (body.is_object()) return object(body, position);
+  if (body.is_string()) return text(body.get_ref<const std::string&>(), position);
+  if (body.is_number() && position.part != Part::answer) return small_number(body);
   if (!body.is_array()) return body;
   json items = json::array();
-  for (const json& item : body) items.push_back(value(item, place));
+  for (const json& item : body) items.push_back(value(item, position));
   return items;
 }
 
-json Redaction::object(const json& body, const Place& place) {
+json Redaction::object(const json& body, const Position& position) {
   json members = json::object();
-  const bool metric_group = place.member == "Dimensions" && read::text(body, "Name") == "MetricGroup";
+  const bool metric_group = position.member == "Dimensions" && read::text(body, "Name") == "MetricGroup";
   for (const auto& [key, item] : body.items()) {
-    const bool known = redaction::is_known_member(place.part, key);
+    const bool known = redaction::is_known_member(position.part, key);
     const std::string_view member = known ? std::string_view(key) : std::string_view();
     json& slot = members[known ? key : masked_text(key)];
     if (metric_group && key == "Value") {
       slot = item;
-    } else if (item.is_string() && redaction::rule_of(place.part, place.member, member) == Rule::outcome) {
+    } else if (item.is_string() && redaction::rule_of(position.part, position.member, member) == Rule::outcome) {
       slot = outcome(body, item.get_ref<const std::string&>());
     } else {
-      slot = value(item, {redaction::part_below(place.part, member), place.member, member});
+      slot = value(item, {redaction::part_below(position.part, member), position.member, member});
     }
   }
   return members;
 }
 
-std::string Redaction::text(const std::string& text, const Place& place) {
-  switch (redaction::rule_of(place.part, place.parent, place.member)) {
+std::string Redaction::text(const std::string& text, const Position& position) {
+  switch (redaction::rule_of(position.part, position.parent, position.member)) {
     case Rule::plain: return text;
     case Rule::word: return redaction::is_word(text) ? text : masked_text(text);
     case Rule::document: return document(text);
@@ -201,9 +201,9 @@ std::optional<std::string> Redaction::arn(std::string_view text) {
     rest.remove_prefix(colon + 1);
   }
   const auto& [scheme, partition, service, region, account] = parts;
-  const bool place = region.empty() || (redaction::is_word(region) && all_digits(region.substr(region.size() - 1)));
+  const bool is_region = region.empty() || (redaction::is_word(region) && all_digits(region.substr(region.size() - 1)));
   if (scheme != "arn" || !partition.starts_with("aws") || !redaction::is_word(partition) ||
-      !redaction::is_arn_word(service) || !place) {
+      !redaction::is_arn_word(service) || !is_region) {
     return std::nullopt;
   }
   const auto mask = [&](std::string_view part) {
@@ -227,7 +227,7 @@ std::optional<std::string> Redaction::url(std::string_view text) {
   text.remove_prefix(scheme.size());
   const std::string_view host = text.substr(0, text.find('/'));
   const std::string_view path = text.substr(host.size());
-  const auto site = std::find_if(std::begin(sites), std::end(sites), [&](auto one) { return host.ends_with(one); });
+  const auto site = std::ranges::find_if(sites, [&](auto one) { return host.ends_with(one); });
   const std::string_view kept = site == std::end(sites) ? std::string_view() : *site;
   const bool plain_path = path.empty() || path == "/" || path == "/connect";
   return fmt::format("{}{}{}{}", scheme, masked_text(host.substr(0, host.size() - kept.size())), kept,

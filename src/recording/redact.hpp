@@ -31,15 +31,15 @@ class Redaction {
 
  private:
   // Where a value stands: in the member `member` of an object that is itself the member `parent`.
-  struct Place {
+  struct Position {
     redaction::Part part = redaction::Part::answer;
     std::string_view parent{};
     std::string_view member{};
   };
 
-  nlohmann::json value(const nlohmann::json& body, const Place& place);
-  nlohmann::json object(const nlohmann::json& body, const Place& place);
-  std::string text(const std::string& text, const Place& place);
+  nlohmann::json value(const nlohmann::json& body, const Position& position);
+  nlohmann::json object(const nlohmann::json& body, const Position& position);
+  std::string text(const std::string& text, const Position& position);
   std::string document(const std::string& text);
   std::string outcome(const nlohmann::json& line, const std::string& result);
   std::string words(std::string_view text);

@@ -115,7 +115,7 @@ constexpr std::string_view arn_words[] = {
     "transfer-destination", "user", "workspace"};
 
 bool holds(Words words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+  return std::ranges::find(words, word) != words.end();
 }
 
 bool is_digit(char c) {
@@ -133,7 +133,7 @@ bool is_alphanumeric(char c) {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
+  std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
   return out;
 }
 
@@ -155,7 +155,7 @@ bool is_service_host(std::string_view text) {
   static constexpr std::string_view domain = ".amazonaws.com";
   if (!text.ends_with(domain)) return false;
   text.remove_suffix(domain.size());
-  return std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == '-'; });
+  return std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '-'; });
 }
 
 // The two parameters that the review reads: of CloudTrail's events in any case, of flow content.
@@ -184,7 +184,7 @@ bool is_known_member(Part part, std::string_view member) {
   if (part == Part::document) {
     return holds(masked_document_members, member) || rule_of(part, "", member) != Rule::mask;
   }
-  return !member.empty() && member.size() <= 64 && std::all_of(member.begin(), member.end(), is_alphanumeric);
+  return !member.empty() && member.size() <= 64 && std::ranges::all_of(member, is_alphanumeric);
 }
 
 Part part_below(Part part, std::string_view member) {
@@ -199,13 +199,13 @@ bool is_harmless(std::string_view text) {
 
 bool is_word(std::string_view text) {
   static constexpr std::string_view others = "_-./:";
-  return text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
+  return text.size() <= 100 && std::ranges::all_of(text, [](char c) {
            return is_alphanumeric(c) || others.find(c) != std::string_view::npos;
          });
 }
 
 bool is_message_word(std::string_view word) {
-  const bool short_number = word.size() <= 3 && std::all_of(word.begin(), word.end(), is_digit);
+  const bool short_number = word.size() <= 3 && std::ranges::all_of(word, is_digit);
   const auto colon = word.find(':');
   const bool action = colon != std::string_view::npos && is_arn_word(word.substr(0, colon)) &&
                       std::all_of(word.begin() + std::ptrdiff_t(colon) + 1, word.end(), is_alphanumeric);

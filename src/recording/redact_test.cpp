@@ -48,10 +48,8 @@ TEST_F(Redaction, NeverMasksTwoTextsTheSame) {
   std::set<std::string> names, numbers;
   for (int i = 0; i < 20'000; ++i) names.insert(redaction_.masked_text("Queue " + std::to_string(i)));
   EXPECT_EQ(names.size(), 20'000U);
-  EXPECT_GT(
-      std::max_element(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); })
-          ->size(),
-      11U);  // some began alike
+  EXPECT_GT(std::ranges::max_element(names, [](const auto& a, const auto& b) { return a.size() < b.size(); })->size(),
+            11U);  // some began alike
   for (int i = 0; i < 3000; ++i) numbers.insert(redaction_.masked_text("+353" + std::to_string(1000 + i)));
   EXPECT_EQ(numbers.size(), 3000U);
 }

@@ -56,7 +56,7 @@ const Strings hostile = {
 TEST(Backends, EveryOneThatCanBeOpenedIsHeldToTheContract) {
   for (const std::string_view known : store::backends()) {
     const auto all = rows();
-    EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const Row& row) { return row.backend == known; })) << known;
+    EXPECT_TRUE(std::ranges::any_of(all, [&](const Row& row) { return row.backend == known; })) << known;
   }
 }
 

@@ -46,9 +46,8 @@ class ScriptedClient final : public aws::Client, public aws::Transport {
   json call(const aws::Operation& operation, const json& input) override {
     const std::lock_guard lock(mutex_);
     asked_.emplace_back(operation.name, input);
-    const auto found = std::find_if(script_.begin(), script_.end(), [&](const Line& line) {
-      return line.operation == operation.name && holds(input, line.when);
-    });
+    const auto found = std::ranges::find_if(
+        script_, [&](const Line& line) { return line.operation == operation.name && holds(input, line.when); });
     if (found == script_.end()) return unscripted(operation, input);
     Line line = *found;
     if (!line.stays) script_.erase(found);
@@ -74,7 +73,7 @@ class ScriptedClient final : public aws::Client, public aws::Transport {
   // Every answer was asked for.
   bool finished() const {
     const std::lock_guard lock(mutex_);
-    return std::all_of(script_.begin(), script_.end(), [](const Line& line) { return line.stays; });
+    return std::ranges::all_of(script_, [](const Line& line) { return line.stays; });
   }
 
  private:
@@ -90,7 +89,7 @@ class ScriptedClient final : public aws::Client, public aws::Transport {
   };
 
   static bool holds(const json& input, const json& when) {
-    return std::all_of(when.items().begin(), when.items().end(), [&](const auto& member) {
+    return std::ranges::all_of(when.items(), [&](const auto& member) {
       return input.contains(member.key()) && input.at(member.key()) == member.value();
     });
   }

@@ -37,7 +37,7 @@ class ScriptedHttp final : public http::HttpClient {
   http::Response send(const http::Request& request) override {
     const std::lock_guard lock(mutex_);
     asked_.push_back(request);
-    const auto found = std::find_if(script_.begin(), script_.end(), [&](const Line& line) {
+    const auto found = std::ranges::find_if(script_, [&](const Line& line) {
       return line.method == request.method && request.url.find(line.part) != std::string::npos;
     });
     if (found == script_.end()) {
@@ -58,7 +58,7 @@ class ScriptedHttp final : public http::HttpClient {
   // Every answer was asked for.
   bool finished() const {
     const std::lock_guard lock(mutex_);
-    return std::all_of(script_.begin(), script_.end(), [](const Line& line) { return line.stays; });
+    return std::ranges::all_of(script_, [](const Line& line) { return line.stays; });
   }
 
  private:

@@ -25,7 +25,7 @@ std::optional<double> positive(std::string_view text) {
 
 bool is_action(std::string_view name) {
   const auto& all = aws::operations();
-  return std::any_of(all.begin(), all.end(), [&](const auto* operation) { return aws::action(*operation) == name; });
+  return std::ranges::any_of(all, [&](const auto* operation) { return aws::action(*operation) == name; });
 }
 
 }  // namespace

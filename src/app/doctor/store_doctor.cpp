@@ -4,7 +4,7 @@
 #include <chrono>
 #include <fmt/format.h>
 
-#include "app/move/place.hpp"
+#include "app/move/location.hpp"
 #include "aws/operations/cloudwatch.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -170,10 +170,10 @@ class StoreExamination {
     try {
       store_ = wanted_.open();
       condition_ = store_->condition();
-      return place_name(wanted_.place);
+      return location_name(wanted_.place);
     } catch (const base::Error& error) {
       if (error.kind() != ErrorKind::not_found || wanted_.place.backend != "sqlite") throw;
-      return fmt::format("{}: {}", place_name(wanted_.place), error.what());
+      return fmt::format("{}: {}", location_name(wanted_.place), error.what());
     }
   }
 

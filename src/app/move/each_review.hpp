@@ -42,18 +42,20 @@ Held by_component(const store::Items& items);
 std::vector<Remark> broken_ones(const store::Items& items);
 
 // Called from one thread at a time.
-using Moved = std::function<void(std::size_t reviews_done, std::size_t of)>;
+using ReviewDone = std::function<void(std::size_t reviews_done, std::size_t of)>;
 
-// work(review_id) for every review on a few threads, in the order of the reviews; `moved` hears of each that is done.
+// work(review_id) for every review on a few threads, in the order of the reviews; `review_done` hears of each that is
+// done.
 template <typename Work>
-auto for_each_review(const std::vector<std::string>& ids, std::size_t threads, const Moved& moved, const Work& work) {
-  std::mutex mutex;  // guards `done`, and calls of `moved`
+auto for_each_review(const std::vector<std::string>& ids, std::size_t threads, const ReviewDone& review_done,
+                     const Work& work) {
+  std::mutex mutex;  // guards `done`, and calls of `review_done`
   std::size_t done = 0;
   return base::parallel_map(ids.size(), threads, [&](std::size_t index) {
     auto result = work(ids[index]);
     const std::lock_guard lock(mutex);
     ++done;
-    if (moved) moved(done, ids.size());
+    if (review_done) review_done(done, ids.size());
     return result;
   });
 }

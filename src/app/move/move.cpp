@@ -180,18 +180,19 @@ std::string fingerprint(const json& body) {
 }
 
 Copied copy(store::Store& from, store::Store& to, const store::Filter& filter, const CopyOptions& options,
-            const Moved& moved) {
+            const ReviewDone& review_done) {
   const auto work = [&](const std::string& review_id) { return Copying(from, to, options).run(review_id); };
   Copied all;
-  for (auto& one : for_each_review(review_ids(from, filter), options.threads, moved, work)) add(all, std::move(one));
+  for (auto& one : for_each_review(review_ids(from, filter), options.threads, review_done, work))
+    add(all, std::move(one));
   return all;
 }
 
 Removed remove(store::Store& store, const std::vector<std::string>& review_ids, std::size_t threads,
-               const Moved& moved) {
+               const ReviewDone& review_done) {
   const auto work = [&](const std::string& review_id) { return remove_one(store, review_id); };
   Removed all;
-  for (auto& one : for_each_review(review_ids, threads, moved, work)) {
+  for (auto& one : for_each_review(review_ids, threads, review_done, work)) {
     all.reviews += one.reviews;
     append(all.missing, std::move(one.missing));
     append(all.failed, std::move(one.failed));

@@ -47,7 +47,7 @@ struct Copied {
 // it was and a second one writes nothing. A review's STATUS comes last: until then the copy does not look complete.
 // Throws base::Error where it makes no sense to go on (denied, no such bucket, no time left).
 Copied copy(store::Store& from, store::Store& to, const store::Filter& filter, const CopyOptions& options,
-            const Moved& moved);
+            const ReviewDone& review_done);
 
 struct Verified {
   std::int64_t reviews = 0;
@@ -66,7 +66,7 @@ struct Verified {
 
 // Holds every document and report of the source against the destination's, and writes nothing.
 Verified verify(store::Store& from, store::Store& to, const store::Filter& filter, std::size_t threads,
-                const Moved& moved);
+                const ReviewDone& review_done);
 
 struct Removed {
   std::int64_t reviews = 0;
@@ -75,7 +75,7 @@ struct Removed {
 };
 
 Removed remove(store::Store& store, const std::vector<std::string>& review_ids, std::size_t threads,
-               const Moved& moved);
+               const ReviewDone& review_done);
 
 // ---- as --json prints it ----
 

@@ -1,8 +1,8 @@
 // What came of copying, comparing and removing, as JSON.
 #include <nlohmann/json.hpp>
 
+#include "app/move/location.hpp"
 #include "app/move/move.hpp"
-#include "app/move/place.hpp"
 
 namespace app {
 namespace {
@@ -26,8 +26,8 @@ json to_json(const Verified& verified) {
 
 json to_json(const store::Location& from, const store::Location& to, const Copied& copied,
              const std::optional<Verified>& verified) {
-  return {{"from", place_name(from)},
-          {"to", place_name(to)},
+  return {{"from", location_name(from)},
+          {"to", location_name(to)},
           {"dryRun", !verified},
           {"reviews", copied.reviews},
           {"documents", copied.documents},
@@ -44,8 +44,8 @@ json to_json(const store::Location& from, const store::Location& to, const Copie
 
 json to_json(const store::Location& from, const store::Location& to, const Verified& verified) {
   json out = to_json(verified);
-  out["from"] = place_name(from);
-  out["to"] = place_name(to);
+  out["from"] = location_name(from);
+  out["to"] = location_name(to);
   return out;
 }
 

@@ -105,10 +105,10 @@ void add(Verified& all, Verified one) {
 }  // namespace
 
 Verified verify(store::Store& from, store::Store& to, const store::Filter& filter, std::size_t threads,
-                const Moved& moved) {
+                const ReviewDone& review_done) {
   const auto work = [&](const std::string& review_id) { return Comparing(from, to).run(review_id); };
   Compared all;
-  for (auto& one : for_each_review(review_ids(from, filter), threads, moved, work)) {
+  for (auto& one : for_each_review(review_ids(from, filter), threads, review_done, work)) {
     add(all.verified, std::move(one.verified));
     all.source_lines += one.source_lines;
     all.destination_lines += one.destination_lines;

@@ -10,7 +10,7 @@ inline constexpr Service service = {"cloudformation", "cloudformation", "cloudfo
                                     "cloudformation", "2010-05-15",     Protocol::query};
 
 inline constexpr std::string_view stack_arns[] = {"arn:{partition}:cloudformation:{region}:{account}:stack/{stack}/*"};
-inline constexpr Resources the_stack = {Scope::region, "Stack", stack_arns};
+inline constexpr Resources the_stack = {ResourceScope::region, "Stack", stack_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/cloudformation.def"

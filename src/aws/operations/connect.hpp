@@ -21,13 +21,13 @@ inline constexpr Rate usual_rate = {2, 5};  // of every operation that AWS does 
 inline constexpr std::string_view instance_arns[] = {
     "arn:{partition}:connect:{region}:{account}:instance/{instance_id}",
     "arn:{partition}:connect:{region}:{account}:instance/{instance_id}/*"};
-inline constexpr Resources the_instance = {Scope::instance, "ConnectInstance", instance_arns};
+inline constexpr Resources the_instance = {ResourceScope::instance, "ConnectInstance", instance_arns};
 
 // Numbers belong to the account and the region, not to the instance.
 inline constexpr std::string_view number_arns[] = {
     "arn:{partition}:connect:{region}:{account}:phone-number/*",
     "arn:{partition}:connect:{region}:{account}:traffic-distribution-group/*"};
-inline constexpr Resources numbers = {Scope::region, "ConnectNumbers", number_arns};
+inline constexpr Resources numbers = {ResourceScope::region, "ConnectNumbers", number_arns};
 
 inline constexpr TrialMember of_instance = {"InstanceId", "{instance_id}"};
 

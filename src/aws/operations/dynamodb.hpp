@@ -20,7 +20,7 @@ inline constexpr std::size_t max_item_bytes = std::size_t{400} * 1024;  // names
 inline constexpr std::string_view table_arns[] = {
     "arn:{partition}:dynamodb:{region}:{account}:table/{table}",
     "arn:{partition}:dynamodb:{region}:{account}:table/{table}/index/{index}"};
-inline constexpr Resources the_table = {Scope::store, "StoreTable", table_arns};
+inline constexpr Resources the_table = {ResourceScope::store, "StoreTable", table_arns};
 
 inline constexpr std::string_view pricing = "https://aws.amazon.com/dynamodb/pricing/on-demand/";
 inline constexpr Price write_unit_price = {0.625 / 1e6, "write request unit (1 KB), on demand", pricing, "2026-11-22"};

@@ -14,7 +14,7 @@ inline constexpr Service service = {.name = "lambda",
                                     .protocol = Protocol::rest_json};
 
 inline constexpr std::string_view function_arns[] = {"arn:{partition}:lambda:{region}:{account}:function:{function}"};
-inline constexpr Resources the_function = {Scope::region, "Function", function_arns};
+inline constexpr Resources the_function = {ResourceScope::region, "Function", function_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/lambda.def"

@@ -23,7 +23,7 @@ inline constexpr RegionRate filter_rates[] = {
 
 inline constexpr std::string_view log_group_arns[] = {
     "arn:{partition}:logs:{region}:{account}:log-group:{log_group}:*"};
-inline constexpr Resources the_log_group = {Scope::region, "FlowLogs", log_group_arns};
+inline constexpr Resources the_log_group = {ResourceScope::region, "FlowLogs", log_group_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/logs.def"

@@ -15,7 +15,7 @@ inline constexpr Service service = {.name = "pinpoint",
 
 inline constexpr std::string_view validation_arns[] = {
     "arn:{partition}:mobiletargeting:{region}:{account}:phone/number/validate"};
-inline constexpr Resources validation = {Scope::region, "CarrierLookup", validation_arns};
+inline constexpr Resources validation = {ResourceScope::region, "CarrierLookup", validation_arns};
 
 inline constexpr Price number_price = {.usd = 0.006,
                                        .unit = "PhoneNumberValidate",

@@ -25,8 +25,8 @@ inline constexpr std::string_view object_headers =
 
 inline constexpr std::string_view bucket_arns[] = {"arn:{partition}:s3:::{bucket}"};
 inline constexpr std::string_view object_arns[] = {"arn:{partition}:s3:::{bucket}/{key}"};
-inline constexpr Resources the_bucket = {Scope::store, "StoreBucket", bucket_arns};
-inline constexpr Resources its_objects = {Scope::store, "StoreObjects", object_arns};
+inline constexpr Resources the_bucket = {ResourceScope::store, "StoreBucket", bucket_arns};
+inline constexpr Resources its_objects = {ResourceScope::store, "StoreObjects", object_arns};
 
 inline constexpr std::string_view pricing = "https://aws.amazon.com/s3/pricing/";
 inline constexpr Price write_price = {0.005 / 1000, "PUT, COPY, POST or LIST request to S3 Standard", pricing,

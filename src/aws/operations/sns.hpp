@@ -9,7 +9,7 @@ namespace aws::sns {
 inline constexpr Service service = {"sns", "sns", "sns", "sns", "2010-03-31", Protocol::query};
 
 inline constexpr std::string_view topic_arns[] = {"arn:{partition}:sns:{region}:{account}:{topic}"};
-inline constexpr Resources the_topic = {Scope::region, "Topic", topic_arns};
+inline constexpr Resources the_topic = {ResourceScope::region, "Topic", topic_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/sns.def"

@@ -26,8 +26,7 @@ Throttled throttled(const model::ApiThrottles& read, bool (*counts)(model::Throt
     by_api[key.api] += calls;
   }
   refused.apis.assign(by_api.begin(), by_api.end());
-  std::stable_sort(refused.apis.begin(), refused.apis.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::ranges::stable_sort(refused.apis, [](const auto& a, const auto& b) { return a.second > b.second; });
   return refused;
 }
 

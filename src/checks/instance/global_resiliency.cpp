@@ -14,15 +14,14 @@ Status status_of(const model::Replica& replica) {
   if (replica.status.ends_with("_FAILED")) return Status::fail;
   static constexpr std::string_view unfinished[] = {"INSTANCE_REPLICATION_IN_PROGRESS",
                                                     "RESOURCE_REPLICATION_NOT_STARTED", "INSTANCE_REPLICA_DELETING"};
-  const bool known = std::find(std::begin(unfinished), std::end(unfinished), replica.status) != std::end(unfinished);
+  const bool known = std::ranges::find(unfinished, replica.status) != std::end(unfinished);
   return known ? Status::warn : Status::not_assessed;
 }
 
 // The worst of all replicas; one that is not understood counts as worse than one that is fine.
 Status worst(const std::vector<model::Replica>& replicas) {
   for (const Status status : {Status::fail, Status::warn, Status::not_assessed}) {
-    if (std::any_of(replicas.begin(), replicas.end(), [&](const auto& one) { return status_of(one) == status; }))
-      return status;
+    if (std::ranges::any_of(replicas, [&](const auto& one) { return status_of(one) == status; })) return status;
   }
   return Status::pass;
 }

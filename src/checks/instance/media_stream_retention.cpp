@@ -40,8 +40,7 @@ Judgements judge(const Scene& scene, const model::StorageResources& storage) {
       if (config.storage_type == video_stream) judgements.push_back(judge_config(scene, stored, config));
     }
   }
-  const auto media =
-      std::find_if(storage.begin(), storage.end(), [](const auto& one) { return one.type == media_streams; });
+  const auto media = std::ranges::find_if(storage, [](const auto& one) { return one.type == media_streams; });
   const bool in_doubt = media == storage.end() || media->gap;
   if (judgements.empty() || in_doubt) {
     judgements.push_back(without_streams(scene, media == storage.end() ? nullptr : &*media));

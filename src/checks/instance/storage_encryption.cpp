@@ -36,8 +36,7 @@ Judgement judge_config(const Scene& scene, const model::StorageResource& stored,
 
 // What to say when nothing that was read tells its encryption.
 Judgement nothing_to_judge(const Scene& scene, const model::StorageResources& storage) {
-  const bool streams =
-      std::any_of(storage.begin(), storage.end(), [](const auto& stored) { return !stored.configs.empty(); });
+  const bool streams = std::ranges::any_of(storage, [](const auto& stored) { return !stored.configs.empty(); });
   Judgement judgement;
   judgement.status = Status::info;
   judgement.resource = the_instance(scene);

@@ -37,11 +37,11 @@ std::string name_of(const model::FlowLog& log, const std::string& flow_arn) {
 
 std::string observed(const Failures& failures) {
   std::vector<std::pair<std::string, std::int64_t>> kinds(failures.kinds.begin(), failures.kinds.end());
-  std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::ranges::stable_sort(kinds, [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::string> parts;
   for (const auto& [kind, lines] : kinds) parts.push_back(kind + " " + words::number(double(lines)));
-  const auto worst = std::max_element(failures.hours.begin(), failures.hours.end(),
-                                      [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto worst =
+      std::ranges::max_element(failures.hours, [](const auto& a, const auto& b) { return a.second < b.second; });
   return words::counted(double(failures.total), "failure", "failures") + ": " + words::list(parts) +
          ". The most in one hour: " + words::number(double(worst->second)) + ", from " +
          base::to_minute_text(worst->first) + ".";

@@ -13,8 +13,7 @@ namespace checks {
 namespace {
 
 const model::MetricRow& row_of(std::string_view metric) {
-  return *std::find_if(std::begin(model::metric_rows), std::end(model::metric_rows),
-                       [&](const model::MetricRow& row) { return row.metric == metric; });
+  return *std::ranges::find_if(model::metric_rows, [&](const model::MetricRow& row) { return row.metric == metric; });
 }
 
 std::string words(std::string_view statistic) {

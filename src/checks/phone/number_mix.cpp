@@ -59,7 +59,7 @@ std::string share(double part, double whole) {
 
 std::string observed(const Mix& mix) {
   std::vector<std::pair<std::string, double>> types(mix.by_type.begin(), mix.by_type.end());
-  std::stable_sort(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::ranges::stable_sort(types, [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text = words::counted(mix.total, "number", "numbers");
   std::string_view before = ": ";
   for (const auto& [type, numbers] : types) {

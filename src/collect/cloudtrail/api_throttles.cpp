@@ -22,7 +22,7 @@ constexpr const char* connect_event_source = "connect.amazonaws.com";
 constexpr std::size_t max_api_name = 80;
 
 bool same_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
+  return std::ranges::equal(a, b, [](char x, char y) { return (x | 0x20) == (y | 0x20); });
 }
 
 // "INSTANCE" of "…:instance/INSTANCE/queue/…", empty when it is no such ARN.

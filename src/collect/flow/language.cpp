@@ -43,8 +43,8 @@ std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {
   graph.start = read::text(*parsed, "StartAction");
   if (graph.start.empty()) return std::nullopt;
   for (const json& item : read::array(*parsed, "Actions")) graph.actions.push_back(action_from(item));
-  const bool starts = std::any_of(graph.actions.begin(), graph.actions.end(),
-                                  [&](const model::FlowAction& action) { return action.identifier == graph.start; });
+  const bool starts = std::ranges::any_of(
+      graph.actions, [&](const model::FlowAction& action) { return action.identifier == graph.start; });
   if (!starts) return std::nullopt;
   return graph;
 }

@@ -142,7 +142,7 @@ TEST_F(StorageCollector, AsksForEveryKindOfData) {
     asked.push_back(input.at("ResourceType"));
   }
   EXPECT_EQ(types, asked);
-  std::sort(types.begin(), types.end());
+  std::ranges::sort(types);
   EXPECT_EQ(types, (std::vector<std::string>{
                        "AGENT_EVENTS", "ATTACHMENTS", "CALL_RECORDINGS", "CHAT_TRANSCRIPTS", "CONTACT_EVALUATIONS",
                        "CONTACT_TRACE_RECORDS", "EMAIL_MESSAGES", "MEDIA_STREAMS",
@@ -170,8 +170,7 @@ TEST_F(StorageCollector, ReadsEveryKindOfDestination) {
   aws_.always_answer(connect::list_instance_storage_configs, json::object());
   const auto dataset = collect::storage(source_);
   const auto& all = *dataset.value;
-  const auto found =
-      std::find_if(all.begin(), all.end(), [](const auto& one) { return one.type == "CALL_RECORDINGS"; });
+  const auto found = std::ranges::find_if(all, [](const auto& one) { return one.type == "CALL_RECORDINGS"; });
   ASSERT_NE(found, all.end());
   const auto& configs = found->configs;
   ASSERT_EQ(configs.size(), 7U);

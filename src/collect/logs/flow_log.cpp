@@ -55,8 +55,7 @@ class Reader {
   }
 
   void finish() {
-    std::stable_sort(log_.samples.begin(), log_.samples.end(),
-                     [](const auto& a, const auto& b) { return a.at > b.at; });
+    std::ranges::stable_sort(log_.samples, [](const auto& a, const auto& b) { return a.at > b.at; });
     if (log_.samples.size() > model::max_flow_log_samples) log_.samples.resize(model::max_flow_log_samples);
   }
 

@@ -98,8 +98,8 @@ Count counted(const aws::Operation& operation, const Dataset<List>& dataset, std
 Count count_phone_numbers(const Dataset<model::PhoneNumbers>& dataset) {
   std::int64_t numbers = 0;
   if (dataset.known()) {
-    numbers = std::count_if(dataset.value->numbers.begin(), dataset.value->numbers.end(),
-                            [](const model::PhoneNumber& number) { return number.group.empty(); });
+    numbers = std::ranges::count_if(dataset.value->numbers,
+                                    [](const model::PhoneNumber& number) { return number.group.empty(); });
   }
   return counted(connect::list_phone_numbers_v2, dataset, numbers);
 }
@@ -114,7 +114,7 @@ std::int64_t size_of(const Dataset<List>& dataset) {
 std::vector<const aws::Operation*> counting_operations() {
   std::vector<const aws::Operation*> operations = {&connect::search_routing_profiles};
   for (const auto& resource : listed_resources) {
-    if (std::find(operations.begin(), operations.end(), resource.operation) == operations.end()) {
+    if (std::ranges::find(operations, resource.operation) == operations.end()) {
       operations.push_back(resource.operation);
     }
   }
@@ -132,8 +132,7 @@ Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queu
   found["flow_modules"] = counted(connect::list_contact_flow_modules, modules, size_of(modules));
   found["phone_numbers"] = count_phone_numbers(phone_numbers);
   auto gap = gap_of_items(found, "counts");
-  const bool none =
-      std::none_of(found.begin(), found.end(), [](const auto& one) { return one.second.value.has_value(); });
+  const bool none = std::ranges::none_of(found, [](const auto& one) { return one.second.value.has_value(); });
   if (none) return Dataset<model::Counts>::missing(std::move(*gap));
   return {std::move(found), std::move(gap)};
 }

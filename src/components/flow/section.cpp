@@ -101,8 +101,8 @@ Cell flow_name(const FlowFact& flow, const std::string& access_url) {
 
 void add_live(Views& blocks, const std::string& caption, std::vector<FlowFact> flows, const std::string& access_url) {
   std::erase_if(flows, [](const FlowFact& flow) { return !flow.logging; });
-  std::stable_sort(flows.begin(), flows.end(),
-                   [](const FlowFact& a, const FlowFact& b) { return logging_rank(a) < logging_rank(b); });
+  std::ranges::stable_sort(flows,
+                           [](const FlowFact& a, const FlowFact& b) { return logging_rank(a) < logging_rank(b); });
   Table table(caption + " (" + words::count(std::int64_t(flows.size())) + ")");
   table.column("Name").column("Type").column("Logging").column("Why");
   for (const auto& flow : flows) {

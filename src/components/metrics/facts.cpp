@@ -32,7 +32,7 @@ std::vector<model::HourCount> largest_hours(const MetricSeries& series) {
   for (const auto& point : series.points) {
     if (point.value > 0) hours.push_back({point.at, std::llround(point.value)});
   }
-  std::stable_sort(hours.begin(), hours.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
+  std::ranges::stable_sort(hours, [](const auto& a, const auto& b) { return a.count > b.count; });
   if (hours.size() > peak_hours_kept) hours.resize(peak_hours_kept);
   return hours;
 }
@@ -50,8 +50,7 @@ CountFact count_fact(const Metrics& metrics, std::string_view metric) {
   }
   fact.peak_hours = largest_hours(*series);
   fact.hours_with_data = std::int64_t(series->points.size());
-  fact.hours_above_zero =
-      std::count_if(series->points.begin(), series->points.end(), [](const auto& point) { return point.value > 0; });
+  fact.hours_above_zero = std::ranges::count_if(series->points, [](const auto& point) { return point.value > 0; });
   fact.partial = series->gap.has_value();
   return fact;
 }
@@ -88,7 +87,7 @@ std::vector<QueueFact> queue_facts(const Metrics& metrics, const model::Queues& 
     }
     facts.push_back(fact);
   }
-  std::stable_sort(facts.begin(), facts.end(), [](const auto& a, const auto& b) {
+  std::ranges::stable_sort(facts, [](const auto& a, const auto& b) {
     return a.longest_wait_seconds.value_or(-1) > b.longest_wait_seconds.value_or(-1);
   });
   return facts;
@@ -107,7 +106,7 @@ void add_flows(MetricsFacts& facts, const Metrics& metrics, const std::vector<mo
     if (!errors && !fatal) ++*facts.flows_without_data;
     if (errors.value_or(0) > 0 || fatal.value_or(0) > 0) facts.flows.push_back({flow.id, flow.name, errors, fatal});
   }
-  std::stable_sort(facts.flows.begin(), facts.flows.end(), [](const auto& a, const auto& b) {
+  std::ranges::stable_sort(facts.flows, [](const auto& a, const auto& b) {
     return std::pair(a.fatal_errors.value_or(0), a.errors.value_or(0)) >
            std::pair(b.fatal_errors.value_or(0), b.errors.value_or(0));
   });

@@ -97,8 +97,7 @@ model::TimeSeries scaled(model::TimeSeries series, double factor) {
 }
 
 bool is_above_zero(const model::TimeSeries& series) {
-  return std::any_of(series.values.begin(), series.values.end(),
-                     [](const auto& value) { return value.value_or(0) > 0; });
+  return std::ranges::any_of(series.values, [](const auto& value) { return value.value_or(0) > 0; });
 }
 
 std::vector<page::Threshold> thresholds(const Picture& picture, const std::optional<QuotaFacts>& quota) {

@@ -49,8 +49,7 @@ void add_counts(Views& blocks, const std::string& caption, const std::string& wh
   Table table(caption);
   table.column(what).number_column("Numbers").column("Share").number_column("Percent");
   std::vector<std::pair<std::string, std::int64_t>> most_first(counts.begin(), counts.end());
-  std::stable_sort(most_first.begin(), most_first.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::ranges::stable_sort(most_first, [](const auto& a, const auto& b) { return a.second > b.second; });
   for (const auto& [name, count] : most_first) {
     const double share = all > 0 ? 100.0 * double(count) / double(all) : 0;
     table.row({plain(label(name)), plain(words::count(count)), bar_cell(bar(share, "plain")),

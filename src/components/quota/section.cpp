@@ -42,7 +42,7 @@ std::string_view label(model::QuotaLevel level) {
 std::vector<const QuotaFact*> by_fullness(const QuotaFacts& facts) {
   std::vector<const QuotaFact*> quotas;
   for (const auto& fact : facts.quotas) quotas.push_back(&fact);
-  std::stable_sort(quotas.begin(), quotas.end(), [](const QuotaFact* a, const QuotaFact* b) {
+  std::ranges::stable_sort(quotas, [](const QuotaFact* a, const QuotaFact* b) {
     return a->percentage.value_or(-1) > b->percentage.value_or(-1);
   });
   return quotas;

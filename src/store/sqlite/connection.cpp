@@ -50,15 +50,15 @@ bool Connection::moved() const {
 
 void Connection::fail(int code) const {
   const int system_error = handle_ ? sqlite3_system_errno(handle_.get()) : ENOMEM;
-  const auto sentence = [&](ErrorKind kind, std::string_view rest) {
+  const auto error = [&](ErrorKind kind, std::string_view rest) {
     return base::Error(kind, fmt::format("{} {}", shown_as_, rest));
   };
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
-      throw sentence(ErrorKind::unavailable,
-                     fmt::format("has been in use by another process for more than {}; try again", lock_timeout_));
+      throw error(ErrorKind::unavailable,
+                  fmt::format("has been in use by another process for more than {}; try again", lock_timeout_));
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH: store::fail(EACCES, shown_as_, "written");
@@ -68,18 +68,17 @@ void Connection::fail(int code) const {
     case SQLITE_IOERR:
       if (system_error != 0) store::fail(system_error, shown_as_, "read or written");
       // SQLite has forgotten the reason: a quota, a limit, a broken disk.
-      throw sentence(ErrorKind::unavailable, fmt::format("cannot be read or written: {}; check that there is room and "
-                                                         "that the disk is sound",
-                                                         sqlite3_errstr(code)));
+      throw error(ErrorKind::unavailable, fmt::format("cannot be read or written: {}; check that there is room and "
+                                                      "that the disk is sound",
+                                                      sqlite3_errstr(code)));
     case SQLITE_CORRUPT:
-      throw sentence(ErrorKind::corrupt,
-                     fmt::format("is damaged ({}); put a copy of it back, or move it away to begin anew",
-                                 sqlite3_errmsg(handle_.get())));
-    case SQLITE_NOTADB:
-      throw sentence(ErrorKind::corrupt, "is not a SQLite database; name another file with --database");
+      throw error(ErrorKind::corrupt,
+                  fmt::format("is damaged ({}); put a copy of it back, or move it away to begin anew",
+                              sqlite3_errmsg(handle_.get())));
+    case SQLITE_NOTADB: throw error(ErrorKind::corrupt, "is not a SQLite database; name another file with --database");
     default:
-      throw sentence(ErrorKind::internal, fmt::format("was used wrongly: {} ({})",
-                                                      handle_ ? sqlite3_errmsg(handle_.get()) : "no memory", code));
+      throw error(ErrorKind::internal, fmt::format("was used wrongly: {} ({})",
+                                                   handle_ ? sqlite3_errmsg(handle_.get()) : "no memory", code));
   }
 }
 

@@ -1,4 +1,4 @@
-#include "app/move/place.hpp"
+#include "app/move/location.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -20,23 +20,23 @@ store::Location configured() {
 }
 
 TEST(Place, IsABackendAndAName) {
-  EXPECT_EQ(app::parse_place("sqlite:old.db", configured()).database, "old.db");
-  const auto bucket = app::parse_place("s3:my-bucket", configured());
+  EXPECT_EQ(app::parse_location("sqlite:old.db", configured()).database, "old.db");
+  const auto bucket = app::parse_location("s3:my-bucket", configured());
   EXPECT_EQ(bucket.backend, "s3");
   EXPECT_EQ(bucket.bucket, "my-bucket");
   EXPECT_EQ(bucket.kms_key, "alias/reviews");
-  EXPECT_EQ(app::parse_place("dynamodb:my-table", configured()).table, "my-table");
-  EXPECT_EQ(app::parse_place("sqlite:C:odd name", configured()).database, "C:odd name");
+  EXPECT_EQ(app::parse_location("dynamodb:my-table", configured()).table, "my-table");
+  EXPECT_EQ(app::parse_location("sqlite:C:odd name", configured()).database, "C:odd name");
 }
 
 TEST(Place, OfABackendAloneIsTheConfiguredOne) {
-  EXPECT_EQ(app::place_name(app::parse_place("sqlite", configured())), "sqlite:/home/me/reviews.db");
+  EXPECT_EQ(app::location_name(app::parse_location("sqlite", configured())), "sqlite:/home/me/reviews.db");
 }
 
 TEST(Place, SaysWhatIsMissing) {
   const auto refused = [](const char* text) -> std::string {
     try {
-      app::parse_place(text, configured());
+      app::parse_location(text, configured());
     } catch (const base::Error& error) {
       EXPECT_EQ(error.kind(), base::ErrorKind::usage);
       return error.what();
@@ -53,11 +53,11 @@ TEST(Place, KnowsOneFileByTwoNames) {
   const fakes::TemporaryDirectory directory;
   std::ofstream(directory / "a.db") << "x";
   std::filesystem::create_symlink(directory / "a.db", directory / "b.db");
-  const auto place = [&](const std::string& name) { return app::parse_place("sqlite:" + (directory / name), {}); };
-  EXPECT_TRUE(app::is_same_place(place("a.db"), place("b.db")));
-  EXPECT_FALSE(app::is_same_place(place("a.db"), place("none.db")));
-  EXPECT_FALSE(app::is_same_place(app::parse_place("s3:a", {}), app::parse_place("dynamodb:a", {})));
-  EXPECT_TRUE(app::is_same_place(app::parse_place("s3:a", {}), app::parse_place("s3:a", configured())));
+  const auto place = [&](const std::string& name) { return app::parse_location("sqlite:" + (directory / name), {}); };
+  EXPECT_TRUE(app::is_same_location(place("a.db"), place("b.db")));
+  EXPECT_FALSE(app::is_same_location(place("a.db"), place("none.db")));
+  EXPECT_FALSE(app::is_same_location(app::parse_location("s3:a", {}), app::parse_location("dynamodb:a", {})));
+  EXPECT_TRUE(app::is_same_location(app::parse_location("s3:a", {}), app::parse_location("s3:a", configured())));
 }
 
 TEST(StoreAsJson, HasNullForASizeThatIsNotKnown) {

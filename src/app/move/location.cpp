@@ -1,4 +1,4 @@
-#include "app/move/place.hpp"
+#include "app/move/location.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -43,7 +43,7 @@ const Naming& naming_of(std::string_view backend) {
 
 }  // namespace
 
-store::Location parse_place(std::string_view text, const store::Location& configured) {
+store::Location parse_location(std::string_view text, const store::Location& configured) {
   const auto colon = std::min(text.find(':'), text.size());
   const Naming& naming = naming_of(text.substr(0, colon));
   store::Location location = configured;
@@ -56,7 +56,7 @@ store::Location parse_place(std::string_view text, const store::Location& config
   return location;
 }
 
-store::Location configured_place(const Config& config, const base::Environment& environment) {
+store::Location configured_location(const Config& config, const base::Environment& environment) {
   store::Location location;
   location.backend = config.get(options::storage);
   location.database = config.get(options::database);
@@ -71,7 +71,7 @@ store::Location configured_place(const Config& config, const base::Environment& 
   return location;
 }
 
-std::string place_name(const store::Location& location) {
+std::string location_name(const store::Location& location) {
   return fmt::format("{}:{}", location.backend, location.*naming_of(location.backend).name);
 }
 
@@ -82,7 +82,7 @@ void require_room_for_reports(std::string_view backend, std::string_view bucket)
                     "S3_REPORTING_BUCKET");
 }
 
-bool is_same_place(const store::Location& a, const store::Location& b) {
+bool is_same_location(const store::Location& a, const store::Location& b) {
   if (a.backend != b.backend) return false;
   const auto name = naming_of(a.backend).name;
   if (a.*name == b.*name) return true;

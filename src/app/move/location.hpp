@@ -14,18 +14,18 @@ namespace app {
 
 // "sqlite:FILE", "s3:BUCKET", "dynamodb:TABLE"; a backend alone is the place of it that is configured. Throws
 // base::Error(usage) for a backend that is not known, and for a place that nothing names.
-store::Location parse_place(std::string_view text, const store::Location& configured);
+store::Location parse_location(std::string_view text, const store::Location& configured);
 
 // The place that --storage and its companions name.
-store::Location configured_place(const Config& config, const base::Environment& environment);
+store::Location configured_location(const Config& config, const base::Environment& environment);
 
-// As parse_place takes it.
-std::string place_name(const store::Location& location);
+// As parse_location takes it.
+std::string location_name(const store::Location& location);
 
 // A table has none: throws base::Error(config) when no bucket is named beside it.
 void require_room_for_reports(std::string_view backend, std::string_view bucket);
 
-bool is_same_place(const store::Location& a, const store::Location& b);
+bool is_same_location(const store::Location& a, const store::Location& b);
 
 // What is in a store, as `storage info --json` prints it; `chosen_by` says where the backend's name came from.
 nlohmann::json to_json(const store::Info& info, std::string_view chosen_by);
