@@ -52,7 +52,7 @@ ordered_json statement(std::string_view sid, const ordered_json& actions, const 
 ordered_json key_statement(const std::string& key, const InstanceRef& where) {
   ordered_json actions = {"kms:Decrypt", "kms:GenerateDataKey"};
   if (key.starts_with("arn:")) return statement("StoreKey", actions, {key});
-  const std::string name = key.starts_with("alias/") ? "key/*" : "key/" + key;
+  const std::string name = key.starts_with("alias/") ? "key/*" : fmt::format("key/{}", key);
   ordered_json one = statement(
       "StoreKey", actions, {fmt::format("arn:{}:kms:{}:{}:{}", where.partition, where.region, where.account_id, name)});
   if (key.starts_with("alias/")) one["Condition"] = {{"ForAnyValue:StringEquals", {{"kms:ResourceAliases", key}}}};

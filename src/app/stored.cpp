@@ -35,7 +35,7 @@ void complete_status(model::Review& review) {
 void write_file(const fs::path& path, const std::string& bytes) {
   std::error_code failure;
   fs::create_directories(path.parent_path(), failure);
-  const fs::path temporary = path.string() + ".part";
+  const fs::path temporary = fmt::format("{}.part", path.string());
   {
     std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
     out << bytes;

@@ -1,6 +1,7 @@
 #include "base/encode.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <openssl/evp.h>
 #include <utf8proc.h>
 
@@ -66,7 +67,7 @@ std::string printable(std::string_view text, std::size_t max_characters) {
     const std::string_view character = text.substr(0, valid ? std::size_t(length) : 1);
     text.remove_prefix(character.size());
     if (valid && is_control(code)) continue;
-    if (characters == max_characters) return out + "…";
+    if (characters == max_characters) return fmt::format("{}…", out);
     ++characters;
     out += valid ? character : std::string_view("\xEF\xBF\xBD");
   }
@@ -87,7 +88,7 @@ std::string shell_quote(std::string_view text) {
       out += c;
     }
   }
-  return out + "'";
+  return fmt::format("{}'", out);
 }
 
 }  // namespace base

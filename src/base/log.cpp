@@ -1,6 +1,7 @@
 #include "base/log.hpp"
 
 #include <chrono>
+#include <fmt/format.h>
 #include <mutex>
 #include <spdlog/formatter.h>
 #include <spdlog/sinks/basic_file_sink.h>
@@ -73,7 +74,7 @@ class JsonLine final : public spdlog::formatter {
     const std::string id = served().get();
     const std::string line =
         fmt::format("{{\"timestamp\":\"{}\",\"level\":\"{}\",{}\"message\":{}}}\n", timestamp(message.time),
-                    level_name(message.level), id.empty() ? "" : "\"requestId\":" + json_string(id) + ",",
+                    level_name(message.level), id.empty() ? "" : fmt::format("\"requestId\":{},", json_string(id)),
                     json_string({message.payload.data(), message.payload.size()}));
     to.append(line.data(), line.data() + line.size());
   }
@@ -88,7 +89,7 @@ void start(std::string_view level, const std::string& file) {
     try {
       sinks.push_back(std::make_shared<spdlog::sinks::basic_file_sink_mt>(file));
     } catch (const spdlog::spdlog_ex&) {
-      throw Error(ErrorKind::config, "the log file " + file + " cannot be opened for writing");
+      throw Error(ErrorKind::config, fmt::format("the log file {} cannot be opened for writing", file));
     }
   }
   auto logger = std::make_shared<spdlog::logger>("connect-ops-review", sinks.begin(), sinks.end());

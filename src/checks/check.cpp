@@ -1,5 +1,6 @@
 #include "checks/check.hpp"
 
+#include <fmt/format.h>
 #include <utility>
 
 #include "base/encode.hpp"
@@ -13,13 +14,14 @@ Resource the_instance(const Scene& scene) {
 }
 
 Resource the_account(const Scene& scene) {
-  return {"account", scene.instance.account_id, "Account " + scene.instance.account_id};
+  return {"account", scene.instance.account_id, fmt::format("Account {}", scene.instance.account_id)};
 }
 
 Judgement not_assessed(Resource resource, const Gap& gap) {
   Judgement judgement = not_assessed(std::move(resource), gap.reason);
   judgement.permission = gap.permission;
-  if (!gap.permission.empty()) judgement.remedy = "Allow " + gap.permission + " for the identity that runs the review.";
+  if (!gap.permission.empty())
+    judgement.remedy = fmt::format("Allow {} for the identity that runs the review.", gap.permission);
   return judgement;
 }
 
@@ -44,12 +46,12 @@ std::optional<bool> instance_attribute(const Dataset<model::InstanceAttributes>&
 }
 
 std::string aws_command(const Scene& scene, std::string_view operation, std::initializer_list<Option> options) {
-  std::string line = "aws " + std::string(operation);
+  std::string line = fmt::format("aws {}", operation);
   for (const auto& option : options) {
-    if (!option.name.empty()) line += " --" + std::string(option.name);
-    line += " " + base::shell_quote(option.value);
+    if (!option.name.empty()) line += fmt::format(" --{}", option.name);
+    line += fmt::format(" {}", base::shell_quote(option.value));
   }
-  return line + " --region " + base::shell_quote(scene.instance.region);
+  return fmt::format("{} --region {}", line, base::shell_quote(scene.instance.region));
 }
 
 std::string flow_page(const Scene& scene, std::string_view flow_arn) {

@@ -18,7 +18,7 @@ bool is_whole(const Resource& resource) {
 
 // What `gap` says, with the data that it is about in words before it.
 Gap explained(const std::string& before, const Gap& gap) {
-  return {gap.kind, before + ": " + gap.reason, gap.permission};
+  return {gap.kind, fmt::format("{}: {}", before, gap.reason), gap.permission};
 }
 
 void take_back(Judgement& judgement, const Judgement& why) {

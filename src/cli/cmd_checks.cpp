@@ -41,9 +41,9 @@ int show(const Session& session) {
       "component   {}\npillar      {}\nseverity    {}\n\nWhy\n  {}\n\nWhat to do\n  {}\n\nNeeds the permissions",
       check->about.component, model::title(check->about.pillar), model::title(check->about.severity), check->about.why,
       check->about.remedy));
-  for (const auto& permission : app::permissions_of(*check)) print("  " + permission);
+  for (const auto& permission : app::permissions_of(*check)) print(fmt::format("  {}", permission));
   if (!check->about.links.empty()) print("\nMore");
-  for (const auto link : check->about.links) print("  " + std::string(link));
+  for (const auto link : check->about.links) print(fmt::format("  {}", link));
   return exit_done;
 }
 

@@ -30,12 +30,12 @@ void print_change(const Change& change, std::size_t width) {
   const auto more = [&](const std::string& text) { print(words::wrapped(text, width, "      ")); };
   if (change.kind == ChangeKind::still_open) return;
   if (change.kind == ChangeKind::changed) {
-    more("was  " + state_text(*change.before));
-    more("is   " + state_text(*change.now));
+    more(fmt::format("was  {}", state_text(*change.before)));
+    more(fmt::format("is   {}", state_text(*change.now)));
     return;
   }
   if (change.kind == ChangeKind::appeared) more(words::one_line(finding.observed));
-  if (change.kind != ChangeKind::appeared) more("was  " + state_text(*change.before));
+  if (change.kind != ChangeKind::appeared) more(fmt::format("was  {}", state_text(*change.before)));
   if (!change.reason.empty()) more(words::one_line(change.reason));
 }
 
@@ -47,7 +47,7 @@ std::string review_text(const model::Review& review) {
 
 void print_text(const app::Pair& pair, const app::Comparison& comparison, std::size_t width) {
   print(fmt::format("{} → {}", review_text(pair.older), review_text(pair.newer)));
-  for (const auto& note : comparison.notes) print("note: " + note);
+  for (const auto& note : comparison.notes) print(fmt::format("note: {}", note));
   std::string summary;
   for (const ChangeKind kind : app::all_change_kinds) {
     const auto count = comparison.count(kind);
@@ -59,7 +59,7 @@ void print_text(const app::Pair& pair, const app::Comparison& comparison, std::s
     }
   }
   std::ranges::replace(summary, '_', ' ');
-  print("\n" + summary);
+  print(fmt::format("\n{}", summary));
 }
 
 int run(const Session& session) {

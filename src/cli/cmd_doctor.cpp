@@ -74,7 +74,7 @@ void print_table(const Diagnosis& diagnosis) {
   for (const Examined& one : diagnosis.findings) width = std::max(width, one.what.size());
   std::string instance;
   for (const Examined& one : diagnosis.findings) {
-    if (one.instance != instance && !one.instance.empty()) print("\n" + one.instance);
+    if (one.instance != instance && !one.instance.empty()) print(fmt::format("\n{}", one.instance));
     if (one.instance != instance && one.instance.empty()) print("");
     instance = one.instance;
     const std::string line = fmt::format("{:<{}}  {:<8} {}", one.what, width, shown(one.state), detail(one));

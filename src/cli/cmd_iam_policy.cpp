@@ -19,7 +19,7 @@ std::vector<model::InstanceRef> instances_of(const Session& session) {
   const std::string& region = session.config.get(options::region);
   base::log::warning(
       fmt::format("the policy is for every instance of the account{}; narrow it with --instance and an ARN",
-                  region.empty() ? "" : " in " + region));
+                  region.empty() ? "" : fmt::format(" in {}", region)));
   return {app::any_instance(region)};
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "app/stored.hpp"
 #include "base/error.hpp"
@@ -15,7 +16,7 @@ using base::ErrorKind;
 // The document as it is stored, whatever wrote it.
 int show_document(store::Store& store, const std::string& review_id, const std::string& component) {
   const auto item = store.get(review_id, component);
-  if (!item) throw base::Error(ErrorKind::not_found, "review " + review_id + " has no document " + component);
+  if (!item) throw base::Error(ErrorKind::not_found, fmt::format("review {} has no document {}", review_id, component));
   print(base::canonical(item->body));
   return exit_done;
 }
@@ -35,7 +36,7 @@ int run(const Session& session) {
     std::erase_if(review.documents, [&](const model::Document& document) { return document.component != words[1]; });
     std::erase_if(review.unreadable, [&](const model::Unreadable& one) { return one.component != words[1]; });
     if (review.documents.empty() && review.unreadable.empty()) {
-      throw base::Error(ErrorKind::not_found, "review " + review_id + " has no document " + words[1]);
+      throw base::Error(ErrorKind::not_found, fmt::format("review {} has no document {}", review_id, words[1]));
     }
   }
   print(writer.format == "text" ? formats::text(review, session.colour(), session.width()) : writer.write(review));

@@ -50,7 +50,8 @@ void require_one_choice(const Arguments& arguments) {
 // One a line, the first of many.
 std::string ids_text(const std::vector<std::string>& ids) {
   std::string text;
-  for (std::size_t i = 0; i < ids.size() && i < most_named; ++i) text += "  " + base::printable(ids[i], 60) + "\n";
+  for (std::size_t i = 0; i < ids.size() && i < most_named; ++i)
+    text += fmt::format("  {}\n", base::printable(ids[i], 60));
   if (ids.size() > most_named) text += fmt::format("  … and {} more\n", ids.size() - most_named);
   return text;
 }

@@ -111,16 +111,16 @@ std::string runway_text(const Trend& trend) {
   const app::Runway& runway = trend.runway;
   std::string text;
   if (runway.per_week) {
-    const std::string unit = trend.measure->unit.empty() ? "" : " " + trend.measure->unit;
+    const std::string unit = trend.measure->unit.empty() ? "" : fmt::format(" {}", trend.measure->unit);
     text = fmt::format("{}{}{} a week, by the straight line through them (R-squared {:.2f}).\n",
                        *runway.per_week >= 0 ? "+" : "", words::number(*runway.per_week, 2), unit, *runway.r_squared);
   }
-  if (!runway.weeks_left) return text + "Weeks left until the limit: not told; " + runway.reason + ".";
+  if (!runway.weeks_left) return fmt::format("{}Weeks left until the limit: not told; {}.", text, runway.reason);
   return text + fmt::format("Weeks left until the limit: {:.0f}.", *runway.weeks_left);
 }
 
 void print_text(const Session& session, const Trend& trend) {
-  const std::string unit = trend.measure->unit.empty() ? "" : " (" + trend.measure->unit + ")";
+  const std::string unit = trend.measure->unit.empty() ? "" : fmt::format(" ({})", trend.measure->unit);
   print(fmt::format("{}: {}{}", trend.measure->name, trend.measure->title, unit));
   if (!trend.instance_arn.empty()) print(words::one_line(trend.instance_arn));
   print("");
@@ -130,9 +130,9 @@ void print_text(const Session& session, const Trend& trend) {
     print(fmt::format("{:<16} {:<20} {:>12} {:>12}{}", words::one_line(review_id), base::to_minute_text(at),
                       reading.value ? text_of(*reading.value, *trend.measure) : "-",
                       reading.limit ? words::number(*reading.limit, 2) : "-",
-                      reading.value ? "" : "  " + words::one_line(reading.gap)));
+                      reading.value ? "" : fmt::format("  {}", words::one_line(reading.gap))));
   }
-  print("\n" + runway_text(trend));
+  print(fmt::format("\n{}", runway_text(trend)));
 }
 
 int run(const Session& session) {

@@ -170,7 +170,7 @@ void add_command(CLI::App& parent, std::string_view name, const Command& command
   for (const auto one : command.switches) add_switch(*sub, one, arguments);
   for (const auto word : command.words) add_word(*sub, std::string(word), arguments);
   add_common(*sub, arguments);
-  if (!command.examples.empty()) sub->footer("Examples:\n" + std::string(command.examples));
+  if (!command.examples.empty()) sub->footer(fmt::format("Examples:\n{}", command.examples));
   sub->callback([&chosen, &command] { chosen = &command; });
 }
 
@@ -203,8 +203,8 @@ void print_configuration(const app::Config& config) {
   std::string lines;
   for (const app::Option& option : app::option_table()) {
     const app::Value& value = config.value(option.id);
-    lines += fmt::format("{}{:<16} = {:<30} # {}", lines.empty() ? "" : "\n", option.key, "\"" + value.text + "\"",
-                         value.source);
+    lines += fmt::format("{}{:<16} = {:<30} # {}", lines.empty() ? "" : "\n", option.key,
+                         fmt::format("\"{}\"", value.text), value.source);
   }
   print(lines);
 }
@@ -218,7 +218,7 @@ std::string log_level(const Arguments& arguments, const app::Config& config) {
 bool is_command(std::string_view word) {
   const auto& all = commands();
   return std::ranges::any_of(all, [&](const Command& command) {
-    return command.name == word || command.name.starts_with(std::string(word) + " ");
+    return command.name == word || command.name.starts_with(fmt::format("{} ", word));
   });
 }
 
@@ -278,7 +278,7 @@ int main(int argc, const char* const* argv, const app::World& world) {
   CLI::App app(about, program);
   Arguments arguments;
   const Command* chosen = nullptr;
-  app.set_version_flag("--version", std::string(program) + " " + VERSION);
+  app.set_version_flag("--version", fmt::format("{} {}", program, VERSION));
   app.require_subcommand(1);
   app.footer(closing);
   add_commands(app, arguments, chosen);

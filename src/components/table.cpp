@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/encode.hpp"
@@ -68,7 +69,7 @@ const Component& find(std::string_view name) {
     known += (known.empty() ? "" : ", ") + std::string(component.name);
   }
   throw base::Error(base::ErrorKind::usage,
-                    "there is no component '" + base::printable(name, 60) + "'; there are " + known);
+                    fmt::format("there is no component '{}'; there are {}", base::printable(name, 60), known));
 }
 
 }  // namespace components

@@ -23,7 +23,7 @@ constexpr std::string_view all_word = "all";
 constexpr std::string_view members[] = {"daysBack", "instance", "instances", "resume", "hop", "id", "comment"};
 
 base::Error wrong(const std::string& what) {
-  return {base::ErrorKind::usage, "the event cannot be used: " + what};
+  return {base::ErrorKind::usage, fmt::format("the event cannot be used: {}", what)};
 }
 
 std::string shown(const json& value) {

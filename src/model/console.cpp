@@ -37,9 +37,9 @@ std::string cloudwatch_encode(std::string_view text) {
 
 std::string host(const InstanceRef& instance) {
   const std::string region = base::percent_encode(instance.region);
-  if (instance.partition == "aws-cn") return region + ".console.amazonaws.cn";
-  if (instance.partition == "aws-us-gov") return region + ".console.amazonaws-us-gov.com";
-  return region + ".console.aws.amazon.com";
+  if (instance.partition == "aws-cn") return fmt::format("{}.console.amazonaws.cn", region);
+  if (instance.partition == "aws-us-gov") return fmt::format("{}.console.amazonaws-us-gov.com", region);
+  return fmt::format("{}.console.aws.amazon.com", region);
 }
 
 std::string instance(const InstanceRef& instance) {
@@ -48,7 +48,7 @@ std::string instance(const InstanceRef& instance) {
 }
 
 std::string quota(const InstanceRef& instance, std::string_view code) {
-  const std::string tail = code.empty() ? "" : "/" + base::percent_encode(code);
+  const std::string tail = code.empty() ? "" : fmt::format("/{}", base::percent_encode(code));
   return fmt::format("https://{}/servicequotas/home/services/connect/quotas{}?region={}", host(instance), tail,
                      base::percent_encode(instance.region));
 }
@@ -76,7 +76,7 @@ std::string flow(std::string_view access_url, std::string_view flow_arn) {
 
 std::string phone_numbers(std::string_view access_url) {
   const std::string base_url = site(access_url);
-  return base_url.empty() ? "" : base_url + "/numbers";
+  return base_url.empty() ? "" : fmt::format("{}/numbers", base_url);
 }
 
 }  // namespace model::console

@@ -1,5 +1,7 @@
 #include "model/document.hpp"
 
+#include <fmt/format.h>
+
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
@@ -18,8 +20,9 @@ constexpr std::string_view review_status_names[] = {"in_progress", "completed", 
 int version_of(const json& object) {
   const auto version = read::integer(object, "schemaVersion").value_or(0);
   if (version < 0 || version > schema_version) {
-    throw base::Error(base::ErrorKind::corrupt, "it has schemaVersion " + std::to_string(version) +
-                                                    ", which a newer connect-ops-review wrote; upgrade to read it");
+    throw base::Error(
+        base::ErrorKind::corrupt,
+        fmt::format("it has schemaVersion {}, which a newer connect-ops-review wrote; upgrade to read it", version));
   }
   return int(version);
 }
@@ -83,8 +86,8 @@ StatusDocument status_from_json(const json& body) {
   base::fields::Reader reader(body);
   describe(status, reader);
   if (!reader.is_whole()) {
-    throw base::Error(base::ErrorKind::corrupt,
-                      "it has the unknown review status '" + base::printable(read::text(body, "status"), 40) + "'");
+    throw base::Error(base::ErrorKind::corrupt, fmt::format("it has the unknown review status '{}'",
+                                                            base::printable(read::text(body, "status"), 40)));
   }
   std::erase_if(status.findings, [](const auto& counted) { return counted.second < 0; });
   return status;

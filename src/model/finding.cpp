@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <tuple>
 #include <utility>
@@ -138,8 +139,8 @@ Finding finding_from_json(const nlohmann::json& json, const Rules& rules) {
   finding.pillar = rule.pillar;
   finding.links = rule.links;
   if (!base::fields::read(json, finding)) {
-    throw base::Error(base::ErrorKind::corrupt, "a finding has the unknown status '" +
-                                                    base::printable(base::read::text(json, "status"), 40) + "'");
+    throw base::Error(base::ErrorKind::corrupt, fmt::format("a finding has the unknown status '{}'",
+                                                            base::printable(base::read::text(json, "status"), 40)));
   }
   if (!base::read::optional_text(json, "remedy")) finding.remedy = implied_remedy(finding, rule);
   return finding;

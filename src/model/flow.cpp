@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <set>
 #include <unordered_map>
 
@@ -25,7 +26,7 @@ bool leaves_the_flow(const FlowAction& action) {
 }
 
 std::string block(const FlowAction& action) {
-  return base::printable(action.type, 60) + " (" + base::printable(action.identifier, 60) + ")";
+  return fmt::format("{} ({})", base::printable(action.type, 60), base::printable(action.identifier, 60));
 }
 
 class Walk {
@@ -44,13 +45,14 @@ class Walk {
   FlowLoggingResult result() const {
     if (!switched_on_) return {FlowLogging::off, "no block that can be reached switches logging on"};
     if (switched_off_at_ != nullptr) {
-      return {FlowLogging::partly, "switched off again at block " + block(*switched_off_at_)};
+      return {FlowLogging::partly, fmt::format("switched off again at block {}", block(*switched_off_at_))};
     }
     if (silent_end_ != nullptr) {
-      return {FlowLogging::partly, "a path ends at block " + block(*silent_end_) + " without logging"};
+      return {FlowLogging::partly, fmt::format("a path ends at block {} without logging", block(*silent_end_))};
     }
     if (silent_circle_ != nullptr) {
-      return {FlowLogging::partly, "a path goes round at block " + block(*silent_circle_) + " without logging"};
+      return {FlowLogging::partly,
+              fmt::format("a path goes round at block {} without logging", block(*silent_circle_))};
     }
     return {FlowLogging::on, "every path logs"};
   }

@@ -1,6 +1,7 @@
 #include "model/scene.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <vector>
 
 #include "base/encode.hpp"
@@ -48,9 +49,9 @@ InstanceRef parse_instance_arn(std::string_view arn) {
       return ref;
     }
   }
-  throw base::Error(base::ErrorKind::usage, "'" + base::printable(arn, 120) +
-                                                "' is not the ARN of an Amazon Connect instance; expected "
-                                                "arn:aws:connect:REGION:ACCOUNT:instance/ID");
+  throw base::Error(base::ErrorKind::usage, fmt::format("'{}' is not the ARN of an Amazon Connect instance; expected "
+                                                        "arn:aws:connect:REGION:ACCOUNT:instance/ID",
+                                                        base::printable(arn, 120)));
 }
 
 }  // namespace model

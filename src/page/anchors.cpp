@@ -1,5 +1,7 @@
 #include "page/anchors.hpp"
 
+#include <fmt/format.h>
+
 namespace page {
 
 std::string Anchors::unique(std::string_view wanted) {
@@ -12,7 +14,7 @@ std::string Anchors::unique(std::string_view wanted) {
   }
   if (id.empty() || !((id[0] >= 'a' && id[0] <= 'z') || (id[0] >= 'A' && id[0] <= 'Z'))) id.insert(0, "at-");
   std::string candidate = id;
-  for (int n = 2; taken_.contains(candidate); ++n) candidate = id + "." + std::to_string(n);
+  for (int n = 2; taken_.contains(candidate); ++n) candidate = fmt::format("{}.{}", id, n);
   taken_.insert(candidate);
   return candidate;
 }

@@ -81,7 +81,7 @@ class Pen {
   void move(double x, double y) {
     x_ = tenths(x);
     y_ = tenths(y);
-    path_ += "M" + written(x_) + "," + written(y_);
+    path_ += fmt::format("M{},{}", written(x_), written(y_));
     draws_ = false;
   }
 
@@ -103,7 +103,7 @@ class Pen {
     const long size = std::abs(tenths);
     std::string text = tenths < 0 ? "-" : "";
     if (size >= 10 || size == 0) text += std::to_string(size / 10);
-    return size % 10 == 0 ? text : text + "." + std::to_string(size % 10);
+    return size % 10 == 0 ? text : fmt::format("{}.{}", text, size % 10);
   }
 
   std::string path_;
@@ -130,7 +130,7 @@ std::string bars_path(const Values& values, const Scale& scale) {
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!values[i] || *values[i] <= 0) continue;
     const double y = std::min(scale.y(*values[i]), base_line - 1);  // the smallest count is still seen
-    path += "M" + coordinate(x_of(i, values.size())) + "," + coordinate(base_line) + "V" + coordinate(y);
+    path += fmt::format("M{},{}V{}", coordinate(x_of(i, values.size())), coordinate(base_line), coordinate(y));
   }
   return path;
 }
@@ -210,7 +210,7 @@ std::string text_of(double value, const Plot& plot) {
 }
 
 std::string with_unit(double value, const Plot& plot) {
-  return text_of(value, plot) + (plot.unit.empty() || is_share(plot) ? "" : " " + plot.unit);
+  return text_of(value, plot) + (plot.unit.empty() || is_share(plot) ? "" : fmt::format(" {}", plot.unit));
 }
 
 // Which hours, the highest value and when, and how much is not known.
@@ -218,7 +218,7 @@ std::string description(const Plot& plot) {
   const model::TimeSeries& series = plot.series.front();
   const base::Time end = series.start + series.period * std::int64_t(series.values.size());
   std::string text =
-      (series.period == model::day ? "By day, " : "By hour, ") + words::window({series.start, end}) + ". ";
+      fmt::format("{}{}. ", series.period == model::day ? "By day, " : "By hour, ", words::window({series.start, end}));
   std::optional<std::size_t> peak;
   std::int64_t missing = 0;
   for (std::size_t i = 0; i < series.values.size(); ++i) {
@@ -229,13 +229,14 @@ std::string description(const Plot& plot) {
     }
   }
   if (peak) {
-    text += "Highest " + with_unit(*series.values[*peak], plot);
-    if (*series.values[*peak] > 0) text += ", " + words::hour(series.start + series.period * std::int64_t(*peak));
+    text += fmt::format("Highest {}", with_unit(*series.values[*peak], plot));
+    if (*series.values[*peak] > 0)
+      text += fmt::format(", {}", words::hour(series.start + series.period * std::int64_t(*peak)));
     text += ". ";
   }
   if (missing > 0) {
-    text +=
-        words::count(missing) + " of " + words::counted(std::int64_t(series.values.size()), "hour") + " without data.";
+    text += fmt::format("{} of {} without data.", words::count(missing),
+                        words::counted(std::int64_t(series.values.size()), "hour"));
   }
   return text;
 }
@@ -256,7 +257,7 @@ View day_table(const Plot& plot) {
     ++day.hours;
   }
   const bool bars = plot.shape == Plot::Shape::bars;
-  Table table(plot.title + ", by day (UTC)");
+  Table table(fmt::format("{}, by day (UTC)", plot.title));
   table.column("Day").number_column(bars ? "Total" : "Highest");
   table.number_column(bars ? "Highest hour" : "Average").number_column("Hours with data");
   for (const auto& [date, day] : days) {

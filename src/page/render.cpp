@@ -1,5 +1,6 @@
 #include "page/render.hpp"
 
+#include <fmt/format.h>
 #include <kainjow/mustache.hpp>
 
 #include "base/error.hpp"
@@ -27,7 +28,7 @@ std::string without_indentation(std::string_view text) {
 // Includes the named templates in the text itself: the engine would parse them anew for every row of every table.
 std::string with_inclusions(std::string_view file_name, int depth) {
   if (depth > deepest_inclusion) {
-    throw base::Error(base::ErrorKind::internal, "template " + std::string(file_name) + " includes itself");
+    throw base::Error(base::ErrorKind::internal, fmt::format("template {} includes itself", file_name));
   }
   std::string text = without_indentation(asset(file_name));
   if (text.ends_with('\n')) text.pop_back();
@@ -64,7 +65,7 @@ std::string render(std::string_view file_name, const View& view) {
   mustache::mustache page{with_inclusions(file_name, 0)};
   std::string html = page.is_valid() ? page.render(to_mustache(view)) : "";
   if (!page.is_valid()) {
-    throw base::Error(base::ErrorKind::internal, "template " + std::string(file_name) + ": " + page.error_message());
+    throw base::Error(base::ErrorKind::internal, fmt::format("template {}: {}", file_name, page.error_message()));
   }
   return html;
 }

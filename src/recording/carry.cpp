@@ -86,7 +86,7 @@ void Carry::clear() {
 
 // Heads are JSON lines; {"name", "size", "length"} is followed by so many bytes.
 bool Carry::append(const json& head, std::string_view body) {
-  const std::string line = head.dump() + "\n";
+  const std::string line = fmt::format("{}\n", head.dump());
   if (bytes_.size() + line.size() + body.size() > most_) return false;
   bytes_ += line;
   bytes_ += body;
@@ -133,7 +133,7 @@ base::Usage Carry::spent() const {
 void Carry::set_spent(const base::Usage& usage) {
   const std::lock_guard lock(mutex_);
   spent_ = usage;
-  bytes_ += json{{"spent", base::fields::write(usage)}}.dump() + "\n";
+  bytes_ += fmt::format("{}\n", json{{"spent", base::fields::write(usage)}}.dump());
 }
 
 std::string Carry::name_of(const aws::Operation& operation, const json& input, std::string_view region) {

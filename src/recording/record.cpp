@@ -105,7 +105,7 @@ Recorder::File& Recorder::file_of(std::string_view service) {
   const std::lock_guard lock(mutex_);
   const auto found = files_.find(service);
   if (found != files_.end()) return *found->second;
-  auto file = std::make_unique<File>(directory_ / (std::string(service) + ".jsonl"));
+  auto file = std::make_unique<File>(directory_ / (fmt::format("{}.jsonl", service)));
   return *files_.emplace(service, std::move(file)).first->second;
 }
 

@@ -231,7 +231,7 @@ std::optional<std::string> Redaction::url(std::string_view text) {
   const std::string_view kept = site == std::end(sites) ? std::string_view() : *site;
   const bool plain_path = path.empty() || path == "/" || path == "/connect";
   return fmt::format("{}{}{}{}", scheme, masked_text(host.substr(0, host.size() - kept.size())), kept,
-                     plain_path ? std::string(path) : "/" + name(path));
+                     plain_path ? std::string(path) : fmt::format("/{}", name(path)));
 }
 
 // A telephone number keeps its country, and every number its length: an account's has twelve digits.

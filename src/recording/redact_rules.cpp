@@ -1,6 +1,7 @@
 #include "recording/redact_rules.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <span>
 #include <string>
 
@@ -172,7 +173,7 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
     if (member == "errorMessage") return Rule::document;
     return holds(word_document_members, member) ? Rule::word : Rule::mask;
   }
-  if (holds(word_members, member) || holds(word_members, std::string(parent) + "." + std::string(member))) {
+  if (holds(word_members, member) || holds(word_members, fmt::format("{}.{}", parent, member))) {
     return Rule::word;
   }
   if (holds(plain_members, member)) return Rule::plain;

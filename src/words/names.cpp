@@ -66,7 +66,7 @@ std::string sentence(std::string text) {
 }
 
 std::string in_quotes(std::string_view name) {
-  return "'" + base::printable(name, longest_name) + "'";
+  return fmt::format("'{}'", base::printable(name, longest_name));
 }
 
 std::string list(const std::vector<std::string>& names) {

@@ -38,13 +38,13 @@ std::string number(double value, int decimals) {
 }
 
 std::string percentage(double value) {
-  return number(base::cut(value, 2), 2) + " %";
+  return fmt::format("{} %", number(base::cut(value, 2), 2));
 }
 
 std::string seconds(double seconds) {
-  if (!(seconds >= 0) || seconds >= 1e9) return number(seconds, 0) + " s";
+  if (!(seconds >= 0) || seconds >= 1e9) return fmt::format("{} s", number(seconds, 0));
   const auto whole = std::llround(seconds);
-  if (whole < 60) return number(seconds, seconds < 10 ? 1 : 0) + " s";
+  if (whole < 60) return fmt::format("{} s", number(seconds, seconds < 10 ? 1 : 0));
   if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
@@ -57,7 +57,7 @@ std::string bytes(std::int64_t bytes) {
     value /= 1000;
     ++unit;
   }
-  return number(value, 1) + " " + units[unit];
+  return fmt::format("{} {}", number(value, 1), units[unit]);
 }
 
 std::string or_not_known(const std::optional<std::int64_t>& count) {
@@ -80,9 +80,9 @@ std::string percentage(const std::optional<double>& value) {
 std::string counted(std::int64_t count, std::string_view noun) {
   std::string text = fmt::format("{} {}", words::count(count), noun);
   if (count == 1) return text;
-  if (!text.ends_with('y') || text.ends_with("ay") || text.ends_with("ey")) return text + "s";
+  if (!text.ends_with('y') || text.ends_with("ay") || text.ends_with("ey")) return fmt::format("{}s", text);
   text.pop_back();
-  return text + "ies";
+  return fmt::format("{}ies", text);
 }
 
 std::string counted(double how_many, std::string_view one, std::string_view many) {

@@ -1,5 +1,6 @@
 #include "words/width.hpp"
 
+#include <fmt/format.h>
 #include <utf8proc.h>
 #include <vector>
 
@@ -65,7 +66,7 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view i
   const std::size_t room = width > indent.size() + 10 ? width - indent.size() : 10;
   std::string out, line;
   const auto flush = [&] {
-    if (!line.empty()) out += std::string(indent) + line + "\n";
+    if (!line.empty()) out += fmt::format("{}{}\n", indent, line);
     line.clear();
   };
   for (std::string_view word : words_of(text)) {

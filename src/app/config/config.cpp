@@ -36,7 +36,7 @@ std::string keys() {
 std::optional<Value> from_environment(const Option& option, const base::Environment& environment) {
   const auto variables = List().read(option.environment);
   for (const std::string& variable : *variables) {
-    if (const auto set = environment.get(variable)) return Value{*set, "the variable " + variable};
+    if (const auto set = environment.get(variable)) return Value{*set, fmt::format("the variable {}", variable)};
   }
   return std::nullopt;
 }
@@ -87,7 +87,7 @@ void Config::read_file(const fs::path& file) {
                         fmt::format("the configuration file {} has the unknown key '{}'; known are {}", file.string(),
                                     base::printable(name, 60), keys()));
     }
-    values_[option->id] = {text_of(node), "the file " + file.string()};
+    values_[option->id] = {text_of(node), fmt::format("the file {}", file.string())};
   }
 }
 

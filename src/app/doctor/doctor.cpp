@@ -32,8 +32,9 @@ std::string policy_source(const std::string& caller_arn) {
   const auto service = caller_arn.find(":sts:");
   if (at == std::string::npos || service == std::string::npos || service > at) return "";
   const auto name = at + assumed.size();
-  return caller_arn.substr(0, service) + ":iam:" + caller_arn.substr(service + 5, at - service - 5) + ":role/" +
-         caller_arn.substr(name, caller_arn.find('/', name) - name);
+  return fmt::format("{}:iam:{}:role/{}", caller_arn.substr(0, service),
+                     caller_arn.substr(service + 5, at - service - 5),
+                     caller_arn.substr(name, caller_arn.find('/', name) - name));
 }
 
 // The permissions that a review of one instance needs, tried one after the other: lists come before what is read of
@@ -113,7 +114,7 @@ class Trial {
   void simulate(const aws::Operation& operation, const std::string& why, Examined& one) {
     one.state = State::unknown;
     if (principal_.empty()) {
-      one.reason = why + ", and IAM cannot simulate the policies of this caller";
+      one.reason = fmt::format("{}, and IAM cannot simulate the policies of this caller", why);
       return;
     }
     try {
@@ -128,10 +129,9 @@ class Trial {
             one);
     } catch (const base::Error& error) {
       one.reason = why;
-      one.reason +=
-          error.kind() == ErrorKind::denied
-              ? "; with the permission " + aws::action(aws::iam::simulate_principal_policy) + " IAM would tell"
-              : std::string(", and IAM did not tell: ") + error.what();
+      one.reason += error.kind() == ErrorKind::denied ? fmt::format("; with the permission {} IAM would tell",
+                                                                    aws::action(aws::iam::simulate_principal_policy))
+                                                      : fmt::format(", and IAM did not tell: {}", error.what());
     }
   }
 

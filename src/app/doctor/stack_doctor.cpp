@@ -23,8 +23,8 @@ constexpr std::size_t shown = 200;  // characters of what CloudFormation says
 // The value of one of the stack's outputs or parameters; empty when it has none of that name.
 std::string value_of(const json& stack, const char* list, const char* what, std::string_view key) {
   for (const json& one : read::array(stack, list)) {
-    if (read::text(one, (std::string(what) + "Key").c_str()) == key) {
-      return base::printable(read::text(one, (std::string(what) + "Value").c_str()), shown);
+    if (read::text(one, fmt::format("{}Key", what).c_str()) == key) {
+      return base::printable(read::text(one, fmt::format("{}Value", what).c_str()), shown);
     }
   }
   return "";
@@ -62,11 +62,12 @@ Judged judge_status(const json& stack, const std::string& name) {
     return {State::ok, said};
   }
   if (status.starts_with("UPDATE_ROLLBACK_COMPLETE") || status == "IMPORT_ROLLBACK_COMPLETE") {
-    return {State::warning, said + "; it works as before its last change: its events say why that failed"};
+    return {State::warning,
+            fmt::format("{}; it works as before its last change: its events say why that failed", said)};
   }
-  if (status.ends_with("_IN_PROGRESS")) return {State::warning, said + "; look again when it is done"};
+  if (status.ends_with("_IN_PROGRESS")) return {State::warning, fmt::format("{}; look again when it is done", said)};
   if (status.ends_with("_FAILED") || status == "ROLLBACK_COMPLETE" || status == "DELETE_COMPLETE") {
-    return {State::missing, said + "; its events say why: mend that and deploy it again"};
+    return {State::missing, fmt::format("{}; its events say why: mend that and deploy it again", said)};
   }
   return {State::unknown, said};
 }
@@ -85,9 +86,9 @@ Judged judge_outputs(const json& stack) {
 }
 
 std::string options_of(const std::string& backend, const std::string& bucket, const std::string& table) {
-  std::string options = "--storage " + backend;
-  if (backend == "dynamodb" && !table.empty()) options += " --table " + table;
-  return bucket.empty() ? options : options + " --bucket " + bucket;
+  std::string options = fmt::format("--storage {}", backend);
+  if (backend == "dynamodb" && !table.empty()) options += fmt::format(" --table {}", table);
+  return bucket.empty() ? options : fmt::format("{} --bucket {}", options, bucket);
 }
 
 // Reviews that the stack makes are not found where this command line looks unless all three are the same.

@@ -37,7 +37,7 @@ State state_of(store::Level level) {
 
 Examined examined(const store::Property& property) {
   const bool advise = property.level != store::Level::ok && !property.advice.empty();
-  return {"store " + property.name, state_of(property.level),
+  return {fmt::format("store {}", property.name), state_of(property.level),
           advise ? fmt::format("{}; {}", property.value, property.advice) : property.value};
 }
 

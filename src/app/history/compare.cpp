@@ -122,7 +122,7 @@ Change followed(const Finding& before, const std::string& key, const Findings& n
   }
   if (now->status == Status::not_assessed) return {ChangeKind::not_assessed, before, *now, now->reason};
   if (now->status == Status::not_applicable) {
-    return {ChangeKind::not_assessed, before, *now, "it does not apply any more: " + now->observed};
+    return {ChangeKind::not_assessed, before, *now, fmt::format("it does not apply any more: {}", now->observed)};
   }
   return {ChangeKind::fixed, before, *now, now->observed};
 }
@@ -132,9 +132,10 @@ Change appeared(const Finding& now, const std::string& key, const Findings& olde
   Change change{ChangeKind::appeared, {}, now, ""};
   if (const Finding* before = older.find(key)) {
     change.before = *before;
-    if (before->status == Status::not_assessed) change.reason = "it could not be assessed before: " + before->reason;
+    if (before->status == Status::not_assessed)
+      change.reason = fmt::format("it could not be assessed before: {}", before->reason);
   } else if (const auto silence = older.silence(now)) {
-    change.reason = "it was not known before: " + silence->reason;
+    change.reason = fmt::format("it was not known before: {}", silence->reason);
   }
   return change;
 }
@@ -180,7 +181,7 @@ std::string newest(store::Store& store, const std::string& instance_arn, const s
   }
   throw base::Error(ErrorKind::not_found, instance_arn.empty()
                                               ? "there is no stored review yet; `connect-ops-review run` makes one"
-                                              : "there is no stored review of " + instance_arn);
+                                              : fmt::format("there is no stored review of {}", instance_arn));
 }
 
 Review load_before(store::Store& store, const Review& review) {

@@ -14,7 +14,7 @@ constexpr std::size_t day_length = 10;  // 2026-02-13
 
 std::optional<base::Time> start_of_day(std::string_view text) {
   if (text.size() != day_length) return std::nullopt;
-  return base::from_iso8601(std::string(text) + "T00:00:00Z");
+  return base::from_iso8601(fmt::format("{}T00:00:00Z", text));
 }
 
 }  // namespace

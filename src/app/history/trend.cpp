@@ -155,7 +155,7 @@ Trend trend(store::Store& store, const components::Measure& measure, const store
   for (const auto& broken : history.broken) {
     trend.points.push_back({base::from_review_id(broken.review_id).value_or(base::Time()),
                             broken.review_id,
-                            {{}, {}, {}, "the document cannot be read: " + broken.why}});
+                            {{}, {}, {}, fmt::format("the document cannot be read: {}", broken.why)}});
   }
   std::ranges::sort(trend.points, [](const Point& a, const Point& b) {
     return std::tie(a.at, a.review_id) < std::tie(b.at, b.review_id);

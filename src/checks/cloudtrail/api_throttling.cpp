@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "checks/check.hpp"
 #include "checks/cloudtrail/throttle_check.hpp"
 #include "words/numbers.hpp"
@@ -17,14 +19,13 @@ Judgements judge(const Scene& scene, const model::ApiThrottles& api_throttles) {
   judgement.status = refused.total == 0 ? Status::pass : refused.total < many ? Status::warn : Status::fail;
   if (judgement.status == Status::fail) judgement.severity = Severity::high;
   if (unclear.total > 0) {
-    judgement.observed += " Of " + words::counted(double(unclear.total), "more refused call", "more refused calls") +
-                          " CloudTrail does not say which instance was meant.";
+    judgement.observed += fmt::format(" Of {} CloudTrail does not say which instance was meant.",
+                                      words::counted(double(unclear.total), "more refused call", "more refused calls"));
   }
   if (judgement.status == Status::pass && unclear.total > 0) {
     judgement.status = Status::not_assessed;
-    judgement.reason = "CloudTrail does not say whether " +
-                       words::counted(double(unclear.total), "refused call was", "refused calls were") +
-                       " for this instance";
+    judgement.reason = fmt::format("CloudTrail does not say whether {} for this instance",
+                                   words::counted(double(unclear.total), "refused call was", "refused calls were"));
   }
   return {judgement};
 }

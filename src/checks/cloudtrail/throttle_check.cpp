@@ -1,6 +1,7 @@
 #include "checks/cloudtrail/throttle_check.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 #include "base/encode.hpp"
@@ -37,20 +38,20 @@ Judgement about(const Scene& scene, const model::ApiThrottles& read, Resource re
   judgement.observed =
       refused.total == 0 ? "No API call" : words::counted(double(refused.total), "API call", "API calls");
   judgement.observed +=
-      " " + std::string(what) + (refused.total > 1 ? " were refused for their rate" : " was refused for its rate");
+      fmt::format(" {}{}", what, refused.total > 1 ? " were refused for their rate" : " was refused for its rate");
   std::vector<std::string> apis;
   for (const auto& [api, calls] : refused.apis)
-    apis.push_back(base::printable(api, 60) + " " + words::number(double(calls)));
-  if (!apis.empty()) judgement.observed += ": " + words::list(apis);
+    apis.push_back(fmt::format("{} {}", base::printable(api, 60), words::number(double(calls))));
+  if (!apis.empty()) judgement.observed += fmt::format(": {}", words::list(apis));
   judgement.observed += ".";
-  judgement.evidence = "cloudtrail:LookupEvents, " + words::counted(double(read.events_read), "event", "events") +
-                       " of connect.amazonaws.com, " +
-                       words::from_to(std::max(read.oldest_read, read.window.start), read.window.end);
+  judgement.evidence = fmt::format("cloudtrail:LookupEvents, {} of connect.amazonaws.com, {}",
+                                   words::counted(double(read.events_read), "event", "events"),
+                                   words::from_to(std::max(read.oldest_read, read.window.start), read.window.end));
   const std::string_view api = refused.apis.empty() ? any_api : std::string_view(refused.apis.front().first);
   if (!refused.apis.empty()) {
     judgement.command =
         aws_command(scene, "cloudtrail lookup-events",
-                    {{"lookup-attributes", "AttributeKey=EventName,AttributeValue=" + std::string(api)}});
+                    {{"lookup-attributes", fmt::format("AttributeKey=EventName,AttributeValue={}", api)}});
   }
   judgement.console_url = model::console::cloudtrail(scene.instance, api);
   return judgement;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "checks/check.hpp"
 #include "model/console.hpp"
 #include "words/names.hpp"
@@ -34,7 +36,7 @@ void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const mod
     case FlowLogging::partly:
       judgement.status = Status::warn;
       judgement.severity = Severity::low;
-      judgement.observed = words::sentence("It logs only in part: " + why);
+      judgement.observed = words::sentence(fmt::format("It logs only in part: {}", why));
       judgement.remedy =
           "Switch logging on in the first block, on every path. Switching it off around sensitive input is fine, "
           "as long as it is switched on again right after.";

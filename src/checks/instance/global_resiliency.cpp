@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "base/encode.hpp"
 #include "checks/check.hpp"
@@ -27,8 +28,8 @@ Status worst(const std::vector<model::Replica>& replicas) {
 }
 
 std::string describe(const model::Replica& replica) {
-  std::string text = base::printable(replica.region, 40) + ": " + base::printable(replica.status, 60);
-  if (!replica.reason.empty()) text += " (" + base::printable(replica.reason, 200) + ")";
+  std::string text = fmt::format("{}: {}", base::printable(replica.region, 40), base::printable(replica.status, 60));
+  if (!replica.reason.empty()) text += fmt::format(" ({})", base::printable(replica.reason, 200));
   return text;
 }
 
@@ -46,7 +47,7 @@ Judgement no_replica() {
 Judgement judge_replicas(const model::Replication& replication) {
   Judgement judgement;
   if (replication.replicas.empty()) {
-    judgement.observed = "Replication is set up from " + base::printable(replication.source_region, 40) + ".";
+    judgement.observed = fmt::format("Replication is set up from {}.", base::printable(replication.source_region, 40));
     judgement.reason = "AWS lists no replica, so its state is not known.";
     return judgement;
   }
@@ -57,7 +58,7 @@ Judgement judge_replicas(const model::Replication& replication) {
     if (judgement.status == Status::not_assessed && judgement.reason.empty() &&
         status_of(replica) == Status::not_assessed) {
       judgement.reason =
-          "The replica's status " + words::in_quotes(replica.status) + " is not one that this review knows.";
+          fmt::format("The replica's status {} is not one that this review knows.", words::in_quotes(replica.status));
     }
   }
   judgement.observed += ".";

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "base/encode.hpp"
 #include "checks/check.hpp"
 #include "model/console.hpp"
@@ -17,8 +19,9 @@ Judgements judge(const Scene& scene, const model::InstanceDetails& instance) {
     return {judgement};
   }
   judgement.status = instance.status == "ACTIVE" ? Status::pass : Status::fail;
-  judgement.observed = "The status is " + base::printable(instance.status, 60);
-  if (!instance.status_reason.empty()) judgement.observed += " (" + base::printable(instance.status_reason, 200) + ")";
+  judgement.observed = fmt::format("The status is {}", base::printable(instance.status, 60));
+  if (!instance.status_reason.empty())
+    judgement.observed += fmt::format(" ({})", base::printable(instance.status_reason, 200));
   judgement.observed += ".";
   return {judgement};
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "checks/check.hpp"
 #include "checks/instance/storage_config.hpp"
@@ -13,15 +14,16 @@ Judgement judge_config(const Scene& scene, const model::StorageResource& stored,
   Judgement judgement = about(scene, stored, config);
   judgement.limit = "More than 0 hours";
   if (!config.retention_hours) {
-    judgement.observed = where(stored, config) + ".";
+    judgement.observed = fmt::format("{}.", where(stored, config));
     judgement.reason = "AWS did not say how long the streams are kept.";
   } else if (*config.retention_hours == 0) {
     judgement.status = Status::warn;
-    judgement.observed = where(stored, config) + ", kept for 0 hours: the audio is gone as soon as it was sent.";
+    judgement.observed =
+        fmt::format("{}, kept for 0 hours: the audio is gone as soon as it was sent.", where(stored, config));
   } else {
     judgement.status = Status::pass;
-    judgement.observed =
-        where(stored, config) + ", kept for " + words::counted(double(*config.retention_hours), "hour", "hours") + ".";
+    judgement.observed = fmt::format("{}, kept for {}.", where(stored, config),
+                                     words::counted(double(*config.retention_hours), "hour", "hours"));
   }
   return judgement;
 }

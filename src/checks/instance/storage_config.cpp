@@ -1,5 +1,7 @@
 #include "checks/instance/storage_config.hpp"
 
+#include <fmt/format.h>
+
 #include "base/encode.hpp"
 #include "model/console.hpp"
 #include "words/names.hpp"
@@ -8,8 +10,9 @@ namespace checks {
 
 Judgement about(const Scene& scene, const model::StorageResource& stored, const model::StorageConfig& config) {
   Judgement judgement;
-  judgement.resource = {"storage_config", stored.type + "/" + config.association_id, words::title_of(stored.type)};
-  judgement.evidence = "connect:ListInstanceStorageConfigs, " + base::printable(stored.type, 60);
+  judgement.resource = {"storage_config", fmt::format("{}/{}", stored.type, config.association_id),
+                        words::title_of(stored.type)};
+  judgement.evidence = fmt::format("connect:ListInstanceStorageConfigs, {}", base::printable(stored.type, 60));
   judgement.command = aws_command(scene, "connect describe-instance-storage-config",
                                   {{"instance-id", scene.instance.instance_id},
                                    {"association-id", config.association_id},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "base/encode.hpp"
 #include "checks/check.hpp"
@@ -20,16 +21,17 @@ Judgement judge_config(const Scene& scene, const model::StorageResource& stored,
   if (config.encryption_type == "KMS") {
     judgement.status = Status::pass;
     judgement.observed =
-        where(stored, config) + ", encrypted with the KMS key " + base::printable(config.key_id, 200) + ".";
+        fmt::format("{}, encrypted with the KMS key {}.", where(stored, config), base::printable(config.key_id, 200));
   } else if (config.encryption_type.empty()) {
     judgement.status = Status::warn;
-    judgement.observed = where(stored, config) +
-                         ", without a KMS key. They are encrypted with keys that AWS manages alone: no "
-                         "key policy guards them, and access cannot be revoked through a key.";
+    judgement.observed = fmt::format(
+        "{}, without a KMS key. They are encrypted with keys that AWS manages alone: no key policy "
+        "guards them, and access cannot be revoked through a key.",
+        where(stored, config));
   } else {
-    judgement.observed = where(stored, config) + ".";
-    judgement.reason =
-        "The encryption type " + words::in_quotes(config.encryption_type) + " is not one that this review knows.";
+    judgement.observed = fmt::format("{}.", where(stored, config));
+    judgement.reason = fmt::format("The encryption type {} is not one that this review knows.",
+                                   words::in_quotes(config.encryption_type));
   }
   return judgement;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 #include "base/timestamp.hpp"
@@ -39,12 +40,12 @@ std::string observed(const Failures& failures) {
   std::vector<std::pair<std::string, std::int64_t>> kinds(failures.kinds.begin(), failures.kinds.end());
   std::ranges::stable_sort(kinds, [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::string> parts;
-  for (const auto& [kind, lines] : kinds) parts.push_back(kind + " " + words::number(double(lines)));
+  for (const auto& [kind, lines] : kinds) parts.push_back(fmt::format("{} {}", kind, words::number(double(lines))));
   const auto worst =
       std::ranges::max_element(failures.hours, [](const auto& a, const auto& b) { return a.second < b.second; });
-  return words::counted(double(failures.total), "failure", "failures") + ": " + words::list(parts) +
-         ". The most in one hour: " + words::number(double(worst->second)) + ", from " +
-         base::to_minute_text(worst->first) + ".";
+  return fmt::format("{}: {}. The most in one hour: {}, from {}.",
+                     words::counted(double(failures.total), "failure", "failures"), words::list(parts),
+                     words::number(double(worst->second)), base::to_minute_text(worst->first));
 }
 
 Judgement start(const model::FlowLog& log, Status status, Resource resource) {
@@ -53,7 +54,7 @@ Judgement start(const model::FlowLog& log, Status status, Resource resource) {
   judgement.resource = std::move(resource);
   judgement.limit = "None; a failure from 100 in the window";
   judgement.evidence =
-      "logs:FilterLogEvents, " + log.log_group + ", " + words::from_to(log.window.start, log.window.end);
+      fmt::format("logs:FilterLogEvents, {}, {}", log.log_group, words::from_to(log.window.start, log.window.end));
   return judgement;
 }
 
@@ -67,7 +68,7 @@ Judgement judge_flow(const Scene& scene, const model::FlowLog& log, const std::s
                                   {{"log-group-name", log.log_group},
                                    {"start-time", std::to_string(base::to_epoch_milliseconds(log.window.start))},
                                    {"end-time", std::to_string(base::to_epoch_milliseconds(log.window.end))},
-                                   {"filter-pattern", "{ $.ContactFlowId = \"" + flow_arn + "\" }"}});
+                                   {"filter-pattern", fmt::format("{{ $.ContactFlowId = \"{}\" }}", flow_arn)}});
   judgement.console_url = flow_page(scene, flow_arn);
   if (judgement.console_url.empty()) judgement.console_url = model::console::log_group(scene.instance, log.log_group);
   return judgement;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "checks/check.hpp"
 #include "model/console.hpp"
 #include "words/numbers.hpp"
@@ -8,7 +10,7 @@ namespace {
 // The name that was looked for: as configured, or as Connect makes it from the instance's alias.
 std::string expected_name(const Scene& scene) {
   const std::string& configured = scene.settings.log_group;
-  return configured.empty() ? "/aws/connect/" + scene.name : configured;
+  return configured.empty() ? fmt::format("/aws/connect/{}", scene.name) : configured;
 }
 
 Judgement start(const Scene& scene, const std::string& name) {
@@ -23,15 +25,15 @@ Judgement start(const Scene& scene, const std::string& name) {
 Judgement judge_group(const Scene& scene, const model::LogGroup& group) {
   Judgement judgement = start(scene, group.name);
   const std::string size =
-      group.stored_bytes ? " It holds " + words::number(double(*group.stored_bytes) / 1e6) + " MB." : "";
+      group.stored_bytes ? fmt::format(" It holds {} MB.", words::number(double(*group.stored_bytes) / 1e6)) : "";
   if (group.retention_days) {
     judgement.status = Status::pass;
     judgement.observed =
-        "Lines are kept for " + words::counted(double(*group.retention_days), "day", "days") + "." + size;
+        fmt::format("Lines are kept for {}.{}", words::counted(double(*group.retention_days), "day", "days"), size);
     return judgement;
   }
   judgement.status = Status::warn;
-  judgement.observed = "Lines are kept for ever." + size;
+  judgement.observed = fmt::format("Lines are kept for ever.{}", size);
   judgement.command =
       aws_command(scene, "logs put-retention-policy", {{"log-group-name", group.name}, {"retention-in-days", "90"}});
   return judgement;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "checks/metrics/metric_check.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
@@ -23,7 +25,7 @@ Verdict verdict(const FlowTotals& totals) {
 }
 
 std::string said(const Total& total, std::string_view one, std::string_view many) {
-  return total.value ? words::counted(*total.value, one, many) : "no data on " + std::string(many);
+  return total.value ? words::counted(*total.value, one, many) : fmt::format("no data on {}", many);
 }
 
 Judgement judge_flow(const Scene& scene, const model::Metrics& metrics, const model::FlowSummary& flow,
@@ -33,10 +35,11 @@ Judgement judge_flow(const Scene& scene, const model::Metrics& metrics, const mo
   judgement.status = status;
   judgement.severity = severity;
   judgement.resource = {"flow", flow.id, flow.name};
-  judgement.observed = words::sentence(said(totals.fatal, "fatal error", "fatal errors") + " and " +
-                                       said(totals.errors, "error", "errors") + " in " + words::days(metrics.window));
+  judgement.observed =
+      words::sentence(fmt::format("{} and {} in {}", said(totals.fatal, "fatal error", "fatal errors"),
+                                  said(totals.errors, "error", "errors"), words::days(metrics.window)));
   judgement.limit = "None; an error is a block that took its error branch, a fatal error ends the flow";
-  judgement.evidence = metric_evidence(metrics, fatal_metric) + "; " + std::string(errors_metric);
+  judgement.evidence = fmt::format("{}; {}", metric_evidence(metrics, fatal_metric), errors_metric);
   judgement.console_url = flow_page(scene, flow.arn);
   return judgement;
 }
@@ -57,7 +60,7 @@ Judgements judge(const Scene& scene, const model::FlowSummaries& flows, const mo
       judgements.push_back(judge_flow(scene, metrics, flow, totals));
     }
   }
-  add_unmeasured(judgements, unmeasured, "flows", std::string(fatal_metric) + " and " + std::string(errors_metric));
+  add_unmeasured(judgements, unmeasured, "flows", fmt::format("{} and {}", fatal_metric, errors_metric));
   if (judgements.empty())
     return {not_applicable(the_instance(scene), "The instance has no published flows of its own.")};
   return judgements;

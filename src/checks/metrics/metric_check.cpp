@@ -1,6 +1,7 @@
 #include "checks/metrics/metric_check.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "base/timestamp.hpp"
@@ -22,18 +23,19 @@ std::string words(std::string_view statistic) {
 
 // "47 missed calls in 14 days, 3.36 a day; the most in one hour: 31, from 2026-11-10 10:00 UTC."
 std::string observed(const model::Metrics& metrics, const Counter& counter, const Total& total) {
-  const std::string in_window = " in " + words::days(metrics.window);
-  if (*total.value == 0) return "No " + std::string(counter.many) + in_window + ".";
+  const std::string in_window = fmt::format(" in {}", words::days(metrics.window));
+  if (*total.value == 0) return fmt::format("No {}{}.", counter.many, in_window);
   std::string text = words::counted(*total.value, counter.one, counter.many) + in_window;
-  if (metrics.window.days() > 0) text += ", " + words::number(*total.value / metrics.window.days()) + " a day";
-  return text + "; the most in one hour: " + words::number(total.worst->value) + ", from " +
-         base::to_minute_text(total.worst->at) + ".";
+  if (metrics.window.days() > 0) text += fmt::format(", {} a day", words::number(*total.value / metrics.window.days()));
+  return fmt::format("{}; the most in one hour: {}, from {}.", text, words::number(total.worst->value),
+                     base::to_minute_text(total.worst->at));
 }
 
 Gap no_data(std::string_view metric) {
   return {model::GapKind::not_supported,
-          "CloudWatch has no data for " + std::string(metric) +
-              " in this time. It publishes only metrics that have data, so this is not a zero",
+          fmt::format("CloudWatch has no data for {} in this time. It publishes only metrics that have data, so "
+                      "this is not a zero",
+                      metric),
           ""};
 }
 
@@ -41,8 +43,8 @@ std::string show_command(const Scene& scene, const model::Window& window, const 
   return aws_command(scene, "cloudwatch get-metric-statistics",
                      {{"namespace", "AWS/Connect"},
                       {"metric-name", row.metric},
-                      {"dimensions", "Name=InstanceId,Value=" + scene.instance.instance_id},
-                      {"", "Name=MetricGroup,Value=" + std::string(row.group)},
+                      {"dimensions", fmt::format("Name=InstanceId,Value={}", scene.instance.instance_id)},
+                      {"", fmt::format("Name=MetricGroup,Value={}", row.group)},
                       {"statistics", row.statistic},
                       {"period", std::to_string(row.period.count())},
                       {"start-time", base::to_iso8601(window.start)},
@@ -94,29 +96,30 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
                      "nothing came by or that it was not measured",
                      ""};
     Judgement judgement = not_assessed({type, "no_data", "Without data"}, unmeasured.gap.value_or(silent));
-    judgement.observed = "No data for " + words::number(double(unmeasured.without_data.size())) + " " + type + ": " +
-                         words::list(unmeasured.without_data) + ".";
-    judgement.evidence = "CloudWatch AWS/Connect " + std::string(metrics);
+    judgement.observed = fmt::format("No data for {} {}: {}.", words::number(double(unmeasured.without_data.size())),
+                                     type, words::list(unmeasured.without_data));
+    judgement.evidence = fmt::format("CloudWatch AWS/Connect {}", metrics);
     judgements.push_back(std::move(judgement));
   }
   if (!unmeasured.unpublished.empty()) {
-    Judgement judgement = not_assessed({type, "unpublished", "Names that CloudWatch does not take"},
-                                       "CloudWatch gets no metrics for " + type +
-                                           " whose name has characters other than the letters A to "
-                                           "Z, digits, spaces and . , - _ / # : $ @ | & { } + ? %");
-    judgement.observed = "Not measured: " + words::number(double(unmeasured.unpublished.size())) + " " + type + ": " +
-                         words::list(unmeasured.unpublished) + ".";
-    judgement.evidence = "CloudWatch AWS/Connect " + std::string(metrics);
-    judgement.remedy = "If you need metrics for these " + type + ", rename them with plain characters.";
+    Judgement judgement = not_assessed(
+        {type, "unpublished", "Names that CloudWatch does not take"},
+        fmt::format("CloudWatch gets no metrics for {} whose name has characters other than the letters A to Z, "
+                    "digits, spaces and . , - _ / # : $ @ | & {{ }} + ? %",
+                    type));
+    judgement.observed = fmt::format("Not measured: {} {}: {}.", words::number(double(unmeasured.unpublished.size())),
+                                     type, words::list(unmeasured.unpublished));
+    judgement.evidence = fmt::format("CloudWatch AWS/Connect {}", metrics);
+    judgement.remedy = fmt::format("If you need metrics for these {}, rename them with plain characters.", type);
     judgements.push_back(std::move(judgement));
   }
 }
 
 std::string metric_evidence(const model::Metrics& metrics, std::string_view metric) {
   const auto& row = row_of(metric);
-  return "CloudWatch AWS/Connect " + std::string(metric) + ", " + words(row.statistic) +
-         (row.period == model::day ? " per day, " : " per hour, ") +
-         words::from_to(metrics.window.start, metrics.window.end);
+  return fmt::format("CloudWatch AWS/Connect {}, {}{}{}", metric, words(row.statistic),
+                     row.period == model::day ? " per day, " : " per hour, ",
+                     words::from_to(metrics.window.start, metrics.window.end));
 }
 
 }  // namespace checks

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "checks/metrics/metric_check.hpp"
 #include "model/console.hpp"
 #include "words/moments.hpp"
@@ -20,8 +22,9 @@ Judgement start(const Scene& scene, const model::Metrics& metrics, Status status
 
 Judgement full(const Scene& scene, const model::Metrics& metrics, const model::Queue& queue, double refused) {
   Judgement judgement = start(scene, metrics, Status::fail, {"queue", queue.id, queue.name});
-  judgement.observed = words::counted(refused, "contact was", "contacts were") + " refused in " +
-                       words::days(metrics.window) + " because the queue was full.";
+  judgement.observed =
+      fmt::format("{} refused in {} because the queue was full.",
+                  words::counted(refused, "contact was", "contacts were"), words::days(metrics.window));
   judgement.command = aws_command(scene, "connect describe-queue",
                                   {{"instance-id", scene.instance.instance_id}, {"queue-id", queue.id}});
   return judgement;
@@ -29,8 +32,8 @@ Judgement full(const Scene& scene, const model::Metrics& metrics, const model::Q
 
 Judgement none_full(const Scene& scene, const model::Metrics& metrics, double measured) {
   Judgement judgement = start(scene, metrics, Status::pass, the_instance(scene));
-  judgement.observed =
-      "No contact was refused in the " + words::counted(measured, "queue", "queues") + " that CloudWatch has data for.";
+  judgement.observed = fmt::format("No contact was refused in the {} that CloudWatch has data for.",
+                                   words::counted(measured, "queue", "queues"));
   return judgement;
 }
 

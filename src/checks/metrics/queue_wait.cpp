@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "base/timestamp.hpp"
 #include "checks/metrics/metric_check.hpp"
 #include "model/console.hpp"
@@ -14,9 +16,11 @@ Judgement judge_queue(const Scene& scene, const model::Metrics& metrics, const m
   Judgement judgement;
   judgement.status = longest.value > longest_wait ? Status::warn : Status::pass;
   judgement.resource = {"queue", queue.id, queue.name};
-  judgement.observed = "The longest wait was " + words::counted(longest.value, "second", "seconds") +
-                       ", in the hour from " + base::to_minute_text(longest.at) + ".";
-  judgement.limit = words::counted(longest_wait, "second", "seconds") + ", the line that this review draws";
+  judgement.observed =
+      fmt::format("The longest wait was {}, in the hour from {}.", words::counted(longest.value, "second", "seconds"),
+                  base::to_minute_text(longest.at));
+  judgement.limit =
+      fmt::format("{}, the line that this review draws", words::counted(longest_wait, "second", "seconds"));
   judgement.evidence = metric_evidence(metrics, metric);
   judgement.console_url = model::console::metrics(scene.instance);
   return judgement;

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <map>
 
 #include "base/encode.hpp"
@@ -53,10 +54,11 @@ std::string observed(const std::string& code, const Country& country) {
   std::string text = words::counted(country.numbers, "number", "numbers");
   std::vector<std::string> parts;
   for (const auto& [name, numbers] : country.carriers)
-    parts.push_back(base::printable(name, 60) + " (" + words::number(numbers) + ")");
+    parts.push_back(fmt::format("{} ({})", base::printable(name, 60), words::number(numbers)));
   if (!parts.empty())
-    text += " with " + words::counted(double(parts.size()), "carrier: ", "carriers: ") + words::list(parts);
-  if (country.unknown > 0) text += "; the carrier of " + words::number(country.unknown) + " is not known";
+    text +=
+        fmt::format(" with {}{}", words::counted(double(parts.size()), "carrier: ", "carriers: "), words::list(parts));
+  if (country.unknown > 0) text += fmt::format("; the carrier of {} is not known", words::number(country.unknown));
   text += ".";
   if (country.only_toll_free && (code == "US" || code == "CA")) {
     text += " All of them are toll-free, and AWS itself spreads US toll-free calls over several carriers.";

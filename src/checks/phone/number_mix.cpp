@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <map>
 #include <utility>
 
@@ -63,11 +64,11 @@ std::string observed(const Mix& mix) {
   std::string text = words::counted(mix.total, "number", "numbers");
   std::string_view before = ": ";
   for (const auto& [type, numbers] : types) {
-    text += std::string(before) + words::number(numbers) + " " + words(type);
+    text += fmt::format("{}{} {}", before, words::number(numbers), words(type));
     before = ", ";
   }
-  return text + ". Toll-free: " + share(mix.toll_free, mix.total) + ", direct dial: " + share(mix.local, mix.total) +
-         ", those of other providers included.";
+  return fmt::format("{}. Toll-free: {}, direct dial: {}, those of other providers included.", text,
+                     share(mix.toll_free, mix.total), share(mix.local, mix.total));
 }
 
 std::string advice(const Mix& mix) {

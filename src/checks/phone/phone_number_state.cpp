@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "base/encode.hpp"
 #include "checks/check.hpp"
 #include "words/names.hpp"
@@ -22,7 +24,7 @@ Gap gap_of(const model::PhoneNumberState* state) {
   if (state->gap) return *state->gap;
   if (state->status.empty()) return {model::GapKind::malformed, "AWS gave no status", ""};
   return {model::GapKind::not_supported,
-          "the status " + words::in_quotes(state->status) + " is not one that this review knows", ""};
+          fmt::format("the status {} is not one that this review knows", words::in_quotes(state->status)), ""};
 }
 
 Judgement start(const Scene& scene, Status status, Resource resource) {
@@ -39,7 +41,7 @@ Judgement judge_number(const Scene& scene, const model::PhoneNumber& number, con
   const bool failed = state.status == "FAILED";
   Judgement judgement = start(scene, failed ? Status::fail : Status::warn, {"phone_number", number.id, number.e164});
   judgement.observed = failed ? "Claiming this number failed" : "Claiming this number is still in progress";
-  if (!state.message.empty()) judgement.observed += " (" + base::printable(state.message, 200) + ")";
+  if (!state.message.empty()) judgement.observed += fmt::format(" ({})", base::printable(state.message, 200));
   judgement.observed += ".";
   if (!failed) {
     judgement.severity = Severity::low;
@@ -51,14 +53,16 @@ Judgement judge_number(const Scene& scene, const model::PhoneNumber& number, con
 
 Judgement judge_claimed(const Scene& scene, double claimed, bool are_all) {
   Judgement judgement = start(scene, Status::pass, the_instance(scene));
-  judgement.observed = are_all ? "Every number is claimed: " + words::number(claimed) + "."
-                               : words::counted(claimed, "other number is", "other numbers are") + " claimed.";
+  judgement.observed =
+      are_all ? fmt::format("Every number is claimed: {}.", words::number(claimed))
+              : fmt::format("{} claimed.", words::counted(claimed, "other number is", "other numbers are"));
   return judgement;
 }
 
 Judgement judge_unread(const Unread& unread) {
   Judgement judgement = not_assessed({"phone_numbers", "unread", "Numbers of unknown state"}, *unread.first);
-  judgement.observed = "The state of " + words::counted(unread.numbers, "number", "numbers") + " is not known.";
+  judgement.observed =
+      fmt::format("The state of {} is not known.", words::counted(unread.numbers, "number", "numbers"));
   judgement.evidence = "connect:DescribePhoneNumber";
   return judgement;
 }

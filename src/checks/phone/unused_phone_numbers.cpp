@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "checks/check.hpp"
 #include "words/numbers.hpp"
 
@@ -23,7 +25,7 @@ Judgement unused(const Scene& scene, const model::PhoneNumber& number) {
 
 Judgement all_used(const Scene& scene, double used) {
   Judgement judgement = start(scene, Status::pass, the_instance(scene));
-  judgement.observed = words::counted(used, "number leads", "numbers lead") + " to a flow.";
+  judgement.observed = fmt::format("{} to a flow.", words::counted(used, "number leads", "numbers lead"));
   return judgement;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 #include "base/timestamp.hpp"
 #include "model/console.hpp"
@@ -34,33 +35,33 @@ bool is_of_account(const model::QuotaRow& row) {
 std::string observed(const QuotaUsage& usage) {
   if (usage.row->use == QuotaUse::counted) {
     if (!usage.current) return "";
-    if (!usage.limit || !usage.percentage) return words::number(*usage.current) + " in use.";
-    return words::number(*usage.current) + " of " + words::number(usage.limit->value) +
-           " in use: " + words::percentage(*usage.percentage) + ".";
+    if (!usage.limit || !usage.percentage) return fmt::format("{} in use.", words::number(*usage.current));
+    return fmt::format("{} of {} in use: {}.", words::number(*usage.current), words::number(usage.limit->value),
+                       words::percentage(*usage.percentage));
   }
   if (!usage.percentage) return "";
-  std::string text = "Peak of " + words::percentage(*usage.percentage);
-  if (usage.current) text += ", " + words::number(*usage.current) + " at the same time";
-  if (usage.peak_at) text += ", in the hour from " + base::to_minute_text(*usage.peak_at);
-  return text + ".";
+  std::string text = fmt::format("Peak of {}", words::percentage(*usage.percentage));
+  if (usage.current) text += fmt::format(", {} at the same time", words::number(*usage.current));
+  if (usage.peak_at) text += fmt::format(", in the hour from {}", base::to_minute_text(*usage.peak_at));
+  return fmt::format("{}.", text);
 }
 
 std::string limit(const QuotaUsage& usage, const model::Settings& settings) {
   std::string text;
   if (usage.limit) {
-    text = words::number(usage.limit->value) + ", " + std::string(title(usage.limit->source));
+    text = fmt::format("{}, {}", words::number(usage.limit->value), std::string(title(usage.limit->source)));
   } else if (usage.row->use == QuotaUse::concurrency) {
     text = "The quota that Amazon Connect measures against; its value is not known here";
   } else {
     return "";
   }
-  return text + "; a warning from " + words::percentage(settings.warn_percentage) + ", a failure from " +
-         words::percentage(settings.fail_percentage);
+  return fmt::format("{}; a warning from {}, a failure from {}", text, words::percentage(settings.warn_percentage),
+                     words::percentage(settings.fail_percentage));
 }
 
 std::string evidence(const QuotaUsage& usage, std::string_view measured) {
   std::string text = usage.how;
-  if (!measured.empty()) text += ", " + std::string(measured);
+  if (!measured.empty()) text += fmt::format(", {}", measured);
   if (!usage.limit) return text;
   if (!text.empty()) text += "; ";
   return text + (usage.limit->source == model::LimitSource::aws_default ? "servicequotas:ListAWSDefaultServiceQuotas"
@@ -70,8 +71,11 @@ std::string evidence(const QuotaUsage& usage, std::string_view measured) {
 std::string remedy(const QuotaUsage& usage) {
   const bool counted = usage.row->use == QuotaUse::counted;
   const std::string room = counted ? "Remove what is no longer used" : "Move work away from the busiest hour";
-  if (usage.limit && !usage.limit->adjustable) return room + ": AWS does not raise this quota.";
-  return "Ask AWS for a higher quota now: an increase takes from some days to several weeks. " + room + " meanwhile.";
+  if (usage.limit && !usage.limit->adjustable) return fmt::format("{}: AWS does not raise this quota.", room);
+  return fmt::format(
+      "Ask AWS for a higher quota now: an increase takes from some days to several weeks. {} "
+      "meanwhile.",
+      room);
 }
 
 // Asks for more where the quota can be raised and a value can be named; else nothing.

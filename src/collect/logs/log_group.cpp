@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "aws/operations/logs.hpp"
 #include "base/json/read.hpp"
 #include "collect/datasets.hpp"
@@ -11,7 +13,7 @@ Dataset<model::LogGroupLookup> log_group(Source& source, const Dataset<model::In
     if (!instance.known() || instance.value->alias.empty()) {
       return Dataset<Lookup>::missing(needs_other("instance's alias, which names the log group,", instance.gap));
     }
-    name = "/aws/connect/" + instance.value->alias;
+    name = fmt::format("/aws/connect/{}", instance.value->alias);
   }
   Lookup found;
   aws::for_each_item(

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 #include <unordered_map>
 
 #include "aws/operations/cloudwatch.hpp"
@@ -90,8 +91,8 @@ void take_status(MetricSeries& series, const std::string& status) {
   } else if (status == "Forbidden") {
     series.gap = Gap{GapKind::denied, "CloudWatch refused the metric", "cloudwatch:GetMetricData"};
   } else {
-    series.gap =
-        Gap{GapKind::unavailable, "CloudWatch could not compute the metric (" + base::printable(status, 40) + ")", ""};
+    series.gap = Gap{GapKind::unavailable,
+                     fmt::format("CloudWatch could not compute the metric ({})", base::printable(status, 40)), ""};
   }
 }
 
@@ -122,7 +123,7 @@ class Batch {
   }
 
  private:
-  static std::string id(std::size_t i) { return "m" + std::to_string(i); }
+  static std::string id(std::size_t i) { return fmt::format("m{}", i); }
 
   std::vector<MetricSeries>& series_;
   std::unordered_map<std::string, std::size_t> slots_;  // by query id

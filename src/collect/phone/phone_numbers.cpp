@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
@@ -44,7 +46,7 @@ Dataset<PhoneNumbers> phone_numbers(Source& source) {
     add_groups(source, found);
   } catch (const base::Error& error) {
     Gap gap = gap_from(error);
-    gap.reason = "the numbers of traffic distribution groups are missing: " + gap.reason;
+    gap.reason = fmt::format("the numbers of traffic distribution groups are missing: {}", gap.reason);
     return Dataset<PhoneNumbers>::partly(std::move(found), std::move(gap));
   }
   return Dataset<PhoneNumbers>::of(std::move(found));

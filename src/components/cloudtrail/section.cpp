@@ -1,5 +1,7 @@
 #include "components/cloudtrail/section.hpp"
 
+#include <fmt/format.h>
+
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
@@ -30,9 +32,10 @@ std::string if_read(const CloudTrailFacts& facts, std::int64_t count) {
 
 std::string coverage(const CloudTrailFacts& facts) {
   if (!facts.window) return "";
-  if (facts.complete || !facts.oldest_read) return "CloudTrail was read for " + words::window(*facts.window) + ".";
-  return "Only a part was read: from " + words::moment(*facts.oldest_read) + " to " + words::moment(facts.window->end) +
-         ", of " + words::window(*facts.window) + ". What happened before is not known.";
+  if (facts.complete || !facts.oldest_read)
+    return fmt::format("CloudTrail was read for {}.", words::window(*facts.window));
+  return fmt::format("Only a part was read: from {} to {}, of {}. What happened before is not known.",
+                     words::moment(*facts.oldest_read), words::moment(facts.window->end), words::window(*facts.window));
 }
 
 void add_chart(Views& blocks, const CloudTrailFacts& facts, page::Anchors& anchors) {

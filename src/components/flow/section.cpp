@@ -1,6 +1,7 @@
 #include "components/flow/section.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "components/instance/facts.hpp"
 #include "model/console.hpp"
@@ -103,7 +104,7 @@ void add_live(Views& blocks, const std::string& caption, std::vector<FlowFact> f
   std::erase_if(flows, [](const FlowFact& flow) { return !flow.logging; });
   std::ranges::stable_sort(flows,
                            [](const FlowFact& a, const FlowFact& b) { return logging_rank(a) < logging_rank(b); });
-  Table table(caption + " (" + words::count(std::int64_t(flows.size())) + ")");
+  Table table(fmt::format("{} ({})", caption, words::count(std::int64_t(flows.size()))));
   table.column("Name").column("Type").column("Logging").column("Why");
   for (const auto& flow : flows) {
     table.row({flow_name(flow, access_url), plain(words::spelled_out(flow.type)),
@@ -131,9 +132,9 @@ Views flow_section(const FlowFacts& facts, const model::Review& review, page::An
   const std::string access_url = access_url_of(review);
   std::string apart;
   if (facts.classes.live) {
-    apart = words::counted(facts.classes.drafts.value_or(0), "draft") + ", " +
-            words::count(facts.classes.archived.value_or(0)) + " archived, " +
-            words::counted(facts.classes.aws_samples.value_or(0), "AWS sample") + " set apart";
+    apart = fmt::format("{}, {} archived, {} set apart", words::counted(facts.classes.drafts.value_or(0), "draft"),
+                        words::count(facts.classes.archived.value_or(0)),
+                        words::counted(facts.classes.aws_samples.value_or(0), "AWS sample"));
   }
   Views blocks;
   blocks.push_back(figures_block(

@@ -1,5 +1,7 @@
 #include "components/instance/facts.hpp"
 
+#include <fmt/format.h>
+
 #include "components/described.hpp"
 
 namespace components {
@@ -35,12 +37,13 @@ StorageRow row(const std::string& resource_type, const model::StorageConfig& con
   StorageRow row;
   row.resource_type = resource_type;
   row.storage_type = config.storage_type;
-  row.destination = config.prefix.empty() || config.storage_type != "S3" ? config.destination
-                                                                         : config.destination + "/" + config.prefix;
+  row.destination = config.prefix.empty() || config.storage_type != "S3"
+                        ? config.destination
+                        : fmt::format("{}/{}", config.destination, config.prefix);
   // Of Kinesis data streams and Firehose, Connect's API does not say how they are encrypted.
   const bool api_says = config.storage_type == "S3" || config.storage_type == "KINESIS_VIDEO_STREAM";
   if (!config.encryption_type.empty()) {
-    row.encryption = config.encryption_type + (config.key_id.empty() ? "" : " " + config.key_id);
+    row.encryption = config.encryption_type + (config.key_id.empty() ? "" : fmt::format(" {}", config.key_id));
   } else if (api_says) {
     row.encryption = "none";
   }

@@ -1,5 +1,7 @@
 #include "components/instance/section.hpp"
 
+#include <fmt/format.h>
+
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "words/moments.hpp"
@@ -51,7 +53,7 @@ std::string attribute_text(const std::string& type) {
 
 View details_block(const model::InstanceDetails& details, const model::InstanceRef& ref) {
   std::string status = or_none(details.status, words::not_known);
-  if (!details.status_reason.empty()) status += ": " + details.status_reason;
+  if (!details.status_reason.empty()) status += fmt::format(": {}", details.status_reason);
   std::vector<page::Fact> facts = {
       {"Status", plain(status)},
       {"Identity management", plain(identity_text(details.identity_management_type))},
@@ -76,7 +78,7 @@ void add_replication(Views& blocks, const model::InstanceDetails& details) {
     blocks.push_back(note_block("None: the instance is not set up for Amazon Connect Global Resiliency."));
     return;
   }
-  Table table("Replicas of the instance in " + details.replication->source_region);
+  Table table(fmt::format("Replicas of the instance in {}", details.replication->source_region));
   table.column("Region").column("Status").column("Reason");
   for (const auto& replica : details.replication->replicas) {
     table.row({plain(replica.region),
@@ -89,8 +91,8 @@ void add_replication(Views& blocks, const model::InstanceDetails& details) {
 void add_attributes(Views& blocks, const InstanceFacts& facts) {
   blocks.push_back(heading_block("Attributes"));
   if (facts.attributes.empty()) {
-    blocks.push_back(
-        note_block(words::full_stop("Not known: " + or_none(facts.attributes_missing, "AWS listed none"))));
+    blocks.push_back(note_block(
+        words::full_stop(fmt::format("Not known: {}", or_none(facts.attributes_missing, "AWS listed none")))));
     return;
   }
   Table table("Attributes of the instance");
@@ -111,8 +113,8 @@ std::string encryption_text(const components::StorageRow& row) {
 void add_storage(Views& blocks, const InstanceFacts& facts) {
   blocks.push_back(heading_block("What is stored where"));
   if (facts.storage.empty()) {
-    blocks.push_back(
-        note_block(words::full_stop("Not known: " + or_none(facts.storage_missing, "AWS listed nothing"))));
+    blocks.push_back(note_block(
+        words::full_stop(fmt::format("Not known: {}", or_none(facts.storage_missing, "AWS listed nothing")))));
     return;
   }
   Table table("Storage of the instance's data");
@@ -120,7 +122,8 @@ void add_storage(Views& blocks, const InstanceFacts& facts) {
   for (const auto& row : facts.storage) {
     const Cell data = plain(words::capitalized(words::spelled_out(row.resource_type)));
     if (!row.not_known.empty()) {
-      table.row({data, badge_cell("not_assessed", "Not known: " + row.not_known), plain("–"), plain("–")});
+      table.row(
+          {data, badge_cell("not_assessed", fmt::format("Not known: {}", row.not_known)), plain("–"), plain("–")});
     } else if (row.storage_type.empty()) {
       table.row({data, plain("not stored"), plain("–"), plain("–")});
     } else {
@@ -140,8 +143,8 @@ Views instance_section(const InstanceFacts& facts, const model::Review&, page::A
     blocks.push_back(details_block(*facts.details, facts.ref));
     add_replication(blocks, *facts.details);
   } else {
-    blocks.push_back(note_block(
-        words::full_stop("Details are not known: " + or_none(facts.details_missing, "they were not stored"))));
+    blocks.push_back(note_block(words::full_stop(
+        fmt::format("Details are not known: {}", or_none(facts.details_missing, "they were not stored")))));
   }
   blocks.push_back(link_block(model::console::instance(facts.ref), "Open the instance in the AWS console"));
   add_attributes(blocks, facts);

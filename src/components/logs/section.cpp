@@ -1,5 +1,7 @@
 #include "components/logs/section.hpp"
 
+#include <fmt/format.h>
+
 #include "model/console.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
@@ -40,7 +42,7 @@ std::string kind_text(const std::string& kind) {
 std::string kinds_text(const std::map<std::string, std::int64_t>& kinds) {
   std::string text;
   for (const auto& [kind, count] : kinds) {
-    text += (text.empty() ? "" : ", ") + words::spelled_out(kind) + " (" + words::count(count) + ")";
+    text += fmt::format("{}{} ({})", (text.empty() ? "" : ", "), words::spelled_out(kind), words::count(count));
   }
   return text.empty() ? "–" : text;
 }
@@ -104,11 +106,12 @@ void add_samples(Views& blocks, const LogsFacts& facts) {
 }
 
 std::string reading(const LogsFacts& facts) {
-  std::string text = "Read: " + words::counted(facts.lines_read, "line") + " that may be failures";
-  if (facts.lines_malformed > 0) text += ", " + words::count(facts.lines_malformed) + " of them not flow-log entries";
+  std::string text = fmt::format("Read: {} that may be failures", words::counted(facts.lines_read, "line"));
+  if (facts.lines_malformed > 0)
+    text += fmt::format(", {} of them not flow-log entries", words::count(facts.lines_malformed));
   if (facts.duplicates > 0)
-    text += ", " + words::count(facts.duplicates) + " delivered more than once and counted once";
-  return text + ". Only flows that log can show their failures.";
+    text += fmt::format(", {} delivered more than once and counted once", words::count(facts.duplicates));
+  return fmt::format("{}. Only flows that log can show their failures.", text);
 }
 
 }  // namespace

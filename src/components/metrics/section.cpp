@@ -1,6 +1,7 @@
 #include "components/metrics/section.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "components/quota/facts.hpp"
 #include "model/console.hpp"
@@ -32,7 +33,8 @@ using components::MetricsFacts;
 using model::TimeSeries;
 
 std::string at_least(const CountFact& fact) {
-  return fact.total && fact.partial ? "at least " + words::or_not_known(fact.total) : words::or_not_known(fact.total);
+  return fact.total && fact.partial ? fmt::format("at least {}", words::or_not_known(fact.total))
+                                    : words::or_not_known(fact.total);
 }
 
 std::string peak_note(const std::optional<base::Time>& at, const std::string& otherwise) {
@@ -43,18 +45,18 @@ View figures(const MetricsFacts& facts) {
   const GaugeFact &calls = facts.gauges.at(concurrent_calls), &rate = facts.gauges.at(calls_per_second);
   const std::string no_data = "CloudWatch has no data";
   const std::string calls_note =
-      calls.peak
-          ? peak_note(calls.peak_at, "") + (calls.average ? ", on average " + words::number(*calls.average, 1) : "")
-          : no_data;
+      calls.peak ? peak_note(calls.peak_at, "") +
+                       (calls.average ? fmt::format(", on average {}", words::number(*calls.average, 1)) : "")
+                 : no_data;
   const CountFact &missed = facts.counts.at(missed_calls), &throttled = facts.counts.at(throttled_calls);
   return figures_block(
       {{words::or_not_known(calls.peak, 0), "calls at the same time, at most", calls_note},
        {words::or_not_known(rate.peak, 2), "calls per second, at most",
         rate.peak ? peak_note(rate.peak_at, "") : no_data},
        {at_least(missed), "missed calls",
-        missed.total ? "on average " + words::or_not_known(missed.daily_average, 1) + " a day" : no_data},
+        missed.total ? fmt::format("on average {} a day", words::or_not_known(missed.daily_average, 1)) : no_data},
        {at_least(throttled), "throttled calls",
-        throttled.total ? "in " + words::counted(throttled.hours_above_zero, "hour") : no_data}});
+        throttled.total ? fmt::format("in {}", words::counted(throttled.hours_above_zero, "hour")) : no_data}});
 }
 
 // A picture of the charts table: which stored series it draws.
@@ -109,7 +111,7 @@ std::vector<page::Threshold> thresholds(const Picture& picture, const std::optio
   if (picture.metric != std::string_view("ConcurrentCalls") || !quota) return {};
   for (const auto& one : quota->quotas) {
     if (one.key == concurrent_calls && one.limit) {
-      return {{*one.limit, "the quota of " + words::number(*one.limit, 0)}};
+      return {{*one.limit, fmt::format("the quota of {}", words::number(*one.limit, 0))}};
     }
   }
   return {};
@@ -187,9 +189,10 @@ void add_queues(Views& blocks, const MetricsFacts& facts) {
   if (facts.queues.empty()) return;
   blocks.push_back(heading_block("Queues"));
   if (!table.empty()) blocks.push_back(table_block(table));
-  blocks.push_back(note_block("Without data in the window: " + words::counted(without_data, "queue") +
-                              ". Whose name CloudWatch does not take, so that nothing can be known: " +
-                              words::counted(unpublished, "queue") + "."));
+  blocks.push_back(note_block(
+      fmt::format("Without data in the window: {}. Whose name CloudWatch does not take, so that nothing can be "
+                  "known: {}.",
+                  words::counted(without_data, "queue"), words::counted(unpublished, "queue"))));
 }
 
 std::string counted(const std::optional<std::int64_t>& count, std::string_view what) {
@@ -206,10 +209,10 @@ void add_flows(Views& blocks, const MetricsFacts& facts) {
         {name_cell(flow.name), plain(words::or_not_known(flow.fatal_errors)), plain(words::or_not_known(flow.errors))});
   }
   if (!table.empty()) blocks.push_back(table_block(table));
-  blocks.push_back(note_block(std::string(table.empty() ? "No error was counted in the flows that have data. " : "") +
-                              "Without data in the window: " + counted(facts.flows_without_data, "live flow") +
-                              ". Whose name CloudWatch does not take: " + counted(facts.flows_unpublished, "flow") +
-                              "."));
+  blocks.push_back(note_block(
+      fmt::format("{}Without data in the window: {}. Whose name CloudWatch does not take: {}.",
+                  std::string(table.empty() ? "No error was counted in the flows that have data. " : ""),
+                  counted(facts.flows_without_data, "live flow"), counted(facts.flows_unpublished, "flow"))));
 }
 
 }  // namespace
@@ -218,8 +221,8 @@ Views metrics_section(const MetricsFacts& facts, const model::Review& review, pa
   Views blocks;
   blocks.push_back(figures(facts));
   if (facts.window) {
-    blocks.push_back(note_block("CloudWatch was read for " + words::window(*facts.window) +
-                                "; Amazon Connect keeps its metrics for two weeks."));
+    blocks.push_back(note_block(fmt::format(
+        "CloudWatch was read for {}; Amazon Connect keeps its metrics for two weeks.", words::window(*facts.window))));
   }
   add_charts(blocks, facts, review.facts<QuotaFacts>(), anchors);
   add_totals(blocks, facts);

@@ -1,6 +1,7 @@
 #include "components/phone/section.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "components/instance/facts.hpp"
 #include "model/console.hpp"
@@ -61,9 +62,9 @@ void add_counts(Views& blocks, const std::string& caption, const std::string& wh
 void add_carriers(Views& blocks, const PhoneFacts& facts) {
   blocks.push_back(heading_block("Carriers"));
   if (facts.carriers.empty()) {
-    blocks.push_back(note_block(words::full_stop(
-        "Carriers are not known: " +
-        (facts.carriers_missing.empty() ? std::string("no number was looked up") : facts.carriers_missing))));
+    blocks.push_back(note_block(words::full_stop(fmt::format(
+        "Carriers are not known: {}",
+        (facts.carriers_missing.empty() ? std::string("no number was looked up") : facts.carriers_missing)))));
     return;
   }
   Table table("Carriers by country");
@@ -71,18 +72,18 @@ void add_carriers(Views& blocks, const PhoneFacts& facts) {
   for (const auto& country : facts.carriers) {
     std::string carriers;
     for (const auto& [name, count] : country.carriers) {
-      carriers += (carriers.empty() ? "" : ", ") + name + " (" + words::count(count) + ")";
+      carriers += fmt::format("{}{} ({})", (carriers.empty() ? "" : ", "), name, words::count(count));
     }
     table.row(
         {plain(country.country), name_cell(carriers.empty() ? "–" : carriers), plain(words::count(country.unknown))});
   }
   blocks.push_back(table_block(table));
   if (facts.carriers_reused > 0) {
-    blocks.push_back(note_block("Taken over from an earlier review, because each look-up is paid for: " +
-                                words::counted(facts.carriers_reused, "number") + "."));
+    blocks.push_back(note_block(fmt::format("Taken over from an earlier review, because each look-up is paid for: {}.",
+                                            words::counted(facts.carriers_reused, "number"))));
   }
   if (!facts.carriers_missing.empty())
-    blocks.push_back(note_block(words::full_stop("Not all are known: " + facts.carriers_missing)));
+    blocks.push_back(note_block(words::full_stop(fmt::format("Not all are known: {}", facts.carriers_missing))));
 }
 
 Cell flow_cell(const components::PhoneNumberFact& number) {
@@ -100,10 +101,11 @@ Cell state_cell(const std::string& state) {
 }
 
 void add_numbers(Views& blocks, const PhoneFacts& facts) {
-  Table table("All numbers (" + words::count(std::int64_t(facts.numbers.size())) + ")");
+  Table table(fmt::format("All numbers ({})", words::count(std::int64_t(facts.numbers.size()))));
   table.column("Number").column("Type").column("Country").column("Carrier").column("State").column("Flow");
   for (const auto& number : facts.numbers) {
-    const std::string note = number.group.empty() ? number.description : "traffic distribution group " + number.group;
+    const std::string note =
+        number.group.empty() ? number.description : fmt::format("traffic distribution group {}", number.group);
     table.row({with_note(name_cell(number.e164), note), plain(type_text(number.type)), plain(number.country),
                name_cell(number.carrier.empty() ? words::not_known : number.carrier), state_cell(number.state),
                flow_cell(number)});
@@ -117,10 +119,10 @@ void add_numbers(Views& blocks, const PhoneFacts& facts) {
 
 Views phone_section(const PhoneFacts& facts, const model::Review& review, page::Anchors&) {
   Views blocks;
-  const std::string group_note =
-      facts.groups.empty()
-          ? ""
-          : "with those of " + words::counted(std::int64_t(facts.groups.size()), "traffic distribution group");
+  const std::string group_note = facts.groups.empty()
+                                     ? ""
+                                     : fmt::format("with those of {}", words::counted(std::int64_t(facts.groups.size()),
+                                                                                      "traffic distribution group"));
   blocks.push_back(figures_block(
       {{words::or_not_known(facts.total), "numbers", group_note},
        {words::count(std::int64_t(facts.by_country.size())), facts.by_country.size() == 1 ? "country" : "countries",

@@ -36,9 +36,9 @@ std::vector<Measure> quota_measures() {
   std::vector<Measure> all;
   for (const model::QuotaRow& row : model::quota_rows) {
     const std::string name = fmt::format("quota.{}", row.key), title(row.name);
-    all.push_back({name + ".percentage", "quota", title + ", share of the quota", "%", "quota",
-                   [&row](const model::Document& document) { return quota_reading(document, row, true); }});
-    all.push_back({name + ".current", "quota", title + ", in use", "", "",
+    all.push_back({fmt::format("{}.percentage", name), "quota", fmt::format("{}, share of the quota", title), "%",
+                   "quota", [&row](const model::Document& document) { return quota_reading(document, row, true); }});
+    all.push_back({fmt::format("{}.current", name), "quota", fmt::format("{}, in use", title), "", "",
                    [&row](const model::Document& document) { return quota_reading(document, row, false); }});
   }
   return all;

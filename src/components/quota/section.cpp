@@ -1,6 +1,7 @@
 #include "components/quota/section.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "model/console.hpp"
 #include "page/blocks.hpp"
@@ -51,7 +52,7 @@ std::vector<const QuotaFact*> by_fullness(const QuotaFacts& facts) {
 std::string use_note(const QuotaFact& quota) {
   if (!quota.reason.empty()) return quota.reason;
   if (!quota.concurrency) return "";
-  return quota.peak_at ? "peak, " + words::hour(*quota.peak_at) : "peak of the window";
+  return quota.peak_at ? fmt::format("peak, {}", words::hour(*quota.peak_at)) : "peak of the window";
 }
 
 void add_row(Table& table, const QuotaFact& quota, const QuotaFacts& facts) {
@@ -71,9 +72,9 @@ Views quota_section(const QuotaFacts& facts, const model::Review& review, page::
   const std::string warn = words::percentage(facts.warn_percentage), fail = words::percentage(facts.fail_percentage);
   const auto count = [&facts](model::QuotaLevel level) { return words::count(count_of(facts, level)); };
   Views blocks;
-  blocks.push_back(figures_block({{count(model::QuotaLevel::critical), "critical", "at " + fail + " or more"},
-                                  {count(model::QuotaLevel::warning), "warning", "at " + warn + " or more"},
-                                  {count(model::QuotaLevel::normal), "normal", "below " + warn},
+  blocks.push_back(figures_block({{count(model::QuotaLevel::critical), "critical", fmt::format("at {} or more", fail)},
+                                  {count(model::QuotaLevel::warning), "warning", fmt::format("at {} or more", warn)},
+                                  {count(model::QuotaLevel::normal), "normal", fmt::format("below {}", warn)},
                                   {count(model::QuotaLevel::unknown), "not known", "count or limit missing"}}));
   Table table("Quotas, the fullest first");
   table.column("Quota").column("Level").number_column("Share").column("Picture");
@@ -84,9 +85,10 @@ Views quota_section(const QuotaFacts& facts, const model::Review& review, page::
     return blocks;
   }
   blocks.push_back(table_block(table));
-  blocks.push_back(
-      note_block("The marks in the bars stand at " + warn + " and " + fail +
-                 ". What runs at the same time (calls, chats, tasks, e-mails) is measured by its highest hour."));
+  blocks.push_back(note_block(
+      fmt::format("The marks in the bars stand at {} and {}. What runs at the same time (calls, chats, tasks, "
+                  "e-mails) is measured by its highest hour.",
+                  warn, fail)));
   blocks.push_back(
       link_block(model::console::quota(instance_of(review), ""), "Open Service Quotas in the AWS console"));
   return blocks;

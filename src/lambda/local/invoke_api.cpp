@@ -54,8 +54,9 @@ std::optional<http::Response> refusal(const http::Headers& headers) {
   const std::string host = http::header(headers, "Host").value_or("");
   const std::string name = host.substr(0, host.find(':', host.starts_with('[') ? host.find(']') : 0));
   if (name != "127.0.0.1" && name != "localhost" && name != "[::1]") {
-    return api_error(403, "AccessDeniedException",
-                     "this endpoint answers to 127.0.0.1 and localhost only, not to " + base::printable(name, 100));
+    return api_error(
+        403, "AccessDeniedException",
+        fmt::format("this endpoint answers to 127.0.0.1 and localhost only, not to {}", base::printable(name, 100)));
   }
   if (!http::header(headers, "Origin")) return std::nullopt;
   return api_error(403, "AccessDeniedException", "this endpoint does not answer to web pages");
@@ -161,8 +162,8 @@ http::Response InvokeApi::answer(const Call& call) {
   const std::string qualifier = asked == call.query.end() ? "" : asked->second;
   if (!name || (!qualifier.empty() && !is_qualifier(qualifier))) {
     return api_error(400, "ValidationException",
-                     base::printable(name ? qualifier : target->name, 200) +
-                         " is no name and no ARN of a function, or no version and no alias");
+                     fmt::format("{} is no name and no ARN of a function, or no version and no alias",
+                                 base::printable(name ? qualifier : target->name, 200)));
   }
   if (name->qualifier.empty()) name->qualifier = qualifier;
   return invokes ? invoke(call, *name) : configuration(*name);

@@ -45,7 +45,7 @@ Reply reply_to(const http::Response& next, const std::string& request_id, const 
 }  // namespace
 
 Runtime::Runtime(http::HttpClient& http, const std::string& address)
-    : http_(http), address_("http://" + address + "/2018-06-01/runtime") {}
+    : http_(http), address_(fmt::format("http://{}/2018-06-01/runtime", address)) {}
 
 void Runtime::serve(const Handler& handler) {
   for (;;) {
@@ -60,7 +60,7 @@ void Runtime::serve(const Handler& handler) {
 
 http::Response Runtime::wait_for_next() {
   try {
-    http::Response next = http_.send({.url = address_ + "/invocation/next", .timeout = no_timeout});
+    http::Response next = http_.send({.url = fmt::format("{}/invocation/next", address_), .timeout = no_timeout});
     if (next.status == 200) return next;
     throw Error(ErrorKind::unavailable, fmt::format("it answered {}", next.status));
   } catch (const Error& error) {
