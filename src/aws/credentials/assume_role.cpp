@@ -70,7 +70,9 @@ Credentials read_role(const Operation& operation, const http::Response& response
 
 http::Request request_of(const CredentialsContext& context, const Operation& operation, const json& input) {
   http::Request request = protocol::build(
-      operation, endpoint_url(operation.service, region_of(context), endpoint_options(context.environment)), input);
+      operation,
+      endpoint_url(operation.service, region_of(context), endpoint_options(context.environment, context.profile)),
+      input);
   request.timeout = time_out;
   request.max_response_bytes = max_answer_bytes;
   return request;
