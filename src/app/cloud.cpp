@@ -20,8 +20,9 @@ Value given(const Config& config, OptionId option) {
   return value.source.starts_with("the variable") ? Value{} : value;
 }
 
-aws::CredentialsContext credentials_context(const World& world, const Config& config, AskMfa ask_mfa) {
-  aws::CredentialsContext context{world.environment, world.http, world.clock};
+aws::CredentialsContext credentials_context(const World& world, aws::CorrectedClock& clock, const Config& config,
+                                            AskMfa ask_mfa) {
+  aws::CredentialsContext context{world.environment, world.http, clock};
   context.profile = given(config, OptionId::profile).text;
   context.region = config.get(options::region);
   context.role_arn = config.get(options::role_arn);
@@ -57,9 +58,9 @@ std::shared_ptr<aws::Account> configured_account(const World& world, const Confi
   const aws::AccountSettings settings{{config.get(options::rate_share) / 100, parse_rates(config.get(options::rates))},
                                       endpoints(config, world.environment),
                                       config.get(options::request_timeout)};
-  return std::make_shared<aws::LiveAccount>(
-      world.http, world.clock, aws::credentials_chain(credentials_context(world, config, std::move(ask_mfa))),
-      settings);
+  auto clock = std::make_unique<aws::CorrectedClock>(world.clock);
+  auto credentials = aws::credentials_chain(credentials_context(world, *clock, config, std::move(ask_mfa)));
+  return std::make_shared<aws::LiveAccount>(world.http, std::move(clock), std::move(credentials), settings);
 }
 
 void Cloud::set_deadline(base::Deadline deadline) {

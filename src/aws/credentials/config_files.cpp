@@ -172,10 +172,13 @@ ConfigFiles read_config_files(const base::Environment& environment) {
   return files;
 }
 
+std::optional<std::string> chosen_profile(const base::Environment& environment) {
+  auto older = environment.get("AWS_DEFAULT_PROFILE");
+  return older ? older : environment.get("AWS_PROFILE");
+}
+
 std::string profile_name(const base::Environment& environment, const std::string& profile) {
-  if (!profile.empty()) return profile;
-  if (auto older = environment.get("AWS_DEFAULT_PROFILE")) return *std::move(older);
-  return environment.get("AWS_PROFILE").value_or("default");
+  return profile.empty() ? chosen_profile(environment).value_or("default") : profile;
 }
 
 std::string from_home(const base::Environment& environment, const std::string& path) {

@@ -38,8 +38,11 @@ struct ConfigFiles {
 // base::Error(credentials) that names file and line for one that cannot be read.
 ConfigFiles read_config_files(const base::Environment& environment);
 
-// `profile`, else AWS_DEFAULT_PROFILE, else AWS_PROFILE, else default: the older variable goes first, as the AWS
-// command line has it. https://github.com/aws/aws-cli/issues/1281
+// AWS_DEFAULT_PROFILE, else AWS_PROFILE: the older variable goes first, as the AWS command line has it.
+// https://github.com/aws/aws-cli/issues/1281
+std::optional<std::string> chosen_profile(const base::Environment& environment);
+
+// `profile`, else the one that the variables choose, else default.
 std::string profile_name(const base::Environment& environment, const std::string& profile);
 
 // Path with ~/ resolved to the home directory.
