@@ -13,10 +13,17 @@ namespace {
 
 using base::ErrorKind;
 
-aws::CredentialsContext credentials_context(const World& world, const Config& config, AskMfa ask_mfa) {
-  aws::CredentialsContext context{world.environment, world.http, world.clock};
-  // A profile from the environment is what the chain looks at by itself; one that was named comes first.
-  if (config.is_flag(options::profile)) context.profile = config.get(options::profile);
+// Given to this program itself, by a flag or its own file. What AWS's variables say is looked at where they are read,
+// after what was given. Empty when nothing was.
+Value given(const Config& config, OptionId option) {
+  const Value& value = config.value(option);
+  return value.source.starts_with("the variable") ? Value{} : value;
+}
+
+aws::CredentialsContext credentials_context(const World& world, aws::CorrectedClock& clock, const Config& config,
+                                            AskMfa ask_mfa) {
+  aws::CredentialsContext context{world.environment, world.http, clock};
+  context.profile = given(config, OptionId::profile).text;
   context.region = config.get(options::region);
   context.role_arn = config.get(options::role_arn);
   context.external_id = config.get(options::external_id);
@@ -25,10 +32,11 @@ aws::CredentialsContext credentials_context(const World& world, const Config& co
 }
 
 aws::EndpointOptions endpoints(const Config& config, const base::Environment& environment) {
-  aws::EndpointOptions options = aws::endpoint_options(environment);
-  const Value& url = config.value(options::endpoint_url);
-  if (url.source.starts_with("--")) {
-    options.url = aws::checked_endpoint_url(url.text, url.source);
+  const Value url = given(config, OptionId::endpoint_url);
+  const std::string for_all = url.text.empty() ? "" : aws::checked_endpoint_url(url.text, url.source);
+  aws::EndpointOptions options = aws::endpoint_options(environment, given(config, OptionId::profile).text, for_all);
+  if (config.is_flag(options::endpoint_url)) {
+    options.url = for_all;
     options.service_urls.clear();
   }
   return options;
@@ -50,9 +58,9 @@ std::shared_ptr<aws::Account> configured_account(const World& world, const Confi
   const aws::AccountSettings settings{{config.get(options::rate_share) / 100, parse_rates(config.get(options::rates))},
                                       endpoints(config, world.environment),
                                       config.get(options::request_timeout)};
-  return std::make_shared<aws::LiveAccount>(
-      world.http, world.clock, aws::credentials_chain(credentials_context(world, config, std::move(ask_mfa))),
-      settings);
+  auto clock = std::make_unique<aws::CorrectedClock>(world.clock);
+  auto credentials = aws::credentials_chain(credentials_context(world, *clock, config, std::move(ask_mfa)));
+  return std::make_shared<aws::LiveAccount>(world.http, std::move(clock), std::move(credentials), settings);
 }
 
 void Cloud::set_deadline(base::Deadline deadline) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "aws/credentials/config_files.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "http/url.hpp"
@@ -50,19 +51,74 @@ constexpr std::array<ServiceVariable, 15> service_variables = {{
     {"cloudformation", "AWS_ENDPOINT_URL_CLOUDFORMATION"},
 }};
 
-// true and false in any case, as the AWS tools write them; what is not set is false.
-bool is_on(const base::Environment& environment, const std::string& variable) {
-  std::string value = environment.get(variable).value_or("false");
-  std::ranges::transform(value, value.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-  if (value == "true") return true;
-  if (value == "false") return false;
-  throw base::Error(ErrorKind::config, variable + " must be true or false");
+// What decides where requests go: the variables, and the profile that was chosen.
+class EndpointSettings {
+ public:
+  EndpointSettings(const base::Environment& environment, const std::string& profile)
+      : environment_(environment), files_(read_config_files(environment)) {
+    const auto found = files_.profiles.find(profile_name(environment, profile));
+    if (found != files_.profiles.end()) profile_ = &found->second;  // else whoever looks for credentials says so
+  }
+
+  // true and false in any case, as the AWS tools write them; what is not set is false.
+  bool is_on(const std::string& variable, std::string_view key) const {
+    std::string source = variable;
+    auto value = environment_.get(variable);
+    if (!value && profile_ != nullptr) {
+      value = profile_->get(key);
+      source = fmt::format("{} of {}", key, profile_->title);
+    }
+    if (!value) return false;
+    std::ranges::transform(*value, value->begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    if (value != "true" && value != "false") throw base::Error(ErrorKind::config, source + " must be true or false");
+    return value == "true";
+  }
+
+  // Empty when it is not set.
+  std::string variable_url(const std::string& variable) const {
+    const auto url = environment_.get(variable);
+    return url ? checked_endpoint_url(*url, variable) : "";
+  }
+
+  std::string profile_url() const {
+    const auto url = profile_ == nullptr ? std::nullopt : profile_->get("endpoint_url");
+    return url ? checked_endpoint_url(*url, "endpoint_url of " + profile_->title) : "";
+  }
+
+  // Nothing when the profile names no such section.
+  const ConfigSection* services() const {
+    const auto name = profile_ == nullptr ? std::nullopt : profile_->get("services");
+    if (!name) return nullptr;
+    const auto found = files_.services.find(*name);
+    if (found == files_.services.end()) {
+      throw base::Error(ErrorKind::config, fmt::format("the services '{}' of {} do not exist",
+                                                       base::printable(*name, 300), profile_->title));
+    }
+    return &found->second;
+  }
+
+ private:
+  const base::Environment& environment_;
+  const ConfigFiles files_;
+  const ConfigSection* profile_ = nullptr;  // none where there is no such profile
+};
+
+// As the AWS tools spell the service's id in a services section: cloudwatch_logs.
+std::string services_id(std::string_view variable) {
+  std::string id(variable.substr(std::string_view("AWS_ENDPOINT_URL_").size()));
+  std::ranges::transform(id, id.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+  return id;
 }
 
-// Empty when the variable is not set.
-std::string url_in(const base::Environment& environment, const std::string& variable) {
-  const auto url = environment.get(variable);
-  return url ? checked_endpoint_url(*url, variable) : "";
+void add_services(EndpointOptions& options, const ConfigSection& services) {
+  for (const auto& [service, variable] : service_variables) {
+    const std::string id = services_id(variable);
+    const auto url = services.get_nested(id, "endpoint_url");
+    if (!url || url->empty()) continue;
+    // What a variable said before stays.
+    options.service_urls.emplace(service, checked_endpoint_url(*url, fmt::format("{} of {}", id, services.title)));
+  }
 }
 
 // In GovCloud most services answer FIPS requests at their plain address, CloudWatch with dual stack as well.
@@ -134,16 +190,22 @@ std::string checked_endpoint_url(std::string_view url, std::string_view source) 
   }
 }
 
-EndpointOptions endpoint_options(const base::Environment& environment) {
+EndpointOptions endpoint_options(const base::Environment& environment, const std::string& profile,
+                                 const std::string& url) {
+  const EndpointSettings settings(environment, profile);
   EndpointOptions options;
-  options.fips = is_on(environment, "AWS_USE_FIPS_ENDPOINT");
-  options.dual_stack = is_on(environment, "AWS_USE_DUALSTACK_ENDPOINT");
-  if (is_on(environment, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) return options;
-  options.url = url_in(environment, "AWS_ENDPOINT_URL");
+  options.fips = settings.is_on("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
+  options.dual_stack = settings.is_on("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
+  options.url = url;
+  if (settings.is_on("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls")) return options;
   for (const auto& [service, variable] : service_variables) {
-    std::string url = url_in(environment, variable);
-    if (!url.empty()) options.service_urls.emplace(service, std::move(url));
+    std::string own = settings.variable_url(variable);
+    if (!own.empty()) options.service_urls.emplace(service, std::move(own));
   }
+  if (std::string all = settings.variable_url("AWS_ENDPOINT_URL"); !all.empty()) options.url = std::move(all);
+  if (!options.url.empty()) return options;
+  if (const ConfigSection* services = settings.services()) add_services(options, *services);
+  options.url = settings.profile_url();
   return options;
 }
 

@@ -33,9 +33,13 @@ struct EndpointOptions {
   std::map<std::string, std::string> service_urls{};  // by service name; before `url`
 };
 
-// AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_<SERVICE>,
-// AWS_IGNORE_CONFIGURED_ENDPOINT_URLS. Throws base::Error(config) for values that cannot be used.
-EndpointOptions endpoint_options(const base::Environment& environment);
+// The variables AWS_ENDPOINT_URL_<SERVICE>, then AWS_ENDPOINT_URL; then `url`, which a person gave for every service;
+// then what `profile` (empty: of the variables, else default) says, its services section first. The variables
+// AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT and AWS_IGNORE_CONFIGURED_ENDPOINT_URLS go before the keys of the
+// profile of the same meaning. Throws base::Error(config) for values that cannot be used, base::Error(credentials) for
+// files that cannot be read. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+EndpointOptions endpoint_options(const base::Environment& environment, const std::string& profile,
+                                 const std::string& url = "");
 
 // A URL that a person gave, as EndpointOptions wants it: without a slash at its end. Throws base::Error(config) that
 // names its source when it is no URL, or has a query.

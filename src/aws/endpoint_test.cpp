@@ -11,6 +11,7 @@
 #include "aws/operations/all.hpp"
 #include "base/error.hpp"
 #include "fakes/source_directory.hpp"
+#include "fakes/temporary_directory.hpp"
 #include "fakes/variables.hpp"
 
 namespace {
@@ -20,7 +21,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 aws::EndpointOptions options_of(std::map<std::string, std::string> values) {
-  return aws::endpoint_options(fakes::Variables(std::move(values)));
+  return aws::endpoint_options(fakes::Variables(std::move(values)), "");
 }
 
 // Of a configuration error that `act` must throw.
@@ -155,6 +156,79 @@ TEST(EndpointOptions, RefuseWhatIsNoBaseUrlAndNameItsVariable) {
 TEST(EndpointOptions, KeepAPathWithoutItsLastSlash) {
   EXPECT_EQ(aws::checked_endpoint_url("https://X.example:8443/aws//", "--endpoint-url"), "https://x.example:8443/aws");
   EXPECT_EQ(aws::checked_endpoint_url("http://[::1]:9000", "--endpoint-url"), "http://[::1]:9000");
+}
+
+// https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+class ProfileEndpoints : public testing::Test {
+ protected:
+  void config(const std::string& text) { std::ofstream(home_ / "config") << text; }
+  aws::EndpointOptions options(const std::string& profile = "", const std::string& url = "") {
+    variables_["AWS_CONFIG_FILE"] = home_ / "config";
+    return aws::endpoint_options(fakes::Variables(variables_), profile, url);
+  }
+  std::string url(const aws::Service& service) { return aws::endpoint_url(service, "eu-central-1", options("ops")); }
+
+  fakes::TemporaryDirectory home_;
+  std::map<std::string, std::string> variables_;
+};
+
+const std::string local_settings =
+    "services = local\nendpoint_url = https://profile.example/\n"
+    "[services local]\ncloudwatch_logs =\n  endpoint_url = https://logs.example\nec2 =\n  endpoint_url = https://x\n"
+    "[profile plain]\nregion = eu-west-1\n";
+
+TEST_F(ProfileEndpoints, AreAskedWhereTheProfileSays) {
+  config("[profile ops]\n" + local_settings);
+  EXPECT_EQ(url(connect), "https://profile.example");
+  EXPECT_EQ(url(logs), "https://logs.example");
+  EXPECT_EQ(options("plain").url, "");
+  EXPECT_EQ(options("gone").url, "");  // whoever looks for its credentials says that it is not there
+  EXPECT_EQ(options().url, "");
+  variables_["AWS_DEFAULT_PROFILE"] = "ops";
+  EXPECT_EQ(options().url, "https://profile.example");
+}
+
+TEST_F(ProfileEndpoints, ComeAfterWhatIsNearer) {
+  config("[profile ops]\n" + local_settings);
+  variables_["AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"] = "https://variable-logs.example";
+  EXPECT_EQ(url(logs), "https://variable-logs.example");
+  EXPECT_EQ(url(connect), "https://profile.example");
+  const auto given = options("ops", "https://given.example");
+  EXPECT_EQ(aws::endpoint_url(connect, "eu-central-1", given), "https://given.example");
+  EXPECT_EQ(aws::endpoint_url(logs, "eu-central-1", given), "https://variable-logs.example");
+  variables_ = {{"AWS_ENDPOINT_URL", "https://variable.example"}};
+  EXPECT_EQ(url(logs), "https://variable.example");
+  EXPECT_EQ(url(connect), "https://variable.example");
+}
+
+TEST_F(ProfileEndpoints, AreIgnoredWhenTold) {
+  config("[profile ops]\nignore_configured_endpoint_urls = true\n" + local_settings);
+  EXPECT_EQ(url(connect), "https://connect.eu-central-1.amazonaws.com");
+  EXPECT_EQ(options("ops", "https://given.example").url, "https://given.example");
+  variables_["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "false";
+  EXPECT_EQ(url(connect), "https://profile.example");
+  config("[profile ops]\n" + local_settings);
+  variables_["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
+  EXPECT_EQ(url(connect), "https://connect.eu-central-1.amazonaws.com");
+}
+
+TEST_F(ProfileEndpoints, CanBeFipsOrDualStack) {
+  config("[profile ops]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = True\n");
+  EXPECT_TRUE(options("ops").fips);
+  EXPECT_TRUE(options("ops").dual_stack);
+  variables_["AWS_USE_FIPS_ENDPOINT"] = "false";
+  EXPECT_FALSE(options("ops").fips);
+  config("[profile ops]\nuse_dualstack_endpoint = yes\n");
+  EXPECT_EQ(refusal([&] { options("ops"); }), "use_dualstack_endpoint of profile ops must be true or false");
+}
+
+TEST_F(ProfileEndpoints, AreNamedWhenTheyCannotBeUsed) {
+  config("[profile ops]\nservices = gone\n");
+  EXPECT_EQ(refusal([&] { options("ops"); }), "the services 'gone' of profile ops do not exist");
+  config("[profile ops]\nendpoint_url = nonsense\n");
+  EXPECT_THAT(refusal([&] { options("ops"); }), HasSubstr("endpoint_url of profile ops: "));
+  config("[profile ops]\nservices = local\n[services local]\ns3 =\n  endpoint_url = nonsense\n");
+  EXPECT_THAT(refusal([&] { options("ops"); }), HasSubstr("s3 of services local: "));
 }
 
 TEST(Partition, FollowsFromTheRegion) {

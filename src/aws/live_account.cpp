@@ -4,12 +4,13 @@
 
 namespace aws {
 
-LiveAccount::LiveAccount(http::HttpClient& http, base::Clock& clock, std::unique_ptr<CredentialsSource> source,
-                         const AccountSettings& settings)
-    : source_(std::move(source)),
-      credentials_(*source_, clock),
-      rates_(settings.rates, clock),
-      access_{http, credentials_, rates_, clock, settings.endpoints, settings.timeout} {}
+LiveAccount::LiveAccount(http::HttpClient& http, std::unique_ptr<CorrectedClock> clock,
+                         std::unique_ptr<CredentialsSource> source, const AccountSettings& settings)
+    : clock_(std::move(clock)),
+      source_(std::move(source)),
+      credentials_(*source_, *clock_),
+      rates_(settings.rates, clock_->machine()),
+      access_{http, credentials_, rates_, *clock_, settings.endpoints, settings.timeout} {}
 
 LiveTransport& LiveAccount::transport(const std::string& region) {
   const std::lock_guard lock(mutex_);

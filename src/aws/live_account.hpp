@@ -21,8 +21,8 @@ struct AccountSettings {
 
 class LiveAccount final : public Account {
  public:
-  // Asks nothing yet. HTTP and clock are not owned.
-  LiveAccount(http::HttpClient& http, base::Clock& clock, std::unique_ptr<CredentialsSource> source,
+  // Asks nothing yet. HTTP is not owned; the source may go by the clock.
+  LiveAccount(http::HttpClient& http, std::unique_ptr<CorrectedClock> clock, std::unique_ptr<CredentialsSource> source,
               const AccountSettings& settings);
 
   LiveTransport& transport(const std::string& region) override;
@@ -32,6 +32,7 @@ class LiveAccount final : public Account {
   void set_deadline(base::Deadline deadline) override { access_.deadline = deadline; }
 
  private:
+  const std::unique_ptr<CorrectedClock> clock_;
   const std::unique_ptr<CredentialsSource> source_;
   CachedCredentials credentials_;
   RateLimiter rates_;

@@ -21,7 +21,7 @@ bool is_expired(const AwsError& error) {
 }  // namespace
 
 milliseconds LiveTransport::time_left(milliseconds most) const {
-  const auto left = access_.deadline.left(access_.clock, most);
+  const auto left = access_.deadline.left(access_.clock.machine(), most);
   if (left <= milliseconds(0)) throw base::Error(ErrorKind::deadline, "no time was left for it");
   return left;
 }
@@ -60,14 +60,17 @@ std::string LiveTransport::presign(const Operation& operation, const json& input
 Answer LiveTransport::attempt(const Operation& operation, const json& input, const Credentials& credentials) {
   http::Request request = build(operation, input);
   request.headers.emplace_back("User-Agent", user_agent);
-  access_.rates.acquire(operation, region_);
-  request.timeout = time_left(access_.timeout);
-  const http::Response response = access_.http.send(sigv4::sign(request, credentials, scope(operation)));
-  try {
-    return {protocol::parse(operation, response), std::int64_t(request.body.size() + response.body.size())};
-  } catch (const AwsError& error) {
-    if (error.kind() == ErrorKind::throttled) access_.rates.throttled(operation, region_);
-    throw;
+  for (bool is_first = true;; is_first = false) {
+    access_.rates.acquire(operation, region_);
+    request.timeout = time_left(access_.timeout);
+    const sigv4::Scope signed_now = scope(operation);
+    const http::Response response = access_.http.send(sigv4::sign(request, credentials, signed_now));
+    try {
+      return {protocol::parse(operation, response), std::int64_t(request.body.size() + response.body.size())};
+    } catch (const AwsError& error) {
+      if (error.kind() == ErrorKind::throttled) access_.rates.throttled(operation, region_);
+      if (!access_.clock.corrects(response, signed_now.time) || !is_first) throw;
+    }
   }
 }
 

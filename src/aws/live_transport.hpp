@@ -4,12 +4,12 @@
 #include <chrono>
 #include <string>
 
+#include "aws/corrected_clock.hpp"
 #include "aws/credentials/credentials.hpp"
 #include "aws/endpoint.hpp"
 #include "aws/rate_limit.hpp"
 #include "aws/sigv4.hpp"
 #include "aws/transport.hpp"
-#include "base/clock.hpp"
 #include "base/deadline.hpp"
 #include "http/http.hpp"
 
@@ -20,7 +20,7 @@ struct Access {
   http::HttpClient& http;
   CachedCredentials& credentials;
   RateLimiter& rates;
-  base::Clock& clock;
+  CorrectedClock& clock;
   EndpointOptions endpoints{};
   std::chrono::milliseconds timeout{30'000};  // of one attempt
   base::Deadline deadline{};                  // no call outlasts it
@@ -30,7 +30,8 @@ class LiveTransport final : public Transport {
  public:
   LiveTransport(Access& access, std::string region) : access_(access), region_(std::move(region)) {}
 
-  // Credentials that AWS calls expired are asked for anew, once. Throws base::Error(deadline) when no time is left.
+  // Credentials that AWS calls expired are asked for anew, once, and what was signed by a clock that is wrong is signed
+  // anew, once. Throws base::Error(deadline) when no time is left.
   Answer send(const Operation& operation, const nlohmann::json& input) override;
 
   // The URL of a request that anyone may send until it is `life` old, or until the credentials expire that sign it.

@@ -58,9 +58,10 @@ class LiveTransport : public testing::Test {
   fakes::ScriptedHttp http_;
   fakes::ManualClock clock_;
   NumberedCredentials source_;
-  aws::CachedCredentials credentials_{source_, clock_};
+  aws::CorrectedClock corrected_{clock_};
+  aws::CachedCredentials credentials_{source_, corrected_};
   aws::RateLimiter rates_{{.share = 1}, clock_};
-  aws::Access access_{http_, credentials_, rates_, clock_};
+  aws::Access access_{http_, credentials_, rates_, corrected_};
   aws::LiveTransport transport_{access_, "eu-central-1"};
 };
 
@@ -95,6 +96,33 @@ TEST_F(LiveTransport, AsksForNewCredentialsOnceWhenTheyHaveExpired) {
   http_.answer("GET", "/instance/i-1", refusal(403, "ExpiredTokenException"));
   EXPECT_EQ(failure_of([&] { send(); }), ErrorKind::credentials);
   EXPECT_EQ(source_.given, 3);
+  EXPECT_TRUE(http_.finished());
+}
+
+TEST_F(LiveTransport, SignsForAwsTimeOnceAwsSaysThatTheClockIsWrong) {
+  http::Response late = refusal(403, "InvalidSignatureException");
+  late.headers.emplace_back("Date", "Fri, 13 Feb 2026 11:00:00 GMT");
+  http_.answer("GET", "/instance/i-1", late);
+  http_.always_answer("GET", "/instance/i-1", {200, {}, "{}"});
+  access_.deadline = clock_.now() + std::chrono::hours(1);
+  send();
+  send();
+  EXPECT_EQ(sent(0, "X-Amz-Date"), "20260213T090000Z");
+  EXPECT_EQ(sent(1, "X-Amz-Date").substr(0, 11), "20260213T11");
+  EXPECT_EQ(sent(2, "X-Amz-Date").substr(0, 11), "20260213T11");
+  EXPECT_EQ(source_.given, 1);
+  EXPECT_EQ(http_.asked()[2].timeout, access_.timeout);  // time is left, by the machine's own clock
+  const std::string link = transport_.presign(describe_instance, {{"InstanceId", "i-1"}}, std::chrono::seconds(60));
+  EXPECT_NE(link.find("X-Amz-Date=20260213T11"), std::string::npos);
+}
+
+TEST_F(LiveTransport, SignsAgainOnceOnly) {
+  http::Response early = refusal(400, "RequestTimeTooSkewed");
+  early.headers.emplace_back("Date", "Fri, 13 Feb 2026 08:00:00 GMT");
+  http_.answer("GET", "/instance/i-1", early);
+  early.headers.back().second = "Fri, 13 Feb 2026 07:00:00 GMT";
+  http_.answer("GET", "/instance/i-1", early);
+  EXPECT_EQ(failure_of([&] { send(); }), ErrorKind::credentials);
   EXPECT_TRUE(http_.finished());
 }
 

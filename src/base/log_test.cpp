@@ -1,31 +1,19 @@
 #include "base/log.hpp"
 
-#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <vector>
 
+#include "fakes/logged.hpp"
 #include "fakes/temporary_directory.hpp"
 
 namespace {
 
+using fakes::logged;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::SizeIs;
-
-// The lines that `messages` leave in a log file; afterwards the logger is as the other tests know it.
-template <typename Messages>
-std::vector<std::string> logged(std::string_view level, const Messages& messages) {
-  const fakes::TemporaryDirectory directory;
-  base::log::start(level, directory / "log");
-  messages();
-  base::log::start("warning", "");  // closes the file
-  std::vector<std::string> lines;
-  std::ifstream file(directory / "log");
-  for (std::string line; std::getline(file, line);) lines.push_back(line);
-  return lines;
-}
 
 std::string json_line(const std::string& message) {
   const auto lines = logged("info", [&] {

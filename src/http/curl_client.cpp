@@ -147,7 +147,7 @@ class CurlClient::Handle {
   void set_connection(const Request& request, const Url& url, const Authorities& trusted);
   void set_method(const Request& request);
   Error failure(CURLcode code, const Request& request, const std::string& host) const;
-  Error time_out(const Request& request, const std::string& host) const;
+  bool is_connected() const { return info<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0; }
   Error unconnected(const std::string& host) const;
   static Error unusable_proxy(const std::string& host);
   Error untrusted(const std::string& host) const;
@@ -220,6 +220,9 @@ Response CurlClient::Handle::send(const Request& request, const Url& url, const 
   if (!answer.refused.empty()) {
     throw Error(ErrorKind::corrupt, "the answer of " + authority(url) + " was not read to its end: " + answer.refused);
   }
+  if (code == CURLE_OPERATION_TIMEDOUT && is_connected()) {
+    throw TimeOut("no whole answer from " + authority(url) + within(request.timeout));
+  }
   if (code != CURLE_OK) throw failure(code, request, authority(url));
   answer.response.status = int(info<long>(CURLINFO_RESPONSE_CODE));
   return std::move(answer.response);
@@ -227,7 +230,9 @@ Response CurlClient::Handle::send(const Request& request, const Url& url, const 
 
 Error CurlClient::Handle::failure(CURLcode code, const Request& request, const std::string& host) const {
   switch (code) {
-    case CURLE_OPERATION_TIMEDOUT: return time_out(request, host);
+    case CURLE_OPERATION_TIMEDOUT:
+      return {ErrorKind::unavailable,
+              "no connection to " + host + within(std::min(request.connect_timeout, request.timeout))};
     case CURLE_COULDNT_RESOLVE_HOST:
       return {ErrorKind::unavailable, "the name of the host " + host + " cannot be resolved: check it and the network"};
     case CURLE_COULDNT_CONNECT: return unconnected(host);
@@ -246,13 +251,6 @@ Error CurlClient::Handle::failure(CURLcode code, const Request& request, const s
       return {ErrorKind::corrupt, "what " + host + " answers is not HTTP, or has a header without end"};
     default: return {ErrorKind::internal, "the request to " + host + " failed: " + curl_easy_strerror(code)};
   }
-}
-
-Error CurlClient::Handle::time_out(const Request& request, const std::string& host) const {
-  const bool connected = info<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0;
-  if (connected) return {ErrorKind::unavailable, "no whole answer from " + host + within(request.timeout)};
-  const auto limit = std::min(request.connect_timeout, request.timeout);
-  return {ErrorKind::unavailable, "no connection to " + host + within(limit)};
 }
 
 Error CurlClient::Handle::unconnected(const std::string& host) const {

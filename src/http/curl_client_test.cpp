@@ -249,6 +249,14 @@ TEST(CurlClient, GivesUpInTime) {
   }
 }
 
+TEST(CurlClient, TellsASilentServerFromNone) {
+  LoopbackServer server;
+  CurlClient client;
+  server.next(Behaviour::hang);
+  http::Request request{.url = server.url(), .timeout = milliseconds(200)};
+  EXPECT_THROW(client.send(request), http::TimeOut);
+}
+
 TEST(CurlClient, TakesAnyTimeLimit) {
   LoopbackServer server;
   CurlClient client;

@@ -9,12 +9,18 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.hpp"
+#include "base/error.hpp"
+
 namespace http {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;  // in order; names as they are sent
 
 // The value of the first header of that name in any case; nothing when there is none.
 std::optional<std::string> header(const Headers& headers, std::string_view name);
+
+// Of the header Date: Fri, 13 Feb 2026 09:00:00 GMT. Nothing when there is none that can be read.
+std::optional<base::Time> date(const Headers& headers);
 
 struct Request {
   std::string method = "GET";  // upper case; HEAD takes no body
@@ -30,6 +36,12 @@ struct Response {
   int status = 0;
   Headers headers{};
   std::string body{};
+};
+
+// The server took the connection, and gave no whole answer in time. Of the kind unavailable.
+class TimeOut final : public base::Error {
+ public:
+  explicit TimeOut(const std::string& message) : base::Error(base::ErrorKind::unavailable, message) {}
 };
 
 class HttpClient {

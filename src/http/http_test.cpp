@@ -78,6 +78,15 @@ TEST(FaultyHttp, PutsFaultsWhereItIsTold) {
   EXPECT_EQ(http.requests(), 5U);
 }
 
+TEST(Date, IsReadAsServersWriteIt) {
+  const auto date = [](const std::string& text) { return http::date({{"date", text}}); };
+  EXPECT_EQ(date("Fri, 13 Feb 2026 09:00:00 GMT"), base::Time(std::chrono::seconds(1770973200)));
+  for (const char* text : {"", "Fri, 13 Feb 2026", "2026-02-13T09:00:00Z", "Fri, 13 Feb 2026 09:00:00 +0100"}) {
+    EXPECT_EQ(date(text), std::nullopt) << text;
+  }
+  EXPECT_EQ(http::date({}), std::nullopt);
+}
+
 TEST(FaultyHttp, LosesAnswersToRequestsThatWereSent) {
   ScriptedHttp behind;
   behind.always_answer("GET", "/", {200, {}, "whole"});

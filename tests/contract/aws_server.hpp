@@ -34,7 +34,8 @@ class AwsServer {
     if (!url) throw std::runtime_error(variable + " is not set");
     aws::AccountSettings settings;
     settings.endpoints.url = *url;
-    account_ = std::make_unique<aws::LiveAccount>(http_, clock_, std::make_unique<Keys>(), settings);
+    account_ = std::make_unique<aws::LiveAccount>(http_, std::make_unique<aws::CorrectedClock>(clock_),
+                                                  std::make_unique<Keys>(), settings);
   }
 
   store::Remote remote(const std::string& region = "us-east-1") {

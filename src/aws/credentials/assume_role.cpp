@@ -70,10 +70,24 @@ Credentials read_role(const Operation& operation, const http::Response& response
 
 http::Request request_of(const CredentialsContext& context, const Operation& operation, const json& input) {
   http::Request request = protocol::build(
-      operation, endpoint_url(operation.service, region_of(context), endpoint_options(context.environment)), input);
+      operation,
+      endpoint_url(operation.service, region_of(context), endpoint_options(context.environment, context.profile)),
+      input);
   request.timeout = time_out;
   request.max_response_bytes = max_answer_bytes;
   return request;
+}
+
+// `twice`: once more when the connection or the server failed. A code of an MFA device is good for one call, but for
+// one that AWS refused for its time.
+http::Response send_signed(const CredentialsContext& context, const http::Request& request, const Credentials& with,
+                           bool twice) {
+  for (bool is_first = true;; is_first = false) {
+    const sigv4::Scope scope{region_of(context), std::string(sts::service.signing_name), context.clock.now()};
+    const http::Request signed_now = sigv4::sign(request, with, scope);
+    http::Response response = twice ? send_twice(context, signed_now) : context.http.send(signed_now);
+    if (!context.clock.corrects(response, scope.time) || !is_first) return response;
+  }
 }
 
 class AssumedRoleSource final : public CredentialsSource {
@@ -105,12 +119,8 @@ Credentials assume_role(const CredentialsContext& context, const Role& role, con
     input["SerialNumber"] = role.mfa_serial;
     input["TokenCode"] = mfa_code(context, role);
   }
-  const http::Request request = request_of(context, sts::assume_role, input);
-  const sigv4::Scope scope{region_of(context), std::string(sts::service.signing_name), context.clock.now()};
-  const http::Request signed_request = sigv4::sign(request, with, scope);
-  // A code of an MFA device is good for one call.
   const http::Response response =
-      role.mfa_serial.empty() ? send_twice(context, signed_request) : context.http.send(signed_request);
+      send_signed(context, request_of(context, sts::assume_role, input), with, role.mfa_serial.empty());
   Credentials credentials = read_role(sts::assume_role, response, role, with.source, std::move(source),
                                       {with.secret_access_key, with.session_token});
   check_usable(credentials, context.clock.now(), "check this machine's clock");

@@ -72,6 +72,20 @@ TEST_F(AssumeRoleTest, AsksInTheRegionThatIsGivenElseInTheProfiles) {
   EXPECT_THAT(header(1, "Authorization"), HasSubstr("/cn-north-1/sts/"));
 }
 
+TEST_F(AssumeRoleTest, SignsAgainWhenTheClockIsWrong) {
+  http::Response late =
+      refusal(403, "SignatureDoesNotMatch", "Signature expired: 20260213T090000Z is now earlier than");
+  late.headers = {{"Date", "Fri, 13 Feb 2026 09:30:00 GMT"}};
+  http_.answer("POST", "sts", late);
+  http_.answer("POST", "sts", role_answer("AssumeRole", "ASIAROLE"));
+  EXPECT_EQ(assume().access_key_id, "ASIAROLE");
+  EXPECT_EQ(header(0, "X-Amz-Date"), "20260213T090000Z");
+  EXPECT_EQ(header(1, "X-Amz-Date"), "20260213T093000Z");
+  http_.answer("POST", "sts", late);
+  EXPECT_THAT(error().what(), HasSubstr("Signature expired"));
+  EXPECT_EQ(http_.asked().size(), 3U);  // AWS's time is known, and not the cause
+}
+
 TEST_F(AssumeRoleTest, AsksTheEndpointThatTheEnvironmentNames) {
   set("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:4566");
   http_.answer("POST", "http://127.0.0.1:4566", role_answer("AssumeRole", "ASIAROLE"));

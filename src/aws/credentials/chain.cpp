@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "aws/credentials/config_files.hpp"
 #include "aws/credentials/sources.hpp"
 
 namespace aws {
@@ -31,12 +32,14 @@ class Chain final : public CredentialsSource {
 }  // namespace
 
 std::unique_ptr<CredentialsSource> credentials_chain(const CredentialsContext& context) {
+  const bool is_given = !context.profile.empty();
+  const bool is_chosen = is_given || chosen_profile(context.environment).has_value();
   Chain::Sources sources;
-  if (context.profile.empty()) {
-    sources.push_back(environment_source(context));
-    sources.push_back(web_identity_source(context));
-  }
-  sources.push_back(profile_source(context));
+  if (!is_given) sources.push_back(environment_source(context));
+  // A pod has its own identity in its variables; whoever chooses a profile there wants another one.
+  if (is_chosen) sources.push_back(profile_source(context));
+  if (!is_given) sources.push_back(web_identity_source(context));
+  if (!is_chosen) sources.push_back(profile_source(context));
   sources.push_back(container_source(context));
   sources.push_back(instance_metadata_source(context));
   auto chain = std::make_unique<Chain>(std::move(sources));

@@ -66,6 +66,30 @@ TEST_F(ChainTest, TakesTheEnvironmentsKeysBeforeItsProfile) {
   EXPECT_EQ(found(), "AKIDENV");
 }
 
+TEST_F(ChainTest, TakesAProfileThatWasChosenBeforeThePodsIdentity) {
+  set("AWS_ACCESS_KEY_ID", "");
+  set("AWS_PROFILE", "ops");
+  EXPECT_EQ(found(), "AKIDOPS");
+  set("AWS_PROFILE", "empty");
+  http_.answer("POST", "sts", role_answer("AssumeRoleWithWebIdentity", "AKIDWEB"));
+  EXPECT_EQ(found(), "AKIDWEB");
+}
+
+TEST_F(ChainTest, TakesNoOtherIdentityForAProfileThatItCannotRead) {
+  config("[profile console]\nlogin_session = arn:aws:iam::111122223333:user/ada\n");
+  set("AWS_ACCESS_KEY_ID", "");
+  EXPECT_THAT(error_of([&] { found_with("console"); }).what(), HasSubstr("profile console has login_session"));
+  for (const char* variable : {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}) {
+    set(variable, "console");
+    EXPECT_THAT(error_of([&] { found(); }).what(), HasSubstr("profile console has login_session"));
+    set(variable, "");
+  }
+  config("[default]\nlogin_session = arn:aws:iam::111122223333:user/ada\n");
+  set("AWS_WEB_IDENTITY_TOKEN_FILE", "");
+  EXPECT_THAT(error_of([&] { found(); }).what(), HasSubstr("profile default has login_session"));
+  EXPECT_TRUE(http_.asked().empty());
+}
+
 TEST_F(ChainTest, StopsAtWhatIsSetUpAndCannotBeUsed) {
   set("AWS_SECRET_ACCESS_KEY", "");
   EXPECT_THAT(error_of([&] { found(); }).what(), HasSubstr("AWS_SECRET_ACCESS_KEY is not"));

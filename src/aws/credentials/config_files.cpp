@@ -96,7 +96,7 @@ void put(ConfigFiles::Sections& sections, const std::string& name, std::string_v
 // What the credentials file says comes first. Its keys are not mixed with those of the other file.
 void merge(ConfigSection& profile, ConfigSection section) {
   if (section.has("aws_access_key_id")) {
-    for (const char* key : {"aws_access_key_id", "aws_secret_access_key", "aws_session_token"}) {
+    for (const char* key : {"aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"}) {
       profile.values.erase(key);
     }
   }
@@ -113,6 +113,24 @@ std::optional<std::string> ConfigSection::get(std::string_view key) const {
     throw unusable(fmt::format("{} of {} has more than one line", key, title));
   }
   return found->second;
+}
+
+std::optional<std::string> ConfigSection::get_nested(std::string_view block, std::string_view key) const {
+  const auto found = values.find(block);
+  if (found == values.end()) return std::nullopt;
+  std::string_view rest = found->second;
+  if (!rest.starts_with('\n')) throw unusable(fmt::format("{} of {} has no lines of its own below it", block, title));
+  while (!rest.empty()) {
+    rest.remove_prefix(1);
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(line.size());
+    const auto end = line.find('=');
+    if (end == std::string_view::npos) {
+      throw unusable(fmt::format("a line of {} of {} cannot be read: expected key = value", block, title));
+    }
+    if (lower(trimmed(line.substr(0, end))) == key) return std::string(trimmed(line.substr(end + 1)));
+  }
+  return std::nullopt;
 }
 
 std::vector<ConfigSection> parse_sections(const std::string& text, const std::string& file) {
@@ -138,6 +156,8 @@ ConfigFiles read_config_files(const base::Environment& environment) {
       put(files.profiles, words[1], "profile", std::move(section));
     } else if (words.size() == 2 && words[0] == "sso-session") {
       put(files.sso_sessions, words[1], "sso-session", std::move(section));
+    } else if (words.size() == 2 && words[0] == "services") {
+      put(files.services, words[1], "services", std::move(section));
     }
   }
   for (ConfigSection& section : read_sections(environment, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")) {
@@ -152,8 +172,13 @@ ConfigFiles read_config_files(const base::Environment& environment) {
   return files;
 }
 
+std::optional<std::string> chosen_profile(const base::Environment& environment) {
+  auto older = environment.get("AWS_DEFAULT_PROFILE");
+  return older ? older : environment.get("AWS_PROFILE");
+}
+
 std::string profile_name(const base::Environment& environment, const std::string& profile) {
-  return profile.empty() ? environment.get("AWS_PROFILE").value_or("default") : profile;
+  return profile.empty() ? chosen_profile(environment).value_or("default") : profile;
 }
 
 std::string from_home(const base::Environment& environment, const std::string& path) {

@@ -152,6 +152,24 @@ TEST_F(ConfigFilesTest, NamesFileAndLineOfWhatItCannotRead) {
                                   HasSubstr("expected [section] or key = value")));
 }
 
+TEST_F(ConfigFilesTest, ReadsNestedBlocks) {
+  config(
+      "[services local]\nS3 =\n  endpoint_url = http://127.0.0.1:9000/a=b\n  Region=x\nsts = \n"
+      "dynamodb =\n  nothing\nsns = http://flat\n");
+  const ConfigSection services = read().services.at("local");
+  EXPECT_EQ(services.title, "services local");
+  EXPECT_EQ(services.get_nested("s3", "endpoint_url"), "http://127.0.0.1:9000/a=b");
+  EXPECT_EQ(services.get_nested("s3", "region"), "x");
+  EXPECT_EQ(services.get_nested("s3", "other"), std::nullopt);
+  EXPECT_EQ(services.get_nested("iam", "endpoint_url"), std::nullopt);
+  EXPECT_THAT(error_of([&] { services.get_nested("dynamodb", "endpoint_url"); }).what(),
+              HasSubstr("a line of dynamodb of services local cannot be read"));
+  for (const char* flat : {"sns", "sts"}) {
+    EXPECT_THAT(error_of([&] { services.get_nested(flat, "endpoint_url"); }).what(),
+                HasSubstr(std::string(flat) + " of services local has no lines of its own"));
+  }
+}
+
 TEST_F(ConfigFilesTest, KnowsTheRegionOfAProfile) {
   EXPECT_EQ(profile_region(variables_, "plain"), "us-west-2");
   EXPECT_EQ(profile_region(variables_, ""), "eu-central-1");

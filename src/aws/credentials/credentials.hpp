@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "aws/corrected_clock.hpp"
 #include "base/clock.hpp"
 #include "base/environment.hpp"
 #include "base/error.hpp"
@@ -41,8 +42,8 @@ class CredentialsSource {
 struct CredentialsContext {
   const base::Environment& environment;
   http::HttpClient& http;
-  base::Clock& clock;
-  std::string profile{};      // --profile: before the environment's keys; empty: AWS_PROFILE, else default
+  CorrectedClock& clock;
+  std::string profile{};      // --profile: before the environment's keys; empty: the variables', else default
   std::string region{};       // for STS; empty: the profile's, else us-east-1
   std::string role_arn{};     // --role-arn: assumed with what the chain finds
   std::string external_id{};  // --external-id
@@ -51,8 +52,8 @@ struct CredentialsContext {
 };
 
 // The chain of the AWS tools: environment, web identity, profile (with everything that a profile can say), container,
-// instance metadata; and on top of it role_arn when one is given. A profile named with --profile comes before the
-// environment.
+// instance metadata; and on top of it role_arn when one is given. A profile that the variables choose comes before web
+// identity, one named with --profile before the environment.
 std::unique_ptr<CredentialsSource> credentials_chain(const CredentialsContext& context);
 
 // Keeps what its source gave until 5 minutes before it expires, or the last tenth of a shorter life. While nothing
@@ -81,8 +82,8 @@ class CachedCredentials {
   base::Time next_ask_;
 };
 
-// The region of the profile (empty: AWS_PROFILE, else default), from the files that the sources read too; nothing when
-// there is none. Throws base::Error(credentials) for a file that cannot be read.
+// The region of the profile (empty: the variables', else default), from the files that the sources read too; nothing
+// when there is none. Throws base::Error(credentials) for a file that cannot be read.
 std::optional<std::string> profile_region(const base::Environment& environment, const std::string& profile);
 
 }  // namespace aws

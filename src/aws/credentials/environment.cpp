@@ -16,9 +16,10 @@ class EnvironmentSource final : public CredentialsSource {
     if (!secret) {
       throw unusable("the variable AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not: set both or neither");
     }
+    const auto token = variable("AWS_SESSION_TOKEN");
     Credentials credentials{*id,
                             base::Secret(*secret),
-                            base::Secret(variable("AWS_SESSION_TOKEN").value_or("")),
+                            base::Secret(token ? *token : variable("AWS_SECURITY_TOKEN").value_or("")),
                             {},
                             "the variable AWS_ACCESS_KEY_ID"};
     // As `aws configure export-credentials --format env` writes it.

@@ -29,6 +29,8 @@ TEST_F(EnvironmentSourceTest, TakesTheVariables) {
   EXPECT_TRUE(long_lived->session_token.empty());
   EXPECT_FALSE(long_lived->expires);
   EXPECT_EQ(long_lived->source, "the variable AWS_ACCESS_KEY_ID");
+  set("AWS_SECURITY_TOKEN", "older");
+  EXPECT_EQ(get()->session_token.reveal(), "older");
   set("AWS_SESSION_TOKEN", "t");
   EXPECT_EQ(get()->session_token.reveal(), "t");
 }

@@ -4,11 +4,16 @@
 #include "aws/credentials/sources.hpp"
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
+#include "base/log.hpp"
+#include "base/timestamp.hpp"
 
 namespace aws {
 namespace {
 
 constexpr const char* disabled = "AWS_EC2_METADATA_DISABLED";
+// How long keys are used that had expired when they were handed out. As botocore has it, which AWS calls static
+// stability: what hands out newer ones may be down, and AWS goes on taking the old ones meanwhile.
+constexpr std::chrono::minutes beyond_expiry{15};
 constexpr const char* role_path = "/latest/meta-data/iam/security-credentials/";
 
 bool is_true(std::string_view text) {
@@ -38,16 +43,27 @@ class InstanceMetadataSource final : public CredentialsSource {
     }
     Credentials credentials =
         read_credentials(*answer, {.session_token = "Token"}, fmt::format("the instance's role {}", shown(role)));
-    check_usable(credentials, context_.clock.now(), "check this machine's clock");
+    keep_usable(credentials);
+    check_usable(credentials, context_.clock.now(), "");
     return credentials;
   }
 
   std::string description() const override {
     if (is_disabled()) return fmt::format("not the instance metadata service, which {} switches off", disabled);
-    return "the instance metadata service of EC2";
+    return "the instance metadata service of EC2" + fault_;
   }
 
  private:
+  void keep_usable(Credentials& credentials) const {
+    const base::Time now = context_.clock.now();
+    if (!credentials.expires || *credentials.expires > now) return;
+    base::log::warning(
+        fmt::format("the instance metadata service hands out credentials that expired at {}: they are "
+                    "used, and asked for again in {} minutes",
+                    base::to_iso8601(*credentials.expires), beyond_expiry.count()));
+    credentials.expires = now + beyond_expiry;
+  }
+
   bool is_disabled() const { return is_true(context_.environment.get(disabled).value_or("")); }
 
   http::Request request(const char* method, const std::string& path) const {
@@ -60,13 +76,19 @@ class InstanceMetadataSource final : public CredentialsSource {
   }
 
   // Of a metadata session; nothing where no such service answers.
-  std::optional<base::Secret> session_token() const {
+  std::optional<base::Secret> session_token() {
     http::Request asking = request("PUT", "/latest/api/token");
     asking.headers.emplace_back("X-aws-ec2-metadata-token-ttl-seconds", "60");
+    fault_.clear();
     try {
       const http::Response response = send_twice(context_, asking);
       const std::string token = response.body.substr(0, response.body.find_first_of("\r\n"));
       if (response.status == 200 && !token.empty() && fits_header(token)) return base::Secret(token);
+    } catch (const http::TimeOut&) {
+      // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
+      fault_ =
+          " (it takes the connection and does not answer: in a container the likely cause is a hop limit of 1; "
+          "allow 2 with aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2 --instance-id …)";
     } catch (const base::Error& error) {
       // Whatever else goes wrong at this address is another network's doing.
       if (error.kind() == base::ErrorKind::config) throw unusable(error.what());
@@ -87,6 +109,7 @@ class InstanceMetadataSource final : public CredentialsSource {
   }
 
   CredentialsContext context_;
+  std::string fault_{};  // for people: why the last try gave nothing, where that can be told
 };
 
 }  // namespace

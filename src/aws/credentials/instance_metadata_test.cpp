@@ -2,6 +2,7 @@
 
 #include "aws/credentials/sources.hpp"
 #include "aws/credentials/world_test.hpp"
+#include "fakes/logged.hpp"
 
 namespace aws {
 namespace {
@@ -92,6 +93,41 @@ TEST_F(InstanceMetadataTest, SaysWhyThereAreNone) {
   answer_token();
   http_.answer("GET", roles, {401, {}, "MARK"});
   EXPECT_STREQ(error().what(), "the instance metadata service answered HTTP 401");
+}
+
+// A service that takes the connection and whose answer does not reach this container.
+class SilentHttp final : public http::HttpClient {
+ public:
+  http::Response send(const http::Request&) override { throw http::TimeOut("no whole answer"); }
+};
+
+TEST_F(InstanceMetadataTest, NamesTheHopLimitWhenItIsConnectedAndNotAnswered) {
+  SilentHttp silent;
+  const auto source = instance_metadata_source({variables_, silent, corrected_});
+  EXPECT_FALSE(source->get());
+  EXPECT_THAT(source->description(),
+              testing::AllOf(testing::HasSubstr("in a container the likely cause is a hop limit"),
+                             testing::HasSubstr("--http-put-response-hop-limit 2")));
+  http_.always_fail("PUT", host);  // nobody is there
+  const auto nobody = instance_metadata_source(context());
+  EXPECT_FALSE(nobody->get());
+  EXPECT_EQ(nobody->description(), "the instance metadata service of EC2");
+}
+
+TEST_F(InstanceMetadataTest, UsesKeysThatAreHandedOutExpiredAndAsksAgain) {
+  const auto source = instance_metadata_source(context());
+  CachedCredentials cached(*source, corrected_);
+  clock_.advance(std::chrono::hours(3));
+  answer_role();
+  http_.answer("GET", roles + "reviewer", ok(answer));
+  EXPECT_THAT(fakes::logged("warning", [&] { EXPECT_EQ(cached.get().access_key_id, "ASIAEC2"); }),
+              testing::ElementsAre(testing::HasSubstr("that expired at 2026-02-13T10:00:00Z")));
+  EXPECT_EQ(cached.get().expires, clock_.now() + std::chrono::minutes(15));
+  EXPECT_EQ(http_.asked().size(), 3U);
+  clock_.advance(std::chrono::minutes(14));
+  answer_role();
+  http_.answer("GET", roles + "reviewer", ok(R"({"AccessKeyId": "ASIANEWER", "SecretAccessKey": "s"})"));
+  EXPECT_EQ(cached.get().access_key_id, "ASIANEWER");
 }
 
 TEST_F(InstanceMetadataTest, CanBeSwitchedOff) {

@@ -9,12 +9,58 @@
 #include "aws/credentials/shell_words.hpp"
 #include "aws/credentials/sources.hpp"
 #include "aws/credentials/sso.hpp"
+#include "base/encode.hpp"
 #include "base/json/read.hpp"
 
 namespace aws {
 namespace {
 
 constexpr std::size_t max_chain = 10;  // profiles that name each other
+
+// What a profile can say without asking for credentials of some kind. Beside them there are the keys of the AWS command
+// line itself (cli_…) and nested blocks. https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+constexpr std::string_view plain_settings[] = {
+    "account_id_endpoint_mode",
+    "api_versions",
+    "auth_scheme_preference",
+    "aws_account_id",
+    "ca_bundle",
+    "defaults_mode",
+    "disable_request_compression",
+    "duration_seconds",
+    "ec2_metadata_service_endpoint",
+    "ec2_metadata_service_endpoint_mode",
+    "ec2_metadata_v1_disabled",
+    "endpoint_discovery_enabled",
+    "endpoint_url",
+    "external_id",
+    "ignore_configured_endpoint_urls",
+    "max_attempts",
+    "metadata_service_num_attempts",
+    "metadata_service_timeout",
+    "mfa_serial",
+    "output",
+    "parameter_validation",
+    "region",
+    "request_checksum_calculation",
+    "request_min_compression_size_bytes",
+    "response_checksum_validation",
+    "retry_mode",
+    "role_session_name",
+    "s3_disable_express_session_auth",
+    "s3_disable_multiregion_access_points",
+    "s3_us_east_1_regional_endpoint",
+    "s3_use_arn_region",
+    "sdk_ua_app_id",
+    "services",
+    "sigv4a_signing_region_set",
+    "sts_regional_endpoints",
+    "tcp_keepalive",
+    "use_dualstack_endpoint",
+    "use_fips_endpoint",
+    "user_agent_appid",
+    "user_agent_extra",
+};
 
 // What one reading of the files gives. Each of the ways looks at a profile's section, answers nothing when the section
 // does not ask for it, and throws when it does and cannot be used.
@@ -35,10 +81,27 @@ class ProfileReading {
     if (auto found = web_identity(section)) return found;
     if (auto found = sso(name, section)) return found;
     if (auto found = keys(section)) return found;
-    return process(section);
+    if (auto found = process(section)) return found;
+    refuse_other_kinds(name, section);
+    return std::nullopt;
   }
 
  private:
+  // Whoever chose the profile did not choose the container or the machine that would be asked next.
+  static void refuse_other_kinds(const std::string& name, const ConfigSection& section) {
+    std::vector<std::string> other;
+    for (const auto& [key, value] : section.values) {
+      const bool is_plain = value.empty() || value.starts_with('\n') || key.starts_with("cli_") ||
+                            std::ranges::binary_search(plain_settings, key);
+      if (!is_plain) other.push_back(key == "login_session" ? "login_session (of aws login)" : shown(key));
+    }
+    if (other.empty()) return;
+    throw unusable(
+        fmt::format("{} has {}, but no credentials that this program can read: add to it credential_process = "
+                    "aws configure export-credentials --profile {} --format process",
+                    section.title, fmt::join(other, ", "), base::shell_quote(shown(name))));
+  }
+
   static bool has_keys(const ConfigSection& section) { return section.has("aws_access_key_id"); }
 
   std::optional<Credentials> keys(const ConfigSection& section) const {
@@ -48,7 +111,8 @@ class ProfileReading {
     }
     Credentials found{section.text("aws_access_key_id"),
                       base::Secret(section.text("aws_secret_access_key")),
-                      base::Secret(section.text("aws_session_token")),
+                      base::Secret(section.has("aws_session_token") ? section.text("aws_session_token")
+                                                                    : section.text("aws_security_token")),
                       {},
                       section.title};
     check_usable(found, context_.clock.now(), "");
@@ -157,6 +221,10 @@ class ProfileReading {
         throw unusable(fmt::format("the sso_session '{}' of {} does not exist", shown(*session_name), section.title));
       }
       session = &found->second;
+      for (const char* key : {"sso_start_url", "sso_region"}) {
+        if (!section.has(key) || section.text(key) == session->text(key)) continue;
+        throw unusable(fmt::format("{} of {} is not that of its {}", key, section.title, session->title));
+      }
     }
     const auto needed = [](const ConfigSection& place, const char* key) {
       if (!place.has(key)) throw unusable(fmt::format("{} has no {}: run aws configure sso", place.title, key));

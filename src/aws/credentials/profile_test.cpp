@@ -46,6 +46,11 @@ TEST_F(ProfileSourceTest, TakesTheProfileOfTheVariable) {
   EXPECT_EQ(get("")->access_key_id, "AKIDBASE");
   set("AWS_PROFILE", "ops");
   EXPECT_EQ(get("")->access_key_id, "AKIDOPS");
+  set("AWS_DEFAULT_PROFILE", "default");  // goes first
+  EXPECT_EQ(get("")->access_key_id, "AKIDBASE");
+  set("AWS_PROFILE", "");
+  set("AWS_DEFAULT_PROFILE", "ops");
+  EXPECT_EQ(get("")->access_key_id, "AKIDOPS");
   EXPECT_EQ(get("default")->access_key_id, "AKIDBASE");
   EXPECT_EQ(profile_source(context())->description(), "the profile ops of ~/.aws/config and ~/.aws/credentials");
 }
@@ -216,6 +221,8 @@ TEST_F(ProfileSourceTest, SaysWhatIsWrongWithSso) {
             "sso-session c has no sso_region: run aws configure sso");
   EXPECT_EQ(error("[profile ops]\nsso_account_id = 1\nsso_start_url = u\nsso_region = r\n"),
             "profile ops has no sso_role_name: run aws configure sso");
+  EXPECT_EQ(error(ops + "sso_session = c\nsso_start_url = v\n[sso-session c]\nsso_start_url = u\nsso_region = r\n"),
+            "sso_start_url of profile ops is not that of its sso-session c");
   EXPECT_EQ(error(ops + "sso_start_url = u\nsso_region = eu-west-1\n"),
             "nobody has signed in to IAM Identity Center here: run aws sso login --profile ops");
 }
@@ -249,6 +256,39 @@ TEST_F(ProfileSourceTest, SaysWhatIsWrongWithItsProcess) {
    "Expiration": "2026-02-13T08:00:00Z"}')"),
             "the credentials of profile ops (credential_process) expired at 2026-02-13T08:00:00Z; see what its "
             "credential_process keeps");
+}
+
+TEST_F(ProfileSourceTest, TakesTheOlderNameOfTheSessionToken) {
+  write(".aws/credentials", "[ops]\n" + keys + "aws_security_token = older\n");
+  EXPECT_EQ(get()->session_token.reveal(), "older");
+  write(".aws/credentials", "[ops]\n" + keys + "aws_security_token = older\naws_session_token = t\n");
+  EXPECT_EQ(get()->session_token.reveal(), "t");
+  config("[profile ops]\naws_access_key_id = AKIDOTHER\naws_security_token = of-other-keys\n");
+  write(".aws/credentials", "[ops]\n" + keys);
+  EXPECT_EQ(get()->session_token.reveal(), "");
+}
+
+TEST_F(ProfileSourceTest, NamesWhatItDoesNotReadAndTheWayOn) {
+  EXPECT_EQ(error("[profile ops]\nregion = eu-west-1\nlogin_session = arn:aws:iam::111122223333:user/ada\n"),
+            "profile ops has login_session (of aws login), but no credentials that this program can read: add to it "
+            "credential_process = aws configure export-credentials --profile ops --format process");
+  EXPECT_THAT(error("[profile ops]\nazure_tenant_id = t\nvault_role = r\n"),
+              HasSubstr("profile ops has azure_tenant_id, vault_role, but no credentials"));
+  // What is only half of a kind that it knows.
+  for (const char* half : {"aws_secret_access_key", "source_profile", "credential_source", "sso_session"}) {
+    EXPECT_THAT(error(std::string("[profile ops]\n") + half + " = x\n"), HasSubstr(std::string("has ") + half));
+  }
+  EXPECT_THAT(error("[profile ops]\n" + role + "r\nsource_profile = console\n[profile console]\nlogin_session = x\n"),
+              HasSubstr("profile console has login_session"));
+  config("[profile ops]\nlogin_session = x\n" + keys);
+  EXPECT_EQ(get()->access_key_id, "AKIDBASE");
+}
+
+TEST_F(ProfileSourceTest, LeavesAProfileThatAsksForNoCredentialsToTheNextSource) {
+  config(
+      "[profile ops]\nregion = eu-west-1\noutput = json\ncli_pager = less\nduration_seconds = 900\nretry_mode = x\n"
+      "endpoint_url = http://127.0.0.1\nlogin_session =\ns3 =\n  addressing_style = path\nmine =\n  a = b\n");
+  EXPECT_FALSE(get());
 }
 
 // As the AWS command line has it.

@@ -47,7 +47,7 @@ class SecretsTest : public World {
   std::string said(const std::string& profile, const http::Response& response) {
     fakes::ScriptedHttp server;
     for (const char* method : {"GET", "PUT", "POST"}) server.always_answer(method, "", response);
-    CredentialsContext asking{variables_, server, clock_};
+    CredentialsContext asking{variables_, server, corrected_};
     asking.profile = profile;
     const auto chain = credentials_chain(asking);
     EXPECT_THAT(chain->description(), Not(HasSubstr(mark)));

@@ -8,13 +8,13 @@
 
 namespace aws {
 
-// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
+// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN (of old AWS_SECURITY_TOKEN).
 std::unique_ptr<CredentialsSource> environment_source(const CredentialsContext& context);
 
 // AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN: a pod's role, a build's identity.
 std::unique_ptr<CredentialsSource> web_identity_source(const CredentialsContext& context);
 
-// The profile of context.profile, else of AWS_PROFILE, else default.
+// The profile of context.profile, else of AWS_DEFAULT_PROFILE or AWS_PROFILE, else default.
 std::unique_ptr<CredentialsSource> profile_source(const CredentialsContext& context);
 
 // AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI: a task's role, a pod's identity.

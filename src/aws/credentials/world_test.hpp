@@ -33,7 +33,7 @@ class World : public testing::Test {
   }
   void config(const std::string& text) { write(".aws/config", text); }
 
-  CredentialsContext context() { return {variables_, http_, clock_}; }
+  CredentialsContext context() { return {variables_, http_, corrected_}; }
 
   static http::Response ok(std::string body) { return {200, {}, std::move(body)}; }
 
@@ -67,6 +67,7 @@ class World : public testing::Test {
   fakes::Variables variables_;
   fakes::ScriptedHttp http_;
   fakes::ManualClock clock_;  // 2026-02-13T09:00:00Z
+  CorrectedClock corrected_{clock_};
 };
 
 }  // namespace aws
