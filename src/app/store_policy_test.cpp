@@ -112,7 +112,8 @@ TEST(StorePolicy, AllowsWhatAReviewAsksOfABucketAndNoMore) {
   listed.insert("DeleteObjects");
   EXPECT_EQ(asked, listed);
   EXPECT_EQ(actions(store_statements(location("s3"), instance())),
-            (std::set<std::string>{"s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"}));
+            (std::set<std::string>{"s3:DeleteObject", "s3:GetEncryptionConfiguration", "s3:GetObject", "s3:ListBucket",
+                                   "s3:PutObject"}));
 }
 
 }  // namespace

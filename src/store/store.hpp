@@ -116,6 +116,10 @@ class Store {
   // What info() says of the place itself, and what else can be wrong with it, without reading a document: a few cheap
   // requests. Nothing of a place that nothing can be wrong with. Throws not_found when there is no such place.
   virtual std::vector<Property> condition() = 0;
+
+  // Tries what a review will do: writes, as far as the backend lets it be undone, and says what was done. What it wrote
+  // no reader sees, and it is taken away again. Throws as put() and put_file() do.
+  virtual std::string try_writing() = 0;
 };
 
 }  // namespace store

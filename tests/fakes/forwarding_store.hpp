@@ -39,6 +39,7 @@ class ForwardingStore : public store::Store {
   }
   store::Info info() override { return inner_.info(); }
   std::vector<store::Property> condition() override { return inner_.condition(); }
+  std::string try_writing() override { return inner_.try_writing(); }
 
  private:
   store::Store& inner_;

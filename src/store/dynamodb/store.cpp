@@ -89,6 +89,7 @@ class DynamodbStore final : public Store {
   std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
   std::vector<Property> condition() override;
+  std::string try_writing() override;
 
  private:
   std::int64_t now() const { return base::to_epoch_seconds(clock_.now()); }
@@ -370,6 +371,19 @@ std::vector<Property> DynamodbStore::condition() {
   }
   if (bucket_.exists()) std::ranges::move(bucket_condition(), std::back_inserter(all));
   return all;
+}
+
+// A write whose condition never holds: DynamoDB looks at permissions and keys first.
+std::string DynamodbStore::try_writing() {
+  try {
+    table_.call(dynamodb::put_item,
+                {{"Item", dynamodb_key("doctor", "doctor")}, {"ConditionExpression", "attribute_exists(reviewId)"}});
+  } catch (const aws::AwsError& error) {
+    if (error.code() != "ConditionalCheckFailedException") throw;
+  }
+  const std::string table = "a document would be taken";
+  return bucket_.exists() ? fmt::format("{}; in the bucket {}", table, bucket_.store("reports are").try_writing())
+                          : table;
 }
 
 // Reports cannot be kept where there is no bucket, or none that may be used.

@@ -11,6 +11,9 @@ namespace store {
 
 inline constexpr std::string_view documents_prefix = "reviews/";
 inline constexpr std::string_view reports_prefix = "connect-ops-review-";
+// What the doctor tries the bucket with: no review's, deleted by the lifecycle at the latest, and with the extension
+// that a review's own permissions let be deleted.
+inline constexpr std::string_view trial_key = "connect-ops-review-doctor.carry";
 
 std::string document_key(std::string_view review_id, std::string_view component);
 std::string file_key(std::string_view review_id, std::string_view file_name);

@@ -45,6 +45,7 @@ class S3Store final : public Store {
   std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
   std::vector<Property> condition() override;
+  std::string try_writing() override;
 
  private:
   // What the list of reviews says of one.
@@ -307,13 +308,30 @@ Info S3Store::info() {
   });
   info.bytes = bytes;
   count(keys, info);
-  info.properties = names_and_values(properties(bucket_));
+  info.properties = names_and_values(properties(bucket_, clock_.now()));
   return info;
 }
 
 std::vector<Property> S3Store::condition() {
   bucket_.require();
-  return properties(bucket_);
+  return properties(bucket_, clock_.now());
+}
+
+std::string S3Store::try_writing() {
+  const std::string key(trial_key), text = base::to_iso8601(clock_.now());
+  // As a review claims its id; one that could not be deleted is written over.
+  if (!bucket_.create(key, text, "text/plain")) bucket_.put(key, text, "text/plain");
+  const auto there = bucket_.get(key);
+  if (!there || there->bytes != text) {
+    throw base::Error(ErrorKind::corrupt, fmt::format("what was written to {} is not what is read from it", key));
+  }
+  try {
+    bucket_.remove({key});
+  } catch (const base::Error& error) {
+    if (error.kind() != ErrorKind::denied) throw;
+    return fmt::format("an object was written and read; it may not be deleted, and stays: {}", key);
+  }
+  return "an object was written, read and deleted";
 }
 
 }  // namespace
