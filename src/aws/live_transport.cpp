@@ -4,6 +4,7 @@
 
 #include "aws/error.hpp"
 #include "aws/protocol/protocol.hpp"
+#include "base/timestamp.hpp"
 
 namespace aws {
 namespace {
@@ -63,6 +64,9 @@ Answer LiveTransport::attempt(const Operation& operation, const json& input, con
   access_.rates.acquire(operation, region_);
   request.timeout = time_left(access_.timeout);
   const http::Response response = access_.http.send(sigv4::sign(request, credentials, scope(operation)));
+  if (const auto date = base::from_http_date(http::header(response.headers, "Date").value_or(""))) {
+    access_.clock.hear(*date);
+  }
   try {
     return {protocol::parse(operation, response), std::int64_t(request.body.size() + response.body.size())};
   } catch (const AwsError& error) {

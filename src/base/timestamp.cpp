@@ -85,6 +85,17 @@ std::optional<Time> from_iso8601(std::string_view text) {
   return *time + milliseconds(*nanoseconds / 1'000'000);
 }
 
+std::optional<Time> from_http_date(std::string_view text) {
+  constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  if (text.size() != 29 || text.substr(3, 2) != ", " || !text.ends_with(" GMT")) return std::nullopt;
+  if (text[7] != ' ' || text[11] != ' ' || text[16] != ' ' || text[19] != ':' || text[22] != ':') return std::nullopt;
+  const auto month = months.find(text.substr(8, 3));
+  const auto day = digits(text, 5, 2), year = digits(text, 12, 4);
+  const auto hour = digits(text, 17, 2), minute = digits(text, 20, 2), second = digits(text, 23, 2);
+  if (month % 3 != 0 || !day || !year || !hour || !minute || !second) return std::nullopt;
+  return from_fields({*year, int(month / 3) + 1, *day, *hour, *minute, *second});
+}
+
 std::string to_review_id(Time time) {
   const Fields f = fields(time);
   return fmt::format("{:04}{:02}{:02}-{:02}{:02}{:02}", f.year, f.month, f.day, f.hour, f.minute, f.second);

@@ -22,6 +22,9 @@ std::string to_date(Time time);
 // Accepts 2026-02-13T09:00:00Z, with optional fraction, and nothing else.
 std::optional<Time> from_iso8601(std::string_view text);
 
+// Of HTTP's Date header: Fri, 13 Feb 2026 09:00:00 GMT, and nothing else.
+std::optional<Time> from_http_date(std::string_view text);
+
 // The id of a review started at this moment: 20260213-090000. Reviews that began in one second have a suffix of four or
 // eight hexadecimal digits behind it, but one of them; such ids are read as well.
 std::string to_review_id(Time time);

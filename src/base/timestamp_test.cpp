@@ -137,4 +137,13 @@ TEST(Timestamp, RefusesNumbersOutsideTheYears1970To9999) {
   }
 }
 
+TEST(Timestamp, ReadsTheDateOfHttp) {
+  EXPECT_EQ(base::from_http_date("Fri, 13 Feb 2026 09:00:00 GMT"), base::from_iso8601("2026-02-13T09:00:00Z"));
+  for (const char* text :
+       {"", "Fri, 13 Feb 2026 09:00:00 UTC", "Fri, 30 Feb 2026 09:00:00 GMT", "Fri, 13 feb 2026 09:00:00 GMT",
+        "Fri, 13 anF 2026 09:00:00 GMT", "Friday, 13-Feb-26 09:00:00 GMT"}) {
+    EXPECT_FALSE(base::from_http_date(text)) << text;
+  }
+}
+
 }  // namespace

@@ -3,8 +3,10 @@
 #include <climits>
 #include <cmath>
 
+#include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "model/word.hpp"
@@ -58,6 +60,11 @@ std::vector<std::string> texts(const json& array) {
   return out;
 }
 
+json sealed(json document) {
+  document["sha256"] = base::sha256_hex(base::canonical(document));
+  return document;
+}
+
 }  // namespace
 
 std::string_view name(DocumentStatus status) {
@@ -93,7 +100,7 @@ json to_json(const Document& document) {
   if (document.collected_at) out["collectedAt"] = base::to_iso8601(*document.collected_at);
   if (document.recorded_at) out["recordedAt"] = base::to_iso8601(*document.recorded_at);
   if (document.ttl) out["ttl"] = *document.ttl;
-  return out;
+  return sealed(std::move(out));
 }
 
 Document document_from_json(const json& body) {
@@ -136,7 +143,7 @@ json to_json(const StatusDocument& status) {
   if (!status.request_id.empty()) out["requestId"] = status.request_id;
   if (status.announced) out["announced"] = *status.announced;
   if (status.ttl) out["ttl"] = *status.ttl;
-  return out;
+  return sealed(std::move(out));
 }
 
 StatusDocument status_from_json(const json& body) {

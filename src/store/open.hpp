@@ -27,7 +27,7 @@ enum class Sse {
 struct Location {
   std::string backend = "sqlite";
   std::string database;                            // sqlite: the file
-  std::string reports;                             // sqlite: a directory; empty: "reports" beside the file
+  std::string reports;                             // sqlite: a directory; empty: reports/NAME OF THE FILE beside it
   std::chrono::milliseconds lock_timeout{10'000};  // sqlite: how long to wait for another process that is writing
   std::string table;                               // dynamodb
   std::string bucket;                              // s3; dynamodb: the bucket of reports and of documents over 400 KB

@@ -159,7 +159,7 @@ class Remove(MovingTest):
         answer = json.loads(done.stdout)
         self.assertEqual((answer["removed"], [one["what"] for one in answer["missing"]]), (1, ["20200101-000000"]))
         self.assertEqual(self.left(), self.ids[1:])
-        self.assertEqual([path.name for path in (self.home / "reports").iterdir()], self.ids[1:])
+        self.assertEqual([path.name for path in (self.home / "reports/reviews.db").iterdir()], self.ids[1:])
 
     def test_removes_what_is_older(self):
         self.assertEqual(self.remove("--before", "2020-01-01", "--yes").stdout, "0 reviews removed\n")

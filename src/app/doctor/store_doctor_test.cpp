@@ -37,6 +37,7 @@ class Borrowed final : public store::Store {
   store::ReviewPage reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
   std::vector<store::Property> condition() override { return condition_; }
   std::string try_writing() override { return inner_.try_writing(); }
+  store::Survey survey() override { return refuse<store::Survey>(); }
 
   bool claim(const store::Item&) override { return refuse<bool>(); }
   void put(const store::Item&) override { refuse<bool>(); }

@@ -24,6 +24,9 @@ std::optional<std::pair<std::string, std::string>> document_of(std::string_view 
 // The review of reviews/ID/; nothing for what is not one.
 std::optional<std::string> review_of(std::string_view prefix);
 
+// Review and name of a review's file; nothing for a key that file_key() does not give.
+std::optional<std::pair<std::string, std::string>> file_of(std::string_view key);
+
 // Whether file_key() can give this key for the review.
 bool is_file_of(std::string_view review_id, std::string_view key);
 

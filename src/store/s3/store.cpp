@@ -46,6 +46,7 @@ class S3Store final : public Store {
   Info info() override;
   std::vector<Property> condition() override;
   std::string try_writing() override;
+  Survey survey() override;
 
  private:
   // What the list of reviews says of one.
@@ -296,7 +297,7 @@ Info S3Store::info() {
   bucket_.list(documents_prefix, "", false, [&](const Listing& page) {
     for (const auto& object : page.objects) {
       auto found = document_of(object.key);
-      if (!found) continue;
+      if (!found || !is_review_id(found->first)) continue;
       bytes += object.bytes;
       keys.push_back({std::move(found->first), std::move(found->second)});
     }
@@ -315,6 +316,36 @@ Info S3Store::info() {
 std::vector<Property> S3Store::condition() {
   bucket_.require();
   return properties(bucket_, clock_.now());
+}
+
+// What has other prefixes is none of our business.
+Survey S3Store::survey() {
+  Survey survey;
+  std::set<std::string> reviews;
+  const auto stray = [&](const std::string& key, const char* why) { survey.strays.push_back({key, why}); };
+  bucket_.list(documents_prefix, "", false, [&](const Listing& page) {
+    for (const auto& object : page.objects) {
+      const auto found = document_of(object.key);
+      if (found && is_review_id(found->first)) {
+        reviews.insert(found->first);
+      } else {
+        stray(object.key, "it is no document of a review");
+      }
+    }
+    return true;
+  });
+  bucket_.list(reports_prefix, "", false, [&](const Listing& page) {
+    for (const auto& object : page.objects) {
+      if (auto found = file_of(object.key)) {
+        survey.files.push_back({std::move(found->first), std::move(found->second)});
+      } else if (object.key != trial_key) {
+        stray(object.key, "it is no file of a review");
+      }
+    }
+    return true;
+  });
+  survey.reviews.assign(reviews.begin(), reviews.end());
+  return survey;
 }
 
 std::string S3Store::try_writing() {
