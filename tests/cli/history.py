@@ -95,7 +95,7 @@ class Diff(HistoryTest):
         itself = self.run_program("diff", self.first, self.first, "--database", self.database)
         self.assert_refused(itself, 2, "cannot be compared with itself")
         documents = self.documents(self.first)
-        self.store("20260101-090000", {"STATUS": documents["STATUS"], "alone": documents["flow"]})
+        self.store("20260101-090000", {"STATUS": documents["STATUS"], "alone": {**documents["flow"], "componentType": "alone"}})
         self.assert_refused(self.run_program("diff", "20260101-090000", self.first, "--database", self.database), 2,
                             "no component in common")
         bare = {"reviewId": "", "componentType": "flow", "data": {"summary": {}}}
