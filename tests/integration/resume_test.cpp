@@ -82,7 +82,8 @@ class Resume : public testing::Test {
   static std::map<std::string, json> left(store::Store& store, const std::string& id) {
     auto documents = fakes::documents(store, id);
     for (auto& [component, body] : documents) {
-      for (const char* member : {"reviewId", "collectedAt", "updatedAt", "ttl", "usage", "errors"}) body.erase(member);
+      for (const char* member : {"sha256", "reviewId", "collectedAt", "updatedAt", "ttl", "usage", "errors"})
+        body.erase(member);
     }
     return documents;
   }

@@ -26,6 +26,11 @@ using base::ErrorKind;
 using fakes::ChildProcess;
 using store::OpenMode;
 
+// Ids of reviews that began one second after the other.
+std::string numbered(int number) {
+  return base::to_review_id(*base::from_iso8601("2026-01-01T00:00:00Z") + std::chrono::seconds(number));
+}
+
 std::string read(const std::string& path) {
   return store::read_file(path).value_or("(no file)");
 }
@@ -225,18 +230,19 @@ TEST_F(SqliteFile, AClaimDeletesWhatHasExpiredWithItsReports) {
   const auto store = open();
   const std::int64_t soon = base::to_epoch_seconds(clock.now()) + 1;
   clock.hear(clock.now());
-  for (int i = 0; i < 300; ++i) store->put(expiring(document("old-" + std::to_string(i), "quota"), soon + i % 2));
-  store->put(expiring(document("half", "quota"), soon));
-  store->put(document("half", "flow"));
-  for (const char* id : {"old-0", "half", "unknown"}) store->put_file(id, "report.html", id, "text/html");
+  for (int i = 0; i < 300; ++i) store->put(expiring(document(numbered(i), "quota"), soon + i % 2));
+  store->put(expiring(document(numbered(1000), "quota"), soon));
+  store->put(document(numbered(1000), "flow"));
+  for (const std::string& id : {numbered(0), numbered(1000), numbered(2000)})
+    store->put_file(id, "report.html", id, "text/html");
   clock.advance(std::chrono::hours(1));
   EXPECT_EQ(store->info().expired_documents, 301);
-  EXPECT_TRUE(store->claim(status("new-1")));
+  EXPECT_TRUE(store->claim(status("20260213-100000")));
   EXPECT_EQ(store->info().expired_documents, 301 - 256) << "a bounded number each time";
-  EXPECT_FALSE(store->get_file("old-0", "report.html"));
-  EXPECT_TRUE(store->get_file("half", "report.html")) << "the review has a document left";
-  EXPECT_TRUE(store->get_file("unknown", "report.html"));
-  EXPECT_TRUE(store->claim(status("new-2")));
+  EXPECT_FALSE(store->get_file(numbered(0), "report.html"));
+  EXPECT_TRUE(store->get_file(numbered(1000), "report.html")) << "the review has a document left";
+  EXPECT_TRUE(store->get_file(numbered(2000), "report.html"));
+  EXPECT_TRUE(store->claim(status("20260213-100001")));
   EXPECT_EQ(store->info().expired_documents, 0);
   EXPECT_EQ(store->info().documents, 3);
 }
@@ -357,7 +363,7 @@ TEST_F(SqliteFile, ThatIsDamagedSaysSoAndShowsWhatCanBeRead) {
   {
     const auto store = open();
     for (int i = 0; i < 200; ++i) {
-      store->put(document("review-" + std::to_string(1000 + i), "quota", std::string(20'000, 'x')));
+      store->put(document(numbered(1000 + i), "quota", std::string(20'000, 'x')));
     }
   }
   std::string bytes = read(path);
@@ -370,7 +376,7 @@ TEST_F(SqliteFile, ThatIsDamagedSaysSoAndShowsWhatCanBeRead) {
   int readable = 0, damaged = 0;
   for (int i = 0; i < 200; ++i) {
     try {
-      readable += store->get("review-" + std::to_string(1000 + i), "quota").has_value();
+      readable += store->get(numbered(1000 + i), "quota").has_value();
     } catch (const base::Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::corrupt) << error.what();
       ++damaged;
@@ -470,13 +476,13 @@ TEST_F(SqliteFile, OnAFullDiskKeepsWhatItHas) {
     }
     try {
       for (int i = 100;; ++i) {
-        store->put(document("review-" + std::to_string(i), "quota", std::string(20'000, 'x')));
-        say("put review-" + std::to_string(i) + "\n");
+        store->put(document(numbered(i), "quota", std::string(20'000, 'x')));
+        say("put " + numbered(i) + "\n");
       }
     } catch (const base::Error& error) {
       report_error(error);
     }
-    if (store->get("review-100", "quota")) say("still reads\n");
+    if (store->get(numbered(100), "quota")) say("still reads\n");
     ::_exit(0);
   });
   const std::string said = child.rest();
@@ -503,7 +509,7 @@ TEST_F(SqliteFile, OnAFullDiskKeepsWhatItHas) {
   }
   EXPECT_GT(kept, 3);
   EXPECT_EQ(store->info().documents, kept);
-  store->put(document("review-999", "quota"));
+  store->put(document(numbered(999), "quota"));
 }
 
 TEST_F(SqliteFile, CannotBeMadeOnAFullDisk) {
