@@ -126,6 +126,7 @@ TEST_F(Resume, AsksNothingAgainThatIsStored) {
   const auto outcome = run(store, first, whole());
   ASSERT_TRUE(first.asked.contains("cloudtrail:LookupEvents"));
   store::Item status = *store.get(outcome.review_id, model::status_component);
+  status.body.erase("sha256");
   status.body["status"] = "in_progress";
   const json phone = store.get(outcome.review_id, "phone")->body;
 
