@@ -43,7 +43,7 @@ TEST(StorePolicy, ABucketIsNarrowedToItsReviewsAndReports) {
   const auto statements = store_statements(location("s3"), instance());
   ASSERT_EQ(statements.size(), 3U);
   EXPECT_EQ(statements[0]["Resource"], json({"arn:aws:s3:::reports"}));
-  EXPECT_EQ(statements[0]["Action"], json({"s3:ListBucket"}));
+  EXPECT_EQ(statements[0]["Action"], json({"s3:GetEncryptionConfiguration", "s3:ListBucket"}));
   EXPECT_EQ(statements[1]["Resource"],
             json({"arn:aws:s3:::reports/connect-ops-review-*", "arn:aws:s3:::reports/reviews/*"}));
   EXPECT_EQ(statements[2]["Action"], json({"s3:DeleteObject"}));
@@ -112,7 +112,8 @@ TEST(StorePolicy, AllowsWhatAReviewAsksOfABucketAndNoMore) {
   listed.insert("DeleteObjects");
   EXPECT_EQ(asked, listed);
   EXPECT_EQ(actions(store_statements(location("s3"), instance())),
-            (std::set<std::string>{"s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"}));
+            (std::set<std::string>{"s3:DeleteObject", "s3:GetEncryptionConfiguration", "s3:GetObject", "s3:ListBucket",
+                                   "s3:PutObject"}));
 }
 
 }  // namespace

@@ -52,10 +52,15 @@ void write_file(const fs::path& path, const std::string& bytes) {
 
 }  // namespace
 
-std::string resolve_review_id(store::Store& store, std::string_view id_or_latest) {
+base::Time latest_possible(base::Time now) {
+  return now + std::chrono::days(1);
+}
+
+std::string resolve_review_id(store::Store& store, std::string_view id_or_latest, base::Time now) {
   if (id_or_latest == "latest") {
     store::Filter newest;
     newest.limit = 1;
+    newest.to = latest_possible(now);
     const auto page = store.reviews(newest);
     if (page.reviews.empty()) {
       throw base::Error(ErrorKind::not_found, "there is no stored review yet; `connect-ops-review run` makes one");

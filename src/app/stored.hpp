@@ -13,9 +13,12 @@
 
 namespace app {
 
-// The id itself, or that of the newest review for "latest". Throws base::Error(usage) for what is no id, and not_found
-// when there is no review.
-std::string resolve_review_id(store::Store& store, std::string_view id_or_latest);
+// No review is of later than this: what says so was made by a clock that was wrong.
+base::Time latest_possible(base::Time now);
+
+// The id itself, or that of the newest review for "latest"; one from the future is not. Throws base::Error(usage) for
+// what is no id, and not_found when there is no review.
+std::string resolve_review_id(store::Store& store, std::string_view id_or_latest, base::Time now);
 
 // The review with everything that is stored of it; what cannot be read is in `unreadable`. Throws
 // base::Error(not_found).

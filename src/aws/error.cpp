@@ -34,8 +34,9 @@ bool is_about_credentials(std::string_view code) {
 // S3 answers some of these with a status below 500, or with 200 before it knows better.
 bool is_passing(std::string_view code, int http_status) {
   return http_status >= 500 || http_status == 408 ||
-         one_of(code, {"InternalError", "InternalFailure", "ServiceUnavailable", "RequestTimeout",
-                       "RequestTimeoutException", "ConditionalRequestConflict", "OperationAborted"});
+         one_of(code,
+                {"InternalError", "InternalFailure", "ServiceUnavailable", "RequestTimeout", "RequestTimeoutException",
+                 "ConditionalRequestConflict", "OperationAborted", "ReplicatedWriteConflictException"});
 }
 
 ErrorKind kind_of(std::string_view code, int http_status) {

@@ -52,6 +52,7 @@ TEST(AwsErrors, HaveTheKindOfTheirCodeAndStatus) {
       {"AuthorizationHeaderMalformed", 400, ErrorKind::config},
       {"ConditionalRequestConflict", 409, ErrorKind::unavailable},
       {"RequestTimeout", 400, ErrorKind::unavailable},
+      {"ReplicatedWriteConflictException", 400, ErrorKind::unavailable},
       {"InternalError", 200, ErrorKind::unavailable},
       {"SlowDown", 200, ErrorKind::throttled},
       {"PreconditionFailed", 412, ErrorKind::internal},

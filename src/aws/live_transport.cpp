@@ -4,6 +4,7 @@
 
 #include "aws/error.hpp"
 #include "aws/protocol/protocol.hpp"
+#include "base/timestamp.hpp"
 
 namespace aws {
 namespace {
@@ -65,6 +66,7 @@ Answer LiveTransport::attempt(const Operation& operation, const json& input, con
     request.timeout = time_left(access_.timeout);
     const sigv4::Scope signed_now = scope(operation);
     const http::Response response = access_.http.send(sigv4::sign(request, credentials, signed_now));
+    if (const auto date = http::date(response.headers)) access_.clock.machine().hear(*date);
     try {
       return {protocol::parse(operation, response), std::int64_t(request.body.size() + response.body.size())};
     } catch (const AwsError& error) {

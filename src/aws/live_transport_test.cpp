@@ -65,6 +65,17 @@ class LiveTransport : public testing::Test {
   aws::LiveTransport transport_{access_, "eu-central-1"};
 };
 
+TEST_F(LiveTransport, HearsTheTimeThatAwsHas) {
+  const std::string url = "https://connect.eu-central-1.amazonaws.com/instance/i-1";
+  http_.answer("GET", url, {200, {{"date", "tomorrow"}}, "{}"});
+  send();
+  EXPECT_FALSE(clock_.second_opinion());
+  http_.answer("GET", url, {200, {{"date", "Fri, 13 Feb 2026 09:05:00 GMT"}}, "{}"});
+  send();
+  clock_.advance(std::chrono::minutes(1));
+  EXPECT_EQ(clock_.second_opinion(), clock_.now() + std::chrono::minutes(5));
+}
+
 TEST_F(LiveTransport, SignsWhatTheRowSaysAndReadsTheAnswer) {
   http_.answer("GET", "https://connect.eu-central-1.amazonaws.com/instance/i-1",
                {200, {}, R"({"Instance": {"Id": "i-1"}})"});

@@ -2,7 +2,10 @@
 // safe to use from any thread.
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
+#include <optional>
 
 namespace base {
 
@@ -13,6 +16,18 @@ class Clock {
   virtual ~Clock() = default;
   virtual Time now() const = 0;
   virtual void sleep_for(std::chrono::milliseconds duration) = 0;
+
+  // What another clock said, which AWS's answers have: a second opinion for what cannot be undone.
+  void hear(Time theirs) { ahead_ = (theirs - now()).count(); }
+  // The other clock's time now; nothing until it was heard.
+  std::optional<Time> second_opinion() const {
+    const std::int64_t ahead = ahead_;
+    return ahead == unheard ? std::nullopt : std::optional(now() + std::chrono::milliseconds(ahead));
+  }
+
+ private:
+  static constexpr std::int64_t unheard = INT64_MIN;
+  std::atomic<std::int64_t> ahead_ = unheard;  // milliseconds
 };
 
 class SystemClock final : public Clock {

@@ -65,8 +65,10 @@ void print_text(const app::Pair& pair, const app::Comparison& comparison, std::s
 int run(const Session& session) {
   const auto& words = session.arguments.words;
   const auto store = open_store(session, false);
-  const app::Pair pair = app::load_pair(*store, words.empty() ? "previous" : words[0],
-                                        words.size() > 1 ? words[1] : "latest", session.arguments.instance);
+  const app::Pair pair =
+      app::load_pair(*store, words.empty() ? "previous" : words[0], words.size() > 1 ? words[1] : "latest",
+                     session.arguments.instance, session.world.clock.now());
+  app::require_comparable(pair);
   const app::Comparison comparison = app::compare(pair.older, pair.newer, session.arguments.across_instances);
   if (session.arguments.json) {
     print(base::canonical(to_json(pair, comparison)));

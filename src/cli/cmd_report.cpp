@@ -10,7 +10,7 @@ int run(const Session& session) {
   const app::ReportOptions options = app::report_options(session.config);
   for (const auto& format : options.formats) formats::writer(format);
   const auto store = open_store(session, false);
-  const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0]);
+  const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0], session.world.clock.now());
   const model::Review review = app::load_review(*store, review_id);
   for (const auto& written : app::write_reports(*store, review, options)) {
     print(written.link);

@@ -28,7 +28,7 @@ int run(const Session& session) {
   if (words.size() > 1 && words[1] != model::status_component) components::find(words[1]);
 
   const auto store = open_store(session, false);
-  const std::string review_id = app::resolve_review_id(*store, words[0]);
+  const std::string review_id = app::resolve_review_id(*store, words[0], session.world.clock.now());
   if (words.size() > 1 && writer.format == "json") return show_document(*store, review_id, words[1]);
 
   model::Review review = app::load_review(*store, review_id);

@@ -41,7 +41,7 @@ std::vector<app::OptionId> with_store(std::vector<app::OptionId> options) {
   for (const app::OptionId option :
        {app::OptionId::storage, app::OptionId::database, app::OptionId::bucket, app::OptionId::table,
         app::OptionId::region, app::OptionId::profile, app::OptionId::role_arn, app::OptionId::external_id,
-        app::OptionId::endpoint_url, app::OptionId::kms_key, app::OptionId::bucket_owner}) {
+        app::OptionId::endpoint_url, app::OptionId::sse, app::OptionId::kms_key, app::OptionId::bucket_owner}) {
     if (std::ranges::find(options, option) == options.end()) options.push_back(option);
   }
   return options;

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "model/describe.hpp"
@@ -36,6 +38,11 @@ DocumentStatus reference_status(const json& data) {
   return read::optional_text(data, "error") ? DocumentStatus::failed : DocumentStatus::complete;
 }
 
+json sealed(json document) {
+  document["sha256"] = base::sha256_hex(base::canonical(document));
+  return document;
+}
+
 }  // namespace
 
 std::string_view name(DocumentStatus status) {
@@ -59,7 +66,7 @@ json to_json(const Document& document) {
   json out = base::fields::write(document);
   out["findings"] = json::array();
   for (const auto& finding : document.findings) out["findings"].push_back(to_json(finding, document.checks));
-  return out;
+  return sealed(std::move(out));
 }
 
 Document document_from_json(const json& body) {
@@ -76,7 +83,7 @@ Document document_from_json(const json& body) {
 }
 
 json to_json(const StatusDocument& status) {
-  return base::fields::write(status);
+  return sealed(base::fields::write(status));
 }
 
 StatusDocument status_from_json(const json& body) {

@@ -78,6 +78,7 @@ struct StatusDocument {
 // Its name, or "unknown" where nothing says how far the review is.
 std::string_view state_name(const StatusDocument& status);
 
+// With `sha256`, of the canonical form without it, by which stores tell a document that was damaged.
 nlohmann::json to_json(const Document& document);
 nlohmann::json to_json(const StatusDocument& status);
 

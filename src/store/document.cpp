@@ -5,12 +5,16 @@
 #include <fmt/format.h>
 #include <limits>
 
+#include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 
 namespace store {
 namespace {
+
+using nlohmann::json;
 
 constexpr std::size_t longest_name = 200;  // a file system takes 255, and a report's temporary name is longer
 constexpr int deepest = 100;  // nlohmann::json copies and writes by recursion; our documents have 10 levels
@@ -46,6 +50,10 @@ bool is_name(std::string_view text) {
          std::all_of(text.begin(), text.end(), is_name_character);
 }
 
+bool is_review_id(std::string_view text) {
+  return is_name(text) && base::from_review_id(text);
+}
+
 void require_name(std::string_view what, std::string_view text) {
   if (is_name(text)) return;
   throw base::Error(
@@ -77,8 +85,27 @@ Body parse_body(std::string_view text) {
   return {std::move(json), ""};
 }
 
+Body intact(std::string_view review_id, std::string_view component, Body body) {
+  constexpr const char* seal_member = "sha256";
+  if (!body.why.empty() || !body.json.contains(seal_member)) return body;
+  json seal = std::move(body.json[seal_member]);
+  body.json.erase(seal_member);
+  const auto says = [&](const char* member, std::string_view wanted) {
+    const auto found = body.json.find(member);
+    return found != body.json.end() && found->is_string() && found->get_ref<const std::string&>() == wanted;
+  };
+  if (seal != base::sha256_hex(base::canonical(body.json))) {
+    return {nullptr, "it is damaged: its SHA-256 is not the one that it was written with"};
+  }
+  if (!says("reviewId", review_id) || !says("componentType", component)) {
+    return {nullptr, "it is damaged, or was moved: it is another review's or another component's"};
+  }
+  body.json[seal_member] = std::move(seal);
+  return body;
+}
+
 void add(Items& items, std::string review_id, std::string component, std::string_view text) {
-  Body body = parse_body(text);
+  Body body = intact(review_id, component, parse_body(text));
   if (body.why.empty()) {
     items.items.push_back({std::move(review_id), std::move(component), std::move(body.json)});
   } else {
@@ -87,13 +114,13 @@ void add(Items& items, std::string review_id, std::string component, std::string
 }
 
 void add(ReviewPage& page, std::string review_id, const std::optional<std::string>& status_text) {
-  Body body = status_text ? parse_body(*status_text) : Body{};
+  Body body = status_text ? intact(review_id, status_component, parse_body(*status_text)) : Body{};
   if (!body.why.empty()) page.broken.push_back({review_id, std::string(status_component), std::move(body.why)});
   page.reviews.push_back({std::move(review_id), std::move(body.json)});
 }
 
 Item readable_item(std::string_view review_id, std::string_view component, std::string_view text) {
-  Body body = parse_body(text);
+  Body body = intact(review_id, component, parse_body(text));
   if (!body.why.empty()) {
     throw base::Error(base::ErrorKind::corrupt,
                       fmt::format("the stored document {}/{} cannot be read: {}", review_id, component, body.why));
@@ -119,8 +146,7 @@ std::optional<std::int64_t> ttl(const nlohmann::json& body) {
 }
 
 bool in_range(std::string_view review_id, const Filter& filter) {
-  if (!filter.from && !filter.to) return true;
-  const auto time = base::from_review_id(review_id);
+  const auto time = is_name(review_id) ? base::from_review_id(review_id) : std::nullopt;
   return time && (!filter.from || *time >= *filter.from) && (!filter.to || *time < *filter.to);
 }
 

@@ -18,6 +18,9 @@ inline constexpr std::string_view status_component = "STATUS";
 // 1 to 200 characters of A-Z a-z 0-9 . _ -, no dot in front: fit for a file name, an object's key and a table's key.
 bool is_name(std::string_view text);
 
+// Whether a review may have it: a name that is a review's id, with a date that there is.
+bool is_review_id(std::string_view text);
+
 // Throws base::Error(usage) that calls the thing `what` when `text` is not such a name.
 void require_name(std::string_view what, std::string_view text);
 
@@ -31,6 +34,10 @@ struct Body {
   std::string why;
 };
 Body parse_body(std::string_view text);
+
+// The body of the document under this key, held against its `sha256`. Documents of earlier versions and of others have
+// none, and are as good as they look.
+Body intact(std::string_view review_id, std::string_view component, Body body);
 
 // Adds a stored document to the items or, when it cannot be read, to the broken ones.
 void add(Items& items, std::string review_id, std::string component, std::string_view text);
@@ -48,7 +55,7 @@ std::string instance_arn(const nlohmann::json& body);
 // without a number never expire.
 std::optional<std::int64_t> ttl(const nlohmann::json& body);
 
-// Whether Filter::from and ::to let this review through. An id that is not a time passes only when neither is set.
+// Whether Filter::from and ::to let this review through. What is no review's id never passes.
 bool in_range(std::string_view review_id, const Filter& filter);
 
 // Throws base::Error(usage) for a page that could hold nothing.

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <limits>
 
+#include "base/digest.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 
 namespace store {
@@ -61,13 +63,35 @@ TEST(InstanceArn, IsEmptyWhenTheDocumentDoesNotSay) {
 
 TEST(Range, IncludesItsStartAndExcludesItsEnd) {
   Filter filter;
-  EXPECT_TRUE(in_range("imported", filter));
+  EXPECT_FALSE(in_range("imported", filter)) << "no review's id";
+  EXPECT_FALSE(in_range("20260230-090000", filter)) << "no such day";
   filter.from = base::from_iso8601("2026-02-13T09:00:00Z");
   filter.to = base::from_iso8601("2026-02-13T09:00:01Z");
   EXPECT_TRUE(in_range("20260213-090000", filter));
   EXPECT_FALSE(in_range("20260213-085959", filter));
   EXPECT_FALSE(in_range("20260213-090001", filter));
   EXPECT_FALSE(in_range("imported", filter));
+}
+
+json sealed(json body) {
+  body["sha256"] = base::sha256_hex(base::canonical(body));
+  return body;
+}
+
+TEST(Document, IsHeldAgainstItsSha256WhereItHasOne) {
+  const std::string id = "20260213-090000";
+  const json plain = {{"reviewId", id}, {"componentType", "quota"}, {"data", {{"a", 1.5}}}};
+  EXPECT_EQ(intact(id, "quota", {plain, ""}).json, plain) << "of an earlier version";
+  const json good = sealed(plain);
+  EXPECT_EQ(intact(id, "quota", {good, ""}).json, good);
+  json bad = good;
+  bad["data"]["a"] = 1.25;
+  EXPECT_EQ(intact(id, "quota", {bad, ""}).why.find("it is damaged"), 0U);
+  bad = good;
+  bad["sha256"] = nullptr;
+  EXPECT_EQ(intact(id, "quota", {bad, ""}).why.find("it is damaged"), 0U);
+  EXPECT_NE(intact("20260213-090001", "quota", {good, ""}).why, "") << "another review's";
+  EXPECT_NE(intact(id, "phone", {good, ""}).why, "") << "another component's";
 }
 
 }  // namespace

@@ -142,6 +142,7 @@ Info MemoryStore::info() {
   info.location = "this process";
   std::set<std::string> ids;
   for (const auto& [key, entry] : documents_) {
+    if (!is_review_id(key.first)) continue;
     ++(is_live(entry) ? info.documents : info.expired_documents);
     if (is_live(entry)) ids.insert(key.first);
   }
@@ -151,6 +152,20 @@ Info MemoryStore::info() {
     info.newest_review = *ids.rbegin();
   }
   return info;
+}
+
+Survey MemoryStore::survey() {
+  const std::lock_guard lock(mutex_);
+  Survey survey;
+  for (const auto& [key, entry] : documents_) {
+    if (!is_review_id(key.first)) {
+      survey.strays.push_back({fmt::format("{}/{}", key.first, key.second), "no review has such an id"});
+    } else if (survey.reviews.empty() || survey.reviews.back() != key.first) {
+      survey.reviews.push_back(key.first);
+    }
+  }
+  for (const auto& [key, bytes] : files_) survey.files.push_back({key.first, key.second});
+  return survey;
 }
 
 }  // namespace store

@@ -31,7 +31,9 @@ class MemoryStore final : public Store {
   void remove_file(std::string_view review_id, std::string_view file_name) override;
   std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
+  std::string try_writing() override { return "in memory there is nothing to try"; }
   std::vector<Property> condition() override { return {}; }
+  Survey survey() override;
 
   // A document as a fault or another program could have left it: any text, and no ttl.
   void put_text(std::string_view review_id, std::string_view component, std::string_view text);

@@ -16,15 +16,23 @@ namespace store {
 
 struct Remote;
 
+// How what is written to a bucket is encrypted.
+enum class Sse {
+  automatic,  // AES256, but for a bucket whose own default is KMS: that is kept
+  aes256,
+  kms,  // with kms_key or, without one, the key of the bucket's default or else AWS's own
+};
+
 // Where the reviews are. Each backend reads the members that are its own.
 struct Location {
   std::string backend = "sqlite";
   std::string database;                            // sqlite: the file
-  std::string reports;                             // sqlite: a directory; empty: "reports" beside the file
+  std::string reports;                             // sqlite: a directory; empty: reports/NAME OF THE FILE beside it
   std::chrono::milliseconds lock_timeout{10'000};  // sqlite: how long to wait for another process that is writing
   std::string table;                               // dynamodb
   std::string bucket;                              // s3; dynamodb: the bucket of reports and of documents over 400 KB
-  std::string kms_key;                // s3: id, ARN or alias of the key to encrypt with; empty: S3's own (AES256)
+  Sse sse = Sse::automatic;                        // s3
+  std::string kms_key;                // s3: id, ARN or alias of the key to encrypt with; empty: as `sse` says
   std::string expected_bucket_owner;  // s3: the account that the bucket has to belong to; empty: any
   int retention_days = 0;  // s3: how long a bucket is to keep reviews and reports, which OpenMode::create sees to
 };

@@ -1,7 +1,9 @@
 // Where reviews are kept: the verbs that every backend has, and what each of them guarantees. A store keeps documents
 // as they are given and never interprets their data; of the envelope it reads reviewId, componentType, instanceArn and
-// ttl. Every reader leaves out documents that are past their ttl, whether or not the backend has deleted them yet, and
-// one document that cannot be read never hides the others. Safe to use from several threads and processes at once.
+// ttl, and holds the document against its sha256 where it has one. Every reader leaves out documents that are past
+// their ttl, whether or not the backend has deleted them yet, and one document that cannot be read, or was damaged,
+// never hides the others. Lists have reviews only: what is kept under another name than a review's id is in none of
+// them. Safe to use from several threads and processes at once.
 //
 // All verbs throw base::Error: unavailable (locked, throttled, no connection), denied, not_found (no bucket, table or
 // directory), corrupt (not a store of ours), config.
@@ -74,6 +76,21 @@ struct Info {
       properties;  // what only this backend has: journal mode, encryption …
 };
 
+// What a store holds, found by reading the place through.
+struct Survey {
+  struct File {
+    std::string review_id;
+    std::string name;
+  };
+  struct Stray {
+    std::string where;  // a path, a key, an item's keys
+    std::string why;
+  };
+  std::vector<std::string> reviews;  // ids, oldest first, those that have expired among them
+  std::vector<File> files;           // by id and name; their reviews may be gone
+  std::vector<Stray> strays;         // what is wrong with the place itself, and what is no review's
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -116,6 +133,14 @@ class Store {
   // What info() says of the place itself, and what else can be wrong with it, without reading a document: a few cheap
   // requests. Nothing of a place that nothing can be wrong with. Throws not_found when there is no such place.
   virtual std::vector<Property> condition() = 0;
+
+  // Tries what a review will do: writes, as far as the backend lets it be undone, and says what was done. What it wrote
+  // no reader sees, and it is taken away again. Throws as put() and put_file() do.
+  virtual std::string try_writing() = 0;
+
+  // Reads everything that load() and get_file() do not read already: names, the place's own integrity, what nothing
+  // points at.
+  virtual Survey survey() = 0;
 };
 
 }  // namespace store

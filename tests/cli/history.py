@@ -26,6 +26,7 @@ class HistoryTest(ProgramTest):
             for component, body in documents.items():
                 body.update(reviewId=review_id, ttl=FAR_AWAY)
                 body.pop("recordedAt", None)
+                body.pop("sha256", None)
                 database.execute("INSERT OR REPLACE INTO documents (review_id, component, instance_arn, ttl, body)"
                                  " VALUES (?, ?, ?, ?, ?)",
                                  (review_id, component, body.get("instanceArn", ""), FAR_AWAY, json.dumps(body)))
@@ -66,7 +67,7 @@ class Diff(HistoryTest):
         broken["observed"] = "The flow logs even less."
         unread.update(status="not_assessed", reason="the caller is not allowed to", observed="")
         self.store("20300101-090000", documents)
-        answer = self.answer("diff", self.first, "latest")
+        answer = self.answer("diff", self.first, "20300101-090000")
         kinds = {change["id"]: change for change in answer["changes"] if change["kind"] != "still_open"}
         self.assertEqual({key: change["kind"] for key, change in kinds.items()},
                          {mended["id"]: "fixed", broken["id"]: "changed", unread["id"]: "not_assessed"})
@@ -74,7 +75,7 @@ class Diff(HistoryTest):
         self.assertEqual(kinds[broken["id"]]["now"]["observed"], "The flow logs even less.")
         back = self.answer("diff", "20300101-090000", self.first)
         self.assertEqual((back["counts"]["new"], back["counts"]["fixed"]), (2, 0))
-        text = self.run_program("diff", self.first, "latest", "--database", self.database).stdout
+        text = self.run_program("diff", self.first, "20300101-090000", "--database", self.database).stdout
         for words in ("Fixed (1)", "Changed (1)", "Not assessed now (1)", "the caller is not allowed to"):
             self.assertIn(words, text)
 
@@ -89,6 +90,32 @@ class Diff(HistoryTest):
         self.assert_refused(done, 2, "different instances", "--across-instances")
         answer = self.answer("diff", self.first, "20300101-090000", "--across-instances")
         self.assertEqual(answer["counts"]["still_open"], len(self.open_findings()))
+
+    def test_what_cannot_be_compared_is_refused(self):
+        itself = self.run_program("diff", self.first, self.first, "--database", self.database)
+        self.assert_refused(itself, 2, "cannot be compared with itself")
+        documents = self.documents(self.first)
+        self.store("20260101-090000", {"STATUS": documents["STATUS"], "alone": {**documents["flow"], "componentType": "alone"}})
+        self.assert_refused(self.run_program("diff", "20260101-090000", self.first, "--database", self.database), 2,
+                            "no component in common")
+        bare = {"reviewId": "", "componentType": "flow", "data": {"summary": {}}}
+        self.store("20260102-090000", {"flow": bare})
+        self.assert_refused(self.run_program("diff", "20260102-090000", self.first, "--across-instances", "--database",
+                                             self.database), 2, "20260102-090000 has no findings to compare")
+
+    def test_neither_foreign_names_nor_the_future_are_the_latest(self):
+        documents = self.documents(self.first)
+        for review_id in ("zzz", "20991399-090000", "20990101-090000"):
+            self.store(review_id, documents)
+        latest = self.run_program("show", "latest", "STATUS", "--format", "json", "--database", self.database)
+        self.assertEqual(json.loads(latest.stdout)["reviewId"], self.first)
+        listed = self.answer("reviews")["reviews"]
+        self.assertEqual([one["reviewId"] for one in listed], ["20990101-090000", self.first])
+        checked = self.run_program("storage", "check", "--json", "--database", self.database)
+        self.assertEqual(checked.returncode, 1)
+        foreign = [one["what"] for one in json.loads(checked.stdout)["foreign"]]
+        for name in ("zzz", "20991399-090000"):
+            self.assertTrue(any(name in one for one in foreign), foreign)
 
     def test_bad_input(self):
         self.assert_refused(self.run_program("diff", "--database", self.database), 1, "before")

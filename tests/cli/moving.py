@@ -159,7 +159,7 @@ class Remove(MovingTest):
         answer = json.loads(done.stdout)
         self.assertEqual((answer["removed"], [one["what"] for one in answer["missing"]]), (1, ["20200101-000000"]))
         self.assertEqual(self.left(), self.ids[1:])
-        self.assertEqual([path.name for path in (self.home / "reports").iterdir()], self.ids[1:])
+        self.assertEqual([path.name for path in (self.home / "reports/reviews.db").iterdir()], self.ids[1:])
 
     def test_removes_what_is_older(self):
         self.assertEqual(self.remove("--before", "2020-01-01", "--yes").stdout, "0 reviews removed\n")
@@ -175,6 +175,62 @@ class Remove(MovingTest):
         self.assert_refused(self.remove("latest", "--yes"), 2, "'latest'", "YYYYMMDD-HHMMSS")
         self.assert_refused(self.remove("--before", "spring", "--yes"), 2, "'spring'")
         self.assertEqual(self.left(), self.ids)
+
+
+class Check(MovingTest):
+    def check(self, *options: str) -> tuple[int, dict]:
+        done = self.run_program("storage", "check", "--json", "--database", self.database, *options)
+        return done.returncode, json.loads(done.stdout)
+
+    def test_nothing_is_wrong_with_what_was_just_stored(self):
+        code, answer = self.check()
+        self.assertEqual((code, answer["whole"], answer["documents"], answer["reports"]), (0, True, 16, 2), answer)
+        text = self.run_program("storage", "check", "--database", self.database).stdout
+        self.assertEqual(text, "2 reviews with 16 documents and 2 reports read\nNothing is wrong.\n")
+
+    def test_a_document_that_was_changed_is_said_by_every_reader_and_hides_no_other(self):
+        self.execute(self.database, "UPDATE documents SET body = replace(body, '\"status\":\"pass\"', '\"status\":\"fail\"')"
+                     " WHERE review_id = ? AND component = 'flow'", self.ids[1])
+        code, answer = self.check()
+        self.assertEqual((code, [one["what"] for one in answer["damaged"]]), (1, [f"{self.ids[1]}/flow"]))
+        self.assertEqual(answer["missing"], [])
+        shown = self.run_program("show", "latest", "--database", self.database)
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertIn("it is damaged", shown.stdout)
+        alone = self.run_program("show", "latest", "flow", "--format", "json", "--database", self.database)
+        self.assert_refused(alone, 1, "it is damaged")
+
+    def test_documents_of_earlier_versions_are_as_good_as_they_look(self):
+        self.execute(self.database, "UPDATE documents SET body = json_remove(body, '$.sha256')")
+        self.assertEqual(self.check()[0], 0)
+
+    def test_names_what_is_no_reviews(self):
+        stray = self.home / "reports/reviews.db/20200101-000000/report.html"
+        stray.parent.mkdir()
+        stray.write_text("<html></html>")
+        self.execute(self.database, "UPDATE documents SET ttl = ttl + 1 WHERE review_id = ? AND component = 'quota'", self.ids[0])
+        code, answer = self.check()
+        self.assertEqual(code, 1)
+        self.assertEqual([one["what"].rsplit(" ", 1)[-1] for one in answer["foreign"]],
+                         [f"{self.ids[0]}/quota", "20200101-000000/report.html"])
+
+
+class Backup(MovingTest):
+    def test_is_a_database_as_of_one_moment_that_only_its_owner_reads(self):
+        file = self.home / "backup.db"
+        with sqlite3.connect(self.database) as reader:  # keeps the -wal there
+            reader.execute("SELECT COUNT(*) FROM documents").fetchall()
+            done = self.run_program("storage", "backup", file, "--database", self.database, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["bytes"], file.stat().st_size)
+        self.assertEqual(file.stat().st_mode & 0o777, 0o600)
+        self.assertEqual(self.documents(file), self.documents(self.database))
+        again = self.run_program("storage", "backup", file, "--database", self.database)
+        self.assert_refused(again, 2, "is there already")
+
+    def test_is_of_a_file(self):
+        done = self.run_program("storage", "backup", self.home / "x.db", "--storage", "s3", "--bucket", "my-bucket")
+        self.assert_refused(done, 2, "storage copy --from s3:my-bucket")
 
 
 class Estimate(MovingTest):

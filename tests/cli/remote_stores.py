@@ -204,6 +204,18 @@ class EveryCommand(RemoteTest):
                 head = client("s3", "moto").head_object(Bucket=self.bucket, Key=key)
                 self.assertEqual((head["ServerSideEncryption"], head.get("SSEKMSKeyId")), wanted)
 
+    def test_the_kms_default_of_a_bucket_is_kept_unless_another_encryption_is_asked_for(self):
+        there = {"AWS_ENDPOINT_URL_S3": urls["moto"]}
+        self.done("storage", "info", "--create", *self.stores["s3"], **there)
+        client("s3", "moto").put_bucket_encryption(Bucket=self.bucket, ServerSideEncryptionConfiguration={"Rules": [
+            {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "key-1"}}]})
+        for more, wanted in (((), "aws:kms"), (("--sse", "aes256"), "AES256"), (("--sse", "kms"), "aws:kms")):
+            answer = self.answer("run", "--recording", HARBOUR, *self.stores["s3"], *more, **there)
+            head = client("s3", "moto").head_object(Bucket=self.bucket, Key=f"reviews/{answer['reviewId']}/quota.json")
+            self.assertEqual(head["ServerSideEncryption"], wanted, more)
+        info = self.answer("storage", "info", *self.stores["s3"], **there)
+        self.assertEqual(info["properties"]["encryption"], "aws:kms with key-1, the bucket's default")
+
 
 class Info(RemoteTest):
     def test_says_which_store_is_active_and_why(self):

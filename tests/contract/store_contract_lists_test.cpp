@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "base/digest.hpp"
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 #include "base/parallel.hpp"
 #include "contract/backends.hpp"
 
@@ -140,7 +142,7 @@ TEST_P(StoreLists, CanBeFilteredByTime) {
   EXPECT_EQ(all_pages(between(at("2026-01-02T00:00:00.001Z"), {})), (Strings{"20260103-000000", "20260102-120000"}));
   EXPECT_EQ(all_pages(between({}, day)), (Strings{"20260101-000000"}));
   EXPECT_EQ(all_pages(between(base::Time::min(), base::Time::max())).size(), 4U);
-  EXPECT_EQ(all_pages({}).size(), 5U) << "without a range, ids that are not times are listed too";
+  EXPECT_EQ(all_pages({}).size(), 4U) << "what has no time for an id is no review";
   EXPECT_EQ(all_pages(between(day, day_after, 1)), (Strings{"20260102-120000", "20260102-000000"}));
 }
 
@@ -275,6 +277,50 @@ TEST_P(StoreLists, AReviewWithABrokenStatusIsListedAndNamed) {
   EXPECT_EQ(page.broken[0].component, "STATUS");
   EXPECT_FALSE(other().claim(status("20260213-090001"))) << "broken is not free";
   EXPECT_THROW(other().get("20260213-090001", "STATUS"), base::Error);
+}
+
+TEST_P(StoreLists, ADocumentThatWasDamagedIsToldFromOneThatWasNot) {
+  const std::string id = "20260213-090000";
+  const auto sealed = [&](const std::string& component) {
+    store::Item item = document(id, component, {{"number", 12.0}, {"text", "kept"}});
+    item.body["sha256"] = base::sha256_hex(base::canonical(item.body));
+    return item;
+  };
+  store().claim(status(id));
+  store().put(sealed("quota"));
+  EXPECT_EQ(body_of(other(), id, "quota"), sealed("quota").body);
+  store::Item damaged = sealed("flow");
+  damaged.body["data"]["text"] = "kepu";
+  store().put(damaged);
+  const store::Items items = other().load(id);
+  EXPECT_EQ(items.items.size(), 2U);
+  ASSERT_EQ(items.broken.size(), 1U);
+  EXPECT_EQ(items.broken[0].component, "flow");
+  EXPECT_NE(items.broken[0].why.find("damaged"), std::string::npos);
+  EXPECT_EQ(other().history("flow", {}).broken.size(), 1U);
+  EXPECT_THROW(other().get(id, "flow"), base::Error);
+}
+
+TEST_P(StoreLists, OnlyIdsAreReviews) {
+  const std::string id = "20260213-090000";
+  store().claim(status(id));
+  store().put_file(id, "connect-ops-review-" + id + ".html", "<html></html>", "text/html");
+  for (const char* foreign : {"zzz", "20261332-990000", "20260213-090000-xyz"}) {
+    store().put(status(foreign));
+    store().put(document(foreign, "quota"));
+  }
+  store().put(document(id, "quota"));
+  EXPECT_EQ(all_pages({}), Strings{id});
+  EXPECT_EQ(history_ids("quota"), Strings{id});
+  const store::Info info = other().info();
+  EXPECT_EQ(info.reviews, 1);
+  EXPECT_EQ(info.documents, 2);
+  EXPECT_EQ(info.newest_review, id);
+  const store::Survey survey = other().survey();
+  EXPECT_EQ(survey.reviews, Strings{id});
+  EXPECT_GE(survey.strays.size(), 6U);
+  ASSERT_EQ(survey.files.size(), 1U);
+  EXPECT_EQ(survey.files[0].name, "connect-ops-review-" + id + ".html");
 }
 
 TEST_P(StoreLists, DocumentsOfTheReferenceApplicationLoad) {

@@ -303,7 +303,7 @@ TEST_P(StoreDocuments, ARemovedFileIsGoneAndNoOther) {
 }
 
 TEST_P(StoreDocuments, RemoveTakesTheWholeReviewAndNothingElse) {
-  for (const std::string id : {"20260213-090000", "20260213-0900001", "20260213-09000"}) {
+  for (const std::string id : {"20260213-090000", "20260213-090000-74c2b909", "20260213-090000-74c2"}) {
     store().claim(status(id));
     store().put(document(id, "quota"));
     store().put_file(id, "a.html", id, "text/html");
@@ -316,9 +316,9 @@ TEST_P(StoreDocuments, RemoveTakesTheWholeReviewAndNothingElse) {
   EXPECT_TRUE(other().load("20260213-090000").broken.empty());
   EXPECT_FALSE(other().get_file("20260213-090000", "a.html"));
   EXPECT_FALSE(other().get_file("20260213-090000", "a.json"));
-  EXPECT_EQ(ids(other().reviews({}).reviews), (Strings{"20260213-0900001", "20260213-09000"}));
-  EXPECT_EQ(other().get_file("20260213-0900001", "a.html"), "20260213-0900001");
-  EXPECT_EQ(other().get_file("20260213-09000", "a.html"), "20260213-09000");
+  EXPECT_EQ(ids(other().reviews({}).reviews), (Strings{"20260213-090000-74c2b909", "20260213-090000-74c2"}));
+  EXPECT_EQ(other().get_file("20260213-090000-74c2b909", "a.html"), "20260213-090000-74c2b909");
+  EXPECT_EQ(other().get_file("20260213-090000-74c2", "a.html"), "20260213-090000-74c2");
 }
 
 }  // namespace

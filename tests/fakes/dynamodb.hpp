@@ -53,6 +53,9 @@ class Dynamodb final : public aws::Transport {
       refuse(operation, "Item size has exceeded the maximum");
     const Key key = key_of(item);
     const auto there = items_.find(key);
+    if (there == items_.end() && input.value("ConditionExpression", "") == "attribute_exists(reviewId)") {
+      throw aws::AwsError(operation, "ConditionalCheckFailedException", 400, "The conditional request failed");
+    }
     if (input.contains("ConditionExpression") && there != items_.end() && !may_replace(there->second, input)) {
       throw aws::AwsError(operation, "ConditionalCheckFailedException", 400, "The conditional request failed");
     }

@@ -39,6 +39,8 @@ class ForwardingStore : public store::Store {
   }
   store::Info info() override { return inner_.info(); }
   std::vector<store::Property> condition() override { return inner_.condition(); }
+  std::string try_writing() override { return inner_.try_writing(); }
+  store::Survey survey() override { return inner_.survey(); }
 
  private:
   store::Store& inner_;

@@ -35,6 +35,7 @@ class S3 {
   std::string region = "eu-central-1";  // of the bucket
   std::string owner = "111122223333";
   bool exists = true;
+  bool is_locked = false;  // by Object Lock, which asks for a checksum
   std::size_t page_size = 1000;
   std::map<std::string, Stored> objects;
   std::map<std::string, json> settings;  // by the operation that reads it
@@ -138,7 +139,11 @@ class S3 {
   }
 
   json put(const aws::Operation& operation, const json& input) {
-    const std::string key = input.at("Key");
+    const std::string key = input.at("Key"), checksum = input.value("ChecksumSHA256", "");
+    if (is_locked && checksum.empty()) fail(operation, "InvalidRequest", 400);
+    if (!checksum.empty() && checksum != base::sha256_base64(input.at("Body").get<std::string>())) {
+      fail(operation, "BadDigest", 400);
+    }
     const auto found = objects.find(key);
     if (input.contains("IfNoneMatch") && found != objects.end()) fail(operation, "PreconditionFailed", 412);
     if (input.contains("IfMatch")) {

@@ -24,7 +24,7 @@ class Hops : public fakes::LambdaFunction {
   std::map<std::string, json> left(const std::string& id) {
     auto documents = fakes::documents(store_, id);
     for (auto& [component, body] : documents) {
-      for (const char* member : {"reviewId", "collectedAt", "updatedAt", "ttl", "usage", "requestId"}) {
+      for (const char* member : {"sha256", "reviewId", "collectedAt", "updatedAt", "ttl", "usage", "requestId"}) {
         body.erase(member);
       }
     }

@@ -212,13 +212,13 @@ TEST_F(Review, LoadsWhatTheReferenceStoredAndShowsWhatIsBroken) {
 }
 
 TEST_F(Review, FindsTheLatestReview) {
-  EXPECT_THROW(app::resolve_review_id(store_, "latest"), base::Error);
+  EXPECT_THROW(app::resolve_review_id(store_, "latest", clock_.now()), base::Error);
   fakes::review({.components = {"cloudtrail"}}, store_, clock_);
   clock_.advance(std::chrono::hours(1));
   fakes::review({.components = {"cloudtrail"}}, store_, clock_);
-  EXPECT_EQ(app::resolve_review_id(store_, "latest"), "20260213-100000");
-  EXPECT_EQ(app::resolve_review_id(store_, "20260213-090000"), "20260213-090000");
-  EXPECT_THROW(app::resolve_review_id(store_, "20260213-0900"), base::Error);
+  EXPECT_EQ(app::resolve_review_id(store_, "latest", clock_.now()), "20260213-100000");
+  EXPECT_EQ(app::resolve_review_id(store_, "20260213-090000", clock_.now()), "20260213-090000");
+  EXPECT_THROW(app::resolve_review_id(store_, "20260213-0900", clock_.now()), base::Error);
 }
 
 // A store that refuses one component's document.

@@ -7,11 +7,17 @@
 #include <thread>
 
 #include "base/digest.hpp"
+#include "base/timestamp.hpp"
 #include "contract/backends.hpp"
 #include "fakes/child_process.hpp"
 
 namespace contract {
 namespace {
+
+// Ids of reviews that began one second after the other.
+std::string numbered(int number) {
+  return base::to_review_id(*base::from_iso8601("2026-01-01T00:00:00Z") + std::chrono::seconds(number));
+}
 
 namespace fs = std::filesystem;
 using fakes::ChildProcess;
@@ -40,7 +46,7 @@ TEST(SqliteProcesses, ThatWriteAtTheSameTimeLoseNothing) {
       fakes::ManualClock clock;
       const auto store = open_at(path, clock);
       for (int i = 0; i < each; ++i) {
-        const std::string id = "review-" + std::to_string(i);
+        const std::string id = numbered(i);
         if (store->claim(status(id))) say("claimed\n");
         store->put(document(id, "part-" + std::to_string(process), std::string(std::size_t(i) * 50, 'x')));
       }
@@ -103,7 +109,7 @@ void write_until_killed(const std::string& path, int number, const ChildProcess:
     const int component = number % components;
     store->put(sealed("part-" + std::to_string(component), number, random() % 8 == 0 ? 200'000 : random() % 3000));
     say("put " + std::to_string(component) + " " + std::to_string(number) + "\n");
-    if (store->claim(status("review-" + std::to_string(number)))) say("claim 0 " + std::to_string(number) + "\n");
+    if (store->claim(status(numbered(number)))) say("claim 0 " + std::to_string(number) + "\n");
     const std::string report(random() % 100'000, char('a' + number % 26));
     store->put_file("20260213-090000", "report.html", base::sha256_hex(report) + report, "text/html");
     say("report 0 " + std::to_string(number) + "\n");
@@ -142,7 +148,7 @@ void expect_all_there(store::Store& store, const Acknowledged& acknowledged) {
     EXPECT_GE(item->body["data"]["number"], number);
   }
   for (const int number : acknowledged.claimed) {
-    const std::string id = "review-" + std::to_string(number);
+    const std::string id = numbered(number);
     const auto item = store.get(id, "STATUS");
     if (!item) FAIL() << id << " is lost";
     EXPECT_EQ(canonical(item->body), canonical(status(id).body));

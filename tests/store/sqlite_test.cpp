@@ -12,8 +12,10 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/timestamp.hpp"
 #include "contract/backends.hpp"
 #include "fakes/child_process.hpp"
+#include "store/sqlite/backup.hpp"
 #include "store/sqlite/files.hpp"
 
 namespace contract {
@@ -23,6 +25,11 @@ namespace fs = std::filesystem;
 using base::ErrorKind;
 using fakes::ChildProcess;
 using store::OpenMode;
+
+// Ids of reviews that began one second after the other.
+std::string numbered(int number) {
+  return base::to_review_id(*base::from_iso8601("2026-01-01T00:00:00Z") + std::chrono::seconds(number));
+}
 
 std::string read(const std::string& path) {
   return store::read_file(path).value_or("(no file)");
@@ -116,7 +123,72 @@ TEST_F(SqliteFile, IsForItsOwnerAloneAndSoAreItsDirectories) {
   EXPECT_EQ(mode_of(directory / "home/.local/share/connect-ops-review"), 0700U);
   const std::string reports = directory / "home/.local/share/connect-ops-review/reports";
   EXPECT_EQ(mode_of(reports), 0700U);
-  EXPECT_EQ(mode_of(reports + "/20260213-090000/report.html"), 0600U);
+  EXPECT_EQ(mode_of(reports + "/reviews.db/20260213-090000/report.html"), 0600U);
+}
+
+TEST_F(SqliteFile, LetsThoseReadReportsThatMayReadTheDatabaseAsFarAsTheUmaskGoes) {
+  const auto store = open();
+  const auto mode_of_report = [&](mode_t of_database, mode_t mask, const std::string& id) {
+    ::chmod(path.c_str(), of_database);
+    const mode_t before = ::umask(mask);
+    store->put_file(id, "report.html", "x", "text/html");
+    ::umask(before);
+    return mode_of(directory / ("reports/reviews.db/" + id + "/report.html"));
+  };
+  EXPECT_EQ(mode_of_report(0600, 0022, "20260213-090001"), 0600U) << "never wider than the database";
+  EXPECT_EQ(mode_of_report(0644, 0022, "20260213-090002"), 0644U);
+  EXPECT_EQ(mode_of(directory / "reports/reviews.db/20260213-090002"), 0755U);
+  EXPECT_EQ(mode_of_report(0644, 0027, "20260213-090003"), 0640U) << "as the umask";
+}
+
+TEST_F(SqliteFile, KeepsItsReportsApartFromThoseOfAnotherInTheSameDirectory) {
+  const std::string id = "20260213-090000";
+  const auto first = open();
+  path = directory / "other.db";
+  const auto second = open();
+  for (auto* store : {first.get(), second.get()}) store->claim(status(id));
+  first->put_file(id, "report.html", "first", "text/html");
+  second->put_file(id, "report.html", "second", "text/html");
+  EXPECT_EQ(first->get_file(id, "report.html"), "first");
+  EXPECT_TRUE(first->remove(id));
+  EXPECT_EQ(second->get_file(id, "report.html"), "second");
+}
+
+TEST_F(SqliteFile, ReadsTheReportsOfEarlierVersionsAndRemovesThemWhenTheyCanOnlyBeItsOwn) {
+  const std::string id = "20260213-090000", old = directory / ("reports/" + id);
+  const auto make_old = [&] {
+    fs::create_directories(old);
+    write(old + "/report.html", "old");
+  };
+  make_old();
+  const auto store = open();
+  store->claim(status(id));
+  EXPECT_EQ(store->get_file(id, "report.html"), "old");
+  EXPECT_EQ(store->link(id, "report.html", {}), old + "/report.html");
+  EXPECT_TRUE(store->remove(id));
+  EXPECT_FALSE(fs::exists(old));
+
+  make_old();
+  store->claim(status(id));
+  path = directory / "other.db";
+  open()->claim(status(id));
+  EXPECT_TRUE(store->remove(id));
+  EXPECT_TRUE(fs::exists(old)) << "it may be the other's";
+}
+
+TEST_F(SqliteFile, IsBackedUpWhileItIsInUse) {
+  const auto store = open();
+  store->put(document("20260213-090000", "quota", "kept"));
+  const std::string backup = directory / "copy.db";
+  store::Location location;
+  location.database = path;
+  EXPECT_GT(store::back_up_sqlite(location, backup), 0);
+  store->put(document("20260213-090000", "flow"));
+  EXPECT_EQ(mode_of(backup), 0600U);
+  EXPECT_EQ(contents(directory.path()).size(), 3U) << "database, its -wal and the copy";
+  path = backup;
+  EXPECT_EQ(open(OpenMode::existing)->load("20260213-090000").items.size(), 1U);
+  expect_error(ErrorKind::usage, "is there already", [&] { store::back_up_sqlite(location, backup); });
 }
 
 TEST_F(SqliteFile, KeepsItsDocumentsWhenItIsClosed) {
@@ -129,7 +201,7 @@ TEST_F(SqliteFile, LinksToReportsWhereTheyAre) {
   const auto store = open();
   store->put_file("20260213-090000", "report.html", "text", "text/html");
   const std::string link = store->link("20260213-090000", "report.html", std::chrono::hours(1));
-  EXPECT_EQ(link, directory / "reports/20260213-090000/report.html");
+  EXPECT_EQ(link, directory / "reports/reviews.db/20260213-090000/report.html");
   EXPECT_EQ(read(link), "text");
 }
 
@@ -151,26 +223,59 @@ TEST_F(SqliteFile, RelativePathsMeanTheDirectoryOfTheMoment) {
   fs::current_path(before);
   EXPECT_EQ(store->info().location, directory / "reviews.db");
   EXPECT_TRUE(store->claim(status("20260213-090000")));
-  EXPECT_EQ(store->link("20260213-090000", "r", {}), directory / "reports/20260213-090000/r");
+  EXPECT_EQ(store->link("20260213-090000", "r", {}), directory / "reports/reviews.db/20260213-090000/r");
 }
 
 TEST_F(SqliteFile, AClaimDeletesWhatHasExpiredWithItsReports) {
   const auto store = open();
   const std::int64_t soon = base::to_epoch_seconds(clock.now()) + 1;
-  for (int i = 0; i < 300; ++i) store->put(expiring(document("old-" + std::to_string(i), "quota"), soon + i % 2));
-  store->put(expiring(document("half", "quota"), soon));
-  store->put(document("half", "flow"));
-  for (const char* id : {"old-0", "half", "unknown"}) store->put_file(id, "report.html", id, "text/html");
+  clock.hear(clock.now());
+  for (int i = 0; i < 300; ++i) store->put(expiring(document(numbered(i), "quota"), soon + i % 2));
+  store->put(expiring(document(numbered(1000), "quota"), soon));
+  store->put(document(numbered(1000), "flow"));
+  for (const std::string& id : {numbered(0), numbered(1000), numbered(2000)})
+    store->put_file(id, "report.html", id, "text/html");
   clock.advance(std::chrono::hours(1));
   EXPECT_EQ(store->info().expired_documents, 301);
-  EXPECT_TRUE(store->claim(status("new-1")));
+  EXPECT_TRUE(store->claim(status("20260213-100000")));
   EXPECT_EQ(store->info().expired_documents, 301 - 256) << "a bounded number each time";
-  EXPECT_FALSE(store->get_file("old-0", "report.html"));
-  EXPECT_TRUE(store->get_file("half", "report.html")) << "the review has a document left";
-  EXPECT_TRUE(store->get_file("unknown", "report.html"));
-  EXPECT_TRUE(store->claim(status("new-2")));
+  EXPECT_FALSE(store->get_file(numbered(0), "report.html"));
+  EXPECT_TRUE(store->get_file(numbered(1000), "report.html")) << "the review has a document left";
+  EXPECT_TRUE(store->get_file(numbered(2000), "report.html"));
+  EXPECT_TRUE(store->claim(status("20260213-100001")));
   EXPECT_EQ(store->info().expired_documents, 0);
   EXPECT_EQ(store->info().documents, 3);
+}
+
+TEST_F(SqliteFile, DeletesNothingByAClockThatNothingConfirms) {
+  const std::string old = "20260213-090000";
+  const auto expired_after = [&](std::chrono::hours later, std::optional<std::chrono::hours> aws_is_ahead,
+                                 const std::string& claimed) {
+    clock.advance(later);
+    if (aws_is_ahead) clock.hear(clock.now() + *aws_is_ahead);
+    const auto store = open();  // as each review does
+    EXPECT_TRUE(store->claim(status(claimed)));
+    store->put(status(claimed));
+    return store->info().expired_documents;
+  };
+  const std::int64_t ttl = base::to_epoch_seconds(clock.now() + std::chrono::days(90));
+  open()->put(expiring(document(old, "quota", "kept"), ttl));
+  using std::chrono::hours;
+  EXPECT_EQ(expired_after(hours(24 * 400), std::nullopt, "20270320-090000"), 1) << "its own review is no witness";
+  EXPECT_EQ(expired_after(hours(48), hours(-24 * 400), "20270322-090000"), 1) << "AWS says that it is another day";
+  clock.advance(hours(-24 * 402));
+  EXPECT_EQ(body_of(*open(), old, "quota")["data"], "kept");
+  EXPECT_EQ(expired_after(hours(24 * 91), hours(0), "20260515-090000"), 0) << "AWS says the same";
+}
+
+TEST_F(SqliteFile, DeletesByAClockThatTheNewestReviewConfirms) {
+  const std::int64_t ttl = base::to_epoch_seconds(clock.now()) + 1;
+  open()->put(expiring(document("20251115-090000", "quota"), ttl));
+  open()->put(status("20260212-100000"));
+  clock.advance(std::chrono::minutes(1));
+  EXPECT_EQ(open()->info().expired_documents, 1);
+  open()->claim(status("20260213-090100"));
+  EXPECT_EQ(open()->info().expired_documents, 0);
 }
 
 TEST_F(SqliteFile, InfoSaysHowItIsKept) {
@@ -258,7 +363,7 @@ TEST_F(SqliteFile, ThatIsDamagedSaysSoAndShowsWhatCanBeRead) {
   {
     const auto store = open();
     for (int i = 0; i < 200; ++i) {
-      store->put(document("review-" + std::to_string(1000 + i), "quota", std::string(20'000, 'x')));
+      store->put(document(numbered(1000 + i), "quota", std::string(20'000, 'x')));
     }
   }
   std::string bytes = read(path);
@@ -271,7 +376,7 @@ TEST_F(SqliteFile, ThatIsDamagedSaysSoAndShowsWhatCanBeRead) {
   int readable = 0, damaged = 0;
   for (int i = 0; i < 200; ++i) {
     try {
-      readable += store->get("review-" + std::to_string(1000 + i), "quota").has_value();
+      readable += store->get(numbered(1000 + i), "quota").has_value();
     } catch (const base::Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::corrupt) << error.what();
       ++damaged;
@@ -303,14 +408,19 @@ TEST_F(SqliteFile, ThatMayNotBeWrittenCanBeReadAndNothingElse) {
   EXPECT_TRUE(said.starts_with("denied: " + path + " cannot be written: Permission denied; check")) << said;
 }
 
-TEST_F(SqliteFile, InADirectoryThatMayNotBeWrittenIsDenied) {
-  open()->put(document("20260213-090000", "quota"));
+TEST_F(SqliteFile, InADirectoryThatMayNotBeWrittenCanBeReadAndNothingElse) {
+  open()->put(document("20260213-090000", "quota", "kept"));
   ::chmod(path.c_str(), 0666);
   ::chmod(directory.path().c_str(), 0555);
-  for (const OpenMode mode : {OpenMode::create, OpenMode::existing}) {
-    const std::string said = as_ordinary_user([&] { open(mode)->load("20260213-090000"); });
-    EXPECT_TRUE(said.starts_with("denied: " + path + " cannot be")) << said;
-  }
+  std::string said = as_ordinary_user([&] { open(OpenMode::create); });
+  EXPECT_TRUE(said.starts_with("denied: " + path + " cannot be")) << said;
+  said = as_ordinary_user([&] {
+    const auto store = open(OpenMode::existing);
+    if (body_of(*store, "20260213-090000", "quota")["data"] != "kept") throw std::runtime_error("not read");
+    store->info();
+    store->put(document("20260213-090000", "flow"));
+  });
+  EXPECT_TRUE(said.starts_with("denied: " + path + " cannot be written")) << said;
   path = directory / "new.db";
   EXPECT_TRUE(as_ordinary_user([&] { open(); }).starts_with("denied: " + path + " cannot be written"));
   path = directory / "new/reviews.db";
@@ -366,13 +476,13 @@ TEST_F(SqliteFile, OnAFullDiskKeepsWhatItHas) {
     }
     try {
       for (int i = 100;; ++i) {
-        store->put(document("review-" + std::to_string(i), "quota", std::string(20'000, 'x')));
-        say("put review-" + std::to_string(i) + "\n");
+        store->put(document(numbered(i), "quota", std::string(20'000, 'x')));
+        say("put " + numbered(i) + "\n");
       }
     } catch (const base::Error& error) {
       report_error(error);
     }
-    if (store->get("review-100", "quota")) say("still reads\n");
+    if (store->get(numbered(100), "quota")) say("still reads\n");
     ::_exit(0);
   });
   const std::string said = child.rest();
@@ -380,11 +490,13 @@ TEST_F(SqliteFile, OnAFullDiskKeepsWhatItHas) {
   const std::string failed =
       "failed unavailable: " + path + " cannot be read or written: disk I/O error; check that there is room";
   EXPECT_NE(said.find(failed), std::string::npos) << said;
-  EXPECT_NE(said.find("failed unavailable: " + (directory / "reports/20260213-090000/report.html")), std::string::npos);
+  EXPECT_NE(said.find("failed unavailable: " + (directory / "reports/reviews.db/20260213-090000/report.html")),
+            std::string::npos);
 
   const auto store = open();
   EXPECT_EQ(store->get_file("20260213-090000", "report.html"), "old");
-  EXPECT_EQ(std::distance(fs::directory_iterator(directory / "reports/20260213-090000"), {}), 1) << "no leftovers";
+  EXPECT_EQ(std::distance(fs::directory_iterator(directory / "reports/reviews.db/20260213-090000"), {}), 1)
+      << "no leftovers";
   std::istringstream lines(said);
   std::string line;
   int kept = 0;
@@ -397,7 +509,7 @@ TEST_F(SqliteFile, OnAFullDiskKeepsWhatItHas) {
   }
   EXPECT_GT(kept, 3);
   EXPECT_EQ(store->info().documents, kept);
-  store->put(document("review-999", "quota"));
+  store->put(document(numbered(999), "quota"));
 }
 
 TEST_F(SqliteFile, CannotBeMadeOnAFullDisk) {

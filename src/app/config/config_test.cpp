@@ -53,7 +53,7 @@ std::string variable_of(const Option& option) {
 std::string another_value(const Option& option) {
   if (option.id == options::fail_percentage) return "99";  // no less than warn_percentage
   for (const char* value :
-       {"true", "false", "7", "dynamodb", "flow", "json", "connect:ListUsers=4", "warn", "debug", "x"}) {
+       {"true", "false", "7", "dynamodb", "flow", "json", "connect:ListUsers=4", "warn", "debug", "kms", "x"}) {
     if (value == option.fallback) continue;
     try {
       if (!option.wrong(value)) return value;

@@ -150,6 +150,7 @@ class StoreExamination {
     found_.push_back(examine("store", [&] { return look_at_the_place(); }));
     if (found_.back().state != State::ok) return std::move(found_);
     for (const store::Property& one : condition_) found_.push_back(examined(one));
+    if (store_) found_.push_back(examine("store writing", [&] { return store_->try_writing(); }));
     if (wanted_.place.backend == "dynamodb") {
       found_.push_back(judge_aside("store throttles", [&] {
         base::Usage usage;  // nobody asks

@@ -1,6 +1,6 @@
 // The doctor's look at where reviews are kept: which store is active and why, whether it is there and set up as it
-// should be, and how old the last review is. Nothing is written. A store in AWS is asked a few requests, which cost
-// less than a hundredth of a cent. One thread.
+// should be, whether it can be written to, and how old the last review is. What it writes it takes away again. A store
+// in AWS is asked a few requests, which cost less than a hundredth of a cent. One thread.
 #pragma once
 
 #include <functional>

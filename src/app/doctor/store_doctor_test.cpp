@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
 #include "fakes/cloud.hpp"
+#include "fakes/forwarding_store.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/scripted_client.hpp"
 #include "model/document.hpp"
@@ -35,6 +36,8 @@ class Borrowed final : public store::Store {
 
   store::ReviewPage reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
   std::vector<store::Property> condition() override { return condition_; }
+  std::string try_writing() override { return inner_.try_writing(); }
+  store::Survey survey() override { return refuse<store::Survey>(); }
 
   bool claim(const store::Item&) override { return refuse<bool>(); }
   void put(const store::Item&) override { refuse<bool>(); }
@@ -129,6 +132,19 @@ TEST_F(StoreDoctor, JudgesAsTheStoreDoes) {
 TEST_F(StoreDoctor, AdvisesNothingWhereAllIsWell) {
   condition_ = {{"TTL", "on", store::Level::ok, "switch it on"}};
   EXPECT_EQ(found(examine(), "store TTL").reason, "on");
+}
+
+TEST_F(StoreDoctor, TriesWhatAReviewWillDo) {
+  EXPECT_EQ(found(examine(), "store writing").state, State::ok);
+  class Locked final : public fakes::ForwardingStore {
+   public:
+    using ForwardingStore::ForwardingStore;
+    std::string try_writing() override { throw base::Error(ErrorKind::denied, "not you"); }
+  };
+  open_ = [this] { return std::make_unique<Locked>(kept_); };
+  const auto all = examine();
+  EXPECT_EQ(found(all, "store writing").state, State::missing);
+  EXPECT_EQ(found(all, "store writing").reason, "not you");
 }
 
 TEST_F(StoreDoctor, LooksNoFurtherWhereThereIsNoStore) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <tuple>
 
 #include "app/stored.hpp"
@@ -167,9 +168,11 @@ std::vector<std::string> notes_on(const Review& older, const Review& newer) {
   return notes;
 }
 
-// The newest review before that of the id `before` (empty: of all), of one instance when its ARN is given.
-std::string newest(store::Store& store, const std::string& instance_arn, const std::string& before) {
+// The newest review before that of the id `before` (empty: of all that are not from the future), of one instance when
+// its ARN is given.
+std::string newest(store::Store& store, const std::string& instance_arn, const std::string& before, base::Time now) {
   store::Filter filter;
+  if (before.empty()) filter.to = latest_possible(now);
   filter.instance_arn = instance_arn;
   filter.page = before;
   filter.limit = 1;
@@ -184,8 +187,27 @@ std::string newest(store::Store& store, const std::string& instance_arn, const s
                                               : fmt::format("there is no stored review of {}", instance_arn));
 }
 
-Review load_before(store::Store& store, const Review& review) {
-  return load_review(store, newest(store, review.status.instance_arn, review.status.review_id));
+Review load_before(store::Store& store, const Review& review, base::Time now) {
+  return load_review(store, newest(store, review.status.instance_arn, review.status.review_id, now));
+}
+
+// A document that cannot be read was judged, as far as anybody knows.
+bool is_judged(const Review& review) {
+  return !review.unreadable.empty() || std::ranges::any_of(review.documents, [](const Document& document) {
+    return !document.findings.empty() || !document.checks.empty();
+  });
+}
+
+std::set<std::string> components_of(const Review& review) {
+  std::set<std::string> all;
+  for (const Document& document : review.documents) all.insert(document.component);
+  for (const auto& one : review.unreadable) all.insert(one.component);
+  return all;
+}
+
+bool share_a_component(const Review& a, const Review& b) {
+  const auto of_a = components_of(a), of_b = components_of(b);
+  return std::ranges::any_of(of_a, [&](const std::string& component) { return of_b.contains(component); });
 }
 
 json state(const std::optional<Finding>& finding) {
@@ -249,18 +271,33 @@ Comparison compare(const Review& older, const Review& newer, bool across_instanc
   return comparison;
 }
 
-Pair load_pair(store::Store& store, const std::string& older, const std::string& newer,
-               const std::string& instance_arn) {
+Pair load_pair(store::Store& store, const std::string& older, const std::string& newer, const std::string& instance_arn,
+               base::Time now) {
   const auto load = [&](const std::string& word) {
-    if (word == "latest") return load_review(store, newest(store, instance_arn, ""));
+    if (word == "latest") return load_review(store, newest(store, instance_arn, "", now));
     if (word == "previous") {
-      return load_before(store, load_review(store, newest(store, instance_arn, "")));
+      return load_before(store, load_review(store, newest(store, instance_arn, "", now)), now);
     }
-    return load_review(store, resolve_review_id(store, word));
+    return load_review(store, resolve_review_id(store, word, now));
   };
   Review second = load(newer);
-  Review first = older == "previous" ? load_before(store, second) : load(older);
+  Review first = older == "previous" ? load_before(store, second, now) : load(older);
   return {std::move(first), std::move(second)};
+}
+
+void require_comparable(const Pair& pair) {
+  const std::string &older = pair.older.status.review_id, &newer = pair.newer.status.review_id;
+  const auto refuse = [](const std::string& why) { throw base::Error(ErrorKind::usage, why); };
+  if (older == newer) refuse(fmt::format("{} cannot be compared with itself: name two reviews", older));
+  for (const Review* review : {&pair.older, &pair.newer}) {
+    if (!is_judged(*review)) {
+      refuse(fmt::format("{} has no findings to compare: it was not judged by this program, or has not come so far",
+                         review->status.review_id));
+    }
+  }
+  if (!share_a_component(pair.older, pair.newer)) {
+    refuse(fmt::format("{} and {} have no component in common: there is nothing to compare", older, newer));
+  }
 }
 
 json to_json(const Pair& pair, const Comparison& comparison) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "formats/table.hpp"
 #include "model/finding.hpp"
 #include "store/store.hpp"
@@ -57,8 +58,12 @@ struct Pair {
 
 // The two reviews by id, `latest` (of the instance, when one is given) or `previous`: the last one before the newer, of
 // the same instance. Throws base::Error(not_found) when there is no such review.
-Pair load_pair(store::Store& store, const std::string& older, const std::string& newer,
-               const std::string& instance_arn);
+Pair load_pair(store::Store& store, const std::string& older, const std::string& newer, const std::string& instance_arn,
+               base::Time now);
+
+// Throws base::Error(usage) for a review and itself, for one that was never judged, and for two that have no component
+// in common: that nothing is new and nothing fixed would say nothing of them.
+void require_comparable(const Pair& pair);
 
 // As `diff --json` prints it.
 nlohmann::json to_json(const Pair& pair, const Comparison& comparison);

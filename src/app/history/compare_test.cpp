@@ -193,7 +193,7 @@ class LoadPair : public testing::Test {
   }
   std::pair<std::string, std::string> ids(const std::string& older, const std::string& newer,
                                           const std::string& instance = "") {
-    const auto pair = app::load_pair(store_, older, newer, instance);
+    const auto pair = app::load_pair(store_, older, newer, instance, clock_.now());
     return {pair.older.status.review_id, pair.newer.status.review_id};
   }
 
@@ -235,13 +235,43 @@ TEST_F(LoadPair, NothingIsFixedInAReviewThatLookedAtLess) {
   fakes::review({}, store_, clock_);
   clock_.advance(std::chrono::hours(1));
   fakes::review({.components = {"quota", "instance"}}, store_, clock_);
-  const auto pair = app::load_pair(store_, "previous", "latest", "");
+  const auto pair = app::load_pair(store_, "previous", "latest", "", clock_.now());
   const auto comparison = app::compare(pair.older, pair.newer, false);
   EXPECT_EQ(comparison.count(ChangeKind::fixed), 0);
   EXPECT_EQ(comparison.count(ChangeKind::appeared), 0);
   EXPECT_EQ(comparison.count(ChangeKind::changed), 0);
   EXPECT_GT(comparison.count(ChangeKind::not_looked_at), 20);
   EXPECT_GT(comparison.count(ChangeKind::still_open), 0);
+}
+
+TEST(Compare, RefusesWhatCannotBeCompared) {
+  const auto refused = [](const Review& older, const Review& newer) -> std::string {
+    try {
+      app::require_comparable({older, newer});
+      return "";
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.kind(), base::ErrorKind::usage);
+      return error.what();
+    }
+  };
+  const Review one = review({finding("Menu", Status::fail)});
+  Review other = review({finding("Menu", Status::fail)}, "20260220-090000");
+  EXPECT_EQ(refused(one, other), "");
+  EXPECT_THAT(refused(one, one), HasSubstr("cannot be compared with itself"));
+  other.documents.front().component = "quota";
+  EXPECT_THAT(refused(one, other), HasSubstr("no component in common"));
+  other.documents.front().findings.clear();
+  EXPECT_THAT(refused(one, other), HasSubstr("20260220-090000 has no findings to compare"));
+  other.unreadable.push_back({"metrics", "it is damaged"});
+  EXPECT_EQ(refused(one, other), "") << "what is damaged is said in the comparison";
+}
+
+TEST_F(LoadPair, AReviewFromTheFutureIsNotTheLatest) {
+  store_review("20260201-090000");
+  store_review("20260202-090000");
+  store_review("20270320-090000");
+  EXPECT_THAT(ids("previous", "latest"), Pair("20260201-090000", "20260202-090000"));
+  EXPECT_THAT(ids("previous", "20270320-090000"), Pair("20260202-090000", "20270320-090000"));
 }
 
 TEST(ComparisonAsJson, CountsEveryKindAndHasNullForWhatWasNotThere) {

@@ -65,6 +65,7 @@ store::Location configured_location(const Config& config, const base::Environmen
   }
   location.bucket = config.get(options::bucket);
   location.table = config.get(options::table);
+  location.sse = config.get(options::sse);
   location.kms_key = config.get(options::kms_key);
   location.expected_bucket_owner = config.get(options::bucket_owner);
   location.retention_days = model::retention_days;

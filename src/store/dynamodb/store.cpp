@@ -89,6 +89,8 @@ class DynamodbStore final : public Store {
   std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
   std::vector<Property> condition() override;
+  std::string try_writing() override;
+  Survey survey() override;
 
  private:
   std::int64_t now() const { return base::to_epoch_seconds(clock_.now()); }
@@ -99,6 +101,7 @@ class DynamodbStore final : public Store {
   Body read_overflow(const Head& head, const Overflow& overflow);
   Items documents_of(const std::vector<json>& found);
   void remove_from_bucket(std::string_view review_id);
+  void survey_bucket(const std::set<std::string>& overflows, Survey& survey);
   Property report_bucket() const;
   std::vector<Property> properties(const json& description) const;
   std::vector<Property> bucket_condition();
@@ -200,7 +203,8 @@ std::optional<Item> DynamodbStore::get(std::string_view review_id, std::string_v
 
 Body DynamodbStore::document_of(const json& item) {
   const auto overflow = overflow_of(item);
-  return overflow ? read_overflow(head_of(item), *overflow) : body_of(item);
+  const Head head = head_of(item);
+  return intact(head.review_id, head.component, overflow ? read_overflow(head, *overflow) : body_of(item));
 }
 
 Body DynamodbStore::read_overflow(const Head& head, const Overflow& overflow) {
@@ -329,7 +333,7 @@ Info DynamodbStore::info() {
   std::set<std::string> ids;
   table_.each_item(dynamodb::scan, heads_only(json::object()), [&](const json& item) {
     const Head head = head_of(item);
-    if (head.announces) return true;
+    if (head.announces || !is_review_id(head.review_id)) return true;
     ++(lists_.is_live(head) ? info.documents : info.expired_documents);
     if (lists_.is_live(head)) ids.insert(head.review_id);
     return true;
@@ -370,6 +374,55 @@ std::vector<Property> DynamodbStore::condition() {
   }
   if (bucket_.exists()) std::ranges::move(bucket_condition(), std::back_inserter(all));
   return all;
+}
+
+// Documents over 400 KB that no item points at are left by a put that was interrupted, or followed by another one. A
+// bucket that holds a review in its own right has its files too.
+void DynamodbStore::survey_bucket(const std::set<std::string>& overflows, Survey& survey) {
+  Survey bucket = bucket_.store("reports are").survey();
+  for (auto& stray : bucket.strays) survey.strays.push_back(std::move(stray));
+  for (auto& file : bucket.files) {
+    const bool is_document = file.name.starts_with("document-");
+    if (is_document && !overflows.contains(file.name)) {
+      survey.strays.push_back({file_key(file.review_id, file.name), "no item of the table points at it"});
+    } else if (!is_document && (std::ranges::binary_search(survey.reviews, file.review_id) ||
+                                !std::ranges::binary_search(bucket.reviews, file.review_id))) {
+      survey.files.push_back(std::move(file));
+    }
+  }
+}
+
+Survey DynamodbStore::survey() {
+  Survey survey;
+  std::set<std::string> reviews, overflows;
+  table_.each_item(dynamodb::scan, heads_only(json::object()), [&](const json& item) {
+    const Head head = head_of(item);
+    if (!is_review_id(head.review_id) || !is_name(head.component)) {
+      survey.strays.push_back({fmt::format("{} {}/{}", table_.name(), base::printable(head.review_id, 80),
+                                           base::printable(head.component, 80)),
+                               "no review has such an id, or no component such a name"});
+    } else if (!head.announces) {
+      reviews.insert(head.review_id);
+    }
+    if (const auto overflow = overflow_of(item)) overflows.insert(overflow->key.substr(overflow->key.rfind('/') + 1));
+    return true;
+  });
+  survey.reviews.assign(reviews.begin(), reviews.end());
+  if (bucket_.exists()) survey_bucket(overflows, survey);
+  return survey;
+}
+
+// A write whose condition never holds: DynamoDB looks at permissions and keys first.
+std::string DynamodbStore::try_writing() {
+  try {
+    table_.call(dynamodb::put_item,
+                {{"Item", dynamodb_key("doctor", "doctor")}, {"ConditionExpression", "attribute_exists(reviewId)"}});
+  } catch (const aws::AwsError& error) {
+    if (error.code() != "ConditionalCheckFailedException") throw;
+  }
+  const std::string table = "a document would be taken";
+  return bucket_.exists() ? fmt::format("{}; in the bucket {}", table, bucket_.store("reports are").try_writing())
+                          : table;
 }
 
 // Reports cannot be kept where there is no bucket, or none that may be used.

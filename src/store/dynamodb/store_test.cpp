@@ -363,6 +363,7 @@ TEST_F(DynamodbTest, RemovesNothingThatIsNotInTheTable) {
 
 TEST_F(DynamodbTest, SaysWhatToDoAboutATableThatIsMissingDeniedOrAnother) {
   aws_.fail(dynamodb::put_item, "ResourceNotFoundException", 400);
+  aws_.fail(dynamodb::describe_table, "ResourceNotFoundException", 400);
   auto [kind, message] = error_of([&] { open()->put(document("quota")); });
   EXPECT_EQ(kind, ErrorKind::not_found);
   EXPECT_EQ(message,
@@ -373,6 +374,31 @@ TEST_F(DynamodbTest, SaysWhatToDoAboutATableThatIsMissingDeniedOrAnother) {
   EXPECT_EQ(kind, ErrorKind::denied);
   EXPECT_NE(message.find("dynamodb:GetItem"), std::string::npos);
   EXPECT_NE(message.find("allow it on the table 'results' and its indexes"), std::string::npos);
+}
+
+TEST_F(DynamodbTest, WaitsForATableThatIsBeingMade) {
+  aws_.fail(dynamodb::put_item, "ResourceNotFoundException", 400);
+  for (int i = 0; i < 3; ++i) aws_.answer(dynamodb::describe_table, {{"Table", {{"TableStatus", "CREATING"}}}});
+  aws_.answer(dynamodb::describe_table, description);
+  aws_.answer(dynamodb::put_item, json::object());
+  EXPECT_TRUE(open()->claim(document("STATUS")));
+  EXPECT_TRUE(aws_.finished());
+}
+
+TEST_F(DynamodbTest, SaysThatATableMayBeInTheMakingWhereThatMayNotBeAsked) {
+  aws_.fail(dynamodb::put_item, "ResourceNotFoundException", 400);
+  aws_.fail(dynamodb::describe_table, "AccessDeniedException", 400);
+  const auto [kind, message] = error_of([&] { open()->put(document("quota")); });
+  EXPECT_EQ(kind, ErrorKind::not_found);
+  EXPECT_NE(message.find("or it is still being made"), std::string::npos) << message;
+}
+
+TEST_F(DynamodbTest, IsTriedWithAWriteThatIsNeverCarriedOut) {
+  aws_.fail(dynamodb::put_item, "ConditionalCheckFailedException", 400);
+  EXPECT_NE(open()->try_writing().find("a document would be taken"), std::string::npos);
+  EXPECT_EQ(aws_.asked(dynamodb::put_item).at(0)["ConditionExpression"], "attribute_exists(reviewId)");
+  aws_.fail(dynamodb::put_item, "AccessDeniedException", 400);
+  EXPECT_EQ(error_of([&] { open()->try_writing(); }).first, ErrorKind::denied);
 }
 
 TEST_F(DynamodbTest, MakesTheTableAsItShouldBe) {

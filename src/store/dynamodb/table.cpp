@@ -150,6 +150,14 @@ json DynamodbTable::send(const aws::Operation& operation, json input, base::Usag
 
 json DynamodbTable::call(const aws::Operation& operation, json input, base::Usage& usage) const {
   input["TableName"] = name_;
+  try {
+    return send(operation, input, usage);
+  } catch (const base::Error& error) {
+    const bool describes = operation.name == dynamodb::describe_table.name;
+    if (error.kind() != ErrorKind::not_found || describes || !is_being_made()) throw;
+  }
+  base::log::warning(fmt::format("the table '{}' is being made: it is waited for", name_));
+  wait_until_active();
   return send(operation, std::move(input), usage);
 }
 
@@ -226,6 +234,20 @@ std::optional<json> DynamodbTable::describe_if_there() const {
   } catch (const base::Error& error) {
     if (error.kind() != ErrorKind::not_found) throw;
     return std::nullopt;
+  }
+}
+
+bool DynamodbTable::is_being_made() const {
+  try {
+    return shown(describe_if_there().value_or(json::object()), "TableStatus") == "CREATING";
+  } catch (const base::Error& error) {
+    if (error.kind() != ErrorKind::denied) throw;
+    throw base::Error(
+        ErrorKind::not_found,
+        fmt::format("there is no table '{}' in {}, or it is still being made, which may not be asked "
+                    "(dynamodb:DescribeTable): name another with --table or its --region, or try again in "
+                    "a minute",
+                    name_, remote_.region));
   }
 }
 

@@ -32,7 +32,8 @@ class DynamodbTable {
 
   const std::string& name() const { return name_; }
 
-  // One call about this table; its name is added to the input. `usage` counts attempts.
+  // One call about this table; its name is added to the input. `usage` counts attempts. A table that is being made is
+  // waited for.
   nlohmann::json call(const aws::Operation& operation, nlohmann::json input, base::Usage& usage) const;
   nlohmann::json call(const aws::Operation& operation, nlohmann::json input) const;
 
@@ -61,6 +62,9 @@ class DynamodbTable {
   aws::Meter& meter() const { return remote_.meter; }
 
  private:
+  // Whether DynamoDB knows the table, which it says of no other request before the table is ready. Throws not_found
+  // where that may not be asked.
+  bool is_being_made() const;
   nlohmann::json send(const aws::Operation& operation, nlohmann::json input, base::Usage& usage) const;
   std::vector<nlohmann::json> delete_batch(const std::vector<nlohmann::json>& requests) const;
   void wait_before(int attempt, const base::Error& error) const;

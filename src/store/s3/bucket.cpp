@@ -6,6 +6,7 @@
 #include "aws/client.hpp"
 #include "aws/endpoint.hpp"
 #include "aws/operations/s3.hpp"
+#include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
 
@@ -40,6 +41,11 @@ std::string checked_account(const std::string& id) {
     return id;
   throw base::Error(ErrorKind::config,
                     fmt::format("'{}' is not the id of an AWS account: twelve digits are", base::printable(id, 40)));
+}
+
+std::string checked_key(const Location& location) {
+  if (location.kms_key.empty() || location.sse != Sse::aes256) return location.kms_key;
+  throw base::Error(ErrorKind::config, "--sse aes256 and --kms-key rule each other out: leave one of them out");
 }
 
 // The answer is a result that names what could not be deleted.
@@ -105,15 +111,12 @@ std::string without_quotes(std::string etag) {
 
 Bucket::Bucket(const Location& location, Remote remote)
     : name_(checked_bucket(location.bucket)),
-      kms_key_(location.kms_key),
+      sse_(location.sse),
+      kms_key_(checked_key(location)),
       owner_(checked_account(location.expected_bucket_owner)),
       retention_days_(location.retention_days),
       remote_(std::move(remote)),
       region_(remote_.region) {}
-
-std::string Bucket::encryption() const {
-  return kms_key_.empty() ? "AES256" : fmt::format("aws:kms with {}", kms_key_);
-}
 
 std::string Bucket::region() const {
   const std::lock_guard lock(mutex_);
@@ -204,10 +207,43 @@ std::optional<Object> Bucket::get(const std::string& key) {
   return Object{read::text(*output, "Body"), without_quotes(read::text(*output, "ETag"))};
 }
 
-json Bucket::object_input(const std::string& key, std::string_view bytes, std::string_view content_type) const {
+DefaultEncryption Bucket::default_encryption() {
+  const auto found = ask_for(s3::get_bucket_encryption);
+  if (!found) return {};
+  const json& rules = read::member(read::member(*found, "ServerSideEncryptionConfiguration"), "Rules");
+  const json& first = rules.empty() ? rules : rules.front();
+  const json& by_default = read::member(first, "ApplyServerSideEncryptionByDefault");
+  return {read::text(by_default, "SSEAlgorithm"), read::text(by_default, "KMSMasterKeyID")};
+}
+
+// A bucket's own KMS key is not to be replaced by S3's, nor by the one that AWS has for the account.
+json Bucket::encryption_by_default() {
+  const json fallback = {{"ServerSideEncryption", sse_ == Sse::kms ? "aws:kms" : "AES256"}};
+  try {
+    return default_encryption().is_kms() ? json::object() : fallback;
+  } catch (const base::Error& error) {
+    // Denied, or a server that is not AWS's and knows no such thing.
+    const bool is_unreadable = error.kind() == ErrorKind::denied || error.kind() == ErrorKind::unavailable ||
+                               error.kind() == ErrorKind::internal;
+    if (!is_unreadable) throw;
+    return sse_ == Sse::kms ? fallback : json::object();
+  }
+}
+
+json Bucket::encryption() {
+  if (!kms_key_.empty()) return {{"ServerSideEncryption", "aws:kms"}, {"SSEKMSKeyId", kms_key_}};
+  if (sse_ == Sse::aes256) return {{"ServerSideEncryption", "AES256"}};
+  const std::lock_guard lock(encryption_mutex_);
+  if (!encryption_) encryption_ = encryption_by_default();
+  return *encryption_;
+}
+
+// A bucket with Object Lock takes nothing without a checksum.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+json Bucket::object_input(const std::string& key, std::string_view bytes, std::string_view content_type) {
   json input{{"Key", key}, {"Body", bytes}, {"ContentType", content_type}};
-  input["ServerSideEncryption"] = kms_key_.empty() ? "AES256" : "aws:kms";
-  if (!kms_key_.empty()) input["SSEKMSKeyId"] = kms_key_;
+  input["ChecksumSHA256"] = base::sha256_base64(bytes);
+  input.update(encryption());
   return input;
 }
 

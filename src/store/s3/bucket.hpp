@@ -33,15 +33,27 @@ struct Listing {
   bool is_last = true;
 };
 
+// What S3 encrypts with when it is not asked for anything; no algorithm: nothing.
+struct DefaultEncryption {
+  std::string algorithm;  // AES256, aws:kms, aws:kms:dsse
+  std::string key;        // of KMS; empty: AWS's own
+
+  bool is_kms() const { return algorithm.starts_with("aws:kms"); }
+};
+
 class Bucket {
  public:
-  // Takes bucket, kms_key, expected_bucket_owner and retention_days of the location. Asks nothing yet. Throws
-  // base::Error(config) for names that cannot be a bucket's and an account's.
+  // Takes bucket, sse, kms_key, expected_bucket_owner and retention_days of the location. Asks nothing yet. Throws
+  // base::Error(config) for names that cannot be a bucket's and an account's, and for a key that `sse` rules out.
   Bucket(const Location& location, Remote remote);
 
   const std::string& name() const { return name_; }
-  std::string encryption() const;  // of what is written, for people
   int retention_days() const { return retention_days_; }
+
+  DefaultEncryption default_encryption();
+  // Headers of every object that is written, by name; none: S3 encrypts by the bucket's default. The default is read
+  // when it is needed first, and once; where it may not be read, nothing is asked for.
+  nlohmann::json encryption();
 
   // The region that answered; until one has, that of the caller.
   std::string region() const;
@@ -82,16 +94,21 @@ class Bucket {
   nlohmann::json send(const aws::Operation& operation, nlohmann::json input, bool& lost);
   void settle(const std::string& region);
   bool write_if(nlohmann::json input, std::string_view bytes);
-  nlohmann::json object_input(const std::string& key, std::string_view bytes, std::string_view content_type) const;
+  nlohmann::json object_input(const std::string& key, std::string_view bytes, std::string_view content_type);
+  nlohmann::json encryption_by_default();
   base::Error explained(const aws::AwsError& error, const std::string& region) const;
   base::Error absent() const;
 
-  const std::string name_, kms_key_, owner_;
+  const std::string name_;
+  const Sse sse_;
+  const std::string kms_key_, owner_;
   const int retention_days_;
   const Remote remote_;
   mutable std::mutex mutex_;  // guards what follows
   std::string region_;
-  bool settled_ = false;  // the bucket has answered in region_
+  bool settled_ = false;         // the bucket has answered in region_
+  std::mutex encryption_mutex_;  // guards encryption_
+  std::optional<nlohmann::json> encryption_;
 };
 
 }  // namespace store

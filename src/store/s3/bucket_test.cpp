@@ -71,6 +71,68 @@ TEST_F(S3Bucket, EncryptsWithS3sKeyOrTheOneThatIsNamed) {
   EXPECT_EQ(s3_.objects["own"].input["SSEKMSKeyId"], "alias/reviews");
 }
 
+TEST_F(S3Bucket, WithObjectLockTakesWhateverIsWritten) {
+  s3_.is_locked = true;
+  Bucket one = bucket();
+  one.put("key", "x", "text/plain");
+  EXPECT_TRUE(one.replace("key", "y", "text/plain", one.get("key")->etag));
+  EXPECT_TRUE(one.create("other", "z", "text/plain"));
+}
+
+// Its own default as GetBucketEncryption has it.
+json default_of(const char* algorithm) {
+  return {{"ServerSideEncryptionConfiguration",
+           {{"Rules", {{{"ApplyServerSideEncryptionByDefault", {{"SSEAlgorithm", algorithm}}}}}}}}};
+}
+
+TEST_F(S3Bucket, KeepsItsOwnKmsDefaultUnlessAnotherEncryptionIsAskedFor) {
+  struct Case {
+    const char* by_default;  // null: it may not be read
+    Sse sse;
+    std::optional<std::string> sent;
+  };
+  for (const auto& [by_default, sse, sent] : {Case{"AES256", Sse::automatic, "AES256"},
+                                              {"aws:kms", Sse::automatic, {}},
+                                              {"aws:kms:dsse", Sse::automatic, {}},
+                                              {nullptr, Sse::automatic, {}},
+                                              {"aws:kms", Sse::aes256, "AES256"},
+                                              {nullptr, Sse::aes256, "AES256"},
+                                              {"AES256", Sse::kms, "aws:kms"},
+                                              {"aws:kms", Sse::kms, {}},
+                                              {nullptr, Sse::kms, "aws:kms"}}) {
+    s3_.settings.clear();
+    s3_.before = nullptr;
+    failed_ = 0;
+    if (by_default != nullptr) {
+      s3_.settings["GetBucketEncryption"] = default_of(by_default);
+    } else {
+      fail(s3::get_bucket_encryption, "AccessDenied", 403, 1);
+    }
+    location_.sse = sse;
+    bucket().put("key", "x", "text/plain");
+    const json& input = s3_.objects["key"].input;
+    EXPECT_EQ(input.value("ServerSideEncryption", ""), sent.value_or("")) << (by_default ? by_default : "denied");
+  }
+}
+
+TEST_F(S3Bucket, ItsDefaultIsReadOnceAndOnlyWhenItMatters) {
+  Bucket one = bucket();
+  for (const char* key : {"a", "b", "c"}) one.put(key, "x", "text/plain");
+  EXPECT_EQ(s3_.count(s3::get_bucket_encryption), 1U);
+  s3_.forget();
+  location_.sse = Sse::aes256;
+  bucket().put("key", "x", "text/plain");
+  EXPECT_EQ(s3_.count(s3::get_bucket_encryption), 0U);
+}
+
+TEST_F(S3Bucket, AKeyAndAes256RuleEachOtherOut) {
+  location_.sse = Sse::aes256;
+  location_.kms_key = "alias/reviews";
+  const base::Error error = error_of([](Bucket&) {});
+  EXPECT_EQ(error.kind(), ErrorKind::config);
+  EXPECT_NE(std::string(error.what()).find("--sse aes256"), std::string::npos) << error.what();
+}
+
 TEST_F(S3Bucket, OfAnotherAccountIsRefusedWhenAnOwnerIsExpected) {
   location_.expected_bucket_owner = s3_.owner;
   bucket().put("key", "x", "text/plain");
@@ -107,10 +169,10 @@ TEST_F(S3Bucket, AccountsThatCannotBeAreRefused) {
 TEST_F(S3Bucket, InAnotherRegionIsFoundOnceAndRemembered) {
   s3_.region = "ap-southeast-2";
   Bucket one = bucket();
-  one.put("key", "x", "text/plain");
+  one.exists();
   EXPECT_EQ(one.region(), "ap-southeast-2");
   EXPECT_EQ(s3_.asked().size(), 2U);
-  EXPECT_TRUE(one.get("key"));
+  EXPECT_FALSE(one.get("key"));
   EXPECT_EQ(s3_.asked().size(), 3U) << "asked where it is at once";
 }
 

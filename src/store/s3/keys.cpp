@@ -1,5 +1,6 @@
 #include "store/s3/keys.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "store/document.hpp"
@@ -46,6 +47,17 @@ std::optional<std::string> review_of(std::string_view prefix) {
   if (!take(prefix, documents_prefix) || !prefix.ends_with('/')) return std::nullopt;
   prefix.remove_suffix(1);
   return is_name(prefix) ? std::optional(std::string(prefix)) : std::nullopt;
+}
+
+std::optional<std::pair<std::string, std::string>> file_of(std::string_view key) {
+  std::string_view rest = key;
+  if (!take(rest, reports_prefix)) return std::nullopt;
+  const auto end = std::min(rest.find('/'), rest.rfind('.'));
+  if (end == std::string_view::npos) return std::nullopt;
+  const std::string_view review_id = rest.substr(0, end);
+  if (!is_review_id(review_id) || !is_file_of(review_id, key)) return std::nullopt;
+  const bool is_at_root = rest[end] == '.';
+  return std::pair(std::string(review_id), std::string(is_at_root ? key : rest.substr(end + 1)));
 }
 
 bool is_file_of(std::string_view review_id, std::string_view key) {

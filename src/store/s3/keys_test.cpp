@@ -46,6 +46,19 @@ TEST(S3Keys, NoTwoReportsShareAKey) {
   EXPECT_EQ(file_key("a", "summary.html"), "connect-ops-review-a/summary.html");
 }
 
+TEST(S3Keys, SayWhoseAFileIs) {
+  const std::string id = "20260213-090000-74c2";
+  for (const std::string& name :
+       {"connect-ops-review-" + id + ".html", std::string("summary.v2.html"), std::string("x")}) {
+    EXPECT_EQ(file_of(file_key(id, name)), std::pair(id, name));
+  }
+  for (const char* key : {"connect-ops-review-doctor.carry", "connect-ops-review-20260213-090000.old.html",
+                          "connect-ops-review-20260213-090000", "connect-ops-review-20261399-090000.html",
+                          "connect-ops-review-20260213-090000/a/b", "reviews/20260213-090000/quota.json"}) {
+    EXPECT_FALSE(file_of(key)) << key;
+  }
+}
+
 TEST(S3Keys, AReviewKnowsItsReports) {
   for (const char* name :
        {"connect-ops-review-a.html", "connect-ops-review-a.b.html", "summary.html", "connect-ops-review-a"}) {

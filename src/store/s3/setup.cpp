@@ -7,6 +7,7 @@
 #include "aws/operations/s3.hpp"
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
+#include "base/timestamp.hpp"
 #include "store/s3/keys.hpp"
 
 namespace store {
@@ -36,6 +37,21 @@ std::optional<std::string> prefix_of(const json& rule) {
   const json& prefix = read::member(filter.is_object() ? conditions : rule, "Prefix");
   if (filter.is_object() && conditions.size() > (prefix.is_null() ? 0U : 1U)) return std::nullopt;
   return prefix.is_string() ? prefix.get<std::string>() : std::string();
+}
+
+// Whether it is in force for every object that begins with the prefix.
+bool holds_for(const json& rule, std::string_view prefix) {
+  if (!is_text(read::member(rule, "Status"), "Enabled")) return false;
+  const auto held = prefix_of(rule);
+  return held && prefix.starts_with(*held);
+}
+
+// The same rule as S3 takes it beside one with a filter.
+json with_filter(json rule) {
+  if (!rule.is_object() || read::member(rule, "Filter").is_object()) return rule;
+  rule["Filter"] = {{"Prefix", read::text(rule, "Prefix")}};
+  rule.erase("Prefix");
+  return rule;
 }
 
 json retention_rule(const Kept& one, int days) {
@@ -74,9 +90,21 @@ Property region(const Bucket& bucket) {
                       bucket.callers_region(), bucket.callers_region())};
 }
 
-Property retention(Bucket& bucket, const Kept& one) {
+Property dated_retention(const DatedExpiry& found, base::Time now) {
+  const std::string rule = base::printable(found.rule, 80), date = base::to_date(found.date);
+  if (found.date > now) {
+    return {"", fmt::format("all of them are deleted on {} by the rule {}", date, rule), Level::warning,
+            "give the rule days instead of a date"};
+  }
+  return {"", fmt::format("deleted within a day of being written: the date of the rule {} has passed ({})", rule, date),
+          Level::warning, "give the rule days instead of a date, or remove it"};
+}
+
+Property retention(Bucket& bucket, const Kept& one, base::Time now) {
   const int retention_days = bucket.retention_days();
-  const auto found = expiry(rules_of(bucket.ask_for(s3::get_bucket_lifecycle_configuration)), one.prefix);
+  const json rules = rules_of(bucket.ask_for(s3::get_bucket_lifecycle_configuration));
+  if (const auto dated = dated_expiry(rules, one.prefix)) return dated_retention(*dated, now);
+  const auto found = expiry(rules, one.prefix);
   if (!found) {
     return {"",
             fmt::format("kept for ever: 'storage info --create' adds a rule that deletes them after {} days",
@@ -97,20 +125,27 @@ Property retention(Bucket& bucket, const Kept& one) {
                       retention_days, retention_days)};
 }
 
+std::string encryption_text(const std::string& algorithm, const std::string& key) {
+  if (algorithm.empty()) return "none";
+  return base::printable(key.empty() ? algorithm : fmt::format("{} with {}", algorithm, key), 200);
+}
+
 Property encryption(Bucket& bucket) {
-  const auto found = bucket.ask_for(s3::get_bucket_encryption);
-  json algorithm;
-  if (found) {
-    const json& rules = read::member(read::member(*found, "ServerSideEncryptionConfiguration"), "Rules");
-    const json& first = rules.empty() ? rules : rules.front();
-    algorithm = read::member(read::member(first, "ApplyServerSideEncryptionByDefault"), "SSEAlgorithm");
+  const DefaultEncryption by_default = bucket.default_encryption();
+  const std::string default_text = encryption_text(by_default.algorithm, by_default.key);
+  const json written = bucket.encryption();
+  const std::string algorithm = read::text(written, "ServerSideEncryption");
+  if (algorithm.empty()) return {"", fmt::format("{}, the bucket's default", default_text)};
+  Property found{"", fmt::format("{} for what is written, {} by default",
+                                 encryption_text(algorithm, read::text(written, "SSEKMSKeyId")), default_text)};
+  if (by_default.algorithm.empty()) {
+    found.level = Level::warning;
+    found.advice = "what others put into the bucket is not encrypted: set its default encryption";
+  } else if (by_default.is_kms() && algorithm == "AES256") {
+    found.level = Level::warning;
+    found.advice = "what is written does not get the bucket's key: without --sse aes256 it does";
   }
-  const bool by_default = algorithm.is_string();
-  return {"",
-          fmt::format("{} for what is written, {} by default", bucket.encryption(),
-                      by_default ? base::printable(algorithm.get<std::string>(), 40) : "none"),
-          by_default ? Level::ok : Level::warning,
-          "what others put into the bucket is not encrypted: set its default encryption"};
+  return found;
 }
 
 Property versioning(Bucket& bucket) {
@@ -138,18 +173,24 @@ std::optional<Expiry> expiry(const json& rules, std::string_view prefix) {
   std::optional<Expiry> first;
   for (const json& rule : rules) {
     const json& days = read::member(read::member(rule, "Expiration"), "Days");
-    if (!days.is_number_integer() || !is_text(read::member(rule, "Status"), "Enabled")) continue;
-    const auto held = prefix_of(rule);
-    if (!held || !prefix.starts_with(*held)) continue;
-    const json& id = read::member(rule, "ID");
-    if (!first || days.get<std::int64_t>() < first->days) {
-      first = {days.get<std::int64_t>(), id.is_string() ? id.get<std::string>() : std::string()};
-    }
+    if (!days.is_number_integer() || !holds_for(rule, prefix)) continue;
+    if (!first || days.get<std::int64_t>() < first->days) first = {days.get<std::int64_t>(), read::text(rule, "ID")};
+  }
+  return first;
+}
+
+std::optional<DatedExpiry> dated_expiry(const json& rules, std::string_view prefix) {
+  std::optional<DatedExpiry> first;
+  for (const json& rule : rules) {
+    const auto date = base::from_iso8601(read::text(read::member(rule, "Expiration"), "Date"));
+    if (!date || !holds_for(rule, prefix)) continue;
+    if (!first || *date < first->date) first = {*date, read::text(rule, "ID")};
   }
   return first;
 }
 
 json with_retention(json rules, int days) {
+  const json before = rules;
   for (const Kept& one : kept) {
     const auto found = expiry(rules, one.prefix);
     if (found && found->days <= days) continue;
@@ -161,6 +202,7 @@ json with_retention(json rules, int days) {
       *ours = retention_rule(one, days);
     }
   }
+  if (rules != before) std::ranges::transform(rules, rules.begin(), with_filter);
   return rules;
 }
 
@@ -176,13 +218,13 @@ void prepare(Bucket& bucket) {
   see_to_retention(bucket);
 }
 
-std::vector<Property> properties(Bucket& bucket) {
+std::vector<Property> properties(Bucket& bucket, base::Time now) {
   // The region comes last in time: only what was asked says where the bucket is.
   std::vector<Property> all = {look_at("encryption", [&] { return encryption(bucket); }),
                                look_at("versioning", [&] { return versioning(bucket); }),
                                look_at("public access", [&] { return public_access(bucket); })};
   for (const Kept& one : kept) {
-    all.push_back(look_at(one.what, [&] { return retention(bucket, one); }));
+    all.push_back(look_at(one.what, [&] { return retention(bucket, one, now); }));
   }
   all.insert(all.begin(), look_at("region", [&] { return region(bucket); }));
   return all;

@@ -84,6 +84,34 @@ TEST(S3Lifecycle, RetentionThatIsThereAlreadyIsLeftAsItIs) {
   EXPECT_EQ(with_retention(sooner, 90), sooner);
 }
 
+TEST(S3Lifecycle, RulesOfOldGetAFilterWhenOneIsAddedToThem) {
+  const json old = {{"ID", "logs"}, {"Status", "Enabled"}, {"Prefix", "logs/"}, {"Expiration", {{"Days", 30}}}};
+  const json rules = with_retention(json::array({old, rule("new", {{"Prefix", "tmp/"}}, 1)}), 90);
+  ASSERT_EQ(rules.size(), 4U);
+  EXPECT_EQ(rules[0], rule("logs", {{"Prefix", "logs/"}}, 30));
+  EXPECT_EQ(rules[1], rule("new", {{"Prefix", "tmp/"}}, 1));
+  json whole = old;
+  whole["Prefix"] = "";
+  EXPECT_EQ(with_retention(json::array({whole}), 90), json::array({whole})) << "nothing is added, nothing rewritten";
+}
+
+TEST(S3Lifecycle, ADateHoldsForAPrefixAsDaysDo) {
+  const auto dated = [](const char* id, const json& filter, const char* date) {
+    json one = rule(id, filter, 0);
+    one["Expiration"] = {{"Date", date}};
+    return one;
+  };
+  const json rules = {dated("later", json::object(), "2030-01-01T00:00:00.000Z"),
+                      dated("once", {{"Prefix", "rev"}}, "2020-01-01T00:00:00Z"),
+                      dated("elsewhere", {{"Prefix", "logs/"}}, "2019-01-01T00:00:00Z"),
+                      rule("days", json::object(), 1)};
+  const auto found = dated_expiry(rules, "reviews/");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->rule, "once");
+  EXPECT_EQ(dated_expiry(rules, "connect-ops-review-")->rule, "later");
+  EXPECT_FALSE(dated_expiry({rule("days", json::object(), 1)}, "reviews/"));
+}
+
 TEST(S3Lifecycle, RetentionIsAsLongAsIsAskedFor) {
   for (const json& one : with_retention(json::array(), 30)) EXPECT_EQ(one["Expiration"]["Days"], 30);
   const json longer = json::array({rule("longer", json::object(), 90)});
@@ -114,12 +142,12 @@ class S3Setup : public testing::Test {
   }
   std::map<std::string, std::string> shown() {
     Bucket one = bucket();
-    const auto all = names_and_values(properties(one));
+    const auto all = names_and_values(properties(one, clock_.now()));
     return {all.begin(), all.end()};
   }
   Level level(const std::string& name) {
     Bucket one = bucket();
-    for (const auto& property : properties(one)) {
+    for (const auto& property : properties(one, clock_.now())) {
       if (property.name == name) return property.level;
     }
     ADD_FAILURE() << "there is no " << name;
@@ -244,6 +272,31 @@ TEST_F(S3Setup, WarnsOfABucketInAnotherRegion) {
   s3_.region = "eu-west-1";
   EXPECT_EQ(level("region"), Level::warning);
   EXPECT_EQ(shown().at("region"), "eu-west-1");
+}
+
+TEST_F(S3Setup, WarnsOfRulesWithADate) {
+  const auto with_date = [&](const char* date) {
+    json one = rule("once", json::object(), 0);
+    one["Expiration"] = {{"Date", date}};
+    s3_.settings["GetBucketLifecycleConfiguration"] = {{"Rules", {rule("days", json::object(), 90), one}}};
+    EXPECT_EQ(level("reviews"), Level::warning);
+    return shown().at("reviews");
+  };
+  EXPECT_EQ(with_date("2020-01-01T00:00:00.000Z"),
+            "deleted within a day of being written: the date of the rule once has passed (2020-01-01)");
+  EXPECT_EQ(with_date("2099-01-01T00:00:00.000Z"), "all of them are deleted on 2099-01-01 by the rule once");
+}
+
+TEST_F(S3Setup, SaysWhoseEncryptionObjectsGet) {
+  s3_.settings["GetBucketEncryption"] = {
+      {"ServerSideEncryptionConfiguration",
+       {{"Rules",
+         {{{"ApplyServerSideEncryptionByDefault", {{"SSEAlgorithm", "aws:kms"}, {"KMSMasterKeyID", "key-1"}}}}}}}}};
+  EXPECT_EQ(shown().at("encryption"), "aws:kms with key-1, the bucket's default");
+  EXPECT_EQ(level("encryption"), Level::ok);
+  location_.sse = Sse::aes256;
+  EXPECT_EQ(shown().at("encryption"), "AES256 for what is written, aws:kms with key-1 by default");
+  EXPECT_EQ(level("encryption"), Level::warning);
 }
 
 TEST_F(S3Setup, WhatMayNotBeReadHidesNothingElse) {

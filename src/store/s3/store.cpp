@@ -45,6 +45,8 @@ class S3Store final : public Store {
   std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
   std::vector<Property> condition() override;
+  std::string try_writing() override;
+  Survey survey() override;
 
  private:
   // What the list of reviews says of one.
@@ -295,7 +297,7 @@ Info S3Store::info() {
   bucket_.list(documents_prefix, "", false, [&](const Listing& page) {
     for (const auto& object : page.objects) {
       auto found = document_of(object.key);
-      if (!found) continue;
+      if (!found || !is_review_id(found->first)) continue;
       bytes += object.bytes;
       keys.push_back({std::move(found->first), std::move(found->second)});
     }
@@ -307,13 +309,60 @@ Info S3Store::info() {
   });
   info.bytes = bytes;
   count(keys, info);
-  info.properties = names_and_values(properties(bucket_));
+  info.properties = names_and_values(properties(bucket_, clock_.now()));
   return info;
 }
 
 std::vector<Property> S3Store::condition() {
   bucket_.require();
-  return properties(bucket_);
+  return properties(bucket_, clock_.now());
+}
+
+// What has other prefixes is none of our business.
+Survey S3Store::survey() {
+  Survey survey;
+  std::set<std::string> reviews;
+  const auto stray = [&](const std::string& key, const char* why) { survey.strays.push_back({key, why}); };
+  bucket_.list(documents_prefix, "", false, [&](const Listing& page) {
+    for (const auto& object : page.objects) {
+      const auto found = document_of(object.key);
+      if (found && is_review_id(found->first)) {
+        reviews.insert(found->first);
+      } else {
+        stray(object.key, "it is no document of a review");
+      }
+    }
+    return true;
+  });
+  bucket_.list(reports_prefix, "", false, [&](const Listing& page) {
+    for (const auto& object : page.objects) {
+      if (auto found = file_of(object.key)) {
+        survey.files.push_back({std::move(found->first), std::move(found->second)});
+      } else if (object.key != trial_key) {
+        stray(object.key, "it is no file of a review");
+      }
+    }
+    return true;
+  });
+  survey.reviews.assign(reviews.begin(), reviews.end());
+  return survey;
+}
+
+std::string S3Store::try_writing() {
+  const std::string key(trial_key), text = base::to_iso8601(clock_.now());
+  // As a review claims its id; one that could not be deleted is written over.
+  if (!bucket_.create(key, text, "text/plain")) bucket_.put(key, text, "text/plain");
+  const auto there = bucket_.get(key);
+  if (!there || there->bytes != text) {
+    throw base::Error(ErrorKind::corrupt, fmt::format("what was written to {} is not what is read from it", key));
+  }
+  try {
+    bucket_.remove({key});
+  } catch (const base::Error& error) {
+    if (error.kind() != ErrorKind::denied) throw;
+    return fmt::format("an object was written and read; it may not be deleted, and stays: {}", key);
+  }
+  return "an object was written, read and deleted";
 }
 
 }  // namespace

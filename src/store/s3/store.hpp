@@ -16,7 +16,7 @@ namespace store {
 
 // What a review asks: claim, put, get, load, lists, history and reports. Removing, creating and `info` take more.
 inline constexpr std::array s3_review_operations = {&aws::s3::put_object, &aws::s3::get_object, &aws::s3::head_object,
-                                                    &aws::s3::list_objects_v2};
+                                                    &aws::s3::list_objects_v2, &aws::s3::get_bucket_encryption};
 
 // To create means to make the bucket when there is none and to see to its lifecycle; else S3 is asked nothing yet.
 // Throws base::Error(config) for a location that cannot be one.

@@ -330,6 +330,30 @@ TEST(S3Store, TellsItsConditionWithoutReadingADocument) {
   }
 }
 
+TEST(S3Store, IsTriedWithAnObjectThatIsTakenAwayAgain) {
+  World world;
+  world.s3.is_locked = true;
+  const auto before = world.s3.objects.size();
+  EXPECT_EQ(world.open()->try_writing(), "an object was written, read and deleted");
+  EXPECT_EQ(world.s3.objects.size(), before);
+  EXPECT_EQ(world.s3.count(s3::put_object), 1U);
+
+  const auto deny = [&](const aws::Operation& wanted) {
+    world.s3.before = [&](std::size_t, const aws::Operation& operation) {
+      if (operation.name == wanted.name) throw aws::AwsError(operation, "AccessDenied", 403, "not you");
+    };
+  };
+  deny(s3::delete_objects);
+  for (const char* time : {"first", "over the first"}) {
+    EXPECT_EQ(world.open()->try_writing(),
+              "an object was written and read; it may not be deleted, and stays: connect-ops-review-doctor.carry")
+        << time;
+  }
+  EXPECT_EQ(world.open()->reviews({}).reviews.size(), 2U);
+  deny(s3::put_object);
+  EXPECT_THROW(world.open()->try_writing(), base::Error);
+}
+
 TEST(S3Store, ThatIsNotThereHasNoCondition) {
   World world;
   world.s3.exists = false;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <system_error>
 
+#include "base/encode.hpp"
 #include "base/error.hpp"
 #include "store/sqlite/files.hpp"
 
@@ -12,10 +13,15 @@ namespace store {
 
 using base::ErrorKind;
 
-Connection::Connection(const std::string& path, std::chrono::milliseconds lock_timeout, const std::string& shown_as)
+Connection::Connection(const std::string& path, std::chrono::milliseconds lock_timeout, const std::string& shown_as,
+                       Access access)
     : shown_as_(shown_as), lock_timeout_(lock_timeout) {
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  // https://www.sqlite.org/uri.html#uriimmutable
+  const int code = access == Access::immutable
+                       ? sqlite3_open_v2(fmt::format("file:{}?immutable=1", base::percent_encode(path)).c_str(),
+                                         &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr)
+                       : sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(handle);  // there is one even when opening failed, to ask for the reason
   if (code != SQLITE_OK) fail(code);
   sqlite3_extended_result_codes(handle, 1);

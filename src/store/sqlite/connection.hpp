@@ -12,11 +12,18 @@
 
 namespace store {
 
+// How a file is opened.
+enum class Access {
+  as_allowed,  // for reading and writing where the file system lets us
+  immutable,   // for reading a file that nobody writes meanwhile: nothing is locked, and nothing made beside it
+};
+
 class Connection {
  public:
-  // Opens a file that exists, for reading and writing where the file system lets us. Waits up to `lock_timeout` for
+  // Opens a file that exists. Waits up to `lock_timeout` for
   // other processes, in every later call too. Errors name the file `shown_as`.
-  Connection(const std::string& path, std::chrono::milliseconds lock_timeout, const std::string& shown_as);
+  Connection(const std::string& path, std::chrono::milliseconds lock_timeout, const std::string& shown_as,
+             Access access = Access::as_allowed);
 
   // For statements that return nothing and have no values.
   void run(std::string_view sql);
@@ -59,6 +66,7 @@ class Statement {
 
   // Of the current row, columns from 0.
   std::string text(int column) const;
+  bool is_null(int column) const { return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL; }
   std::int64_t integer(int column) const { return sqlite3_column_int64(handle_.get(), column); }
 
  private:

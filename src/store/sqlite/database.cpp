@@ -1,9 +1,11 @@
 #include "store/sqlite/database.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstdint>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -69,15 +71,36 @@ void create_database(const std::string& path) {
   sync_directory(directory);
 }
 
+std::uint32_t application_id_of(std::string_view header) {
+  std::uint32_t id = 0;
+  for (std::size_t i = 0; i < 4; ++i) id = id << 8 | std::uint8_t(header[application_id_at + i]);
+  return id;
+}
+
+bool is_ours(const fs::path& file) {
+  std::array<char, application_id_at + 4> header{};
+  std::ifstream in(file, std::ios::binary);
+  const bool is_whole = bool(in.read(header.data(), header.size()));
+  const std::string_view text(header.data(), header.size());
+  return is_whole && text.starts_with(magic) && application_id_of(text) == application_id;
+}
+
+// SQLite makes a -shm file to read a database in WAL mode, which it cannot on a medium or in a directory that is
+// read-only. With a -wal the database is more than its file, and perhaps being written.
+Access access_to(const std::string& path, OpenMode mode) {
+  struct stat wal{};
+  const bool has_wal = ::stat((path + "-wal").c_str(), &wal) == 0 && wal.st_size > 0;
+  const bool is_closed = ::access(fs::path(path).parent_path().c_str(), W_OK) != 0;
+  return mode == OpenMode::existing && is_closed && !has_wal ? Access::immutable : Access::as_allowed;
+}
+
 void require_ours(const Connection& connection) {
   const std::string header = connection.header(100);
   const std::string& path = connection.shown_as();
   if (!header.starts_with(magic)) {
     throw refusal(ErrorKind::corrupt, path, "is not a database; delete it, or name another file with --database");
   }
-  std::uint32_t id = 0;
-  for (std::size_t i = 0; i < 4; ++i) id = id << 8 | std::uint8_t(header[application_id_at + i]);
-  if (id != application_id) {
+  if (application_id_of(header) != application_id) {
     throw refusal(ErrorKind::corrupt, path, "is another program's SQLite database; name another file with --database");
   }
   Statement version(connection, "PRAGMA user_version");
@@ -100,6 +123,20 @@ void require_ours(const Connection& connection) {
 
 }  // namespace
 
+fs::path absolute_path(const std::string& text) {
+  if (text.empty()) return {};
+  const fs::path path = fs::absolute(text);
+  return text.find("..") == std::string::npos ? path.lexically_normal() : path;
+}
+
+bool is_alone(const fs::path& database) {
+  std::error_code unreadable;  // then nobody can say
+  for (const auto& entry : fs::directory_iterator(database.parent_path(), unreadable)) {
+    if (entry.path() != database && entry.is_regular_file(unreadable) && is_ours(entry.path())) return false;
+  }
+  return !unreadable;
+}
+
 std::unique_ptr<Connection> open_database(const std::string& path, OpenMode mode,
                                           std::chrono::milliseconds lock_timeout) {
   struct stat status{};
@@ -114,7 +151,7 @@ std::unique_ptr<Connection> open_database(const std::string& path, OpenMode mode
                   S_ISDIR(status.st_mode) ? "is a directory; name a file in it with --database"
                                           : "is not a regular file; name another with --database");
   }
-  auto connection = std::make_unique<Connection>(path, lock_timeout, path);
+  auto connection = std::make_unique<Connection>(path, lock_timeout, path, access_to(path, mode));
   require_ours(*connection);
   if (connection->read_only()) {
     if (mode == OpenMode::create) fail(EACCES, path, "written");

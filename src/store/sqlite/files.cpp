@@ -1,5 +1,6 @@
 #include "store/sqlite/files.hpp"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
@@ -39,13 +40,16 @@ struct Temporary {
   int descriptor;
 };
 
-Temporary open_temporary(const fs::path& path) {
-  const std::string pattern = (path.parent_path() / fmt::format(".{}.XXXXXX", path.filename().string())).string();
-  std::vector<char> name(pattern.begin(), pattern.end());
-  name.push_back('\0');
-  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);  // mode 0600
-  if (descriptor < 0) fail(errno, path, "written");
-  return {fs::path(name.data()), descriptor};
+// The system itself takes the umask away: a process cannot ask for its own without changing it.
+Temporary open_temporary(const fs::path& path, mode_t mode) {
+  static std::atomic<unsigned> count = 0;
+  for (;;) {
+    const std::string name = fmt::format(".{}.{:x}-{:x}", path.filename().string(), ::getpid(), ++count);
+    fs::path temporary = path.parent_path() / name;
+    const int descriptor = ::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (descriptor >= 0) return {std::move(temporary), descriptor};
+    if (errno != EEXIST) fail(errno, path, "written");  // left by a process of the same number that died
+  }
 }
 
 void write_all(int descriptor, const fs::path& path, std::string_view bytes) {
@@ -84,11 +88,11 @@ void fail(int error, const fs::path& path, std::string_view undone) {
   }
 }
 
-void make_directory(const fs::path& directory) {
-  if (directory.empty() || ::mkdir(directory.c_str(), 0700) == 0) return;
+void make_directory(const fs::path& directory, mode_t mode) {
+  if (directory.empty() || ::mkdir(directory.c_str(), mode) == 0) return;
   if (errno == ENOENT && directory.has_relative_path()) {
-    make_directory(directory.parent_path());
-    if (::mkdir(directory.c_str(), 0700) == 0) return;
+    make_directory(directory.parent_path(), mode);
+    if (::mkdir(directory.c_str(), mode) == 0) return;
   }
   const int error = errno;
   struct stat status{};
@@ -103,8 +107,8 @@ void sync_directory(const fs::path& directory) {
   if (::fsync(opened.number()) != 0 && errno != EINVAL) fail(errno, directory, "written");
 }
 
-void write_file(const fs::path& path, std::string_view bytes) {
-  const Temporary temporary = open_temporary(path);
+void write_file(const fs::path& path, std::string_view bytes, mode_t mode) {
+  const Temporary temporary = open_temporary(path, mode);
   const Descriptor opened(temporary.descriptor);
   try {
     write_all(opened.number(), path, bytes);
@@ -134,7 +138,7 @@ std::optional<std::string> read_file(const fs::path& path) {
 }
 
 fs::path make_temporary(const fs::path& path) {
-  const Temporary temporary = open_temporary(path);
+  const Temporary temporary = open_temporary(path, 0600);
   const Descriptor opened(temporary.descriptor);
   return temporary.path;
 }

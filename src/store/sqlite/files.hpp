@@ -1,11 +1,12 @@
-// Files that only their owner may read, written whole or not at all, with one clear sentence for what can go wrong.
-// Every function throws base::Error. No state: any thread, any process.
+// Files that only their owner may read unless the caller lets others, written whole or not at all, with one clear
+// sentence for what can go wrong. Every function throws base::Error. No state: any thread, any process.
 #pragma once
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <sys/types.h>
 
 namespace store {
 
@@ -16,14 +17,16 @@ namespace store {
 // Whether errno `error` says that there is no room left.
 bool is_full(int error);
 
-// Makes the directory and those above it that are missing, each with mode 0700 as the XDG directories want it.
-void make_directory(const std::filesystem::path& directory);
+// Makes the directory and those above it that are missing, each with this mode less the process's umask; 0700 is what
+// the XDG directories want.
+void make_directory(const std::filesystem::path& directory, mode_t mode = 0700);
 
 // After this the names in the directory survive a power loss.
 void sync_directory(const std::filesystem::path& directory);
 
 // Writes a temporary file beside `path`, syncs it and renames it. After a crash there is the old file or the new one.
-void write_file(const std::filesystem::path& path, std::string_view bytes);
+// Its mode is this one less the process's umask.
+void write_file(const std::filesystem::path& path, std::string_view bytes, mode_t mode = 0600);
 
 // Nothing when there is no such file.
 std::optional<std::string> read_file(const std::filesystem::path& path);

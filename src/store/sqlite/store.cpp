@@ -6,7 +6,9 @@
 #include <set>
 #include <sys/stat.h>
 
+#include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/log.hpp"
 #include "base/timestamp.hpp"
 #include "store/document.hpp"
 #include "store/sqlite/connection.hpp"
@@ -19,17 +21,17 @@ namespace {
 namespace fs = std::filesystem;
 using Kind = Transaction::Kind;
 
-// For people to read and open. ".." stays: behind a symbolic link it is not what it looks like.
-fs::path absolute(const std::string& text) {
-  if (text.empty()) return {};
-  const fs::path path = fs::absolute(text);
-  return text.find("..") == std::string::npos ? path.lexically_normal() : path;
+std::string left_text(std::int64_t documents) {
+  return fmt::format(
+      "{} documents are past their ttl by this computer's clock, which nothing confirms: they are not "
+      "shown, and left until AWS or a review of the last day agrees with it",
+      documents);
 }
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::string path, std::unique_ptr<Connection> connection, fs::path reports, base::Clock& clock)
-      : path_(std::move(path)), connection_(std::move(connection)), files_(std::move(reports)), clock_(clock) {}
+  SqliteStore(std::string path, std::unique_ptr<Connection> connection, ReviewFiles files, base::Clock& clock)
+      : path_(std::move(path)), connection_(std::move(connection)), files_(std::move(files)), clock_(clock) {}
 
   bool claim(const Item& status) override;
   void put(const Item& item) override;
@@ -45,18 +47,27 @@ class SqliteStore final : public Store {
   std::string link(std::string_view review_id, std::string_view file_name, std::chrono::seconds life) override;
   Info info() override;
   std::vector<Property> condition() override;
+  std::string try_writing() override;
+  Survey survey() override;
 
  private:
   std::int64_t now() const { return base::to_epoch_seconds(clock_.now()); }
   std::optional<std::string> live_text(std::string_view review_id, std::string_view component) const;
   bool has_documents(std::string_view review_id) const;
+  bool trusts_the_clock() const;
+  std::int64_t count_expired() const;
   void delete_expired();
+  void tell_what_is_left();
   void count(Info& info) const;
+  void survey_rows(Survey& survey) const;
+  Property retention() const;
   std::vector<Property> properties() const;
 
   const std::string path_;
-  std::mutex mutex_;  // guards the connection
+  std::mutex mutex_;  // guards the connection and what follows it
   std::unique_ptr<Connection> connection_;
+  std::set<std::string, std::less<>> claimed_;  // reviews that have their ids from the clock that they would vouch for
+  bool told_ = false;                           // that expired documents are left
   const ReviewFiles files_;
   base::Clock& clock_;
 };
@@ -76,12 +87,40 @@ bool SqliteStore::claim(const Item& status) {
   insert.step();
   const bool claimed = connection_->changes() == 1;
   transaction.commit();
+  if (claimed) claimed_.insert(status.review_id);
   return claimed;
+}
+
+// What is deleted by age is gone for good, and a clock may be years ahead: a second witness has to agree with it.
+bool SqliteStore::trusts_the_clock() const {
+  const auto agrees = [now = clock_.now()](base::Time other) {
+    return std::chrono::abs(now - other) <= std::chrono::days(1);
+  };
+  if (const auto told = clock_.second_opinion()) return agrees(*told);
+  Statement newest(*connection_, "SELECT DISTINCT review_id FROM documents ORDER BY review_id DESC");
+  while (newest.step()) {
+    const auto time = base::from_review_id(newest.text(0));
+    if (time && !claimed_.contains(newest.text(0))) return agrees(*time);
+  }
+  return false;
+}
+
+std::int64_t SqliteStore::count_expired() const {
+  Statement expired(*connection_, "SELECT COUNT(*) FROM documents WHERE ttl <= ?1", now());
+  expired.step();
+  return expired.integer(0);
+}
+
+void SqliteStore::tell_what_is_left() {
+  if (told_ || count_expired() == 0 || trusts_the_clock()) return;
+  told_ = true;
+  base::log::warning(left_text(count_expired()));
 }
 
 // Retention on write. Bounded, so that a review that starts after a long pause does not wait for a big clean-up.
 void SqliteStore::delete_expired() {
   constexpr std::int64_t most = 256;
+  if (count_expired() == 0 || !trusts_the_clock()) return;
   Statement expired(*connection_,
                     "DELETE FROM documents WHERE (review_id, component) IN"
                     " (SELECT review_id, component FROM documents WHERE ttl <= ?1 ORDER BY ttl LIMIT ?2)"
@@ -103,12 +142,15 @@ void SqliteStore::put(const Item& item) {
   const std::string text = to_text(item);
   const std::lock_guard lock(mutex_);
   Transaction transaction(*connection_, Kind::writing);
+  // By the end of a review AWS's answers have told the time.
+  if (item.component == status_component) delete_expired();
   Statement insert(*connection_,
                    "INSERT OR REPLACE INTO documents (review_id, component, instance_arn, ttl, body)"
                    " VALUES (?1, ?2, ?3, ?4, ?5)",
                    item.review_id, item.component, instance_arn(item.body), ttl(item.body), text);
   insert.step();
   transaction.commit();
+  if (item.component == status_component) tell_what_is_left();
 }
 
 std::optional<std::string> SqliteStore::live_text(std::string_view review_id, std::string_view component) const {
@@ -213,17 +255,26 @@ std::string SqliteStore::link(std::string_view review_id, std::string_view file_
 
 void SqliteStore::count(Info& info) const {
   Statement select(*connection_,
-                   "SELECT COUNT(*) FILTER (WHERE live), COUNT(*) FILTER (WHERE NOT live),"
-                   " COUNT(DISTINCT review_id) FILTER (WHERE live),"
-                   " MIN(review_id) FILTER (WHERE live), MAX(review_id) FILTER (WHERE live)"
-                   " FROM (SELECT review_id, ttl IS NULL OR ttl > ?1 AS live FROM documents)",
+                   "SELECT review_id, COUNT(*), COUNT(*) FILTER (WHERE ttl <= ?1) FROM documents"
+                   " GROUP BY review_id ORDER BY review_id",
                    now());
-  select.step();
-  info.documents = select.integer(0);
-  info.expired_documents = select.integer(1);
-  info.reviews = select.integer(2);
-  info.oldest_review = select.text(3);
-  info.newest_review = select.text(4);
+  while (select.step()) {
+    std::string review_id = select.text(0);
+    if (!is_review_id(review_id)) continue;
+    const std::int64_t expired = select.integer(2), live = select.integer(1) - expired;
+    info.documents += live;
+    info.expired_documents += expired;
+    if (live == 0) continue;
+    ++info.reviews;
+    if (info.oldest_review.empty()) info.oldest_review = review_id;
+    info.newest_review = std::move(review_id);
+  }
+}
+
+Property SqliteStore::retention() const {
+  const std::int64_t expired = count_expired();
+  if (expired > 0 && !trusts_the_clock()) return {"retention", left_text(expired), Level::warning};
+  return {"retention", "documents past their ttl are never shown, and deleted when the next review starts"};
 }
 
 std::vector<Property> SqliteStore::properties() const {
@@ -235,7 +286,7 @@ std::vector<Property> SqliteStore::properties() const {
   struct stat file{};
   ::stat(path_.c_str(), &file);
   const bool is_private = (file.st_mode & 077) == 0, is_writable = !connection_->read_only();
-  const std::string integrity = first("PRAGMA quick_check(1)");
+  const std::string integrity = first("PRAGMA integrity_check(1)");  // quick_check does not look into the indexes
   return {
       {"journal mode", first("PRAGMA journal_mode")},
       {"schema version", first("PRAGMA user_version")},
@@ -246,13 +297,62 @@ std::vector<Property> SqliteStore::properties() const {
        "others than its owner can open it: chmod 600 keeps them out"},
       {"writable", is_writable ? "yes" : "no", is_writable ? Level::ok : Level::failed,
        "reviews cannot be stored: make it writable, or name another with --database"},
-      {"retention", "documents past their ttl are never shown, and deleted when the next review starts"},
+      retention(),
   };
 }
 
 std::vector<Property> SqliteStore::condition() {
   const std::lock_guard lock(mutex_);
   return properties();
+}
+
+// A row has what lists are made from beside the document, which says the same.
+void SqliteStore::survey_rows(Survey& survey) const {
+  Statement select(*connection_,
+                   "SELECT review_id, component, instance_arn, ttl, body FROM documents ORDER BY review_id, component");
+  while (select.step()) {
+    std::string review_id = select.text(0);
+    const std::string where =
+        fmt::format("{} {}/{}", path_, base::printable(review_id, 80), base::printable(select.text(1), 80));
+    if (!is_review_id(review_id) || !is_name(select.text(1))) {
+      survey.strays.push_back({where, "no review has such an id, or no component such a name"});
+      continue;
+    }
+    const Body body = parse_body(select.text(4));
+    const auto seconds = ttl(body.json);
+    const bool agree = select.text(2) == instance_arn(body.json) && seconds.has_value() == !select.is_null(3) &&
+                       seconds.value_or(0) == select.integer(3);
+    if (body.why.empty() && !agree) survey.strays.push_back({where, "its row has another instance or ttl than it has"});
+    if (survey.reviews.empty() || survey.reviews.back() != review_id) survey.reviews.push_back(std::move(review_id));
+  }
+}
+
+Survey SqliteStore::survey() {
+  const std::lock_guard lock(mutex_);
+  Survey survey;
+  try {
+    const Transaction snapshot(*connection_, Kind::reading);
+    Statement integrity(*connection_, "PRAGMA integrity_check");
+    while (integrity.step()) {
+      if (integrity.text(0) != "ok") survey.strays.push_back({path_, integrity.text(0)});
+    }
+    survey_rows(survey);
+  } catch (const base::Error& error) {
+    if (error.kind() != base::ErrorKind::corrupt) throw;
+    survey.strays.push_back({path_, error.what()});  // what was found until then is as good as any
+  }
+  files_.survey(survey);
+  return survey;
+}
+
+std::string SqliteStore::try_writing() {
+  const std::lock_guard lock(mutex_);
+  const Transaction rolled_back(*connection_, Kind::writing);
+  Statement insert(
+      *connection_,
+      "INSERT OR REPLACE INTO documents (review_id, component, instance_arn, body) VALUES ('', '', '', '')");
+  insert.step();
+  return "a document was written, and taken back";
 }
 
 Info SqliteStore::info() {
@@ -273,14 +373,16 @@ Info SqliteStore::info() {
 }  // namespace
 
 std::unique_ptr<Store> open_sqlite(const Location& location, OpenMode mode, base::Clock& clock) {
-  const fs::path database = absolute(location.database);
+  const fs::path database = absolute_path(location.database);
   if (!database.has_filename()) {
     throw base::Error(base::ErrorKind::config,
                       fmt::format("'{}' does not name a file: give one with --database", location.database));
   }
-  const fs::path reports = location.reports.empty() ? database.parent_path() / "reports" : absolute(location.reports);
+  const fs::path shared = database.parent_path() / "reports";
+  ReviewFiles files = location.reports.empty() ? ReviewFiles(database, shared / database.filename(), shared)
+                                               : ReviewFiles(database, absolute_path(location.reports), "");
   auto connection = open_database(database.string(), mode, location.lock_timeout);
-  return std::make_unique<SqliteStore>(database.string(), std::move(connection), reports, clock);
+  return std::make_unique<SqliteStore>(database.string(), std::move(connection), std::move(files), clock);
 }
 
 }  // namespace store

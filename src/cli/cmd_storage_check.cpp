@@ -1,0 +1,46 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/store_check.hpp"
+#include "base/json/canonical.hpp"
+#include "cli/moving.hpp"
+#include "words/numbers.hpp"
+
+namespace cli {
+namespace {
+
+constexpr std::size_t threads = 4;
+
+void print_text(const app::Checked& checked) {
+  print(fmt::format("{} with {} and {} read", words::counted(checked.reviews, "review"),
+                    words::counted(checked.documents, "document"), words::counted(checked.reports, "report")));
+  print_remarks("Damaged", checked.damaged);
+  print_remarks("Missing", checked.missing);
+  print_remarks("Dates that cannot be", checked.dates);
+  print_remarks("Foreign or left behind", checked.foreign);
+  if (checked.whole()) print("Nothing is wrong.");
+}
+
+int run(const Session& session) {
+  const auto store = open_store(session, false);
+  const app::Checked checked =
+      app::check(*store, session.world.clock.now(), threads, progress_of_moving(session, "checked"));
+  session.arguments.json ? print(base::canonical(app::to_json(checked))) : print_text(checked);
+  return checked.whole() ? exit_done : exit_failed;
+}
+
+}  // namespace
+
+const Command storage_check_command = {
+    "storage check",
+    "Read a whole store: is every document and report what was written?",
+    {},
+    with_store({}),
+    {"json"},
+    "  connect-ops-review storage check\n"
+    "  connect-ops-review storage check --storage s3 --bucket my-bucket --json\n"
+    "\nReads every document against its SHA-256, every report, the dates of both, and names what lies there that is\n"
+    "no review's. Exits with 1 when anything is wrong. Nothing is changed.",
+    run};
+
+}  // namespace cli
