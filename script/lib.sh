@@ -57,9 +57,9 @@ configure() {
   cmake --preset "$1" -D BUILD_TESTING="$2" >"$log" || die "cannot configure ($log)"
 }
 
-# compile PRESET: on all cores. Says only what is wrong; a person who waits gets ninja's counter.
+# compile PRESET [TARGET…]: on all cores. Says only what is wrong; a person who waits gets ninja's counter.
 compile() {
-  local log=build/$1-compile.log command=(cmake --build --preset "$1" --parallel "$(nproc)")
+  local log=build/$1-compile.log command=(cmake --build --preset "$1" --parallel "$(nproc)" ${2:+--target "${@:2}"})
   if [[ -t 1 ]]; then
     "${command[@]}" || die "the build of $1 failed"
   elif ! "${command[@]}" -- --quiet >"$log"; then
