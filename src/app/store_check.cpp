@@ -144,12 +144,12 @@ FilesOfReviews by_review(const store::Survey& survey, std::vector<Remark>& forei
 
 }  // namespace
 
-Checked check(store::Store& store, base::Time now, std::size_t threads, const Moved& moved) {
+Checked check(store::Store& store, base::Time now, std::size_t threads, const ReviewDone& review_done) {
   const store::Survey survey = store.survey();
   Checked all;
   for (const auto& stray : survey.strays) all.foreign.push_back({stray.where, stray.why});
   const FilesOfReviews files = by_review(survey, all.foreign);
-  auto each = for_each_review(survey.reviews, threads, moved, [&](const std::string& id) {
+  auto each = for_each_review(survey.reviews, threads, review_done, [&](const std::string& id) {
     const auto found = files.find(id);
     return ReviewCheck(store, id, now).run(found == files.end() ? std::vector<std::string>() : found->second);
   });

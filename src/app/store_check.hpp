@@ -24,7 +24,7 @@ struct Checked {
   bool whole() const { return damaged.empty() && missing.empty() && dates.empty() && foreign.empty(); }
 };
 
-Checked check(store::Store& store, base::Time now, std::size_t threads, const Moved& moved);
+Checked check(store::Store& store, base::Time now, std::size_t threads, const ReviewDone& review_done);
 
 // As `storage check --json` prints it.
 nlohmann::json to_json(const Checked& checked);

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/move/place.hpp"
+#include "app/move/location.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/command.hpp"
@@ -12,12 +12,12 @@ namespace cli {
 namespace {
 
 int run(const Session& session) {
-  const store::Location place = app::configured_place(session.config, session.world.environment);
+  const store::Location place = app::configured_location(session.config, session.world.environment);
   if (place.backend != "sqlite") {
     throw base::Error(base::ErrorKind::usage,
                       fmt::format("the {} storage has no file to back up: `storage copy --from {} --to sqlite:FILE` "
                                   "copies it into one",
-                                  place.backend, app::place_name(place)));
+                                  place.backend, app::location_name(place)));
   }
   const std::string& file = session.arguments.words.front();
   const std::int64_t bytes = store::back_up_sqlite(place, file);
