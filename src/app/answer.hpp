@@ -2,22 +2,11 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
-#include <string>
-#include <vector>
 
-#include "app/review.hpp"
-#include "app/stored.hpp"
-#include "base/usage.hpp"
+#include "app/deliver/delivery.hpp"
 
 namespace app {
 
-struct Kept {
-  std::string storage;  // the backend's name
-  std::string instance_arn;
-  std::vector<WrittenReport> reports{};
-  base::Usage storage_usage{};  // what keeping it took
-};
-
-nlohmann::json answer(const ReviewOutcome& outcome, const Kept& kept);
+nlohmann::json answer(const Performed& performed);
 
 }  // namespace app

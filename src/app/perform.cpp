@@ -1,5 +1,8 @@
 #include "app/perform.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "app/move/location.hpp"
 #include "base/usage.hpp"
 
@@ -11,7 +14,7 @@ ReviewOutcome outcome_of(const model::Review& review) {
   ReviewOutcome outcome;
   outcome.review_id = review.status.review_id;
   outcome.status = review.status.status;
-  outcome.findings = review.status.findings;
+  outcome.findings = model::Tally(model::all_findings(review));
   outcome.errors = review.status.errors;
   for (const auto& document : review.documents) {
     auto& list = document.status == model::DocumentStatus::failed ? outcome.failed : outcome.completed;
@@ -21,12 +24,15 @@ ReviewOutcome outcome_of(const model::Review& review) {
   return outcome;
 }
 
-Performed finished(store::Store& store, ReviewOutcome outcome, const Config& config, const StoreUsage& store_usage,
-                   const base::Usage& before) {
-  model::Review stored = load_review(store, outcome.review_id);
-  const auto reports = write_reports(store, stored, report_options(config));
-  Kept kept{config.get(options::storage), stored.status.instance_arn, reports, store_usage() - before};
-  return {std::move(outcome), std::move(stored), std::move(kept)};
+// What is stored of a finished review, delivered; `before` is what the store had asked of AWS when it began.
+Performed delivered(ReviewOutcome outcome, const Means& means, const base::Usage& before, bool again) {
+  Performed performed{.outcome = std::move(outcome), .review = {}, .kept = {}, .again = again};
+  performed.review = load_review(means.store, performed.outcome.review_id);
+  performed.kept.storage = means.config.get(options::storage);
+  performed.kept.instance_arn = performed.review.status.instance_arn;
+  std::ranges::move(deliver(performed, means), std::back_inserter(performed.outcome.not_delivered));
+  performed.kept.storage_usage = means.store_usage() - before;
+  return performed;
 }
 
 }  // namespace
@@ -36,20 +42,19 @@ void check_results_can_be_kept(const Config& config) {
   if (keeps_reports) require_room_for_reports(config.get(options::storage), config.get(options::bucket));
 }
 
-Performed perform(const Context& context, const Request& request, const Config& config, const StoreUsage& store_usage,
-                  const Progress& progress) {
-  const base::Usage before = store_usage();
-  ReviewOutcome outcome = review(context, request, progress);
-  if (outcome.status != model::ReviewStatus::in_progress) {
-    return finished(context.store, std::move(outcome), config, store_usage, before);
-  }
-  return {std::move(outcome), {}, {config.get(options::storage), request.instance.arn, {}, store_usage() - before}};
+Performed perform(const Context& context, const Request& request, const Means& means, const Progress& progress) {
+  const base::Usage before = means.store_usage();
+  Context followed = context;
+  followed.after_document = [&](const model::Document& document) { return deliver(document, means); };
+  ReviewOutcome outcome = review(followed, request, progress);
+  if (outcome.status != model::ReviewStatus::in_progress) return delivered(std::move(outcome), means, before, false);
+  const std::string storage = means.config.get(options::storage);
+  return {std::move(outcome), {}, {storage, request.instance.arn, {}, means.store_usage() - before}};
 }
 
-Performed perform_again(store::Store& store, const std::string& review_id, const Config& config,
-                        const StoreUsage& store_usage) {
-  const base::Usage before = store_usage();
-  return finished(store, outcome_of(load_review(store, review_id)), config, store_usage, before);
+Performed perform_again(const std::string& review_id, const Means& means) {
+  const base::Usage before = means.store_usage();
+  return delivered(outcome_of(load_review(means.store, review_id)), means, before, true);
 }
 
 Request new_request(const Config& config, const model::InstanceRef& instance, const model::Window& window) {

@@ -130,6 +130,7 @@ class Run {
     collect::run(datasets, context_.aws, context_.patience, inventory_, context_.threads,
                  [&](const collect::Collector& collector, const base::Usage& usage) { take(collector, usage); });
     if (!handed_over()) finish();
+    if (context_.add_earlier) context_.add_earlier(outcome_);
     return std::move(outcome_);
   }
 
@@ -247,8 +248,10 @@ class Run {
     document.tool.version = context_.version;
     document.ttl = model::ttl_from(*document.collected_at);
     context_.store.put(item_of(document));
+    auto failures = context_.after_document ? context_.after_document(document) : std::vector<std::string>();
     const std::lock_guard lock(mutex_);
     count(document);
+    std::ranges::move(failures, std::back_inserter(outcome_.not_delivered));
     for (const Gap* gap : coverage.gaps) outcome_.errors.push_back(document.component + ": " + gap->reason);
     if (progress_) progress_(document, context_.clock.now() - started_);
   }
@@ -259,7 +262,7 @@ class Run {
   }
 
   void count(const Document& document) {
-    for (const auto& finding : document.findings) ++outcome_.findings[std::string(model::name(finding.status))];
+    for (const auto& finding : document.findings) outcome_.findings.add(finding);
     auto& list = document.status == DocumentStatus::failed ? outcome_.failed : outcome_.completed;
     list.push_back(document.component);
     if (document.status != DocumentStatus::complete) partial_ = true;
@@ -287,6 +290,7 @@ class Run {
     std::sort(outcome_.completed.begin(), outcome_.completed.end());
     std::sort(outcome_.failed.begin(), outcome_.failed.end());
     std::sort(outcome_.errors.begin(), outcome_.errors.end());
+    std::ranges::sort(outcome_.not_delivered);
     outcome_.errors.erase(std::unique(outcome_.errors.begin(), outcome_.errors.end()), outcome_.errors.end());
   }
 
@@ -304,7 +308,7 @@ class Run {
     outcome_.status = outcome_.completed.empty() ? ReviewStatus::failed
                       : partial_                 ? ReviewStatus::partial
                                                  : ReviewStatus::completed;
-    status_.findings = outcome_.findings;
+    status_.findings = outcome_.findings.by_name();
     status_.failed_components = outcome_.failed;
     put_status(outcome_.status,
                fmt::format("{} of {} components done", outcome_.completed.size(), request_.components.size()));

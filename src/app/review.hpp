@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +14,7 @@
 #include "base/usage.hpp"
 #include "model/document.hpp"
 #include "model/inventory.hpp"
+#include "model/tally.hpp"
 #include "store/store.hpp"
 
 namespace app {
@@ -39,6 +39,10 @@ struct Context {
   std::string version{};     // of this program
   std::size_t threads = 20;  // more than there are datasets: AWS's rates are the bound
   Successor successor{};
+  // Adds what earlier invocations took for the same review, before the outcome is told to anybody.
+  std::function<void(ReviewOutcome&)> add_earlier{};
+  // What follows a stored document; answers what went wrong. Called for several documents at once, on any thread.
+  std::function<std::vector<std::string>(const model::Document&)> after_document{};
 };
 
 struct Request {
@@ -53,10 +57,11 @@ struct Request {
 struct ReviewOutcome {
   std::string review_id;
   model::ReviewStatus status = model::ReviewStatus::failed;  // in_progress: it was handed over
-  std::map<std::string, int> findings;                       // by status name
-  std::vector<std::string> completed;                        // components, complete or partial
-  std::vector<std::string> failed;                           // components of which nothing is known
-  std::vector<std::string> errors;                           // "component: reason"
+  model::Tally findings;
+  std::vector<std::string> completed;      // components, complete or partial
+  std::vector<std::string> failed;         // components of which nothing is known
+  std::vector<std::string> errors;         // "component: reason"
+  std::vector<std::string> not_delivered;  // what follows a result and could not be done
   base::Usage usage;
   std::chrono::milliseconds duration{0};
 };

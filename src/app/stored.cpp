@@ -32,13 +32,13 @@ void complete_status(model::Review& review) {
 }
 
 // To a temporary name beside it first, so that nobody ever sees half a report.
-void write_file(const fs::path& path, const std::string& bytes) {
+void write_file(const fs::path& path, const formats::Writer& writer, const model::Review& review) {
   std::error_code failure;
   fs::create_directories(path.parent_path(), failure);
   const fs::path temporary = fmt::format("{}.part", path.string());
   {
     std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    out << bytes;
+    writer.write({&review, 1}, [&](std::string_view piece) { out << piece; });
     out.close();
     if (out) fs::rename(temporary, path, failure);
     if (out && !failure) return;
@@ -94,23 +94,18 @@ ReportOptions report_options(const Config& config) {
   return {config.get(options::output_formats), config.get(options::output_dir), config.get(options::link_hours)};
 }
 
-std::vector<WrittenReport> write_reports(store::Store& store, const model::Review& review,
-                                         const ReportOptions& options) {
-  std::vector<const formats::Writer*> writers;
-  for (const auto& format : options.formats) writers.push_back(&formats::writer(format));
-  std::vector<WrittenReport> written;
-  for (const formats::Writer* writer : writers) {
-    const std::string name = formats::file_name(review.status.review_id, *writer);
-    const std::string bytes = writer->write(review);
-    if (options.directory.empty()) {
-      store.put_file(review.status.review_id, name, bytes, writer->media_type);
-      written.push_back({std::string(writer->format), store.link(review.status.review_id, name, options.link_life)});
-    } else {
-      write_file(options.directory / name, bytes);
-      written.push_back({std::string(writer->format), (options.directory / name).string()});
-    }
+WrittenReport write_report(store::Store& store, const model::Review& review, const formats::Writer& writer,
+                           const ReportOptions& options) {
+  const std::string& id = review.status.review_id;
+  const std::string name = formats::file_name(id, writer);
+  const std::string format(writer.format);
+  if (options.directory.empty()) {
+    store.put_file(id, name, formats::rendered(writer, review), writer.media_type);
+    return {format, store.link(id, name, options.link_life)};
   }
-  return written;
+  const fs::path path = options.directory / name;
+  write_file(path, writer, review);
+  return {format, path.string()};
 }
 
 }  // namespace app

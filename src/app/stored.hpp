@@ -36,10 +36,9 @@ struct ReportOptions {
   std::chrono::seconds link_life{std::chrono::days(7)};
 };
 
-// Renders the review in each format and keeps it. Every file is written whole or not at all. Throws base::Error(usage)
-// for an unknown format before anything is written.
-std::vector<WrittenReport> write_reports(store::Store& store, const model::Review& review,
-                                         const ReportOptions& options);
+// Renders the review and keeps it. A file is written whole or not at all.
+WrittenReport write_report(store::Store& store, const model::Review& review, const formats::Writer& writer,
+                           const ReportOptions& options);
 
 ReportOptions report_options(const Config& config);
 

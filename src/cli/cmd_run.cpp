@@ -22,18 +22,14 @@ namespace {
 using base::ErrorKind;
 using nlohmann::json;
 
-int count(const app::ReviewOutcome& outcome, model::Status status) {
-  const auto found = outcome.findings.find(std::string(model::name(status)));
-  return found == outcome.findings.end() ? 0 : found->second;
-}
-
 int exit_code(const Session& session, const app::ReviewOutcome& outcome) {
-  if (outcome.status == model::ReviewStatus::failed) return exit_failed;
+  if (outcome.status == model::ReviewStatus::failed || !outcome.not_delivered.empty()) return exit_failed;
   const app::FailOn fail_on = session.config.get(options::fail_on);
-  const int fails = count(outcome, model::Status::fail), warnings = count(outcome, model::Status::warn);
+  const int fails = outcome.findings.of(model::Status::fail), warnings = outcome.findings.of(model::Status::warn);
   if (fail_on == app::FailOn::fail && fails > 0) return exit_findings;
   if (fail_on == app::FailOn::warn && fails + warnings > 0) return exit_findings;
-  if (session.config.get(options::strict) && count(outcome, model::Status::not_assessed) > 0) return exit_not_assessed;
+  if (session.config.get(options::strict) && outcome.findings.of(model::Status::not_assessed) > 0)
+    return exit_not_assessed;
   return exit_done;
 }
 
@@ -48,15 +44,21 @@ std::string storage_text(const app::Kept& kept) {
                      words::number(kept.storage_usage.cost_usd, 6));
 }
 
-// Reviews, writes the reports and prints what came out. The result is the exit code.
+// Reviews, delivers and prints what came out. The result is the exit code.
 int review(const Session& session, const app::Context& context, const app::Request& request) {
-  const auto [outcome, stored, kept] =
-      app::perform(context, request, session.config, [&] { return storage_usage(session); }, progress_of(session));
+  const app::Performed performed = app::perform(context, request,
+                                                {.store = context.store,
+                                                 .config = session.config,
+                                                 .clock = context.clock,
+                                                 .store_usage = [&] { return storage_usage(session); }},
+                                                progress_of(session));
+  const app::ReviewOutcome& outcome = performed.outcome;
+  const app::Kept& kept = performed.kept;
   if (session.arguments.json) {
-    print(base::canonical(app::answer(outcome, kept)));
+    print(base::canonical(app::answer(performed)));
     return exit_code(session, outcome);
   }
-  print(formats::text(stored, session.colour(), session.width()));
+  print(formats::text(performed.review, session.colour(), session.width()));
   for (const auto& report : kept.reports) print(fmt::format("{} report: {}", report.format, report.link));
   if (kept.storage_usage.calls > 0) print(storage_text(kept));
   return exit_code(session, outcome);

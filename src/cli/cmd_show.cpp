@@ -39,7 +39,8 @@ int run(const Session& session) {
       throw base::Error(ErrorKind::not_found, fmt::format("review {} has no document {}", review_id, words[1]));
     }
   }
-  print(writer.format == "text" ? formats::text(review, session.colour(), session.width()) : writer.write(review));
+  print(writer.format == "text" ? formats::text(review, session.colour(), session.width())
+                                : formats::rendered(writer, review));
   return exit_done;
 }
 

@@ -1,6 +1,7 @@
 // The JSON report: the review as one object, for programs.
 #include "base/timestamp.hpp"
 #include "formats/writers.hpp"
+#include "model/tally.hpp"
 
 namespace formats {
 namespace {
@@ -20,6 +21,13 @@ nlohmann::json checks_json(const model::Review& review) {
   return checks;
 }
 
+// Of every status: none is 0.
+nlohmann::json counts_json(const model::Tally& tally) {
+  nlohmann::json counts = nlohmann::json::object();
+  for (const auto status : model::all_statuses) counts[std::string(model::name(status))] = tally.of(status);
+  return counts;
+}
+
 nlohmann::json components_json(const model::Review& review) {
   nlohmann::json components = nlohmann::json::object();
   for (const auto& document : review.documents) components[document.component] = component_json(document);
@@ -27,15 +35,10 @@ nlohmann::json components_json(const model::Review& review) {
   return components;
 }
 
-}  // namespace
-
-std::string json(const model::Review& review) {
-  nlohmann::json findings = nlohmann::json::array(), counts = nlohmann::json::object();
-  for (const auto status : model::all_statuses) counts[std::string(model::name(status))] = 0;
-  for (const auto& finding : model::all_findings(review)) {
-    findings.push_back(model::to_json(finding));
-    counts[std::string(model::name(finding.status))] = counts[std::string(model::name(finding.status))].get<int>() + 1;
-  }
+std::string report(const model::Review& review) {
+  const auto all = model::all_findings(review);
+  nlohmann::json findings = nlohmann::json::array();
+  for (const auto& finding : all) findings.push_back(model::to_json(finding));
   const auto& status = review.status;
   const auto updated = status.updated_at ? nlohmann::json(base::to_iso8601(*status.updated_at)) : nlohmann::json();
   const nlohmann::json object = {{"schemaVersion", model::schema_version},
@@ -46,11 +49,23 @@ std::string json(const model::Review& review) {
                                  {"instanceAlias", status.instance_alias},
                                  {"updatedAt", updated},
                                  {"failedComponents", status.failed_components},
-                                 {"counts", std::move(counts)},
+                                 {"counts", counts_json(model::Tally(all))},
                                  {"checks", checks_json(review)},
                                  {"findings", std::move(findings)},
                                  {"components", components_json(review)}};
-  return object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  return object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace
+
+void json(std::span<const model::Review> reviews, const Sink& sink) {
+  const bool one = reviews.size() == 1;
+  if (!one) sink("[");
+  for (std::size_t i = 0; i < reviews.size(); ++i) {
+    if (i > 0) sink(",\n");
+    sink(report(reviews[i]));
+  }
+  sink(one ? "\n" : "]\n");
 }
 
 }  // namespace formats

@@ -1,7 +1,5 @@
 #include "formats/table.hpp"
 
-#include <algorithm>
-
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "formats/writers.hpp"
@@ -10,10 +8,9 @@ namespace formats {
 
 const std::vector<Writer>& writers() {
   static const std::vector<Writer> writers = {
-      {"html", "html", "text/html; charset=utf-8", html},
-      {"json", "json", "application/json", json},
-      {"text", "txt", "text/plain; charset=utf-8",
-       [](const model::Review& review) { return text(review, false, 100); }},
+#define FORMAT(name, extension, media_type) {#name, extension, media_type, name},
+#include "formats/formats.def"
+#undef FORMAT
   };
   return writers;
 }
@@ -26,6 +23,12 @@ const Writer& writer(std::string_view format) {
   }
   throw base::Error(base::ErrorKind::usage,
                     "there is no output format '" + base::printable(format, 60) + "'; there are " + known);
+}
+
+std::string rendered(const Writer& writer, const model::Review& review) {
+  std::string bytes;
+  writer.write({&review, 1}, [&](std::string_view piece) { bytes += piece; });
+  return bytes;
 }
 
 std::string file_name(std::string_view review_id, const Writer& writer) {

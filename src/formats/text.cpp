@@ -4,7 +4,7 @@
 
 #include "formats/html/findings.hpp"
 #include "formats/html/overview.hpp"
-#include "formats/table.hpp"
+#include "formats/writers.hpp"
 #include "model/groups.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
@@ -90,7 +90,7 @@ void write_pillars(Writing& writing, const model::Overview& overview) {
     if (found == overview.by_pillar.end()) continue;
     std::string row = words::fitted(model::title(pillar), pillar_width);
     for (const auto& [status, title] : columns) {
-      const std::string count = words::count(model::count_of(found->second, status));
+      const std::string count = words::count(found->second.of(status));
       const std::size_t room = std::string_view(title).size();
       row += "  " + std::string(room - std::min(room, count.size()), ' ') + count;
     }
@@ -158,7 +158,7 @@ void write_documents(Writing& writing, const model::Review& review) {
 std::string summary(const model::Overview& overview) {
   std::string text;
   for (const auto status : model::all_statuses) {
-    text += (text.empty() ? "" : ", ") + words::count(model::count_of(overview.counts, status)) + " " +
+    text += (text.empty() ? "" : ", ") + words::count(overview.counts.of(status)) + " " +
             words::spelled_out(model::title(status));
   }
   return text;
@@ -180,6 +180,13 @@ std::string text(const model::Review& review, bool colour, std::size_t width) {
   writing.paragraph(verdict(review, overview), "");
   if (!overview.counts.empty()) writing.paragraph(summary(overview), "");
   return writing.out();
+}
+
+void text(std::span<const model::Review> reviews, const Sink& sink) {
+  for (const model::Review& review : reviews) {
+    if (&review != &reviews.front()) sink("\n\n");
+    sink(text(review, false, 100));
+  }
 }
 
 }  // namespace formats

@@ -12,6 +12,10 @@
 namespace formats {
 namespace {
 
+std::string json(const model::Review& review) {
+  return rendered(writer("json"), review);
+}
+
 bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
@@ -87,13 +91,15 @@ TEST(Json, ShowsWhatCannotBeRead) {
 TEST(Writers, AreFoundByName) {
   EXPECT_EQ(writer("html").extension, "html");
   EXPECT_EQ(file_name("20261116-090000", writer("text")), "connect-ops-review-20261116-090000.txt");
-  EXPECT_EQ(writer("text").write(sample_review()), text(sample_review(), false, 100));
+  EXPECT_EQ(rendered(writer("text"), sample_review()), text(sample_review(), false, 100));
   try {
     writer("pdf");
     FAIL();
   } catch (const base::Error& error) {
     EXPECT_EQ(error.kind(), base::ErrorKind::usage);
-    EXPECT_STREQ(error.what(), "there is no output format 'pdf'; there are html, json, text");
+    std::string known;
+    for (const Writer& one : writers()) known += (known.empty() ? "" : ", ") + std::string(one.format);
+    EXPECT_EQ(error.what(), "there is no output format 'pdf'; there are " + known);
   }
 }
 

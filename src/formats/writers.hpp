@@ -1,13 +1,14 @@
-// The writers that report.hpp's table lists; one file each. Pure functions.
+// The writers of formats.def, one file each. Pure functions but for the sink.
 #pragma once
 
-#include <string>
+#include <span>
 
 #include "formats/table.hpp"
 
 namespace formats {
 
-std::string html(const model::Review& review);
-std::string json(const model::Review& review);
+#define FORMAT(name, extension, media_type) void name(std::span<const model::Review> reviews, const Sink& sink);
+#include "formats/formats.def"
+#undef FORMAT
 
 }  // namespace formats

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/answer.hpp"
 #include "app/instances.hpp"
 #include "app/perform.hpp"
 #include "base/error.hpp"
@@ -16,7 +17,6 @@
 #include "base/usage.hpp"
 #include "lambda/event.hpp"
 #include "lambda/live_review.hpp"
-#include "lambda/metrics.hpp"
 #include "lambda/process.hpp"
 
 namespace lambda {
@@ -96,12 +96,10 @@ class Handling {
     }
     const auto request = event.resume.empty() ? replay.request(config_, replay.info.days)
                                               : app::resume_request(process_.store(), event.resume, config_.settings());
-    const auto performed = app::perform(replay.context(process_.store(), process_.clock(), VERSION), request, config_,
-                                        [this] { return process_.cloud().store_usage(); });
-    process_.print(metric_line(performed.outcome, request.instance, function_name(invocation_.function_arn),
-                               process_.clock().now()));
+    const auto performed = app::perform(replay.context(process_.store(), process_.clock(), VERSION), request,
+                                        process_.means(invocation_.function_arn));
     require_done(performed.outcome);
-    return answered(app::answer(performed.outcome, performed.kept));
+    return answered(app::answer(performed));
   }
 
   Process& process_;

@@ -5,17 +5,13 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 #include <span>
-#include <sstream>
 
-#include "app/notice.hpp"
-#include "aws/operations/sns.hpp"
-#include "base/encode.hpp"
+#include "app/answer.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
 #include "base/usage.hpp"
-#include "lambda/metrics.hpp"
 
 namespace lambda {
 namespace {
@@ -53,18 +49,6 @@ std::optional<model::StatusDocument> begun_by(store::Store& store, const std::st
 
 bool is_done(ReviewStatus status) {
   return status == ReviewStatus::completed || status == ReviewStatus::partial;
-}
-
-// arn:aws:sns:eu-central-1:111122223333:reviews
-std::string region_of_topic(const std::string& arn) {
-  std::istringstream parts(arn);
-  std::string region;
-  for (int part = 0; part < 4; ++part) std::getline(parts, region, ':');
-  if (!arn.starts_with("arn:") || parts.fail() || region.empty()) {
-    throw base::Error(ErrorKind::config,
-                      fmt::format("NOTICE_TOPIC_ARN is '{}', which is no topic's ARN", base::printable(arn, 120)));
-  }
-  return region;
 }
 
 }  // namespace
@@ -106,10 +90,13 @@ json LiveReview::go_on(const std::string& review_id, int hop) {
 
 json LiveReview::again(const std::string& review_id) {
   base::log::info(fmt::format("the review {} is done; its answer is given again", review_id));
-  auto performed = app::perform_again(process_.store(), review_id, process_.config(),
-                                      [this] { return process_.cloud().store_usage(); });
-  announce(performed);  // unless that was done
-  return app::answer(performed.outcome, performed.kept);
+  return app::answer(app::perform_again(review_id, means()));  // tells what is new unless that was done
+}
+
+app::Means LiveReview::means() {
+  app::Means means = process_.means(invocation_.function_arn);
+  means.cloud = &process_.cloud();
+  return means;
 }
 
 json LiveReview::review(const app::Request& request) {
@@ -117,18 +104,28 @@ json LiveReview::review(const app::Request& request) {
   recording::CarryingTransport transport(process_.cloud().transport(region), carry_, region, process_.clock(), until_);
   aws::Patience patience = process_.cloud().patience();
   patience.deadline = until_;
-  const app::Context context{.aws = transport,
-                             .patience = patience,
-                             .store = process_.store(),
-                             .clock = process_.clock(),
-                             .recorded_at = std::nullopt,
-                             .version = VERSION,
-                             .successor = successor(transport)};
-  const base::Usage before = carry_.spent();  // handing over adds to it
-  auto performed = app::perform(context, request, process_.config(), [this] { return process_.cloud().store_usage(); });
-  performed.outcome.usage = performed.outcome.usage - transport.not_asked();
-  performed.outcome.usage += before;
-  return finish(std::move(performed), request);
+  const app::Context context{
+      .aws = transport,
+      .patience = patience,
+      .store = process_.store(),
+      .clock = process_.clock(),
+      .recorded_at = std::nullopt,
+      .version = VERSION,
+      .successor = successor(transport),
+      .add_earlier = [&, before = carry_.spent()](app::ReviewOutcome& outcome) {  // handing over adds to it
+        outcome.usage = outcome.usage - transport.not_asked();
+        outcome.usage += before;
+        if (!request.resume.empty() && outcome.status != ReviewStatus::in_progress) {
+          const base::Time now = process_.clock().now();
+          outcome.duration = now - base::from_review_id(outcome.review_id).value_or(now);
+        }
+      }};
+  const app::Performed performed = app::perform(context, request, means());
+  if (performed.outcome.status != ReviewStatus::in_progress) {
+    if (carries_) drop_carry(performed.outcome.review_id);
+    require_done(performed.outcome);
+  }
+  return app::answer(performed);
 }
 
 app::Successor LiveReview::successor(const recording::CarryingTransport& transport) {
@@ -157,30 +154,6 @@ std::optional<std::string> LiveReview::hand_over(const app::ReviewOutcome& outco
     return error.what();
   }
   return std::nullopt;
-}
-
-json LiveReview::finish(app::Performed performed, const app::Request& request) {
-  app::ReviewOutcome& outcome = performed.outcome;
-  if (outcome.status == ReviewStatus::in_progress) return app::answer(outcome, performed.kept);
-  const base::Time now = process_.clock().now();
-  if (!request.resume.empty()) outcome.duration = now - base::from_review_id(outcome.review_id).value_or(now);
-  if (carries_) drop_carry(outcome.review_id);
-  process_.print(metric_line(outcome, request.instance, function_name(invocation_.function_arn), now));
-  require_done(outcome);
-  announce(performed);
-  return app::answer(outcome, performed.kept);
-}
-
-void LiveReview::announce(app::Performed& performed) {
-  const std::string& topic = process_.config().get(app::options::notice_topic);
-  if (topic.empty()) return;
-  const auto& reports = performed.kept.reports;
-  app::announce(
-      process_.store(), performed.review, reports.empty() ? "" : reports.front().link, [&](const app::Notice& notice) {
-        base::Usage usage;  // of a message: nobody asks
-        auto client = process_.cloud().client(region_of_topic(topic), usage);
-        client.call(aws::sns::publish, {{"TopicArn", topic}, {"Subject", notice.subject}, {"Message", notice.message}});
-      });
 }
 
 void LiveReview::load_carry(const std::string& review_id) {

@@ -32,14 +32,13 @@ class LiveReview {
  private:
   nlohmann::json again(const std::string& review_id);
   nlohmann::json review(const app::Request& request);
+  app::Means means();
   app::Successor successor(const recording::CarryingTransport& transport);
   std::optional<std::string> hand_over(const app::ReviewOutcome& outcome,
                                        const recording::CarryingTransport& transport);
-  nlohmann::json finish(app::Performed performed, const app::Request& request);
 
   void load_carry(const std::string& review_id);
   void drop_carry(const std::string& review_id);
-  void announce(app::Performed& performed);
 
   Process& process_;
   const Invocation& invocation_;

@@ -15,6 +15,14 @@ store::Store& Process::store() {
 }
 
 // Sent once: an event whose answer was lost may have been taken.
+app::Means Process::means(const std::string& function_arn) {
+  return {.store = store(),
+          .config = config_,
+          .clock = world_.clock,
+          .store_usage = [this] { return cloud_.store_usage(); },
+          .metrics = app::MetricLog{function_arn, outputs_.print}};
+}
+
 void Process::invoke_later(const std::string& function_arn, const nlohmann::json& event) const {
   if (outputs_.invoke_later) return outputs_.invoke_later(event);
   base::Usage usage;

@@ -9,6 +9,7 @@
 
 #include "app/cloud.hpp"
 #include "app/config/config.hpp"
+#include "app/deliver/delivery.hpp"
 #include "app/world.hpp"
 #include "lambda/handler.hpp"
 #include "store/store.hpp"
@@ -29,7 +30,8 @@ class Process {
 
   store::Store& store();
 
-  void print(const std::string& line) const { outputs_.print(line); }
+  // What the deliveries of a review work with whose results nobody is told of.
+  app::Means means(const std::string& function_arn);
 
   // The next invocation of this very function. `function_arn` is its own, so that a version or alias goes on with
   // itself.

@@ -37,8 +37,8 @@ Overview overview(const std::vector<Finding>& findings) {
   Overview overview;
   std::vector<Group> action;
   for (const auto& finding : findings) {
-    ++overview.counts[finding.status];
-    ++overview.by_pillar[finding.pillar][finding.status];
+    overview.counts.add(finding);
+    overview.by_pillar[finding.pillar].add(finding);
     if (needs_action(finding)) add(action, finding);
     if (finding.status == Status::not_assessed) add(overview.not_assessed, finding);
   }
@@ -47,11 +47,6 @@ Overview overview(const std::vector<Finding>& findings) {
     (now ? overview.act_now : overview.plan).push_back(std::move(group));
   }
   return overview;
-}
-
-std::int64_t count_of(const std::map<Status, std::int64_t>& counts, Status status) {
-  const auto found = counts.find(status);
-  return found == counts.end() ? 0 : found->second;
 }
 
 }  // namespace model

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/finding.hpp"
+#include "model/tally.hpp"
 
 namespace model {
 
@@ -26,13 +27,11 @@ struct Overview {
   std::vector<Group> act_now;  // with a failure of critical or high severity
   std::vector<Group> plan;     // every other failure and warning
   std::vector<Group> not_assessed;
-  std::map<Status, std::int64_t> counts;
-  std::map<Pillar, std::map<Status, std::int64_t>> by_pillar;
+  Tally counts;
+  std::map<Pillar, Tally> by_pillar;  // those that there are findings of
 };
 
 // `findings` in the order of comes_before; the groups point into it.
 Overview overview(const std::vector<Finding>& findings);
-
-std::int64_t count_of(const std::map<Status, std::int64_t>& counts, Status status);
 
 }  // namespace model

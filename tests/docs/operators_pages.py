@@ -682,7 +682,7 @@ class Text(unittest.TestCase):
         self.assertEqual(said, made)
 
     def metrics(self) -> dict[str, str]:
-        text = source_text("lambda/metrics.cpp")
+        text = source_text("app/deliver/metrics.cpp")
         found = dict(re.findall(r'line\.metric\("(\w+)", "(\w+)"', text))
         return found | dict.fromkeys(re.findall(r'\{model::Status::\w+, "(\w+)"\}', text), "Count")
 

@@ -62,7 +62,7 @@ TEST_P(OlderDocuments, SayWhatTheSameInstanceSaysToday) {
 TEST_P(OlderDocuments, Render) {
   const model::Review review = app::load_review(store_, id_);
   for (const auto& writer : formats::writers()) {
-    EXPECT_NE(writer.write(review).find("Main Menu"), std::string::npos) << writer.format;
+    EXPECT_NE(formats::rendered(writer, review).find("Main Menu"), std::string::npos) << writer.format;
   }
 }
 

@@ -38,7 +38,7 @@ std::size_t count_of(const std::string& text, const std::string& part) {
 TEST(Percentages, AreTheSameInEveryPlace) {
   const model::Review review = nearly_full();
   for (const char* format : {"html", "text"}) {
-    const std::string page = formats::writer(format).write(review);
+    const std::string page = formats::rendered(formats::writer(format), review);
     EXPECT_THAT(page, testing::HasSubstr("240 of 245 in use: 97.95 %")) << format;
     EXPECT_THAT(page, testing::HasSubstr("44 of 45 in use: 97.77 %")) << format;
     // 98 % is told as the limit only.
@@ -47,7 +47,7 @@ TEST(Percentages, AreTheSameInEveryPlace) {
         << format;
     for (const char* rounded : {"97.96", "97.78", "97.8 %", "98.0"}) EXPECT_EQ(count_of(page, rounded), 0U) << rounded;
   }
-  const std::string html = formats::writer("html").write(review);
+  const std::string html = formats::rendered(formats::writer("html"), review);
   EXPECT_THAT(html, testing::HasSubstr(">97.95 %<"));
   EXPECT_THAT(html, testing::HasSubstr(">97.77 %<"));
 }
@@ -69,7 +69,7 @@ TEST(Percentages, OfAChartAreThoseOfTheFinding) {
   document.data = components::find("metrics").data(inventory);
   model::Review review;
   review.documents = {document};
-  const std::string page = formats::writer("html").write(review);
+  const std::string page = formats::rendered(formats::writer("html"), review);
   for (const char* cut : {"Highest 97.95 %", "Highest 97.99 %", ">97.95 %<", ">97.99 %<"}) {
     EXPECT_THAT(page, testing::HasSubstr(cut));
   }

@@ -110,18 +110,18 @@ Views link_views(const model::Group& group) {
 // are counted as findings.
 std::string tally(const model::Group& group) {
   if (group.findings.size() < 2) return "";
-  std::map<model::Status, std::int64_t> counts;
+  model::Tally counts;
   bool same_type = true;
   for (const Finding* finding : group.findings) {
-    ++counts[finding->status];
+    counts.add(*finding);
     same_type = same_type && finding->resource.type == group.findings.front()->resource.type;
   }
   const std::string type = words::spelled_out(group.findings.front()->resource.type);
   const bool names_one = same_type && !type.empty() && !type.ends_with('s');
   std::string text = words::counted(std::int64_t(group.findings.size()), names_one ? type : "finding");
-  if (counts.size() < 2) return text;
-  text += ": " + words::count(model::count_of(counts, model::Status::fail)) + " fail, ";
-  return text + words::counted(model::count_of(counts, model::Status::warn), "warning");
+  if (counts.by_name().size() < 2) return text;
+  text += ": " + words::count(counts.of(model::Status::fail)) + " fail, ";
+  return text + words::counted(counts.of(model::Status::warn), "warning");
 }
 
 void add_quiet(Table& table, const Finding& finding, Cell resource, const std::string& observed) {

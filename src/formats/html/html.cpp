@@ -1,10 +1,12 @@
 // The HTML report: one page that needs nothing beside itself. Everything is written by page.mustache; here it is
 // filled.
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <set>
 
 #include "base/digest.hpp"
+#include "base/error.hpp"
 #include "base/usage.hpp"
 #include "components/quota/facts.hpp"
 #include "formats/html/component.hpp"
@@ -145,9 +147,7 @@ void add_method(View& page, const model::Review& review, const std::vector<Place
   page.text("thresholds", thresholds).text("schema_version", std::to_string(newest)).list("glossary", glossary());
 }
 
-}  // namespace
-
-std::string html(const model::Review& review) {
+std::string whole_page(const model::Review& review) {
   const auto findings = model::all_findings(review);
   const model::Overview overview = model::overview(findings);
   Anchors anchors;
@@ -178,6 +178,15 @@ std::string html(const model::Review& review) {
   view.list("components", std::move(sections));
   add_method(view, review, all_places);
   return render("page.mustache", view);
+}
+
+}  // namespace
+
+void html(std::span<const model::Review> reviews, const Sink& sink) {
+  if (reviews.size() != 1) {
+    throw base::Error(base::ErrorKind::usage, fmt::format("an HTML page holds one review, not {}", reviews.size()));
+  }
+  sink(whole_page(reviews.front()));
 }
 
 }  // namespace formats

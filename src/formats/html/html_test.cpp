@@ -23,6 +23,10 @@ using page::is_safe_link;
 using page::render;
 using page::View;
 
+std::string html(const model::Review& review) {
+  return rendered(writer("html"), review);
+}
+
 struct Case {
   const char* name;
   model::Review (*review)();

@@ -88,20 +88,20 @@ View pillar_table(const model::Overview& overview) {
   table.column("Pillar");
   for (const Status status : columns) table.number_column(model::title(status));
   table.column("Shares");
-  const auto add = [&](std::string_view title, const std::map<Status, std::int64_t>& counts) {
+  const auto add = [&](std::string_view title, const model::Tally& counts) {
     std::vector<page::Part> parts;
     for (const Status status : columns) {
       const char* const level[] = {"pass", "warn", "fail", "info", "none", "unknown"};
-      parts.push_back({level[std::size_t(status)], model::count_of(counts, status)});
+      parts.push_back({level[std::size_t(status)], counts.of(status)});
     }
     std::vector<Cell> cells = {plain(title)};
-    for (const Status status : columns) cells.push_back(plain(words::count(model::count_of(counts, status))));
+    for (const Status status : columns) cells.push_back(plain(words::count(counts.of(status))));
     cells.push_back(stacked_cell(stacked_bar(parts)));
     table.row(std::move(cells));
   };
   for (const auto pillar : model::all_pillars) {
     const auto found = overview.by_pillar.find(pillar);
-    add(model::title(pillar), found == overview.by_pillar.end() ? std::map<Status, std::int64_t>{} : found->second);
+    add(model::title(pillar), found == overview.by_pillar.end() ? model::Tally() : found->second);
   }
   add("All", overview.counts);
   return table.view();
@@ -124,7 +124,7 @@ std::string verdict(const model::Review& review, const model::Overview& overview
   }
   const auto now = std::int64_t(overview.act_now.size()), later = std::int64_t(overview.plan.size());
   const auto open = std::int64_t(overview.not_assessed.size());
-  const bool nothing_known = open > 0 && std::int64_t(overview.counts.size()) == 1;
+  const bool nothing_known = overview.counts.of(Status::not_assessed) == overview.counts.total();
   if (nothing_known) return "Nothing could be assessed: nobody knows whether something needs action.";
   std::string text = open > 0 ? "Of what could be read, nothing needs action" : "Nothing needs action";
   if (now > 0) {
@@ -162,7 +162,7 @@ void add_overview(View& page, const model::Review& review, const model::Overview
   Views tiles;
   for (const Status status : {Status::fail, Status::warn, Status::not_assessed, Status::pass, Status::info}) {
     View tile;
-    tile.text("tile_value", words::count(model::count_of(overview.counts, status))).one("tile_badge", badge(status));
+    tile.text("tile_value", words::count(overview.counts.of(status))).one("tile_badge", badge(status));
     tiles.push_back(tile);
   }
   const bool judged = !overview.counts.empty();

@@ -1,4 +1,4 @@
-#include "lambda/metrics.hpp"
+#include "app/deliver/metrics.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -13,7 +13,12 @@ app::ReviewOutcome outcome(model::ReviewStatus status) {
   app::ReviewOutcome one;
   one.review_id = "20261116-090000";
   one.status = status;
-  one.findings = {{"fail", 3}, {"not_assessed", 2}};
+  model::Finding finding;
+  for (const auto found : {model::Status::fail, model::Status::fail, model::Status::fail, model::Status::not_assessed,
+                           model::Status::not_assessed}) {
+    finding.status = found;
+    one.findings.add(finding);
+  }
   one.usage = {.calls = 200, .retries = 4, .throttles = 5, .bytes = 1, .cost_usd = 0.0125};
   one.duration = std::chrono::milliseconds(61'500);
   return one;
@@ -23,7 +28,7 @@ json line(model::ReviewStatus status) {
   const auto instance = model::parse_instance_arn(
       "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb");
   const auto text =
-      lambda::metric_line(outcome(status), instance, "orchestrator", *base::from_iso8601("2026-11-16T09:01:01Z"));
+      app::metric_line(outcome(status), instance, "orchestrator", *base::from_iso8601("2026-11-16T09:01:01Z"));
   EXPECT_EQ(text.find('\n'), std::string::npos);
   return json::parse(text);
 }
@@ -64,10 +69,10 @@ TEST(Metrics, TellAFailure) {
 }
 
 TEST(Metrics, NameTheFunctionByItsArn) {
-  EXPECT_EQ(lambda::function_name("arn:aws:lambda:eu-central-1:111122223333:function:reviewer"), "reviewer");
-  EXPECT_EQ(lambda::function_name("arn:aws-cn:lambda:cn-north-1:111122223333:function:reviewer:live"), "reviewer");
-  EXPECT_EQ(lambda::function_name(""), "");
-  EXPECT_EQ(lambda::function_name("reviewer"), "");
+  EXPECT_EQ(app::function_name("arn:aws:lambda:eu-central-1:111122223333:function:reviewer"), "reviewer");
+  EXPECT_EQ(app::function_name("arn:aws-cn:lambda:cn-north-1:111122223333:function:reviewer:live"), "reviewer");
+  EXPECT_EQ(app::function_name(""), "");
+  EXPECT_EQ(app::function_name("reviewer"), "");
 }
 
 }  // namespace

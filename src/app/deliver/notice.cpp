@@ -1,12 +1,16 @@
-#include "app/notice.hpp"
+#include "app/deliver/notice.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <span>
+#include <sstream>
 
+#include "app/deliver/rows.hpp"
 #include "app/history/compare.hpp"
 #include "app/stored.hpp"
+#include "aws/operations/sns.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -105,6 +109,18 @@ void leave_to_the_next(store::Store& store, Review& review) {
   }
 }
 
+// arn:aws:sns:eu-central-1:111122223333:reviews
+std::string region_of_topic(const std::string& arn) {
+  std::istringstream parts(arn);
+  std::string region;
+  for (int part = 0; part < 4; ++part) std::getline(parts, region, ':');
+  if (!arn.starts_with("arn:") || parts.fail() || region.empty()) {
+    throw base::Error(base::ErrorKind::config,
+                      fmt::format("NOTICE_TOPIC_ARN is '{}', which is no topic's ARN", base::printable(arn, 120)));
+  }
+  return region;
+}
+
 }  // namespace
 
 News news_of(store::Store& store, const Review& review) {
@@ -154,10 +170,22 @@ void announce(store::Store& store, Review& review, const std::string& link, cons
     if (news.appeared.empty()) return;
     mark(store, review, true);
     publish(notice_of(news, review, link));
-  } catch (const base::Error& error) {
-    base::log::warning(fmt::format("nobody was told what is new in {}: {}", review.status.review_id, error.what()));
+  } catch (const std::exception&) {
     leave_to_the_next(store, review);
+    throw;
   }
+}
+
+void deliver_notice(Performed& performed, const Means& means) {
+  const std::string& topic = means.config.get(options::notice_topic);
+  const bool failed = performed.outcome.status == model::ReviewStatus::failed;
+  if (means.cloud == nullptr || topic.empty() || failed) return;
+  const auto& reports = performed.kept.reports;
+  announce(means.store, performed.review, reports.empty() ? "" : reports.front().link, [&](const Notice& notice) {
+    base::Usage usage;  // of a message: nobody asks
+    auto client = means.cloud->client(region_of_topic(topic), usage);
+    client.call(aws::sns::publish, {{"TopicArn", topic}, {"Subject", notice.subject}, {"Message", notice.message}});
+  });
 }
 
 }  // namespace app

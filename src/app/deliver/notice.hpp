@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/table.hpp"
-#include "model/finding.hpp"
+#include "model/review.hpp"
 #include "store/store.hpp"
 
 namespace app {
@@ -42,7 +41,7 @@ Notice notice_of(const News& news, const model::Review& review, const std::strin
 using Publish = std::function<void(const Notice&)>;
 
 // Tells what is new, once: the STATUS document says so before it is sent, so that a crash in between loses a message
-// rather than sending it twice. What goes wrong is logged, and told with the next review.
+// rather than sending it twice. Throws what goes wrong; it is told with the next review then.
 void announce(store::Store& store, model::Review& review, const std::string& link, const Publish& publish);
 
 }  // namespace app

@@ -1,4 +1,4 @@
-#include "app/notice.hpp"
+#include "app/deliver/notice.hpp"
 
 #include <gmock/gmock.h>
 
@@ -177,7 +177,7 @@ TEST_F(Notices, ThatFailedAreToldWithTheNextReview) {
   Review first = store({finding("a", Status::fail)});
   app::announce(store_, first, "", keep());
   Review second = store({finding("a", Status::fail), finding("b", Status::fail)});
-  app::announce(store_, second, "", fail());
+  EXPECT_THROW(app::announce(store_, second, "", fail()), base::Error);
   EXPECT_EQ(announced(second), false);
   Review third = store({finding("a", Status::fail), finding("b", Status::fail)});
   app::announce(store_, third, "", keep());

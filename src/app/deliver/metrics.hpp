@@ -8,7 +8,7 @@
 #include "base/clock.hpp"
 #include "model/scene.hpp"
 
-namespace lambda {
+namespace app {
 
 inline constexpr const char* metric_namespace = "ConnectOpsReview";
 
@@ -18,7 +18,7 @@ std::string function_name(const std::string& function_arn);
 
 // JSON without a line feed. By function, and by function and instance; the review's id is a property that logs can be
 // searched for, no dimension: each would be another metric to pay for.
-std::string metric_line(const app::ReviewOutcome& outcome, const model::InstanceRef& instance,
-                        const std::string& function, base::Time now);
+std::string metric_line(const ReviewOutcome& outcome, const model::InstanceRef& instance, const std::string& function,
+                        base::Time now);
 
-}  // namespace lambda
+}  // namespace app

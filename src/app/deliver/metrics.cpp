@@ -1,12 +1,13 @@
-#include "lambda/metrics.hpp"
+#include "app/deliver/metrics.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include "app/deliver/rows.hpp"
 #include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 #include "model/document.hpp"
 
-namespace lambda {
+namespace app {
 namespace {
 
 using model::ReviewStatus;
@@ -54,8 +55,8 @@ std::string function_name(const std::string& function_arn) {
   return function_arn.substr(begin, function_arn.find(':', begin) - begin);
 }
 
-std::string metric_line(const app::ReviewOutcome& outcome, const model::InstanceRef& instance,
-                        const std::string& function, base::Time now) {
+std::string metric_line(const ReviewOutcome& outcome, const model::InstanceRef& instance, const std::string& function,
+                        base::Time now) {
   const bool failed = outcome.status == ReviewStatus::failed;
   Line line;
   line.property("FunctionName", function);
@@ -70,10 +71,15 @@ std::string metric_line(const app::ReviewOutcome& outcome, const model::Instance
   line.metric("Retries", "Count", outcome.usage.retries);
   line.metric("CostUsd", "None", base::fields::write(outcome.usage).at("costUsd"));
   for (const auto& [status, metric] : counted) {
-    const auto found = outcome.findings.find(std::string(model::name(status)));
-    line.metric(metric, "Count", found == outcome.findings.end() ? 0 : found->second);
+    line.metric(metric, "Count", outcome.findings.of(status));
   }
   return line.text({{"FunctionName"}, {"FunctionName", "InstanceId"}}, now);
 }
 
-}  // namespace lambda
+void deliver_metrics(Performed& performed, const Means& means) {
+  if (!means.metrics || performed.again) return;
+  means.metrics->print(metric_line(performed.outcome, model::parse_instance_arn(performed.kept.instance_arn),
+                                   function_name(means.metrics->function_arn), means.clock.now()));
+}
+
+}  // namespace app
