@@ -136,7 +136,7 @@ class Run {
 
  private:
   bool chosen(std::string_view component) const {
-    return std::find(request_.components.begin(), request_.components.end(), component) != request_.components.end();
+    return std::ranges::find(request_.components, component) != request_.components.end();
   }
 
   // The id is the second in which the review starts. When another review has it, what tells this one apart comes
@@ -145,7 +145,7 @@ class Run {
     const std::string second = base::to_review_id(started_);
     const std::string digits = hexadecimal(request_.instance.instance_id);
     const std::string suffixes[] = {
-        "", "-" + digits.substr(0, 4), "-" + digits.substr(0, 8),
+        "", fmt::format("-{}", digits.substr(0, 4)), fmt::format("-{}", digits.substr(0, 8)),
         fmt::format("-{:08x}", std::uint32_t(context_.patience.random.fraction() * 0x1p32))};
     for (const std::string& suffix : suffixes) {
       status_.review_id = second + suffix;
@@ -181,8 +181,8 @@ class Run {
     }
     status_.request_id = before.request_id;
     status_.announced = before.announced;
-    std::copy_if(before.errors.begin(), before.errors.end(), std::back_inserter(outcome_.errors),
-                 [&](const std::string& error) { return stored_.contains(error.substr(0, error.find(':'))); });
+    std::ranges::copy_if(before.errors, std::back_inserter(outcome_.errors),
+                         [&](const std::string& error) { return stored_.contains(error.substr(0, error.find(':'))); });
     put_status(ReviewStatus::in_progress, "the review goes on");
   }
 
@@ -252,7 +252,8 @@ class Run {
     const std::lock_guard lock(mutex_);
     count(document);
     std::ranges::move(failures, std::back_inserter(outcome_.not_delivered));
-    for (const Gap* gap : coverage.gaps) outcome_.errors.push_back(document.component + ": " + gap->reason);
+    for (const Gap* gap : coverage.gaps)
+      outcome_.errors.push_back(fmt::format("{}: {}", document.component, gap->reason));
     if (progress_) progress_(document, context_.clock.now() - started_);
   }
 
@@ -287,9 +288,9 @@ class Run {
 
   // Components finish in the order of the network; what is told about them must not depend on it.
   void put_in_order() {
-    std::sort(outcome_.completed.begin(), outcome_.completed.end());
-    std::sort(outcome_.failed.begin(), outcome_.failed.end());
-    std::sort(outcome_.errors.begin(), outcome_.errors.end());
+    std::ranges::sort(outcome_.completed);
+    std::ranges::sort(outcome_.failed);
+    std::ranges::sort(outcome_.errors);
     std::ranges::sort(outcome_.not_delivered);
     outcome_.errors.erase(std::unique(outcome_.errors.begin(), outcome_.errors.end()), outcome_.errors.end());
   }
@@ -361,7 +362,7 @@ std::vector<std::string> choose_components(const std::vector<std::string>& only,
   for (const auto& name : only) components::find(name);
   for (const auto& name : skip) components::find(name);
   const auto listed = [](const std::vector<std::string>& list, std::string_view name) {
-    return std::find(list.begin(), list.end(), name) != list.end();
+    return std::ranges::find(list, name) != list.end();
   };
   std::vector<std::string> chosen;
   for (const Component& component : components::table()) {

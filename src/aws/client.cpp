@@ -1,5 +1,6 @@
 #include "aws/client.hpp"
 
+#include <fmt/format.h>
 #include <unordered_set>
 
 #include "base/error.hpp"
@@ -10,7 +11,7 @@ namespace {
 using nlohmann::json;
 
 base::Error misunderstood(const Operation& operation, const std::string& what) {
-  return {base::ErrorKind::corrupt, action(operation) + " answered " + what};
+  return {base::ErrorKind::corrupt, fmt::format("{} answered {}", action(operation), what)};
 }
 
 // Text or, of DynamoDB, a key. Null on the last page.
@@ -35,7 +36,7 @@ const json& items_of(const json& page, const Operation& operation) {
   if (!page.is_object()) throw misunderstood(operation, "something that is not a JSON object");
   const auto found = page.find(operation.paging.items);
   if (found == page.end() || found->is_null()) return none;
-  if (!found->is_array()) throw misunderstood(operation, std::string(operation.paging.items) + " that is not a list");
+  if (!found->is_array()) throw misunderstood(operation, fmt::format("{} that is not a list", operation.paging.items));
   return *found;
 }
 

@@ -71,7 +71,8 @@ class EndpointSettings {
     if (!value) return false;
     std::ranges::transform(*value, value->begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-    if (value != "true" && value != "false") throw base::Error(ErrorKind::config, source + " must be true or false");
+    if (value != "true" && value != "false")
+      throw base::Error(ErrorKind::config, fmt::format("{} must be true or false", source));
     return value == "true";
   }
 
@@ -83,7 +84,7 @@ class EndpointSettings {
 
   std::string profile_url() const {
     const auto url = profile_ == nullptr ? std::nullopt : profile_->get("endpoint_url");
-    return url ? checked_endpoint_url(*url, "endpoint_url of " + profile_->title) : "";
+    return url ? checked_endpoint_url(*url, fmt::format("endpoint_url of {}", profile_->title)) : "";
   }
 
   // Nothing when the profile names no such section.

@@ -11,7 +11,7 @@ namespace {
 using base::ErrorKind;
 
 bool one_of(std::string_view code, std::initializer_list<std::string_view> codes) {
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
+  return std::ranges::find(codes, code) != codes.end();
 }
 
 // LimitExceededException answers 429 too, but it is a limit on a resource, which waiting does not lift.
@@ -74,7 +74,7 @@ bool is_throttle_code(std::string_view code) {
   static constexpr std::string_view codes[] = {
       "TooManyRequestsException", "ThrottlingException",  "Throttling",
       "ThrottledException",       "RequestLimitExceeded", "Client.RequestLimitExceeded"};
-  return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
+  return std::ranges::find(codes, code) != std::end(codes);
 }
 
 AwsError::AwsError(const Operation& operation, std::string code, int http_status, const std::string& message,

@@ -38,7 +38,7 @@ std::string_view name(ResourceScope scope) {
 
 std::string action(const Operation& operation) {
   const std::string_view permission = operation.iam_action.empty() ? operation.name : operation.iam_action;
-  return std::string(operation.service.iam_prefix) + ":" + std::string(permission);
+  return fmt::format("{}:{}", operation.service.iam_prefix, permission);
 }
 
 Rate rate_in(const Operation& operation, std::string_view region) {

@@ -37,7 +37,7 @@ std::string lower(std::string text) {
 }
 
 bool is_one_of(const auto& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+  return std::ranges::find(names, name) != names.end();
 }
 
 // Without white space at its ends, one space for every run of it.
@@ -104,7 +104,7 @@ std::string canonical_path(const Rules& rules, const std::string& path) {
 
 std::string canonical_query(const std::string& query) {
   auto pairs = http::split_query(query);
-  std::sort(pairs.begin(), pairs.end());
+  std::ranges::sort(pairs);
   std::vector<std::string> out;
   for (const auto& [name, value] : pairs) out.push_back(fmt::format("{}={}", name, value));
   return fmt::format("{}", fmt::join(out, "&"));
@@ -121,7 +121,7 @@ SignedHeaders signed_headers(const http::Url& url, const http::Headers& headers)
     const std::string key = lower(name);
     if (is_one_of(never_signed, key)) continue;
     const auto [at, first] = values.emplace(key, trimmed(value));
-    if (!first) at->second += "," + trimmed(value);
+    if (!first) at->second += fmt::format(",{}", trimmed(value));
   }
   SignedHeaders out;
   for (const auto& [name, value] : values) {
@@ -136,7 +136,7 @@ std::string payload(const Rules& rules, const std::string& body) {
 }
 
 std::string signature(const Credentials& credentials, const Scope& scope, const std::string& string_to_sign) {
-  std::string key = "AWS4" + credentials.secret_access_key.reveal();
+  std::string key = fmt::format("AWS4{}", credentials.secret_access_key.reveal());
   for (const std::string& part :
        {timestamp(scope.time).substr(0, 8), scope.region, scope.service, std::string("aws4_request")}) {
     key = base::hmac_sha256(key, part);
@@ -199,7 +199,7 @@ Signed presign_by(const Rules& rules, http::Request request, const Credentials& 
   remove_replaced(request.headers);
   const SignedHeaders headers = signed_headers(url, request.headers);
   add_parameter(url, "X-Amz-Algorithm", algorithm);
-  add_parameter(url, "X-Amz-Credential", credentials.access_key_id + "/" + credential_scope(scope));
+  add_parameter(url, "X-Amz-Credential", fmt::format("{}/{}", credentials.access_key_id, credential_scope(scope)));
   add_parameter(url, "X-Amz-Date", timestamp(scope.time));
   add_parameter(url, "X-Amz-Expires", std::to_string(lifetime.count()));
   add_parameter(url, "X-Amz-SignedHeaders", headers.names);

@@ -99,7 +99,7 @@ Lines header_lines(const http::Headers& headers) {
 
 auto parameters(const std::string& url) {
   auto pairs = http::split_query(http::parse_url(url).query);
-  std::sort(pairs.begin(), pairs.end());
+  std::ranges::sort(pairs);
   return pairs;
 }
 

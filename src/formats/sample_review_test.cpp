@@ -101,8 +101,8 @@ json attacked(const json& value) {
   }
   if (value.is_object()) {
     out = json::object();
-    const bool counts = !value.empty() && std::all_of(value.begin(), value.end(),
-                                                      [](const json& one) { return one.is_number_integer(); });
+    const bool counts =
+        !value.empty() && std::ranges::all_of(value, [](const json& one) { return one.is_number_integer(); });
     for (const auto& [key, member] : value.items()) {
       // Counts by a name that came from outside; the summaries' own names have to stay to be read.
       const bool outside = counts && value.size() != 5 && !value.contains("on");

@@ -1,5 +1,7 @@
 #include "formats/table.hpp"
 
+#include <fmt/format.h>
+
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "formats/writers.hpp"
@@ -22,7 +24,7 @@ const Writer& writer(std::string_view format) {
     known += (known.empty() ? "" : ", ") + std::string(writer.format);
   }
   throw base::Error(base::ErrorKind::usage,
-                    "there is no output format '" + base::printable(format, 60) + "'; there are " + known);
+                    fmt::format("there is no output format '{}'; there are {}", base::printable(format, 60), known));
 }
 
 std::string rendered(const Writer& writer, const model::Review& review) {
@@ -32,7 +34,7 @@ std::string rendered(const Writer& writer, const model::Review& review) {
 }
 
 std::string file_name(std::string_view review_id, const Writer& writer) {
-  return "connect-ops-review-" + std::string(review_id) + "." + std::string(writer.extension);
+  return fmt::format("connect-ops-review-{}.{}", review_id, writer.extension);
 }
 
 }  // namespace formats

@@ -1,5 +1,6 @@
 // The text report: a table for terminals and mails.
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 #include "formats/html/findings.hpp"
@@ -35,14 +36,14 @@ class Writing {
  public:
   Writing(bool colour, std::size_t width) : colour_(colour), width_(std::clamp(width, narrowest, widest)) {}
 
-  void line(const std::string& text = "") { out_ += text + "\n"; }
-  void heading(const std::string& text) { line("\n" + styled(text, "1")); }
+  void line(const std::string& text = "") { out_ += fmt::format("{}\n", text); }
+  void heading(const std::string& text) { line(fmt::format("\n{}", styled(text, "1"))); }
   void paragraph(const std::string& text, const char* indent) {
     out_ += words::wrapped(words::one_line(text), width_, indent);
   }
 
   std::string styled(const std::string& text, const char* code) const {
-    return colour_ ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
+    return colour_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : text;
   }
 
   std::string status_cell(Status status) const {
@@ -61,17 +62,19 @@ class Writing {
 void write_title(Writing& writing, const model::Review& review) {
   const model::InstanceRef instance = instance_of(review);
   const auto window = review.window();
-  const std::string title = "Amazon Connect operational review of " + words::one_line(components::display_name(review));
+  const std::string title =
+      fmt::format("Amazon Connect operational review of {}", words::one_line(components::display_name(review)));
   writing.line(writing.styled(words::fitted(title, std::min(writing.width(), words::columns(title))), "1"));
   std::string where = review.status.review_id;
-  for (const std::string& part : {instance.region, instance.account_id.empty() ? "" : "account " + instance.account_id,
-                                  window ? words::window(*window) : ""}) {
+  for (const std::string& part :
+       {instance.region, instance.account_id.empty() ? "" : fmt::format("account {}", instance.account_id),
+        window ? words::window(*window) : ""}) {
     if (!part.empty()) where += (where.empty() ? "" : " · ") + part;
   }
   writing.paragraph(where, "");
   if (review.status.status != model::ReviewStatus::completed) {
-    const std::string message = review.status.message.empty() ? "" : " – " + review.status.message;
-    writing.paragraph("Status: " + words::spelled_out(model::state_name(review.status)) + message, "");
+    const std::string message = review.status.message.empty() ? "" : fmt::format(" – {}", review.status.message);
+    writing.paragraph(fmt::format("Status: {}{}", words::spelled_out(model::state_name(review.status)), message), "");
   }
 }
 
@@ -83,7 +86,7 @@ void write_pillars(Writing& writing, const model::Overview& overview) {
                                                         {Status::info, "info"}};
   constexpr std::size_t pillar_width = 22;
   std::string head = words::fitted("Pillar", pillar_width);
-  for (const auto& [status, title] : columns) head += "  " + std::string(title);
+  for (const auto& [status, title] : columns) head += fmt::format("  {}", title);
   writing.heading(words::fitted(head, std::min(writing.width(), words::columns(head))));
   for (const auto pillar : model::all_pillars) {
     const auto found = overview.by_pillar.find(pillar);
@@ -92,7 +95,7 @@ void write_pillars(Writing& writing, const model::Overview& overview) {
     for (const auto& [status, title] : columns) {
       const std::string count = words::count(found->second.of(status));
       const std::size_t room = std::string_view(title).size();
-      row += "  " + std::string(room - std::min(room, count.size()), ' ') + count;
+      row += fmt::format("  {}{}", std::string(room - std::min(room, count.size()), ' '), count);
     }
     writing.line(words::fitted(row, std::min(writing.width(), words::columns(row))));
   }
@@ -106,26 +109,28 @@ struct Closing {
 
 void write_finding(Writing& writing, const Finding& finding, const Closing& closing) {
   constexpr std::size_t used = status_width + 1 + severity_width + 1, least_room = 36;
-  const std::string what = words::one_line(finding.title.empty() ? finding.check_id : finding.title) + ": " +
-                           words::one_line(resource_name(finding.resource));
-  std::string cells = writing.status_cell(finding.status) + " ";
+  const std::string what =
+      fmt::format("{}: {}", words::one_line(finding.title.empty() ? finding.check_id : finding.title),
+                  words::one_line(resource_name(finding.resource)));
+  std::string cells = fmt::format("{} ", writing.status_cell(finding.status));
   cells += words::fitted(finding.status == Status::not_assessed ? "" : model::title(finding.severity), severity_width);
   if (writing.width() < used + least_room) {
     writing.line(cells);
     writing.paragraph(what, "  ");
   } else {
-    writing.line(cells + " " + words::fitted(what, std::min(writing.width() - used, words::columns(what))));
+    writing.line(
+        fmt::format("{} {}", cells, words::fitted(what, std::min(writing.width() - used, words::columns(what)))));
   }
   std::string said = finding.status == Status::not_assessed ? finding.reason : finding.observed;
-  if (!finding.permission.empty()) said += " (missing permission: " + finding.permission + ")";
+  if (!finding.permission.empty()) said += fmt::format(" (missing permission: {})", finding.permission);
   writing.paragraph(said, "    ");
   if (closing.why && model::needs_action(finding) && !finding.why.empty()) writing.paragraph(finding.why, "    ");
-  if (closing.remedy && !finding.remedy.empty()) writing.paragraph("→ " + finding.remedy, "    ");
+  if (closing.remedy && !finding.remedy.empty()) writing.paragraph(fmt::format("→ {}", finding.remedy), "    ");
 }
 
 // Why it matters is said once a check; what to do once after findings that follow each other and need the same.
 void write_all(Writing& writing, const std::string& heading, const std::vector<const Finding*>& findings) {
-  writing.heading(heading + " (" + words::count(std::int64_t(findings.size())) + ")");
+  writing.heading(fmt::format("{} ({})", heading, words::count(std::int64_t(findings.size()))));
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Finding* next = i + 1 < findings.size() ? findings[i + 1] : nullptr;
     write_finding(writing, *findings[i],
@@ -148,18 +153,19 @@ void write_findings(Writing& writing, const std::vector<Finding>& findings) {
 void write_documents(Writing& writing, const model::Review& review) {
   for (const auto& document : review.documents) {
     if (document.status == model::DocumentStatus::complete) continue;
-    writing.paragraph("Component " + document.component + ": " + words::spelled_out(model::name(document.status)), "");
+    writing.paragraph(
+        fmt::format("Component {}: {}", document.component, words::spelled_out(model::name(document.status))), "");
   }
   for (const auto& one : review.unreadable) {
-    writing.paragraph("Component " + one.component + " cannot be read: " + one.why, "");
+    writing.paragraph(fmt::format("Component {} cannot be read: {}", one.component, one.why), "");
   }
 }
 
 std::string summary(const model::Overview& overview) {
   std::string text;
   for (const auto status : model::all_statuses) {
-    text += (text.empty() ? "" : ", ") + words::count(overview.counts.of(status)) + " " +
-            words::spelled_out(model::title(status));
+    text += fmt::format("{}{} {}", (text.empty() ? "" : ", "), words::count(overview.counts.of(status)),
+                        words::spelled_out(model::title(status)));
   }
   return text;
 }

@@ -78,7 +78,7 @@ TEST(Json, IsOneObjectInAStableOrder) {
   EXPECT_EQ(object["components"]["quota"]["data"], review.documents[1].data);
   EXPECT_EQ(object["components"]["quota"]["usage"]["calls"], 1042);
   EXPECT_FALSE(object["components"]["quota"].contains("findings"));
-  std::reverse(review.documents.begin(), review.documents.end());
+  std::ranges::reverse(review.documents);
   EXPECT_EQ(json(review), object.dump(2) + "\n");
 }
 

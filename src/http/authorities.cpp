@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fmt/format.h>
 #include <iterator>
 #include <new>
 #include <openssl/err.h>
@@ -42,7 +43,7 @@ Authorities load_authorities(const std::string& file) {
   if (!bundle.empty() && X509_STORE_load_file(store.get(), bundle.c_str()) != 1) {
     ERR_clear_error();
     throw base::Error(base::ErrorKind::config,
-                      "no certificates can be read from " + bundle + ": AWS_CA_BUNDLE must name a PEM file");
+                      fmt::format("no certificates can be read from {}: AWS_CA_BUNDLE must name a PEM file", bundle));
   }
   // As libcurl has it: an authority in between may be trusted without the one that signed it.
   X509_STORE_set_flags(store.get(), X509_V_FLAG_PARTIAL_CHAIN);

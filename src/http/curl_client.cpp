@@ -4,6 +4,7 @@
 #include <array>
 #include <climits>
 #include <curl/curl.h>
+#include <fmt/format.h>
 #include <new>
 #include <openssl/ssl.h>
 
@@ -32,7 +33,7 @@ struct Answer {
 std::size_t take_body(const char* bytes, std::size_t, std::size_t count, void* to) noexcept {
   auto& answer = *static_cast<Answer*>(to);
   if (count > answer.max_body_bytes - answer.response.body.size()) {
-    answer.refused = "more than " + std::to_string(answer.max_body_bytes) + " bytes";
+    answer.refused = fmt::format("more than {} bytes", answer.max_body_bytes);
     return 0;
   }
   answer.response.body.append(bytes, count);
@@ -87,7 +88,7 @@ void check_header(const std::string& name, const std::string& value) {
   const auto is_no_token = [](unsigned char c) { return c <= ' ' || c >= 0x7F || c == ':'; };
   if (name.empty() || std::ranges::any_of(name, is_no_token) || std::ranges::any_of(value, is_control)) {
     throw Error(ErrorKind::config,
-                "the header " + base::printable(name, 100) + " holds a character that no header may");
+                fmt::format("the header {} holds a character that no header may", base::printable(name, 100)));
   }
 }
 
@@ -115,7 +116,7 @@ bool is_near(const std::string& host) {
 }
 
 std::string within(std::chrono::milliseconds time) {
-  return " within " + std::to_string(time.count()) + " ms";
+  return fmt::format(" within {} ms", time.count());
 }
 
 }  // namespace
@@ -135,7 +136,7 @@ class CurlClient::Handle {
   template <typename Value>
   void set(CURLoption option, Value value) {
     const CURLcode code = curl_easy_setopt(curl_.get(), option, value);
-    if (code != CURLE_OK) throw Error(ErrorKind::internal, std::string("libcurl: ") + curl_easy_strerror(code));
+    if (code != CURLE_OK) throw Error(ErrorKind::internal, fmt::format("libcurl: {}", curl_easy_strerror(code)));
   }
   template <typename Value>
   Value info(CURLINFO which) const {
@@ -218,10 +219,11 @@ Response CurlClient::Handle::send(const Request& request, const Url& url, const 
 
   const CURLcode code = curl_easy_perform(curl_.get());
   if (!answer.refused.empty()) {
-    throw Error(ErrorKind::corrupt, "the answer of " + authority(url) + " was not read to its end: " + answer.refused);
+    throw Error(ErrorKind::corrupt,
+                fmt::format("the answer of {} was not read to its end: {}", authority(url), answer.refused));
   }
   if (code == CURLE_OPERATION_TIMEDOUT && is_connected()) {
-    throw TimeOut("no whole answer from " + authority(url) + within(request.timeout));
+    throw TimeOut(fmt::format("no whole answer from {}{}", authority(url), within(request.timeout)));
   }
   if (code != CURLE_OK) throw failure(code, request, authority(url));
   answer.response.status = int(info<long>(CURLINFO_RESPONSE_CODE));
@@ -232,15 +234,16 @@ Error CurlClient::Handle::failure(CURLcode code, const Request& request, const s
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
       return {ErrorKind::unavailable,
-              "no connection to " + host + within(std::min(request.connect_timeout, request.timeout))};
+              fmt::format("no connection to {}{}", host, within(std::min(request.connect_timeout, request.timeout)))};
     case CURLE_COULDNT_RESOLVE_HOST:
-      return {ErrorKind::unavailable, "the name of the host " + host + " cannot be resolved: check it and the network"};
+      return {ErrorKind::unavailable,
+              fmt::format("the name of the host {} cannot be resolved: check it and the network", host)};
     case CURLE_COULDNT_CONNECT: return unconnected(host);
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_PROXY: return unusable_proxy(host);
     case CURLE_PEER_FAILED_VERIFICATION: return untrusted(host);
     case CURLE_SSL_CONNECT_ERROR:
-      return {ErrorKind::unavailable, "no TLS connection to " + host + ": is it an HTTPS port?"};
+      return {ErrorKind::unavailable, fmt::format("no TLS connection to {}: is it an HTTPS port?", host)};
     case CURLE_PARTIAL_FILE:
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
@@ -248,8 +251,8 @@ Error CurlClient::Handle::failure(CURLcode code, const Request& request, const s
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_OUT_OF_MEMORY:  // of libcurl 7.88 for a header of more than 100 KB
-      return {ErrorKind::corrupt, "what " + host + " answers is not HTTP, or has a header without end"};
-    default: return {ErrorKind::internal, "the request to " + host + " failed: " + curl_easy_strerror(code)};
+      return {ErrorKind::corrupt, fmt::format("what {} answers is not HTTP, or has a header without end", host)};
+    default: return {ErrorKind::internal, fmt::format("the request to {} failed: {}", host, curl_easy_strerror(code))};
   }
 }
 
@@ -257,28 +260,32 @@ Error CurlClient::Handle::unconnected(const std::string& host) const {
   // Names the address that was tried, which may be a proxy's. Other words of libcurl can hold a proxy's password.
   const std::string words = base::printable(text_.data(), 200);
   if (!words.starts_with("Failed to connect to ")) return unusable_proxy(host);
-  return {ErrorKind::unavailable, "no connection to " + host + " (" + words + ")"};
+  return {ErrorKind::unavailable, fmt::format("no connection to {} ({})", host, words)};
 }
 
 Error CurlClient::Handle::unusable_proxy(const std::string& host) {
-  return {ErrorKind::config, "the proxy for " + host + " cannot be used: check HTTPS_PROXY, http_proxy and NO_PROXY"};
+  return {ErrorKind::config,
+          fmt::format("the proxy for {} cannot be used: check HTTPS_PROXY, http_proxy and NO_PROXY", host)};
 }
 
 Error CurlClient::Handle::untrusted(const std::string& host) const {
   const long reason = info<long>(CURLINFO_SSL_VERIFYRESULT);
   if (reason == X509_V_OK || reason == X509_V_ERR_UNSPECIFIED) {  // its chain is in order, its name is not
-    return {ErrorKind::config, "the certificate of " + host + " is for another host: check the endpoint and the proxy"};
+    return {ErrorKind::config,
+            fmt::format("the certificate of {} is for another host: check the endpoint and the proxy", host)};
   }
-  return {ErrorKind::config, "the certificate of " + host + " is not trusted (" +
-                                 X509_verify_cert_error_string(reason) +
-                                 "): name a file with its authority's certificates in AWS_CA_BUNDLE"};
+  return {ErrorKind::config,
+          fmt::format("the certificate of {} is not trusted ({}): name a file with its authority's certificates in "
+                      "AWS_CA_BUNDLE",
+                      host, X509_verify_cert_error_string(reason))};
 }
 
 Error CurlClient::Handle::broken(const std::string& host) const {
   const long proxy_status = info<long>(CURLINFO_HTTP_CONNECTCODE);
-  if (proxy_status < 300) return {ErrorKind::unavailable, "the connection to " + host + " broke before its end"};
+  if (proxy_status < 300)
+    return {ErrorKind::unavailable, fmt::format("the connection to {} broke before its end", host)};
   return {proxy_status < 500 ? ErrorKind::config : ErrorKind::unavailable,
-          "the proxy for " + host + " answered " + std::to_string(proxy_status) + ": check HTTPS_PROXY and NO_PROXY"};
+          fmt::format("the proxy for {} answered {}: check HTTPS_PROXY and NO_PROXY", host, proxy_status)};
 }
 
 CurlClient::CurlClient(std::string ca_bundle) : ca_bundle_(std::move(ca_bundle)) {}
@@ -287,7 +294,7 @@ CurlClient::~CurlClient() = default;
 
 Response CurlClient::send(const Request& request) {
   const Url url = parse_url(request.url);
-  const std::string origin = url.scheme + "://" + authority(url);
+  const std::string origin = fmt::format("{}://{}", url.scheme, authority(url));
   std::unique_ptr<Handle> handle = take(origin);
   const Authorities authorities = url.scheme == "https" ? trusted() : nullptr;
   Response response = handle->send(request, url, authorities);  // a handle that failed is not used again

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <charconv>
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 
@@ -13,7 +14,7 @@ constexpr std::size_t max_length = std::size_t{64} << 10U;  // a presigned link 
 constexpr std::size_t max_host_length = 253;                // of a name in the DNS, RFC 1035
 
 [[noreturn]] void refuse(const std::string& why) {
-  throw base::Error(base::ErrorKind::config, "the URL " + why);
+  throw base::Error(base::ErrorKind::config, fmt::format("the URL {}", why));
 }
 
 std::string lower(std::string_view text) {
@@ -64,7 +65,7 @@ int parse_port(std::string_view digits, std::string_view scheme) {
 }
 
 void check_characters(std::string_view text) {
-  if (text.size() > max_length) refuse("is longer than " + std::to_string(max_length) + " characters");
+  if (text.size() > max_length) refuse(fmt::format("is longer than {} characters", max_length));
   if (!std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; })) {
     refuse("holds a space, a control character or one that is not ASCII: percent-encode it");
   }
@@ -96,12 +97,12 @@ Url parse_url(std::string_view text) {
 }
 
 std::string to_string(const Url& url) {
-  const std::string base = url.scheme + "://" + authority(url) + url.path;
-  return url.query.empty() ? base : base + "?" + url.query;
+  const std::string base = fmt::format("{}://{}{}", url.scheme, authority(url), url.path);
+  return url.query.empty() ? base : fmt::format("{}?{}", base, url.query);
 }
 
 std::string authority(const Url& url) {
-  return url.port == 0 ? url.host : url.host + ":" + std::to_string(url.port);
+  return url.port == 0 ? url.host : fmt::format("{}:{}", url.host, url.port);
 }
 
 std::vector<std::pair<std::string, std::string>> split_query(std::string_view query) {

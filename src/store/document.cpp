@@ -46,8 +46,7 @@ int depth(std::string_view text) {
 }  // namespace
 
 bool is_name(std::string_view text) {
-  return !text.empty() && text.size() <= longest_name && text[0] != '.' &&
-         std::all_of(text.begin(), text.end(), is_name_character);
+  return !text.empty() && text.size() <= longest_name && text[0] != '.' && std::ranges::all_of(text, is_name_character);
 }
 
 bool is_review_id(std::string_view text) {

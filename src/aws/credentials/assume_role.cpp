@@ -42,7 +42,7 @@ std::string mfa_code(const CredentialsContext& context, const Role& role) {
                     shown(role.arn), shown(role.mfa_serial)));
   }
   std::string code = context.ask_mfa(role.mfa_serial);
-  if (code.size() != 6 || !std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+  if (code.size() != 6 || !std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; })) {
     throw unusable(fmt::format("the code of the MFA device {} must be six digits", shown(role.mfa_serial)));
   }
   return code;
@@ -134,7 +134,7 @@ Credentials assume_role_with_web_identity(const CredentialsContext& context, con
   input["WebIdentityToken"] = token.reveal();
   const http::Response response = send_twice(context, request_of(context, sts::assume_role_with_web_identity, input));
   Credentials credentials = read_role(sts::assume_role_with_web_identity, response, role,
-                                      "the token in " + shown(token_file), std::move(source), {token});
+                                      fmt::format("the token in {}", shown(token_file)), std::move(source), {token});
   check_usable(credentials, context.clock.now(), "check this machine's clock");
   return credentials;
 }

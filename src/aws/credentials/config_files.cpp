@@ -21,7 +21,7 @@ std::string_view trimmed(std::string_view text) {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
   return out;
 }
 
@@ -39,7 +39,7 @@ class Parser {
     if (text.empty() || text[0] == '#' || text[0] == ';') return;
     const std::size_t indent = line.find_first_not_of(blanks);
     if (value_ != nullptr && indent > indent_) {
-      *value_ += "\n" + std::string(text);
+      *value_ += fmt::format("\n{}", text);
       return;
     }
     indent_ = indent;

@@ -36,7 +36,8 @@ class InstanceMetadataSource final : public CredentialsSource {
     if (role.empty()) return std::nullopt;
     const auto text = read(role_path + base::percent_encode(role), *token);
     const auto answer = text ? base::read::parse(*text) : std::nullopt;
-    if (!answer) throw unusable("the instance metadata service answered no credentials for the role " + shown(role));
+    if (!answer)
+      throw unusable(fmt::format("the instance metadata service answered no credentials for the role {}", shown(role)));
     if (const std::string code = base::read::text(*answer, "Code"); code != "Success" && !code.empty()) {
       throw unusable(fmt::format("the instance metadata service has no credentials for the role {}: {}", shown(role),
                                  shown(code)));
@@ -50,7 +51,7 @@ class InstanceMetadataSource final : public CredentialsSource {
 
   std::string description() const override {
     if (is_disabled()) return fmt::format("not the instance metadata service, which {} switches off", disabled);
-    return "the instance metadata service of EC2" + fault_;
+    return fmt::format("the instance metadata service of EC2{}", fault_);
   }
 
  private:

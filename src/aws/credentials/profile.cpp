@@ -73,7 +73,7 @@ class ProfileReading {
     const ConfigSection& section = files_.profiles.find(name)->second;
     // A profile that names itself as its source has the keys for its role.
     const bool is_source =
-        std::find(visited_.begin(), visited_.end(), name) != visited_.end() || (!visited_.empty() && has_keys(section));
+        std::ranges::find(visited_, name) != visited_.end() || (!visited_.empty() && has_keys(section));
     visited_.push_back(name);
     if (!is_source) {
       if (auto found = role(name, section)) return found;
@@ -127,7 +127,7 @@ class ProfileReading {
                     .mfa_serial = section.text("mfa_serial"),
                     .duration_seconds = duration(section)};
     const Credentials with = role_credentials(name, section);
-    return assume_role(context_, role, with, section.title + " (assume role)");
+    return assume_role(context_, role, with, fmt::format("{} (assume role)", section.title));
   }
 
   static std::optional<int> duration(const ConfigSection& section) {
@@ -158,7 +158,7 @@ class ProfileReading {
       throw unusable(fmt::format("the source_profile '{}' of {} does not exist", shown(source), section.title));
     }
     const bool is_itself = source == name && has_keys(section);
-    if (!is_itself && std::find(visited_.begin(), visited_.end(), source) != visited_.end()) {
+    if (!is_itself && std::ranges::find(visited_, source) != visited_.end()) {
       throw unusable(fmt::format("the profiles {} are a loop of source_profile: one of them must have keys of its own",
                                  chain_to(source)));
     }
@@ -175,7 +175,7 @@ class ProfileReading {
 
   std::string chain_to(const std::string& last) const {
     std::string all;
-    for (const std::string& name : visited_) all += shown(name) + " → ";
+    for (const std::string& name : visited_) all += fmt::format("{} → ", shown(name));
     return all + shown(last);
   }
 
@@ -208,7 +208,7 @@ class ProfileReading {
                     .session_name = section.text("role_session_name"),
                     .duration_seconds = duration(section)};
     return assume_role_with_web_identity(context_, role, from_home(context_.environment, *token_file),
-                                         section.title + " (web identity)");
+                                         fmt::format("{} (web identity)", section.title));
   }
 
   std::optional<Credentials> sso(const std::string& name, const ConfigSection& section) const {
@@ -236,7 +236,7 @@ class ProfileReading {
                        .region = needed(*session, "sso_region"),
                        .account_id = needed(section, "sso_account_id"),
                        .role_name = needed(section, "sso_role_name")};
-    return sso_credentials(context_, role, section.title + " (IAM Identity Center)");
+    return sso_credentials(context_, role, fmt::format("{} (IAM Identity Center)", section.title));
   }
 
   // https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
@@ -252,7 +252,7 @@ class ProfileReading {
     if (base::read::integer(*answer, "Version") != 1) {
       throw unusable(fmt::format("credential_process of {} printed no \"Version\": 1", section.title));
     }
-    Credentials credentials = read_credentials(*answer, {}, section.title + " (credential_process)");
+    Credentials credentials = read_credentials(*answer, {}, fmt::format("{} (credential_process)", section.title));
     check_usable(credentials, context_.clock.now(), "see what its credential_process keeps");
     return credentials;
   }

@@ -41,7 +41,7 @@ base::Error unusable(const std::string& message) {
 
 std::string shown(std::string_view text) {
   std::string line = base::printable(text, 300);
-  std::replace(line.begin(), line.end(), '\n', ' ');
+  std::ranges::replace(line, '\n', ' ');
   return line;
 }
 
@@ -92,11 +92,12 @@ base::Secret read_token(const std::string& path, std::string_view what) {
 }
 
 std::optional<base::Time> parse_time(std::string_view text) {
-  if (text.ends_with("UTC")) return base::from_iso8601(std::string(text.substr(0, text.size() - 3)) + "Z");
+  if (text.ends_with("UTC"))
+    return base::from_iso8601(fmt::format("{}Z", std::string(text.substr(0, text.size() - 3))));
   if (text.size() < 6 || text[text.size() - 3] != ':') return base::from_iso8601(text);
   const std::string_view offset = text.substr(text.size() - 6);  // +hh:mm
-  const auto local = base::from_iso8601(std::string(text.substr(0, text.size() - 6)) + "Z");
-  const auto distance = base::from_iso8601("1970-01-01T" + std::string(offset.substr(1)) + ":00Z");
+  const auto local = base::from_iso8601(fmt::format("{}Z", std::string(text.substr(0, text.size() - 6))));
+  const auto distance = base::from_iso8601(fmt::format("1970-01-01T{}:00Z", std::string(offset.substr(1))));
   if (!local || !distance || (offset[0] != '+' && offset[0] != '-')) return std::nullopt;
   return offset[0] == '+' ? *local - distance->time_since_epoch() : *local + distance->time_since_epoch();
 }
@@ -133,7 +134,7 @@ void check_usable(const Credentials& credentials, base::Time now, std::string_vi
 }
 
 bool fits_header(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+  return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
 http::Response send_twice(const CredentialsContext& context, const http::Request& request) {

@@ -35,7 +35,7 @@ constexpr Operation get_role_credentials = {
 }  // namespace
 
 Credentials sso_credentials(const CredentialsContext& context, const SsoRole& role, std::string source) {
-  check_region(role.region, "sso_region of profile " + shown(role.profile));
+  check_region(role.region, fmt::format("sso_region of profile {}", shown(role.profile)));
   const base::Secret token = sso_token(context, role);
   const json input = {{"roleName", role.role_name}, {"accountId", role.account_id}, {"accessToken", token.reveal()}};
   http::Request request = protocol::build(

@@ -111,7 +111,9 @@ class Lock {
 class Replacement {
  public:
   explicit Replacement(std::string file)
-      : file_(std::move(file)), temporary_(file_ + ".XXXXXX"), to_(::mkostemp(temporary_.data(), O_CLOEXEC)) {}
+      : file_(std::move(file)),
+        temporary_(fmt::format("{}.XXXXXX", file_)),
+        to_(::mkostemp(temporary_.data(), O_CLOEXEC)) {}
   ~Replacement() {
     if (to_ < 0) return;
     ::close(to_);
@@ -176,7 +178,7 @@ CachedToken renewed(const CredentialsContext& context, const SsoRole& role, cons
 }
 
 base::Secret renew(const CredentialsContext& context, const SsoRole& role, const std::string& file) {
-  const Lock lock(context, role, file + ".lock");
+  const Lock lock(context, role, fmt::format("{}.lock", file));
   const CachedToken cached = read_token(file, role);
   if (cached.expires - context.clock.now() > renewed_before) return cached.token;  // another process did it meanwhile
   // A refresh token is good once: it is not used where its successor cannot be kept.
@@ -198,7 +200,7 @@ base::Error signed_out(const SsoRole& role, std::string_view why) {
 
 std::string sso_cache_file(const base::Environment& environment, const SsoRole& role) {
   const std::string& key = role.session.empty() ? role.start_url : role.session;
-  return from_home(environment, "~/.aws/sso/cache/" + sha1_hex(key) + ".json");
+  return from_home(environment, fmt::format("~/.aws/sso/cache/{}.json", sha1_hex(key)));
 }
 
 base::Secret sso_token(const CredentialsContext& context, const SsoRole& role) {

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "aws/protocol/answer.hpp"
 #include "aws/protocol/codecs.hpp"
 #include "base/json/canonical.hpp"
@@ -25,7 +27,7 @@ http::Request build_json(const Operation& operation, std::string_view endpoint, 
   request.url = std::string(endpoint) + std::string(operation.path);
   request.headers = {{"Content-Type", service.protocol == Protocol::json_1_0 ? "application/x-amz-json-1.0"
                                                                              : "application/x-amz-json-1.1"},
-                     {"X-Amz-Target", std::string(service.target_prefix) + "." + std::string(operation.name)}};
+                     {"X-Amz-Target", fmt::format("{}.{}", service.target_prefix, operation.name)}};
   request.body = base::canonical(input);
   return request;
 }

@@ -1,5 +1,7 @@
 #include "aws/protocol/protocol.hpp"
 
+#include <fmt/format.h>
+
 #include "aws/protocol/codecs.hpp"
 #include "base/error.hpp"
 
@@ -17,7 +19,7 @@ json without_nulls(const json& input) {
 }
 
 base::Error no_protocol(const Operation& operation) {
-  return {base::ErrorKind::internal, action(operation) + " has no protocol"};
+  return {base::ErrorKind::internal, fmt::format("{} has no protocol", action(operation))};
 }
 
 }  // namespace

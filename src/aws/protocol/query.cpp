@@ -57,10 +57,10 @@ http::Request build_query(const Operation& operation, std::string_view endpoint,
 json parse_query(const Operation& operation, const http::Response& response) {
   const std::string name(operation.name);
   auto xml = read_xml(response.body, members);
-  if (!xml || xml->name != name + "Response" || !xml->value.is_object()) {
+  if (!xml || xml->name != fmt::format("{}Response", name) || !xml->value.is_object()) {
     throw unreadable(operation, "something that is not the XML of its result");
   }
-  const auto result = xml->value.find(name + "Result");
+  const auto result = xml->value.find(fmt::format("{}Result", name));
   if (result == xml->value.end() || !result->is_object()) throw unreadable(operation, "XML without a result");
   return std::move(*result);
 }

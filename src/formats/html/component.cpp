@@ -1,6 +1,7 @@
 #include "formats/html/component.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "base/json/read.hpp"
 #include "components/component.hpp"
@@ -39,8 +40,7 @@ const model::Unreadable* unreadable_of(const model::Review& review, const std::s
 std::string reasons(const model::Document& document) {
   std::vector<std::string> reasons;
   const auto add = [&reasons](const std::string& reason) {
-    if (!reason.empty() && std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
-      reasons.push_back(reason);
+    if (!reason.empty() && std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(reason);
   };
   add(base::read::text(document.data, "error"));
   add(base::read::text(document.data, "message"));
@@ -53,7 +53,7 @@ std::string reasons(const model::Document& document) {
     text += (text.empty() ? "" : " ") + words::full_stop(words::capitalized(reasons[i]));
   }
   if (reasons.size() > most)
-    text += " And " + words::counted(std::int64_t(reasons.size() - most), "further reason") + ".";
+    text += fmt::format(" And {}.", words::counted(std::int64_t(reasons.size() - most), "further reason"));
   return text.empty() ? "No reason was stored." : text;
 }
 
@@ -65,11 +65,11 @@ struct Notice {
 
 Notice missing_notice(const Place& place, const model::Review& review) {
   const auto& chosen = review.status.components;
-  if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), place.component) == chosen.end()) {
+  if (!chosen.empty() && std::ranges::find(chosen, place.component) == chosen.end()) {
     return {"not_applicable", "Not part of this review", "This review was not asked to look at it."};
   }
   const auto& failed = review.status.failed_components;
-  if (std::find(failed.begin(), failed.end(), place.component) != failed.end()) {
+  if (std::ranges::find(failed, place.component) != failed.end()) {
     return {"fail", "Failed", "The review says that it failed; nothing was stored of it."};
   }
   if (review.status.updated_at && review.status.status == model::ReviewStatus::in_progress) {
@@ -81,7 +81,7 @@ Notice missing_notice(const Place& place, const model::Review& review) {
 Notice notice(const Place& place, const model::Review& review, bool has_facts) {
   if (const auto* unreadable = unreadable_of(review, place.component)) {
     return {"not_assessed", "Cannot be read",
-            "What is stored of it cannot be read: " + words::full_stop(unreadable->why)};
+            fmt::format("What is stored of it cannot be read: {}", words::full_stop(unreadable->why))};
   }
   const auto* document = document_of(review, place.component);
   if (document == nullptr) return missing_notice(place, review);
@@ -89,8 +89,9 @@ Notice notice(const Place& place, const model::Review& review, bool has_facts) {
     case DocumentStatus::complete:
       return has_facts ? Notice{} : Notice{"not_assessed", "No facts", "Its document holds no facts."};
     case DocumentStatus::partial:
-      return {"not_assessed", "In part", "Not everything could be read. " + reasons(*document)};
-    case DocumentStatus::failed: return {"fail", "Failed", "Nothing of it could be read. " + reasons(*document)};
+      return {"not_assessed", "In part", fmt::format("Not everything could be read. {}", reasons(*document))};
+    case DocumentStatus::failed:
+      return {"fail", "Failed", fmt::format("Nothing of it could be read. {}", reasons(*document))};
   }
   return {};
 }
@@ -108,8 +109,7 @@ std::vector<const Finding*> quiet_findings(const model::Document* document) {
   for (const auto& finding : document->findings) {
     if (!model::needs_action(finding) && finding.status != Status::not_assessed) quiet.push_back(&finding);
   }
-  std::stable_sort(quiet.begin(), quiet.end(),
-                   [](const Finding* a, const Finding* b) { return model::comes_before(*a, *b); });
+  std::ranges::stable_sort(quiet, [](const Finding* a, const Finding* b) { return model::comes_before(*a, *b); });
   return quiet;
 }
 
@@ -118,16 +118,16 @@ std::vector<const Finding*> quiet_findings(const model::Document* document) {
 std::vector<Place> places(const model::Review& review, Anchors& anchors) {
   std::vector<Place> places;
   const auto has = [&places](const std::string& component) {
-    return std::any_of(places.begin(), places.end(), [&](const Place& place) { return place.component == component; });
+    return std::ranges::any_of(places, [&](const Place& place) { return place.component == component; });
   };
   const auto add = [&](const std::string& component, const std::string& title) {
-    if (!has(component)) places.push_back({component, title, anchors.unique("component-" + component)});
+    if (!has(component)) places.push_back({component, title, anchors.unique(fmt::format("component-{}", component))});
   };
   for (const auto& component : components::table()) add(std::string(component.name), std::string(component.title));
   std::vector<std::string> others;
   for (const auto& document : review.documents) others.push_back(document.component);
   for (const auto& one : review.unreadable) others.push_back(one.component);
-  std::sort(others.begin(), others.end());
+  std::ranges::sort(others);
   for (const auto& component : others) {
     if (component != model::status_component) add(component, component.empty() ? "Unnamed component" : component);
   }

@@ -1,6 +1,7 @@
 #include "formats/html/findings.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "page/blocks.hpp"
 #include "page/link.hpp"
@@ -38,8 +39,8 @@ constexpr Saying sayings[] = {
 };
 
 bool same_in_all(const model::Group& group, std::string Finding::* text) {
-  return std::all_of(group.findings.begin(), group.findings.end(),
-                     [&](const Finding* finding) { return finding->*text == group.findings.front()->*text; });
+  return std::ranges::all_of(group.findings,
+                             [&](const Finding* finding) { return finding->*text == group.findings.front()->*text; });
 }
 
 View said(const Saying& saying, const Finding& finding) {
@@ -62,8 +63,8 @@ Views said_by(const model::Group& group, const Finding& finding, bool common) {
 
 View item_view(const model::Group& group, const Finding& finding) {
   View view;
-  const bool alike = std::all_of(group.findings.begin(), group.findings.end(),
-                                 [&](const Finding* other) { return other->status == finding.status; });
+  const bool alike =
+      std::ranges::all_of(group.findings, [&](const Finding* other) { return other->status == finding.status; });
   if (alike) {
     view.flag("item_badge", false);  // the group's says it
   } else {
@@ -86,8 +87,8 @@ std::string link_label(const std::string& url) {
   while (stem.ends_with('/')) stem.pop_back();
   stem = stem.substr(stem.find_last_of('/') + 1);
   if (stem.ends_with(".html")) stem.resize(stem.size() - 5);
-  std::replace(stem.begin(), stem.end(), '-', ' ');
-  std::replace(stem.begin(), stem.end(), '_', ' ');
+  std::ranges::replace(stem, '-', ' ');
+  std::ranges::replace(stem, '_', ' ');
   return stem.empty() ? url : stem;
 }
 
@@ -95,7 +96,7 @@ Views link_views(const model::Group& group) {
   std::vector<std::string> links;
   for (const Finding* finding : group.findings) {
     for (const auto& link : finding->links) {
-      if (std::find(links.begin(), links.end(), link) == links.end()) links.push_back(link);
+      if (std::ranges::find(links, link) == links.end()) links.push_back(link);
     }
   }
   Views views;
@@ -120,7 +121,7 @@ std::string tally(const model::Group& group) {
   const bool names_one = same_type && !type.empty() && !type.ends_with('s');
   std::string text = words::counted(std::int64_t(group.findings.size()), names_one ? type : "finding");
   if (counts.by_name().size() < 2) return text;
-  text += ": " + words::count(counts.of(model::Status::fail)) + " fail, ";
+  text += fmt::format(": {} fail, ", words::count(counts.of(model::Status::fail)));
   return text + words::counted(counts.of(model::Status::warn), "warning");
 }
 
@@ -142,7 +143,7 @@ std::string names_of(const std::vector<const Finding*>& findings) {
     constexpr const char *isolate = "\xE2\x81\xA8", *end_isolate = "\xE2\x81\xA9";  // U+2068, U+2069
     names += (i == 0 ? "" : ", ") + (isolate + resource_name(findings[i]->resource)) + end_isolate;
   }
-  if (findings.size() > most) names += " and " + words::count(std::int64_t(findings.size() - most)) + " more";
+  if (findings.size() > most) names += fmt::format(" and {} more", words::count(std::int64_t(findings.size() - most)));
   return names;
 }
 
@@ -156,9 +157,8 @@ void add_alike(Table& table, const std::vector<const Finding*>& findings) {
     }
     return;
   }
-  const bool alike = std::all_of(findings.begin(), findings.end(), [&](const Finding* finding) {
-    return observed_text(*finding) == observed_text(first);
-  });
+  const bool alike = std::ranges::all_of(
+      findings, [&](const Finding* finding) { return observed_text(*finding) == observed_text(first); });
   const std::string type = words::spelled_out(first.resource.type);
   const std::string count = words::counted(std::int64_t(findings.size()), type.empty() ? "resource" : type);
   add_quiet(table, first, with_note(plain(count), names_of(findings)),
@@ -178,7 +178,7 @@ View group_view(const model::Group& group, const std::string& anchor, const std:
   const bool assessed = group.status != model::Status::not_assessed;
   view.text("group_anchor", anchor).text("group_title", group.title.empty() ? group.check_id : group.title);
   view.one("group_badge", badge(group.status)).text("group_section", section);
-  view.text("group_severity", assessed ? std::string(model::title(group.severity)) + " severity" : "");
+  view.text("group_severity", assessed ? fmt::format("{} severity", std::string(model::title(group.severity))) : "");
   view.text("group_severity_class", assessed ? model::name(group.severity) : "");
   view.text("group_pillar", model::title(group.pillar)).text("group_tally", tally(group));
   view.flag("group_under_heading", assessed);
@@ -191,7 +191,7 @@ View group_view(const model::Group& group, const std::string& anchor, const std:
 }
 
 View quiet_table(const std::vector<const Finding*>& findings) {
-  Table table("Checks that need nothing (" + words::count(std::int64_t(findings.size())) + ")");
+  Table table(fmt::format("Checks that need nothing ({})", words::count(std::int64_t(findings.size()))));
   table.column("Check").column("Status").column("Resource").column("Observed");
   for (auto first = findings.begin(); first != findings.end();) {
     const auto end = std::find_if(first, findings.end(), [&](const Finding* other) {

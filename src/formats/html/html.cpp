@@ -51,8 +51,8 @@ Views group_views(const std::vector<model::Group>& groups, const std::vector<Pla
     const std::string anchor = anchors.unique(prefix + group.check_id);
     const auto size = std::int64_t(group.findings.size());
     const std::string title = group.title.empty() ? group.check_id : group.title;
-    pointers[group.component].push_back(
-        {anchor, size > 1 ? title + " (" + words::count(size) + ")" : title, group.status == Status::not_assessed});
+    pointers[group.component].push_back({anchor, size > 1 ? fmt::format("{} ({})", title, words::count(size)) : title,
+                                         group.status == Status::not_assessed});
     views.push_back(group_view(group, anchor, section_of(places, group.component)));
   }
   return views;
@@ -75,7 +75,8 @@ Views missing_permissions(const model::Overview& overview) {
 std::string usage_caption(const base::Usage& all) {
   std::string caption = "What AWS was asked, by component";
   if (all.bytes > 0) {
-    caption += ": " + words::bytes(all.bytes) + " in all, " + words::number(all.cost_usd, 2) + " USD at list prices";
+    caption +=
+        fmt::format(": {} in all, {} USD at list prices", words::bytes(all.bytes), words::number(all.cost_usd, 2));
   }
   return caption;
 }
@@ -87,8 +88,8 @@ View usage_table(const model::Review& review, const std::vector<Place>& places) 
   table.column("Component").column("Result").number_column("Calls").number_column("Retries").number_column("Throttled");
   table.column("Finished");
   for (const auto& place : places) {
-    const auto found = std::find_if(review.documents.begin(), review.documents.end(),
-                                    [&](const auto& document) { return document.component == place.component; });
+    const auto found = std::ranges::find_if(
+        review.documents, [&](const auto& document) { return document.component == place.component; });
     if (found == review.documents.end()) {
       table.row({plain(place.title), plain("no document"), plain("–"), plain("–"), plain("–"), plain("–")});
       continue;
@@ -139,8 +140,8 @@ void add_method(View& page, const model::Review& review, const std::vector<Place
   page.one("usage", usage_table(review, places));
   std::string thresholds = "No quota was judged.";
   if (const auto quota = review.facts<components::QuotaFacts>()) {
-    thresholds = "Quotas warn at " + words::percentage(quota->warn_percentage) + " of their limit and fail at " +
-                 words::percentage(quota->fail_percentage) + ".";
+    thresholds = fmt::format("Quotas warn at {} of their limit and fail at {}.",
+                             words::percentage(quota->warn_percentage), words::percentage(quota->fail_percentage));
   }
   int newest = 0;
   for (const auto& document : review.documents) newest = std::max(newest, document.schema_version);

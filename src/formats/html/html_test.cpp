@@ -132,8 +132,8 @@ TEST_P(EveryPage, AllowsItselfNothingButItsStyle) {
 TEST_P(EveryPage, IsTheSameEveryTime) {
   model::Review review = GetParam().review();
   EXPECT_EQ(html(review), page_);
-  std::reverse(review.documents.begin(), review.documents.end());
-  std::reverse(review.unreadable.begin(), review.unreadable.end());
+  std::ranges::reverse(review.documents);
+  std::ranges::reverse(review.unreadable);
   EXPECT_EQ(html(review), page_);
 }
 

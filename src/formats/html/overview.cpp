@@ -1,6 +1,7 @@
 #include "formats/html/overview.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
@@ -60,7 +61,8 @@ std::string made_text(const model::Review& review) {
 
 std::string source_text(const model::Review& review) {
   for (const auto& document : review.documents) {
-    if (document.recorded_at) return "a recording of AWS’s answers of " + words::moment(*document.recorded_at);
+    if (document.recorded_at)
+      return fmt::format("a recording of AWS’s answers of {}", words::moment(*document.recorded_at));
   }
   if (review.documents.empty()) return std::string(words::not_known);
   return is_from_reference(review) ? "AWS, read by the application that this one replaces" : "AWS, live";
@@ -68,13 +70,13 @@ std::string source_text(const model::Review& review) {
 
 std::string tool_text(const model::Review& review) {
   for (const auto& document : review.documents) {
-    if (!document.tool.version.empty()) return document.tool.name + " " + document.tool.version;
+    if (!document.tool.version.empty()) return fmt::format("{} {}", document.tool.name, document.tool.version);
   }
   return is_from_reference(review) ? "the application that this one replaces" : "connect-ops-review";
 }
 
 std::string many(std::int64_t count, const char* one, const char* more) {
-  return count == 1 ? std::string("One ") + one : words::count(count) + " " + more;
+  return count == 1 ? fmt::format("One {}", one) : fmt::format("{} {}", words::count(count), more);
 }
 
 std::string or_not_known(const std::string& text) {
@@ -110,8 +112,8 @@ View pillar_table(const model::Overview& overview) {
 }  // namespace
 
 bool is_from_reference(const model::Review& review) {
-  return !review.documents.empty() && std::all_of(review.documents.begin(), review.documents.end(),
-                                                  [](const auto& document) { return document.schema_version == 0; });
+  return !review.documents.empty() &&
+         std::ranges::all_of(review.documents, [](const auto& document) { return document.schema_version == 0; });
 }
 
 std::string verdict(const model::Review& review, const model::Overview& overview) {
@@ -129,13 +131,14 @@ std::string verdict(const model::Review& review, const model::Overview& overview
   std::string text = open > 0 ? "Of what could be read, nothing needs action" : "Nothing needs action";
   if (now > 0) {
     text = many(now, "problem hurts callers now or soon will", "problems hurt callers now or soon will");
-    if (later > 0) text += "; " + words::count(later) + " more should be planned";
+    if (later > 0) text += fmt::format("; {} more should be planned", words::count(later));
   } else if (later > 0) {
     text = many(later, "thing should be planned", "things should be planned");
   }
   if (open > 0)
-    text += ". " + many(open, "check could not be assessed in full", "checks could not be assessed in full");
-  return text + ".";
+    text +=
+        fmt::format(". {}", many(open, "check could not be assessed in full", "checks could not be assessed in full"));
+  return fmt::format("{}.", text);
 }
 
 void add_header(View& page, const model::Review& review) {

@@ -36,7 +36,8 @@ class Writer {
 
   json members(const json& object, int depth) {
     json attributes = json::object();
-    for (const auto& [name, value] : object.items()) attributes[name] = at("/" + escaped(name), value, depth);
+    for (const auto& [name, value] : object.items())
+      attributes[name] = at(fmt::format("/{}", escaped(name)), value, depth);
     return attributes;
   }
 
@@ -68,7 +69,7 @@ class Writer {
 
   json elements(const json& array, int depth) {
     json list = json::array();
-    for (std::size_t i = 0; i < array.size(); ++i) list.push_back(at("/" + std::to_string(i), array[i], depth));
+    for (std::size_t i = 0; i < array.size(); ++i) list.push_back(at(fmt::format("/{}", i), array[i], depth));
     return list;
   }
 
@@ -139,7 +140,7 @@ class Reader {
   }
 
   json fail(const std::string& what) {
-    if (why_.empty()) why_ = "it holds " + what;
+    if (why_.empty()) why_ = fmt::format("it holds {}", what);
     return nullptr;
   }
 
@@ -267,7 +268,7 @@ std::string restore(json& object, const Notes& notes) {
     if (value == nullptr || !value->is_string()) return "a text that its notes tell of is not there";
     // parse_body guards against texts that are nested too deep, and takes objects.
     Body body = parse_body(fmt::format("{{\"value\":{}}}", value->get_ref<const std::string&>()));
-    if (!body.why.empty()) return "a value that it keeps as JSON cannot be read: " + body.why;
+    if (!body.why.empty()) return fmt::format("a value that it keeps as JSON cannot be read: {}", body.why);
     *value = std::move(body.json["value"]);
   }
   return "";

@@ -429,7 +429,7 @@ std::string DynamodbStore::try_writing() {
 std::vector<Property> DynamodbStore::bucket_condition() {
   try {
     std::vector<Property> all = bucket_.store("reports are").condition();
-    for (Property& one : all) one.name = "bucket " + one.name;
+    for (Property& one : all) one.name = fmt::format("bucket {}", one.name);
     return all;
   } catch (const base::Error& error) {
     const bool passes = error.retryable() || error.kind() == ErrorKind::deadline;

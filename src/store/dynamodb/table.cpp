@@ -43,8 +43,7 @@ json key_types() {
 
 // Whether the list has each of these entries.
 bool has_all(const json& list, const json& entries) {
-  return std::all_of(entries.begin(), entries.end(),
-                     [&](const json& one) { return std::find(list.begin(), list.end(), one) != list.end(); });
+  return std::ranges::all_of(entries, [&](const json& one) { return std::ranges::find(list, one) != list.end(); });
 }
 
 bool has_our_keys(const json& description) {
@@ -75,7 +74,7 @@ bool consumes_capacity(const aws::Operation& operation) {
 std::string encryption(const json& description) {
   const json& sse = read::object(description, "SSEDescription");
   const std::string key = shown(sse, "KMSMasterKeyArn");
-  return shown(sse, "Status") == "ENABLED" ? "KMS key " + key : "DynamoDB's own key";
+  return shown(sse, "Status") == "ENABLED" ? fmt::format("KMS key {}", key) : "DynamoDB's own key";
 }
 
 Property table_state(const json& description) {
@@ -185,7 +184,7 @@ void DynamodbTable::each_item(const aws::Operation& operation, json input,
   Client client(*this);
   aws::for_each_page(client, operation, std::move(input), [&](const json& page) {
     const json& items = aws::items_of(page, operation);
-    return std::all_of(items.begin(), items.end(), take);
+    return std::ranges::all_of(items, take);
   });
 }
 

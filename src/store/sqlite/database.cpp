@@ -89,7 +89,7 @@ bool is_ours(const fs::path& file) {
 // read-only. With a -wal the database is more than its file, and perhaps being written.
 Access access_to(const std::string& path, OpenMode mode) {
   struct stat wal{};
-  const bool has_wal = ::stat((path + "-wal").c_str(), &wal) == 0 && wal.st_size > 0;
+  const bool has_wal = ::stat((fmt::format("{}-wal", path)).c_str(), &wal) == 0 && wal.st_size > 0;
   const bool is_closed = ::access(fs::path(path).parent_path().c_str(), W_OK) != 0;
   return mode == OpenMode::existing && is_closed && !has_wal ? Access::immutable : Access::as_allowed;
 }

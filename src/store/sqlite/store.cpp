@@ -363,7 +363,7 @@ Info SqliteStore::info() {
   count(info);
   struct stat file{}, wal{};
   if (::stat(path_.c_str(), &file) == 0) {
-    ::stat((path_ + "-wal").c_str(), &wal);  // its size stays 0 when there is none
+    ::stat((fmt::format("{}-wal", path_)).c_str(), &wal);  // its size stays 0 when there is none
     info.bytes = file.st_size + wal.st_size;
   }
   info.properties = names_and_values(properties());
