@@ -81,8 +81,9 @@ void measure_count(const model::Dataset<model::Counts>& counts, const std::optio
 std::vector<QuotaUsage> quota_usage(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
                                     const model::Dataset<model::Counts>& counts,
                                     const model::Dataset<model::Metrics>& metrics) {
+  // Of what could be read only in part, nobody can say that it is not listed.
   const auto no_limit =
-      quotas.known() ? Gap{GapKind::not_supported, "Service Quotas lists no limit for it", ""} : quotas.gap;
+      quotas.complete() ? Gap{GapKind::not_supported, "Service Quotas lists no limit for it", ""} : quotas.gap;
   std::vector<QuotaUsage> all;
   for (const model::QuotaRow& row : model::quota_rows) {
     QuotaUsage usage;

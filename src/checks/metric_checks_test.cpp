@@ -78,7 +78,7 @@ TEST(FlowErrors, FatalErrorsFailAndOthersWarn) {
   inventory.flows = Dataset<std::vector<model::FlowSummary>>::of(
       {flow("f1", "Main"), flow("f2", "Menu"), flow("f3", "Fine"), flow("f4", "Half"), flow("f5", "Silent"),
        flow("f6", "Größe"), flow("f7", "Old", "ARCHIVED"), flow("f8", "Draft", "ACTIVE", "SAVED"),
-       flow("f9", "Default hold")});
+       flow("f9", "Default agent hold")});
   add_errors(inventory, "Main", {2}, {1});
   add_errors(inventory, "Menu", {2, 5}, {});
   add_errors(inventory, "Fine", {0}, {0});

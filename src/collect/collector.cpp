@@ -32,6 +32,20 @@ GapKind gap_kind(ErrorKind kind) {
   }
 }
 
+// What no permission of the caller's own can mend: a policy above it, or that of a key.
+bool is_refused_elsewhere(std::string_view message) {
+  static constexpr std::string_view signs[] = {"explicit deny",         "permissions boundary",   "session polic",
+                                               "service control polic", "resource control polic", "KMS"};
+  return std::ranges::any_of(signs, [&](std::string_view sign) { return message.find(sign) != message.npos; });
+}
+
+// Names the permission, and keeps AWS's own sentence where granting it is not enough.
+std::string denial(const aws::AwsError& error, std::string_view permission) {
+  const std::string refused = fmt::format("the caller is not allowed to {}", error.operation().name);
+  if (!is_refused_elsewhere(error.message())) return fmt::format("{}; grant it the permission {}", refused, permission);
+  return fmt::format("{}; to be granted {} is not enough, for AWS says: {}", refused, permission, error.message());
+}
+
 void add_with_needs(model::DatasetId dataset, std::set<model::DatasetId>& wanted) {
   if (!wanted.insert(dataset).second) return;
   for (const auto need : collector_of(dataset).needs) add_with_needs(need, wanted);
@@ -114,8 +128,7 @@ Gap gap_from(const base::Error& error) {
   const auto* answer = dynamic_cast<const aws::AwsError*>(&error);
   if (answer != nullptr && error.kind() == ErrorKind::denied) {
     gap.permission = aws::action(answer->operation());
-    gap.reason = fmt::format("the caller is not allowed to {}; grant it the permission {}", answer->operation().name,
-                             gap.permission);
+    gap.reason = denial(*answer, gap.permission);
   } else if (answer != nullptr && error.kind() == ErrorKind::throttled) {
     gap.reason = fmt::format("AWS kept throttling {} ({} attempts); run again when the account is less busy",
                              aws::action(answer->operation()), aws::RetryingClient::max_attempts);

@@ -113,7 +113,7 @@ std::vector<model::FlowSummary> flows() {
                             "PUBLISHED"};
     if (n >= 60 && n < 66) flow.status = "SAVED";
     if (n >= 66 && n < 78) flow.state = "ARCHIVED";
-    if (n >= 78) flow.name = numbered("Sample flow ", n);
+    if (n >= 78) flow.name = "Sample queue customer";
     flows.push_back(flow);
   }
   return flows;

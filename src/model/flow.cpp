@@ -124,6 +124,35 @@ class Walk {
 
 }  // namespace
 
+// The names that instances are made with, today and in earlier years: whole names, for people call theirs "Default …",
+// and Salesforce installs a main line as "Sample SCV …".
+// https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-default.html and contact-flow-samples.html
+constexpr std::string_view aws_flow_names[] = {
+    "Default agent hold",
+    "Default agent transfer",
+    "Default agent whisper",
+    "Default customer hold",
+    "Default customer queue",
+    "Default customer whisper",
+    "Default outbound",
+    "Default queue transfer",
+    "Sample AB test",
+    "Sample after contact work flow",
+    "Sample customer queue priority",
+    "Sample disconnect flow",
+    "Sample inbound flow (first call experience)",
+    "Sample inbound flow (first contact experience)",
+    "Sample interruptible queue flow with callback",
+    "Sample Lambda integration",
+    "Sample note for screenpop",
+    "Sample queue configurations flow",
+    "Sample queue customer",
+    "Sample queued callback",
+    "Sample recording behavior",
+    "Sample secure input with agent",
+    "Sample secure input with no agent",
+};
+
 std::string_view name(FlowClass flow_class) {
   switch (flow_class) {
     case FlowClass::live: return "live";
@@ -136,9 +165,7 @@ std::string_view name(FlowClass flow_class) {
 
 FlowClass classify(const FlowSummary& flow) {
   if (flow.state == "ARCHIVED") return FlowClass::archived;
-  // The names that every new instance is made with;
-  // https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-samples.html
-  if (flow.name.starts_with("Default ") || flow.name.starts_with("Sample ")) return FlowClass::aws_sample;
+  if (std::ranges::find(aws_flow_names, flow.name) != std::end(aws_flow_names)) return FlowClass::aws_sample;
   if (flow.status == "SAVED") return FlowClass::draft;
   return FlowClass::live;
 }

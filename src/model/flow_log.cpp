@@ -73,7 +73,8 @@ std::optional<FailureKind> classify_failure(std::string_view module_type, std::s
   if (any_of(text, {"not found", "notfound", "nonefound", "multiplefound"})) return FailureKind::not_found;
   if (any_of(text, {"invalid", "unsupported", "no prompt"})) return FailureKind::invalid;
   if (any_of(text, {"capacity"})) return FailureKind::queue_full;
-  if (!any_of(text, {"error", "fail", "exception", "notdone"})) return std::nullopt;
+  // Whatever the filter of the log lets through is a failure, if only another one: "Flow execution limit reached".
+  if (!any_of(text, {"error", "fail", "exception", "notdone", "limit"})) return std::nullopt;
 
   if (any_of(lower(module_type), {"lambda", "externalresource"}) || any_of(text, {"lambda function"})) {
     return FailureKind::lambda_error;

@@ -189,6 +189,8 @@ TEST(FlowClasses, AreToldByStateNameAndStatus) {
       {"Defaulting Payments", "ACTIVE", "PUBLISHED", FlowClass::live},
       {"Samples Desk", "ACTIVE", "PUBLISHED", FlowClass::live},
       {"My Sample flow", "ACTIVE", "PUBLISHED", FlowClass::live},
+      {"Sample SCV Inbound Flow", "ACTIVE", "PUBLISHED", FlowClass::live},
+      {"Default line for Bremen", "ACTIVE", "PUBLISHED", FlowClass::live},
       {"", "ACTIVE", "PUBLISHED", FlowClass::live},
   };
   for (const One& one : cases) {

@@ -99,6 +99,7 @@ void describe(FlowAction& action, Visit&& field) {
   field("type", action.type);
   field("sets_logging", action.sets_logging);
   field("next", action.next);
+  field("transfers_to", action.transfers_to);
 }
 
 template <typename Visit>
@@ -254,7 +255,8 @@ template <typename T>
 json dataset_json(const model::Dataset<T>& dataset) {
   using base::fields::write;
   if (!dataset.known()) return {{"missing", write(dataset.gap)}};
-  return dataset.complete() ? write(*dataset.value) : json{{"value", write(*dataset.value)}, {"gap", write(dataset.gap)}};
+  return dataset.complete() ? write(*dataset.value)
+                            : json{{"value", write(*dataset.value)}, {"gap", write(dataset.gap)}};
 }
 
 template <typename T>

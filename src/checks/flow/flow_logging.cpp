@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "analysis/inherited_logging.hpp"
 #include "checks/check.hpp"
 #include "model/console.hpp"
 #include "words/names.hpp"
@@ -7,7 +8,11 @@
 namespace checks {
 namespace {
 
+using analysis::Inheritance;
 using model::FlowLogging;
+
+// By the flow's id.
+using Inheritances = std::map<std::string, Inheritance>;
 
 // What differs between flows and modules.
 struct Kind {
@@ -26,7 +31,26 @@ bool starts_contacts(const model::FlowSummary& flow) {
   return flow.type == "CONTACT_FLOW" || flow.type == "CAMPAIGN";
 }
 
-void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const model::FlowGraph& graph) {
+// No block of the flow's own switches logging on.
+void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const Inheritance* inheritance) {
+  judgement.status = Status::info;
+  if (!starts_contacts(flow)) {
+    judgement.observed += " It logs when the flow before it has switched logging on.";
+  } else if (inheritance == nullptr) {
+    judgement.status = Status::fail;
+  } else if (inheritance->inherited == analysis::Inherited::logging) {
+    judgement.observed +=
+        fmt::format(" It goes on logging, as the flows do that lead to it: {}.", words::list(inheritance->from));
+  } else {
+    judgement.observed += fmt::format(
+        " Nothing leads to it but, perhaps, a block that chooses the next flow while the contact runs, in: {}. Then it "
+        "logs as that flow does.",
+        words::list(inheritance->from));
+  }
+}
+
+void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const model::FlowGraph& graph,
+                 const Inheritance* inheritance) {
   const auto [logging, why] = model::flow_logging(graph);
   switch (logging) {
     case FlowLogging::on:
@@ -42,20 +66,20 @@ void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const mod
           "as long as it is switched on again right after.";
       return;
     case FlowLogging::off:
-      judgement.status = starts_contacts(flow) ? Status::fail : Status::info;
       judgement.observed = words::sentence(why);
-      if (!starts_contacts(flow)) judgement.observed += " It logs when the flow before it has switched logging on.";
+      judge_silent(judgement, flow, inheritance);
       return;
   }
 }
 
 Judgement judge_one(const Scene& scene, const Kind& kind, const model::FlowSummary& flow,
-                    const model::FlowContent* content, const std::optional<Gap>& otherwise) {
+                    const model::FlowContent* content, const std::optional<Gap>& otherwise,
+                    const Inheritance* inheritance) {
   const Resource resource{std::string(kind.type), flow.id, flow.name};
   Judgement judgement;
   judgement.resource = resource;
   if (content != nullptr && content->graph) {
-    judge_graph(judgement, flow, *content->graph);
+    judge_graph(judgement, flow, *content->graph, inheritance);
   } else {
     const auto& gap = content != nullptr && content->gap ? content->gap : otherwise;
     judgement = gap ? not_assessed(resource, *gap) : not_assessed(resource, "its content was not read");
@@ -74,7 +98,8 @@ bool is_draft(const model::FlowContent* content) {
 }
 
 void judge_list(const Scene& scene, const Kind& kind, const model::FlowSummaries& flows,
-                const model::Dataset<model::FlowContents>& contents, Judgements& judgements) {
+                const model::Dataset<model::FlowContents>& contents, const Inheritances& inheritances,
+                Judgements& judgements) {
   for (const auto& flow : flows) {
     if (model::classify(flow) != model::FlowClass::live) continue;
     const model::FlowContent* content = nullptr;
@@ -83,14 +108,16 @@ void judge_list(const Scene& scene, const Kind& kind, const model::FlowSummaries
       if (found != contents.value->end()) content = &found->second;
     }
     if (is_draft(content)) continue;
-    judgements.push_back(judge_one(scene, kind, flow, content, contents.gap));
+    const auto inheritance = inheritances.find(flow.id);
+    judgements.push_back(judge_one(scene, kind, flow, content, contents.gap,
+                                   inheritance == inheritances.end() ? nullptr : &inheritance->second));
   }
 }
 
 // Modules are judged beside the flows: without their list, the flows still have their findings.
 void judge_modules(const Scene& scene, const Dataset<model::FlowSummaries>& modules,
                    const Dataset<model::FlowContents>& module_contents, Judgements& judgements) {
-  if (modules.known()) judge_list(scene, module_kind, *modules.value, module_contents, judgements);
+  if (modules.known()) judge_list(scene, module_kind, *modules.value, module_contents, {}, judgements);
   if (!modules.gap) return;
   Judgement judgement = not_assessed({"flow_modules", "list", "Flow modules"}, *modules.gap);
   judgement.observed =
@@ -100,9 +127,11 @@ void judge_modules(const Scene& scene, const Dataset<model::FlowSummaries>& modu
 }
 
 Judgements judge(const Scene& scene, const model::FlowSummaries& flows, Known<model::FlowContents> flow_contents,
-                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents) {
+                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
+                 const Dataset<model::FlowAssociations>& associations) {
   Judgements judgements;
-  judge_list(scene, flow_kind, flows, flow_contents.dataset, judgements);
+  judge_list(scene, flow_kind, flows, flow_contents.dataset,
+             analysis::inherited_logging(flows, *flow_contents, associations), judgements);
   judge_modules(scene, modules, module_contents, judgements);
   if (judgements.empty()) {
     judgements.push_back(
@@ -119,19 +148,18 @@ std::optional<Judgement> moot(const Scene& scene, const Dataset<model::InstanceA
 
 }  // namespace
 
-const Check flow_logging =
-    on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules, &Inventory::module_contents>(
-        {
-            .id = "flow_logging",
-            .component = "flow",
-            .title = "Flow logging",
-            .pillar = Pillar::observability,
-            .severity = Severity::medium,
-            .why =
-                "A flow that does not log leaves no trace: when callers complain, nobody can see which block failed.",
-            .remedy = "Put a block Set logging behavior with logging enabled at the start of the flow, and publish it.",
-            .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
-        },
-        moot_when<moot, &Inventory::attributes>());
+const Check flow_logging = on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
+                              &Inventory::module_contents, &Inventory::flow_associations>(
+    {
+        .id = "flow_logging",
+        .component = "flow",
+        .title = "Flow logging",
+        .pillar = Pillar::observability,
+        .severity = Severity::medium,
+        .why = "A flow that does not log leaves no trace: when callers complain, nobody can see which block failed.",
+        .remedy = "Put a block Set logging behavior with logging enabled at the start of the flow, and publish it.",
+        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
+    },
+    moot_when<moot, &Inventory::attributes>());
 
 }  // namespace checks

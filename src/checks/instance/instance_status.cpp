@@ -3,9 +3,17 @@
 #include "base/encode.hpp"
 #include "checks/check.hpp"
 #include "model/console.hpp"
+#include "words/names.hpp"
 
 namespace checks {
 namespace {
+
+// A status of a newer API may be as good as ACTIVE.
+// https://docs.aws.amazon.com/connect/latest/APIReference/API_Instance.html
+Status status_of(std::string_view status) {
+  if (status == "ACTIVE") return Status::pass;
+  return status == "CREATION_IN_PROGRESS" || status == "CREATION_FAILED" ? Status::fail : Status::not_assessed;
+}
 
 Judgements judge(const Scene& scene, const model::InstanceDetails& instance) {
   Judgement judgement;
@@ -18,7 +26,11 @@ Judgements judge(const Scene& scene, const model::InstanceDetails& instance) {
     judgement.reason = "The answer of DescribeInstance has no status.";
     return {judgement};
   }
-  judgement.status = instance.status == "ACTIVE" ? Status::pass : Status::fail;
+  judgement.status = status_of(instance.status);
+  if (judgement.status == Status::not_assessed) {
+    judgement.reason =
+        fmt::format("The status {} is not one that this review knows.", words::in_quotes(instance.status));
+  }
   judgement.observed = fmt::format("The status is {}", base::printable(instance.status, 60));
   if (!instance.status_reason.empty())
     judgement.observed += fmt::format(" ({})", base::printable(instance.status_reason, 200));

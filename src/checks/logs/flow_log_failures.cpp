@@ -61,7 +61,9 @@ Judgement start(const model::FlowLog& log, Status status, Resource resource) {
 Judgement judge_flow(const Scene& scene, const model::FlowLog& log, const std::string& flow_arn,
                      const Failures& failures) {
   const bool fails = failures.total >= many;
-  Judgement judgement = start(log, fails ? Status::fail : Status::warn, {"flow", flow_arn, name_of(log, flow_arn)});
+  const bool is_module = flow_arn.find("/flow-module/") != std::string::npos;
+  Judgement judgement = start(log, fails ? Status::fail : Status::warn,
+                              {is_module ? "flow_module" : "flow", flow_arn, name_of(log, flow_arn)});
   if (!fails) judgement.severity = Severity::medium;
   judgement.observed = observed(failures);
   judgement.command = aws_command(scene, "logs filter-log-events",
@@ -69,7 +71,7 @@ Judgement judge_flow(const Scene& scene, const model::FlowLog& log, const std::s
                                    {"start-time", std::to_string(base::to_epoch_milliseconds(log.window.start))},
                                    {"end-time", std::to_string(base::to_epoch_milliseconds(log.window.end))},
                                    {"filter-pattern", fmt::format("{{ $.ContactFlowId = \"{}\" }}", flow_arn)}});
-  judgement.console_url = flow_page(scene, flow_arn);
+  if (!is_module) judgement.console_url = flow_page(scene, flow_arn);
   if (judgement.console_url.empty()) judgement.console_url = model::console::log_group(scene.instance, log.log_group);
   return judgement;
 }

@@ -19,12 +19,22 @@ void add_next(std::vector<std::string>& next, const json& transition) {
   if (!identifier.empty()) next.push_back(std::move(identifier));
 }
 
+// "arn:…:contact-flow/ID:$LATEST" or "ID"; nothing of "$.Attributes.next".
+std::string flow_id(const std::string& said) {
+  if (said.starts_with("$.")) return "";
+  const std::string last = said.substr(said.rfind('/') + 1);
+  return last.substr(0, last.find(':'));
+}
+
 model::FlowAction action_from(const json& item) {
   model::FlowAction action;
   action.identifier = read::text(item, "Identifier");
   action.type = read::text(item, "Type");
   if (action.type == "UpdateFlowLoggingBehavior") {
     action.sets_logging = read::text(read::object(item, "Parameters"), "FlowLoggingBehavior") == "Enabled";
+  }
+  if (action.type == "TransferToFlow") {
+    action.transfers_to = flow_id(read::text(read::object(item, "Parameters"), "ContactFlowId"));
   }
   const json& transitions = read::object(item, "Transitions");
   add_next(action.next, transitions);

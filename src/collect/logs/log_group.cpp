@@ -10,7 +10,12 @@ Dataset<model::LogGroupLookup> log_group(Source& source, const Dataset<model::In
   using Lookup = model::LogGroupLookup;
   std::string name = source.given.settings.log_group;
   if (name.empty()) {
-    if (!instance.known() || instance.value->alias.empty()) {
+    if (instance.known() && instance.value->alias.empty()) {
+      return Dataset<Lookup>::missing({model::GapKind::not_supported,
+                                       "the instance has no alias, which names the log group; name it with --log-group",
+                                       ""});
+    }
+    if (!instance.known()) {
       return Dataset<Lookup>::missing(needs_other("instance's alias, which names the log group,", instance.gap));
     }
     name = fmt::format("/aws/connect/{}", instance.value->alias);

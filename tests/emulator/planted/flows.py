@@ -55,8 +55,8 @@ def flows(identity: Identity, count: int) -> list[Flow]:
     found = []
     for index in range(count):
         plan = _PLANS[index % len(_PLANS)]
-        name = numbered("Flow", index) if plan != "aws_sample" else f"Sample flow {index:05}"
-        item = identity.named("contact-flow", name)
+        name = numbered("Flow", index) if plan != "aws_sample" else "Sample queue customer"
+        item = identity.named("contact-flow", numbered("Flow", index))
         found.append(Flow(item["Id"], item["Arn"], name, _KINDS[index % len(_KINDS)], plan))
     return found
 
