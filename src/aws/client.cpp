@@ -17,7 +17,7 @@ base::Error misunderstood(const Operation& operation, const std::string& what) {
 // Text or, of DynamoDB, a key. Null on the last page.
 json next_token(const json& page, const Operation& operation) {
   const auto found = page.find(operation.paging.output_token);
-  if (found == page.end() || *found == "" || *found == json::object()) return nullptr;
+  if (found == page.end() || *found == json("") || *found == json::object()) return nullptr;
   if (!found->is_null() && !found->is_string() && !found->is_object()) {
     throw misunderstood(operation, "a page token that is neither text nor a key");
   }

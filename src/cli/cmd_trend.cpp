@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -79,7 +80,7 @@ std::vector<page::Column> columns_of(const std::vector<Point>& points, double bo
   std::vector<page::Column> columns(count);
   for (const Point& point : points) {
     const double share = span.count() == 0 ? 0 : double((point.at - points.front().at).count()) / double(span.count());
-    page::Column& column = columns[std::size_t(share * double(count - 1) + 0.5)];
+    page::Column& column = columns[std::size_t(std::lround(share * double(count - 1)))];
     column.looked = true;
     if (point.reading.value) column.value = *point.reading.value - bottom;
   }

@@ -9,7 +9,7 @@
 
 int main(int argc, char** argv) {
   // Threads wait for AWS most of the time; a heap for each of them would only keep memory that others could use.
-  ::mallopt(M_ARENA_MAX, 1);
+  ::mallopt(M_ARENA_MAX, 1);  // NOLINT(concurrency-mt-unsafe): no other thread runs yet
   const base::ProcessEnvironment environment;
   base::SystemClock clock;
   base::SystemRandom random;

@@ -8,7 +8,6 @@ namespace {
 
 using base::ErrorKind;
 using nlohmann::json;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;

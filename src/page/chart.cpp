@@ -14,7 +14,6 @@
 namespace page {
 namespace {
 
-using model::TimeSeries;
 using Values = std::vector<std::optional<double>>;
 
 // In the units of the picture's viewBox.

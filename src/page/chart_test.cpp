@@ -9,8 +9,6 @@
 namespace page {
 namespace {
 
-using model::TimeSeries;
-
 model::TimeSeries series(std::vector<std::optional<double>> values) {
   model::TimeSeries series;
   series.start = *base::from_iso8601("2026-11-02T00:00:00Z");

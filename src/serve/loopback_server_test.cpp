@@ -33,7 +33,7 @@ class LoopbackServer : public testing::Test {
     serving_ = std::thread([this, &ready] { server_.run([&ready] { ready.set_value(); }); });
     ready.get_future().wait();
   }
-  ~LoopbackServer() override {
+  void TearDown() override {
     server_.stop();
     serving_.join();
   }

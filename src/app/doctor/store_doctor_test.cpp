@@ -152,7 +152,7 @@ TEST_F(StoreDoctor, LooksNoFurtherWhereThereIsNoStore) {
                                     {ErrorKind::config, State::missing},
                                     {ErrorKind::denied, State::missing},
                                     {ErrorKind::unavailable, State::unknown}}) {
-    open_ = [kind = kind]() -> std::unique_ptr<store::Store> { throw base::Error(kind, "why"); };
+    open_ = [kind]() -> std::unique_ptr<store::Store> { throw base::Error(kind, "why"); };
     const auto all = examine();
     EXPECT_THAT(all, SizeIs(2));
     EXPECT_EQ(found(all, "store").state, state);

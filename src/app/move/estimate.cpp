@@ -29,12 +29,13 @@ constexpr double earlier_documents = 1;  // that is taken over: the carriers of 
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html
 constexpr std::int64_t write_unit = 1024, read_unit = 4096;
-constexpr std::int64_t largest_item = 400 * 1024;
+constexpr std::int64_t largest_item = std::int64_t{400} * 1024;
 constexpr double item_overhead = 100;  // bytes of storage that are billed for each item
 constexpr double copies = 2;           // the item, and its copy in the index
 
 double units(std::int64_t bytes, std::int64_t unit) {
-  return double(bytes / unit + (bytes % unit == 0 ? 0 : 1));
+  const std::int64_t whole = bytes / unit;
+  return double(bytes % unit == 0 ? whole : whole + 1);
 }
 
 double sum(const std::vector<std::int64_t>& sizes) {

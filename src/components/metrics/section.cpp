@@ -30,7 +30,6 @@ using page::Views;
 using components::CountFact;
 using components::GaugeFact;
 using components::MetricsFacts;
-using model::TimeSeries;
 
 std::string at_least(const CountFact& fact) {
   return fact.total && fact.partial ? fmt::format("at least {}", words::or_not_known(fact.total))

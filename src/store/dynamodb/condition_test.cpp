@@ -134,7 +134,7 @@ TEST_F(DynamodbCondition, TellsOfTheBucketBeside) {
   for (const auto& [kind, wanted] : {std::pair{ErrorKind::not_found, Level::failed},
                                      {ErrorKind::denied, Level::failed},
                                      {ErrorKind::unavailable, Level::unknown}}) {
-    beside_ = {"reports", [kind = kind]() -> std::shared_ptr<Store> { throw base::Error(kind, "no bucket"); }};
+    beside_ = {"reports", [kind]() -> std::shared_ptr<Store> { throw base::Error(kind, "no bucket"); }};
     EXPECT_EQ(found(condition(), "bucket").level, wanted);
   }
 }

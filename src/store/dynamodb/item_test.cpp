@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-Item quota(const json& data, json more = json::object()) {
+Item quota(const json& data, const json& more = json::object()) {
   json body = {{"reviewId", "20260213-090000"}, {"componentType", "quota"}, {"data", data}};
   body.update(more);
   return {"20260213-090000", "quota", body};

@@ -217,7 +217,7 @@ void DynamodbTable::delete_items(const std::vector<json>& keys) const {
       const base::Error error(
           ErrorKind::throttled,
           fmt::format("the table '{}' is too busy to delete {} items; try again", name_, requests.size()));
-      if (attempt == max_attempts) throw error;
+      if (attempt == max_attempts) throw base::Error(error);
       wait_before(attempt, error);
     }
   }

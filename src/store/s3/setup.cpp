@@ -14,7 +14,6 @@ namespace store {
 namespace {
 
 namespace s3 = aws::s3;
-using base::ErrorKind;
 using nlohmann::json;
 namespace read = base::read;
 

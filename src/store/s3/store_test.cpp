@@ -109,7 +109,7 @@ TEST(S3Store, IsPatientWithEveryRequestOfEveryVerb) {
     for (std::size_t at = 1; at <= requests_of(verb); ++at) {
       for (const auto& [code, status] : {std::pair("SlowDown", 503), std::pair("InternalError", 500)}) {
         World world;
-        world.s3.before = [&, code = code, status = status](std::size_t number, const aws::Operation& operation) {
+        world.s3.before = [&, code, status](std::size_t number, const aws::Operation& operation) {
           if (number == at) throw aws::AwsError(operation, code, status, "down");
         };
         EXPECT_EQ(verb.call(*world.open()), expected) << verb.name << ", request " << at << ", " << code;
