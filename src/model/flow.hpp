@@ -37,7 +37,7 @@ struct FlowAction {
   std::string type;
   std::optional<bool> sets_logging;  // UpdateFlowLoggingBehavior: Enabled or Disabled
   std::vector<std::string> next;     // identifiers that follow: next, error and condition branches
-  std::string transfers_to;          // TransferToFlow: the flow's id; empty when it is chosen while the contact runs
+  std::string transfers_to{};        // TransferToFlow: the flow's id; empty when it is chosen while the contact runs
 };
 
 struct FlowGraph {
