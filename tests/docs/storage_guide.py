@@ -40,7 +40,7 @@ DOCS = SOURCE_DIR / "docs"
 SERVER = SOURCE_DIR / "tests" / "servers" / "server.py"
 REGION = "us-east-1"  # the only one that Ceph has
 PROGRAMS = ("aws", "connect-ops-review", "jq", "sam")
-FAR_AWAY = 4_000_000_000  # of ttl
+FAR_AWAY = 2_050_000_000  # of ttl: within ten years, which is as long as a document may be kept
 # Those that the documents name, and one of the month that they look at.
 REVIEWS = ("20260213-090000", "20260214-090000", "20260220-090000", "20260605-090000")
 
