@@ -37,7 +37,7 @@ CHOICES = {
 # What the stores do that a review never does: making the store ready, saying what is in it, removing reviews, and
 # reading a table that lacks the index. Whoever does that has rights of their own.
 NOT_THE_FUNCTIONS = {
-    "create_bucket", "head_bucket", "get_bucket_encryption", "get_bucket_versioning",
+    "create_bucket", "head_bucket", "get_bucket_versioning",
     "get_bucket_lifecycle_configuration", "put_bucket_lifecycle_configuration", "get_public_access_block",
     "put_public_access_block", "create_table", "describe_table", "describe_time_to_live", "update_time_to_live",
     "describe_continuous_backups", "update_continuous_backups", "batch_write_item", "scan"}
