@@ -163,9 +163,13 @@ std::string_view name(FlowClass flow_class) {
   return "live";
 }
 
+bool is_aws_flow_name(std::string_view name) {
+  return std::ranges::find(aws_flow_names, name) != std::end(aws_flow_names);
+}
+
 FlowClass classify(const FlowSummary& flow) {
   if (flow.state == "ARCHIVED") return FlowClass::archived;
-  if (std::ranges::find(aws_flow_names, flow.name) != std::end(aws_flow_names)) return FlowClass::aws_sample;
+  if (is_aws_flow_name(flow.name)) return FlowClass::aws_sample;
   if (flow.status == "SAVED") return FlowClass::draft;
   return FlowClass::live;
 }

@@ -31,6 +31,8 @@ constexpr auto values_of(FlowClass) {
   return enumerators<FlowClass::aws_sample>();
 }
 FlowClass classify(const FlowSummary& flow);
+// The whole name of a flow that AWS makes with an instance.
+bool is_aws_flow_name(std::string_view name);
 
 struct FlowAction {
   std::string identifier;

@@ -252,21 +252,16 @@ std::optional<std::string> Redaction::number(std::string_view text) {
   return std::nullopt;  // every number of this length is taken
 }
 
-// What the review looks for in names stays: how AWS's own flows begin, and whether CloudWatch publishes the name.
+// What the review looks for in names stays: AWS's own flows, and whether CloudWatch publishes the name.
 std::string Redaction::name(std::string_view text) {
-  std::string shown = base::printable(text, text.size());
-  if (shown.empty()) return std::string(text);
-  std::string beginning;
-  for (const std::string_view one : {"Default ", "Sample "}) {
-    if (beginning.empty() && shown.starts_with(one)) beginning = one;
-  }
-  shown.erase(0, beginning.size());
+  const std::string shown = base::printable(text, text.size());
+  if (shown.empty() || model::is_aws_flow_name(shown)) return std::string(text);
   const std::string digest_of_text = digest(shown);
   const std::string hex = base::to_hex(digest_of_text);
-  const bool published = shown.empty() || model::is_published_name(base::printable(shown, max_name_characters));
+  const bool published = model::is_published_name(base::printable(shown, max_name_characters));
   for (std::size_t length = shortest_mask;; ++length) {
     const std::string mask = fmt::format("{}-{}{}", sort_of(shown), hex.substr(0, length), published ? "" : "*");
-    if (claim(mask, digest_of_text)) return beginning + mask;
+    if (claim(mask, digest_of_text)) return mask;
   }
 }
 

@@ -81,7 +81,7 @@ TEST_F(FlowCollector, ListsModules) {
 // H-10: a flow that was never published answers only for its saved version.
 TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSetApart) {
   know_flows({flow("live"), flow("draft", "Draft", "ACTIVE", "SAVED"), flow("archived", "Old", "ARCHIVED"),
-              flow("archived draft", "Old draft", "ARCHIVED", "SAVED"), flow("sample", "Sample inbound flow"),
+              flow("archived draft", "Old draft", "ARCHIVED", "SAVED"), flow("sample", "Sample queued callback"),
               flow("default", "Default agent hold")});
   no_search();
   aws_.always_answer(connect::describe_contact_flow, described());

@@ -66,7 +66,9 @@ TEST_F(LogGroupCollector, NeedsTheAliasOtherwise) {
   EXPECT_EQ(missing.gap->kind, GapKind::needs_other);
   EXPECT_EQ(missing.gap->permission, denied.permission);
   know_alias("");
-  EXPECT_EQ(collect::log_group(source_, inventory_.instance).gap->kind, GapKind::needs_other);
+  const auto nameless = collect::log_group(source_, inventory_.instance);
+  EXPECT_EQ(nameless.gap->kind, GapKind::not_supported);
+  EXPECT_THAT(nameless.gap->reason, testing::HasSubstr("--log-group"));
   EXPECT_EQ(aws_.calls(), 0U);
 }
 

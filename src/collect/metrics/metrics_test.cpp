@@ -102,7 +102,7 @@ TEST_F(MetricCollector, AsksForAtMostFiveHundredMetricsAtATime) {
 }
 
 TEST_F(MetricCollector, AsksOnlyForNamesThatArePublishedAndFlowsThatAreLive) {
-  know({"Sales", "Begrüßung"}, {"Main Menu", "⛴️", "Sample inbound flow"});
+  know({"Sales", "Begrüßung"}, {"Main Menu", "⛴️", "Sample queued callback"});
   inventory_.flows.value->push_back({"id", "arn", "Draft", "CONTACT_FLOW", "ACTIVE", "SAVED"});
   inventory_.flows.value->push_back({"id", "arn", "Old", "CONTACT_FLOW", "ARCHIVED", "PUBLISHED"});
   aws_.answer(get_metric_data, json::object());
