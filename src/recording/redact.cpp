@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
+#include "model/flow.hpp"
 #include "model/flow_log.hpp"
 #include "model/metrics.hpp"
 
