@@ -11,7 +11,10 @@ import { chromium } from 'playwright-core';
 
 const binary = process.env.BINARY;
 const sourceDir = process.env.SOURCE_DIR;
-const components = ['instance', 'quota', 'metrics', 'phone', 'flow', 'cloudtrail', 'logs'];
+// There is a schema for the document of each, and one for STATUS.
+const components = readdirSync(join(sourceDir, 'docs', 'schema'))
+  .map((file) => file.replace('.json', ''))
+  .filter((name) => name !== 'STATUS');
 const readable = 4.5; // WCAG 2.1 AA for text
 
 let directory;
