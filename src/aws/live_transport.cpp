@@ -43,14 +43,14 @@ http::Request LiveTransport::build(const Operation& operation, const json& input
 }
 
 // As of now.
-sigv4::Scope LiveTransport::scope(const Operation& operation) const {
+sigv4::CredentialScope LiveTransport::scope(const Operation& operation) const {
   return {std::string(signing_region(operation.service, region_)), std::string(operation.service.signing_name),
           access_.clock.now(), operation.service.protocol == Protocol::rest_xml};
 }
 
 std::string LiveTransport::presign(const Operation& operation, const json& input, std::chrono::seconds life) const {
   const Credentials credentials = access_.credentials.get();
-  const sigv4::Scope signed_now = scope(operation);
+  const sigv4::CredentialScope signed_now = scope(operation);
   if (credentials.expires) {
     const auto left = std::chrono::floor<std::chrono::seconds>(*credentials.expires - signed_now.time);
     life = std::clamp(left, std::chrono::seconds(1), life);
@@ -64,7 +64,7 @@ Answer LiveTransport::attempt(const Operation& operation, const json& input, con
   for (bool is_first = true;; is_first = false) {
     access_.rates.acquire(operation, region_);
     request.timeout = time_left(access_.timeout);
-    const sigv4::Scope signed_now = scope(operation);
+    const sigv4::CredentialScope signed_now = scope(operation);
     const http::Response response = access_.http.send(sigv4::sign(request, credentials, signed_now));
     if (const auto date = http::date(response.headers)) access_.clock.machine().hear(*date);
     try {

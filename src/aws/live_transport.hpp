@@ -41,7 +41,7 @@ class LiveTransport final : public Transport {
  private:
   Answer attempt(const Operation& operation, const nlohmann::json& input, const Credentials& credentials);
   http::Request build(const Operation& operation, const nlohmann::json& input) const;
-  sigv4::Scope scope(const Operation& operation) const;
+  sigv4::CredentialScope scope(const Operation& operation) const;
   std::chrono::milliseconds time_left(std::chrono::milliseconds most) const;
 
   Access& access_;

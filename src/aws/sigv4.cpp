@@ -63,7 +63,7 @@ std::string timestamp(base::Time time) {
   return text;
 }
 
-std::string credential_scope(const Scope& scope) {
+std::string credential_scope(const CredentialScope& scope) {
   return fmt::format("{}/{}/{}/aws4_request", timestamp(scope.time).substr(0, 8), scope.region, scope.service);
 }
 
@@ -135,7 +135,7 @@ std::string payload(const Rules& rules, const std::string& body) {
   return rules.body == Rules::Body::unsigned_payload ? "UNSIGNED-PAYLOAD" : base::sha256_hex(body);
 }
 
-std::string signature(const Credentials& credentials, const Scope& scope, const std::string& string_to_sign) {
+std::string signature(const Credentials& credentials, const CredentialScope& scope, const std::string& string_to_sign) {
   std::string key = fmt::format("AWS4{}", credentials.secret_access_key.reveal());
   for (const std::string& part :
        {timestamp(scope.time).substr(0, 8), scope.region, scope.service, std::string("aws4_request")}) {
@@ -146,7 +146,7 @@ std::string signature(const Credentials& credentials, const Scope& scope, const 
 
 // The three steps, for a request that has all that is to be signed.
 Signed steps(const Rules& rules, http::Request request, const http::Url& url, const SignedHeaders& headers,
-             const Credentials& credentials, const Scope& scope) {
+             const Credentials& credentials, const CredentialScope& scope) {
   Signed out;
   out.canonical_request =
       fmt::format("{}\n{}\n{}\n{}\n{}\n{}", request.method, canonical_path(rules, url.path), canonical_query(url.query),
@@ -168,7 +168,8 @@ void add_parameter(http::Url& url, std::string_view name, std::string_view value
 
 }  // namespace
 
-Signed sign_by(const Rules& rules, http::Request request, const Credentials& credentials, const Scope& scope) {
+Signed sign_by(const Rules& rules, http::Request request, const Credentials& credentials,
+               const CredentialScope& scope) {
   const http::Url url = http::parse_url(request.url);
   remove_replaced(request.headers);
   request.headers.emplace_back("X-Amz-Date", timestamp(scope.time));
@@ -190,8 +191,8 @@ Signed sign_by(const Rules& rules, http::Request request, const Credentials& cre
   return out;
 }
 
-Signed presign_by(const Rules& rules, http::Request request, const Credentials& credentials, const Scope& scope,
-                  seconds lifetime) {
+Signed presign_by(const Rules& rules, http::Request request, const Credentials& credentials,
+                  const CredentialScope& scope, seconds lifetime) {
   if (lifetime < seconds(1) || lifetime > longest_lifetime) {
     throw base::Error(base::ErrorKind::usage, "a link can be valid for 1 second to 7 days");
   }
@@ -216,12 +217,12 @@ Signed presign_by(const Rules& rules, http::Request request, const Credentials& 
   return out;
 }
 
-http::Request sign(http::Request request, const Credentials& credentials, const Scope& scope) {
+http::Request sign(http::Request request, const Credentials& credentials, const CredentialScope& scope) {
   const Rules rules = scope.is_s3 ? Rules{false, false, true, Rules::Body::digest_and_header} : Rules{};
   return sign_by(rules, std::move(request), credentials, scope).request;
 }
 
-std::string presign(const http::Request& request, const Credentials& credentials, const Scope& scope,
+std::string presign(const http::Request& request, const Credentials& credentials, const CredentialScope& scope,
                     seconds lifetime) {
   const Rules rules = scope.is_s3 ? Rules{false, false, true, Rules::Body::unsigned_payload} : Rules{};
   return presign_by(rules, request, credentials, scope, lifetime).request.url;

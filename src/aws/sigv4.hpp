@@ -11,7 +11,7 @@
 
 namespace aws::sigv4 {
 
-struct Scope {
+struct CredentialScope {
   std::string region;
   std::string service;  // the signing name
   base::Time time;
@@ -23,11 +23,11 @@ struct Scope {
 // signature left. Every header that is there is signed, but for those that proxies change (User-Agent, Expect,
 // Connection, X-Amzn-Trace-Id, …). The Host header is taken from the URL, whose path and query are signed as they are
 // written: they must be encoded as base::percent_encode does.
-http::Request sign(http::Request request, const Credentials& credentials, const Scope& scope);
+http::Request sign(http::Request request, const Credentials& credentials, const CredentialScope& scope);
 
 // The URL of a request without a body that anyone may send until it is `lifetime` old. Throws base::Error(usage) when
 // that is less than a second or more than a week.
-std::string presign(const http::Request& request, const Credentials& credentials, const Scope& scope,
+std::string presign(const http::Request& request, const Credentials& credentials, const CredentialScope& scope,
                     std::chrono::seconds lifetime);
 
 // What sign() and presign() decide for themselves; AWS's own cases vary it.
@@ -48,8 +48,8 @@ struct Signed {
   std::string signature;
 };
 
-Signed sign_by(const Rules& rules, http::Request request, const Credentials& credentials, const Scope& scope);
-Signed presign_by(const Rules& rules, http::Request request, const Credentials& credentials, const Scope& scope,
-                  std::chrono::seconds lifetime);
+Signed sign_by(const Rules& rules, http::Request request, const Credentials& credentials, const CredentialScope& scope);
+Signed presign_by(const Rules& rules, http::Request request, const Credentials& credentials,
+                  const CredentialScope& scope, std::chrono::seconds lifetime);
 
 }  // namespace aws::sigv4

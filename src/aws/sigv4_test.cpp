@@ -23,8 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using aws::Credentials;
+using aws::sigv4::CredentialScope;
 using aws::sigv4::Rules;
-using aws::sigv4::Scope;
 using aws::sigv4::Signed;
 using nlohmann::json;
 using std::chrono::seconds;
@@ -52,7 +52,7 @@ Credentials example_keys(const std::string& token = "") {
   return keys("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", token);
 }
 
-Scope example_scope(bool is_s3 = false) {
+CredentialScope example_scope(bool is_s3 = false) {
   return {"eu-central-1", is_s3 ? "s3" : "connect", *base::from_iso8601("2026-02-13T09:00:00Z"), is_s3};
 }
 
@@ -152,7 +152,7 @@ class Case {
     return keys(given.at("access_key_id"), given.at("secret_access_key"), given.value("token", ""));
   }
 
-  Scope scope() const {
+  CredentialScope scope() const {
     return {context_.at("region"), context_.at("service"),
             *base::from_iso8601(context_.at("timestamp").get<std::string>())};
   }
@@ -213,8 +213,8 @@ TEST(Sigv4, SignsAsTheAwsToolsDo) {
     SCOPED_TRACE(vector.at("name").get<std::string>());
     const Credentials credentials = keys(file.at("accessKeyId"), file.at("secretAccessKey"), vector.at("token"));
     const bool is_s3 = vector.at("service") == "s3";
-    const Scope scope{vector.at("region"), vector.at("service"),
-                      *base::from_iso8601(vector.at("time").get<std::string>()), is_s3};
+    const CredentialScope scope{vector.at("region"), vector.at("service"),
+                                *base::from_iso8601(vector.at("time").get<std::string>()), is_s3};
     const http::Request request = request_of(vector);
     if (vector.at("verb") == "presign") {
       const seconds lifetime(vector.at("expires").get<int>());
@@ -259,7 +259,7 @@ TEST(Sigv4, TakesTheHostFromTheUrlAlone) {
 TEST(Sigv4, DependsOnEverythingThatIsSigned) {
   const http::Request request{"POST", "https://connect.example/a?b=1", {{"X-Amz-Target", "t"}}, "body"};
   std::set<std::string> signatures;
-  const auto add = [&](const http::Request& changed, const Credentials& credentials, const Scope& scope) {
+  const auto add = [&](const http::Request& changed, const Credentials& credentials, const CredentialScope& scope) {
     signatures.insert(sign_by({}, changed, credentials, scope).signature);
   };
   add(request, example_keys(), example_scope());

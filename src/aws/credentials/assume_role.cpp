@@ -83,7 +83,7 @@ http::Request request_of(const CredentialsContext& context, const Operation& ope
 http::Response send_signed(const CredentialsContext& context, const http::Request& request, const Credentials& with,
                            bool twice) {
   for (bool is_first = true;; is_first = false) {
-    const sigv4::Scope scope{region_of(context), std::string(sts::service.signing_name), context.clock.now()};
+    const sigv4::CredentialScope scope{region_of(context), std::string(sts::service.signing_name), context.clock.now()};
     const http::Request signed_now = sigv4::sign(request, with, scope);
     http::Response response = twice ? send_twice(context, signed_now) : context.http.send(signed_now);
     if (!context.clock.corrects(response, scope.time) || !is_first) return response;

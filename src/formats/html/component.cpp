@@ -63,13 +63,13 @@ struct Notice {
   std::string text;
 };
 
-Notice missing_notice(const Place& place, const model::Review& review) {
+Notice missing_notice(const Section& section, const model::Review& review) {
   const auto& chosen = review.status.components;
-  if (!chosen.empty() && std::ranges::find(chosen, place.component) == chosen.end()) {
+  if (!chosen.empty() && std::ranges::find(chosen, section.component) == chosen.end()) {
     return {"not_applicable", "Not part of this review", "This review was not asked to look at it."};
   }
   const auto& failed = review.status.failed_components;
-  if (std::ranges::find(failed, place.component) != failed.end()) {
+  if (std::ranges::find(failed, section.component) != failed.end()) {
     return {"fail", "Failed", "The review says that it failed; nothing was stored of it."};
   }
   if (review.status.updated_at && review.status.status == model::ReviewStatus::in_progress) {
@@ -78,13 +78,13 @@ Notice missing_notice(const Place& place, const model::Review& review) {
   return {"not_assessed", "No result", "No document of it was stored."};
 }
 
-Notice notice(const Place& place, const model::Review& review, bool has_facts) {
-  if (const auto* unreadable = unreadable_of(review, place.component)) {
+Notice notice(const Section& section, const model::Review& review, bool has_facts) {
+  if (const auto* unreadable = unreadable_of(review, section.component)) {
     return {"not_assessed", "Cannot be read",
             fmt::format("What is stored of it cannot be read: {}", words::full_stop(unreadable->why))};
   }
-  const auto* document = document_of(review, place.component);
-  if (document == nullptr) return missing_notice(place, review);
+  const auto* document = document_of(review, section.component);
+  if (document == nullptr) return missing_notice(section, review);
   switch (document->status) {
     case DocumentStatus::complete:
       return has_facts ? Notice{} : Notice{"not_assessed", "No facts", "Its document holds no facts."};
@@ -115,13 +115,13 @@ std::vector<const Finding*> quiet_findings(const model::Document* document) {
 
 }  // namespace
 
-std::vector<Place> places(const model::Review& review, Anchors& anchors) {
-  std::vector<Place> places;
-  const auto has = [&places](const std::string& component) {
-    return std::ranges::any_of(places, [&](const Place& place) { return place.component == component; });
+std::vector<Section> sections(const model::Review& review, Anchors& anchors) {
+  std::vector<Section> sections;
+  const auto has = [&sections](const std::string& component) {
+    return std::ranges::any_of(sections, [&](const Section& section) { return section.component == component; });
   };
   const auto add = [&](const std::string& component, const std::string& title) {
-    if (!has(component)) places.push_back({component, title, anchors.unique(fmt::format("component-{}", component))});
+    if (!has(component)) sections.push_back({component, title, anchors.unique(fmt::format("component-{}", component))});
   };
   for (const auto& component : components::table()) add(std::string(component.name), std::string(component.title));
   std::vector<std::string> others;
@@ -131,16 +131,16 @@ std::vector<Place> places(const model::Review& review, Anchors& anchors) {
   for (const auto& component : others) {
     if (component != model::status_component) add(component, component.empty() ? "Unnamed component" : component);
   }
-  return places;
+  return sections;
 }
 
-View component_view(const Place& place, const model::Review& review, Anchors& anchors,
+View component_view(const Section& section, const model::Review& review, Anchors& anchors,
                     const std::vector<Pointer>& pointers) {
-  const auto* document = document_of(review, place.component);
-  auto blocks = blocks_of(place.component, review, anchors);
-  const Notice note = notice(place, review, blocks.has_value());
+  const auto* document = document_of(review, section.component);
+  auto blocks = blocks_of(section.component, review, anchors);
+  const Notice note = notice(section, review, blocks.has_value());
   View view;
-  view.text("component_title", place.title).text("component_anchor", place.anchor);
+  view.text("component_title", section.title).text("component_anchor", section.anchor);
   view.text("notice", note.text);
   if (!note.text.empty()) view.one("notice_badge", badge(note.level, note.label));
   Views action, open;

@@ -12,15 +12,15 @@
 
 namespace formats {
 
-// A component with its place on the page.
-struct Place {
+// A component's section of the page.
+struct Section {
   std::string component;
   std::string title;
   std::string anchor;
 };
 
 // Those of the table in its order, then what else has a document or could not be read.
-std::vector<Place> places(const model::Review& review, page::Anchors& anchors);
+std::vector<Section> sections(const model::Review& review, page::Anchors& anchors);
 
 // A link to where a finding group of this component is told.
 struct Pointer {
@@ -29,7 +29,7 @@ struct Pointer {
   bool open = false;  // not assessed
 };
 
-page::View component_view(const Place& place, const model::Review& review, page::Anchors& anchors,
+page::View component_view(const Section& section, const model::Review& review, page::Anchors& anchors,
                           const std::vector<Pointer>& pointers);
 
 }  // namespace formats

@@ -36,14 +36,14 @@ using page::Views;
 using model::Status;
 using PointersByComponent = std::map<std::string, std::vector<Pointer>>;
 
-std::string section_of(const std::vector<Place>& places, const std::string& component) {
-  for (const auto& place : places) {
-    if (place.component == component) return place.anchor;
+std::string section_of(const std::vector<Section>& sections, const std::string& component) {
+  for (const auto& section : sections) {
+    if (section.component == component) return section.anchor;
   }
   return "";
 }
 
-Views group_views(const std::vector<model::Group>& groups, const std::vector<Place>& places, Anchors& anchors,
+Views group_views(const std::vector<model::Group>& groups, const std::vector<Section>& sections, Anchors& anchors,
                   PointersByComponent& pointers) {
   Views views;
   for (const auto& group : groups) {
@@ -53,7 +53,7 @@ Views group_views(const std::vector<model::Group>& groups, const std::vector<Pla
     const std::string title = group.title.empty() ? group.check_id : group.title;
     pointers[group.component].push_back({anchor, size > 1 ? fmt::format("{} ({})", title, words::count(size)) : title,
                                          group.status == Status::not_assessed});
-    views.push_back(group_view(group, anchor, section_of(places, group.component)));
+    views.push_back(group_view(group, anchor, section_of(sections, group.component)));
   }
   return views;
 }
@@ -81,20 +81,20 @@ std::string usage_caption(const base::Usage& all) {
   return caption;
 }
 
-View usage_table(const model::Review& review, const std::vector<Place>& places) {
+View usage_table(const model::Review& review, const std::vector<Section>& sections) {
   base::Usage all;
   for (const auto& document : review.documents) all += document.usage;
   Table table(usage_caption(all));
   table.column("Component").column("Result").number_column("Calls").number_column("Retries").number_column("Throttled");
   table.column("Finished");
-  for (const auto& place : places) {
+  for (const auto& section : sections) {
     const auto found = std::ranges::find_if(
-        review.documents, [&](const auto& document) { return document.component == place.component; });
+        review.documents, [&](const auto& document) { return document.component == section.component; });
     if (found == review.documents.end()) {
-      table.row({plain(place.title), plain("no document"), plain("–"), plain("–"), plain("–"), plain("–")});
+      table.row({plain(section.title), plain("no document"), plain("–"), plain("–"), plain("–"), plain("–")});
       continue;
     }
-    table.row({plain(place.title), plain(words::spelled_out(model::name(found->status))),
+    table.row({plain(section.title), plain(words::spelled_out(model::name(found->status))),
                plain(words::count(found->usage.calls)), plain(words::count(found->usage.retries)),
                plain(words::count(found->usage.throttles)),
                plain(found->collected_at ? words::moment(*found->collected_at) : words::not_known)});
@@ -120,7 +120,7 @@ Views glossary() {
   return views;
 }
 
-void add_contents(View& page, const std::vector<Place>& places, const model::Overview& overview) {
+void add_contents(View& page, const std::vector<Section>& sections, const model::Overview& overview) {
   const auto entry = [](const std::string& anchor, const std::string& label, std::int64_t count) {
     return View()
         .text("entry_anchor", anchor)
@@ -130,14 +130,14 @@ void add_contents(View& page, const std::vector<Place>& places, const model::Ove
   Views entries = {entry("summary", "Overall picture", 0),
                    entry("action", "What needs action", std::int64_t(overview.act_now.size() + overview.plan.size())),
                    entry("not-assessed", "Not assessed", std::int64_t(overview.not_assessed.size()))};
-  for (const auto& place : places) entries.push_back(entry(place.anchor, place.title, 0));
+  for (const auto& section : sections) entries.push_back(entry(section.anchor, section.title, 0));
   entries.push_back(entry("method", "How this review was made", 0));
   entries.push_back(entry("glossary", "What the words mean", 0));
   page.list("contents", std::move(entries));
 }
 
-void add_method(View& page, const model::Review& review, const std::vector<Place>& places) {
-  page.one("usage", usage_table(review, places));
+void add_method(View& page, const model::Review& review, const std::vector<Section>& sections) {
+  page.one("usage", usage_table(review, sections));
   std::string thresholds = "No quota was judged.";
   if (const auto quota = review.facts<components::QuotaFacts>()) {
     thresholds = fmt::format("Quotas warn at {} of their limit and fail at {}.",
@@ -152,20 +152,20 @@ std::string whole_page(const model::Review& review) {
   const auto findings = model::all_findings(review);
   const model::Overview overview = model::overview(findings);
   Anchors anchors;
-  // The places that page.mustache itself names.
+  // The anchors that page.mustache itself names.
   for (const char* fixed : {"main", "summary", "action", "not-assessed", "method", "glossary"}) anchors.unique(fixed);
-  const auto all_places = places(review, anchors);
+  const auto all_sections = sections(review, anchors);
   const std::string_view style = asset("style.css");
 
   View view;
   view.text("style", style).text("style_hash", base::sha256_base64(style));
   add_header(view, review);
   add_overview(view, review, overview);
-  add_contents(view, all_places, overview);
+  add_contents(view, all_sections, overview);
   PointersByComponent pointers;
-  view.list("act_now", group_views(overview.act_now, all_places, anchors, pointers));
-  view.list("plan", group_views(overview.plan, all_places, anchors, pointers));
-  view.list("open", group_views(overview.not_assessed, all_places, anchors, pointers));
+  view.list("act_now", group_views(overview.act_now, all_sections, anchors, pointers));
+  view.list("plan", group_views(overview.plan, all_sections, anchors, pointers));
+  view.list("open", group_views(overview.not_assessed, all_sections, anchors, pointers));
   view.flag("has_act_now", !overview.act_now.empty()).flag("has_plan", !overview.plan.empty());
   view.flag("has_open", !overview.not_assessed.empty());
   view.text("act_now_count", words::count(std::int64_t(overview.act_now.size())));
@@ -173,11 +173,11 @@ std::string whole_page(const model::Review& review) {
   const Views permissions = missing_permissions(overview);
   view.flag("has_permissions", !permissions.empty()).list("permissions", permissions);
   Views sections;
-  for (const auto& place : all_places) {
-    sections.push_back(component_view(place, review, anchors, pointers[place.component]));
+  for (const auto& section : all_sections) {
+    sections.push_back(component_view(section, review, anchors, pointers[section.component]));
   }
   view.list("components", std::move(sections));
-  add_method(view, review, all_places);
+  add_method(view, review, all_sections);
   return render("page.mustache", view);
 }
 
