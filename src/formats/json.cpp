@@ -9,7 +9,8 @@ namespace {
 // A document without what the review says already: its key, its findings and when it will be deleted.
 nlohmann::json component_json(const model::Document& document) {
   nlohmann::json object = model::to_json(document);
-  for (const char* key : {"reviewId", "componentType", "instanceArn", "checks", "findings", "ttl", "sha256"}) object.erase(key);
+  for (const char* key : {"reviewId", "componentType", "instanceArn", "checks", "findings", "ttl", "sha256"})
+    object.erase(key);
   return object;
 }
 

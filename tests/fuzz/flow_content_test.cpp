@@ -1,11 +1,10 @@
 // Damaged flow contents: whatever AWS or a person's edit puts there, reading and judging it ends with an answer.
-#include "collect/flow/language.hpp"
-
 #include <fstream>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "base/json/read.hpp"
+#include "collect/flow/language.hpp"
 #include "fakes/mutator.hpp"
 #include "fakes/source_directory.hpp"
 
