@@ -1,6 +1,8 @@
 #include "collect/flow/contents.hpp"
 
 #include <fmt/format.h>
+#include <string>
+#include <unordered_map>
 
 #include "base/error.hpp"
 #include "base/json/read.hpp"
@@ -8,28 +10,39 @@
 #include "collect/flow/language.hpp"
 
 namespace collect {
+namespace {
 
+using model::Dataset;
+using model::FlowClass;
 using model::FlowContent;
+using model::FlowContents;
+using model::FlowSummary;
 using model::Gap;
 using model::GapKind;
 using nlohmann::json;
 namespace read = base::read;
 
-FlowContent content_from(const json& item, const char* sha_key) {
+// By the id of the flow or module.
+using Found = std::unordered_map<std::string, FlowContent>;
+
+FlowContent content_from(const json& item, const ContentKind& kind) {
   FlowContent content;
   content.status = read::text(item, "Status");
-  content.sha256 = read::text(item, sha_key);
+  content.sha256 = read::text(item, kind.sha256_key);
   content.graph = parse_flow_content(read::text(item, "Content"));
   if (!content.graph) content.gap = Gap{GapKind::malformed, "its content is not in Amazon Connect's flow language", ""};
   return content;
 }
 
-FoundContents search_contents(Source& source, const aws::Operation& operation, const char* sha_key) {
-  FoundContents found;
+// One page of a search carries what would cost a hundred calls at two a second. Only what is published is taken from
+// it, and AWS may leave the content out: whatever is not found here is described on its own. That holds for a search
+// that fails as well.
+Found search_contents(Source& source, const ContentKind& kind) {
+  Found found;
   try {
-    aws::for_each_item(source.client, operation, {{"InstanceId", source.given.instance_ref.instance_id}},
+    aws::for_each_item(source.client, *kind.search, {{"InstanceId", source.given.instance_ref.instance_id}},
                        [&](const json& item) {
-                         FlowContent content = content_from(item, sha_key);
+                         FlowContent content = content_from(item, kind);
                          if (content.status != "PUBLISHED" || !content.graph) return;
                          found[read::text(item, "Id")] = std::move(content);
                        });
@@ -38,6 +51,36 @@ FoundContents search_contents(Source& source, const aws::Operation& operation, c
     base::log::debug(fmt::format("describing flows one by one: {}", error.what()));
   }
   return found;
+}
+
+}  // namespace
+
+Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind,
+                                    const Dataset<model::FlowSummaries>& list) {
+  if (!list.known())
+    return Dataset<FlowContents>::missing(needs_other(fmt::format("list of {}", kind.plural), list.gap));
+  Found found = search_contents(source, kind);
+  FlowContents contents;
+  ItemGaps gaps;
+  for (const FlowSummary& one : *list.value) {
+    const FlowClass flow_class = model::classify(one);
+    if (flow_class != FlowClass::live && flow_class != FlowClass::draft) continue;
+    FlowContent& content = contents[one.id];
+    const auto searched = found.find(one.id);
+    if (flow_class == FlowClass::live && searched != found.end()) {
+      content = std::move(searched->second);
+      continue;
+    }
+    const std::string id = fmt::format("{}{}", one.id, flow_class == FlowClass::draft ? ":$SAVED" : "");
+    auto gap = gaps.of([&] {
+      const json answer =
+          source.client.call(*kind.describe, {{"InstanceId", source.given.instance_ref.instance_id}, {kind.id, id}});
+      content = content_from(read::object(answer, kind.item), kind);
+    });
+    if (gap) content.gap = std::move(gap);
+  }
+  auto gap = gap_of_items(contents, kind.plural);
+  return {std::move(contents), std::move(gap)};
 }
 
 }  // namespace collect

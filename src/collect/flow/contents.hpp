@@ -1,24 +1,27 @@
-// What the contents of flows and of modules have in common: one answer's content, and the search that finds most of
-// them at once. Called by one collector at a time.
+// What the contents of flows and of modules have in common: they are asked for in the same way, by other names. Called
+// by one collector at a time.
 #pragma once
 
-#include <string>
-#include <unordered_map>
+#include <string_view>
 
 #include "collect/collector.hpp"
 #include "model/flow.hpp"
 
 namespace collect {
 
-// The content of one item, with its gap when it is not in the flow language. `sha_key` is the member with AWS's hash.
-model::FlowContent content_from(const nlohmann::json& item, const char* sha_key);
+// How one kind is asked for.
+struct ContentKind {
+  std::string_view plural;           // flow modules
+  const aws::Operation* search;      // many at once
+  const aws::Operation* describe;    // one
+  const char* id = nullptr;          // the member of its input
+  const char* item = nullptr;        // the member of its answer
+  const char* sha256_key = nullptr;  // of both
+};
 
-// By the id of the flow or module.
-using FoundContents = std::unordered_map<std::string, model::FlowContent>;
-
-// One page of a search carries what would cost a hundred calls at two a second. Only what is published is taken from
-// it, and AWS may leave the content out: whatever is not found here is described on its own. That holds for a search
-// that fails as well.
-FoundContents search_contents(Source& source, const aws::Operation& operation, const char* sha_key);
+// By id, of those that are live or drafts: what is set apart (archived, AWS's own) is not read. What was never
+// published answers only for its saved version.
+model::Dataset<model::FlowContents> read_contents(Source& source, const ContentKind& kind,
+                                                  const model::Dataset<model::FlowSummaries>& list);
 
 }  // namespace collect
