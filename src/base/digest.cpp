@@ -1,6 +1,7 @@
 #include "base/digest.hpp"
 
 #include <array>
+#include <fmt/format.h>
 #include <limits>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -10,13 +11,21 @@
 
 namespace base {
 
-std::string sha256(std::string_view bytes) {
+namespace {
+
+std::string digest(std::string_view bytes, const EVP_MD* algorithm) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
   unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw Error(ErrorKind::internal, "OpenSSL could not compute a SHA-256 digest");
+  if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, algorithm, nullptr) != 1) {
+    throw Error(ErrorKind::internal, fmt::format("OpenSSL could not compute a {} digest", EVP_MD_get0_name(algorithm)));
   }
   return {reinterpret_cast<const char*>(out.data()), size};
+}
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  return digest(bytes, EVP_sha256());
 }
 
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
@@ -36,6 +45,10 @@ std::string hmac_sha256(std::string_view key, std::string_view bytes) {
 
 std::string sha256_hex(std::string_view bytes) {
   return to_hex(sha256(bytes));
+}
+
+std::string sha1_hex(std::string_view bytes) {
+  return to_hex(digest(bytes, EVP_sha1()));
 }
 
 std::string sha256_base64(std::string_view bytes) {

@@ -1,13 +1,11 @@
 #include "aws/credentials/sso_token.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <sys/file.h>
 #include <system_error>
 #include <unistd.h>
@@ -17,6 +15,7 @@
 #include "aws/endpoint.hpp"
 #include "aws/error.hpp"
 #include "aws/protocol/protocol.hpp"
+#include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
 #include "base/log.hpp"
@@ -40,15 +39,6 @@ struct CachedToken {
   base::Secret token;
   base::Time expires;
 };
-
-std::string sha1_hex(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, EVP_sha1(), nullptr) != 1) {
-    throw base::Error(base::ErrorKind::internal, "OpenSSL could not compute a SHA-1 digest");
-  }
-  return base::to_hex({reinterpret_cast<const char*>(out.data()), size});
-}
 
 base::Error expired(const SsoRole& role, std::string_view but = "") {
   return signed_out(role, fmt::format("the sign-in to IAM Identity Center has expired{}", but));
@@ -200,7 +190,7 @@ base::Error signed_out(const SsoRole& role, std::string_view why) {
 
 std::string sso_cache_file(const base::Environment& environment, const SsoRole& role) {
   const std::string& key = role.session.empty() ? role.start_url : role.session;
-  return from_home(environment, fmt::format("~/.aws/sso/cache/{}.json", sha1_hex(key)));
+  return from_home(environment, fmt::format("~/.aws/sso/cache/{}.json", base::sha1_hex(key)));
 }
 
 base::Secret sso_token(const CredentialsContext& context, const SsoRole& role) {
