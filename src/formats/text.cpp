@@ -164,7 +164,7 @@ void write_documents(Writing& writing, const model::Review& review) {
 std::string summary(const model::Overview& overview) {
   std::string text;
   for (const auto status : model::all_statuses) {
-    text += fmt::format("{}{} {}", (text.empty() ? "" : ", "), words::count(overview.counts.of(status)),
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", words::count(overview.counts.of(status)),
                         words::spelled_out(model::title(status)));
   }
   return text;

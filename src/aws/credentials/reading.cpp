@@ -92,12 +92,11 @@ base::Secret read_token(const std::string& path, std::string_view what) {
 }
 
 std::optional<base::Time> parse_time(std::string_view text) {
-  if (text.ends_with("UTC"))
-    return base::from_iso8601(fmt::format("{}Z", std::string(text.substr(0, text.size() - 3))));
+  if (text.ends_with("UTC")) return base::from_iso8601(fmt::format("{}Z", text.substr(0, text.size() - 3)));
   if (text.size() < 6 || text[text.size() - 3] != ':') return base::from_iso8601(text);
   const std::string_view offset = text.substr(text.size() - 6);  // +hh:mm
-  const auto local = base::from_iso8601(fmt::format("{}Z", std::string(text.substr(0, text.size() - 6))));
-  const auto distance = base::from_iso8601(fmt::format("1970-01-01T{}:00Z", std::string(offset.substr(1))));
+  const auto local = base::from_iso8601(fmt::format("{}Z", text.substr(0, text.size() - 6)));
+  const auto distance = base::from_iso8601(fmt::format("1970-01-01T{}:00Z", offset.substr(1)));
   if (!local || !distance || (offset[0] != '+' && offset[0] != '-')) return std::nullopt;
   return offset[0] == '+' ? *local - distance->time_since_epoch() : *local + distance->time_since_epoch();
 }

@@ -69,20 +69,6 @@ Options options_of(Said... said) {
 
 // ---- kinds of members ----
 
-// Takes any member, for asking whether a struct is described.
-struct AnyVisit {
-  template <typename... Args>
-  void operator()(Args&&...) {}
-  template <typename... Args>
-  void derived(Args&&...) {}
-  template <typename... Args>
-  void object(Args&&...) {}
-  void valid(bool) {}
-};
-
-template <typename T>
-concept Described = std::is_class_v<T> && requires(T& value, AnyVisit& visit) { describe(value, visit); };
-
 // An enumeration whose words are name(value), of all its values_of(value).
 template <typename T>
 concept Worded = std::is_enum_v<T> && requires(T value) {

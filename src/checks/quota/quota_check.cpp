@@ -49,7 +49,7 @@ std::string observed(const QuotaUsage& usage) {
 std::string limit(const QuotaUsage& usage, const model::Settings& settings) {
   std::string text;
   if (usage.limit) {
-    text = fmt::format("{}, {}", words::number(usage.limit->value), std::string(title(usage.limit->source)));
+    text = fmt::format("{}, {}", words::number(usage.limit->value), title(usage.limit->source));
   } else if (usage.row->use == QuotaUse::concurrency) {
     text = "The quota that Amazon Connect measures against; its value is not known here";
   } else {

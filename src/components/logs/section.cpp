@@ -42,7 +42,7 @@ std::string kind_text(const std::string& kind) {
 std::string kinds_text(const std::map<std::string, std::int64_t>& kinds) {
   std::string text;
   for (const auto& [kind, count] : kinds) {
-    text += fmt::format("{}{} ({})", (text.empty() ? "" : ", "), words::spelled_out(kind), words::count(count));
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", words::spelled_out(kind), words::count(count));
   }
   return text.empty() ? "–" : text;
 }

@@ -72,7 +72,7 @@ void add_carriers(Views& blocks, const PhoneFacts& facts) {
   for (const auto& country : facts.carriers) {
     std::string carriers;
     for (const auto& [name, count] : country.carriers) {
-      carriers += fmt::format("{}{} ({})", (carriers.empty() ? "" : ", "), name, words::count(count));
+      carriers += fmt::format("{}{} ({})", carriers.empty() ? "" : ", ", name, words::count(count));
     }
     table.row(
         {plain(country.country), name_cell(carriers.empty() ? "–" : carriers), plain(words::count(country.unknown))});

@@ -178,7 +178,7 @@ View group_view(const model::Group& group, const std::string& anchor, const std:
   const bool assessed = group.status != model::Status::not_assessed;
   view.text("group_anchor", anchor).text("group_title", group.title.empty() ? group.check_id : group.title);
   view.one("group_badge", badge(group.status)).text("group_section", section);
-  view.text("group_severity", assessed ? fmt::format("{} severity", std::string(model::title(group.severity))) : "");
+  view.text("group_severity", assessed ? fmt::format("{} severity", model::title(group.severity)) : "");
   view.text("group_severity_class", assessed ? model::name(group.severity) : "");
   view.text("group_pillar", model::title(group.pillar)).text("group_tally", tally(group));
   view.flag("group_under_heading", assessed);
