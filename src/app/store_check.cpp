@@ -16,7 +16,6 @@
 namespace app {
 namespace {
 
-using base::ErrorKind;
 using nlohmann::json;
 using FilesOfReviews = std::map<std::string, std::vector<std::string>>;
 namespace read = base::read;

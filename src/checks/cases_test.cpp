@@ -1,5 +1,6 @@
 // Runs the cases of tests/checks: a folder a check, a file a case. tests/checks/README.md says how they are written.
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <set>
 
@@ -30,14 +31,15 @@ std::vector<std::string> case_files() {
 std::string misread(const json& part, const json& whole, const std::string& at) {
   if (part.is_object() && whole.is_object()) {
     for (const auto& [key, value] : part.items()) {
-      if (!whole.contains(key)) return at + "/" + key;
-      if (const auto found = misread(value, whole.at(key), at + "/" + key); !found.empty()) return found;
+      const std::string below = fmt::format("{}/{}", at, key);
+      if (!whole.contains(key)) return below;
+      if (const auto found = misread(value, whole.at(key), below); !found.empty()) return found;
     }
     return "";
   }
   if (part.is_array() && whole.is_array() && part.size() == whole.size()) {
     for (std::size_t i = 0; i < part.size(); ++i) {
-      if (const auto found = misread(part[i], whole[i], at + "/" + std::to_string(i)); !found.empty()) return found;
+      if (const auto found = misread(part[i], whole[i], fmt::format("{}/{}", at, i)); !found.empty()) return found;
     }
     return "";
   }

@@ -156,7 +156,7 @@ CachedToken renewed(const CredentialsContext& context, const SsoRole& role, cons
   if (token.empty() || !fits_header(token.reveal()) || seconds <= 0) {
     throw expired(role, " and IAM Identity Center answered no new token");
   }
-  constexpr std::int64_t week = 7 * 24 * 3600;  // no session lasts as long
+  constexpr std::int64_t week = std::int64_t{7} * 24 * 3600;  // no session lasts as long
   const base::Time expires = context.clock.now() + std::chrono::seconds(std::min(seconds, week));
   json document = old;
   document["startUrl"] = role.start_url;

@@ -132,7 +132,7 @@ class Writer {
 template <typename T>
 json written(T& value, const Options& options) {
   if (!options.is_known) return nullptr;
-  if constexpr (std::same_as<std::remove_const_t<T>, json>) {
+  if constexpr (std::same_as<std::remove_const_t<T>, json> || std::is_integral_v<T>) {
     return value;
   } else if constexpr (is_optional<std::remove_const_t<T>>) {
     return value ? written(*value, options) : json(nullptr);
@@ -155,8 +155,6 @@ json written(T& value, const Options& options) {
     return rounded(options.is_share ? cut(value, *options.decimals) : value, *options.decimals);
   } else if constexpr (Worded<std::remove_const_t<T>>) {
     return name(value);
-  } else if constexpr (std::is_arithmetic_v<T>) {
-    return value;
   } else {
     Writer writer;
     describe(value, writer);

@@ -9,7 +9,6 @@ namespace collect {
 namespace {
 
 using model::Gap;
-using model::PhoneNumber;
 using model::PhoneNumbers;
 using model::TrafficDistributionGroup;
 using nlohmann::json;

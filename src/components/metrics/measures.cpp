@@ -1,6 +1,7 @@
 #include "components/metrics/measures.hpp"
 
 #include <fmt/format.h>
+#include <utility>
 
 #include "components/measure.hpp"
 #include "components/metrics/facts.hpp"
@@ -15,7 +16,7 @@ Reading of_gauge(const MetricsFacts& facts, const model::Document&) {
 
 // A total of which only a part was read is a lower bound, not a value.
 Reading unless_partial(const CountFact& fact, Reading reading) {
-  return fact.partial ? gap("CloudWatch answered only in part") : reading;
+  return fact.partial ? gap("CloudWatch answered only in part") : std::move(reading);
 }
 
 const MeasureRow<MetricsFacts> gauges[] = {

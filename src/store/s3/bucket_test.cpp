@@ -87,8 +87,8 @@ json default_of(const char* algorithm) {
 
 TEST_F(S3Bucket, KeepsItsOwnKmsDefaultUnlessAnotherEncryptionIsAskedFor) {
   struct Case {
-    const char* by_default;  // null: it may not be read
-    Sse sse;
+    const char* by_default = nullptr;  // null: it may not be read
+    Sse sse = Sse::automatic;
     std::optional<std::string> sent;
   };
   for (const auto& [by_default, sse, sent] : {Case{"AES256", Sse::automatic, "AES256"},
