@@ -31,7 +31,7 @@ std::vector<std::string> case_files() {
 std::string misread(const json& part, const json& whole, const std::string& at) {
   if (part.is_object() && whole.is_object()) {
     for (const auto& [key, value] : part.items()) {
-      const std::string below = fmt::format("{}/{}", at, key);
+      std::string below = fmt::format("{}/{}", at, key);
       if (!whole.contains(key)) return below;
       if (const auto found = misread(value, whole.at(key), below); !found.empty()) return found;
     }
