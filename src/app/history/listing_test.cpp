@@ -46,7 +46,8 @@ TEST_F(Listing, HasAReviewWhoseStatusCannotBeRead) {
   ASSERT_EQ(listing.reviews.size(), 2U);
   EXPECT_EQ(listing.reviews[0].review_id, "20261128-090000");
   EXPECT_EQ(listing.reviews[1].review_id, "20261127-090000");
-  for (const auto& review : to_json(listing)["reviews"]) EXPECT_EQ(review["status"], "unknown");
+  const auto json = to_json(listing);
+  for (const auto& review : json["reviews"]) EXPECT_EQ(review["status"], "unknown");
 }
 
 }  // namespace
