@@ -1,10 +1,11 @@
 #include "aws/operations/connect.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 #include "collect/flow/contents.hpp"
 
 namespace collect {
+namespace {
 
-Dataset<model::FlowContents> flow_contents(Source& source, const Dataset<model::FlowSummaries>& flows) {
+Dataset<model::FlowContents> fetch(Source& source, const Dataset<model::FlowSummaries>& flows) {
   static constexpr ContentKind kind = {"flows",
                                        &aws::connect::search_contact_flows,
                                        &aws::connect::describe_contact_flow,
@@ -13,5 +14,10 @@ Dataset<model::FlowContents> flow_contents(Source& source, const Dataset<model::
                                        "FlowContentSha256"};
   return read_contents(source, kind, flows);
 }
+
+}  // namespace
+
+const Collector collectors::flow_contents = collector<&Inventory::flow_contents, fetch, &Inventory::flows>(
+    "flow", {&aws::connect::search_contact_flows, &aws::connect::describe_contact_flow});
 
 }  // namespace collect

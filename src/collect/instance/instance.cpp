@@ -2,7 +2,7 @@
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -23,9 +23,7 @@ std::optional<model::Replication> replication_of(const json& answer) {
   return says_nothing ? std::nullopt : std::optional(std::move(replication));
 }
 
-}  // namespace
-
-Dataset<model::InstanceDetails> instance(Source& source) {
+Dataset<model::InstanceDetails> fetch(Source& source) {
   const json answer =
       source.client.call(connect::describe_instance, {{"InstanceId", source.given.instance_ref.instance_id}});
   const json& item = read::object(answer, "Instance");
@@ -47,5 +45,10 @@ Dataset<model::InstanceDetails> instance(Source& source) {
   details.replication = replication_of(answer);
   return Dataset<model::InstanceDetails>::of(std::move(details));
 }
+
+}  // namespace
+
+const Collector collectors::instance =
+    collector<&Inventory::instance, fetch>("instance", {&connect::describe_instance});
 
 }  // namespace collect

@@ -13,7 +13,7 @@ class InstanceCollector : public fakes::Collecting {
  protected:
   model::InstanceDetails details_of(const json& answer) {
     aws_.answer(connect::describe_instance, answer);
-    const auto dataset = collect::instance(source_);
+    const auto dataset = read<&Inventory::instance>();
     EXPECT_TRUE(dataset.complete());
     return *dataset.value;
   }
@@ -91,7 +91,7 @@ TEST_F(InstanceCollector, TakesMembersOfTheWrongTypeForAbsent) {
 TEST_F(InstanceCollector, KnowsNothingOfAnInstanceWithoutAnId) {
   for (const json& item : {json{{"Id", 7}}, json{{"InstanceAlias", "harbour"}}, json::object()}) {
     aws_.answer(connect::describe_instance, {{"Instance", item}});
-    EXPECT_EQ(failure_of([&] { collect::instance(source_); }), base::ErrorKind::corrupt) << item;
+    EXPECT_EQ(failure_of([&] { read<&Inventory::instance>(); }), base::ErrorKind::corrupt) << item;
   }
 }
 
@@ -105,7 +105,7 @@ TEST_F(InstanceCollector, RefusesAnAnswerWithoutAnInstance) {
   for (const json& answer : {json(), json::object(), json::array(), json{{"Instance", nullptr}},
                              json{{"Instance", json::object()}}, json{{"Instance", "x"}}}) {
     aws_.answer(connect::describe_instance, answer);
-    EXPECT_EQ(failure_of([&] { collect::instance(source_); }), ErrorKind::corrupt) << answer;
+    EXPECT_EQ(failure_of([&] { read<&Inventory::instance>(); }), ErrorKind::corrupt) << answer;
   }
 }
 
@@ -114,7 +114,7 @@ TEST_F(InstanceCollector, ReadsAttributesFromEveryPage) {
               {{"Attributes", {{{"AttributeType", "CONTACTFLOW_LOGS"}, {"Value", "true"}}}}, {"NextToken", "t"}});
   aws_.answer(connect::list_instance_attributes,
               {{"Attributes", {{{"AttributeType", "OF_THE_FUTURE"}, {"Value", "maybe"}}, {{"Value", 7}}, nullptr}}});
-  const auto dataset = collect::attributes(source_);
+  const auto dataset = read<&Inventory::attributes>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->size(), 4U);
   EXPECT_EQ(dataset.value->at(0).type, "CONTACTFLOW_LOGS");
@@ -130,7 +130,7 @@ class StorageCollector : public InstanceCollector {};
 
 TEST_F(StorageCollector, AsksForEveryKindOfData) {
   aws_.always_answer(connect::list_instance_storage_configs, json::object());
-  const auto dataset = collect::storage(source_);
+  const auto dataset = read<&Inventory::storage>();
   ASSERT_TRUE(dataset.complete());
   std::vector<std::string> types, asked;
   for (const auto& resource : *dataset.value) {
@@ -168,7 +168,7 @@ TEST_F(StorageCollector, ReadsEveryKindOfDestination) {
                  nullptr}}},
               {{"ResourceType", "CALL_RECORDINGS"}});
   aws_.always_answer(connect::list_instance_storage_configs, json::object());
-  const auto dataset = collect::storage(source_);
+  const auto dataset = read<&Inventory::storage>();
   const auto& all = *dataset.value;
   const auto found = std::ranges::find_if(all, [](const auto& one) { return one.type == "CALL_RECORDINGS"; });
   ASSERT_NE(found, all.end());
@@ -191,7 +191,7 @@ TEST_F(StorageCollector, LeavesOneKindUnknownAndReadsTheOthers) {
   aws_.fail(connect::list_instance_storage_configs, "InternalServiceException", 500,
             {{"ResourceType", "AGENT_EVENTS"}});
   aws_.always_answer(connect::list_instance_storage_configs, {{"StorageConfigs", {{{"StorageType", "S3"}}}}});
-  const auto dataset = collect::storage(source_);
+  const auto dataset = read<&Inventory::storage>();
   ASSERT_TRUE(dataset.known());
   ASSERT_TRUE(dataset.gap);
   EXPECT_EQ(dataset.gap->kind, model::GapKind::unavailable);
@@ -203,7 +203,7 @@ TEST_F(StorageCollector, LeavesOneKindUnknownAndReadsTheOthers) {
 
 TEST_F(StorageCollector, KnowsNothingWhenNoKindCouldBeRead) {
   aws_.always_fail(connect::list_instance_storage_configs, "InternalServiceException", 500);
-  const auto dataset = collect::storage(source_);
+  const auto dataset = read<&Inventory::storage>();
   EXPECT_FALSE(dataset.known());
   ASSERT_TRUE(dataset.gap);
   EXPECT_EQ(dataset.gap->kind, model::GapKind::unavailable);
@@ -211,7 +211,7 @@ TEST_F(StorageCollector, KnowsNothingWhenNoKindCouldBeRead) {
 
 TEST_F(StorageCollector, EndsWhenItIsNotAllowed) {
   aws_.always_fail(connect::list_instance_storage_configs, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { collect::storage(source_); }), ErrorKind::denied);
+  EXPECT_EQ(failure_of([&] { read<&Inventory::storage>(); }), ErrorKind::denied);
   EXPECT_EQ(aws_.calls(), 1U);
 }
 

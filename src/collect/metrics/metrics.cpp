@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -136,10 +136,8 @@ std::optional<Gap> cut_short(const Dataset<model::Queues>& queues, const Dataset
   return std::nullopt;
 }
 
-}  // namespace
-
-Dataset<model::Metrics> metrics(Source& source, const Dataset<model::Queues>& queues,
-                                const Dataset<model::FlowSummaries>& flows) {
+Dataset<model::Metrics> fetch(Source& source, const Dataset<model::Queues>& queues,
+                              const Dataset<model::FlowSummaries>& flows) {
   model::Metrics metrics = plan(source.given.window, queues, flows);
   auto gap = cut_short(queues, flows);
   for (std::size_t first = 0; first < metrics.series.size(); first += aws::cloudwatch::max_metric_queries) {
@@ -157,5 +155,10 @@ Dataset<model::Metrics> metrics(Source& source, const Dataset<model::Queues>& qu
   }
   return {std::move(metrics), std::move(gap)};
 }
+
+}  // namespace
+
+const Collector collectors::metrics = collector<&Inventory::metrics, fetch, &Inventory::queues, &Inventory::flows>(
+    "metrics", {&aws::cloudwatch::get_metric_data});
 
 }  // namespace collect

@@ -3,7 +3,7 @@
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -36,9 +36,7 @@ void add_groups(Source& source, PhoneNumbers& found) {
   }
 }
 
-}  // namespace
-
-Dataset<PhoneNumbers> phone_numbers(Source& source) {
+Dataset<PhoneNumbers> fetch(Source& source) {
   PhoneNumbers found;
   add_numbers(source, source.given.instance_ref.arn, "", found);
   try {
@@ -50,5 +48,10 @@ Dataset<PhoneNumbers> phone_numbers(Source& source) {
   }
   return Dataset<PhoneNumbers>::of(std::move(found));
 }
+
+}  // namespace
+
+const Collector collectors::phone_numbers = collector<&Inventory::phone_numbers, fetch>(
+    "phone", {&connect::list_traffic_distribution_groups, &connect::list_phone_numbers_v2});
 
 }  // namespace collect

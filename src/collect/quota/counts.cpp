@@ -1,11 +1,9 @@
-#include "collect/quota/counts.hpp"
-
 #include <algorithm>
 
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -109,8 +107,7 @@ std::int64_t size_of(const Dataset<List>& dataset) {
   return dataset.known() ? std::int64_t(dataset.value->size()) : 0;
 }
 
-}  // namespace
-
+// Every operation that counts something.
 std::vector<const aws::Operation*> counting_operations() {
   std::vector<const aws::Operation*> operations = {&connect::search_routing_profiles};
   for (const auto& resource : listed_resources) {
@@ -121,9 +118,9 @@ std::vector<const aws::Operation*> counting_operations() {
   return operations;
 }
 
-Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queues,
-                              const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
-                              const Dataset<model::PhoneNumbers>& phone_numbers) {
+Dataset<model::Counts> fetch(Source& source, const Dataset<model::Queues>& queues,
+                             const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
+                             const Dataset<model::PhoneNumbers>& phone_numbers) {
   model::Counts found;
   for (const auto& resource : listed_resources) found[resource.key] = count_list(source, resource);
   count_routing_profiles(source, found);
@@ -136,5 +133,11 @@ Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queu
   if (none) return Dataset<model::Counts>::missing(std::move(*gap));
   return {std::move(found), std::move(gap)};
 }
+
+}  // namespace
+
+const Collector collectors::counts =
+    collector<&Inventory::counts, fetch, &Inventory::queues, &Inventory::flows, &Inventory::modules,
+              &Inventory::phone_numbers>("quota", counting_operations());
 
 }  // namespace collect

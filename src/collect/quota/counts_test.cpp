@@ -1,5 +1,3 @@
-#include "collect/quota/counts.hpp"
-
 #include <gtest/gtest.h>
 
 #include "aws/operations/connect.hpp"
@@ -22,7 +20,7 @@ class CountCollector : public fakes::Collecting {
   // Every list is empty unless the script says otherwise before.
   model::Dataset<model::Counts> counts() {
     aws_.otherwise_answer(json::object());
-    return collect::counts(source_, inventory_.queues, inventory_.flows, inventory_.modules, inventory_.phone_numbers);
+    return read<&Inventory::counts>();
   }
 };
 
