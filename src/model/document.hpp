@@ -79,6 +79,7 @@ struct StatusDocument {
 std::string_view state_name(const StatusDocument& status);
 
 // With `sha256`, of the canonical form without it, by which stores tell a document that was damaged.
+nlohmann::json sealed(nlohmann::json document);
 nlohmann::json to_json(const Document& document);
 nlohmann::json to_json(const StatusDocument& status);
 
