@@ -1,14 +1,12 @@
-#include <cstdio>
 #include <fmt/format.h>
-#include <iostream>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include "app/history/period.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
+#include "cli/live.hpp"
 #include "cli/moving.hpp"
 #include "words/numbers.hpp"
 
@@ -58,17 +56,12 @@ std::string ids_text(const std::vector<std::string>& ids) {
 
 bool is_confirmed(const Session& session, const std::vector<std::string>& ids) {
   if (session.arguments.yes) return true;
-  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) {
+  if (!somebody_is_there()) {
     throw base::Error(ErrorKind::usage, fmt::format("nobody is there to confirm that {} shall be removed: give --yes",
                                                     words::counted(std::int64_t(ids.size()), "review")));
   }
-  std::fputs(fmt::format("{}Remove {} with all reports from the {} store, for good? [y/N] ", ids_text(ids),
-                         words::counted(std::int64_t(ids.size()), "review"), session.config.get(options::storage))
-                 .c_str(),
-             stderr);
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
+  return agrees(fmt::format("{}Remove {} with all reports from the {} store, for good?", ids_text(ids),
+                            words::counted(std::int64_t(ids.size()), "review"), session.config.get(options::storage)));
 }
 
 void tell(const Session& session, const app::Removed& removed) {
