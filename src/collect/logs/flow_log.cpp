@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "aws/operations/logs.hpp"
+#include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
@@ -43,15 +44,15 @@ class Reader {
   explicit Reader(FlowLog& log) : log_(log) {}
 
   void take(const json& event) {
-    const std::string event_id = read::text(event, "eventId");
-    if (!event_id.empty() && !seen_.insert(event_id).second) {
+    const auto milliseconds = read::integer(event, "timestamp");
+    const auto at = milliseconds ? base::from_epoch_milliseconds(*milliseconds) : std::nullopt;
+    const std::string message = read::text(event, "message");
+    if (at && !seen_.insert(base::sha256(fmt::format("{} {}", *milliseconds, message))).second) {
       ++log_.duplicates;
       return;
     }
     ++log_.lines_read;
-    const auto milliseconds = read::integer(event, "timestamp");
-    const auto at = milliseconds ? base::from_epoch_milliseconds(*milliseconds) : std::nullopt;
-    if (!at || !take_line(*at, read::text(event, "message"))) ++log_.lines_malformed;
+    if (!at || !take_line(*at, message)) ++log_.lines_malformed;
   }
 
   void finish() {
@@ -88,7 +89,10 @@ class Reader {
 
   FlowLog& log_;
   simdjson::dom::parser parser_;
-  std::unordered_set<std::string> seen_;  // CloudWatch Logs delivers at least once
+  // Digests of time and content. CloudWatch Logs hands out an event more than once, and Connect writes a line more than
+  // once: as events of their own, with other ids and in other streams. Lines hold the contact and the millisecond, so
+  // that two which are the same are one.
+  std::unordered_set<std::string> seen_;
 };
 
 }  // namespace

@@ -78,8 +78,8 @@ class FlowLogCollector : public fakes::Collecting {
     inventory_.log_group =
         model::Dataset<model::LogGroupLookup>::of(model::LogGroup{"/aws/connect/harbour", "", {}, {}, ""});
   }
-  static json line(const std::string& flow, const std::string& module_type, const json& results) {
-    return {{"ContactId", "c"},
+  json line(const std::string& flow, const std::string& module_type, const json& results) {
+    return {{"ContactId", "contact " + std::to_string(++contacts_)},
             {"ContactFlowId", arn + "/contact-flow/" + flow},
             {"ContactFlowName", flow},
             {"ContactFlowModuleType", module_type},
@@ -100,6 +100,7 @@ class FlowLogCollector : public fakes::Collecting {
   }
 
   int events_ = 0;
+  int contacts_ = 0;
 };
 
 TEST_F(FlowLogCollector, AsksForFailuresInMillisecondsAndReadsOnAfterAnEmptyPage) {
@@ -180,9 +181,21 @@ TEST_F(FlowLogCollector, CountsALineOnceHoweverOftenItIsDelivered) {
   json no_id = twice;
   no_id.erase("eventId");
   const auto log = log_of({twice, twice, event(line("Main", "InvokeLambda", "Error")), twice, no_id, no_id});
-  EXPECT_EQ(log.duplicates, 2);
-  EXPECT_EQ(log.lines_read, 4);  // without an id, two lines are two
-  EXPECT_EQ(log.failures.begin()->second, 4);
+  EXPECT_EQ(log.duplicates, 4);
+  EXPECT_EQ(log.lines_read, 2);
+  EXPECT_EQ(log.failures.begin()->second, 2);
+}
+
+// Connect repeats lines as events of their own: only time and content tell.
+TEST_F(FlowLogCollector, CountsALineOnceInHoweverManyStreamsItIsWritten) {
+  const json one = line("Main", "InvokeLambda", "Error"), other = line("Main", "InvokeLambda", "Error");
+  std::vector<json> events = {event(one), event(one), event(other), event(one, "2026-11-10T10:15:01Z")};
+  for (std::size_t i = 0; i < events.size(); ++i) events[i]["logStreamName"] = "stream-" + std::to_string(i);
+  const auto log = log_of(events);
+  EXPECT_EQ(log.duplicates, 1);
+  EXPECT_EQ(log.lines_read, 3);
+  EXPECT_EQ(log.failures.begin()->second, 3);
+  EXPECT_EQ(log.samples.size(), 3U);
 }
 
 TEST_F(FlowLogCollector, CountsLinesThatAreNoFlowLog) {
