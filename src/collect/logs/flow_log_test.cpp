@@ -257,6 +257,16 @@ TEST_F(FlowLogCollector, KeepsOfASampleOnlyWhatIsNeededCleanAndCut) {
   }
 }
 
+TEST_F(FlowLogCollector, KeepsOfSamplesWhatItIsTold) {
+  const auto samples_with = [&](model::LogSamples samples) {
+    inventory_.settings.log_samples = samples;
+    return log_of({event(line("Main", "SetQueue", "Queue of Zebra 4711 not found"))}).samples;
+  };
+  EXPECT_TRUE(samples_with(model::LogSamples::none).empty());
+  EXPECT_EQ(samples_with(model::LogSamples::masked)[0].result, "Queue of Xxxxx 0000 not found");
+  EXPECT_EQ(samples_with(model::LogSamples::full)[0].result, "Queue of Zebra 4711 not found");
+}
+
 TEST_F(FlowLogCollector, KeepsWhatItReadBeforeAnError) {
   aws_.answer(filter_log_events, {{"events", {event(line("Main", "InvokeLambda", "Error"))}}, {"nextToken", "t"}});
   aws_.fail(filter_log_events, "ThrottlingException", 400);
@@ -268,6 +278,23 @@ TEST_F(FlowLogCollector, KeepsWhatItReadBeforeAnError) {
   aws_.answer(filter_log_events, {{"events", json::array()}, {"nextToken", "t"}});
   aws_.fail(filter_log_events, "AccessDeniedException", 400);
   EXPECT_EQ(failure_of([&] { collect::flow_log(source_, inventory_.log_group); }), ErrorKind::denied);
+}
+
+TEST_F(FlowLogCollector, KnowsWhichFlowAModuleRanIn) {
+  const std::string module = arn + "/flow-module/m", nested = arn + "/flow-module/n";
+  const std::string main = arn + "/contact-flow/Main", other = arn + "/contact-flow/Other";
+  const auto line_in = [&](const std::string& flow, const json& stack) {
+    json one = line("Voicemail", "StartMediaStreaming", "Error");
+    one["ContactFlowId"] = flow;
+    one["ModuleExecutionStack"] = stack;
+    return event(one);
+  };
+  const auto log = log_of({line_in(module, {module, main}), line_in(module, {module, nested, main}),
+                           line_in(module, {module, other}), line_in(main, {main}), line_in(module, "odd"),
+                           line_in(module, {nullptr, 7}), line_in(module, json::object())});
+  EXPECT_EQ(log.callers,
+            (std::map<std::string, std::map<std::string, std::int64_t>>{{module, {{main, 2}, {other, 1}}}}));
+  EXPECT_EQ(std::ranges::count(log.samples, main, &model::FlowLogSample::calling_flow), 2);
 }
 
 // What is asked for and then dropped would be a failure that nobody is told of.
