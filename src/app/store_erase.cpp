@@ -339,13 +339,14 @@ Erased erase(store::Store& store, const std::vector<Erasure>& erasures, bool dry
       all.left.push_back({what_of(file.review_id, file.name), "it was not looked into: its review is not there"});
     }
   }
-  for (const auto& stray : survey.strays) {
-    all.left.push_back({stray.where, fmt::format("it was not looked into: {}", stray.why)});
-  }
   auto each = for_each_review(survey.reviews, threads, review_done, [&](const std::string& id) {
     return ReviewErasing(store, id, erasures, dry_run, now).run(files.at(id));
   });
   for (Erased& one : each) add(all, std::move(one));
+  // Those of afterwards: what was replaced may have been left behind.
+  for (const auto& stray : (dry_run ? survey : store.survey()).strays) {
+    all.left.push_back({stray.where, fmt::format("it was not looked into: {}", stray.why)});
+  }
   return all;
 }
 

@@ -418,7 +418,7 @@ TEST(LogsFacts, NameTheFlowsThatAModuleWasCalledBy) {
   EXPECT_EQ(at(data, "/error_summary/0/called_by"),
             json::parse(R"([{"flow_id": "arn:instance/i/contact-flow/g", "flow_name": null, "error_count": 4},
                             {"flow_id": "arn:instance/i/contact-flow/f", "flow_name": "Main", "error_count": 3}])"));
-  EXPECT_EQ(at(data, "/error_summary/1/called_by"), json::array());
+  EXPECT_FALSE(at(data, "/error_summary/1").contains("called_by"));
 }
 
 TEST(LogsFacts, SayThatLoggingIsOffNowBesideWhatWasRead) {

@@ -19,14 +19,14 @@ void describe(FlowFailures& flow, Visit&& field) {
   field("flow_name", flow.flow_name);
   field("error_count", flow.count);
   field("kinds", flow.kinds);
-  field("called_by", flow.called_by);
+  field("called_by", flow.called_by, base::fields::omitted_if_empty);
 }
 
 template <typename Visit>
 void describe(LogsFacts& facts, Visit&& field) {
   field("log_group", facts.log_group, null_if_empty);
   field("log_group_exists", facts.log_group_exists);
-  field("instance_logging", facts.instance_logging);
+  field("instance_logging", facts.instance_logging, base::fields::omitted_if_empty);
   field("retention_days", facts.retention_days);
   field("stored_bytes", facts.stored_bytes);
   field("total_errors", facts.failures);
@@ -40,7 +40,7 @@ void describe(LogsFacts& facts, Visit&& field) {
   field("error_types", facts.by_kind);
   field("module_types", facts.by_module_type);
   field("by_hour", facts.by_hour);
-  field("log_samples", facts.log_samples);
+  field("log_samples", facts.log_samples, base::fields::omitted_if_empty);
   field("sample_errors", facts.samples);
 }
 

@@ -12,6 +12,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
+#include "base/log.hpp"
 #include "base/parallel.hpp"
 #include "base/timestamp.hpp"
 #include "store/document.hpp"
@@ -168,7 +169,13 @@ void DynamodbStore::put(const Item& item) {
 void DynamodbStore::drop_replaced(std::string_view review_id, const json& before, const json& after) {
   const auto old = overflow_of(before), kept = overflow_of(after);
   if (!old || old->bucket != bucket_.name() || (kept && kept->sha256 == old->sha256)) return;
-  bucket_.store("it was").remove_file(review_id, overflow_name(old->sha256));
+  const std::string name = overflow_name(old->sha256);
+  try {
+    bucket_.store("it was").remove_file(review_id, name);
+  } catch (const base::Error& error) {
+    if (error.kind() != ErrorKind::denied) throw;  // who reviews need not be allowed to delete
+    base::log::warning(fmt::format("{} stays, and nothing points at it: {}", file_key(review_id, name), error.what()));
+  }
 }
 
 // First to the bucket: an item never points at what is not there.
