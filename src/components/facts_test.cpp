@@ -1,6 +1,7 @@
 // The facts of every component: from an inventory, to JSON and back, and from documents of the reference application.
 #include "components/cloudtrail/facts.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -92,7 +93,7 @@ TEST_P(EveryComponent, ReadsAnyJsonWithoutComplaint) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Components, EveryComponent, testing::Range<std::size_t>(0, 7),
+INSTANTIATE_TEST_SUITE_P(Components, EveryComponent, testing::Range<std::size_t>(0, table().size()),
                          [](const auto& tested) { return std::string(table()[tested.param].name); });
 
 TEST(Table, NamesWhatThereIsWhenAskedForSomethingElse) {
@@ -102,8 +103,8 @@ TEST(Table, NamesWhatThereIsWhenAskedForSomethingElse) {
     FAIL();
   } catch (const base::Error& error) {
     EXPECT_EQ(error.kind(), base::ErrorKind::usage);
-    EXPECT_STREQ(error.what(),
-                 "there is no component 'log[31m'; there are instance, quota, metrics, phone, flow, cloudtrail, logs");
+    EXPECT_EQ(std::string(error.what()).find("there is no component 'log[31m'; there are instance, "), 0U);
+    for (const auto& component : table()) EXPECT_THAT(error.what(), testing::HasSubstr(component.name)) << error.what();
   }
 }
 

@@ -79,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Untold{"none", {}, "0 values are too few"}, Untold{"few", weekly({60, 70, 80}), "too few"},
                     Untold{"gaps", weekly({60, std::nullopt, 80, std::nullopt, 90}), "3 values are too few"},
                     Untold{"short", in_two_weeks(), "within 1.7 weeks"},
-                    Untold{"one_moment", std::vector<Point>(5, {start, "", {60.0, 100.0, {}, ""}}), "within 0.0 weeks"},
+                    Untold{"one_moment", std::vector<Point>(5, {start, "", {60.0, 100.0, {}, ""}}), "within 0 weeks"},
                     Untold{"no_limit", weekly({60, 64, 68, 72}, std::nullopt), "has no limit"},
                     Untold{"reached", weekly({60, 80, 90, 100}), "the limit is reached"},
                     Untold{"falls", weekly({80, 70, 60, 50}), "does not grow"},
