@@ -40,17 +40,11 @@ Facts reference_facts(const char* text) {
   return facts_of<Facts>(json::parse(text), 0);
 }
 
-template <typename Facts>
-std::pair<std::string_view, json (*)(const json&)> reader() {
-  return {Facts::component, [](const json& data) { return json(to_json(facts_of<Facts>(data))); }};
-}
-
 // What is stored, read and stored again.
 json again(std::string_view component, const json& data) {
-  static const std::map<std::string_view, json (*)(const json&)> readers = {
-      reader<InstanceFacts>(), reader<QuotaFacts>(),      reader<MetricsFacts>(), reader<PhoneFacts>(),
-      reader<FlowFacts>(),     reader<CloudTrailFacts>(), reader<LogsFacts>()};
-  return readers.at(component)(data);
+  model::Document document;
+  document.data = data;
+  return find(component).data_of_today(document);
 }
 
 json at(const json& data, const char* pointer) {

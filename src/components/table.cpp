@@ -27,6 +27,13 @@ std::optional<page::Views> shown(const model::Review& review, page::Anchors& anc
   return facts ? std::optional(section(*facts, review, anchors)) : std::nullopt;
 }
 
+template <typename Facts>
+nlohmann::json data_of_today(const model::Document& document) {
+  Facts facts;
+  read_facts(document, facts);
+  return to_json(facts);
+}
+
 // A row of the table: the function that makes the facts, the one that shows them, and the members of the inventory that
 // are the first one's parameters.
 template <typename Facts, auto facts, auto section, auto... members>
@@ -39,6 +46,7 @@ Component component(std::string_view title, std::vector<Measure> (*measures)() =
           {model::dataset_of<members>...},
           shown<Facts, section>,
           data_schema<Facts>,
+          data_of_today<Facts>,
           measures};
 }
 
