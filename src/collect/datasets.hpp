@@ -13,6 +13,7 @@ using model::Dataset;
 Dataset<model::InstanceDetails> instance(Source& source);
 Dataset<model::InstanceAttributes> attributes(Source& source);
 Dataset<model::StorageResources> storage(Source& source);
+Dataset<model::KmsKeys> storage_keys(Source& source, const Dataset<model::StorageResources>& storage);
 Dataset<model::ServiceQuotas> quotas(Source& source);
 Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queues,
                               const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,

@@ -3,6 +3,7 @@
 #include "aws/operations/cloudtrail.hpp"
 #include "aws/operations/cloudwatch.hpp"
 #include "aws/operations/connect.hpp"
+#include "aws/operations/kms.hpp"
 #include "aws/operations/logs.hpp"
 #include "aws/operations/pinpoint.hpp"
 #include "aws/operations/service_quotas.hpp"
@@ -33,6 +34,7 @@ const std::vector<Collector>& table() {
       row<&I::instance, instance>("instance", {&connect::describe_instance}),
       row<&I::attributes, attributes>("instance", {&connect::list_instance_attributes}),
       row<&I::storage, storage>("instance", {&connect::list_instance_storage_configs}),
+      row<&I::storage_keys, storage_keys, &I::storage>("instance", {&aws::kms::describe_key}),
       row<&I::queues, queues>("metrics", {&connect::list_queues}),
       row<&I::flows, flows>("flow", {&connect::list_contact_flows}),
       row<&I::modules, modules>("flow", {&connect::list_contact_flow_modules}),

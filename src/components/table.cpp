@@ -47,7 +47,8 @@ Component component(std::string_view title, std::vector<Measure> (*measures)() =
 const std::vector<Component>& table() {
   using I = model::Inventory;
   static const std::vector<Component> components = {
-      component<InstanceFacts, instance_facts, instance_section, &I::instance, &I::attributes, &I::storage>("Instance"),
+      component<InstanceFacts, instance_facts, instance_section, &I::instance, &I::attributes, &I::storage,
+                &I::storage_keys>("Instance"),
       component<QuotaFacts, quota_facts, quota_section, &I::quotas, &I::counts, &I::metrics>("Quotas", quota_measures),
       component<MetricsFacts, metrics_facts, metrics_section, &I::metrics, &I::queues, &I::flows>("Contact traffic",
                                                                                                   metrics_measures),

@@ -22,7 +22,8 @@ in the order in which they were made. `truth.json` holds what a right review mus
 ## What is planted
 
 **Instance.** Active. Its replica in eu-west-2 has failed; the replication stands beside `Instance` in the answer, not
-in it. Contact Lens is off. Chat transcripts are stored without a KMS key. The video stream keeps nothing (0 hours).
+in it. Contact Lens is off. Chat transcripts are stored without a KMS key; the key of
+the others is the customer's. The video stream keeps nothing (0 hours).
 
 **Quotas.** 240 of 300 users is exactly the warning threshold; the account's limit of 100 and the other instance's 2000
 must not be taken. 119 of 150 Lambda functions (79.33 %) is still fine, 121 of 150 hierarchy groups (80.67 %) is not;
