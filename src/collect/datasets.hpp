@@ -21,7 +21,8 @@ Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queu
 Dataset<model::Queues> queues(Source& source);
 Dataset<model::FlowSummaries> flows(Source& source);
 Dataset<model::FlowSummaries> modules(Source& source);
-Dataset<model::FlowContents> flow_contents(Source& source, const Dataset<model::FlowSummaries>& flows);
+Dataset<model::FlowContents> flow_contents(Source& source, const Dataset<model::FlowSummaries>& flows,
+                                           const Dataset<model::FlowAssociations>& associations);
 Dataset<model::FlowContents> module_contents(Source& source, const Dataset<model::FlowSummaries>& modules);
 Dataset<model::PhoneNumbers> phone_numbers(Source& source);
 Dataset<model::PhoneNumberStates> phone_states(Source& source, const Dataset<model::PhoneNumbers>& phone_numbers);

@@ -49,7 +49,7 @@ const std::vector<Collector>& table() {
       row<&I::flow_associations, flow_associations>("phone", {&connect::list_flow_associations}),
       row<&I::carriers, carriers, &I::phone_numbers>("phone", {&aws::pinpoint::phone_number_validate}),
       row<&I::phone_states, phone_states, &I::phone_numbers>("phone", {&connect::describe_phone_number}),
-      row<&I::flow_contents, flow_contents, &I::flows>(
+      row<&I::flow_contents, flow_contents, &I::flows, &I::flow_associations>(
           "flow", {&connect::search_contact_flows, &connect::describe_contact_flow}),
       row<&I::module_contents, module_contents, &I::modules>(
           "flow", {&connect::search_contact_flow_modules, &connect::describe_contact_flow_module}),

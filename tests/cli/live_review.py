@@ -237,6 +237,31 @@ class StorageKeys(Emulated):
         self.assertEqual(found["CALL_RECORDINGS"]["permission"], "kms:DescribeKey")
 
 
+class FlowsNamedLikeAwss(Emulated):
+    """A main line can have the name of one of AWS's flows, and one of AWS's own can fail."""
+
+    def findings(self) -> dict[str, list[dict]]:
+        answer = self.reviewed(self.emulator, "--instance", self.instance.arn, "--only", "flow,metrics", *no_limits())
+        documents = stored(self.database, answer["reviewId"])
+        return {check: [one for one in documents[component]["findings"] if one["checkId"] == check]
+                for component, check in (("flow", "flow_logging"), ("metrics", "flow_errors"))}
+
+    def test_a_flow_with_a_number_is_judged(self):
+        judged = {one["resource"]["name"]: one["status"] for one in self.findings()["flow_logging"]}
+        self.assertEqual(judged["Sample queued callback"], "pass")
+        self.assertNotIn("Sample queue customer", judged)  # no number leads there
+
+    def test_without_the_numbers_that_is_not_known(self):
+        self.emulator.set_faults([Fault("denied", "connect", "ListFlowAssociations")])
+        judged = {one["resource"]["key"]: one for one in self.findings()["flow_logging"]}
+        self.assertEqual(judged["aws_names"]["status"], "not_assessed")
+        self.assertEqual(judged["aws_names"]["permission"], "connect:ListFlowAssociations")
+
+    def test_fatal_errors_of_one_of_awss_own(self):
+        failed = {one["resource"]["name"] for one in self.findings()["flow_errors"] if one["status"] == "fail"}
+        self.assertIn("Sample queue customer", failed)
+
+
 class Several(Emulated):
     """An account with several instances, of which one cannot be reviewed."""
 

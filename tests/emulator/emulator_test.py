@@ -158,7 +158,7 @@ class Worlds(EmulatorCase):
         archived = search(InstanceId=self.instance.id, SearchCriteria={"StateCondition": "ARCHIVED"})
         self.assertEqual(self.world.truth()["flows"]["archived"], archived["ApproximateTotalCount"])
         named = search(InstanceId=self.instance.id, SearchCriteria={"AndConditions": [
-            {"StringCondition": {"FieldName": "name", "Value": "Sample", "ComparisonType": "STARTS_WITH"}}]})
+            {"StringCondition": {"FieldName": "name", "Value": "Sample queue c", "ComparisonType": "STARTS_WITH"}}]})
         self.assertEqual(self.world.truth()["flows"]["aws_sample"], len(named["ContactFlows"]))
 
     def test_trail_and_flow_log_hold_what_was_planted(self):

@@ -85,7 +85,7 @@ TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSe
               flow("default", "Default agent hold")});
   no_search();
   aws_.always_answer(connect::describe_contact_flow, described());
-  const auto dataset = collect::flow_contents(source_, inventory_.flows);
+  const auto dataset = collect::flow_contents(source_, inventory_.flows, inventory_.flow_associations);
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(aws_.asked(connect::describe_contact_flow),
             (std::vector<json>{json{{"InstanceId", id}, {"ContactFlowId", "live"}},
@@ -97,6 +97,18 @@ TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSe
   ASSERT_TRUE(live.graph);
   EXPECT_EQ(live.graph->start, "a");
   EXPECT_TRUE(dataset.value->contains("draft"));
+}
+
+TEST_F(FlowCollector, ReadsWhatANumberLeadsToWhateverItIsCalled) {
+  know_flows(
+      {flow("main", "Sample inbound flow (first contact experience)"), flow("sample", "Sample queued callback")});
+  inventory_.flow_associations = model::Dataset<model::FlowAssociations>::of(
+      {{"arn:number", "arn:aws:connect:eu-central-1:111122223333:instance/i/contact-flow/main"}});
+  no_search();
+  aws_.always_answer(connect::describe_contact_flow, described());
+  const auto dataset = collect::flow_contents(source_, inventory_.flows, inventory_.flow_associations);
+  ASSERT_EQ(dataset.value->size(), 1U);
+  EXPECT_TRUE(dataset.value->contains("main"));
 }
 
 TEST_F(FlowCollector, DescribesModules) {
@@ -122,7 +134,7 @@ TEST_F(FlowCollector, DescribesOnlyWhatTheSearchDoesNotCarry) {
       connect::search_contact_flows,
       {{"ContactFlows", {searched("broken", "{"), searched("saved", content, "SAVED"), searched("draft"), nullptr}}});
   aws_.always_answer(connect::describe_contact_flow, described());
-  const auto dataset = collect::flow_contents(source_, inventory_.flows);
+  const auto dataset = collect::flow_contents(source_, inventory_.flows, inventory_.flow_associations);
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(dataset.value->size(), 6U);
   EXPECT_EQ(dataset.value->at("whole").sha256, "found");
@@ -139,7 +151,7 @@ TEST_F(FlowCollector, DescribesEverythingWhenTheSearchFails) {
   aws_.always_answer(connect::describe_contact_flow, described());
   aws_.answer(connect::describe_contact_flow_module,
               {{"ContactFlowModule", {{"Status", "PUBLISHED"}, {"Content", content}}}});
-  EXPECT_TRUE(collect::flow_contents(source_, inventory_.flows).complete());
+  EXPECT_TRUE(collect::flow_contents(source_, inventory_.flows, inventory_.flow_associations).complete());
   EXPECT_TRUE(collect::module_contents(source_, inventory_.modules).complete());
   EXPECT_EQ(aws_.asked(connect::describe_contact_flow).size(), 2U);
 }
@@ -153,7 +165,7 @@ TEST_F(FlowCollector, H10_LeavesUnknownOnlyTheFlowThatItCouldNotRead) {
   aws_.answer(connect::describe_contact_flow, described("no flow"), {{"ContactFlowId", "c"}});
   aws_.answer(connect::describe_contact_flow, json::array(), {{"ContactFlowId", "d"}});
   aws_.answer(connect::describe_contact_flow, described(), {{"ContactFlowId", "e"}});
-  const auto dataset = collect::flow_contents(source_, inventory_.flows);
+  const auto dataset = collect::flow_contents(source_, inventory_.flows, inventory_.flow_associations);
   ASSERT_TRUE(dataset.known());
   const std::pair<const char*, std::optional<GapKind>> expected[] = {{"a", GapKind::not_found},
                                                                      {"b", GapKind::throttled},
@@ -175,7 +187,8 @@ TEST_F(FlowCollector, EndsWhenItIsNotAllowedOrOutOfTime) {
   no_search();
   aws_.answer(connect::describe_contact_flow, described());
   aws_.fail(connect::describe_contact_flow, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { collect::flow_contents(source_, inventory_.flows); }), ErrorKind::denied);
+  EXPECT_EQ(failure_of([&] { collect::flow_contents(source_, inventory_.flows, inventory_.flow_associations); }),
+            ErrorKind::denied);
   aws_.fail(connect::describe_contact_flow_module, "ExpiredTokenException", 403);
   EXPECT_EQ(failure_of([&] { collect::module_contents(source_, inventory_.modules); }), ErrorKind::credentials);
   EXPECT_EQ(aws_.calls(), 5U);  // two searches among them
@@ -184,8 +197,8 @@ TEST_F(FlowCollector, EndsWhenItIsNotAllowedOrOutOfTime) {
 TEST_F(FlowCollector, NeedsTheLists) {
   inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::missing(denied);
   inventory_.modules = model::Dataset<std::vector<model::FlowSummary>>::missing(denied);
-  for (const auto& dataset :
-       {collect::flow_contents(source_, inventory_.flows), collect::module_contents(source_, inventory_.modules)}) {
+  for (const auto& dataset : {collect::flow_contents(source_, inventory_.flows, inventory_.flow_associations),
+                              collect::module_contents(source_, inventory_.modules)}) {
     EXPECT_FALSE(dataset.known());
     ASSERT_TRUE(dataset.gap);
     EXPECT_EQ(dataset.gap->kind, GapKind::needs_other);

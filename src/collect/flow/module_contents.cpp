@@ -11,7 +11,7 @@ Dataset<model::FlowContents> module_contents(Source& source, const Dataset<model
                                        "ContactFlowModuleId",
                                        "ContactFlowModule",
                                        "FlowModuleContentSha256"};
-  return read_contents(source, kind, modules);
+  return read_contents(source, kind, modules, {});
 }
 
 }  // namespace collect
