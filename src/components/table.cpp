@@ -55,14 +55,15 @@ Component component(std::string_view title, std::vector<Measure> (*measures)() =
 const std::vector<Component>& table() {
   using I = model::Inventory;
   static const std::vector<Component> components = {
-      component<InstanceFacts, instance_facts, instance_section, &I::instance, &I::attributes, &I::storage>("Instance"),
+      component<InstanceFacts, instance_facts, instance_section, &I::instance, &I::attributes, &I::storage,
+                &I::storage_keys>("Instance"),
       component<QuotaFacts, quota_facts, quota_section, &I::quotas, &I::counts, &I::metrics>("Quotas", quota_measures),
       component<MetricsFacts, metrics_facts, metrics_section, &I::metrics, &I::queues, &I::flows>("Contact traffic",
                                                                                                   metrics_measures),
       component<PhoneFacts, phone_facts, phone_section, &I::phone_numbers, &I::phone_states, &I::flow_associations,
                 &I::carriers>("Phone numbers", phone_measures),
       component<FlowFacts, flow_facts, flow_section, &I::attributes, &I::flows, &I::modules, &I::flow_contents,
-                &I::module_contents>("Flows", flow_measures),
+                &I::module_contents, &I::flow_associations>("Flows", flow_measures),
       component<CloudTrailFacts, cloudtrail_facts, cloudtrail_section, &I::api_throttles>("API throttling",
                                                                                           cloudtrail_measures),
       component<LogsFacts, logs_facts, logs_section, &I::log_group, &I::flow_log>("Flow logs", logs_measures),

@@ -44,6 +44,13 @@ Judgement no_replica() {
   return judgement;
 }
 
+// AWS lists the Region that the instance was made in beside its replicas.
+bool is_source_alone(const model::Replication& replication) {
+  return !replication.replicas.empty() && std::ranges::all_of(replication.replicas, [&](const auto& one) {
+    return one.region == replication.source_region;
+  });
+}
+
 Judgement judge_replicas(const model::Replication& replication) {
   Judgement judgement;
   if (replication.replicas.empty()) {
@@ -67,7 +74,8 @@ Judgement judge_replicas(const model::Replication& replication) {
 
 Judgements judge(const Scene& scene, const model::InstanceDetails& instance) {
   const auto& replication = instance.replication;
-  Judgement judgement = replication ? judge_replicas(*replication) : no_replica();
+  const bool is_replicated = replication && !is_source_alone(*replication);
+  Judgement judgement = is_replicated ? judge_replicas(*replication) : no_replica();
   judgement.resource = the_instance(scene);
   judgement.limit = "INSTANCE_REPLICATION_COMPLETE for every replica";
   judgement.evidence = "connect:DescribeInstance, ReplicationConfiguration";

@@ -48,21 +48,24 @@ Judgements judge(const Scene& scene, const model::FlowSummaries& flows, const mo
   Judgements judgements;
   Unmeasured unmeasured;
   for (const auto& flow : flows) {
-    if (model::classify(flow) != model::FlowClass::live) continue;
+    if (!model::is_published(flow)) continue;
+    // Of AWS's own, many are never run: that is nothing to tell.
+    const bool is_own = !model::is_aws_flow_name(flow.name);
     if (!model::is_published_name(flow.name)) {
-      unmeasured.unpublished.push_back(flow.name);
+      if (is_own) unmeasured.unpublished.push_back(flow.name);
       continue;
     }
     const FlowTotals totals{total_of(metrics, errors_metric, flow.name), total_of(metrics, fatal_metric, flow.name)};
+    const auto& gap = totals.errors.gap ? totals.errors.gap : totals.fatal.gap;
     if (verdict(totals).status == Status::not_assessed) {
-      unmeasured.add_without_data(flow.name, totals.errors.gap ? totals.errors.gap : totals.fatal.gap);
+      if (is_own || gap) unmeasured.add_without_data(flow.name, gap);
     } else {
       judgements.push_back(judge_flow(scene, metrics, flow, totals));
     }
   }
   add_unmeasured(judgements, unmeasured, "flows", fmt::format("{} and {}", fatal_metric, errors_metric));
   if (judgements.empty())
-    return {not_applicable(the_instance(scene), "The instance has no published flows of its own.")};
+    return {not_applicable(the_instance(scene), "The instance has no published flows that anything ran through.")};
   return judgements;
 }
 

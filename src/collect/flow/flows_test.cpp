@@ -99,6 +99,18 @@ TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSe
   EXPECT_TRUE(dataset.value->contains("draft"));
 }
 
+TEST_F(FlowCollector, ReadsWhatANumberLeadsToWhateverItIsCalled) {
+  know_flows(
+      {flow("main", "Sample inbound flow (first contact experience)"), flow("sample", "Sample queued callback")});
+  inventory_.flow_associations = model::Dataset<model::FlowAssociations>::of(
+      {{"arn:number", "arn:aws:connect:eu-central-1:111122223333:instance/i/contact-flow/main"}});
+  no_search();
+  aws_.always_answer(connect::describe_contact_flow, described());
+  const auto dataset = read<&Inventory::flow_contents>();
+  ASSERT_EQ(dataset.value->size(), 1U);
+  EXPECT_TRUE(dataset.value->contains("main"));
+}
+
 TEST_F(FlowCollector, DescribesModules) {
   know_modules({flow("live"), flow("archived", "Old", "ARCHIVED")});
   no_search();

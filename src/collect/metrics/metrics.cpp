@@ -64,8 +64,9 @@ model::Metrics plan(const model::Window& review, const Dataset<model::Queues>& q
   }
   if (flows.known()) {
     for (const auto& flow : *flows.value) {
-      const bool published = model::classify(flow) == model::FlowClass::live && model::is_published_name(flow.name);
-      if (published) add_series(metrics.series, MetricScope::flow, flow.name);
+      // AWS's own among them: customers run through the defaults whenever nothing else is set.
+      if (model::is_published(flow) && model::is_published_name(flow.name))
+        add_series(metrics.series, MetricScope::flow, flow.name);
     }
   }
   return metrics;

@@ -101,7 +101,7 @@ TEST_F(MetricCollector, AsksForAtMostFiveHundredMetricsAtATime) {
   EXPECT_EQ(dataset.value->series.size(), ids.size());
 }
 
-TEST_F(MetricCollector, AsksOnlyForNamesThatArePublishedAndFlowsThatAreLive) {
+TEST_F(MetricCollector, AsksOnlyForNamesThatArePublishedAndFlowsThatCanBeRun) {
   know({"Sales", "Begrüßung"}, {"Main Menu", "⛴️", "Sample queued callback"});
   inventory_.flows.value->push_back({"id", "arn", "Draft", "CONTACT_FLOW", "ACTIVE", "SAVED"});
   inventory_.flows.value->push_back({"id", "arn", "Old", "CONTACT_FLOW", "ARCHIVED", "PUBLISHED"});
@@ -109,7 +109,7 @@ TEST_F(MetricCollector, AsksOnlyForNamesThatArePublishedAndFlowsThatAreLive) {
   const auto dataset = read<&Inventory::metrics>();
   std::set<std::string> dimensions;
   for (const auto& series : dataset.value->series) dimensions.insert(series.dimension);
-  EXPECT_EQ(dimensions, (std::set<std::string>{"", "Main Menu", "Sales"}));
+  EXPECT_EQ(dimensions, (std::set<std::string>{"", "Main Menu", "Sales", "Sample queued callback"}));
 }
 
 TEST_F(MetricCollector, PutsPointsWhereTheyBelong) {

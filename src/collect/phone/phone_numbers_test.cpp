@@ -127,6 +127,19 @@ TEST_F(PhoneCollector, DescribesEveryNumberForItsState) {
   EXPECT_EQ(aws_.asked(connect::describe_phone_number)[0], (json{{"PhoneNumberId", "1"}}));
 }
 
+// From the other Region of a group, AWS does not find the number's id.
+TEST_F(PhoneCollector, DescribesNumbersOfGroupsByTheirArn) {
+  model::PhoneNumber grouped = number("2");
+  grouped.group = "resilient";
+  know_numbers({number("1"), grouped});
+  aws_.always_answer(connect::describe_phone_number,
+                     {{"ClaimedPhoneNumberSummary", {{"PhoneNumberStatus", {{"Status", "CLAIMED"}}}}}});
+  const auto dataset = read<&Inventory::phone_states>();
+  EXPECT_EQ(dataset.value->at("2").status, "CLAIMED");
+  EXPECT_EQ(aws_.asked(connect::describe_phone_number),
+            (std::vector<json>{json{{"PhoneNumberId", "1"}}, json{{"PhoneNumberId", "arn:2"}}}));
+}
+
 TEST_F(PhoneCollector, ReadsTheFlowOfEachNumber) {
   aws_.answer(
       connect::list_flow_associations,

@@ -22,7 +22,8 @@ Dataset<model::PhoneNumberStates> fetch(Source& source, const Dataset<PhoneNumbe
   for (const PhoneNumber& number : phone_numbers.value->numbers) {
     model::PhoneNumberState& state = states[number.id];
     state.gap = gaps.of([&] {
-      const json answer = source.client.call(aws::connect::describe_phone_number, {{"PhoneNumberId", number.id}});
+      const json answer =
+          source.client.call(aws::connect::describe_phone_number, {{"PhoneNumberId", model::id_or_arn(number)}});
       const json& status = read::object(read::object(answer, "ClaimedPhoneNumberSummary"), "PhoneNumberStatus");
       state = {read::text(status, "Status"), label(status, "Message"), std::nullopt};
     });

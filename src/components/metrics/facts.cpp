@@ -96,14 +96,15 @@ std::vector<QueueFact> queue_facts(const Metrics& metrics, const model::Queues& 
 void add_flows(MetricsFacts& facts, const Metrics& metrics, const std::vector<model::FlowSummary>& flows) {
   facts.flows_without_data = facts.flows_unpublished = 0;
   for (const auto& flow : flows) {
-    if (model::classify(flow) != model::FlowClass::live) continue;
+    if (!model::is_published(flow)) continue;
+    const bool is_own = !model::is_aws_flow_name(flow.name);
     if (!model::is_published_name(flow.name)) {
-      ++*facts.flows_unpublished;
+      if (is_own) ++*facts.flows_unpublished;
       continue;
     }
     const auto errors = whole(model::sum(model::find(metrics, "ContactFlowErrors", "Sum", flow.name)));
     const auto fatal = whole(model::sum(model::find(metrics, "ContactFlowFatalErrors", "Sum", flow.name)));
-    if (!errors && !fatal) ++*facts.flows_without_data;
+    if (is_own && !errors && !fatal) ++*facts.flows_without_data;
     if (errors.value_or(0) > 0 || fatal.value_or(0) > 0) facts.flows.push_back({flow.id, flow.name, errors, fatal});
   }
   std::ranges::stable_sort(facts.flows, [](const auto& a, const auto& b) {

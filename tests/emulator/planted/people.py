@@ -1,5 +1,6 @@
 """Users, queues and what else is only listed and counted."""
 
+from . import keys
 from .identity import ACCOUNT, Identity, Size
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
@@ -71,23 +72,28 @@ def applications(identity: Identity, count: int) -> list[dict]:
 
 
 def storage_config(identity: Identity, resource: str) -> list[dict]:
-    """The transcripts have no key; the media streams keep nothing."""
+    """The transcripts have no key; the media streams keep nothing, and have one of AWS's."""
     kind = STORED_RESOURCES.get(resource)
     if kind is None:
         return []
-    encryption = {"EncryptionType": "KMS",
-                  "KeyId": f"arn:aws:kms:{identity.region}:{ACCOUNT}:key/{identity.uuid('key', 'recordings')}"}
+    encryption = {"EncryptionType": "KMS", "KeyId": keys.of_recordings(identity).arn}
+    of_streams = {"EncryptionType": "KMS", "KeyId": keys.of_streams(identity).arn}
     bucket = {"BucketName": f"{identity.alias}-contact-data", "BucketPrefix": f"connect/{resource}"}
     stream = f"{identity.region}:{ACCOUNT}"
     details = {
         "S3": {"S3Config": bucket if resource == "CHAT_TRANSCRIPTS" else {**bucket, "EncryptionConfig": encryption}},
         "KINESIS_VIDEO_STREAM": {"KinesisVideoStreamConfig": {
-            "Prefix": identity.alias, "RetentionPeriodHours": 0, "EncryptionConfig": encryption}},
+            "Prefix": identity.alias, "RetentionPeriodHours": 0, "EncryptionConfig": of_streams}},
         "KINESIS_STREAM": {"KinesisStreamConfig": {"StreamArn": f"arn:aws:kinesis:{stream}:stream/contact-records"}},
         "KINESIS_FIREHOSE": {"KinesisFirehoseConfig": {
             "FirehoseArn": f"arn:aws:firehose:{stream}:deliverystream/agent-events"}},
     }
     return [{"AssociationId": identity.uuid("storage", resource), "StorageType": kind, **details[kind]}]
+
+
+def storage_truth() -> dict[str, str]:
+    """What may be said of the encryption of each kind of data. Of data streams Amazon Connect does not tell."""
+    return {"CALL_RECORDINGS": "pass", "CHAT_TRANSCRIPTS": "warn", "MEDIA_STREAMS": "warn"}
 
 
 def lists(identity: Identity, size: Size) -> dict[str, list]:
