@@ -1,6 +1,7 @@
 #include "analysis/quota_usage.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace analysis {
@@ -29,28 +30,64 @@ const ConcurrencyMetric& metric_of(std::string_view key) {
   return *std::ranges::find(concurrency_metrics, key, &ConcurrencyMetric::key);
 }
 
+const model::MetricSeries* highest(const model::Metrics& metrics, std::string_view name) {
+  return find(metrics, name, "Maximum");
+}
+
+std::optional<model::MetricPoint> peak_percentage(const model::MetricSeries* series) {
+  auto highest = peak(series);
+  if (highest && series->row->unit == model::MetricUnit::fraction) highest->value *= 100;
+  return highest;
+}
+
+// More than a rounding apart. CloudWatch gives whole percents of some metrics.
+bool differs(double percentage, double measured) {
+  return std::abs(percentage - measured) > 1;
+}
+
+Gap no_data(const model::MetricSeries* series, std::string_view name) {
+  if (series != nullptr && series->gap) return *series->gap;
+  return {GapKind::not_supported,
+          fmt::format("CloudWatch has no data for {} in the window, and no data is not zero", name), ""};
+}
+
+// A raise of the quota makes CloudWatch's older percentages too high, so the highest count is held against today's
+// limit. AWS's default is today's limit unless CloudWatch measured against another: not every limit that AWS applied is
+// listed.
 void measure_concurrency(const model::Dataset<model::Metrics>& metrics, QuotaUsage& usage) {
   const auto& names = metric_of(usage.row->key);
-  usage.how = fmt::format("CloudWatch AWS/Connect {}, hourly maximum", names.percentage);
+  usage.how = fmt::format("CloudWatch AWS/Connect {} and {}, hourly maximum", names.count, names.percentage);
   if (!metrics.known()) {
     usage.gap = metrics.gap;
     return;
   }
-  const auto* series = find(*metrics.value, names.percentage, "Maximum");
-  const auto highest = peak(series);
-  if (!highest) {
-    usage.gap = series != nullptr && series->gap ? series->gap
-                                                 : Gap{GapKind::not_supported,
-                                                       fmt::format("CloudWatch has no data for {} in the window, and "
-                                                                   "no data is not zero",
-                                                                   names.percentage),
-                                                       ""};
-    return;
+  const auto* percentages = highest(*metrics.value, names.percentage);
+  const auto* counts = highest(*metrics.value, names.count);
+  const auto measured = peak_percentage(percentages);
+  const auto count = peak(counts);
+  if (measured) usage.measured = measured->value;
+  if (count) usage.current = count->value;
+
+  std::optional<double> of_today;
+  if (count && usage.limit) of_today = model::percentage_of(count->value, usage.limit->value);
+  const bool is_default = usage.limit && usage.limit->source == model::LimitSource::aws_default;
+  if (is_default && of_today && measured && differs(*of_today, measured->value)) {
+    usage.limit.reset();
+    of_today.reset();
   }
-  usage.percentage = series->row->unit == model::MetricUnit::fraction ? highest->value * 100 : highest->value;
-  usage.peak_at = highest->at;
-  usage.gap = series->gap;  // a peak of part of the data may be passed by the rest
-  if (const auto count = peak(find(*metrics.value, names.count, "Maximum"))) usage.current = count->value;
+  const bool count_is_cut = counts != nullptr && counts->gap;
+  const bool percentage_is_whole = measured && !percentages->gap;
+  if (of_today && !(count_is_cut && percentage_is_whole)) {
+    usage.percentage = of_today;
+    usage.peak_at = count->at;
+    usage.gap = counts->gap;  // a peak of part of the data may be passed by the rest
+  } else if (measured) {
+    usage.percentage = measured->value;
+    usage.peak_at = measured->at;
+    usage.gap = percentages->gap;
+  } else {
+    usage.gap = no_data(percentages, names.percentage);
+  }
 }
 
 void measure_count(const model::Dataset<model::Counts>& counts, const std::optional<Gap>& no_limit, QuotaUsage& usage) {

@@ -110,7 +110,8 @@ struct QuotaUsage {
   const QuotaRow* row = nullptr;
   std::optional<Limit> limit;
   std::optional<double> current;     // a count, or the peak of the window
-  std::optional<double> percentage;  // as AWS measured it for concurrency, computed for counts
+  std::optional<double> percentage;  // current of limit; CloudWatch's own where one of these is not known
+  std::optional<double> measured;  // CloudWatch's highest percentage of concurrency: of the quota as it was at the time
   QuotaLevel level = QuotaLevel::unknown;
   std::string how;
   std::optional<Gap> gap;  // why it is not known

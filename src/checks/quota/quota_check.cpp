@@ -31,6 +31,13 @@ bool is_of_account(const model::QuotaRow& row) {
   return row.key == "instances";
 }
 
+// CloudWatch's percentages are of the quota as it was at the time, which a raise leaves behind.
+std::string other_percentage(const QuotaUsage& usage) {
+  if (!usage.measured || std::abs(*usage.measured - *usage.percentage) <= 1) return "";
+  return fmt::format(" CloudWatch's highest percentage, {}, is of the quota at that time and not of today's.",
+                     words::percentage(*usage.measured));
+}
+
 // What is known of the use, the percentage included when there is one.
 std::string observed(const QuotaUsage& usage) {
   if (usage.row->use == QuotaUse::counted) {
@@ -43,7 +50,7 @@ std::string observed(const QuotaUsage& usage) {
   std::string text = fmt::format("Peak of {}", words::percentage(*usage.percentage));
   if (usage.current) text += fmt::format(", {} at the same time", words::number(*usage.current));
   if (usage.peak_at) text += fmt::format(", in the hour from {}", base::to_minute_text(*usage.peak_at));
-  return fmt::format("{}.", text);
+  return fmt::format("{}.{}", text, other_percentage(usage));
 }
 
 std::string limit(const QuotaUsage& usage, const model::Settings& settings) {
@@ -81,9 +88,8 @@ std::string remedy(const QuotaUsage& usage) {
 // Asks for more where the quota can be raised and a value can be named; else nothing.
 std::string increase_command(const Scene& scene, const QuotaUsage& usage) {
   if (!usage.limit || !usage.limit->adjustable || !usage.percentage) return "";
-  // Concurrency is measured as a share of the quota, and may have been measured without a count.
-  const double used =
-      usage.row->use == QuotaUse::counted ? usage.current.value_or(0) : *usage.percentage / 100 * usage.limit->value;
+  // Concurrency may have been measured without a count.
+  const double used = usage.current.value_or(*usage.percentage / 100 * usage.limit->value);
   const std::string desired = std::to_string(std::llround(desired_limit(used, usage.limit->value)));
   if (is_of_account(*usage.row)) {
     return aws_command(scene, "service-quotas request-service-quota-increase",
