@@ -145,6 +145,9 @@ class Trend(HistoryTest):
         self.assertIsNone(answer["reason"])
         done = self.run_program("trend", "quota.users.current", "--database", self.database)
         self.assertIn("Weeks left until the limit: 11.", done.stdout)
+        self.store_users([241, 244, None, 252, 256])  # 11.6: the twelfth week is not a whole one
+        self.assertIn("Weeks left until the limit: 11.",
+                      self.run_program("trend", "quota.users.current", "--database", self.database).stdout)
         self.assertTrue(done.stdout.isascii(), done.stdout)  # the locale says no more
         self.assertRegex(done.stdout, r"(?m)^256 .*#$")
         self.assertRegex(done.stdout, r"(?m)^224 #")  # not zero: the values would all look the same

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/json/number.hpp"
 #include "base/timestamp.hpp"
 #include "components/component.hpp"
 
@@ -55,7 +56,7 @@ std::string lack_of_data(const std::vector<Point>& known, const std::string& sca
   }
   const double weeks = weeks_between(known.front().at, known.back().at);
   if (weeks < least_weeks) {
-    return fmt::format("the values lie within {:.1f} weeks: it takes {:.0f}", weeks, least_weeks);
+    return fmt::format("the values lie within {:.1f} weeks: it takes {:.0f}", base::cut(weeks, 1), least_weeks);
   }
   const auto differs = [&](const Point& point) { return point.reading.scale != known.back().reading.scale; };
   if (!scale.empty() && std::ranges::any_of(known, differs)) {
@@ -70,8 +71,8 @@ std::string no_meeting(const Line& line, const components::Reading& last) {
   if (*last.value >= *last.limit) return "the limit is reached";
   if (line.slope <= 0) return "it does not grow";
   if (line.r_squared < least_r_squared) {
-    return fmt::format("the values do not follow a line (R-squared {:.2f}, it takes {:.1f})", line.r_squared,
-                       least_r_squared);
+    return fmt::format("the values do not follow a line (R-squared {:.2f}, it takes {:.1f})",
+                       base::cut(line.r_squared, 2), least_r_squared);
   }
   if ((*last.limit - line.at_end) / line.slope > furthest_weeks) {
     return fmt::format("it is more than {:.0f} weeks away, which is further than the stored reviews can tell",
