@@ -16,14 +16,15 @@ struct ConcurrencyMetric {
   std::string_view key;  // of the quota row
   std::string_view percentage;
   std::string_view count;
+  std::string_view contacts;  // what they count
 };
 
 constexpr ConcurrencyMetric concurrency_metrics[] = {
-    {"concurrent_calls", "ConcurrentCallsPercentage", "ConcurrentCalls"},
-    {"concurrent_chats", "ConcurrentActiveChatsPercentage", "ConcurrentActiveChats"},
-    {"concurrent_tasks", "ConcurrentTasksPercentage", "ConcurrentTasks"},
-    {"concurrent_emails", "ConcurrentEmailsPercentage", "ConcurrentEmails"},
-    {"concurrent_campaign_calls", "ConcurrentHighVolumeCallsPercentage", "ConcurrentHighVolumeCalls"},
+    {"concurrent_calls", "ConcurrentCallsPercentage", "ConcurrentCalls", "calls"},
+    {"concurrent_chats", "ConcurrentActiveChatsPercentage", "ConcurrentActiveChats", "chats"},
+    {"concurrent_tasks", "ConcurrentTasksPercentage", "ConcurrentTasks", "tasks"},
+    {"concurrent_emails", "ConcurrentEmailsPercentage", "ConcurrentEmails", "e-mails"},
+    {"concurrent_campaign_calls", "ConcurrentHighVolumeCallsPercentage", "ConcurrentHighVolumeCalls", "campaign calls"},
 };
 
 const ConcurrencyMetric& metric_of(std::string_view key) {
@@ -45,6 +46,22 @@ bool differs(double percentage, double measured) {
   return std::abs(percentage - measured) > 1;
 }
 
+// Why the instance has no use for the quota: its feature is switched off, or CloudWatch answered in full and holds
+// nothing.
+std::string why_idle(const ConcurrencyMetric& names, const model::Dataset<model::Metrics>& metrics,
+                     const model::Dataset<model::InstanceAttributes>& attributes) {
+  const bool is_of_campaigns = names.key == "concurrent_campaign_calls";
+  if (is_of_campaigns && attributes.known() && model::attribute(*attributes.value, "HIGH_VOLUME_OUTBOUND") == false) {
+    return "Outbound campaigns are switched off for this instance: HIGH_VOLUME_OUTBOUND is false.";
+  }
+  if (!metrics.complete()) return "";
+  for (const auto metric : {names.count, names.percentage}) {
+    if (!is_silent(*metrics.value, metric, "Maximum")) return "";
+  }
+  return fmt::format("CloudWatch holds no {} in this time; it publishes {} only while there are some.", names.contacts,
+                     names.count);
+}
+
 Gap no_data(const model::MetricSeries* series, std::string_view name) {
   if (series != nullptr && series->gap) return *series->gap;
   return {GapKind::not_supported,
@@ -54,8 +71,8 @@ Gap no_data(const model::MetricSeries* series, std::string_view name) {
 // A raise of the quota makes CloudWatch's older percentages too high, so the highest count is held against today's
 // limit. AWS's default is today's limit unless CloudWatch measured against another: not every limit that AWS applied is
 // listed.
-void measure_concurrency(const model::Dataset<model::Metrics>& metrics, QuotaUsage& usage) {
-  const auto& names = metric_of(usage.row->key);
+void measure_concurrency(const ConcurrencyMetric& names, const model::Dataset<model::Metrics>& metrics,
+                         QuotaUsage& usage) {
   usage.how = fmt::format("CloudWatch AWS/Connect {} and {}, hourly maximum", names.count, names.percentage);
   if (!metrics.known()) {
     usage.gap = metrics.gap;
@@ -106,6 +123,7 @@ void measure_count(const model::Dataset<model::Counts>& counts, const std::optio
     return;
   }
   usage.current = double(*found->second.value);
+  usage.gap = found->second.gap;
   if (usage.limit) {
     usage.percentage = model::percentage_of(*usage.current, usage.limit->value);
   } else {
@@ -113,11 +131,18 @@ void measure_count(const model::Dataset<model::Counts>& counts, const std::optio
   }
 }
 
+model::QuotaLevel level_of(const QuotaUsage& usage, const model::Settings& settings) {
+  if (!usage.idle.empty()) return model::QuotaLevel::idle;
+  if (is_starting_allowance(usage)) return model::QuotaLevel::normal;
+  return quota_level(usage.percentage, settings);
+}
+
 }  // namespace
 
 std::vector<QuotaUsage> quota_usage(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
                                     const model::Dataset<model::Counts>& counts,
-                                    const model::Dataset<model::Metrics>& metrics) {
+                                    const model::Dataset<model::Metrics>& metrics,
+                                    const model::Dataset<model::InstanceAttributes>& attributes) {
   // Of what could be read only in part, nobody can say that it is not listed.
   const auto no_limit =
       quotas.complete() ? Gap{GapKind::not_supported, "Service Quotas lists no limit for it", ""} : quotas.gap;
@@ -127,11 +152,13 @@ std::vector<QuotaUsage> quota_usage(const model::Scene& scene, const model::Data
     usage.row = &row;
     if (quotas.known()) usage.limit = effective_limit(*quotas.value, row, scene.instance.arn);
     if (row.use == model::QuotaUse::concurrency) {
-      measure_concurrency(metrics, usage);
+      const auto& names = metric_of(row.key);
+      measure_concurrency(names, metrics, usage);
+      if (!usage.current && !usage.percentage) usage.idle = why_idle(names, metrics, attributes);
     } else {
       measure_count(counts, no_limit, usage);
     }
-    usage.level = quota_level(usage.percentage, scene.settings);
+    usage.level = level_of(usage, scene.settings);
     all.push_back(std::move(usage));
   }
   return all;

@@ -25,7 +25,7 @@ Inventory inventory() {
 }
 
 std::vector<QuotaUsage> quota_usage_of(const Inventory& one) {
-  return analysis::quota_usage(scene_of(one), one.quotas, one.counts, one.metrics);
+  return analysis::quota_usage(scene_of(one), one.quotas, one.counts, one.metrics, one.attributes);
 }
 
 QuotaUsage usage_of(const Inventory& inventory, std::string_view key) {
@@ -232,6 +232,51 @@ TEST(QuotaUsageOf, H6_IsUnknownWithoutData) {
 
   one.metrics = model::Dataset<model::Metrics>::missing(denied);
   expect_unknown(usage_of(one, "concurrent_calls"), GapKind::denied);
+}
+
+TEST(QuotaUsageOf, IsIdleWhereCloudWatchAnsweredInFullAndHoldsNothing) {
+  Inventory one = inventory();
+  one.metrics.value->series = {series("ConcurrentTasksPercentage", {}), series("ConcurrentTasks", {}),
+                               series("ConcurrentCallsPercentage", {}), series("ConcurrentCalls", {})};
+  one.metrics.value->series[2].gap = Gap{GapKind::unavailable, "CloudWatch did not answer for the metric", ""};
+  const QuotaUsage usage = usage_of(one, "concurrent_tasks");
+  EXPECT_EQ(usage.level, QuotaLevel::idle);
+  EXPECT_NE(usage.idle.find("no tasks"), std::string::npos) << usage.idle;
+  EXPECT_FALSE(usage.current || usage.percentage);
+  EXPECT_EQ(usage_of(one, "concurrent_calls").level, QuotaLevel::unknown);
+  one.metrics.gap = denied;
+  EXPECT_EQ(usage_of(one, "concurrent_tasks").level, QuotaLevel::unknown);
+}
+
+TEST(QuotaUsageOf, CampaignCallsAreIdleWhileCampaignsAreSwitchedOff) {
+  const auto level = [](Inventory one, const char* attribute) {
+    one.attributes = model::Dataset<model::InstanceAttributes>::of({{"HIGH_VOLUME_OUTBOUND", attribute}});
+    return usage_of(one, "concurrent_campaign_calls").level;
+  };
+  EXPECT_EQ(level(inventory(), "false"), QuotaLevel::idle);
+  EXPECT_EQ(level(inventory(), "true"), QuotaLevel::unknown);
+  EXPECT_EQ(level(inventory(), "maybe"), QuotaLevel::unknown);
+  Inventory with_data = inventory();
+  with_data.metrics.value->series = {series("ConcurrentHighVolumeCallsPercentage", {0.9})};
+  EXPECT_EQ(level(with_data, "false"), QuotaLevel::warning);
+}
+
+TEST(QuotaUsageOf, TheInstancesThatEveryAccountGetsAreNormal) {
+  Inventory one = inventory();
+  one.quotas.value->defaults = {{"L-AA17A6B9", "Amazon Connect instance count", 2, true, ""}};
+  one.counts.value->emplace("instances", model::Count{2, std::nullopt, "connect:ListInstances"});
+  EXPECT_EQ(usage_of(one, "instances").percentage, 100);
+  EXPECT_EQ(usage_of(one, "instances").level, QuotaLevel::normal);
+  one.quotas.value->applied = one.quotas.value->defaults;
+  EXPECT_EQ(usage_of(one, "instances").level, QuotaLevel::critical);
+}
+
+TEST(QuotaUsageOf, SaysWhatIsAtLeastInUse) {
+  Inventory one = inventory();
+  one.counts.value->at("users").gap = denied;
+  EXPECT_EQ(usage_of(one, "users").percentage, 80);
+  ASSERT_TRUE(usage_of(one, "users").gap);
+  EXPECT_EQ(usage_of(one, "users").gap->permission, "connect:ListUsers");
 }
 
 TEST(QuotaUsageOf, SaysWhenTheDataBehindItIsOnlyAPart) {

@@ -16,7 +16,8 @@ Dataset<model::StorageResources> storage(Source& source);
 Dataset<model::ServiceQuotas> quotas(Source& source);
 Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queues,
                               const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
-                              const Dataset<model::PhoneNumbers>& phone_numbers);
+                              const Dataset<model::PhoneNumbers>& phone_numbers,
+                              const Dataset<model::ServiceQuotas>& quotas);
 Dataset<model::Queues> queues(Source& source);
 Dataset<model::FlowSummaries> flows(Source& source);
 Dataset<model::FlowSummaries> modules(Source& source);

@@ -40,7 +40,8 @@ const std::vector<Collector>& table() {
           "phone", {&connect::list_traffic_distribution_groups, &connect::list_phone_numbers_v2}),
       row<&I::quotas, quotas>(
           "quota", {&aws::service_quotas::list_service_quotas, &aws::service_quotas::list_aws_default_service_quotas}),
-      row<&I::counts, counts, &I::queues, &I::flows, &I::modules, &I::phone_numbers>("quota", counting_operations()),
+      row<&I::counts, counts, &I::queues, &I::flows, &I::modules, &I::phone_numbers, &I::quotas>("quota",
+                                                                                                 counting_operations()),
       row<&I::metrics, metrics, &I::queues, &I::flows>("metrics", {&aws::cloudwatch::get_metric_data}),
       row<&I::log_group, log_group, &I::instance>("logs", {&aws::logs::describe_log_groups}),
       row<&I::flow_log, flow_log, &I::log_group>("logs", {&aws::logs::filter_log_events}),

@@ -22,6 +22,7 @@ Status status_of(model::QuotaLevel level) {
     case model::QuotaLevel::warning: return Status::warn;
     case model::QuotaLevel::critical: return Status::fail;
     case model::QuotaLevel::unknown: return Status::not_assessed;
+    case model::QuotaLevel::idle: return Status::not_applicable;
   }
   return Status::not_assessed;
 }
@@ -124,7 +125,7 @@ Judgement judge_quota(const Scene& scene, const QuotaUsage& usage, std::string_v
                   usage.gap ? usage.gap->permission : ""};
     judgement = not_assessed(judgement.resource, gap);
   }
-  judgement.observed = observed(usage);
+  judgement.observed = usage.idle.empty() ? observed(usage) : usage.idle;
   judgement.limit = limit(usage, scene.settings);
   judgement.evidence = evidence(usage, measured);
   judgement.console_url = model::console::quota(scene.instance, usage.row->code);
@@ -132,6 +133,11 @@ Judgement judge_quota(const Scene& scene, const QuotaUsage& usage, std::string_v
     judgement.remedy = remedy(usage);
     judgement.command = increase_command(scene, usage);
     if (is_over(usage)) judgement.severity = Severity::critical;
+  }
+  if (judgement.status == Status::pass && is_starting_allowance(usage)) {
+    judgement.status = Status::info;
+    judgement.observed += " That is what AWS gives to every account: only another instance needs a higher quota.";
+    judgement.command = increase_command(scene, usage);
   }
   return judgement;
 }
