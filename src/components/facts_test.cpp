@@ -138,10 +138,12 @@ TEST(QuotaFacts, CarryLimitSourceUseAndLevel) {
   EXPECT_EQ(users["percentage"], 80);
   EXPECT_EQ(users["status"], "warning");
   EXPECT_EQ(named(data["quotas"], "key", "contact_flows")["percentage"], 82.72);
-  EXPECT_EQ(at(data, "/summary/total_analyzed"), 25);
+  EXPECT_EQ(at(data, "/summary/total_analyzed"), 26);
+  EXPECT_EQ(named(data["quotas"], "key", "concurrent_campaign_calls")["status"], "idle");
   EXPECT_EQ(at(data, "/summary/critical").get<int>() + at(data, "/summary/warning").get<int>() +
-                at(data, "/summary/normal").get<int>() + at(data, "/summary/unknown").get<int>(),
-            25);
+                at(data, "/summary/normal").get<int>() + at(data, "/summary/unknown").get<int>() +
+                at(data, "/summary/idle").get<int>(),
+            26);
 }
 
 // H-6: a count that failed is unknown, not zero.

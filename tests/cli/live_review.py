@@ -57,6 +57,7 @@ class OneReview(Emulated):
         once = ("DescribeInstance", "ListQueues", "ListContactFlows", "ListContactFlowModules", "ListTrafficDistributionGroups",
                 "ListUsers", "ListSecurityProfiles", "ListHoursOfOperations", "ListQuickConnects", "ListPrompts",
                 "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces",
+                "ListPredefinedAttributes",
                 "SearchEmailAddresses", "SearchRoutingProfiles", "ListInstances", "ListFlowAssociations",
                 "SearchContactFlows", "SearchContactFlowModules")
         wanted = {f"connect:{operation}": 1 for operation in once} | {

@@ -66,15 +66,17 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
     window = {"StartTime": instance.flow_log.oldest, "EndTime": instance.flow_log.oldest + 14 * 86400}
     metric = {"Namespace": "AWS/Connect", "MetricName": "ConcurrentCalls", "Dimensions": [
         {"Name": "InstanceId", "Value": instance.id}, {"Name": "MetricGroup", "Value": "VoiceCalls"}]}
+    profile = {**of_instance, "RoutingProfileId": instance.lists["SearchRoutingProfiles"][0]["RoutingProfileId"]}
     query = {"Id": "m0", "MetricStat": {"Metric": metric, "Period": HOUR, "Stat": "Maximum"}}
     plain = ("list_users", "list_queues", "list_security_profiles", "list_quick_connects", "list_hours_of_operations",
              "list_prompts", "list_agent_statuses", "list_user_hierarchy_groups", "list_workspaces",
-             "list_lambda_functions", "list_integration_associations", "list_instance_attributes", "list_contact_flows",
+             "list_predefined_attributes", "list_lambda_functions", "list_integration_associations", "list_instance_attributes", "list_contact_flows",
              "list_contact_flow_modules", "list_traffic_distribution_groups", "list_flow_associations",
              "search_routing_profiles", "search_email_addresses", "search_contact_flows",
              "search_contact_flow_modules", "describe_instance")
     return {
         "connect": [*((name, of_instance) for name in plain), ("list_instances", {}),
+                    ("list_routing_profile_queues", profile), ("list_routing_profile_manual_assignment_queues", profile),
                     ("list_bots", {**of_instance, "LexVersion": "V2"}),
                     ("list_instance_storage_configs", {**of_instance, "ResourceType": "CALL_RECORDINGS"}),
                     ("list_phone_numbers_v2", {"TargetArn": instance.arn}),

@@ -236,7 +236,7 @@ TEST_F(StorageKeysCollector, AsksOnceForEachKeyThatTheSettingsName) {
   json going = described("CUSTOMER", "PendingDeletion");
   going["KeyMetadata"]["DeletionDate"] = 1796601600.0;
   aws_.answer(aws::kms::describe_key, going, {{"KeyId", "arn:key/own"}});
-  const auto dataset = collect::storage_keys(source_, inventory_.storage);
+  const auto dataset = read<&Inventory::storage_keys>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->size(), 2U);
   EXPECT_EQ(dataset.value->at("arn:alias/aws/connect").manager, "AWS");
@@ -251,7 +251,7 @@ TEST_F(StorageKeysCollector, LeavesUnknownWhatKmsDoesNotSay) {
   aws_.fail(aws::kms::describe_key, "NotFoundException", 400, {{"KeyId", "arn:key/1"}});
   aws_.answer(aws::kms::describe_key, {{"KeyMetadata", {{"KeyState", "Enabled"}}}}, {{"KeyId", "arn:key/2"}});
   aws_.answer(aws::kms::describe_key, described("CUSTOMER"), {{"KeyId", "arn:key/3"}});
-  const auto dataset = collect::storage_keys(source_, inventory_.storage);
+  const auto dataset = read<&Inventory::storage_keys>();
   ASSERT_TRUE(dataset.known());
   ASSERT_TRUE(dataset.gap);
   EXPECT_TRUE(dataset.value->at("arn:key/1").gap);
@@ -262,7 +262,7 @@ TEST_F(StorageKeysCollector, LeavesUnknownWhatKmsDoesNotSay) {
 
 TEST_F(StorageKeysCollector, NeedsTheSettings) {
   inventory_.storage = model::Dataset<model::StorageResources>::missing(denied);
-  const auto dataset = collect::storage_keys(source_, inventory_.storage);
+  const auto dataset = read<&Inventory::storage_keys>();
   EXPECT_FALSE(dataset.known());
   EXPECT_EQ(dataset.gap->kind, model::GapKind::needs_other);
   EXPECT_EQ(dataset.gap->permission, denied.permission);

@@ -136,7 +136,7 @@ void add_charts(MetricsFacts& facts, const Metrics& metrics) {
   const auto [start, end] = metrics.window;
   for (const auto& series : metrics.series) {
     if (series.row == nullptr || series.row->scope != model::MetricScope::instance || series.points.empty()) continue;
-    facts.hourly.push_back(chart(series, series.points, start, end, series.row->period));
+    facts.hourly.push_back(chart(series, series.points, start, end, model::hour));
     if (series.row->statistic == "Sum") {
       const base::Time first_day = std::chrono::floor<std::chrono::days>(start);
       facts.daily.push_back(chart(series, model::by_day(series), first_day, end, model::day));

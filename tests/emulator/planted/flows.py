@@ -55,20 +55,20 @@ class Flow:
         return {**common, "Type": self.kind, "FlowContentSha256": digest, "LastModifiedTime": 1_700_000_000}
 
 
-def flows(identity: Identity, count: int) -> list[Flow]:
+def flows(identity: Identity, count: int, flaws: bool = True) -> list[Flow]:
     found = []
     for index in range(count):
-        plan = _PLANS[index % len(_PLANS)]
+        plan = _PLANS[index % len(_PLANS)] if flaws else "on"
         name = AWS_SAMPLE if plan == "aws_sample" else numbered("Flow", index)
-        name = NAMED_LIKE_AWSS if index == NAMED_INDEX else name
+        name = NAMED_LIKE_AWSS if flaws and index == NAMED_INDEX else name
         item = identity.named("contact-flow", numbered("Flow", index))
         found.append(Flow(item["Id"], item["Arn"], name, _KINDS[index % len(_KINDS)], plan))
     return found
 
 
-def modules(identity: Identity, count: int) -> list[Flow]:
+def modules(identity: Identity, count: int, flaws: bool = True) -> list[Flow]:
     """Their list does not say whether one was ever published: none is a draft."""
-    plans = ("on", "off", "partly", "archived")
+    plans = ("on", "off", "partly", "archived") if flaws else ("on",)
     return [Flow(item["Id"], item["Arn"], item["Name"], "MODULE", plans[index % len(plans)])
             for index, item in enumerate(identity.summaries("flow-module", "Module", count))]
 
