@@ -38,12 +38,13 @@ DocumentStatus reference_status(const json& data) {
   return read::optional_text(data, "error") ? DocumentStatus::failed : DocumentStatus::complete;
 }
 
+}  // namespace
+
 json sealed(json document) {
+  document.erase("sha256");
   document["sha256"] = base::sha256_hex(base::canonical(document));
   return document;
 }
-
-}  // namespace
 
 std::string_view name(DocumentStatus status) {
   return document_status_names[std::size_t(status)];

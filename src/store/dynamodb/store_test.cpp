@@ -158,6 +158,22 @@ TEST_F(DynamodbTest, DoesNotAnnounceWhatHasAStatus) {
   EXPECT_TRUE(aws_.finished());
 }
 
+TEST_F(DynamodbTest, TakesALargeDocumentThatWasReplacedOutOfTheBucket) {
+  const Item large = document("quota", std::string(500'000, 'x')), small = document("quota");
+  const auto store = open();
+  aws_.answer(dynamodb::put_item, json::object());
+  aws_.answer(dynamodb::put_item, json::object());
+  store->put(large);
+  const json item = aws_.asked(dynamodb::put_item).at(0)["Item"];
+  const std::string name = "document-" + overflow_of(item)->sha256 + ".json";
+  aws_.answer(dynamodb::put_item, {{"Attributes", item}}, {{"ReturnValues", "ALL_OLD"}});
+  store->put(large);
+  EXPECT_TRUE(bucket_->get_file(id, name)) << "it is pointed at again";
+  aws_.answer(dynamodb::put_item, {{"Attributes", item}});
+  store->put(small);
+  EXPECT_FALSE(bucket_->get_file(id, name));
+}
+
 TEST_F(DynamodbTest, PutsLargeDocumentsIntoTheBucket) {
   const Item large = document("quota", std::string(500'000, 'x'));
   const auto store = open();
