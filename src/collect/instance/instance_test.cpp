@@ -211,8 +211,20 @@ TEST_F(StorageCollector, KnowsNothingWhenNoKindCouldBeRead) {
 
 TEST_F(StorageCollector, EndsWhenItIsNotAllowed) {
   aws_.always_fail(connect::list_instance_storage_configs, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { collect::storage(source_); }), ErrorKind::denied);
-  EXPECT_EQ(aws_.calls(), 1U);
+  const auto dataset = collect::storage(source_);
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->permission, "connect:ListInstanceStorageConfigs");
+  EXPECT_EQ(aws_.calls(), 3U);
+}
+
+TEST_F(StorageCollector, ReadsTheKindsAroundOneThatIsDenied) {
+  aws_.fail(connect::list_instance_storage_configs, "AccessDeniedException", 403,
+            {{"ResourceType", "CALL_RECORDINGS"}});
+  aws_.always_answer(connect::list_instance_storage_configs, json::object());
+  const auto dataset = collect::storage(source_);
+  ASSERT_TRUE(dataset.known());
+  for (const auto& one : *dataset.value) EXPECT_EQ(one.gap.has_value(), one.type == "CALL_RECORDINGS") << one.type;
+  EXPECT_EQ(dataset.gap->reason.find("1 of 13 kinds of data could not be read; the first because "), 0U);
 }
 
 }  // namespace

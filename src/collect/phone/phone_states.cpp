@@ -26,8 +26,7 @@ Dataset<model::PhoneNumberStates> phone_states(Source& source, const Dataset<Pho
       state = {read::text(status, "Status"), label(status, "Message"), std::nullopt};
     });
   }
-  auto gap = gap_of_items(states, "states of phone numbers");
-  return {std::move(states), std::move(gap)};
+  return gaps.dataset(std::move(states), "states of phone numbers");
 }
 
 }  // namespace collect
