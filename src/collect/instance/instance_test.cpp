@@ -95,6 +95,32 @@ TEST_F(InstanceCollector, KnowsNothingOfAnInstanceWithoutAnId) {
   }
 }
 
+// It is the alias that names the flow log.
+TEST_F(InstanceCollector, TakesFromTheListWhatItMayNotDescribe) {
+  aws_.fail(connect::describe_instance, "AccessDeniedException", 403);
+  aws_.answer(connect::list_instances,
+              {{"InstanceSummaryList", {{{"Id", "another"}, {"InstanceAlias", "pier"}}}}, {"NextToken", "t"}});
+  aws_.answer(connect::list_instances, {{"InstanceSummaryList",
+                                         {{{"Id", id},
+                                           {"InstanceAlias", "harbour"},
+                                           {"InstanceStatus", "ACTIVE"},
+                                           {"InstanceAccessUrl", "https://harbour.my.connect.aws"}}}}});
+  const auto dataset = collect::instance(source_);
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->alias + " " + dataset.value->status, "harbour ACTIVE");
+  EXPECT_EQ(dataset.value->access_url, "https://harbour.my.connect.aws");
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->permission, "connect:DescribeInstance");
+}
+
+TEST_F(InstanceCollector, SaysWhatIsDeniedWhenTheListDoesNotHelp) {
+  aws_.always_fail(connect::describe_instance, "AccessDeniedException", 403);
+  aws_.fail(connect::list_instances, "AccessDeniedException", 403);
+  EXPECT_EQ(failure_of([&] { collect::instance(source_); }), ErrorKind::denied);
+  aws_.answer(connect::list_instances, {{"InstanceSummaryList", {{{"Id", "another"}}}}});
+  EXPECT_EQ(failure_of([&] { collect::instance(source_); }), ErrorKind::denied);
+}
+
 TEST_F(InstanceCollector, CleansNames) {
   const std::string alias = details_of({{"Instance", {{"Id", id}, {"InstanceAlias", hostile_text()}}}}).alias;
   EXPECT_EQ(alias.find('\x1B'), std::string::npos);
