@@ -294,6 +294,21 @@ TEST(Registry, AChecksParametersAreWhatItReads) {
   EXPECT_EQ(only(checks::run(check, inventory)).status, Status::not_assessed);
 }
 
+// Each metric says itself why it is not known: what another lacks takes back nothing.
+TEST(Registry, MetricsAreJudgedByThoseThatACheckReads) {
+  Inventory inventory = empty_inventory();
+  for (const model::MetricRow& row : model::metric_rows) {
+    if (row.scope != model::MetricScope::instance) continue;
+    inventory.metrics.value->series.push_back({&row, "", {{inventory.window.start, 0}}, std::nullopt});
+  }
+  inventory.metrics.gap = cut_short();
+  EXPECT_EQ(only("missed_calls", inventory).status, Status::pass);
+  for (auto& series : inventory.metrics.value->series) {
+    if (series.row->metric == "MissedCalls") series.gap = cut_short();
+  }
+  EXPECT_EQ(only("missed_calls", inventory).status, Status::not_assessed);
+}
+
 TEST(Registry, AComponentsFindingsComeInTheOrderInWhichTheyMatter) {
   Inventory inventory = empty_inventory();
   inventory.instance.value->status = "CREATION_FAILED";

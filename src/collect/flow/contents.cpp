@@ -47,7 +47,6 @@ Found search_contents(Source& source, const ContentKind& kind) {
                          found[read::text(item, "Id")] = std::move(content);
                        });
   } catch (const base::Error& error) {
-    if (error.kind() == base::ErrorKind::deadline) throw;
     base::log::debug(fmt::format("describing flows one by one: {}", error.what()));
   }
   return found;
@@ -79,8 +78,7 @@ Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind, con
     });
     if (gap) content.gap = std::move(gap);
   }
-  auto gap = gap_of_items(contents, kind.plural);
-  return {std::move(contents), std::move(gap)};
+  return gaps.dataset(std::move(contents), kind.plural);
 }
 
 }  // namespace collect

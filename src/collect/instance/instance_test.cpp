@@ -96,6 +96,32 @@ TEST_F(InstanceCollector, KnowsNothingOfAnInstanceWithoutAnId) {
   }
 }
 
+// It is the alias that names the flow log.
+TEST_F(InstanceCollector, TakesFromTheListWhatItMayNotDescribe) {
+  aws_.fail(connect::describe_instance, "AccessDeniedException", 403);
+  aws_.answer(connect::list_instances,
+              {{"InstanceSummaryList", {{{"Id", "another"}, {"InstanceAlias", "pier"}}}}, {"NextToken", "t"}});
+  aws_.answer(connect::list_instances, {{"InstanceSummaryList",
+                                         {{{"Id", id},
+                                           {"InstanceAlias", "harbour"},
+                                           {"InstanceStatus", "ACTIVE"},
+                                           {"InstanceAccessUrl", "https://harbour.my.connect.aws"}}}}});
+  const auto dataset = read<&Inventory::instance>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->alias + " " + dataset.value->status, "harbour ACTIVE");
+  EXPECT_EQ(dataset.value->access_url, "https://harbour.my.connect.aws");
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->permission, "connect:DescribeInstance");
+}
+
+TEST_F(InstanceCollector, SaysWhatIsDeniedWhenTheListDoesNotHelp) {
+  aws_.always_fail(connect::describe_instance, "AccessDeniedException", 403);
+  aws_.fail(connect::list_instances, "AccessDeniedException", 403);
+  EXPECT_EQ(failure_of([&] { read<&Inventory::instance>(); }), ErrorKind::denied);
+  aws_.answer(connect::list_instances, {{"InstanceSummaryList", {{{"Id", "another"}}}}});
+  EXPECT_EQ(failure_of([&] { read<&Inventory::instance>(); }), ErrorKind::denied);
+}
+
 TEST_F(InstanceCollector, CleansNames) {
   const std::string alias = details_of({{"Instance", {{"Id", id}, {"InstanceAlias", hostile_text()}}}}).alias;
   EXPECT_EQ(alias.find('\x1B'), std::string::npos);
@@ -212,8 +238,20 @@ TEST_F(StorageCollector, KnowsNothingWhenNoKindCouldBeRead) {
 
 TEST_F(StorageCollector, EndsWhenItIsNotAllowed) {
   aws_.always_fail(connect::list_instance_storage_configs, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { read<&Inventory::storage>(); }), ErrorKind::denied);
-  EXPECT_EQ(aws_.calls(), 1U);
+  const auto dataset = read<&Inventory::storage>();
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->permission, "connect:ListInstanceStorageConfigs");
+  EXPECT_EQ(aws_.calls(), 3U);
+}
+
+TEST_F(StorageCollector, ReadsTheKindsAroundOneThatIsDenied) {
+  aws_.fail(connect::list_instance_storage_configs, "AccessDeniedException", 403,
+            {{"ResourceType", "CALL_RECORDINGS"}});
+  aws_.always_answer(connect::list_instance_storage_configs, json::object());
+  const auto dataset = read<&Inventory::storage>();
+  ASSERT_TRUE(dataset.known());
+  for (const auto& one : *dataset.value) EXPECT_EQ(one.gap.has_value(), one.type == "CALL_RECORDINGS") << one.type;
+  EXPECT_EQ(dataset.gap->reason.find("1 of 13 kinds of data could not be read; the first because "), 0U);
 }
 
 class StorageKeysCollector : public InstanceCollector {

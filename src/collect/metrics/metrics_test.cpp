@@ -7,7 +7,6 @@
 namespace {
 
 using aws::cloudwatch::get_metric_data;
-using base::ErrorKind;
 using model::GapKind;
 using nlohmann::json;
 
@@ -190,7 +189,7 @@ TEST_F(MetricCollector, KeepsTheFirstBatchWhenALaterOneFails) {
   for (int i = 0; i < 300; ++i) queues.push_back("Queue " + std::to_string(i));
   know(queues, {});
   aws_.answer(get_metric_data, results({result("m0", {1793610000}, {1})}));
-  aws_.fail(get_metric_data, "InternalServiceFault", 500);
+  aws_.always_fail(get_metric_data, "InternalServiceFault", 500);
   const auto dataset = read<&Inventory::metrics>();
   ASSERT_TRUE(dataset.known());
   EXPECT_EQ(dataset.value->series[0].points.size(), 1U);
@@ -201,7 +200,52 @@ TEST_F(MetricCollector, KeepsTheFirstBatchWhenALaterOneFails) {
 
 TEST_F(MetricCollector, KnowsNothingWhenItIsNotAllowed) {
   aws_.fail(get_metric_data, "AccessDenied", 403);
-  EXPECT_EQ(failure_of([&] { read<&Inventory::metrics>(); }), ErrorKind::denied);
+  const auto dataset = read<&Inventory::metrics>();
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->kind, GapKind::denied);
+}
+
+TEST_F(MetricCollector, AsksForTheBatchesAfterOneThatFailed) {
+  std::vector<std::string> queues;
+  for (int i = 0; i < 300; ++i) queues.push_back("Queue " + std::to_string(i));
+  know(queues, {});
+  aws_.fail(get_metric_data, "InternalServiceFault", 500);
+  aws_.answer(get_metric_data, results({result("m500", {1793610000}, {1})}));
+  aws_.answer(get_metric_data, results({result("m1000", {1793610000}, {1})}));
+  const auto dataset = read<&Inventory::metrics>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_TRUE(dataset.value->series[0].gap);
+  for (const std::size_t i : {500U, 1000U}) EXPECT_EQ(dataset.value->series[i].points.size(), 1U) << i;
+}
+
+// What the first page said stays when the second one fails.
+TEST_F(MetricCollector, KeepsThePagesBeforeAFailure) {
+  json first = results({result("m0", {1793610000}, {1}), result("m1", {1793610000}, {5}, "PartialData")});
+  first["NextToken"] = "t";
+  aws_.answer(get_metric_data, first);
+  aws_.fail(get_metric_data, "AccessDenied", 403);
+  const auto dataset = read<&Inventory::metrics>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_FALSE(dataset.value->series[0].gap);
+  for (const std::size_t i : {1U, 2U}) EXPECT_EQ(dataset.value->series[i].gap->kind, GapKind::denied) << i;
+  EXPECT_EQ(dataset.gap->kind, GapKind::denied);
+}
+
+// Its document is partial for it.
+TEST_F(MetricCollector, IsKnownInPartWhenAQueryEndedInAnError) {
+  json all = json::array();
+  for (std::size_t i = 0; i < std::size(model::metric_rows); ++i) {
+    all.push_back(result("m" + std::to_string(i), {1793610000}, {1}, i == 7 ? "InternalError" : "Complete"));
+  }
+  aws_.answer(get_metric_data, results(all));
+  const auto dataset = read<&Inventory::metrics>();
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->reason,
+            "1 of 22 metrics could not be read; the first because CloudWatch could not compute the metric "
+            "(InternalError)");
+  all[7]["StatusCode"] = "Complete";
+  aws_.answer(get_metric_data, results(all));
+  EXPECT_TRUE(read<&Inventory::metrics>().complete());
 }
 
 }  // namespace

@@ -28,8 +28,7 @@ Dataset<model::PhoneNumberStates> fetch(Source& source, const Dataset<PhoneNumbe
       state = {read::text(status, "Status"), label(status, "Message"), std::nullopt};
     });
   }
-  auto gap = gap_of_items(states, "states of phone numbers");
-  return {std::move(states), std::move(gap)};
+  return gaps.dataset(std::move(states), "states of phone numbers");
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ InstanceFacts instance_facts(const model::Scene& scene, const model::Dataset<mod
   InstanceFacts facts;
   facts.ref = scene.instance;
   facts.details = instance.value;
-  facts.details_missing = missing(instance);
+  if (instance.gap) facts.details_missing = instance.gap->reason;
   if (attributes.known()) facts.attributes = *attributes.value;
   facts.attributes_missing = missing(attributes);
   if (storage.known()) {

@@ -27,7 +27,7 @@ struct InstanceFacts {
 
   model::InstanceRef ref;
   std::optional<model::InstanceDetails> details;
-  std::string details_missing;  // why details are not known; empty when they are
+  std::string details_missing;  // why details are not known, or their replicas not; empty when they are
   std::vector<model::InstanceAttribute> attributes;
   std::string attributes_missing;
   std::vector<StorageRow> storage;
