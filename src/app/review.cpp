@@ -311,6 +311,7 @@ class Run {
                                                  : ReviewStatus::completed;
     status_.findings = outcome_.findings.by_name();
     status_.failed_components = outcome_.failed;
+    status_.reports_due = context_.reports;
     put_status(outcome_.status,
                fmt::format("{} of {} components done", outcome_.completed.size(), request_.components.size()));
     outcome_.duration = context_.clock.now() - started_;

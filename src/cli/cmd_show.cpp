@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "components/component.hpp"
 #include "model/document.hpp"
+#include "model/life.hpp"
 
 namespace cli {
 namespace {
@@ -28,10 +29,11 @@ int run(const Session& session) {
   if (words.size() > 1 && words[1] != model::status_component) components::find(words[1]);
 
   const auto store = open_store(session, false);
-  const std::string review_id = app::resolve_review_id(*store, words[0], session.world.clock.now());
+  const base::Time now = session.world.clock.now();
+  const std::string review_id = app::resolve_review_id(*store, words[0], now);
   if (words.size() > 1 && writer.format == "json") return show_document(*store, review_id, words[1]);
 
-  model::Review review = app::load_review(*store, review_id);
+  model::Review review = app::load_review(*store, review_id, now);
   if (words.size() > 1) {
     std::erase_if(review.documents, [&](const model::Document& document) { return document.component != words[1]; });
     std::erase_if(review.unreadable, [&](const model::Unreadable& one) { return one.component != words[1]; });
@@ -39,8 +41,12 @@ int run(const Session& session) {
       throw base::Error(ErrorKind::not_found, fmt::format("review {} has no document {}", review_id, words[1]));
     }
   }
-  print(writer.format == "text" ? formats::text(review, session.colour(), session.width())
-                                : formats::rendered(writer, review));
+  if (writer.format != "text") {
+    print(formats::rendered(writer, review));
+    return exit_done;
+  }
+  print(formats::text(review, session.colour(), session.width()));
+  if (const auto why = model::missing_reports(review.status); !why.empty()) print(fmt::format("Note: {}.", why));
   return exit_done;
 }
 

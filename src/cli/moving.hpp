@@ -27,6 +27,7 @@ app::ReviewDone progress_of_moving(const Session& session, std::string_view done
 
 // Nothing for no remarks; the first of many.
 void print_remarks(std::string_view heading, const std::vector<app::Remark>& remarks);
-void print_verified(const app::Verified& verified);
+// `running`: the reviews that are not among those verified, because they are still being made.
+void print_verified(const app::Verified& verified, std::size_t running);
 
 }  // namespace cli

@@ -7,6 +7,7 @@
 #include "formats/html/overview.hpp"
 #include "formats/writers.hpp"
 #include "model/groups.hpp"
+#include "model/life.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -158,6 +159,10 @@ void write_documents(Writing& writing, const model::Review& review) {
   }
   for (const auto& one : review.unreadable) {
     writing.paragraph(fmt::format("Component {} cannot be read: {}", one.component, one.why), "");
+  }
+  for (const auto& component : model::missing_components(review)) {
+    writing.paragraph(
+        fmt::format("Component {} is missing: the review counts it, and nothing of it is stored", component), "");
   }
 }
 

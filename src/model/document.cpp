@@ -17,7 +17,7 @@ using nlohmann::json;
 namespace read = base::read;
 
 constexpr std::string_view document_status_names[] = {"complete", "partial", "failed"};
-constexpr std::string_view review_status_names[] = {"in_progress", "completed", "partial", "failed"};
+constexpr std::string_view review_status_names[] = {"in_progress", "completed", "partial", "failed", "interrupted"};
 
 int version_of(const json& object) {
   const auto version = read::integer(object, "schemaVersion").value_or(0);
@@ -36,6 +36,11 @@ void check_object(const json& object) {
 // The reference stored {"error": text} in place of facts and called the component a success.
 DocumentStatus reference_status(const json& data) {
   return read::optional_text(data, "error") ? DocumentStatus::failed : DocumentStatus::complete;
+}
+
+// The reference wrote the time without a zone; its functions ran in UTC.
+std::optional<base::Time> reference_time(const json& body) {
+  return base::from_iso8601(fmt::format("{}Z", read::text(body, "updatedAt")));
 }
 
 json sealed(json document) {
@@ -96,6 +101,7 @@ StatusDocument status_from_json(const json& body) {
     throw base::Error(base::ErrorKind::corrupt, fmt::format("it has the unknown review status '{}'",
                                                             base::printable(read::text(body, "status"), 40)));
   }
+  if (status.schema_version == 0 && !status.updated_at) status.updated_at = reference_time(body);
   std::erase_if(status.findings, [](const auto& counted) { return counted.second < 0; });
   return status;
 }
