@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
+#include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -31,6 +33,10 @@ void read_item(const store::Item& item, model::Review& review) {
 void complete_status(model::Review& review) {
   if (!review.status.instance_arn.empty() || review.documents.empty()) return;
   review.status.instance_arn = review.documents.front().instance_arn;
+}
+
+base::Error no_document(const std::string& review_id, const std::string& component) {
+  return {ErrorKind::not_found, fmt::format("review {} has no document {}", review_id, component)};
 }
 
 // To a temporary name beside it first, so that nobody ever sees half a report.
@@ -116,6 +122,20 @@ model::StatusDocument current_state(store::Store& store, model::StatusDocument s
   const bool is_open = model::as_of(stored, {}, now).status != stored.status;
   if (!is_open) return stored;
   return load_review(store, stored.review_id, now).status;
+}
+
+model::Review only(model::Review review, const std::string& component) {
+  std::erase_if(review.documents, [&](const model::Document& document) { return document.component != component; });
+  std::erase_if(review.unreadable, [&](const model::Unreadable& one) { return one.component != component; });
+  std::erase_if(review.status.components, [&](const std::string& counted) { return counted != component; });
+  if (!review.documents.empty() || !review.unreadable.empty()) return review;
+  throw no_document(review.status.review_id, component);
+}
+
+nlohmann::json stored_document(store::Store& store, const std::string& review_id, const std::string& component) {
+  auto item = store.get(review_id, component);
+  if (!item) throw no_document(review_id, component);
+  return std::move(item->body);
 }
 
 ReportOptions report_options(const Config& config) {

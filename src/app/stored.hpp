@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,13 @@ model::Review load_review(store::Store& store, const std::string& review_id, bas
 // The state of a review as it is at `now`. Its documents are read only where its state leaves open whether somebody is
 // at it.
 model::StatusDocument current_state(store::Store& store, model::StatusDocument stored, base::Time now);
+
+// The review with one of its components alone; it has to have it, if only as one that cannot be read. Throws
+// base::Error(not_found).
+model::Review only(model::Review review, const std::string& component);
+
+// One document as it is stored, whatever wrote it. Throws base::Error(not_found), and corrupt when it cannot be read.
+nlohmann::json stored_document(store::Store& store, const std::string& review_id, const std::string& component);
 
 struct WrittenReport {
   std::string format;

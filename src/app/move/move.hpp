@@ -98,5 +98,6 @@ nlohmann::json to_json(const store::Location& from, const store::Location& to, c
                        const std::optional<Verified>& verified);
 nlohmann::json to_json(const store::Location& from, const store::Location& to, const Verified& verified);
 nlohmann::json to_json(const Removed& removed);
+nlohmann::json removal_json(const std::vector<std::string>& review_ids);  // of a dry run
 
 }  // namespace app

@@ -58,4 +58,8 @@ json to_json(const Removed& removed) {
   return {{"removed", removed.reviews}, {"missing", to_json(removed.missing)}, {"failed", to_json(removed.failed)}};
 }
 
+json removal_json(const std::vector<std::string>& review_ids) {
+  return {{"wouldRemove", review_ids}};
+}
+
 }  // namespace app
