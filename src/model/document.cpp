@@ -6,6 +6,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
+#include "base/json/exact.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "model/describe.hpp"
@@ -75,6 +76,7 @@ json to_json(const Document& document) {
 }
 
 Document document_from_json(const json& body) {
+  if (base::has_exact_numbers(body)) return document_from_json(base::plain(body));
   check_object(body);
   Document document;
   document.schema_version = version_of(body);
@@ -92,6 +94,7 @@ json to_json(const StatusDocument& status) {
 }
 
 StatusDocument status_from_json(const json& body) {
+  if (base::has_exact_numbers(body)) return status_from_json(base::plain(body));
   check_object(body);
   StatusDocument status;
   status.schema_version = version_of(body);

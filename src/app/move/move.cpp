@@ -8,7 +8,7 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "base/json/canonical.hpp"
+#include "base/json/exact.hpp"
 #include "base/json/read.hpp"
 #include "formats/table.hpp"
 #include "model/document.hpp"
@@ -107,7 +107,7 @@ class Copying {
       ++copied_.documents;
       if (todo == Step::update) ++copied_.updated;
       if (todo == Step::overwrite) ++copied_.overwritten;
-      copied_.bytes += std::int64_t(base::canonical(item.body).size());
+      copied_.bytes += std::int64_t(base::exact_text(item.body).size());
     }
   }
 
@@ -194,7 +194,7 @@ std::vector<std::string> review_ids(store::Store& store, store::Filter filter) {
 }
 
 std::string fingerprint(const json& body) {
-  return base::sha256_hex(base::canonical(with_one_kind_of_number(body)));
+  return base::sha256_hex(base::exact_text(with_one_kind_of_number(body)));
 }
 
 Copied copy(store::Store& from, store::Store& to, const store::Filter& filter, const CopyOptions& options,
