@@ -71,6 +71,7 @@ void describe(FlowLogSample& sample, Visit&& field) {
   field("flow_name", sample.flow_name);
   field("module_type", sample.module_type);
   field("block", sample.block);
+  field("calling_flow_id", sample.calling_flow, base::fields::omitted_if_empty);
   field("message", sample.result);
   field("kind", sample.kind);
 }

@@ -5,7 +5,6 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "base/json/canonical.hpp"
 #include "base/json/exact.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
@@ -44,12 +43,13 @@ std::optional<base::Time> reference_time(const json& body) {
   return base::from_iso8601(fmt::format("{}Z", read::text(body, "updatedAt")));
 }
 
+}  // namespace
+
 json sealed(json document) {
-  document["sha256"] = base::sha256_hex(base::canonical(document));
+  document.erase("sha256");
+  document["sha256"] = base::sha256_hex(base::exact_text(document));
   return document;
 }
-
-}  // namespace
 
 std::string_view name(DocumentStatus status) {
   return document_status_names[std::size_t(status)];

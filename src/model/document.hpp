@@ -84,6 +84,9 @@ std::string_view state_name(const StatusDocument& status);
 nlohmann::json to_json(const Document& document);
 nlohmann::json to_json(const StatusDocument& status);
 
+// A document that was changed, with the `sha256` that it then has.
+nlohmann::json sealed(nlohmann::json document);
+
 // Both accept documents of the reference application (no schemaVersion), skip members they do not know and take
 // integers for floats and back. They throw base::Error(corrupt) that says what is wrong with it.
 Document document_from_json(const nlohmann::json& json);

@@ -22,10 +22,8 @@ class Loading {
   }
 
   Loaded run(base::Time now) {
-    for (const auto& broken : loaded_.items.broken) {
-      there_.insert(broken.component);
-      loaded_.broken.push_back({what_of(review_id_, broken.component), broken.why});
-    }
+    for (const auto& broken : loaded_.items.broken) there_.insert(broken.component);
+    loaded_.broken = broken_ones(loaded_.items);
     for (const auto& item : loaded_.items.items) look_at(item);
     loaded_.running = model::is_being_made(status_, documents_, now);
     for (const auto& component : model::missing_components(status_, there_)) {
@@ -104,6 +102,12 @@ Held by_component(const store::Items& items) {
   for (const auto& broken : items.broken) held[broken.component] = nullptr;
   for (const auto& item : items.items) held[item.component] = &item;
   return held;
+}
+
+std::vector<Remark> broken_ones(const store::Items& items) {
+  std::vector<Remark> remarks;
+  for (const auto& broken : items.broken) remarks.push_back({what_of(broken.review_id, broken.component), broken.why});
+  return remarks;
 }
 
 Loaded load(store::Store& store, const std::string& review_id, base::Time now) {

@@ -46,6 +46,8 @@ struct Loaded {
 };
 Loaded load(store::Store& store, const std::string& review_id, base::Time now);
 
+std::vector<Remark> broken_ones(const store::Items& items);
+
 // What a store has of one review, by component: nothing for a document that cannot be read. Points into `items`.
 using Held = std::map<std::string, const store::Item*, std::less<>>;
 Held by_component(const store::Items& items);

@@ -12,6 +12,8 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
+#include "base/log.hpp"
 #include "base/parallel.hpp"
 #include "base/timestamp.hpp"
 #include "store/document.hpp"
@@ -100,6 +102,7 @@ class DynamodbStore final : public Store {
   json move_to_bucket(const Item& item);
   void announce(const Item& item);
   Body document_of(const json& item);
+  void drop_replaced(std::string_view review_id, const json& before, const json& after);
   Body read_overflow(const Head& head, const Overflow& overflow);
   Items documents_of(const std::vector<json>& found);
   void remove_from_bucket(std::string_view review_id);
@@ -161,17 +164,31 @@ bool DynamodbStore::claim(const Item& status) {
   return claimed;
 }
 
+// Its name is its content's: the one that the item still points at is not touched.
+std::string overflow_name(const std::string& sha256) {
+  return fmt::format("document-{}.json", sha256);
+}
+
 void DynamodbStore::put(const Item& item) {
   require_keys();
   json attributes = to_item(item);
   if (!fits(attributes)) attributes = move_to_bucket(item);
-  table_.call(dynamodb::put_item, {{"Item", std::move(attributes)}});
+  const json answer = table_.call(dynamodb::put_item, {{"Item", attributes}, {"ReturnValues", "ALL_OLD"}});
   announce(item);
+  drop_replaced(item.review_id, base::read::object(answer, "Attributes"), attributes);
 }
 
-// Its name is its content's: the one that the item still points at is not touched.
-std::string overflow_name(const std::string& sha256) {
-  return fmt::format("document-{}.json", sha256);
+// What the item before pointed at in the bucket: nothing does any more.
+void DynamodbStore::drop_replaced(std::string_view review_id, const json& before, const json& after) {
+  const auto old = overflow_of(before), kept = overflow_of(after);
+  if (!old || old->bucket != bucket_.name() || (kept && kept->sha256 == old->sha256)) return;
+  const std::string name = overflow_name(old->sha256);
+  try {
+    bucket_.store("it was").remove_file(review_id, name);
+  } catch (const base::Error& error) {
+    if (error.kind() != ErrorKind::denied) throw;  // who reviews need not be allowed to delete
+    base::log::warning(fmt::format("{} stays, and nothing points at it: {}", file_key(review_id, name), error.what()));
+  }
 }
 
 // First to the bucket: an item never points at what is not there.
