@@ -26,7 +26,6 @@ constexpr std::size_t fewest_characters = 3;
 constexpr std::size_t fewest_digits = 7;  // of a number that is looked for in any grouping
 constexpr std::size_t widest_gap = 2;     // between two digits: ") "
 constexpr std::string_view separators = " -./()";
-constexpr std::chrono::days longest_review{1};
 
 // Of the envelope: by these a document is found, and none of them is about a person. The checks' words are our own.
 constexpr std::string_view kept_members[] = {
@@ -169,7 +168,8 @@ class ReviewErasing {
 
  private:
   void erase_review(const std::vector<std::string>& files) {
-    const store::Items items = store_.load(id_);
+    const Loaded loaded = load(store_, id_, now_);
+    const store::Items& items = loaded.items;
     if (items.items.empty() && items.broken.empty()) {
       erased_.left.push_back({id_, "it has expired and cannot be read; `storage remove` deletes it"});
       return;
@@ -178,12 +178,13 @@ class ReviewErasing {
     for (const Remark& broken : broken_ones(items)) {
       erased_.left.push_back({broken.what, fmt::format("{}; `storage remove` deletes the review", broken.why)});
     }
+    // What a review writes later, it writes as AWS answered it.
+    if (loaded.running) erased_.left.push_back({id_, "it is still being made; erase again when it has ended"});
     for (const auto& item : items.items) erase_document(item);
     for (const auto& file : files) erase_file(file);
   }
 
   void erase_document(const store::Item& item) {
-    look_for_writers(item);
     store::Item changed = item;
     Eraser eraser(erasures_);
     eraser.erase_document(changed.body);
@@ -199,14 +200,6 @@ class ReviewErasing {
     if (!dry_run_) store_.put(changed);
     erased_.mentions += std::int64_t(eraser.mentions());
     erased_.documents.push_back({what, words::counted(std::int64_t(eraser.mentions()), "mention")});
-  }
-
-  // What a review writes later, it writes as AWS answered it.
-  void look_for_writers(const store::Item& item) {
-    if (item.component != model::status_component || read::text(item.body, "status") != "in_progress") return;
-    const auto updated = base::from_iso8601(read::text(item.body, "updatedAt"));
-    if (updated && *updated + longest_review < now_) return;  // it was interrupted
-    erased_.left.push_back({id_, "it is still running; erase again when it has ended"});
   }
 
   bool mentions(std::string_view text) const {

@@ -72,7 +72,7 @@ void tell(const Session& session, const app::Removed& removed) {
 
 void tell_only(const Session& session, const std::vector<std::string>& ids) {
   if (session.arguments.json) {
-    print(base::canonical(nlohmann::json{{"wouldRemove", ids}}));
+    print(base::canonical(app::removal_json(ids)));
     return;
   }
   print(fmt::format("{}{} would be removed", ids_text(ids), words::counted(std::int64_t(ids.size()), "review")));

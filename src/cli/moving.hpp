@@ -31,6 +31,7 @@ bool is_confirmed(const Session& session, std::string_view what, std::string_vie
 
 // Nothing for no remarks; the first of many.
 void print_remarks(std::string_view heading, const std::vector<app::Remark>& remarks);
-void print_verified(const app::Verified& verified);
+// `running`: the reviews that are not among those verified, because they are still being made.
+void print_verified(const app::Verified& verified, std::size_t running);
 
 }  // namespace cli

@@ -73,10 +73,13 @@ class Copy(MovingTest):
     def test_a_broken_document_is_named_and_stops_nothing(self):
         self.execute(self.database, "UPDATE documents SET body = 'x' WHERE review_id = ? AND component = 'flow'", self.ids[0])
         done = self.copy("--json")
-        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.returncode, 1, done.stderr)
         answer = json.loads(done.stdout)
         self.assertEqual([remark["what"] for remark in answer["broken"]], [f"{self.ids[0]}/flow"])
-        self.assertEqual(answer["documents"], 15)
+        self.assertEqual((answer["documents"], answer["verified"]["same"]), (15, False))
+        said = self.copy().stdout
+        self.assertIn("1 that cannot be read", said)
+        self.assertNotIn("Verified", said)
 
     def test_chooses_by_day_and_instance(self):
         self.assertEqual(self.copied("--until", "2020-01-01")["reviews"], 0)
