@@ -6,7 +6,6 @@
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
-#include "cli/live.hpp"
 #include "cli/moving.hpp"
 #include "words/numbers.hpp"
 
@@ -54,14 +53,11 @@ std::string ids_text(const std::vector<std::string>& ids) {
   return text;
 }
 
-bool is_confirmed(const Session& session, const std::vector<std::string>& ids) {
-  if (session.arguments.yes) return true;
-  if (!somebody_is_there()) {
-    throw base::Error(ErrorKind::usage, fmt::format("nobody is there to confirm that {} shall be removed: give --yes",
-                                                    words::counted(std::int64_t(ids.size()), "review")));
-  }
-  return agrees(fmt::format("{}Remove {} with all reports from the {} store, for good?", ids_text(ids),
-                            words::counted(std::int64_t(ids.size()), "review"), session.config.get(options::storage)));
+bool removal_is_confirmed(const Session& session, const std::vector<std::string>& ids) {
+  const std::string reviews = words::counted(std::int64_t(ids.size()), "review");
+  return is_confirmed(session, fmt::format("{} shall be removed", reviews),
+                      fmt::format("{}Remove {} with all reports from the {} store, for good?", ids_text(ids), reviews,
+                                  session.config.get(options::storage)));
 }
 
 void tell(const Session& session, const app::Removed& removed) {
@@ -76,7 +72,7 @@ void tell(const Session& session, const app::Removed& removed) {
 
 void tell_only(const Session& session, const std::vector<std::string>& ids) {
   if (session.arguments.json) {
-    print(base::canonical(nlohmann::json{{"wouldRemove", ids}}));
+    print(base::canonical(app::removal_json(ids)));
     return;
   }
   print(fmt::format("{}{} would be removed", ids_text(ids), words::counted(std::int64_t(ids.size()), "review")));
@@ -90,7 +86,7 @@ int run(const Session& session) {
     tell_only(session, ids);
     return exit_done;
   }
-  if (!ids.empty() && !is_confirmed(session, ids)) {
+  if (!ids.empty() && !removal_is_confirmed(session, ids)) {
     complain("nothing was removed");
     return exit_failed;
   }

@@ -36,7 +36,7 @@ app::AskMfa mfa_prompt() {
   return somebody_is_there() ? app::AskMfa(ask_for_mfa_code) : app::AskMfa();
 }
 
-bool agrees(const std::string& question) {
+bool agrees(std::string_view question) {
   std::fputs(fmt::format("{} [y/N] ", question).c_str(), stderr);
   std::string answer;
   std::getline(std::cin, answer);

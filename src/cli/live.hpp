@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/cloud.hpp"
@@ -38,7 +39,7 @@ app::ReviewLock::Holder this_holder();
 bool somebody_is_there();
 
 // What the person at the terminal says to it.
-bool agrees(const std::string& question);
+bool agrees(std::string_view question);
 
 // Saves what AWS answers to a review in `directory` while passing it on.
 struct Recording {

@@ -149,6 +149,11 @@ class Trend(HistoryTest):
         self.assertRegex(done.stdout, r"(?m)^256 .*#$")
         self.assertRegex(done.stdout, r"(?m)^224 #")  # not zero: the values would all look the same
 
+    def test_a_week_that_is_not_whole_is_not_left(self):
+        self.store_users([241, 244, None, 252, 256])  # 11.6
+        done = self.run_program("trend", "quota.users.current", "--database", self.database)
+        self.assertIn("Weeks left until the limit: 11.", done.stdout)
+
     def test_draws_blocks_where_the_locale_has_them(self):
         self.store_users([240, 0, None, 252])
         done = self.run_program("trend", "quota.users.current", "--database", self.database, env={"LANG": "C.UTF-8"})

@@ -5,7 +5,6 @@
 
 namespace {
 
-using base::ErrorKind;
 using model::GapKind;
 using nlohmann::json;
 namespace connect = aws::connect;
@@ -99,6 +98,18 @@ TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSe
   EXPECT_TRUE(dataset.value->contains("draft"));
 }
 
+TEST_F(FlowCollector, ReadsWhatANumberLeadsToWhateverItIsCalled) {
+  know_flows(
+      {flow("main", "Sample inbound flow (first contact experience)"), flow("sample", "Sample queued callback")});
+  inventory_.flow_associations = model::Dataset<model::FlowAssociations>::of(
+      {{"arn:number", "arn:aws:connect:eu-central-1:111122223333:instance/i/contact-flow/main"}});
+  no_search();
+  aws_.always_answer(connect::describe_contact_flow, described());
+  const auto dataset = read<&Inventory::flow_contents>();
+  ASSERT_EQ(dataset.value->size(), 1U);
+  EXPECT_TRUE(dataset.value->contains("main"));
+}
+
 TEST_F(FlowCollector, DescribesModules) {
   know_modules({flow("live"), flow("archived", "Old", "ARCHIVED")});
   no_search();
@@ -169,16 +180,37 @@ TEST_F(FlowCollector, H10_LeavesUnknownOnlyTheFlowThatItCouldNotRead) {
   EXPECT_EQ(dataset.gap->reason.find("4 of 5 flows could not be read; the first because "), 0U);
 }
 
+// A policy may deny single flows, by their tags say.
+TEST_F(FlowCollector, LeavesTheFlowsAroundADeniedOneKnown) {
+  std::vector<model::FlowSummary> nine;
+  for (const char* one : {"1", "2", "3", "4", "5", "6", "7", "8", "9"}) nine.push_back(flow(one));
+  know_flows(nine);
+  no_search();
+  aws_.fail(connect::describe_contact_flow, "AccessDeniedException", 403, {{"ContactFlowId", "2"}});
+  aws_.always_answer(connect::describe_contact_flow, described());
+  const auto dataset = read<&Inventory::flow_contents>();
+  ASSERT_TRUE(dataset.known());
+  for (const auto& [flow_id, one] : *dataset.value) {
+    EXPECT_EQ(one.graph.has_value(), flow_id != "2") << flow_id;
+    EXPECT_EQ(one.gap.has_value(), flow_id == "2") << flow_id;
+  }
+  EXPECT_EQ(dataset.gap->permission, "connect:DescribeContactFlow");
+  EXPECT_EQ(dataset.gap->reason.find("1 of 9 flows could not be read; the first because "), 0U);
+}
+
 TEST_F(FlowCollector, EndsWhenItIsNotAllowedOrOutOfTime) {
-  know_flows({flow("a"), flow("b")});
+  know_flows({flow("a"), flow("b"), flow("c"), flow("d")});
   know_modules({flow("a"), flow("b")});
   no_search();
-  aws_.answer(connect::describe_contact_flow, described());
-  aws_.fail(connect::describe_contact_flow, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { read<&Inventory::flow_contents>(); }), ErrorKind::denied);
+  aws_.always_fail(connect::describe_contact_flow, "AccessDeniedException", 403);
+  const auto contents = read<&Inventory::flow_contents>();
+  EXPECT_FALSE(contents.known());
+  EXPECT_EQ(contents.gap->kind, GapKind::denied);
+  EXPECT_EQ(contents.gap->permission, "connect:DescribeContactFlow");
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow).size(), 3U);
   aws_.fail(connect::describe_contact_flow_module, "ExpiredTokenException", 403);
-  EXPECT_EQ(failure_of([&] { read<&Inventory::module_contents>(); }), ErrorKind::credentials);
-  EXPECT_EQ(aws_.calls(), 5U);  // two searches among them
+  EXPECT_FALSE(read<&Inventory::module_contents>().known());
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow_module).size(), 1U);
 }
 
 TEST_F(FlowCollector, NeedsTheLists) {

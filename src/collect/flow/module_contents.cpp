@@ -12,7 +12,7 @@ Dataset<model::FlowContents> fetch(Source& source, const Dataset<model::FlowSumm
                                        "ContactFlowModuleId",
                                        "ContactFlowModule",
                                        "FlowModuleContentSha256"};
-  return read_contents(source, kind, modules);
+  return read_contents(source, kind, modules, {});
 }
 
 }  // namespace

@@ -64,15 +64,12 @@ model::StorageResource storage_resource(Source& source, const char* type, ItemGa
 
 Dataset<model::StorageResources> fetch(Source& source) {
   model::StorageResources resources;
-  std::optional<model::Gap> first_gap;
   ItemGaps gaps;
-  for (const char* type : storage_resource_types) {
-    resources.push_back(storage_resource(source, type, gaps));
-    if (!first_gap) first_gap = resources.back().gap;
-  }
+  for (const char* type : storage_resource_types) resources.push_back(storage_resource(source, type, gaps));
   const bool none = std::ranges::all_of(resources, [](const auto& one) { return one.gap.has_value(); });
-  if (none) return Dataset<model::StorageResources>::missing(std::move(*first_gap));
-  return {std::move(resources), std::move(first_gap)};
+  if (none) return Dataset<model::StorageResources>::missing(*resources.front().gap);
+  auto gap = gap_of_items(resources, "kinds of data");
+  return {std::move(resources), std::move(gap)};
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 namespace {
 
 using aws::cloudwatch::get_metric_data;
-using base::ErrorKind;
 using model::GapKind;
 using nlohmann::json;
 
@@ -54,7 +53,7 @@ TEST_F(MetricCollector, H7_AsksWithTheExactDimensions) {
     }
     const json stat = {
         {"Metric", {{"Namespace", "AWS/Connect"}, {"MetricName", row.metric}, {"Dimensions", dimensions}}},
-        {"Period", row.scope == model::MetricScope::flow ? 86400 : 3600},
+        {"Period", 3600},  // CloudWatch aligns days by its own, which would cut the window's ends
         {"Stat", row.statistic}};
     EXPECT_EQ(asked[i].at("MetricStat"), stat) << row.metric;
   }
@@ -101,7 +100,7 @@ TEST_F(MetricCollector, AsksForAtMostFiveHundredMetricsAtATime) {
   EXPECT_EQ(dataset.value->series.size(), ids.size());
 }
 
-TEST_F(MetricCollector, AsksOnlyForNamesThatArePublishedAndFlowsThatAreLive) {
+TEST_F(MetricCollector, AsksOnlyForNamesThatArePublishedAndFlowsThatCanBeRun) {
   know({"Sales", "Begrüßung"}, {"Main Menu", "⛴️", "Sample queued callback"});
   inventory_.flows.value->push_back({"id", "arn", "Draft", "CONTACT_FLOW", "ACTIVE", "SAVED"});
   inventory_.flows.value->push_back({"id", "arn", "Old", "CONTACT_FLOW", "ARCHIVED", "PUBLISHED"});
@@ -109,7 +108,7 @@ TEST_F(MetricCollector, AsksOnlyForNamesThatArePublishedAndFlowsThatAreLive) {
   const auto dataset = read<&Inventory::metrics>();
   std::set<std::string> dimensions;
   for (const auto& series : dataset.value->series) dimensions.insert(series.dimension);
-  EXPECT_EQ(dimensions, (std::set<std::string>{"", "Main Menu", "Sales"}));
+  EXPECT_EQ(dimensions, (std::set<std::string>{"", "Main Menu", "Sales", "Sample queued callback"}));
 }
 
 TEST_F(MetricCollector, PutsPointsWhereTheyBelong) {
@@ -190,7 +189,7 @@ TEST_F(MetricCollector, KeepsTheFirstBatchWhenALaterOneFails) {
   for (int i = 0; i < 300; ++i) queues.push_back("Queue " + std::to_string(i));
   know(queues, {});
   aws_.answer(get_metric_data, results({result("m0", {1793610000}, {1})}));
-  aws_.fail(get_metric_data, "InternalServiceFault", 500);
+  aws_.always_fail(get_metric_data, "InternalServiceFault", 500);
   const auto dataset = read<&Inventory::metrics>();
   ASSERT_TRUE(dataset.known());
   EXPECT_EQ(dataset.value->series[0].points.size(), 1U);
@@ -201,7 +200,52 @@ TEST_F(MetricCollector, KeepsTheFirstBatchWhenALaterOneFails) {
 
 TEST_F(MetricCollector, KnowsNothingWhenItIsNotAllowed) {
   aws_.fail(get_metric_data, "AccessDenied", 403);
-  EXPECT_EQ(failure_of([&] { read<&Inventory::metrics>(); }), ErrorKind::denied);
+  const auto dataset = read<&Inventory::metrics>();
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->kind, GapKind::denied);
+}
+
+TEST_F(MetricCollector, AsksForTheBatchesAfterOneThatFailed) {
+  std::vector<std::string> queues;
+  for (int i = 0; i < 300; ++i) queues.push_back("Queue " + std::to_string(i));
+  know(queues, {});
+  aws_.fail(get_metric_data, "InternalServiceFault", 500);
+  aws_.answer(get_metric_data, results({result("m500", {1793610000}, {1})}));
+  aws_.answer(get_metric_data, results({result("m1000", {1793610000}, {1})}));
+  const auto dataset = read<&Inventory::metrics>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_TRUE(dataset.value->series[0].gap);
+  for (const std::size_t i : {500U, 1000U}) EXPECT_EQ(dataset.value->series[i].points.size(), 1U) << i;
+}
+
+// What the first page said stays when the second one fails.
+TEST_F(MetricCollector, KeepsThePagesBeforeAFailure) {
+  json first = results({result("m0", {1793610000}, {1}), result("m1", {1793610000}, {5}, "PartialData")});
+  first["NextToken"] = "t";
+  aws_.answer(get_metric_data, first);
+  aws_.fail(get_metric_data, "AccessDenied", 403);
+  const auto dataset = read<&Inventory::metrics>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_FALSE(dataset.value->series[0].gap);
+  for (const std::size_t i : {1U, 2U}) EXPECT_EQ(dataset.value->series[i].gap->kind, GapKind::denied) << i;
+  EXPECT_EQ(dataset.gap->kind, GapKind::denied);
+}
+
+// Its document is partial for it.
+TEST_F(MetricCollector, IsKnownInPartWhenAQueryEndedInAnError) {
+  json all = json::array();
+  for (std::size_t i = 0; i < std::size(model::metric_rows); ++i) {
+    all.push_back(result("m" + std::to_string(i), {1793610000}, {1}, i == 7 ? "InternalError" : "Complete"));
+  }
+  aws_.answer(get_metric_data, results(all));
+  const auto dataset = read<&Inventory::metrics>();
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->reason,
+            "1 of 22 metrics could not be read; the first because CloudWatch could not compute the metric "
+            "(InternalError)");
+  all[7]["StatusCode"] = "Complete";
+  aws_.answer(get_metric_data, results(all));
+  EXPECT_TRUE(read<&Inventory::metrics>().complete());
 }
 
 }  // namespace

@@ -50,8 +50,7 @@ Dataset<model::Carriers> fetch(Source& source, const Dataset<PhoneNumbers>& phon
     }
     carrier.gap = gaps.of([&] { carrier = look_up(source, number); });
   }
-  auto gap = gap_of_items(found, "carriers");
-  return {std::move(found), std::move(gap)};
+  return gaps.dataset(std::move(found), "carriers");
 }
 
 }  // namespace

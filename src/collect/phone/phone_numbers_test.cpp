@@ -127,6 +127,19 @@ TEST_F(PhoneCollector, DescribesEveryNumberForItsState) {
   EXPECT_EQ(aws_.asked(connect::describe_phone_number)[0], (json{{"PhoneNumberId", "1"}}));
 }
 
+// From the other Region of a group, AWS does not find the number's id.
+TEST_F(PhoneCollector, DescribesNumbersOfGroupsByTheirArn) {
+  model::PhoneNumber grouped = number("2");
+  grouped.group = "resilient";
+  know_numbers({number("1"), grouped});
+  aws_.always_answer(connect::describe_phone_number,
+                     {{"ClaimedPhoneNumberSummary", {{"PhoneNumberStatus", {{"Status", "CLAIMED"}}}}}});
+  const auto dataset = read<&Inventory::phone_states>();
+  EXPECT_EQ(dataset.value->at("2").status, "CLAIMED");
+  EXPECT_EQ(aws_.asked(connect::describe_phone_number),
+            (std::vector<json>{json{{"PhoneNumberId", "1"}}, json{{"PhoneNumberId", "arn:2"}}}));
+}
+
 TEST_F(PhoneCollector, ReadsTheFlowOfEachNumber) {
   aws_.answer(
       connect::list_flow_associations,
@@ -190,12 +203,52 @@ TEST_F(PhoneCollector, LooksUpNothingWhenThatIsSwitchedOff) {
 }
 
 TEST_F(PhoneCollector, EndsWhenItIsNotAllowed) {
-  know_numbers({number("1"), number("2")});
+  know_numbers({number("1"), number("2"), number("3"), number("4")});
   aws_.always_fail(connect::describe_phone_number, "AccessDeniedException", 403);
   aws_.always_fail(pinpoint::phone_number_validate, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { read<&Inventory::phone_states>(); }), ErrorKind::denied);
-  EXPECT_EQ(failure_of([&] { read<&Inventory::carriers>(); }), ErrorKind::denied);
-  EXPECT_EQ(aws_.calls(), 2U);
+  const auto states = read<&Inventory::phone_states>();
+  const auto carriers = read<&Inventory::carriers>();
+  EXPECT_FALSE(states.known() || carriers.known());
+  EXPECT_EQ(states.gap->permission, "connect:DescribePhoneNumber");
+  EXPECT_EQ(carriers.gap->permission, "mobiletargeting:PhoneNumberValidate");
+  EXPECT_EQ(aws_.calls(), 6U);
+}
+
+TEST_F(PhoneCollector, LeavesTheNumbersAroundADeniedOneKnown) {
+  know_numbers({number("1"), number("2"), number("3")});
+  aws_.fail(connect::describe_phone_number, "AccessDeniedException", 403, {{"PhoneNumberId", "1"}});
+  aws_.always_answer(connect::describe_phone_number,
+                     {{"ClaimedPhoneNumberSummary", {{"PhoneNumberStatus", {{"Status", "CLAIMED"}}}}}});
+  aws_.fail(pinpoint::phone_number_validate, "ForbiddenException", 403);
+  aws_.always_answer(pinpoint::phone_number_validate,
+                     {{"NumberValidateResponse", {{"Carrier", "Elbkabel"}, {"PhoneType", "LANDLINE"}}}});
+  const auto states = read<&Inventory::phone_states>();
+  const auto carriers = read<&Inventory::carriers>();
+  ASSERT_TRUE(states.known() && carriers.known());
+  for (const std::string one : {"1", "2", "3"}) {
+    EXPECT_EQ(states.value->at(one).gap.has_value(), one == "1") << one;
+    EXPECT_EQ(states.value->at(one).status, one == "1" ? "" : "CLAIMED") << one;
+    EXPECT_EQ(carriers.value->at("+49" + one).gap.has_value(), one == "1") << one;
+  }
+}
+
+TEST_F(PhoneCollector, ReadsTheGroupsAroundOneWhoseNumbersAreDenied) {
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("1")}}}, {{"TargetArn", arn}});
+  json groups = json::array();
+  for (const char* group : {"g1", "g2", "g3"}) {
+    groups.push_back({{"Id", group}, {"Arn", group}, {"Name", group}, {"Status", "ACTIVE"}});
+  }
+  aws_.answer(connect::list_traffic_distribution_groups, {{"TrafficDistributionGroupSummaryList", groups}});
+  aws_.fail(connect::list_phone_numbers_v2, "AccessDeniedException", 403, {{"TargetArn", "g1"}});
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("2")}}}, {{"TargetArn", "g2"}});
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("3")}}}, {{"TargetArn", "g3"}});
+  const auto dataset = read<&Inventory::phone_numbers>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->numbers.size(), 3U);
+  EXPECT_EQ(dataset.value->groups.size(), 3U);
+  EXPECT_EQ(dataset.gap->permission, "connect:ListPhoneNumbersV2");
+  EXPECT_EQ(dataset.gap->reason.find("1 of 3 lists of the numbers of traffic distribution groups could not be read"),
+            0U);
 }
 
 TEST_F(PhoneCollector, NeedsTheNumbers) {

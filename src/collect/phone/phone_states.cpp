@@ -22,13 +22,13 @@ Dataset<model::PhoneNumberStates> fetch(Source& source, const Dataset<PhoneNumbe
   for (const PhoneNumber& number : phone_numbers.value->numbers) {
     model::PhoneNumberState& state = states[number.id];
     state.gap = gaps.of([&] {
-      const json answer = source.client.call(aws::connect::describe_phone_number, {{"PhoneNumberId", number.id}});
+      const json answer =
+          source.client.call(aws::connect::describe_phone_number, {{"PhoneNumberId", model::id_or_arn(number)}});
       const json& status = read::object(read::object(answer, "ClaimedPhoneNumberSummary"), "PhoneNumberStatus");
       state = {read::text(status, "Status"), label(status, "Message"), std::nullopt};
     });
   }
-  auto gap = gap_of_items(states, "states of phone numbers");
-  return {std::move(states), std::move(gap)};
+  return gaps.dataset(std::move(states), "states of phone numbers");
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ std::optional<QuotaFact> quota(const model::Document& document, const model::Quo
   QuotaFacts facts;
   read_facts(document, facts);
   const auto found = std::ranges::find_if(facts.quotas, [&](const QuotaFact& fact) {
-    return fact.key.empty() ? fact.name == row.name : fact.key == row.key;
+    return fact.key.empty() ? model::is_same_name(fact.name, row.name) : fact.key == row.key;
   });
   return found == facts.quotas.end() ? std::nullopt : std::optional(*found);
 }
@@ -23,6 +23,8 @@ std::optional<QuotaFact> quota(const model::Document& document, const model::Quo
 Reading quota_reading(const model::Document& document, const model::QuotaRow& row, bool as_percentage) {
   const auto fact = quota(document, row);
   if (!fact) return gap("the review did not look at this quota");
+  // The peak of what could be read of the window.
+  if (fact->concurrency && !fact->reason.empty()) return gap(fact->reason);
   Reading reading = as_percentage ? known(fact->percentage) : known(fact->current);
   if (!reading.value && !fact->reason.empty()) reading.gap = fact->reason;
   reading.limit = as_percentage ? std::optional(100.0) : fact->limit;
