@@ -19,13 +19,13 @@ namespace app {
 
 // Who has the lock, or had it last.
 struct LockState {
-  std::string holder{};  // an invocation's id, or a process of a host
+  std::string holder{};     // an invocation's id, or a process of a host
   base::Process process{};  // of the holder, where that is known
   std::string review_id{};  // empty: it has none yet
   base::Time since{};
   base::Time until{};
   std::int64_t ended_ms = 0;  // epoch milliseconds in which it was released; 0: it is held
-  std::string token{};  // no two holds have the same
+  std::string token{};        // no two holds have the same
 };
 
 // "20260213-090000, by host, process 12, since 2026-02-13 09:00 UTC".
