@@ -1,6 +1,7 @@
 #include "analysis/quota_usage.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace analysis {
@@ -15,42 +16,95 @@ struct ConcurrencyMetric {
   std::string_view key;  // of the quota row
   std::string_view percentage;
   std::string_view count;
+  std::string_view contacts;  // what they count
 };
 
 constexpr ConcurrencyMetric concurrency_metrics[] = {
-    {"concurrent_calls", "ConcurrentCallsPercentage", "ConcurrentCalls"},
-    {"concurrent_chats", "ConcurrentActiveChatsPercentage", "ConcurrentActiveChats"},
-    {"concurrent_tasks", "ConcurrentTasksPercentage", "ConcurrentTasks"},
-    {"concurrent_emails", "ConcurrentEmailsPercentage", "ConcurrentEmails"},
-    {"concurrent_campaign_calls", "ConcurrentHighVolumeCallsPercentage", "ConcurrentHighVolumeCalls"},
+    {"concurrent_calls", "ConcurrentCallsPercentage", "ConcurrentCalls", "calls"},
+    {"concurrent_chats", "ConcurrentActiveChatsPercentage", "ConcurrentActiveChats", "chats"},
+    {"concurrent_tasks", "ConcurrentTasksPercentage", "ConcurrentTasks", "tasks"},
+    {"concurrent_emails", "ConcurrentEmailsPercentage", "ConcurrentEmails", "e-mails"},
+    {"concurrent_campaign_calls", "ConcurrentHighVolumeCallsPercentage", "ConcurrentHighVolumeCalls", "campaign calls"},
 };
 
 const ConcurrencyMetric& metric_of(std::string_view key) {
   return *std::ranges::find(concurrency_metrics, key, &ConcurrencyMetric::key);
 }
 
-void measure_concurrency(const model::Dataset<model::Metrics>& metrics, QuotaUsage& usage) {
-  const auto& names = metric_of(usage.row->key);
-  usage.how = fmt::format("CloudWatch AWS/Connect {}, hourly maximum", names.percentage);
+const model::MetricSeries* highest(const model::Metrics& metrics, std::string_view name) {
+  return find(metrics, name, "Maximum");
+}
+
+std::optional<model::MetricPoint> peak_percentage(const model::MetricSeries* series) {
+  auto highest = peak(series);
+  if (highest && series->row->unit == model::MetricUnit::fraction) highest->value *= 100;
+  return highest;
+}
+
+// More than a rounding apart. CloudWatch gives whole percents of some metrics.
+bool differs(double percentage, double measured) {
+  return std::abs(percentage - measured) > 1;
+}
+
+// Why the instance has no use for the quota: its feature is switched off, or CloudWatch answered in full and holds
+// nothing.
+std::string why_idle(const ConcurrencyMetric& names, const model::Dataset<model::Metrics>& metrics,
+                     const model::Dataset<model::InstanceAttributes>& attributes) {
+  const bool is_of_campaigns = names.key == "concurrent_campaign_calls";
+  if (is_of_campaigns && attributes.known() && model::attribute(*attributes.value, "HIGH_VOLUME_OUTBOUND") == false) {
+    return "Outbound campaigns are switched off for this instance: HIGH_VOLUME_OUTBOUND is false.";
+  }
+  if (!metrics.complete()) return "";
+  for (const auto metric : {names.count, names.percentage}) {
+    if (!is_silent(*metrics.value, metric, "Maximum")) return "";
+  }
+  return fmt::format("CloudWatch holds no {} in this time; it publishes {} only while there are some.", names.contacts,
+                     names.count);
+}
+
+Gap no_data(const model::MetricSeries* series, std::string_view name) {
+  if (series != nullptr && series->gap) return *series->gap;
+  return {GapKind::not_supported,
+          fmt::format("CloudWatch has no data for {} in the window, and no data is not zero", name), ""};
+}
+
+// A raise of the quota makes CloudWatch's older percentages too high, so the highest count is held against today's
+// limit. AWS's default is today's limit unless CloudWatch measured against another: not every limit that AWS applied is
+// listed.
+void measure_concurrency(const ConcurrencyMetric& names, const model::Dataset<model::Metrics>& metrics,
+                         QuotaUsage& usage) {
+  usage.how = fmt::format("CloudWatch AWS/Connect {} and {}, hourly maximum", names.count, names.percentage);
   if (!metrics.known()) {
     usage.gap = metrics.gap;
     return;
   }
-  const auto* series = find(*metrics.value, names.percentage, "Maximum");
-  const auto highest = peak(series);
-  if (!highest) {
-    usage.gap = series != nullptr && series->gap ? series->gap
-                                                 : Gap{GapKind::not_supported,
-                                                       fmt::format("CloudWatch has no data for {} in the window, and "
-                                                                   "no data is not zero",
-                                                                   names.percentage),
-                                                       ""};
-    return;
+  const auto* percentages = highest(*metrics.value, names.percentage);
+  const auto* counts = highest(*metrics.value, names.count);
+  const auto measured = peak_percentage(percentages);
+  const auto count = peak(counts);
+  if (measured) usage.measured = measured->value;
+  if (count) usage.current = count->value;
+
+  std::optional<double> of_today;
+  if (count && usage.limit) of_today = model::percentage_of(count->value, usage.limit->value);
+  const bool is_default = usage.limit && usage.limit->source == model::LimitSource::aws_default;
+  if (is_default && of_today && measured && differs(*of_today, measured->value)) {
+    usage.limit.reset();
+    of_today.reset();
   }
-  usage.percentage = series->row->unit == model::MetricUnit::fraction ? highest->value * 100 : highest->value;
-  usage.peak_at = highest->at;
-  usage.gap = series->gap;  // a peak of part of the data may be passed by the rest
-  if (const auto count = peak(find(*metrics.value, names.count, "Maximum"))) usage.current = count->value;
+  const bool count_is_cut = counts != nullptr && counts->gap;
+  const bool percentage_is_whole = measured && !percentages->gap;
+  if (of_today && !(count_is_cut && percentage_is_whole)) {
+    usage.percentage = of_today;
+    usage.peak_at = count->at;
+    usage.gap = counts->gap;  // a peak of part of the data may be passed by the rest
+  } else if (measured) {
+    usage.percentage = measured->value;
+    usage.peak_at = measured->at;
+    usage.gap = percentages->gap;
+  } else {
+    usage.gap = no_data(percentages, names.percentage);
+  }
 }
 
 void measure_count(const model::Dataset<model::Counts>& counts, const std::optional<Gap>& no_limit, QuotaUsage& usage) {
@@ -69,6 +123,7 @@ void measure_count(const model::Dataset<model::Counts>& counts, const std::optio
     return;
   }
   usage.current = double(*found->second.value);
+  usage.gap = found->second.gap;
   if (usage.limit) {
     usage.percentage = model::percentage_of(*usage.current, usage.limit->value);
   } else {
@@ -76,11 +131,18 @@ void measure_count(const model::Dataset<model::Counts>& counts, const std::optio
   }
 }
 
+model::QuotaLevel level_of(const QuotaUsage& usage, const model::Settings& settings) {
+  if (!usage.idle.empty()) return model::QuotaLevel::idle;
+  if (is_starting_allowance(usage)) return model::QuotaLevel::normal;
+  return quota_level(usage.percentage, settings);
+}
+
 }  // namespace
 
 std::vector<QuotaUsage> quota_usage(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
                                     const model::Dataset<model::Counts>& counts,
-                                    const model::Dataset<model::Metrics>& metrics) {
+                                    const model::Dataset<model::Metrics>& metrics,
+                                    const model::Dataset<model::InstanceAttributes>& attributes) {
   // Of what could be read only in part, nobody can say that it is not listed.
   const auto no_limit =
       quotas.complete() ? Gap{GapKind::not_supported, "Service Quotas lists no limit for it", ""} : quotas.gap;
@@ -90,11 +152,13 @@ std::vector<QuotaUsage> quota_usage(const model::Scene& scene, const model::Data
     usage.row = &row;
     if (quotas.known()) usage.limit = effective_limit(*quotas.value, row, scene.instance.arn);
     if (row.use == model::QuotaUse::concurrency) {
-      measure_concurrency(metrics, usage);
+      const auto& names = metric_of(row.key);
+      measure_concurrency(names, metrics, usage);
+      if (!usage.current && !usage.percentage) usage.idle = why_idle(names, metrics, attributes);
     } else {
       measure_count(counts, no_limit, usage);
     }
-    usage.level = quota_level(usage.percentage, scene.settings);
+    usage.level = level_of(usage, scene.settings);
     all.push_back(std::move(usage));
   }
   return all;

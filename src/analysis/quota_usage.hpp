@@ -1,4 +1,4 @@
-// How much of each quota is in use: limits, counts and measured peaks brought together. Pure function.
+// How much of each quota is in use: limits, counts and measured peaks brought together. Pure function, for any thread.
 #pragma once
 
 #include <vector>
@@ -12,6 +12,7 @@ namespace analysis {
 std::vector<model::QuotaUsage> quota_usage(const model::Scene& scene,
                                            const model::Dataset<model::ServiceQuotas>& quotas,
                                            const model::Dataset<model::Counts>& counts,
-                                           const model::Dataset<model::Metrics>& metrics);
+                                           const model::Dataset<model::Metrics>& metrics,
+                                           const model::Dataset<model::InstanceAttributes>& attributes);
 
 }  // namespace analysis

@@ -25,7 +25,7 @@ Inventory inventory() {
 }
 
 std::vector<QuotaUsage> quota_usage_of(const Inventory& one) {
-  return analysis::quota_usage(scene_of(one), one.quotas, one.counts, one.metrics);
+  return analysis::quota_usage(scene_of(one), one.quotas, one.counts, one.metrics, one.attributes);
 }
 
 QuotaUsage usage_of(const Inventory& inventory, std::string_view key) {
@@ -128,6 +128,86 @@ TEST(QuotaUsageOf, ShowsTheCountBesideThePercentage) {
   EXPECT_NE(usage.how.find("ConcurrentCallsPercentage"), std::string::npos);
 }
 
+// The calls' limit, applied to this instance; AWS's default stays in the list.
+Inventory raised_to(double limit) {
+  Inventory one = inventory();
+  one.quotas.value->applied = {{"L-12AB7C57", "Calls", limit, true, one.instance_ref.arn}};
+  return one;
+}
+
+TEST(QuotaUsageOf, HoldsThePeakAgainstTodaysLimitAfterARaise) {
+  struct Case {
+    const char* key;
+    const char *code, *count, *percentage;
+    double measured;  // as CloudWatch gives it: 83 % of the quota of 100
+  };
+  for (const Case& one :
+       {Case{"concurrent_calls", "L-12AB7C57", "ConcurrentCalls", "ConcurrentCallsPercentage", 0.83},
+        Case{"concurrent_chats", "L-D4BA6F6E", "ConcurrentActiveChats", "ConcurrentActiveChatsPercentage", 83},
+        Case{"concurrent_tasks", "L-60553137", "ConcurrentTasks", "ConcurrentTasksPercentage", 83},
+        Case{"concurrent_emails", "L-B117F12F", "ConcurrentEmails", "ConcurrentEmailsPercentage", 83},
+        Case{"concurrent_campaign_calls", "L-E908C3A1", "ConcurrentHighVolumeCalls",
+             "ConcurrentHighVolumeCallsPercentage", 0.83}}) {
+    Inventory with = inventory();
+    with.quotas.value->applied = {{one.code, "", 200, true, with.instance_ref.arn}};
+    with.metrics.value->series = {series(one.percentage, {0, one.measured}), series(one.count, {0, 83})};
+    const QuotaUsage usage = usage_of(with, one.key);
+    EXPECT_EQ(usage.current, 83) << one.key;
+    EXPECT_EQ(usage.percentage, 41.5) << one.key;
+    EXPECT_EQ(usage.measured, 83) << one.key;
+    EXPECT_EQ(usage.level, QuotaLevel::normal) << one.key;
+  }
+}
+
+// 83 of the old 100, and later 150 of the new 200.
+TEST(QuotaUsageOf, NamesTheHourOfTheHighestCountNotOfTheHighestPercentage) {
+  Inventory one = raised_to(200);
+  one.metrics.value->series = {series("ConcurrentCallsPercentage", {0.83, 0.75}), series("ConcurrentCalls", {83, 150})};
+  const QuotaUsage usage = usage_of(one, "concurrent_calls");
+  EXPECT_EQ(usage.percentage, 75);
+  EXPECT_EQ(usage.peak_at, base::Time(std::chrono::hours(1002)));
+}
+
+TEST(QuotaUsageOf, AfterALoweredLimitThePeakIsOverIt) {
+  Inventory one = raised_to(50);
+  one.metrics.value->series = {series("ConcurrentCallsPercentage", {0.49}), series("ConcurrentCalls", {49})};
+  EXPECT_EQ(usage_of(one, "concurrent_calls").percentage, 98);
+  EXPECT_EQ(usage_of(one, "concurrent_calls").level, QuotaLevel::critical);
+}
+
+// Not every limit that AWS applied is in a list, and a default is what new accounts get.
+TEST(QuotaUsageOf, LeavesAsideADefaultThatCloudWatchDoesNotMeasureAgainst) {
+  Inventory one = inventory();
+  one.metrics.value->series = {series("ConcurrentCallsPercentage", {0.83}), series("ConcurrentCalls", {1660})};
+  const QuotaUsage usage = usage_of(one, "concurrent_calls");
+  EXPECT_EQ(usage.percentage, 83);
+  EXPECT_EQ(usage.current, 1660);
+  EXPECT_FALSE(usage.limit);
+}
+
+TEST(QuotaUsageOf, ThePeakAloneIsEnoughWhereTheLimitIsKnown) {
+  Inventory one = inventory();
+  one.metrics.value->series = {series("ConcurrentCallsPercentage", {}), series("ConcurrentCalls", {85})};
+  EXPECT_EQ(usage_of(one, "concurrent_calls").percentage, 85);
+  EXPECT_FALSE(usage_of(one, "concurrent_calls").gap);
+  EXPECT_FALSE(usage_of(one, "concurrent_calls").measured);
+  one.quotas.value->defaults.clear();
+  EXPECT_FALSE(usage_of(one, "concurrent_calls").percentage);
+  EXPECT_TRUE(usage_of(one, "concurrent_calls").gap);
+}
+
+// A count of which a part is missing may be too low; the percentage is whole.
+TEST(QuotaUsageOf, TakesThePercentageWhenOnlyAPartOfTheCountsWasRead) {
+  Inventory one = raised_to(100);
+  one.metrics.value->series = {series("ConcurrentCallsPercentage", {0.1, 0.99}), series("ConcurrentCalls", {10})};
+  one.metrics.value->series[1].gap = Gap{GapKind::unavailable, "CloudWatch answered only a part of the data", ""};
+  EXPECT_EQ(usage_of(one, "concurrent_calls").percentage, 99);
+  EXPECT_FALSE(usage_of(one, "concurrent_calls").gap);
+  one.metrics.value->series[0].gap = one.metrics.value->series[1].gap;
+  EXPECT_EQ(usage_of(one, "concurrent_calls").percentage, 10);
+  EXPECT_TRUE(usage_of(one, "concurrent_calls").gap);
+}
+
 TEST(QuotaUsageOf, FindsEmailsUnderEitherGroup) {
   for (const char* group : {"Emails", "Email"}) {
     Inventory one = inventory();
@@ -152,6 +232,51 @@ TEST(QuotaUsageOf, H6_IsUnknownWithoutData) {
 
   one.metrics = model::Dataset<model::Metrics>::missing(denied);
   expect_unknown(usage_of(one, "concurrent_calls"), GapKind::denied);
+}
+
+TEST(QuotaUsageOf, IsIdleWhereCloudWatchAnsweredInFullAndHoldsNothing) {
+  Inventory one = inventory();
+  one.metrics.value->series = {series("ConcurrentTasksPercentage", {}), series("ConcurrentTasks", {}),
+                               series("ConcurrentCallsPercentage", {}), series("ConcurrentCalls", {})};
+  one.metrics.value->series[2].gap = Gap{GapKind::unavailable, "CloudWatch did not answer for the metric", ""};
+  const QuotaUsage usage = usage_of(one, "concurrent_tasks");
+  EXPECT_EQ(usage.level, QuotaLevel::idle);
+  EXPECT_NE(usage.idle.find("no tasks"), std::string::npos) << usage.idle;
+  EXPECT_FALSE(usage.current || usage.percentage);
+  EXPECT_EQ(usage_of(one, "concurrent_calls").level, QuotaLevel::unknown);
+  one.metrics.gap = denied;
+  EXPECT_EQ(usage_of(one, "concurrent_tasks").level, QuotaLevel::unknown);
+}
+
+TEST(QuotaUsageOf, CampaignCallsAreIdleWhileCampaignsAreSwitchedOff) {
+  const auto level = [](Inventory one, const char* attribute) {
+    one.attributes = model::Dataset<model::InstanceAttributes>::of({{"HIGH_VOLUME_OUTBOUND", attribute}});
+    return usage_of(one, "concurrent_campaign_calls").level;
+  };
+  EXPECT_EQ(level(inventory(), "false"), QuotaLevel::idle);
+  EXPECT_EQ(level(inventory(), "true"), QuotaLevel::unknown);
+  EXPECT_EQ(level(inventory(), "maybe"), QuotaLevel::unknown);
+  Inventory with_data = inventory();
+  with_data.metrics.value->series = {series("ConcurrentHighVolumeCallsPercentage", {0.9})};
+  EXPECT_EQ(level(with_data, "false"), QuotaLevel::warning);
+}
+
+TEST(QuotaUsageOf, TheInstancesThatEveryAccountGetsAreNormal) {
+  Inventory one = inventory();
+  one.quotas.value->defaults = {{"L-AA17A6B9", "Amazon Connect instance count", 2, true, ""}};
+  one.counts.value->emplace("instances", model::Count{2, std::nullopt, "connect:ListInstances"});
+  EXPECT_EQ(usage_of(one, "instances").percentage, 100);
+  EXPECT_EQ(usage_of(one, "instances").level, QuotaLevel::normal);
+  one.quotas.value->applied = one.quotas.value->defaults;
+  EXPECT_EQ(usage_of(one, "instances").level, QuotaLevel::critical);
+}
+
+TEST(QuotaUsageOf, SaysWhatIsAtLeastInUse) {
+  Inventory one = inventory();
+  one.counts.value->at("users").gap = denied;
+  EXPECT_EQ(usage_of(one, "users").percentage, 80);
+  ASSERT_TRUE(usage_of(one, "users").gap);
+  EXPECT_EQ(usage_of(one, "users").gap->permission, "connect:ListUsers");
 }
 
 TEST(QuotaUsageOf, SaysWhenTheDataBehindItIsOnlyAPart) {

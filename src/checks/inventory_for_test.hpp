@@ -75,7 +75,7 @@ inline const model::MetricRow* row(std::string_view metric, std::string_view sta
                               [&](const auto& one) { return one.metric == metric && one.statistic == statistic; });
 }
 
-// A series with one value per period from the window's start.
+// A series with one value an hour from the window's start.
 inline model::MetricSeries& add_series(Inventory& inventory, std::string_view metric, std::string_view statistic,
                                        const std::vector<double>& values, const std::string& dimension = "") {
   model::MetricSeries series;
@@ -84,7 +84,7 @@ inline model::MetricSeries& add_series(Inventory& inventory, std::string_view me
   base::Time when = start();
   for (const double value : values) {
     series.points.push_back({when, value});
-    when += series.row->period;
+    when += model::hour;
   }
   inventory.metrics.value->series.push_back(std::move(series));
   return inventory.metrics.value->series.back();

@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+#include <tuple>
+
 #include "checks/inventory_for_test.hpp"
 
 namespace checks::test {
@@ -14,6 +17,10 @@ Finding counted_in_part(std::string_view check, std::string_view metric, const s
   Inventory inventory = empty_inventory();
   add_series(inventory, metric, "Sum", values).gap = Gap{GapKind::unavailable, "CloudWatch answered in part", ""};
   return only(check, inventory);
+}
+
+std::string the_instance_key() {
+  return empty_inventory().instance_ref.instance_id;
 }
 
 struct Step {
@@ -58,7 +65,64 @@ TEST(CountersThatShouldBeZero, FailAboveZeroAndAreUnknownWithoutData) {
   }
 }
 
+// Each counter with the metric of the contacts that it would be counted among.
+constexpr std::tuple<std::string_view, std::string_view, std::string_view> counters[] = {
+    {"missed_calls", "MissedCalls", "ConcurrentCalls"},
+    {"throttled_calls", "ThrottledCalls", "ConcurrentCalls"},
+    {"misconfigured_phone_numbers", "MisconfiguredPhoneNumbers", "ConcurrentCalls"},
+    {"recording_upload_errors", "CallRecordingUploadError", "ConcurrentCalls"},
+    {"breached_concurrency", "CallsBreachingConcurrencyQuota", "ConcurrentCalls"},
+    {"breached_concurrency", "ChatsBreachingActiveChatQuota", "ConcurrentActiveChats"},
+    {"breached_concurrency", "TasksBreachingConcurrencyQuota", "ConcurrentTasks"}};
+
+TEST(Counters, ThatAreSilentAreZeroOnlyWhereASiblingShowsTraffic) {
+  for (const auto& [check, metric, sibling] : counters) {
+    const std::string key = check == "breached_concurrency" ? std::string(metric) : the_instance_key();
+    const auto judged = [&](const std::vector<double>& contacts, std::optional<Gap> gap = std::nullopt) {
+      Inventory inventory = empty_inventory();
+      add_series(inventory, metric, "Sum", {});
+      add_series(inventory, sibling, "Maximum", contacts).gap = std::move(gap);
+      return by_key(run(check, inventory), key);
+    };
+    EXPECT_EQ(judged({0, 3}).status, Status::pass) << metric;
+    EXPECT_HAS(judged({0, 3}).observed, fmt::format("CloudWatch holds {} of that time", sibling));
+    EXPECT_EQ(judged({}).status, Status::not_applicable) << metric;
+    EXPECT_EQ(judged({0}).status, Status::not_applicable) << metric;
+    EXPECT_EQ(judged({}, cut_short()).status, Status::not_assessed) << metric;
+    EXPECT_EQ(judged({0}, cut_short()).status, Status::not_assessed) << metric;
+  }
+}
+
 // ---- queues ----
+
+// Two queues of which CloudWatch holds only how many waited: somebody did in the first.
+Inventory with_silent_queues() {
+  Inventory inventory = empty_inventory();
+  inventory.queues = Dataset<model::Queues>::of({{"q1", "", "Sales"}, {"q2", "", "Night"}});
+  for (const char* queue : {"Sales", "Night"}) {
+    add_series(inventory, "QueueCapacityExceededError", "Sum", {}, queue);
+    add_series(inventory, "LongestQueueWaitTime", "Maximum", {}, queue);
+  }
+  add_series(inventory, "QueueSize", "Maximum", {0, 2}, "Sales");
+  add_series(inventory, "QueueSize", "Maximum", {}, "Night");
+  return inventory;
+}
+
+TEST(QueueCapacity, NobodyWasRefusedWhereSomebodyWaitedAndNothingWasCounted) {
+  const Findings findings = run("queue_capacity", with_silent_queues());
+  EXPECT_EQ(findings.size(), 2U);
+  EXPECT_EQ(by_key(findings, the_instance_key()).status, Status::pass);
+  EXPECT_EQ(by_key(findings, "idle").status, Status::not_applicable);
+  EXPECT_HAS(by_key(findings, "idle").observed, "1 queues: Night");
+}
+
+TEST(QueueWait, IsNotAskedWhereNobodyWaited) {
+  const Findings findings = run("queue_wait", with_silent_queues());
+  EXPECT_EQ(findings.size(), 2U);
+  EXPECT_EQ(by_key(findings, "idle").status, Status::not_applicable);
+  EXPECT_EQ(by_key(findings, "no_data").status, Status::not_assessed);
+  EXPECT_HAS(by_key(findings, "no_data").observed, "Sales");
+}
 
 // ---- flows ----
 
@@ -96,6 +160,25 @@ TEST(FlowErrors, FatalErrorsFailAndOthersWarn) {
   EXPECT_HAS(by_key(findings, "no_data").observed, "Half, Silent");
   EXPECT_EQ(by_key(findings, "no_data").resource.type, "flows");
   EXPECT_HAS(by_key(findings, "unpublished").observed, "Größe");
+}
+
+// An error of a flow would be counted; which flow ran nobody says.
+TEST(FlowErrors, ThatNobodyCountedAreInformationWhereContactsCame) {
+  const auto judged = [](const std::vector<double>& calls) {
+    Inventory inventory = empty_inventory();
+    inventory.flows = Dataset<std::vector<model::FlowSummary>>::of({flow("f1", "Main"), flow("f2", "Menu")});
+    add_errors(inventory, "Main", {}, {});
+    add_errors(inventory, "Menu", {3}, {});
+    for (const char* metric : {"ConcurrentActiveChats", "ConcurrentTasks", "ConcurrentEmails"})
+      add_series(inventory, metric, "Maximum", {});
+    add_series(inventory, "ConcurrentCalls", "Maximum", calls);
+    return run("flow_errors", inventory);
+  };
+  EXPECT_EQ(judged({4}).size(), 2U);
+  EXPECT_EQ(by_key(judged({4}), "idle").status, Status::info);
+  EXPECT_HAS(by_key(judged({4}), "idle").observed, "Main");
+  EXPECT_EQ(by_key(judged({4}), "f2").status, Status::warn);
+  EXPECT_EQ(by_key(judged({}), "idle").status, Status::not_applicable);
 }
 
 }  // namespace

@@ -63,10 +63,27 @@ TEST(ResourceQuota, TheNumberOfInstancesIsAQuotaOfTheAccount) {
   Inventory inventory = empty_inventory();
   inventory.quotas.value->defaults = {{"L-AA17A6B9", "Amazon Connect instance count", 2, true, ""}};
   (*inventory.counts.value)["instances"] = {2, std::nullopt, "connect:ListInstances"};
-  const Finding finding = by_key(run("resource_quota", inventory), "instances");
-  EXPECT_EQ(finding.status, Status::fail);
+  // Most accounts need no third instance.
+  Finding finding = by_key(run("resource_quota", inventory), "instances");
+  EXPECT_EQ(finding.status, Status::info);
+  EXPECT_HAS(finding.observed, "2 of 2 in use: 100 %.");
   EXPECT_HAS(finding.command, "--desired-value 3 ");
   EXPECT_FALSE(has(finding.command, "context-id"));
+
+  // A limit that AWS raised at somebody's wish is one that was needed.
+  inventory.quotas.value->applied = {{"L-AA17A6B9", "Amazon Connect instance count", 2, true, ""}};
+  finding = by_key(run("resource_quota", inventory), "instances");
+  EXPECT_EQ(finding.status, Status::fail);
+  EXPECT_FALSE(has(finding.command, "context-id"));
+}
+
+TEST(ResourceQuota, WhatIsAtLeastInUseWarnsAndNeverPasses) {
+  Inventory inventory = using_users(240, 300);
+  (*inventory.counts.value)["users"].gap = denied("connect:ListUsers");
+  EXPECT_EQ(users_finding(inventory).status, Status::warn);
+  (*inventory.counts.value)["users"].value = 10;
+  EXPECT_EQ(users_finding(inventory).status, Status::not_assessed);
+  EXPECT_EQ(users_finding(inventory).permission, "connect:ListUsers");
 }
 
 TEST(ResourceQuota, OverTheLimitIsCritical) {
@@ -132,6 +149,16 @@ TEST(DesiredLimit, IsRoundAndLeavesRoom) {
   EXPECT_EQ(desired_limit(1, 0), 2);
   EXPECT_EQ(desired_limit(50, 100), 150);
   for (double used = 1; used < 5000; used += 7) EXPECT_GE(desired_limit(used, used) * 0.7 + 1e-6, used);
+}
+
+TEST(ConcurrencyQuota, WhatIsIdleIsNotApplicable) {
+  Inventory inventory = empty_inventory();
+  for (const auto& row : model::metric_rows) add_series(inventory, row.metric, row.statistic, {});
+  set_attribute(inventory, "HIGH_VOLUME_OUTBOUND", "false");
+  const Findings findings = run("concurrency_quota", inventory);
+  for (const auto& finding : findings) EXPECT_EQ(finding.status, Status::not_applicable) << finding.resource.key;
+  EXPECT_HAS(by_key(findings, "concurrent_emails").observed, "CloudWatch holds no e-mails in this time");
+  EXPECT_HAS(by_key(findings, "concurrent_campaign_calls").observed, "HIGH_VOLUME_OUTBOUND is false");
 }
 
 // H-7: the reference asked without the dimension MetricGroup, got nothing, and reported 0 calls.

@@ -113,11 +113,13 @@ std::string runway_text(const Trend& trend) {
   std::string text;
   if (runway.per_week) {
     const std::string unit = trend.measure->unit.empty() ? "" : fmt::format(" {}", trend.measure->unit);
-    text = fmt::format("{}{}{} a week, by the straight line through them (R-squared {:.2f}).\n",
-                       *runway.per_week >= 0 ? "+" : "", words::number(*runway.per_week, 2), unit, *runway.r_squared);
+    text = fmt::format("{}{}{} a week, by the straight line through them (R-squared {}).\n",
+                       *runway.per_week >= 0 ? "+" : "", words::number(*runway.per_week, 2), unit,
+                       words::number(base::cut(*runway.r_squared, 2)));
   }
   if (!runway.weeks_left) return fmt::format("{}Weeks left until the limit: not told; {}.", text, runway.reason);
-  return text + fmt::format("Weeks left until the limit: {:.0f}.", *runway.weeks_left);
+  // Whole weeks: one that has begun is not left.
+  return text + fmt::format("Weeks left until the limit: {}.", words::number(base::cut(*runway.weeks_left, 0), 0));
 }
 
 void print_text(const Session& session, const Trend& trend) {

@@ -34,8 +34,13 @@ GapKind gap_kind(ErrorKind kind) {
 
 // What no permission of the caller's own can mend: a policy above it, or that of a key.
 bool is_refused_elsewhere(std::string_view message) {
-  static constexpr std::string_view signs[] = {"explicit deny",         "permissions boundary",   "session polic",
-                                               "service control polic", "resource control polic", "KMS"};
+  static constexpr std::string_view signs[] = {"explicit deny",
+                                               "permissions boundary",
+                                               "session polic",
+                                               "service control polic",
+                                               "resource control polic",
+                                               "resource-based polic",
+                                               "KMS"};
   return std::ranges::any_of(signs, [&](std::string_view sign) { return message.find(sign) != message.npos; });
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "aws/client.hpp"
@@ -18,6 +19,9 @@
 #include "model/inventory.hpp"
 
 namespace collect {
+
+using model::Dataset;
+using model::Inventory;
 
 // What a collector works with.
 struct Source {
@@ -31,10 +35,30 @@ struct Collector {
   std::string_view component;                     // whose document counts its calls
   std::vector<model::DatasetId> needs;            // that come first; it reads these and no others
   std::vector<const aws::Operation*> operations;  // that it calls
-  void (*collect)(Source&, model::Inventory&);    // fills its own member; throws base::Error
+  void (*collect)(Source&, Inventory&);           // fills its own member; throws base::Error
 };
 
-// All collectors, each after those that it needs.
+// A collector of the dataset `member`, which `read` returns: what it could read, with the reason for what it could not.
+// It throws base::Error when it could read nothing. Its parameters are the Source and the datasets that it `needs`.
+template <auto member, auto read, auto... needs>
+Collector collector(std::string_view component, std::vector<const aws::Operation*> operations) {
+  return {model::dataset_of<member>,
+          component,
+          {model::dataset_of<needs>...},
+          std::move(operations),
+          [](Source& source, Inventory& inventory) {
+            inventory.*member = read(source, std::as_const(inventory.*needs)...);
+          }};
+}
+
+// One for each row of datasets.def, in a file of its own.
+namespace collectors {
+#define DATASET(name, type, words) extern const Collector name;
+#include "model/datasets.def"
+#undef DATASET
+}  // namespace collectors
+
+// All of them, each after those that it needs.
 const std::vector<Collector>& table();
 
 // Every dataset has one.
@@ -115,6 +139,6 @@ class ItemGaps {
 // again. Returns when all are done; throws the first thing that `done` threw.
 using Done = std::function<void(const Collector&, const base::Usage&)>;
 void run(const std::set<model::DatasetId>& datasets, aws::Transport& transport, aws::Patience& patience,
-         model::Inventory& inventory, std::size_t threads, const Done& done);
+         Inventory& inventory, std::size_t threads, const Done& done);
 
 }  // namespace collect

@@ -23,43 +23,44 @@ struct MetricRow {
   std::string_view statistic;  // Sum, Maximum, Average
   MetricUnit unit;
   MetricScope scope;
-  std::chrono::seconds period;
 };
 
+// Everything is asked by the hour. CloudWatch aligns longer periods by its own days, which would lose or add hours at
+// both ends of a window that does not begin at midnight UTC.
 inline constexpr std::chrono::seconds hour{3600};
 inline constexpr std::chrono::seconds day{86400};
 
 // Everything that is asked, in the order in which it is asked. E-mail metrics stand under both spellings of the group
 // that AWS's documentation has used.
 inline constexpr MetricRow metric_rows[] = {
-    {"ConcurrentCalls", "VoiceCalls", "Maximum", MetricUnit::count, MetricScope::instance, hour},
-    {"ConcurrentCalls", "VoiceCalls", "Average", MetricUnit::count, MetricScope::instance, hour},
-    {"ConcurrentCallsPercentage", "VoiceCalls", "Maximum", MetricUnit::fraction, MetricScope::instance, hour},
-    {"CallsPerInterval", "VoiceCalls", "Maximum", MetricUnit::per_second, MetricScope::instance, hour},
-    {"CallsPerInterval", "VoiceCalls", "Average", MetricUnit::per_second, MetricScope::instance, hour},
-    {"CallsBreachingConcurrencyQuota", "VoiceCalls", "Sum", MetricUnit::count, MetricScope::instance, hour},
-    {"MissedCalls", "VoiceCalls", "Sum", MetricUnit::count, MetricScope::instance, hour},
-    {"ThrottledCalls", "VoiceCalls", "Sum", MetricUnit::count, MetricScope::instance, hour},
-    {"MisconfiguredPhoneNumbers", "VoiceCalls", "Sum", MetricUnit::count, MetricScope::instance, hour},
-    {"CallRecordingUploadError", "CallRecordings", "Sum", MetricUnit::count, MetricScope::instance, hour},
-    {"ConcurrentHighVolumeCalls", "VoiceCalls", "Maximum", MetricUnit::count, MetricScope::instance, hour},
-    {"ConcurrentHighVolumeCallsPercentage", "VoiceCalls", "Maximum", MetricUnit::fraction, MetricScope::instance, hour},
-    {"ConcurrentActiveChats", "Chats", "Maximum", MetricUnit::count, MetricScope::instance, hour},
-    {"ConcurrentActiveChatsPercentage", "Chats", "Maximum", MetricUnit::percent, MetricScope::instance, hour},
-    {"ChatsBreachingActiveChatQuota", "Chats", "Sum", MetricUnit::count, MetricScope::instance, hour},
-    {"ConcurrentTasks", "Tasks", "Maximum", MetricUnit::count, MetricScope::instance, hour},
-    {"ConcurrentTasksPercentage", "Tasks", "Maximum", MetricUnit::percent, MetricScope::instance, hour},
-    {"TasksBreachingConcurrencyQuota", "Tasks", "Sum", MetricUnit::count, MetricScope::instance, hour},
-    {"ConcurrentEmails", "Emails", "Maximum", MetricUnit::count, MetricScope::instance, hour},
-    {"ConcurrentEmailsPercentage", "Emails", "Maximum", MetricUnit::percent, MetricScope::instance, hour},
-    {"ConcurrentEmails", "Email", "Maximum", MetricUnit::count, MetricScope::instance, hour},
-    {"ConcurrentEmailsPercentage", "Email", "Maximum", MetricUnit::percent, MetricScope::instance, hour},
-    {"QueueSize", "Queue", "Maximum", MetricUnit::count, MetricScope::queue, hour},
-    {"QueueSize", "Queue", "Average", MetricUnit::count, MetricScope::queue, hour},
-    {"LongestQueueWaitTime", "Queue", "Maximum", MetricUnit::seconds, MetricScope::queue, hour},
-    {"QueueCapacityExceededError", "Queue", "Sum", MetricUnit::count, MetricScope::queue, hour},
-    {"ContactFlowErrors", "ContactFlow", "Sum", MetricUnit::count, MetricScope::flow, day},
-    {"ContactFlowFatalErrors", "ContactFlow", "Sum", MetricUnit::count, MetricScope::flow, day},
+    {"ConcurrentCalls", "VoiceCalls", "Maximum", MetricUnit::count, MetricScope::instance},
+    {"ConcurrentCalls", "VoiceCalls", "Average", MetricUnit::count, MetricScope::instance},
+    {"ConcurrentCallsPercentage", "VoiceCalls", "Maximum", MetricUnit::fraction, MetricScope::instance},
+    {"CallsPerInterval", "VoiceCalls", "Maximum", MetricUnit::per_second, MetricScope::instance},
+    {"CallsPerInterval", "VoiceCalls", "Average", MetricUnit::per_second, MetricScope::instance},
+    {"CallsBreachingConcurrencyQuota", "VoiceCalls", "Sum", MetricUnit::count, MetricScope::instance},
+    {"MissedCalls", "VoiceCalls", "Sum", MetricUnit::count, MetricScope::instance},
+    {"ThrottledCalls", "VoiceCalls", "Sum", MetricUnit::count, MetricScope::instance},
+    {"MisconfiguredPhoneNumbers", "VoiceCalls", "Sum", MetricUnit::count, MetricScope::instance},
+    {"CallRecordingUploadError", "CallRecordings", "Sum", MetricUnit::count, MetricScope::instance},
+    {"ConcurrentHighVolumeCalls", "VoiceCalls", "Maximum", MetricUnit::count, MetricScope::instance},
+    {"ConcurrentHighVolumeCallsPercentage", "VoiceCalls", "Maximum", MetricUnit::fraction, MetricScope::instance},
+    {"ConcurrentActiveChats", "Chats", "Maximum", MetricUnit::count, MetricScope::instance},
+    {"ConcurrentActiveChatsPercentage", "Chats", "Maximum", MetricUnit::percent, MetricScope::instance},
+    {"ChatsBreachingActiveChatQuota", "Chats", "Sum", MetricUnit::count, MetricScope::instance},
+    {"ConcurrentTasks", "Tasks", "Maximum", MetricUnit::count, MetricScope::instance},
+    {"ConcurrentTasksPercentage", "Tasks", "Maximum", MetricUnit::percent, MetricScope::instance},
+    {"TasksBreachingConcurrencyQuota", "Tasks", "Sum", MetricUnit::count, MetricScope::instance},
+    {"ConcurrentEmails", "Emails", "Maximum", MetricUnit::count, MetricScope::instance},
+    {"ConcurrentEmailsPercentage", "Emails", "Maximum", MetricUnit::percent, MetricScope::instance},
+    {"ConcurrentEmails", "Email", "Maximum", MetricUnit::count, MetricScope::instance},
+    {"ConcurrentEmailsPercentage", "Email", "Maximum", MetricUnit::percent, MetricScope::instance},
+    {"QueueSize", "Queue", "Maximum", MetricUnit::count, MetricScope::queue},
+    {"QueueSize", "Queue", "Average", MetricUnit::count, MetricScope::queue},
+    {"LongestQueueWaitTime", "Queue", "Maximum", MetricUnit::seconds, MetricScope::queue},
+    {"QueueCapacityExceededError", "Queue", "Sum", MetricUnit::count, MetricScope::queue},
+    {"ContactFlowErrors", "ContactFlow", "Sum", MetricUnit::count, MetricScope::flow},
+    {"ContactFlowFatalErrors", "ContactFlow", "Sum", MetricUnit::count, MetricScope::flow},
 };
 
 struct MetricPoint {
@@ -87,6 +88,17 @@ const MetricSeries* find(const Metrics& metrics, std::string_view metric, std::s
 std::optional<double> sum(const MetricSeries* series);
 std::optional<double> mean(const MetricSeries* series);
 std::optional<MetricPoint> peak(const MetricSeries* series);  // the earliest of equals
+
+// Every series of the metric was answered in full and holds nothing. CloudWatch publishes a metric only while there is
+// something to measure; whether that was nothing to count or nothing at all, another metric has to tell.
+bool is_silent(const Metrics& metrics, std::string_view metric, std::string_view statistic,
+               std::string_view dimension = "");
+
+// Whether there were contacts, by a metric of how many there are at the same time: the proof that CloudWatch would have
+// held what there was to count.
+enum class Traffic { some, none, unknown };
+Traffic traffic_by(const Metrics& metrics, std::string_view metric, std::string_view dimension = "");
+Traffic traffic_of(const Metrics& metrics);  // of the whole instance, on any channel
 
 // The points of each UTC day, added up (Sum) or the largest (Maximum); a day without points is left out.
 std::vector<MetricPoint> by_day(const MetricSeries& series);

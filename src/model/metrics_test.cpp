@@ -52,6 +52,44 @@ TEST(Metrics, FindsTheSeriesThatHasPointsBeforeOneThatHasNone) {
   EXPECT_EQ(find(metrics, "ConcurrentEmails", "Maximum"), &metrics.series[0]);
 }
 
+TEST(Metrics, AreSilentWhenAnsweredInFullWithoutData) {
+  using model::Traffic;
+  model::Metrics metrics;
+  const auto silent = [&] { return is_silent(metrics, "ConcurrentEmails", "Maximum"); };
+  const auto traffic = [&] { return traffic_by(metrics, "ConcurrentEmails"); };
+  EXPECT_FALSE(silent());  // it was not asked for
+  EXPECT_EQ(traffic(), Traffic::unknown);
+  metrics.series = {{row("ConcurrentEmails", "Maximum", "Emails"), "", {}, {}},
+                    {row("ConcurrentEmails", "Maximum", "Email"), "", {}, {}}};
+  EXPECT_TRUE(silent());
+  EXPECT_EQ(traffic(), Traffic::none);
+  metrics.series[1].gap = model::Gap{model::GapKind::unavailable, "CloudWatch did not answer for the metric", ""};
+  EXPECT_FALSE(silent());
+  EXPECT_EQ(traffic(), Traffic::unknown);
+  metrics.series[1].points = {{{}, 0}};
+  EXPECT_EQ(traffic(), Traffic::unknown);  // nothing in a part
+  metrics.series[1].gap.reset();
+  EXPECT_FALSE(silent());
+  EXPECT_EQ(traffic(), Traffic::none);
+  metrics.series[1].points = {{{}, 2}};
+  EXPECT_EQ(traffic(), Traffic::some);
+}
+
+TEST(Metrics, TrafficOfAnInstanceIsThatOfAnyChannel) {
+  using model::Traffic;
+  model::Metrics metrics;
+  EXPECT_EQ(traffic_of(metrics), Traffic::unknown);
+  metrics.series = {{row("ConcurrentCalls", "Maximum"), "", {}, {}},
+                    {row("ConcurrentActiveChats", "Maximum"), "", {}, {}},
+                    {row("ConcurrentTasks", "Maximum"), "", {}, {}},
+                    {row("ConcurrentEmails", "Maximum"), "", {}, {}}};
+  EXPECT_EQ(traffic_of(metrics), Traffic::none);
+  metrics.series[0].gap = model::Gap{};
+  EXPECT_EQ(traffic_of(metrics), Traffic::unknown);
+  metrics.series[2].points = {{{}, 1}};
+  EXPECT_EQ(traffic_of(metrics), Traffic::some);
+}
+
 TEST(Metrics, KnowsNothingWithoutPoints) {
   const MetricSeries empty;
   for (const MetricSeries* series : {static_cast<const MetricSeries*>(nullptr), &empty}) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace model {
 namespace {
@@ -10,7 +11,31 @@ bool same_code(const ServiceQuota& quota, const QuotaRow& row) {
   return quota.code == row.code;
 }
 bool same_name(const ServiceQuota& quota, const QuotaRow& row) {
-  return quota.name == row.name;
+  return is_same_name(quota.name, row.name);
+}
+
+// "aliases" and "alias", "statuses" and "status", "queues" and "queue": what is left is no word, but the same for both.
+std::string singular(std::string word) {
+  if (word.ends_with("es")) word.resize(word.size() - 2);
+  while (word.ends_with('s') || word.ends_with('e')) word.pop_back();
+  return word;
+}
+
+// The words of a name, each in lower case and in the singular, between spaces.
+std::string plain_name(std::string_view name) {
+  std::string plain, word;
+  const auto end_word = [&] {
+    if (!word.empty()) plain += singular(std::exchange(word, "")) + ' ';
+  };
+  for (const char c : name) {
+    if (c == ' ') {
+      end_word();
+    } else {
+      word += c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+    }
+  }
+  end_word();
+  return plain;
 }
 
 using Match = bool (*)(const ServiceQuota&, const QuotaRow&);
@@ -58,6 +83,15 @@ std::string_view title(LimitSource source) {
   return "";
 }
 
+bool is_same_name(std::string_view a, std::string_view b) {
+  return plain_name(a) == plain_name(b);
+}
+
+bool is_starting_allowance(const QuotaUsage& usage) {
+  return usage.row->key == "instances" && usage.limit && usage.limit->source == LimitSource::aws_default &&
+         usage.current.value_or(0) >= usage.limit->value;
+}
+
 std::optional<Limit> effective_limit(const ServiceQuotas& quotas, const QuotaRow& row, std::string_view instance_arn) {
   if (auto limit = limit_by(quotas, row, instance_arn, same_code)) return limit;
   return limit_by(quotas, row, instance_arn, same_name);
@@ -69,6 +103,7 @@ std::string_view name(QuotaLevel level) {
     case QuotaLevel::warning: return "warning";
     case QuotaLevel::critical: return "critical";
     case QuotaLevel::unknown: return "unknown";
+    case QuotaLevel::idle: return "idle";
   }
   return "unknown";
 }

@@ -51,7 +51,8 @@ struct QuotaRow {
   QuotaUse use;
 };
 
-// Every quota of the reference's list that AWS's API can count, and the five that CloudWatch measures.
+// Every quota of the reference's list that AWS's API can count, and the five that CloudWatch measures. Codes are those
+// that two sources agree on, or else stand beside the name by which the quota is found where the code is another.
 inline constexpr QuotaRow quota_rows[] = {
     {"users", "L-9A46857E", "Users per instance", QuotaUse::counted},
     {"queues", "L-19A87C94", "Queues per instance", QuotaUse::counted},
@@ -64,6 +65,7 @@ inline constexpr QuotaRow quota_rows[] = {
     {"hours_of_operation", "L-20CD02F7", "Hours of operation per instance", QuotaUse::counted},
     {"quick_connects", "L-68BBE2E8", "Quick connects per instance", QuotaUse::counted},
     {"prompts", "L-0865B754", "Prompts per instance", QuotaUse::counted},
+    {"predefined_attributes", "L-3828FBF0", "Predefined Attributes", QuotaUse::counted},
     {"agent_statuses", "L-D945C9A8", "Agent status per instance", QuotaUse::counted},
     {"user_hierarchy_groups", "L-D68AAAE4", "User hierarchy groups per instance", QuotaUse::counted},
     {"lex_bots", "L-B93A6612", "Amazon Lex bots per instance", QuotaUse::counted},
@@ -80,11 +82,15 @@ inline constexpr QuotaRow quota_rows[] = {
     {"concurrent_campaign_calls", "L-E908C3A1", "Concurrent campaign active calls per instance", QuotaUse::concurrency},
 };
 
+// Names of quotas are written in several ways: the same without regard to case and to the plural of each word.
+bool is_same_name(std::string_view a, std::string_view b);
+
 // Instance-applied before account-applied before AWS default; nothing when no list has it. Matched by code, and by name
 // where the code is absent. A value that is not a number of things (negative, NaN) is no limit.
 std::optional<Limit> effective_limit(const ServiceQuotas& quotas, const QuotaRow& row, std::string_view instance_arn);
 
-// A count of one kind of resource, read to the last page, or why it is not known.
+// A count of one kind of resource, read to the last page, or why it is not known. With both, there are at least so
+// many.
 struct Count {
   std::optional<std::int64_t> value;
   std::optional<Gap> gap;
@@ -94,10 +100,12 @@ struct Count {
 // By QuotaRow::key.
 using Counts = std::map<std::string, Count, std::less<>>;
 
-enum class QuotaLevel { normal, warning, critical, unknown };
+// idle: of what the quota is for nothing happened, or the instance has it switched off, so there is nothing to hold
+// against it.
+enum class QuotaLevel { normal, warning, critical, unknown, idle };
 std::string_view name(QuotaLevel level);
 constexpr auto values_of(QuotaLevel) {
-  return enumerators<QuotaLevel::unknown>();
+  return enumerators<QuotaLevel::idle>();
 }
 
 // current ÷ limit in percent. A limit of 0 with nothing used is 0 %; with something used it is over (no percentage is
@@ -110,11 +118,16 @@ struct QuotaUsage {
   const QuotaRow* row = nullptr;
   std::optional<Limit> limit;
   std::optional<double> current;     // a count, or the peak of the window
-  std::optional<double> percentage;  // as AWS measured it for concurrency, computed for counts
+  std::optional<double> percentage;  // current of limit; CloudWatch's own where one of these is not known
+  std::optional<double> measured;  // CloudWatch's highest percentage of concurrency: of the quota as it was at the time
   QuotaLevel level = QuotaLevel::unknown;
   std::string how;
   std::optional<Gap> gap;  // why it is not known
+  std::string idle;        // why there is nothing to measure, as a sentence
   std::optional<base::Time> peak_at;
 };
+
+// The account has all the instances that AWS gives to every account. Most need no other: it is nothing to mend.
+bool is_starting_allowance(const QuotaUsage& usage);
 
 }  // namespace model

@@ -53,9 +53,9 @@ TEST(EffectiveLimit, H5_TakesTheInstancesBeforeTheAccountsBeforeTheDefault) {
        {{quota(1, ours, "L-00000000")}, {quota(500, "", "L-9A46857E", "Users")}},
        500,
        LimitSource::aws_default},
-      {"a name in other letters is another name",
-       {{}, {quota(100, "", "L-00000000", "users per instance")}},
-       std::nullopt},
+      {"by name in other letters", {{}, {quota(100, "", "L-00000000", "users per instance")}}, 100},
+      {"by name in the singular", {{}, {quota(100, "", "L-00000000", "User per instance")}}, 100},
+      {"another name", {{}, {quota(100, "", "L-00000000", "Users per hierarchy")}}, std::nullopt},
       {"not a number", {{quota(nan, ours), quota(100)}, {}}, 100, LimitSource::account_applied},
       {"negative", {{quota(-1, ours)}, {quota(500)}}, 500, LimitSource::aws_default},
       {"infinite", {{}, {quota(infinity)}}, std::nullopt},
@@ -67,6 +67,23 @@ TEST(EffectiveLimit, H5_TakesTheInstancesBeforeTheAccountsBeforeTheDefault) {
     if (!limit) continue;
     EXPECT_EQ(limit->value, one.value) << one.what;
     EXPECT_EQ(limit->source, one.source) << one.what;
+  }
+}
+
+TEST(IsSameName, RegardsNeitherCaseNorPlural) {
+  const std::pair<const char*, const char*> same[] = {
+      {"Predefined Attributes", "predefined attribute"},
+      {"Agent status per instance", "Agent statuses per instance"},
+      {"Amazon Lex V2 bot aliases per instance", "Amazon Lex V2 bot alias per instance"},
+      {"Email addresses per instance", "Email address per instance"},
+      {"Queues per routing profile per instance", "Queue per routing profiles per  instance "},
+      {"Hours of operation per instance", "Hours of operations per instance"}};
+  for (const auto& [a, b] : same) EXPECT_TRUE(model::is_same_name(a, b)) << a << " / " << b;
+  EXPECT_FALSE(model::is_same_name("Queues per instance", "Quick connects per instance"));
+  EXPECT_FALSE(model::is_same_name("Amazon Lex bots per instance", "Amazon Lex V2 bots per instance"));
+  EXPECT_FALSE(model::is_same_name("", "Users per instance"));
+  for (const auto& a : model::quota_rows) {
+    for (const auto& b : model::quota_rows) EXPECT_EQ(model::is_same_name(a.name, b.name), &a == &b) << a.name;
   }
 }
 
@@ -140,6 +157,7 @@ TEST(QuotaWords, AreThoseOfStoredDocuments) {
   EXPECT_EQ(name(QuotaLevel::warning), "warning");
   EXPECT_EQ(name(QuotaLevel::critical), "critical");
   EXPECT_EQ(name(QuotaLevel::unknown), "unknown");
+  EXPECT_EQ(name(QuotaLevel::idle), "idle");
 }
 
 }  // namespace

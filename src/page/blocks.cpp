@@ -11,7 +11,7 @@ std::string_view shape(std::string_view level) {
   if (level == "warn" || level == "warning" || level == "partly") return "▲";
   if (level == "pass" || level == "normal" || level == "on") return "✓";
   if (level == "info") return "i";
-  if (level == "not_applicable" || level == "set_apart") return "–";
+  if (level == "not_applicable" || level == "set_apart" || level == "idle") return "–";
   return "?";
 }
 

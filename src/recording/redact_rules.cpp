@@ -29,6 +29,8 @@ constexpr std::string_view word_members[] = {
     "StatusCode",
     // CloudWatch Logs and CloudTrail
     "AttributeKey", "EventName", "ReadOnly", "eventId", "logGroupClass",
+    // Key Management Service
+    "KeyManager", "KeyState",
     // PhoneNumberValidate
     "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType"};
 

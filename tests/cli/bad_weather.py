@@ -24,7 +24,7 @@ AT_A_TIME = 4
 
 # The component that a service's answers are for.
 COMPONENT_OF = {"connect": "flow", "cloudwatch": "metrics", "logs": "logs", "cloudtrail": "cloudtrail",
-                "service-quotas": "quota", "pinpoint": "phone"}
+                "service-quotas": "quota", "pinpoint": "phone", "kms": "instance"}
 
 # What a reason has to say for it to fit the fault.
 SAYS = {
@@ -36,7 +36,7 @@ SAYS = {
 # Facts about what was read, which is nothing when nothing is known.
 AS_READ = ("/data_points", "/total_hours_analyzed", "/total_analyzed")
 # What AWS may answer as well: about a number there are no pages, and often no carrier.
-HARMLESS = {("pinpoint", "token_loop"), ("pinpoint", "wrong_types")}
+HARMLESS = {("pinpoint", "token_loop"), ("pinpoint", "wrong_types"), ("kms", "token_loop")}
 # A second attempt makes good for these; for the others AWS's answer stands.
 PASSING = ("throttle", "internal_error", "unavailable", "expired_token", "reset_before_headers", "reset_after_headers",
            "truncated_body", "hang", "slow_drip")
@@ -216,6 +216,9 @@ class EveryFault(Weather):
 
     def test_pinpoint(self):
         self.check("pinpoint")
+
+    def test_kms(self):
+        self.check("kms")
 
 
 class EveryDataset(Weather):

@@ -149,11 +149,24 @@ class Trend(HistoryTest):
         self.assertRegex(done.stdout, r"(?m)^256 .*#$")
         self.assertRegex(done.stdout, r"(?m)^224 #")  # not zero: the values would all look the same
 
+    def test_a_week_that_is_not_whole_is_not_left(self):
+        self.store_users([241, 244, None, 252, 256])  # 11.6
+        done = self.run_program("trend", "quota.users.current", "--database", self.database)
+        self.assertIn("Weeks left until the limit: 11.", done.stdout)
+
     def test_draws_blocks_where_the_locale_has_them(self):
         self.store_users([240, 0, None, 252])
         done = self.run_program("trend", "quota.users.current", "--database", self.database, env={"LANG": "C.UTF-8"})
         for mark in ("█", "▁", "·"):  # a value, a zero, a gap
             self.assertIn(mark, done.stdout)
+
+    def test_a_share_is_cut_below_its_limit(self):
+        self.store_users([240])
+        quota = self.documents("20260101-090000")["quota"]
+        next(one for one in quota["data"]["quotas"] if one["key"] == "users").update(percentage=99.9996)
+        self.store("20260108-090000", {"quota": quota})
+        done = self.run_program("trend", "quota.users.percentage", "--database", self.database)
+        self.assertRegex(done.stdout, r"(?m)^20260108-090000 .*\b99\.99\b")
 
     def test_says_why_it_does_not_tell(self):
         answer = self.answer("trend", "quota.users.current")

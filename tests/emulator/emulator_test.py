@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from emulator import Emulator, make_world  # noqa: E402
+from emulator.planted import keys  # noqa: E402
 from emulator.shapes import Shapes  # noqa: E402
 from emulator.testing import client, control, exchange  # noqa: E402
 
@@ -65,15 +66,17 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
     window = {"StartTime": instance.flow_log.oldest, "EndTime": instance.flow_log.oldest + 14 * 86400}
     metric = {"Namespace": "AWS/Connect", "MetricName": "ConcurrentCalls", "Dimensions": [
         {"Name": "InstanceId", "Value": instance.id}, {"Name": "MetricGroup", "Value": "VoiceCalls"}]}
+    profile = {**of_instance, "RoutingProfileId": instance.lists["SearchRoutingProfiles"][0]["RoutingProfileId"]}
     query = {"Id": "m0", "MetricStat": {"Metric": metric, "Period": HOUR, "Stat": "Maximum"}}
     plain = ("list_users", "list_queues", "list_security_profiles", "list_quick_connects", "list_hours_of_operations",
              "list_prompts", "list_agent_statuses", "list_user_hierarchy_groups", "list_workspaces",
-             "list_lambda_functions", "list_integration_associations", "list_instance_attributes", "list_contact_flows",
+             "list_predefined_attributes", "list_lambda_functions", "list_integration_associations", "list_instance_attributes", "list_contact_flows",
              "list_contact_flow_modules", "list_traffic_distribution_groups", "list_flow_associations",
              "search_routing_profiles", "search_email_addresses", "search_contact_flows",
              "search_contact_flow_modules", "describe_instance")
     return {
         "connect": [*((name, of_instance) for name in plain), ("list_instances", {}),
+                    ("list_routing_profile_queues", profile), ("list_routing_profile_manual_assignment_queues", profile),
                     ("list_bots", {**of_instance, "LexVersion": "V2"}),
                     ("list_instance_storage_configs", {**of_instance, "ResourceType": "CALL_RECORDINGS"}),
                     ("list_phone_numbers_v2", {"TargetArn": instance.arn}),
@@ -89,6 +92,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "service-quotas": [("list_service_quotas", {"ServiceCode": "connect", "QuotaAppliedAtLevel": "ALL"}),
                            ("list_aws_default_service_quotas", {"ServiceCode": "connect"})],
         "pinpoint": [("phone_number_validate", {"NumberValidateRequest": {"PhoneNumber": "+493023125000"}})],
+        "kms": [("describe_key", {"KeyId": keys.of_streams(instance.identity).arn})],
         "sts": [("get_caller_identity", {}),
                 ("assume_role", {"RoleArn": "arn:aws:iam::111122223333:role/other", "RoleSessionName": "review"})],
         "iam": [("simulate_principal_policy", {"PolicySourceArn": "arn:aws:iam::111122223333:role/other",
@@ -112,7 +116,7 @@ class EveryOperation(EmulatorCase):
 
     def test_answers_with_nothing_that_the_model_does_not_know(self):
         shapes = Shapes()
-        for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint"):
+        for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint", "kms"):
             of_service = self.client(service)
             problems: list[str] = []
 
@@ -156,7 +160,7 @@ class Worlds(EmulatorCase):
         archived = search(InstanceId=self.instance.id, SearchCriteria={"StateCondition": "ARCHIVED"})
         self.assertEqual(self.world.truth()["flows"]["archived"], archived["ApproximateTotalCount"])
         named = search(InstanceId=self.instance.id, SearchCriteria={"AndConditions": [
-            {"StringCondition": {"FieldName": "name", "Value": "Sample", "ComparisonType": "STARTS_WITH"}}]})
+            {"StringCondition": {"FieldName": "name", "Value": "Sample queue c", "ComparisonType": "STARTS_WITH"}}]})
         self.assertEqual(self.world.truth()["flows"]["aws_sample"], len(named["ContactFlows"]))
 
     def test_trail_and_flow_log_hold_what_was_planted(self):

@@ -20,6 +20,7 @@ from .services.cloudtrail import CloudTrail
 from .services.cloudwatch import CloudWatch
 from .services.connect import Connect
 from .services.iam import Iam
+from .services.kms import Kms
 from .services.logs import Logs
 from .services.pinpoint import Pinpoint
 from .services.service_quotas import ServiceQuotas
@@ -30,7 +31,7 @@ from .wire import Answer, BadRequest, Request, read_request, reset
 from .world import World
 
 _SERVICES = {"connect": Connect, "cloudwatch": CloudWatch, "cloudtrail": CloudTrail, "logs": Logs,
-             "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "sts": Sts, "iam": Iam}
+             "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "kms": Kms, "sts": Sts, "iam": Iam}
 _CONTENT_TYPES = {"cloudwatch": "application/x-amz-json-1.0", "connect": "application/json",
                   "pinpoint": "application/json", "sts": "text/xml", "iam": "text/xml"}
 _DRIP_STEPS = 20

@@ -10,8 +10,8 @@ from functools import cached_property
 from .planted import flows, hostile, people, phones, quotas
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
-from .planted.identity import ACCOUNT, LARGE, MEDIUM, SMALL, Identity, Size
-from .planted.metrics import CONCURRENCY, HOUR, HOURS, PEAKS, Metrics
+from .planted.identity import ACCOUNT, HEALTHY, IDLE, LARGE, MEDIUM, SMALL, Identity, Size
+from .planted.metrics import CONCURRENCY, HOUR, HOURS, MODEST_PEAKS, PEAKS, Metrics
 from .planted.phones import Number
 from .planted.trail import Trail
 
@@ -21,6 +21,8 @@ _INSTANCES = {
     "medium": (("medium", MEDIUM), ("medium-test", SMALL)),
     "large": (("large", LARGE), ("large-test", SMALL)),
     "hostile": (("hostile", SMALL),),
+    "healthy": (("healthy", HEALTHY), ("healthy-test", HEALTHY)),
+    "idle": (("idle", IDLE),),
     "several": (("north", SMALL), ("south", SMALL), ("broken", SMALL)),
 }
 NAMES = tuple(_INSTANCES)
@@ -53,15 +55,17 @@ class Instance:
         return hostile.lists(self.identity, found) if self.is_hostile else found
 
     def storage(self, resource: str) -> list[dict]:
-        return people.storage_config(self.identity, resource)
+        return people.storage_config(self.identity, resource, self.size.flaws)
 
     @cached_property
     def flows(self) -> list[Flow]:
-        return hostile.flows(self.identity) if self.is_hostile else flows.flows(self.identity, self.size.flows)
+        if self.is_hostile:
+            return hostile.flows(self.identity)
+        return flows.flows(self.identity, self.size.flows, self.size.flaws)
 
     @cached_property
     def modules(self) -> list[Flow]:
-        return flows.modules(self.identity, self.size.modules)
+        return flows.modules(self.identity, self.size.modules, self.size.flaws)
 
     @cached_property
     def described(self) -> dict[str, Flow]:
@@ -73,7 +77,7 @@ class Instance:
 
     @cached_property
     def numbers(self) -> list[Number]:
-        return phones.numbers(self.size.numbers)
+        return phones.numbers(self.size.numbers, self.size.flaws)
 
     @cached_property
     def numbers_by_id(self) -> dict[str, Number]:
@@ -84,7 +88,7 @@ class Instance:
         live = tuple(flow for flow in self.flows if flow.is_live)
         span = HOURS * HOUR
         return FlowLog(f"/aws/connect/{self.alias}", self.size.log_lines, self._world.first_hour,
-                       span / (self.size.log_lines + 1), live)
+                       span / (self.size.log_lines + 1), live, self.size.flaws)
 
     @cached_property
     def quotas(self) -> list[quotas.Quota]:
@@ -93,7 +97,7 @@ class Instance:
             "users": "ListUsers", "contact_flows": "ListContactFlows", "flow_modules": "ListContactFlowModules",
             "routing_profiles": "SearchRoutingProfiles", "security_profiles": "ListSecurityProfiles",
             "hours_of_operation": "ListHoursOfOperations", "quick_connects": "ListQuickConnects",
-            "prompts": "ListPrompts", "agent_statuses": "ListAgentStatuses",
+            "prompts": "ListPrompts", "predefined_attributes": "ListPredefinedAttributes", "agent_statuses": "ListAgentStatuses",
             "user_hierarchy_groups": "ListUserHierarchyGroups",
             "lex_bots": "ListBots/V1", "lex_v2_bot_aliases": "ListBots/V2", "lambda_functions": "ListLambdaFunctions",
             "application_integrations": "ListIntegrationAssociations", "workspaces": "ListWorkspaces",
@@ -102,10 +106,17 @@ class Instance:
         used: dict[str, float] = {key: len(lists[operation]) for key, operation in counted.items()}
         used["queues"] = self.standard_queues
         used["phone_numbers"] = sum(not number.in_group for number in self.numbers)
-        used["queues_per_routing_profile"] = max(profile["NumberOfAssociatedQueues"]
+        used["queues_per_routing_profile"] = max(len(people.queues_of_profile(self.identity, profile))
                                                  for profile in lists["SearchRoutingProfiles"])
         used["instances"] = len(self._world.instances)
-        return quotas.quotas(used | PEAKS)
+        return quotas.quotas(used | self.peaks, self.size.flaws)
+
+    @property
+    def peaks(self) -> dict[str, float]:
+        """Of what runs at the same time, by quota."""
+        if not self.size.busy:
+            return {}
+        return PEAKS if self.size.flaws else MODEST_PEAKS
 
     @property
     def standard_queues(self) -> int:
@@ -115,13 +126,13 @@ class Instance:
     def metrics(self) -> Metrics:
         limits = {quota.key: quota.limit[0] for quota in self.quotas if quota.key in CONCURRENCY}
         names = [queue["Name"] for queue in self.lists["ListQueues"] if queue["QueueType"] == "STANDARD"]
-        return Metrics(self._world.first_hour, limits, names, self.flows)
+        return Metrics(self._world.first_hour, limits, self.peaks, names, self.flows, self.size.flaws)
 
     def truth(self) -> dict:
         return {
             "id": self.id, "arn": self.arn, "alias": self.alias, "users": len(self.lists["ListUsers"]),
             "queues": self.standard_queues, "flows": flows.truth(self.flows), "modules": flows.truth(self.modules),
-            "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
+            "storage": people.storage_truth(), "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
             "quotas": quotas.truth(self.quotas), "metrics": self.metrics.truth(),
         }
 
@@ -145,8 +156,8 @@ class World:
     def trail(self) -> Trail:
         others = [one.id for one in self.instances[1:]] or [Identity(self.seed, self.region, "gone").instance_id]
         size = self.instance.size.events
-        return Trail(size, self.now - 60, (HOURS * HOUR - 60) / size, self.region, self.instance.id,
-                     others[0])
+        return Trail(size, self.now - 60, (HOURS * HOUR - 60) / max(size, 1), self.region, self.instance.id,
+                     others[0], self.instance.size.flaws)
 
     @cached_property
     def applied_quotas(self) -> list[dict]:

@@ -45,7 +45,7 @@ METRIC_ROWS = (
     ("ContactFlowErrors", "ContactFlow", "Sum", "flow"),
     ("ContactFlowFatalErrors", "ContactFlow", "Sum", "flow"),
 )
-_PERIODS = {"instance": 3600, "queue": 3600, "flow": 86400}
+_PERIOD = 3600
 _DIMENSIONS = {"queue": "QueueName", "flow": "ContactFlowName"}
 _QUERIES_PER_CALL = 500
 _POINTS_PER_PAGE = 10_000
@@ -85,7 +85,7 @@ class Question:
             dimensions.append({"Name": _DIMENSIONS[self.scope], "Value": self.name})
         return {"Id": f"m{number}", "MetricStat": {
             "Metric": {"Namespace": "AWS/Connect", "MetricName": self.metric, "Dimensions": dimensions},
-            "Period": _PERIODS[self.scope], "Stat": self.statistic}}
+            "Period": _PERIOD, "Stat": self.statistic}}
 
 
 def _load(at: datetime) -> float:
@@ -172,16 +172,21 @@ def _queue_series(world: World, queue: Queue) -> dict[str, Series]:
     }
 
 
+def _has_no_data(flow: Flow) -> bool:
+    """Of AWS's own flows, the defaults are run and the samples are not."""
+    return flow.name in flow_names.FLOWS_WITHOUT_DATA or (flow.is_aws_sample and flow.name.startswith("Sample "))
+
+
 def _flow_series(flow: Flow, failed: dict[str, list[datetime]]) -> dict[str, Series]:
-    """By day as CloudWatch cuts them: from the start of the window, not from midnight."""
-    if flow.name in flow_names.FLOWS_WITHOUT_DATA:
+    """No error in one hour of each day, and those that are planted."""
+    if _has_no_data(flow):
         return {}
-    moments = failed.get(flow.name, [])
-    fatal = _FATAL_ERRORS.get(flow.name, {})
-    return {
-        "ContactFlowErrors": {day: float(sum(day <= at < day + timedelta(days=1) for at in moments)) for day in _DAYS},
-        "ContactFlowFatalErrors": {day: float(fatal.get(day, 0)) for day in _DAYS},
-    }
+    errors = dict.fromkeys(_DAYS, 0.0)
+    for at in failed.get(flow.name, []):
+        hour = at.replace(minute=0, second=0, microsecond=0)
+        errors[hour] = errors.get(hour, 0.0) + 1
+    fatal = dict.fromkeys(_DAYS, 0.0) | {at: float(count) for at, count in _FATAL_ERRORS.get(flow.name, {}).items()}
+    return {"ContactFlowErrors": errors, "ContactFlowFatalErrors": fatal}
 
 
 def _questions_of(scope: str, name: str = "") -> list[Question]:
@@ -236,10 +241,10 @@ def _state_instance_truth(world: World, truth: Truth, answers: list[tuple[Questi
             ("throttled_calls", instance, "warn"),
             ("missed_calls", instance, "warn"),
             ("breached_concurrency", "CallsBreachingConcurrencyQuota", "pass"),
-            ("breached_concurrency", "ChatsBreachingActiveChatQuota", "not_assessed"),
+            ("breached_concurrency", "ChatsBreachingActiveChatQuota", "pass"),
             ("breached_concurrency", "TasksBreachingConcurrencyQuota", "fail"),
             ("misconfigured_phone_numbers", instance, "fail"),
-            ("recording_upload_errors", instance, "not_assessed")):
+            ("recording_upload_errors", instance, "pass")):
         truth.finding(check, key, status)
     missed = sum(sum(series.values()) for question, series in answers if question.metric == "MissedCalls")
     truth.facts("metrics", "/throttled_calls", {
@@ -257,7 +262,7 @@ def _state_queue_truth(truth: Truth, queues: list[Queue]) -> None:
         if queue.name == _FULL_QUEUE:
             truth.finding("queue_capacity", queue.id, "fail")
     for check in ("queue_wait", "queue_capacity"):
-        truth.finding(check, "no_data", "not_assessed")
+        truth.finding(check, "idle", "not_applicable")
         truth.finding(check, "unpublished", "not_assessed")
 
 
@@ -268,17 +273,17 @@ def _state_flow_truth(truth: Truth, flows: list[Flow], failed: dict[str, list[da
         return "warn" if flow.name in failed else "pass"
 
     for flow in flows:
-        if flow.name not in flow_names.FLOWS_WITHOUT_DATA:
+        if not _has_no_data(flow):
             truth.finding("flow_errors", flow.id, status(flow))
-    truth.finding("flow_errors", "no_data", "not_assessed")
+    truth.finding("flow_errors", "idle", "info")
     truth.finding("flow_errors", "unpublished", "not_assessed")
 
 
 def plant(world: World, recorder: Recorder, truth: Truth, queues: list[Queue], flows: list[Flow],
           failed: dict[str, list[datetime]]) -> None:
     """`failed`: when blocks of a flow failed, by its name."""
-    live = [flow for flow in flows if flow.is_live and flow.is_published]
-    answers = _answered(world, [queue for queue in queues if queue.is_published], live, failed)
+    run = [flow for flow in flows if flow.is_run and flow.is_published]
+    answers = _answered(world, [queue for queue in queues if queue.is_published], run, failed)
     numbered = [(number, question, series) for number, (question, series) in enumerate(answers)]
     for asked in in_pages(numbered, _QUERIES_PER_CALL):
         request = {
@@ -290,4 +295,4 @@ def plant(world: World, recorder: Recorder, truth: Truth, queues: list[Queue], f
         recorder.paged("cloudwatch", "GetMetricData", request, _pages(asked))
     _state_instance_truth(world, truth, answers)
     _state_queue_truth(truth, queues)
-    _state_flow_truth(truth, live, failed)
+    _state_flow_truth(truth, run, failed)

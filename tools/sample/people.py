@@ -27,7 +27,11 @@ _LAST_NAMES = ("ankerfeld", "bollwerk", "deichmann", "ebbing", "fockner", "gezei
 
 _THROTTLED = {"code": "ThrottlingException", "httpStatus": 429, "message": "Rate exceeded"}
 
-_MOST_QUEUES_OF_A_PROFILE = 49
+_QUEUES_OF_THE_FULLEST_PROFILE = 27
+_MOST_PAIRS = 49   # of a queue and a channel, that one profile has: 22 of its queues take both channels
+_QUEUES_FOR_MANUAL_ASSIGNMENT = 26
+_NEARLY_FULL = 40  # of the 50 that are allowed
+_PREDEFINED_ATTRIBUTES = ("connect:Language", "Cargo", "Claims", "Billing", "Timetable", "Dangerous Goods")
 
 
 @dataclass(frozen=True)
@@ -100,10 +104,31 @@ def _record_routing_profiles(world: World, recorder: Recorder, queues: list[Queu
             "NumberOfAssociatedQueues": rng.randrange(3, 30),
             "NumberOfAssociatedUsers": 10,
         })
-    profiles[-1]["NumberOfAssociatedQueues"] = _MOST_QUEUES_OF_A_PROFILE
+    profiles[-1]["NumberOfAssociatedQueues"] = _QUEUES_OF_THE_FULLEST_PROFILE
+    profiles[0]["NumberOfAssociatedManualAssignmentQueues"] = _QUEUES_FOR_MANUAL_ASSIGNMENT
+    for profile in profiles:
+        _record_queues_of_profile(recorder, profile, queues, _MOST_PAIRS if profile is profiles[-1] else None)
     outputs = [{"RoutingProfiles": page, "ApproximateTotalCount": len(profiles)} for page in in_pages(profiles, 100)]
     recorder.paged("connect", "SearchRoutingProfiles", {"InstanceId": world.instance_id, "MaxResults": 500}, outputs)
     return len(profiles)
+
+
+def _record_queues_of_profile(recorder: Recorder, profile: dict, queues: list[Queue], pairs: int | None) -> None:
+    """Of those profiles that may have nearly as many as is allowed. `pairs`: None, as many as there are queues."""
+    instance, number = profile["RoutingProfileArn"].partition("/routing-profile")[0], profile["NumberOfAssociatedQueues"]
+    request = {"InstanceId": profile["InstanceId"], "RoutingProfileId": profile["RoutingProfileId"], "MaxResults": 100}
+
+    def listed(kind: str, places: list[tuple[Queue, str]], **more: int) -> None:
+        recorder.listed(f"List{kind}Queues", request, f"{kind}QueueConfigSummaryList",
+                        [{"QueueId": queue.id, "QueueArn": f"{instance}/queue/{queue.id}", "QueueName": queue.name, **more,
+                          "Channel": channel} for queue, channel in places], size=100)
+
+    if number * len(profile["MediaConcurrencies"]) >= _NEARLY_FULL:
+        chats = queues[:(pairs or number) - number]
+        listed("RoutingProfile", [(queue, "VOICE") for queue in queues[:number]] + [(queue, "CHAT") for queue in chats],
+               Priority=1, Delay=0)
+    if manual := profile.get("NumberOfAssociatedManualAssignmentQueues"):
+        listed("RoutingProfileManualAssignment", [(queue, "CHAT") for queue in queues[:manual]])
 
 
 def _quick_connects(world: World) -> list[dict]:
@@ -145,6 +170,10 @@ def _record_plain_lists(world: World, recorder: Recorder) -> dict[str, int]:
     }
     for operation, member, items in lists.values():
         recorder.listed(operation, {"InstanceId": world.instance_id, "MaxResults": 1000}, member, items, size=100)
+    lists["predefined_attributes"] = ("ListPredefinedAttributes", "PredefinedAttributeSummaryList",
+                                      [{"Name": name} for name in _PREDEFINED_ATTRIBUTES])
+    recorder.listed("ListPredefinedAttributes", {"InstanceId": world.instance_id, "MaxResults": 100},
+                    "PredefinedAttributeSummaryList", lists["predefined_attributes"][2], size=100)
     return {key: len(items) for key, (_, _, items) in lists.items()}
 
 
@@ -198,7 +227,7 @@ def plant(world: World, recorder: Recorder) -> tuple[list[Queue], dict[str, int]
         "queues": len(queues),
         "users": _record_users(world, recorder, users),
         "routing_profiles": _record_routing_profiles(world, recorder, queues),
-        "queues_per_routing_profile": _MOST_QUEUES_OF_A_PROFILE,
+        "queues_per_routing_profile": _MOST_PAIRS,
         **_record_plain_lists(world, recorder),
         **_record_bots_and_functions(world, recorder),
     }

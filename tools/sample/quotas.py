@@ -6,7 +6,8 @@ from .recorder import Recorder, in_pages
 from .truth import Truth
 from .world import ACCOUNT_ID, REGION, World
 
-_LEVELS = {"pass": "normal", "warn": "warning", "fail": "critical", "not_assessed": "unknown"}
+_LEVELS = {"pass": "normal", "warn": "warning", "fail": "critical", "not_assessed": "unknown",
+           "not_applicable": "idle"}
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Quota:
     instance: float | None = None
     other_instance: float | None = None
     listed_code: str | None = None  # Service Quotas has it under another code: found by name
+    listed_name: str | None = None  # and writes the name in another way
     is_concurrency: bool = False
 
     @property
@@ -47,6 +49,8 @@ QUOTAS = (
     Quota("hours_of_operation", "L-20CD02F7", "Hours of operation per instance", "pass", default=100),
     Quota("quick_connects", "L-68BBE2E8", "Quick connects per instance", "fail", default=100, account=100),
     Quota("prompts", "L-0865B754", "Prompts per instance", "fail", default=500, instance=125),
+    Quota("predefined_attributes", "L-3828FBF0", "Predefined Attributes", "pass", default=150,
+          listed_code="L-7D1E0C42", listed_name="Predefined attributes"),
     Quota("agent_statuses", "L-D945C9A8", "Agent status per instance", "pass", default=50),
     Quota("user_hierarchy_groups", "L-D68AAAE4", "User hierarchy groups per instance", "warn", default=500,
           instance=150),
@@ -67,8 +71,8 @@ QUOTAS = (
           is_concurrency=True),
     Quota("concurrent_emails", "L-B117F12F", "Concurrent active emails per instance", "pass", default=1000,
           is_concurrency=True),
-    Quota("concurrent_campaign_calls", "L-E908C3A1", "Concurrent campaign active calls per instance", "not_assessed",
-          default=0, is_concurrency=True),
+    Quota("concurrent_campaign_calls", "L-E908C3A1", "Concurrent campaign active calls per instance",
+          "not_applicable", default=0, is_concurrency=True),
 )
 
 # Limits that no count or metric of the review belongs to.
@@ -120,7 +124,7 @@ def _applied(world: World) -> list[dict]:
 
 
 def _defaults() -> list[dict]:
-    known = [_entry(quota.listed_code or quota.code, quota.name, quota.default, "", quota.key != "agent_statuses")
+    known = [_entry(quota.listed_code or quota.code, quota.listed_name or quota.name, quota.default, "", quota.key != "agent_statuses")
              for quota in QUOTAS if quota.default is not None]
     return known + [_entry(code, name, value, "") for code, name, value in _UNRELATED]
 

@@ -12,6 +12,7 @@
 #include "base/timestamp.hpp"
 #include "model/document.hpp"
 #include "store/dynamodb/table.hpp"
+#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -132,9 +133,9 @@ Judged judge_throttles(aws::Client& client, const std::string& table, base::Time
                        }
                      });
   if (events > 0) {
-    return {State::warning, fmt::format("{:.0f} in the last day: requests were sent again or failed; see that the "
+    return {State::warning, fmt::format("{} in the last day: requests were sent again or failed; see that the "
                                         "table is on demand",
-                                        events)};
+                                        words::number(events, 0))};
   }
   if (complete < queries.size()) return {State::unknown, "CloudWatch answered only a part of what it was asked"};
   return {State::ok, "none in the last day"};

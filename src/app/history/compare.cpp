@@ -10,6 +10,7 @@
 #include "app/stored.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -157,8 +158,8 @@ std::vector<std::string> notes_on(const Review& older, const Review& newer) {
   }
   const auto &a = older.status.window, &b = newer.status.window;
   if (a && b && std::abs(a->days() - b->days()) > 0.5) {
-    notes.push_back(fmt::format("the reviews look back over {:.0f} and {:.0f} days: what they counted differs by that",
-                                a->days(), b->days()));
+    notes.push_back(fmt::format("the reviews look back over {} and {} days: what they counted differs by that",
+                                words::number(a->days(), 0), words::number(b->days(), 0)));
   }
   for (const Review* review : {&older, &newer}) {
     if (review->status.status == model::ReviewStatus::in_progress && !review->status.components.empty()) {

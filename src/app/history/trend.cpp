@@ -8,8 +8,10 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/json/number.hpp"
 #include "base/timestamp.hpp"
 #include "components/component.hpp"
+#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -55,7 +57,8 @@ std::string lack_of_data(const std::vector<Point>& known, const std::string& sca
   }
   const double weeks = weeks_between(known.front().at, known.back().at);
   if (weeks < least_weeks) {
-    return fmt::format("the values lie within {:.1f} weeks: it takes {:.0f}", weeks, least_weeks);
+    return fmt::format("the values lie within {} weeks: it takes {}", words::number(base::cut(weeks, 1), 1),
+                       words::number(least_weeks));
   }
   const auto differs = [&](const Point& point) { return point.reading.scale != known.back().reading.scale; };
   if (!scale.empty() && std::ranges::any_of(known, differs)) {
@@ -70,12 +73,12 @@ std::string no_meeting(const Line& line, const components::Reading& last) {
   if (*last.value >= *last.limit) return "the limit is reached";
   if (line.slope <= 0) return "it does not grow";
   if (line.r_squared < least_r_squared) {
-    return fmt::format("the values do not follow a line (R-squared {:.2f}, it takes {:.1f})", line.r_squared,
-                       least_r_squared);
+    return fmt::format("the values do not follow a line (R-squared {}, it takes {})",
+                       words::number(base::cut(line.r_squared, 2)), words::number(least_r_squared));
   }
   if ((*last.limit - line.at_end) / line.slope > furthest_weeks) {
-    return fmt::format("it is more than {:.0f} weeks away, which is further than the stored reviews can tell",
-                       furthest_weeks);
+    return fmt::format("it is more than {} weeks away, which is further than the stored reviews can tell",
+                       words::number(furthest_weeks));
   }
   return "";
 }

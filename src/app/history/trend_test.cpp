@@ -74,17 +74,27 @@ std::vector<Point> in_two_weeks() {
   return points;
 }
 
+// An hour is missing.
+std::vector<Point> in_almost_three_weeks() {
+  auto points = weekly({60, 64, 68, 72});
+  points.back().at -= std::chrono::hours(1);
+  return points;
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Reasons, NoRunway,
     testing::Values(Untold{"none", {}, "0 values are too few"}, Untold{"few", weekly({60, 70, 80}), "too few"},
                     Untold{"gaps", weekly({60, std::nullopt, 80, std::nullopt, 90}), "3 values are too few"},
                     Untold{"short", in_two_weeks(), "within 1.7 weeks"},
-                    Untold{"one_moment", std::vector<Point>(5, {start, "", {60.0, 100.0, {}, ""}}), "within 0.0 weeks"},
+                    // What falls short of a limit is not written as if it had reached it.
+                    Untold{"almost_long", in_almost_three_weeks(), "within 2.9 weeks: it takes 3"},
+                    Untold{"one_moment", std::vector<Point>(5, {start, "", {60.0, 100.0, {}, ""}}), "within 0 weeks"},
                     Untold{"no_limit", weekly({60, 64, 68, 72}, std::nullopt), "has no limit"},
                     Untold{"reached", weekly({60, 80, 90, 100}), "the limit is reached"},
                     Untold{"falls", weekly({80, 70, 60, 50}), "does not grow"},
                     Untold{"flat", weekly({80, 80, 80, 80}), "does not grow"},
                     Untold{"scatter", weekly({10, 90, 20, 80, 30, 90}), "do not follow a line"},
+                    Untold{"almost_a_line", weekly({10, 11, 10, 30}), "R-squared 0.59, it takes 0.6"},
                     Untold{"far", weekly({10, 10.1, 10.2, 10.3}), "more than 104 weeks"}),
     [](const auto& tested) { return tested.param.name; });
 

@@ -44,6 +44,13 @@ Judgement no_replica() {
   return judgement;
 }
 
+// AWS lists the Region that the instance was made in beside its replicas.
+bool is_source_alone(const model::Replication& replication) {
+  return !replication.replicas.empty() && std::ranges::all_of(replication.replicas, [&](const auto& one) {
+    return one.region == replication.source_region;
+  });
+}
+
 Judgement judge_replicas(const model::Replication& replication) {
   Judgement judgement;
   if (replication.replicas.empty()) {
@@ -69,7 +76,8 @@ Judgement judge_replicas(const model::Replication& replication) {
 Judgement judgement_of(const Scene& scene, const Dataset<model::InstanceDetails>& instance) {
   const auto& replication = instance.value->replication;
   if (!replication && instance.gap) return not_assessed(the_instance(scene), *instance.gap);
-  return replication ? judge_replicas(*replication) : no_replica();
+  const bool is_replicated = replication && !is_source_alone(*replication);
+  return is_replicated ? judge_replicas(*replication) : no_replica();
 }
 
 Judgements judge(const Scene& scene, Known<model::InstanceDetails> instance) {

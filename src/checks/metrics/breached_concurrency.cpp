@@ -5,9 +5,10 @@ namespace {
 
 constexpr std::string_view none = "None";
 constexpr Counter counters[] = {
-    {"CallsBreachingConcurrencyQuota", "call over the quota", "calls over the quota", none},
-    {"ChatsBreachingActiveChatQuota", "chat over the quota", "chats over the quota", none},
-    {"TasksBreachingConcurrencyQuota", "task over the quota", "tasks over the quota", none},
+    {"CallsBreachingConcurrencyQuota", "call over the quota", "calls over the quota", none, "ConcurrentCalls", "calls"},
+    {"ChatsBreachingActiveChatQuota", "chat over the quota", "chats over the quota", none, "ConcurrentActiveChats",
+     "chats"},
+    {"TasksBreachingConcurrencyQuota", "task over the quota", "tasks over the quota", none, "ConcurrentTasks", "tasks"},
 };
 
 Judgements judge(const Scene& scene, const model::Metrics& metrics) {

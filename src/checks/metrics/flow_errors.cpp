@@ -44,25 +44,58 @@ Judgement judge_flow(const Scene& scene, const model::Metrics& metrics, const mo
   return judgement;
 }
 
+// CloudWatch answered in full, holds nothing of at least one of the two, and no error of the other.
+bool is_without_errors(const model::Metrics& metrics, const std::string& name, const FlowTotals& totals) {
+  const auto is_fine = [&](std::string_view metric, const Total& total) {
+    return model::is_silent(metrics, metric, "Sum", name) || (total.complete() && *total.value == 0);
+  };
+  return !totals.complete() && is_fine(errors_metric, totals.errors) && is_fine(fatal_metric, totals.fatal);
+}
+
+// No error was counted. Which flow ran CloudWatch does not say; with contacts somewhere, an error would be there.
+void add_silent_flows(Judgements& judgements, const model::Metrics& metrics, const Unmeasured& unmeasured) {
+  if (unmeasured.idle.empty()) return;
+  const std::string flows = listed(unmeasured.idle, "flows"), days = words::days(metrics.window);
+  Judgement judgement;
+  judgement.resource = {"flows", "idle", "Without an error"};
+  if (model::traffic_of(metrics) == model::Traffic::some) {
+    judgement.status = Status::info;
+    judgement.observed =
+        fmt::format("CloudWatch counted no error in {}: they ran without one or not at all, in {}.", days, flows);
+  } else {
+    judgement = not_applicable(judgement.resource, fmt::format("There were no contacts in {}, for {}.", days, flows));
+  }
+  judgement.evidence =
+      fmt::format("CloudWatch AWS/Connect {} and {}, of which it holds nothing", fatal_metric, errors_metric);
+  judgements.push_back(std::move(judgement));
+}
+
 Judgements judge(const Scene& scene, const model::FlowSummaries& flows, const model::Metrics& metrics) {
   Judgements judgements;
   Unmeasured unmeasured;
+  const bool traffic_is_known = model::traffic_of(metrics) != model::Traffic::unknown;
   for (const auto& flow : flows) {
-    if (model::classify(flow) != model::FlowClass::live) continue;
+    if (!model::is_published(flow)) continue;
+    // Of AWS's own, many are never run: that is nothing to tell.
+    const bool is_own = !model::is_aws_flow_name(flow.name);
     if (!model::is_published_name(flow.name)) {
-      unmeasured.unpublished.push_back(flow.name);
+      if (is_own) unmeasured.unpublished.push_back(flow.name);
       continue;
     }
     const FlowTotals totals{total_of(metrics, errors_metric, flow.name), total_of(metrics, fatal_metric, flow.name)};
-    if (verdict(totals).status == Status::not_assessed) {
-      unmeasured.add_without_data(flow.name, totals.errors.gap ? totals.errors.gap : totals.fatal.gap);
+    if (traffic_is_known && is_without_errors(metrics, flow.name, totals)) {
+      if (is_own) unmeasured.idle.push_back(flow.name);
+    } else if (verdict(totals).status == Status::not_assessed) {
+      const auto& gap = totals.errors.gap ? totals.errors.gap : totals.fatal.gap;
+      if (is_own || gap) unmeasured.add_without_data(flow.name, gap);
     } else {
       judgements.push_back(judge_flow(scene, metrics, flow, totals));
     }
   }
+  add_silent_flows(judgements, metrics, unmeasured);
   add_unmeasured(judgements, unmeasured, "flows", fmt::format("{} and {}", fatal_metric, errors_metric));
   if (judgements.empty())
-    return {not_applicable(the_instance(scene), "The instance has no published flows of its own.")};
+    return {not_applicable(the_instance(scene), "The instance has no published flows that anything ran through.")};
   return judgements;
 }
 

@@ -46,9 +46,25 @@ std::string show_command(const Scene& scene, const model::Window& window, const 
                       {"dimensions", fmt::format("Name=InstanceId,Value={}", scene.instance.instance_id)},
                       {"", fmt::format("Name=MetricGroup,Value={}", row.group)},
                       {"statistics", row.statistic},
-                      {"period", std::to_string(row.period.count())},
+                      {"period", std::to_string(model::hour.count())},
                       {"start-time", base::to_iso8601(window.start)},
                       {"end-time", base::to_iso8601(window.end)}});
+}
+
+void add_sources(const Scene& scene, const model::Metrics& metrics, const Counter& counter, Judgement& judgement) {
+  judgement.limit = counter.limit;
+  judgement.evidence = metric_evidence(metrics, counter.metric);
+  judgement.command = show_command(scene, metrics.window, row_of(counter.metric));
+  judgement.console_url = model::console::metrics(scene.instance);
+}
+
+Judgement nothing_to_count(const Scene& scene, const model::Metrics& metrics, Resource resource,
+                           const Counter& counter) {
+  Judgement judgement =
+      not_applicable(std::move(resource), fmt::format("CloudWatch holds no {} in {}, so there was nothing to count.",
+                                                      counter.contacts, words::days(metrics.window)));
+  add_sources(scene, metrics, counter, judgement);
+  return judgement;
 }
 
 }  // namespace
@@ -60,7 +76,17 @@ Total total_of(const model::Metrics& metrics, std::string_view metric, std::stri
 
 Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resource resource, const Counter& counter,
                         Verdict (*judge)(const Total&)) {
-  const Total total = total_of(metrics, counter.metric);
+  Total total = total_of(metrics, counter.metric);
+  std::string said_by_sibling;
+  if (model::is_silent(metrics, counter.metric, "Sum")) {
+    const model::Traffic traffic = model::traffic_by(metrics, counter.sibling);
+    if (traffic == model::Traffic::none) return nothing_to_count(scene, metrics, std::move(resource), counter);
+    if (traffic == model::Traffic::some) {
+      total.value = 0;
+      said_by_sibling = fmt::format(" CloudWatch holds {} of that time, and publishes {} only when there are some.",
+                                    counter.sibling, counter.metric);
+    }
+  }
   const Verdict verdict = total.value ? judge(total) : Verdict{Status::not_assessed};
   const bool fine = verdict.status == Status::pass || verdict.status == Status::info;
   Judgement judgement;
@@ -71,11 +97,8 @@ Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resou
     judgement.severity = verdict.severity;
     judgement.resource = std::move(resource);
   }
-  if (total.value) judgement.observed = observed(metrics, counter, total);
-  judgement.limit = counter.limit;
-  judgement.evidence = metric_evidence(metrics, counter.metric);
-  judgement.command = show_command(scene, metrics.window, row_of(counter.metric));
-  judgement.console_url = model::console::metrics(scene.instance);
+  if (total.value) judgement.observed = observed(metrics, counter, total) + said_by_sibling;
+  add_sources(scene, metrics, counter, judgement);
   return judgement;
 }
 
@@ -88,6 +111,10 @@ void Unmeasured::add_without_data(const std::string& name, const std::optional<G
   if (!gap) gap = why;
 }
 
+std::string listed(const std::vector<std::string>& names, std::string_view type) {
+  return fmt::format("{} {}: {}", words::count(std::int64_t(names.size())), type, words::list(names));
+}
+
 void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const std::string& type,
                     std::string_view metrics) {
   if (!unmeasured.without_data.empty()) {
@@ -96,8 +123,7 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
                      "nothing came by or that it was not measured",
                      ""};
     Judgement judgement = not_assessed({type, "no_data", "Without data"}, unmeasured.gap.value_or(silent));
-    judgement.observed = fmt::format("No data for {} {}: {}.", words::number(double(unmeasured.without_data.size())),
-                                     type, words::list(unmeasured.without_data));
+    judgement.observed = fmt::format("No data for {}.", listed(unmeasured.without_data, type));
     judgement.evidence = fmt::format("CloudWatch AWS/Connect {}", metrics);
     judgements.push_back(std::move(judgement));
   }
@@ -107,18 +133,24 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
         fmt::format("CloudWatch gets no metrics for {} whose name has characters other than the letters A to Z, "
                     "digits, spaces and . , - _ / # : $ @ | & {{ }} + ? %",
                     type));
-    judgement.observed = fmt::format("Not measured: {} {}: {}.", words::number(double(unmeasured.unpublished.size())),
-                                     type, words::list(unmeasured.unpublished));
+    judgement.observed = fmt::format("Not measured: {}.", listed(unmeasured.unpublished, type));
     judgement.evidence = fmt::format("CloudWatch AWS/Connect {}", metrics);
     judgement.remedy = fmt::format("If you need metrics for these {}, rename them with plain characters.", type);
     judgements.push_back(std::move(judgement));
   }
 }
 
+void add_idle_queues(Judgements& judgements, const Unmeasured& unmeasured, std::string_view metric) {
+  if (unmeasured.idle.empty()) return;
+  Judgement judgement = not_applicable({"queues", "idle", "Where nobody waited"},
+                                       fmt::format("Nobody waited in {}.", listed(unmeasured.idle, "queues")));
+  judgement.evidence = fmt::format("CloudWatch AWS/Connect {} and QueueSize, of which it holds nothing", metric);
+  judgements.push_back(std::move(judgement));
+}
+
 std::string metric_evidence(const model::Metrics& metrics, std::string_view metric) {
   const auto& row = row_of(metric);
-  return fmt::format("CloudWatch AWS/Connect {}, {}{}{}", metric, words(row.statistic),
-                     row.period == model::day ? " per day, " : " per hour, ",
+  return fmt::format("CloudWatch AWS/Connect {}, {} per hour, {}", metric, words(row.statistic),
                      words::from_to(metrics.window.start, metrics.window.end));
 }
 

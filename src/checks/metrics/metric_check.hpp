@@ -1,5 +1,5 @@
-// Pieces for the checks of CloudWatch metrics. CloudWatch publishes only metrics that have data: nothing there is not
-// zero, and no function here makes it one. Pure functions.
+// Pieces for the checks of CloudWatch metrics. CloudWatch publishes only metrics that have data: nothing there is zero
+// only where a sibling metric shows that there was something to count. Pure functions, for any thread.
 #pragma once
 
 #include <string>
@@ -27,6 +27,8 @@ struct Counter {
   std::string_view one;  // "missed call"
   std::string_view many;
   std::string_view limit;
+  std::string_view sibling;   // of the contacts that it would be counted among: "ConcurrentCalls"
+  std::string_view contacts;  // what that counts: "calls"
 };
 
 struct Verdict {
@@ -34,8 +36,9 @@ struct Verdict {
   std::optional<Severity> severity{};
 };
 
-// Asks `judge` about the total; without data, or when part of it is missing and what is there is fine, the judgement
-// is not_assessed.
+// Asks `judge` about the total. Without data the sibling decides: with contacts it is a total of zero, without any the
+// question does not arise. While the sibling is not known either, or when part of the data is missing and what is there
+// is fine, the judgement is not_assessed.
 Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resource resource, const Counter& counter,
                         Verdict (*judge)(const Total&));
 
@@ -46,6 +49,7 @@ Verdict none_allowed(const Total& total);
 struct Unmeasured {
   std::vector<std::string> without_data;
   std::vector<std::string> unpublished;  // names that CloudWatch does not take
+  std::vector<std::string> idle;         // CloudWatch answered in full, and there was nothing to measure
   std::optional<Gap> gap;                // the first that CloudWatch gave for not answering
 
   void add_without_data(const std::string& name, const std::optional<Gap>& why);
@@ -54,6 +58,11 @@ struct Unmeasured {
 // Appends the judgements with the keys "no_data" and "unpublished". `type` is "queues" or "flows".
 void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const std::string& type,
                     std::string_view metrics);
+// The judgement with the key "idle".
+void add_idle_queues(Judgements& judgements, const Unmeasured& unmeasured, std::string_view metric);
+
+// "3 queues: Sales, Support, Night"
+std::string listed(const std::vector<std::string>& names, std::string_view type);
 
 // "CloudWatch AWS/Connect MissedCalls, sum per hour, 2026-…".
 std::string metric_evidence(const model::Metrics& metrics, std::string_view metric);

@@ -4,8 +4,12 @@ namespace checks {
 namespace {
 
 Judgements judge(const Scene& scene, const model::Metrics& metrics) {
-  const Counter counter{"MisconfiguredPhoneNumbers", "call to a number without a flow",
-                        "calls to numbers without a flow", "None"};
+  const Counter counter{"MisconfiguredPhoneNumbers",
+                        "call to a number without a flow",
+                        "calls to numbers without a flow",
+                        "None",
+                        "ConcurrentCalls",
+                        "calls"};
   return {judge_counter(scene, metrics, the_instance(scene), counter, none_allowed)};
 }
 

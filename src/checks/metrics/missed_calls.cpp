@@ -11,8 +11,10 @@ Verdict verdict(const Total& total) {
 }
 
 Judgements judge(const Scene& scene, const model::Metrics& metrics) {
-  const Counter counter{"MissedCalls", "missed call", "missed calls",
-                        "At most 10 in any hour. Missed: offered to an agent who did not answer within 20 seconds"};
+  const Counter counter{
+      "MissedCalls",     "missed call",
+      "missed calls",    "At most 10 in any hour. Missed: offered to an agent who did not answer within 20 seconds",
+      "ConcurrentCalls", "calls"};
   return {judge_counter(scene, metrics, the_instance(scene), counter, verdict)};
 }
 

@@ -48,15 +48,20 @@ Judgements judge(const Scene& scene, const model::Queues& queues, const model::M
       continue;
     }
     const Total total = total_of(metrics, metric, queue.name);
+    const auto waited = model::traffic_by(metrics, "QueueSize", queue.name);
+    const bool is_silent = model::is_silent(metrics, metric, "Sum", queue.name);
     if (total.value && *total.value > 0) {
       judgements.push_back(full(scene, metrics, queue, *total.value));
-    } else if (total.complete()) {
+    } else if (total.complete() || (is_silent && waited == model::Traffic::some)) {
       ++measured;
+    } else if (is_silent && waited == model::Traffic::none) {
+      unmeasured.idle.push_back(queue.name);
     } else {
       unmeasured.add_without_data(queue.name, total.gap);
     }
   }
   if (judgements.empty() && measured > 0) judgements.push_back(none_full(scene, metrics, measured));
+  add_idle_queues(judgements, unmeasured, metric);
   add_unmeasured(judgements, unmeasured, "queues", metric);
   return judgements;
 }

@@ -40,10 +40,14 @@ Judgements judge(const Scene& scene, const model::Queues& queues, const model::M
     // A short wait in the part that CloudWatch did answer proves nothing.
     if (longest && (!series->gap || longest->value > longest_wait)) {
       judgements.push_back(judge_queue(scene, metrics, queue, *longest));
+    } else if (model::is_silent(metrics, metric, "Maximum", queue.name) &&
+               model::traffic_by(metrics, "QueueSize", queue.name) == model::Traffic::none) {
+      unmeasured.idle.push_back(queue.name);
     } else {
       unmeasured.add_without_data(queue.name, series == nullptr ? std::nullopt : series->gap);
     }
   }
+  add_idle_queues(judgements, unmeasured, metric);
   add_unmeasured(judgements, unmeasured, "queues", metric);
   return judgements;
 }

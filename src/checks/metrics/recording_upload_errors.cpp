@@ -4,8 +4,12 @@ namespace checks {
 namespace {
 
 Judgements judge(const Scene& scene, const model::Metrics& metrics) {
-  const Counter counter{"CallRecordingUploadError", "recording that could not be stored",
-                        "recordings that could not be stored", "None"};
+  const Counter counter{"CallRecordingUploadError",
+                        "recording that could not be stored",
+                        "recordings that could not be stored",
+                        "None",
+                        "ConcurrentCalls",
+                        "calls"};
   return {judge_counter(scene, metrics, the_instance(scene), counter, none_allowed)};
 }
 

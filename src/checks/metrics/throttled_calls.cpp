@@ -12,8 +12,10 @@ Verdict verdict(const Total& total) {
 }
 
 Judgements judge(const Scene& scene, const model::Metrics& metrics) {
-  const Counter counter{"ThrottledCalls", "throttled call", "throttled calls",
-                        "None; from 10 in the window a medium warning, from 100 a failure, from 1,000 a critical one"};
+  const Counter counter{
+      "ThrottledCalls",  "throttled call",
+      "throttled calls", "None; from 10 in the window a medium warning, from 100 a failure, from 1,000 a critical one",
+      "ConcurrentCalls", "calls"};
   return {judge_counter(scene, metrics, the_instance(scene), counter, verdict)};
 }
 

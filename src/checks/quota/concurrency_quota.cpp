@@ -6,15 +6,16 @@
 namespace checks {
 namespace {
 
-Judgements judge(const Scene& scene, Known<model::Metrics> metrics, const Dataset<model::ServiceQuotas>& quotas) {
-  const auto usages = analysis::quota_usage(scene, quotas, {}, metrics.dataset);
+Judgements judge(const Scene& scene, Known<model::Metrics> metrics, const Dataset<model::ServiceQuotas>& quotas,
+                 const Dataset<model::InstanceAttributes>& attributes) {
+  const auto usages = analysis::quota_usage(scene, quotas, {}, metrics.dataset, attributes);
   return judge_quotas(scene, usages, model::QuotaUse::concurrency,
                       words::from_to(metrics->window.start, metrics->window.end));
 }
 
 }  // namespace
 
-const Check concurrency_quota = on<judge, &Inventory::metrics, &Inventory::quotas>({
+const Check concurrency_quota = on<judge, &Inventory::metrics, &Inventory::quotas, &Inventory::attributes>({
     .id = "concurrency_quota",
     .component = "quota",
     .title = "Contacts at the same time",

@@ -22,6 +22,7 @@ Status status_of(model::QuotaLevel level) {
     case model::QuotaLevel::warning: return Status::warn;
     case model::QuotaLevel::critical: return Status::fail;
     case model::QuotaLevel::unknown: return Status::not_assessed;
+    case model::QuotaLevel::idle: return Status::not_applicable;
   }
   return Status::not_assessed;
 }
@@ -29,6 +30,13 @@ Status status_of(model::QuotaLevel level) {
 // The number of instances is a quota of the account; all others belong to the instance.
 bool is_of_account(const model::QuotaRow& row) {
   return row.key == "instances";
+}
+
+// CloudWatch's percentages are of the quota as it was at the time, which a raise leaves behind.
+std::string other_percentage(const QuotaUsage& usage) {
+  if (!usage.measured || std::abs(*usage.measured - *usage.percentage) <= 1) return "";
+  return fmt::format(" CloudWatch's highest percentage, {}, is of the quota at that time and not of today's.",
+                     words::percentage(*usage.measured));
 }
 
 // What is known of the use, the percentage included when there is one.
@@ -43,7 +51,7 @@ std::string observed(const QuotaUsage& usage) {
   std::string text = fmt::format("Peak of {}", words::percentage(*usage.percentage));
   if (usage.current) text += fmt::format(", {} at the same time", words::number(*usage.current));
   if (usage.peak_at) text += fmt::format(", in the hour from {}", base::to_minute_text(*usage.peak_at));
-  return fmt::format("{}.", text);
+  return fmt::format("{}.{}", text, other_percentage(usage));
 }
 
 std::string limit(const QuotaUsage& usage, const model::Settings& settings) {
@@ -81,9 +89,8 @@ std::string remedy(const QuotaUsage& usage) {
 // Asks for more where the quota can be raised and a value can be named; else nothing.
 std::string increase_command(const Scene& scene, const QuotaUsage& usage) {
   if (!usage.limit || !usage.limit->adjustable || !usage.percentage) return "";
-  // Concurrency is measured as a share of the quota, and may have been measured without a count.
-  const double used =
-      usage.row->use == QuotaUse::counted ? usage.current.value_or(0) : *usage.percentage / 100 * usage.limit->value;
+  // Concurrency may have been measured without a count.
+  const double used = usage.current.value_or(*usage.percentage / 100 * usage.limit->value);
   const std::string desired = std::to_string(std::llround(desired_limit(used, usage.limit->value)));
   if (is_of_account(*usage.row)) {
     return aws_command(scene, "service-quotas request-service-quota-increase",
@@ -118,7 +125,7 @@ Judgement judge_quota(const Scene& scene, const QuotaUsage& usage, std::string_v
                   usage.gap ? usage.gap->permission : ""};
     judgement = not_assessed(judgement.resource, gap);
   }
-  judgement.observed = observed(usage);
+  judgement.observed = usage.idle.empty() ? observed(usage) : usage.idle;
   judgement.limit = limit(usage, scene.settings);
   judgement.evidence = evidence(usage, measured);
   judgement.console_url = model::console::quota(scene.instance, usage.row->code);
@@ -126,6 +133,11 @@ Judgement judge_quota(const Scene& scene, const QuotaUsage& usage, std::string_v
     judgement.remedy = remedy(usage);
     judgement.command = increase_command(scene, usage);
     if (is_over(usage)) judgement.severity = Severity::critical;
+  }
+  if (judgement.status == Status::pass && is_starting_allowance(usage)) {
+    judgement.status = Status::info;
+    judgement.observed += " That is what AWS gives to every account: only another instance needs a higher quota.";
+    judgement.command = increase_command(scene, usage);
   }
   return judgement;
 }

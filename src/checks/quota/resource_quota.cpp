@@ -6,7 +6,7 @@ namespace checks {
 namespace {
 
 Judgements judge(const Scene& scene, Known<model::ServiceQuotas> quotas, Known<model::Counts> counts) {
-  return judge_quotas(scene, analysis::quota_usage(scene, quotas.dataset, counts.dataset, {}),
+  return judge_quotas(scene, analysis::quota_usage(scene, quotas.dataset, counts.dataset, {}, {}),
                       model::QuotaUse::counted);
 }
 

@@ -5,7 +5,7 @@
 #include "base/json/read.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -68,10 +68,8 @@ std::optional<model::InstanceDetails> listed(Source& source) {
   return found;
 }
 
-}  // namespace
-
 // Who may not describe an instance may often list it, which tells all but its replicas; its alias names the flow log.
-Dataset<model::InstanceDetails> instance(Source& source) {
+Dataset<model::InstanceDetails> fetch(Source& source) {
   try {
     return Dataset<model::InstanceDetails>::of(described(source));
   } catch (const base::Error& error) {
@@ -81,5 +79,11 @@ Dataset<model::InstanceDetails> instance(Source& source) {
     return Dataset<model::InstanceDetails>::partly(std::move(*details), gap_from(error));
   }
 }
+
+}  // namespace
+
+// Nobody has to be granted ListInstances for this: it is not listed.
+const Collector collectors::instance =
+    collector<&Inventory::instance, fetch>("instance", {&connect::describe_instance});
 
 }  // namespace collect

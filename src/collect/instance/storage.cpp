@@ -3,10 +3,9 @@
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
-
 namespace {
 
 using nlohmann::json;
@@ -63,9 +62,7 @@ model::StorageResource storage_resource(Source& source, const char* type, ItemGa
   return resource;
 }
 
-}  // namespace
-
-Dataset<model::StorageResources> storage(Source& source) {
+Dataset<model::StorageResources> fetch(Source& source) {
   model::StorageResources resources;
   ItemGaps gaps;
   for (const char* type : storage_resource_types) resources.push_back(storage_resource(source, type, gaps));
@@ -74,5 +71,10 @@ Dataset<model::StorageResources> storage(Source& source) {
   auto gap = gap_of_items(resources, "kinds of data");
   return {std::move(resources), std::move(gap)};
 }
+
+}  // namespace
+
+const Collector collectors::storage =
+    collector<&Inventory::storage, fetch>("instance", {&connect::list_instance_storage_configs});
 
 }  // namespace collect

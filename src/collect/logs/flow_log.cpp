@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -91,9 +91,7 @@ class Reader {
   std::unordered_set<std::string> seen_;  // CloudWatch Logs delivers at least once
 };
 
-}  // namespace
-
-Dataset<FlowLog> flow_log(Source& source, const Dataset<model::LogGroupLookup>& log_group) {
+Dataset<FlowLog> fetch(Source& source, const Dataset<model::LogGroupLookup>& log_group) {
   if (!log_group.known()) {
     return Dataset<FlowLog>::missing(needs_other("log group", log_group.gap));
   }
@@ -125,5 +123,10 @@ Dataset<FlowLog> flow_log(Source& source, const Dataset<model::LogGroupLookup>& 
   reader.finish();
   return {std::move(log), std::move(gap)};
 }
+
+}  // namespace
+
+const Collector collectors::flow_log =
+    collector<&Inventory::flow_log, fetch, &Inventory::log_group>("logs", {&aws::logs::filter_log_events});
 
 }  // namespace collect

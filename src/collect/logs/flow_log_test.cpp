@@ -32,7 +32,7 @@ TEST_F(LogGroupCollector, FindsTheGroupOfExactlyThatName) {
                                        {"kmsKeyId", "arn:key"}},
                                       {{"logGroupName", "/aws/connect/harbour2"}},
                                       nullptr}}});
-  const auto dataset = collect::log_group(source_, inventory_.instance);
+  const auto dataset = read<&Inventory::log_group>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_TRUE(dataset.value->has_value());
   const auto& group = dataset.value->value();
@@ -47,7 +47,7 @@ TEST_F(LogGroupCollector, FindsTheGroupOfExactlyThatName) {
 TEST_F(LogGroupCollector, KnowsThatThereIsNone) {
   know_alias("harbour");
   aws_.answer(describe_log_groups, {{"logGroups", {{{"logGroupName", "/aws/connect/harbour-test"}}}}});
-  const auto dataset = collect::log_group(source_, inventory_.instance);
+  const auto dataset = read<&Inventory::log_group>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_FALSE(dataset.value->has_value());
 }
@@ -55,18 +55,18 @@ TEST_F(LogGroupCollector, KnowsThatThereIsNone) {
 TEST_F(LogGroupCollector, TakesTheNameOfTheConfiguration) {
   inventory_.settings.log_group = "/custom/group";
   aws_.answer(describe_log_groups, {{"logGroups", {{{"logGroupName", "/custom/group"}}}}});
-  const auto dataset = collect::log_group(source_, inventory_.instance);
+  const auto dataset = read<&Inventory::log_group>();
   EXPECT_TRUE(dataset.value->has_value());
   EXPECT_FALSE(dataset.value->value().retention_days);  // never expires
 }
 
 TEST_F(LogGroupCollector, NeedsTheAliasOtherwise) {
   inventory_.instance = model::Dataset<model::InstanceDetails>::missing(denied);
-  const auto missing = collect::log_group(source_, inventory_.instance);
+  const auto missing = read<&Inventory::log_group>();
   EXPECT_EQ(missing.gap->kind, GapKind::needs_other);
   EXPECT_EQ(missing.gap->permission, denied.permission);
   know_alias("");
-  const auto nameless = collect::log_group(source_, inventory_.instance);
+  const auto nameless = read<&Inventory::log_group>();
   EXPECT_EQ(nameless.gap->kind, GapKind::not_supported);
   EXPECT_THAT(nameless.gap->reason, testing::HasSubstr("--log-group"));
   EXPECT_EQ(aws_.calls(), 0U);
@@ -94,7 +94,7 @@ class FlowLogCollector : public fakes::Collecting {
   }
   model::FlowLog log_of(const std::vector<json>& events) {
     aws_.answer(filter_log_events, {{"events", events}});
-    const auto dataset = collect::flow_log(source_, inventory_.log_group);
+    const auto dataset = read<&Inventory::flow_log>();
     EXPECT_TRUE(dataset.complete());
     return *dataset.value;
   }
@@ -106,7 +106,7 @@ TEST_F(FlowLogCollector, AsksForFailuresInMillisecondsAndReadsOnAfterAnEmptyPage
   aws_.answer(filter_log_events, {{"events", {event(line("Main", "InvokeLambda", "Error"))}}, {"nextToken", "t"}});
   aws_.answer(filter_log_events, {{"events", json::array()}, {"nextToken", "u"}});
   aws_.answer(filter_log_events, {{"events", {event(line("Main", "InvokeLambda", "Error"))}}});
-  const auto dataset = collect::flow_log(source_, inventory_.log_group);
+  const auto dataset = read<&Inventory::flow_log>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(dataset.value->lines_read, 2);
   EXPECT_EQ(dataset.value->log_group, "/aws/connect/harbour");
@@ -247,14 +247,14 @@ TEST_F(FlowLogCollector, KeepsOfASampleOnlyWhatIsNeededCleanAndCut) {
 TEST_F(FlowLogCollector, KeepsWhatItReadBeforeAnError) {
   aws_.answer(filter_log_events, {{"events", {event(line("Main", "InvokeLambda", "Error"))}}, {"nextToken", "t"}});
   aws_.fail(filter_log_events, "ThrottlingException", 400);
-  const auto partly = collect::flow_log(source_, inventory_.log_group);
+  const auto partly = read<&Inventory::flow_log>();
   ASSERT_TRUE(partly.known());
   EXPECT_EQ(partly.value->samples.size(), 1U);
   EXPECT_EQ(partly.gap->kind, GapKind::throttled);
 
   aws_.answer(filter_log_events, {{"events", json::array()}, {"nextToken", "t"}});
   aws_.fail(filter_log_events, "AccessDeniedException", 400);
-  EXPECT_EQ(failure_of([&] { collect::flow_log(source_, inventory_.log_group); }), ErrorKind::denied);
+  EXPECT_EQ(failure_of([&] { read<&Inventory::flow_log>(); }), ErrorKind::denied);
 }
 
 // What is asked for and then dropped would be a failure that nobody is told of.
@@ -281,7 +281,7 @@ TEST_F(FlowLogCollector, StopsWhenItHasReadEnough) {
     page["nextToken"] = std::to_string(i);
     aws_.answer(filter_log_events, page);
   }
-  const auto dataset = collect::flow_log(source_, inventory_.log_group);
+  const auto dataset = read<&Inventory::flow_log>();
   ASSERT_TRUE(dataset.known());
   EXPECT_EQ(dataset.value->lines_read, 200'000);
   EXPECT_EQ(aws_.calls(), 20U);
@@ -292,11 +292,11 @@ TEST_F(FlowLogCollector, StopsWhenItHasReadEnough) {
 
 TEST_F(FlowLogCollector, NeedsTheLogGroup) {
   inventory_.log_group = model::Dataset<model::LogGroupLookup>::missing(denied);
-  const auto unknown = collect::flow_log(source_, inventory_.log_group);
+  const auto unknown = read<&Inventory::flow_log>();
   EXPECT_EQ(unknown.gap->kind, GapKind::needs_other);
   EXPECT_EQ(unknown.gap->permission, denied.permission);
   inventory_.log_group = model::Dataset<model::LogGroupLookup>::of(std::nullopt);
-  const auto none = collect::flow_log(source_, inventory_.log_group);
+  const auto none = read<&Inventory::flow_log>();
   EXPECT_EQ(none.gap->kind, GapKind::not_found);
   EXPECT_FALSE(unknown.known() || none.known());
   EXPECT_EQ(aws_.calls(), 0U);

@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -42,7 +42,7 @@ json query(const MetricSeries& series, const std::string& id, const std::string&
       {"Id", id},
       {"MetricStat",
        {{"Metric", {{"Namespace", "AWS/Connect"}, {"MetricName", row.metric}, {"Dimensions", std::move(dimensions)}}},
-        {"Period", row.period.count()},
+        {"Period", model::hour.count()},
         {"Stat", row.statistic}}}};
 }
 
@@ -64,8 +64,9 @@ model::Metrics plan(const model::Window& review, const Dataset<model::Queues>& q
   }
   if (flows.known()) {
     for (const auto& flow : *flows.value) {
-      const bool published = model::classify(flow) == model::FlowClass::live && model::is_published_name(flow.name);
-      if (published) add_series(metrics.series, MetricScope::flow, flow.name);
+      // AWS's own among them: customers run through the defaults whenever nothing else is set.
+      if (model::is_published(flow) && model::is_published_name(flow.name))
+        add_series(metrics.series, MetricScope::flow, flow.name);
     }
   }
   return metrics;
@@ -145,10 +146,8 @@ std::optional<Gap> cut_short(const Dataset<model::Queues>& queues, const Dataset
   return gap_of_items(metrics.series, "metrics");
 }
 
-}  // namespace
-
-Dataset<model::Metrics> metrics(Source& source, const Dataset<model::Queues>& queues,
-                                const Dataset<model::FlowSummaries>& flows) {
+Dataset<model::Metrics> fetch(Source& source, const Dataset<model::Queues>& queues,
+                              const Dataset<model::FlowSummaries>& flows) {
   model::Metrics metrics = plan(source.given.window, queues, flows);
   std::optional<Gap> failure;
   ItemGaps gaps;
@@ -168,5 +167,10 @@ Dataset<model::Metrics> metrics(Source& source, const Dataset<model::Queues>& qu
   auto gap = cut_short(queues, flows, metrics);
   return {std::move(metrics), std::move(gap)};
 }
+
+}  // namespace
+
+const Collector collectors::metrics = collector<&Inventory::metrics, fetch, &Inventory::queues, &Inventory::flows>(
+    "metrics", {&aws::cloudwatch::get_metric_data});
 
 }  // namespace collect

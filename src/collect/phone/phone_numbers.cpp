@@ -3,7 +3,7 @@
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -47,13 +47,16 @@ std::optional<Gap> add_groups(Source& source, PhoneNumbers& found) {
   return gap_of_items(missing, "lists of the numbers of traffic distribution groups");
 }
 
-}  // namespace
-
-Dataset<PhoneNumbers> phone_numbers(Source& source) {
+Dataset<PhoneNumbers> fetch(Source& source) {
   PhoneNumbers found;
   add_numbers(source, source.given.instance_ref.arn, "", found);
   auto gap = add_groups(source, found);
   return {std::move(found), std::move(gap)};
 }
+
+}  // namespace
+
+const Collector collectors::phone_numbers = collector<&Inventory::phone_numbers, fetch>(
+    "phone", {&connect::list_traffic_distribution_groups, &connect::list_phone_numbers_v2});
 
 }  // namespace collect

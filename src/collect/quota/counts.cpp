@@ -1,11 +1,11 @@
-#include "collect/quota/counts.hpp"
-
 #include <algorithm>
+#include <fmt/format.h>
+#include <functional>
 
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -33,6 +33,7 @@ constexpr ListedResource listed_resources[] = {
     {"hours_of_operation", &connect::list_hours_of_operations},
     {"quick_connects", &connect::list_quick_connects},
     {"prompts", &connect::list_prompts},
+    {"predefined_attributes", &connect::list_predefined_attributes},
     {"agent_statuses", &connect::list_agent_statuses},
     {"user_hierarchy_groups", &connect::list_user_hierarchy_groups},
     {"lex_bots", &connect::list_bots, Of::instance, "LexVersion", "V1"},
@@ -62,29 +63,85 @@ Count count_list(Source& source, const ListedResource& resource) {
   return {count, std::nullopt, aws::action(*resource.operation)};
 }
 
+// A kind of queues that a routing profile has. The quota holds for each kind by itself, and counts a queue once for
+// each of its channels. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
+struct QueueKind {
+  const char* number = nullptr;           // the member of a routing profile that says how many queues
+  const aws::Operation* pairs = nullptr;  // lists them, once for each channel
+};
+
+constexpr QueueKind queue_kinds[] = {
+    {"NumberOfAssociatedQueues", &connect::list_routing_profile_queues},
+    {"NumberOfAssociatedManualAssignmentQueues", &connect::list_routing_profile_manual_assignment_queues},
+};
+
+// The queues of one kind of one profile: pairs with a channel are at least as many, and at most as many for each of the
+// profile's channels.
+struct ProfileQueues {
+  std::string profile_id;
+  const aws::Operation* pairs = nullptr;
+  std::int64_t least = 0, most = 0;
+};
+
+constexpr std::int64_t all_channels = 4;  // VOICE, CHAT, TASK, EMAIL
+
+void add_queues(std::vector<ProfileQueues>& all, const json& profile) {
+  const auto channels = std::int64_t(read::array(profile, "MediaConcurrencies").size());
+  for (const QueueKind& kind : queue_kinds) {
+    const std::int64_t number = read::integer(profile, kind.number).value_or(0);
+    all.push_back({read::text(profile, "RoutingProfileId"), kind.pairs, number,
+                   number * (channels > 0 ? channels : all_channels)});
+  }
+}
+
+// The most pairs that one profile has. Only where it may be near the limit the pairs are listed, fullest first, and no
+// further than until none of the others can have more.
+Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::optional<model::Limit>& limit) {
+  Count most{0, std::nullopt, aws::action(connect::search_routing_profiles)};
+  for (const auto& one : all) most.value = std::max(*most.value, one.least);
+  if (!limit) return most;
+  std::ranges::stable_sort(all, std::greater(), &ProfileQueues::most);
+  for (const auto& one : all) {
+    const double highest = model::percentage_of(double(one.most), limit->value);
+    if (one.most <= *most.value || highest < source.given.settings.warn_percentage) break;
+    most.how = fmt::format("{}, {}", aws::action(connect::search_routing_profiles), aws::action(*one.pairs));
+    std::int64_t pairs = 0;
+    try {
+      aws::for_each_item(source.client, *one.pairs,
+                         {{"InstanceId", source.given.instance_ref.instance_id}, {"RoutingProfileId", one.profile_id}},
+                         [&](const json&) { ++pairs; });
+    } catch (const base::Error& error) {
+      most.gap = gap_from(error);  // at least as many as are known by now
+      break;
+    }
+    most.value = std::max(*most.value, pairs);
+  }
+  return most;
+}
+
 // One pass over the routing profiles serves two quotas: how many there are, and the most queues that one of them has.
-void count_routing_profiles(Source& source, model::Counts& counts) {
+void count_routing_profiles(Source& source, const std::optional<model::Limit>& limit, model::Counts& counts) {
   const auto& operation = connect::search_routing_profiles;
   Count profiles{0, std::nullopt, aws::action(operation)};
-  Count most_queues{0, std::nullopt, aws::action(operation)};
+  std::vector<ProfileQueues> queues;
+  bool all_said = true;
   try {
-    aws::for_each_item(
-        source.client, operation, {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
-          ++*profiles.value;
-          const auto queues = read::integer(item, "NumberOfAssociatedQueues");
-          if (!queues) {
-            most_queues.gap =
-                Gap{model::GapKind::malformed, "AWS did not say how many queues a routing profile has", ""};
-          } else {
-            most_queues.value = std::max(*most_queues.value, *queues);
-          }
-        });
-    if (most_queues.gap) most_queues.value.reset();
+    aws::for_each_item(source.client, operation, {{"InstanceId", source.given.instance_ref.instance_id}},
+                       [&](const json& item) {
+                         ++*profiles.value;
+                         // Of queues for manual assignment it says nothing where there are none.
+                         all_said = all_said && read::integer(item, queue_kinds[0].number);
+                         add_queues(queues, item);
+                       });
   } catch (const base::Error& error) {
-    profiles = most_queues = unknown(operation, gap_from(error));
+    counts["routing_profiles"] = counts["queues_per_routing_profile"] = unknown(operation, gap_from(error));
+    return;
   }
   counts["routing_profiles"] = profiles;
-  counts["queues_per_routing_profile"] = most_queues;
+  counts["queues_per_routing_profile"] =
+      all_said ? most_pairs(source, std::move(queues), limit)
+               : unknown(operation,
+                         {model::GapKind::malformed, "AWS did not say how many queues a routing profile has", ""});
 }
 
 // A list that another collector has read already; a list that was cut short is no count.
@@ -104,15 +161,22 @@ Count count_phone_numbers(const Dataset<model::PhoneNumbers>& dataset) {
   return counted(connect::list_phone_numbers_v2, dataset, numbers);
 }
 
+std::optional<model::Limit> limit_of(std::string_view key, const Source& source,
+                                     const Dataset<model::ServiceQuotas>& quotas) {
+  if (!quotas.known()) return std::nullopt;
+  const auto row = std::ranges::find(model::quota_rows, key, &model::QuotaRow::key);
+  return effective_limit(*quotas.value, *row, source.given.instance_ref.arn);
+}
+
 template <typename List>
 std::int64_t size_of(const Dataset<List>& dataset) {
   return dataset.known() ? std::int64_t(dataset.value->size()) : 0;
 }
 
-}  // namespace
-
+// Every operation that counts something.
 std::vector<const aws::Operation*> counting_operations() {
   std::vector<const aws::Operation*> operations = {&connect::search_routing_profiles};
+  for (const auto& kind : queue_kinds) operations.push_back(kind.pairs);
   for (const auto& resource : listed_resources) {
     if (std::ranges::find(operations, resource.operation) == operations.end()) {
       operations.push_back(resource.operation);
@@ -121,12 +185,13 @@ std::vector<const aws::Operation*> counting_operations() {
   return operations;
 }
 
-Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queues,
-                              const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
-                              const Dataset<model::PhoneNumbers>& phone_numbers) {
+Dataset<model::Counts> fetch(Source& source, const Dataset<model::Queues>& queues,
+                             const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
+                             const Dataset<model::PhoneNumbers>& phone_numbers,
+                             const Dataset<model::ServiceQuotas>& quotas) {
   model::Counts found;
   for (const auto& resource : listed_resources) found[resource.key] = count_list(source, resource);
-  count_routing_profiles(source, found);
+  count_routing_profiles(source, limit_of("queues_per_routing_profile", source, quotas), found);
   found["queues"] = counted(connect::list_queues, queues, size_of(queues));
   found["contact_flows"] = counted(connect::list_contact_flows, flows, size_of(flows));
   found["flow_modules"] = counted(connect::list_contact_flow_modules, modules, size_of(modules));
@@ -136,5 +201,11 @@ Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queu
   if (none) return Dataset<model::Counts>::missing(std::move(*gap));
   return {std::move(found), std::move(gap)};
 }
+
+}  // namespace
+
+const Collector collectors::counts =
+    collector<&Inventory::counts, fetch, &Inventory::queues, &Inventory::flows, &Inventory::modules,
+              &Inventory::phone_numbers, &Inventory::quotas>("quota", counting_operations());
 
 }  // namespace collect

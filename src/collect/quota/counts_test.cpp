@@ -1,5 +1,3 @@
-#include "collect/quota/counts.hpp"
-
 #include <gtest/gtest.h>
 
 #include "aws/operations/connect.hpp"
@@ -22,7 +20,7 @@ class CountCollector : public fakes::Collecting {
   // Every list is empty unless the script says otherwise before.
   model::Dataset<model::Counts> counts() {
     aws_.otherwise_answer(json::object());
-    return collect::counts(source_, inventory_.queues, inventory_.flows, inventory_.modules, inventory_.phone_numbers);
+    return read<&Inventory::counts>();
   }
 };
 
@@ -117,7 +115,7 @@ TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
   EXPECT_EQ(dataset.value->at("application_integrations").how, "connect:ListIntegrationAssociations");
   EXPECT_EQ(dataset.value->at("users").value, 2);
   ASSERT_TRUE(dataset.gap);
-  EXPECT_EQ(dataset.gap->reason.find("2 of 20 counts could not be read"), 0U) << dataset.gap->reason;
+  EXPECT_EQ(dataset.gap->reason.find("2 of 21 counts could not be read"), 0U) << dataset.gap->reason;
 }
 
 TEST_F(CountCollector, TakesTheFullestRoutingProfile) {
@@ -139,6 +137,71 @@ TEST_F(CountCollector, DoesNotGuessWhatARoutingProfileDoesNotSay) {
     EXPECT_FALSE(dataset.value->at("queues_per_routing_profile").value);
     EXPECT_EQ(dataset.value->at("queues_per_routing_profile").gap->kind, GapKind::malformed);
   }
+}
+
+json profile(const char* id, int queues, int manual, std::initializer_list<const char*> channels) {
+  json media = json::array();
+  for (const char* channel : channels) media.push_back({{"Channel", channel}, {"Concurrency", 1}});
+  return {{"RoutingProfileId", id},
+          {"NumberOfAssociatedQueues", queues},
+          {"NumberOfAssociatedManualAssignmentQueues", manual},
+          {"MediaConcurrencies", media}};
+}
+
+class QueuesOfProfiles : public CountCollector {
+ protected:
+  QueuesOfProfiles() {
+    inventory_.quotas = model::Dataset<model::ServiceQuotas>::of(
+        {{}, {{"L-516BC0EB", "Queues per routing profile per instance", 50, true, ""}}});
+  }
+  void has(const json& profiles) { aws_.answer(connect::search_routing_profiles, {{"RoutingProfiles", profiles}}); }
+  void lists(const char* profile, const aws::Operation& operation, int pairs) {
+    json answer;
+    answer[std::string(operation.paging.items)] = std::vector<json>(std::size_t(pairs), json::object());
+    aws_.answer(operation, answer, {{"RoutingProfileId", profile}});
+  }
+  model::Count most() { return counts().value->at("queues_per_routing_profile"); }
+};
+
+// 26 queues of two channels are 52 pairs, of which 50 are allowed.
+TEST_F(QueuesOfProfiles, PairsOfAQueueAndAChannelAreListedNearTheLimit) {
+  has({profile("full", 26, 0, {"VOICE", "CHAT"}), profile("small", 19, 0, {"VOICE", "CHAT"})});
+  lists("full", connect::list_routing_profile_queues, 48);
+  const model::Count count = most();
+  EXPECT_EQ(count.value, 48);
+  EXPECT_FALSE(count.gap);
+  EXPECT_EQ(count.how, "connect:SearchRoutingProfiles, connect:ListRoutingProfileQueues");
+  EXPECT_EQ(aws_.asked(connect::list_routing_profile_queues).size(), 1U);
+}
+
+TEST_F(QueuesOfProfiles, FarFromTheLimitNothingIsListed) {
+  has({profile("a", 19, 19, {"VOICE", "CHAT"}), profile("b", 39, 0, {"VOICE"})});
+  EXPECT_EQ(most().value, 39);
+  EXPECT_TRUE(aws_.asked(connect::list_routing_profile_queues).empty());
+  EXPECT_TRUE(aws_.asked(connect::list_routing_profile_manual_assignment_queues).empty());
+}
+
+TEST_F(QueuesOfProfiles, QueuesForManualAssignmentAreCountedByThemselves) {
+  has(json::array({profile("a", 30, 25, {"CHAT", "TASK"})}));
+  lists("a", connect::list_routing_profile_queues, 30);
+  lists("a", connect::list_routing_profile_manual_assignment_queues, 47);
+  EXPECT_EQ(most().value, 47);
+}
+
+TEST_F(QueuesOfProfiles, ThoseThatCannotHaveMoreAreNotListed) {
+  has({profile("less", 21, 0, {"VOICE", "CHAT"}), profile("most", 25, 0, {"VOICE", "CHAT"})});
+  lists("most", connect::list_routing_profile_queues, 45);
+  EXPECT_EQ(most().value, 45);
+  EXPECT_EQ(aws_.asked(connect::list_routing_profile_queues).size(), 1U);
+}
+
+TEST_F(QueuesOfProfiles, WhatCannotBeListedIsAtLeastTheNumberOfQueues) {
+  has(json::array({profile("a", 30, 0, {"VOICE", "CHAT"})}));
+  aws_.fail(connect::list_routing_profile_queues, "AccessDeniedException", 403);
+  const model::Count count = most();
+  EXPECT_EQ(count.value, 30);
+  ASSERT_TRUE(count.gap);
+  EXPECT_EQ(count.gap->permission, "connect:ListRoutingProfileQueues");
 }
 
 TEST_F(CountCollector, KnowsNeitherNumberWithoutRoutingProfiles) {

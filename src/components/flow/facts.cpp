@@ -116,7 +116,7 @@ Logging logging_of(model::FlowLogging logging) {
   return Logging::not_assessed;
 }
 
-FlowFact summary_fact(const model::FlowSummary& flow) {
+FlowFact summary_fact(const model::FlowSummary& flow, const std::set<std::string>& entries) {
   FlowFact fact;
   fact.id = flow.id;
   fact.arn = flow.arn;
@@ -124,7 +124,7 @@ FlowFact summary_fact(const model::FlowSummary& flow) {
   fact.type = flow.type;
   fact.state = flow.state;
   fact.status = flow.status;
-  fact.flow_class = model::classify(flow);
+  fact.flow_class = model::classify(flow, entries);
   return fact;
 }
 
@@ -139,8 +139,9 @@ void add_logging(FlowFact& fact, const model::FlowContent& content) {
   fact.why = result.why;
 }
 
-FlowFact flow_fact(const model::FlowSummary& flow, const model::Dataset<model::FlowContents>& contents) {
-  FlowFact fact = summary_fact(flow);
+FlowFact flow_fact(const model::FlowSummary& flow, const model::Dataset<model::FlowContents>& contents,
+                   const std::set<std::string>& entries) {
+  FlowFact fact = summary_fact(flow, entries);
   const model::FlowContent* content = nullptr;
   if (contents.known()) {
     const auto found = contents.value->find(flow.id);
@@ -184,15 +185,17 @@ FlowFacts flow_facts(const model::Scene&, const model::Dataset<model::InstanceAt
                      const model::Dataset<model::FlowSummaries>& flows,
                      const model::Dataset<model::FlowSummaries>& modules,
                      const model::Dataset<model::FlowContents>& flow_contents,
-                     const model::Dataset<model::FlowContents>& module_contents) {
+                     const model::Dataset<model::FlowContents>& module_contents,
+                     const model::Dataset<model::FlowAssociations>& associations) {
   FlowFacts facts;
   if (attributes.known()) {
     facts.instance_logging = model::attribute(*attributes.value, "CONTACTFLOW_LOGS");
   }
   if (flows.known()) {
     facts.total = std::int64_t(flows.value->size());
+    const auto entries = model::entry_flows(associations);
     for (const auto& flow : *flows.value) {
-      facts.flows.push_back(flow_fact(flow, flow_contents));
+      facts.flows.push_back(flow_fact(flow, flow_contents, entries));
       ++facts.by_type[flow.type];
     }
     facts.classes = count_classes(facts.flows);
@@ -202,7 +205,7 @@ FlowFacts flow_facts(const model::Scene&, const model::Dataset<model::InstanceAt
   if (modules.known()) {
     facts.total_modules = std::int64_t(modules.value->size());
     for (const auto& flow_module : *modules.value) {
-      facts.flow_modules.push_back(flow_fact(flow_module, module_contents));
+      facts.flow_modules.push_back(flow_fact(flow_module, module_contents, {}));
     }
     facts.modules = count_logging(facts.flow_modules, module_contents.known());
   }

@@ -111,6 +111,7 @@ void add_attributes(Views& blocks, const InstanceFacts& facts) {
 
 std::string encryption_text(const components::StorageRow& row) {
   if (row.encryption == "none") return "none of its own";
+  if (row.key_manager == "AWS") return fmt::format("{}, managed by AWS", row.encryption);
   return or_none(row.encryption, "the API does not say");
 }
 

@@ -107,17 +107,18 @@ void add_flows(MetricsFacts& facts, const Metrics& metrics, const std::vector<mo
   bool is_whole = true;
   facts.flows_unpublished = 0;
   for (const auto& flow : flows) {
-    if (model::classify(flow) != model::FlowClass::live) continue;
+    if (!model::is_published(flow)) continue;
+    const bool is_own = !model::is_aws_flow_name(flow.name);
     if (!model::is_published_name(flow.name)) {
-      ++*facts.flows_unpublished;
+      if (is_own) ++*facts.flows_unpublished;
       continue;
     }
     const auto *every = model::find(metrics, "ContactFlowErrors", "Sum", flow.name),
                *ending = model::find(metrics, "ContactFlowFatalErrors", "Sum", flow.name);
     const bool partial = is_partial({every, ending});
-    is_whole = is_whole && !partial;
+    is_whole = is_whole && !(is_own && partial);
     const auto errors = whole(model::sum(every)), fatal = whole(model::sum(ending));
-    if (!errors && !fatal) ++without_data;
+    if (is_own && !errors && !fatal) ++without_data;
     if (errors.value_or(0) > 0 || fatal.value_or(0) > 0) {
       facts.flows.push_back({flow.id, flow.name, errors, fatal, partial});
     }
@@ -152,7 +153,7 @@ void add_charts(MetricsFacts& facts, const Metrics& metrics) {
   const auto [start, end] = metrics.window;
   for (const auto& series : metrics.series) {
     if (series.row == nullptr || series.row->scope != model::MetricScope::instance || series.points.empty()) continue;
-    facts.hourly.push_back(chart(series, series.points, start, end, series.row->period));
+    facts.hourly.push_back(chart(series, series.points, start, end, model::hour));
     if (series.row->statistic == "Sum" && !series.gap) {  // what a day is short of does not show in its sum
       const base::Time first_day = std::chrono::floor<std::chrono::days>(start);
       facts.daily.push_back(chart(series, model::by_day(series), first_day, end, model::day));

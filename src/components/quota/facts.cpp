@@ -16,6 +16,7 @@ void describe(QuotaFact& fact, Visit&& field) {
   field("limit_source", fact.limit_source);
   field("current", fact.current, decimals(2));
   field("percentage", fact.percentage, share(2));
+  field("measured_percentage", fact.measured, share(2), omitted_if_empty);
   field("status", fact.level);
   field("concurrency", fact.concurrency);
   field("peak_at", fact.peak_at);
@@ -53,22 +54,26 @@ QuotaFact fact(const model::QuotaUsage& usage) {
   }
   fact.current = usage.current;
   fact.percentage = usage.percentage;
+  fact.measured = usage.measured;
   fact.level = usage.level;
   fact.concurrency = usage.row->use == model::QuotaUse::concurrency;
   fact.peak_at = usage.peak_at;
   fact.how = usage.how;
-  if (usage.gap) fact.reason = usage.gap->reason;
+  fact.reason = usage.idle;
+  if (fact.reason.empty() && usage.gap) fact.reason = usage.gap->reason;
   return fact;
 }
 
 }  // namespace
 
 QuotaFacts quota_facts(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
-                       const model::Dataset<model::Counts>& counts, const model::Dataset<model::Metrics>& metrics) {
+                       const model::Dataset<model::Counts>& counts, const model::Dataset<model::Metrics>& metrics,
+                       const model::Dataset<model::InstanceAttributes>& attributes) {
   QuotaFacts facts;
   facts.warn_percentage = scene.settings.warn_percentage;
   facts.fail_percentage = scene.settings.fail_percentage;
-  for (const auto& usage : analysis::quota_usage(scene, quotas, counts, metrics)) facts.quotas.push_back(fact(usage));
+  for (const auto& usage : analysis::quota_usage(scene, quotas, counts, metrics, attributes))
+    facts.quotas.push_back(fact(usage));
   return facts;
 }
 

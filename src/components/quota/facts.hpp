@@ -18,12 +18,13 @@ struct QuotaFact {
   std::optional<double> limit;
   std::optional<model::LimitSource> limit_source;
   std::optional<double> current;
-  std::optional<double> percentage;  // two decimals
+  std::optional<double> percentage;  // of today's limit; two decimals
+  std::optional<double> measured;    // CloudWatch's highest percentage: of the quota at that time; two decimals
   model::QuotaLevel level = model::QuotaLevel::unknown;
   bool concurrency = false;  // current is the peak of the window
   std::optional<base::Time> peak_at;
   std::string how;     // the AWS call
-  std::string reason;  // why it is unknown
+  std::string reason;  // why it is unknown or idle
 };
 
 struct QuotaFacts {
@@ -36,6 +37,7 @@ struct QuotaFacts {
 std::int64_t count_of(const QuotaFacts& facts, model::QuotaLevel level);
 
 QuotaFacts quota_facts(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
-                       const model::Dataset<model::Counts>& counts, const model::Dataset<model::Metrics>& metrics);
+                       const model::Dataset<model::Counts>& counts, const model::Dataset<model::Metrics>& metrics,
+                       const model::Dataset<model::InstanceAttributes>& attributes);
 
 }  // namespace components

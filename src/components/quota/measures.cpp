@@ -15,7 +15,7 @@ std::optional<QuotaFact> quota(const model::Document& document, const model::Quo
   QuotaFacts facts;
   read_facts(document, facts);
   const auto found = std::ranges::find_if(facts.quotas, [&](const QuotaFact& fact) {
-    return fact.key.empty() ? fact.name == row.name : fact.key == row.key;
+    return fact.key.empty() ? model::is_same_name(fact.name, row.name) : fact.key == row.key;
   });
   return found == facts.quotas.end() ? std::nullopt : std::optional(*found);
 }

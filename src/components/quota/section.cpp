@@ -35,6 +35,7 @@ std::string_view label(model::QuotaLevel level) {
     case model::QuotaLevel::warning: return "Warning";
     case model::QuotaLevel::critical: return "Critical";
     case model::QuotaLevel::unknown: return "Not known";
+    case model::QuotaLevel::idle: return "Not in use";
   }
   return "Not known";
 }
@@ -72,10 +73,12 @@ Views quota_section(const QuotaFacts& facts, const model::Review& review, page::
   const std::string warn = words::percentage(facts.warn_percentage), fail = words::percentage(facts.fail_percentage);
   const auto count = [&facts](model::QuotaLevel level) { return words::count(count_of(facts, level)); };
   Views blocks;
-  blocks.push_back(figures_block({{count(model::QuotaLevel::critical), "critical", fmt::format("at {} or more", fail)},
-                                  {count(model::QuotaLevel::warning), "warning", fmt::format("at {} or more", warn)},
-                                  {count(model::QuotaLevel::normal), "normal", fmt::format("below {}", warn)},
-                                  {count(model::QuotaLevel::unknown), "not known", "count or limit missing"}}));
+  blocks.push_back(
+      figures_block({{count(model::QuotaLevel::critical), "critical", fmt::format("at {} or more", fail)},
+                     {count(model::QuotaLevel::warning), "warning", fmt::format("at {} or more", warn)},
+                     {count(model::QuotaLevel::normal), "normal", fmt::format("below {}", warn)},
+                     {count(model::QuotaLevel::unknown), "not known", "count or limit missing"},
+                     {count(model::QuotaLevel::idle), "not in use", "nothing to hold against the quota"}}));
   Table table("Quotas, the fullest first");
   table.column("Quota").column("Level").number_column("Share").column("Picture");
   table.number_column("In use").number_column("Limit");

@@ -39,12 +39,13 @@ class FlowLog:
     oldest: float  # epoch seconds
     step: float
     flows: tuple[Flow, ...]  # that write into it
+    flaws: bool = True
 
     def milliseconds(self, index: int) -> int:
         return int((self.oldest + index * self.step) * 1000)
 
     def cause(self, index: int) -> Cause:
-        return CAUSES[index % len(CAUSES)]
+        return CAUSES[index % len(CAUSES)] if self.flaws else _WELL
 
     def flow(self, index: int) -> Flow:
         return self.flows[index * 7 % len(self.flows)]

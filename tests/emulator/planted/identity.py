@@ -3,7 +3,7 @@
 import hashlib
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ACCOUNT = "111122223333"
 UNPUBLISHED = ("Bücher", "☎️ Rückruf", "\"VIP\" 'Gold'", "<b>Chat</b>", "خط الطوارئ")
@@ -21,12 +21,17 @@ class Size:
     events: int     # of CloudTrail
     log_lines: int  # of the flow log
     prompts: int
+    flaws: bool = True  # that a review has to find
+    busy: bool = True   # contacts come
 
 
 SMALL = Size(users=20, queues=6, flows=12, modules=4, numbers=8, events=300, log_lines=60, prompts=5)
 MEDIUM = Size(users=1_000, queues=80, flows=300, modules=40, numbers=200, events=40_000, log_lines=3_000, prompts=120)
 LARGE = Size(users=10_000, queues=400, flows=1_500, modules=150, numbers=2_000, events=500_000, log_lines=100_000,
              prompts=480)
+
+HEALTHY = replace(SMALL, flaws=False)
+IDLE = replace(HEALTHY, events=0, log_lines=0, busy=False)
 
 
 def is_published_name(name: str) -> bool:

@@ -1,6 +1,7 @@
 """Users, queues and what else is only listed and counted."""
 
-from .identity import ACCOUNT, Identity, Size
+from . import keys
+from .identity import ACCOUNT, Identity, Size, numbered
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
                     "CONTACT_TRACE_RECORDS": "KINESIS_STREAM", "AGENT_EVENTS": "KINESIS_FIREHOSE"}
@@ -50,9 +51,27 @@ def routing_profiles(identity: Identity, count: int) -> list[dict]:
             "RoutingProfileId": summary["Id"], "Description": "Agents",
             "MediaConcurrencies": [{"Channel": "VOICE", "Concurrency": 1}, {"Channel": "CHAT", "Concurrency": 3}],
             "DefaultOutboundQueueId": identity.uuid("queue", "Queue 00000"),
-            "NumberOfAssociatedQueues": 1 + index % 30, "NumberOfAssociatedUsers": 10,
+            "NumberOfAssociatedQueues": 1 + index % 30, "NumberOfAssociatedManualAssignmentQueues": index % 3,
+            "NumberOfAssociatedUsers": 10,
         })
     return profiles
+
+
+def queues_of_profile(identity: Identity, profile: dict) -> list[dict]:
+    """Once for each channel: from the eleventh on they take chats as well."""
+    pairs = [(index, "VOICE") for index in range(int(profile["NumberOfAssociatedQueues"]))]
+    pairs += [(index, "CHAT") for index, _ in pairs[10:]]
+    return [_queue_of_profile(identity, index, channel) | {"Priority": 1, "Delay": 0} for index, channel in pairs]
+
+
+def manual_queues_of_profile(identity: Identity, profile: dict) -> list[dict]:
+    return [_queue_of_profile(identity, index, "CHAT")
+            for index in range(profile["NumberOfAssociatedManualAssignmentQueues"])]
+
+
+def _queue_of_profile(identity: Identity, index: int, channel: str) -> dict:
+    queue = identity.named("queue", numbered("Queue", index))
+    return {"QueueId": queue["Id"], "QueueArn": queue["Arn"], "QueueName": queue["Name"], "Channel": channel}
 
 
 def email_addresses(identity: Identity, count: int) -> list[dict]:
@@ -70,24 +89,31 @@ def applications(identity: Identity, count: int) -> list[dict]:
     return found
 
 
-def storage_config(identity: Identity, resource: str) -> list[dict]:
-    """The transcripts have no key; the media streams keep nothing."""
+def storage_config(identity: Identity, resource: str, flaws: bool = True) -> list[dict]:
+    """With flaws the transcripts have no key; the media streams keep nothing, and have one of AWS's."""
     kind = STORED_RESOURCES.get(resource)
     if kind is None:
         return []
-    encryption = {"EncryptionType": "KMS",
-                  "KeyId": f"arn:aws:kms:{identity.region}:{ACCOUNT}:key/{identity.uuid('key', 'recordings')}"}
+    encryption = {"EncryptionType": "KMS", "KeyId": keys.of_recordings(identity).arn}
+    of_streams = {"EncryptionType": "KMS", "KeyId": keys.of_streams(identity).arn}
     bucket = {"BucketName": f"{identity.alias}-contact-data", "BucketPrefix": f"connect/{resource}"}
+    has_key = resource != "CHAT_TRANSCRIPTS" or not flaws
     stream = f"{identity.region}:{ACCOUNT}"
     details = {
-        "S3": {"S3Config": bucket if resource == "CHAT_TRANSCRIPTS" else {**bucket, "EncryptionConfig": encryption}},
+        "S3": {"S3Config": {**bucket, "EncryptionConfig": encryption} if has_key else bucket},
         "KINESIS_VIDEO_STREAM": {"KinesisVideoStreamConfig": {
-            "Prefix": identity.alias, "RetentionPeriodHours": 0, "EncryptionConfig": encryption}},
+            "Prefix": identity.alias, "RetentionPeriodHours": 0 if flaws else 24,
+            "EncryptionConfig": of_streams if flaws else encryption}},
         "KINESIS_STREAM": {"KinesisStreamConfig": {"StreamArn": f"arn:aws:kinesis:{stream}:stream/contact-records"}},
         "KINESIS_FIREHOSE": {"KinesisFirehoseConfig": {
             "FirehoseArn": f"arn:aws:firehose:{stream}:deliverystream/agent-events"}},
     }
     return [{"AssociationId": identity.uuid("storage", resource), "StorageType": kind, **details[kind]}]
+
+
+def storage_truth() -> dict[str, str]:
+    """What may be said of the encryption of each kind of data. Of data streams Amazon Connect does not tell."""
+    return {"CALL_RECORDINGS": "pass", "CHAT_TRANSCRIPTS": "warn", "MEDIA_STREAMS": "warn"}
 
 
 def lists(identity: Identity, size: Size) -> dict[str, list]:
@@ -104,6 +130,8 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
         "ListQuickConnects": _typed(identity.summaries("transfer-destination", "Quick", few + 2), "QuickConnectType",
                                     ("QUEUE", "USER", "PHONE_NUMBER")),
         "ListHoursOfOperations": identity.summaries("operating-hours", "Hours", few),
+        "ListPredefinedAttributes": [{"Name": f"Skill {index}", "LastModifiedTime": 1_700_000_000}
+                                     for index in range(few + 4)],
         "ListPrompts": identity.summaries("prompt", "Prompt", size.prompts),
         "ListAgentStatuses": _typed(identity.summaries("agent-state", "Status", 5), "Type",
                                     ("ROUTABLE", "OFFLINE", "CUSTOM")),

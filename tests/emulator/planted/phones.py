@@ -21,6 +21,7 @@ class Number:
     country: str
     kind: str
     in_group: bool
+    flaws: bool = True
 
     @property
     def e164(self) -> str:
@@ -28,22 +29,26 @@ class Number:
 
     @property
     def status(self) -> dict:
+        if not self.flaws:
+            return {"Status": "CLAIMED"}
         if self.index % 20 == 7:
             return {"Status": "FAILED", "Message": "The carrier refused the request."}
         return {"Status": "IN_PROGRESS" if self.index % 50 == 10 else "CLAIMED"}
 
     @property
     def has_flow(self) -> bool:
-        return self.index % 9 != 4
+        return not self.flaws or self.index % 9 != 4
 
     @property
     def carrier(self) -> str | None:
+        if not self.flaws:  # several in each country
+            return _CARRIERS[self.index // len(COUNTRIES) % 2]
         return _CARRIERS[self.index % len(_CARRIERS)]
 
 
-def numbers(count: int) -> list[Number]:
+def numbers(count: int, flaws: bool = True) -> list[Number]:
     countries = tuple(COUNTRIES)
-    return [Number(index, countries[index % len(countries)], _KINDS[index % len(_KINDS)], index % 8 == 6)
+    return [Number(index, countries[index % len(countries)], _KINDS[index % len(_KINDS)], index % 8 == 6, flaws)
             for index in range(count)]
 
 
@@ -73,12 +78,12 @@ def associations(identity: Identity, found: list[Number], flows: list[Flow]) -> 
             for number in found if number.has_flow and live]
 
 
-def validation(e164: str) -> dict:
+def validation(e164: str, flaws: bool = True) -> dict:
     """What PhoneNumberValidate answers."""
     for country, (first, calling_code, numeric, name) in COUNTRIES.items():
         index = int(e164) - first
         if 0 <= index < 1_000_000:
-            number = Number(index, country, "DID", False)
+            number = Number(index, country, "DID", False, flaws)
             answer = {"CleansedPhoneNumberE164": e164,
                       "CleansedPhoneNumberNational": e164.removeprefix(f"+{calling_code}"), "Country": name,
                       "CountryCodeIso2": country, "CountryCodeNumeric": numeric,

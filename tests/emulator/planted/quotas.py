@@ -35,6 +35,7 @@ _ROWS = (
     ("hours_of_operation", "L-20CD02F7", "Hours of operation per instance", 100, None),
     ("quick_connects", "L-68BBE2E8", "Quick connects per instance", 100, None),
     ("prompts", "L-0865B754", "Prompts per instance", 500, None),
+    ("predefined_attributes", "L-3828FBF0", "Predefined Attributes", 150, None),
     ("agent_statuses", "L-D945C9A8", "Agent status per instance", 50, None),
     ("user_hierarchy_groups", "L-D68AAAE4", "User hierarchy groups per instance", 500, None),
     ("lex_bots", "L-B93A6612", "Amazon Lex bots per instance", 70, None),
@@ -54,10 +55,11 @@ _ACCOUNT_LIMITS = {"instances": 5, "lambda_functions": 250, "quick_connects": 20
 _UNRELATED = tuple((f"L-0{number:07X}", f"Rate of Unrelated{number:03} API requests", 2.0) for number in range(250))
 
 
-def quotas(used: dict[str, float]) -> list[Quota]:
-    """An account's limit that is lower than the instance's own must not be taken for it: 2 users."""
-    return [Quota(key, code, name, default, used.get(key), _ACCOUNT_LIMITS.get(key),
-                  round(used[key] * factor) if factor and key in used else None)
+def quotas(used: dict[str, float], flaws: bool = True) -> list[Quota]:
+    """An account's limit that is lower than the instance's own must not be taken for it: 2 users. Without flaws the
+    account has AWS's defaults, and the instance twice what it uses of what was raised for it."""
+    return [Quota(key, code, name, default, used.get(key), _ACCOUNT_LIMITS.get(key) if flaws else None,
+                  round(used[key] * (factor if flaws else 2)) if factor and key in used else None)
             for key, code, name, default, factor in _ROWS]
 
 

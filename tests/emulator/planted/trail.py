@@ -23,6 +23,7 @@ class Trail:
     region: str
     instance_id: str
     other_instance_id: str
+    flaws: bool = True
 
     @property
     def _refused_every(self) -> int:
@@ -37,7 +38,7 @@ class Trail:
     def refused(self, index: int) -> tuple[str, str] | None:
         """The error of a call and whose instance it was for; None: the call went well."""
         number, rest = divmod(index, self._refused_every)
-        return _REFUSED[number % len(_REFUSED)] if rest == 5 else None
+        return _REFUSED[number % len(_REFUSED)] if self.flaws and rest == 5 else None
 
     def range_of(self, start: float | None, end: float | None) -> range:
         """The events between two times, both included."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..errors import Refusal
-from ..planted import phones
+from ..planted import people, phones
 from ..planted.flows import Flow
 from ..world import Instance
 from . import Backend, Call, Handler, as_json, listed
@@ -32,6 +32,7 @@ LISTS = {
     "ListPrompts": List("PromptSummaryList", 1000),
     "ListAgentStatuses": List("AgentStatusSummaryList", 1000, {"AgentStatusTypes": "Type"}),
     "ListUserHierarchyGroups": List("UserHierarchyGroupSummaryList", 1000),
+    "ListPredefinedAttributes": List("PredefinedAttributeSummaryList", 100),
     "ListWorkspaces": List("WorkspaceSummaryList", 100),
     "ListLambdaFunctions": List("LambdaFunctions", 25),
     "ListIntegrationAssociations": List("IntegrationAssociationSummaryList", 100,
@@ -79,6 +80,8 @@ class Connect:
         return {
             **{operation: self._list for operation in LISTS},
             "ListInstances": self._instances, "ListInstanceStorageConfigs": self._storage, "ListBots": self._bots,
+            "ListRoutingProfileQueues": self._queues_of_profile,
+            "ListRoutingProfileManualAssignmentQueues": self._manual_queues_of_profile,
             "ListPhoneNumbersV2": self._phone_numbers, "DescribeInstance": self._describe_instance,
             "DescribeInstanceAttribute": self._describe_attribute, "DescribeContactFlow": self._describe_flow,
             "DescribeContactFlowModule": self._describe_module, "DescribePhoneNumber": self._describe_number,
@@ -140,6 +143,25 @@ class Connect:
         return self._page(call, f"bots/{instance.id}/{version}", lambda: instance.lists[f"ListBots/{version}"],
                           "LexBots", 25)
 
+    def _profile(self, call: Call) -> tuple[Instance, dict]:
+        instance, wanted = self._instance(call.input["InstanceId"]), call.input["RoutingProfileId"]
+        for profile in instance.lists["SearchRoutingProfiles"]:
+            if profile["RoutingProfileId"] == wanted:
+                return instance, profile
+        raise Refusal("ResourceNotFoundException", "The routing profile was not found", 404)
+
+    def _queues_of_profile(self, call: Call) -> bytes:
+        instance, profile = self._profile(call)
+        return self._page(call, f"profile/{profile['RoutingProfileId']}",
+                          lambda: people.queues_of_profile(instance.identity, profile),
+                          "RoutingProfileQueueConfigSummaryList", 100)
+
+    def _manual_queues_of_profile(self, call: Call) -> bytes:
+        instance, profile = self._profile(call)
+        return self._page(call, f"manual/{profile['RoutingProfileId']}",
+                          lambda: people.manual_queues_of_profile(instance.identity, profile),
+                          "RoutingProfileManualAssignmentQueueConfigSummaryList", 100)
+
     def _phone_numbers(self, call: Call) -> bytes:
         asked = call.input
         if "TargetArn" in asked and "InstanceId" in asked:
@@ -194,10 +216,11 @@ class Connect:
         return as_json({"ContactFlowModule": instance.description(flow)})
 
     def _describe_number(self, call: Call) -> bytes:
-        identifier = call.input["PhoneNumberId"].rpartition("/")[2]
+        asked = call.input["PhoneNumberId"]
         for instance in self._backend.world.instances:
-            number = instance.numbers_by_id.get(identifier)
-            if number is not None:
+            number = instance.numbers_by_id.get(asked.rpartition("/")[2])
+            # Of a group, which spans Regions, only the ARN is found everywhere.
+            if number is not None and (asked.startswith("arn:") or not number.in_group):
                 found = {**phones.summary(instance.identity, number), "Tags": {}, "PhoneNumberStatus": number.status}
                 return as_json({"ClaimedPhoneNumberSummary": found})
         raise Refusal("ResourceNotFoundException", "The phone number was not found", 404)

@@ -20,4 +20,4 @@ class Pinpoint:
         number = call.input["NumberValidateRequest"].get("PhoneNumber", "")
         if not _E164.fullmatch(number):
             raise Refusal("BadRequestException", "The phone number is not in E.164 format")
-        return as_json(phones.validation(number))
+        return as_json(phones.validation(number, self._backend.world.instance.size.flaws))

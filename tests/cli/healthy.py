@@ -1,0 +1,78 @@
+"""Reviews of instances with which nothing is wrong and of which all can be read: there is nothing that was not assessed,
+whether contacts come or not."""
+
+import collections
+import unittest
+
+from support.live import Emulated, stored
+
+COUNTERS = ("missed_calls", "throttled_calls", "misconfigured_phone_numbers", "recording_upload_errors")
+
+
+class Well(Emulated):
+    """One review of the world, held to the strictest."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.done = self.review(self.emulator, "--instance", self.instance.arn, "--strict", "--fail-on", "fail")
+        self.documents = stored(self.database)
+        self.findings = [finding for component, document in self.documents.items() if component != "STATUS"
+                         for finding in document["findings"]]
+
+    def assert_well(self) -> None:
+        unknown = [(finding["checkId"], finding["resource"]["key"], finding["reason"]) for finding in self.findings
+                   if finding["status"] == "not_assessed"]
+        self.assertEqual(unknown, [])
+        self.assertEqual(self.done.returncode, 0, [finding for finding in self.findings if finding["status"] == "fail"])
+        self.assert_no_complaint(self.emulator)
+
+    def statuses(self, check: str) -> dict[str, str]:
+        return {finding["resource"]["key"]: finding["status"] for finding in self.findings if finding["checkId"] == check}
+
+    def quotas(self) -> dict[str, dict]:
+        return {quota["key"]: quota for quota in self.documents["quota"]["data"]["quotas"]}
+
+
+class Healthy(Well):
+    world_name = "healthy"
+
+    def test_all_is_well(self):
+        self.assert_well()
+        # What CloudWatch does not hold is zero where calls came, and there is nothing to count where none did.
+        for check in COUNTERS:
+            self.assertEqual(self.statuses(check), {self.instance.id: "pass"}, check)
+        self.assertEqual(set(self.statuses("breached_concurrency").values()), {"pass"})
+        self.assertEqual(self.statuses("concurrency_quota"), {
+            "concurrent_calls": "pass", "concurrent_chats": "pass", "concurrent_tasks": "pass",
+            "concurrent_emails": "not_applicable", "concurrent_campaign_calls": "not_applicable"})
+        # Half of the queues had somebody waiting.
+        self.assertEqual(collections.Counter(self.statuses("queue_wait").values()), {"pass": 3, "not_applicable": 1})
+        self.assertEqual(self.statuses("queue_capacity"), {self.instance.id: "pass", "idle": "not_applicable"})
+        self.assertEqual(self.statuses("flow_errors"), {"idle": "info"})
+        # Two instances, of the two that AWS gives to every account.
+        self.assertEqual(self.statuses("resource_quota")["instances"], "info")
+
+    def test_peaks_are_held_against_the_raised_quota(self):
+        calls = self.quotas()["concurrent_calls"]
+        self.assertEqual((calls["current"], calls["limit"], calls["percentage"], calls["measured_percentage"]),
+                         (40, 80, 50, 100))
+
+    def test_what_is_not_known_is_no_number(self):
+        metrics = self.documents["metrics"]["data"]
+        self.assertIsNone(metrics["missed_calls"]["total"])
+        self.assertIsNone(metrics["throttled_calls"]["total_throttled"])
+
+
+class Idle(Well):
+    world_name = "idle"
+
+    def test_all_is_well(self):
+        self.assert_well()
+        for check in (*COUNTERS, "breached_concurrency", "concurrency_quota", "queue_wait", "queue_capacity", "flow_errors"):
+            self.assertEqual(set(self.statuses(check).values()), {"not_applicable"}, check)
+        self.assertEqual({quota["status"] for key, quota in self.quotas().items() if key.startswith("concurrent_")}, {"idle"})
+        self.assertIsNone(self.quotas()["concurrent_calls"]["percentage"])
+
+
+if __name__ == "__main__":
+    unittest.main()
