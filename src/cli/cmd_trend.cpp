@@ -147,7 +147,7 @@ int run(const Session& session) {
   const Measure& measure = components::find_measure(words[0]);
   const store::Filter filter = filter_of(session);
   const auto store = open_store(session, false);
-  const Trend trend = app::trend(*store, measure, filter);
+  const Trend trend = app::trend(*store, measure, filter, session.world.clock.now());
   if (session.arguments.json) {
     print(base::canonical(to_json(trend)));
   } else {

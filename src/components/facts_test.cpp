@@ -417,6 +417,28 @@ TEST(LogsFacts, CountByFlowKindModuleAndHour) {
   EXPECT_EQ(data["log_group_exists"], true);
 }
 
+TEST(LogsFacts, NameTheFlowsThatAModuleWasCalledBy) {
+  auto inventory = sample_inventory();
+  const std::string module = "arn:instance/i/flow-module/m", main = "arn:instance/i/contact-flow/f";
+  model::FlowLog& log = *inventory.flow_log.value;
+  log.failures[{module, "SetQueue", model::FailureKind::other, {}}] = 500;
+  log.callers[module] = {{main, 3}, {"arn:instance/i/contact-flow/g", 4}};
+  log.flow_names[main] = "Main";
+  const json data = data_of("logs", inventory);
+  EXPECT_EQ(at(data, "/error_summary/0/called_by"),
+            json::parse(R"([{"flow_id": "arn:instance/i/contact-flow/g", "flow_name": null, "error_count": 4},
+                            {"flow_id": "arn:instance/i/contact-flow/f", "flow_name": "Main", "error_count": 3}])"));
+  EXPECT_FALSE(at(data, "/error_summary/1").contains("called_by"));
+}
+
+TEST(LogsFacts, SayThatLoggingIsOffNowBesideWhatWasRead) {
+  auto inventory = sample_inventory();
+  EXPECT_EQ(data_of("logs", inventory)["instance_logging"], true);
+  inventory.attributes.value->front() = {"CONTACTFLOW_LOGS", "false"};
+  EXPECT_EQ(data_of("logs", inventory)["instance_logging"], false);
+  EXPECT_EQ(data_of("logs", inventory)["total_errors"], 128);
+}
+
 // H-1, H-14: the reference stored an error, or a sample without a time, and then failed over it.
 TEST(LogsFacts, ReadTheReference) {
   EXPECT_FALSE(reference_facts<LogsFacts>(R"({"error": "takes 4 positional arguments"})").failures);

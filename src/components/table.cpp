@@ -67,7 +67,8 @@ const std::vector<Component>& table() {
                 &I::module_contents, &I::flow_associations>("Flows", flow_measures),
       component<CloudTrailFacts, cloudtrail_facts, cloudtrail_section, &I::api_throttles>("API throttling",
                                                                                           cloudtrail_measures),
-      component<LogsFacts, logs_facts, logs_section, &I::log_group, &I::flow_log>("Flow logs", logs_measures),
+      component<LogsFacts, logs_facts, logs_section, &I::log_group, &I::flow_log, &I::attributes>("Flow logs",
+                                                                                                  logs_measures),
   };
   return components;
 }

@@ -250,6 +250,7 @@ void describe(FlowLog& log, Visit&& field) {
   field("duplicates", log.duplicates);
   describe_keyed(log.failures, "failures", field);
   field("flow_names", log.flow_names);
+  field("callers", log.callers);
   field("samples", log.samples);
 }
 

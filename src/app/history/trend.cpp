@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "app/history/listing.hpp"
 #include "base/error.hpp"
 #include "base/json/number.hpp"
 #include "base/timestamp.hpp"
@@ -126,6 +127,24 @@ json to_json(const Point& point) {
           {"gap", point.reading.value ? json() : json(point.reading.gap)}};
 }
 
+// Reviews that were interrupted before the component was stored.
+std::vector<Point> interrupted_before(const std::string& component, store::Store& store, store::Filter filter,
+                                      base::Time now) {
+  std::vector<Point> gaps;
+  do {
+    const Listing listing = list_reviews(store, filter, now);
+    for (const auto& status : listing.reviews) {
+      const bool chose = std::ranges::find(status.components, component) != status.components.end();
+      if (status.status != model::ReviewStatus::interrupted || !chose) continue;
+      gaps.push_back({base::from_review_id(status.review_id).value_or(base::Time()),
+                      status.review_id,
+                      {{}, {}, {}, fmt::format("the review was interrupted: {}", status.message)}});
+    }
+    filter.page = listing.next;
+  } while (!filter.page.empty());
+  return gaps;
+}
+
 }  // namespace
 
 Runway runway(const std::vector<Point>& points, const std::string& scale) {
@@ -145,7 +164,7 @@ Runway runway(const std::vector<Point>& points, const std::string& scale) {
   return out;
 }
 
-Trend trend(store::Store& store, const components::Measure& measure, const store::Filter& filter) {
+Trend trend(store::Store& store, const components::Measure& measure, const store::Filter& filter, base::Time now) {
   const store::Items history = store.history(measure.component, filter);
   if (history.items.empty() && history.broken.empty()) {
     throw base::Error(ErrorKind::not_found,
@@ -159,6 +178,11 @@ Trend trend(store::Store& store, const components::Measure& measure, const store
     trend.points.push_back({base::from_review_id(broken.review_id).value_or(base::Time()),
                             broken.review_id,
                             {{}, {}, {}, fmt::format("the document cannot be read: {}", broken.why)}});
+  }
+  for (Point& gap : interrupted_before(measure.component, store, filter, now)) {
+    if (std::ranges::find(trend.points, gap.review_id, &Point::review_id) == trend.points.end()) {
+      trend.points.push_back(std::move(gap));
+    }
   }
   std::ranges::sort(trend.points, [](const Point& a, const Point& b) {
     return std::tie(a.at, a.review_id) < std::tie(b.at, b.review_id);

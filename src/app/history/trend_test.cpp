@@ -180,7 +180,8 @@ class StoredTrend : public testing::Test {
     store_.put({id, "quota", model::to_json(document)});
   }
   app::Trend users(const std::string& instance = "") {
-    return app::trend(store_, components::find_measure("quota.users.current"), {.instance_arn = instance});
+    return app::trend(store_, components::find_measure("quota.users.current"), {.instance_arn = instance},
+                      clock_.now());
   }
 
   fakes::ManualClock clock_;
@@ -201,6 +202,20 @@ TEST_F(StoredTrend, ReadsValuesOldestFirstAndKeepsGaps) {
   EXPECT_THAT(trend.points[5].reading.gap, HasSubstr("cannot be read"));
   EXPECT_THAT(trend.runway.weeks_left, Optional(DoubleNear(6, 1e-6)));
   EXPECT_EQ(trend.instance_arn, arn);
+}
+
+TEST_F(StoredTrend, AReviewThatWasInterruptedIsAGap) {
+  store_quota("20260101-090000", 400);
+  model::StatusDocument status;
+  status.review_id = "20260108-090000";
+  status.instance_arn = arn;
+  status.components = {"quota"};
+  status.updated_at = base::from_review_id(status.review_id);
+  store_.put({status.review_id, "STATUS", model::to_json(status)});
+  const auto trend = users();
+  ASSERT_EQ(trend.points.size(), 2U);
+  EXPECT_EQ(trend.points[1].review_id, status.review_id);
+  EXPECT_THAT(trend.points[1].reading.gap, HasSubstr("interrupted"));
 }
 
 TEST_F(StoredTrend, TwoInstancesMakeNoLine) {

@@ -76,8 +76,7 @@ Judgement judge_replicas(const model::Replication& replication) {
 Judgement judgement_of(const Scene& scene, const Dataset<model::InstanceDetails>& instance) {
   const auto& replication = instance.value->replication;
   if (!replication && instance.gap) return not_assessed(the_instance(scene), *instance.gap);
-  const bool is_replicated = replication && !is_source_alone(*replication);
-  return is_replicated ? judge_replicas(*replication) : no_replica();
+  return replication && !is_source_alone(*replication) ? judge_replicas(*replication) : no_replica();
 }
 
 Judgements judge(const Scene& scene, Known<model::InstanceDetails> instance) {

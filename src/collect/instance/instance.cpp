@@ -82,7 +82,7 @@ Dataset<model::InstanceDetails> fetch(Source& source) {
 
 }  // namespace
 
-// Nobody has to be granted ListInstances for this: it is not listed.
+// Without DescribeInstance ListInstances is tried, for which nobody has to be granted more: it is not listed here.
 const Collector collectors::instance =
     collector<&Inventory::instance, fetch>("instance", {&connect::describe_instance});
 

@@ -78,8 +78,8 @@ class FlowLogCollector : public fakes::Collecting {
     inventory_.log_group =
         model::Dataset<model::LogGroupLookup>::of(model::LogGroup{"/aws/connect/harbour", "", {}, {}, ""});
   }
-  static json line(const std::string& flow, const std::string& module_type, const json& results) {
-    return {{"ContactId", "c"},
+  json line(const std::string& flow, const std::string& module_type, const json& results) {
+    return {{"ContactId", "contact " + std::to_string(++contacts_)},
             {"ContactFlowId", arn + "/contact-flow/" + flow},
             {"ContactFlowName", flow},
             {"ContactFlowModuleType", module_type},
@@ -100,6 +100,7 @@ class FlowLogCollector : public fakes::Collecting {
   }
 
   int events_ = 0;
+  int contacts_ = 0;
 };
 
 TEST_F(FlowLogCollector, AsksForFailuresInMillisecondsAndReadsOnAfterAnEmptyPage) {
@@ -180,9 +181,21 @@ TEST_F(FlowLogCollector, CountsALineOnceHoweverOftenItIsDelivered) {
   json no_id = twice;
   no_id.erase("eventId");
   const auto log = log_of({twice, twice, event(line("Main", "InvokeLambda", "Error")), twice, no_id, no_id});
-  EXPECT_EQ(log.duplicates, 2);
-  EXPECT_EQ(log.lines_read, 4);  // without an id, two lines are two
-  EXPECT_EQ(log.failures.begin()->second, 4);
+  EXPECT_EQ(log.duplicates, 4);
+  EXPECT_EQ(log.lines_read, 2);
+  EXPECT_EQ(log.failures.begin()->second, 2);
+}
+
+// Connect repeats lines as events of their own: only time and content tell.
+TEST_F(FlowLogCollector, CountsALineOnceInHoweverManyStreamsItIsWritten) {
+  const json one = line("Main", "InvokeLambda", "Error"), other = line("Main", "InvokeLambda", "Error");
+  std::vector<json> events = {event(one), event(one), event(other), event(one, "2026-11-10T10:15:01Z")};
+  for (std::size_t i = 0; i < events.size(); ++i) events[i]["logStreamName"] = "stream-" + std::to_string(i);
+  const auto log = log_of(events);
+  EXPECT_EQ(log.duplicates, 1);
+  EXPECT_EQ(log.lines_read, 3);
+  EXPECT_EQ(log.failures.begin()->second, 3);
+  EXPECT_EQ(log.samples.size(), 3U);
 }
 
 TEST_F(FlowLogCollector, CountsLinesThatAreNoFlowLog) {
@@ -244,6 +257,16 @@ TEST_F(FlowLogCollector, KeepsOfASampleOnlyWhatIsNeededCleanAndCut) {
   }
 }
 
+TEST_F(FlowLogCollector, KeepsOfSamplesWhatItIsTold) {
+  const auto samples_with = [&](model::LogSamples samples) {
+    inventory_.settings.log_samples = samples;
+    return log_of({event(line("Main", "SetQueue", "Queue of Zebra 4711 not found"))}).samples;
+  };
+  EXPECT_TRUE(samples_with(model::LogSamples::none).empty());
+  EXPECT_EQ(samples_with(model::LogSamples::masked)[0].result, "Queue of Xxxxx 0000 not found");
+  EXPECT_EQ(samples_with(model::LogSamples::full)[0].result, "Queue of Zebra 4711 not found");
+}
+
 TEST_F(FlowLogCollector, KeepsWhatItReadBeforeAnError) {
   aws_.answer(filter_log_events, {{"events", {event(line("Main", "InvokeLambda", "Error"))}}, {"nextToken", "t"}});
   aws_.fail(filter_log_events, "ThrottlingException", 400);
@@ -255,6 +278,23 @@ TEST_F(FlowLogCollector, KeepsWhatItReadBeforeAnError) {
   aws_.answer(filter_log_events, {{"events", json::array()}, {"nextToken", "t"}});
   aws_.fail(filter_log_events, "AccessDeniedException", 400);
   EXPECT_EQ(failure_of([&] { read<&Inventory::flow_log>(); }), ErrorKind::denied);
+}
+
+TEST_F(FlowLogCollector, KnowsWhichFlowAModuleRanIn) {
+  const std::string module = arn + "/flow-module/m", nested = arn + "/flow-module/n";
+  const std::string main = arn + "/contact-flow/Main", other = arn + "/contact-flow/Other";
+  const auto line_in = [&](const std::string& flow, const json& stack) {
+    json one = line("Voicemail", "StartMediaStreaming", "Error");
+    one["ContactFlowId"] = flow;
+    one["ModuleExecutionStack"] = stack;
+    return event(one);
+  };
+  const auto log = log_of({line_in(module, {module, main}), line_in(module, {module, nested, main}),
+                           line_in(module, {module, other}), line_in(main, {main}), line_in(module, "odd"),
+                           line_in(module, {nullptr, 7}), line_in(module, json::object())});
+  EXPECT_EQ(log.callers,
+            (std::map<std::string, std::map<std::string, std::int64_t>>{{module, {{main, 2}, {other, 1}}}}));
+  EXPECT_EQ(std::ranges::count(log.samples, main, &model::FlowLogSample::calling_flow), 2);
 }
 
 // What is asked for and then dropped would be a failure that nobody is told of.

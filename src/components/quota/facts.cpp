@@ -29,7 +29,14 @@ void describe(QuotaFacts& facts, Visit&& field) {
   field("quotas", facts.quotas);
   field.object("summary", [&facts](auto& summary) {
     summary.derived("total_analyzed", facts.quotas.size());
-    for (const auto level : values_of(model::QuotaLevel())) summary.derived(name(level), count_of(facts, level));
+    for (const auto level : values_of(model::QuotaLevel())) {
+      // Documents of earlier versions know no idle quotas.
+      if (level == model::QuotaLevel::idle) {
+        summary.derived(name(level), count_of(facts, level), omitted_if_empty);
+      } else {
+        summary.derived(name(level), count_of(facts, level));
+      }
+    }
   });
   field.object("thresholds", [&facts](auto& thresholds) {
     thresholds("warn_percentage", facts.warn_percentage, decimals(2));
