@@ -82,8 +82,9 @@ void measure_concurrency(const ConcurrencyMetric& names, const model::Dataset<mo
   const auto* counts = highest(*metrics.value, names.count);
   const auto measured = peak_percentage(percentages);
   const auto count = peak(counts);
-  if (measured) usage.measured = measured->value;
-  if (count) usage.current = count->value;
+  // The highest value of a part may be passed by the rest: it stands only where the gap says so.
+  if (measured && !percentages->gap) usage.measured = measured->value;
+  if (count && !counts->gap) usage.current = count->value;
 
   std::optional<double> of_today;
   if (count && usage.limit) of_today = model::percentage_of(count->value, usage.limit->value);
@@ -96,10 +97,11 @@ void measure_concurrency(const ConcurrencyMetric& names, const model::Dataset<mo
   const bool percentage_is_whole = measured && !percentages->gap;
   if (of_today && !(count_is_cut && percentage_is_whole)) {
     usage.percentage = of_today;
+    usage.current = count->value;
     usage.peak_at = count->at;
-    usage.gap = counts->gap;  // a peak of part of the data may be passed by the rest
+    usage.gap = counts->gap;
   } else if (measured) {
-    usage.percentage = measured->value;
+    usage.percentage = usage.measured = measured->value;
     usage.peak_at = measured->at;
     usage.gap = percentages->gap;
   } else {
@@ -134,7 +136,8 @@ void measure_count(const model::Dataset<model::Counts>& counts, const std::optio
 model::QuotaLevel level_of(const QuotaUsage& usage, const model::Settings& settings) {
   if (!usage.idle.empty()) return model::QuotaLevel::idle;
   if (is_starting_allowance(usage)) return model::QuotaLevel::normal;
-  return quota_level(usage.percentage, settings);
+  const auto level = quota_level(usage.percentage, settings);
+  return usage.gap && level == model::QuotaLevel::normal ? model::QuotaLevel::unknown : level;
 }
 
 }  // namespace

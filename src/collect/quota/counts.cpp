@@ -50,16 +50,23 @@ Count unknown(const aws::Operation& operation, Gap gap) {
   return {std::nullopt, std::move(gap), aws::action(operation)};
 }
 
-Count count_list(Source& source, const ListedResource& resource) {
+// Each list has a permission of its own, so that three that are denied say nothing of the fourth; a service that is
+// down, or answers what nobody understands, does.
+Count count_list(Source& source, const ListedResource& resource, ItemGaps& gaps) {
   json input = json::object();
   if (resource.of == Of::instance) input["InstanceId"] = source.given.instance_ref.instance_id;
   if (resource.filter != nullptr) input[resource.filter] = resource.filter_value;
   std::int64_t count = 0;
-  try {
-    aws::for_each_item(source.client, *resource.operation, input, [&](const json&) { ++count; });
-  } catch (const base::Error& error) {
-    return unknown(*resource.operation, gap_from(error));
-  }
+  std::optional<Gap> denied;
+  const auto gap = gaps.of([&] {
+    try {
+      aws::for_each_item(source.client, *resource.operation, input, [&](const json&) { ++count; });
+    } catch (const base::Error& error) {
+      if (error.kind() != base::ErrorKind::denied) throw;
+      denied = gap_from(error);
+    }
+  });
+  if (denied || gap) return unknown(*resource.operation, denied ? *denied : *gap);
   return {count, std::nullopt, aws::action(*resource.operation)};
 }
 
@@ -190,7 +197,8 @@ Dataset<model::Counts> fetch(Source& source, const Dataset<model::Queues>& queue
                              const Dataset<model::PhoneNumbers>& phone_numbers,
                              const Dataset<model::ServiceQuotas>& quotas) {
   model::Counts found;
-  for (const auto& resource : listed_resources) found[resource.key] = count_list(source, resource);
+  ItemGaps gaps;
+  for (const auto& resource : listed_resources) found[resource.key] = count_list(source, resource, gaps);
   count_routing_profiles(source, limit_of("queues_per_routing_profile", source, quotas), found);
   found["queues"] = counted(connect::list_queues, queues, size_of(queues));
   found["contact_flows"] = counted(connect::list_contact_flows, flows, size_of(flows));

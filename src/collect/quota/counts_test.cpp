@@ -118,6 +118,26 @@ TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
   EXPECT_EQ(dataset.gap->reason.find("2 of 21 counts could not be read"), 0U) << dataset.gap->reason;
 }
 
+// Each list has a permission of its own.
+TEST_F(CountCollector, AsksForEveryListHoweverManyAreDenied) {
+  for (const auto* one : {&connect::list_users, &connect::list_security_profiles, &connect::list_hours_of_operations,
+                          &connect::list_quick_connects}) {
+    aws_.fail(*one, "AccessDeniedException", 403);
+  }
+  aws_.otherwise_answer(json::object());
+  const auto dataset = counts();
+  EXPECT_EQ(dataset.value->at("quick_connects").gap->permission, "connect:ListQuickConnects");
+  EXPECT_EQ(dataset.value->at("prompts").value, 0);
+}
+
+TEST_F(CountCollector, AsksForNoMoreListsOfAServiceThatIsDown) {
+  aws_.otherwise_fail("InternalServiceException", 500);
+  const auto dataset = read<&Inventory::counts>();
+  EXPECT_NE(dataset.value->at("prompts").gap->reason.find("not asked for after 3 failures in a row"),
+            std::string::npos);
+  EXPECT_TRUE(aws_.asked(connect::list_prompts).empty());
+}
+
 TEST_F(CountCollector, TakesTheFullestRoutingProfile) {
   aws_.answer(connect::search_routing_profiles,
               {{"RoutingProfiles", {{{"NumberOfAssociatedQueues", 3}}, {{"NumberOfAssociatedQueues", 49.0}}}},
