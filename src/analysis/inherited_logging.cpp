@@ -48,12 +48,6 @@ Transfers transfers_of(const std::vector<std::string>& live, const model::FlowCo
   return transfers;
 }
 
-Ids flows_of_numbers(const model::FlowAssociations& associations) {
-  Ids ids;
-  for (const auto& [number, flow_arn] : associations) ids.insert(flow_arn.substr(flow_arn.rfind('/') + 1));
-  return ids;
-}
-
 // Those that log by themselves, and then, again and again, those that only such flows lead to.
 Ids logging_flows(const std::vector<std::string>& live, const model::FlowContents& contents, const Transfers& transfers,
                   const Ids& entries) {
@@ -82,14 +76,14 @@ std::map<std::string, Inheritance> inherited_logging(const model::FlowSummaries&
                                                      const model::Dataset<model::FlowAssociations>& associations) {
   std::map<std::string, Inheritance> found;
   if (!associations.complete()) return found;
+  const Ids entries = model::entry_flows(associations);
   std::vector<std::string> live;
   std::map<std::string, std::string> names;
   for (const auto& flow : flows) {
     names[flow.id] = flow.name;
-    if (model::classify(flow) == model::FlowClass::live) live.push_back(flow.id);
+    if (model::classify(flow, entries) == model::FlowClass::live) live.push_back(flow.id);
   }
   const Transfers transfers = transfers_of(live, contents);
-  const Ids entries = flows_of_numbers(*associations.value);
   const Ids logging = logging_flows(live, contents, transfers, entries);
   for (const std::string& id : live) {
     if (entries.contains(id)) continue;

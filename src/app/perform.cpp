@@ -46,6 +46,7 @@ Performed perform(const Context& context, const Request& request, const Means& m
   const base::Usage before = means.store_usage();
   Context followed = context;
   followed.after_document = [&](const model::Document& document) { return deliver(document, means); };
+  followed.reports = means.config.get(options::output_formats);
   ReviewOutcome outcome = review(followed, request, progress);
   if (outcome.status != model::ReviewStatus::in_progress) return delivered(std::move(outcome), means, before, false);
   const std::string storage = means.config.get(options::storage);

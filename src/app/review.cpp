@@ -49,9 +49,7 @@ store::Item item_of(const model::StatusDocument& status) {
   return {status.review_id, std::string(model::status_component), model::to_json(status)};
 }
 
-// What the last review of this instance learned about carriers. A store that cannot tell costs look-ups, not the
-// review.
-model::Carriers carriers_of_last_review(store::Store& store, const std::string& instance_arn) {
+model::Carriers carriers_of_newest(store::Store& store, const std::string& instance_arn) {
   store::Filter filter;
   filter.instance_arn = instance_arn;
   filter.limit = 10;
@@ -67,6 +65,18 @@ model::Carriers carriers_of_last_review(store::Store& store, const std::string& 
     }
   }
   return {};
+}
+
+// What the last review of this instance learned about carriers. A store that cannot tell costs look-ups, not the
+// review: a table of another application may be one that must not be listed.
+model::Carriers carriers_of_last_review(store::Store& store, const std::string& instance_arn) {
+  try {
+    return carriers_of_newest(store, instance_arn);
+  } catch (const base::Error& error) {
+    base::log::warning(
+        fmt::format("earlier reviews cannot be read, and carriers are looked up anew: {}", error.what()));
+    return {};
+  }
 }
 
 // How much of what a component needs is there.
@@ -311,6 +321,7 @@ class Run {
                                                  : ReviewStatus::completed;
     status_.findings = outcome_.findings.by_name();
     status_.failed_components = outcome_.failed;
+    status_.reports_due = context_.reports;
     put_status(outcome_.status,
                fmt::format("{} of {} components done", outcome_.completed.size(), request_.components.size()));
     outcome_.duration = context_.clock.now() - started_;

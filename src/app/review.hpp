@@ -35,8 +35,10 @@ struct Context {
   store::Store& store;
   base::Clock& clock;  // for ids, times of storing and retention
   std::optional<base::Time> recorded_at;
-  bool remembers = true;     // takes what the last review of the instance learned and is paid for
-  std::string version{};     // of this program
+  bool remembers = true;  // takes what the last review of the instance learned and is paid for
+  std::string version{};  // of this program
+  std::vector<std::string>
+      reports{};             // formats of the reports that follow; its state names them until they are written
   std::size_t threads = 20;  // more than there are datasets: AWS's rates are the bound
   Successor successor{};
   // Adds what earlier invocations took for the same review, before the outcome is told to anybody.

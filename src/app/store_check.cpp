@@ -12,6 +12,7 @@
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "model/document.hpp"
+#include "model/life.hpp"
 
 namespace app {
 namespace {
@@ -42,6 +43,7 @@ class ReviewCheck {
     for (const auto& broken : items.broken) checked_.damaged.push_back({what_of(id_, broken.component), broken.why});
     for (const auto& item : items.items) look_at(item);
     look_for_components(items);
+    look_for_an_end();
     for (const auto& file : files) look_at(file);
     return std::move(checked_);
   }
@@ -53,7 +55,7 @@ class ReviewCheck {
       if (item.component == model::status_component) {
         status_ = model::status_from_json(item.body);
       } else {
-        model::document_from_json(item.body);
+        documents_.push_back(model::document_from_json(item.body));
       }
     } catch (const base::Error& error) {
       checked_.damaged.push_back({what, error.what()});
@@ -85,17 +87,23 @@ class ReviewCheck {
 
   // A review that is under way, or was interrupted, has what it has.
   void look_for_components(const store::Items& items) {
-    const bool ended = status_ && (status_->status == model::ReviewStatus::completed ||
-                                   status_->status == model::ReviewStatus::partial);
-    if (!ended) return;
+    if (!status_) return;
     std::set<std::string> there;
     for (const auto& item : items.items) there.insert(item.component);
     for (const auto& broken : items.broken) there.insert(broken.component);
-    for (const auto& component : status_->components) {
-      if (!there.contains(component)) {
-        checked_.missing.push_back({what_of(id_, component), "the review's state counts it, and it is not there"});
-      }
+    for (const auto& component : model::missing_components(*status_, there)) {
+      checked_.missing.push_back({what_of(id_, component), "the review's state counts it, and it is not there"});
     }
+  }
+
+  // What a process that was killed left undone; one that is at it is let be.
+  void look_for_an_end() {
+    if (!status_ || model::is_being_made(*status_, documents_, now_)) return;
+    const auto state = model::as_of(*status_, documents_, now_);
+    if (state.status == model::ReviewStatus::interrupted) {
+      checked_.unfinished.push_back({id_, "it was interrupted: " + state.message});
+    }
+    if (auto why = model::missing_reports(state); !why.empty()) checked_.unfinished.push_back({id_, std::move(why)});
   }
 
   // Whole, as far as its own end tells. What a review leaves for its next invocation has none.
@@ -117,6 +125,7 @@ class ReviewCheck {
   const std::string& id_;
   const base::Time begun_, now_;
   std::optional<model::StatusDocument> status_;
+  std::vector<model::Document> documents_;
   Checked checked_;
 };
 
@@ -126,6 +135,7 @@ void add(Checked& all, Checked one) {
   all.reports += one.reports;
   append(all.damaged, std::move(one.damaged));
   append(all.missing, std::move(one.missing));
+  append(all.unfinished, std::move(one.unfinished));
   append(all.dates, std::move(one.dates));
 }
 
@@ -157,10 +167,15 @@ Checked check(store::Store& store, base::Time now, std::size_t threads, const Re
 }
 
 json to_json(const Checked& checked) {
-  return {{"reviews", checked.reviews},          {"documents", checked.documents},
-          {"reports", checked.reports},          {"damaged", to_json(checked.damaged)},
-          {"missing", to_json(checked.missing)}, {"dates", to_json(checked.dates)},
-          {"foreign", to_json(checked.foreign)}, {"whole", checked.whole()}};
+  return {{"reviews", checked.reviews},
+          {"documents", checked.documents},
+          {"reports", checked.reports},
+          {"damaged", to_json(checked.damaged)},
+          {"missing", to_json(checked.missing)},
+          {"unfinished", to_json(checked.unfinished)},
+          {"dates", to_json(checked.dates)},
+          {"foreign", to_json(checked.foreign)},
+          {"whole", checked.whole()}};
 }
 
 }  // namespace app

@@ -16,12 +16,15 @@ struct Checked {
   std::int64_t reviews = 0;
   std::int64_t documents = 0;  // that can be read
   std::int64_t reports = 0;
-  std::vector<Remark> damaged;  // documents and reports that cannot be read, or are not what was written
-  std::vector<Remark> missing;  // what a review's state counts and the store lacks
-  std::vector<Remark> dates;    // that cannot be
-  std::vector<Remark> foreign;  // what is no review's, and what is wrong with the place itself
+  std::vector<Remark> damaged;     // documents and reports that cannot be read, or are not what was written
+  std::vector<Remark> missing;     // what a review's state counts and the store lacks
+  std::vector<Remark> unfinished;  // reviews that were interrupted, or whose reports were never written
+  std::vector<Remark> dates;       // that cannot be
+  std::vector<Remark> foreign;     // what is no review's, and what is wrong with the place itself
 
-  bool whole() const { return damaged.empty() && missing.empty() && dates.empty() && foreign.empty(); }
+  bool whole() const {
+    return damaged.empty() && missing.empty() && unfinished.empty() && dates.empty() && foreign.empty();
+  }
 };
 
 Checked check(store::Store& store, base::Time now, std::size_t threads, const ReviewDone& review_done);

@@ -84,6 +84,23 @@ TEST_F(StoreCheck, NamesComponentsThatTheStateCountsAndFilesWithoutAReview) {
   EXPECT_THAT(whats(checked.foreign), ElementsAre("zzz/quota", "20260101-090000/report.html"));
 }
 
+TEST_F(StoreCheck, NamesReviewsThatNobodyIsAtAnyMore) {
+  model::StatusDocument status;
+  status.review_id = id;
+  status.updated_at = clock_.now();
+  store_.put({id, "STATUS", model::to_json(status)});
+  EXPECT_THAT(check().unfinished, IsEmpty()) << "it is under way";
+  clock_.advance(std::chrono::hours(1));
+  ASSERT_THAT(whats(check().unfinished), ElementsAre(id));
+  EXPECT_THAT(check().unfinished[0].why, HasSubstr("run --resume " + id));
+  EXPECT_FALSE(check().whole());
+  status.status = model::ReviewStatus::completed;
+  status.reports_due = {"html"};
+  store_.put({id, "STATUS", model::to_json(status)});
+  ASSERT_THAT(whats(check().unfinished), ElementsAre(id));
+  EXPECT_THAT(check().unfinished[0].why, HasSubstr("`connect-ops-review report " + id + "` writes it"));
+}
+
 TEST_F(StoreCheck, NamesDatesThatCannotBe) {
   auto document = quota();
   document.collected_at = clock_.now() + std::chrono::days(30);

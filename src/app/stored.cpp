@@ -1,11 +1,15 @@
 #include "app/stored.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
+#include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "model/life.hpp"
 
 namespace app {
 namespace {
@@ -31,6 +35,10 @@ void complete_status(model::Review& review) {
   review.status.instance_arn = review.documents.front().instance_arn;
 }
 
+base::Error no_document(const std::string& review_id, const std::string& component) {
+  return {ErrorKind::not_found, fmt::format("review {} has no document {}", review_id, component)};
+}
+
 // To a temporary name beside it first, so that nobody ever sees half a report.
 void write_file(const fs::path& path, const formats::Writer& writer, const model::Review& review) {
   std::error_code failure;
@@ -48,6 +56,20 @@ void write_file(const fs::path& path, const formats::Writer& writer, const model
                     fmt::format("the report {} cannot be written; check that the directory exists, is "
                                 "writable and has room",
                                 path.string()));
+}
+
+WrittenReport write_report(store::Store& store, const model::Review& review, const formats::Writer& writer,
+                           const ReportOptions& options) {
+  const std::string& id = review.status.review_id;
+  const std::string name = formats::file_name(id, writer);
+  const std::string format(writer.format);
+  if (options.directory.empty()) {
+    store.put_file(id, name, formats::rendered(writer, review), writer.media_type);
+    return {format, store.link(id, name, options.link_life)};
+  }
+  const fs::path path = options.directory / name;
+  write_file(path, writer, review);
+  return {format, path.string()};
 }
 
 }  // namespace
@@ -90,22 +112,49 @@ model::Review load_review(store::Store& store, const std::string& review_id) {
   return review;
 }
 
+model::Review load_review(store::Store& store, const std::string& review_id, base::Time now) {
+  model::Review review = load_review(store, review_id);
+  review.status = model::as_of(std::move(review.status), review.documents, now);
+  return review;
+}
+
+model::StatusDocument current_state(store::Store& store, model::StatusDocument stored, base::Time now) {
+  const bool is_open = model::as_of(stored, {}, now).status != stored.status;
+  if (!is_open) return stored;
+  return load_review(store, stored.review_id, now).status;
+}
+
+model::Review only(model::Review review, const std::string& component) {
+  std::erase_if(review.documents, [&](const model::Document& document) { return document.component != component; });
+  std::erase_if(review.unreadable, [&](const model::Unreadable& one) { return one.component != component; });
+  std::erase_if(review.status.components, [&](const std::string& counted) { return counted != component; });
+  if (!review.documents.empty() || !review.unreadable.empty()) return review;
+  throw no_document(review.status.review_id, component);
+}
+
+nlohmann::json stored_document(store::Store& store, const std::string& review_id, const std::string& component) {
+  auto item = store.get(review_id, component);
+  if (!item) throw no_document(review_id, component);
+  return std::move(item->body);
+}
+
 ReportOptions report_options(const Config& config) {
   return {config.get(options::output_formats), config.get(options::output_dir), config.get(options::link_hours)};
 }
 
-WrittenReport write_report(store::Store& store, const model::Review& review, const formats::Writer& writer,
-                           const ReportOptions& options) {
-  const std::string& id = review.status.review_id;
-  const std::string name = formats::file_name(id, writer);
-  const std::string format(writer.format);
-  if (options.directory.empty()) {
-    store.put_file(id, name, formats::rendered(writer, review), writer.media_type);
-    return {format, store.link(id, name, options.link_life)};
+std::vector<WrittenReport> write_reports(store::Store& store, model::Review& review, const ReportOptions& options) {
+  std::vector<WrittenReport> written;
+  for (const auto& format : options.formats) {
+    written.push_back(write_report(store, review, formats::writer(format), options));
   }
-  const fs::path path = options.directory / name;
-  write_file(path, writer, review);
-  return {format, path.string()};
+  auto& due = review.status.reports_due;
+  const auto done = std::erase_if(due, [&](const std::string& format) {
+    return std::ranges::find(options.formats, format) != options.formats.end();
+  });
+  if (done > 0) {
+    store.put({review.status.review_id, std::string(model::status_component), model::to_json(review.status)});
+  }
+  return written;
 }
 
 }  // namespace app

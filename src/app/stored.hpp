@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,20 @@ std::string resolve_review_id(store::Store& store, std::string_view id_or_latest
 // base::Error(not_found).
 model::Review load_review(store::Store& store, const std::string& review_id);
 
+// The same for people: what nobody is at any more is interrupted.
+model::Review load_review(store::Store& store, const std::string& review_id, base::Time now);
+
+// The state of a review as it is at `now`. Its documents are read only where its state leaves open whether somebody is
+// at it.
+model::StatusDocument current_state(store::Store& store, model::StatusDocument stored, base::Time now);
+
+// The review with one of its components alone; it has to have it, if only as one that cannot be read. Throws
+// base::Error(not_found).
+model::Review only(model::Review review, const std::string& component);
+
+// One document as it is stored, whatever wrote it. Throws base::Error(not_found), and corrupt when it cannot be read.
+nlohmann::json stored_document(store::Store& store, const std::string& review_id, const std::string& component);
+
 struct WrittenReport {
   std::string format;
   std::string link;  // where a person opens it
@@ -36,9 +51,9 @@ struct ReportOptions {
   std::chrono::seconds link_life{std::chrono::days(7)};
 };
 
-// Renders the review and keeps it. A file is written whole or not at all.
-WrittenReport write_report(store::Store& store, const model::Review& review, const formats::Writer& writer,
-                           const ReportOptions& options);
+// Renders the review in each of the formats and keeps it, and notes in its state that this was done. A file is written
+// whole or not at all.
+std::vector<WrittenReport> write_reports(store::Store& store, model::Review& review, const ReportOptions& options);
 
 ReportOptions report_options(const Config& config);
 

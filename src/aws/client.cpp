@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "base/error.hpp"
+#include "base/json/canonical.hpp"
 
 namespace aws {
 namespace {
@@ -26,7 +27,7 @@ json next_token(const json& page, const Operation& operation) {
 
 // Tokens are text, or keys. Text may be no UTF-8.
 std::string text_of(const json& token) {
-  return token.is_string() ? token.get<std::string>() : token.dump();
+  return token.is_string() ? token.get<std::string>() : base::canonical(token);
 }
 
 }  // namespace

@@ -33,13 +33,14 @@ struct ServiceVariable {
   const char* service;
   const char* variable;
 };
-constexpr std::array<ServiceVariable, 15> service_variables = {{
+constexpr std::array<ServiceVariable, 16> service_variables = {{
     {"connect", "AWS_ENDPOINT_URL_CONNECT"},
     {"cloudwatch", "AWS_ENDPOINT_URL_CLOUDWATCH"},
     {"logs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"},
     {"cloudtrail", "AWS_ENDPOINT_URL_CLOUDTRAIL"},
     {"service-quotas", "AWS_ENDPOINT_URL_SERVICE_QUOTAS"},
     {"pinpoint", "AWS_ENDPOINT_URL_PINPOINT"},
+    {"kms", "AWS_ENDPOINT_URL_KMS"},
     {"sts", "AWS_ENDPOINT_URL_STS"},
     {"sso", "AWS_ENDPOINT_URL_SSO"},
     {"sso-oidc", "AWS_ENDPOINT_URL_SSO_OIDC"},
@@ -126,7 +127,7 @@ void add_services(EndpointOptions& options, const ConfigSection& services) {
 bool takes_fips_label(std::string_view service, const Partition& partition, bool dual_stack) {
   if (partition.name != "aws-us-gov") return true;
   if (service == "cloudwatch") return false;
-  return dual_stack || service == "lambda" || service == "pinpoint";
+  return dual_stack || service == "lambda" || service == "pinpoint" || service == "kms";
 }
 
 [[noreturn]] void refuse(std::string_view service, const Partition& partition) {

@@ -57,7 +57,15 @@ struct About {
 struct Read {
   model::DatasetId dataset;
   bool is_needed = false;
+  bool is_by_part = false;
 };
+
+// True of a dataset whose parts each say why they are not known. Checks look at the parts that they read, and what
+// others lack takes back nothing: a queue's metric that CloudWatch did not answer says nothing of missed calls.
+template <typename AnyDataset>
+inline constexpr bool is_by_part = false;
+template <>
+inline constexpr bool is_by_part<Dataset<model::Metrics>> = true;
 
 // Asked before any need is looked at: why the question does not arise for this instance, if that is known.
 struct Moot {
@@ -118,7 +126,10 @@ struct Reader<Result (*)(const Scene&, Parameters...), function, members...> {
   static Result call(const Scene& scene, const Inventory& inventory) {
     return function(scene, Passing<Parameters>::from(inventory.*members)...);
   }
-  static std::vector<Read> reads() { return {{model::dataset_of<members>, Passing<Parameters>::is_needed}...}; }
+  static std::vector<Read> reads() {
+    return {{model::dataset_of<members>, Passing<Parameters>::is_needed,
+             is_by_part<std::remove_cvref_t<decltype(std::declval<Inventory>().*members)>>}...};
+  }
 };
 
 // For on(): moot_when<no_logs, &Inventory::attributes>, whose parameters are `const Dataset<T>&`.

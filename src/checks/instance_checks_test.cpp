@@ -34,6 +34,16 @@ TEST(GlobalResiliency, JudgesTheStateOfTheReplica) {
   }
 }
 
+// A list of instances names no replicas.
+TEST(GlobalResiliency, IsNotDeniedOfAnInstanceThatWasReadInPart) {
+  Inventory inventory = empty_inventory();
+  EXPECT_EQ(only("global_resiliency", inventory).status, Status::info);
+  inventory.instance.gap = model::Gap{model::GapKind::denied, "not allowed", "connect:DescribeInstance"};
+  const Finding finding = only("global_resiliency", inventory);
+  EXPECT_EQ(finding.status, Status::not_assessed);
+  EXPECT_EQ(finding.permission, "connect:DescribeInstance");
+}
+
 TEST(GlobalResiliency, AFailedReplicaOutweighsTheOthers) {
   EXPECT_EQ(
       resiliency(

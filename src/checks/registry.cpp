@@ -51,22 +51,21 @@ Judgements judge(const Check& check, const Scene& scene, const Inventory& invent
   if (check.moot != nullptr) {
     if (auto moot = check.moot(scene, inventory)) return {std::move(*moot)};
   }
-  std::vector<const model::DatasetRow*> needed;
   for (const Read& read : check.reads) {
-    if (read.is_needed) needed.push_back(&row_of(read.dataset));
-  }
-  for (const auto* row : needed) {
-    if (row->known(inventory)) continue;
+    const model::DatasetRow& row = row_of(read.dataset);
+    if (!read.is_needed || row.known(inventory)) continue;
     const Gap unknown{model::GapKind::unavailable, "the reason is not known", ""};
-    return {not_assessed(the_instance(scene), explained(fmt::format("could not read {}", row->words),
-                                                        row->gap(inventory).value_or(unknown)))};
+    return {not_assessed(the_instance(scene),
+                         explained(fmt::format("could not read {}", row.words), row.gap(inventory).value_or(unknown)))};
   }
   Judgements judgements = check.judge(scene, inventory);
   if (judgements.empty()) {
     throw base::Error(base::ErrorKind::internal, fmt::format("the check '{}' says nothing at all", check.about.id));
   }
-  for (const auto* row : needed) {
-    if (const auto& gap = row->gap(inventory)) take_back_passes(scene, *row, *gap, judgements);
+  for (const Read& read : check.reads) {
+    const model::DatasetRow& row = row_of(read.dataset);
+    const auto& gap = row.gap(inventory);
+    if (read.is_needed && !read.is_by_part && gap) take_back_passes(scene, row, *gap, judgements);
   }
   return judgements;
 }

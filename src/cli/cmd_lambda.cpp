@@ -55,6 +55,7 @@ const Command lambda_command = {
                 options::only,
                 options::skip,
                 options::log_group,
+                options::log_samples,
                 options::carrier_lookup,
                 options::event_budget,
                 options::warn_percentage,

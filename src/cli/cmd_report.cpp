@@ -8,12 +8,12 @@ namespace {
 
 int run(const Session& session) {
   const app::ReportOptions options = app::report_options(session.config);
-  std::vector<const formats::Writer*> writers;
-  for (const auto& format : options.formats) writers.push_back(&formats::writer(format));
+  for (const auto& format : options.formats) formats::writer(format);  // a wrong one is said before anything is read
   const auto store = open_store(session, false);
-  const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0], session.world.clock.now());
-  const model::Review review = app::load_review(*store, review_id);
-  for (const formats::Writer* writer : writers) print(app::write_report(*store, review, *writer, options).link);
+  const base::Time now = session.world.clock.now();
+  const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0], now);
+  model::Review review = app::load_review(*store, review_id, now);
+  for (const auto& report : app::write_reports(*store, review, options)) print(report.link);
   return exit_done;
 }
 

@@ -5,6 +5,7 @@
 #include "base/json/canonical.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
+#include "model/life.hpp"
 
 namespace cli {
 namespace {
@@ -35,7 +36,7 @@ int run(const Session& session) {
   filter.instance_arn = session.arguments.instance;
   filter.limit = session.arguments.limit;
   filter.page = session.arguments.page;
-  const app::Listing listing = app::list_reviews(*store, filter);
+  const app::Listing listing = app::list_reviews(*store, filter, session.world.clock.now());
   for (const auto& broken : listing.broken) {
     base::log::warning(
         fmt::format("the document {} of review {} cannot be read: {}", broken.component, broken.review_id, broken.why));
@@ -45,6 +46,11 @@ int run(const Session& session) {
     return exit_done;
   }
   print_table(listing);
+  for (const auto& status : listing.reviews) {
+    if (const auto why = model::missing_reports(status); !why.empty()) {
+      base::log::warning(fmt::format("review {}: {}", status.review_id, why));
+    }
+  }
   if (!listing.next.empty()) base::log::warning(fmt::format("there are more: --page {}", listing.next));
   return exit_done;
 }

@@ -1,25 +1,17 @@
-#include <algorithm>
 #include <fmt/format.h>
 
 #include "app/stored.hpp"
 #include "base/error.hpp"
-#include "base/json/canonical.hpp"
+#include "base/json/exact.hpp"
 #include "cli/command.hpp"
 #include "components/component.hpp"
 #include "model/document.hpp"
+#include "model/life.hpp"
 
 namespace cli {
 namespace {
 
 using base::ErrorKind;
-
-// The document as it is stored, whatever wrote it.
-int show_document(store::Store& store, const std::string& review_id, const std::string& component) {
-  const auto item = store.get(review_id, component);
-  if (!item) throw base::Error(ErrorKind::not_found, fmt::format("review {} has no document {}", review_id, component));
-  print(base::canonical(item->body));
-  return exit_done;
-}
 
 int run(const Session& session) {
   const auto& words = session.arguments.words;
@@ -28,19 +20,21 @@ int run(const Session& session) {
   if (words.size() > 1 && words[1] != model::status_component) components::find(words[1]);
 
   const auto store = open_store(session, false);
-  const std::string review_id = app::resolve_review_id(*store, words[0], session.world.clock.now());
-  if (words.size() > 1 && writer.format == "json") return show_document(*store, review_id, words[1]);
-
-  model::Review review = app::load_review(*store, review_id);
-  if (words.size() > 1) {
-    std::erase_if(review.documents, [&](const model::Document& document) { return document.component != words[1]; });
-    std::erase_if(review.unreadable, [&](const model::Unreadable& one) { return one.component != words[1]; });
-    if (review.documents.empty() && review.unreadable.empty()) {
-      throw base::Error(ErrorKind::not_found, fmt::format("review {} has no document {}", review_id, words[1]));
-    }
+  const base::Time now = session.world.clock.now();
+  const std::string review_id = app::resolve_review_id(*store, words[0], now);
+  const bool is_whole = words.size() == 1;
+  if (!is_whole && writer.format == "json") {
+    print(base::exact_text(app::stored_document(*store, review_id, words[1])));
+    return exit_done;
   }
-  print(writer.format == "text" ? formats::text(review, session.colour(), session.width())
-                                : formats::rendered(writer, review));
+  model::Review review = app::load_review(*store, review_id, now);
+  if (!is_whole) review = app::only(std::move(review), words[1]);
+  if (writer.format != "text") {
+    print(formats::rendered(writer, review));
+    return exit_done;
+  }
+  print(formats::text(review, session.colour(), session.width()));
+  if (const auto why = model::missing_reports(review.status); !why.empty()) print(fmt::format("Note: {}.", why));
   return exit_done;
 }
 

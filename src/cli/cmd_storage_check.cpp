@@ -16,6 +16,7 @@ void print_text(const app::Checked& checked) {
                     words::counted(checked.documents, "document"), words::counted(checked.reports, "report")));
   print_remarks("Damaged", checked.damaged);
   print_remarks("Missing", checked.missing);
+  print_remarks("Unfinished", checked.unfinished);
   print_remarks("Dates that cannot be", checked.dates);
   print_remarks("Foreign or left behind", checked.foreign);
   if (checked.whole()) print("Nothing is wrong.");

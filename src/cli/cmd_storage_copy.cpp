@@ -35,9 +35,12 @@ void print_text(const Route& route, const app::Copied& copied, const std::option
   }
   if (copied.overwritten > 0) print(fmt::format("{} replaced what was there", copied.overwritten));
   print_remarks("Left alone", copied.conflicts);
-  print_remarks("Cannot be read, left out", copied.broken);
+  print_remarks("Still being made", copied.running);
+  print_remarks("Cannot be read", copied.broken);
+  print_remarks("Missing in the source", copied.missing);
+  print_remarks("Of a newer version", copied.newer);
   print_remarks("Failed; copy again to go on from there", copied.failed);
-  if (verified) print_verified(*verified);
+  if (verified) print_verified(*verified, copied.running.size());
 }
 
 int run(const Session& session) {
@@ -45,11 +48,13 @@ int run(const Session& session) {
   const store::Filter filter = chosen_reviews(session);
   const auto from = open_location(session, two.from, store::OpenMode::existing);
   const auto to = open_destination(session, two.to);
-  const app::CopyOptions options{session.arguments.dry_run, session.arguments.overwrite};
+  const app::CopyOptions options{
+      .dry_run = session.arguments.dry_run, .overwrite = session.arguments.overwrite, .now = session.world.clock.now()};
   const app::Copied copied = app::copy(*from, *to, filter, options, progress_of_moving(session, "copied"));
   std::optional<app::Verified> verified;
   if (!options.dry_run) {
-    verified = app::verify(*from, *to, filter, options.threads, progress_of_moving(session, "verified"));
+    verified =
+        app::verify(*from, *to, copied.ended, options.now, options.threads, progress_of_moving(session, "verified"));
   }
   if (session.arguments.json) {
     print(base::canonical(app::to_json(two.from, two.to, copied, verified)));

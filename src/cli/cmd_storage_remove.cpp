@@ -1,8 +1,5 @@
-#include <cstdio>
 #include <fmt/format.h>
-#include <iostream>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include "app/history/period.hpp"
 #include "base/encode.hpp"
@@ -56,19 +53,11 @@ std::string ids_text(const std::vector<std::string>& ids) {
   return text;
 }
 
-bool is_confirmed(const Session& session, const std::vector<std::string>& ids) {
-  if (session.arguments.yes) return true;
-  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) {
-    throw base::Error(ErrorKind::usage, fmt::format("nobody is there to confirm that {} shall be removed: give --yes",
-                                                    words::counted(std::int64_t(ids.size()), "review")));
-  }
-  std::fputs(fmt::format("{}Remove {} with all reports from the {} store, for good? [y/N] ", ids_text(ids),
-                         words::counted(std::int64_t(ids.size()), "review"), session.config.get(options::storage))
-                 .c_str(),
-             stderr);
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
+bool removal_is_confirmed(const Session& session, const std::vector<std::string>& ids) {
+  const std::string reviews = words::counted(std::int64_t(ids.size()), "review");
+  return is_confirmed(session, fmt::format("{} shall be removed", reviews),
+                      fmt::format("{}Remove {} with all reports from the {} store, for good?", ids_text(ids), reviews,
+                                  session.config.get(options::storage)));
 }
 
 void tell(const Session& session, const app::Removed& removed) {
@@ -83,7 +72,7 @@ void tell(const Session& session, const app::Removed& removed) {
 
 void tell_only(const Session& session, const std::vector<std::string>& ids) {
   if (session.arguments.json) {
-    print(base::canonical(nlohmann::json{{"wouldRemove", ids}}));
+    print(base::canonical(app::removal_json(ids)));
     return;
   }
   print(fmt::format("{}{} would be removed", ids_text(ids), words::counted(std::int64_t(ids.size()), "review")));
@@ -97,7 +86,7 @@ int run(const Session& session) {
     tell_only(session, ids);
     return exit_done;
   }
-  if (!ids.empty() && !is_confirmed(session, ids)) {
+  if (!ids.empty() && !removal_is_confirmed(session, ids)) {
     complain("nothing was removed");
     return exit_failed;
   }

@@ -14,13 +14,16 @@ int run(const Session& session) {
   const store::Filter filter = chosen_reviews(session);
   const auto from = open_location(session, two.from, store::OpenMode::existing);
   const auto to = open_location(session, two.to, store::OpenMode::existing);
-  const app::Verified verified = app::verify(*from, *to, filter, threads, progress_of_moving(session, "verified"));
+  const app::Verified verified = app::verify(*from, *to, app::review_ids(*from, filter), session.world.clock.now(),
+                                             threads, progress_of_moving(session, "verified"));
   if (session.arguments.json) {
     print(base::canonical(app::to_json(two.from, two.to, verified)));
   } else {
     print(fmt::format("{} → {}", app::location_name(two.from), app::location_name(two.to)));
+    print_remarks("Still being made", verified.running);
     print_remarks("Cannot be read in the source", verified.broken);
-    print_verified(verified);
+    print_remarks("Of a newer version", verified.newer);
+    print_verified(verified, verified.running.size());
   }
   return verified.same() ? exit_done : exit_failed;
 }

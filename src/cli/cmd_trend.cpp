@@ -113,13 +113,13 @@ std::string runway_text(const Trend& trend) {
   std::string text;
   if (runway.per_week) {
     const std::string unit = trend.measure->unit.empty() ? "" : fmt::format(" {}", trend.measure->unit);
-    text = fmt::format("{}{}{} a week, by the straight line through them (R-squared {:.2f}).\n",
+    text = fmt::format("{}{}{} a week, by the straight line through them (R-squared {}).\n",
                        *runway.per_week >= 0 ? "+" : "", words::number(*runway.per_week, 2), unit,
-                       base::cut(*runway.r_squared, 2));
+                       words::number(base::cut(*runway.r_squared, 2)));
   }
   if (!runway.weeks_left) return fmt::format("{}Weeks left until the limit: not told; {}.", text, runway.reason);
   // Whole weeks: one that has begun is not left.
-  return text + fmt::format("Weeks left until the limit: {:.0f}.", base::cut(*runway.weeks_left, 0));
+  return text + fmt::format("Weeks left until the limit: {}.", words::number(base::cut(*runway.weeks_left, 0), 0));
 }
 
 void print_text(const Session& session, const Trend& trend) {
@@ -147,7 +147,7 @@ int run(const Session& session) {
   const Measure& measure = components::find_measure(words[0]);
   const store::Filter filter = filter_of(session);
   const auto store = open_store(session, false);
-  const Trend trend = app::trend(*store, measure, filter);
+  const Trend trend = app::trend(*store, measure, filter, session.world.clock.now());
   if (session.arguments.json) {
     print(base::canonical(to_json(trend)));
   } else {

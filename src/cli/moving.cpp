@@ -2,6 +2,8 @@
 
 #include <cstdio>
 #include <fmt/format.h>
+#include <iostream>
+#include <unistd.h>
 
 #include "app/history/period.hpp"
 #include "base/error.hpp"
@@ -47,6 +49,17 @@ app::ReviewDone progress_of_moving(const Session& session, std::string_view done
   };
 }
 
+bool is_confirmed(const Session& session, std::string_view what, std::string_view question) {
+  if (session.arguments.yes) return true;
+  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) {
+    throw base::Error(base::ErrorKind::usage, fmt::format("nobody is there to confirm that {}: give --yes", what));
+  }
+  std::fputs(fmt::format("{} [y/N] ", question).c_str(), stderr);
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
+}
+
 void print_remarks(std::string_view heading, const std::vector<app::Remark>& remarks) {
   if (remarks.empty()) return;
   print(fmt::format("{} ({})", heading, remarks.size()));
@@ -58,19 +71,22 @@ void print_remarks(std::string_view heading, const std::vector<app::Remark>& rem
   }
 }
 
-void print_verified(const app::Verified& verified) {
-  print_remarks("Missing in the destination", verified.missing);
+void print_verified(const app::Verified& verified, std::size_t running) {
+  print_remarks("Missing", verified.missing);
   print_remarks("Different", verified.different);
   print_remarks("Could not be compared", verified.failed);
   const std::string all =
       fmt::format("{} and {} of {}", words::counted(verified.documents, "document"),
                   words::counted(verified.reports, "report"), words::counted(verified.reviews, "review"));
-  if (verified.same()) {
-    print(fmt::format("Verified: {}, the same in both (SHA-256 {})", all, verified.source_sha256));
-  } else {
-    print(fmt::format("Not the same: {}, {} missing and {} different", all, verified.missing.size(),
-                      verified.different.size()));
+  if (!verified.same()) {
+    print(fmt::format("Not the same: {}, {} missing, {} different and {} that cannot be read", all,
+                      verified.missing.size(), verified.different.size(),
+                      verified.broken.size() + verified.newer.size() + verified.failed.size()));
+    return;
   }
+  const std::string but =
+      running == 0 ? "" : fmt::format("; {} still being made", words::counted(std::int64_t(running), "more review"));
+  print(fmt::format("Verified: {}, the same in both (SHA-256 {}){}", all, verified.source_sha256, but));
 }
 
 }  // namespace cli

@@ -143,6 +143,7 @@ void add_word(CLI::App& sub, std::string word, Arguments& arguments) {
   static const std::map<std::string, std::string> meanings = {
       {"REVIEW", "Id of a stored review (YYYYMMDD-HHMMSS), or latest"},
       {"FILE", "New file to write"},
+      {"TEXT...", "A number, a user's name or id, an address: whatever names somebody"},
       {"ID...", "Ids of stored reviews (YYYYMMDD-HHMMSS)"},
       {"OLD", "The older review: its id, or previous [previous]"},
       {"NEW", "The newer review: its id, or latest [latest]"},
@@ -264,6 +265,7 @@ const std::vector<Command>& commands() {
                                            storage_copy_command,
                                            storage_verify_command,
                                            storage_remove_command,
+                                           storage_erase_command,
                                            storage_check_command,
                                            storage_backup_command,
                                            storage_estimate_command,

@@ -34,8 +34,13 @@ GapKind gap_kind(ErrorKind kind) {
 
 // What no permission of the caller's own can mend: a policy above it, or that of a key.
 bool is_refused_elsewhere(std::string_view message) {
-  static constexpr std::string_view signs[] = {"explicit deny",         "permissions boundary",   "session polic",
-                                               "service control polic", "resource control polic", "KMS"};
+  static constexpr std::string_view signs[] = {"explicit deny",
+                                               "permissions boundary",
+                                               "session polic",
+                                               "service control polic",
+                                               "resource control polic",
+                                               "resource-based polic",
+                                               "KMS"};
   return std::ranges::any_of(signs, [&](std::string_view sign) { return message.find(sign) != message.npos; });
 }
 
@@ -44,6 +49,23 @@ std::string denial(const aws::AwsError& error, std::string_view permission) {
   const std::string refused = fmt::format("the caller is not allowed to {}", error.operation().name);
   if (!is_refused_elsewhere(error.message())) return fmt::format("{}; grant it the permission {}", refused, permission);
   return fmt::format("{}; to be granted {} is not enough, for AWS says: {}", refused, permission, error.message());
+}
+
+// Whatever is asked next would end the same way.
+bool ends_all(const base::Error& error) {
+  return error.kind() == ErrorKind::credentials || error.kind() == ErrorKind::deadline;
+}
+
+// By which failures count as the same; nothing for an answer about one item. To those who wait for a service, throttles
+// and faults are one.
+std::optional<ErrorKind> kind_in_a_row(const base::Error& error) {
+  switch (error.kind()) {
+    case ErrorKind::throttled:
+    case ErrorKind::unavailable: return ErrorKind::unavailable;
+    case ErrorKind::denied:
+    case ErrorKind::corrupt: return error.kind();
+    default: return std::nullopt;
+  }
 }
 
 void add_with_needs(model::DatasetId dataset, std::set<model::DatasetId>& wanted) {
@@ -140,15 +162,17 @@ std::string label(const nlohmann::json& item, const char* key) {
   return base::printable(base::read::text(item, key), 300);
 }
 
-bool ends_the_dataset(const base::Error& error) {
-  return error.kind() == ErrorKind::denied || error.kind() == ErrorKind::credentials ||
-         error.kind() == ErrorKind::deadline;
-}
-
 Gap ItemGaps::after(const base::Error& error) {
   Gap gap = gap_from(error);
-  failed_in_a_row_ = error.retryable() ? failed_in_a_row_ + 1 : 0;
-  if (failed_in_a_row_ == most_in_a_row) {
+  if (!first_) first_ = gap;
+  if (ends_all(error)) {
+    given_up_ = gap;
+    return gap;
+  }
+  const auto kind = kind_in_a_row(error);
+  in_a_row_ = kind && kind == last_ ? in_a_row_ + 1 : 1;
+  last_ = kind;
+  if (kind && in_a_row_ == most_in_a_row) {
     given_up_ = gap;
     given_up_->reason = fmt::format("it was not asked for after {} failures in a row: {}", most_in_a_row, gap.reason);
   }

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "aws/client.hpp"
@@ -18,6 +19,9 @@
 #include "model/inventory.hpp"
 
 namespace collect {
+
+using model::Dataset;
+using model::Inventory;
 
 // What a collector works with.
 struct Source {
@@ -31,10 +35,30 @@ struct Collector {
   std::string_view component;                     // whose document counts its calls
   std::vector<model::DatasetId> needs;            // that come first; it reads these and no others
   std::vector<const aws::Operation*> operations;  // that it calls
-  void (*collect)(Source&, model::Inventory&);    // fills its own member; throws base::Error
+  void (*collect)(Source&, Inventory&);           // fills its own member; throws base::Error
 };
 
-// All collectors, each after those that it needs.
+// A collector of the dataset `member`, which `read` returns: what it could read, with the reason for what it could not.
+// It throws base::Error when it could read nothing. Its parameters are the Source and the datasets that it `needs`.
+template <auto member, auto read, auto... needs>
+Collector collector(std::string_view component, std::vector<const aws::Operation*> operations) {
+  return {model::dataset_of<member>,
+          component,
+          {model::dataset_of<needs>...},
+          std::move(operations),
+          [](Source& source, Inventory& inventory) {
+            inventory.*member = read(source, std::as_const(inventory.*needs)...);
+          }};
+}
+
+// One for each row of datasets.def, in a file of its own.
+namespace collectors {
+#define DATASET(name, type, words) extern const Collector name;
+#include "model/datasets.def"
+#undef DATASET
+}  // namespace collectors
+
+// All of them, each after those that it needs.
 const std::vector<Collector>& table();
 
 // Every dataset has one.
@@ -46,49 +70,68 @@ model::Gap gap_from(const base::Error& error);
 // A name that people gave, for people: without control characters and never longer than a screen is wide.
 std::string label(const nlohmann::json& item, const char* key);
 
-// True when asking for the next item of the same kind would end the same way: then the dataset ends here.
-bool ends_the_dataset(const base::Error& error);
+// "the list of queues is not known: <reason>", for a dataset that is read by way of another.
+model::Gap needs_other(std::string_view what, const std::optional<model::Gap>& gap);
 
-// For loops that ask once an item, patiently each time: when the service failed for some items in a row, nobody waits
-// for the others.
+// Why items are not known in full, when some of them have a gap: "3 of 40 <what> could not be read; …". A list or map
+// of things with a gap, or of gaps.
+model::Gap items_gap(std::int64_t missing, std::size_t all, std::string_view what, const model::Gap& first);
+template <typename Items>
+std::optional<model::Gap> gap_of_items(const Items& items, std::string_view what) {
+  const auto gap = [](const auto& one) -> const std::optional<model::Gap>& {
+    if constexpr (requires { one.second.gap; }) {
+      return one.second.gap;
+    } else if constexpr (requires { one.gap; }) {
+      return one.gap;
+    } else {
+      return one;
+    }
+  };
+  const auto has_gap = [&gap](const auto& one) { return gap(one).has_value(); };
+  const auto first = std::ranges::find_if(items, has_gap);
+  if (first == items.end()) return std::nullopt;
+  return items_gap(std::ranges::count_if(items, has_gap), items.size(), what, *gap(*first));
+}
+
+// For loops that ask once an item, patiently each time. What goes wrong with one item ends that item alone. The others
+// are asked for no more when they would end the same way: after the third failure of one kind in a row, or when the
+// time is up or the credentials are.
 class ItemGaps {
  public:
-  // Reads one item with `read`. Returns why it stays unknown, and nothing when it was read. Throws what ends the
-  // dataset.
+  // Reads one item with `read`. Returns why it stays unknown, and nothing when it was read.
   template <typename Read>
   std::optional<model::Gap> of(Read&& read) {
     if (given_up_) return given_up_;
     try {
       read();
     } catch (const base::Error& error) {
-      if (ends_the_dataset(error)) throw;
       return after(error);
     }
-    failed_in_a_row_ = 0;
+    last_.reset();
     return std::nullopt;
   }
 
+  // The items that were read, with what is missing of them. Not known when none was before the others were given up.
+  template <typename Items>
+  model::Dataset<Items> dataset(Items items, std::string_view what) const {
+    const bool none = first_ && std::ranges::all_of(items, [](const auto& one) { return one.second.gap.has_value(); });
+    if (given_up_ && none) return model::Dataset<Items>::missing(*first_);
+    auto gap = gap_of_items(items, what);
+    return {std::move(items), std::move(gap)};
+  }
+
  private:
+  // One refusal may be a policy's word on one resource, and one fault may be chance. With the third, it is a permission
+  // that the caller lacks or a service that is down, where each further item would cost five attempts and their waits.
   static constexpr int most_in_a_row = 3;
 
   model::Gap after(const base::Error& error);
 
-  int failed_in_a_row_ = 0;
+  std::optional<base::ErrorKind> last_;  // of the failures in a row
+  int in_a_row_ = 0;
+  std::optional<model::Gap> first_;     // of all failures
   std::optional<model::Gap> given_up_;  // why the remaining items are not asked for
 };
-
-// "the list of queues is not known: <reason>", for a dataset that is read by way of another.
-model::Gap needs_other(std::string_view what, const std::optional<model::Gap>& gap);
-
-// Why a map of items is not known in full, when some of its items have a gap: "3 of 40 <what> could not be read; …".
-model::Gap items_gap(std::int64_t missing, std::size_t all, std::string_view what, const model::Gap& first);
-template <typename Map>
-std::optional<model::Gap> gap_of_items(const Map& items, std::string_view what) {
-  const auto has_gap = [](const auto& one) { return one.second.gap.has_value(); };
-  const auto first = std::ranges::find_if(items, has_gap);
-  if (first == items.end()) return std::nullopt;
-  return items_gap(std::ranges::count_if(items, has_gap), items.size(), what, *first->second.gap);
-}
 
 // Runs the collectors of these datasets, and of those that they need, on `threads` threads. `done` is called once per
 // dataset, on the thread that read it and beside other threads that do the same, with what AWS was asked for it; the
@@ -96,6 +139,6 @@ std::optional<model::Gap> gap_of_items(const Map& items, std::string_view what) 
 // again. Returns when all are done; throws the first thing that `done` threw.
 using Done = std::function<void(const Collector&, const base::Usage&)>;
 void run(const std::set<model::DatasetId>& datasets, aws::Transport& transport, aws::Patience& patience,
-         model::Inventory& inventory, std::size_t threads, const Done& done);
+         Inventory& inventory, std::size_t threads, const Done& done);
 
 }  // namespace collect

@@ -26,8 +26,9 @@ struct Component {
   std::vector<model::DatasetId> reads;
   // The blocks of its section in reports; nothing when the review holds no facts of it.
   std::optional<page::Views> (*section)(const model::Review&, page::Anchors&);
-  nlohmann::json (*schema)();                    // JSON Schema of what `data` makes
-  std::vector<Measure> (*measures)() = nullptr;  // its numbers that `trend` follows
+  nlohmann::json (*schema)();                               // JSON Schema of what `data` makes
+  nlohmann::json (*data_of_today)(const model::Document&);  // of a document of any version, as `data` would make it
+  std::vector<Measure> (*measures)() = nullptr;             // its numbers that `trend` follows
 };
 
 // In the order in which reports show them.

@@ -27,6 +27,13 @@ std::optional<page::Views> shown(const model::Review& review, page::Anchors& anc
   return facts ? std::optional(section(*facts, review, anchors)) : std::nullopt;
 }
 
+template <typename Facts>
+nlohmann::json data_of_today(const model::Document& document) {
+  Facts facts;
+  read_facts(document, facts);
+  return to_json(facts);
+}
+
 // A row of the table: the function that makes the facts, the one that shows them, and the members of the inventory that
 // are the first one's parameters.
 template <typename Facts, auto facts, auto section, auto... members>
@@ -39,6 +46,7 @@ Component component(std::string_view title, std::vector<Measure> (*measures)() =
           {model::dataset_of<members>...},
           shown<Facts, section>,
           data_schema<Facts>,
+          data_of_today<Facts>,
           measures};
 }
 
@@ -47,7 +55,8 @@ Component component(std::string_view title, std::vector<Measure> (*measures)() =
 const std::vector<Component>& table() {
   using I = model::Inventory;
   static const std::vector<Component> components = {
-      component<InstanceFacts, instance_facts, instance_section, &I::instance, &I::attributes, &I::storage>("Instance"),
+      component<InstanceFacts, instance_facts, instance_section, &I::instance, &I::attributes, &I::storage,
+                &I::storage_keys>("Instance"),
       component<QuotaFacts, quota_facts, quota_section, &I::quotas, &I::counts, &I::metrics, &I::attributes>(
           "Quotas", quota_measures),
       component<MetricsFacts, metrics_facts, metrics_section, &I::metrics, &I::queues, &I::flows>("Contact traffic",
@@ -55,10 +64,11 @@ const std::vector<Component>& table() {
       component<PhoneFacts, phone_facts, phone_section, &I::phone_numbers, &I::phone_states, &I::flow_associations,
                 &I::carriers>("Phone numbers", phone_measures),
       component<FlowFacts, flow_facts, flow_section, &I::attributes, &I::flows, &I::modules, &I::flow_contents,
-                &I::module_contents>("Flows", flow_measures),
+                &I::module_contents, &I::flow_associations>("Flows", flow_measures),
       component<CloudTrailFacts, cloudtrail_facts, cloudtrail_section, &I::api_throttles>("API throttling",
                                                                                           cloudtrail_measures),
-      component<LogsFacts, logs_facts, logs_section, &I::log_group, &I::flow_log>("Flow logs", logs_measures),
+      component<LogsFacts, logs_facts, logs_section, &I::log_group, &I::flow_log, &I::attributes>("Flow logs",
+                                                                                                  logs_measures),
   };
   return components;
 }

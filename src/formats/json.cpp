@@ -1,6 +1,7 @@
 // The JSON report: the review as one object, for programs.
 #include "base/timestamp.hpp"
 #include "formats/writers.hpp"
+#include "model/life.hpp"
 #include "model/tally.hpp"
 
 namespace formats {
@@ -33,6 +34,9 @@ nlohmann::json components_json(const model::Review& review) {
   nlohmann::json components = nlohmann::json::object();
   for (const auto& document : review.documents) components[document.component] = component_json(document);
   for (const auto& one : review.unreadable) components[one.component] = {{"status", "unreadable"}, {"reason", one.why}};
+  for (const auto& component : model::missing_components(review)) {
+    components[component] = {{"status", "missing"}, {"reason", "the review counts it, and nothing of it is stored"}};
+  }
   return components;
 }
 

@@ -2,11 +2,16 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <optional>
 
+#include "base/error.hpp"
+#include "base/json/number.hpp"
+#include "components/measure.hpp"
 #include "formats/html/findings.hpp"
 #include "formats/html/overview.hpp"
 #include "formats/writers.hpp"
 #include "model/groups.hpp"
+#include "model/life.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -150,6 +155,35 @@ void write_findings(Writing& writing, const std::vector<Finding>& findings) {
   write_all(writing, "Not assessed", open);
 }
 
+// Nothing where the document cannot be understood: a measure that is not known is left out.
+std::optional<components::Reading> reading_of(const components::Measure& measure, const model::Review& review) {
+  const model::Document* document = review.document(measure.component);
+  if (document == nullptr) return std::nullopt;
+  try {
+    auto reading = measure.read(*document);
+    return reading.value ? std::optional(std::move(reading)) : std::nullopt;
+  } catch (const base::Error&) {
+    return std::nullopt;
+  }
+}
+
+// The numbers of a review that nobody judged, such as those of the application that this one replaces.
+void write_numbers(Writing& writing, const model::Review& review) {
+  writing.heading("What is stored");
+  bool is_any = false;
+  for (const components::Measure& measure : components::measures()) {
+    const auto reading = reading_of(measure, review);
+    if (!reading) continue;
+    is_any = true;
+    const bool is_share = measure.unit == "%";
+    std::string text = words::number(is_share ? base::cut(*reading->value, 2) : *reading->value, 2);
+    if (is_share) text += " %";
+    if (!is_share && reading->limit) text += fmt::format(" of {}", words::number(*reading->limit, 2));
+    writing.paragraph(fmt::format("{}: {}", measure.title, text), "    ");
+  }
+  if (!is_any) writing.line("    no number that this program knows");
+}
+
 void write_documents(Writing& writing, const model::Review& review) {
   for (const auto& document : review.documents) {
     if (document.status == model::DocumentStatus::complete) continue;
@@ -158,6 +192,10 @@ void write_documents(Writing& writing, const model::Review& review) {
   }
   for (const auto& one : review.unreadable) {
     writing.paragraph(fmt::format("Component {} cannot be read: {}", one.component, one.why), "");
+  }
+  for (const auto& component : model::missing_components(review)) {
+    writing.paragraph(
+        fmt::format("Component {} is missing: the review counts it, and nothing of it is stored", component), "");
   }
 }
 
@@ -180,6 +218,8 @@ std::string text(const model::Review& review, bool colour, std::size_t width) {
   if (!overview.counts.empty()) {
     write_pillars(writing, overview);
     write_findings(writing, findings);
+  } else if (!review.documents.empty()) {
+    write_numbers(writing, review);
   }
   writing.line();
   write_documents(writing, review);

@@ -12,6 +12,7 @@
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
 #include "base/usage.hpp"
+#include "recording/masked_log.hpp"
 
 namespace lambda {
 namespace {
@@ -101,7 +102,10 @@ app::Means LiveReview::means() {
 
 json LiveReview::review(const app::Request& request) {
   const std::string& region = request.instance.region;
-  recording::CarryingTransport transport(process_.cloud().transport(region), carry_, region, process_.clock(), until_);
+  aws::Transport& aws = process_.cloud().transport(region);
+  recording::MaskedLogTransport masked(aws);  // answers are kept in the store
+  const bool keeps_words = request.settings.log_samples == model::LogSamples::full;
+  recording::CarryingTransport transport(keeps_words ? aws : masked, carry_, region, process_.clock(), until_);
   aws::Patience patience = process_.cloud().patience();
   patience.deadline = until_;
   const app::Context context{

@@ -71,6 +71,7 @@ void describe(FlowLogSample& sample, Visit&& field) {
   field("flow_name", sample.flow_name);
   field("module_type", sample.module_type);
   field("block", sample.block);
+  field("calling_flow_id", sample.calling_flow, base::fields::omitted_if_empty);
   field("message", sample.result);
   field("kind", sample.kind);
 }
@@ -174,6 +175,7 @@ void describe(StatusDocument& status, Visit&& field) {
   field("failedComponents", status.failed_components);
   field("errors", status.errors, omitted_if_empty);
   field("requestId", status.request_id, omitted_if_empty);
+  field("reportsDue", status.reports_due, omitted_if_empty);
   field("announced", status.announced, omitted_if_empty);
   field("ttl", status.ttl, omitted_if_empty);
 }

@@ -5,7 +5,7 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "base/json/canonical.hpp"
+#include "base/json/exact.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "model/describe.hpp"
@@ -17,7 +17,7 @@ using nlohmann::json;
 namespace read = base::read;
 
 constexpr std::string_view document_status_names[] = {"complete", "partial", "failed"};
-constexpr std::string_view review_status_names[] = {"in_progress", "completed", "partial", "failed"};
+constexpr std::string_view review_status_names[] = {"in_progress", "completed", "partial", "failed", "interrupted"};
 
 int version_of(const json& object) {
   const auto version = read::integer(object, "schemaVersion").value_or(0);
@@ -38,12 +38,18 @@ DocumentStatus reference_status(const json& data) {
   return read::optional_text(data, "error") ? DocumentStatus::failed : DocumentStatus::complete;
 }
 
-json sealed(json document) {
-  document["sha256"] = base::sha256_hex(base::canonical(document));
-  return document;
+// The reference wrote the time without a zone; its functions ran in UTC.
+std::optional<base::Time> reference_time(const json& body) {
+  return base::from_iso8601(fmt::format("{}Z", read::text(body, "updatedAt")));
 }
 
 }  // namespace
+
+json sealed(json document) {
+  document.erase("sha256");
+  document["sha256"] = base::sha256_hex(base::exact_text(document));
+  return document;
+}
 
 std::string_view name(DocumentStatus status) {
   return document_status_names[std::size_t(status)];
@@ -70,6 +76,7 @@ json to_json(const Document& document) {
 }
 
 Document document_from_json(const json& body) {
+  if (base::has_exact_numbers(body)) return document_from_json(base::plain(body));
   check_object(body);
   Document document;
   document.schema_version = version_of(body);
@@ -87,6 +94,7 @@ json to_json(const StatusDocument& status) {
 }
 
 StatusDocument status_from_json(const json& body) {
+  if (base::has_exact_numbers(body)) return status_from_json(base::plain(body));
   check_object(body);
   StatusDocument status;
   status.schema_version = version_of(body);
@@ -96,6 +104,7 @@ StatusDocument status_from_json(const json& body) {
     throw base::Error(base::ErrorKind::corrupt, fmt::format("it has the unknown review status '{}'",
                                                             base::printable(read::text(body, "status"), 40)));
   }
+  if (status.schema_version == 0 && !status.updated_at) status.updated_at = reference_time(body);
   std::erase_if(status.findings, [](const auto& counted) { return counted.second < 0; });
   return status;
 }

@@ -20,7 +20,8 @@ inline constexpr int schema_version = 1;
 inline constexpr std::string_view status_component = "STATUS";
 
 enum class DocumentStatus { complete, partial, failed };
-enum class ReviewStatus { in_progress, completed, partial, failed };
+// `interrupted` is what readers make of one that is in progress and silent (model/life.hpp).
+enum class ReviewStatus { in_progress, completed, partial, failed, interrupted };
 
 std::string_view name(DocumentStatus status);
 std::string_view name(ReviewStatus status);
@@ -30,7 +31,7 @@ constexpr auto values_of(DocumentStatus) {
   return enumerators<DocumentStatus::failed>();
 }
 constexpr auto values_of(ReviewStatus) {
-  return enumerators<ReviewStatus::failed>();
+  return enumerators<ReviewStatus::interrupted>();
 }
 
 struct Tool {
@@ -69,9 +70,10 @@ struct StatusDocument {
   std::vector<std::string> components;  // that this review set out to do
   std::optional<Window> window;
   std::vector<std::string> failed_components;
-  std::vector<std::string> errors;  // "component: why it is not known in full"
-  std::string request_id;           // of what asked for it: asked twice with one, it is made once; may be empty
-  std::optional<bool> announced;    // whether people were told what is new: true from just before it is sent
+  std::vector<std::string> errors;       // "component: why it is not known in full"
+  std::string request_id;                // of what asked for it: asked twice with one, it is made once; may be empty
+  std::vector<std::string> reports_due;  // formats of the reports that are still to be written
+  std::optional<bool> announced;         // whether people were told what is new: true from just before it is sent
   std::optional<std::int64_t> ttl;
 };
 
@@ -81,6 +83,9 @@ std::string_view state_name(const StatusDocument& status);
 // With `sha256`, of the canonical form without it, by which stores tell a document that was damaged.
 nlohmann::json to_json(const Document& document);
 nlohmann::json to_json(const StatusDocument& status);
+
+// A document that was changed, with the `sha256` that it then has.
+nlohmann::json sealed(nlohmann::json document);
 
 // Both accept documents of the reference application (no schemaVersion), skip members they do not know and take
 // integers for floats and back. They throw base::Error(corrupt) that says what is wrong with it.

@@ -167,11 +167,16 @@ bool is_aws_flow_name(std::string_view name) {
   return std::ranges::find(aws_flow_names, name) != std::end(aws_flow_names);
 }
 
-FlowClass classify(const FlowSummary& flow) {
+FlowClass classify(const FlowSummary& flow, const std::set<std::string>& entries) {
   if (flow.state == "ARCHIVED") return FlowClass::archived;
-  if (is_aws_flow_name(flow.name)) return FlowClass::aws_sample;
+  // AWS makes no modules.
+  if (is_aws_flow_name(flow.name) && flow.type != "MODULE" && !entries.contains(flow.id)) return FlowClass::aws_sample;
   if (flow.status == "SAVED") return FlowClass::draft;
   return FlowClass::live;
+}
+
+bool is_published(const FlowSummary& flow) {
+  return flow.state != "ARCHIVED" && flow.status != "SAVED";
 }
 
 std::string_view name(FlowLogging logging) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,10 @@ std::string_view name(FlowClass flow_class);
 constexpr auto values_of(FlowClass) {
   return enumerators<FlowClass::aws_sample>();
 }
-FlowClass classify(const FlowSummary& flow);
+// A flow that callers reach by a number is nobody's sample, whatever it is called. `entries` are the ids of those.
+FlowClass classify(const FlowSummary& flow, const std::set<std::string>& entries);
+// Contacts can run through it: it is neither archived nor a draft that was never published.
+bool is_published(const FlowSummary& flow);
 // The whole name of a flow that AWS makes with an instance.
 bool is_aws_flow_name(std::string_view name);
 

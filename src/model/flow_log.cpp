@@ -31,6 +31,10 @@ bool is_aws_error_text(std::string_view text) {
 
 }  // namespace
 
+bool is_module_arn(std::string_view flow_arn) {
+  return flow_arn.find("/flow-module/") != std::string_view::npos;
+}
+
 std::string_view name(FailureKind kind) {
   switch (kind) {
     case FailureKind::lambda_error: return "lambda_error";

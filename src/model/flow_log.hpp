@@ -65,9 +65,14 @@ struct FlowLogSample {
   std::string block;  // Identifier
   std::string result;
   FailureKind kind = FailureKind::other;
+  std::string calling_flow{};  // ARN of the flow that a module ran in; empty for a flow's own line
 };
 
+// A module's lines bear the module's ARN where others bear the flow's.
+bool is_module_arn(std::string_view flow_arn);
+
 inline constexpr std::size_t max_flow_log_samples = 25;
+inline constexpr std::size_t max_flow_log_result = 200;  // characters: what a failure is told by, and all a sample has
 
 struct FlowLog {
   std::string log_group;
@@ -77,7 +82,9 @@ struct FlowLog {
   std::int64_t duplicates = 0;       // delivered more than once
   std::map<FlowLogKey, std::int64_t> failures;
   std::map<std::string, std::string> flow_names;  // by ARN, as the log has them
-  std::vector<FlowLogSample> samples;             // newest first
+  // Failures of a module by the flow that it ran in, both by ARN.
+  std::map<std::string, std::map<std::string, std::int64_t>> callers;
+  std::vector<FlowLogSample> samples;  // newest first
 };
 
 }  // namespace model

@@ -194,9 +194,16 @@ TEST(FlowClasses, AreToldByStateNameAndStatus) {
       {"", "ACTIVE", "PUBLISHED", FlowClass::live},
   };
   for (const One& one : cases) {
-    EXPECT_EQ(name(model::classify({"id", "arn", one.name, "CONTACT_FLOW", one.state, one.status})), name(one.expected))
+    EXPECT_EQ(name(model::classify({"id", "arn", one.name, "CONTACT_FLOW", one.state, one.status}, {"other"})),
+              name(one.expected))
         << one.name << " " << one.state << " " << one.status;
   }
+}
+
+TEST(FlowClasses, OfWhatANumberLeadsToAndOfModulesAreNotByTheName) {
+  EXPECT_EQ(model::classify({"main", "arn", "Sample AB test", "CONTACT_FLOW", "ACTIVE", "PUBLISHED"}, {"main"}),
+            FlowClass::live);
+  EXPECT_EQ(model::classify({"main", "arn", "Sample AB test", "MODULE", "ACTIVE", ""}, {}), FlowClass::live);
 }
 
 }  // namespace

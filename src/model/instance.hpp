@@ -1,7 +1,9 @@
-// The instance dataset: what DescribeInstance, ListInstanceAttributes and ListInstanceStorageConfigs say. Plain data.
+// The instance datasets: what DescribeInstance, ListInstanceAttributes and ListInstanceStorageConfigs say, and KMS of
+// the keys that they name. Plain data.
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_DescribeInstance.html
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,6 +66,17 @@ struct StorageResource {
 };
 
 using StorageResources = std::vector<StorageResource>;
+
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html
+struct KmsKey {
+  std::string manager;                // AWS, CUSTOMER
+  std::string state;                  // Enabled, Disabled, PendingDeletion, …
+  std::optional<base::Time> deleted;  // when it will be, once that is scheduled
+  std::optional<Gap> gap;
+};
+
+// By StorageConfig::key_id, which may be the ARN of a key or of an alias.
+using KmsKeys = std::map<std::string, KmsKey>;
 
 // "true" or "false" of an attribute; nothing when it is not in the list or has another value.
 std::optional<bool> attribute(const InstanceAttributes& attributes, const std::string& type);

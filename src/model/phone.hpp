@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,12 @@ struct PhoneNumber {
   std::string description;
   std::string group;  // name of the traffic distribution group that it is claimed to; empty: the instance
 };
+
+// How DescribePhoneNumber is asked for it. A number of a group may have been claimed in another Region, where its id
+// alone is not found. https://docs.aws.amazon.com/connect/latest/APIReference/API_DescribePhoneNumber.html
+inline const std::string& id_or_arn(const PhoneNumber& number) {
+  return number.group.empty() ? number.id : number.arn;
+}
 
 struct TrafficDistributionGroup {
   std::string id;
@@ -45,6 +52,9 @@ using PhoneNumberStates = std::map<std::string, PhoneNumberState>;
 
 // Phone number ARN to flow ARN.
 using FlowAssociations = std::map<std::string, std::string>;
+
+// Ids of the flows that numbers lead to; none while that is not known.
+std::set<std::string> entry_flows(const Dataset<FlowAssociations>& associations);
 
 struct Carrier {
   std::string name;        // empty when AWS does not know it

@@ -39,6 +39,11 @@ bool words(std::string_view text, bool (*is_character)(char) = is_word) {
 
 }  // namespace
 
+std::string_view name(LogSamples samples) {
+  static constexpr std::string_view names[] = {"none", "masked", "full"};
+  return names[std::size_t(samples)];
+}
+
 InstanceRef parse_instance_arn(std::string_view arn) {
   const auto parts = split(arn, ':');
   if (parts.size() == 6 && parts[0] == "arn" && parts[2] == "connect" && parts[5].starts_with(resource_prefix)) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/clock.hpp"
+#include "model/word.hpp"
 
 namespace model {
 
@@ -30,12 +31,21 @@ struct Window {
   double days() const { return std::chrono::duration<double, std::ratio<86400>>(end - start).count(); }
 };
 
+// Of the lines of the flow log that a review keeps as examples: none, with what callers said or typed masked, or as
+// they are.
+enum class LogSamples { none, masked, full };
+std::string_view name(LogSamples samples);
+constexpr auto values_of(LogSamples) {
+  return enumerators<LogSamples::full>();
+}
+
 // How far back each source is read, and how much of what is fine. All of it can be configured.
 struct Settings {
   double warn_percentage = 80;  // of a quota
   double fail_percentage = 98;
   bool carrier_lookup = true;  // PhoneNumberValidate is paid per number
   std::string log_group;       // empty: /aws/connect/<instance alias>
+  LogSamples log_samples = LogSamples::masked;
   // For CloudTrail's events, newest first: AWS hands out 100 a second at best. Zero: until all are read.
   std::chrono::seconds event_budget{120};
 };

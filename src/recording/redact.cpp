@@ -14,23 +14,29 @@
 #include "base/json/read.hpp"
 #include "model/flow.hpp"
 #include "model/flow_log.hpp"
+#include "model/message.hpp"
 #include "model/metrics.hpp"
 
 namespace recording {
 namespace {
 
-using model::FailureKind;
 using nlohmann::json;
 using redaction::Part;
 using redaction::Rule;
 namespace read = base::read;
 
-constexpr std::size_t shortest_mask = 6;            // hexadecimal digits
-constexpr std::size_t max_name_characters = 300;    // as collect::label cuts names
-constexpr std::size_t max_result_characters = 200;  // as the collector of the flow log cuts results
+constexpr std::size_t shortest_mask = 6;          // hexadecimal digits
+constexpr std::size_t max_name_characters = 300;  // as collect::label cuts names
 
 bool all_digits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_short_number(const model::MessageWord& word) {
+  static constexpr std::string_view digits = "0123456789";
+  return word.text.size() <= 3 && all_digits(word.text) &&
+         word.before.find_first_of(digits) == std::string_view::npos &&
+         word.after.find_first_of(digits) == std::string_view::npos;
 }
 
 // A country's calling code is one to three digits long. https://www.itu.int/pub/T-SP-E.164D
@@ -54,26 +60,6 @@ std::string_view sort_of(const std::string& text) {
   if (is_address(text)) return "ip";
   if (text.size() > 60 || text.find('\n') != std::string::npos) return "text";
   return text.find('@') != std::string::npos ? "mail" : "name";
-}
-
-std::optional<FailureKind> failure(const std::string& module_type, const std::string& result) {
-  return model::classify_failure(module_type, base::printable(result, max_result_characters));
-}
-
-// Words that model::classify_failure takes for this kind at every type of block.
-std::string_view phrase(FailureKind kind) {
-  switch (kind) {
-    case FailureKind::lambda_error: return "Internal error: Lambda function";
-    case FailureKind::lambda_concurrency: return "Internal error: rate exceeded";
-    case FailureKind::timeout: return "Internal error: timeout";
-    case FailureKind::access_denied: return "Internal error: access denied";
-    case FailureKind::not_found: return "Internal error: not found";
-    case FailureKind::invalid: return "Internal error: invalid";
-    case FailureKind::queue_full: return "Internal error: capacity";
-    case FailureKind::transfer_failed:
-    case FailureKind::other: return "Internal error";
-  }
-  return "Internal error";
 }
 
 // In documents that people write, a long number may be a telephone's or an account's; it counts for nothing there.
@@ -140,39 +126,18 @@ std::string Redaction::document(const std::string& text) {
   return base::canonical(value(*parsed, {.part = Part::document}));
 }
 
-// A result may be what a caller said. What AWS's own words do not carry over is said in a phrase of the same kind.
+// A result may be what a caller said.
 std::string Redaction::outcome(const json& line, const std::string& result) {
-  const std::string type = read::text(line, "ContactFlowModuleType");
-  const auto kind = failure(type, result);
-  std::string masked = words(result);
-  if (failure(type, masked) == kind) return masked;
-  return kind ? fmt::format("{} ({})", phrase(*kind), name(result)) : name(result);
+  return redaction::same_outcome(read::text(line, "ContactFlowModuleType"), result, words(result), name(result));
 }
 
-// AWS's own words stay, the others are masked one by one.
+// AWS's own words stay, the others are masked one by one. So do short numbers, but not those of a longer one that is
+// written in groups.
 std::string Redaction::words(std::string_view text) {
-  static constexpr std::string_view spaces = " \t\r\n";
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t start = std::min(text.find_first_not_of(spaces), text.size());
-    const std::size_t end = std::min(text.find_first_of(spaces, start), text.size());
-    out += text.substr(0, start);
-    if (start < end) out += word(text.substr(start, end - start));
-    text.remove_prefix(end);
-  }
-  return out;
-}
-
-std::string Redaction::word(std::string_view text) {
-  static constexpr std::string_view before = "([\"'", after = ".,:;)]\"'!?";
-  const std::size_t start = text.find_first_not_of(before);
-  if (start == std::string_view::npos) return std::string(text);
-  const std::size_t end = text.find_last_not_of(after) + 1;
-  if (end <= start) return std::string(text);
-  const std::string_view core = text.substr(start, end - start);
-  std::string out(text.substr(0, start));
-  out += redaction::is_message_word(core) ? std::string(core) : masked_text(core);
-  return out += text.substr(end);
+  return model::with_words(text, [this](const model::MessageWord& word) {
+    const bool stays = redaction::is_message_word(word.text) || is_short_number(word);
+    return stays ? std::string(word.text) : masked_text(word.text);
+  });
 }
 
 std::string Redaction::masked_text(std::string_view text) {

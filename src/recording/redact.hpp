@@ -43,7 +43,6 @@ class Redaction {
   std::string document(const std::string& text);
   std::string outcome(const nlohmann::json& line, const std::string& result);
   std::string words(std::string_view text);
-  std::string word(std::string_view text);
 
   std::string shaped(std::string_view text);
   std::optional<std::string> arn(std::string_view text);

@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 #include <span>
 #include <string>
 
+#include "base/encode.hpp"
 #include "base/timestamp.hpp"
+#include "model/flow_log.hpp"
+#include "model/message.hpp"
 
 namespace recording::redaction {
 namespace {
 
+using model::FailureKind;
 using Words = std::span<const std::string_view>;
 
 // Texts of requests and answers that are enumerations, codes and types. "A.B" is the member B of an object A.
@@ -29,6 +34,8 @@ constexpr std::string_view word_members[] = {
     "StatusCode",
     // CloudWatch Logs and CloudTrail
     "AttributeKey", "EventName", "ReadOnly", "eventId", "logGroupClass",
+    // Key Management Service
+    "KeyManager", "KeyState",
     // PhoneNumberValidate
     "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType"};
 
@@ -83,24 +90,6 @@ constexpr std::string_view word_document_members[] = {
 
 // Under these, people name the members.
 constexpr std::string_view free_members[] = {"Metadata", "Parameters", "Tags", "requestParameters", "responseElements"};
-
-constexpr std::string_view message_words[] = {
-    // of errors
-    "a", "access", "accessdeniedexception", "account", "action", "allowed", "allows", "an", "and", "answer", "are",
-    "at", "attempts", "authorized", "be", "because", "been", "by", "call", "caller", "calls", "could", "created",
-    "denied", "do", "does", "error", "exceeded", "exist", "explicit", "failed", "for", "found", "has", "have",
-    "identity-based", "in", "instance", "internal", "internalserviceexception", "invalid", "is", "later", "limit",
-    "many", "no", "not", "of", "on", "or", "perform", "permission", "please", "policy", "rate", "request", "requests",
-    "resource", "resource-based", "resourcenotfoundexception", "role", "service", "service-linked", "session", "the",
-    "this", "throttled", "throttlingexception", "to", "too", "toomanyrequestsexception", "try", "unavailable", "user",
-    "was", "with",
-    // of phone numbers and replication
-    "carrier", "claimed", "number", "phone", "ported", "refused", "region", "replica", "replication",
-    // of blocks in the flow log
-    "attribute", "capacity", "code", "complete", "concurrent", "disconnected", "flow", "full", "function", "id",
-    "inputtimelimitexceeded", "lambda", "multiplefound", "nonefound", "nomatchingcondition", "nomatchingerror",
-    "notdone", "out", "prompt", "provided", "queue", "reached", "returned", "ssml", "status", "success", "thread",
-    "timed", "timeout", "transfer", "unsupported"};
 
 constexpr std::string_view arn_words[] = {
     "$LATEST", "$SAVED",
@@ -159,6 +148,26 @@ bool is_service_host(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '-'; });
 }
 
+std::optional<FailureKind> failure(const std::string& module_type, const std::string& result) {
+  return model::classify_failure(module_type, base::printable(result, model::max_flow_log_result));
+}
+
+// Words that model::classify_failure takes for this kind at every type of block.
+std::string_view phrase(FailureKind kind) {
+  switch (kind) {
+    case FailureKind::lambda_error: return "Internal error: Lambda function";
+    case FailureKind::lambda_concurrency: return "Internal error: rate exceeded";
+    case FailureKind::timeout: return "Internal error: timeout";
+    case FailureKind::access_denied: return "Internal error: access denied";
+    case FailureKind::not_found: return "Internal error: not found";
+    case FailureKind::invalid: return "Internal error: invalid";
+    case FailureKind::queue_full: return "Internal error: capacity";
+    case FailureKind::transfer_failed:
+    case FailureKind::other: return "Internal error";
+  }
+  return "Internal error";
+}
+
 // The two parameters that the review reads: of CloudTrail's events in any case, of flow content.
 bool is_known_parameter(std::string_view member) {
   return lower(member) == "instanceid" || member == "FlowLoggingBehavior";
@@ -206,15 +215,21 @@ bool is_word(std::string_view text) {
 }
 
 bool is_message_word(std::string_view word) {
-  const bool short_number = word.size() <= 3 && std::ranges::all_of(word, is_digit);
   const auto colon = word.find(':');
   const bool action = colon != std::string_view::npos && is_arn_word(word.substr(0, colon)) &&
                       std::all_of(word.begin() + std::ptrdiff_t(colon) + 1, word.end(), is_alphanumeric);
-  return short_number || action || holds(message_words, lower(word));
+  return action || model::is_message_word(word);
 }
 
 bool is_arn_word(std::string_view word) {
   return holds(arn_words, word);
+}
+
+std::string same_outcome(const std::string& module_type, const std::string& result, std::string masked,
+                         const std::string& name) {
+  const auto kind = failure(module_type, result);
+  if (failure(module_type, masked) == kind) return masked;
+  return kind ? fmt::format("{} ({})", phrase(*kind), name) : name;
 }
 
 }  // namespace recording::redaction

@@ -2,6 +2,7 @@
 // masked. Pure functions on constant tables, any thread.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace recording::redaction {
@@ -40,5 +41,11 @@ bool is_message_word(std::string_view word);
 
 // A service or a type of resource, as ARNs name them.
 bool is_arn_word(std::string_view word);
+
+// The masked result of a block in the flow log where the review takes it for what it takes the result for. Where a word
+// that is masked made it a failure: a phrase of AWS's words for the same kind, with `name` behind it; `name` alone
+// where it is no failure.
+std::string same_outcome(const std::string& module_type, const std::string& result, std::string masked,
+                         const std::string& name);
 
 }  // namespace recording::redaction

@@ -217,6 +217,14 @@ TEST_F(Redaction, KeepsWhatAnEventSaysOfThrottles) {
   }
 }
 
+TEST_F(Redaction, KeepsShortNumbersButNotLongOnesInGroups) {
+  EXPECT_EQ(masked("message", "Status Code: 403; try again"),
+            "Status Code: 403; try " + redaction_.masked_text("again"));
+  const std::string groups = masked("message", "call 206 555 010 or 030 555 01");
+  for (const char* group : {"206", "555", "010", "030", "01"})
+    EXPECT_EQ(groups.find(" " + std::string(group) + " "), std::string::npos) << groups;
+}
+
 TEST_F(Redaction, KeepsWhatAResultOfTheFlowLogMeans) {
   for (const std::string type :
        {"InvokeExternalResource", "GetUserInput", "CheckAttribute", "Transfer", "PlayPrompt"}) {

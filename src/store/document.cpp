@@ -8,7 +8,7 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "base/json/canonical.hpp"
+#include "base/json/exact.hpp"
 #include "base/timestamp.hpp"
 
 namespace store {
@@ -68,7 +68,7 @@ std::string to_text(const Item& item) {
     throw base::Error(base::ErrorKind::internal, fmt::format("document {}/{} is not a JSON object but {}",
                                                              item.review_id, item.component, item.body.type_name()));
   }
-  std::string text = item.body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::string text = base::exact_text(item.body);
   if (depth(text) > deepest) {
     throw base::Error(base::ErrorKind::internal, fmt::format("document {}/{} is nested more than {} levels deep",
                                                              item.review_id, item.component, deepest));
@@ -78,7 +78,7 @@ std::string to_text(const Item& item) {
 
 Body parse_body(std::string_view text) {
   if (depth(text) > deepest) return {nullptr, fmt::format("it is nested more than {} levels deep", deepest)};
-  nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  nlohmann::json json = base::parse_exact(text);
   if (json.is_discarded()) return {nullptr, "it is not JSON"};
   if (!json.is_object()) return {nullptr, fmt::format("it is not a JSON object but {}", json.type_name())};
   return {std::move(json), ""};
@@ -93,7 +93,7 @@ Body intact(std::string_view review_id, std::string_view component, Body body) {
     const auto found = body.json.find(member);
     return found != body.json.end() && found->is_string() && found->get_ref<const std::string&>() == wanted;
   };
-  if (seal != base::sha256_hex(base::canonical(body.json))) {
+  if (seal != base::sha256_hex(base::exact_text(body.json))) {
     return {nullptr, "it is damaged: its SHA-256 is not the one that it was written with"};
   }
   if (!says("reviewId", review_id) || !says("componentType", component)) {

@@ -24,8 +24,9 @@ bool is_review_id(std::string_view text);
 // Throws base::Error(usage) that calls the thing `what` when `text` is not such a name.
 void require_name(std::string_view what, std::string_view text);
 
-// Canonical JSON: members ordered by name, UTF-8 as it is, invalid UTF-8 replaced by U+FFFD. Throws base::Error(usage)
-// for names that is_name refuses and base::Error(internal) for a body that no reader would take.
+// Canonical JSON: members ordered by name, all digits of every number, UTF-8 as it is, invalid UTF-8 replaced by
+// U+FFFD. Throws base::Error(usage) for names that is_name refuses and base::Error(internal) for a body that no reader
+// would take.
 std::string to_text(const Item& item);
 
 // A stored body as it was read. `why` says what is wrong with it; empty: nothing.

@@ -23,7 +23,8 @@
 
 namespace store {
 
-// One document under its key. `body` is the whole envelope, reviewId and componentType included.
+// One document under its key. `body` is the whole envelope, reviewId and componentType included. Numbers of which a
+// double would lose digits are in it as base/json/exact.hpp keeps them.
 struct Item {
   std::string review_id;
   std::string component;

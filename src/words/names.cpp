@@ -79,6 +79,10 @@ std::string list(const std::vector<std::string>& names) {
   return out;
 }
 
+std::string flow(const std::string& name, std::string_view arn) {
+  return name.empty() ? fmt::format("the flow {}", arn.substr(arn.find_last_of('/') + 1)) : name;
+}
+
 std::string one_line(std::string_view text, std::size_t most) {
   const std::string clean = base::printable(text, most);
   const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(clean.data());

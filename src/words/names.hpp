@@ -29,6 +29,9 @@ std::string in_quotes(std::string_view name);
 // The first five and how many more there are.
 std::string list(const std::vector<std::string>& names);
 
+// A flow by its name or, where only its ARN is known, "the flow 8d7518d7-e081-40b0-859b-13f7c180e11b".
+std::string flow(const std::string& name, std::string_view arn);
+
 // For one line of a terminal or a mail: no line feeds or tabs, no control characters of any kind, and none that turns
 // the direction of what follows. Cut after `most` characters.
 std::string one_line(std::string_view text, std::size_t most = 4000);

@@ -160,6 +160,14 @@ class Trend(HistoryTest):
         for mark in ("█", "▁", "·"):  # a value, a zero, a gap
             self.assertIn(mark, done.stdout)
 
+    def test_a_share_is_cut_below_its_limit(self):
+        self.store_users([240])
+        quota = self.documents("20260101-090000")["quota"]
+        next(one for one in quota["data"]["quotas"] if one["key"] == "users").update(percentage=99.9996)
+        self.store("20260108-090000", {"quota": quota})
+        done = self.run_program("trend", "quota.users.percentage", "--database", self.database)
+        self.assertRegex(done.stdout, r"(?m)^20260108-090000 .*\b99\.99\b")
+
     def test_says_why_it_does_not_tell(self):
         answer = self.answer("trend", "quota.users.current")
         self.assertIsNone(answer["weeksLeft"])

@@ -15,7 +15,8 @@ MAX_MANAGED_POLICY = 6144  # characters; IAM counts none of the white space
 
 # Prefix of the permissions, and botocore's name of the service.
 SERVICES = {"connect": "connect", "cloudwatch": "cloudwatch", "cloudtrail": "cloudtrail", "logs": "logs",
-            "servicequotas": "service-quotas", "mobiletargeting": "pinpoint", "ds": "ds"}
+            "servicequotas": "service-quotas", "mobiletargeting": "pinpoint", "kms": "kms",
+            "ds": "ds"}
 
 
 def actions(policy: dict) -> set[str]:

@@ -69,6 +69,7 @@ class OneReview(Emulated):
             "connect:DescribePhoneNumber": 8,
             "connect:DescribeContactFlow": 3,          # the draft, and two that the search left the content out of
             "pinpoint:PhoneNumberValidate": 7,         # a universal international freephone number has no country
+            "kms:DescribeKey": 2,                      # the customer's and AWS's
             "cloudwatch:GetMetricData": 1,
             "cloudtrail:LookupEvents": 8,              # 300 events, 50 a page, of which AWS leaves some short or empty
             "service-quotas:ListServiceQuotas": 3,     # 100 a page
@@ -212,6 +213,54 @@ if [ "$(wc -l < '{self.home}/asked')" -eq 1 ]; then echo '{json.dumps(expired)}'
         documents = self.documents(answer)
         for counted in ("calls", "bytes"):
             self.assertEqual(sum(document["usage"][counted] for document in documents.values()), answer["usage"][counted])
+
+
+class StorageKeys(Emulated):
+    """Whose a key is, its ARN does not say."""
+
+    def verdicts(self) -> dict[str, dict]:
+        """The findings on the encryption of each kind of data."""
+        answer = self.reviewed(self.emulator, "--instance", self.instance.arn, "--only", "instance", *no_limits())
+        document = stored(self.database, answer["reviewId"])["instance"]
+        return {finding["resource"]["key"].partition("/")[0]: finding for finding in document["findings"]
+                if finding["checkId"] == "storage_encryption"}
+
+    def test_a_key_of_awss_own_is_told_from_the_customers(self):
+        found = self.verdicts()
+        self.assertEqual({kind: one["status"] for kind, one in found.items()}, self.world.truth()["storage"])
+        self.assertIn("AWS manages", found["MEDIA_STREAMS"]["observed"])
+
+    def test_without_kmss_answer_there_is_no_verdict(self):
+        self.emulator.set_faults([Fault("denied", "kms")])
+        found = self.verdicts()
+        self.assertEqual({kind: one["status"] for kind, one in found.items()},
+                         {"CALL_RECORDINGS": "not_assessed", "CHAT_TRANSCRIPTS": "warn", "MEDIA_STREAMS": "not_assessed"})
+        self.assertEqual(found["CALL_RECORDINGS"]["permission"], "kms:DescribeKey")
+
+
+class FlowsNamedLikeAwss(Emulated):
+    """A main line can have the name of one of AWS's flows, and one of AWS's own can fail."""
+
+    def findings(self) -> dict[str, list[dict]]:
+        answer = self.reviewed(self.emulator, "--instance", self.instance.arn, "--only", "flow,metrics", *no_limits())
+        documents = stored(self.database, answer["reviewId"])
+        return {check: [one for one in documents[component]["findings"] if one["checkId"] == check]
+                for component, check in (("flow", "flow_logging"), ("metrics", "flow_errors"))}
+
+    def test_a_flow_with_a_number_is_judged(self):
+        judged = {one["resource"]["name"]: one["status"] for one in self.findings()["flow_logging"]}
+        self.assertEqual(judged["Sample queued callback"], "pass")
+        self.assertNotIn("Sample queue customer", judged)  # no number leads there
+
+    def test_without_the_numbers_that_is_not_known(self):
+        self.emulator.set_faults([Fault("denied", "connect", "ListFlowAssociations")])
+        judged = {one["resource"]["key"]: one for one in self.findings()["flow_logging"]}
+        self.assertEqual(judged["aws_names"]["status"], "not_assessed")
+        self.assertEqual(judged["aws_names"]["permission"], "connect:ListFlowAssociations")
+
+    def test_fatal_errors_of_one_of_awss_own(self):
+        failed = {one["resource"]["name"] for one in self.findings()["flow_errors"] if one["status"] == "fail"}
+        self.assertIn("Sample queue customer", failed)
 
 
 class Several(Emulated):

@@ -73,10 +73,13 @@ class Copy(MovingTest):
     def test_a_broken_document_is_named_and_stops_nothing(self):
         self.execute(self.database, "UPDATE documents SET body = 'x' WHERE review_id = ? AND component = 'flow'", self.ids[0])
         done = self.copy("--json")
-        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.returncode, 1, done.stderr)
         answer = json.loads(done.stdout)
         self.assertEqual([remark["what"] for remark in answer["broken"]], [f"{self.ids[0]}/flow"])
-        self.assertEqual(answer["documents"], 15)
+        self.assertEqual((answer["documents"], answer["verified"]["same"]), (15, False))
+        said = self.copy().stdout
+        self.assertIn("1 that cannot be read", said)
+        self.assertNotIn("Verified", said)
 
     def test_chooses_by_day_and_instance(self):
         self.assertEqual(self.copied("--until", "2020-01-01")["reviews"], 0)
@@ -175,6 +178,68 @@ class Remove(MovingTest):
         self.assert_refused(self.remove("latest", "--yes"), 2, "'latest'", "YYYYMMDD-HHMMSS")
         self.assert_refused(self.remove("--before", "spring", "--yes"), 2, "'spring'")
         self.assertEqual(self.left(), self.ids)
+
+
+class Erase(MovingTest):
+    """The sample's numbers and flows stand for what somebody wants to be gone."""
+
+    def erase(self, *arguments: str) -> subprocess.CompletedProcess:
+        return self.run_program("storage", "erase", *arguments, "--database", self.database)
+
+    def erased(self, *arguments: str) -> dict:
+        return json.loads(self.erase(*arguments, "--json").stdout)
+
+    def everything(self) -> bytes:
+        """The bytes of the database, its log and all reports."""
+        files = [*self.database.parent.glob(f"{self.database.name}*"), *(self.home / "reports").rglob("*")]
+        return b"".join(file.read_bytes() for file in files if file.is_file())
+
+    def number(self) -> str:
+        done = self.run_program("show", "latest", "phone", "--format", "json", "--database", self.database)
+        return json.loads(done.stdout)["data"]["phone_numbers"][0]["phone_number"]
+
+    def test_nothing_of_a_number_and_a_name_is_left_in_any_file(self):
+        number = self.number()
+        self.assertIn(number[1:].encode(), self.everything())
+        answer = self.erased(number, "payment line", "--yes")
+        self.assertEqual((answer["whole"], answer["reviews"], answer["dryRun"]), (True, 2, False), answer)
+        self.assertEqual(len(answer["reports"]), 2)
+        left = self.everything()
+        self.assertNotIn(number[1:].encode(), left)
+        self.assertNotIn(b"payment line", left.lower())
+        self.assertIn(b"[erased ", left)
+        check = self.run_program("storage", "check", "--database", self.database)
+        self.assertEqual(check.returncode, 0, check.stdout)
+        shown = self.run_program("show", "latest", "--database", self.database)
+        self.assertNotIn("cannot be read", shown.stdout)
+
+    def test_a_dry_run_changes_nothing_and_says_the_same(self):
+        number, before = self.number(), self.documents(self.database)
+        told = self.erased(number, "--dry-run")
+        self.assertEqual((told["dryRun"], self.documents(self.database)), (True, before))
+        done = self.erased(number, "--yes")
+        self.assertGreater(done["mentions"], 1)
+        self.assertEqual({**told, "dryRun": False}, done)
+        self.assertEqual(self.erased(number, "--yes")["mentions"], 0)
+
+    def test_says_what_it_did_and_what_it_does_not_reach(self):
+        text = self.erase(self.number(), "--yes").stdout
+        self.assertRegex(text, r"2 reviews looked into: \d+ mentions in \d+ documents erased, 2 reports made again or removed")
+        self.assertIn(f"{self.ids[0]}/phone: ", text)
+        self.assertIn("Backups and copies", text)
+
+    def test_what_cannot_be_read_is_named(self):
+        self.execute(self.database, "UPDATE documents SET body = 'x' WHERE review_id = ? AND component = 'flow'", self.ids[0])
+        done = self.erase(self.number(), "--yes")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"{self.ids[0]}/flow: it is not JSON; `storage remove` deletes the review", done.stdout)
+
+    def test_bad_input(self):
+        before = self.documents(self.database)
+        self.assert_refused(self.erase("+493023125000"), 2, "--yes")
+        self.assert_refused(self.erase("ab", "--yes"), 2, "'ab' is too short")
+        self.assert_refused(self.erase("--yes"), 2, "TEXT")
+        self.assertEqual(self.documents(self.database), before)
 
 
 class Check(MovingTest):

@@ -331,6 +331,21 @@ class Moving(RemoteTest):
         reports = list((self.home / "reports").rglob("*.html"))
         self.assertEqual([report.read_bytes() for report in reports], [b"<html>old</html>"])
 
+    def test_old_data_is_shown_as_it_was_stored(self):
+        self.create()
+        self.plant_old()
+        self.move("copy", "s3", "dynamodb")
+        for backend, options in self.stores.items():
+            with self.subTest(backend):
+                (listed,) = self.answer("reviews", *options)["reviews"]
+                self.assertEqual((listed["reviewId"], listed["status"]), (OLD_REVIEW, "completed"))
+                shown = self.done("show", OLD_REVIEW, *options)
+                self.assertIn("Users per instance, share of the quota: 98 %", shown)
+                self.assertIn("Users per instance, in use: 490 of 500", shown)
+                self.assertIn("application that this one replaces", shown)
+                self.assertEqual(json.loads(self.done("show", OLD_REVIEW, "--format", "json", *options))["status"],
+                                 "completed")
+
     def test_new_reviews_go_there_and_back(self):
         self.create()
         review_id = self.reviewed(("--database", str(self.database)))["reviewId"]
@@ -481,6 +496,24 @@ class BadInput(RemoteTest):
             with self.subTest(command=command):
                 self.assert_refused(self.ask(*command, *options), 2, "'other-keys'", "reviewId", "--table")
         self.assertEqual(self.dynamodb.scan(TableName="other-keys")["Items"], [])
+
+    def test_a_table_with_the_partition_key_alone(self):
+        """It would keep one document of each review, and refuse none."""
+        self.create()
+        self.reviewed(("--database", str(self.database)))
+        self.dynamodb.create_table(TableName="one-key", BillingMode="PAY_PER_REQUEST",
+                                   KeySchema=[{"AttributeName": "reviewId", "KeyType": "HASH"}],
+                                   AttributeDefinitions=[{"AttributeName": "reviewId", "AttributeType": "S"}])
+        self.addCleanup(self.dynamodb.delete_table, TableName="one-key")
+        options = ("--storage", "dynamodb", "--table", "one-key", "--bucket", self.bucket)
+        copy = ("storage", "copy", "--from", f"sqlite:{self.database}", "--to", "dynamodb:one-key", "--bucket", self.bucket)
+        for command in ((*self.review, *options), copy):
+            with self.subTest(command=command):
+                self.assert_refused(self.ask(*command), 2, "'one-key'", "componentType", "--table")
+        doctor = self.ask("doctor", *options)
+        self.assertNotEqual(doctor.returncode, 0)
+        self.assertIn("'one-key' has other keys", doctor.stdout)
+        self.assertEqual(self.dynamodb.scan(TableName="one-key")["Items"], [])
 
     def test_a_wrong_secret(self):
         self.create()

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "base/json/exact.hpp"
 #include "contract/backends.hpp"
 
 namespace contract {
@@ -151,6 +152,20 @@ TEST_P(StoreDocuments, KeepsRandomDocuments) {
     }
   };
   for (int i = 0; i < 300; ++i) expect_kept(value(5));
+}
+
+// Other programs write up to 38 digits into a table; JSON has no bound.
+TEST_P(StoreDocuments, KeepsEveryDigitOfANumber) {
+  std::mt19937 random(20260213);
+  json numbers = json::array();
+  for (int i = 0; i < 400; ++i) {
+    std::string text = random() % 2 == 0 ? "-" : "";
+    text += char('1' + random() % 9);
+    for (int more = int(random() % 45); more > 0; --more) text += char('0' + random() % 10);
+    text += "e" + std::to_string(int(random() % 300) - 180);
+    numbers.push_back(base::exact_number(text).value());
+  }
+  expect_kept(numbers);
 }
 
 TEST_P(StoreDocuments, RefusesWhatNoReaderWouldTake) {

@@ -303,6 +303,9 @@ class Permissions(TemplateTest):
                     if "s3:DeleteObject" in listed(one["Action"])]
         self.assertEqual([one["Resource"].rsplit("/", 1)[1] for one in deleting], ["connect-ops-review-*.carry"])
         self.assertEqual(granted(StorageBackend="dynamodb"), permissions("s3", "dynamodb"))
+        # A table that is not the stack's may lack the index.
+        self.assertEqual(granted(StorageBackend="dynamodb", CreateResultsTable="false"),
+                         permissions("s3", "dynamodb") | {"dynamodb:Scan"})
 
     def test_the_key_only_through_the_store(self):
         self.assertNotIn("kms", json.dumps(self.stack(StorageBackend="dynamodb").statements("StorePolicy")))

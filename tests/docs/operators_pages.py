@@ -105,7 +105,7 @@ EXPECTED = {
         "connect-ops-review storage remove": "2026-01-01|[Nn]o review|0 reviews",
     },
     "costs.md": {
-        "connect-ops-review run": '"costUsd": 0.36588',
+        "connect-ops-review run": '"costUsd": 0.36654',
         "connect-ops-review show": r'^\["phone",127,0.354\]$',
         "connect-ops-review storage estimate": "dynamodb",
     },
@@ -727,7 +727,7 @@ class Text(unittest.TestCase):
         amount, _, number = prices["cloudwatch"].partition(" / ")
         self.assertIn(f"| ${amount} per {int(number):,} metrics |", text)
         self.assertIn(f"1,000 numbers pays ${1000 * float(prices['pinpoint']):.2f}", text)
-        gb, numbers, metrics = 512 / 1024, 59, 1188
+        gb, numbers, metrics = 512 / 1024, 59, 1254
         x86, arm = (float(one) for one in re.findall(r"\$(0\.0000\d+)", text)[:2])
         for _, seconds, invocations, *dollars in rows("costs.md", "## Lambda"):
             cost = [f"${float(seconds) * gb * one + int(invocations) * 0.2e-6:.4f}" for one in (x86, arm)]

@@ -23,7 +23,10 @@ _WRONG_TYPES = {str: 4711, int: "4711", float: "47.11", bool: "true", type(None)
 
 @dataclass(frozen=True)
 class Fault:
-    """Hits calls by number, from 1, among those of its service and operation; or a share of them; or all of them."""
+    """Hits calls by number, from 1, among those of its service and operation; or a share of them; or all of them.
+
+    `later_pages`: only calls that go on with a list.
+    """
 
     kind: str
     service: str = "*"
@@ -34,14 +37,16 @@ class Fault:
     seconds: float = 3600.0  # how long a hang lasts, how long a slow drip takes
     code: str = ""           # of a refusal, where it is not the service's usual one
     status: int = 0
+    later_pages: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"no fault is called {self.kind}; there are: {', '.join(KINDS)}")
         object.__setattr__(self, "calls", tuple(self.calls))
 
-    def concerns(self, service: str, operation: str) -> bool:
-        return self.service in ("*", service) and self.operation in ("*", operation)
+    def concerns(self, service: str, operation: str, is_later_page: bool = False) -> bool:
+        return (self.service in ("*", service) and self.operation in ("*", operation)
+                and (is_later_page or not self.later_pages))
 
     def hits(self, action: str, number: int) -> bool:
         if self.calls:
@@ -65,13 +70,13 @@ class Plan:
             self._faults = list(faults)
             self._seen: Counter[tuple[int, str]] = Counter()
 
-    def next(self, service: str, operation: str) -> Fault | None:
+    def next(self, service: str, operation: str, is_later_page: bool = False) -> Fault | None:
         """The first fault that hits this call. Every fault that concerns it counts it."""
         action = f"{service}:{operation}"
         found = None
         with self._lock:
             for index, fault in enumerate(self._faults):
-                if not fault.concerns(service, operation):
+                if not fault.concerns(service, operation, is_later_page):
                     continue
                 key = (index, action if not fault.calls else "")
                 self._seen[key] += 1

@@ -229,6 +229,14 @@ class Faults(Case):
         self.assertEqual([True, False, False, True], outcomes)
         self.assertEqual({"throttle": 2}, self.emulator.stats()["faults"])
 
+    def test_later_pages_alone_can_be_hit(self):
+        self.with_fault("denied", later_pages=True)
+        connect = client(self.emulator, "connect")
+        page = connect.list_prompts(**self.of_instance, MaxResults=2)
+        self.assertEqual(2, len(page["PromptSummaryList"]))
+        code, _ = self.refused(connect.list_prompts, **self.of_instance, MaxResults=2, NextToken=page["NextToken"])
+        self.assertEqual("AccessDeniedException", code)
+
     def test_a_share_is_the_same_for_the_same_seed(self):
         def hits(seed: int) -> list[bool]:
             fault = Fault("throttle", share=0.3, seed=seed)
@@ -246,6 +254,16 @@ class Faults(Case):
                 pass
         stats = self.emulator.stats()
         self.assertEqual(([], dict.fromkeys(sorted(KINDS), 1)), (stats["violations"], stats["faults"]))
+
+
+class ShortPages(unittest.TestCase):
+    def test_every_list_takes_two(self):
+        with Emulator(make_world("small"), rates=False, short_pages=True) as emulator:
+            connect, of_instance = client(emulator, "connect"), {"InstanceId": emulator.world.instance.id}
+            first = connect.list_prompts(**of_instance)
+            second = connect.list_prompts(**of_instance, NextToken=first["NextToken"])
+            self.assertNotIn("NextToken", second)
+            self.assertEqual(5, len(first["PromptSummaryList"]) + len(second["PromptSummaryList"]))
 
 
 class Latency(unittest.TestCase):

@@ -28,6 +28,8 @@ _RATES = {
     "service-quotas:ListAWSDefaultServiceQuotas": Rate(10, 10),
     # https://docs.aws.amazon.com/pinpoint/latest/developerguide/quotas.html
     "pinpoint:PhoneNumberValidate": Rate(20, 20),
+    # https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+    "kms:DescribeKey": Rate(100, 100),
 }
 _SLOW_LOG_REGIONS = {"ap-northeast-3", "ap-southeast-3", "ca-west-1", "eu-central-1", "il-central-1"}
 

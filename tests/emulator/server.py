@@ -20,6 +20,7 @@ from .services.cloudtrail import CloudTrail
 from .services.cloudwatch import CloudWatch
 from .services.connect import Connect
 from .services.iam import Iam
+from .services.kms import Kms
 from .services.logs import Logs
 from .services.pinpoint import Pinpoint
 from .services.service_quotas import ServiceQuotas
@@ -30,7 +31,7 @@ from .wire import Answer, BadRequest, Request, read_request, reset
 from .world import World
 
 _SERVICES = {"connect": Connect, "cloudwatch": CloudWatch, "cloudtrail": CloudTrail, "logs": Logs,
-             "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "sts": Sts, "iam": Iam}
+             "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "kms": Kms, "sts": Sts, "iam": Iam}
 _CONTENT_TYPES = {"cloudwatch": "application/x-amz-json-1.0", "connect": "application/json",
                   "pinpoint": "application/json", "sts": "text/xml", "iam": "text/xml"}
 _DRIP_STEPS = 20
@@ -66,10 +67,11 @@ class Emulator:
     """A context manager; every method may be called from any thread.
 
     `rates`: AWS's documented request rates (True), none (False), or so many times them. `clock`: epoch seconds.
+    `short_pages`: every list of two and more items takes two pages, however small it is.
     """
 
     def __init__(self, world: World, faults: Sequence[Fault] = (), latency: float = 0.0, rates: bool | float = True,
-                 port: int = 0, clock: Callable[[], float] = time.time) -> None:
+                 port: int = 0, clock: Callable[[], float] = time.time, short_pages: bool = False) -> None:
         self.world = world
         self.latency = latency
         self.keys = Keys(world.account, clock())
@@ -78,7 +80,7 @@ class Emulator:
         self._stats = Stats()
         self._catalogue = catalogue()
         self._tokens = Tokens()
-        backend = Backend(world, self._tokens, self.keys, self._plan, clock)
+        backend = Backend(world, self._tokens, self.keys, self._plan, clock, short_pages)
         self._handlers: dict[str, Handler] = {f"{name}:{operation}": handler for name, service in _SERVICES.items()
                                               for operation, handler in service(backend).handlers().items()}
         self._fill_buckets()
@@ -184,8 +186,9 @@ class Emulator:
             service, key = verify(request, self.keys, self.world.region, self._clock())
             operation = self._catalogue.find(service, request)
             self._stats.called(operation.action)
-            fault = self._next_fault(operation)
-            body = self._result(operation, request, key, fault)
+            given = operation.parse(request)
+            fault = self._next_fault(operation, given)
+            body = self._result(operation, given, key, fault)
             answer = Answer(200, [("Content-Type", _CONTENT_TYPES.get(service, "application/x-amz-json-1.1"))], body)
         except Violation as violation:
             self._stats.violated(violation.operation, violation.problems)
@@ -199,14 +202,13 @@ class Emulator:
         answer.headers.append(("x-amzn-RequestId", request_id))
         return answer, fault if fault is not None and fault.kind in BREAKING else None
 
-    def _next_fault(self, operation: Operation) -> Fault | None:
-        fault = self._plan.next(operation.service, operation.name)
+    def _next_fault(self, operation: Operation, given: dict) -> Fault | None:
+        fault = self._plan.next(operation.service, operation.name, token_member(operation.service) in given)
         if fault is not None:
             self._stats.fault(fault.kind)
         return fault
 
-    def _result(self, operation: Operation, request: Request, key: Key, fault: Fault | None) -> bytes:
-        given = operation.parse(request)
+    def _result(self, operation: Operation, given: dict, key: Key, fault: Fault | None) -> bytes:
         if operation.action not in self._handlers:
             raise Violation(operation.action, ["is not emulated"])
         if fault is not None and fault.kind in REFUSING:

@@ -132,7 +132,7 @@ class Instance:
         return {
             "id": self.id, "arn": self.arn, "alias": self.alias, "users": len(self.lists["ListUsers"]),
             "queues": self.standard_queues, "flows": flows.truth(self.flows), "modules": flows.truth(self.modules),
-            "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
+            "storage": people.storage_truth(), "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
             "quotas": quotas.truth(self.quotas), "metrics": self.metrics.truth(),
         }
 

@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/scripted_client.hpp"
 
@@ -17,6 +17,7 @@ namespace fakes {
 class Collecting : public testing::Test {
  protected:
   using json = nlohmann::json;
+  using Inventory = model::Inventory;
 
   Collecting() {
     inventory_.instance_ref = model::parse_instance_arn(arn);
@@ -24,6 +25,13 @@ class Collecting : public testing::Test {
   }
 
   static base::Time at(std::string_view iso) { return *base::from_iso8601(iso); }
+
+  // What the collector of this dataset makes of it and of those that the inventory holds.
+  template <auto member>
+  auto read() {
+    collect::collector_of(model::dataset_of<member>).collect(source_, inventory_);
+    return inventory_.*member;
+  }
 
   // The kind of the error that ends the dataset.
   static base::ErrorKind failure_of(const std::function<void()>& collect) {

@@ -59,8 +59,10 @@ class Dynamodb final : public aws::Transport {
     if (input.contains("ConditionExpression") && there != items_.end() && !may_replace(there->second, input)) {
       throw aws::AwsError(operation, "ConditionalCheckFailedException", 400, "The conditional request failed");
     }
+    const bool answers = there != items_.end() && input.value("ReturnValues", "NONE") == "ALL_OLD";
+    json answer = answers ? json{{"Attributes", there->second}} : json::object();
     items_[key] = std::move(item);
-    return json::object();
+    return answer;
   }
 
   static bool may_replace(const json& item, const json& input) {

@@ -55,6 +55,14 @@ void describe(StorageResource& resource, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(KmsKey& key, Visit&& field) {
+  field("manager", key.manager);
+  field("state", key.state);
+  field("deleted", key.deleted);
+  field("gap", key.gap);
+}
+
+template <typename Visit>
 void describe(ServiceQuota& quota, Visit&& field) {
   field("code", quota.code);
   field("name", quota.name);
@@ -243,6 +251,7 @@ void describe(FlowLog& log, Visit&& field) {
   field("duplicates", log.duplicates);
   describe_keyed(log.failures, "failures", field);
   field("flow_names", log.flow_names);
+  field("callers", log.callers);
   field("samples", log.samples);
 }
 

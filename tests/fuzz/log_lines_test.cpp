@@ -60,7 +60,7 @@ TEST_F(LogLineFuzz, FlowLogs) {
   fakes::Mutator mutator(4);
   constexpr int count = 1500;
   aws_.answer(aws::logs::filter_log_events, {{"events", damaged(lines, "message", count, mutator)}});
-  const auto dataset = collect::flow_log(source_, inventory_.log_group);
+  const auto dataset = read<&Inventory::flow_log>();
   ASSERT_TRUE(dataset.complete());
   const auto& log = *dataset.value;
   EXPECT_EQ(log.lines_read + log.duplicates, count);
@@ -94,7 +94,7 @@ TEST_F(LogLineFuzz, CloudTrailEvents) {
   fakes::Mutator mutator(5);
   constexpr int count = 1500;
   aws_.answer(aws::cloudtrail::lookup_events, {{"Events", damaged(throttles, "CloudTrailEvent", count, mutator)}});
-  const auto dataset = collect::api_throttles(source_);
+  const auto dataset = read<&Inventory::api_throttles>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(dataset.value->events_read, count);
   std::int64_t counted = 0;

@@ -2,9 +2,11 @@
 // all the time, and AWS is asked for nothing twice.
 #include <gmock/gmock.h>
 
+#include "aws/operations/logs.hpp"
 #include "base/json/canonical.hpp"
 #include "components/component.hpp"
 #include "fakes/lambda_function.hpp"
+#include "recording/carry.hpp"
 
 namespace {
 
@@ -105,6 +107,31 @@ TEST_F(Hops, LeaveNothingOfAwssAnswersBehind) {
   const auto report = store_.get_file(id, "connect-ops-review-" + id + ".html");
   ASSERT_TRUE(report);
   EXPECT_EQ(report->find(".carry"), std::string::npos);
+}
+
+// Between two invocations, AWS's answers lie in the store.
+TEST_F(Hops, LeaveNothingToTheNextThatCallersSaid) {
+  only_ = "logs";
+  const json first = invoke("{}", time_for(6));
+  ASSERT_EQ(first.at("status"), "in_progress");
+  const std::string id = first.at("reviewId");
+  recording::Carry carry;
+  carry.load(store_.get_file(id, "connect-ops-review-" + id + ".carry").value_or(""));
+  const std::string action = "logs:FilterLogEvents";
+  int lines = 0;
+  for (const auto& [call, unused] : account_.calls()) {
+    if (!call.starts_with(action)) continue;
+    const auto name = recording::Carry::name_of(aws::logs::filter_log_events, json::parse(call.substr(action.size())),
+                                                "eu-central-1");
+    const auto outcome = carry.find(name);
+    if (!outcome) continue;
+    for (const json& event : outcome->at("output").at("events")) {
+      ++lines;
+      EXPECT_EQ(event.at("message").get<std::string>().find("Parameters"), std::string::npos);
+      EXPECT_EQ(event.at("message").get<std::string>().find("FailedPaymentIntent"), std::string::npos);
+    }
+  }
+  EXPECT_GT(lines, 50);
 }
 
 TEST_F(Hops, StoreWhatThereIsWhenNobodyGoesOn) {

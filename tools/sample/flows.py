@@ -113,6 +113,11 @@ class Flow:
         return self.state == "ACTIVE" and self.status == "PUBLISHED" and not self.is_aws_sample
 
     @property
+    def is_run(self) -> bool:
+        """Whether contacts can run through it, AWS's own among them."""
+        return self.state == "ACTIVE" and self.status == "PUBLISHED"
+
+    @property
     def is_published(self) -> bool:
         return is_published_name(self.name)
 

@@ -68,11 +68,12 @@ def _record_attributes(world: World, recorder: Recorder, truth: Truth) -> None:
     truth.finding("flow_log_attribute", world.instance_id, "pass")
 
 
+def _key_arn(world: World) -> str:
+    return f"arn:aws:kms:{REGION}:{ACCOUNT_ID}:key/{world.uuid('key', 'recordings')}"
+
+
 def _storage_configs(world: World) -> dict[str, dict]:
-    encryption = {
-        "EncryptionType": "KMS",
-        "KeyId": f"arn:aws:kms:{REGION}:{ACCOUNT_ID}:key/{world.uuid('key', 'recordings')}",
-    }
+    encryption = {"EncryptionType": "KMS", "KeyId": _key_arn(world)}
     bucket = f"{ALIAS}-contact-data-{ACCOUNT_ID}"
     return {
         "CALL_RECORDINGS": {"StorageType": "S3", "S3Config": {
@@ -102,10 +103,21 @@ def _record_storage(world: World, recorder: Recorder, truth: Truth) -> None:
     truth.finding("media_stream_retention", f"MEDIA_STREAMS/{world.uuid('storage', 'MEDIA_STREAMS')}", "warn")
 
 
+def _record_key(world: World, recorder: Recorder) -> None:
+    """The customer's own."""
+    arn = _key_arn(world)
+    recorder.call("kms", "DescribeKey", {"KeyId": arn}, {"KeyMetadata": {
+        "AWSAccountId": ACCOUNT_ID, "KeyId": arn.rpartition("/")[2], "Arn": arn, "CreationDate": 1589443200.482,
+        "Enabled": True, "Description": "", "KeyUsage": "ENCRYPT_DECRYPT", "KeyState": "Enabled", "Origin": "AWS_KMS",
+        "KeyManager": "CUSTOMER", "CustomerMasterKeySpec": "SYMMETRIC_DEFAULT", "KeySpec": "SYMMETRIC_DEFAULT",
+        "EncryptionAlgorithms": ["SYMMETRIC_DEFAULT"], "MultiRegion": False}})
+
+
 def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     _record_instance(world, recorder, truth)
     _record_attributes(world, recorder, truth)
     _record_storage(world, recorder, truth)
+    _record_key(world, recorder)
 
 
 def plant_instance_list(world: World, recorder: Recorder) -> int:

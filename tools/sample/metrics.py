@@ -172,9 +172,14 @@ def _queue_series(world: World, queue: Queue) -> dict[str, Series]:
     }
 
 
+def _has_no_data(flow: Flow) -> bool:
+    """Of AWS's own flows, the defaults are run and the samples are not."""
+    return flow.name in flow_names.FLOWS_WITHOUT_DATA or (flow.is_aws_sample and flow.name.startswith("Sample "))
+
+
 def _flow_series(flow: Flow, failed: dict[str, list[datetime]]) -> dict[str, Series]:
     """No error in one hour of each day, and those that are planted."""
-    if flow.name in flow_names.FLOWS_WITHOUT_DATA:
+    if _has_no_data(flow):
         return {}
     errors = dict.fromkeys(_DAYS, 0.0)
     for at in failed.get(flow.name, []):
@@ -268,7 +273,7 @@ def _state_flow_truth(truth: Truth, flows: list[Flow], failed: dict[str, list[da
         return "warn" if flow.name in failed else "pass"
 
     for flow in flows:
-        if flow.name not in flow_names.FLOWS_WITHOUT_DATA:
+        if not _has_no_data(flow):
             truth.finding("flow_errors", flow.id, status(flow))
     truth.finding("flow_errors", "idle", "info")
     truth.finding("flow_errors", "unpublished", "not_assessed")
@@ -277,8 +282,8 @@ def _state_flow_truth(truth: Truth, flows: list[Flow], failed: dict[str, list[da
 def plant(world: World, recorder: Recorder, truth: Truth, queues: list[Queue], flows: list[Flow],
           failed: dict[str, list[datetime]]) -> None:
     """`failed`: when blocks of a flow failed, by its name."""
-    live = [flow for flow in flows if flow.is_live and flow.is_published]
-    answers = _answered(world, [queue for queue in queues if queue.is_published], live, failed)
+    run = [flow for flow in flows if flow.is_run and flow.is_published]
+    answers = _answered(world, [queue for queue in queues if queue.is_published], run, failed)
     numbered = [(number, question, series) for number, (question, series) in enumerate(answers)]
     for asked in in_pages(numbered, _QUERIES_PER_CALL):
         request = {
@@ -290,4 +295,4 @@ def plant(world: World, recorder: Recorder, truth: Truth, queues: list[Queue], f
         recorder.paged("cloudwatch", "GetMetricData", request, _pages(asked))
     _state_instance_truth(world, truth, answers)
     _state_queue_truth(truth, queues)
-    _state_flow_truth(truth, live, failed)
+    _state_flow_truth(truth, run, failed)

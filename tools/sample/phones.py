@@ -116,7 +116,9 @@ def _record_states(recorder: Recorder, summaries: list[dict]) -> None:
     }
     for summary in summaries:
         state = states.get(summary["PhoneNumber"], {"Status": "CLAIMED"})
-        recorder.call("connect", "DescribePhoneNumber", {"PhoneNumberId": summary["PhoneNumberId"]},
+        is_of_group = "InstanceId" not in summary
+        identifier = summary["PhoneNumberArn" if is_of_group else "PhoneNumberId"]
+        recorder.call("connect", "DescribePhoneNumber", {"PhoneNumberId": identifier},
                       {"ClaimedPhoneNumberSummary": {**summary, "Tags": {}, "PhoneNumberStatus": state}})
 
 

@@ -22,7 +22,8 @@ in the order in which they were made. `truth.json` holds what a right review mus
 ## What is planted
 
 **Instance.** Active. Its replica in eu-west-2 has failed; the replication stands beside `Instance` in the answer, not
-in it. Contact Lens is off. Chat transcripts are stored without a KMS key. The video stream keeps nothing (0 hours).
+in it. Contact Lens is off. Chat transcripts are stored without a KMS key; the key of
+the others is the customer's. The video stream keeps nothing (0 hours).
 
 **Quotas.** 240 of 300 users is exactly the warning threshold; the account's limit of 100 and the other instance's 2000
 must not be taken. 119 of 150 Lambda functions (79.33 %) is still fine, 121 of 150 hierarchy groups (80.67 %) is not;
@@ -38,9 +39,10 @@ quick connect has a type that no model knows yet.
 (and 3 of them breach), e-mails at 12 % under the group "Emails" only; campaigns have no data, nor have recording upload
 errors and breaching chats. 47 calls were throttled in 3 hours, 31 of them in one; 18 calls were missed in one hour; 5
 calls came in on numbers without a flow. "Cargo Booking EN" (312 s) and "Refunds FR" (187 s) make callers wait,
-"Fahrkarten DE" peaks at exactly 120 s, and "Cargo Booking EN" was full 4 times. 5 queues and 4 flows have no data, and
-names with umlauts, emoji, quotes, brackets, Arabic or Hebrew letters are not published by CloudWatch. Days of flow
-metrics begin at 09:00, as the window does. One series is spread over two pages wherever a page ends.
+"Fahrkarten DE" peaks at exactly 120 s, and "Cargo Booking EN" was full 4 times. 5 queues and 4 flows have no data, nor
+have AWS's sample flows (its defaults do), and names with umlauts, emoji, quotes, brackets, Arabic or Hebrew letters are
+not published by CloudWatch. Days of flow metrics begin at 09:00, as the window does. One series is spread over two
+pages wherever a page ends.
 
 **Flows.** Live ones log, or do not; log only when a lookup works, or for some callers; stop before the end; or hold a
 logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS

@@ -104,6 +104,7 @@ model::Settings Config::settings() const {
   settings.fail_percentage = get(options::fail_percentage);
   settings.carrier_lookup = get(options::carrier_lookup);
   settings.log_group = get(options::log_group);
+  settings.log_samples = get(options::log_samples);
   settings.event_budget = get(options::complete) ? std::chrono::seconds(0) : get(options::event_budget);
   return settings;
 }

@@ -61,7 +61,7 @@ bool takes(const Option& option, const std::string& value) {
 std::string another_value(const Option& option) {
   if (option.id == options::fail_percentage) return "99";  // no less than warn_percentage
   for (const char* value :
-       {"true", "false", "7", "dynamodb", "flow", "json", "connect:ListUsers=4", "warn", "debug", "kms", "x"}) {
+       {"true", "false", "7", "dynamodb", "flow", "json", "connect:ListUsers=4", "warn", "debug", "kms", "full", "x"}) {
     if (value != option.fallback && takes(option, value)) return value;
   }
   ADD_FAILURE() << option.key << " takes nothing that this test knows";

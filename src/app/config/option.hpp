@@ -124,6 +124,7 @@ constexpr List list_of_given(void (*require)(const std::vector<std::string>&) = 
 enum class FailOn { never, fail, warn };
 inline constexpr std::string_view sse_words[] = {"auto", "aes256", "kms"};  // as store::Sse has them
 inline constexpr std::string_view fail_on_words[] = {"never", "fail", "warn"};
+inline constexpr std::string_view log_samples_words[] = {"none", "masked", "full"};  // as model::LogSamples has them
 inline constexpr std::string_view log_levels[] = {"debug", "info", "warning", "error"};
 
 // Throw base::Error(usage) that names what is wrong and what there is.

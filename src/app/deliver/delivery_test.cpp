@@ -100,6 +100,19 @@ TEST_F(Deliveries, KeepTheReportsThatCouldBeWritten) {
   EXPECT_EQ(performed.kept.reports.front().format, "text");
 }
 
+// A process that is killed between its last document and its report leaves a state that says so.
+TEST_F(Deliveries, AreNamedByTheStateUntilTheReportsAreWritten) {
+  app::Performed performed = perform({});
+  const auto due = [&] {
+    return store_.get(performed.outcome.review_id, "STATUS")->body.value("reportsDue", nlohmann::json());
+  };
+  EXPECT_EQ(due(), nlohmann::json({"html"}));
+  app::write_reports(store_, performed.review, {{"json"}});
+  EXPECT_EQ(due(), nlohmann::json({"html"}));
+  app::write_reports(store_, performed.review, {{"html"}});
+  EXPECT_TRUE(due().is_null());
+}
+
 TEST_F(Deliveries, GiveAnAnswerAgainWithoutItsMetrics) {
   const auto performed = perform({});
   std::vector<std::string> lines;

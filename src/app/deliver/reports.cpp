@@ -3,10 +3,7 @@
 namespace app {
 
 void deliver_reports(Performed& performed, const Means& means) {
-  const ReportOptions options = report_options(means.config);
-  for (const auto& format : options.formats) {
-    performed.kept.reports.push_back(write_report(means.store, performed.review, formats::writer(format), options));
-  }
+  performed.kept.reports = write_reports(means.store, performed.review, report_options(means.config));
 }
 
 }  // namespace app

@@ -246,7 +246,7 @@ TEST_F(Doctor, TriesEveryInstanceWhenNoneIsNamed) {
   aws_.answer(connect::list_instances, {{"InstanceSummaryList", {{{"Arn", arn}}, {{"Arn", other}}}}});
   const auto diagnosis = examine({"instance"});
   EXPECT_EQ(std::ranges::count(diagnosis.findings, "connect:DescribeInstance", &Examined::what), 2);
-  EXPECT_EQ(std::ranges::count(diagnosis.findings, other, &Examined::instance), 3);
+  EXPECT_EQ(std::ranges::count(diagnosis.findings, other, &Examined::instance), 4);
 
   aws_.answer(connect::list_instances, json::object());
   EXPECT_EQ(found(examine({"instance"}), "instance").state, State::missing);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/move/location.hpp"
+#include "app/stored.hpp"
 #include "aws/operations/cloudwatch.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -12,6 +13,7 @@
 #include "base/timestamp.hpp"
 #include "model/document.hpp"
 #include "store/dynamodb/table.hpp"
+#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -21,7 +23,6 @@ using nlohmann::json;
 namespace read = base::read;
 
 constexpr std::chrono::days oldest_review{8};    // reviews are weekly, and a day late is no alarm
-constexpr std::chrono::days longest_review{1};   // none takes longer
 constexpr std::chrono::days throttle_window{1};  // that is asked about
 constexpr std::size_t shown_message = 200;       // characters of a review's own message
 
@@ -64,14 +65,15 @@ Judged judge_finished(const model::StatusDocument& status, const std::string& id
   return {State::ok, fmt::format("{}, {}, {}", id, ago(when, now), name(status.status))};
 }
 
-Judged judge_unfinished(const model::StatusDocument& status, const std::string& id, base::Time when, base::Time now) {
-  const base::Time since = status.updated_at.value_or(when);
-  if (now - since <= longest_review) {
-    return {State::ok, fmt::format("{} is in progress, begun {}", id, ago(when, now))};
+Judged judge_state(const model::StatusDocument& status, const std::string& id, base::Time when, base::Time now) {
+  switch (status.status) {
+    case model::ReviewStatus::in_progress:
+      return {State::ok, fmt::format("{} is in progress, begun {}", id, ago(when, now))};
+    case model::ReviewStatus::interrupted:
+      return {State::warning, fmt::format("{} was begun {} and was interrupted: {}", id, ago(when, now),
+                                          base::printable(status.message, shown_message))};
+    default: return judge_finished(status, id, when, now);
   }
-  return {State::warning, fmt::format("{} was begun {} and is still in progress: it was interrupted; "
-                                      "`connect-ops-review run --resume {}` goes on with it",
-                                      id, ago(when, now), id)};
 }
 
 Judged judge_last_review(store::Store& store, base::Time now) {
@@ -84,9 +86,7 @@ Judged judge_last_review(store::Store& store, base::Time now) {
   const auto when = base::from_review_id(last.review_id);
   if (!when) return {State::unknown, fmt::format("{}, whose id does not say when it was made", id)};
   try {
-    const auto status = model::status_from_json(last.status);
-    return status.status == model::ReviewStatus::in_progress ? judge_unfinished(status, id, *when, now)
-                                                             : judge_finished(status, id, *when, now);
+    return judge_state(current_state(store, model::status_from_json(last.status), now), id, *when, now);
   } catch (const base::Error& error) {
     if (error.kind() != ErrorKind::corrupt) throw;
     return {State::unknown,
@@ -132,9 +132,9 @@ Judged judge_throttles(aws::Client& client, const std::string& table, base::Time
                        }
                      });
   if (events > 0) {
-    return {State::warning, fmt::format("{:.0f} in the last day: requests were sent again or failed; see that the "
+    return {State::warning, fmt::format("{} in the last day: requests were sent again or failed; see that the "
                                         "table is on demand",
-                                        events)};
+                                        words::number(events, 0))};
   }
   if (complete < queries.size()) return {State::unknown, "CloudWatch answered only a part of what it was asked"};
   return {State::ok, "none in the last day"};

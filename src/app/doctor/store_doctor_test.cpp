@@ -194,12 +194,12 @@ TEST_F(StoreDoctor, WarnsOfAReviewThatDidNotSucceed) {
   }
 }
 
-TEST_F(StoreDoctor, WarnsOfAReviewThatIsInProgressForMoreThanADay) {
-  put_review(clock_.now() - days(1), ReviewStatus::in_progress);
+TEST_F(StoreDoctor, WarnsOfAReviewThatIsInProgressAndSilent) {
+  put_review(clock_.now(), ReviewStatus::in_progress);
   EXPECT_EQ(last_review().state, State::ok) << last_review().reason;
   clock_.advance(hours(1));
   EXPECT_EQ(last_review().state, State::warning);
-  EXPECT_THAT(last_review().reason, HasSubstr("--resume 20260212-090000"));
+  EXPECT_THAT(last_review().reason, HasSubstr("--resume 20260213-090000"));
 }
 
 TEST_F(StoreDoctor, DoesNotKnowHowAReviewWithoutAReadableStateEnded) {

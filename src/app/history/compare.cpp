@@ -10,6 +10,7 @@
 #include "app/stored.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -157,12 +158,16 @@ std::vector<std::string> notes_on(const Review& older, const Review& newer) {
   }
   const auto &a = older.status.window, &b = newer.status.window;
   if (a && b && std::abs(a->days() - b->days()) > 0.5) {
-    notes.push_back(fmt::format("the reviews look back over {:.0f} and {:.0f} days: what they counted differs by that",
-                                a->days(), b->days()));
+    notes.push_back(fmt::format("the reviews look back over {} and {} days: what they counted differs by that",
+                                words::number(a->days(), 0), words::number(b->days(), 0)));
   }
   for (const Review* review : {&older, &newer}) {
     if (review->status.status == model::ReviewStatus::in_progress && !review->status.components.empty()) {
-      notes.push_back(fmt::format("the review {} is still running, or was interrupted", review->status.review_id));
+      notes.push_back(fmt::format("the review {} is still running", review->status.review_id));
+    }
+    if (review->status.status == model::ReviewStatus::interrupted) {
+      notes.push_back(
+          fmt::format("the review {} was interrupted: {}", review->status.review_id, review->status.message));
     }
   }
   return notes;
@@ -188,7 +193,7 @@ std::string newest(store::Store& store, const std::string& instance_arn, const s
 }
 
 Review load_before(store::Store& store, const Review& review, base::Time now) {
-  return load_review(store, newest(store, review.status.instance_arn, review.status.review_id, now));
+  return load_review(store, newest(store, review.status.instance_arn, review.status.review_id, now), now);
 }
 
 // A document that cannot be read was judged, as far as anybody knows.
@@ -274,11 +279,11 @@ Comparison compare(const Review& older, const Review& newer, bool across_instanc
 Pair load_pair(store::Store& store, const std::string& older, const std::string& newer, const std::string& instance_arn,
                base::Time now) {
   const auto load = [&](const std::string& word) {
-    if (word == "latest") return load_review(store, newest(store, instance_arn, "", now));
+    if (word == "latest") return load_review(store, newest(store, instance_arn, "", now), now);
     if (word == "previous") {
-      return load_before(store, load_review(store, newest(store, instance_arn, "", now)), now);
+      return load_before(store, load_review(store, newest(store, instance_arn, "", now), now), now);
     }
-    return load_review(store, resolve_review_id(store, word, now));
+    return load_review(store, resolve_review_id(store, word, now), now);
   };
   Review second = load(newer);
   Review first = older == "previous" ? load_before(store, second, now) : load(older);

@@ -2,17 +2,19 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/stored.hpp"
 #include "base/error.hpp"
+#include "model/life.hpp"
 
 namespace app {
 namespace {
 
 using nlohmann::json;
 
-model::StatusDocument status_of(const store::Summary& summary) {
+model::StatusDocument status_of(store::Store& store, const store::Summary& summary, base::Time now) {
   model::StatusDocument status;
   try {
-    if (!summary.status.is_null()) status = model::status_from_json(summary.status);
+    if (!summary.status.is_null()) status = current_state(store, model::status_from_json(summary.status), now);
   } catch (const base::Error& error) {
     status.message = error.what();
   }
@@ -22,10 +24,10 @@ model::StatusDocument status_of(const store::Summary& summary) {
 
 }  // namespace
 
-Listing list_reviews(store::Store& store, const store::Filter& filter) {
+Listing list_reviews(store::Store& store, const store::Filter& filter, base::Time now) {
   store::ReviewPage page = store.reviews(filter);
   Listing listing{{}, std::move(page.next), std::move(page.broken)};
-  for (const auto& summary : page.reviews) listing.reviews.push_back(status_of(summary));
+  for (const auto& summary : page.reviews) listing.reviews.push_back(status_of(store, summary, now));
   return listing;
 }
 
@@ -36,7 +38,8 @@ json to_json(const Listing& listing) {
                        {"status", model::state_name(status)},
                        {"instanceArn", status.instance_arn},
                        {"instanceAlias", status.instance_alias},
-                       {"findings", status.findings}});
+                       {"findings", status.findings},
+                       {"reportsDue", status.reports_due}});
   }
   return {{"reviews", reviews}, {"next", listing.next.empty() ? json() : json(listing.next)}};
 }

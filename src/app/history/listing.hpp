@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "model/document.hpp"
 #include "store/store.hpp"
 
@@ -16,8 +17,9 @@ struct Listing {
   std::vector<store::Broken> broken;
 };
 
-// A review whose STATUS document is missing or cannot be read is listed all the same.
-Listing list_reviews(store::Store& store, const store::Filter& filter);
+// A review whose STATUS document is missing or cannot be read is listed all the same; one that nobody is at any more is
+// interrupted.
+Listing list_reviews(store::Store& store, const store::Filter& filter, base::Time now);
 
 // As `reviews --json` prints it.
 nlohmann::json to_json(const Listing& listing);

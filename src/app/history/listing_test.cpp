@@ -20,7 +20,7 @@ TEST_F(Listing, TellsWhatEachReviewFoundNewestFirst) {
   fakes::review({.components = {"quota"}}, store_, clock_);
   clock_.advance(std::chrono::hours(1));
   fakes::review({.components = {"phone"}}, store_, clock_);
-  const app::Listing listing = app::list_reviews(store_, {});
+  const app::Listing listing = app::list_reviews(store_, {}, clock_.now());
   ASSERT_EQ(listing.reviews.size(), 2U);
   EXPECT_GT(listing.reviews[0].review_id, listing.reviews[1].review_id);
   const auto out = to_json(listing);
@@ -34,15 +34,29 @@ TEST_F(Listing, NamesThePageThatComesNext) {
   for (const char* id : {"20261127-090000", "20261128-090000"}) store_.put({id, "STATUS", {{"reviewId", id}}});
   store::Filter filter;
   filter.limit = 1;
-  const app::Listing listing = app::list_reviews(store_, filter);
+  const app::Listing listing = app::list_reviews(store_, filter, clock_.now());
   EXPECT_FALSE(listing.next.empty());
   EXPECT_EQ(to_json(listing)["next"], listing.next);
+}
+
+TEST_F(Listing, ASilentReviewIsInterruptedByItsStateAndItsDocuments) {
+  model::StatusDocument status;
+  status.review_id = "20261129-080000";
+  status.updated_at = *base::from_iso8601("2026-11-29T08:00:00Z");
+  store_.put({status.review_id, "STATUS", model::to_json(status)});
+  EXPECT_EQ(to_json(app::list_reviews(store_, {}, clock_.now()))["reviews"][0]["status"], "interrupted");
+  model::Document document;
+  document.review_id = status.review_id;
+  document.component = "quota";
+  document.collected_at = clock_.now();
+  store_.put({status.review_id, "quota", model::to_json(document)});
+  EXPECT_EQ(to_json(app::list_reviews(store_, {}, clock_.now()))["reviews"][0]["status"], "in_progress");
 }
 
 TEST_F(Listing, HasAReviewWhoseStatusCannotBeRead) {
   store_.put({"20261127-090000", "quota", {{"reviewId", "20261127-090000"}}});
   store_.put({"20261128-090000", "STATUS", {{"status", 7}}});
-  const app::Listing listing = app::list_reviews(store_, {});
+  const app::Listing listing = app::list_reviews(store_, {}, clock_.now());
   ASSERT_EQ(listing.reviews.size(), 2U);
   EXPECT_EQ(listing.reviews[0].review_id, "20261128-090000");
   EXPECT_EQ(listing.reviews[1].review_id, "20261127-090000");

@@ -7,10 +7,12 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "app/history/listing.hpp"
 #include "base/error.hpp"
 #include "base/json/number.hpp"
 #include "base/timestamp.hpp"
 #include "components/component.hpp"
+#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -56,7 +58,8 @@ std::string lack_of_data(const std::vector<Point>& known, const std::string& sca
   }
   const double weeks = weeks_between(known.front().at, known.back().at);
   if (weeks < least_weeks) {
-    return fmt::format("the values lie within {:.1f} weeks: it takes {:.0f}", base::cut(weeks, 1), least_weeks);
+    return fmt::format("the values lie within {} weeks: it takes {}", words::number(base::cut(weeks, 1), 1),
+                       words::number(least_weeks));
   }
   const auto differs = [&](const Point& point) { return point.reading.scale != known.back().reading.scale; };
   if (!scale.empty() && std::ranges::any_of(known, differs)) {
@@ -71,12 +74,12 @@ std::string no_meeting(const Line& line, const components::Reading& last) {
   if (*last.value >= *last.limit) return "the limit is reached";
   if (line.slope <= 0) return "it does not grow";
   if (line.r_squared < least_r_squared) {
-    return fmt::format("the values do not follow a line (R-squared {:.2f}, it takes {:.1f})",
-                       base::cut(line.r_squared, 2), least_r_squared);
+    return fmt::format("the values do not follow a line (R-squared {}, it takes {})",
+                       words::number(base::cut(line.r_squared, 2)), words::number(least_r_squared));
   }
   if ((*last.limit - line.at_end) / line.slope > furthest_weeks) {
-    return fmt::format("it is more than {:.0f} weeks away, which is further than the stored reviews can tell",
-                       furthest_weeks);
+    return fmt::format("it is more than {} weeks away, which is further than the stored reviews can tell",
+                       words::number(furthest_weeks));
   }
   return "";
 }
@@ -124,6 +127,24 @@ json to_json(const Point& point) {
           {"gap", point.reading.value ? json() : json(point.reading.gap)}};
 }
 
+// Reviews that were interrupted before the component was stored.
+std::vector<Point> interrupted_before(const std::string& component, store::Store& store, store::Filter filter,
+                                      base::Time now) {
+  std::vector<Point> gaps;
+  do {
+    const Listing listing = list_reviews(store, filter, now);
+    for (const auto& status : listing.reviews) {
+      const bool chose = std::ranges::find(status.components, component) != status.components.end();
+      if (status.status != model::ReviewStatus::interrupted || !chose) continue;
+      gaps.push_back({base::from_review_id(status.review_id).value_or(base::Time()),
+                      status.review_id,
+                      {{}, {}, {}, fmt::format("the review was interrupted: {}", status.message)}});
+    }
+    filter.page = listing.next;
+  } while (!filter.page.empty());
+  return gaps;
+}
+
 }  // namespace
 
 Runway runway(const std::vector<Point>& points, const std::string& scale) {
@@ -143,7 +164,7 @@ Runway runway(const std::vector<Point>& points, const std::string& scale) {
   return out;
 }
 
-Trend trend(store::Store& store, const components::Measure& measure, const store::Filter& filter) {
+Trend trend(store::Store& store, const components::Measure& measure, const store::Filter& filter, base::Time now) {
   const store::Items history = store.history(measure.component, filter);
   if (history.items.empty() && history.broken.empty()) {
     throw base::Error(ErrorKind::not_found,
@@ -157,6 +178,11 @@ Trend trend(store::Store& store, const components::Measure& measure, const store
     trend.points.push_back({base::from_review_id(broken.review_id).value_or(base::Time()),
                             broken.review_id,
                             {{}, {}, {}, fmt::format("the document cannot be read: {}", broken.why)}});
+  }
+  for (Point& gap : interrupted_before(measure.component, store, filter, now)) {
+    if (std::ranges::find(trend.points, gap.review_id, &Point::review_id) == trend.points.end()) {
+      trend.points.push_back(std::move(gap));
+    }
   }
   std::ranges::sort(trend.points, [](const Point& a, const Point& b) {
     return std::tie(a.at, a.review_id) < std::tie(b.at, b.review_id);

@@ -44,7 +44,8 @@ struct Trend {
 
 // Throws base::Error(usage) when the stored reviews are of several instances and the filter names none, and not_found
 // when there is none at all.
-Trend trend(store::Store& store, const components::Measure& measure, const store::Filter& filter);
+// A review that was interrupted before it came to the component is a gap.
+Trend trend(store::Store& store, const components::Measure& measure, const store::Filter& filter, base::Time now);
 
 // As `trend --json` prints it: what is not known is null.
 nlohmann::json to_json(const Trend& trend);

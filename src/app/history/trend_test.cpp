@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Untold{"short", in_two_weeks(), "within 1.7 weeks"},
                     // What falls short of a limit is not written as if it had reached it.
                     Untold{"almost_long", in_almost_three_weeks(), "within 2.9 weeks: it takes 3"},
-                    Untold{"one_moment", std::vector<Point>(5, {start, "", {60.0, 100.0, {}, ""}}), "within 0.0 weeks"},
+                    Untold{"one_moment", std::vector<Point>(5, {start, "", {60.0, 100.0, {}, ""}}), "within 0 weeks"},
                     Untold{"no_limit", weekly({60, 64, 68, 72}, std::nullopt), "has no limit"},
                     Untold{"reached", weekly({60, 80, 90, 100}), "the limit is reached"},
                     Untold{"falls", weekly({80, 70, 60, 50}), "does not grow"},
@@ -180,7 +180,8 @@ class StoredTrend : public testing::Test {
     store_.put({id, "quota", model::to_json(document)});
   }
   app::Trend users(const std::string& instance = "") {
-    return app::trend(store_, components::find_measure("quota.users.current"), {.instance_arn = instance});
+    return app::trend(store_, components::find_measure("quota.users.current"), {.instance_arn = instance},
+                      clock_.now());
   }
 
   fakes::ManualClock clock_;
@@ -201,6 +202,20 @@ TEST_F(StoredTrend, ReadsValuesOldestFirstAndKeepsGaps) {
   EXPECT_THAT(trend.points[5].reading.gap, HasSubstr("cannot be read"));
   EXPECT_THAT(trend.runway.weeks_left, Optional(DoubleNear(6, 1e-6)));
   EXPECT_EQ(trend.instance_arn, arn);
+}
+
+TEST_F(StoredTrend, AReviewThatWasInterruptedIsAGap) {
+  store_quota("20260101-090000", 400);
+  model::StatusDocument status;
+  status.review_id = "20260108-090000";
+  status.instance_arn = arn;
+  status.components = {"quota"};
+  status.updated_at = base::from_review_id(status.review_id);
+  store_.put({status.review_id, "STATUS", model::to_json(status)});
+  const auto trend = users();
+  ASSERT_EQ(trend.points.size(), 2U);
+  EXPECT_EQ(trend.points[1].review_id, status.review_id);
+  EXPECT_THAT(trend.points[1].reading.gap, HasSubstr("interrupted"));
 }
 
 TEST_F(StoredTrend, TwoInstancesMakeNoLine) {

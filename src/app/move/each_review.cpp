@@ -3,12 +3,67 @@
 #include <fmt/format.h>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "base/encode.hpp"
+#include "base/json/read.hpp"
 #include "formats/table.hpp"
+#include "model/document.hpp"
+#include "model/life.hpp"
 
 namespace app {
+namespace {
+
+class Loading {
+ public:
+  Loading(const std::string& review_id, store::Items items) : review_id_(review_id) {
+    loaded_.items = std::move(items);
+  }
+
+  Loaded run(base::Time now) {
+    for (const auto& broken : loaded_.items.broken) there_.insert(broken.component);
+    loaded_.broken = broken_ones(loaded_.items);
+    for (const auto& item : loaded_.items.items) look_at(item);
+    loaded_.running = model::is_being_made(status_, documents_, now);
+    for (const auto& component : model::missing_components(status_, there_)) {
+      loaded_.missing.push_back({what_of(review_id_, component), "the review counts it, and nothing of it is stored"});
+    }
+    return std::move(loaded_);
+  }
+
+ private:
+  // Whatever other programs wrote is moved as it is; what says that a later one of ours wrote it is named.
+  void look_at(const store::Item& item) {
+    there_.insert(item.component);
+    const auto version = base::read::integer(item.body, "schemaVersion").value_or(0);
+    if (version > model::schema_version) {
+      loaded_.newer.push_back(
+          {what_of(review_id_, item.component),
+           fmt::format("it has schemaVersion {}, which a newer connect-ops-review wrote; upgrade to "
+                       "read it",
+                       version)});
+      return;
+    }
+    try {
+      if (item.component == model::status_component) {
+        status_ = model::status_from_json(item.body);
+      } else {
+        documents_.push_back(model::document_from_json(item.body));
+      }
+    } catch (const base::Error& error) {
+      loaded_.broken.push_back({what_of(review_id_, item.component), error.what()});
+    }
+  }
+
+  const std::string& review_id_;
+  Loaded loaded_;
+  model::StatusDocument status_;
+  std::vector<model::Document> documents_;
+  std::set<std::string> there_;
+};
+
+}  // namespace
 
 void append(std::vector<Remark>& all, std::vector<Remark> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
@@ -53,6 +108,14 @@ std::vector<Remark> broken_ones(const store::Items& items) {
   std::vector<Remark> remarks;
   for (const auto& broken : items.broken) remarks.push_back({what_of(broken.review_id, broken.component), broken.why});
   return remarks;
+}
+
+Loaded load(store::Store& store, const std::string& review_id, base::Time now) {
+  Loaded loaded = Loading(review_id, store.load(review_id)).run(now);
+  // A store of many objects lists them before it reads them: a review that ended in between counts more than was
+  // listed.
+  if (!loaded.missing.empty()) loaded = Loading(review_id, store.load(review_id)).run(now);
+  return loaded;
 }
 
 }  // namespace app

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/parallel.hpp"
 #include "store/store.hpp"
@@ -35,11 +36,21 @@ bool ends_everything(const base::Error& error);
 // The names under which a review's reports may be kept.
 std::vector<std::string> report_names(const std::string& review_id);
 
+// One review as it is now: what is stored, and what is to be said of that. `running`: somebody is still making it.
+struct Loaded {
+  store::Items items;
+  std::vector<Remark> broken;   // cannot be read
+  std::vector<Remark> missing;  // its state counts them, and they are not there
+  std::vector<Remark> newer;    // a later version of this program wrote them, and this one cannot tell what they are
+  bool running = false;
+};
+Loaded load(store::Store& store, const std::string& review_id, base::Time now);
+
+std::vector<Remark> broken_ones(const store::Items& items);
+
 // What a store has of one review, by component: nothing for a document that cannot be read. Points into `items`.
 using Held = std::map<std::string, const store::Item*, std::less<>>;
 Held by_component(const store::Items& items);
-
-std::vector<Remark> broken_ones(const store::Items& items);
 
 // Called from one thread at a time.
 using ReviewDone = std::function<void(std::size_t reviews_done, std::size_t of)>;

@@ -1,12 +1,14 @@
 #include "app/move/move.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "base/json/canonical.hpp"
+#include "base/json/exact.hpp"
 #include "base/json/read.hpp"
 #include "formats/table.hpp"
 #include "model/document.hpp"
@@ -50,11 +52,19 @@ class Copying {
   enum class Step { write, update, overwrite, skip, conflict };
 
   void documents(const std::string& review_id) {
-    const store::Items source = from_.load(review_id), destination = to_.load(review_id);
+    Loaded source = load(from_, review_id, options_.now);
+    const store::Items destination = to_.load(review_id);
     const Held held = by_component(destination);
-    copied_.broken = broken_ones(source);
+    copied_.broken = std::move(source.broken);
+    copied_.missing = std::move(source.missing);
+    copied_.newer = std::move(source.newer);
+    if (source.running) {
+      copied_.running.push_back({review_id, "it is still being made: copied as far as it has come; copy again later"});
+    } else {
+      copied_.ended.push_back(review_id);
+    }
     const store::Item* status = nullptr;
-    for (const auto& item : source.items) {
+    for (const auto& item : source.items.items) {
       if (item.component == model::status_component) {
         status = &item;
       } else {
@@ -74,12 +84,16 @@ class Copying {
     return options_.overwrite ? Step::overwrite : Step::conflict;
   }
 
-  // The state of the same review, from when it was still running.
+  // The state of the same review, from when it was still running or its reports were still to be written.
   static bool is_earlier(const store::Item& there, const store::Item& now) {
     using base::read::text;
-    const std::string running(model::name(model::ReviewStatus::in_progress));
-    return now.component == model::status_component && text(there.body, "status") == running &&
-           text(now.body, "status") != running && text(there.body, "instanceArn") == text(now.body, "instanceArn");
+    const auto is_open = [](const store::Item& state) {
+      return text(state.body, "status") == model::name(model::ReviewStatus::in_progress) ||
+             !base::read::array(state.body, "reportsDue").empty();
+    };
+    return now.component == model::status_component && is_open(there) &&
+           text(now.body, "status") != model::name(model::ReviewStatus::in_progress) &&
+           text(there.body, "instanceArn") == text(now.body, "instanceArn");
   }
 
   void document(const store::Item& item, const Held& held) {
@@ -93,7 +107,7 @@ class Copying {
       ++copied_.documents;
       if (todo == Step::update) ++copied_.updated;
       if (todo == Step::overwrite) ++copied_.overwritten;
-      copied_.bytes += std::int64_t(base::canonical(item.body).size());
+      copied_.bytes += std::int64_t(base::exact_text(item.body).size());
     }
   }
 
@@ -143,6 +157,10 @@ void add(Copied& all, Copied one) {
   all.bytes += one.bytes;
   append(all.conflicts, std::move(one.conflicts));
   append(all.broken, std::move(one.broken));
+  append(all.missing, std::move(one.missing));
+  append(all.newer, std::move(one.newer));
+  append(all.running, std::move(one.running));
+  std::ranges::move(one.ended, std::back_inserter(all.ended));
   append(all.failed, std::move(one.failed));
 }
 
@@ -176,7 +194,7 @@ std::vector<std::string> review_ids(store::Store& store, store::Filter filter) {
 }
 
 std::string fingerprint(const json& body) {
-  return base::sha256_hex(base::canonical(with_one_kind_of_number(body)));
+  return base::sha256_hex(base::exact_text(with_one_kind_of_number(body)));
 }
 
 Copied copy(store::Store& from, store::Store& to, const store::Filter& filter, const CopyOptions& options,

@@ -17,7 +17,9 @@ json to_json(const Verified& verified) {
           {"missing", to_json(verified.missing)},
           {"different", to_json(verified.different)},
           {"broken", to_json(verified.broken)},
+          {"newer", to_json(verified.newer)},
           {"failed", to_json(verified.failed)},
+          {"running", to_json(verified.running)},
           {"sourceSha256", verified.source_sha256},
           {"destinationSha256", verified.destination_sha256}};
 }
@@ -38,6 +40,9 @@ json to_json(const store::Location& from, const store::Location& to, const Copie
           {"bytes", copied.bytes},
           {"conflicts", to_json(copied.conflicts)},
           {"broken", to_json(copied.broken)},
+          {"missing", to_json(copied.missing)},
+          {"newer", to_json(copied.newer)},
+          {"running", to_json(copied.running)},
           {"failed", to_json(copied.failed)},
           {"verified", verified ? to_json(*verified) : json()}};
 }
@@ -51,6 +56,10 @@ json to_json(const store::Location& from, const store::Location& to, const Verif
 
 json to_json(const Removed& removed) {
   return {{"removed", removed.reviews}, {"missing", to_json(removed.missing)}, {"failed", to_json(removed.failed)}};
+}
+
+json removal_json(const std::vector<std::string>& review_ids) {
+  return {{"wouldRemove", review_ids}};
 }
 
 }  // namespace app

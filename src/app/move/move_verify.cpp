@@ -19,12 +19,11 @@ struct Compared {
 
 class Comparing {
  public:
-  Comparing(store::Store& from, store::Store& to) : from_(from), to_(to) {}
+  Comparing(store::Store& from, store::Store& to, base::Time now) : from_(from), to_(to), now_(now) {}
 
   Compared run(const std::string& review_id) {
     try {
-      documents(review_id);
-      for (const auto& name : report_names(review_id)) report(review_id, name);
+      compare_review(review_id);
     } catch (const base::Error& error) {
       if (ends_everything(error)) throw;
       compared_.verified.failed.push_back({base::printable(review_id, 60), error.what()});
@@ -34,10 +33,22 @@ class Comparing {
   }
 
  private:
-  void documents(const std::string& review_id) {
-    const store::Items source = from_.load(review_id), destination = to_.load(review_id);
+  void compare_review(const std::string& review_id) {
+    Loaded source = load(from_, review_id, now_);
+    if (source.running) {
+      compared_.verified.running.push_back({review_id, "it is still being made: verify again when it has ended"});
+      return;
+    }
+    compared_.verified.broken = std::move(source.broken);
+    compared_.verified.missing = std::move(source.missing);
+    compared_.verified.newer = std::move(source.newer);
+    documents(review_id, source.items);
+    for (const auto& name : report_names(review_id)) report(review_id, name);
+  }
+
+  void documents(const std::string& review_id, const store::Items& source) {
+    const store::Items destination = to_.load(review_id);
     const Held held = by_component(destination);
-    compared_.verified.broken = broken_ones(source);
     for (const auto& item : source.items) {
       ++compared_.verified.documents;
       const auto there = held.find(item.component);
@@ -89,6 +100,7 @@ class Comparing {
 
   store::Store& from_;
   store::Store& to_;
+  const base::Time now_;
   Compared compared_;
 };
 
@@ -99,16 +111,18 @@ void add(Verified& all, Verified one) {
   append(all.missing, std::move(one.missing));
   append(all.different, std::move(one.different));
   append(all.broken, std::move(one.broken));
+  append(all.newer, std::move(one.newer));
   append(all.failed, std::move(one.failed));
+  append(all.running, std::move(one.running));
 }
 
 }  // namespace
 
-Verified verify(store::Store& from, store::Store& to, const store::Filter& filter, std::size_t threads,
-                const ReviewDone& review_done) {
-  const auto work = [&](const std::string& review_id) { return Comparing(from, to).run(review_id); };
+Verified verify(store::Store& from, store::Store& to, const std::vector<std::string>& review_ids, base::Time now,
+                std::size_t threads, const ReviewDone& review_done) {
+  const auto work = [&](const std::string& review_id) { return Comparing(from, to, now).run(review_id); };
   Compared all;
-  for (auto& one : for_each_review(review_ids(from, filter), threads, review_done, work)) {
+  for (auto& one : for_each_review(review_ids, threads, review_done, work)) {
     add(all.verified, std::move(one.verified));
     all.source_lines += one.source_lines;
     all.destination_lines += one.destination_lines;

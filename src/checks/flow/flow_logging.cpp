@@ -98,10 +98,10 @@ bool is_draft(const model::FlowContent* content) {
 }
 
 void judge_list(const Scene& scene, const Kind& kind, const model::FlowSummaries& flows,
-                const model::Dataset<model::FlowContents>& contents, const Inheritances& inheritances,
-                Judgements& judgements) {
+                const model::Dataset<model::FlowContents>& contents, const std::set<std::string>& entries,
+                const Inheritances& inheritances, Judgements& judgements) {
   for (const auto& flow : flows) {
-    if (model::classify(flow) != model::FlowClass::live) continue;
+    if (model::classify(flow, entries) != model::FlowClass::live) continue;
     const model::FlowContent* content = nullptr;
     if (contents.known()) {
       const auto found = contents.value->find(flow.id);
@@ -117,7 +117,7 @@ void judge_list(const Scene& scene, const Kind& kind, const model::FlowSummaries
 // Modules are judged beside the flows: without their list, the flows still have their findings.
 void judge_modules(const Scene& scene, const Dataset<model::FlowSummaries>& modules,
                    const Dataset<model::FlowContents>& module_contents, Judgements& judgements) {
-  if (modules.known()) judge_list(scene, module_kind, *modules.value, module_contents, {}, judgements);
+  if (modules.known()) judge_list(scene, module_kind, *modules.value, module_contents, {}, {}, judgements);
   if (!modules.gap) return;
   Judgement judgement = not_assessed({"flow_modules", "list", "Flow modules"}, *modules.gap);
   judgement.observed =
@@ -126,12 +126,30 @@ void judge_modules(const Scene& scene, const Dataset<model::FlowSummaries>& modu
   judgements.push_back(std::move(judgement));
 }
 
+// A main line can be called like one of AWS's flows: only its number tells the two apart.
+void judge_names_of_aws(const model::FlowSummaries& flows, const Dataset<model::FlowAssociations>& associations,
+                        const std::set<std::string>& entries, Judgements& judgements) {
+  if (!associations.gap) return;
+  std::vector<std::string> names;
+  for (const auto& flow : flows) {
+    const bool is_set_apart = model::classify(flow, entries) == model::FlowClass::aws_sample;
+    if (is_set_apart && model::is_published(flow)) names.push_back(flow.name);
+  }
+  if (names.empty()) return;
+  Judgement judgement = not_assessed({"flows", "aws_names", "Flows named like AWS's own"}, *associations.gap);
+  judgement.observed = fmt::format("Whether a phone number leads to them is not known: {}.", words::list(names));
+  judgement.evidence = "connect:ListFlowAssociations";
+  judgements.push_back(std::move(judgement));
+}
+
 Judgements judge(const Scene& scene, const model::FlowSummaries& flows, Known<model::FlowContents> flow_contents,
                  const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                  const Dataset<model::FlowAssociations>& associations) {
   Judgements judgements;
-  judge_list(scene, flow_kind, flows, flow_contents.dataset,
+  const auto entries = model::entry_flows(associations);
+  judge_list(scene, flow_kind, flows, flow_contents.dataset, entries,
              analysis::inherited_logging(flows, *flow_contents, associations), judgements);
+  judge_names_of_aws(flows, associations, entries, judgements);
   judge_modules(scene, modules, module_contents, judgements);
   if (judgements.empty()) {
     judgements.push_back(

@@ -44,6 +44,13 @@ Judgement no_replica() {
   return judgement;
 }
 
+// AWS lists the Region that the instance was made in beside its replicas.
+bool is_source_alone(const model::Replication& replication) {
+  return !replication.replicas.empty() && std::ranges::all_of(replication.replicas, [&](const auto& one) {
+    return one.region == replication.source_region;
+  });
+}
+
 Judgement judge_replicas(const model::Replication& replication) {
   Judgement judgement;
   if (replication.replicas.empty()) {
@@ -65,9 +72,15 @@ Judgement judge_replicas(const model::Replication& replication) {
   return judgement;
 }
 
-Judgements judge(const Scene& scene, const model::InstanceDetails& instance) {
-  const auto& replication = instance.replication;
-  Judgement judgement = replication ? judge_replicas(*replication) : no_replica();
+// Without a replication in the answer there is none, but of what was read in part nobody can say that.
+Judgement judgement_of(const Scene& scene, const Dataset<model::InstanceDetails>& instance) {
+  const auto& replication = instance.value->replication;
+  if (!replication && instance.gap) return not_assessed(the_instance(scene), *instance.gap);
+  return replication && !is_source_alone(*replication) ? judge_replicas(*replication) : no_replica();
+}
+
+Judgements judge(const Scene& scene, Known<model::InstanceDetails> instance) {
+  Judgement judgement = judgement_of(scene, instance.dataset);
   judgement.resource = the_instance(scene);
   judgement.limit = "INSTANCE_REPLICATION_COMPLETE for every replica";
   judgement.evidence = "connect:DescribeInstance, ReplicationConfiguration";

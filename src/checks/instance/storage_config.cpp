@@ -8,6 +8,11 @@
 
 namespace checks {
 
+bool is_known_storage(std::string_view storage_type) {
+  return storage_type == "S3" || storage_type == video_stream || storage_type == "KINESIS_STREAM" ||
+         storage_type == "KINESIS_FIREHOSE";
+}
+
 Judgement about(const Scene& scene, const model::StorageResource& stored, const model::StorageConfig& config) {
   Judgement judgement;
   judgement.resource = {"storage_config", fmt::format("{}/{}", stored.type, config.association_id),

@@ -5,6 +5,7 @@
 #include "checks/check.hpp"
 #include "checks/instance/storage_config.hpp"
 #include "model/console.hpp"
+#include "words/moments.hpp"
 #include "words/names.hpp"
 
 namespace checks {
@@ -12,22 +13,115 @@ namespace {
 
 // Of Kinesis data streams and Firehose, Connect's API does not say how they are encrypted.
 bool tells_encryption(const model::StorageConfig& config) {
-  return config.storage_type == "S3" || config.storage_type == video_stream;
+  return !config.storage_type.starts_with("KINESIS_") || config.storage_type == video_stream;
 }
 
-Judgement judge_config(const Scene& scene, const model::StorageResource& stored, const model::StorageConfig& config) {
+// Without a key in Amazon Connect's settings S3 takes the bucket's default, which Connect's API does not tell.
+constexpr std::string_view choose_a_key_for_a_bucket =
+    "Choose a KMS key that you manage for this kind of data in the instance's data storage settings. It counts for new "
+    "data; what is stored already stays as it is. If the bucket's default encryption names such a key, new data is "
+    "encrypted with that one already.";
+
+// Keys that cannot be used, in words. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+struct Trouble {
+  std::string_view state;
+  std::string_view words;
+};
+constexpr Trouble troubles[] = {
+    {"Disabled", "is disabled"},
+    {"PendingDeletion", "is going to be deleted"},
+    {"PendingReplicaDeletion", "is going to be deleted, once its replicas are"},
+    {"PendingImport", "has no key material"},
+    {"Unavailable", "cannot be reached in its key store"},
+};
+
+bool is_usable(std::string_view state) {
+  return state == "Enabled" || state == "Updating";
+}
+
+// AWS keeps this prefix for the aliases of its own keys.
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
+bool is_alias_of_aws(std::string_view key_id) {
+  return key_id.substr(key_id.rfind(':') + 1).starts_with("alias/aws/");
+}
+
+void judge_unusable(Judgement& judgement, const model::KmsKey& key, const Trouble& trouble) {
+  judgement.status = Status::fail;
+  judgement.severity = Severity::high;
+  judgement.observed += fmt::format(
+      ", which {}{}. While it cannot be used, nothing new is stored, and what was stored "
+      "cannot be read.",
+      trouble.words, key.deleted ? " on " + words::date(*key.deleted) : "");
+  judgement.remedy =
+      "Make the key usable again in AWS KMS: enable it, or cancel its deletion. What a deleted key has encrypted is "
+      "lost for good. If the key is meant to go, choose another one in the instance's data storage settings, and copy "
+      "what is stored before.";
+}
+
+void judge_aws_key(Judgement& judgement) {
+  judgement.status = Status::warn;
+  judgement.observed +=
+      ", which AWS manages: its key policy cannot be changed, and access cannot be withdrawn through it.";
+}
+
+void judge_key(Judgement& judgement, const model::KmsKey& key) {
+  const auto trouble = std::ranges::find(troubles, key.state, &Trouble::state);
+  if (trouble != std::end(troubles)) return judge_unusable(judgement, key, *trouble);
+  if (key.manager == "AWS") return judge_aws_key(judgement);
+  if (key.manager == "CUSTOMER" && is_usable(key.state)) {
+    judgement.status = Status::pass;
+  } else if (key.manager == "CUSTOMER") {
+    judgement.reason =
+        fmt::format("The key's state {} is not one that this review knows.", words::in_quotes(key.state));
+  } else {
+    judgement.reason =
+        fmt::format("The key's manager {} is not one that this review knows.", words::in_quotes(key.manager));
+  }
+  judgement.observed += key.manager == "CUSTOMER" ? ", which you manage." : ".";
+}
+
+// Its ARN does not say whose a key is: without KMS's answer there is no verdict.
+void judge_unread(Judgement& judgement, const std::string& key_id, const Gap& gap) {
+  if (is_alias_of_aws(key_id)) return judge_aws_key(judgement);
+  const Judgement unknown = not_assessed({}, gap);
+  judgement.reason = unknown.reason;
+  judgement.permission = unknown.permission;
+  judgement.remedy = unknown.remedy;
+  judgement.observed += ".";
+}
+
+void judge_encrypted(Judgement& judgement, const std::string& place, const std::string& key_id,
+                     const Dataset<model::KmsKeys>& keys) {
+  judgement.evidence += "; kms:DescribeKey";
+  judgement.observed = fmt::format("{}, encrypted with the KMS key {}", place, base::printable(key_id, 200));
+  const auto found = keys.known() ? keys.value->find(key_id) : model::KmsKeys::const_iterator{};
+  if (!keys.known() || found == keys.value->end()) {
+    const Gap not_asked{model::GapKind::unavailable, "KMS was not asked whose the key is", ""};
+    judge_unread(judgement, key_id, keys.gap.value_or(not_asked));
+  } else if (found->second.gap) {
+    judge_unread(judgement, key_id, *found->second.gap);
+  } else {
+    judge_key(judgement, found->second);
+  }
+}
+
+Judgement judge_config(const Scene& scene, const model::StorageResource& stored, const model::StorageConfig& config,
+                       const Dataset<model::KmsKeys>& keys) {
   Judgement judgement = about(scene, stored, config);
   judgement.limit = "A KMS key of your own";
-  if (config.encryption_type == "KMS") {
-    judgement.status = Status::pass;
-    judgement.observed =
-        fmt::format("{}, encrypted with the KMS key {}.", where(stored, config), base::printable(config.key_id, 200));
+  if (!is_known_storage(config.storage_type)) {
+    judgement.observed = words::full_stop(words::title_of(stored.type));
+    judgement.reason =
+        fmt::format("The storage type {} is not one that this review knows.", words::in_quotes(config.storage_type));
+  } else if (config.encryption_type == "KMS") {
+    judge_encrypted(judgement, where(stored, config), config.key_id, keys);
   } else if (config.encryption_type.empty()) {
     judgement.status = Status::warn;
     judgement.observed = fmt::format(
         "{}, without a KMS key. They are encrypted with keys that AWS manages alone: no key policy "
         "guards them, and access cannot be revoked through a key.",
         where(stored, config));
+    if (config.storage_type == "S3") judgement.remedy = choose_a_key_for_a_bucket;
   } else {
     judgement.observed = fmt::format("{}.", where(stored, config));
     judgement.reason = fmt::format("The encryption type {} is not one that this review knows.",
@@ -50,11 +144,11 @@ Judgement nothing_to_judge(const Scene& scene, const model::StorageResources& st
   return judgement;
 }
 
-Judgements judge(const Scene& scene, const model::StorageResources& storage) {
+Judgements judge(const Scene& scene, const model::StorageResources& storage, const Dataset<model::KmsKeys>& keys) {
   Judgements judgements;
   for (const auto& stored : storage) {
     for (const auto& config : stored.configs) {
-      if (tells_encryption(config)) judgements.push_back(judge_config(scene, stored, config));
+      if (tells_encryption(config)) judgements.push_back(judge_config(scene, stored, config, keys));
     }
     if (stored.gap)
       judgements.push_back(not_assessed({"storage_config", stored.type, words::title_of(stored.type)}, *stored.gap));
@@ -65,7 +159,7 @@ Judgements judge(const Scene& scene, const model::StorageResources& storage) {
 
 }  // namespace
 
-const Check storage_encryption = on<judge, &Inventory::storage>({
+const Check storage_encryption = on<judge, &Inventory::storage, &Inventory::storage_keys>({
     .id = "storage_encryption",
     .component = "instance",
     .title = "Encryption of stored data",
@@ -75,9 +169,10 @@ const Check storage_encryption = on<judge, &Inventory::storage>({
         "Recordings and transcripts hold what customers said. Without a KMS key of your own you cannot limit who may "
         "decrypt them, nor withdraw that right.",
     .remedy =
-        "Choose a KMS key for this kind of data in the instance's data storage settings. It counts for new data; what "
+        "Choose a KMS key that you manage for this kind of data in the instance's data storage settings. It counts for new data; what "
         "is stored already stays as it is.",
-    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html"},
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html",
+              "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html"},
 });
 
 }  // namespace checks

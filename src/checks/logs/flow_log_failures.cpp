@@ -36,6 +36,24 @@ std::string name_of(const model::FlowLog& log, const std::string& flow_arn) {
   return found == log.flow_names.end() || found->second.empty() ? flow_arn : found->second;
 }
 
+// " Called by Main Menu (3), the flow 8d7518d7-e081-40b0-859b-13f7c180e11b (1)." Empty for a flow, and where the
+// log does not say.
+std::string called_by(const model::FlowLog& log, const std::string& module_arn) {
+  const auto found = log.callers.find(module_arn);
+  if (found == log.callers.end()) return "";
+  std::vector<std::string> callers;
+  for (const auto& [arn, lines] : found->second) {
+    const auto name = log.flow_names.find(arn);
+    callers.push_back(fmt::format("{} ({})", words::flow(name == log.flow_names.end() ? "" : name->second, arn),
+                                  words::number(double(lines))));
+  }
+  return fmt::format(" Called by {}.", words::list(callers));
+}
+
+bool is_switched_off(const Dataset<model::InstanceAttributes>& attributes) {
+  return instance_attribute(attributes, "CONTACTFLOW_LOGS") == false;
+}
+
 std::string observed(const Failures& failures) {
   std::vector<std::pair<std::string, std::int64_t>> kinds(failures.kinds.begin(), failures.kinds.end());
   std::ranges::stable_sort(kinds, [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -59,13 +77,14 @@ Judgement start(const model::FlowLog& log, Status status, Resource resource) {
 }
 
 Judgement judge_flow(const Scene& scene, const model::FlowLog& log, const std::string& flow_arn,
-                     const Failures& failures) {
+                     const Failures& failures, bool logs_no_more) {
   const bool fails = failures.total >= many;
-  const bool is_module = flow_arn.find("/flow-module/") != std::string::npos;
+  const bool is_module = model::is_module_arn(flow_arn);
   Judgement judgement = start(log, fails ? Status::fail : Status::warn,
                               {is_module ? "flow_module" : "flow", flow_arn, name_of(log, flow_arn)});
   if (!fails) judgement.severity = Severity::medium;
-  judgement.observed = observed(failures);
+  judgement.observed = observed(failures) + called_by(log, flow_arn);
+  if (logs_no_more) judgement.observed += " Flow logs are switched off now, so newer failures are not written down.";
   judgement.command = aws_command(scene, "logs filter-log-events",
                                   {{"log-group-name", log.log_group},
                                    {"start-time", std::to_string(base::to_epoch_milliseconds(log.window.start))},
@@ -92,16 +111,24 @@ Judgements judge(const Scene& scene, const model::FlowLog& flow_log,
                  const Dataset<model::InstanceAttributes>& attributes) {
   Judgements judgements;
   for (const auto& [flow_arn, failures] : by_flow(flow_log)) {
-    judgements.push_back(judge_flow(scene, flow_log, flow_arn, failures));
+    judgements.push_back(judge_flow(scene, flow_log, flow_arn, failures, is_switched_off(attributes)));
   }
   if (judgements.empty()) judgements.push_back(no_failures(scene, flow_log, attributes));
   return judgements;
 }
 
-std::optional<Judgement> moot(const Scene& scene, const Dataset<model::InstanceAttributes>& attributes) {
-  if (instance_attribute(attributes, "CONTACTFLOW_LOGS").value_or(true)) return std::nullopt;
+// The switch is of now, the log of the window: what was written before it was turned counts.
+std::optional<Judgement> moot(const Scene& scene, const Dataset<model::InstanceAttributes>& attributes,
+                              const Dataset<model::FlowLog>& flow_log) {
+  if (!is_switched_off(attributes)) return std::nullopt;
+  if (!flow_log.known()) {
+    return not_applicable(the_instance(scene),
+                          "Flow logs are switched off for the instance, so no failure is written down.");
+  }
+  if (!flow_log.value->failures.empty()) return std::nullopt;
   return not_applicable(the_instance(scene),
-                        "Flow logs are switched off for the instance, so no failure is written down.");
+                        "Flow logs are switched off for the instance now. What was read of the log from before holds "
+                        "no failure.");
 }
 
 }  // namespace
@@ -121,6 +148,6 @@ const Check flow_log_failures = on<judge, &Inventory::flow_log, &Inventory::attr
             "hour, and give every block an error branch that helps the caller on.",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
     },
-    moot_when<moot, &Inventory::attributes>());
+    moot_when<moot, &Inventory::attributes, &Inventory::flow_log>());
 
 }  // namespace checks

@@ -74,16 +74,19 @@ Judgements judge(const Scene& scene, const model::FlowSummaries& flows, const mo
   Unmeasured unmeasured;
   const bool traffic_is_known = model::traffic_of(metrics) != model::Traffic::unknown;
   for (const auto& flow : flows) {
-    if (model::classify(flow) != model::FlowClass::live) continue;
+    if (!model::is_published(flow)) continue;
+    // Of AWS's own, many are never run: that is nothing to tell.
+    const bool is_own = !model::is_aws_flow_name(flow.name);
     if (!model::is_published_name(flow.name)) {
-      unmeasured.unpublished.push_back(flow.name);
+      if (is_own) unmeasured.unpublished.push_back(flow.name);
       continue;
     }
     const FlowTotals totals{total_of(metrics, errors_metric, flow.name), total_of(metrics, fatal_metric, flow.name)};
     if (traffic_is_known && is_without_errors(metrics, flow.name, totals)) {
-      unmeasured.idle.push_back(flow.name);
+      if (is_own) unmeasured.idle.push_back(flow.name);
     } else if (verdict(totals).status == Status::not_assessed) {
-      unmeasured.add_without_data(flow.name, totals.errors.gap ? totals.errors.gap : totals.fatal.gap);
+      const auto& gap = totals.errors.gap ? totals.errors.gap : totals.fatal.gap;
+      if (is_own || gap) unmeasured.add_without_data(flow.name, gap);
     } else {
       judgements.push_back(judge_flow(scene, metrics, flow, totals));
     }
@@ -91,7 +94,7 @@ Judgements judge(const Scene& scene, const model::FlowSummaries& flows, const mo
   add_silent_flows(judgements, metrics, unmeasured);
   add_unmeasured(judgements, unmeasured, "flows", fmt::format("{} and {}", fatal_metric, errors_metric));
   if (judgements.empty())
-    return {not_applicable(the_instance(scene), "The instance has no published flows of its own.")};
+    return {not_applicable(the_instance(scene), "The instance has no published flows that anything ran through.")};
   return judgements;
 }
 

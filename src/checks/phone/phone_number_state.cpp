@@ -47,7 +47,8 @@ Judgement judge_number(const Scene& scene, const model::PhoneNumber& number, con
     judgement.severity = Severity::low;
     judgement.remedy = "Look again in a while. If it stays so for more than a day, ask AWS Support.";
   }
-  judgement.command = aws_command(scene, "connect describe-phone-number", {{"phone-number-id", number.id}});
+  judgement.command =
+      aws_command(scene, "connect describe-phone-number", {{"phone-number-id", model::id_or_arn(number)}});
   return judgement;
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "checks/check.hpp"
+#include "words/names.hpp"
 #include "words/numbers.hpp"
 
 namespace checks {
@@ -19,7 +20,12 @@ Judgement start(const Scene& scene, Status status, Resource resource) {
 Judgement unused(const Scene& scene, const model::PhoneNumber& number) {
   Judgement judgement = start(scene, Status::warn, {"phone_number", number.id, number.e164});
   judgement.observed = "This number leads to no flow of this instance.";
-  judgement.command = aws_command(scene, "connect describe-phone-number", {{"phone-number-id", number.id}});
+  if (!number.group.empty()) {
+    judgement.observed +=
+        fmt::format(" It is claimed to the traffic distribution group {}.", words::in_quotes(number.group));
+  }
+  judgement.command =
+      aws_command(scene, "connect describe-phone-number", {{"phone-number-id", model::id_or_arn(number)}});
   return judgement;
 }
 

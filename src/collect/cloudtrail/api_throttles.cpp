@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -101,11 +101,9 @@ model::Gap out_of_budget(std::chrono::seconds budget) {
       ""};
 }
 
-}  // namespace
-
 // LookupEvents answers newest first and cannot select by error, so every event of Amazon Connect is read. What was read
 // before an error stays, and the result says how far back it reaches.
-Dataset<ApiThrottles> api_throttles(Source& source) {
+Dataset<ApiThrottles> fetch(Source& source) {
   const auto budget = source.given.settings.event_budget;
   const base::Time started = source.clock.now();
   Reader reader(source.given);
@@ -129,5 +127,10 @@ Dataset<ApiThrottles> api_throttles(Source& source) {
   if (!gap) reader.read_to_the_end();
   return {std::move(reader.result()), std::move(gap)};
 }
+
+}  // namespace
+
+const Collector collectors::api_throttles =
+    collector<&Inventory::api_throttles, fetch>("cloudtrail", {&aws::cloudtrail::lookup_events});
 
 }  // namespace collect

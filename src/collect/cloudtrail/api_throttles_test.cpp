@@ -22,7 +22,7 @@ class ThrottleCollector : public fakes::Collecting {
   }
   model::ApiThrottles throttles_of(const std::vector<json>& events) {
     aws_.answer(lookup_events, {{"Events", events}});
-    const auto dataset = collect::api_throttles(source_);
+    const auto dataset = read<&Inventory::api_throttles>();
     EXPECT_TRUE(dataset.complete());
     return *dataset.value;
   }
@@ -36,7 +36,7 @@ class ThrottleCollector : public fakes::Collecting {
 TEST_F(ThrottleCollector, AsksForEveryEventOfConnectInTheWindow) {
   aws_.answer(lookup_events, {{"Events", json::array()}, {"NextToken", "t"}});
   aws_.answer(lookup_events, json::object());
-  const auto dataset = collect::api_throttles(source_);
+  const auto dataset = read<&Inventory::api_throttles>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(
       aws_.asked(lookup_events)[0],
@@ -101,7 +101,7 @@ TEST_F(ThrottleCollector, SaysHowFarBackItReadWhenItWasStopped) {
                                 event(nullptr, ours, "ListUsers", "2026-11-12T10:00:00Z")}},
                               {"NextToken", "t"}});
   aws_.fail(lookup_events, "ThrottlingException", 400);
-  const auto dataset = collect::api_throttles(source_);
+  const auto dataset = read<&Inventory::api_throttles>();
   ASSERT_TRUE(dataset.known());
   ASSERT_TRUE(dataset.gap);
   EXPECT_EQ(dataset.gap->kind, model::GapKind::throttled);
@@ -113,7 +113,7 @@ TEST_F(ThrottleCollector, SaysHowFarBackItReadWhenItWasStopped) {
 // H-6: "no throttling" was what the reference said when it was not allowed to look.
 TEST_F(ThrottleCollector, H6_KnowsNothingWhenItIsNotAllowed) {
   aws_.fail(lookup_events, "AccessDeniedException", 400);
-  EXPECT_EQ(failure_of([&] { collect::api_throttles(source_); }), ErrorKind::denied);
+  EXPECT_EQ(failure_of([&] { read<&Inventory::api_throttles>(); }), ErrorKind::denied);
 }
 
 TEST_F(ThrottleCollector, SurvivesEventsThatAreNone) {

@@ -47,7 +47,6 @@ Found search_contents(Source& source, const ContentKind& kind) {
                          found[read::text(item, "Id")] = std::move(content);
                        });
   } catch (const base::Error& error) {
-    if (error.kind() == base::ErrorKind::deadline) throw;
     base::log::debug(fmt::format("describing flows one by one: {}", error.what()));
   }
   return found;
@@ -55,15 +54,15 @@ Found search_contents(Source& source, const ContentKind& kind) {
 
 }  // namespace
 
-Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind,
-                                    const Dataset<model::FlowSummaries>& list) {
+Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind, const Dataset<model::FlowSummaries>& list,
+                                    const std::set<std::string>& entries) {
   if (!list.known())
     return Dataset<FlowContents>::missing(needs_other(fmt::format("list of {}", kind.plural), list.gap));
   Found found = search_contents(source, kind);
   FlowContents contents;
   ItemGaps gaps;
   for (const FlowSummary& one : *list.value) {
-    const FlowClass flow_class = model::classify(one);
+    const FlowClass flow_class = model::classify(one, entries);
     if (flow_class != FlowClass::live && flow_class != FlowClass::draft) continue;
     FlowContent& content = contents[one.id];
     const auto searched = found.find(one.id);
@@ -79,8 +78,7 @@ Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind,
     });
     if (gap) content.gap = std::move(gap);
   }
-  auto gap = gap_of_items(contents, kind.plural);
-  return {std::move(contents), std::move(gap)};
+  return gaps.dataset(std::move(contents), kind.plural);
 }
 
 }  // namespace collect

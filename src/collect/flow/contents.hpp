@@ -2,6 +2,8 @@
 // by one collector at a time.
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "collect/collector.hpp"
@@ -19,9 +21,10 @@ struct ContentKind {
   const char* sha256_key = nullptr;  // of both
 };
 
-// By id, of those that are live or drafts: what is set apart (archived, AWS's own) is not read. What was never
-// published answers only for its saved version.
+// By id, of those that are live or drafts: what is set apart (archived, AWS's own that is none of the `entries`) is not
+// read. What was never published answers only for its saved version.
 model::Dataset<model::FlowContents> read_contents(Source& source, const ContentKind& kind,
-                                                  const model::Dataset<model::FlowSummaries>& list);
+                                                  const model::Dataset<model::FlowSummaries>& list,
+                                                  const std::set<std::string>& entries);
 
 }  // namespace collect

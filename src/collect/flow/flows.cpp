@@ -1,10 +1,11 @@
 #include "aws/operations/connect.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
+namespace {
 
-Dataset<model::FlowSummaries> flows(Source& source) {
+Dataset<model::FlowSummaries> fetch(Source& source) {
   model::FlowSummaries found;
   aws::for_each_item(
       source.client, aws::connect::list_contact_flows, {{"InstanceId", source.given.instance_ref.instance_id}},
@@ -15,5 +16,9 @@ Dataset<model::FlowSummaries> flows(Source& source) {
       });
   return Dataset<model::FlowSummaries>::of(std::move(found));
 }
+
+}  // namespace
+
+const Collector collectors::flows = collector<&Inventory::flows, fetch>("flow", {&aws::connect::list_contact_flows});
 
 }  // namespace collect

@@ -5,7 +5,6 @@
 
 namespace {
 
-using base::ErrorKind;
 using model::GapKind;
 using nlohmann::json;
 namespace connect = aws::connect;
@@ -51,7 +50,7 @@ TEST_F(FlowCollector, ListsFlowsFromEveryPage) {
   aws_.answer(
       connect::list_contact_flows,
       {{"ContactFlowSummaryList", {{{"Id", 2}, {"Name", hostile_text()}, {"ContactFlowType", "NEW"}}, nullptr}}});
-  const auto dataset = collect::flows(source_);
+  const auto dataset = read<&Inventory::flows>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->size(), 3U);
   const auto& first = dataset.value->at(0);
@@ -68,7 +67,7 @@ TEST_F(FlowCollector, ListsModules) {
   aws_.answer(connect::list_contact_flow_modules,
               {{"ContactFlowModulesSummaryList",
                 {{{"Id", "1"}, {"Arn", "arn:1"}, {"Name", "Authenticate"}, {"State", "ARCHIVED"}}}}});
-  const auto dataset = collect::modules(source_);
+  const auto dataset = read<&Inventory::modules>();
   ASSERT_EQ(dataset.value->size(), 1U);
   const auto& module = dataset.value->at(0);
   EXPECT_EQ(
@@ -85,7 +84,7 @@ TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSe
               flow("default", "Default agent hold")});
   no_search();
   aws_.always_answer(connect::describe_contact_flow, described());
-  const auto dataset = collect::flow_contents(source_, inventory_.flows);
+  const auto dataset = read<&Inventory::flow_contents>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(aws_.asked(connect::describe_contact_flow),
             (std::vector<json>{json{{"InstanceId", id}, {"ContactFlowId", "live"}},
@@ -99,12 +98,24 @@ TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSe
   EXPECT_TRUE(dataset.value->contains("draft"));
 }
 
+TEST_F(FlowCollector, ReadsWhatANumberLeadsToWhateverItIsCalled) {
+  know_flows(
+      {flow("main", "Sample inbound flow (first contact experience)"), flow("sample", "Sample queued callback")});
+  inventory_.flow_associations = model::Dataset<model::FlowAssociations>::of(
+      {{"arn:number", "arn:aws:connect:eu-central-1:111122223333:instance/i/contact-flow/main"}});
+  no_search();
+  aws_.always_answer(connect::describe_contact_flow, described());
+  const auto dataset = read<&Inventory::flow_contents>();
+  ASSERT_EQ(dataset.value->size(), 1U);
+  EXPECT_TRUE(dataset.value->contains("main"));
+}
+
 TEST_F(FlowCollector, DescribesModules) {
   know_modules({flow("live"), flow("archived", "Old", "ARCHIVED")});
   no_search();
   aws_.answer(connect::describe_contact_flow_module,
               {{"ContactFlowModule", {{"Status", "SAVED"}, {"Content", content}, {"FlowModuleContentSha256", "m"}}}});
-  const auto dataset = collect::module_contents(source_, inventory_.modules);
+  const auto dataset = read<&Inventory::module_contents>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->size(), 1U);
   EXPECT_EQ(dataset.value->at("live").status, "SAVED");
@@ -122,7 +133,7 @@ TEST_F(FlowCollector, DescribesOnlyWhatTheSearchDoesNotCarry) {
       connect::search_contact_flows,
       {{"ContactFlows", {searched("broken", "{"), searched("saved", content, "SAVED"), searched("draft"), nullptr}}});
   aws_.always_answer(connect::describe_contact_flow, described());
-  const auto dataset = collect::flow_contents(source_, inventory_.flows);
+  const auto dataset = read<&Inventory::flow_contents>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(dataset.value->size(), 6U);
   EXPECT_EQ(dataset.value->at("whole").sha256, "found");
@@ -139,8 +150,8 @@ TEST_F(FlowCollector, DescribesEverythingWhenTheSearchFails) {
   aws_.always_answer(connect::describe_contact_flow, described());
   aws_.answer(connect::describe_contact_flow_module,
               {{"ContactFlowModule", {{"Status", "PUBLISHED"}, {"Content", content}}}});
-  EXPECT_TRUE(collect::flow_contents(source_, inventory_.flows).complete());
-  EXPECT_TRUE(collect::module_contents(source_, inventory_.modules).complete());
+  EXPECT_TRUE(read<&Inventory::flow_contents>().complete());
+  EXPECT_TRUE(read<&Inventory::module_contents>().complete());
   EXPECT_EQ(aws_.asked(connect::describe_contact_flow).size(), 2U);
 }
 
@@ -153,7 +164,7 @@ TEST_F(FlowCollector, H10_LeavesUnknownOnlyTheFlowThatItCouldNotRead) {
   aws_.answer(connect::describe_contact_flow, described("no flow"), {{"ContactFlowId", "c"}});
   aws_.answer(connect::describe_contact_flow, json::array(), {{"ContactFlowId", "d"}});
   aws_.answer(connect::describe_contact_flow, described(), {{"ContactFlowId", "e"}});
-  const auto dataset = collect::flow_contents(source_, inventory_.flows);
+  const auto dataset = read<&Inventory::flow_contents>();
   ASSERT_TRUE(dataset.known());
   const std::pair<const char*, std::optional<GapKind>> expected[] = {{"a", GapKind::not_found},
                                                                      {"b", GapKind::throttled},
@@ -169,23 +180,43 @@ TEST_F(FlowCollector, H10_LeavesUnknownOnlyTheFlowThatItCouldNotRead) {
   EXPECT_EQ(dataset.gap->reason.find("4 of 5 flows could not be read; the first because "), 0U);
 }
 
+// A policy may deny single flows, by their tags say.
+TEST_F(FlowCollector, LeavesTheFlowsAroundADeniedOneKnown) {
+  std::vector<model::FlowSummary> nine;
+  for (const char* one : {"1", "2", "3", "4", "5", "6", "7", "8", "9"}) nine.push_back(flow(one));
+  know_flows(nine);
+  no_search();
+  aws_.fail(connect::describe_contact_flow, "AccessDeniedException", 403, {{"ContactFlowId", "2"}});
+  aws_.always_answer(connect::describe_contact_flow, described());
+  const auto dataset = read<&Inventory::flow_contents>();
+  ASSERT_TRUE(dataset.known());
+  for (const auto& [flow_id, one] : *dataset.value) {
+    EXPECT_EQ(one.graph.has_value(), flow_id != "2") << flow_id;
+    EXPECT_EQ(one.gap.has_value(), flow_id == "2") << flow_id;
+  }
+  EXPECT_EQ(dataset.gap->permission, "connect:DescribeContactFlow");
+  EXPECT_EQ(dataset.gap->reason.find("1 of 9 flows could not be read; the first because "), 0U);
+}
+
 TEST_F(FlowCollector, EndsWhenItIsNotAllowedOrOutOfTime) {
-  know_flows({flow("a"), flow("b")});
+  know_flows({flow("a"), flow("b"), flow("c"), flow("d")});
   know_modules({flow("a"), flow("b")});
   no_search();
-  aws_.answer(connect::describe_contact_flow, described());
-  aws_.fail(connect::describe_contact_flow, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { collect::flow_contents(source_, inventory_.flows); }), ErrorKind::denied);
+  aws_.always_fail(connect::describe_contact_flow, "AccessDeniedException", 403);
+  const auto contents = read<&Inventory::flow_contents>();
+  EXPECT_FALSE(contents.known());
+  EXPECT_EQ(contents.gap->kind, GapKind::denied);
+  EXPECT_EQ(contents.gap->permission, "connect:DescribeContactFlow");
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow).size(), 3U);
   aws_.fail(connect::describe_contact_flow_module, "ExpiredTokenException", 403);
-  EXPECT_EQ(failure_of([&] { collect::module_contents(source_, inventory_.modules); }), ErrorKind::credentials);
-  EXPECT_EQ(aws_.calls(), 5U);  // two searches among them
+  EXPECT_FALSE(read<&Inventory::module_contents>().known());
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow_module).size(), 1U);
 }
 
 TEST_F(FlowCollector, NeedsTheLists) {
   inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::missing(denied);
   inventory_.modules = model::Dataset<std::vector<model::FlowSummary>>::missing(denied);
-  for (const auto& dataset :
-       {collect::flow_contents(source_, inventory_.flows), collect::module_contents(source_, inventory_.modules)}) {
+  for (const auto& dataset : {read<&Inventory::flow_contents>(), read<&Inventory::module_contents>()}) {
     EXPECT_FALSE(dataset.known());
     ASSERT_TRUE(dataset.gap);
     EXPECT_EQ(dataset.gap->kind, GapKind::needs_other);

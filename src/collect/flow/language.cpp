@@ -47,12 +47,13 @@ model::FlowAction action_from(const json& item) {
 
 std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {
   if (content.size() > max_content_bytes) return std::nullopt;
-  const auto parsed = read::parse(content);
-  if (!parsed) return std::nullopt;
+  // However deep it is: the parser does not recurse, nor does taking apart what it made. What is read below is looked
+  // at in its place and never copied.
+  const json parsed = json::parse(content, nullptr, false);
   model::FlowGraph graph;
-  graph.start = read::text(*parsed, "StartAction");
+  graph.start = read::text(parsed, "StartAction");
   if (graph.start.empty()) return std::nullopt;
-  for (const json& item : read::array(*parsed, "Actions")) graph.actions.push_back(action_from(item));
+  for (const json& item : read::array(parsed, "Actions")) graph.actions.push_back(action_from(item));
   const bool starts = std::ranges::any_of(
       graph.actions, [&](const model::FlowAction& action) { return action.identifier == graph.start; });
   if (!starts) return std::nullopt;

@@ -73,15 +73,23 @@ TEST(FlowContents, AreRefusedWhenTheyAreNoFlow) {
   }
 }
 
-TEST(FlowContents, AreBoundedInSizeAndDepth) {
+// AWS bounds a flow's characters, not its depth: Metadata and the input of modules hold whatever JSON people put there.
+TEST(FlowContents, AreReadHoweverDeepTheyAre) {
   const auto nested = [](int depth) {
     return R"({"StartAction": "a", "Actions": [{"Identifier": "a"}], "Metadata": )" + std::string(depth, '[') +
            std::string(depth, ']') + "}";
   };
-  EXPECT_TRUE(parse_flow_content(nested(50)));
-  EXPECT_FALSE(parse_flow_content(nested(500)));
-  EXPECT_FALSE(parse_flow_content(nested(400'000)));
+  for (const int depth : {50, 101, 500, 400'000}) EXPECT_TRUE(parse_flow_content(nested(depth))) << depth;
+  std::string parameters = "1";
+  for (int i = 0; i < 20'000; ++i) parameters = R"({"Input": [)" + parameters + "]}";
+  EXPECT_TRUE(parse_flow_content(R"({"StartAction": "a", "Actions": [{"Identifier": "a", "Type": "InvokeFlowModule",
+                                     "Parameters": )" +
+                                 parameters + "}]}"));
   EXPECT_FALSE(parse_flow_content(std::string(1'000'000, '{')));
+  EXPECT_FALSE(parse_flow_content(std::string(500'000, '[') + std::string(500'000, ']')));
+}
+
+TEST(FlowContents, AreBoundedInSize) {
   const auto sized = [](std::size_t size) {
     return R"({"StartAction": "a", "Actions": [{"Identifier": "a"}], "Metadata": ")" + std::string(size, 'x') + "\"}";
   };

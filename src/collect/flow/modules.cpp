@@ -1,10 +1,11 @@
 #include "aws/operations/connect.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
+namespace {
 
-Dataset<model::FlowSummaries> modules(Source& source) {
+Dataset<model::FlowSummaries> fetch(Source& source) {
   model::FlowSummaries found;
   aws::for_each_item(source.client, aws::connect::list_contact_flow_modules,
                      {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const nlohmann::json& item) {
@@ -13,5 +14,10 @@ Dataset<model::FlowSummaries> modules(Source& source) {
                      });
   return Dataset<model::FlowSummaries>::of(std::move(found));
 }
+
+}  // namespace
+
+const Collector collectors::modules =
+    collector<&Inventory::modules, fetch>("flow", {&aws::connect::list_contact_flow_modules});
 
 }  // namespace collect

@@ -1,10 +1,11 @@
 #include "aws/operations/connect.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
+namespace {
 
-Dataset<model::InstanceAttributes> attributes(Source& source) {
+Dataset<model::InstanceAttributes> fetch(Source& source) {
   model::InstanceAttributes found;
   aws::for_each_item(source.client, aws::connect::list_instance_attributes,
                      {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const nlohmann::json& item) {
@@ -12,5 +13,10 @@ Dataset<model::InstanceAttributes> attributes(Source& source) {
                      });
   return Dataset<model::InstanceAttributes>::of(std::move(found));
 }
+
+}  // namespace
+
+const Collector collectors::attributes =
+    collector<&Inventory::attributes, fetch>("instance", {&aws::connect::list_instance_attributes});
 
 }  // namespace collect

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "aws/operations/connect.hpp"
+#include "aws/operations/kms.hpp"
 #include "fakes/collecting.hpp"
 
 namespace {
@@ -13,7 +14,7 @@ class InstanceCollector : public fakes::Collecting {
  protected:
   model::InstanceDetails details_of(const json& answer) {
     aws_.answer(connect::describe_instance, answer);
-    const auto dataset = collect::instance(source_);
+    const auto dataset = read<&Inventory::instance>();
     EXPECT_TRUE(dataset.complete());
     return *dataset.value;
   }
@@ -91,8 +92,34 @@ TEST_F(InstanceCollector, TakesMembersOfTheWrongTypeForAbsent) {
 TEST_F(InstanceCollector, KnowsNothingOfAnInstanceWithoutAnId) {
   for (const json& item : {json{{"Id", 7}}, json{{"InstanceAlias", "harbour"}}, json::object()}) {
     aws_.answer(connect::describe_instance, {{"Instance", item}});
-    EXPECT_EQ(failure_of([&] { collect::instance(source_); }), base::ErrorKind::corrupt) << item;
+    EXPECT_EQ(failure_of([&] { read<&Inventory::instance>(); }), base::ErrorKind::corrupt) << item;
   }
+}
+
+// It is the alias that names the flow log.
+TEST_F(InstanceCollector, TakesFromTheListWhatItMayNotDescribe) {
+  aws_.fail(connect::describe_instance, "AccessDeniedException", 403);
+  aws_.answer(connect::list_instances,
+              {{"InstanceSummaryList", {{{"Id", "another"}, {"InstanceAlias", "pier"}}}}, {"NextToken", "t"}});
+  aws_.answer(connect::list_instances, {{"InstanceSummaryList",
+                                         {{{"Id", id},
+                                           {"InstanceAlias", "harbour"},
+                                           {"InstanceStatus", "ACTIVE"},
+                                           {"InstanceAccessUrl", "https://harbour.my.connect.aws"}}}}});
+  const auto dataset = read<&Inventory::instance>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->alias + " " + dataset.value->status, "harbour ACTIVE");
+  EXPECT_EQ(dataset.value->access_url, "https://harbour.my.connect.aws");
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->permission, "connect:DescribeInstance");
+}
+
+TEST_F(InstanceCollector, SaysWhatIsDeniedWhenTheListDoesNotHelp) {
+  aws_.always_fail(connect::describe_instance, "AccessDeniedException", 403);
+  aws_.fail(connect::list_instances, "AccessDeniedException", 403);
+  EXPECT_EQ(failure_of([&] { read<&Inventory::instance>(); }), ErrorKind::denied);
+  aws_.answer(connect::list_instances, {{"InstanceSummaryList", {{{"Id", "another"}}}}});
+  EXPECT_EQ(failure_of([&] { read<&Inventory::instance>(); }), ErrorKind::denied);
 }
 
 TEST_F(InstanceCollector, CleansNames) {
@@ -105,7 +132,7 @@ TEST_F(InstanceCollector, RefusesAnAnswerWithoutAnInstance) {
   for (const json& answer : {json(), json::object(), json::array(), json{{"Instance", nullptr}},
                              json{{"Instance", json::object()}}, json{{"Instance", "x"}}}) {
     aws_.answer(connect::describe_instance, answer);
-    EXPECT_EQ(failure_of([&] { collect::instance(source_); }), ErrorKind::corrupt) << answer;
+    EXPECT_EQ(failure_of([&] { read<&Inventory::instance>(); }), ErrorKind::corrupt) << answer;
   }
 }
 
@@ -114,7 +141,7 @@ TEST_F(InstanceCollector, ReadsAttributesFromEveryPage) {
               {{"Attributes", {{{"AttributeType", "CONTACTFLOW_LOGS"}, {"Value", "true"}}}}, {"NextToken", "t"}});
   aws_.answer(connect::list_instance_attributes,
               {{"Attributes", {{{"AttributeType", "OF_THE_FUTURE"}, {"Value", "maybe"}}, {{"Value", 7}}, nullptr}}});
-  const auto dataset = collect::attributes(source_);
+  const auto dataset = read<&Inventory::attributes>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->size(), 4U);
   EXPECT_EQ(dataset.value->at(0).type, "CONTACTFLOW_LOGS");
@@ -130,7 +157,7 @@ class StorageCollector : public InstanceCollector {};
 
 TEST_F(StorageCollector, AsksForEveryKindOfData) {
   aws_.always_answer(connect::list_instance_storage_configs, json::object());
-  const auto dataset = collect::storage(source_);
+  const auto dataset = read<&Inventory::storage>();
   ASSERT_TRUE(dataset.complete());
   std::vector<std::string> types, asked;
   for (const auto& resource : *dataset.value) {
@@ -168,7 +195,7 @@ TEST_F(StorageCollector, ReadsEveryKindOfDestination) {
                  nullptr}}},
               {{"ResourceType", "CALL_RECORDINGS"}});
   aws_.always_answer(connect::list_instance_storage_configs, json::object());
-  const auto dataset = collect::storage(source_);
+  const auto dataset = read<&Inventory::storage>();
   const auto& all = *dataset.value;
   const auto found = std::ranges::find_if(all, [](const auto& one) { return one.type == "CALL_RECORDINGS"; });
   ASSERT_NE(found, all.end());
@@ -191,7 +218,7 @@ TEST_F(StorageCollector, LeavesOneKindUnknownAndReadsTheOthers) {
   aws_.fail(connect::list_instance_storage_configs, "InternalServiceException", 500,
             {{"ResourceType", "AGENT_EVENTS"}});
   aws_.always_answer(connect::list_instance_storage_configs, {{"StorageConfigs", {{{"StorageType", "S3"}}}}});
-  const auto dataset = collect::storage(source_);
+  const auto dataset = read<&Inventory::storage>();
   ASSERT_TRUE(dataset.known());
   ASSERT_TRUE(dataset.gap);
   EXPECT_EQ(dataset.gap->kind, model::GapKind::unavailable);
@@ -203,7 +230,7 @@ TEST_F(StorageCollector, LeavesOneKindUnknownAndReadsTheOthers) {
 
 TEST_F(StorageCollector, KnowsNothingWhenNoKindCouldBeRead) {
   aws_.always_fail(connect::list_instance_storage_configs, "InternalServiceException", 500);
-  const auto dataset = collect::storage(source_);
+  const auto dataset = read<&Inventory::storage>();
   EXPECT_FALSE(dataset.known());
   ASSERT_TRUE(dataset.gap);
   EXPECT_EQ(dataset.gap->kind, model::GapKind::unavailable);
@@ -211,8 +238,72 @@ TEST_F(StorageCollector, KnowsNothingWhenNoKindCouldBeRead) {
 
 TEST_F(StorageCollector, EndsWhenItIsNotAllowed) {
   aws_.always_fail(connect::list_instance_storage_configs, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { collect::storage(source_); }), ErrorKind::denied);
-  EXPECT_EQ(aws_.calls(), 1U);
+  const auto dataset = read<&Inventory::storage>();
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->permission, "connect:ListInstanceStorageConfigs");
+  EXPECT_EQ(aws_.calls(), 3U);
+}
+
+TEST_F(StorageCollector, ReadsTheKindsAroundOneThatIsDenied) {
+  aws_.fail(connect::list_instance_storage_configs, "AccessDeniedException", 403,
+            {{"ResourceType", "CALL_RECORDINGS"}});
+  aws_.always_answer(connect::list_instance_storage_configs, json::object());
+  const auto dataset = read<&Inventory::storage>();
+  ASSERT_TRUE(dataset.known());
+  for (const auto& one : *dataset.value) EXPECT_EQ(one.gap.has_value(), one.type == "CALL_RECORDINGS") << one.type;
+  EXPECT_EQ(dataset.gap->reason.find("1 of 13 kinds of data could not be read; the first because "), 0U);
+}
+
+class StorageKeysCollector : public InstanceCollector {
+ protected:
+  void know_keys(const std::vector<std::string>& key_ids) {
+    model::StorageResource recordings{"CALL_RECORDINGS", {}, std::nullopt};
+    for (const auto& key_id : key_ids) {
+      recordings.configs.push_back({"a", "S3", "bucket", "", key_id.empty() ? "" : "KMS", key_id, std::nullopt});
+    }
+    inventory_.storage = model::Dataset<model::StorageResources>::of({recordings});
+  }
+  static json described(const std::string& manager, const std::string& state = "Enabled") {
+    return {{"KeyMetadata", {{"KeyManager", manager}, {"KeyState", state}}}};
+  }
+};
+
+TEST_F(StorageKeysCollector, AsksOnceForEachKeyThatTheSettingsName) {
+  know_keys({"arn:key/own", "", "arn:alias/aws/connect", "arn:key/own"});
+  aws_.answer(aws::kms::describe_key, described("AWS"), {{"KeyId", "arn:alias/aws/connect"}});
+  json going = described("CUSTOMER", "PendingDeletion");
+  going["KeyMetadata"]["DeletionDate"] = 1796601600.0;
+  aws_.answer(aws::kms::describe_key, going, {{"KeyId", "arn:key/own"}});
+  const auto dataset = read<&Inventory::storage_keys>();
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 2U);
+  EXPECT_EQ(dataset.value->at("arn:alias/aws/connect").manager, "AWS");
+  const model::KmsKey& own = dataset.value->at("arn:key/own");
+  EXPECT_EQ(own.manager + " " + own.state, "CUSTOMER PendingDeletion");
+  EXPECT_EQ(own.deleted, at("2026-12-07T00:00:00Z"));
+  EXPECT_EQ(aws_.calls(), 2U);
+}
+
+TEST_F(StorageKeysCollector, LeavesUnknownWhatKmsDoesNotSay) {
+  know_keys({"arn:key/1", "arn:key/2", "arn:key/3"});
+  aws_.fail(aws::kms::describe_key, "NotFoundException", 400, {{"KeyId", "arn:key/1"}});
+  aws_.answer(aws::kms::describe_key, {{"KeyMetadata", {{"KeyState", "Enabled"}}}}, {{"KeyId", "arn:key/2"}});
+  aws_.answer(aws::kms::describe_key, described("CUSTOMER"), {{"KeyId", "arn:key/3"}});
+  const auto dataset = read<&Inventory::storage_keys>();
+  ASSERT_TRUE(dataset.known());
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_TRUE(dataset.value->at("arn:key/1").gap);
+  EXPECT_TRUE(dataset.value->at("arn:key/2").gap);
+  EXPECT_EQ(dataset.value->at("arn:key/2").manager, "");
+  EXPECT_FALSE(dataset.value->at("arn:key/3").gap);
+}
+
+TEST_F(StorageKeysCollector, NeedsTheSettings) {
+  inventory_.storage = model::Dataset<model::StorageResources>::missing(denied);
+  const auto dataset = read<&Inventory::storage_keys>();
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->kind, model::GapKind::needs_other);
+  EXPECT_EQ(dataset.gap->permission, denied.permission);
 }
 
 }  // namespace

@@ -3,10 +3,9 @@
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
-
 namespace {
 
 using nlohmann::json;
@@ -63,19 +62,19 @@ model::StorageResource storage_resource(Source& source, const char* type, ItemGa
   return resource;
 }
 
+Dataset<model::StorageResources> fetch(Source& source) {
+  model::StorageResources resources;
+  ItemGaps gaps;
+  for (const char* type : storage_resource_types) resources.push_back(storage_resource(source, type, gaps));
+  const bool none = std::ranges::all_of(resources, [](const auto& one) { return one.gap.has_value(); });
+  if (none) return Dataset<model::StorageResources>::missing(*resources.front().gap);
+  auto gap = gap_of_items(resources, "kinds of data");
+  return {std::move(resources), std::move(gap)};
+}
+
 }  // namespace
 
-Dataset<model::StorageResources> storage(Source& source) {
-  model::StorageResources resources;
-  std::optional<model::Gap> first_gap;
-  ItemGaps gaps;
-  for (const char* type : storage_resource_types) {
-    resources.push_back(storage_resource(source, type, gaps));
-    if (!first_gap) first_gap = resources.back().gap;
-  }
-  const bool none = std::ranges::all_of(resources, [](const auto& one) { return one.gap.has_value(); });
-  if (none) return Dataset<model::StorageResources>::missing(std::move(*first_gap));
-  return {std::move(resources), std::move(first_gap)};
-}
+const Collector collectors::storage =
+    collector<&Inventory::storage, fetch>("instance", {&connect::list_instance_storage_configs});
 
 }  // namespace collect

@@ -4,11 +4,13 @@
 #include <unordered_set>
 
 #include "aws/operations/logs.hpp"
+#include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
+#include "model/message.hpp"
 
 namespace collect {
 namespace {
@@ -16,6 +18,7 @@ namespace {
 using model::FlowLog;
 using model::Gap;
 using model::GapKind;
+using model::LogSamples;
 using nlohmann::json;
 namespace read = base::read;
 
@@ -29,7 +32,6 @@ constexpr const char* failure_filter =
     R"(($.Results = "*apacity*") })";
 
 constexpr std::int64_t max_lines = 200'000;  // enough to judge by; keeps memory and time bounded
-constexpr std::size_t max_result_characters = 200;
 constexpr std::size_t max_name_characters = 300;
 
 std::string text_of(const simdjson::dom::object& line, const char* key, std::size_t max_characters) {
@@ -38,20 +40,33 @@ std::string text_of(const simdjson::dom::object& line, const char* key, std::siz
   return base::printable(value, max_characters);
 }
 
+// Of the flows and modules that were on the way to the block, the innermost flow; only modules' lines name them.
+std::string calling_flow(const simdjson::dom::object& line) {
+  simdjson::dom::array stack;
+  if (line["ModuleExecutionStack"].get(stack) != simdjson::SUCCESS) return "";
+  for (const simdjson::dom::element element : stack) {
+    std::string_view arn;
+    if (element.get(arn) == simdjson::SUCCESS && arn.find("/contact-flow/") != std::string_view::npos) {
+      return base::printable(arn, max_name_characters);
+    }
+  }
+  return "";
+}
+
 class Reader {
  public:
-  explicit Reader(FlowLog& log) : log_(log) {}
+  Reader(FlowLog& log, LogSamples samples) : log_(log), samples_(samples) {}
 
   void take(const json& event) {
-    const std::string event_id = read::text(event, "eventId");
-    if (!event_id.empty() && !seen_.insert(event_id).second) {
+    const auto milliseconds = read::integer(event, "timestamp");
+    const auto at = milliseconds ? base::from_epoch_milliseconds(*milliseconds) : std::nullopt;
+    const std::string message = read::text(event, "message");
+    if (at && !seen_.insert(base::sha256(fmt::format("{} {}", *milliseconds, message))).second) {
       ++log_.duplicates;
       return;
     }
     ++log_.lines_read;
-    const auto milliseconds = read::integer(event, "timestamp");
-    const auto at = milliseconds ? base::from_epoch_milliseconds(*milliseconds) : std::nullopt;
-    if (!at || !take_line(*at, read::text(event, "message"))) ++log_.lines_malformed;
+    if (!at || !take_line(*at, message)) ++log_.lines_malformed;
   }
 
   void finish() {
@@ -68,12 +83,13 @@ class Reader {
     sample.flow_arn = text_of(line, "ContactFlowId", max_name_characters);
     sample.module_type = text_of(line, "ContactFlowModuleType", max_name_characters);
     if (sample.flow_arn.empty() || sample.module_type.empty()) return false;
-    sample.result = text_of(line, "Results", max_result_characters);
+    sample.result = text_of(line, "Results", model::max_flow_log_result);
     const auto kind = model::classify_failure(sample.module_type, sample.result);
     if (!kind) return true;
     sample.kind = *kind;
     sample.flow_name = text_of(line, "ContactFlowName", max_name_characters);
     sample.block = text_of(line, "Identifier", max_name_characters);
+    if (model::is_module_arn(sample.flow_arn)) sample.calling_flow = calling_flow(line);
     count(std::move(sample));
     return true;
   }
@@ -82,18 +98,23 @@ class Reader {
     ++log_.failures[{sample.flow_arn, sample.module_type, sample.kind,
                      std::chrono::floor<std::chrono::hours>(sample.at)}];
     log_.flow_names.try_emplace(sample.flow_arn, sample.flow_name);
+    if (!sample.calling_flow.empty()) ++log_.callers[sample.flow_arn][sample.calling_flow];
+    if (samples_ == LogSamples::none) return;
+    if (samples_ == LogSamples::masked) sample.result = model::masked_message(sample.result);
     log_.samples.push_back(std::move(sample));
     if (log_.samples.size() >= 100 * model::max_flow_log_samples) finish();  // keep the newest, not all
   }
 
   FlowLog& log_;
+  const LogSamples samples_;
   simdjson::dom::parser parser_;
-  std::unordered_set<std::string> seen_;  // CloudWatch Logs delivers at least once
+  // Digests of time and content. CloudWatch Logs hands out an event more than once, and Connect writes a line more than
+  // once: as events of their own, with other ids and in other streams. Lines hold the contact and the millisecond, so
+  // that two which are the same are one.
+  std::unordered_set<std::string> seen_;
 };
 
-}  // namespace
-
-Dataset<FlowLog> flow_log(Source& source, const Dataset<model::LogGroupLookup>& log_group) {
+Dataset<FlowLog> fetch(Source& source, const Dataset<model::LogGroupLookup>& log_group) {
   if (!log_group.known()) {
     return Dataset<FlowLog>::missing(needs_other("log group", log_group.gap));
   }
@@ -103,7 +124,7 @@ Dataset<FlowLog> flow_log(Source& source, const Dataset<model::LogGroupLookup>& 
   FlowLog log;
   log.log_group = log_group.value->value().name;
   log.window = source.given.window;
-  Reader reader(log);
+  Reader reader(log, source.given.settings.log_samples);
   std::optional<Gap> gap;
   try {
     aws::for_each_page(source.client, aws::logs::filter_log_events,
@@ -125,5 +146,10 @@ Dataset<FlowLog> flow_log(Source& source, const Dataset<model::LogGroupLookup>& 
   reader.finish();
   return {std::move(log), std::move(gap)};
 }
+
+}  // namespace
+
+const Collector collectors::flow_log =
+    collector<&Inventory::flow_log, fetch, &Inventory::log_group>("logs", {&aws::logs::filter_log_events});
 
 }  // namespace collect

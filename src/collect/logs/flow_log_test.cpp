@@ -32,7 +32,7 @@ TEST_F(LogGroupCollector, FindsTheGroupOfExactlyThatName) {
                                        {"kmsKeyId", "arn:key"}},
                                       {{"logGroupName", "/aws/connect/harbour2"}},
                                       nullptr}}});
-  const auto dataset = collect::log_group(source_, inventory_.instance);
+  const auto dataset = read<&Inventory::log_group>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_TRUE(dataset.value->has_value());
   const auto& group = dataset.value->value();
@@ -47,7 +47,7 @@ TEST_F(LogGroupCollector, FindsTheGroupOfExactlyThatName) {
 TEST_F(LogGroupCollector, KnowsThatThereIsNone) {
   know_alias("harbour");
   aws_.answer(describe_log_groups, {{"logGroups", {{{"logGroupName", "/aws/connect/harbour-test"}}}}});
-  const auto dataset = collect::log_group(source_, inventory_.instance);
+  const auto dataset = read<&Inventory::log_group>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_FALSE(dataset.value->has_value());
 }
@@ -55,18 +55,18 @@ TEST_F(LogGroupCollector, KnowsThatThereIsNone) {
 TEST_F(LogGroupCollector, TakesTheNameOfTheConfiguration) {
   inventory_.settings.log_group = "/custom/group";
   aws_.answer(describe_log_groups, {{"logGroups", {{{"logGroupName", "/custom/group"}}}}});
-  const auto dataset = collect::log_group(source_, inventory_.instance);
+  const auto dataset = read<&Inventory::log_group>();
   EXPECT_TRUE(dataset.value->has_value());
   EXPECT_FALSE(dataset.value->value().retention_days);  // never expires
 }
 
 TEST_F(LogGroupCollector, NeedsTheAliasOtherwise) {
   inventory_.instance = model::Dataset<model::InstanceDetails>::missing(denied);
-  const auto missing = collect::log_group(source_, inventory_.instance);
+  const auto missing = read<&Inventory::log_group>();
   EXPECT_EQ(missing.gap->kind, GapKind::needs_other);
   EXPECT_EQ(missing.gap->permission, denied.permission);
   know_alias("");
-  const auto nameless = collect::log_group(source_, inventory_.instance);
+  const auto nameless = read<&Inventory::log_group>();
   EXPECT_EQ(nameless.gap->kind, GapKind::not_supported);
   EXPECT_THAT(nameless.gap->reason, testing::HasSubstr("--log-group"));
   EXPECT_EQ(aws_.calls(), 0U);
@@ -78,8 +78,8 @@ class FlowLogCollector : public fakes::Collecting {
     inventory_.log_group =
         model::Dataset<model::LogGroupLookup>::of(model::LogGroup{"/aws/connect/harbour", "", {}, {}, ""});
   }
-  static json line(const std::string& flow, const std::string& module_type, const json& results) {
-    return {{"ContactId", "c"},
+  json line(const std::string& flow, const std::string& module_type, const json& results) {
+    return {{"ContactId", "contact " + std::to_string(++contacts_)},
             {"ContactFlowId", arn + "/contact-flow/" + flow},
             {"ContactFlowName", flow},
             {"ContactFlowModuleType", module_type},
@@ -94,19 +94,20 @@ class FlowLogCollector : public fakes::Collecting {
   }
   model::FlowLog log_of(const std::vector<json>& events) {
     aws_.answer(filter_log_events, {{"events", events}});
-    const auto dataset = collect::flow_log(source_, inventory_.log_group);
+    const auto dataset = read<&Inventory::flow_log>();
     EXPECT_TRUE(dataset.complete());
     return *dataset.value;
   }
 
   int events_ = 0;
+  int contacts_ = 0;
 };
 
 TEST_F(FlowLogCollector, AsksForFailuresInMillisecondsAndReadsOnAfterAnEmptyPage) {
   aws_.answer(filter_log_events, {{"events", {event(line("Main", "InvokeLambda", "Error"))}}, {"nextToken", "t"}});
   aws_.answer(filter_log_events, {{"events", json::array()}, {"nextToken", "u"}});
   aws_.answer(filter_log_events, {{"events", {event(line("Main", "InvokeLambda", "Error"))}}});
-  const auto dataset = collect::flow_log(source_, inventory_.log_group);
+  const auto dataset = read<&Inventory::flow_log>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(dataset.value->lines_read, 2);
   EXPECT_EQ(dataset.value->log_group, "/aws/connect/harbour");
@@ -180,9 +181,21 @@ TEST_F(FlowLogCollector, CountsALineOnceHoweverOftenItIsDelivered) {
   json no_id = twice;
   no_id.erase("eventId");
   const auto log = log_of({twice, twice, event(line("Main", "InvokeLambda", "Error")), twice, no_id, no_id});
-  EXPECT_EQ(log.duplicates, 2);
-  EXPECT_EQ(log.lines_read, 4);  // without an id, two lines are two
-  EXPECT_EQ(log.failures.begin()->second, 4);
+  EXPECT_EQ(log.duplicates, 4);
+  EXPECT_EQ(log.lines_read, 2);
+  EXPECT_EQ(log.failures.begin()->second, 2);
+}
+
+// Connect repeats lines as events of their own: only time and content tell.
+TEST_F(FlowLogCollector, CountsALineOnceInHoweverManyStreamsItIsWritten) {
+  const json one = line("Main", "InvokeLambda", "Error"), other = line("Main", "InvokeLambda", "Error");
+  std::vector<json> events = {event(one), event(one), event(other), event(one, "2026-11-10T10:15:01Z")};
+  for (std::size_t i = 0; i < events.size(); ++i) events[i]["logStreamName"] = "stream-" + std::to_string(i);
+  const auto log = log_of(events);
+  EXPECT_EQ(log.duplicates, 1);
+  EXPECT_EQ(log.lines_read, 3);
+  EXPECT_EQ(log.failures.begin()->second, 3);
+  EXPECT_EQ(log.samples.size(), 3U);
 }
 
 TEST_F(FlowLogCollector, CountsLinesThatAreNoFlowLog) {
@@ -244,17 +257,44 @@ TEST_F(FlowLogCollector, KeepsOfASampleOnlyWhatIsNeededCleanAndCut) {
   }
 }
 
+TEST_F(FlowLogCollector, KeepsOfSamplesWhatItIsTold) {
+  const auto samples_with = [&](model::LogSamples samples) {
+    inventory_.settings.log_samples = samples;
+    return log_of({event(line("Main", "SetQueue", "Queue of Zebra 4711 not found"))}).samples;
+  };
+  EXPECT_TRUE(samples_with(model::LogSamples::none).empty());
+  EXPECT_EQ(samples_with(model::LogSamples::masked)[0].result, "Queue of Xxxxx 0000 not found");
+  EXPECT_EQ(samples_with(model::LogSamples::full)[0].result, "Queue of Zebra 4711 not found");
+}
+
 TEST_F(FlowLogCollector, KeepsWhatItReadBeforeAnError) {
   aws_.answer(filter_log_events, {{"events", {event(line("Main", "InvokeLambda", "Error"))}}, {"nextToken", "t"}});
   aws_.fail(filter_log_events, "ThrottlingException", 400);
-  const auto partly = collect::flow_log(source_, inventory_.log_group);
+  const auto partly = read<&Inventory::flow_log>();
   ASSERT_TRUE(partly.known());
   EXPECT_EQ(partly.value->samples.size(), 1U);
   EXPECT_EQ(partly.gap->kind, GapKind::throttled);
 
   aws_.answer(filter_log_events, {{"events", json::array()}, {"nextToken", "t"}});
   aws_.fail(filter_log_events, "AccessDeniedException", 400);
-  EXPECT_EQ(failure_of([&] { collect::flow_log(source_, inventory_.log_group); }), ErrorKind::denied);
+  EXPECT_EQ(failure_of([&] { read<&Inventory::flow_log>(); }), ErrorKind::denied);
+}
+
+TEST_F(FlowLogCollector, KnowsWhichFlowAModuleRanIn) {
+  const std::string module = arn + "/flow-module/m", nested = arn + "/flow-module/n";
+  const std::string main = arn + "/contact-flow/Main", other = arn + "/contact-flow/Other";
+  const auto line_in = [&](const std::string& flow, const json& stack) {
+    json one = line("Voicemail", "StartMediaStreaming", "Error");
+    one["ContactFlowId"] = flow;
+    one["ModuleExecutionStack"] = stack;
+    return event(one);
+  };
+  const auto log = log_of({line_in(module, {module, main}), line_in(module, {module, nested, main}),
+                           line_in(module, {module, other}), line_in(main, {main}), line_in(module, "odd"),
+                           line_in(module, {nullptr, 7}), line_in(module, json::object())});
+  EXPECT_EQ(log.callers,
+            (std::map<std::string, std::map<std::string, std::int64_t>>{{module, {{main, 2}, {other, 1}}}}));
+  EXPECT_EQ(std::ranges::count(log.samples, main, &model::FlowLogSample::calling_flow), 2);
 }
 
 // What is asked for and then dropped would be a failure that nobody is told of.
@@ -281,7 +321,7 @@ TEST_F(FlowLogCollector, StopsWhenItHasReadEnough) {
     page["nextToken"] = std::to_string(i);
     aws_.answer(filter_log_events, page);
   }
-  const auto dataset = collect::flow_log(source_, inventory_.log_group);
+  const auto dataset = read<&Inventory::flow_log>();
   ASSERT_TRUE(dataset.known());
   EXPECT_EQ(dataset.value->lines_read, 200'000);
   EXPECT_EQ(aws_.calls(), 20U);
@@ -292,11 +332,11 @@ TEST_F(FlowLogCollector, StopsWhenItHasReadEnough) {
 
 TEST_F(FlowLogCollector, NeedsTheLogGroup) {
   inventory_.log_group = model::Dataset<model::LogGroupLookup>::missing(denied);
-  const auto unknown = collect::flow_log(source_, inventory_.log_group);
+  const auto unknown = read<&Inventory::flow_log>();
   EXPECT_EQ(unknown.gap->kind, GapKind::needs_other);
   EXPECT_EQ(unknown.gap->permission, denied.permission);
   inventory_.log_group = model::Dataset<model::LogGroupLookup>::of(std::nullopt);
-  const auto none = collect::flow_log(source_, inventory_.log_group);
+  const auto none = read<&Inventory::flow_log>();
   EXPECT_EQ(none.gap->kind, GapKind::not_found);
   EXPECT_FALSE(unknown.known() || none.known());
   EXPECT_EQ(aws_.calls(), 0U);

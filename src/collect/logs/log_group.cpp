@@ -2,11 +2,12 @@
 
 #include "aws/operations/logs.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
+namespace {
 
-Dataset<model::LogGroupLookup> log_group(Source& source, const Dataset<model::InstanceDetails>& instance) {
+Dataset<model::LogGroupLookup> fetch(Source& source, const Dataset<model::InstanceDetails>& instance) {
   using Lookup = model::LogGroupLookup;
   std::string name = source.given.settings.log_group;
   if (name.empty()) {
@@ -29,5 +30,10 @@ Dataset<model::LogGroupLookup> log_group(Source& source, const Dataset<model::In
       });
   return Dataset<Lookup>::of(std::move(found));
 }
+
+}  // namespace
+
+const Collector collectors::log_group =
+    collector<&Inventory::log_group, fetch, &Inventory::instance>("logs", {&aws::logs::describe_log_groups});
 
 }  // namespace collect

@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -64,8 +64,9 @@ model::Metrics plan(const model::Window& review, const Dataset<model::Queues>& q
   }
   if (flows.known()) {
     for (const auto& flow : *flows.value) {
-      const bool published = model::classify(flow) == model::FlowClass::live && model::is_published_name(flow.name);
-      if (published) add_series(metrics.series, MetricScope::flow, flow.name);
+      // AWS's own among them: customers run through the defaults whenever nothing else is set.
+      if (model::is_published(flow) && model::is_published_name(flow.name))
+        add_series(metrics.series, MetricScope::flow, flow.name);
     }
   }
   return metrics;
@@ -122,6 +123,13 @@ class Batch {
     take_status(series_[slot->second], read::text(result, "StatusCode"));
   }
 
+  // What was not answered in full by then stays unknown, because.
+  void miss(const Gap& why) {
+    for (std::size_t i = first_; i < end_; ++i) {
+      if (series_[i].gap) series_[i].gap = why;
+    }
+  }
+
  private:
   static std::string id(std::size_t i) { return fmt::format("m{}", i); }
 
@@ -130,32 +138,39 @@ class Batch {
   std::size_t first_, end_;
 };
 
-std::optional<Gap> cut_short(const Dataset<model::Queues>& queues, const Dataset<model::FlowSummaries>& flows) {
+// Metrics that were not asked for, for want of a name, or else those that CloudWatch did not answer in full.
+std::optional<Gap> cut_short(const Dataset<model::Queues>& queues, const Dataset<model::FlowSummaries>& flows,
+                             const model::Metrics& metrics) {
   if (!queues.known()) return needs_other("list of queues", queues.gap);
   if (!flows.known()) return needs_other("list of flows", flows.gap);
-  return std::nullopt;
+  return gap_of_items(metrics.series, "metrics");
+}
+
+Dataset<model::Metrics> fetch(Source& source, const Dataset<model::Queues>& queues,
+                              const Dataset<model::FlowSummaries>& flows) {
+  model::Metrics metrics = plan(source.given.window, queues, flows);
+  std::optional<Gap> failure;
+  ItemGaps gaps;
+  for (std::size_t first = 0; first < metrics.series.size(); first += aws::cloudwatch::max_metric_queries) {
+    const std::size_t end = std::min(first + aws::cloudwatch::max_metric_queries, metrics.series.size());
+    Batch batch(metrics.series, first, end);
+    const auto gap = gaps.of([&] {
+      aws::for_each_item(source.client, aws::cloudwatch::get_metric_data,
+                         batch.input(metrics.window, source.given.instance_ref.instance_id),
+                         [&](const json& result) { batch.take(result); });
+    });
+    if (gap) batch.miss(*gap);
+    if (!failure) failure = gap;
+  }
+  const bool none = std::ranges::all_of(metrics.series, [](const auto& one) { return one.gap && one.points.empty(); });
+  if (failure && none) return Dataset<model::Metrics>::missing(std::move(*failure));
+  auto gap = cut_short(queues, flows, metrics);
+  return {std::move(metrics), std::move(gap)};
 }
 
 }  // namespace
 
-Dataset<model::Metrics> metrics(Source& source, const Dataset<model::Queues>& queues,
-                                const Dataset<model::FlowSummaries>& flows) {
-  model::Metrics metrics = plan(source.given.window, queues, flows);
-  auto gap = cut_short(queues, flows);
-  for (std::size_t first = 0; first < metrics.series.size(); first += aws::cloudwatch::max_metric_queries) {
-    Batch batch(metrics.series, first, std::min(first + aws::cloudwatch::max_metric_queries, metrics.series.size()));
-    try {
-      aws::for_each_item(source.client, aws::cloudwatch::get_metric_data,
-                         batch.input(metrics.window, source.given.instance_ref.instance_id),
-                         [&](const json& result) { batch.take(result); });
-    } catch (const base::Error& error) {
-      if (first == 0) throw;
-      gap = gap_from(error);
-      for (std::size_t i = first; i < metrics.series.size(); ++i) metrics.series[i].gap = gap;
-      break;
-    }
-  }
-  return {std::move(metrics), std::move(gap)};
-}
+const Collector collectors::metrics = collector<&Inventory::metrics, fetch, &Inventory::queues, &Inventory::flows>(
+    "metrics", {&aws::cloudwatch::get_metric_data});
 
 }  // namespace collect

@@ -7,7 +7,6 @@
 namespace {
 
 using aws::cloudwatch::get_metric_data;
-using base::ErrorKind;
 using model::GapKind;
 using nlohmann::json;
 
@@ -41,7 +40,7 @@ class MetricCollector : public fakes::Collecting {
 TEST_F(MetricCollector, H7_AsksWithTheExactDimensions) {
   know({"Sales"}, {"Main Menu"});
   aws_.answer(get_metric_data, json::object());
-  collect::metrics(source_, inventory_.queues, inventory_.flows);
+  read<&Inventory::metrics>();
   ASSERT_EQ(aws_.calls(), 1U);
   const auto asked = queries();
   ASSERT_EQ(asked.size(), std::size(model::metric_rows));
@@ -70,7 +69,7 @@ TEST_F(MetricCollector, AsksForWholeHoursOfAtMostTwoWeeks) {
         Case{"2026-11-15T09:59:59Z", "2026-11-16T09:59:59Z", "2026-11-15T09:00:00Z", "2026-11-16T09:00:00Z"}}) {
     inventory_.window = {at(one.start), at(one.end)};
     aws_.answer(get_metric_data, json::object());
-    const auto dataset = collect::metrics(source_, inventory_.queues, inventory_.flows);
+    const auto dataset = read<&Inventory::metrics>();
     const json input = aws_.asked(get_metric_data).back();
     EXPECT_EQ(input.at("StartTime"), base::to_epoch_seconds(at(one.asked_start))) << one.start;
     EXPECT_EQ(input.at("EndTime"), base::to_epoch_seconds(at(one.asked_end))) << one.end;
@@ -85,7 +84,7 @@ TEST_F(MetricCollector, AsksForAtMostFiveHundredMetricsAtATime) {
   for (int i = 0; i < 300; ++i) queues.push_back("Queue " + std::to_string(i));
   know(queues, {});
   aws_.always_answer(get_metric_data, json::object());
-  const auto dataset = collect::metrics(source_, inventory_.queues, inventory_.flows);
+  const auto dataset = read<&Inventory::metrics>();
   std::set<std::string> ids;
   for (const json& input : aws_.asked(get_metric_data)) {
     EXPECT_LE(input.at("MetricDataQueries").size(), 500U);
@@ -101,21 +100,21 @@ TEST_F(MetricCollector, AsksForAtMostFiveHundredMetricsAtATime) {
   EXPECT_EQ(dataset.value->series.size(), ids.size());
 }
 
-TEST_F(MetricCollector, AsksOnlyForNamesThatArePublishedAndFlowsThatAreLive) {
+TEST_F(MetricCollector, AsksOnlyForNamesThatArePublishedAndFlowsThatCanBeRun) {
   know({"Sales", "Begrüßung"}, {"Main Menu", "⛴️", "Sample queued callback"});
   inventory_.flows.value->push_back({"id", "arn", "Draft", "CONTACT_FLOW", "ACTIVE", "SAVED"});
   inventory_.flows.value->push_back({"id", "arn", "Old", "CONTACT_FLOW", "ARCHIVED", "PUBLISHED"});
   aws_.answer(get_metric_data, json::object());
-  const auto dataset = collect::metrics(source_, inventory_.queues, inventory_.flows);
+  const auto dataset = read<&Inventory::metrics>();
   std::set<std::string> dimensions;
   for (const auto& series : dataset.value->series) dimensions.insert(series.dimension);
-  EXPECT_EQ(dimensions, (std::set<std::string>{"", "Main Menu", "Sales"}));
+  EXPECT_EQ(dimensions, (std::set<std::string>{"", "Main Menu", "Sales", "Sample queued callback"}));
 }
 
 TEST_F(MetricCollector, PutsPointsWhereTheyBelong) {
   aws_.answer(get_metric_data, results({result("m5", {1793610000, 1793613600.0}, {7, 8.5}),
                                         result("m0", json::array(), json::array())}));
-  const auto dataset = collect::metrics(source_, inventory_.queues, inventory_.flows);
+  const auto dataset = read<&Inventory::metrics>();
   const auto& series = dataset.value->series;
   ASSERT_EQ(series[5].points.size(), 2U);
   EXPECT_EQ(series[5].points[0].at, base::Time(std::chrono::seconds(1793610000)));
@@ -135,7 +134,7 @@ TEST_F(MetricCollector, JoinsASeriesThatIsSpreadOverPages) {
   first["NextToken"] = "t";
   aws_.answer(get_metric_data, first);
   aws_.answer(get_metric_data, results({result("m0", {1793613600}, {2})}));
-  const auto dataset = collect::metrics(source_, inventory_.queues, inventory_.flows);
+  const auto dataset = read<&Inventory::metrics>();
   EXPECT_EQ(dataset.value->series[0].points.size(), 2U);
   EXPECT_FALSE(dataset.value->series[0].gap);
   EXPECT_EQ(dataset.value->series[1].points.size(), 1U);
@@ -149,7 +148,7 @@ TEST_F(MetricCollector, SaysWhichMetricsCloudWatchRefused) {
                                         result("m1", json::array(), json::array(), "InternalError"),
                                         result("m2", json::array(), json::array(), hostile_text()),
                                         result("m3", json::array(), json::array(), 7)}));
-  const auto dataset = collect::metrics(source_, inventory_.queues, inventory_.flows);
+  const auto dataset = read<&Inventory::metrics>();
   const auto& series = dataset.value->series;
   EXPECT_EQ(series[0].gap->kind, GapKind::denied);
   EXPECT_EQ(series[0].gap->permission, "cloudwatch:GetMetricData");
@@ -163,7 +162,7 @@ TEST_F(MetricCollector, SurvivesResultsThatAreNone) {
                                         result("x", {1}, {1}), result("m0", {1793610000, 1793613600, 1793617200}, {1}),
                                         result("m1", {"2026-11-02", -5, 1e30, nullptr, 1793610000}, {1, 2, 3, 4, "5"}),
                                         result("m2", "none", {{"a", 1}})}));
-  const auto dataset = collect::metrics(source_, inventory_.queues, inventory_.flows);
+  const auto dataset = read<&Inventory::metrics>();
   EXPECT_EQ(dataset.value->series[0].points.size(), 1U);
   EXPECT_TRUE(dataset.value->series[1].points.empty());
   EXPECT_TRUE(dataset.value->series[2].points.empty());
@@ -172,7 +171,7 @@ TEST_F(MetricCollector, SurvivesResultsThatAreNone) {
 TEST_F(MetricCollector, MeasuresTheInstanceWithoutTheListsAndSaysSo) {
   inventory_.queues = model::Dataset<model::Queues>::missing(denied);
   aws_.answer(get_metric_data, results({result("m0", {1793610000}, {1})}));
-  const auto dataset = collect::metrics(source_, inventory_.queues, inventory_.flows);
+  const auto dataset = read<&Inventory::metrics>();
   ASSERT_TRUE(dataset.known());
   EXPECT_EQ(dataset.value->series[0].points.size(), 1U);
   ASSERT_TRUE(dataset.gap);
@@ -182,8 +181,7 @@ TEST_F(MetricCollector, MeasuresTheInstanceWithoutTheListsAndSaysSo) {
   know({}, {});
   inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::missing(denied);
   aws_.answer(get_metric_data, json::object());
-  EXPECT_NE(collect::metrics(source_, inventory_.queues, inventory_.flows).gap->reason.find("flows"),
-            std::string::npos);
+  EXPECT_NE(read<&Inventory::metrics>().gap->reason.find("flows"), std::string::npos);
 }
 
 TEST_F(MetricCollector, KeepsTheFirstBatchWhenALaterOneFails) {
@@ -191,8 +189,8 @@ TEST_F(MetricCollector, KeepsTheFirstBatchWhenALaterOneFails) {
   for (int i = 0; i < 300; ++i) queues.push_back("Queue " + std::to_string(i));
   know(queues, {});
   aws_.answer(get_metric_data, results({result("m0", {1793610000}, {1})}));
-  aws_.fail(get_metric_data, "InternalServiceFault", 500);
-  const auto dataset = collect::metrics(source_, inventory_.queues, inventory_.flows);
+  aws_.always_fail(get_metric_data, "InternalServiceFault", 500);
+  const auto dataset = read<&Inventory::metrics>();
   ASSERT_TRUE(dataset.known());
   EXPECT_EQ(dataset.value->series[0].points.size(), 1U);
   ASSERT_TRUE(dataset.gap);
@@ -202,7 +200,52 @@ TEST_F(MetricCollector, KeepsTheFirstBatchWhenALaterOneFails) {
 
 TEST_F(MetricCollector, KnowsNothingWhenItIsNotAllowed) {
   aws_.fail(get_metric_data, "AccessDenied", 403);
-  EXPECT_EQ(failure_of([&] { collect::metrics(source_, inventory_.queues, inventory_.flows); }), ErrorKind::denied);
+  const auto dataset = read<&Inventory::metrics>();
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->kind, GapKind::denied);
+}
+
+TEST_F(MetricCollector, AsksForTheBatchesAfterOneThatFailed) {
+  std::vector<std::string> queues;
+  for (int i = 0; i < 300; ++i) queues.push_back("Queue " + std::to_string(i));
+  know(queues, {});
+  aws_.fail(get_metric_data, "InternalServiceFault", 500);
+  aws_.answer(get_metric_data, results({result("m500", {1793610000}, {1})}));
+  aws_.answer(get_metric_data, results({result("m1000", {1793610000}, {1})}));
+  const auto dataset = read<&Inventory::metrics>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_TRUE(dataset.value->series[0].gap);
+  for (const std::size_t i : {500U, 1000U}) EXPECT_EQ(dataset.value->series[i].points.size(), 1U) << i;
+}
+
+// What the first page said stays when the second one fails.
+TEST_F(MetricCollector, KeepsThePagesBeforeAFailure) {
+  json first = results({result("m0", {1793610000}, {1}), result("m1", {1793610000}, {5}, "PartialData")});
+  first["NextToken"] = "t";
+  aws_.answer(get_metric_data, first);
+  aws_.fail(get_metric_data, "AccessDenied", 403);
+  const auto dataset = read<&Inventory::metrics>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_FALSE(dataset.value->series[0].gap);
+  for (const std::size_t i : {1U, 2U}) EXPECT_EQ(dataset.value->series[i].gap->kind, GapKind::denied) << i;
+  EXPECT_EQ(dataset.gap->kind, GapKind::denied);
+}
+
+// Its document is partial for it.
+TEST_F(MetricCollector, IsKnownInPartWhenAQueryEndedInAnError) {
+  json all = json::array();
+  for (std::size_t i = 0; i < std::size(model::metric_rows); ++i) {
+    all.push_back(result("m" + std::to_string(i), {1793610000}, {1}, i == 7 ? "InternalError" : "Complete"));
+  }
+  aws_.answer(get_metric_data, results(all));
+  const auto dataset = read<&Inventory::metrics>();
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->reason,
+            "1 of 22 metrics could not be read; the first because CloudWatch could not compute the metric "
+            "(InternalError)");
+  all[7]["StatusCode"] = "Complete";
+  aws_.answer(get_metric_data, results(all));
+  EXPECT_TRUE(read<&Inventory::metrics>().complete());
 }
 
 }  // namespace

@@ -1,12 +1,13 @@
 #include "aws/operations/connect.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
+namespace {
 
 namespace read = base::read;
 
-Dataset<model::Queues> queues(Source& source) {
+Dataset<model::Queues> fetch(Source& source) {
   model::Queues found;
   aws::for_each_item(source.client, aws::connect::list_queues,
                      {{"InstanceId", source.given.instance_ref.instance_id}, {"QueueTypes", {"STANDARD"}}},
@@ -16,5 +17,9 @@ Dataset<model::Queues> queues(Source& source) {
                      });
   return Dataset<model::Queues>::of(std::move(found));
 }
+
+}  // namespace
+
+const Collector collectors::queues = collector<&Inventory::queues, fetch>("metrics", {&aws::connect::list_queues});
 
 }  // namespace collect

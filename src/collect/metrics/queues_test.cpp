@@ -20,7 +20,7 @@ TEST_F(QueueCollector, H4_ReadsTheStandardQueuesOfEveryPage) {
               {{"QueueSummaryList", {queue("Sales", "STANDARD"), queue("Agent 1", "AGENT")}}, {"NextToken", "t"}});
   aws_.answer(connect::list_queues, {{"QueueSummaryList", json::array()}, {"NextToken", "u"}});
   aws_.answer(connect::list_queues, {{"QueueSummaryList", {queue("Support", "STANDARD"), {{"Name", "Untyped"}}}}});
-  const auto dataset = collect::queues(source_);
+  const auto dataset = read<&Inventory::queues>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->size(), 3U);
   EXPECT_EQ(dataset.value->at(0).id, "id of Sales");
@@ -37,7 +37,7 @@ TEST_F(QueueCollector, H4_ReadsTheStandardQueuesOfEveryPage) {
 TEST_F(QueueCollector, SurvivesItemsThatAreNoQueues) {
   aws_.answer(connect::list_queues,
               {{"QueueSummaryList", {nullptr, 7, "text", json::array(), json::object(), queue(hostile_text(), 7)}}});
-  const auto dataset = collect::queues(source_);
+  const auto dataset = read<&Inventory::queues>();
   ASSERT_EQ(dataset.value->size(), 6U);
   for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(dataset.value->at(i).name, "");
   EXPECT_LT(dataset.value->at(5).name.size(), 400U);
@@ -46,7 +46,7 @@ TEST_F(QueueCollector, SurvivesItemsThatAreNoQueues) {
 TEST_F(QueueCollector, HasNoPartOfAListThatWasCutShort) {
   aws_.answer(connect::list_queues, {{"QueueSummaryList", {queue("Sales", "STANDARD")}}, {"NextToken", "t"}});
   aws_.fail(connect::list_queues, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { collect::queues(source_); }), base::ErrorKind::denied);
+  EXPECT_EQ(failure_of([&] { read<&Inventory::queues>(); }), base::ErrorKind::denied);
 }
 
 }  // namespace

@@ -1,10 +1,9 @@
 #include "aws/operations/pinpoint.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
-
 namespace {
 
 using model::PhoneNumber;
@@ -29,10 +28,8 @@ model::Carrier look_up(Source& source, const PhoneNumber& number) {
   return {label(response, "Carrier"), read::text(response, "PhoneType"), false, std::nullopt};
 }
 
-}  // namespace
-
 // Each look-up is paid for, so what an earlier review learned is taken from there.
-Dataset<model::Carriers> carriers(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
+Dataset<model::Carriers> fetch(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
   using model::Carriers;
   if (!source.given.settings.carrier_lookup) {
     return Dataset<Carriers>::missing(
@@ -53,8 +50,12 @@ Dataset<model::Carriers> carriers(Source& source, const Dataset<PhoneNumbers>& p
     }
     carrier.gap = gaps.of([&] { carrier = look_up(source, number); });
   }
-  auto gap = gap_of_items(found, "carriers");
-  return {std::move(found), std::move(gap)};
+  return gaps.dataset(std::move(found), "carriers");
 }
+
+}  // namespace
+
+const Collector collectors::carriers =
+    collector<&Inventory::carriers, fetch, &Inventory::phone_numbers>("phone", {&aws::pinpoint::phone_number_validate});
 
 }  // namespace collect

@@ -1,10 +1,11 @@
 #include "aws/operations/connect.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
+namespace {
 
-Dataset<model::FlowAssociations> flow_associations(Source& source) {
+Dataset<model::FlowAssociations> fetch(Source& source) {
   model::FlowAssociations found;
   aws::for_each_item(source.client, aws::connect::list_flow_associations,
                      {{"InstanceId", source.given.instance_ref.instance_id}, {"ResourceType", "VOICE_PHONE_NUMBER"}},
@@ -13,5 +14,10 @@ Dataset<model::FlowAssociations> flow_associations(Source& source) {
                      });
   return Dataset<model::FlowAssociations>::of(std::move(found));
 }
+
+}  // namespace
+
+const Collector collectors::flow_associations =
+    collector<&Inventory::flow_associations, fetch>("phone", {&aws::connect::list_flow_associations});
 
 }  // namespace collect

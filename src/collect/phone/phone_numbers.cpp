@@ -3,7 +3,7 @@
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -24,31 +24,39 @@ void add_numbers(Source& source, const std::string& target_arn, const std::strin
   });
 }
 
-// A number claimed to a traffic distribution group does not appear in the instance's own list.
-void add_groups(Source& source, PhoneNumbers& found) {
-  aws::for_each_item(source.client, connect::list_traffic_distribution_groups,
-                     {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
-                       found.groups.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
-                                               read::text(item, "Status")});
-                     });
-  for (const TrafficDistributionGroup& group : found.groups) {
-    add_numbers(source, group.arn, group.name.empty() ? group.id : group.name, found);
+// A number claimed to a traffic distribution group does not appear in the instance's own list. Returns why some of them
+// are missing.
+std::optional<Gap> add_groups(Source& source, PhoneNumbers& found) {
+  try {
+    aws::for_each_item(source.client, connect::list_traffic_distribution_groups,
+                       {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
+                         found.groups.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
+                                                 read::text(item, "Status")});
+                       });
+  } catch (const base::Error& error) {
+    Gap gap = gap_from(error);
+    gap.reason = fmt::format("the numbers of traffic distribution groups are missing: {}", gap.reason);
+    return gap;
   }
+  ItemGaps gaps;
+  std::vector<std::optional<Gap>> missing;
+  for (const TrafficDistributionGroup& group : found.groups) {
+    const std::string name = group.name.empty() ? group.id : group.name;
+    missing.push_back(gaps.of([&] { add_numbers(source, group.arn, name, found); }));
+  }
+  return gap_of_items(missing, "lists of the numbers of traffic distribution groups");
+}
+
+Dataset<PhoneNumbers> fetch(Source& source) {
+  PhoneNumbers found;
+  add_numbers(source, source.given.instance_ref.arn, "", found);
+  auto gap = add_groups(source, found);
+  return {std::move(found), std::move(gap)};
 }
 
 }  // namespace
 
-Dataset<PhoneNumbers> phone_numbers(Source& source) {
-  PhoneNumbers found;
-  add_numbers(source, source.given.instance_ref.arn, "", found);
-  try {
-    add_groups(source, found);
-  } catch (const base::Error& error) {
-    Gap gap = gap_from(error);
-    gap.reason = fmt::format("the numbers of traffic distribution groups are missing: {}", gap.reason);
-    return Dataset<PhoneNumbers>::partly(std::move(found), std::move(gap));
-  }
-  return Dataset<PhoneNumbers>::of(std::move(found));
-}
+const Collector collectors::phone_numbers = collector<&Inventory::phone_numbers, fetch>(
+    "phone", {&connect::list_traffic_distribution_groups, &connect::list_phone_numbers_v2});
 
 }  // namespace collect

@@ -46,7 +46,7 @@ TEST_F(PhoneCollector, ListsTheNumbersOfTheInstanceAndOfEveryGroup) {
               {{"TargetArn", "arn:g1"}});
   aws_.answer(connect::list_phone_numbers_v2, json::object(), {{"TargetArn", "arn:g2"}});
 
-  const auto dataset = collect::phone_numbers(source_);
+  const auto dataset = read<&Inventory::phone_numbers>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_TRUE(aws_.finished());
   const auto& numbers = dataset.value->numbers;
@@ -69,7 +69,7 @@ TEST_F(PhoneCollector, ListsTheNumbersOfTheInstanceAndOfEveryGroup) {
 TEST_F(PhoneCollector, KeepsTheInstancesNumbersWhenGroupsCannotBeRead) {
   aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("1")}}});
   aws_.fail(connect::list_traffic_distribution_groups, "AccessDeniedException", 403);
-  const auto dataset = collect::phone_numbers(source_);
+  const auto dataset = read<&Inventory::phone_numbers>();
   ASSERT_TRUE(dataset.known());
   EXPECT_EQ(dataset.value->numbers.size(), 1U);
   ASSERT_TRUE(dataset.gap);
@@ -80,7 +80,7 @@ TEST_F(PhoneCollector, KeepsTheInstancesNumbersWhenGroupsCannotBeRead) {
 
 TEST_F(PhoneCollector, KnowsNothingWithoutTheInstancesNumbers) {
   aws_.fail(connect::list_phone_numbers_v2, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { collect::phone_numbers(source_); }), ErrorKind::denied);
+  EXPECT_EQ(failure_of([&] { read<&Inventory::phone_numbers>(); }), ErrorKind::denied);
 }
 
 // A number counts for the instance only when it is claimed to no group.
@@ -90,7 +90,7 @@ TEST_F(PhoneCollector, NamesAGroupThatHasNoName) {
               {{"TrafficDistributionGroupSummaryList", {{{"Id", "g1"}, {"Arn", "arn:g1"}, {"Name", ""}}}}});
   aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("3")}}},
               {{"TargetArn", "arn:g1"}});
-  const auto dataset = collect::phone_numbers(source_);
+  const auto dataset = read<&Inventory::phone_numbers>();
   EXPECT_EQ(dataset.value->numbers.at(0).group, "g1");
 }
 
@@ -99,7 +99,7 @@ TEST_F(PhoneCollector, SurvivesItemsThatAreNoNumbers) {
               {{"ListPhoneNumbersSummaryList",
                 {nullptr, 7, json::object(), {{"PhoneNumber", 49}, {"PhoneNumberDescription", hostile_text()}}}}});
   aws_.answer(connect::list_traffic_distribution_groups, json::object());
-  const auto dataset = collect::phone_numbers(source_);
+  const auto dataset = read<&Inventory::phone_numbers>();
   ASSERT_EQ(dataset.value->numbers.size(), 4U);
   EXPECT_EQ(dataset.value->numbers[3].e164, "");
   EXPECT_LT(dataset.value->numbers[3].description.size(), 400U);
@@ -115,7 +115,7 @@ TEST_F(PhoneCollector, DescribesEveryNumberForItsState) {
               {{"PhoneNumberId", "2"}});
   aws_.fail(connect::describe_phone_number, "ResourceNotFoundException", 404, {{"PhoneNumberId", "3"}});
   aws_.answer(connect::describe_phone_number, status("CLAIMED"), {{"PhoneNumberId", "4"}});
-  const auto dataset = collect::phone_states(source_, inventory_.phone_numbers);
+  const auto dataset = read<&Inventory::phone_states>();
   ASSERT_TRUE(dataset.known());
   EXPECT_EQ(dataset.value->at("1").status, "CLAIMED");
   EXPECT_FALSE(dataset.value->at("1").gap);
@@ -127,13 +127,26 @@ TEST_F(PhoneCollector, DescribesEveryNumberForItsState) {
   EXPECT_EQ(aws_.asked(connect::describe_phone_number)[0], (json{{"PhoneNumberId", "1"}}));
 }
 
+// From the other Region of a group, AWS does not find the number's id.
+TEST_F(PhoneCollector, DescribesNumbersOfGroupsByTheirArn) {
+  model::PhoneNumber grouped = number("2");
+  grouped.group = "resilient";
+  know_numbers({number("1"), grouped});
+  aws_.always_answer(connect::describe_phone_number,
+                     {{"ClaimedPhoneNumberSummary", {{"PhoneNumberStatus", {{"Status", "CLAIMED"}}}}}});
+  const auto dataset = read<&Inventory::phone_states>();
+  EXPECT_EQ(dataset.value->at("2").status, "CLAIMED");
+  EXPECT_EQ(aws_.asked(connect::describe_phone_number),
+            (std::vector<json>{json{{"PhoneNumberId", "1"}}, json{{"PhoneNumberId", "arn:2"}}}));
+}
+
 TEST_F(PhoneCollector, ReadsTheFlowOfEachNumber) {
   aws_.answer(
       connect::list_flow_associations,
       {{"FlowAssociationSummaryList", {{{"ResourceId", "arn:1"}, {"FlowId", "arn:flow"}}}}, {"NextToken", "t"}});
   aws_.answer(connect::list_flow_associations,
               {{"FlowAssociationSummaryList", {{{"ResourceId", "arn:2"}, {"FlowId", 7}}, nullptr}}});
-  const auto dataset = collect::flow_associations(source_);
+  const auto dataset = read<&Inventory::flow_associations>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(dataset.value->at("arn:1"), "arn:flow");
   EXPECT_EQ(dataset.value->at("arn:2"), "");
@@ -151,7 +164,7 @@ TEST_F(PhoneCollector, LooksUpCarriers) {
               {{"NumberValidateResponse", {{"Carrier", "Elbkabel"}, {"PhoneType", "LANDLINE"}}}}, asking("+491"));
   aws_.answer(pinpoint::phone_number_validate, {{"NumberValidateResponse", {{"PhoneType", "VOIP"}}}}, asking("+492"));
   aws_.fail(pinpoint::phone_number_validate, "InternalServerErrorException", 500, asking("+493"));
-  const auto dataset = collect::carriers(source_, inventory_.phone_numbers);
+  const auto dataset = read<&Inventory::carriers>();
   EXPECT_TRUE(aws_.finished());
   ASSERT_TRUE(dataset.known());
   ASSERT_EQ(dataset.value->size(), 3U);
@@ -170,7 +183,7 @@ TEST_F(PhoneCollector, PaysForNoCarrierThatAnEarlierReviewKnows) {
   inventory_.known_carriers["+499"] = {"gone", "", true, std::nullopt};
   aws_.answer(pinpoint::phone_number_validate,
               {{"NumberValidateResponse", {{"Carrier", "Alster"}, {"PhoneType", "VOIP"}}}});
-  const auto dataset = collect::carriers(source_, inventory_.phone_numbers);
+  const auto dataset = read<&Inventory::carriers>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(aws_.calls(), 1U);
   EXPECT_TRUE(dataset.value->at("+491").reused);
@@ -183,25 +196,65 @@ TEST_F(PhoneCollector, LooksUpNothingWhenThatIsSwitchedOff) {
   know_numbers({number("1")});
   inventory_.known_carriers["+491"] = {"Elbkabel", "LANDLINE", true, std::nullopt};
   inventory_.settings.carrier_lookup = false;
-  const auto dataset = collect::carriers(source_, inventory_.phone_numbers);
+  const auto dataset = read<&Inventory::carriers>();
   EXPECT_FALSE(dataset.known());
   EXPECT_EQ(dataset.gap->kind, GapKind::switched_off);
   EXPECT_EQ(aws_.calls(), 0U);
 }
 
 TEST_F(PhoneCollector, EndsWhenItIsNotAllowed) {
-  know_numbers({number("1"), number("2")});
+  know_numbers({number("1"), number("2"), number("3"), number("4")});
   aws_.always_fail(connect::describe_phone_number, "AccessDeniedException", 403);
   aws_.always_fail(pinpoint::phone_number_validate, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { collect::phone_states(source_, inventory_.phone_numbers); }), ErrorKind::denied);
-  EXPECT_EQ(failure_of([&] { collect::carriers(source_, inventory_.phone_numbers); }), ErrorKind::denied);
-  EXPECT_EQ(aws_.calls(), 2U);
+  const auto states = read<&Inventory::phone_states>();
+  const auto carriers = read<&Inventory::carriers>();
+  EXPECT_FALSE(states.known() || carriers.known());
+  EXPECT_EQ(states.gap->permission, "connect:DescribePhoneNumber");
+  EXPECT_EQ(carriers.gap->permission, "mobiletargeting:PhoneNumberValidate");
+  EXPECT_EQ(aws_.calls(), 6U);
+}
+
+TEST_F(PhoneCollector, LeavesTheNumbersAroundADeniedOneKnown) {
+  know_numbers({number("1"), number("2"), number("3")});
+  aws_.fail(connect::describe_phone_number, "AccessDeniedException", 403, {{"PhoneNumberId", "1"}});
+  aws_.always_answer(connect::describe_phone_number,
+                     {{"ClaimedPhoneNumberSummary", {{"PhoneNumberStatus", {{"Status", "CLAIMED"}}}}}});
+  aws_.fail(pinpoint::phone_number_validate, "ForbiddenException", 403);
+  aws_.always_answer(pinpoint::phone_number_validate,
+                     {{"NumberValidateResponse", {{"Carrier", "Elbkabel"}, {"PhoneType", "LANDLINE"}}}});
+  const auto states = read<&Inventory::phone_states>();
+  const auto carriers = read<&Inventory::carriers>();
+  ASSERT_TRUE(states.known() && carriers.known());
+  for (const std::string one : {"1", "2", "3"}) {
+    EXPECT_EQ(states.value->at(one).gap.has_value(), one == "1") << one;
+    EXPECT_EQ(states.value->at(one).status, one == "1" ? "" : "CLAIMED") << one;
+    EXPECT_EQ(carriers.value->at("+49" + one).gap.has_value(), one == "1") << one;
+  }
+}
+
+TEST_F(PhoneCollector, ReadsTheGroupsAroundOneWhoseNumbersAreDenied) {
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("1")}}}, {{"TargetArn", arn}});
+  json groups = json::array();
+  for (const char* group : {"g1", "g2", "g3"}) {
+    groups.push_back({{"Id", group}, {"Arn", group}, {"Name", group}, {"Status", "ACTIVE"}});
+  }
+  aws_.answer(connect::list_traffic_distribution_groups, {{"TrafficDistributionGroupSummaryList", groups}});
+  aws_.fail(connect::list_phone_numbers_v2, "AccessDeniedException", 403, {{"TargetArn", "g1"}});
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("2")}}}, {{"TargetArn", "g2"}});
+  aws_.answer(connect::list_phone_numbers_v2, {{"ListPhoneNumbersSummaryList", {listed("3")}}}, {{"TargetArn", "g3"}});
+  const auto dataset = read<&Inventory::phone_numbers>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->numbers.size(), 3U);
+  EXPECT_EQ(dataset.value->groups.size(), 3U);
+  EXPECT_EQ(dataset.gap->permission, "connect:ListPhoneNumbersV2");
+  EXPECT_EQ(dataset.gap->reason.find("1 of 3 lists of the numbers of traffic distribution groups could not be read"),
+            0U);
 }
 
 TEST_F(PhoneCollector, NeedsTheNumbers) {
   inventory_.phone_numbers = model::Dataset<model::PhoneNumbers>::missing(denied);
-  const auto states = collect::phone_states(source_, inventory_.phone_numbers);
-  const auto carriers = collect::carriers(source_, inventory_.phone_numbers);
+  const auto states = read<&Inventory::phone_states>();
+  const auto carriers = read<&Inventory::carriers>();
   for (const auto& gap : {states.gap, carriers.gap}) {
     ASSERT_TRUE(gap);
     EXPECT_EQ(gap->kind, GapKind::needs_other);

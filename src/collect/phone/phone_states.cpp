@@ -1,9 +1,10 @@
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
+namespace {
 
 using model::PhoneNumber;
 using model::PhoneNumbers;
@@ -11,7 +12,7 @@ using nlohmann::json;
 namespace read = base::read;
 
 // The lists carry no state; it takes one DescribePhoneNumber a number.
-Dataset<model::PhoneNumberStates> phone_states(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
+Dataset<model::PhoneNumberStates> fetch(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
   using States = model::PhoneNumberStates;
   if (!phone_numbers.known()) {
     return Dataset<States>::missing(needs_other("list of phone numbers", phone_numbers.gap));
@@ -21,13 +22,18 @@ Dataset<model::PhoneNumberStates> phone_states(Source& source, const Dataset<Pho
   for (const PhoneNumber& number : phone_numbers.value->numbers) {
     model::PhoneNumberState& state = states[number.id];
     state.gap = gaps.of([&] {
-      const json answer = source.client.call(aws::connect::describe_phone_number, {{"PhoneNumberId", number.id}});
+      const json answer =
+          source.client.call(aws::connect::describe_phone_number, {{"PhoneNumberId", model::id_or_arn(number)}});
       const json& status = read::object(read::object(answer, "ClaimedPhoneNumberSummary"), "PhoneNumberStatus");
       state = {read::text(status, "Status"), label(status, "Message"), std::nullopt};
     });
   }
-  auto gap = gap_of_items(states, "states of phone numbers");
-  return {std::move(states), std::move(gap)};
+  return gaps.dataset(std::move(states), "states of phone numbers");
 }
+
+}  // namespace
+
+const Collector collectors::phone_states = collector<&Inventory::phone_states, fetch, &Inventory::phone_numbers>(
+    "phone", {&aws::connect::describe_phone_number});
 
 }  // namespace collect

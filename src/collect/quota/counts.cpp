@@ -1,5 +1,3 @@
-#include "collect/quota/counts.hpp"
-
 #include <algorithm>
 #include <fmt/format.h>
 #include <functional>
@@ -7,7 +5,7 @@
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -180,8 +178,7 @@ std::int64_t size_of(const Dataset<List>& dataset) {
   return dataset.known() ? std::int64_t(dataset.value->size()) : 0;
 }
 
-}  // namespace
-
+// Every operation that counts something.
 std::vector<const aws::Operation*> counting_operations() {
   std::vector<const aws::Operation*> operations = {&connect::search_routing_profiles};
   for (const auto& kind : queue_kinds) operations.push_back(kind.pairs);
@@ -193,10 +190,10 @@ std::vector<const aws::Operation*> counting_operations() {
   return operations;
 }
 
-Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queues,
-                              const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
-                              const Dataset<model::PhoneNumbers>& phone_numbers,
-                              const Dataset<model::ServiceQuotas>& quotas) {
+Dataset<model::Counts> fetch(Source& source, const Dataset<model::Queues>& queues,
+                             const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
+                             const Dataset<model::PhoneNumbers>& phone_numbers,
+                             const Dataset<model::ServiceQuotas>& quotas) {
   model::Counts found;
   for (const auto& resource : listed_resources) found[resource.key] = count_list(source, resource);
   count_routing_profiles(source, limit_of("queues_per_routing_profile", source, quotas), found);
@@ -209,5 +206,11 @@ Dataset<model::Counts> counts(Source& source, const Dataset<model::Queues>& queu
   if (none) return Dataset<model::Counts>::missing(std::move(*gap));
   return {std::move(found), std::move(gap)};
 }
+
+}  // namespace
+
+const Collector collectors::counts =
+    collector<&Inventory::counts, fetch, &Inventory::queues, &Inventory::flows, &Inventory::modules,
+              &Inventory::phone_numbers, &Inventory::quotas>("quota", counting_operations());
 
 }  // namespace collect

@@ -1,5 +1,3 @@
-#include "collect/quota/counts.hpp"
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -23,8 +21,7 @@ class CountCollector : public fakes::Collecting {
   // Every list is empty unless the script says otherwise before.
   model::Dataset<model::Counts> counts() {
     aws_.otherwise_answer(json::object());
-    return collect::counts(source_, inventory_.queues, inventory_.flows, inventory_.modules, inventory_.phone_numbers,
-                           inventory_.quotas);
+    return read<&Inventory::counts>();
   }
 };
 

@@ -1,7 +1,7 @@
 #include "aws/operations/service_quotas.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/datasets.hpp"
+#include "collect/collector.hpp"
 
 namespace collect {
 namespace {
@@ -24,11 +24,9 @@ void add_quota(std::vector<model::ServiceQuota>& quotas, const json& item) {
                     read::boolean(item, "Adjustable").value_or(false), std::move(context_id)});
 }
 
-}  // namespace
-
 // ListServiceQuotas leaves out what was never applied, so the defaults are asked for too. Without the applied limits
 // the defaults would be mistaken for them: then nothing is known. Without the defaults, the applied ones still hold.
-Dataset<model::ServiceQuotas> quotas(Source& source) {
+Dataset<model::ServiceQuotas> fetch(Source& source) {
   model::ServiceQuotas found;
   aws::for_each_item(source.client, aws::service_quotas::list_service_quotas,
                      {{"ServiceCode", service_code}, {"QuotaAppliedAtLevel", "ALL"}},
@@ -42,5 +40,10 @@ Dataset<model::ServiceQuotas> quotas(Source& source) {
   }
   return Dataset<model::ServiceQuotas>::of(std::move(found));
 }
+
+}  // namespace
+
+const Collector collectors::quotas = collector<&Inventory::quotas, fetch>(
+    "quota", {&aws::service_quotas::list_service_quotas, &aws::service_quotas::list_aws_default_service_quotas});
 
 }  // namespace collect

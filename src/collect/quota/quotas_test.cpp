@@ -25,7 +25,7 @@ TEST_F(QuotaCollector, AsksForBothLevelsAndForTheDefaults) {
   aws_.answer(list_service_quotas, {{"Quotas", {quota(300.0, arn)}}});
   aws_.answer(list_aws_default_service_quotas, {{"Quotas", {quota(500)}}, {"NextToken", "u"}});
   aws_.answer(list_aws_default_service_quotas, {{"Quotas", json::array()}});
-  const auto dataset = collect::quotas(source_);
+  const auto dataset = read<&Inventory::quotas>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->applied.size(), 2U);
   ASSERT_EQ(dataset.value->defaults.size(), 1U);
@@ -45,7 +45,7 @@ TEST_F(QuotaCollector, AsksForBothLevelsAndForTheDefaults) {
 TEST_F(QuotaCollector, TakesAQuotaOfEveryInstanceForOneOfTheAccount) {
   aws_.answer(list_service_quotas, {{"Quotas", {quota(100, "*")}}});
   aws_.answer(list_aws_default_service_quotas, {{"Quotas", {quota(500, "*")}}});
-  const auto dataset = collect::quotas(source_);
+  const auto dataset = read<&Inventory::quotas>();
   const auto limit = model::effective_limit(*dataset.value, model::quota_rows[0], arn);
   ASSERT_TRUE(limit);
   EXPECT_EQ(limit->value, 100);
@@ -64,7 +64,7 @@ TEST_F(QuotaCollector, LeavesOutQuotasWithoutAValue) {
                                       7,
                                       quota(7)}}});
   aws_.answer(list_aws_default_service_quotas, json::object());
-  const auto dataset = collect::quotas(source_);
+  const auto dataset = read<&Inventory::quotas>();
   ASSERT_EQ(dataset.value->applied.size(), 1U);
   EXPECT_EQ(dataset.value->applied[0].value, 7);
 }
@@ -73,7 +73,7 @@ TEST_F(QuotaCollector, KeepsTheAppliedLimitsWithoutTheDefaults) {
   aws_.answer(list_service_quotas, {{"Quotas", {quota(100)}}});
   aws_.answer(list_aws_default_service_quotas, {{"Quotas", {quota(500)}}, {"NextToken", "t"}});
   aws_.fail(list_aws_default_service_quotas, "AccessDeniedException", 403);
-  const auto dataset = collect::quotas(source_);
+  const auto dataset = read<&Inventory::quotas>();
   ASSERT_TRUE(dataset.known());
   EXPECT_EQ(dataset.value->applied.size(), 1U);
   EXPECT_TRUE(dataset.value->defaults.empty());
@@ -85,7 +85,7 @@ TEST_F(QuotaCollector, KeepsTheAppliedLimitsWithoutTheDefaults) {
 TEST_F(QuotaCollector, KnowsNothingWithoutTheAppliedLimits) {
   aws_.answer(list_service_quotas, {{"Quotas", {quota(100)}}, {"NextToken", "t"}});
   aws_.fail(list_service_quotas, "AccessDeniedException", 403);
-  EXPECT_EQ(failure_of([&] { collect::quotas(source_); }), ErrorKind::denied);
+  EXPECT_EQ(failure_of([&] { read<&Inventory::quotas>(); }), ErrorKind::denied);
   EXPECT_TRUE(aws_.asked(list_aws_default_service_quotas).empty());
 }
 

@@ -70,7 +70,8 @@ void describe(FlowFacts& facts, Visit&& field) {
   field("flows", facts.flows);
   field("flow_modules", facts.flow_modules);
   const auto without = without_logging(facts);
-  field.derived("flows_without_logging_count", without.size(), if_known(facts.total.has_value()));
+  field.derived("flows_without_logging_count", without.size(),
+                if_known(facts.total.has_value() && is_whole(facts.logging)));
   field.derived("flows_without_logging", without);
 }
 
@@ -79,6 +80,15 @@ void describe(FlowFacts& facts, Visit&& field) {
 void from_reference(const json& data, FlowFacts& facts) {
   base::fields::read(read::member(data, "flows_without_logging"), facts.flows);
   for (auto& flow : facts.flows) flow.logging = Logging::off;
+}
+
+bool is_whole(const LoggingCounts& counts) {
+  return counts.not_assessed.value_or(0) == 0;
+}
+
+std::optional<double> share_on(const LoggingCounts& counts) {
+  const std::int64_t on = counts.on.value_or(0), read = on + counts.partly.value_or(0) + counts.off.value_or(0);
+  return read > 0 ? std::optional(100.0 * double(on) / double(read)) : std::nullopt;
 }
 
 template json to_json(const FlowFacts&);
@@ -106,7 +116,7 @@ Logging logging_of(model::FlowLogging logging) {
   return Logging::not_assessed;
 }
 
-FlowFact summary_fact(const model::FlowSummary& flow) {
+FlowFact summary_fact(const model::FlowSummary& flow, const std::set<std::string>& entries) {
   FlowFact fact;
   fact.id = flow.id;
   fact.arn = flow.arn;
@@ -114,7 +124,7 @@ FlowFact summary_fact(const model::FlowSummary& flow) {
   fact.type = flow.type;
   fact.state = flow.state;
   fact.status = flow.status;
-  fact.flow_class = model::classify(flow);
+  fact.flow_class = model::classify(flow, entries);
   return fact;
 }
 
@@ -129,8 +139,9 @@ void add_logging(FlowFact& fact, const model::FlowContent& content) {
   fact.why = result.why;
 }
 
-FlowFact flow_fact(const model::FlowSummary& flow, const model::Dataset<model::FlowContents>& contents) {
-  FlowFact fact = summary_fact(flow);
+FlowFact flow_fact(const model::FlowSummary& flow, const model::Dataset<model::FlowContents>& contents,
+                   const std::set<std::string>& entries) {
+  FlowFact fact = summary_fact(flow, entries);
   const model::FlowContent* content = nullptr;
   if (contents.known()) {
     const auto found = contents.value->find(flow.id);
@@ -152,9 +163,15 @@ FlowFact flow_fact(const model::FlowSummary& flow, const model::Dataset<model::F
   return fact;
 }
 
-LoggingCounts count_logging(const std::vector<FlowFact>& flows) {
+LoggingCounts count_logging(const std::vector<FlowFact>& flows, bool is_read) {
   const auto count = [&flows](Logging logging) { return std::ranges::count(flows, logging, &FlowFact::logging); };
-  return {count(Logging::on), count(Logging::partly), count(Logging::off), count(Logging::not_assessed)};
+  LoggingCounts counts;
+  counts.not_assessed = count(Logging::not_assessed);
+  if (!is_read) return counts;
+  counts.on = count(Logging::on);
+  counts.partly = count(Logging::partly);
+  counts.off = count(Logging::off);
+  return counts;
 }
 
 ClassCounts count_classes(const std::vector<FlowFact>& flows) {
@@ -168,28 +185,29 @@ FlowFacts flow_facts(const model::Scene&, const model::Dataset<model::InstanceAt
                      const model::Dataset<model::FlowSummaries>& flows,
                      const model::Dataset<model::FlowSummaries>& modules,
                      const model::Dataset<model::FlowContents>& flow_contents,
-                     const model::Dataset<model::FlowContents>& module_contents) {
+                     const model::Dataset<model::FlowContents>& module_contents,
+                     const model::Dataset<model::FlowAssociations>& associations) {
   FlowFacts facts;
   if (attributes.known()) {
     facts.instance_logging = model::attribute(*attributes.value, "CONTACTFLOW_LOGS");
   }
   if (flows.known()) {
     facts.total = std::int64_t(flows.value->size());
+    const auto entries = model::entry_flows(associations);
     for (const auto& flow : *flows.value) {
-      facts.flows.push_back(flow_fact(flow, flow_contents));
+      facts.flows.push_back(flow_fact(flow, flow_contents, entries));
       ++facts.by_type[flow.type];
     }
     facts.classes = count_classes(facts.flows);
-    facts.logging = count_logging(facts.flows);
-    const std::int64_t read = *facts.logging.on + *facts.logging.partly + *facts.logging.off;
-    if (read > 0) facts.logging_percentage = 100.0 * double(*facts.logging.on) / double(read);
+    facts.logging = count_logging(facts.flows, flow_contents.known());
+    if (is_whole(facts.logging)) facts.logging_percentage = share_on(facts.logging);
   }
   if (modules.known()) {
     facts.total_modules = std::int64_t(modules.value->size());
     for (const auto& flow_module : *modules.value) {
-      facts.flow_modules.push_back(flow_fact(flow_module, module_contents));
+      facts.flow_modules.push_back(flow_fact(flow_module, module_contents, {}));
     }
-    facts.modules = count_logging(facts.flow_modules);
+    facts.modules = count_logging(facts.flow_modules, module_contents.known());
   }
   return facts;
 }

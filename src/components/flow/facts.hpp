@@ -35,10 +35,17 @@ struct FlowFact : FlowIdentity {
   std::string sha256;                          // of the content, to tell changes by
 };
 
-// Nothing while the list is not known.
+// Nothing while the list is not known; the first three not while no content is, and at least so many while the last one
+// is not 0.
 struct LoggingCounts {
   std::optional<std::int64_t> on, partly, off, not_assessed;
 };
+
+// Whether each of them could be looked at; so does the reference application's count, which knew of no other.
+bool is_whole(const LoggingCounts& counts);
+
+// On, in percent of those that could be read; nothing while there are none.
+std::optional<double> share_on(const LoggingCounts& counts);
 
 struct ClassCounts {
   std::optional<std::int64_t> live, drafts, archived, aws_samples;
@@ -54,7 +61,7 @@ struct FlowFacts {
   LoggingCounts logging;  // live flows
   std::optional<std::int64_t> total_modules;
   LoggingCounts modules;                     // live modules
-  std::optional<double> logging_percentage;  // on, of the live flows that could be read; one decimal
+  std::optional<double> logging_percentage;  // on, of the live flows; nothing unless each could be read
   std::vector<FlowFact> flows;
   std::vector<FlowFact> flow_modules;
 };
@@ -63,6 +70,7 @@ FlowFacts flow_facts(const model::Scene& scene, const model::Dataset<model::Inst
                      const model::Dataset<model::FlowSummaries>& flows,
                      const model::Dataset<model::FlowSummaries>& modules,
                      const model::Dataset<model::FlowContents>& flow_contents,
-                     const model::Dataset<model::FlowContents>& module_contents);
+                     const model::Dataset<model::FlowContents>& module_contents,
+                     const model::Dataset<model::FlowAssociations>& associations);
 
 }  // namespace components

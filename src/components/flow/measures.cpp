@@ -1,15 +1,23 @@
 #include "components/flow/measures.hpp"
 
+#include <functional>
+
 #include "components/flow/facts.hpp"
 #include "components/measure.hpp"
 
 namespace components {
 namespace {
 
+// Of all live flows or of none: a count or a share of those that could be read goes up and down with their number.
 template <auto member>
 Reading of_logging(const FlowFacts& facts, const model::Document&) {
-  if (facts.logging.not_assessed > 0) return gap("the content of some flows could not be read");
-  return known(facts.logging.*member);
+  if (!is_whole(facts.logging)) return gap("the content of some flows could not be read");
+  return known(std::invoke(member, facts));
+}
+
+template <auto count>
+std::optional<std::int64_t> live_flows(const FlowFacts& facts) {
+  return facts.logging.*count;
 }
 
 const MeasureRow<FlowFacts> rows[] = {
@@ -19,10 +27,10 @@ const MeasureRow<FlowFacts> rows[] = {
      [](const FlowFacts& facts, const model::Document&) { return known(facts.classes.live); }},
     {"flow.modules", "Flow modules", "modules", false,
      [](const FlowFacts& facts, const model::Document&) { return known(facts.total_modules); }},
-    {"flow.logging.on", "Live flows that log", "flows", false, of_logging<&LoggingCounts::on>},
-    {"flow.logging.off", "Live flows that do not log", "flows", false, of_logging<&LoggingCounts::off>},
-    {"flow.logging.percentage", "Share of the live flows that could be read which log", "%", false,
-     [](const FlowFacts& facts, const model::Document&) { return known(facts.logging_percentage); }},
+    {"flow.logging.on", "Live flows that log", "flows", false, of_logging<live_flows<&LoggingCounts::on>>},
+    {"flow.logging.off", "Live flows that do not log", "flows", false, of_logging<live_flows<&LoggingCounts::off>>},
+    {"flow.logging.percentage", "Share of the live flows that log", "%", false,
+     of_logging<&FlowFacts::logging_percentage>},
 };
 
 }  // namespace

@@ -65,11 +65,11 @@ void add_logging(Views& blocks, const FlowFacts& facts) {
   table.column("What").number_column("On").number_column("Partly").number_column("Off").number_column("Not assessed");
   table.column("Share");
   const auto add = [&table](const char* what, const LoggingCounts& counts) {
-    if (!counts.on) return;
-    const std::int64_t on = *counts.on, partly = counts.partly.value_or(0), off = counts.off.value_or(0),
+    if (!counts.on && !counts.not_assessed) return;
+    const std::int64_t on = counts.on.value_or(0), partly = counts.partly.value_or(0), off = counts.off.value_or(0),
                        not_assessed = counts.not_assessed.value_or(0);
-    table.row({plain(what), plain(words::count(on)), plain(words::count(partly)), plain(words::count(off)),
-               plain(words::count(not_assessed)),
+    table.row({plain(what), plain(words::or_not_known(counts.on)), plain(words::or_not_known(counts.partly)),
+               plain(words::or_not_known(counts.off)), plain(words::count(not_assessed)),
                stacked_cell(stacked_bar({{"pass", on}, {"warn", partly}, {"fail", off}, {"unknown", not_assessed}}))});
   };
   add("Flows", facts.logging);
@@ -140,7 +140,7 @@ Views flow_section(const FlowFacts& facts, const model::Review& review, page::An
   blocks.push_back(figures_block(
       {{words::or_not_known(facts.total), "flows", apart},
        {words::or_not_known(facts.classes.live), "live", "published and in use or ready for it"},
-       {words::percentage(facts.logging_percentage), "log what they do", "of the live flows that could be read"},
+       {words::percentage(share_on(facts.logging)), "log what they do", "of the live flows that could be read"},
        {words::or_not_known(facts.total_modules), "modules", ""}}));
   add_logging(blocks, facts);
   add_types(blocks, facts);

@@ -12,6 +12,7 @@ void describe(StorageRow& row, Visit&& field) {
   field("storage_type", row.storage_type, null_if_empty);
   field("destination", row.destination, null_if_empty);
   field("encryption", row.encryption, null_if_empty);
+  field("key_manager", row.key_manager, base::fields::omitted_if_empty);
   field("retention_hours", row.retention_hours);
   field("not_known", row.not_known, null_if_empty);
 }
@@ -33,7 +34,14 @@ template json data_schema<InstanceFacts>();
 
 namespace {
 
-StorageRow row(const std::string& resource_type, const model::StorageConfig& config) {
+std::string manager_of(const std::string& key_id, const model::Dataset<model::KmsKeys>& keys) {
+  if (!keys.known()) return "";
+  const auto found = keys.value->find(key_id);
+  return found == keys.value->end() ? "" : found->second.manager;
+}
+
+StorageRow row(const std::string& resource_type, const model::StorageConfig& config,
+               const model::Dataset<model::KmsKeys>& keys) {
   StorageRow row;
   row.resource_type = resource_type;
   row.storage_type = config.storage_type;
@@ -47,12 +55,14 @@ StorageRow row(const std::string& resource_type, const model::StorageConfig& con
   } else if (api_says) {
     row.encryption = "none";
   }
+  row.key_manager = manager_of(config.key_id, keys);
   row.retention_hours = config.retention_hours;
   return row;
 }
 
-void add_rows(std::vector<StorageRow>& rows, const model::StorageResource& resource) {
-  for (const auto& config : resource.configs) rows.push_back(row(resource.type, config));
+void add_rows(std::vector<StorageRow>& rows, const model::StorageResource& resource,
+              const model::Dataset<model::KmsKeys>& keys) {
+  for (const auto& config : resource.configs) rows.push_back(row(resource.type, config, keys));
   if (resource.gap) {
     StorageRow unknown;
     unknown.resource_type = resource.type;
@@ -74,15 +84,16 @@ std::string missing(const model::Dataset<T>& dataset) {
 
 InstanceFacts instance_facts(const model::Scene& scene, const model::Dataset<model::InstanceDetails>& instance,
                              const model::Dataset<model::InstanceAttributes>& attributes,
-                             const model::Dataset<model::StorageResources>& storage) {
+                             const model::Dataset<model::StorageResources>& storage,
+                             const model::Dataset<model::KmsKeys>& keys) {
   InstanceFacts facts;
   facts.ref = scene.instance;
   facts.details = instance.value;
-  facts.details_missing = missing(instance);
+  if (instance.gap) facts.details_missing = instance.gap->reason;
   if (attributes.known()) facts.attributes = *attributes.value;
   facts.attributes_missing = missing(attributes);
   if (storage.known()) {
-    for (const auto& resource : *storage.value) add_rows(facts.storage, resource);
+    for (const auto& resource : *storage.value) add_rows(facts.storage, resource, keys);
   }
   facts.storage_missing = missing(storage);
   return facts;

@@ -16,7 +16,8 @@ struct StorageRow {
   std::string resource_type;  // CALL_RECORDINGS
   std::string storage_type;   // S3, …; empty: nothing is configured
   std::string destination;
-  std::string encryption;  // "KMS <key>", "none", or empty when the API does not say
+  std::string encryption;   // "KMS <key>", "none", or empty when the API does not say
+  std::string key_manager;  // AWS, CUSTOMER; empty without a key, or when KMS did not say
   std::optional<std::int64_t> retention_hours;
   std::string not_known;  // the reason, when it could not be read
 };
@@ -26,7 +27,7 @@ struct InstanceFacts {
 
   model::InstanceRef ref;
   std::optional<model::InstanceDetails> details;
-  std::string details_missing;  // why details are not known; empty when they are
+  std::string details_missing;  // why details are not known, or their replicas not; empty when they are
   std::vector<model::InstanceAttribute> attributes;
   std::string attributes_missing;
   std::vector<StorageRow> storage;
@@ -35,7 +36,8 @@ struct InstanceFacts {
 
 InstanceFacts instance_facts(const model::Scene& scene, const model::Dataset<model::InstanceDetails>& instance,
                              const model::Dataset<model::InstanceAttributes>& attributes,
-                             const model::Dataset<model::StorageResources>& storage);
+                             const model::Dataset<model::StorageResources>& storage,
+                             const model::Dataset<model::KmsKeys>& keys);
 
 // Of the instance's own site, where the review knows it.
 std::string access_url_of(const model::Review& review);

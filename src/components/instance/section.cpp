@@ -72,8 +72,12 @@ std::string_view replica_level(const std::string& status) {
   return status.starts_with("INSTANCE_REPLICA") || status.starts_with("RESOURCE_REPLICATION") ? "warn" : "not_assessed";
 }
 
-void add_replication(Views& blocks, const model::InstanceDetails& details) {
+void add_replication(Views& blocks, const model::InstanceDetails& details, const std::string& missing) {
   blocks.push_back(heading_block("Replicas in other Regions"));
+  if (!details.replication && !missing.empty()) {
+    blocks.push_back(note_block(words::full_stop(fmt::format("Not known: {}", missing))));
+    return;
+  }
   if (!details.replication) {
     blocks.push_back(note_block("None: the instance is not set up for Amazon Connect Global Resiliency."));
     return;
@@ -107,6 +111,7 @@ void add_attributes(Views& blocks, const InstanceFacts& facts) {
 
 std::string encryption_text(const components::StorageRow& row) {
   if (row.encryption == "none") return "none of its own";
+  if (row.key_manager == "AWS") return fmt::format("{}, managed by AWS", row.encryption);
   return or_none(row.encryption, "the API does not say");
 }
 
@@ -141,7 +146,7 @@ Views instance_section(const InstanceFacts& facts, const model::Review&, page::A
   Views blocks;
   if (facts.details) {
     blocks.push_back(details_block(*facts.details, facts.ref));
-    add_replication(blocks, *facts.details);
+    add_replication(blocks, *facts.details, facts.details_missing);
   } else {
     blocks.push_back(note_block(words::full_stop(
         fmt::format("Details are not known: {}", or_none(facts.details_missing, "they were not stored")))));

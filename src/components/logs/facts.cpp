@@ -7,17 +7,26 @@
 namespace components {
 
 template <typename Visit>
+void describe(CallingFlow& caller, Visit&& field) {
+  field("flow_id", caller.flow_arn);
+  field("flow_name", caller.flow_name, null_if_empty);
+  field("error_count", caller.count);
+}
+
+template <typename Visit>
 void describe(FlowFailures& flow, Visit&& field) {
   field("flow_id", flow.flow_arn);
   field("flow_name", flow.flow_name);
   field("error_count", flow.count);
   field("kinds", flow.kinds);
+  field("called_by", flow.called_by, base::fields::omitted_if_empty);
 }
 
 template <typename Visit>
 void describe(LogsFacts& facts, Visit&& field) {
   field("log_group", facts.log_group, null_if_empty);
   field("log_group_exists", facts.log_group_exists);
+  field("instance_logging", facts.instance_logging, base::fields::omitted_if_empty);
   field("retention_days", facts.retention_days);
   field("stored_bytes", facts.stored_bytes);
   field("total_errors", facts.failures);
@@ -31,6 +40,7 @@ void describe(LogsFacts& facts, Visit&& field) {
   field("error_types", facts.by_kind);
   field("module_types", facts.by_module_type);
   field("by_hour", facts.by_hour);
+  field("log_samples", facts.log_samples, base::fields::omitted_if_empty);
   field("sample_errors", facts.samples);
 }
 
@@ -39,6 +49,20 @@ template void read_facts(const model::Document&, LogsFacts&);
 template json data_schema<LogsFacts>();
 
 namespace {
+
+std::string name_in(const model::FlowLog& log, const std::string& flow_arn) {
+  const auto name = log.flow_names.find(flow_arn);
+  return name == log.flow_names.end() ? std::string() : name->second;
+}
+
+std::vector<CallingFlow> callers_of(const model::FlowLog& log, const std::string& module_arn) {
+  std::vector<CallingFlow> callers;
+  const auto found = log.callers.find(module_arn);
+  if (found == log.callers.end()) return callers;
+  for (const auto& [arn, count] : found->second) callers.push_back({arn, name_in(log, arn), count});
+  std::ranges::stable_sort(callers, std::greater(), &CallingFlow::count);
+  return callers;
+}
 
 void add_failures(LogsFacts& facts, const model::FlowLog& log) {
   std::map<std::string, FlowFailures> by_flow;
@@ -56,7 +80,8 @@ void add_failures(LogsFacts& facts, const model::FlowLog& log) {
     flow.kinds[kind] += count;
   }
   for (auto& [arn, flow] : by_flow) {
-    if (const auto name = log.flow_names.find(arn); name != log.flow_names.end()) flow.flow_name = name->second;
+    flow.flow_name = name_in(log, arn);
+    flow.called_by = callers_of(log, arn);
     facts.flows.push_back(std::move(flow));
   }
   std::ranges::stable_sort(facts.flows, std::greater(), &FlowFailures::count);
@@ -66,9 +91,12 @@ void add_failures(LogsFacts& facts, const model::FlowLog& log) {
 }  // namespace
 
 LogsFacts logs_facts(const model::Scene& scene, const model::Dataset<model::LogGroupLookup>& log_group,
-                     const model::Dataset<model::FlowLog>& flow_log) {
+                     const model::Dataset<model::FlowLog>& flow_log,
+                     const model::Dataset<model::InstanceAttributes>& attributes) {
   LogsFacts facts;
   facts.log_group = scene.settings.log_group;
+  facts.log_samples = scene.settings.log_samples;
+  if (attributes.known()) facts.instance_logging = model::attribute(*attributes.value, "CONTACTFLOW_LOGS");
   if (log_group.known()) {
     const model::LogGroupLookup& group = *log_group.value;
     facts.log_group_exists = group.has_value();

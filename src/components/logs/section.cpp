@@ -56,7 +56,11 @@ View group_block(const LogsFacts& facts) {
   }
   std::string exists = words::or_not_known(facts.log_group_exists);
   if (facts.log_group_exists == false) exists = "no: flow logs have nowhere to go";
-  return facts_block({{"Log group", code_cell(facts.log_group.empty() ? words::not_known : facts.log_group)},
+  std::string logging = words::or_not_known(facts.instance_logging);
+  if (facts.instance_logging == true) logging = "on for the instance";
+  if (facts.instance_logging == false) logging = "off for the instance now: what fails is not written down";
+  return facts_block({{"Flow logs", plain(logging)},
+                      {"Log group", code_cell(facts.log_group.empty() ? words::not_known : facts.log_group)},
                       {"It exists", plain(exists)},
                       {"Lines are kept", plain(retention)},
                       {"Stored", plain(facts.stored_bytes ? words::bytes(*facts.stored_bytes) : words::not_known)}});
@@ -84,12 +88,21 @@ void add_counts(Views& blocks, const std::string& caption, const std::string& wh
   if (!table.empty()) blocks.push_back(table_block(table));
 }
 
+std::string callers_text(const std::vector<CallingFlow>& callers) {
+  std::vector<std::string> names;
+  for (const auto& caller : callers) {
+    names.push_back(fmt::format("{} ({})", words::flow(caller.flow_name, caller.flow_arn), words::count(caller.count)));
+  }
+  return names.empty() ? "" : fmt::format("module, called by {}", words::list(names));
+}
+
 void add_flows(Views& blocks, const LogsFacts& facts) {
-  Table table("Flows with failures, the most first");
+  Table table("Flows and modules with failures, the most first");
   table.column("Flow").number_column("Failures").column("Kinds");
   for (const auto& flow : facts.flows) {
-    table.row({name_cell(flow.flow_name.empty() ? flow.flow_arn : flow.flow_name), plain(words::count(flow.count)),
-               plain(kinds_text(flow.kinds))});
+    table.row(
+        {with_note(name_cell(flow.flow_name.empty() ? flow.flow_arn : flow.flow_name), callers_text(flow.called_by)),
+         plain(words::count(flow.count)), plain(kinds_text(flow.kinds))});
   }
   if (!table.empty()) blocks.push_back(table_block(table));
 }
@@ -102,7 +115,12 @@ void add_samples(Views& blocks, const LogsFacts& facts) {
                name_cell(sample.flow_name.empty() ? sample.flow_arn : sample.flow_name),
                with_note(name_cell(sample.block), sample.module_type), name_cell(sample.result)});
   }
-  if (!table.empty()) blocks.push_back(folded_table_block(table));
+  if (table.empty()) return;
+  blocks.push_back(folded_table_block(table));
+  if (facts.log_samples == model::LogSamples::masked) {
+    blocks.push_back(
+        note_block("In samples, whatever may be a caller's word or number is masked: x for a letter, 0 for a digit."));
+  }
 }
 
 std::string reading(const LogsFacts& facts) {
@@ -111,7 +129,10 @@ std::string reading(const LogsFacts& facts) {
     text += fmt::format(", {} of them not flow-log entries", words::count(facts.lines_malformed));
   if (facts.duplicates > 0)
     text += fmt::format(", {} delivered more than once and counted once", words::count(facts.duplicates));
-  return fmt::format("{}. Only flows that log can show their failures.", text);
+  return fmt::format("{}. {}", text,
+                     facts.instance_logging == false
+                         ? "All of them are from before flow logs were switched off for the instance."
+                         : "Only flows that log can show their failures.");
 }
 
 }  // namespace

@@ -37,9 +37,15 @@ std::vector<model::HourCount> largest_hours(const MetricSeries& series) {
   return hours;
 }
 
+// Some of them were not answered in full.
+bool is_partial(std::initializer_list<const MetricSeries*> asked) {
+  return std::ranges::any_of(asked, [](const MetricSeries* one) { return one == nullptr || one->gap; });
+}
+
 CountFact count_fact(const Metrics& metrics, std::string_view metric) {
   CountFact fact;
   const MetricSeries* series = model::find(metrics, metric, "Sum");
+  fact.partial = is_partial({series});
   const auto total = model::sum(series);
   if (!total) return fact;
   fact.total = std::llround(*total);
@@ -51,14 +57,15 @@ CountFact count_fact(const Metrics& metrics, std::string_view metric) {
   fact.peak_hours = largest_hours(*series);
   fact.hours_with_data = std::int64_t(series->points.size());
   fact.hours_above_zero = std::ranges::count_if(series->points, [](const auto& point) { return point.value > 0; });
-  fact.partial = series->gap.has_value();
   return fact;
 }
 
 GaugeFact gauge_fact(const Metrics& metrics, std::string_view metric) {
   GaugeFact fact;
   const MetricSeries* largest = model::find(metrics, metric, "Maximum");
-  fact.average = model::mean(model::find(metrics, metric, "Average"));
+  const MetricSeries* average = model::find(metrics, metric, "Average");
+  fact.partial = is_partial({largest, average});
+  fact.average = model::mean(average);
   if (const auto peak = model::peak(largest)) {
     fact.peak = peak->value;
     fact.peak_at = peak->at;
@@ -78,12 +85,14 @@ std::vector<QueueFact> queue_facts(const Metrics& metrics, const model::Queues& 
       const auto series = [&](const char* metric, const char* statistic) {
         return model::find(metrics, metric, statistic, queue.name);
       };
-      if (const auto size = model::peak(series("QueueSize", "Maximum"))) fact.max_size = size->value;
-      fact.average_size = model::mean(series("QueueSize", "Average"));
-      if (const auto wait = model::peak(series("LongestQueueWaitTime", "Maximum"))) {
-        fact.longest_wait_seconds = wait->value;
-      }
-      fact.capacity_errors = whole(model::sum(series("QueueCapacityExceededError", "Sum")));
+      const auto *largest = series("QueueSize", "Maximum"), *average = series("QueueSize", "Average"),
+                 *wait = series("LongestQueueWaitTime", "Maximum"),
+                 *refused = series("QueueCapacityExceededError", "Sum");
+      fact.partial = is_partial({largest, average, wait, refused});
+      if (const auto size = model::peak(largest)) fact.max_size = size->value;
+      fact.average_size = model::mean(average);
+      if (const auto longest = model::peak(wait)) fact.longest_wait_seconds = longest->value;
+      fact.capacity_errors = whole(model::sum(refused));
     }
     facts.push_back(fact);
   }
@@ -94,18 +103,27 @@ std::vector<QueueFact> queue_facts(const Metrics& metrics, const model::Queues& 
 }
 
 void add_flows(MetricsFacts& facts, const Metrics& metrics, const std::vector<model::FlowSummary>& flows) {
-  facts.flows_without_data = facts.flows_unpublished = 0;
+  std::int64_t without_data = 0;
+  bool is_whole = true;
+  facts.flows_unpublished = 0;
   for (const auto& flow : flows) {
-    if (model::classify(flow) != model::FlowClass::live) continue;
+    if (!model::is_published(flow)) continue;
+    const bool is_own = !model::is_aws_flow_name(flow.name);
     if (!model::is_published_name(flow.name)) {
-      ++*facts.flows_unpublished;
+      if (is_own) ++*facts.flows_unpublished;
       continue;
     }
-    const auto errors = whole(model::sum(model::find(metrics, "ContactFlowErrors", "Sum", flow.name)));
-    const auto fatal = whole(model::sum(model::find(metrics, "ContactFlowFatalErrors", "Sum", flow.name)));
-    if (!errors && !fatal) ++*facts.flows_without_data;
-    if (errors.value_or(0) > 0 || fatal.value_or(0) > 0) facts.flows.push_back({flow.id, flow.name, errors, fatal});
+    const auto *every = model::find(metrics, "ContactFlowErrors", "Sum", flow.name),
+               *ending = model::find(metrics, "ContactFlowFatalErrors", "Sum", flow.name);
+    const bool partial = is_partial({every, ending});
+    is_whole = is_whole && !partial;
+    const auto errors = whole(model::sum(every)), fatal = whole(model::sum(ending));
+    if (is_own && !errors && !fatal) ++without_data;
+    if (errors.value_or(0) > 0 || fatal.value_or(0) > 0) {
+      facts.flows.push_back({flow.id, flow.name, errors, fatal, partial});
+    }
   }
+  if (is_whole) facts.flows_without_data = without_data;
   std::ranges::stable_sort(facts.flows, [](const auto& a, const auto& b) {
     return std::pair(a.fatal_errors.value_or(0), a.errors.value_or(0)) >
            std::pair(b.fatal_errors.value_or(0), b.errors.value_or(0));
@@ -136,7 +154,7 @@ void add_charts(MetricsFacts& facts, const Metrics& metrics) {
   for (const auto& series : metrics.series) {
     if (series.row == nullptr || series.row->scope != model::MetricScope::instance || series.points.empty()) continue;
     facts.hourly.push_back(chart(series, series.points, start, end, model::hour));
-    if (series.row->statistic == "Sum") {
+    if (series.row->statistic == "Sum" && !series.gap) {  // what a day is short of does not show in its sum
       const base::Time first_day = std::chrono::floor<std::chrono::days>(start);
       facts.daily.push_back(chart(series, model::by_day(series), first_day, end, model::day));
     }

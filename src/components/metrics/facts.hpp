@@ -21,7 +21,7 @@ struct CountFact {  // a metric that is added up
   std::vector<model::HourCount> peak_hours;  // the five largest above zero, largest first
   std::int64_t hours_above_zero = 0;
   std::int64_t hours_with_data = 0;
-  bool partial = false;  // CloudWatch answered only in part: the total is a lower bound
+  bool partial = false;  // CloudWatch did not answer, or only in part: what is there is a lower bound
 };
 
 struct GaugeFact {
@@ -29,6 +29,7 @@ struct GaugeFact {
   std::optional<double> peak;
   std::optional<base::Time> peak_at;
   std::int64_t hours_with_data = 0;
+  bool partial = false;  // as of a CountFact
 };
 
 // A metric that is added up over the window: where its facts stand in the JSON, and its words.
@@ -85,6 +86,7 @@ struct QueueFact {
   std::optional<double> longest_wait_seconds;
   std::optional<std::int64_t> capacity_errors;
   bool published = true;  // false: CloudWatch does not take its name
+  bool partial = false;   // as of a CountFact
 };
 
 struct FlowErrorFact {
@@ -92,6 +94,7 @@ struct FlowErrorFact {
   std::string name;
   std::optional<std::int64_t> errors;
   std::optional<std::int64_t> fatal_errors;
+  bool partial = false;  // as of a CountFact
 };
 
 struct MetricsFacts {
@@ -103,11 +106,11 @@ struct MetricsFacts {
   }
 
   std::optional<model::Window> window;  // what was read; shorter than the review's when that looks back over two weeks
-  std::map<std::string_view, GaugeFact> gauges;  // one for each of the gauge_rows, by its key
-  std::map<std::string_view, CountFact> counts;  // one for each of the count_rows, by its key
-  std::vector<QueueFact> queues;                 // longest wait first
-  std::vector<FlowErrorFact> flows;              // those with errors, most first
-  std::optional<std::int64_t> flows_without_data;
+  std::map<std::string_view, GaugeFact> gauges;    // one for each of the gauge_rows, by its key
+  std::map<std::string_view, CountFact> counts;    // one for each of the count_rows, by its key
+  std::vector<QueueFact> queues;                   // longest wait first
+  std::vector<FlowErrorFact> flows;                // those with errors, most first
+  std::optional<std::int64_t> flows_without_data;  // nothing unless CloudWatch answered for each
   std::optional<std::int64_t> flows_unpublished;
   std::vector<model::TimeSeries> hourly;  // instance scope, for charts
   std::vector<model::TimeSeries> daily;   // the sums of each day

@@ -13,6 +13,7 @@ void describe(QueueFact& queue, Visit&& field) {
   field("longest_wait_seconds", queue.longest_wait_seconds, decimals(2));
   field("capacity_errors", queue.capacity_errors);
   field("published", queue.published);
+  field("partial", queue.partial);
 }
 
 template <typename Visit>
@@ -21,6 +22,7 @@ void describe(FlowErrorFact& flow, Visit&& field) {
   field("name", flow.name);
   field("errors", flow.errors);
   field("fatal_errors", flow.fatal_errors);
+  field("partial", flow.partial);
 }
 
 namespace {
@@ -36,24 +38,25 @@ std::string_view severity(const CountFact& throttled) {
 }
 
 template <typename Visit>
-void describe_count(const CountRow& row, CountFact& fact, Visit& field) {
+void describe_count(const CountRow& row, CountFact& fact, bool is_read, Visit& field) {
   field(row.total, fact.total);
   field("daily_average", fact.daily_average, decimals(2));
   field("max_hourly", fact.max_hourly);
   field("max_hourly_at", fact.max_hourly_at);
   field("peak_hours", fact.peak_hours);
   field(row.above_zero, fact.hours_above_zero, if_known(fact.total.has_value()));
-  field(row.with_data, fact.hours_with_data);
+  field(row.with_data, fact.hours_with_data, if_known(is_read));
   field("partial", fact.partial);
   if (row.key == throttled_calls) field.derived("severity", severity(fact), null_if_empty);
 }
 
 template <typename Visit>
-void describe_gauge(const GaugeRow& row, GaugeFact& fact, Visit& field) {
+void describe_gauge(const GaugeRow& row, GaugeFact& fact, bool is_read, Visit& field) {
   field(row.average, fact.average, decimals(row.decimals));
   field(row.peak, fact.peak, decimals(row.decimals));
   field("peak_at", fact.peak_at);
-  field("data_points", fact.hours_with_data);
+  field("data_points", fact.hours_with_data, if_known(is_read));
+  field("partial", fact.partial);
 }
 
 // The reference application stored {"error": …} or {"message": …} where it had nothing, sometimes beside zeros.
@@ -69,11 +72,12 @@ void describe(MetricsFacts& facts, Visit&& field) {
   const auto length = facts.window ? std::optional(facts.window->end - facts.window->start) : std::nullopt;
   field.derived("days_analyzed", facts.window ? std::optional(facts.window->days()) : std::nullopt, decimals(2));
   field.derived("hours_in_window", length ? std::optional(*length / model::hour) : std::nullopt);
+  const bool is_read = facts.window.has_value();
   for (const GaugeRow& row : gauge_rows) {
-    field.object(row.key, [&](auto& members) { describe_gauge(row, facts.gauges[row.key], members); });
+    field.object(row.key, [&](auto& members) { describe_gauge(row, facts.gauges[row.key], is_read, members); });
   }
   for (const CountRow& row : count_rows) {
-    field.object(row.key, [&](auto& members) { describe_count(row, facts.counts[row.key], members); });
+    field.object(row.key, [&](auto& members) { describe_count(row, facts.counts[row.key], is_read, members); });
   }
   field("queues", facts.queues);
   field("flows", facts.flows);

@@ -9,14 +9,16 @@
 namespace components {
 namespace {
 
-template <auto member, const std::string_view& key>
-Reading of_gauge(const MetricsFacts& facts, const model::Document&) {
-  return known(facts.gauges.at(key).*member);
+// Of what only a part was read, a total or a peak is a lower bound, not a value.
+template <typename Fact>
+Reading unless_partial(const Fact& fact, Reading reading) {
+  return fact.partial ? gap("CloudWatch answered only in part") : std::move(reading);
 }
 
-// A total of which only a part was read is a lower bound, not a value.
-Reading unless_partial(const CountFact& fact, Reading reading) {
-  return fact.partial ? gap("CloudWatch answered only in part") : std::move(reading);
+template <auto member, const std::string_view& key>
+Reading of_gauge(const MetricsFacts& facts, const model::Document&) {
+  const GaugeFact& gauge = facts.gauges.at(key);
+  return unless_partial(gauge, known(gauge.*member));
 }
 
 const MeasureRow<MetricsFacts> gauges[] = {

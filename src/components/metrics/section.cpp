@@ -31,9 +31,8 @@ using components::CountFact;
 using components::GaugeFact;
 using components::MetricsFacts;
 
-std::string at_least(const CountFact& fact) {
-  return fact.total && fact.partial ? fmt::format("at least {}", words::or_not_known(fact.total))
-                                    : words::or_not_known(fact.total);
+std::string at_least(const std::optional<std::int64_t>& count, bool partial) {
+  return fmt::format("{}{}", count && partial ? "at least " : "", words::or_not_known(count));
 }
 
 std::string peak_note(const std::optional<base::Time>& at, const std::string& otherwise) {
@@ -52,9 +51,9 @@ View figures(const MetricsFacts& facts) {
       {{words::or_not_known(calls.peak, 0), "calls at the same time, at most", calls_note},
        {words::or_not_known(rate.peak, 2), "calls per second, at most",
         rate.peak ? peak_note(rate.peak_at, "") : no_data},
-       {at_least(missed), "missed calls",
+       {at_least(missed.total, missed.partial), "missed calls",
         missed.total ? fmt::format("on average {} a day", words::or_not_known(missed.daily_average, 1)) : no_data},
-       {at_least(throttled), "throttled calls",
+       {at_least(throttled.total, throttled.partial), "throttled calls",
         throttled.total ? fmt::format("in {}", words::counted(throttled.hours_above_zero, "hour")) : no_data}});
 }
 
@@ -155,7 +154,7 @@ void add_totals(Views& blocks, const MetricsFacts& facts) {
     const CountFact& count = facts.counts.at(row.key);
     const bool known = count.total.has_value();
     const bool happened = count.total.value_or(0) > 0;
-    table.row({plain(std::string(row.title)), plain(at_least(count)),
+    table.row({plain(std::string(row.title)), plain(at_least(count.total, count.partial)),
                plain(known ? words::or_not_known(count.daily_average, 1) : "–"),
                plain(known ? words::or_not_known(count.max_hourly) : "–"),
                plain(happened ? peak_note(count.max_hourly_at, "–") : "–"),
@@ -182,7 +181,7 @@ void add_queues(Views& blocks, const MetricsFacts& facts) {
       table.row({name_cell(queue.name),
                  plain(queue.longest_wait_seconds ? words::seconds(*queue.longest_wait_seconds) : "no data"),
                  plain(words::or_not_known(queue.max_size, 0)), plain(words::or_not_known(queue.average_size, 1)),
-                 plain(words::or_not_known(queue.capacity_errors))});
+                 plain(at_least(queue.capacity_errors, queue.partial))});
     }
   }
   if (facts.queues.empty()) return;
@@ -204,8 +203,8 @@ void add_flows(Views& blocks, const MetricsFacts& facts) {
   Table table("Flows with errors");
   table.column("Flow").number_column("Fatal errors").number_column("Errors");
   for (const auto& flow : facts.flows) {
-    table.row(
-        {name_cell(flow.name), plain(words::or_not_known(flow.fatal_errors)), plain(words::or_not_known(flow.errors))});
+    table.row({name_cell(flow.name), plain(at_least(flow.fatal_errors, flow.partial)),
+               plain(at_least(flow.errors, flow.partial))});
   }
   if (!table.empty()) blocks.push_back(table_block(table));
   blocks.push_back(note_block(

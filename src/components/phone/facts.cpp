@@ -27,9 +27,11 @@ void describe(CountryCarriers& country, Visit&& field) {
 template <typename Visit>
 void describe(PhoneFacts& facts, Visit&& field) {
   field("total_numbers", facts.total);
+  field("partial", facts.partial);
   field("by_type", facts.by_type);
   field("by_country", facts.by_country);
   field("by_state", facts.by_state);
+  field("by_state_missing", facts.states_missing, null_if_empty);
   field("carriers", facts.carriers);
   field("carriers_missing", facts.carriers_missing, null_if_empty);
   field("carriers_reused", facts.carriers_reused);
@@ -78,7 +80,7 @@ template json data_schema<PhoneFacts>();
 namespace {
 
 std::optional<double> share_of(const PhoneFacts& facts, const char* type, const char* third_party) {
-  if (!facts.total || *facts.total <= 0) return std::nullopt;
+  if (!facts.total || *facts.total <= 0 || facts.partial) return std::nullopt;
   std::int64_t count = 0;
   for (const char* one : {type, third_party}) {
     if (const auto found = facts.by_type.find(one); found != facts.by_type.end()) count += found->second;
@@ -145,11 +147,13 @@ PhoneFacts phone_facts(const model::Scene&, const model::Dataset<model::PhoneNum
                        const model::Dataset<model::Carriers>& carriers) {
   PhoneFacts facts;
   if (!phone_numbers.known()) {
-    if (phone_numbers.gap) facts.carriers_missing = phone_numbers.gap->reason;
+    if (phone_numbers.gap) facts.carriers_missing = facts.states_missing = phone_numbers.gap->reason;
     return facts;
   }
   const model::PhoneNumbers& phone = *phone_numbers.value;
   facts.total = std::int64_t(phone.numbers.size());
+  facts.partial = !phone_numbers.complete();
+  if (phone_states.gap) facts.states_missing = phone_states.gap->reason;
   for (const auto& group : phone.groups) facts.groups.push_back(group.name);
   for (const auto& number : phone.numbers) {
     facts.numbers.push_back(number_fact(phone_states, flow_associations, number));

@@ -34,17 +34,19 @@ struct PhoneFacts {
   static constexpr std::string_view component = "phone";
 
   std::optional<std::int64_t> total;
+  bool partial = false;  // the list is cut short: the total, and what is counted by type and country, are lower bounds
   std::map<std::string, std::int64_t> by_type;
   std::map<std::string, std::int64_t> by_country;
-  std::map<std::string, std::int64_t> by_state;
-  std::vector<CountryCarriers> carriers;  // by country; empty when carriers were not looked up
-  std::string carriers_missing;           // why not
-  std::int64_t carriers_reused = 0;       // taken from an earlier review
-  std::vector<std::string> groups;        // names of traffic distribution groups
+  std::map<std::string, std::int64_t> by_state;  // known ones
+  std::string states_missing;                    // why not all are
+  std::vector<CountryCarriers> carriers;         // by country; empty when carriers were not looked up
+  std::string carriers_missing;                  // why not
+  std::int64_t carriers_reused = 0;              // taken from an earlier review
+  std::vector<std::string> groups;               // names of traffic distribution groups
   std::vector<PhoneNumberFact> numbers;
 };
 
-// Shares of all numbers; those that third parties carry count. Nothing while there are none.
+// Shares of all numbers; those that third parties carry count. Nothing while there are none, or some are not known.
 std::optional<double> toll_free_percentage(const PhoneFacts& facts);
 std::optional<double> did_percentage(const PhoneFacts& facts);
 

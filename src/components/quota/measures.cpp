@@ -23,6 +23,8 @@ std::optional<QuotaFact> quota(const model::Document& document, const model::Quo
 Reading quota_reading(const model::Document& document, const model::QuotaRow& row, bool as_percentage) {
   const auto fact = quota(document, row);
   if (!fact) return gap("the review did not look at this quota");
+  // The peak of what could be read of the window.
+  if (fact->concurrency && !fact->reason.empty()) return gap(fact->reason);
   Reading reading = as_percentage ? known(fact->percentage) : known(fact->current);
   if (!reading.value && !fact->reason.empty()) reading.gap = fact->reason;
   reading.limit = as_percentage ? std::optional(100.0) : fact->limit;

@@ -75,6 +75,9 @@ Notice missing_notice(const Section& section, const model::Review& review) {
   if (review.status.updated_at && review.status.status == model::ReviewStatus::in_progress) {
     return {"info", "Not there yet", "The review is still running."};
   }
+  if (review.status.status == model::ReviewStatus::interrupted) {
+    return {"not_assessed", "Interrupted", "The review did not come so far."};
+  }
   return {"not_assessed", "No result", "No document of it was stored."};
 }
 

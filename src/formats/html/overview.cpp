@@ -34,6 +34,7 @@ std::string status_text(const model::StatusDocument& status) {
     case ReviewStatus::completed: return "complete";
     case ReviewStatus::partial: return "in part: not everything could be read";
     case ReviewStatus::failed: return "failed";
+    case ReviewStatus::interrupted: return "interrupted: it did not come to its end";
   }
   return "";
 }
@@ -45,6 +46,7 @@ std::string_view status_level(const model::StatusDocument& status) {
     case ReviewStatus::completed: return "pass";
     case ReviewStatus::partial: return "not_assessed";
     case ReviewStatus::failed: return "fail";
+    case ReviewStatus::interrupted: return "not_assessed";
   }
   return "not_assessed";
 }

@@ -8,13 +8,15 @@
 #include <fmt/format.h>
 
 #include "base/encode.hpp"
+#include "base/json/exact.hpp"
 
 namespace store {
 namespace {
 
 using nlohmann::json;
 
-constexpr int deepest = 30;  // of DynamoDB's 32 levels
+constexpr int deepest = 30;              // of DynamoDB's 32 levels
+constexpr std::size_t most_digits = 38;  // of a number
 
 std::string escaped(const std::string& name) {
   std::string text;
@@ -63,6 +65,7 @@ class Writer {
         if (depth == deepest || value.contains("")) return write_text(value);
         if (value.is_object()) return {{"M", members(value, depth + 1)}};
         return {{"L", elements(value, depth + 1)}};
+      case json::value_t::binary: return write_digits(value, base::exact_digits(value).value_or(""));
       default: return write_text(value);
     }
   }
@@ -71,6 +74,14 @@ class Writer {
     json list = json::array();
     for (std::size_t i = 0; i < array.size(); ++i) list.push_back(at(fmt::format("/{}", i), array[i], depth));
     return list;
+  }
+
+  // DynamoDB has 38 digits, from 1e-130 to below 1e126.
+  json write_digits(const json& value, const std::string& digits) {
+    const auto decimal = base::parse_decimal(digits);
+    const int first = decimal ? int(decimal->digits.size()) + decimal->exponent - 1 : 0;  // power of its first digit
+    const bool fits = decimal && decimal->digits.size() <= most_digits && first >= -130 && first < 126;
+    return fits ? json{{"N", digits}} : write_text(value);
   }
 
   json write_double(const json& value) {
@@ -89,7 +100,7 @@ class Writer {
 
   json write_text(const json& value) {
     notes_.texts.push_back(path_);
-    return {{"S", value.dump(-1, ' ', false, json::error_handler_t::replace)}};
+    return {{"S", base::exact_text(value)}};
   }
 
   Notes& notes_;
@@ -181,52 +192,10 @@ json* find_at(json& root, std::string_view pointer) {
   return here;
 }
 
-// The digits of a decimal number without zeros around them: 90.0 is 9 and exponent 1. Zero has none.
-struct Decimal {
-  bool negative = false;
-  std::string digits;
-  int exponent = 0;
-};
-
-// Of "+1" or "-1"; DynamoDB has none beyond 130.
-std::optional<int> parse_exponent(std::string_view text) {
-  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
-  const auto exponent = parse_all<int>(text);
-  return exponent && std::abs(*exponent) <= 1000 ? exponent : std::nullopt;
-}
-
-std::optional<Decimal> parse_decimal(std::string_view text) {
-  constexpr std::size_t longest = 200;  // DynamoDB: 38 digits and up to 130 zeros
-  if (text.empty() || text.size() > longest) return std::nullopt;
-  const auto e = std::min(text.find_first_of("eE"), text.size());
-  const auto exponent = e < text.size() ? parse_exponent(text.substr(e + 1)) : 0;
-  if (!exponent) return std::nullopt;
-  Decimal decimal{text.front() == '-', "", *exponent};
-  const std::size_t begin = decimal.negative || text.front() == '+' ? 1 : 0;
-  bool after_point = false;
-  for (const char c : text.substr(begin, e - begin)) {
-    const bool is_point = c == '.' && !after_point;
-    if (!is_point && (c < '0' || c > '9')) return std::nullopt;
-    if (after_point) --decimal.exponent;
-    if (is_point) {
-      after_point = true;
-    } else {
-      decimal.digits += c;
-    }
-  }
-  if (decimal.digits.empty()) return std::nullopt;
-  decimal.digits.erase(0, std::min(decimal.digits.find_first_not_of('0'), decimal.digits.size()));
-  while (decimal.digits.ends_with('0')) {
-    decimal.digits.pop_back();
-    ++decimal.exponent;
-  }
-  return decimal;
-}
-
 std::size_t value_bytes(const json& attribute);
 
 std::size_t number_bytes(const std::string& text) {
-  const auto decimal = parse_decimal(text);
+  const auto decimal = base::parse_decimal(text);
   const std::size_t digits = decimal ? decimal->digits.size() : text.size();
   return 2 + (digits + 1) / 2 + (text.starts_with('-') ? 1 : 0);
 }
@@ -275,18 +244,8 @@ std::string restore(json& object, const Notes& notes) {
 }
 
 std::optional<json> read_number(std::string_view text) {
-  constexpr std::size_t most_digits = 20;  // of 64 bits
-  const auto decimal = parse_decimal(text);
-  if (!decimal) return std::nullopt;
-  if (decimal->digits.empty()) return json(0);
-  const std::string signed_digits = (decimal->negative ? "-" : "") + decimal->digits;
-  if (decimal->exponent >= 0 && decimal->digits.size() + std::size_t(decimal->exponent) <= most_digits) {
-    const std::string whole = signed_digits + std::string(std::size_t(decimal->exponent), '0');
-    if (const auto number = parse_all<std::uint64_t>(whole)) return json(*number);
-    if (const auto number = parse_all<std::int64_t>(whole)) return json(*number);
-  }
-  const auto number = parse_all<double>(fmt::format("{}e{}", signed_digits, decimal->exponent));
-  return number ? std::optional(json(*number)) : std::nullopt;
+  constexpr std::size_t longest = 200;  // 38 digits and up to 130 zeros
+  return text.size() <= longest ? base::exact_number(text) : std::nullopt;
 }
 
 std::size_t item_bytes(const json& attributes) {

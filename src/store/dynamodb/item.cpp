@@ -4,6 +4,7 @@
 #include <array>
 
 #include "aws/operations/dynamodb.hpp"
+#include "base/json/exact.hpp"
 #include "store/dynamodb/attribute_value.hpp"
 
 namespace store {
@@ -75,7 +76,7 @@ bool has_plain_envelope(const Item& document, const json& body) {
 
 json to_item(const Item& document) {
   const std::string text = to_text(document);
-  const json body = json::parse(text);  // as every reader will see it
+  const json body = base::parse_exact(text);  // as every reader will see it
   if (has_plain_envelope(document, body)) {
     Notes notes;
     json item = to_attributes(body, notes);

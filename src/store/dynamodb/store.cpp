@@ -1,6 +1,7 @@
 #include "store/dynamodb/store.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <fmt/format.h>
 #include <mutex>
 #include <set>
@@ -11,6 +12,8 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
+#include "base/log.hpp"
 #include "base/parallel.hpp"
 #include "base/timestamp.hpp"
 #include "store/document.hpp"
@@ -95,9 +98,11 @@ class DynamodbStore final : public Store {
  private:
   std::int64_t now() const { return base::to_epoch_seconds(clock_.now()); }
   void try_bucket(std::string_view review_id);
+  void require_keys();
   json move_to_bucket(const Item& item);
   void announce(const Item& item);
   Body document_of(const json& item);
+  void drop_replaced(std::string_view review_id, const json& before, const json& after);
   Body read_overflow(const Head& head, const Overflow& overflow);
   Items documents_of(const std::vector<json>& found);
   void remove_from_bucket(std::string_view review_id);
@@ -109,9 +114,10 @@ class DynamodbStore final : public Store {
   const DynamodbTable table_;
   base::Clock& clock_;
   DynamodbLists lists_;
-  OpenedWhenNeeded bucket_;       // of reports and of documents that are too large
-  std::mutex mutex_;              // guards listed_
-  std::set<std::string> listed_;  // reviews that this store knows to be in the index under STATUS
+  OpenedWhenNeeded bucket_;             // of reports and of documents that are too large
+  std::atomic<bool> has_keys_ = false;  // the table's were found to be those of documents
+  std::mutex mutex_;                    // guards listed_
+  std::set<std::string> listed_;        // reviews that this store knows to be in the index under STATUS
 };
 
 // --- One document ---
@@ -121,7 +127,16 @@ void DynamodbStore::try_bucket(std::string_view review_id) {
   if (bucket_.exists()) bucket_.store("reports are").get_file(review_id, "report");
 }
 
+// A table with the partition key alone would keep the last document of each review, and refuse none. It does refuse to
+// be asked for an item by two keys.
+void DynamodbStore::require_keys() {
+  if (has_keys_) return;
+  table_.find("keys", "keys");
+  has_keys_ = true;
+}
+
 bool DynamodbStore::claim(const Item& status) {
+  require_keys();
   try_bucket(status.review_id);
   const std::string token = fmt::format("{}-{}", table_.random().fraction(), table_.random().fraction());
   json item = to_item(status);
@@ -149,16 +164,31 @@ bool DynamodbStore::claim(const Item& status) {
   return claimed;
 }
 
-void DynamodbStore::put(const Item& item) {
-  json attributes = to_item(item);
-  if (!fits(attributes)) attributes = move_to_bucket(item);
-  table_.call(dynamodb::put_item, {{"Item", std::move(attributes)}});
-  announce(item);
-}
-
 // Its name is its content's: the one that the item still points at is not touched.
 std::string overflow_name(const std::string& sha256) {
   return fmt::format("document-{}.json", sha256);
+}
+
+void DynamodbStore::put(const Item& item) {
+  require_keys();
+  json attributes = to_item(item);
+  if (!fits(attributes)) attributes = move_to_bucket(item);
+  const json answer = table_.call(dynamodb::put_item, {{"Item", attributes}, {"ReturnValues", "ALL_OLD"}});
+  announce(item);
+  drop_replaced(item.review_id, base::read::object(answer, "Attributes"), attributes);
+}
+
+// What the item before pointed at in the bucket: nothing does any more.
+void DynamodbStore::drop_replaced(std::string_view review_id, const json& before, const json& after) {
+  const auto old = overflow_of(before), kept = overflow_of(after);
+  if (!old || old->bucket != bucket_.name() || (kept && kept->sha256 == old->sha256)) return;
+  const std::string name = overflow_name(old->sha256);
+  try {
+    bucket_.store("it was").remove_file(review_id, name);
+  } catch (const base::Error& error) {
+    if (error.kind() != ErrorKind::denied) throw;  // who reviews need not be allowed to delete
+    base::log::warning(fmt::format("{} stays, and nothing points at it: {}", file_key(review_id, name), error.what()));
+  }
 }
 
 // First to the bucket: an item never points at what is not there.
@@ -414,6 +444,7 @@ Survey DynamodbStore::survey() {
 
 // A write whose condition never holds: DynamoDB looks at permissions and keys first.
 std::string DynamodbStore::try_writing() {
+  require_keys();
   try {
     table_.call(dynamodb::put_item,
                 {{"Item", dynamodb_key("doctor", "doctor")}, {"ConditionExpression", "attribute_exists(reviewId)"}});

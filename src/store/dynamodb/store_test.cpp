@@ -43,6 +43,9 @@ const json description = json::parse(R"({"Table": {
 
 class DynamodbTest : public testing::Test {
  protected:
+  // A store asks once, before it writes, whether the table has both keys.
+  DynamodbTest() { aws_.always_answer(dynamodb::get_item, json::object(), {{"Key", dynamodb_key("keys", "keys")}}); }
+
   std::unique_ptr<Store> open(OpenMode mode = OpenMode::existing, const std::string& bucket = "reports") {
     Location location;
     location.table = "results";
@@ -111,7 +114,7 @@ TEST_F(DynamodbTest, ClaimsWhereNothingThatCountsIsThere) {
 TEST_F(DynamodbTest, DoesNotClaimWhatIsThere) {
   aws_.fail(dynamodb::put_item, "ConditionalCheckFailedException", 400);
   EXPECT_FALSE(open()->claim(document("STATUS")));
-  EXPECT_EQ(aws_.calls(), 1U);
+  EXPECT_EQ(aws_.asked(dynamodb::put_item).size(), 1U);
 }
 
 TEST_F(DynamodbTest, KnowsItsOwnClaimWhoseAnswerWasLost) {
@@ -141,7 +144,7 @@ TEST_F(DynamodbTest, MakesTheIndexListAReviewThatHasNoStatus) {
   EXPECT_TRUE(head_of(aws_.asked(dynamodb::put_item).at(1)["Item"]).announces);
   aws_.answer(dynamodb::put_item, json::object());
   store->put(document("metrics"));
-  EXPECT_EQ(aws_.calls(), 3U) << "once is enough";
+  EXPECT_EQ(aws_.asked(dynamodb::put_item).size(), 3U) << "once is enough";
 }
 
 TEST_F(DynamodbTest, DoesNotAnnounceWhatHasAStatus) {
@@ -150,12 +153,28 @@ TEST_F(DynamodbTest, DoesNotAnnounceWhatHasAStatus) {
   aws_.answer(dynamodb::put_item, json::object());
   store->claim(document("STATUS"));
   store->put(document("quota"));
-  EXPECT_EQ(aws_.calls(), 2U);
+  EXPECT_EQ(aws_.asked(dynamodb::put_item).size(), 2U);
 
   aws_.answer(dynamodb::put_item, json::object());
   aws_.fail(dynamodb::put_item, "ConditionalCheckFailedException", 400);
   open()->put(document("quota"));
   EXPECT_TRUE(aws_.finished());
+}
+
+TEST_F(DynamodbTest, TakesALargeDocumentThatWasReplacedOutOfTheBucket) {
+  const Item large = document("quota", std::string(500'000, 'x')), small = document("quota");
+  const auto store = open();
+  aws_.answer(dynamodb::put_item, json::object());
+  aws_.answer(dynamodb::put_item, json::object());
+  store->put(large);
+  const json item = aws_.asked(dynamodb::put_item).at(0)["Item"];
+  const std::string name = "document-" + overflow_of(item)->sha256 + ".json";
+  aws_.answer(dynamodb::put_item, {{"Attributes", item}}, {{"ReturnValues", "ALL_OLD"}});
+  store->put(large);
+  EXPECT_TRUE(bucket_->get_file(id, name)) << "it is pointed at again";
+  aws_.answer(dynamodb::put_item, {{"Attributes", item}});
+  store->put(small);
+  EXPECT_FALSE(bucket_->get_file(id, name));
 }
 
 TEST_F(DynamodbTest, PutsLargeDocumentsIntoTheBucket) {
@@ -197,7 +216,7 @@ TEST_F(DynamodbTest, SaysWhatIsMissingForLargeDocumentsAndReports) {
       "is named: give one with --bucket or set S3_REPORTING_BUCKET");
   EXPECT_EQ(error_of([&] { store->put_file(id, "a.html", "x", "text/html"); }).second,
             "reports are kept in S3, and no bucket is named: give one with --bucket or set S3_REPORTING_BUCKET");
-  EXPECT_EQ(aws_.calls(), 0U) << "nothing was half written";
+  EXPECT_TRUE(aws_.asked(dynamodb::put_item).empty()) << "nothing was half written";
 }
 
 TEST_F(DynamodbTest, OneDocumentThatTheBucketLacksHidesNoOther) {

@@ -17,6 +17,8 @@ class Cause:
     kind: str | None
 
 
+_WRITTEN_TWICE = 17  # every so manieth line: Connect repeats some, as events of their own in another stream
+
 _WELL = Cause("PlayPrompt", "Greeting", "Success", None)
 CAUSES = (
     Cause("InvokeExternalResource", "Find customer", "The Lambda Function Returned An Error.", "lambda_error"),
@@ -50,15 +52,18 @@ class FlowLog:
     def flow(self, index: int) -> Flow:
         return self.flows[index * 7 % len(self.flows)]
 
-    def event(self, index: int) -> dict:
+    def times_written(self, index: int) -> int:
+        return 2 if index % _WRITTEN_TWICE == 0 else 1
+
+    def event(self, index: int, copy: int = 0) -> dict:
         stamp, cause, flow = self.milliseconds(index), self.cause(index), self.flow(index)
         line = {"ContactId": f"00000000-0000-4000-8000-{index:012}", "ContactFlowId": flow.arn,
                 "ContactFlowName": flow.name, "ContactFlowModuleType": cause.module, "Identifier": cause.block,
                 "Timestamp": stamp, "Parameters": {},
                 "Results": cause.result}
-        return {"logStreamName": f"stream-{index % 16:02}", "timestamp": stamp,
+        return {"logStreamName": f"stream-{(index + copy) % 16:02}", "timestamp": stamp,
                 "message": json.dumps(line, ensure_ascii=False, separators=(",", ":")),
-                "ingestionTime": stamp + 1500, "eventId": f"{stamp:020}{index:036}"}
+                "ingestionTime": stamp + 1500, "eventId": f"{stamp:020}{copy:04}{index:032}"}
 
     def truth(self) -> dict:
         failures = [index for index in range(self.size) if self.cause(index).kind] if self.flows else []

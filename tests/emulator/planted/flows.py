@@ -8,6 +8,10 @@ from functools import lru_cache
 
 from .identity import Identity, numbered
 
+# A main line that its owners called like one of AWS's flows: the number with this index among the live ones leads there.
+NAMED_LIKE_AWSS, NAMED_INDEX = "Sample queued callback", 6
+AWS_SAMPLE = "Sample queue customer"
+
 # By index modulo 12: what becomes of a flow, and how it logs.
 _PLANS = ("on", "on", "on", "off", "partly", "draft", "on", "archived", "aws_sample", "on", "unreachable", "on")
 _KINDS = ("CONTACT_FLOW", "CUSTOMER_QUEUE", "CONTACT_FLOW", "CUSTOMER_WHISPER", "CONTACT_FLOW", "AGENT_TRANSFER")
@@ -55,7 +59,8 @@ def flows(identity: Identity, count: int, flaws: bool = True) -> list[Flow]:
     found = []
     for index in range(count):
         plan = _PLANS[index % len(_PLANS)] if flaws else "on"
-        name = numbered("Flow", index) if plan != "aws_sample" else "Sample queue customer"
+        name = AWS_SAMPLE if plan == "aws_sample" else numbered("Flow", index)
+        name = NAMED_LIKE_AWSS if flaws and index == NAMED_INDEX else name
         item = identity.named("contact-flow", numbered("Flow", index))
         found.append(Flow(item["Id"], item["Arn"], name, _KINDS[index % len(_KINDS)], plan))
     return found

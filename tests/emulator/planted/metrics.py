@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .flows import Flow
+from .flows import AWS_SAMPLE, Flow
 from .identity import is_published_name
 
 HOURS = 13 * 24
@@ -28,6 +28,7 @@ MODEST_PEAKS = {"concurrent_calls": 40, "concurrent_chats": 50, "concurrent_task
 _PEAK_HOUR = 100
 _THROTTLED = {_PEAK_HOUR: 31, _PEAK_HOUR + 1: 12}
 _MISCONFIGURED = {_PEAK_HOUR - 50: 3}
+_FATAL = 2  # index of the flow with fatal errors
 
 
 def _load(hour: int) -> float:
@@ -86,6 +87,8 @@ class Metrics:
                         if peaks and is_published_name(name) and index % 10 != 9}
         self._flows = {flow.name: index for index, flow in enumerate(flows)
                        if flaws and flow.is_live and is_published_name(flow.name) and index % 10 != 9}
+        # Callers ran through it all the same, and it failed.
+        self._awss = {flow.name for flow in flows if flaws and flow.name == AWS_SAMPLE}
 
     def _plant_flaws(self) -> None:
         self._instance |= {
@@ -107,6 +110,8 @@ class Metrics:
             values = self._queue(metric, self._queues[dimensions["QueueName"]])
         elif names == {"ContactFlowName"} and group == "ContactFlow" and dimensions["ContactFlowName"] in self._flows:
             values = self._flow(metric, self._flows[dimensions["ContactFlowName"]])
+        elif names == {"ContactFlowName"} and group == "ContactFlow" and dimensions["ContactFlowName"] in self._awss:
+            values = self._flow(metric, _FATAL)
         return None if values is None else Series(values, self._first_hour)
 
     def _queue(self, metric: str, index: int) -> Values | None:
@@ -120,7 +125,7 @@ class Metrics:
     @staticmethod
     def _flow(metric: str, index: int) -> Values | None:
         return {"ContactFlowErrors": _events({_PEAK_HOUR: 5} if index == 1 else {}),
-                "ContactFlowFatalErrors": _events({_PEAK_HOUR: 2} if index == 2 else {})}.get(metric)
+                "ContactFlowFatalErrors": _events({_PEAK_HOUR: 2} if index == _FATAL else {})}.get(metric)
 
     def truth(self) -> dict:
         def total(metric: str) -> int | None:

@@ -1,5 +1,6 @@
 """Users, queues and what else is only listed and counted."""
 
+from . import keys
 from .identity import ACCOUNT, Identity, Size, numbered
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
@@ -89,24 +90,30 @@ def applications(identity: Identity, count: int) -> list[dict]:
 
 
 def storage_config(identity: Identity, resource: str, flaws: bool = True) -> list[dict]:
-    """With flaws the transcripts have no key and the media streams keep nothing."""
+    """With flaws the transcripts have no key; the media streams keep nothing, and have one of AWS's."""
     kind = STORED_RESOURCES.get(resource)
     if kind is None:
         return []
-    encryption = {"EncryptionType": "KMS",
-                  "KeyId": f"arn:aws:kms:{identity.region}:{ACCOUNT}:key/{identity.uuid('key', 'recordings')}"}
+    encryption = {"EncryptionType": "KMS", "KeyId": keys.of_recordings(identity).arn}
+    of_streams = {"EncryptionType": "KMS", "KeyId": keys.of_streams(identity).arn}
     bucket = {"BucketName": f"{identity.alias}-contact-data", "BucketPrefix": f"connect/{resource}"}
     has_key = resource != "CHAT_TRANSCRIPTS" or not flaws
     stream = f"{identity.region}:{ACCOUNT}"
     details = {
         "S3": {"S3Config": {**bucket, "EncryptionConfig": encryption} if has_key else bucket},
         "KINESIS_VIDEO_STREAM": {"KinesisVideoStreamConfig": {
-            "Prefix": identity.alias, "RetentionPeriodHours": 0 if flaws else 24, "EncryptionConfig": encryption}},
+            "Prefix": identity.alias, "RetentionPeriodHours": 0 if flaws else 24,
+            "EncryptionConfig": of_streams if flaws else encryption}},
         "KINESIS_STREAM": {"KinesisStreamConfig": {"StreamArn": f"arn:aws:kinesis:{stream}:stream/contact-records"}},
         "KINESIS_FIREHOSE": {"KinesisFirehoseConfig": {
             "FirehoseArn": f"arn:aws:firehose:{stream}:deliverystream/agent-events"}},
     }
     return [{"AssociationId": identity.uuid("storage", resource), "StorageType": kind, **details[kind]}]
+
+
+def storage_truth() -> dict[str, str]:
+    """What may be said of the encryption of each kind of data. Of data streams Amazon Connect does not tell."""
+    return {"CALL_RECORDINGS": "pass", "CHAT_TRANSCRIPTS": "warn", "MEDIA_STREAMS": "warn"}
 
 
 def lists(identity: Identity, size: Size) -> dict[str, list]:

@@ -12,6 +12,7 @@ from . import Backend, Call, Handler, as_json, body_of
 
 MAX_QUERIES = 500
 MAX_DATAPOINTS = 100_800
+_SHORT_PAGE = 3_000
 _ID = re.compile(r"[a-z][a-zA-Z0-9_]{0,254}")
 
 Points = tuple[tuple[int, float], ...]
@@ -49,7 +50,7 @@ class CloudWatch:
         if problems:
             raise Violation(call.action, problems)
         at_query, at_point = tokens.position("cloudwatch", call.action, asked, "NextToken", (0, 0))
-        room = asked.get("MaxDatapoints", MAX_DATAPOINTS)
+        room = _SHORT_PAGE if self._backend.short_pages else asked.get("MaxDatapoints", MAX_DATAPOINTS)
         results: list[bytes] = []
         queries = asked["MetricDataQueries"]
         while at_query < len(queries):

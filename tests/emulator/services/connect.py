@@ -216,10 +216,11 @@ class Connect:
         return as_json({"ContactFlowModule": instance.description(flow)})
 
     def _describe_number(self, call: Call) -> bytes:
-        identifier = call.input["PhoneNumberId"].rpartition("/")[2]
+        asked = call.input["PhoneNumberId"]
         for instance in self._backend.world.instances:
-            number = instance.numbers_by_id.get(identifier)
-            if number is not None:
+            number = instance.numbers_by_id.get(asked.rpartition("/")[2])
+            # Of a group, which spans Regions, only the ARN is found everywhere.
+            if number is not None and (asked.startswith("arn:") or not number.in_group):
                 found = {**phones.summary(instance.identity, number), "Tags": {}, "PhoneNumberStatus": number.status}
                 return as_json({"ClaimedPhoneNumberSummary": found})
         raise Refusal("ResourceNotFoundException", "The phone number was not found", 404)

@@ -27,21 +27,22 @@ def _conditions(call: Call, pattern: str) -> list[tuple[str, str]] | None:
     return [(match["field"], match["glob"].replace("[", "[[]")) for match in found if match]
 
 
-def _matching(call: Call, log: FlowLog) -> list[int]:
-    """The lines of the log that are in the window and match the pattern, oldest first."""
+def _matching(call: Call, log: FlowLog) -> list[tuple[int, int]]:
+    """The lines of the log that are in the window and match the pattern, oldest first, each with which copy it is."""
     conditions = _conditions(call, call.input.get("filterPattern", ""))
     kept = {cause for cause in CAUSES if conditions is None or any(
         fnmatchcase({"Results": cause.result, "ContactFlowModuleType": cause.module}[field], glob)
         for field, glob in conditions)}
     start, end = call.input.get("startTime", 0), call.input.get("endTime", 2**62)
-    return [index for index in range(log.size if log.flows else 0)
-            if log.cause(index) in kept and start <= log.milliseconds(index) <= end]
+    return [(index, copy) for index in range(log.size if log.flows else 0)
+            if log.cause(index) in kept and start <= log.milliseconds(index) <= end
+            for copy in range(log.times_written(index))]
 
 
 class Logs:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._matches: dict[str, list[int]] = {}
+        self._matches: dict[str, list[tuple[int, int]]] = {}
 
     def handlers(self) -> dict[str, Handler]:
         return {"DescribeLogGroups": self._groups, "FilterLogEvents": self._filter}
@@ -84,7 +85,7 @@ class Logs:
         position, page = tokens.position("logs", call.action, asked, "nextToken", (0, 0))
         first, end = _slice(position, page, asked.get("limit", 10_000), len(matches))
         token = tokens.issue(call.action, asked, "nextToken", (end, page + 1)) if end < len(matches) else None
-        events = [as_json(log.event(index)) for index in matches[first:end]]
+        events = [as_json(log.event(*match)) for match in matches[first:end]]
         return body_of("events", events, ("searchedLogStreams", []), ("nextToken", token))
 
 

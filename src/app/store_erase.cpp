@@ -1,0 +1,356 @@
+#include "app/store_erase.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <span>
+
+#include "app/stored.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
+#include "base/json/read.hpp"
+#include "base/timestamp.hpp"
+#include "formats/table.hpp"
+#include "model/document.hpp"
+#include "recording/carry.hpp"
+#include "words/numbers.hpp"
+
+namespace app {
+namespace {
+
+using nlohmann::json;
+namespace read = base::read;
+
+constexpr std::size_t fewest_characters = 3;
+constexpr std::size_t fewest_digits = 7;  // of a number that is looked for in any grouping
+constexpr std::size_t widest_gap = 2;     // between two digits: ") "
+constexpr std::string_view separators = " -./()";
+
+// Of the envelope: by these a document is found, and none of them is about a person. The checks' words are our own.
+constexpr std::string_view kept_members[] = {
+    "reviewId", "componentType", "instanceArn", "schemaVersion", "sha256",     "status",
+    "ttl",      "collectedAt",   "tool",        "recordedAt",    "updatedAt",  "window",
+    "usage",    "checks",        "requestId",   "announced",     "components", "failedComponents"};
+// Of a finding. Its id is made anew.
+constexpr std::string_view kept_of_findings[] = {"id", "checkId", "component", "status", "severity", "pillar"};
+
+bool holds(std::span<const std::string_view> names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+}
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
+  return out;
+}
+bool is_hex(char c) {
+  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f');
+}
+bool is_of_word(char c) {
+  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || static_cast<unsigned char>(c) >= 0x80U;
+}
+
+// "%20" of a link.
+bool is_escape_before(std::string_view text, std::size_t at) {
+  return at >= 3 && text[at - 3] == '%' && is_hex(text[at - 2]) && is_hex(text[at - 1]);
+}
+
+// A number stands in other words than a longer one; "00" before it dials abroad.
+bool begins_number(std::string_view text, std::size_t at) {
+  if (at == 0 || !is_digit(text[at - 1]) || is_escape_before(text, at)) return true;
+  return at >= 2 && text.substr(at - 2, 2) == "00" && (at == 2 || !is_digit(text[at - 3]));
+}
+
+std::string digits_of(std::string_view text) {
+  std::string digits;
+  std::ranges::copy_if(text, std::back_inserter(digits), is_digit);
+  return digits;
+}
+
+// All texts of one call, in one document or report.
+class Eraser {
+ public:
+  explicit Eraser(const std::vector<Erasure>& erasures) : erasures_(erasures) {}
+
+  std::size_t mentions() const { return mentions_; }
+
+  void erase_document(json& body) {
+    for (auto& [member, value] : body.items()) {
+      if (holds(kept_members, member)) continue;
+      if (member == "findings" && value.is_array()) {
+        for (json& finding : value) erase_finding(finding, body);
+      } else {
+        erase(value);
+      }
+    }
+  }
+
+ private:
+  void erase_finding(json& finding, const json& body) {
+    if (!finding.is_object()) return erase(finding);
+    const std::size_t before = mentions_;
+    for (auto& [member, value] : finding.items()) {
+      if (!holds(kept_of_findings, member)) erase(value);
+    }
+    if (mentions_ == before || !finding.contains("id")) return;
+    const json& resource = read::object(finding, "resource");
+    finding["id"] = model::finding_id(read::text(body, "instanceArn"), read::text(finding, "checkId"),
+                                      {read::text(resource, "type"), read::text(resource, "key"), ""});
+  }
+
+  void erase(json& value) {
+    if (value.is_string()) {
+      value = without(value.get_ref<const std::string&>());
+    } else if (value.is_object()) {
+      erase_members(value);
+    } else if (value.is_array()) {
+      for (json& item : value) erase(item);
+    }
+  }
+
+  // Names of members may be people's too. Two that become the same stay two.
+  void erase_members(json& object) {
+    json members = json::object();
+    for (auto& [member, value] : object.items()) {
+      erase(value);
+      const std::string name = without(member);
+      std::string free = name;
+      for (int number = 2; members.contains(free); ++number) free = fmt::format("{} {}", name, number);
+      members[free] = std::move(value);
+    }
+    object = std::move(members);
+  }
+
+  std::string without(std::string text) {
+    if (base::from_iso8601(text)) return text;
+    for (const Erasure& erasure : erasures_) {
+      mentions_ += erasure.mentions(text);
+      if (auto erased = erasure.erased(text)) text = *std::move(erased);
+    }
+    return text;
+  }
+
+  const std::vector<Erasure>& erasures_;
+  std::size_t mentions_ = 0;
+};
+
+void require_readable(const store::Item& item) {
+  if (item.component == model::status_component) {
+    model::status_from_json(item.body);
+  } else {
+    model::document_from_json(item.body);
+  }
+}
+
+// One review, by one thread.
+class ReviewErasing {
+ public:
+  ReviewErasing(store::Store& store, const std::string& review_id, const std::vector<Erasure>& erasures, bool dry_run,
+                base::Time now)
+      : store_(store), id_(review_id), erasures_(erasures), dry_run_(dry_run), now_(now) {}
+
+  Erased run(const std::vector<std::string>& files) {
+    try {
+      erase_review(files);
+    } catch (const base::Error& error) {
+      if (ends_everything(error)) throw;
+      erased_.left.push_back({id_, error.what()});
+    }
+    return std::move(erased_);
+  }
+
+ private:
+  void erase_review(const std::vector<std::string>& files) {
+    const Loaded loaded = load(store_, id_, now_);
+    const store::Items& items = loaded.items;
+    if (items.items.empty() && items.broken.empty()) {
+      erased_.left.push_back({id_, "it has expired and cannot be read; `storage remove` deletes it"});
+      return;
+    }
+    erased_.reviews = 1;
+    for (const Remark& broken : broken_ones(items)) {
+      erased_.left.push_back({broken.what, fmt::format("{}; `storage remove` deletes the review", broken.why)});
+    }
+    // What a review writes later, it writes as AWS answered it.
+    if (loaded.running) erased_.left.push_back({id_, "it is still being made; erase again when it has ended"});
+    for (const auto& item : items.items) erase_document(item);
+    for (const auto& file : files) erase_file(file);
+  }
+
+  void erase_document(const store::Item& item) {
+    store::Item changed = item;
+    Eraser eraser(erasures_);
+    eraser.erase_document(changed.body);
+    if (eraser.mentions() == 0) return;
+    const std::string what = what_of(id_, item.component);
+    try {
+      require_readable(changed);
+    } catch (const base::Error& error) {
+      erased_.left.push_back({what, fmt::format("without it, it could not be read any more: {}", error.what())});
+      return;
+    }
+    if (changed.body.contains("sha256")) changed.body = model::sealed(std::move(changed.body));
+    if (!dry_run_) store_.put(changed);
+    erased_.mentions += std::int64_t(eraser.mentions());
+    erased_.documents.push_back({what, words::counted(std::int64_t(eraser.mentions()), "mention")});
+  }
+
+  bool mentions(std::string_view text) const {
+    return std::ranges::any_of(erasures_, [&](const Erasure& one) { return one.mentions(text) > 0; });
+  }
+
+  void erase_file(const std::string& name) {
+    const auto bytes = store_.get_file(id_, name);
+    if (!bytes) return;
+    const auto writer =
+        std::ranges::find_if(formats::writers(), [&](const auto& one) { return formats::file_name(id_, one) == name; });
+    const bool is_report = writer != formats::writers().end();
+    const bool is_carry = name.ends_with(fmt::format(".{}", recording::carry_extension));  // compressed
+    if (!mentions(*bytes) && !(is_report && !erased_.documents.empty()) && !is_carry) return;
+    if (is_report) {
+      make_again(name, *writer);
+    } else {
+      remove(name);
+    }
+  }
+
+  void make_again(const std::string& name, const formats::Writer& writer) {
+    if (!dry_run_) {
+      const std::string report = formats::rendered(writer, load_review(store_, id_));
+      if (mentions(report)) return remove(name);
+      store_.put_file(id_, name, report, writer.media_type);
+    }
+    erased_.reports.push_back({what_of(id_, name), "made again"});
+  }
+
+  void remove(const std::string& name) {
+    if (!dry_run_) store_.remove_file(id_, name);
+    erased_.reports.push_back({what_of(id_, name), "removed"});
+  }
+
+  store::Store& store_;
+  const std::string& id_;
+  const std::vector<Erasure>& erasures_;
+  const bool dry_run_;
+  const base::Time now_;
+  Erased erased_;
+};
+
+void add(Erased& all, Erased one) {
+  all.reviews += one.reviews;
+  all.mentions += one.mentions;
+  append(all.documents, std::move(one.documents));
+  append(all.reports, std::move(one.reports));
+  append(all.left, std::move(one.left));
+}
+
+}  // namespace
+
+Erasure::Erasure(std::string_view text, std::string_view mark) : mark_(mark) {
+  const std::string digits = digits_of(text);
+  is_number_ = digits.size() >= fewest_digits && std::ranges::all_of(text, [](char c) {
+                 return is_digit(c) || c == '+' || separators.find(c) != std::string::npos;
+               });
+  if (text.size() < fewest_characters || std::ranges::none_of(text, is_of_word)) {
+    throw base::Error(base::ErrorKind::usage,
+                      fmt::format("'{}' is too short to name anybody: give a whole number, name, address or id",
+                                  base::printable(text, 20)));
+  }
+  spellings_.push_back(is_number_ ? digits : lower(text));
+  if (const std::string in_link = lower(base::percent_encode(text)); !is_number_ && in_link != spellings_.front()) {
+    spellings_.push_back(in_link);
+  }
+}
+
+std::size_t Erasure::match_number(std::string_view text, std::size_t at) const {
+  const std::string& digits = spellings_.front();
+  if (text[at] != digits[0] || !begins_number(text, at)) return 0;
+  std::size_t end = at + 1;
+  for (std::size_t i = 1; i < digits.size(); ++i, ++end) {
+    const std::size_t next = std::min(text.find_first_not_of(separators, end), text.size());
+    if (next == text.size() || next - end > widest_gap || text[next] != digits[i]) return 0;
+    end = next;
+  }
+  return end < text.size() && is_digit(text[end]) ? 0 : end - at;
+}
+
+std::size_t Erasure::match(std::string_view text, std::size_t at) const {
+  if (is_number_) return match_number(text, at);
+  for (const std::string& spelling : spellings_) {
+    if (text.size() - at < spelling.size()) continue;
+    const bool same =
+        std::ranges::equal(text.substr(at, spelling.size()), spelling, {}, [](char c) { return lower(c); });
+    const std::size_t end = at + spelling.size();
+    const bool begins = at == 0 || !is_of_word(text[at]) || !is_of_word(text[at - 1]) || is_escape_before(text, at);
+    const bool ends = end == text.size() || !is_of_word(text[end - 1]) || !is_of_word(text[end]);
+    if (same && begins && ends) return spelling.size();
+  }
+  return 0;
+}
+
+Erasure::Found Erasure::find(std::string_view text, std::size_t from) const {
+  for (std::size_t at = from; at < text.size(); ++at) {
+    if (const std::size_t size = match(text, at); size > 0) return {at, size};
+  }
+  return {};
+}
+
+std::size_t Erasure::mentions(std::string_view text) const {
+  std::size_t count = 0;
+  for (Found found = find(text, 0); found.size > 0; found = find(text, found.at + found.size)) ++count;
+  return count;
+}
+
+std::optional<std::string> Erasure::erased(std::string_view text) const {
+  std::string out;
+  std::size_t at = 0;
+  for (Found found = find(text, 0); found.size > 0; found = find(text, at)) {
+    out.append(text.substr(at, found.at - at)).append(mark_);
+    at = found.at + found.size;
+  }
+  return at == 0 ? std::nullopt : std::optional(out.append(text.substr(at)));
+}
+
+Erased erase(store::Store& store, const std::vector<Erasure>& erasures, bool dry_run, base::Time now,
+             std::size_t threads, const ReviewDone& review_done) {
+  const store::Survey survey = store.survey();
+  std::map<std::string, std::vector<std::string>> files;
+  for (const std::string& id : survey.reviews) files[id];
+  Erased all;
+  for (const auto& file : survey.files) {
+    const auto review = files.find(file.review_id);
+    if (review != files.end()) {
+      review->second.push_back(file.name);
+    } else {
+      all.left.push_back({what_of(file.review_id, file.name), "it was not looked into: its review is not there"});
+    }
+  }
+  auto each = for_each_review(survey.reviews, threads, review_done, [&](const std::string& id) {
+    return ReviewErasing(store, id, erasures, dry_run, now).run(files.at(id));
+  });
+  for (Erased& one : each) add(all, std::move(one));
+  // Those of afterwards: what was replaced may have been left behind.
+  for (const auto& stray : (dry_run ? survey : store.survey()).strays) {
+    all.left.push_back({stray.where, fmt::format("it was not looked into: {}", stray.why)});
+  }
+  return all;
+}
+
+json to_json(const Erased& erased, bool dry_run) {
+  return {{"dryRun", dry_run},
+          {"reviews", erased.reviews},
+          {"mentions", erased.mentions},
+          {"documents", to_json(erased.documents)},
+          {"reports", to_json(erased.reports)},
+          {"left", to_json(erased.left)},
+          {"whole", erased.whole()}};
+}
+
+}  // namespace app

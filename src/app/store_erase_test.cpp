@@ -1,0 +1,62 @@
+#include "app/store_erase.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+#include "fakes/manual_clock.hpp"
+#include "store/memory.hpp"
+
+namespace {
+
+using nlohmann::json;
+
+std::string erased(const std::string& what, const std::string& text) {
+  return app::Erasure(what, "#").erased(text).value_or("-");
+}
+
+TEST(Erasure, FindsANumberHoweverItIsGrouped) {
+  for (const char* same : {"+493023125000", "493023125000", "+49 30 2312-5000", "(49) 30.23125000", "49/30/23125000"}) {
+    for (const char* stored : {"493023125000", "49 30 23125000", "49 (30) 2312.5000"}) {
+      EXPECT_EQ(erased(same, "a " + std::string(stored) + ", b"), "a #, b") << same << " " << stored;
+    }
+  }
+  EXPECT_EQ(erased("+493023125000", "00493023125000 +493023125000 ?n=%2B493023125000 n%20493023125000"),
+            "00# +# ?n=%2B# n%20#");
+}
+
+TEST(Erasure, LeavesOtherNumbers) {
+  for (const char* other :
+       {"4930231250001", "1493023125000", "49302312500", "49 30 23125  --  000", "49x3023125000", ""}) {
+    EXPECT_EQ(erased("+493023125000", other), "-") << other;
+  }
+}
+
+TEST(Erasure, FindsAWholeWordInAnyCase) {
+  EXPECT_EQ(erased("Jane Doe", "by jane doe, JANE DOE and Jane Doerr"), "by #, # and Jane Doerr");
+  EXPECT_EQ(erased("jane@x.example", "mailto:Jane%40x.example?a=jane@x.example"), "mailto:#?a=#");
+  EXPECT_EQ(erased("zoë", "Zoë zoë, zoëy"), "# #, zoëy");
+  EXPECT_EQ(erased("jane", "call%20jane%20back, agent/jane"), "call%20#%20back, agent/#");
+  EXPECT_EQ(erased("jane", "janes ajane jane1"), "-");
+}
+
+TEST(Erasure, RefusesWhatNamesNobody) {
+  for (const char* text : {"", "a", "ab", "++++", "   "}) EXPECT_THROW(app::Erasure(text, "#"), base::Error) << text;
+}
+
+TEST(StoreErase, ChangesWhatIsStoredAndNothingElse) {
+  fakes::ManualClock clock;
+  store::MemoryStore store(clock);
+  const std::string id = "20260213-080000";
+  const json old = json::parse(R"({"reviewId": "20260213-080000", "componentType": "jane", "instanceArn": "arn:jane",
+    "data": {"by": {"jane": 1, "JANE": 2}, "at": "2026-02-13T08:00:00Z", "list": ["of jane", 7, null, true]},
+    "findings": [{"checkId": "jane", "status": "warn", "component": "jane", "observed": "jane JANE"}]})");
+  store.put({id, "jane", old});
+  const auto done = app::erase(store, {app::Erasure("jane", "#")}, false, clock.now(), 1, {});
+  EXPECT_EQ(done.mentions, 5);
+  EXPECT_EQ(store.get(id, "jane")->body,
+            json::parse(R"({"reviewId": "20260213-080000", "componentType": "jane", "instanceArn": "arn:jane",
+    "data": {"by": {"#": 2, "# 2": 1}, "at": "2026-02-13T08:00:00Z", "list": ["of #", 7, null, true]},
+    "findings": [{"checkId": "jane", "status": "warn", "component": "jane", "observed": "# #"}]})"));
+}
+
+}  // namespace

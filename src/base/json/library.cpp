@@ -1,0 +1,3 @@
+#include "base/json/library.hpp"
+
+template class nlohmann::basic_json<>;
