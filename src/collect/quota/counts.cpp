@@ -85,7 +85,7 @@ constexpr QueueKind queue_kinds[] = {
 // The queues of one kind of one profile: pairs with a channel are at least as many, and at most as many for each of the
 // profile's channels.
 struct ProfileQueues {
-  std::string profile_id;
+  std::string profile_id, profile;
   const aws::Operation* pairs = nullptr;
   std::int64_t least = 0, most = 0;
 };
@@ -96,7 +96,7 @@ void add_queues(std::vector<ProfileQueues>& all, const json& profile) {
   const auto channels = std::int64_t(read::array(profile, "MediaConcurrencies").size());
   for (const QueueKind& kind : queue_kinds) {
     const std::int64_t number = read::integer(profile, kind.number).value_or(0);
-    all.push_back({read::text(profile, "RoutingProfileId"), kind.pairs, number,
+    all.push_back({read::text(profile, "RoutingProfileId"), label(profile, "Name"), kind.pairs, number,
                    number * (channels > 0 ? channels : all_channels)});
   }
 }
@@ -105,7 +105,12 @@ void add_queues(std::vector<ProfileQueues>& all, const json& profile) {
 // further than until none of the others can have more.
 Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::optional<model::Limit>& limit) {
   Count most{0, std::nullopt, aws::action(connect::search_routing_profiles)};
-  for (const auto& one : all) most.value = std::max(*most.value, one.least);
+  const auto take = [&most](std::int64_t pairs, const ProfileQueues& queues) {
+    if (pairs <= *most.value) return;
+    most.value = pairs;
+    most.of = queues.profile;
+  };
+  for (const auto& one : all) take(one.least, one);
   if (!limit) return most;
   std::ranges::stable_sort(all, std::greater(), &ProfileQueues::most);
   for (const auto& one : all) {
@@ -121,7 +126,7 @@ Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::opti
       most.gap = gap_from(error);  // at least as many as are known by now
       break;
     }
-    most.value = std::max(*most.value, pairs);
+    take(pairs, one);
   }
   return most;
 }

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "aws/operations/connect.hpp"
@@ -163,6 +164,7 @@ json profile(const char* id, int queues, int manual, std::initializer_list<const
   json media = json::array();
   for (const char* channel : channels) media.push_back({{"Channel", channel}, {"Concurrency", 1}});
   return {{"RoutingProfileId", id},
+          {"Name", fmt::format("Profile {}", id)},
           {"NumberOfAssociatedQueues", queues},
           {"NumberOfAssociatedManualAssignmentQueues", manual},
           {"MediaConcurrencies", media}};
@@ -189,6 +191,7 @@ TEST_F(QueuesOfProfiles, PairsOfAQueueAndAChannelAreListedNearTheLimit) {
   lists("full", connect::list_routing_profile_queues, 48);
   const model::Count count = most();
   EXPECT_EQ(count.value, 48);
+  EXPECT_EQ(count.of, "Profile full");
   EXPECT_FALSE(count.gap);
   EXPECT_EQ(count.how, "connect:SearchRoutingProfiles, connect:ListRoutingProfileQueues");
   EXPECT_EQ(aws_.asked(connect::list_routing_profile_queues).size(), 1U);
@@ -196,7 +199,9 @@ TEST_F(QueuesOfProfiles, PairsOfAQueueAndAChannelAreListedNearTheLimit) {
 
 TEST_F(QueuesOfProfiles, FarFromTheLimitNothingIsListed) {
   has({profile("a", 19, 19, {"VOICE", "CHAT"}), profile("b", 39, 0, {"VOICE"})});
-  EXPECT_EQ(most().value, 39);
+  const model::Count count = most();
+  EXPECT_EQ(count.value, 39);
+  EXPECT_EQ(count.of, "Profile b");
   EXPECT_TRUE(aws_.asked(connect::list_routing_profile_queues).empty());
   EXPECT_TRUE(aws_.asked(connect::list_routing_profile_manual_assignment_queues).empty());
 }
