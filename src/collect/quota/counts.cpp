@@ -50,16 +50,23 @@ Count unknown(const aws::Operation& operation, Gap gap) {
   return {std::nullopt, std::move(gap), aws::action(operation)};
 }
 
-Count count_list(Source& source, const ListedResource& resource) {
+// Each list has a permission of its own, so that three that are denied say nothing of the fourth; a service that is
+// down, or answers what nobody understands, does.
+Count count_list(Source& source, const ListedResource& resource, ItemGaps& gaps) {
   json input = json::object();
   if (resource.of == Of::instance) input["InstanceId"] = source.given.instance_ref.instance_id;
   if (resource.filter != nullptr) input[resource.filter] = resource.filter_value;
   std::int64_t count = 0;
-  try {
-    aws::for_each_item(source.client, *resource.operation, input, [&](const json&) { ++count; });
-  } catch (const base::Error& error) {
-    return unknown(*resource.operation, gap_from(error));
-  }
+  std::optional<Gap> denied;
+  const auto gap = gaps.of([&] {
+    try {
+      aws::for_each_item(source.client, *resource.operation, input, [&](const json&) { ++count; });
+    } catch (const base::Error& error) {
+      if (error.kind() != base::ErrorKind::denied) throw;
+      denied = gap_from(error);
+    }
+  });
+  if (denied || gap) return unknown(*resource.operation, denied ? *denied : *gap);
   return {count, std::nullopt, aws::action(*resource.operation)};
 }
 
@@ -78,7 +85,7 @@ constexpr QueueKind queue_kinds[] = {
 // The queues of one kind of one profile: pairs with a channel are at least as many, and at most as many for each of the
 // profile's channels.
 struct ProfileQueues {
-  std::string profile_id;
+  std::string profile_id, profile;
   const aws::Operation* pairs = nullptr;
   std::int64_t least = 0, most = 0;
 };
@@ -89,7 +96,7 @@ void add_queues(std::vector<ProfileQueues>& all, const json& profile) {
   const auto channels = std::int64_t(read::array(profile, "MediaConcurrencies").size());
   for (const QueueKind& kind : queue_kinds) {
     const std::int64_t number = read::integer(profile, kind.number).value_or(0);
-    all.push_back({read::text(profile, "RoutingProfileId"), kind.pairs, number,
+    all.push_back({read::text(profile, "RoutingProfileId"), label(profile, "Name"), kind.pairs, number,
                    number * (channels > 0 ? channels : all_channels)});
   }
 }
@@ -98,7 +105,12 @@ void add_queues(std::vector<ProfileQueues>& all, const json& profile) {
 // further than until none of the others can have more.
 Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::optional<model::Limit>& limit) {
   Count most{0, std::nullopt, aws::action(connect::search_routing_profiles)};
-  for (const auto& one : all) most.value = std::max(*most.value, one.least);
+  const auto take = [&most](std::int64_t pairs, const ProfileQueues& queues) {
+    if (pairs <= *most.value) return;
+    most.value = pairs;
+    most.of = queues.profile;
+  };
+  for (const auto& one : all) take(one.least, one);
   if (!limit) return most;
   std::ranges::stable_sort(all, std::greater(), &ProfileQueues::most);
   for (const auto& one : all) {
@@ -114,7 +126,7 @@ Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::opti
       most.gap = gap_from(error);  // at least as many as are known by now
       break;
     }
-    most.value = std::max(*most.value, pairs);
+    take(pairs, one);
   }
   return most;
 }
@@ -190,7 +202,8 @@ Dataset<model::Counts> fetch(Source& source, const Dataset<model::Queues>& queue
                              const Dataset<model::PhoneNumbers>& phone_numbers,
                              const Dataset<model::ServiceQuotas>& quotas) {
   model::Counts found;
-  for (const auto& resource : listed_resources) found[resource.key] = count_list(source, resource);
+  ItemGaps gaps;
+  for (const auto& resource : listed_resources) found[resource.key] = count_list(source, resource, gaps);
   count_routing_profiles(source, limit_of("queues_per_routing_profile", source, quotas), found);
   found["queues"] = counted(connect::list_queues, queues, size_of(queues));
   found["contact_flows"] = counted(connect::list_contact_flows, flows, size_of(flows));

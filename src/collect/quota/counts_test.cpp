@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "aws/operations/connect.hpp"
@@ -118,6 +119,26 @@ TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
   EXPECT_EQ(dataset.gap->reason.find("2 of 21 counts could not be read"), 0U) << dataset.gap->reason;
 }
 
+// Each list has a permission of its own.
+TEST_F(CountCollector, AsksForEveryListHoweverManyAreDenied) {
+  for (const auto* one : {&connect::list_users, &connect::list_security_profiles, &connect::list_hours_of_operations,
+                          &connect::list_quick_connects}) {
+    aws_.fail(*one, "AccessDeniedException", 403);
+  }
+  aws_.otherwise_answer(json::object());
+  const auto dataset = counts();
+  EXPECT_EQ(dataset.value->at("quick_connects").gap->permission, "connect:ListQuickConnects");
+  EXPECT_EQ(dataset.value->at("prompts").value, 0);
+}
+
+TEST_F(CountCollector, AsksForNoMoreListsOfAServiceThatIsDown) {
+  aws_.otherwise_fail("InternalServiceException", 500);
+  const auto dataset = read<&Inventory::counts>();
+  EXPECT_NE(dataset.value->at("prompts").gap->reason.find("not asked for after 3 failures in a row"),
+            std::string::npos);
+  EXPECT_TRUE(aws_.asked(connect::list_prompts).empty());
+}
+
 TEST_F(CountCollector, TakesTheFullestRoutingProfile) {
   aws_.answer(connect::search_routing_profiles,
               {{"RoutingProfiles", {{{"NumberOfAssociatedQueues", 3}}, {{"NumberOfAssociatedQueues", 49.0}}}},
@@ -143,6 +164,7 @@ json profile(const char* id, int queues, int manual, std::initializer_list<const
   json media = json::array();
   for (const char* channel : channels) media.push_back({{"Channel", channel}, {"Concurrency", 1}});
   return {{"RoutingProfileId", id},
+          {"Name", fmt::format("Profile {}", id)},
           {"NumberOfAssociatedQueues", queues},
           {"NumberOfAssociatedManualAssignmentQueues", manual},
           {"MediaConcurrencies", media}};
@@ -169,6 +191,7 @@ TEST_F(QueuesOfProfiles, PairsOfAQueueAndAChannelAreListedNearTheLimit) {
   lists("full", connect::list_routing_profile_queues, 48);
   const model::Count count = most();
   EXPECT_EQ(count.value, 48);
+  EXPECT_EQ(count.of, "Profile full");
   EXPECT_FALSE(count.gap);
   EXPECT_EQ(count.how, "connect:SearchRoutingProfiles, connect:ListRoutingProfileQueues");
   EXPECT_EQ(aws_.asked(connect::list_routing_profile_queues).size(), 1U);
@@ -176,7 +199,9 @@ TEST_F(QueuesOfProfiles, PairsOfAQueueAndAChannelAreListedNearTheLimit) {
 
 TEST_F(QueuesOfProfiles, FarFromTheLimitNothingIsListed) {
   has({profile("a", 19, 19, {"VOICE", "CHAT"}), profile("b", 39, 0, {"VOICE"})});
-  EXPECT_EQ(most().value, 39);
+  const model::Count count = most();
+  EXPECT_EQ(count.value, 39);
+  EXPECT_EQ(count.of, "Profile b");
   EXPECT_TRUE(aws_.asked(connect::list_routing_profile_queues).empty());
   EXPECT_TRUE(aws_.asked(connect::list_routing_profile_manual_assignment_queues).empty());
 }
