@@ -390,9 +390,8 @@ class OneAtATime(Emulated):
                 program.kill()
 
     def id_of_the_running(self) -> str:
-        with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(sqlite3.connect(self.database)) as connection:
-            row = connection.execute("SELECT body FROM documents WHERE component = 'LOCK'").fetchone()
-            return json.loads(row[0])["runs"] if row else ""
+        with contextlib.suppress(sqlite3.OperationalError):  # the database is just being made
+            return stored(self.database, component="LOCK").get("LOCK", {}).get("runs", "")
         return ""
 
     def again(self, *options: str) -> subprocess.CompletedProcess:

@@ -33,11 +33,13 @@ def no_limits() -> tuple[str, str]:
     return "--rates", ",".join(f"{permission}=10000/10000" for permission in limited)
 
 
-def stored(database: Path, review_id: str | None = None) -> dict[str, dict]:
-    """The documents of a review, or of the only one, by component: whole ones, even while the program writes."""
+def stored(database: Path, review_id: str | None = None, component: str | None = None) -> dict[str, dict]:
+    """The documents of a review, or of the only one, by component: whole ones, even while the program writes. Without
+    the instance's lock, unless that is asked for."""
     with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as connection:
-        rows = connection.execute("SELECT component, body FROM documents WHERE review_id = ifnull(?, review_id)"
-                                  " AND component <> 'LOCK'", (review_id,)).fetchall()
+        rows = connection.execute("SELECT component, body FROM documents WHERE review_id = ifnull(?1, review_id)"
+                                  " AND iif(?2 IS NULL, component <> 'LOCK', component = ?2)",
+                                  (review_id, component)).fetchall()
     return {component: json.loads(body) for component, body in rows}
 
 
