@@ -1,3 +1,4 @@
+#include <barrier>
 #include <gtest/gtest.h>
 
 #include "aws/operations/connect.hpp"
@@ -211,6 +212,46 @@ TEST_F(CountCollector, KnowsNeitherNumberWithoutRoutingProfiles) {
     EXPECT_FALSE(dataset.value->at(key).value);
     EXPECT_EQ(dataset.value->at(key).gap->permission, "connect:SearchRoutingProfiles");
   }
+}
+
+TEST_F(CountCollector, DoesNotAskForTheOtherListsAfterThreeFailuresInARow) {
+  aws_.otherwise_fail("InternalServiceException", 500);
+  const auto dataset = read<&Inventory::counts>();
+  EXPECT_LE(aws_.calls(), 6U);  // three more may have begun beside the third
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->at("queues").value, 2);
+  const auto& last = dataset.value->at("instances");
+  ASSERT_TRUE(last.gap);
+  EXPECT_EQ(last.gap->kind, GapKind::unavailable);
+  EXPECT_TRUE(last.gap->reason.starts_with("it was not asked for after 3 failures in a row: ")) << last.gap->reason;
+  EXPECT_EQ(last.how, "connect:ListInstances");
+}
+
+// Each refusal names a permission that somebody may want to grant.
+TEST_F(CountCollector, AsksForEveryListHoweverManyAreRefused) {
+  aws_.otherwise_fail("AccessDeniedException", 403);
+  const auto dataset = read<&Inventory::counts>();
+  EXPECT_EQ(aws_.calls(), 16U);
+  EXPECT_EQ(dataset.value->at("workspaces").gap->permission, "connect:ListWorkspaces");
+}
+
+// Holds each call until four are under way.
+class GatheringClient final : public aws::Client {
+ public:
+  json call(const aws::Operation&, const json&) override {
+    four_.arrive_and_wait();
+    return json::object();
+  }
+
+ private:
+  std::barrier<> four_{4};
+};
+
+TEST_F(CountCollector, ReadsFourListsAtATime) {
+  GatheringClient gathering;
+  collect::Source source{gathering, clock_, inventory_};
+  collect::collectors::counts.collect(source, inventory_);  // else it would never end
+  EXPECT_TRUE(inventory_.counts.complete());
 }
 
 }  // namespace
