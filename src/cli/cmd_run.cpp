@@ -173,6 +173,7 @@ const Command run_command = {
                 options::rate_share,
                 options::rates,
                 options::request_timeout,
+                options::max_time,
                 options::output_formats,
                 options::output_dir,
                 options::link_hours,

@@ -50,7 +50,8 @@ app::Context live_context(const Session& session, store::Store& store, aws::Tran
           .store = store,
           .clock = session.world.clock,
           .recorded_at = std::nullopt,
-          .version = VERSION};
+          .version = VERSION,
+          .bounds = session.cloud().start_time()};
 }
 
 app::Request new_request(const Session& session, const model::InstanceRef& instance, const model::Window& window) {

@@ -18,7 +18,7 @@ app::AskMfa mfa_prompt();
 // The instances that --instance and --all-instances name. Throws base::Error(usage) when they name none.
 std::vector<app::FoundInstance> chosen_instances(const Session& session);
 
-// A review now, by way of `aws`: the account itself, or what records it.
+// A review that begins now, by way of `aws`: the account itself, or what records it. --max-time runs from here.
 app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws);
 
 // A review of an instance as the options have it.

@@ -116,6 +116,7 @@ json LiveReview::review(const app::Request& request) {
       .recorded_at = std::nullopt,
       .version = VERSION,
       .successor = successor(transport),
+      .bounds = process_.cloud().bounds(),
       .add_earlier = [&, before = carry_.spent()](app::ReviewOutcome& outcome) {  // handing over adds to it
         outcome.usage = outcome.usage - transport.not_asked();
         outcome.usage += before;
