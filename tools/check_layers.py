@@ -31,6 +31,14 @@ LAYERS = {
 LAYERS["lambda"] = LAYERS["web"] = LAYERS["app"] | {"app", "serve"}
 LAYERS["cli"] = LAYERS["app"] | {"app", "lambda"}  # it starts the others
 
+# Rooms of a layer that know less than it: what each may include beside itself. Both hand invocations on, and one of
+# them is there at a time.
+INVOCATIONS = ("lambda/invocation.hpp", "lambda/reply.hpp", "http/", "base/")
+ROOMS = {
+    "lambda/runtime/": INVOCATIONS,
+    "lambda/local/": (*INVOCATIONS, "serve/"),
+}
+
 # Libraries that one place hides from the others: the start of the #include, and the path under src/ that may have it.
 LIBRARIES = {
     "curl/": "http/curl_client.cpp",
@@ -74,6 +82,9 @@ def include_problem(path, quote, target):
         return f'"{target}" is in no layer that tools/check_layers.py knows'
     if other != layer and other not in LAYERS[layer]:
         return f'{layer} must not include "{target}"'
+    for room, others in ROOMS.items():
+        if path.startswith(room) and not target.startswith((room, *others)):
+            return f'{room[:-1]} must not include "{target}"'
     return None
 
 

@@ -43,6 +43,19 @@ class CheckLayers(unittest.TestCase):
         self.assert_problem("store/a.cpp", '#include "model/a.hpp"\n', "store must not include")
         self.assert_problem("lambda/a.cpp", '#include "cli/a.hpp"\n', "lambda must not include")
 
+    def test_rooms_of_a_layer_know_less_than_it(self):
+        self.assert_clean("lambda/local/a.cpp", '#include "lambda/reply.hpp"\n#include "serve/a.hpp"\n')
+        self.assert_clean("lambda/runtime/a.cpp", '#include "lambda/invocation.hpp"\n#include "http/http.hpp"\n')
+        self.assert_clean("lambda/a.cpp", '#include "lambda/local/a.hpp"\n#include "lambda/runtime/a.hpp"\n')
+        for path, target in (
+            ("lambda/local/a.cpp", "lambda/runtime/runtime.hpp"),
+            ("lambda/runtime/a.cpp", "lambda/local/invoker.hpp"),
+            ("lambda/runtime/a.cpp", "serve/loopback_server.hpp"),
+            ("lambda/local/a.cpp", "app/perform.hpp"),
+            ("lambda/runtime/a.cpp", "lambda/handler.hpp"),
+        ):
+            self.assert_problem(path, f'#include "{target}"\n', f'{path.rsplit("/", 1)[0]} must not include "{target}"')
+
     def test_the_line_is_named(self):
         found = self.problems({"model/a.cpp": '\n\n  #  include "app/a.hpp"\n'})
         self.assertEqual(found, ['src/model/a.cpp:3: model must not include "app/a.hpp"'])

@@ -1,7 +1,6 @@
 #include "analysis/quota_usage.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 
 namespace analysis {
@@ -41,11 +40,6 @@ std::optional<model::MetricPoint> peak_percentage(const model::MetricSeries* ser
   return highest;
 }
 
-// More than a rounding apart. CloudWatch gives whole percents of some metrics.
-bool differs(double percentage, double measured) {
-  return std::abs(percentage - measured) > 1;
-}
-
 // Why the instance has no use for the quota: its feature is switched off, or CloudWatch answered in full and holds
 // nothing.
 std::string why_idle(const ConcurrencyMetric& names, const model::Dataset<model::Metrics>& metrics,
@@ -54,7 +48,7 @@ std::string why_idle(const ConcurrencyMetric& names, const model::Dataset<model:
   if (is_of_campaigns && attributes.known() && model::attribute(*attributes.value, "HIGH_VOLUME_OUTBOUND") == false) {
     return "Outbound campaigns are switched off for this instance: HIGH_VOLUME_OUTBOUND is false.";
   }
-  if (!metrics.complete()) return "";
+  if (!metrics.known()) return "";
   for (const auto metric : {names.count, names.percentage}) {
     if (!is_silent(*metrics.value, metric, "Maximum")) return "";
   }
@@ -82,13 +76,14 @@ void measure_concurrency(const ConcurrencyMetric& names, const model::Dataset<mo
   const auto* counts = highest(*metrics.value, names.count);
   const auto measured = peak_percentage(percentages);
   const auto count = peak(counts);
-  if (measured) usage.measured = measured->value;
-  if (count) usage.current = count->value;
+  // The highest value of a part may be passed by the rest: it stands only where the gap says so.
+  if (measured && !percentages->gap) usage.measured = measured->value;
+  if (count && !counts->gap) usage.current = count->value;
 
   std::optional<double> of_today;
   if (count && usage.limit) of_today = model::percentage_of(count->value, usage.limit->value);
   const bool is_default = usage.limit && usage.limit->source == model::LimitSource::aws_default;
-  if (is_default && of_today && measured && differs(*of_today, measured->value)) {
+  if (is_default && of_today && measured && model::differs_from_measured(*of_today, measured->value)) {
     usage.limit.reset();
     of_today.reset();
   }
@@ -96,10 +91,11 @@ void measure_concurrency(const ConcurrencyMetric& names, const model::Dataset<mo
   const bool percentage_is_whole = measured && !percentages->gap;
   if (of_today && !(count_is_cut && percentage_is_whole)) {
     usage.percentage = of_today;
+    usage.current = count->value;
     usage.peak_at = count->at;
-    usage.gap = counts->gap;  // a peak of part of the data may be passed by the rest
+    usage.gap = counts->gap;
   } else if (measured) {
-    usage.percentage = measured->value;
+    usage.percentage = usage.measured = measured->value;
     usage.peak_at = measured->at;
     usage.gap = percentages->gap;
   } else {
@@ -118,6 +114,7 @@ void measure_count(const model::Dataset<model::Counts>& counts, const std::optio
     return;
   }
   usage.how = found->second.how;
+  usage.of = found->second.of;
   if (!found->second.value) {
     usage.gap = found->second.gap;
     return;
@@ -134,7 +131,8 @@ void measure_count(const model::Dataset<model::Counts>& counts, const std::optio
 model::QuotaLevel level_of(const QuotaUsage& usage, const model::Settings& settings) {
   if (!usage.idle.empty()) return model::QuotaLevel::idle;
   if (is_starting_allowance(usage)) return model::QuotaLevel::normal;
-  return quota_level(usage.percentage, settings);
+  const auto level = quota_level(usage.percentage, settings);
+  return usage.gap && level == model::QuotaLevel::normal ? model::QuotaLevel::unknown : level;
 }
 
 }  // namespace

@@ -244,7 +244,9 @@ TEST(QuotaUsageOf, IsIdleWhereCloudWatchAnsweredInFullAndHoldsNothing) {
   EXPECT_NE(usage.idle.find("no tasks"), std::string::npos) << usage.idle;
   EXPECT_FALSE(usage.current || usage.percentage);
   EXPECT_EQ(usage_of(one, "concurrent_calls").level, QuotaLevel::unknown);
-  one.metrics.gap = denied;
+  one.metrics.gap = denied;  // the list of queues, say: what is of the instance is all there
+  EXPECT_EQ(usage_of(one, "concurrent_tasks").level, QuotaLevel::idle);
+  one.metrics = model::Dataset<model::Metrics>::missing(denied);
   EXPECT_EQ(usage_of(one, "concurrent_tasks").level, QuotaLevel::unknown);
 }
 

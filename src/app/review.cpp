@@ -169,6 +169,7 @@ class Run {
       if (context_.store.claim(item_of(status_))) {
         outcome_.review_id = status_.review_id;
         base::log::info(fmt::format("review {} of {}", status_.review_id, request_.instance.arn));
+        if (context_.begun) context_.begun(status_.review_id);
         return;
       }
     }

@@ -43,6 +43,8 @@ struct Context {
   std::size_t threads = 20;  // more than there are datasets: AWS's rates are the bound
   Successor successor{};
   aws::Bounds bounds{};
+  // Told the id of a review that begins.
+  std::function<void(const std::string& review_id)> begun{};
   // Adds what earlier invocations took for the same review, before the outcome is told to anybody.
   std::function<void(ReviewOutcome&)> add_earlier{};
   // What follows a stored document; answers what went wrong. Called for several documents at once, on any thread.

@@ -113,7 +113,7 @@ TEST(QueueCapacity, NobodyWasRefusedWhereSomebodyWaitedAndNothingWasCounted) {
   EXPECT_EQ(findings.size(), 2U);
   EXPECT_EQ(by_key(findings, the_instance_key()).status, Status::pass);
   EXPECT_EQ(by_key(findings, "idle").status, Status::not_applicable);
-  EXPECT_HAS(by_key(findings, "idle").observed, "1 queues: Night");
+  EXPECT_HAS(by_key(findings, "idle").observed, "1 queue: Night");
 }
 
 TEST(QueueWait, IsNotAskedWhereNobodyWaited) {

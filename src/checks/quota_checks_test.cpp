@@ -77,6 +77,15 @@ TEST(ResourceQuota, TheNumberOfInstancesIsAQuotaOfTheAccount) {
   EXPECT_FALSE(has(finding.command, "context-id"));
 }
 
+TEST(ResourceQuota, NamesTheFullest) {
+  Inventory inventory = empty_inventory();
+  inventory.quotas.value->defaults = {{"L-516BC0EB", "Queues per routing profile per instance", 50, true, ""}};
+  (*inventory.counts.value)["queues_per_routing_profile"] = {49, std::nullopt, "connect:SearchRoutingProfiles",
+                                                             "Sales"};
+  EXPECT_HAS(by_key(run("resource_quota", inventory), "queues_per_routing_profile").evidence,
+             "connect:SearchRoutingProfiles of Sales");
+}
+
 TEST(ResourceQuota, WhatIsAtLeastInUseWarnsAndNeverPasses) {
   Inventory inventory = using_users(240, 300);
   (*inventory.counts.value)["users"].gap = denied("connect:ListUsers");

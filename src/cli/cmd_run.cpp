@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
 
 #include "app/answer.hpp"
 #include "app/instances.hpp"
 #include "app/perform.hpp"
+#include "app/review_lock.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
+#include "base/log.hpp"
 #include "base/usage.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
@@ -44,14 +48,14 @@ std::string storage_text(const app::Kept& kept) {
                      words::number(kept.storage_usage.cost_usd, 6));
 }
 
-// Reviews, delivers and prints what came out. The result is the exit code.
-int review(const Session& session, const app::Context& context, const app::Request& request) {
-  const app::Performed performed = app::perform(context, request,
-                                                {.store = context.store,
-                                                 .config = session.config,
-                                                 .clock = context.clock,
-                                                 .store_usage = [&] { return storage_usage(session); }},
-                                                progress_of(session));
+app::Means means_of(const Session& session, store::Store& store) {
+  return {.store = store, .config = session.config, .clock = session.world.clock, .store_usage = [&session] {
+            return storage_usage(session);
+          }};
+}
+
+// Prints what came out. The result is the exit code.
+int tell(const Session& session, const app::Performed& performed) {
   const app::ReviewOutcome& outcome = performed.outcome;
   const app::Kept& kept = performed.kept;
   if (session.arguments.json) {
@@ -62,6 +66,10 @@ int review(const Session& session, const app::Context& context, const app::Reque
   for (const auto& report : kept.reports) print(fmt::format("{} report: {}", report.format, report.link));
   if (kept.storage_usage.calls > 0) print(storage_text(kept));
   return exit_code(session, outcome);
+}
+
+int review(const Session& session, const app::Context& context, const app::Request& request) {
+  return tell(session, app::perform(context, request, means_of(session, context.store), progress_of(session)));
 }
 
 // The days that are asked for have to be those of the recording: its answers hold no others.
@@ -86,12 +94,57 @@ int review_recording(const Session& session, store::Store& store) {
                 }));
 }
 
+// For a review without a deadline: who dies on this machine is known at once, and on another after so long.
+constexpr std::chrono::hours longest_review{1};
+
+// Waits for the review that runs, if somebody wants that. Nothing: it came to nothing.
+std::optional<std::string> join(const Session& session, app::ReviewLock& lock, const app::LockState& other) {
+  const std::string running = fmt::format("a review of this instance is running ({})", app::text_of(other));
+  const bool is_wanted =
+      session.arguments.wait || (somebody_is_there() && agrees(fmt::format("{}. Wait for its end?", running)));
+  if (!is_wanted) {
+    throw base::Error(
+        ErrorKind::unavailable,
+        fmt::format("{}: --wait waits for it and shows its result, --force starts another beside it", running));
+  }
+  base::log::info(running + "; its end is waited for");
+  const auto joined = lock.join(other, session.cloud().patience().deadline);
+  if (!joined) return std::nullopt;
+  if (joined->ended_ms == 0) throw base::Error(ErrorKind::deadline, running + ", and has not ended in time");
+  return joined->review_id;
+}
+
+// Takes the lock; else the review that was made meanwhile.
+std::optional<std::string> review_of_another(const Session& session, app::ReviewLock& lock,
+                                             const app::Request& request) {
+  const base::Clock& clock = session.world.clock;
+  while (true) {
+    const auto other =
+        lock.take({.until = clock.now() + session.cloud().patience().deadline.left(clock, longest_review),
+                   .resumes = request.resume});
+    if (!other || session.arguments.force) return std::nullopt;
+    const auto ended = join(session, lock, *other);
+    // What AWS answered to another one was not recorded.
+    if (ended && session.config.get(options::record).empty()) return ended;
+  }
+}
+
 int review_live(const Session& session, store::Store& store, const app::Request& request) {
+  app::ReviewLock lock(store, session.world.clock, session.world.random, request.instance.arn, this_holder());
+  if (const auto ended = review_of_another(session, lock, request)) {
+    return tell(session, app::perform_again(*ended, means_of(session, store)));
+  }
   aws::Transport& aws = session.cloud().transport(request.instance.region);
+  const auto begun = [&lock](const std::string& review_id) { lock.name_review(review_id); };
   const std::string& directory = session.config.get(options::record);
-  if (directory.empty()) return review(session, live_context(session, store, aws), request);
+  if (directory.empty()) {
+    app::Context context = live_context(session, store, aws);
+    context.begun = begun;
+    return review(session, context, request);
+  }
   Recording recording(session, aws, request, directory);
   app::Context context = live_context(session, store, recording.transport);
+  context.begun = begun;
   context.remembers = false;  // what is not asked for is not recorded
   const int code = review(session, context, request);
   recording.files.check_whole();
@@ -179,7 +232,7 @@ const Command run_command = {
                 options::link_hours,
                 options::fail_on,
                 options::strict}),
-    {"json"},
+    {"wait", "force", "json"},
     "  connect-ops-review run --instance my-alias\n"
     "  connect-ops-review run --all-instances --region eu-central-1 --json\n"
     "  connect-ops-review run --recording samples/harbour --only quota,flow --fail-on fail\n"

@@ -54,6 +54,8 @@ struct Arguments {
   bool dry_run = false;
   bool overwrite = false;
   bool yes = false;
+  bool wait = false;  // --wait and --force of `run`, when a review of the instance runs
+  bool force = false;
   bool json = false;
   bool quiet = false;
   bool verbose = false;

@@ -28,9 +28,25 @@ void show_progress(const model::Document& document, std::chrono::milliseconds si
 
 }  // namespace
 
+bool somebody_is_there() {
+  return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
+}
+
 app::AskMfa mfa_prompt() {
-  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return {};
-  return ask_for_mfa_code;
+  return somebody_is_there() ? app::AskMfa(ask_for_mfa_code) : app::AskMfa();
+}
+
+bool agrees(std::string_view question) {
+  std::fputs(fmt::format("{} [y/N] ", question).c_str(), stderr);
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+app::ReviewLock::Holder this_holder() {
+  base::Process process = base::this_process();
+  std::string name = fmt::format("process {} of {}", process.pid, base::host_name());
+  return {std::move(name), std::move(process)};
 }
 
 std::vector<app::FoundInstance> chosen_instances(const Session& session) {

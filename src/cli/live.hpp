@@ -2,11 +2,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/cloud.hpp"
 #include "app/instances.hpp"
 #include "app/review.hpp"
+#include "app/review_lock.hpp"
 #include "cli/command.hpp"
 #include "recording/record.hpp"
 
@@ -29,6 +31,15 @@ model::Window window_until_now(const Session& session);
 
 // One line to standard error for each component that is stored, where someone watches.
 app::Progress progress_of(const Session& session);
+
+// What the lock of an instance says of this process.
+app::ReviewLock::Holder this_holder();
+
+// Whether a question would be read, and answered.
+bool somebody_is_there();
+
+// What the person at the terminal says to it.
+bool agrees(std::string_view question);
 
 // Saves what AWS answers to a review in `directory` while passing it on.
 struct Recording {

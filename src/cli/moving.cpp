@@ -2,11 +2,10 @@
 
 #include <cstdio>
 #include <fmt/format.h>
-#include <iostream>
-#include <unistd.h>
 
 #include "app/history/period.hpp"
 #include "base/error.hpp"
+#include "cli/live.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
@@ -51,13 +50,10 @@ app::ReviewDone progress_of_moving(const Session& session, std::string_view done
 
 bool is_confirmed(const Session& session, std::string_view what, std::string_view question) {
   if (session.arguments.yes) return true;
-  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) {
+  if (!somebody_is_there()) {
     throw base::Error(base::ErrorKind::usage, fmt::format("nobody is there to confirm that {}: give --yes", what));
   }
-  std::fputs(fmt::format("{} [y/N] ", question).c_str(), stderr);
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
+  return agrees(question);
 }
 
 void print_remarks(std::string_view heading, const std::vector<app::Remark>& remarks) {

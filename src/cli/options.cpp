@@ -110,6 +110,8 @@ constexpr FlagSwitch flag_switches[] = {
     {"dry_run", "--dry-run", &Arguments::dry_run, "Only say what would be done"},
     {"overwrite", "--overwrite", &Arguments::overwrite, "Replace documents that are there and differ"},
     {"yes", "-y,--yes", &Arguments::yes, "Do not ask"},
+    {"wait", "--wait", &Arguments::wait, "When a review of the instance is running, wait for it and show its result"},
+    {"force", "--force", &Arguments::force, "Start a review beside one that is running"},
 };
 
 void add_switch(CLI::App& sub, std::string_view name, Arguments& arguments) {

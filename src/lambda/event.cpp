@@ -20,7 +20,7 @@ namespace read = base::read;
 
 constexpr std::size_t max_text = 300;
 constexpr std::string_view all_word = "all";
-constexpr std::string_view members[] = {"daysBack", "instance", "instances", "resume", "hop", "id", "comment"};
+constexpr std::string_view members[] = {"daysBack", "instance", "instances", "resume", "hop", "id", "force", "comment"};
 
 base::Error wrong(const std::string& what) {
   return {base::ErrorKind::usage, fmt::format("the event cannot be used: {}", what)};
@@ -39,6 +39,13 @@ std::optional<int> whole_number(const json& event, const char* key, int least, i
     throw wrong(fmt::format("{} is {}, and has to be a whole number from {} to {}", key, shown(*found), least, most));
   }
   return int(*number);
+}
+
+bool truth(const json& event, const char* key) {
+  const auto found = event.find(key);
+  if (found == event.end() || found->is_null()) return false;
+  if (!found->is_boolean()) throw wrong(fmt::format("{} is {}, and has to be true or false", key, shown(*found)));
+  return found->get<bool>();
 }
 
 std::string text(const json& value, const char* key) {
@@ -85,7 +92,7 @@ void read_resume(Event& event, const json& body) {
     throw wrong(fmt::format("resume is '{}', which is no review id; expected YYYYMMDD-HHMMSS",
                             base::printable(event.resume, 60)));
   }
-  if (event.days || event.all_instances || !event.instances.empty()) {
+  if (event.days || event.force || event.all_instances || !event.instances.empty()) {
     throw wrong("a review goes on with the instance and days that it began with; leave the others out beside resume");
   }
 }
@@ -119,17 +126,19 @@ Event parse_event(std::string_view payload) {
   if (body->contains("id")) event.id = text(body->at("id"), "id");
   if (is_scheduled(*body)) return event;
   event.days = whole_number(*body, "daysBack", 1, model::max_days);
+  event.force = truth(*body, "force");
   read_instances(event, *body);
   read_resume(event, *body);
   warn_of_unknown(*body);
   return event;
 }
 
-json instance_event(const std::string& arn, const std::optional<int>& days, const std::string& id) {
-  json event = {{"instance", arn}};
-  if (days) event["daysBack"] = *days;
-  if (!id.empty()) event["id"] = id;
-  return event;
+json instance_event(const std::string& arn, const Event& event, const std::string& id) {
+  json one = {{"instance", arn}};
+  if (event.days) one["daysBack"] = *event.days;
+  if (event.force) one["force"] = true;
+  if (!id.empty()) one["id"] = id;
+  return one;
 }
 
 json resume_event(const std::string& review_id, int hop) {

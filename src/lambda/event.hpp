@@ -23,14 +23,15 @@ struct Event {
   std::string resume;  // id of the review to go on with
   int hop = 0;         // how many invocations worked on it before
   std::string id;      // the same event has the same one; empty: it has none
+  bool force = false;  // a review of its own, beside one that is running
 };
 
-// {"daysBack", "instance" or "instances", "id"}, {"resume", "hop"}, an event of EventBridge or of its Scheduler, or
-// nothing at all. Throws base::Error(usage) that says what is wrong with it.
+// {"daysBack", "instance" or "instances", "id", "force"}, {"resume", "hop"}, an event of EventBridge or of its
+// Scheduler, or nothing at all. Throws base::Error(usage) that says what is wrong with it.
 Event parse_event(std::string_view payload);
 
-// What makes the function review one instance, or go on with a review.
-nlohmann::json instance_event(const std::string& arn, const std::optional<int>& days, const std::string& id);
+// What makes the function review one instance, or go on with a review. Of `event` its days and whether it is forced.
+nlohmann::json instance_event(const std::string& arn, const Event& event, const std::string& id);
 nlohmann::json resume_event(const std::string& review_id, int hop);
 
 }  // namespace lambda

@@ -73,11 +73,16 @@ TEST(Event, GoesOnWithAReview) {
 }
 
 TEST(Event, OfOneInstanceKeepsDaysAndId) {
-  const auto event = parse_event(lambda::instance_event(arn, 30, "request-1").dump());
+  lambda::Event wanted;
+  wanted.days = 30;
+  wanted.force = true;
+  const auto event = parse_event(lambda::instance_event(arn, wanted, "request-1").dump());
   EXPECT_THAT(event.instances, ElementsAre(arn));
   EXPECT_EQ(event.days, 30);
   EXPECT_EQ(event.id, "request-1");
-  EXPECT_FALSE(parse_event(lambda::instance_event(arn, std::nullopt, "").dump()).days);
+  EXPECT_TRUE(event.force);
+  EXPECT_FALSE(parse_event(lambda::instance_event(arn, {}, "").dump()).days);
+  EXPECT_FALSE(parse_event(lambda::instance_event(arn, {}, "").dump()).force);
 }
 
 TEST(Event, IsRefusedWithWhatIsWrong) {
@@ -109,7 +114,9 @@ TEST(Event, IsRefusedWithWhatIsWrong) {
       {R"({"resume": "20261116-090000", "instance": "a"})", "beside resume"},
       {R"({"resume": "20261116-090000", "hop": 21})", "hop is 21"},
       {R"({"resume": "20261116-090000", "hop": "1"})", "hop is"},
+      {R"({"resume": "20261116-090000", "force": true})", "beside resume"},
       {R"({"hop": 1})", "no resume"},
+      {R"({"force": "yes"})", "force is \"yes\", and has to be true or false"},
       {R"({"id": 7})", "id has 7"},
       {R"({"comment": ")" + std::string(lambda::max_event_bytes, 'x') + "\"}", "bytes"},
       {std::string(200'000, '['), "not JSON"},

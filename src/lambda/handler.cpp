@@ -41,17 +41,31 @@ class Handling {
   json run() {
     const Event event = parse_event(invocation_.payload);
     if (!config_.get(app::options::recording).empty()) return review_recording(event);
-    const auto turn = process_.turn();
-    process_.cloud().set_deadline(invocation_.deadline.earlier_by(last_words));
-    LiveReview review(process_, invocation_);
-    if (!event.resume.empty()) return answered(review.go_on(event.resume, event.hop));
-    const auto found = instances(event);
-    const std::string& id = event.id.empty() ? invocation_.request_id : event.id;
-    if (found.size() > 1) return answered(start_each(found, event.days, id));
-    return answered(review.begin(found.front().instance(), event.days.value_or(config_.get(app::options::days)), id));
+    while (true) {
+      if (auto answer = review_account(event)) return answered(*answer);
+    }
   }
 
  private:
+  // Nothing when the review that was waited for came to nothing.
+  std::optional<json> review_account(const Event& event) {
+    auto turn = process_.turn();
+    process_.cloud().set_deadline(invocation_.deadline.earlier_by(last_words));
+    LiveReview review(process_, invocation_);
+    if (!event.resume.empty()) return review.go_on(event.resume, event.hop);
+    const auto found = instances(event);
+    const std::string& id = event.id.empty() ? invocation_.request_id : event.id;
+    if (found.size() > 1) return start_each(found, event, id);
+    auto answer = review.begin({.instance = found.front().instance(),
+                                .days = event.days.value_or(config_.get(app::options::days)),
+                                .request_id = id,
+                                .force = event.force,
+                                .at = asked_at_});
+    if (answer) return answer;
+    turn.unlock();  // whom this waits for may want it
+    return review.join();
+  }
+
   std::vector<app::FoundInstance> instances(const Event& event) {
     const bool configured = event.instances.empty() && !event.all_instances;
     const auto wanted = configured ? config_.get(app::options::instance) : event.instances;
@@ -67,13 +81,13 @@ class Handling {
 
   // What cannot be started is an error in the end, and does not keep the others from being started: the same event
   // again starts nothing twice, as every instance's event bears its id.
-  json start_each(const std::vector<app::FoundInstance>& found, const std::optional<int>& days, const std::string& id) {
+  json start_each(const std::vector<app::FoundInstance>& found, const Event& event, const std::string& id) {
     json started = json::array();
     std::vector<std::string> failed;
     for (const auto& one : found) {
       try {
         const std::string& arn = one.instance().arn;
-        process_.invoke_later(invocation_.function_arn, instance_event(arn, days, id));
+        process_.invoke_later(invocation_.function_arn, instance_event(arn, event, id));
         started.push_back(arn);
       } catch (const base::Error& error) {
         failed.push_back(fmt::format("{}: {}", one.wanted, error.what()));
@@ -105,6 +119,7 @@ class Handling {
   Process& process_;
   const app::Config& config_;
   const Invocation& invocation_;
+  const base::Time asked_at_ = process_.clock().now();
 };
 
 }  // namespace

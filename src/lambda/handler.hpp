@@ -26,8 +26,9 @@ struct Outputs {
 app::Defaults defaults();
 
 // The handler keeps the open store from one invocation to the next. Its answer is {"statusCode": 200, "body": JSON as
-// text}; it throws base::Error for an event that cannot be used, before anything is written, and for a review that
-// could not be done. The references have to outlive the handler.
+// text}, with "joined" for a review that another invocation makes or made meanwhile; it throws base::Error for an event
+// that cannot be used, before anything is written, and for a review that could not be done. The references have to
+// outlive the handler.
 Handler make_handler(const app::World& world, const app::Config& config, app::Cloud& cloud, Outputs outputs);
 
 }  // namespace lambda

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "app/review_lock.hpp"
 #include "fakes/lambda_function.hpp"
 
 namespace {
@@ -137,6 +138,96 @@ TEST_F(Handler, AnswersARepeatedHopAgain) {
   EXPECT_EQ(invoke(hop.dump()).at("findings"), done.at("findings"));
   EXPECT_EQ(account_.number_of_calls(), calls);
   EXPECT_THAT(lines_, SizeIs(1));
+}
+
+// Another invocation, or a command line, that reviews the configured instance.
+class RunningReview : public Handler {
+ protected:
+  app::ReviewLock another(const std::string& name) { return {store_, clock_, system_random_, arn(), {.name = name}}; }
+  app::ReviewLock::Terms for_minutes(int minutes) { return {.until = clock_.now() + std::chrono::minutes(minutes)}; }
+
+  base::SystemRandom system_random_;
+  app::ReviewLock other_ = another("other");
+};
+
+TEST_F(RunningReview, IsJoined) {
+  other_.take(for_minutes(60));
+  other_.name_review("20261116-085900");
+  const json answer = invoke("{}", std::chrono::minutes(5));
+  EXPECT_EQ(answer.at("reviewId"), "20261116-085900");
+  EXPECT_EQ(answer.at("status"), "in_progress");
+  EXPECT_EQ(answer.at("joined"), true);
+  EXPECT_EQ(answer.at("instanceArn"), arn());
+  EXPECT_EQ(number_of_reviews(), 0U);
+  EXPECT_EQ(account_.number_of_calls(), 0);
+}
+
+TEST_F(RunningReview, ThatEndedSinceIsTheAnswer) {
+  const json made = invoke("{}");
+  const int calls = account_.number_of_calls();
+  other_.take(for_minutes(60));
+  other_.name_review(made.at("reviewId"));
+  clock_.advance(std::chrono::seconds(5));
+  other_.release();
+  clock_.advance(std::chrono::seconds(-5));
+  const json answer = invoke("{}", std::chrono::minutes(5), "request-2");
+  EXPECT_EQ(answer.at("joined"), true);
+  for (const char* member : {"reviewId", "status", "findings", "reportUrl", "errors", "analyzersCompleted"}) {
+    EXPECT_EQ(answer.at(member), made.at(member)) << member;
+  }
+  EXPECT_FALSE(made.contains("joined"));
+  EXPECT_EQ(account_.number_of_calls(), calls);
+  EXPECT_THAT(lines_, SizeIs(1));
+}
+
+TEST_F(RunningReview, ThatFailedIsAnErrorOfWhoeverJoinedIt) {
+  account_.refusal = "AccessDeniedException";
+  refusal("{}");
+  other_.take(for_minutes(60));
+  other_.name_review(store_.reviews({}).reviews.at(0).review_id);
+  clock_.advance(std::chrono::seconds(5));
+  other_.release();
+  clock_.advance(std::chrono::seconds(-5));
+  EXPECT_THAT(refusal("{}").second, HasSubstr("could not be done"));
+}
+
+TEST_F(RunningReview, ThatDiedIsFollowedByOneOfItsOwn) {
+  only_ = "instance";
+  other_.take(for_minutes(2));
+  other_.name_review("20261116-085900");
+  const json answer = invoke("{}");
+  EXPECT_FALSE(answer.contains("joined"));
+  EXPECT_EQ(answer.at("reviewId"), "20261116-090200");
+  other_.release();
+  EXPECT_FALSE(another("a third").take(for_minutes(1))) << "it is released at the end";
+}
+
+TEST_F(RunningReview, HasAnotherBesideItWhenThatIsForced) {
+  only_ = "instance";
+  other_.take(for_minutes(60));
+  other_.name_review("20261116-085900");
+  EXPECT_EQ(invoke(R"({"force": true})").at("reviewId"), "20261116-090000");
+  EXPECT_EQ(another("a third").take(for_minutes(1)).value().review_id, "20261116-085900");
+}
+
+TEST_F(RunningReview, IsOnesOwnWhenLambdaTriesAgain) {
+  only_ = "instance";
+  auto attempt = another("invocation request-1");
+  attempt.take(for_minutes(60));
+  EXPECT_FALSE(invoke("{}").contains("joined"));
+}
+
+TEST_F(RunningReview, IsOneFromHopToHop) {
+  account_.call_time = std::chrono::minutes(1);
+  const json first = invoke("{}", std::chrono::minutes(150));
+  ASSERT_EQ(first.at("status"), "in_progress");
+  const json joined = invoke("{}", std::chrono::minutes(5), "request-2");
+  EXPECT_EQ(joined.at("reviewId"), first.at("reviewId"));
+  EXPECT_EQ(joined.at("joined"), true);
+  const auto [last, hops] = run_waiting(std::chrono::hours(100));
+  EXPECT_EQ(last.at("reviewId"), first.at("reviewId"));
+  EXPECT_EQ(number_of_reviews(), 1U);
+  EXPECT_FALSE(another("a third").take(for_minutes(1)));
 }
 
 TEST_F(Handler, TellsAFailedReviewAsAnError) {

@@ -27,10 +27,13 @@ Handler started(const MakeHandler& make_handler, Runtime& runtime) {
 // As the template sets them in an account; what is not configured is left out.
 std::map<std::string, std::string> variables_of(const app::Config& config) {
   using app::OptionId;
-  static constexpr std::pair<const char*, OptionId> options[] = {
-      {"STORAGE_BACKEND", OptionId::storage},        {"RESULTS_TABLE", OptionId::table},
-      {"S3_REPORTING_BUCKET", OptionId::bucket},     {"CONNECT_INSTANCE_ARN", OptionId::instance},
-      {"CONNECT_CW_LOG_GROUP", OptionId::log_group}, {"LOG_LEVEL", OptionId::log_level}};
+  static constexpr std::pair<const char*, OptionId> options[] = {{"STORAGE_BACKEND", OptionId::storage},
+                                                                 {"RESULTS_TABLE", OptionId::table},
+                                                                 {"S3_REPORTING_BUCKET", OptionId::bucket},
+                                                                 {"CONNECT_INSTANCE_ARN", OptionId::instance},
+                                                                 {"CONNECT_CW_LOG_GROUP", OptionId::log_group},
+                                                                 {"NOTICE_TOPIC_ARN", OptionId::notice_topic},
+                                                                 {"LOG_LEVEL", OptionId::log_level}};
   std::map<std::string, std::string> variables;
   for (const auto& [variable, option] : options) {
     if (!config.text(option).empty()) variables[variable] = config.text(option);
@@ -42,6 +45,7 @@ Function local_function(const app::World& world, const app::Config& config, cons
   Function function;
   function.name = world.environment.get(function_name).value_or(function.name);
   if (const auto& region = config.text(app::options::region); !region.empty()) function.region = region;
+  if (const auto& role = config.text(app::options::role_arn); !role.empty()) function.role = role;
   function.timeout = options.timeout;
   function.variables = variables_of(config);
   return function;

@@ -25,6 +25,13 @@ namespace read = base::read;
 // For storing, rendering and handing over. A call that is under way when it begins may take half of it.
 constexpr std::chrono::seconds margin{60};
 
+// What an invocation is given at most, and so the next one of a review.
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+constexpr std::chrono::minutes longest_invocation{15};
+
+// For answering, once it is clear that a review does not end in time.
+constexpr std::chrono::seconds farewell{10};
+
 // Lambda tries an event again for six hours, EventBridge hands one out again within a day.
 constexpr std::chrono::hours repeats_within{24};
 
@@ -66,15 +73,54 @@ LiveReview::LiveReview(Process& process, const Invocation& invocation)
       invocation_(invocation),
       until_(invocation.deadline.earlier_by(invocation.deadline.left(process.clock(), 2 * margin) / 2)) {}
 
-json LiveReview::begin(const model::InstanceRef& instance, int days, const std::string& request_id) {
+std::optional<json> LiveReview::begin(const Asked& asked) {
   app::check_results_can_be_kept(process_.config());
-  const auto before = begun_by(process_.store(), instance.arn, request_id, process_.clock().now());
+  const auto before = begun_by(process_.store(), asked.instance.arn, asked.request_id, process_.clock().now());
   if (before && is_done(before->status)) return again(before->review_id);
-  if (before) return go_on(before->review_id, 0);
   process_.cloud().credentials_source();  // without any, that is said in one line before anything is stored
-  auto request = app::new_request(process_.config(), instance, app::window_until_now(process_.clock(), days));
-  request.request_id = request_id;
+  app::ReviewLock::Terms wanted = terms();
+  wanted.asked = asked.at;
+  instance_arn_ = asked.instance.arn;
+  other_ = lock(instance_arn_, wanted);
+  if (other_ && !asked.force) return std::nullopt;
+  if (before) {
+    lock_->name_review(before->review_id);
+    return rest(app::resume_request(process_.store(), before->review_id, process_.config().settings()));
+  }
+  auto request =
+      app::new_request(process_.config(), asked.instance, app::window_until_now(process_.clock(), asked.days));
+  request.request_id = asked.request_id;
   return review(request);
+}
+
+app::ReviewLock::Terms LiveReview::terms() const {
+  const base::Clock& clock = process_.clock();
+  return {.until = clock.now() + invocation_.deadline.left(clock, longest_invocation)};
+}
+
+// Lambda tries an invocation again under its own id when the first attempt is over, so that the lock is its own.
+std::optional<app::LockState> LiveReview::lock(const std::string& instance_arn, const app::ReviewLock::Terms& terms) {
+  lock_.emplace(process_.store(), process_.clock(), process_.random(), instance_arn,
+                app::ReviewLock::Holder{.name = fmt::format("invocation {}", invocation_.request_id)});
+  return lock_->take(terms);
+}
+
+std::optional<json> LiveReview::join() {
+  base::log::info(fmt::format("joins a review of the instance: {}", text_of(other_.value())));
+  const auto joined = lock_->join(other_.value(), invocation_.deadline.earlier_by(farewell));
+  if (!joined) return std::nullopt;
+  app::Performed performed;
+  if (joined->ended_ms > 0) {
+    performed = app::perform_again(joined->review_id, process_.means(invocation_.function_arn));  // nobody is told
+    require_done(performed.outcome);
+  } else {
+    performed.outcome.review_id = joined->review_id;
+    performed.outcome.status = ReviewStatus::in_progress;
+    performed.kept = {process_.config().get(app::options::storage), instance_arn_};
+  }
+  json answer = app::answer(performed);
+  answer["joined"] = true;
+  return answer;
 }
 
 json LiveReview::go_on(const std::string& review_id, int hop) {
@@ -85,7 +131,14 @@ json LiveReview::go_on(const std::string& review_id, int hop) {
     const auto item = process_.store().get(review_id, model::status_component);
     if (item && is_done(model::status_from_json(item->body).status)) return again(review_id);
   }
-  load_carry(review_id);
+  app::ReviewLock::Terms wanted = terms();
+  wanted.resumes = review_id;
+  lock(request.instance.arn, wanted);  // another review beside it was forced
+  return rest(request);
+}
+
+json LiveReview::rest(const app::Request& request) {
+  load_carry(request.resume);
   return review(request);
 }
 
@@ -117,6 +170,7 @@ json LiveReview::review(const app::Request& request) {
       .version = VERSION,
       .successor = successor(transport),
       .bounds = process_.cloud().bounds(),
+      .begun = [this](const std::string& review_id) { lock_->name_review(review_id); },
       .add_earlier = [&, before = carry_.spent()](app::ReviewOutcome& outcome) {  // handing over adds to it
         outcome.usage = outcome.usage - transport.not_asked();
         outcome.usage += before;
@@ -158,6 +212,7 @@ std::optional<std::string> LiveReview::hand_over(const app::ReviewOutcome& outco
   } catch (const base::Error& error) {
     return error.what();
   }
+  lock_->hand_over(process_.clock().now() + longest_invocation);
   return std::nullopt;
 }
 

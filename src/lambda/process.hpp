@@ -23,6 +23,7 @@ class Process {
 
   const app::Config& config() const { return config_; }
   base::Clock& clock() const { return world_.clock; }
+  base::Random& random() const { return world_.random; }
   app::Cloud& cloud() const { return cloud_; }
 
   // For an invocation that asks an account: deadlines are those of one.

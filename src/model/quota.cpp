@@ -113,6 +113,10 @@ double percentage_of(double current, double limit) {
   return current > 0 ? 100 * current : 0;
 }
 
+bool differs_from_measured(double percentage, double measured) {
+  return std::abs(percentage - measured) > 1;
+}
+
 QuotaLevel quota_level(std::optional<double> percentage, const Settings& settings) {
   if (!percentage) return QuotaLevel::unknown;
   if (*percentage >= settings.fail_percentage) return QuotaLevel::critical;

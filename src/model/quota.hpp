@@ -94,7 +94,8 @@ std::optional<Limit> effective_limit(const ServiceQuotas& quotas, const QuotaRow
 struct Count {
   std::optional<std::int64_t> value;
   std::optional<Gap> gap;
-  std::string how;  // the AWS operation: "connect:ListUsers"
+  std::string how;   // the AWS operation: "connect:ListUsers"
+  std::string of{};  // the name of what has so many, where it is the fullest of several
 };
 
 // By QuotaRow::key.
@@ -111,6 +112,8 @@ constexpr auto values_of(QuotaLevel) {
 // current ÷ limit in percent. A limit of 0 with nothing used is 0 %; with something used it is over (no percentage is
 // infinite: 100 × used).
 double percentage_of(double current, double limit);
+// More than a rounding apart: CloudWatch, which gives some percentages as whole ones, measured against another quota.
+bool differs_from_measured(double percentage, double measured);
 QuotaLevel quota_level(std::optional<double> percentage, const Settings& settings);
 
 // One measured quota with its limit: what the quota component reports and its check judges.
@@ -122,6 +125,7 @@ struct QuotaUsage {
   std::optional<double> measured;  // CloudWatch's highest percentage of concurrency: of the quota as it was at the time
   QuotaLevel level = QuotaLevel::unknown;
   std::string how;
+  std::string of;          // the name of what has so many, where it is the fullest of several
   std::optional<Gap> gap;  // why it is not known
   std::string idle;        // why there is nothing to measure, as a sentence
   std::optional<base::Time> peak_at;

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "serve/listener.hpp"
 
 namespace serve {
 namespace {
@@ -64,8 +65,7 @@ void take_alone(int socket) {
 
 }  // namespace
 
-LoopbackServer::LoopbackServer(Site site, int port)
-    : site_(std::move(site)), server_(std::make_unique<httplib::Server>()) {
+LoopbackServer::LoopbackServer(Site site, int port) : site_(std::move(site)), server_(std::make_unique<Listener>()) {
   server_->set_socket_options(take_alone);
   const bool any = port == 0;
   port_ = any ? server_->bind_to_any_port(address) : port;
@@ -123,7 +123,7 @@ void LoopbackServer::run(const std::function<void()>& ready) {
   server_->new_task_queue = [&] {  // called when the server has begun, and can be stopped
     running_.count_down();
     ready();
-    return new httplib::ThreadPool(site_.threads);
+    return new Queue(site_.threads, site_.connections, site_.arrival);
   };
   const bool stopped = server_->listen_after_bind();  // with all calls that were begun
   if (!stopped) throw base::Error(base::ErrorKind::unavailable, fmt::format("{} takes no more calls", url()));

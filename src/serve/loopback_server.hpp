@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <latch>
@@ -13,11 +14,9 @@
 
 #include "http/http.hpp"
 
-namespace httplib {
-class Server;
-}
-
 namespace serve {
+
+class Listener;
 
 // A request as it arrived.
 struct Call {
@@ -36,6 +35,9 @@ struct Site {
   std::function<http::Response(int status, std::string_view why)> refuse;
   std::size_t max_body = std::size_t{1} << 20U;  // bytes
   std::size_t threads = 8;                       // calls that are answered at the same time
+  std::size_t connections = 256;                 // those of them and others that wait; more are closed at once
+  // In which a call, head and body, has to be there: whoever is slower is cut off, and keeps nobody waiting.
+  std::chrono::milliseconds arrival = std::chrono::seconds(10);
 };
 
 class LoopbackServer {
@@ -65,7 +67,7 @@ class LoopbackServer {
   const Site site_;
   std::latch running_{1};
   std::atomic_flag stopped_{};
-  std::unique_ptr<httplib::Server> server_;
+  std::unique_ptr<Listener> server_;
   int port_ = 0;
 };
 

@@ -1,10 +1,17 @@
 #include "serve/loopback_server.hpp"
 
+#include <array>
+#include <chrono>
 #include <future>
 #include <gmock/gmock.h>
+#include <memory>
+#include <netinet/in.h>
 #include <stdexcept>
 #include <string>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
+#include <vector>
 
 #include "http/curl_client.hpp"
 
@@ -23,8 +30,43 @@ serve::Site site() {
                         std::to_string(call.body_bytes)};
           },
           .refuse = [](int status, std::string_view why) -> http::Response { return {status, {}, std::string(why)}; },
-          .max_body = 4};
+          .max_body = 4,
+          .threads = 2,
+          .connections = 20,
+          .arrival = std::chrono::milliseconds(300)};
 }
+
+// A client that sends what it is told to, and reads nothing until it is asked to.
+class SlowClient {
+ public:
+  explicit SlowClient(const std::string& url) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(std::uint16_t(std::stoi(url.substr(url.rfind(':') + 1))));
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): as the interface has it
+    EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  }
+  ~SlowClient() { ::close(socket_); }
+  SlowClient(const SlowClient&) = delete;
+  SlowClient& operator=(const SlowClient&) = delete;
+
+  bool send(std::string_view text) const {
+    return ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL) == ssize_t(text.size());
+  }
+  // All that comes until the other end closes.
+  std::string read() const {
+    std::string all;
+    std::array<char, 1000> some{};
+    for (ssize_t count = 0; (count = ::recv(socket_, some.data(), some.size(), 0)) > 0;) {
+      all.append(some.data(), std::size_t(count));
+    }
+    return all;
+  }
+
+ private:
+  const int socket_;
+};
 
 class LoopbackServer : public testing::Test {
  protected:
@@ -42,6 +84,8 @@ class LoopbackServer : public testing::Test {
     return client_.send({.method = method, .url = server_.url() + path, .body = body});
   }
 
+  const std::string url() const { return server_.url(); }
+
  private:
   http::CurlClient client_;
   serve::LoopbackServer server_{site(), 0};
@@ -58,6 +102,41 @@ TEST_F(LoopbackServer, HandsOnWhatWasAskedAndAnswersAsTheSiteSays) {
 
 TEST_F(LoopbackServer, DropsABodyThatIsTooLargeAndSaysHowLargeItWas) {
   EXPECT_EQ(ask("POST", "/", "12345").body, "/ -  5");
+}
+
+TEST_F(LoopbackServer, CutsOffWhoSendsNoWholeCallInTime) {
+  const SlowClient silent(url()), head(url()), body(url());
+  head.send("GET / HTTP/1.1\r\nHost: ");
+  body.send("POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\n12");
+  EXPECT_EQ(silent.read(), "");
+  EXPECT_THAT(head.read(), testing::HasSubstr("no request that can be read"));
+  EXPECT_THAT(body.read(), testing::HasSubstr("the payload did not come to its end"));
+}
+
+TEST_F(LoopbackServer, CutsOffWhoSendsOneByteAfterTheOther) {
+  const SlowClient dripping(url());
+  int sent = 0;
+  for (dripping.send("GET /"); sent < 100 && dripping.send("a"); ++sent) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  EXPECT_LT(sent, 100);
+}
+
+// More than there are threads, so that each waits for the time of those before it unless all have the same.
+TEST_F(LoopbackServer, AnswersTheOthersWhenTheTimeOfSlowOnesIsOver) {
+  std::vector<std::unique_ptr<SlowClient>> slow;
+  for (int i = 0; i < 15; ++i) slow.push_back(std::make_unique<SlowClient>(url()));
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(ask("GET", "/a").status, 200);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(1));  // 15 / 2 × 0.3 s otherwise
+}
+
+TEST_F(LoopbackServer, TakesNoMoreConnectionsThanItMay) {
+  std::vector<std::unique_ptr<SlowClient>> slow;
+  for (int i = 0; i < 20; ++i) slow.push_back(std::make_unique<SlowClient>(url()));
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(SlowClient(url()).read(), "");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(250)) << "it is closed at once";
 }
 
 TEST_F(LoopbackServer, RefusesInTheWordsOfTheSite) {

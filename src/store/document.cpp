@@ -53,6 +53,10 @@ bool is_review_id(std::string_view text) {
   return is_name(text) && base::from_review_id(text);
 }
 
+bool is_lock(std::string_view review_id, std::string_view component) {
+  return review_id.starts_with(lock_prefix) && component == lock_component;
+}
+
 void require_name(std::string_view what, std::string_view text) {
   if (is_name(text)) return;
   throw base::Error(
@@ -85,7 +89,6 @@ Body parse_body(std::string_view text) {
 }
 
 Body intact(std::string_view review_id, std::string_view component, Body body) {
-  constexpr const char* seal_member = "sha256";
   if (!body.why.empty() || !body.json.contains(seal_member)) return body;
   json seal = std::move(body.json[seal_member]);
   body.json.erase(seal_member);

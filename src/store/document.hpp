@@ -15,6 +15,14 @@ namespace store {
 // The component under which a review's own state is kept.
 inline constexpr std::string_view status_component = "STATUS";
 
+// The lock of an instance is the document LOCK under its own name in place of a review's id.
+inline constexpr std::string_view lock_component = "LOCK";
+inline constexpr std::string_view lock_prefix = "lock-";
+bool is_lock(std::string_view review_id, std::string_view component);
+
+// The member that has the SHA-256 of the canonical form of all others.
+inline constexpr const char* seal_member = "sha256";
+
 // 1 to 200 characters of A-Z a-z 0-9 . _ -, no dot in front: fit for a file name, an object's key and a table's key.
 bool is_name(std::string_view text);
 

@@ -27,6 +27,16 @@ bool MemoryStore::claim(const Item& status) {
   return documents_.try_emplace({status.review_id, status.component}, std::move(entry)).second;
 }
 
+bool MemoryStore::replace(const Item& before, const Item& item) {
+  const std::string text = to_text(before);
+  Entry entry{to_text(item), instance_arn(item.body), ttl(item.body)};
+  const std::lock_guard lock(mutex_);
+  const auto there = documents_.find({item.review_id, item.component});
+  if (there == documents_.end() || there->second.text != text) return false;
+  there->second = std::move(entry);
+  return true;
+}
+
 void MemoryStore::delete_expired() {
   std::set<std::string> touched;
   std::erase_if(documents_, [&](const auto& document) {
@@ -158,6 +168,7 @@ Survey MemoryStore::survey() {
   const std::lock_guard lock(mutex_);
   Survey survey;
   for (const auto& [key, entry] : documents_) {
+    if (is_lock(key.first, key.second)) continue;
     if (!is_review_id(key.first)) {
       survey.strays.push_back({fmt::format("{}/{}", key.first, key.second), "no review has such an id"});
     } else if (survey.reviews.empty() || survey.reviews.back() != key.first) {

@@ -19,6 +19,7 @@ class MemoryStore final : public Store {
   explicit MemoryStore(base::Clock& clock) : clock_(clock) {}
 
   bool claim(const Item& status) override;
+  bool replace(const Item& before, const Item& item) override;
   void put(const Item& item) override;
   std::optional<Item> get(std::string_view review_id, std::string_view component) override;
   Items load(std::string_view review_id) override;

@@ -100,6 +100,10 @@ class Store {
   // id. After a crash the id is claimed or it is not, never half.
   virtual bool claim(const Item& status) = 0;
 
+  // Writes `item` over `before` unless that is no longer what is stored under their key; false: it is not. `before`
+  // has a sha256, by which it is known. After a crash there is the one or the other.
+  virtual bool replace(const Item& before, const Item& item) = 0;
+
   // Writes one document whole, replacing one with the same key. Done twice is done once. After a crash there is the old
   // document or the new one.
   virtual void put(const Item& item) = 0;

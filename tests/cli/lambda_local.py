@@ -1,10 +1,12 @@
 """The function on this machine, behind Lambda's Invoke API: called as guides have it, with awscli and boto3."""
 
+import contextlib
 import json
 import os
 import queue
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -145,6 +147,8 @@ class Invoking(LocalFunction):
         backend = self.aws("lambda", "get-function-configuration", "--function-name", FUNCTION,
                            "--query", "Environment.Variables.STORAGE_BACKEND", "--output", "text")
         self.assertEqual(backend.strip(), "sqlite")
+        role = self.aws("lambda", "get-function", "--function-name", FUNCTION, "--query", "Configuration.Role", "--output", "text")
+        self.assertRegex(role.strip(), r"^arn:aws:iam::\d{12}:role/\S+$")
 
     def test_the_function_has_every_name(self):
         self.start()
@@ -221,6 +225,37 @@ class Serving(LocalFunction):
             aws.released.set()
             self.assertEqual(running.result(PATIENCE)["StatusCode"], 200)
         self.assertEqual(process.wait(PATIENCE), 0, self.log.read_text())
+
+    def test_an_invocation_that_is_sent_again_is_the_same_review(self):
+        _, aws = self.start_held()
+        with ThreadPoolExecutor(2) as pool:
+            first = pool.submit(self.invoke, "{}")
+            aws.asked.get(timeout=PATIENCE)
+            again = pool.submit(self.invoke, "{}")
+            self.wait_for_invocations(2)
+            aws.released.set()
+            answers = [json.loads(one.result(PATIENCE)["Payload"]) for one in (first, again)]
+        (review_id,) = self.reviews()
+        for answer in answers:  # everything was denied
+            self.assertIn(f"the review {review_id} could not be done", answer["errorMessage"])
+
+    def wait_for_invocations(self, wanted: int) -> None:
+        until = time.monotonic() + PATIENCE
+        while len(re.findall(r"invocation \S+ begins", self.log.read_text())) < wanted:
+            self.assertLess(time.monotonic(), until, self.log.read_text())
+            time.sleep(0.02)
+
+    def test_slow_clients_keep_nobody_waiting(self):
+        self.start()
+        address = ("127.0.0.1", int(self.url.rsplit(":", 1)[1]))
+        with contextlib.ExitStack() as stack:
+            slow = [stack.enter_context(socket.create_connection(address)) for _ in range(200)]
+            for one in slow:
+                one.sendall(b"POST /2015-03-31/functions/f/invocations HTTP/1.1\r\n")
+            begin = time.monotonic()
+            self.assertEqual(self.invoke()["StatusCode"], 200)
+            self.assertLess(time.monotonic() - begin, 30)
+            self.assertEqual(slow[-1].recv(1), b"", "it was cut off")
 
     def wait_until_refused(self) -> None:
         until = time.monotonic() + PATIENCE

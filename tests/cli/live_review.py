@@ -1,5 +1,6 @@
 """Reviews of an account that an emulator answers for: everything that is planted in it is found, with the fewest calls."""
 
+import contextlib
 import json
 import os
 import signal
@@ -365,6 +366,72 @@ class Recording(Emulated):
         done = self.review(self.emulator, "--instance", self.instance.arn, "--record", self.home / "taken", *no_limits())
         self.assert_refused(done, 2, "taken")
         self.assertEqual([path.name for path in (self.home / "taken").iterdir()], ["mine"])
+
+
+class OneAtATime(Emulated):
+    """A second review of an instance while the first one runs."""
+
+    @contextlib.contextmanager
+    def running(self, seconds: float):
+        """A review that lasts so long, and its id."""
+        self.emulator.set_faults([Fault("hang", "connect", "ListQueues", calls=(1,), seconds=seconds)])
+        environment = {"HOME": str(self.home), "PATH": os.environ["PATH"], **self.emulator.environment()}
+        command = [os.environ["BINARY"], "run", "--instance", self.instance.arn, "--only", "metrics", "--database",
+                   self.database, "--request-timeout", "30"]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
+            try:
+                give_up = time.monotonic() + 60
+                while not (review_id := self.id_of_the_running()):
+                    self.assertIsNone(program.poll(), "it ended at once")
+                    self.assertLess(time.monotonic(), give_up)
+                    time.sleep(0.01)
+                yield program, review_id
+            finally:
+                program.kill()
+
+    def id_of_the_running(self) -> str:
+        with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(sqlite3.connect(self.database)) as connection:
+            row = connection.execute("SELECT body FROM documents WHERE component = 'LOCK'").fetchone()
+            return json.loads(row[0])["runs"] if row else ""
+        return ""
+
+    def again(self, *options: str) -> subprocess.CompletedProcess:
+        return self.review(self.emulator, "--instance", self.instance.arn, "--only", "metrics", *options)
+
+    def reviews(self) -> set[str]:
+        listed = self.run_program("reviews", "--json", "--database", self.database)
+        return {review["reviewId"] for review in json.loads(listed.stdout)["reviews"]}
+
+    def test_is_told_of_when_nobody_can_be_asked(self):
+        with self.running(3600) as (program, review_id):
+            self.assert_refused(self.again(), 1, review_id, f"process {program.pid}", "--wait", "--force")
+            self.assertEqual(self.reviews(), {review_id})
+
+    def test_is_waited_for(self):
+        with self.running(4) as (program, review_id):
+            done = self.again("--wait")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(json.loads(done.stdout)["reviewId"], review_id)
+            self.assertEqual(program.wait(60), 0)
+        self.assertEqual(self.reviews(), {review_id})
+
+    def test_has_another_one_beside_it_when_that_is_forced(self):
+        with self.running(3600) as (_, review_id):
+            done = self.again("--force")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(self.reviews(), {review_id, json.loads(done.stdout)["reviewId"]})
+
+    def test_that_was_killed_keeps_nobody_waiting(self):
+        with self.running(3600) as (program, _):
+            program.kill()
+            program.wait()
+            done = self.again()
+            self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_leaves_nothing_foreign(self):
+        self.assertEqual(self.again().returncode, 0)
+        checked = self.run_program("storage", "check", "--database", self.database)
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
 
 
 class Interrupted(Emulated):

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/digest.hpp"
+#include "base/json/canonical.hpp"
 #include "base/timestamp.hpp"
 #include "contract/backend.hpp"
 #include "contract/dynamodb_backends.hpp"
@@ -127,6 +129,12 @@ inline store::Item document(const std::string& review_id, const std::string& com
            {"componentType", component},
            {"instanceArn", instance},
            {"data", data}}};
+}
+
+// With the sha256 of all else, as this program writes documents.
+inline store::Item with_seal(store::Item item) {
+  item.body["sha256"] = base::sha256_hex(base::canonical(item.body));
+  return item;
 }
 
 inline store::Item status(const std::string& review_id, const std::string& instance = arn) {

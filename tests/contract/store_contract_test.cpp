@@ -238,6 +238,33 @@ TEST_P(StoreDocuments, OfManyThreadsThatClaimOneIdExactlyOneGetsIt) {
   }
 }
 
+TEST_P(StoreDocuments, ReplacesWhatIsStillThere) {
+  const auto version = [](const char* text) { return with_seal(document("20260213-090000", "quota", text)); };
+  EXPECT_FALSE(store().replace(version("1"), version("2"))) << "there is none";
+  EXPECT_FALSE(store().get("20260213-090000", "quota"));
+  store().claim(version("1"));
+  EXPECT_TRUE(other().replace(version("1"), version("2")));
+  EXPECT_EQ(canonical(body_of(store(), "20260213-090000", "quota")), canonical(version("2").body));
+  EXPECT_FALSE(store().replace(version("1"), version("3")));
+  EXPECT_EQ(body_of(other(), "20260213-090000", "quota")["data"], "2");
+  EXPECT_THROW(store().replace(version("2"), document("../x", "quota")), base::Error);
+}
+
+TEST_P(StoreDocuments, OfManyThreadsThatReplaceOneDocumentExactlyOneDoes) {
+  const auto version = [](int i) { return with_seal(document("20260213-090000", "quota", i)); };
+  store().put(version(0));
+  std::atomic<int> replaced = 0;
+  std::vector<std::jthread> threads;
+  threads.reserve(16);
+  for (int i = 1; i <= 16; ++i) {
+    threads.emplace_back([&, i] {
+      if ((i % 2 ? store() : other()).replace(version(0), version(i))) ++replaced;
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(replaced, 1);
+}
+
 TEST_P(StoreDocuments, ThreadsWriteAndReadAtTheSameTime) {
   std::vector<std::jthread> threads;
   threads.reserve(8);

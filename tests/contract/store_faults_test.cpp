@@ -27,10 +27,14 @@ json sized(std::size_t bytes, const char* what) {
   return {{"what", what}, {"filler", std::string(bytes, 'x')}};
 }
 
+store::Item phone(const std::string& id, std::size_t bytes, const char* what) {
+  return with_seal(document(id, "phone", sized(bytes, what), arn_of(id)));
+}
+
 // A review with a document and a report, which every verb is tried on.
 void prepare(store::Store& store, const std::string& id) {
   store.claim(status(id, arn_of(id)));
-  store.put(document(id, "phone", sized(10, "old"), arn_of(id)));
+  store.put(phone(id, 10, "old"));
   store.put_file(id, report_name(id), report_bytes, "text/html");
 }
 
@@ -61,6 +65,14 @@ std::vector<Verb> verbs() {
       {"claim", [](store::Store& store, const std::string& id) -> json { return store.claim(status(id + "9")); }},
       {"claim of what is taken",
        [](store::Store& store, const std::string& id) -> json { return store.claim(status(id)); }},
+      {"replace",
+       [](store::Store& store, const std::string& id) -> json {
+         return store.replace(phone(id, 10, "old"), phone(id, 20, "new"));
+       }},
+      {"replace of what is another by now",
+       [](store::Store& store, const std::string& id) -> json {
+         return store.replace(phone(id, 10, "older"), phone(id, 20, "new"));
+       }},
       {"put",
        [](store::Store& store, const std::string& id) -> json {
          store.put(document(id, "phone", sized(20, "new"), arn_of(id)));

@@ -53,7 +53,8 @@ class Dynamodb final : public aws::Transport {
       refuse(operation, "Item size has exceeded the maximum");
     const Key key = key_of(item);
     const auto there = items_.find(key);
-    if (there == items_.end() && input.value("ConditionExpression", "") == "attribute_exists(reviewId)") {
+    const std::string condition = input.value("ConditionExpression", "");
+    if (there == items_.end() && (condition == "attribute_exists(reviewId)" || condition == "#seal = :was")) {
       throw aws::AwsError(operation, "ConditionalCheckFailedException", 400, "The conditional request failed");
     }
     if (input.contains("ConditionExpression") && there != items_.end() && !may_replace(there->second, input)) {
@@ -68,6 +69,9 @@ class Dynamodb final : public aws::Transport {
   static bool may_replace(const json& item, const json& input) {
     const std::string condition = input.at("ConditionExpression");
     if (condition == "attribute_not_exists(reviewId)") return false;
+    if (condition == "#seal = :was") {
+      return item.value("sha256", json()) == input.at("ExpressionAttributeValues").at(":was");
+    }
     if (condition != "attribute_not_exists(reviewId) OR #ttl < :after OR attribute_exists(#encoding.#announces)") {
       throw std::logic_error("a condition that this table does not know: " + condition);
     }

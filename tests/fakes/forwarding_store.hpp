@@ -16,6 +16,7 @@ class ForwardingStore : public store::Store {
   explicit ForwardingStore(store::Store& inner) : inner_(inner) {}
 
   bool claim(const store::Item& status) override { return inner_.claim(status); }
+  bool replace(const store::Item& before, const store::Item& item) override { return inner_.replace(before, item); }
   void put(const store::Item& item) override { inner_.put(item); }
   std::optional<store::Item> get(std::string_view id, std::string_view component) override {
     return inner_.get(id, component);

@@ -82,6 +82,7 @@ void describe(Count& count, Visit&& field) {
   field("value", count.value);
   field("gap", count.gap);
   field("how", count.how);
+  field("of", count.of);
 }
 
 template <typename Visit>

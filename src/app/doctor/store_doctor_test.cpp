@@ -40,6 +40,7 @@ class Borrowed final : public store::Store {
   store::Survey survey() override { return refuse<store::Survey>(); }
 
   bool claim(const store::Item&) override { return refuse<bool>(); }
+  bool replace(const store::Item&, const store::Item&) override { return refuse<bool>(); }
   void put(const store::Item&) override { refuse<bool>(); }
   std::optional<store::Item> get(std::string_view, std::string_view) override { return refuse<store::Item>(); }
   store::Items load(std::string_view) override { return refuse<store::Items>(); }

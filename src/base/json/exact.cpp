@@ -75,7 +75,7 @@ json kept_by_digits(const Decimal& decimal) {
 // Builds values as the library does, but for numbers of which a double loses digits.
 class Building : public nlohmann::detail::json_sax_dom_parser<json> {
  public:
-  explicit Building(json& root) : json_sax_dom_parser(root, false) {}
+  explicit Building(json& value) : json_sax_dom_parser(value, false) {}
 
   bool number_float(double number, const std::string& text) {
     const auto decimal = parse_decimal(text);

@@ -55,15 +55,14 @@ bool is_without_errors(const model::Metrics& metrics, const std::string& name, c
 // No error was counted. Which flow ran CloudWatch does not say; with contacts somewhere, an error would be there.
 void add_silent_flows(Judgements& judgements, const model::Metrics& metrics, const Unmeasured& unmeasured) {
   if (unmeasured.idle.empty()) return;
-  const std::string flows = listed(unmeasured.idle, "flows"), days = words::days(metrics.window);
-  Judgement judgement;
-  judgement.resource = {"flows", "idle", "Without an error"};
+  const std::string flows = listed(unmeasured.idle, "flow"), days = words::days(metrics.window);
+  const Resource resource = {"flows", "idle", "Without an error"};
+  Judgement judgement =
+      not_applicable(resource, fmt::format("No contact came in {}, so nothing could fail in {}.", days, flows));
   if (model::traffic_of(metrics) == model::Traffic::some) {
     judgement.status = Status::info;
     judgement.observed =
-        fmt::format("CloudWatch counted no error in {}: they ran without one or not at all, in {}.", days, flows);
-  } else {
-    judgement = not_applicable(judgement.resource, fmt::format("There were no contacts in {}, for {}.", days, flows));
+        fmt::format("No error was counted in {} for {}. They ran without one, or not at all.", days, flows);
   }
   judgement.evidence =
       fmt::format("CloudWatch AWS/Connect {} and {}, of which it holds nothing", fatal_metric, errors_metric);

@@ -111,8 +111,8 @@ void Unmeasured::add_without_data(const std::string& name, const std::optional<G
   if (!gap) gap = why;
 }
 
-std::string listed(const std::vector<std::string>& names, std::string_view type) {
-  return fmt::format("{} {}: {}", words::count(std::int64_t(names.size())), type, words::list(names));
+std::string listed(const std::vector<std::string>& names, std::string_view noun) {
+  return fmt::format("{}: {}", words::counted(std::int64_t(names.size()), noun), words::list(names));
 }
 
 void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const std::string& type,
@@ -123,7 +123,8 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
                      "nothing came by or that it was not measured",
                      ""};
     Judgement judgement = not_assessed({type, "no_data", "Without data"}, unmeasured.gap.value_or(silent));
-    judgement.observed = fmt::format("No data for {}.", listed(unmeasured.without_data, type));
+    judgement.observed = fmt::format("No data for {} {}: {}.", words::number(double(unmeasured.without_data.size())),
+                                     type, words::list(unmeasured.without_data));
     judgement.evidence = fmt::format("CloudWatch AWS/Connect {}", metrics);
     judgements.push_back(std::move(judgement));
   }
@@ -133,7 +134,8 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
         fmt::format("CloudWatch gets no metrics for {} whose name has characters other than the letters A to Z, "
                     "digits, spaces and . , - _ / # : $ @ | & {{ }} + ? %",
                     type));
-    judgement.observed = fmt::format("Not measured: {}.", listed(unmeasured.unpublished, type));
+    judgement.observed = fmt::format("Not measured: {} {}: {}.", words::number(double(unmeasured.unpublished.size())),
+                                     type, words::list(unmeasured.unpublished));
     judgement.evidence = fmt::format("CloudWatch AWS/Connect {}", metrics);
     judgement.remedy = fmt::format("If you need metrics for these {}, rename them with plain characters.", type);
     judgements.push_back(std::move(judgement));
@@ -143,7 +145,7 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
 void add_idle_queues(Judgements& judgements, const Unmeasured& unmeasured, std::string_view metric) {
   if (unmeasured.idle.empty()) return;
   Judgement judgement = not_applicable({"queues", "idle", "Where nobody waited"},
-                                       fmt::format("Nobody waited in {}.", listed(unmeasured.idle, "queues")));
+                                       fmt::format("Nobody waited in {}.", listed(unmeasured.idle, "queue")));
   judgement.evidence = fmt::format("CloudWatch AWS/Connect {} and QueueSize, of which it holds nothing", metric);
   judgements.push_back(std::move(judgement));
 }

@@ -61,8 +61,8 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
 // The judgement with the key "idle".
 void add_idle_queues(Judgements& judgements, const Unmeasured& unmeasured, std::string_view metric);
 
-// "3 queues: Sales, Support, Night"
-std::string listed(const std::vector<std::string>& names, std::string_view type);
+// "3 queues: Sales, Support, Night"; `noun` is one of them.
+std::string listed(const std::vector<std::string>& names, std::string_view noun);
 
 // "CloudWatch AWS/Connect MissedCalls, sum per hour, 2026-…".
 std::string metric_evidence(const model::Metrics& metrics, std::string_view metric);

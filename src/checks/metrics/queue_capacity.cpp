@@ -60,7 +60,8 @@ Judgements judge(const Scene& scene, const model::Queues& queues, const model::M
       unmeasured.add_without_data(queue.name, total.gap);
     }
   }
-  if (judgements.empty() && measured > 0) judgements.push_back(none_full(scene, metrics, measured));
+  // A queue of which CloudWatch did not tell all may have been full.
+  if (judgements.empty() && measured > 0 && !unmeasured.gap) judgements.push_back(none_full(scene, metrics, measured));
   add_idle_queues(judgements, unmeasured, metric);
   add_unmeasured(judgements, unmeasured, "queues", metric);
   return judgements;

@@ -34,7 +34,7 @@ bool is_of_account(const model::QuotaRow& row) {
 
 // CloudWatch's percentages are of the quota as it was at the time, which a raise leaves behind.
 std::string other_percentage(const QuotaUsage& usage) {
-  if (!usage.measured || std::abs(*usage.measured - *usage.percentage) <= 1) return "";
+  if (!usage.measured || !model::differs_from_measured(*usage.percentage, *usage.measured)) return "";
   return fmt::format(" CloudWatch's highest percentage, {}, is of the quota at that time and not of today's.",
                      words::percentage(*usage.measured));
 }
@@ -69,6 +69,7 @@ std::string limit(const QuotaUsage& usage, const model::Settings& settings) {
 
 std::string evidence(const QuotaUsage& usage, std::string_view measured) {
   std::string text = usage.how;
+  if (!usage.of.empty()) text += fmt::format(" of {}", usage.of);
   if (!measured.empty()) text += fmt::format(", {}", measured);
   if (!usage.limit) return text;
   if (!text.empty()) text += "; ";

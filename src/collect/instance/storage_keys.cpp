@@ -34,8 +34,7 @@ Dataset<KmsKeys> fetch(Source& source, const Dataset<model::StorageResources>& s
   }
   ItemGaps gaps;
   for (auto& [id, key] : keys) key.gap = gaps.of([&] { key = describe(source, id); });
-  auto gap = gap_of_items(keys, "KMS keys");
-  return {std::move(keys), std::move(gap)};
+  return gaps.dataset(std::move(keys), "KMS keys");
 }
 
 }  // namespace

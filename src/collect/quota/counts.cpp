@@ -55,13 +55,13 @@ Count unknown(const aws::Operation& operation, Gap gap) {
 // Of the lists, which are read beside each other: AWS's rates are the bound, and each operation has its own.
 constexpr std::size_t lists_at_a_time = 4;
 
-// When the service failed for three lists in a row, nobody waits for the others. A refusal is no such failure: it is
-// each permission's own.
+// Each list has a permission of its own, so that three that are denied say nothing of the fourth; a service that is
+// down, or answers what nobody understands, does. Any thread.
 class Failures {
  public:
   void count(const base::Error& error) {
     const std::lock_guard lock(mutex_);
-    in_a_row_ = error.retryable() ? in_a_row_ + 1 : 0;
+    in_a_row_ = is_of_the_service(error) ? in_a_row_ + 1 : 0;
     if (in_a_row_ < most_in_a_row || given_up_) return;
     given_up_ = gap_from(error);
     given_up_->reason =
@@ -79,6 +79,11 @@ class Failures {
 
  private:
   static constexpr int most_in_a_row = 3;
+
+  static bool is_of_the_service(const base::Error& error) {
+    using enum base::ErrorKind;
+    return error.retryable() || error.kind() == corrupt || error.kind() == credentials || error.kind() == deadline;
+  }
 
   std::mutex mutex_;  // guards what follows
   int in_a_row_ = 0;
@@ -116,7 +121,7 @@ constexpr QueueKind queue_kinds[] = {
 // The queues of one kind of one profile: pairs with a channel are at least as many, and at most as many for each of the
 // profile's channels.
 struct ProfileQueues {
-  std::string profile_id;
+  std::string profile_id, profile;
   const aws::Operation* pairs = nullptr;
   std::int64_t least = 0, most = 0;
 };
@@ -127,7 +132,7 @@ void add_queues(std::vector<ProfileQueues>& all, const json& profile) {
   const auto channels = std::int64_t(read::array(profile, "MediaConcurrencies").size());
   for (const QueueKind& kind : queue_kinds) {
     const std::int64_t number = read::integer(profile, kind.number).value_or(0);
-    all.push_back({read::text(profile, "RoutingProfileId"), kind.pairs, number,
+    all.push_back({read::text(profile, "RoutingProfileId"), label(profile, "Name"), kind.pairs, number,
                    number * (channels > 0 ? channels : all_channels)});
   }
 }
@@ -136,7 +141,12 @@ void add_queues(std::vector<ProfileQueues>& all, const json& profile) {
 // further than until none of the others can have more.
 Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::optional<model::Limit>& limit) {
   Count most{0, std::nullopt, aws::action(connect::search_routing_profiles)};
-  for (const auto& one : all) most.value = std::max(*most.value, one.least);
+  const auto take = [&most](std::int64_t pairs, const ProfileQueues& queues) {
+    if (pairs <= *most.value) return;
+    most.value = pairs;
+    most.of = queues.profile;
+  };
+  for (const auto& one : all) take(one.least, one);
   if (!limit) return most;
   std::ranges::stable_sort(all, std::greater(), &ProfileQueues::most);
   for (const auto& one : all) {
@@ -152,7 +162,7 @@ Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::opti
       most.gap = gap_from(error);  // at least as many as are known by now
       break;
     }
-    most.value = std::max(*most.value, pairs);
+    take(pairs, one);
   }
   return most;
 }

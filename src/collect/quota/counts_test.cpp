@@ -1,4 +1,5 @@
 #include <barrier>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "aws/operations/connect.hpp"
@@ -119,6 +120,29 @@ TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
   EXPECT_EQ(dataset.gap->reason.find("2 of 21 counts could not be read"), 0U) << dataset.gap->reason;
 }
 
+// Each list has a permission of its own.
+TEST_F(CountCollector, AsksForEveryListHoweverManyAreDenied) {
+  for (const auto* one : {&connect::list_users, &connect::list_security_profiles, &connect::list_hours_of_operations,
+                          &connect::list_quick_connects}) {
+    aws_.fail(*one, "AccessDeniedException", 403);
+  }
+  aws_.otherwise_answer(json::object());
+  const auto dataset = counts();
+  EXPECT_EQ(dataset.value->at("quick_connects").gap->permission, "connect:ListQuickConnects");
+  EXPECT_EQ(dataset.value->at("prompts").value, 0);
+}
+
+TEST_F(CountCollector, AsksForNoMoreListsOfAServiceThatIsDown) {
+  aws_.otherwise_fail("InternalServiceException", 500);
+  const auto dataset = read<&Inventory::counts>();
+  EXPECT_NE(dataset.value->at("instances").gap->reason.find("not asked for after 3 failures in a row"),
+            std::string::npos);
+  EXPECT_EQ(dataset.value->at("instances").how, "connect:ListInstances");
+  EXPECT_TRUE(aws_.asked(connect::list_instances).empty());
+  EXPECT_LE(aws_.calls(), 6U);  // three more may have begun beside the third
+  EXPECT_EQ(dataset.value->at("queues").value, 2);
+}
+
 TEST_F(CountCollector, TakesTheFullestRoutingProfile) {
   aws_.answer(connect::search_routing_profiles,
               {{"RoutingProfiles", {{{"NumberOfAssociatedQueues", 3}}, {{"NumberOfAssociatedQueues", 49.0}}}},
@@ -144,6 +168,7 @@ json profile(const char* id, int queues, int manual, std::initializer_list<const
   json media = json::array();
   for (const char* channel : channels) media.push_back({{"Channel", channel}, {"Concurrency", 1}});
   return {{"RoutingProfileId", id},
+          {"Name", fmt::format("Profile {}", id)},
           {"NumberOfAssociatedQueues", queues},
           {"NumberOfAssociatedManualAssignmentQueues", manual},
           {"MediaConcurrencies", media}};
@@ -170,6 +195,7 @@ TEST_F(QueuesOfProfiles, PairsOfAQueueAndAChannelAreListedNearTheLimit) {
   lists("full", connect::list_routing_profile_queues, 48);
   const model::Count count = most();
   EXPECT_EQ(count.value, 48);
+  EXPECT_EQ(count.of, "Profile full");
   EXPECT_FALSE(count.gap);
   EXPECT_EQ(count.how, "connect:SearchRoutingProfiles, connect:ListRoutingProfileQueues");
   EXPECT_EQ(aws_.asked(connect::list_routing_profile_queues).size(), 1U);
@@ -177,7 +203,9 @@ TEST_F(QueuesOfProfiles, PairsOfAQueueAndAChannelAreListedNearTheLimit) {
 
 TEST_F(QueuesOfProfiles, FarFromTheLimitNothingIsListed) {
   has({profile("a", 19, 19, {"VOICE", "CHAT"}), profile("b", 39, 0, {"VOICE"})});
-  EXPECT_EQ(most().value, 39);
+  const model::Count count = most();
+  EXPECT_EQ(count.value, 39);
+  EXPECT_EQ(count.of, "Profile b");
   EXPECT_TRUE(aws_.asked(connect::list_routing_profile_queues).empty());
   EXPECT_TRUE(aws_.asked(connect::list_routing_profile_manual_assignment_queues).empty());
 }
@@ -212,27 +240,6 @@ TEST_F(CountCollector, KnowsNeitherNumberWithoutRoutingProfiles) {
     EXPECT_FALSE(dataset.value->at(key).value);
     EXPECT_EQ(dataset.value->at(key).gap->permission, "connect:SearchRoutingProfiles");
   }
-}
-
-TEST_F(CountCollector, DoesNotAskForTheOtherListsAfterThreeFailuresInARow) {
-  aws_.otherwise_fail("InternalServiceException", 500);
-  const auto dataset = read<&Inventory::counts>();
-  EXPECT_LE(aws_.calls(), 6U);  // three more may have begun beside the third
-  ASSERT_TRUE(dataset.known());
-  EXPECT_EQ(dataset.value->at("queues").value, 2);
-  const auto& last = dataset.value->at("instances");
-  ASSERT_TRUE(last.gap);
-  EXPECT_EQ(last.gap->kind, GapKind::unavailable);
-  EXPECT_TRUE(last.gap->reason.starts_with("it was not asked for after 3 failures in a row: ")) << last.gap->reason;
-  EXPECT_EQ(last.how, "connect:ListInstances");
-}
-
-// Each refusal names a permission that somebody may want to grant.
-TEST_F(CountCollector, AsksForEveryListHoweverManyAreRefused) {
-  aws_.otherwise_fail("AccessDeniedException", 403);
-  const auto dataset = read<&Inventory::counts>();
-  EXPECT_EQ(aws_.calls(), 16U);
-  EXPECT_EQ(dataset.value->at("workspaces").gap->permission, "connect:ListWorkspaces");
 }
 
 // Holds each call until four are under way.

@@ -116,7 +116,7 @@ void add_flows(MetricsFacts& facts, const Metrics& metrics, const std::vector<mo
     const auto *every = model::find(metrics, "ContactFlowErrors", "Sum", flow.name),
                *ending = model::find(metrics, "ContactFlowFatalErrors", "Sum", flow.name);
     const bool partial = is_partial({every, ending});
-    is_whole = is_whole && !partial;
+    is_whole = is_whole && !(is_own && partial);
     const auto errors = whole(model::sum(every)), fatal = whole(model::sum(ending));
     if (is_own && !errors && !fatal) ++without_data;
     if (errors.value_or(0) > 0 || fatal.value_or(0) > 0) {

@@ -53,7 +53,11 @@ std::vector<const QuotaFact*> by_fullness(const QuotaFacts& facts) {
 std::string use_note(const QuotaFact& quota) {
   if (!quota.reason.empty()) return quota.reason;
   if (!quota.concurrency) return "";
-  return quota.peak_at ? fmt::format("peak, {}", words::hour(*quota.peak_at)) : "peak of the window";
+  std::string note = quota.peak_at ? fmt::format("peak, {}", words::hour(*quota.peak_at)) : "peak of the window";
+  if (quota.percentage && quota.measured && model::differs_from_measured(*quota.percentage, *quota.measured)) {
+    note += fmt::format("; {} of the quota at that time", words::percentage(*quota.measured));
+  }
+  return note;
 }
 
 void add_row(Table& table, const QuotaFact& quota, const QuotaFacts& facts) {

@@ -63,14 +63,15 @@ std::optional<http::Response> refusal(const http::Headers& headers) {
 }
 
 struct Target {
-  std::string_view name, what;  // /functions/NAME/WHAT
+  std::string_view name, what;  // /functions/NAME/WHAT, or /functions/NAME
 };
 
 std::optional<Target> target_of(std::string_view path) {
   if (!path.starts_with(functions)) return std::nullopt;
   path.remove_prefix(functions.size());
   const auto slash = path.find('/');
-  if (slash == std::string_view::npos) return std::nullopt;
+  if (path.empty() || slash == path.size() - 1) return std::nullopt;
+  if (slash == std::string_view::npos) return Target{path, ""};
   return Target{path.substr(0, slash), path.substr(slash + 1)};
 }
 
@@ -152,10 +153,11 @@ http::Response InvokeApi::answer(const Call& call) {
   if (auto refused = refusal(call.headers)) return *refused;
   const auto target = target_of(call.path);
   const bool invokes = target && target->what == "invocations" && call.method == "POST";
-  const bool looks = target && target->what == "configuration" && call.method == "GET";
+  const bool is_whole = target && target->what.empty();
+  const bool looks = target && (is_whole || target->what == "configuration") && call.method == "GET";
   if (!invokes && !looks) {
     return api_error(404, "UnknownOperationException",
-                     "this endpoint knows Invoke and GetFunctionConfiguration, and nothing else");
+                     "this endpoint knows Invoke, GetFunction and GetFunctionConfiguration, and nothing else");
   }
   auto name = parse_function_name(target->name);
   const auto asked = call.query.find("Qualifier");
@@ -166,7 +168,10 @@ http::Response InvokeApi::answer(const Call& call) {
                                  base::printable(name ? qualifier : target->name, 200)));
   }
   if (name->qualifier.empty()) name->qualifier = qualifier;
-  return invokes ? invoke(call, *name) : configuration(*name);
+  if (invokes) return invoke(call, *name);
+  const json told = configuration(*name);
+  return answer_of(200, base::canonical(is_whole ? json{{"Configuration", told}, {"Tags", json::object()}} : told),
+                   {{"x-amzn-RequestId", new_request_id(random_)}});
 }
 
 http::Response InvokeApi::invoke(const Call& call, const FunctionName& name) {
@@ -186,19 +191,18 @@ http::Response InvokeApi::invoke(const Call& call, const FunctionName& name) {
   return answer_of(200, std::move(reply->body), std::move(headers));
 }
 
-http::Response InvokeApi::configuration(const FunctionName& name) const {
-  return answer_of(200,
-                   base::canonical({{"FunctionName", name.name},
-                                    {"FunctionArn", arn(name)},
-                                    {"Runtime", "provided.al2023"},
-                                    {"Handler", "bootstrap"},
-                                    {"Timeout", function_.timeout.count()},
-                                    {"Version", version},
-                                    {"PackageType", "Zip"},
-                                    {"State", "Active"},
-                                    {"LastUpdateStatus", "Successful"},
-                                    {"Environment", {{"Variables", function_.variables}}}}),
-                   {{"x-amzn-RequestId", new_request_id(random_)}});
+json InvokeApi::configuration(const FunctionName& name) const {
+  return {{"FunctionName", name.name},
+          {"FunctionArn", arn(name)},
+          {"Role", function_.role},
+          {"Runtime", "provided.al2023"},
+          {"Handler", "bootstrap"},
+          {"Timeout", function_.timeout.count()},
+          {"Version", version},
+          {"PackageType", "Zip"},
+          {"State", "Active"},
+          {"LastUpdateStatus", "Successful"},
+          {"Environment", {{"Variables", function_.variables}}}};
 }
 
 void InvokeApi::invoke_later(const json& event) {

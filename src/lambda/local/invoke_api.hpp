@@ -17,12 +17,13 @@
 
 namespace lambda {
 
-// What GetFunctionConfiguration tells of the function.
+// What GetFunction and GetFunctionConfiguration tell of the function.
 struct Function {
   std::string name = "amazon-connect-ops-review-orchestrator";
   std::string region = "us-east-1";
   std::chrono::seconds timeout{900};
-  std::map<std::string, std::string> variables;  // no secrets
+  std::map<std::string, std::string> variables{};                 // no secrets
+  std::string role = "arn:aws:iam::000000000000:role/of-nobody";  // whose rights it has: here, those of the user
 };
 
 // The parts of a function's name as the API takes it: name, partial ARN or ARN, each with :qualifier or without.
@@ -46,7 +47,7 @@ class InvokeApi {
 
  private:
   http::Response invoke(const serve::Call& call, const FunctionName& name);
-  http::Response configuration(const FunctionName& name) const;
+  nlohmann::json configuration(const FunctionName& name) const;
   std::string arn(const FunctionName& name) const;
 
   const Function& function_;

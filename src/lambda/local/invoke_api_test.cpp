@@ -153,13 +153,15 @@ TEST_F(InvokeApi, KnowsNothingElse) {
   const auto answer_to = [&](const std::string& method, const std::string& path) {
     return answer({method, path, {}, {{"Host", "localhost"}}, "", 0});
   };
-  for (const std::string path : {"/", "/2015-03-31/functions/", "/2015-03-31/functions/f", "/2015-03-31/functions//",
-                                 "/2015-03-31/functions/f/code", "/2014-11-13/functions/f/invocations"}) {
+  for (const std::string path :
+       {"/", "/2015-03-31/functions/", "/2015-03-31/functions//", "/2015-03-31/functions/f/code",
+        "/2015-03-31/functions/f/", "/2014-11-13/functions/f/invocations"}) {
     expect_error(answer_to("POST", path), 404, "UnknownOperationException", "Invoke");
     expect_error(answer_to("GET", path), 404, "UnknownOperationException", "Invoke");
   }
   EXPECT_EQ(answer_to("GET", "/2015-03-31/functions/f/invocations").status, 404);
   EXPECT_EQ(answer_to("POST", "/2015-03-31/functions/f/configuration").status, 404);
+  EXPECT_EQ(answer_to("POST", "/2015-03-31/functions/f").status, 404);
 }
 
 TEST_F(InvokeApi, TellsTheConfiguration) {
@@ -169,6 +171,16 @@ TEST_F(InvokeApi, TellsTheConfiguration) {
   EXPECT_EQ(told["FunctionName"], "review");
   EXPECT_EQ(told["Environment"]["Variables"]["STORAGE_BACKEND"], "sqlite");
   EXPECT_EQ(told["Timeout"], 900);
+  const json whole =
+      json::parse(answer({"GET", "/2015-03-31/functions/review", {}, {{"Host", "localhost:1"}}, "", 0}).body);
+  EXPECT_EQ(whole["Configuration"], told);
+}
+
+// Guides cut the role's name from its ARN.
+TEST_F(InvokeApi, TellsTheRoleThatItHas) {
+  function.role = "arn:aws:iam::111122223333:role/reviewer";
+  const auto got = answer({"GET", "/2015-03-31/functions/review", {}, {{"Host", "localhost:1"}}, "", 0});
+  EXPECT_EQ(json::parse(got.body)["Configuration"]["Role"], function.role);
 }
 
 // With the name of somebody else's that leads here, and from a page in a browser.

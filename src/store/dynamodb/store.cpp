@@ -79,6 +79,7 @@ class DynamodbStore final : public Store {
       : table_(table, remote), clock_(clock), lists_(table_, clock), bucket_(std::move(bucket)) {}
 
   bool claim(const Item& status) override;
+  bool replace(const Item& before, const Item& item) override;
   void put(const Item& item) override;
   std::optional<Item> get(std::string_view review_id, std::string_view component) override;
   Items load(std::string_view review_id) override;
@@ -162,6 +163,25 @@ bool DynamodbStore::claim(const Item& status) {
   const std::lock_guard lock(mutex_);
   listed_.insert(status.review_id);
   return claimed;
+}
+
+bool DynamodbStore::replace(const Item& before, const Item& item) {
+  const json was = to_item(before), now = to_item(item);
+  aws::Meter::Share share(table_.meter());
+  try {
+    table_.call(dynamodb::put_item,
+                {{"Item", now},
+                 {"ConditionExpression", "#seal = :was"},
+                 {"ExpressionAttributeNames", {{"#seal", seal_member}}},
+                 {"ExpressionAttributeValues", {{":was", was.at(seal_member)}}}},
+                share.usage);
+    return true;
+  } catch (const aws::AwsError& error) {
+    if (error.code() != "ConditionalCheckFailedException") throw;
+  }
+  // As in claim(): an attempt of this call may have been carried out.
+  const auto found = share.usage.retries > 0 ? table_.find(item.review_id, item.component) : std::nullopt;
+  return found && found->value(seal_member, json()) == now.at(seal_member);
 }
 
 // Its name is its content's: the one that the item still points at is not touched.
@@ -427,6 +447,7 @@ Survey DynamodbStore::survey() {
   std::set<std::string> reviews, overflows;
   table_.each_item(dynamodb::scan, heads_only(json::object()), [&](const json& item) {
     const Head head = head_of(item);
+    if (is_lock(head.review_id, head.component)) return true;
     if (!is_review_id(head.review_id) || !is_name(head.component)) {
       survey.strays.push_back({fmt::format("{} {}/{}", table_.name(), base::printable(head.review_id, 80),
                                            base::printable(head.component, 80)),

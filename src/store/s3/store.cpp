@@ -32,6 +32,7 @@ class S3Store final : public Store {
   void prepare() { store::prepare(bucket_); }
 
   bool claim(const Item& status) override;
+  bool replace(const Item& before, const Item& item) override;
   void put(const Item& item) override;
   std::optional<Item> get(std::string_view review_id, std::string_view component) override;
   Items load(std::string_view review_id) override;
@@ -115,6 +116,12 @@ bool S3Store::claim(const Item& status) {
   throw base::Error(ErrorKind::unavailable, fmt::format("others keep writing and removing the review {} in the bucket "
                                                         "'{}'; try again",
                                                         status.review_id, bucket_.name()));
+}
+
+bool S3Store::replace(const Item& before, const Item& item) {
+  const std::string was = to_text(before), text = to_text(item), key = document_key(item.review_id, item.component);
+  const auto there = bucket_.get(key);
+  return there && there->bytes == was && bucket_.replace(key, text, json_type, there->etag);
 }
 
 void S3Store::put(const Item& item) {
@@ -328,7 +335,7 @@ Survey S3Store::survey() {
       const auto found = document_of(object.key);
       if (found && is_review_id(found->first)) {
         reviews.insert(found->first);
-      } else {
+      } else if (!found || !is_lock(found->first, found->second)) {
         stray(object.key, "it is no document of a review");
       }
     }

@@ -34,6 +34,7 @@ class SqliteStore final : public Store {
       : path_(std::move(path)), connection_(std::move(connection)), files_(std::move(files)), clock_(clock) {}
 
   bool claim(const Item& status) override;
+  bool replace(const Item& before, const Item& item) override;
   void put(const Item& item) override;
   std::optional<Item> get(std::string_view review_id, std::string_view component) override;
   Items load(std::string_view review_id) override;
@@ -89,6 +90,20 @@ bool SqliteStore::claim(const Item& status) {
   transaction.commit();
   if (claimed) claimed_.insert(status.review_id);
   return claimed;
+}
+
+bool SqliteStore::replace(const Item& before, const Item& item) {
+  const std::string was = to_text(before), text = to_text(item);
+  const std::lock_guard lock(mutex_);
+  Transaction transaction(*connection_, Kind::writing);
+  Statement update(*connection_,
+                   "UPDATE documents SET instance_arn = ?3, ttl = ?4, body = ?5"
+                   " WHERE review_id = ?1 AND component = ?2 AND body = ?6",
+                   item.review_id, item.component, instance_arn(item.body), ttl(item.body), text, was);
+  update.step();
+  const bool replaced = connection_->changes() == 1;
+  transaction.commit();
+  return replaced;
 }
 
 // What is deleted by age is gone for good, and a clock may be years ahead: a second witness has to agree with it.
@@ -312,6 +327,7 @@ void SqliteStore::survey_rows(Survey& survey) const {
                    "SELECT review_id, component, instance_arn, ttl, body FROM documents ORDER BY review_id, component");
   while (select.step()) {
     std::string review_id = select.text(0);
+    if (is_lock(review_id, select.text(1))) continue;
     const std::string where =
         fmt::format("{} {}/{}", path_, base::printable(review_id, 80), base::printable(select.text(1), 80));
     if (!is_review_id(review_id) || !is_name(select.text(1))) {

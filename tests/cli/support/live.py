@@ -36,8 +36,8 @@ def no_limits() -> tuple[str, str]:
 def stored(database: Path, review_id: str | None = None) -> dict[str, dict]:
     """The documents of a review, or of the only one, by component: whole ones, even while the program writes."""
     with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as connection:
-        rows = connection.execute("SELECT component, body FROM documents WHERE review_id = ifnull(?, review_id)",
-                                  (review_id,)).fetchall()
+        rows = connection.execute("SELECT component, body FROM documents WHERE review_id = ifnull(?, review_id)"
+                                  " AND component <> 'LOCK'", (review_id,)).fetchall()
     return {component: json.loads(body) for component, body in rows}
 
 

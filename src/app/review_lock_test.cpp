@@ -1,0 +1,157 @@
+#include "app/review_lock.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/timestamp.hpp"
+#include "fakes/manual_clock.hpp"
+#include "store/memory.hpp"
+
+namespace {
+
+using std::chrono::minutes;
+
+struct ReviewLock : testing::Test {
+  static constexpr const char* arn =
+      "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb";
+  app::ReviewLock lock(const std::string& name, base::Process process = {}) {
+    return {store, clock, random, arn, {name, std::move(process)}};
+  }
+  app::ReviewLock::Terms terms(const std::string& resumes = "") {
+    return {.until = clock.now() + minutes(15), .resumes = resumes};
+  }
+
+  fakes::ManualClock clock;
+  base::SystemRandom random;
+  store::MemoryStore store{clock};
+};
+
+TEST_F(ReviewLock, SaysWhoHasItAndSinceWhen) {
+  auto one = lock("build-7, process 12"), two = lock("two");
+  EXPECT_FALSE(one.take(terms()));
+  EXPECT_EQ(text_of(two.take(terms()).value()), "it begins, by build-7, process 12, since 2026-02-13 09:00 UTC");
+  one.name_review("20260213-090000");
+  const auto other = two.take(terms()).value();
+  EXPECT_EQ(text_of(other), "20260213-090000, by build-7, process 12, since 2026-02-13 09:00 UTC");
+  EXPECT_EQ(other.until, clock.now() + minutes(15));
+}
+
+TEST_F(ReviewLock, IsFreeOnceItIsReleased) {
+  auto one = lock("one"), two = lock("two");
+  one.take(terms());
+  one.release();
+  EXPECT_FALSE(two.take(terms()));
+  EXPECT_TRUE(one.take(terms()));
+}
+
+TEST_F(ReviewLock, OfOneThatDiedIsFreeWhenItsTimeIsOver) {
+  auto dead = lock("dead"), two = lock("two"), three = lock("three");
+  dead.take(terms());
+  clock.advance(minutes(14));
+  EXPECT_TRUE(two.take(terms()));
+  clock.advance(minutes(1));
+  EXPECT_FALSE(two.take(terms()));
+  dead.name_review("20260213-090000");
+  dead.release();
+  EXPECT_TRUE(three.take(terms())) << "what was taken over is not the dead one's to change";
+}
+
+TEST_F(ReviewLock, OfAProcessOfThisMachineThatEndedIsFree) {
+  base::Process process = base::this_process();
+  auto alive = lock("alive", process), two = lock("two");
+  alive.take(terms());
+  EXPECT_TRUE(two.take(terms()));
+  alive.release();
+  process.pid = ::fork();
+  if (process.pid == 0) ::_exit(0);
+  ::waitpid(pid_t(process.pid), nullptr, 0);
+  auto dead = lock("dead", process);
+  dead.take(terms());
+  EXPECT_FALSE(two.take(terms()));
+}
+
+TEST_F(ReviewLock, IsOnesOwnAgain) {
+  auto first = lock("request-1"), again = lock("request-1");
+  first.take(terms());
+  EXPECT_FALSE(again.take(terms())) << "what an earlier attempt left";
+}
+
+TEST_F(ReviewLock, GoesToWhoGoesOnWithTheReview) {
+  auto one = lock("one"), two = lock("two"), three = lock("three");
+  one.take(terms());
+  one.name_review("20260213-090000");
+  clock.advance(minutes(14));
+  one.hand_over(clock.now() + minutes(15));
+  clock.advance(minutes(2));
+  EXPECT_TRUE(three.take(terms("20260213-090001")));
+  EXPECT_FALSE(two.take(terms("20260213-090000")));
+  EXPECT_EQ(three.take(terms()).value().review_id, "20260213-090000");
+}
+
+TEST_F(ReviewLock, OfAReviewThatEndedSinceItWasAskedForIsTheAnswer) {
+  auto one = lock("one"), two = lock("two");
+  auto asked = terms();
+  asked.asked = clock.now() + minutes(1);
+  one.take(terms());
+  one.name_review("20260213-090000");
+  clock.advance(minutes(2));
+  one.release();
+  const auto ended = two.take(asked).value();
+  EXPECT_EQ(two.join(ended, {}).value().review_id, "20260213-090000");
+  asked.asked = clock.now();
+  EXPECT_FALSE(two.take(asked));
+}
+
+// Does something each time that somebody waits.
+class BusyClock final : public base::Clock {
+ public:
+  explicit BusyClock(fakes::ManualClock& clock) : clock_(clock) {}
+  base::Time now() const override { return clock_.now(); }
+  void sleep_for(std::chrono::milliseconds duration) override {
+    clock_.advance(duration);
+    meanwhile();
+  }
+  std::function<void()> meanwhile = [] {};
+
+ private:
+  fakes::ManualClock& clock_;
+};
+
+TEST_F(ReviewLock, JoinWaitsForTheEnd) {
+  BusyClock busy(clock);
+  auto one = lock("one");
+  one.take(terms());
+  app::ReviewLock two(store, busy, random, arn, {"two"});
+  int looks = 0;
+  busy.meanwhile = [&] {
+    if (++looks == 2) one.name_review("20260213-090000");
+    if (looks == 4) one.release();
+  };
+  const auto joined = two.join(two.take(terms()).value(), busy.now() + minutes(10)).value();
+  EXPECT_EQ(joined.review_id, "20260213-090000");
+  EXPECT_GT(joined.ended_ms, 0);
+  EXPECT_EQ(looks, 4);
+}
+
+TEST_F(ReviewLock, JoinGivesUpWhenTimeIsOut) {
+  auto one = lock("one"), two = lock("two");
+  one.take(terms());
+  one.name_review("20260213-090000");
+  const auto joined = two.join(two.take(terms()).value(), clock.now() + minutes(1)).value();
+  EXPECT_EQ(joined.review_id, "20260213-090000");
+  EXPECT_EQ(joined.ended_ms, 0);
+}
+
+TEST_F(ReviewLock, JoinTellsThatTheOtherDiedOrBeganNoReview) {
+  auto one = lock("one"), two = lock("two");
+  one.take(terms());
+  EXPECT_FALSE(two.join(two.take(terms()).value(), {})) << "its time was over";
+  EXPECT_FALSE(two.take(terms()));
+  BusyClock busy(clock);
+  busy.meanwhile = [&] { two.release(); };
+  app::ReviewLock three(store, busy, random, arn, {"three"});
+  EXPECT_FALSE(three.join(three.take(terms()).value(), {}));
+}
+
+}  // namespace
