@@ -21,7 +21,7 @@ int run(const Session& session) {
   const app::Request request = new_request(session, instances.front().instance(), window_until_now(session));
   Recording recording(session, session.cloud().transport(request.instance.region), request, directory);
   store::MemoryStore store(session.world.clock);
-  app::Context context = live_context(session, store, recording.transport);
+  app::Context context = live_context(session, store, recording.transport, session.cloud().start_time());
   context.remembers = false;
   const app::ReviewOutcome outcome = app::review(context, request, progress_of(session));
   recording.files.check_whole();

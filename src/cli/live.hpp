@@ -20,8 +20,8 @@ app::AskMfa mfa_prompt();
 // The instances that --instance and --all-instances name. Throws base::Error(usage) when they name none.
 std::vector<app::FoundInstance> chosen_instances(const Session& session);
 
-// A review that begins now, by way of `aws`: the account itself, or what records it. --max-time runs from here.
-app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws);
+// A review now, by way of `aws`: the account itself, or what records it.
+app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws, const aws::Bounds& bounds);
 
 // A review of an instance as the options have it.
 app::Request new_request(const Session& session, const model::InstanceRef& instance, const model::Window& window);
