@@ -27,7 +27,7 @@ void describe(CountryCarriers& country, Visit&& field) {
 template <typename Visit>
 void describe(PhoneFacts& facts, Visit&& field) {
   field("total_numbers", facts.total);
-  field("partial", facts.partial);
+  field("partial", facts.partial, omitted_if_false);
   field("by_type", facts.by_type);
   field("by_country", facts.by_country);
   field("by_state", facts.by_state);
