@@ -9,7 +9,6 @@
 #include "aws/live_account.hpp"
 #include "base/error.hpp"
 #include "http/authorities.hpp"
-#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -87,7 +86,10 @@ aws::Bounds Cloud::start_time() {
   set_deadline(end);
   aws::Bounds bounds = this->bounds();
   bounds.deadline = end - 2 * request_timeout(config_);
-  bounds.when_over = fmt::format("the run's time of {} was over", words::seconds(double(whole.count())));
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(whole);
+  bounds.when_over =
+      fmt::format("the run's time of {} was over",
+                  minutes == whole ? fmt::format("{} min", minutes.count()) : fmt::format("{} s", whole.count()));
   return bounds;
 }
 

@@ -82,7 +82,7 @@ class Failures {
 
   static bool is_of_the_service(const base::Error& error) {
     using enum base::ErrorKind;
-    return error.retryable() || error.kind() == corrupt || error.kind() == credentials || error.kind() == deadline;
+    return error.retryable() || error.kind() == corrupt || error.kind() == credentials;
   }
 
   std::mutex mutex_;  // guards what follows
