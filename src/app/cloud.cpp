@@ -1,5 +1,7 @@
 #include "app/cloud.hpp"
 
+#include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "app/config/rates.hpp"
@@ -7,6 +9,7 @@
 #include "aws/live_account.hpp"
 #include "base/error.hpp"
 #include "http/authorities.hpp"
+#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -50,6 +53,12 @@ std::string region_of_instance(const Config& config) {
   return "";
 }
 
+// Of one request. None takes more than a half of what start_time() keeps.
+std::chrono::milliseconds request_timeout(const Config& config) {
+  return std::min<std::chrono::milliseconds>(config.get(options::request_timeout),
+                                             std::chrono::milliseconds(config.get(options::max_time)) / 4);
+}
+
 }  // namespace
 
 std::shared_ptr<aws::Account> configured_account(const World& world, const Config& config, AskMfa ask_mfa) {
@@ -57,7 +66,7 @@ std::shared_ptr<aws::Account> configured_account(const World& world, const Confi
   if (const auto bundle = world.environment.get("AWS_CA_BUNDLE")) http::load_authorities(*bundle);
   const aws::AccountSettings settings{{config.get(options::rate_share) / 100, parse_rates(config.get(options::rates))},
                                       endpoints(config, world.environment),
-                                      config.get(options::request_timeout)};
+                                      request_timeout(config)};
   auto clock = std::make_unique<aws::CorrectedClock>(world.clock);
   auto credentials = aws::credentials_chain(credentials_context(world, *clock, config, std::move(ask_mfa)));
   return std::make_shared<aws::LiveAccount>(world.http, std::move(clock), std::move(credentials), settings);
@@ -66,6 +75,20 @@ std::shared_ptr<aws::Account> configured_account(const World& world, const Confi
 void Cloud::set_deadline(base::Deadline deadline) {
   patience_.deadline = deadline;
   account_->set_deadline(deadline);
+}
+
+aws::Bounds Cloud::bounds() const {
+  return {.longest_silence = request_timeout(config_) * 5 / 2};
+}
+
+aws::Bounds Cloud::start_time() {
+  const std::chrono::seconds whole = config_.get(options::max_time);
+  const base::Time end = patience_.clock.now() + whole;
+  set_deadline(end);
+  aws::Bounds bounds = this->bounds();
+  bounds.deadline = end - 2 * request_timeout(config_);
+  bounds.when_over = fmt::format("the run's time of {} was over", words::seconds(double(whole.count())));
+  return bounds;
 }
 
 store::Remote Cloud::remote() {

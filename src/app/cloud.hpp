@@ -10,6 +10,7 @@
 #include "app/config/config.hpp"
 #include "app/world.hpp"
 #include "aws/account.hpp"
+#include "aws/bounded.hpp"
 #include "aws/meter.hpp"
 #include "aws/retry.hpp"
 #include "base/deadline.hpp"
@@ -43,6 +44,12 @@ class Cloud {
   // What is under way then ends, what would have to be waited for until after it fails at once. Not while calls are
   // made.
   void set_deadline(base::Deadline deadline);
+
+  // What a review may take that begins now.
+  aws::Bounds bounds() const;
+  // The same with --max-time, which runs from now on for whatever is asked; its end is kept for what a review still
+  // has under way, and to store. Not while calls are made.
+  aws::Bounds start_time();
 
   // For a store in AWS, which must not outlive this.
   store::Remote remote();

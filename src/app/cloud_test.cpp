@@ -85,4 +85,35 @@ TEST_F(CloudOfConfig, AsksNothingAfterItsDeadline) {
   EXPECT_TRUE(http_.asked().empty());
 }
 
+// What is under way when reading ends has a half of what is left, and storing the other.
+TEST_F(CloudOfConfig, KeepsTheEndOfTheTimeOfARunForStoring) {
+  const app::Config configured = config({{"endpoint_url", "http://127.0.0.1:4566"}});
+  app::Cloud cloud(world_, configured, app::configured_account(world_, configured));
+  EXPECT_EQ(cloud.bounds().deadline, base::Deadline());
+  const aws::Bounds bounds = cloud.start_time();
+  EXPECT_EQ(bounds.deadline, base::Deadline(clock_.now() + std::chrono::minutes(19)));
+  EXPECT_EQ(bounds.when_over, "the run's time of 20 min was over");
+  EXPECT_EQ(bounds.longest_silence, std::chrono::seconds(75));
+  base::Usage usage;
+  auto client = cloud.client("eu-central-1", usage);
+  clock_.advance(std::chrono::minutes(20) - std::chrono::seconds(10));
+  http_.answer("GET", "http://127.0.0.1:4566/instance/i", {200, {}, "{}"});
+  client.call(aws::connect::describe_instance, {{"InstanceId", "i"}});
+  EXPECT_EQ(http_.asked().at(0).timeout, std::chrono::seconds(10));
+  clock_.advance(std::chrono::seconds(10));
+  EXPECT_THROW(client.call(aws::connect::describe_instance, {{"InstanceId", "i"}}), base::Error);
+}
+
+TEST_F(CloudOfConfig, LetsNoRequestTakeTheTimeThatIsKeptForStoring) {
+  const app::Config configured =
+      config({{"endpoint_url", "http://127.0.0.1:4566"}, {"request_timeout", "30"}, {"max_time", "8"}});
+  app::Cloud cloud(world_, configured, app::configured_account(world_, configured));
+  const aws::Bounds bounds = cloud.start_time();
+  EXPECT_EQ(bounds.deadline, base::Deadline(clock_.now() + std::chrono::seconds(4)));
+  EXPECT_EQ(bounds.when_over, "the run's time of 8 s was over");
+  http_.answer("GET", "http://127.0.0.1:4566/instance/i", {200, {}, "{}"});
+  cloud.transport("eu-central-1").send(aws::connect::describe_instance, {{"InstanceId", "i"}});
+  EXPECT_EQ(http_.asked().at(0).timeout, std::chrono::seconds(2));
+}
+
 }  // namespace

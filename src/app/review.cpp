@@ -111,7 +111,11 @@ struct Waiting {
 class Run {
  public:
   Run(const Context& context, const Request& request, const Progress& progress)
-      : context_(context), request_(request), progress_(progress), started_(context.clock.now()) {
+      : context_(context),
+        request_(request),
+        progress_(progress),
+        aws_(context.aws, context.bounds, context.patience.clock),
+        started_(context.clock.now()) {
     inventory_.instance_ref = request.instance;
     inventory_.window = request.window;
     inventory_.settings = request.settings;
@@ -137,7 +141,7 @@ class Run {
     choose_payers();
     if (chosen("phone") && context_.remembers)
       inventory_.known_carriers = carriers_of_last_review(context_.store, request_.instance.arn);
-    collect::run(datasets, context_.aws, context_.patience, inventory_, context_.threads,
+    collect::run(datasets, aws_, context_.patience, inventory_, context_.threads,
                  [&](const collect::Collector& collector, const base::Usage& usage) { take(collector, usage); });
     if (!handed_over()) finish();
     if (context_.add_earlier) context_.add_earlier(outcome_);
@@ -331,6 +335,7 @@ class Run {
   const Context& context_;
   const Request& request_;
   const Progress& progress_;
+  aws::BoundedTransport aws_;
   base::Time started_;
   Inventory inventory_;
   model::StatusDocument status_;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "aws/bounded.hpp"
 #include "aws/retry.hpp"
 #include "base/clock.hpp"
 #include "base/usage.hpp"
@@ -41,6 +42,7 @@ struct Context {
       reports{};             // formats of the reports that follow; its state names them until they are written
   std::size_t threads = 20;  // more than there are datasets: AWS's rates are the bound
   Successor successor{};
+  aws::Bounds bounds{};
   // Told the id of a review that begins.
   std::function<void(const std::string& review_id)> begun{};
   // Adds what earlier invocations took for the same review, before the outcome is told to anybody.

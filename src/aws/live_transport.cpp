@@ -62,7 +62,7 @@ Answer LiveTransport::attempt(const Operation& operation, const json& input, con
   http::Request request = build(operation, input);
   request.headers.emplace_back("User-Agent", user_agent);
   for (bool is_first = true;; is_first = false) {
-    access_.rates.acquire(operation, region_);
+    access_.rates.acquire(operation, region_, access_.deadline);
     request.timeout = time_left(access_.timeout);
     const sigv4::CredentialScope signed_now = scope(operation);
     const http::Response response = access_.http.send(sigv4::sign(request, credentials, signed_now));

@@ -74,7 +74,7 @@ struct TrialMember {
   std::string_view member;  // empty: none
   std::string_view value;
 };
-using Trial = std::array<TrialMember, 2>;
+using Trial = std::array<TrialMember, 3>;
 
 // What the answer to a trial tells later ones.
 struct Found {
@@ -82,6 +82,7 @@ struct Found {
   std::string_view at;        // JSON pointer into the first item, or into the answer that has no items
   std::string_view before{};  // what the name stands for begins with this
 };
+using Finds = std::array<Found, 2>;
 
 struct Operation {
   const Service& service;
@@ -103,7 +104,7 @@ struct Operation {
   std::span<const RegionRate> region_rates{};  // regions where `rate` is another
   std::string_view dependent_action{};         // a permission that AWS asks for beside the operation's own
   Trial trial{};                               // beside these, one item a page
-  Found finds{};
+  Finds finds{};
   Charge charge{};
 };
 

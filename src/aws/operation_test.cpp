@@ -84,8 +84,9 @@ TEST(Operations, AreNarrowedToResourcesOfTheirService) {
 TEST(Operations, AreTriedWithWhatOthersFind) {
   std::set<std::string_view> known = {"instance_id", "instance_arn"};
   for (const aws::Operation* operation : aws::operations()) {
-    if (operation->finds.name.empty()) continue;
-    EXPECT_TRUE(known.insert(operation->finds.name).second) << operation->name;
+    for (const aws::Found& found : operation->finds) {
+      EXPECT_TRUE(found.name.empty() || known.insert(found.name).second) << operation->name;
+    }
   }
   for (const aws::Operation* operation : aws::operations()) {
     for (const auto& [member, value] : operation->trial) {

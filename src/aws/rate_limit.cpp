@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/error.hpp"
+
 namespace aws {
 namespace {
 
 using seconds = std::chrono::duration<double>;
+using std::chrono::milliseconds;
 
 constexpr seconds recovery{60};       // from a standstill to the full rate
 constexpr double slowest_share = 16;  // never slower than a sixteenth
@@ -37,16 +40,19 @@ RateLimiter::Bucket& RateLimiter::bucket(const Operation& operation, std::string
   return bucket;
 }
 
-void RateLimiter::acquire(const Operation& operation, std::string_view region) {
-  seconds wait{0};
+void RateLimiter::acquire(const Operation& operation, std::string_view region, const base::Deadline& deadline) {
+  milliseconds wait{0};
   {
     const std::lock_guard lock(mutex_);
     Bucket& one = bucket(operation, region);
     if (one.full_rate <= 0) return;
+    if (one.tokens < 1) wait = std::chrono::ceil<milliseconds>(seconds((1 - one.tokens) / one.rate));
+    if (wait > milliseconds(0) && !deadline.allows(clock_, wait)) {
+      throw base::Error(base::ErrorKind::deadline, "its turn at AWS's rate did not come in time");
+    }
     one.tokens -= 1;
-    if (one.tokens < 0) wait = seconds(-one.tokens / one.rate);
   }
-  if (wait > seconds(0)) clock_.sleep_for(std::chrono::ceil<std::chrono::milliseconds>(wait));
+  if (wait > milliseconds(0)) clock_.sleep_for(wait);
 }
 
 void RateLimiter::throttled(const Operation& operation, std::string_view region) {

@@ -10,6 +10,7 @@
 
 #include "aws/operation.hpp"
 #include "base/clock.hpp"
+#include "base/deadline.hpp"
 
 namespace aws {
 
@@ -23,8 +24,8 @@ class RateLimiter {
   // For one account. Throttles of other accounts are no concern of it.
   RateLimiter(RateSettings settings, base::Clock& clock) : settings_(std::move(settings)), clock_(clock) {}
 
-  // Waits for this call's turn.
-  void acquire(const Operation& operation, std::string_view region);
+  // Waits for this call's turn. Throws base::Error(deadline), at once, when it does not come in time.
+  void acquire(const Operation& operation, std::string_view region, const base::Deadline& deadline = {});
 
   // AWS refused a call for its rate.
   void throttled(const Operation& operation, std::string_view region);

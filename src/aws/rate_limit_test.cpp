@@ -8,6 +8,7 @@
 #include "aws/operations/cloudtrail.hpp"
 #include "aws/operations/connect.hpp"
 #include "aws/operations/dynamodb.hpp"
+#include "base/error.hpp"
 #include "fakes/manual_clock.hpp"
 
 namespace {
@@ -83,6 +84,17 @@ TEST_F(RateLimit, SlowsDownAfterAThrottleAndRecoversWithTime) {
   clock_.advance(seconds(60));
   take(limiter, 5);
   EXPECT_EQ(take(limiter, 1), milliseconds(500));
+}
+
+TEST_F(RateLimit, DoesNotWaitForATurnThatComesTooLate) {
+  aws::RateLimiter limiter({.share = 1}, clock_);
+  take(limiter, 5);
+  const base::Time before = clock_.now();
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_THROW(limiter.acquire(describe_contact_flow, "eu-central-1", before + milliseconds(400)), base::Error);
+  }
+  EXPECT_EQ(clock_.now(), before);
+  EXPECT_EQ(take(limiter, 1), milliseconds(500));  // nobody lost a turn
 }
 
 TEST_F(RateLimit, SurvivesAClockThatIsSetBackOrForward) {

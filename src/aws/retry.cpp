@@ -36,6 +36,11 @@ milliseconds retry_wait(int attempt, const base::Error& error, base::Random& ran
   return answer == nullptr ? jittered : std::max(jittered, milliseconds(answer->retry_after()));
 }
 
+milliseconds longest_retry_wait(const base::Error& error) {
+  const auto* answer = dynamic_cast<const AwsError*>(&error);
+  return answer == nullptr ? last_bound : std::max(last_bound, milliseconds(answer->retry_after()));
+}
+
 bool RetryingClient::tries_again(int attempt, const base::Error& error) {
   if (!error.retryable() || attempt == max_attempts) return false;
   const milliseconds wait = retry_wait(attempt, error, patience_.random);
@@ -45,22 +50,28 @@ bool RetryingClient::tries_again(int attempt, const base::Error& error) {
   return true;
 }
 
+void RetryingClient::count(const base::Usage& usage) {
+  const std::lock_guard lock(mutex_);
+  usage_ += usage;
+}
+
 json RetryingClient::call(const Operation& operation, const json& input) {
   for (int attempt = 1;; ++attempt) {
-    ++usage_.calls;
+    base::Usage usage{.calls = 1, .retries = attempt > 1};
     try {
       Answer answer = transport_.send(operation, input);
-      usage_.bytes += answer.bytes;
-      usage_.cost_usd += cost_usd(operation.charge, input, answer.output);
+      usage.bytes = answer.bytes;
+      usage.cost_usd = cost_usd(operation.charge, input, answer.output);
+      count(usage);
       patience_.budget.give_back(attempt > 1);
       return std::move(answer.output);
     } catch (const base::Error& error) {
-      if (error.kind() == base::ErrorKind::throttled) ++usage_.throttles;
+      const bool is_throttle = error.kind() == base::ErrorKind::throttled;
+      usage.throttles = is_throttle;
+      count(usage);
       // What was throttled was not carried out.
-      const bool safe = operation.idempotent || error.kind() == base::ErrorKind::throttled;
-      if (!safe || !tries_again(attempt, error)) throw;
+      if (!(operation.idempotent || is_throttle) || !tries_again(attempt, error)) throw;
     }
-    ++usage_.retries;
   }
 }
 

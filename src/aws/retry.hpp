@@ -35,6 +35,9 @@ class RetryBudget {
 // https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
 std::chrono::milliseconds retry_wait(int attempt, const base::Error& error, base::Random& random);
 
+// The most that this can be.
+std::chrono::milliseconds longest_retry_wait(const base::Error& error);
+
 // What patient clients share; nothing is owned. Any thread.
 struct Patience {
   base::Clock& clock;
@@ -43,7 +46,7 @@ struct Patience {
   base::Deadline deadline{};  // never waits past it
 };
 
-// Counts what it did in `usage`, which it does not own. For one thread.
+// Counts what it did in `usage`, which it does not own, and which is not read while a call is under way. Any thread.
 class RetryingClient final : public Client {
  public:
   static constexpr int max_attempts = 5;
@@ -55,9 +58,11 @@ class RetryingClient final : public Client {
 
  private:
   bool tries_again(int attempt, const base::Error& error);  // after having waited
+  void count(const base::Usage& usage);
 
   Transport& transport_;
   Patience& patience_;
+  std::mutex mutex_;  // guards usage_
   base::Usage& usage_;
 };
 

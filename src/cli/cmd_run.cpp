@@ -130,6 +130,7 @@ std::optional<std::string> review_of_another(const Session& session, app::Review
 }
 
 int review_live(const Session& session, store::Store& store, const app::Request& request) {
+  const aws::Bounds bounds = session.cloud().start_time();  // each instance has its own
   app::ReviewLock lock(store, session.world.clock, session.world.random, request.instance.arn, this_holder());
   if (const auto ended = review_of_another(session, lock, request)) {
     return tell(session, app::perform_again(*ended, means_of(session, store)));
@@ -138,12 +139,12 @@ int review_live(const Session& session, store::Store& store, const app::Request&
   const auto begun = [&lock](const std::string& review_id) { lock.name_review(review_id); };
   const std::string& directory = session.config.get(options::record);
   if (directory.empty()) {
-    app::Context context = live_context(session, store, aws);
+    app::Context context = live_context(session, store, aws, bounds);
     context.begun = begun;
     return review(session, context, request);
   }
   Recording recording(session, aws, request, directory);
-  app::Context context = live_context(session, store, recording.transport);
+  app::Context context = live_context(session, store, recording.transport, bounds);
   context.begun = begun;
   context.remembers = false;  // what is not asked for is not recorded
   const int code = review(session, context, request);
@@ -226,6 +227,7 @@ const Command run_command = {
                 options::rate_share,
                 options::rates,
                 options::request_timeout,
+                options::max_time,
                 options::output_formats,
                 options::output_dir,
                 options::link_hours,

@@ -60,13 +60,14 @@ std::vector<app::FoundInstance> chosen_instances(const Session& session) {
   return app::look_up_instances(session.cloud(), all, wanted);
 }
 
-app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws) {
+app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws, const aws::Bounds& bounds) {
   return {.aws = aws,
           .patience = session.cloud().patience(),
           .store = store,
           .clock = session.world.clock,
           .recorded_at = std::nullopt,
-          .version = VERSION};
+          .version = VERSION,
+          .bounds = bounds};
 }
 
 app::Request new_request(const Session& session, const model::InstanceRef& instance, const model::Window& window) {

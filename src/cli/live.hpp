@@ -21,7 +21,7 @@ app::AskMfa mfa_prompt();
 std::vector<app::FoundInstance> chosen_instances(const Session& session);
 
 // A review now, by way of `aws`: the account itself, or what records it.
-app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws);
+app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws, const aws::Bounds& bounds);
 
 // A review of an instance as the options have it.
 app::Request new_request(const Session& session, const model::InstanceRef& instance, const model::Window& window);

@@ -12,6 +12,7 @@ using base::fields::decimals;
 using base::fields::if_known;
 using base::fields::null_if_empty;
 using base::fields::omitted_if_empty;
+using base::fields::omitted_if_false;
 using base::fields::share;
 using nlohmann::json;
 namespace read = base::read;

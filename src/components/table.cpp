@@ -62,7 +62,7 @@ const std::vector<Component>& table() {
       component<MetricsFacts, metrics_facts, metrics_section, &I::metrics, &I::queues, &I::flows>("Contact traffic",
                                                                                                   metrics_measures),
       component<PhoneFacts, phone_facts, phone_section, &I::phone_numbers, &I::phone_states, &I::flow_associations,
-                &I::carriers>("Phone numbers", phone_measures),
+                &I::message_flows, &I::carriers>("Phone numbers", phone_measures),
       component<FlowFacts, flow_facts, flow_section, &I::attributes, &I::flows, &I::modules, &I::flow_contents,
                 &I::module_contents, &I::flow_associations>("Flows", flow_measures),
       component<CloudTrailFacts, cloudtrail_facts, cloudtrail_section, &I::api_throttles>("API throttling",

@@ -169,6 +169,7 @@ json LiveReview::review(const app::Request& request) {
       .recorded_at = std::nullopt,
       .version = VERSION,
       .successor = successor(transport),
+      .bounds = process_.cloud().bounds(),
       .begun = [this](const std::string& review_id) { lock_->name_review(review_id); },
       .add_earlier = [&, before = carry_.spent()](app::ReviewOutcome& outcome) {  // handing over adds to it
         outcome.usage = outcome.usage - transport.not_asked();

@@ -179,6 +179,16 @@ bool is_published(const FlowSummary& flow) {
   return flow.state != "ARCHIVED" && flow.status != "SAVED";
 }
 
+std::optional<Gap> newer_word(std::string_view state, std::string_view status) {
+  const auto unknown = [](std::string_view what, std::string_view word) {
+    return Gap{GapKind::not_supported,
+               fmt::format("its {} '{}' is not one that this review knows", what, base::printable(word, 60)), ""};
+  };
+  if (!state.empty() && state != "ACTIVE" && state != "ARCHIVED") return unknown("state", state);
+  if (!status.empty() && status != "PUBLISHED" && status != "SAVED") return unknown("status", status);
+  return std::nullopt;
+}
+
 std::string_view name(FlowLogging logging) {
   switch (logging) {
     case FlowLogging::on: return "on";

@@ -35,6 +35,8 @@ constexpr auto values_of(FlowClass) {
 FlowClass classify(const FlowSummary& flow, const std::set<std::string>& entries);
 // Contacts can run through it: it is neither archived nor a draft that was never published.
 bool is_published(const FlowSummary& flow);
+// Why it is not known whether contacts can run through it, when AWS calls its state or status by a word of a newer API.
+std::optional<Gap> newer_word(std::string_view state, std::string_view status);
 // The whole name of a flow that AWS makes with an instance.
 bool is_aws_flow_name(std::string_view name);
 

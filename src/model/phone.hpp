@@ -20,7 +20,8 @@ struct PhoneNumber {
   std::string type;     // TOLL_FREE, DID, UIFN, SHARED, THIRD_PARTY_TF, THIRD_PARTY_DID, SHORT_CODE; an open set
   std::string target_arn;
   std::string description;
-  std::string group;  // name of the traffic distribution group that it is claimed to; empty: the instance
+  std::string group;         // name of the traffic distribution group that it is claimed to; empty: the instance
+  std::string source_arn{};  // of the number that it was imported from, in AWS End User Messaging; empty: claimed here
 };
 
 // How DescribePhoneNumber is asked for it. A number of a group may have been claimed in another Region, where its id
@@ -55,6 +56,16 @@ using FlowAssociations = std::map<std::string, std::string>;
 
 // Ids of the flows that numbers lead to; none while that is not known.
 std::set<std::string> entry_flows(const Dataset<FlowAssociations>& associations);
+
+// Where the messages to an imported number lead: what takes SMS or WhatsApp is in no list of numbers with a flow.
+// https://docs.aws.amazon.com/connect/latest/APIReference/API_GetFlowAssociation.html
+struct MessageFlow {
+  std::string flow_arn;  // empty: to none
+  std::optional<Gap> gap;
+};
+
+// By PhoneNumber::id, of those that were imported.
+using MessageFlows = std::map<std::string, MessageFlow>;
 
 struct Carrier {
   std::string name;        // empty when AWS does not know it

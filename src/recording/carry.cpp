@@ -6,6 +6,7 @@
 
 #include "aws/error.hpp"
 #include "aws/price.hpp"
+#include "aws/retry.hpp"
 #include "base/digest.hpp"
 #include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
@@ -21,7 +22,6 @@ namespace read = base::read;
 constexpr int format = 1;
 constexpr int quick = 3;                                        // of zlib's levels: JSON shrinks to a tenth with it
 constexpr std::size_t longest_answer = std::size_t{64} << 20U;  // as much as is taken over HTTP
-constexpr std::chrono::seconds longest_wait{20};                // before an attempt, when AWS asks for no longer one
 
 base::Error unreadable() {
   return {ErrorKind::corrupt, "what was carried over from the invocation before cannot be read"};
@@ -195,8 +195,8 @@ aws::Answer CarryingTransport::ask(const aws::Operation& operation, const json& 
     if (error.kind() == ErrorKind::deadline) out_of_time_ = true;
     if (!error.retryable()) throw;
     // Nobody would try it again after the wait, and then the fault would seem to be the reason.
-    const auto wait = std::max(longest_wait, refusal == nullptr ? longest_wait : refusal->retry_after());
-    if (!deadline_.allows(clock_, wait)) end(fmt::format("no time was left to try it again: {}", error.what()));
+    if (!deadline_.allows(clock_, aws::longest_retry_wait(error)))
+      end(fmt::format("no time was left to try it again: {}", error.what()));
     throw;
   }
 }

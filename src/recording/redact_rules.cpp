@@ -63,6 +63,7 @@ constexpr std::string_view masked_document_members[] = {"Actions",
                                                         "ContactFlowId",
                                                         "ContactFlowName",
                                                         "ContactId",
+                                                        "ModuleExecutionStack",
                                                         "Timestamp",
                                                         "accessKeyId",
                                                         "accountId",
@@ -95,13 +96,13 @@ constexpr std::string_view arn_words[] = {
     "$LATEST", "$SAVED",
     // services
     "aws", "chime", "cloudtrail", "cloudwatch", "cognito-idp", "connect", "events", "firehose", "iam", "kinesis",
-    "kinesisvideo", "kms", "lambda", "lex", "logs", "mobiletargeting", "profile", "s3", "servicequotas", "sns", "sqs",
-    "sts", "wisdom",
+    "kinesisvideo", "kms", "lambda", "lex", "logs", "mobiletargeting", "profile", "s3", "servicequotas", "sms-voice",
+    "sns", "social-messaging", "sqs", "sts", "wisdom",
     // resources
     "agent", "agent-group", "agent-state", "alias", "assumed-role", "aws-service-role", "bot", "bot-alias", "contact",
     "contact-flow", "deliverystream", "email-address", "federated-user", "flow-module", "function", "instance",
-    "integration-association", "key", "log-group", "log-stream", "operating-hours", "phone-number", "prompt", "queue",
-    "role", "root", "routing-profile", "security-profile", "stream", "traffic-distribution-group",
+    "integration-association", "key", "log-group", "log-stream", "operating-hours", "phone-number", "phone-number-id",
+    "prompt", "queue", "role", "root", "routing-profile", "security-profile", "stream", "traffic-distribution-group",
     "transfer-destination", "user", "workspace"};
 
 bool holds(Words words, std::string_view word) {

@@ -243,6 +243,13 @@ TEST_F(Redaction, KeepsWhatAResultOfTheFlowLogMeans) {
   EXPECT_EQ(masked_document("message", {{"Results", "Queue at capacity"}})["Results"], "Queue at capacity");
 }
 
+TEST_F(Redaction, KeepsWhichFlowAModuleRanIn) {
+  const std::string flow = "arn:aws:connect:eu-central-1:111122223333:instance/" + id + "/contact-flow/" + id;
+  const json line = masked_document("message", {{"ContactFlowId", flow}, {"ModuleExecutionStack", {"Bob", flow}}});
+  ASSERT_TRUE(line.contains("ModuleExecutionStack")) << line;
+  EXPECT_EQ(line["ModuleExecutionStack"], json::array({redaction_.masked_text("Bob"), line["ContactFlowId"]}));
+}
+
 TEST_F(Redaction, MasksEveryNameThatPeopleGaveToAMember) {
   const json tagged =
       redaction_.masked({{"Tags", {{"Owner Bob", "Bob"}, {"Bob", "Status"}}}, {"a Bob", {{"Status", "Bob"}}}});

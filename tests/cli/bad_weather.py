@@ -297,6 +297,24 @@ class AllAtOnce(Weather):
             self.assertEqual((outcome.code, outcome.answer["status"]), (0, "partial"))
         self.together([service for service in COMPONENT_OF if service != "connect"], check)
 
+    def test_a_service_that_hangs_costs_little(self):
+        """Three minutes at most with time-outs of 30 seconds, and a thirtieth of it with those of one, but for the pauses."""
+        clear = self.outcome("quick", [])
+
+        def check(service: str) -> None:
+            outcome = self.outcome(f"hanging-{service}", [Fault("hang", service)])
+            self.assert_known_or_not(outcome, clear)
+            self.assertLess(outcome.answer["durationMs"] - clear.answer["durationMs"], 6000 + 2000, outcome.answer["errors"])
+        self.together(list(COMPONENT_OF), check)
+
+    def test_a_review_ends_in_its_time(self):
+        def check(service: str) -> None:
+            outcome = self.outcome(f"timely-{service}", [Fault("hang", service)], "--max-time", "4")
+            self.assertEqual((outcome.code, outcome.answer["status"]), (0, "partial"))
+            self.assertLess(outcome.answer["durationMs"], 4000)
+            self.assertTrue(any("time" in error for error in outcome.answer["errors"]), outcome.answer["errors"])
+        self.together(["logs", "cloudtrail", "cloudwatch"], check)
+
     def test_nothing_can_be_read(self):
         outcome = self.outcome("denied", [Fault("denied")])
         self.assertEqual((outcome.code, outcome.answer["status"], outcome.answer["analyzersFailed"]), (1, "failed", len(COMPONENTS)))

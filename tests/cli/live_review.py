@@ -68,6 +68,7 @@ class OneReview(Emulated):
             "connect:ListBots": 3,                     # 2 of V1, 28 of V2, 25 a page
             "connect:ListLambdaFunctions": 2,          # 28, 25 a page
             "connect:DescribePhoneNumber": 8,
+            "connect:GetFlowAssociation": 1,           # of the number for text messages
             "connect:DescribeContactFlow": 3,          # the draft, and two that the search left the content out of
             "pinpoint:PhoneNumberValidate": 7,         # a universal international freephone number has no country
             "kms:DescribeKey": 2,                      # the customer's and AWS's
@@ -262,6 +263,30 @@ class FlowsNamedLikeAwss(Emulated):
     def test_fatal_errors_of_one_of_awss_own(self):
         failed = {one["resource"]["name"] for one in self.findings()["flow_errors"] if one["status"] == "fail"}
         self.assertIn("Sample queue customer", failed)
+
+
+class NumbersForMessages(Emulated):
+    """What takes SMS or WhatsApp is in no list of numbers with a flow."""
+
+    world_name = "medium"
+
+    def unused(self) -> dict[str, dict]:
+        answer = self.reviewed(self.emulator, "--instance", self.instance.arn, "--only", "phone", *no_limits())
+        document = stored(self.database, answer["reviewId"])["phone"]
+        return {one["resource"]["name"]: one for one in document["findings"] if one["checkId"] == "unused_phone_numbers"}
+
+    def test_nobody_is_told_to_release_them(self):
+        numbers = self.instance.numbers
+        self.assertEqual(set(self.unused()), {one.e164 for one in numbers if not one.has_flow and not one.has_message_flow})
+        self.assertTrue(any(one.has_message_flow and "social" in one.source for one in numbers))
+
+    def test_what_cannot_be_read_is_set_apart(self):
+        self.emulator.set_faults([Fault("denied", "connect", "GetFlowAssociation")])
+        found = self.unused()
+        warned = {number for number, one in found.items() if one["status"] == "warn"}
+        self.assertEqual(warned, {one.e164 for one in self.instance.numbers if not one.has_flow and not one.source})
+        apart = found["Numbers that may lead somewhere"]
+        self.assertEqual((apart["status"], apart["permission"]), ("not_assessed", "connect:GetFlowAssociation"))
 
 
 class Several(Emulated):

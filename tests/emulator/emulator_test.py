@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from emulator import Emulator, make_world  # noqa: E402
-from emulator.planted import keys  # noqa: E402
+from emulator.planted import keys, phones  # noqa: E402
 from emulator.shapes import Shapes  # noqa: E402
 from emulator.testing import client, control, exchange  # noqa: E402
 
@@ -63,6 +63,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
     of_instance = {"InstanceId": instance.id}
     live = next(flow for flow in instance.flows if flow.is_live)
     number = next(iter(instance.numbers_by_id))
+    imported = next(phones.source_arn(instance.identity, one) for one in instance.numbers if one.source)
     window = {"StartTime": instance.flow_log.oldest, "EndTime": instance.flow_log.oldest + 14 * 86400}
     metric = {"Namespace": "AWS/Connect", "MetricName": "ConcurrentCalls", "Dimensions": [
         {"Name": "InstanceId", "Value": instance.id}, {"Name": "MetricGroup", "Value": "VoiceCalls"}]}
@@ -81,6 +82,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                     ("list_instance_storage_configs", {**of_instance, "ResourceType": "CALL_RECORDINGS"}),
                     ("list_phone_numbers_v2", {"TargetArn": instance.arn}),
                     ("describe_phone_number", {"PhoneNumberId": number}),
+                    ("get_flow_association", {**of_instance, "ResourceId": imported, "ResourceType": "SMS_PHONE_NUMBER"}),
                     ("describe_instance_attribute", {**of_instance, "AttributeType": "CONTACTFLOW_LOGS"}),
                     ("describe_contact_flow", {**of_instance, "ContactFlowId": live.id}),
                     ("describe_contact_flow_module", {**of_instance, "ContactFlowModuleId": instance.modules[0].id})],

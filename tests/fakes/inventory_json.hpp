@@ -135,6 +135,7 @@ void describe(PhoneNumber& number, Visit&& field) {
   field("target_arn", number.target_arn);
   field("description", number.description);
   field("group", number.group);
+  field("source_arn", number.source_arn);
 }
 
 template <typename Visit>
@@ -156,6 +157,12 @@ void describe(PhoneNumberState& state, Visit&& field) {
   field("status", state.status);
   field("message", state.message);
   field("gap", state.gap);
+}
+
+template <typename Visit>
+void describe(MessageFlow& flow, Visit&& field) {
+  field("flow_arn", flow.flow_arn);
+  field("gap", flow.gap);
 }
 
 template <typename Visit>

@@ -171,6 +171,48 @@ TEST_F(Review, AsksForEachListOnceHoweverManyComponentsTakeIt) {
   EXPECT_EQ(client.calls("cloudwatch:GetMetricData"), 3);  // one batch of three pages
 }
 
+// Lets so many calls through before the time of the run is over.
+class EndingTransport final : public aws::Transport {
+ public:
+  EndingTransport(aws::Transport& inner, fakes::ManualClock& clock, int calls)
+      : inner_(inner), clock_(clock), left_(calls) {}
+
+  aws::Answer send(const aws::Operation& operation, const json& input) override {
+    aws::Answer answer = inner_.send(operation, input);
+    if (--left_ == 0) clock_.advance(std::chrono::hours(1));
+    return answer;
+  }
+
+ private:
+  aws::Transport& inner_;
+  fakes::ManualClock& clock_;
+  std::atomic<int> left_;
+};
+
+TEST_F(Review, IsWrittenWithWhatWasReadWhenItsTimeIsOver) {
+  recording::ReplayTransport replay(fakes::harbour);
+  EndingTransport ending(replay, clock_, 12);
+  fakes::Patient patient(clock_);
+  const app::Context context{
+      .aws = ending,
+      .patience = patient.patience,
+      .store = store_,
+      .clock = clock_,
+      .recorded_at = std::nullopt,
+      .version = "test",
+      .threads = 1,
+      .bounds = {.deadline = clock_.now() + std::chrono::minutes(20), .when_over = "the run's time was over"}};
+  const auto outcome = app::review(
+      context,
+      {instance_, model::Window::before(recording_.recorded_at, recording_.days), app::choose_components({}, {}), {}},
+      {});
+  EXPECT_EQ(outcome.status, model::ReviewStatus::partial);
+  EXPECT_EQ(model::status_from_json(body(outcome.review_id, "STATUS")).status, model::ReviewStatus::partial);
+  EXPECT_FALSE(outcome.failed.empty());
+  EXPECT_GT(outcome.findings.of(model::Status::not_assessed), 0);
+  for (const std::string& error : outcome.errors) EXPECT_THAT(error, testing::HasSubstr("the run's time was over"));
+}
+
 TEST_F(Review, DoesNotLookUpCarriersWhenThatIsSwitchedOff) {
   fakes::Replay request{.components = {"phone"}};
   request.settings.carrier_lookup = false;

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .flows import Flow
 from .recorder import Recorder
 from .truth import Truth
-from .world import World
+from .world import ACCOUNT_ID, REGION, World
 
 _NEVER_LOOKED_UP = {"SHORT_CODE", "UIFN"}
 _CALLING_CODES = {"DE": "49", "GB": "44", "FR": "33", "US": "1", "IE": "353", "SE": "46"}
@@ -83,6 +83,11 @@ def _groups(world: World) -> list[dict]:
     return groups
 
 
+def _source_arn(world: World, number: Number) -> str:
+    """Of the number in AWS End User Messaging, which it was imported from."""
+    return f"arn:aws:sms-voice:{REGION}:{ACCOUNT_ID}:phone-number/phone-{number.id.replace('-', '')}"
+
+
 def _summary(world: World, number: Number, target_arn: str) -> dict:
     summary = {
         "PhoneNumberId": number.id,
@@ -92,6 +97,8 @@ def _summary(world: World, number: Number, target_arn: str) -> dict:
         "PhoneNumberType": number.kind,
         "TargetArn": target_arn,
     }
+    if number.kind == "SHORT_CODE":
+        summary["SourcePhoneNumberArn"] = _source_arn(world, number)
     return summary if number.group else {**summary, "InstanceId": world.instance_id}
 
 
@@ -131,6 +138,13 @@ def _record_associations(world: World, recorder: Recorder, numbers: list[Number]
     recorder.listed("ListFlowAssociations",
                     {"InstanceId": world.instance_id, "ResourceType": "VOICE_PHONE_NUMBER", "MaxResults": 1000},
                     "FlowAssociationSummaryList", attached, size=40)
+    for number in numbers:
+        if number.kind == "SHORT_CODE":
+            source = _source_arn(world, number)
+            recorder.call("connect", "GetFlowAssociation",
+                          {"InstanceId": world.instance_id, "ResourceId": source, "ResourceType": "SMS_PHONE_NUMBER"},
+                          {"ResourceId": source, "FlowId": rng.choice(entry_flows).arn,
+                           "ResourceType": "SMS_PHONE_NUMBER"})
 
 
 def _validation(number: Number) -> dict:

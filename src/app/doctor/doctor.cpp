@@ -101,13 +101,14 @@ class Trial {
 
   // What later operations are tried on. What the settings name stays.
   void remember(const aws::Operation& operation, const json& answer) {
-    const aws::Found& finds = operation.finds;
-    if (finds.name.empty()) return;
     const bool has_items = !operation.paging.items.empty();
     const json& within = has_items ? aws::items_of(answer, operation) : answer;
-    const json::json_pointer at((has_items ? "/0" : "") + std::string(finds.at));
-    const std::string value = within.contains(at) && within[at].is_string() ? within[at].get<std::string>() : "";
-    if (!value.empty()) known_.try_emplace(std::string(finds.name), std::string(finds.before) + value);
+    for (const aws::Found& found : operation.finds) {
+      if (found.name.empty()) continue;
+      const json::json_pointer at((has_items ? "/0" : "") + std::string(found.at));
+      const std::string value = within.contains(at) && within[at].is_string() ? within[at].get<std::string>() : "";
+      if (!value.empty()) known_.try_emplace(std::string(found.name), std::string(found.before) + value);
+    }
   }
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html

@@ -39,7 +39,7 @@ struct Particulars {
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html, dependent actions
   std::string_view dependent_action{};
   Trial trial = {of_instance};
-  Found finds{};
+  Finds finds{};
 };
 
 // Sends no body.

@@ -31,6 +31,7 @@ struct Options {
   bool is_share = false;          // its decimals are cut, not rounded
   bool null_if_empty = false;
   bool omitted_if_empty = false;
+  bool omitted_if_false = false;
   bool required = false;
   bool is_known = true;
   bool may_be_null = false;
@@ -57,6 +58,8 @@ inline constexpr auto if_known(bool is_known) {
 inline constexpr auto null_if_empty = [](Options& options) { options.null_if_empty = options.may_be_null = true; };
 // Left out while it is empty or not known.
 inline constexpr auto omitted_if_empty = [](Options& options) { options.omitted_if_empty = true; };
+// Only there while it is true.
+inline constexpr auto omitted_if_false = [](Options& options) { options.omitted_if_false = true; };
 // Without it nothing of the struct holds: an element of a list is dropped, an optional one is not there.
 inline constexpr auto required = [](Options& options) { options.required = true; };
 
@@ -104,7 +107,8 @@ class Writer {
     json text = written(value, options);
     const bool empty = text.is_null() || (text.is_string() && text.get_ref<const std::string&>().empty()) ||
                        ((text.is_array() || text.is_object()) && text.empty());
-    if (!(options.omitted_if_empty && empty)) json_[std::string(key)] = std::move(text);
+    const bool omitted = (options.omitted_if_empty && empty) || (options.omitted_if_false && text == json(false));
+    if (!omitted) json_[std::string(key)] = std::move(text);
   }
 
   // What follows from the other members: written for people who read the JSON, never read back.
@@ -313,7 +317,8 @@ class SchemaOf {
  public:
   template <typename T, typename... Said>
   void operator()(std::string_view key, T&, Said... said) {
-    add(key, schema_of<std::remove_const_t<T>>(options_of(said...)), options_of(said...).omitted_if_empty);
+    const Options options = options_of(said...);
+    add(key, schema_of<std::remove_const_t<T>>(options), options.omitted_if_empty || options.omitted_if_false);
   }
   template <typename T, typename... Said>
   void derived(std::string_view key, T value, Said... said) {

@@ -39,6 +39,7 @@ struct Thing {
   std::vector<std::optional<double>> values;
   std::map<std::string, std::int64_t> counts;
   bool read = true;
+  bool partial = false;
   std::optional<Point> last;
 };
 
@@ -47,6 +48,7 @@ void describe(Thing& thing, Visit&& field) {
   field("name", thing.name);
   field("reason", thing.reason, null_if_empty);
   field("note", thing.note, omitted_if_empty);
+  field("partial", thing.partial, omitted_if_false);
   field("size", thing.size, decimals(2));
   field.object("inner", [&thing](auto& inner) {
     inner("share", thing.share, fields::share(2));
@@ -77,6 +79,7 @@ TEST(Fields, WriteWhatIsThereAndNullForWhatIsNotKnown) {
                                           "inner": {"share": 0, "colour": null}, "values": [], "counts": {},
                                           "last": null, "total": 0})"));
   thing.read = false;
+  thing.partial = true;
   thing.note = "n";
   thing.size = 79.666666;
   thing.share = 97.999;
@@ -84,6 +87,7 @@ TEST(Fields, WriteWhatIsThereAndNullForWhatIsNotKnown) {
   const json written = write(thing);
   EXPECT_TRUE(written["counts"].is_null());
   EXPECT_EQ(written["note"], "n");
+  EXPECT_EQ(written["partial"], true);
   EXPECT_EQ(written["size"].dump(), "79.67");
   EXPECT_EQ(written["inner"]["share"].dump(), "97.99");  // never rounded up to a limit
   EXPECT_EQ(written["values"].dump(), "[null,2.3]");
@@ -122,6 +126,8 @@ TEST(Fields, LeaveOutWhatDoesNotHold) {
 TEST(Fields, TellTheirSchema) {
   const json schema = schema_of<Thing>();
   const json& properties = schema["properties"];
+  EXPECT_EQ(properties["partial"], json::parse(R"({"type": "boolean"})"));
+  for (const json& one : schema["required"]) EXPECT_NE(one, "partial");
   EXPECT_EQ(properties["name"], json::parse(R"({"type": "string"})"));
   EXPECT_EQ(properties["reason"], json::parse(R"({"type": ["string", "null"]})"));
   EXPECT_EQ(properties["size"], json::parse(R"({"type": ["number", "null"]})"));

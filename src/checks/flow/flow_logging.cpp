@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "analysis/inherited_logging.hpp"
@@ -11,8 +12,16 @@ namespace {
 using analysis::Inheritance;
 using model::FlowLogging;
 
-// By the flow's id.
-using Inheritances = std::map<std::string, Inheritance>;
+// What leads to the flows.
+struct Callers {
+  std::map<std::string, Inheritance> inheritances;  // by the flow's id
+  std::optional<Gap> numbers;                       // why it is not known where phone numbers lead
+
+  const Inheritance* of(const model::FlowSummary& flow) const {
+    const auto found = inheritances.find(flow.id);
+    return found == inheritances.end() ? nullptr : &found->second;
+  }
+};
 
 // What differs between flows and modules.
 struct Kind {
@@ -31,13 +40,33 @@ bool starts_contacts(const model::FlowSummary& flow) {
   return flow.type == "CONTACT_FLOW" || flow.type == "CAMPAIGN";
 }
 
+bool goes_on(const model::FlowSummary& flow) {
+  static constexpr std::string_view types[] = {"CUSTOMER_QUEUE", "CUSTOMER_HOLD",  "CUSTOMER_WHISPER",
+                                               "AGENT_HOLD",     "AGENT_WHISPER",  "OUTBOUND_WHISPER",
+                                               "AGENT_TRANSFER", "QUEUE_TRANSFER", "MODULE"};
+  return std::ranges::find(types, flow.type) != std::end(types);
+}
+
 // No block of the flow's own switches logging on.
-void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const Inheritance* inheritance) {
+void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const Callers& callers) {
+  const Inheritance* inheritance = callers.of(flow);
   judgement.status = Status::info;
-  if (!starts_contacts(flow)) {
+  if (!starts_contacts(flow) && !goes_on(flow)) {
+    judgement.status = Status::not_assessed;
+    judgement.reason = fmt::format(
+        "The flow type {} is not one that this review knows: whether contacts start in it, "
+        "or come from a flow that logs, is not known.",
+        words::in_quotes(flow.type));
+  } else if (!starts_contacts(flow)) {
     judgement.observed += " It logs when the flow before it has switched logging on.";
   } else if (inheritance == nullptr) {
     judgement.status = Status::fail;
+  } else if (callers.numbers) {  // one of them may lead here past the flows that log
+    const Judgement unknown = not_assessed({}, *callers.numbers);
+    judgement.status = Status::not_assessed;
+    judgement.reason = unknown.reason;
+    judgement.permission = unknown.permission;
+    judgement.remedy = unknown.remedy;
   } else if (inheritance->inherited == analysis::Inherited::logging) {
     judgement.observed +=
         fmt::format(" It goes on logging, as the flows do that lead to it: {}.", words::list(inheritance->from));
@@ -50,7 +79,7 @@ void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const In
 }
 
 void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const model::FlowGraph& graph,
-                 const Inheritance* inheritance) {
+                 const Callers& callers) {
   const auto [logging, why] = model::flow_logging(graph);
   switch (logging) {
     case FlowLogging::on:
@@ -67,19 +96,22 @@ void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const mod
       return;
     case FlowLogging::off:
       judgement.observed = words::sentence(why);
-      judge_silent(judgement, flow, inheritance);
+      judge_silent(judgement, flow, callers);
       return;
   }
 }
 
 Judgement judge_one(const Scene& scene, const Kind& kind, const model::FlowSummary& flow,
-                    const model::FlowContent* content, const std::optional<Gap>& otherwise,
-                    const Inheritance* inheritance) {
+                    const model::FlowContent* content, const std::optional<Gap>& otherwise, const Callers& callers) {
   const Resource resource{std::string(kind.type), flow.id, flow.name};
   Judgement judgement;
   judgement.resource = resource;
-  if (content != nullptr && content->graph) {
-    judge_graph(judgement, flow, *content->graph, inheritance);
+  const auto newer =
+      model::newer_word(flow.state, content == nullptr || content->status.empty() ? flow.status : content->status);
+  if (newer) {
+    judgement = not_assessed(resource, *newer);
+  } else if (content != nullptr && content->graph) {
+    judge_graph(judgement, flow, *content->graph, callers);
   } else {
     const auto& gap = content != nullptr && content->gap ? content->gap : otherwise;
     judgement = gap ? not_assessed(resource, *gap) : not_assessed(resource, "its content was not read");
@@ -99,7 +131,7 @@ bool is_draft(const model::FlowContent* content) {
 
 void judge_list(const Scene& scene, const Kind& kind, const model::FlowSummaries& flows,
                 const model::Dataset<model::FlowContents>& contents, const std::set<std::string>& entries,
-                const Inheritances& inheritances, Judgements& judgements) {
+                const Callers& callers, Judgements& judgements) {
   for (const auto& flow : flows) {
     if (model::classify(flow, entries) != model::FlowClass::live) continue;
     const model::FlowContent* content = nullptr;
@@ -108,9 +140,7 @@ void judge_list(const Scene& scene, const Kind& kind, const model::FlowSummaries
       if (found != contents.value->end()) content = &found->second;
     }
     if (is_draft(content)) continue;
-    const auto inheritance = inheritances.find(flow.id);
-    judgements.push_back(judge_one(scene, kind, flow, content, contents.gap,
-                                   inheritance == inheritances.end() ? nullptr : &inheritance->second));
+    judgements.push_back(judge_one(scene, kind, flow, content, contents.gap, callers));
   }
 }
 
@@ -147,8 +177,9 @@ Judgements judge(const Scene& scene, const model::FlowSummaries& flows, Known<mo
                  const Dataset<model::FlowAssociations>& associations) {
   Judgements judgements;
   const auto entries = model::entry_flows(associations);
-  judge_list(scene, flow_kind, flows, flow_contents.dataset, entries,
-             analysis::inherited_logging(flows, *flow_contents, associations), judgements);
+  const auto known = Dataset<model::FlowAssociations>::of(associations.value.value_or(model::FlowAssociations{}));
+  const Callers callers{analysis::inherited_logging(flows, *flow_contents, known), associations.gap};
+  judge_list(scene, flow_kind, flows, flow_contents.dataset, entries, callers, judgements);
   judge_names_of_aws(flows, associations, entries, judgements);
   judge_modules(scene, modules, module_contents, judgements);
   if (judgements.empty()) {

@@ -121,14 +121,13 @@ Judgements judge(const Scene& scene, const model::FlowLog& flow_log,
 std::optional<Judgement> moot(const Scene& scene, const Dataset<model::InstanceAttributes>& attributes,
                               const Dataset<model::FlowLog>& flow_log) {
   if (!is_switched_off(attributes)) return std::nullopt;
-  if (!flow_log.known()) {
+  if (!flow_log.known() && flow_log.gap && flow_log.gap->kind == model::GapKind::not_found) {
     return not_applicable(the_instance(scene),
                           "Flow logs are switched off for the instance, so no failure is written down.");
   }
-  if (!flow_log.value->failures.empty()) return std::nullopt;
+  if (!flow_log.complete() || !flow_log.value->failures.empty()) return std::nullopt;
   return not_applicable(the_instance(scene),
-                        "Flow logs are switched off for the instance now. What was read of the log from before holds "
-                        "no failure.");
+                        "Flow logs are switched off for the instance now. The log from before holds no failure.");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "collect/flow/contents.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <string>
 #include <unordered_map>
@@ -25,9 +26,14 @@ namespace read = base::read;
 // By the id of the flow or module.
 using Found = std::unordered_map<std::string, FlowContent>;
 
+std::string upper(std::string word) {
+  std::ranges::transform(word, word.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
+  return word;
+}
+
 FlowContent content_from(const json& item, const ContentKind& kind) {
   FlowContent content;
-  content.status = read::text(item, "Status");
+  content.status = upper(read::text(item, "Status"));  // "published", as AWS writes it at times
   content.sha256 = read::text(item, kind.sha256_key);
   content.graph = parse_flow_content(read::text(item, "Content"));
   if (!content.graph) content.gap = Gap{GapKind::malformed, "its content is not in Amazon Connect's flow language", ""};

@@ -142,6 +142,23 @@ TEST_F(FlowCollector, DescribesOnlyWhatTheSearchDoesNotCarry) {
   EXPECT_EQ(asked, (std::vector<std::string>{"empty", "broken", "saved", "not found", "draft:$SAVED"}));
 }
 
+// AWS has answered "published" for PUBLISHED; a status of a newer API is kept as it came.
+TEST_F(FlowCollector, TakesStatusesInAnyCase) {
+  know_modules({flow("small"), flow("draft"), flow("new")});
+  aws_.answer(
+      connect::search_contact_flow_modules,
+      {{"ContactFlowModules", {searched("small", content, "published"), searched("new", content, "IN_REVIEW")}}});
+  const auto described_as = [](const std::string& status) {
+    return json{{"ContactFlowModule", {{"Status", status}, {"Content", content}}}};
+  };
+  aws_.answer(connect::describe_contact_flow_module, described_as("saved"), {{"ContactFlowModuleId", "draft"}});
+  aws_.answer(connect::describe_contact_flow_module, described_as("IN_REVIEW"), {{"ContactFlowModuleId", "new"}});
+  const auto dataset = read<&Inventory::module_contents>();
+  EXPECT_EQ(dataset.value->at("small").status, "PUBLISHED");
+  EXPECT_EQ(dataset.value->at("draft").status, "SAVED");
+  EXPECT_EQ(dataset.value->at("new").status, "IN_REVIEW");
+}
+
 TEST_F(FlowCollector, DescribesEverythingWhenTheSearchFails) {
   know_flows({flow("a"), flow("b")});
   know_modules({flow("a")});

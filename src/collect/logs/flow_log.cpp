@@ -32,6 +32,8 @@ constexpr const char* failure_filter =
     R"(($.Results = "*apacity*") })";
 
 constexpr std::int64_t max_lines = 200'000;  // enough to judge by; keeps memory and time bounded
+constexpr std::int64_t max_pages = 2'000;    // of which most may be empty: AWS hands out five a second
+constexpr std::chrono::seconds longest_read{300};
 constexpr std::size_t max_name_characters = 300;
 
 std::string text_of(const simdjson::dom::object& line, const char* key, std::size_t max_characters) {
@@ -53,6 +55,30 @@ std::string calling_flow(const simdjson::dom::object& line) {
   return "";
 }
 
+// How much of a log is read, so that a large one does not take the review's time.
+class Budget {
+ public:
+  explicit Budget(const base::Clock& clock) : clock_(clock), started_(clock.now()) {}
+
+  // Why no further page is read.
+  std::optional<Gap> after_page(std::int64_t lines) {
+    ++pages_;
+    if (lines >= max_lines) return stopped(fmt::format("{} lines of failures", lines));
+    if (pages_ >= max_pages) return stopped(fmt::format("{} pages", pages_));
+    if (clock_.now() - started_ >= longest_read) return stopped(fmt::format("{} s", longest_read.count()));
+    return std::nullopt;
+  }
+
+ private:
+  static Gap stopped(const std::string& after) {
+    return {GapKind::out_of_time, fmt::format("reading stopped after {}", after), ""};
+  }
+
+  const base::Clock& clock_;
+  const base::Time started_;
+  std::int64_t pages_ = 0;
+};
+
 class Reader {
  public:
   Reader(FlowLog& log, LogSamples samples) : log_(log), samples_(samples) {}
@@ -66,7 +92,16 @@ class Reader {
       return;
     }
     ++log_.lines_read;
+    if (at) reached_ = std::max(reached_, *at);
     if (!at || !take_line(*at, message)) ++log_.lines_malformed;
+  }
+
+  // Lines come by time: the log is known up to the last one that was read. Says so.
+  void cut(Gap& gap) {
+    const double asked = log_.window.days();
+    log_.window.end = std::clamp(reached_, log_.window.start, log_.window.end);
+    gap.reason = fmt::format("{}; {:.1f} of {:.0f} days were read, up to {}", gap.reason, log_.window.days(), asked,
+                             base::to_minute_text(log_.window.end));
   }
 
   void finish() {
@@ -107,6 +142,7 @@ class Reader {
 
   FlowLog& log_;
   const LogSamples samples_;
+  base::Time reached_{};
   simdjson::dom::parser parser_;
   // Digests of time and content. CloudWatch Logs hands out an event more than once, and Connect writes a line more than
   // once: as events of their own, with other ids and in other streams. Lines hold the contact and the millisecond, so
@@ -125,6 +161,7 @@ Dataset<FlowLog> fetch(Source& source, const Dataset<model::LogGroupLookup>& log
   log.log_group = log_group.value->value().name;
   log.window = source.given.window;
   Reader reader(log, source.given.settings.log_samples);
+  Budget budget(source.clock);
   std::optional<Gap> gap;
   try {
     aws::for_each_page(source.client, aws::logs::filter_log_events,
@@ -134,15 +171,16 @@ Dataset<FlowLog> fetch(Source& source, const Dataset<model::LogGroupLookup>& log
                         {"filterPattern", failure_filter}},
                        [&](const json& page) {
                          for (const json& event : aws::items_of(page, aws::logs::filter_log_events)) reader.take(event);
-                         if (log.lines_read < max_lines) return true;
-                         gap = Gap{GapKind::out_of_time,
-                                   fmt::format("reading stopped after {} lines of failures", log.lines_read), ""};
-                         return false;
+                         const bool is_last = read::text(page, "nextToken").empty();
+                         if (!is_last) gap = budget.after_page(log.lines_read);
+                         return !gap;
                        });
   } catch (const base::Error& error) {
     if (log.lines_read == 0) throw;
     gap = gap_from(error);
   }
+  if (gap && log.lines_read == 0) return Dataset<FlowLog>::missing(*std::move(gap));
+  if (gap) reader.cut(*gap);
   reader.finish();
   return {std::move(log), std::move(gap)};
 }

@@ -330,6 +330,61 @@ TEST_F(FlowLogCollector, StopsWhenItHasReadEnough) {
   EXPECT_NE(dataset.gap->reason.find("200000 lines"), std::string::npos);
 }
 
+// Pages without a failure cost as much time as others.
+TEST_F(FlowLogCollector, StopsAfterManyPagesAndSaysHowFarItCame) {
+  aws_.answer(filter_log_events, {{"events", {event(line("Main", "InvokeLambda", "Error"), "2026-11-09T09:30:00Z")}},
+                                  {"nextToken", "first"}});
+  for (int i = 0; i < 2'500; ++i) {
+    aws_.answer(filter_log_events, {{"events", json::array()}, {"nextToken", std::to_string(i)}});
+  }
+  const auto dataset = read<&Inventory::flow_log>();
+  EXPECT_EQ(aws_.calls(), 2'000U);
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->window.start, inventory_.window.start);
+  EXPECT_EQ(dataset.value->window.end, at("2026-11-09T09:30:00Z"));
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->kind, GapKind::out_of_time);
+  EXPECT_EQ(dataset.gap->reason,
+            "reading stopped after 2000 pages; 7.0 of 14 days were read, up to 2026-11-09 09:30 UTC");
+}
+
+// Each call takes a while.
+class SlowClient final : public aws::Client {
+ public:
+  SlowClient(aws::Client& inner, base::Clock& clock) : inner_(inner), clock_(clock) {}
+  json call(const aws::Operation& operation, const json& input) override {
+    clock_.sleep_for(std::chrono::seconds(20));
+    return inner_.call(operation, input);
+  }
+
+ private:
+  aws::Client& inner_;
+  base::Clock& clock_;
+};
+
+TEST_F(FlowLogCollector, StopsAfterFiveMinutesAndKnowsNothingWithoutALine) {
+  SlowClient slow(aws_, clock_);
+  collect::Source source{slow, clock_, inventory_};
+  for (int i = 0; i < 100; ++i) {
+    aws_.answer(filter_log_events, {{"events", json::array()}, {"nextToken", std::to_string(i)}});
+  }
+  collect::collectors::flow_log.collect(source, inventory_);
+  EXPECT_EQ(aws_.calls(), 15U);
+  EXPECT_FALSE(inventory_.flow_log.known());
+  EXPECT_EQ(inventory_.flow_log.gap->reason, "reading stopped after 300 s");
+}
+
+TEST_F(FlowLogCollector, IsWholeWhenTheLastPageComesAtTheEndOfItsTime) {
+  SlowClient slow(aws_, clock_);
+  collect::Source source{slow, clock_, inventory_};
+  for (int i = 0; i < 14; ++i) {
+    aws_.answer(filter_log_events, {{"events", json::array()}, {"nextToken", std::to_string(i)}});
+  }
+  aws_.answer(filter_log_events, {{"events", json::array()}});
+  collect::collectors::flow_log.collect(source, inventory_);
+  EXPECT_TRUE(inventory_.flow_log.complete());
+}
+
 TEST_F(FlowLogCollector, NeedsTheLogGroup) {
   inventory_.log_group = model::Dataset<model::LogGroupLookup>::missing(denied);
   const auto unknown = read<&Inventory::flow_log>();

@@ -20,7 +20,7 @@ void add_numbers(Source& source, const std::string& target_arn, const std::strin
     found.numbers.push_back({read::text(item, "PhoneNumberId"), read::text(item, "PhoneNumberArn"),
                              read::text(item, "PhoneNumber"), read::text(item, "PhoneNumberCountryCode"),
                              read::text(item, "PhoneNumberType"), read::text(item, "TargetArn"),
-                             label(item, "PhoneNumberDescription"), group});
+                             label(item, "PhoneNumberDescription"), group, read::text(item, "SourcePhoneNumberArn")});
   });
 }
 

@@ -154,6 +154,39 @@ TEST_F(PhoneCollector, ReadsTheFlowOfEachNumber) {
             (json{{"InstanceId", id}, {"ResourceType", "VOICE_PHONE_NUMBER"}, {"MaxResults", 1000}}));
 }
 
+// What takes messages is not among the numbers that ListFlowAssociations names.
+TEST_F(PhoneCollector, AsksWhereTheMessagesToImportedNumbersLead) {
+  const auto imported = [](const std::string& number_id, const std::string& source) {
+    model::PhoneNumber one = number(number_id);
+    one.source_arn = source;
+    return one;
+  };
+  const std::string sms = "arn:aws:sms-voice:eu-central-1:111122223333:phone-number/";
+  const std::string chat = "arn:aws:social-messaging:eu-central-1:111122223333:phone-number-id/";
+  know_numbers({number("1"), imported("2", sms + "2"), imported("3", chat + "3"), imported("4", sms + "4"),
+                imported("5", "arn:aws:pigeon-post:eu-central-1:1:x"), imported("6", "text"),
+                imported("7", sms + "7")});
+  aws_.answer(connect::get_flow_association, {{"FlowId", "arn:flow"}}, {{"ResourceId", sms + "2"}});
+  aws_.answer(connect::get_flow_association, {{"FlowId", "arn:chat"}}, {{"ResourceId", chat + "3"}});
+  aws_.fail(connect::get_flow_association, "ResourceNotFoundException", 404, {{"ResourceId", sms + "4"}});
+  aws_.fail(connect::get_flow_association, "InternalServiceException", 500, {{"ResourceId", sms + "7"}});
+  const auto dataset = read<&Inventory::message_flows>();
+  ASSERT_TRUE(dataset.known());
+  ASSERT_EQ(dataset.value->size(), 6U);
+  EXPECT_EQ(dataset.value->at("2").flow_arn, "arn:flow");
+  EXPECT_EQ(dataset.value->at("3").flow_arn, "arn:chat");
+  EXPECT_EQ(dataset.value->at("4").flow_arn, "");
+  EXPECT_FALSE(dataset.value->at("4").gap);
+  EXPECT_EQ(dataset.value->at("5").gap->kind, GapKind::not_supported);
+  EXPECT_NE(dataset.value->at("5").gap->reason.find("pigeon-post"), std::string::npos);
+  EXPECT_EQ(dataset.value->at("6").gap->kind, GapKind::not_supported);
+  EXPECT_EQ(dataset.value->at("7").gap->kind, GapKind::unavailable);
+  EXPECT_EQ(
+      aws_.asked(connect::get_flow_association)[1],
+      (json{{"InstanceId", id}, {"ResourceId", chat + "3"}, {"ResourceType", "WHATSAPP_MESSAGING_PHONE_NUMBER"}}));
+  EXPECT_EQ(aws_.asked(connect::get_flow_association)[0].at("ResourceType"), "SMS_PHONE_NUMBER");
+}
+
 TEST_F(PhoneCollector, LooksUpCarriers) {
   know_numbers(
       {number("1"), number("2"), number("short", "SHORT_CODE"), number("uifn", "UIFN"), number("3", "TOLL_FREE")});

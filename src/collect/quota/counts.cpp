@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <functional>
+#include <mutex>
 
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
+#include "base/parallel.hpp"
 #include "collect/collector.hpp"
 
 namespace collect {
@@ -50,23 +52,57 @@ Count unknown(const aws::Operation& operation, Gap gap) {
   return {std::nullopt, std::move(gap), aws::action(operation)};
 }
 
+// Of the lists, which are read beside each other: AWS's rates are the bound, and each operation has its own.
+constexpr std::size_t lists_at_a_time = 4;
+
 // Each list has a permission of its own, so that three that are denied say nothing of the fourth; a service that is
-// down, or answers what nobody understands, does.
-Count count_list(Source& source, const ListedResource& resource, ItemGaps& gaps) {
+// down, or answers what nobody understands, does. Any thread.
+class Failures {
+ public:
+  void count(const base::Error& error) {
+    const std::lock_guard lock(mutex_);
+    in_a_row_ = is_of_the_service(error) ? in_a_row_ + 1 : 0;
+    if (in_a_row_ < most_in_a_row || given_up_) return;
+    given_up_ = gap_from(error);
+    given_up_->reason =
+        fmt::format("it was not asked for after {} failures in a row: {}", most_in_a_row, given_up_->reason);
+  }
+  void end() {
+    const std::lock_guard lock(mutex_);
+    in_a_row_ = 0;
+  }
+  // Why the remaining lists are not asked for.
+  std::optional<Gap> given_up() {
+    const std::lock_guard lock(mutex_);
+    return given_up_;
+  }
+
+ private:
+  static constexpr int most_in_a_row = 3;
+
+  static bool is_of_the_service(const base::Error& error) {
+    using enum base::ErrorKind;
+    return error.retryable() || error.kind() == corrupt || error.kind() == credentials || error.kind() == deadline;
+  }
+
+  std::mutex mutex_;  // guards what follows
+  int in_a_row_ = 0;
+  std::optional<Gap> given_up_;
+};
+
+Count count_list(Source& source, const ListedResource& resource, Failures& failures) {
+  if (auto gap = failures.given_up()) return unknown(*resource.operation, *std::move(gap));
   json input = json::object();
   if (resource.of == Of::instance) input["InstanceId"] = source.given.instance_ref.instance_id;
   if (resource.filter != nullptr) input[resource.filter] = resource.filter_value;
   std::int64_t count = 0;
-  std::optional<Gap> denied;
-  const auto gap = gaps.of([&] {
-    try {
-      aws::for_each_item(source.client, *resource.operation, input, [&](const json&) { ++count; });
-    } catch (const base::Error& error) {
-      if (error.kind() != base::ErrorKind::denied) throw;
-      denied = gap_from(error);
-    }
-  });
-  if (denied || gap) return unknown(*resource.operation, denied ? *denied : *gap);
+  try {
+    aws::for_each_item(source.client, *resource.operation, input, [&](const json&) { ++count; });
+  } catch (const base::Error& error) {
+    failures.count(error);
+    return unknown(*resource.operation, gap_from(error));
+  }
+  failures.end();
   return {count, std::nullopt, aws::action(*resource.operation)};
 }
 
@@ -132,7 +168,8 @@ Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::opti
 }
 
 // One pass over the routing profiles serves two quotas: how many there are, and the most queues that one of them has.
-void count_routing_profiles(Source& source, const std::optional<model::Limit>& limit, model::Counts& counts) {
+void count_routing_profiles(Source& source, const std::optional<model::Limit>& limit, Failures& failures,
+                            model::Counts& counts) {
   const auto& operation = connect::search_routing_profiles;
   Count profiles{0, std::nullopt, aws::action(operation)};
   std::vector<ProfileQueues> queues;
@@ -146,9 +183,11 @@ void count_routing_profiles(Source& source, const std::optional<model::Limit>& l
                          add_queues(queues, item);
                        });
   } catch (const base::Error& error) {
+    failures.count(error);
     counts["routing_profiles"] = counts["queues_per_routing_profile"] = unknown(operation, gap_from(error));
     return;
   }
+  failures.end();
   counts["routing_profiles"] = profiles;
   counts["queues_per_routing_profile"] =
       all_said ? most_pairs(source, std::move(queues), limit)
@@ -185,6 +224,24 @@ std::int64_t size_of(const Dataset<List>& dataset) {
   return dataset.known() ? std::int64_t(dataset.value->size()) : 0;
 }
 
+// Everything that is counted for no other dataset.
+model::Counts count_lists(Source& source, const std::optional<model::Limit>& queues_per_profile) {
+  Failures failures;
+  auto parts = base::parallel_map(std::size(listed_resources) + 1, lists_at_a_time, [&](std::size_t i) {
+    model::Counts part;
+    if (i == 0) {  // it takes longest
+      count_routing_profiles(source, queues_per_profile, failures, part);
+    } else {
+      const ListedResource& resource = listed_resources[i - 1];
+      part[resource.key] = count_list(source, resource, failures);
+    }
+    return part;
+  });
+  model::Counts all;
+  for (auto& part : parts) all.merge(part);
+  return all;
+}
+
 // Every operation that counts something.
 std::vector<const aws::Operation*> counting_operations() {
   std::vector<const aws::Operation*> operations = {&connect::search_routing_profiles};
@@ -201,10 +258,7 @@ Dataset<model::Counts> fetch(Source& source, const Dataset<model::Queues>& queue
                              const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
                              const Dataset<model::PhoneNumbers>& phone_numbers,
                              const Dataset<model::ServiceQuotas>& quotas) {
-  model::Counts found;
-  ItemGaps gaps;
-  for (const auto& resource : listed_resources) found[resource.key] = count_list(source, resource, gaps);
-  count_routing_profiles(source, limit_of("queues_per_routing_profile", source, quotas), found);
+  model::Counts found = count_lists(source, limit_of("queues_per_routing_profile", source, quotas));
   found["queues"] = counted(connect::list_queues, queues, size_of(queues));
   found["contact_flows"] = counted(connect::list_contact_flows, flows, size_of(flows));
   found["flow_modules"] = counted(connect::list_contact_flow_modules, modules, size_of(modules));

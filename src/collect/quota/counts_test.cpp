@@ -1,3 +1,4 @@
+#include <barrier>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -134,9 +135,12 @@ TEST_F(CountCollector, AsksForEveryListHoweverManyAreDenied) {
 TEST_F(CountCollector, AsksForNoMoreListsOfAServiceThatIsDown) {
   aws_.otherwise_fail("InternalServiceException", 500);
   const auto dataset = read<&Inventory::counts>();
-  EXPECT_NE(dataset.value->at("prompts").gap->reason.find("not asked for after 3 failures in a row"),
+  EXPECT_NE(dataset.value->at("instances").gap->reason.find("not asked for after 3 failures in a row"),
             std::string::npos);
-  EXPECT_TRUE(aws_.asked(connect::list_prompts).empty());
+  EXPECT_EQ(dataset.value->at("instances").how, "connect:ListInstances");
+  EXPECT_TRUE(aws_.asked(connect::list_instances).empty());
+  EXPECT_LE(aws_.calls(), 6U);  // three more may have begun beside the third
+  EXPECT_EQ(dataset.value->at("queues").value, 2);
 }
 
 TEST_F(CountCollector, TakesTheFullestRoutingProfile) {
@@ -236,6 +240,25 @@ TEST_F(CountCollector, KnowsNeitherNumberWithoutRoutingProfiles) {
     EXPECT_FALSE(dataset.value->at(key).value);
     EXPECT_EQ(dataset.value->at(key).gap->permission, "connect:SearchRoutingProfiles");
   }
+}
+
+// Holds each call until four are under way.
+class GatheringClient final : public aws::Client {
+ public:
+  json call(const aws::Operation&, const json&) override {
+    four_.arrive_and_wait();
+    return json::object();
+  }
+
+ private:
+  std::barrier<> four_{4};
+};
+
+TEST_F(CountCollector, ReadsFourListsAtATime) {
+  GatheringClient gathering;
+  collect::Source source{gathering, clock_, inventory_};
+  collect::collectors::counts.collect(source, inventory_);  // else it would never end
+  EXPECT_TRUE(inventory_.counts.complete());
 }
 
 }  // namespace

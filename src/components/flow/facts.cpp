@@ -154,7 +154,12 @@ FlowFact flow_fact(const model::FlowSummary& flow, const model::Dataset<model::F
     if (fact.flow_class == FlowClass::live && content->status == "SAVED") fact.flow_class = FlowClass::draft;
   }
   if (fact.flow_class != FlowClass::live) return fact;
-  if (content != nullptr) {
+  const auto newer =
+      model::newer_word(flow.state, content == nullptr || content->status.empty() ? flow.status : content->status);
+  if (newer) {
+    fact.logging = Logging::not_assessed;
+    fact.why = newer->reason;
+  } else if (content != nullptr) {
     add_logging(fact, *content);
   } else {
     fact.logging = Logging::not_assessed;

@@ -1,5 +1,6 @@
 #include "components/instance/section.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "model/console.hpp"
@@ -69,7 +70,9 @@ View details_block(const model::InstanceDetails& details, const model::InstanceR
 std::string_view replica_level(const std::string& status) {
   if (status == "INSTANCE_REPLICATION_COMPLETE") return "pass";
   if (status.ends_with("FAILED")) return "fail";
-  return status.starts_with("INSTANCE_REPLICA") || status.starts_with("RESOURCE_REPLICATION") ? "warn" : "not_assessed";
+  static constexpr std::string_view unfinished[] = {"INSTANCE_REPLICATION_IN_PROGRESS",
+                                                    "RESOURCE_REPLICATION_NOT_STARTED", "INSTANCE_REPLICA_DELETING"};
+  return std::ranges::find(unfinished, status) == std::end(unfinished) ? "not_assessed" : "warn";
 }
 
 void add_replication(Views& blocks, const model::InstanceDetails& details, const std::string& missing) {

@@ -13,7 +13,7 @@ void describe(QueueFact& queue, Visit&& field) {
   field("longest_wait_seconds", queue.longest_wait_seconds, decimals(2));
   field("capacity_errors", queue.capacity_errors);
   field("published", queue.published);
-  field("partial", queue.partial);
+  field("partial", queue.partial, omitted_if_false);
 }
 
 template <typename Visit>
@@ -22,7 +22,7 @@ void describe(FlowErrorFact& flow, Visit&& field) {
   field("name", flow.name);
   field("errors", flow.errors);
   field("fatal_errors", flow.fatal_errors);
-  field("partial", flow.partial);
+  field("partial", flow.partial, omitted_if_false);
 }
 
 namespace {
@@ -46,7 +46,7 @@ void describe_count(const CountRow& row, CountFact& fact, bool is_read, Visit& f
   field("peak_hours", fact.peak_hours);
   field(row.above_zero, fact.hours_above_zero, if_known(fact.total.has_value()));
   field(row.with_data, fact.hours_with_data, if_known(is_read));
-  field("partial", fact.partial);
+  field("partial", fact.partial, omitted_if_false);
   if (row.key == throttled_calls) field.derived("severity", severity(fact), null_if_empty);
 }
 
@@ -56,7 +56,7 @@ void describe_gauge(const GaugeRow& row, GaugeFact& fact, bool is_read, Visit& f
   field(row.peak, fact.peak, decimals(row.decimals));
   field("peak_at", fact.peak_at);
   field("data_points", fact.hours_with_data, if_known(is_read));
-  field("partial", fact.partial);
+  field("partial", fact.partial, omitted_if_false);
 }
 
 // The reference application stored {"error": …} or {"message": …} where it had nothing, sometimes beside zeros.

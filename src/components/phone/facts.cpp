@@ -27,7 +27,7 @@ void describe(CountryCarriers& country, Visit&& field) {
 template <typename Visit>
 void describe(PhoneFacts& facts, Visit&& field) {
   field("total_numbers", facts.total);
-  field("partial", facts.partial);
+  field("partial", facts.partial, omitted_if_false);
   field("by_type", facts.by_type);
   field("by_country", facts.by_country);
   field("by_state", facts.by_state);
@@ -88,11 +88,23 @@ std::optional<double> share_of(const PhoneFacts& facts, const char* type, const 
   return 100.0 * double(count) / double(*facts.total);
 }
 
-// Short codes take messages, not calls: no flow answers them.
+// Nothing of what was not imported.
+const model::MessageFlow* message_flow(const model::Dataset<model::MessageFlows>& message_flows,
+                                       const model::PhoneNumber& number) {
+  if (!message_flows.known()) return nullptr;
+  const auto found = message_flows.value->find(number.id);
+  return found == message_flows.value->end() ? nullptr : &found->second;
+}
+
+// Short codes take messages, not calls: without messages' flows nothing is known of them.
 std::optional<bool> has_flow(const model::Dataset<model::FlowAssociations>& flow_associations,
+                             const model::Dataset<model::MessageFlows>& message_flows,
                              const model::PhoneNumber& number) {
-  if (number.type == "SHORT_CODE" || !flow_associations.known()) return std::nullopt;
-  if (flow_associations.value->contains(number.arn)) return true;
+  if (flow_associations.known() && flow_associations.value->contains(number.arn)) return true;
+  const auto* messages = message_flow(message_flows, number);
+  if (messages != nullptr && !messages->gap && !messages->flow_arn.empty()) return true;
+  const bool may_take_messages = number.type == "SHORT_CODE" || !number.source_arn.empty();
+  if (may_take_messages && (messages == nullptr || messages->gap)) return std::nullopt;
   return flow_associations.complete() ? std::optional(false) : std::nullopt;
 }
 
@@ -104,6 +116,7 @@ std::string state_of(const model::Dataset<model::PhoneNumberStates>& phone_state
 
 PhoneNumberFact number_fact(const model::Dataset<model::PhoneNumberStates>& phone_states,
                             const model::Dataset<model::FlowAssociations>& flow_associations,
+                            const model::Dataset<model::MessageFlows>& message_flows,
                             const model::PhoneNumber& number) {
   PhoneNumberFact fact;
   fact.id = number.id;
@@ -113,7 +126,7 @@ PhoneNumberFact number_fact(const model::Dataset<model::PhoneNumberStates>& phon
   fact.state = state_of(phone_states, number.id);
   fact.group = number.group;
   fact.description = number.description;
-  fact.has_flow = has_flow(flow_associations, number);
+  fact.has_flow = has_flow(flow_associations, message_flows, number);
   return fact;
 }
 
@@ -144,6 +157,7 @@ std::optional<double> did_percentage(const PhoneFacts& facts) {
 PhoneFacts phone_facts(const model::Scene&, const model::Dataset<model::PhoneNumbers>& phone_numbers,
                        const model::Dataset<model::PhoneNumberStates>& phone_states,
                        const model::Dataset<model::FlowAssociations>& flow_associations,
+                       const model::Dataset<model::MessageFlows>& message_flows,
                        const model::Dataset<model::Carriers>& carriers) {
   PhoneFacts facts;
   if (!phone_numbers.known()) {
@@ -156,7 +170,7 @@ PhoneFacts phone_facts(const model::Scene&, const model::Dataset<model::PhoneNum
   if (phone_states.gap) facts.states_missing = phone_states.gap->reason;
   for (const auto& group : phone.groups) facts.groups.push_back(group.name);
   for (const auto& number : phone.numbers) {
-    facts.numbers.push_back(number_fact(phone_states, flow_associations, number));
+    facts.numbers.push_back(number_fact(phone_states, flow_associations, message_flows, number));
     const PhoneNumberFact& fact = facts.numbers.back();
     ++facts.by_type[fact.type];
     ++facts.by_country[fact.country];

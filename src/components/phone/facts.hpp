@@ -53,6 +53,7 @@ std::optional<double> did_percentage(const PhoneFacts& facts);
 PhoneFacts phone_facts(const model::Scene& scene, const model::Dataset<model::PhoneNumbers>& phone_numbers,
                        const model::Dataset<model::PhoneNumberStates>& phone_states,
                        const model::Dataset<model::FlowAssociations>& flow_associations,
+                       const model::Dataset<model::MessageFlows>& message_flows,
                        const model::Dataset<model::Carriers>& carriers);
 
 // The carriers that an earlier review's `phone` document knows, by number.

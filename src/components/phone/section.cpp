@@ -87,7 +87,7 @@ void add_carriers(Views& blocks, const PhoneFacts& facts) {
 }
 
 Cell flow_cell(const components::PhoneNumberFact& number) {
-  if (!number.has_flow) return plain(number.type == "SHORT_CODE" ? "none needed" : words::not_known);
+  if (!number.has_flow) return plain(words::not_known);
   return *number.has_flow ? plain("yes") : badge_cell("warn", "No flow");
 }
 

@@ -5,6 +5,7 @@
 #include "aws/operations/dynamodb.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "fakes/forwarding_store.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/patient.hpp"
 #include "fakes/scripted_client.hpp"
@@ -175,6 +176,29 @@ TEST_F(DynamodbTest, TakesALargeDocumentThatWasReplacedOutOfTheBucket) {
   aws_.answer(dynamodb::put_item, {{"Attributes", item}});
   store->put(small);
   EXPECT_FALSE(bucket_->get_file(id, name));
+}
+
+// The role of a review need not be allowed to.
+class Undeletable final : public fakes::ForwardingStore {
+ public:
+  using ForwardingStore::ForwardingStore;
+  void remove_file(std::string_view /*id*/, std::string_view /*name*/) override {
+    throw base::Error(ErrorKind::denied, "s3:DeleteObject is denied");
+  }
+};
+
+TEST_F(DynamodbTest, TakesADocumentWhereTheLargeOneBeforeItMayNotBeDeleted) {
+  Location location;
+  location.table = "results";
+  const ReportBucket bucket{"reports", [this] { return std::make_shared<Undeletable>(*bucket_); }};
+  const auto store = open_dynamodb(location, OpenMode::existing, clock_,
+                                   {patient_.patience, meter_, transport(), "eu-central-1", {}}, bucket);
+  aws_.answer(dynamodb::put_item, json::object());
+  aws_.answer(dynamodb::put_item, json::object());
+  store->put(document("quota", std::string(500'000, 'x')));
+  aws_.answer(dynamodb::put_item, {{"Attributes", aws_.asked(dynamodb::put_item).at(0)["Item"]}});
+  EXPECT_NO_THROW(store->put(document("quota")));
+  EXPECT_EQ(bucket_->survey().files.size(), 1U);
 }
 
 TEST_F(DynamodbTest, PutsLargeDocumentsIntoTheBucket) {

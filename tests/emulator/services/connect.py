@@ -85,6 +85,7 @@ class Connect:
             "ListPhoneNumbersV2": self._phone_numbers, "DescribeInstance": self._describe_instance,
             "DescribeInstanceAttribute": self._describe_attribute, "DescribeContactFlow": self._describe_flow,
             "DescribeContactFlowModule": self._describe_module, "DescribePhoneNumber": self._describe_number,
+            "GetFlowAssociation": self._flow_association,
         }
 
     def _instance(self, id_or_arn: str) -> Instance:
@@ -224,3 +225,11 @@ class Connect:
                 found = {**phones.summary(instance.identity, number), "Tags": {}, "PhoneNumberStatus": number.status}
                 return as_json({"ClaimedPhoneNumberSummary": found})
         raise Refusal("ResourceNotFoundException", "The phone number was not found", 404)
+
+    def _flow_association(self, call: Call) -> bytes:
+        instance = self._instance(call.input["InstanceId"])
+        found = phones.message_association(instance.identity, instance.numbers, instance.flows,
+                                           call.input["ResourceId"], call.input["ResourceType"])
+        if found is None:
+            raise Refusal("ResourceNotFoundException", "The resource has no flow association", 404)
+        return as_json(found)

@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include "aws/operations/connect.hpp"
+#include "base/encode.hpp"
+#include "base/json/read.hpp"
+#include "collect/collector.hpp"
+
+namespace collect {
+namespace {
+
+using model::Gap;
+using model::GapKind;
+using model::MessageFlow;
+using model::MessageFlows;
+using model::PhoneNumber;
+
+// "sms-voice" of "arn:aws:sms-voice:…"; empty when it is no ARN.
+std::string service_of(const std::string& arn) {
+  const auto partition = arn.find(':');
+  const auto begin = partition == std::string::npos ? partition : arn.find(':', partition + 1);
+  const auto end = begin == std::string::npos ? begin : arn.find(':', begin + 1);
+  return end == std::string::npos ? "" : arn.substr(begin + 1, end - begin - 1);
+}
+
+// What AWS calls the numbers of a service; empty of one that is new.
+const char* resource_type(const std::string& service) {
+  if (service == "sms-voice") return "SMS_PHONE_NUMBER";
+  return service == "social-messaging" ? "WHATSAPP_MESSAGING_PHONE_NUMBER" : "";
+}
+
+MessageFlow look_up(Source& source, const PhoneNumber& number, ItemGaps& gaps) {
+  MessageFlow found;
+  const std::string service = service_of(number.source_arn);
+  const std::string type = resource_type(service);
+  if (type.empty()) {
+    found.gap = Gap{GapKind::not_supported,
+                    fmt::format("a number that was imported from '{}' is not one that this review knows",
+                                base::printable(service, 60)),
+                    ""};
+    return found;
+  }
+  found.gap = gaps.of([&] {
+    const nlohmann::json answer =
+        source.client.call(aws::connect::get_flow_association, {{"InstanceId", source.given.instance_ref.instance_id},
+                                                                {"ResourceId", number.source_arn},
+                                                                {"ResourceType", type}});
+    found.flow_arn = base::read::text(answer, "FlowId");
+  });
+  // So AWS says that the number has none.
+  if (found.gap && found.gap->kind == GapKind::not_found) found.gap.reset();
+  return found;
+}
+
+Dataset<MessageFlows> fetch(Source& source, const Dataset<model::PhoneNumbers>& phone_numbers) {
+  if (!phone_numbers.known()) {
+    return Dataset<MessageFlows>::missing(needs_other("list of phone numbers", phone_numbers.gap));
+  }
+  MessageFlows flows;
+  ItemGaps gaps;
+  for (const PhoneNumber& number : phone_numbers.value->numbers) {
+    if (!number.source_arn.empty()) flows[number.id] = look_up(source, number, gaps);
+  }
+  auto gap = gap_of_items(flows, "flows of messages");
+  return {std::move(flows), std::move(gap)};
+}
+
+}  // namespace
+
+const Collector collectors::message_flows = collector<&Inventory::message_flows, fetch, &Inventory::phone_numbers>(
+    "phone", {&aws::connect::get_flow_association});
+
+}  // namespace collect
