@@ -11,6 +11,7 @@
 #include <httplib.h>
 #include <optional>
 #include <string>
+#include <sys/socket.h>
 
 namespace serve {
 
@@ -56,6 +57,11 @@ class Connection final : public httplib::Stream {
 };
 
 class Listener final : public httplib::Server {
+ public:
+  // Once it is bound: cpp-httplib lets five connections wait to be accepted, and the system makes others try again a
+  // second later.
+  void let_many_wait() { ::listen(svr_sock_, SOMAXCONN); }
+
  private:
   bool process_and_close_socket(socket_t socket) override;
 };

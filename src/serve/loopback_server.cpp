@@ -75,6 +75,7 @@ LoopbackServer::LoopbackServer(Site site, int port) : site_(std::move(site)), se
                                   "every user; choose another with --port, or 0 for any that is free",
                                   port, address));
   }
+  server_->let_many_wait();
   // A connection is for one call: to keep one open would only delay the end, and what was left unread of a body that
   // is too large would be taken for the next call.
   server_->set_keep_alive_max_count(1);
