@@ -94,9 +94,6 @@ int review_recording(const Session& session, store::Store& store) {
                 }));
 }
 
-// For a review without a deadline: who dies on this machine is known at once, and on another after so long.
-constexpr std::chrono::hours longest_review{1};
-
 // Waits for the review that runs, if somebody wants that. Nothing: it came to nothing.
 std::optional<std::string> join(const Session& session, app::ReviewLock& lock, const app::LockState& other) {
   const std::string running = fmt::format("a review of this instance is running ({})", app::text_of(other));
@@ -114,14 +111,13 @@ std::optional<std::string> join(const Session& session, app::ReviewLock& lock, c
   return joined->review_id;
 }
 
-// Takes the lock; else the review that was made meanwhile.
-std::optional<std::string> review_of_another(const Session& session, app::ReviewLock& lock,
-                                             const app::Request& request) {
-  const base::Clock& clock = session.world.clock;
+// Takes the lock, and starts the review's own time; else the review that was made meanwhile.
+std::optional<std::string> review_of_another(const Session& session, app::ReviewLock& lock, const app::Request& request,
+                                             aws::Bounds& bounds) {
   while (true) {
-    const auto other =
-        lock.take({.until = clock.now() + session.cloud().patience().deadline.left(clock, longest_review),
-                   .resumes = request.resume});
+    bounds = session.cloud().start_time();  // each instance has its own
+    const auto other = lock.take(
+        {.until = session.world.clock.now() + session.config.get(options::max_time), .resumes = request.resume});
     if (!other || session.arguments.force) return std::nullopt;
     const auto ended = join(session, lock, *other);
     // What AWS answered to another one was not recorded.
@@ -130,9 +126,9 @@ std::optional<std::string> review_of_another(const Session& session, app::Review
 }
 
 int review_live(const Session& session, store::Store& store, const app::Request& request) {
-  const aws::Bounds bounds = session.cloud().start_time();  // each instance has its own
   app::ReviewLock lock(store, session.world.clock, session.world.random, request.instance.arn, this_holder());
-  if (const auto ended = review_of_another(session, lock, request)) {
+  aws::Bounds bounds;
+  if (const auto ended = review_of_another(session, lock, request, bounds)) {
     return tell(session, app::perform_again(*ended, means_of(session, store)));
   }
   aws::Transport& aws = session.cloud().transport(request.instance.region);
