@@ -179,7 +179,7 @@ class ReviewErasing {
       erased_.left.push_back({broken.what, fmt::format("{}; `storage remove` deletes the review", broken.why)});
     }
     // What a review writes later, it writes as AWS answered it.
-    if (loaded.running) erased_.left.push_back({id_, "it is still being made; erase again when it has ended"});
+    if (loaded.running) erased_.left.push_back({id_, "it is still running; erase again when it has ended"});
     for (const auto& item : items.items) erase_document(item);
     for (const auto& file : files) erase_file(file);
   }

@@ -142,11 +142,9 @@ ReportOptions report_options(const Config& config) {
   return {config.get(options::output_formats), config.get(options::output_dir), config.get(options::link_hours)};
 }
 
-std::vector<WrittenReport> write_reports(store::Store& store, model::Review& review, const ReportOptions& options) {
-  std::vector<WrittenReport> written;
-  for (const auto& format : options.formats) {
-    written.push_back(write_report(store, review, formats::writer(format), options));
-  }
+void write_reports(store::Store& store, model::Review& review, const ReportOptions& options,
+                   const std::function<void(WrittenReport)>& written) {
+  for (const auto& format : options.formats) written(write_report(store, review, formats::writer(format), options));
   auto& due = review.status.reports_due;
   const auto done = std::erase_if(due, [&](const std::string& format) {
     return std::ranges::find(options.formats, format) != options.formats.end();
@@ -154,7 +152,6 @@ std::vector<WrittenReport> write_reports(store::Store& store, model::Review& rev
   if (done > 0) {
     store.put({review.status.review_id, std::string(model::status_component), model::to_json(review.status)});
   }
-  return written;
 }
 
 }  // namespace app

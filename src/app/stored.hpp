@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
@@ -51,9 +52,10 @@ struct ReportOptions {
   std::chrono::seconds link_life{std::chrono::days(7)};
 };
 
-// Renders the review in each of the formats and keeps it, and notes in its state that this was done. A file is written
-// whole or not at all.
-std::vector<WrittenReport> write_reports(store::Store& store, model::Review& review, const ReportOptions& options);
+// Renders the review in each of the formats and keeps it, tells of each as it is written, and notes in the review's
+// state that they are. A file is written whole or not at all.
+void write_reports(store::Store& store, model::Review& review, const ReportOptions& options,
+                   const std::function<void(WrittenReport)>& written);
 
 ReportOptions report_options(const Config& config);
 

@@ -13,7 +13,7 @@ int run(const Session& session) {
   const base::Time now = session.world.clock.now();
   const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0], now);
   model::Review review = app::load_review(*store, review_id, now);
-  for (const auto& report : app::write_reports(*store, review, options)) print(report.link);
+  app::write_reports(*store, review, options, [](const app::WrittenReport& report) { print(report.link); });
   return exit_done;
 }
 

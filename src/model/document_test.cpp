@@ -165,7 +165,7 @@ TEST(StatusJson, ReadsTheReferences) {
   EXPECT_EQ(read.schema_version, 0);
   EXPECT_EQ(read.status, ReviewStatus::completed);
   EXPECT_EQ(read.message, "Review completed");
-  EXPECT_FALSE(read.updated_at);
+  EXPECT_EQ(read.updated_at, base::from_iso8601("2026-02-13T09:03:11.123Z"));
   EXPECT_FALSE(read.ttl);
 }
 

@@ -15,6 +15,7 @@
 #include "aws/error.hpp"
 #include "aws/operations/dynamodb.hpp"
 #include "aws/transport.hpp"
+#include "base/json/exact.hpp"
 #include "store/dynamodb/attribute_value.hpp"
 
 namespace fakes {
@@ -198,8 +199,9 @@ class Dynamodb final : public aws::Transport {
     if (attribute.contains("N")) {
       const std::string text = attribute["N"];
       const auto number = store::read_number(text);
-      if (!number || std::abs(number->get<double>()) >= 1e126) refuse(operation, "Number overflow");
-      return {{"N", number->is_number_float() ? text : number->dump()}};
+      if (!number || std::abs(base::plain(*number).get<double>()) >= 1e126) refuse(operation, "Number overflow");
+      if (base::parse_decimal(text)->digits.size() > 38) refuse(operation, "more than 38 significant digits");
+      return {{"N", number->is_number_integer() ? number->dump() : text}};
     }
     return attribute;
   }

@@ -107,9 +107,10 @@ TEST_F(Deliveries, AreNamedByTheStateUntilTheReportsAreWritten) {
     return store_.get(performed.outcome.review_id, "STATUS")->body.value("reportsDue", nlohmann::json());
   };
   EXPECT_EQ(due(), nlohmann::json({"html"}));
-  app::write_reports(store_, performed.review, {{"json"}});
+  const auto told = [](const app::WrittenReport& report) { EXPECT_FALSE(report.link.empty()); };
+  app::write_reports(store_, performed.review, {{"json"}}, told);
   EXPECT_EQ(due(), nlohmann::json({"html"}));
-  app::write_reports(store_, performed.review, {{"html"}});
+  app::write_reports(store_, performed.review, {{"html"}}, told);
   EXPECT_TRUE(due().is_null());
 }
 

@@ -1,9 +1,12 @@
+#include <utility>
+
 #include "app/deliver/rows.hpp"
 
 namespace app {
 
 void deliver_reports(Performed& performed, const Means& means) {
-  performed.kept.reports = write_reports(means.store, performed.review, report_options(means.config));
+  write_reports(means.store, performed.review, report_options(means.config),
+                [&](WrittenReport report) { performed.kept.reports.push_back(std::move(report)); });
 }
 
 }  // namespace app

@@ -35,6 +35,7 @@ class Borrowed final : public store::Store {
       : inner_(inner), condition_(std::move(condition)) {}
 
   store::ReviewPage reviews(const store::Filter& filter) override { return inner_.reviews(filter); }
+  store::Items load(std::string_view review_id) override { return inner_.load(review_id); }
   std::vector<store::Property> condition() override { return condition_; }
   std::string try_writing() override { return inner_.try_writing(); }
   store::Survey survey() override { return refuse<store::Survey>(); }
@@ -42,7 +43,6 @@ class Borrowed final : public store::Store {
   bool claim(const store::Item&) override { return refuse<bool>(); }
   void put(const store::Item&) override { refuse<bool>(); }
   std::optional<store::Item> get(std::string_view, std::string_view) override { return refuse<store::Item>(); }
-  store::Items load(std::string_view) override { return refuse<store::Items>(); }
   store::Items history(std::string_view, const store::Filter&) override { return refuse<store::Items>(); }
   bool remove(std::string_view) override { return refuse<bool>(); }
   void put_file(std::string_view, std::string_view, std::string_view, std::string_view) override { refuse<bool>(); }

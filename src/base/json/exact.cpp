@@ -60,11 +60,14 @@ std::optional<json> whole_number(const Decimal& decimal) {
   return std::nullopt;
 }
 
-// Two programs may write one double in two ways, of which either is its text.
+// Programs write one double in several ways, each of which is its text: with the fewest digits, with all those before
+// the point, or as the library does, with almost the fewest.
 bool is_written_as(double number, const Decimal& decimal) {
   std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.begin(), buffer.end(), number).ptr;
-  return parse_decimal({buffer.begin(), end}) == decimal || parse_decimal(json(number).dump()) == decimal;
+  const auto fewest = std::to_chars(buffer.begin(), buffer.end(), number, std::chars_format::scientific).ptr;
+  if (parse_decimal({buffer.begin(), fewest}) == decimal) return true;
+  const auto shortest = std::to_chars(buffer.begin(), buffer.end(), number).ptr;
+  return parse_decimal({buffer.begin(), shortest}) == decimal || parse_decimal(json(number).dump()) == decimal;
 }
 
 json kept_by_digits(const Decimal& decimal) {
@@ -75,7 +78,7 @@ json kept_by_digits(const Decimal& decimal) {
 // Builds values as the library does, but for numbers of which a double loses digits.
 class Building : public nlohmann::detail::json_sax_dom_parser<json> {
  public:
-  explicit Building(json& root) : json_sax_dom_parser(root, false) {}
+  explicit Building(json& value) : json_sax_dom_parser(value, false) {}
 
   bool number_float(double number, const std::string& text) {
     const auto decimal = parse_decimal(text);
