@@ -35,8 +35,9 @@ SAYS = {
 }
 # Facts about what was read, which is nothing when nothing is known.
 AS_READ = ("/data_points", "/total_hours_analyzed", "/total_analyzed")
-# What AWS may answer as well: about a number there are no pages, and often no carrier.
-HARMLESS = {("pinpoint", "token_loop"), ("pinpoint", "wrong_types"), ("kms", "token_loop")}
+# What AWS may answer as well: about a number there are no pages, and often no carrier. Of metrics the first page says
+# that it is all.
+HARMLESS = {("pinpoint", "token_loop"), ("pinpoint", "wrong_types"), ("kms", "token_loop"), ("cloudwatch", "token_loop")}
 # A second attempt makes good for these; for the others AWS's answer stands.
 PASSING = ("throttle", "internal_error", "unavailable", "expired_token", "reset_before_headers", "reset_after_headers",
            "truncated_body", "hang", "slow_drip")
