@@ -204,6 +204,8 @@ class Run {
   void stamp_status() {
     status_.updated_at = context_.clock.now();
     status_.ttl = model::ttl_from(*status_.updated_at);
+    status_.deadline.reset();
+    if (status_.status == ReviewStatus::in_progress) status_.deadline = context_.patience.deadline.moment();
   }
 
   // Each dataset's calls count for one component's document: its own, or the first that it is read for.

@@ -29,9 +29,9 @@ constexpr std::string_view separators = " -./()";
 
 // Of the envelope: by these a document is found, and none of them is about a person. The checks' words are our own.
 constexpr std::string_view kept_members[] = {
-    "reviewId", "componentType", "instanceArn", "schemaVersion", "sha256",     "status",
-    "ttl",      "collectedAt",   "tool",        "recordedAt",    "updatedAt",  "window",
-    "usage",    "checks",        "requestId",   "announced",     "components", "failedComponents"};
+    "reviewId",    "componentType", "instanceArn", "schemaVersion", "sha256",          "status", "ttl",
+    "collectedAt", "tool",          "recordedAt",  "updatedAt",     "window",          "usage",  "deadline",
+    "checks",      "requestId",     "announced",   "components",    "failedComponents"};
 // Of a finding. Its id is made anew.
 constexpr std::string_view kept_of_findings[] = {"id", "checkId", "component", "status", "severity", "pillar"};
 

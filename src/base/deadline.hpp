@@ -28,6 +28,9 @@ class Deadline {
   // So much earlier; never stays never.
   Deadline earlier_by(std::chrono::milliseconds time) const { return at_ ? Deadline(*at_ - time) : Deadline(); }
 
+  // Nothing: never.
+  const std::optional<Time>& moment() const { return at_; }
+
   bool operator==(const Deadline&) const = default;
 
  private:

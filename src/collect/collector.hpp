@@ -78,19 +78,19 @@ model::Gap needs_other(std::string_view what, const std::optional<model::Gap>& g
 model::Gap items_gap(std::int64_t missing, std::size_t all, std::string_view what, const model::Gap& first);
 template <typename Items>
 std::optional<model::Gap> gap_of_items(const Items& items, std::string_view what) {
-  const auto gap = [](const auto& one) -> const std::optional<model::Gap>& {
+  const auto gap = [](const auto& one) -> const std::optional<model::Gap>* {
     if constexpr (requires { one.second.gap; }) {
-      return one.second.gap;
+      return &one.second.gap;
     } else if constexpr (requires { one.gap; }) {
-      return one.gap;
+      return &one.gap;
     } else {
-      return one;
+      return &one;
     }
   };
-  const auto has_gap = [&gap](const auto& one) { return gap(one).has_value(); };
+  const auto has_gap = [&gap](const auto& one) { return gap(one)->has_value(); };
   const auto first = std::ranges::find_if(items, has_gap);
   if (first == items.end()) return std::nullopt;
-  return items_gap(std::ranges::count_if(items, has_gap), items.size(), what, *gap(*first));
+  return items_gap(std::ranges::count_if(items, has_gap), items.size(), what, gap(*first)->value());
 }
 
 // For loops that ask once an item, patiently each time. What goes wrong with one item ends that item alone. The others

@@ -169,6 +169,7 @@ void describe(StatusDocument& status, Visit&& field) {
   field("instanceArn", status.instance_arn);
   field("instanceAlias", status.instance_alias, omitted_if_empty);
   field("updatedAt", status.updated_at, omitted_if_empty);
+  field("deadline", status.deadline, omitted_if_empty);
   field("findings", status.findings);
   field("components", status.components);
   field("window", status.window, omitted_if_empty);

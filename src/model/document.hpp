@@ -66,6 +66,7 @@ struct StatusDocument {
   std::string instance_arn;
   std::string instance_alias;
   std::optional<base::Time> updated_at;
+  std::optional<base::Time> deadline;   // of whoever is at it, while it is in progress
   std::map<std::string, int> findings;  // by status name
   std::vector<std::string> components;  // that this review set out to do
   std::optional<Window> window;

@@ -9,8 +9,8 @@
 namespace model {
 namespace {
 
-bool is_silent(base::Time last, base::Time now) {
-  return now - last > longest_silence;
+bool is_silent(const StatusDocument& status, base::Time last, base::Time now) {
+  return now - last > longest_silence && (!status.deadline || now > *status.deadline);
 }
 
 bool has_ended(const StatusDocument& status) {
@@ -30,13 +30,13 @@ base::Time last_sign_of_life(const StatusDocument& status, std::span<const Docum
 
 bool is_being_made(const StatusDocument& status, std::span<const Document> documents, base::Time now) {
   const bool has_more_to_do = status.status == ReviewStatus::in_progress || !status.reports_due.empty();
-  return has_more_to_do && !is_silent(last_sign_of_life(status, documents), now);
+  return has_more_to_do && !is_silent(status, last_sign_of_life(status, documents), now);
 }
 
 StatusDocument as_of(StatusDocument status, std::span<const Document> documents, base::Time now) {
   const base::Time last = last_sign_of_life(status, documents);
   const bool is_open = status.status == ReviewStatus::in_progress && status.updated_at;
-  if (!is_open || !is_silent(last, now)) return status;
+  if (!is_open || !is_silent(status, last, now)) return status;
   status.status = ReviewStatus::interrupted;
   status.message =
       fmt::format("nothing was stored of it since {}; `connect-ops-review run --resume {}` goes on with it",

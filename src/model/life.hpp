@@ -14,8 +14,9 @@
 
 namespace model {
 
-// A review stores its components as they are known, and ends within 20 minutes (15 on AWS Lambda) or is handed to the
-// next invocation: whatever is silent for longer has nobody at it. The rest is for clocks that disagree.
+// A review stores its components as they are known, and ends by its deadline or is handed to the next invocation:
+// whatever is silent for longer, and past its deadline where it says one, has nobody at it. It is more than the 20
+// minutes that a review takes by default (15 on AWS Lambda), since clocks disagree.
 inline constexpr std::chrono::minutes longest_silence{30};
 
 // The latest of what its state and its documents say, and of the time in its id.

@@ -39,6 +39,15 @@ TEST(Life, ASilentReviewIsInterruptedAndSaysHowToGoOn) {
   EXPECT_THAT(late.message, HasSubstr("run --resume 20260213-090000"));
 }
 
+TEST(Life, OneThatMayTakeLongerIsWaitedFor) {
+  auto running = state(ReviewStatus::in_progress);
+  running.deadline = begun + minutes(90);
+  EXPECT_EQ(as_of(running, {}, begun + minutes(89)).status, ReviewStatus::in_progress);
+  EXPECT_EQ(as_of(running, {}, begun + minutes(91)).status, ReviewStatus::interrupted);
+  running.deadline = begun + minutes(1);  // its clock may be wrong
+  EXPECT_EQ(as_of(running, {}, begun + minutes(29)).status, ReviewStatus::in_progress);
+}
+
 TEST(Life, WhatIsStoredOfItIsASign) {
   const Document document = stored_at(begun + minutes(20));
   const auto running = state(ReviewStatus::in_progress);

@@ -50,6 +50,8 @@ class SlowClient {
   ~SlowClient() { ::close(socket_); }
   SlowClient(const SlowClient&) = delete;
   SlowClient& operator=(const SlowClient&) = delete;
+  SlowClient(SlowClient&&) = delete;
+  SlowClient& operator=(SlowClient&&) = delete;
 
   bool send(std::string_view text) const {
     return ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL) == ssize_t(text.size());

@@ -1,5 +1,6 @@
 // A review that time runs out for is completed by the invocations that follow, to the very documents of one that had
 // all the time, and AWS is asked for nothing twice.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "aws/operations/logs.hpp"
@@ -21,12 +22,23 @@ class Hops : public fakes::LambdaFunction {
   // So many calls fit in; those that are under way on other threads may come on top.
   static std::chrono::milliseconds time_for(int calls) { return std::chrono::minutes(calls) + margin; }
 
+  // With calls of a minute beside each other the flow log's own time is over before it is read, at another page each
+  // time.
+  static std::string all_but_the_log() {
+    std::string names;
+    for (const auto& component : components::table()) {
+      if (component.name != "logs") names += fmt::format("{}{}", names.empty() ? "" : ",", component.name);
+    }
+    return names;
+  }
+
   // What a review leaves behind, without what differs between two runs: its id, its clock, and which component's
   // document counts the calls for what several need.
   std::map<std::string, json> left(const std::string& id) {
     auto documents = fakes::documents(store_, id);
     for (auto& [component, body] : documents) {
-      for (const char* member : {"sha256", "reviewId", "collectedAt", "updatedAt", "ttl", "usage", "requestId"}) {
+      for (const char* member :
+           {"sha256", "reviewId", "collectedAt", "updatedAt", "deadline", "ttl", "usage", "requestId"}) {
         body.erase(member);
       }
     }
@@ -37,6 +49,7 @@ class Hops : public fakes::LambdaFunction {
 // The same world for a review that is not interrupted.
 class Uninterrupted : public Hops {
  public:
+  Uninterrupted() { only_ = all_but_the_log(); }
   void TestBody() override {}
   json run() { return invoke("{}"); }
   using Hops::left;
@@ -57,6 +70,7 @@ TEST_F(Hops, CompleteAReviewThatIsCutAnywhere) {
     SCOPED_TRACE(at_once);
     class Interrupted : public Hops {
      public:
+      Interrupted() { only_ = all_but_the_log(); }
       void TestBody() override {}
       using Hops::account_, Hops::invoke, Hops::left, Hops::lines_, Hops::run_waiting;
     } cut;

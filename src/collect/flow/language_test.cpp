@@ -1,5 +1,6 @@
 #include "collect/flow/language.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace {
@@ -81,7 +82,7 @@ TEST(FlowContents, AreReadHoweverDeepTheyAre) {
   };
   for (const int depth : {50, 101, 500, 400'000}) EXPECT_TRUE(parse_flow_content(nested(depth))) << depth;
   std::string parameters = "1";
-  for (int i = 0; i < 20'000; ++i) parameters = R"({"Input": [)" + parameters + "]}";
+  for (int i = 0; i < 20'000; ++i) parameters = fmt::format(R"({{"Input": [{}]}})", parameters);
   EXPECT_TRUE(parse_flow_content(R"({"StartAction": "a", "Actions": [{"Identifier": "a", "Type": "InvokeFlowModule",
                                      "Parameters": )" +
                                  parameters + "}]}"));
