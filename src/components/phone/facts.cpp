@@ -31,7 +31,7 @@ void describe(PhoneFacts& facts, Visit&& field) {
   field("by_type", facts.by_type);
   field("by_country", facts.by_country);
   field("by_state", facts.by_state);
-  field("by_state_missing", facts.states_missing, null_if_empty);
+  field("by_state_missing", facts.states_missing, omitted_if_empty);
   field("carriers", facts.carriers);
   field("carriers_missing", facts.carriers_missing, null_if_empty);
   field("carriers_reused", facts.carriers_reused);
