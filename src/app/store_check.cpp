@@ -13,6 +13,7 @@
 #include "base/timestamp.hpp"
 #include "model/document.hpp"
 #include "model/life.hpp"
+#include "model/review.hpp"
 
 namespace app {
 namespace {
@@ -52,11 +53,7 @@ class ReviewCheck {
   void look_at(const store::Item& item) {
     const std::string what = what_of(id_, item.component);
     try {
-      if (item.component == model::status_component) {
-        status_ = model::status_from_json(item.body);
-      } else {
-        documents_.push_back(model::document_from_json(item.body));
-      }
+      model::add_stored(review_, item.component, item.body);
     } catch (const base::Error& error) {
       checked_.damaged.push_back({what, error.what()});
       return;
@@ -87,19 +84,18 @@ class ReviewCheck {
 
   // A review that is under way, or was interrupted, has what it has.
   void look_for_components(const store::Items& items) {
-    if (!status_) return;
     std::set<std::string> there;
     for (const auto& item : items.items) there.insert(item.component);
     for (const auto& broken : items.broken) there.insert(broken.component);
-    for (const auto& component : model::missing_components(*status_, there)) {
+    for (const auto& component : model::missing_components(review_.status, there)) {
       checked_.missing.push_back({what_of(id_, component), "the review's state counts it, and it is not there"});
     }
   }
 
   // What a process that was killed left undone; one that is at it is let be.
   void look_for_an_end() {
-    if (!status_ || model::is_being_made(*status_, documents_, now_)) return;
-    const auto state = model::as_of(*status_, documents_, now_);
+    if (model::is_being_made(review_.status, review_.documents, now_)) return;
+    const auto state = model::as_of(review_.status, review_.documents, now_);
     if (state.status == model::ReviewStatus::interrupted) {
       checked_.unfinished.push_back({id_, "it was interrupted: " + state.message});
     }
@@ -124,8 +120,7 @@ class ReviewCheck {
   store::Store& store_;
   const std::string& id_;
   const base::Time begun_, now_;
-  std::optional<model::StatusDocument> status_;
-  std::vector<model::Document> documents_;
+  model::Review review_;
   Checked checked_;
 };
 

@@ -19,11 +19,7 @@ namespace fs = std::filesystem;
 
 void read_item(const store::Item& item, model::Review& review) {
   try {
-    if (item.component == model::status_component) {
-      review.status = model::status_from_json(item.body);
-    } else {
-      review.documents.push_back(model::document_from_json(item.body));
-    }
+    model::add_stored(review, item.component, item.body);
   } catch (const base::Error& error) {
     review.unreadable.push_back({item.component, error.what()});
   }

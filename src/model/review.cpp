@@ -33,6 +33,14 @@ InstanceRef ref_of(const std::string& arn) {
 
 }  // namespace
 
+void add_stored(Review& review, std::string_view component, const nlohmann::json& body) {
+  if (component == status_component) {
+    review.status = status_from_json(body);
+  } else {
+    review.documents.push_back(document_from_json(body));
+  }
+}
+
 const Document* Review::document(std::string_view component) const {
   const auto found = std::ranges::find(documents, component, &Document::component);
   return found == documents.end() ? nullptr : &*found;

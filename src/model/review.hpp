@@ -42,6 +42,10 @@ struct Review {
   std::optional<Window> window() const;
 };
 
+// Adds what is stored under `component` to the review: its state, or one of its documents. Throws as
+// document_from_json does.
+void add_stored(Review& review, std::string_view component, const nlohmann::json& body);
+
 // The instance that it is about, as far as a document says; what is not known is empty.
 InstanceRef instance_of(const Review& review);
 

@@ -11,6 +11,7 @@
 #include "formats/table.hpp"
 #include "model/document.hpp"
 #include "model/life.hpp"
+#include "model/review.hpp"
 
 namespace app {
 namespace {
@@ -25,8 +26,8 @@ class Loading {
     for (const auto& broken : loaded_.items.broken) there_.insert(broken.component);
     loaded_.broken = broken_ones(loaded_.items);
     for (const auto& item : loaded_.items.items) look_at(item);
-    loaded_.running = model::is_being_made(status_, documents_, now);
-    for (const auto& component : model::missing_components(status_, there_)) {
+    loaded_.running = model::is_being_made(review_.status, review_.documents, now);
+    for (const auto& component : model::missing_components(review_.status, there_)) {
       loaded_.missing.push_back({what_of(review_id_, component), "the review counts it, and nothing of it is stored"});
     }
     return std::move(loaded_);
@@ -46,11 +47,7 @@ class Loading {
       return;
     }
     try {
-      if (item.component == model::status_component) {
-        status_ = model::status_from_json(item.body);
-      } else {
-        documents_.push_back(model::document_from_json(item.body));
-      }
+      model::add_stored(review_, item.component, item.body);
     } catch (const base::Error& error) {
       loaded_.broken.push_back({what_of(review_id_, item.component), error.what()});
     }
@@ -58,8 +55,7 @@ class Loading {
 
   const std::string& review_id_;
   Loaded loaded_;
-  model::StatusDocument status_;
-  std::vector<model::Document> documents_;
+  model::Review review_;
   std::set<std::string> there_;
 };
 
