@@ -17,11 +17,18 @@ Resource the_account(const Scene& scene) {
   return {"account", scene.instance.account_id, fmt::format("Account {}", scene.instance.account_id)};
 }
 
-Judgement not_assessed(Resource resource, const Gap& gap) {
-  Judgement judgement = not_assessed(std::move(resource), gap.reason);
+void leave_open(Judgement& judgement, const Gap& gap) {
+  judgement.status = Status::not_assessed;
+  judgement.reason = words::sentence(gap.reason);
   judgement.permission = gap.permission;
-  if (!gap.permission.empty())
-    judgement.remedy = fmt::format("Allow {} for the identity that runs the review.", gap.permission);
+  judgement.remedy =
+      gap.permission.empty() ? "" : fmt::format("Allow {} for the identity that runs the review.", gap.permission);
+}
+
+Judgement not_assessed(Resource resource, const Gap& gap) {
+  Judgement judgement;
+  judgement.resource = std::move(resource);
+  leave_open(judgement, gap);
   return judgement;
 }
 

@@ -160,6 +160,7 @@ Resource the_account(const Scene& scene);
 
 // The gap's permission, when there is one, becomes what to do about it.
 Judgement not_assessed(Resource resource, const Gap& gap);
+void leave_open(Judgement& judgement, const Gap& gap);  // the same of one that tells more already
 Judgement not_assessed(Resource resource, std::string reason);
 
 Judgement not_applicable(Resource resource, std::string why);

@@ -62,11 +62,7 @@ void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const Ca
   } else if (inheritance == nullptr) {
     judgement.status = Status::fail;
   } else if (callers.numbers) {  // one of them may lead here past the flows that log
-    const Judgement unknown = not_assessed({}, *callers.numbers);
-    judgement.status = Status::not_assessed;
-    judgement.reason = unknown.reason;
-    judgement.permission = unknown.permission;
-    judgement.remedy = unknown.remedy;
+    leave_open(judgement, *callers.numbers);
   } else if (inheritance->inherited == analysis::Inherited::logging) {
     judgement.observed +=
         fmt::format(" It goes on logging, as the flows do that lead to it: {}.", words::list(inheritance->from));

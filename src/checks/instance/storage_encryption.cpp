@@ -83,10 +83,7 @@ void judge_key(Judgement& judgement, const model::KmsKey& key) {
 // Its ARN does not say whose a key is: without KMS's answer there is no verdict.
 void judge_unread(Judgement& judgement, const std::string& key_id, const Gap& gap) {
   if (is_alias_of_aws(key_id)) return judge_aws_key(judgement);
-  const Judgement unknown = not_assessed({}, gap);
-  judgement.reason = unknown.reason;
-  judgement.permission = unknown.permission;
-  judgement.remedy = unknown.remedy;
+  leave_open(judgement, gap);
   judgement.observed += ".";
 }
 
@@ -169,8 +166,8 @@ const Check storage_encryption = on<judge, &Inventory::storage, &Inventory::stor
         "Recordings and transcripts hold what customers said. Without a KMS key of your own you cannot limit who may "
         "decrypt them, nor withdraw that right.",
     .remedy =
-        "Choose a KMS key that you manage for this kind of data in the instance's data storage settings. It counts for new data; what "
-        "is stored already stays as it is.",
+        "Choose a KMS key that you manage for this kind of data in the instance's data storage settings. It counts for "
+        "new data; what is stored already stays as it is.",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html",
               "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html"},
 });
