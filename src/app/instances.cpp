@@ -9,6 +9,7 @@
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 
 namespace app {
 namespace {
@@ -36,21 +37,15 @@ Listed listed_from(const json& item) {
           read::text(item, "InstanceStatus")};
 }
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-}
-
 bool same_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
+  return base::lower(a) == base::lower(b);
 }
 
 // 8-4-4-4-12 hexadecimal digits.
 bool is_id(std::string_view text) {
   static constexpr std::string_view shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  return std::ranges::equal(text, shape, [](char c, char expected) {
-    const char digit = lower(c);
-    return expected == '-' ? c == '-' : (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
-  });
+  return std::ranges::equal(text, shape,
+                            [](char c, char expected) { return expected == '-' ? c == '-' : base::is_hex(c); });
 }
 
 // What AWS answered, as opposed to what a person typed.

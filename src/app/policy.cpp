@@ -11,6 +11,7 @@
 #include "aws/endpoint.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "collect/collector.hpp"
 #include "components/component.hpp"
 
@@ -32,8 +33,7 @@ std::string log_group(const model::Settings& settings) {
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html
   const bool is_name =
       settings.log_group.size() <= max_log_group_name && std::ranges::all_of(settings.log_group, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               std::string_view("_-/.#").find(c) != std::string_view::npos;
+        return base::is_alphanumeric(c) || std::string_view("_-/.#").find(c) != std::string_view::npos;
       });
   if (!is_name) {
     throw base::Error(ErrorKind::usage, fmt::format("'{}' is not the name of a log group: letters, digits and _-/.# "

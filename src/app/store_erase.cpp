@@ -10,9 +10,11 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 #include "formats/table.hpp"
 #include "model/document.hpp"
+#include "model/review.hpp"
 #include "recording/carry.hpp"
 #include "words/numbers.hpp"
 
@@ -39,38 +41,24 @@ bool holds(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
-}
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
-  return out;
-}
-bool is_hex(char c) {
-  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f');
-}
 bool is_of_word(char c) {
-  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || static_cast<unsigned char>(c) >= 0x80U;
+  return base::is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80U;
 }
 
 // "%20" of a link.
 bool is_escape_before(std::string_view text, std::size_t at) {
-  return at >= 3 && text[at - 3] == '%' && is_hex(text[at - 2]) && is_hex(text[at - 1]);
+  return at >= 3 && text[at - 3] == '%' && base::is_hex(text[at - 2]) && base::is_hex(text[at - 1]);
 }
 
 // A number stands in other words than a longer one; "00" before it dials abroad.
 bool begins_number(std::string_view text, std::size_t at) {
-  if (at == 0 || !is_digit(text[at - 1]) || is_escape_before(text, at)) return true;
-  return at >= 2 && text.substr(at - 2, 2) == "00" && (at == 2 || !is_digit(text[at - 3]));
+  if (at == 0 || !base::is_digit(text[at - 1]) || is_escape_before(text, at)) return true;
+  return at >= 2 && text.substr(at - 2, 2) == "00" && (at == 2 || !base::is_digit(text[at - 3]));
 }
 
 std::string digits_of(std::string_view text) {
   std::string digits;
-  std::ranges::copy_if(text, std::back_inserter(digits), is_digit);
+  std::ranges::copy_if(text, std::back_inserter(digits), base::is_digit);
   return digits;
 }
 
@@ -141,14 +129,6 @@ class Eraser {
   std::size_t mentions_ = 0;
 };
 
-void require_readable(const store::Item& item) {
-  if (item.component == model::status_component) {
-    model::status_from_json(item.body);
-  } else {
-    model::document_from_json(item.body);
-  }
-}
-
 // One review, by one thread.
 class ReviewErasing {
  public:
@@ -191,7 +171,8 @@ class ReviewErasing {
     if (eraser.mentions() == 0) return;
     const std::string what = what_of(id_, item.component);
     try {
-      require_readable(changed);
+      model::Review readable;
+      model::add_stored(readable, changed.component, changed.body);
     } catch (const base::Error& error) {
       erased_.left.push_back({what, fmt::format("without it, it could not be read any more: {}", error.what())});
       return;
@@ -256,15 +237,16 @@ void add(Erased& all, Erased one) {
 Erasure::Erasure(std::string_view text, std::string_view mark) : mark_(mark) {
   const std::string digits = digits_of(text);
   is_number_ = digits.size() >= fewest_digits && std::ranges::all_of(text, [](char c) {
-                 return is_digit(c) || c == '+' || separators.find(c) != std::string::npos;
+                 return base::is_digit(c) || c == '+' || separators.find(c) != std::string::npos;
                });
   if (text.size() < fewest_characters || std::ranges::none_of(text, is_of_word)) {
     throw base::Error(base::ErrorKind::usage,
                       fmt::format("'{}' is too short to name anybody: give a whole number, name, address or id",
                                   base::printable(text, 20)));
   }
-  spellings_.push_back(is_number_ ? digits : lower(text));
-  if (const std::string in_link = lower(base::percent_encode(text)); !is_number_ && in_link != spellings_.front()) {
+  spellings_.push_back(is_number_ ? digits : base::lower(text));
+  if (const std::string in_link = base::lower(base::percent_encode(text));
+      !is_number_ && in_link != spellings_.front()) {
     spellings_.push_back(in_link);
   }
 }
@@ -278,7 +260,7 @@ std::size_t Erasure::match_number(std::string_view text, std::size_t at) const {
     if (next == text.size() || next - end > widest_gap || text[next] != digits[i]) return 0;
     end = next;
   }
-  return end < text.size() && is_digit(text[end]) ? 0 : end - at;
+  return end < text.size() && base::is_digit(text[end]) ? 0 : end - at;
 }
 
 std::size_t Erasure::match(std::string_view text, std::size_t at) const {
@@ -286,7 +268,7 @@ std::size_t Erasure::match(std::string_view text, std::size_t at) const {
   for (const std::string& spelling : spellings_) {
     if (text.size() - at < spelling.size()) continue;
     const bool same =
-        std::ranges::equal(text.substr(at, spelling.size()), spelling, {}, [](char c) { return lower(c); });
+        std::ranges::equal(text.substr(at, spelling.size()), spelling, {}, [](char c) { return base::lower(c); });
     const std::size_t end = at + spelling.size();
     const bool begins = at == 0 || !is_of_word(text[at]) || !is_of_word(text[at - 1]) || is_escape_before(text, at);
     const bool ends = end == text.size() || !is_of_word(text[end - 1]) || !is_of_word(text[end]);

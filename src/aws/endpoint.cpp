@@ -7,6 +7,7 @@
 #include "aws/credentials/config_files.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "http/url.hpp"
 
 namespace aws {
@@ -70,8 +71,7 @@ class EndpointSettings {
       source = fmt::format("{} of {}", key, profile_->title);
     }
     if (!value) return false;
-    std::ranges::transform(*value, value->begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    value = base::lower(*value);
     if (value != "true" && value != "false")
       throw base::Error(ErrorKind::config, fmt::format("{} must be true or false", source));
     return value == "true";
@@ -108,9 +108,7 @@ class EndpointSettings {
 
 // As the AWS tools spell the service's id in a services section: cloudwatch_logs.
 std::string services_id(std::string_view variable) {
-  std::string id(variable.substr(std::string_view("AWS_ENDPOINT_URL_").size()));
-  std::ranges::transform(id, id.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-  return id;
+  return base::lower(variable.substr(std::string_view("AWS_ENDPOINT_URL_").size()));
 }
 
 void add_services(EndpointOptions& options, const ConfigSection& services) {
@@ -172,7 +170,7 @@ const Partition& partition_of(std::string_view region) {
 void check_region(std::string_view region, std::string_view source) {
   const bool usable =
       !region.empty() && region.size() <= max_label_length && !region.starts_with('-') && !region.ends_with('-') &&
-      std::ranges::all_of(region, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+      std::ranges::all_of(region, [](char c) { return base::is_lower(c) || base::is_digit(c) || c == '-'; });
   if (usable) return;
   std::string shown = base::printable(region, max_label_length);
   std::ranges::replace_if(shown, [](char c) { return c == '\n' || c == '\t'; }, ' ');

@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 #include "http/url.hpp"
 
@@ -28,13 +29,6 @@ constexpr std::array<std::string_view, 11> never_signed = {
 // What an earlier signature left in the request, and what follows from the URL.
 constexpr std::array<std::string_view, 5> replaced = {"host", "authorization", "x-amz-date", "x-amz-security-token",
                                                       "x-amz-content-sha256"};
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
-  }
-  return text;
-}
 
 bool is_one_of(const auto& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
@@ -118,7 +112,7 @@ struct SignedHeaders {
 SignedHeaders signed_headers(const http::Url& url, const http::Headers& headers) {
   std::map<std::string, std::string> values = {{"host", http::authority(url)}};
   for (const auto& [name, value] : headers) {
-    const std::string key = lower(name);
+    const std::string key = base::lower(name);
     if (is_one_of(never_signed, key)) continue;
     const auto [at, first] = values.emplace(key, trimmed(value));
     if (!first) at->second += fmt::format(",{}", trimmed(value));
@@ -159,7 +153,7 @@ Signed steps(const Rules& rules, http::Request request, const http::Url& url, co
 }
 
 void remove_replaced(http::Headers& headers) {
-  std::erase_if(headers, [](const auto& header) { return is_one_of(replaced, lower(header.first)); });
+  std::erase_if(headers, [](const auto& header) { return is_one_of(replaced, base::lower(header.first)); });
 }
 
 void add_parameter(http::Url& url, std::string_view name, std::string_view value) {

@@ -5,12 +5,13 @@
 #include <openssl/evp.h>
 #include <utf8proc.h>
 
+#include "base/text.hpp"
+
 namespace base {
 namespace {
 
 bool is_unreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
+  return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 // C0, DEL, and C1 (U+0080 to U+009F), which terminals obey as they do escape sequences.

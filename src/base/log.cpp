@@ -10,6 +10,7 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 
 namespace base::log {
@@ -93,9 +94,7 @@ void start(std::string_view level, const std::string& file) {
     }
   }
   auto logger = std::make_shared<spdlog::logger>("connect-ops-review", sinks.begin(), sinks.end());
-  std::string word(level);
-  for (char& c : word) c = c >= 'A' && c <= 'Z' ? char(c + 32) : c;
-  logger->set_level(spdlog::level::from_str(word));
+  logger->set_level(spdlog::level::from_str(lower(level)));
   logger->set_pattern("%Y-%m-%dT%H:%M:%SZ %l %v", spdlog::pattern_time_type::utc);
   spdlog::set_default_logger(std::move(logger));
 }

@@ -3,20 +3,12 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 
 namespace http {
-namespace {
-
-// Names are ASCII; std::tolower would ask the locale.
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-}
-
-}  // namespace
-
 std::optional<std::string> header(const Headers& headers, std::string_view name) {
-  const auto same = [](char a, char b) { return lower(a) == lower(b); };
+  const auto same = [](char a, char b) { return base::lower(a) == base::lower(b); };
   for (const auto& [candidate, value] : headers) {
     if (std::ranges::equal(candidate, name, same)) return value;
   }

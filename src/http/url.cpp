@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
-#include <charconv>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace http {
 namespace {
@@ -17,21 +17,9 @@ constexpr std::size_t max_host_length = 253;                // of a name in the 
   throw base::Error(base::ErrorKind::config, fmt::format("the URL {}", why));
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
-  }
-  return out;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Underscores are in no host name that RFC 1123 allows, but in those of containers and old buckets.
 bool may_be_in_name(char c) {
-  return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '.' || c == '_';
+  return base::is_lower(c) || base::is_digit(c) || c == '-' || c == '.' || c == '_';
 }
 
 bool is_ipv6(const std::string& host) {
@@ -41,13 +29,13 @@ bool is_ipv6(const std::string& host) {
 }
 
 std::string parse_scheme(std::string_view text) {
-  const std::string scheme = lower(text);
+  const std::string scheme = base::lower(text);
   if (scheme != "https" && scheme != "http") refuse("must start with https:// or http://");
   return scheme;
 }
 
 std::string parse_host(std::string_view text) {
-  std::string host = lower(text);
+  std::string host = base::lower(text);
   if (host.empty()) refuse("has no host");
   if (is_ipv6(host)) return host;
   if (host.size() > max_host_length || !std::ranges::all_of(host, may_be_in_name)) {
@@ -57,9 +45,8 @@ std::string parse_host(std::string_view text) {
 }
 
 int parse_port(std::string_view digits, std::string_view scheme) {
-  int port = 0;
-  const bool number = digits.size() <= 5 && std::ranges::all_of(digits, is_digit);
-  if (number) std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  const bool number = digits.size() <= 5 && std::ranges::all_of(digits, base::is_digit);
+  const int port = number ? base::number_in<int>(digits).value_or(0) : 0;
   if (port < 1 || port > 65535) refuse("has a port that is no number from 1 to 65535");
   return port == (scheme == "https" ? 443 : 80) ? 0 : port;
 }

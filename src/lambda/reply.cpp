@@ -6,6 +6,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
+#include "base/text.hpp"
 
 namespace lambda {
 namespace {
@@ -19,7 +20,7 @@ std::string pascal_case(std::string_view words) {
   std::string joined;
   bool starts = true;
   for (const char c : words) {
-    if (c != '_') joined += starts && c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c;
+    if (c != '_') joined += starts ? base::upper(c) : c;
     starts = c == '_';
   }
   return joined;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/encode.hpp"
+#include "base/text.hpp"
 
 namespace model::console {
 namespace {
@@ -14,9 +15,8 @@ std::string site(std::string_view access_url) {
   if (!access_url.starts_with(scheme)) return "";
   std::string_view rest = access_url.substr(scheme.size());
   if (rest.ends_with('/')) rest.remove_suffix(1);
-  const bool plain = !rest.empty() && std::ranges::all_of(rest, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-  });
+  const bool plain = !rest.empty() &&
+                     std::ranges::all_of(rest, [](char c) { return base::is_alphanumeric(c) || c == '.' || c == '-'; });
   return plain ? std::string(scheme) + std::string(rest) : "";
 }
 

@@ -2,14 +2,10 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace model {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return out;
-}
 
 bool any_of(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
@@ -66,7 +62,7 @@ std::string_view title(FailureKind kind) {
 }
 
 std::optional<FailureKind> classify_failure(std::string_view module_type, std::string_view result) {
-  const std::string text = lower(result);
+  const std::string text = base::lower(result);
   if (answers_with_data(module_type) && !is_aws_error_text(text)) return std::nullopt;
 
   if (any_of(text, {"lambda thread access limit", "rate exceeded", "toomanyrequests"})) {
@@ -80,7 +76,7 @@ std::optional<FailureKind> classify_failure(std::string_view module_type, std::s
   // Whatever the filter of the log lets through is a failure, if only another one: "Flow execution limit reached".
   if (!any_of(text, {"error", "fail", "exception", "notdone", "limit"})) return std::nullopt;
 
-  if (any_of(lower(module_type), {"lambda", "externalresource"}) || any_of(text, {"lambda function"})) {
+  if (any_of(base::lower(module_type), {"lambda", "externalresource"}) || any_of(text, {"lambda function"})) {
     return FailureKind::lambda_error;
   }
   if (module_type.starts_with("Transfer") || module_type == "Dial") return FailureKind::transfer_failed;

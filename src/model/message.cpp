@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/text.hpp"
+
 namespace model {
 namespace {
 
@@ -23,22 +25,6 @@ constexpr std::string_view message_words[] = {
     "inputtimelimitexceeded", "lambda", "multiplefound", "nonefound", "nomatchingcondition", "nomatchingerror",
     "notdone", "out", "prompt", "provided", "queue", "reached", "returned", "ssml", "status", "success", "thread",
     "timed", "timeout", "transfer", "unsupported"};
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return is_upper(c) ? char(c + 32) : c; });
-  return out;
-}
 
 // Without the marks around it; empty when there is nothing else.
 std::string_view core_of(std::string_view word) {
@@ -65,7 +51,7 @@ std::string shape_of(std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if ((byte & 0xC0U) == 0x80U) continue;  // within a character of UTF-8
-    shape += is_digit(c) ? '0' : is_upper(c) ? 'X' : is_lower(c) || byte >= 0x80U ? 'x' : c;
+    shape += base::is_digit(c) ? '0' : base::is_upper(c) ? 'X' : base::is_lower(c) || byte >= 0x80U ? 'x' : c;
   }
   return shape;
 }
@@ -73,7 +59,7 @@ std::string shape_of(std::string_view text) {
 }  // namespace
 
 bool is_message_word(std::string_view word) {
-  return std::ranges::find(message_words, lower(word)) != std::end(message_words);
+  return std::ranges::find(message_words, base::lower(word)) != std::end(message_words);
 }
 
 std::string with_words(std::string_view message, const std::function<std::string(const MessageWord&)>& other) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace model {
 namespace {
 
@@ -31,7 +33,7 @@ std::string plain_name(std::string_view name) {
     if (c == ' ') {
       end_word();
     } else {
-      word += c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+      word += base::lower(c);
     }
   }
   end_word();

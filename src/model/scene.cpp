@@ -6,6 +6,7 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace model {
 namespace {
@@ -22,15 +23,12 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-';
+  return base::is_alphanumeric(c) || c == '-';
 }
 
 bool is_lower_word(char c) {
-  return is_word(c) && !(c >= 'A' && c <= 'Z');
+  return is_word(c) && !base::is_upper(c);
 }
 
 bool words(std::string_view text, bool (*is_character)(char) = is_word) {
@@ -48,7 +46,7 @@ InstanceRef parse_instance_arn(std::string_view arn) {
   const auto parts = split(arn, ':');
   if (parts.size() == 6 && parts[0] == "arn" && parts[2] == "connect" && parts[5].starts_with(resource_prefix)) {
     InstanceRef ref{std::string(arn), parts[1], parts[3], parts[4], parts[5].substr(resource_prefix.size())};
-    const bool account = ref.account_id.size() == 12 && std::ranges::all_of(ref.account_id, is_digit);
+    const bool account = ref.account_id.size() == 12 && std::ranges::all_of(ref.account_id, base::is_digit);
     if (account && ref.partition.starts_with("aws") && words(ref.partition, is_lower_word) &&
         words(ref.region, is_lower_word) && words(ref.instance_id)) {
       return ref;

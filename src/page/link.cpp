@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace page {
 namespace {
 
@@ -9,7 +11,7 @@ constexpr std::string_view scheme = "https://";
 constexpr std::size_t longest = 2048;
 
 bool is_host_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  return base::is_alphanumeric(c) || c == '.' || c == '-';
 }
 
 bool is_link_character(char c) {

@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
+#include "base/text.hpp"
 #include "model/flow.hpp"
 #include "model/flow_log.hpp"
 #include "model/message.hpp"
@@ -29,7 +30,7 @@ constexpr std::size_t shortest_mask = 6;          // hexadecimal digits
 constexpr std::size_t max_name_characters = 300;  // as collect::label cuts names
 
 bool all_digits(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return std::ranges::all_of(text, base::is_digit);
 }
 
 bool is_short_number(const model::MessageWord& word) {
@@ -128,7 +129,8 @@ std::string Redaction::document(const std::string& text) {
 
 // A result may be what a caller said.
 std::string Redaction::outcome(const json& line, const std::string& result) {
-  return redaction::same_outcome(read::text(line, "ContactFlowModuleType"), result, words(result), name(result));
+  return redaction::same_outcome(read::text(line, "ContactFlowModuleType"), result, words(result),
+                                 [&] { return name(result); });
 }
 
 // AWS's own words stay, the others are masked one by one. So do short numbers, but not those of a longer one that is

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/encode.hpp"
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 #include "model/flow_log.hpp"
 #include "model/message.hpp"
@@ -109,36 +110,17 @@ bool holds(Words words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
-}
-bool is_alphanumeric(char c) {
-  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
-  return out;
-}
-
 bool is_uuid(std::string_view text) {
   if (text.size() != 36) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-    if (hyphen ? text[i] != '-' : !is_hex(text[i])) return false;
+    if (hyphen ? text[i] != '-' : !base::is_hex(text[i])) return false;
   }
   return true;
 }
 
 bool is_quota_code(std::string_view text) {
-  return text.size() == 10 && text.starts_with("L-") && std::all_of(text.begin() + 2, text.end(), is_hex);
+  return text.size() == 10 && text.starts_with("L-") && std::all_of(text.begin() + 2, text.end(), base::is_hex);
 }
 
 // connect.amazonaws.com, but not bucket.s3.amazonaws.com.
@@ -146,7 +128,7 @@ bool is_service_host(std::string_view text) {
   static constexpr std::string_view domain = ".amazonaws.com";
   if (!text.ends_with(domain)) return false;
   text.remove_suffix(domain.size());
-  return std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '-'; });
+  return std::ranges::all_of(text, [](char c) { return base::is_alphanumeric(c) || c == '-'; });
 }
 
 std::optional<FailureKind> failure(const std::string& module_type, const std::string& result) {
@@ -171,7 +153,7 @@ std::string_view phrase(FailureKind kind) {
 
 // The two parameters that the review reads: of CloudTrail's events in any case, of flow content.
 bool is_known_parameter(std::string_view member) {
-  return lower(member) == "instanceid" || member == "FlowLoggingBehavior";
+  return base::lower(member) == "instanceid" || member == "FlowLoggingBehavior";
 }
 
 }  // namespace
@@ -195,7 +177,7 @@ bool is_known_member(Part part, std::string_view member) {
   if (part == Part::document) {
     return holds(masked_document_members, member) || rule_of(part, "", member) != Rule::mask;
   }
-  return !member.empty() && member.size() <= 64 && std::ranges::all_of(member, is_alphanumeric);
+  return !member.empty() && member.size() <= 64 && std::ranges::all_of(member, base::is_alphanumeric);
 }
 
 Part part_below(Part part, std::string_view member) {
@@ -211,14 +193,14 @@ bool is_harmless(std::string_view text) {
 bool is_word(std::string_view text) {
   static constexpr std::string_view others = "_-./:";
   return text.size() <= 100 && std::ranges::all_of(text, [](char c) {
-           return is_alphanumeric(c) || others.find(c) != std::string_view::npos;
+           return base::is_alphanumeric(c) || others.find(c) != std::string_view::npos;
          });
 }
 
 bool is_message_word(std::string_view word) {
   const auto colon = word.find(':');
   const bool action = colon != std::string_view::npos && is_arn_word(word.substr(0, colon)) &&
-                      std::all_of(word.begin() + std::ptrdiff_t(colon) + 1, word.end(), is_alphanumeric);
+                      std::all_of(word.begin() + std::ptrdiff_t(colon) + 1, word.end(), base::is_alphanumeric);
   return action || model::is_message_word(word);
 }
 
@@ -227,10 +209,10 @@ bool is_arn_word(std::string_view word) {
 }
 
 std::string same_outcome(const std::string& module_type, const std::string& result, std::string masked,
-                         const std::string& name) {
+                         const std::function<std::string()>& name) {
   const auto kind = failure(module_type, result);
   if (failure(module_type, masked) == kind) return masked;
-  return kind ? fmt::format("{} ({})", phrase(*kind), name) : name;
+  return kind ? fmt::format("{} ({})", phrase(*kind), name()) : name();
 }
 
 }  // namespace recording::redaction

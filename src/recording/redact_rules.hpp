@@ -2,6 +2,7 @@
 // masked. Pure functions on constant tables, any thread.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -46,6 +47,6 @@ bool is_arn_word(std::string_view word);
 // that is masked made it a failure: a phrase of AWS's words for the same kind, with `name` behind it; `name` alone
 // where it is no failure.
 std::string same_outcome(const std::string& module_type, const std::string& result, std::string masked,
-                         const std::string& name);
+                         const std::function<std::string()>& name);
 
 }  // namespace recording::redaction

@@ -9,6 +9,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/exact.hpp"
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 
 namespace store {
@@ -20,7 +21,7 @@ constexpr std::size_t longest_name = 200;  // a file system takes 255, and a rep
 constexpr int deepest = 100;  // nlohmann::json copies and writes by recursion; our documents have 10 levels
 
 bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  return base::is_alphanumeric(c) || c == '.' || c == '_' || c == '-';
 }
 
 // How many brackets are open at the same time at most, strings apart.

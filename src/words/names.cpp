@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "base/encode.hpp"
+#include "base/text.hpp"
 #include "words/numbers.hpp"
 
 namespace words {
@@ -12,13 +13,6 @@ namespace {
 
 constexpr std::size_t names_shown = 5;
 constexpr std::size_t longest_name = 80;
-
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 
 // Joins letters and emoji, and says nothing by itself.
 bool is_joiner(utf8proc_int32_t code) {
@@ -40,7 +34,7 @@ bool is_hidden(utf8proc_int32_t code) {
 
 std::string spelled_out(std::string_view code) {
   std::string text;
-  for (const char c : code) text += c == '_' ? ' ' : is_upper(c) ? char(c - 'A' + 'a') : c;
+  for (const char c : code) text += c == '_' ? ' ' : base::lower(c);
   return text;
 }
 
@@ -49,7 +43,7 @@ std::string title_of(std::string_view code) {
 }
 
 std::string capitalized(std::string text) {
-  if (!text.empty() && is_lower(text[0])) text[0] = char(text[0] - 'a' + 'A');
+  if (!text.empty() && base::is_lower(text[0])) text[0] = char(text[0] - 'a' + 'A');
   return text;
 }
 
@@ -60,7 +54,7 @@ std::string full_stop(std::string text) {
 
 std::string sentence(std::string text) {
   // "connect:ListUsers" is a name, and keeps its small letter.
-  const auto end = std::ranges::find_if_not(text, [](char c) { return is_lower(c) || is_upper(c); });
+  const auto end = std::ranges::find_if_not(text, base::is_letter);
   if (end != text.end() && *end == ' ') text = capitalized(std::move(text));
   return full_stop(std::move(text));
 }

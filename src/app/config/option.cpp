@@ -1,25 +1,17 @@
 #include "app/config/option.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 
 #include "app/config/rates.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "components/component.hpp"
 #include "formats/table.hpp"
 
 namespace app {
 namespace {
-
-template <typename Number>
-std::optional<Number> number_in(std::string_view text) {
-  Number number{};
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = failure == std::errc() && end == text.data() + text.size();
-  return whole ? std::optional(number) : std::nullopt;
-}
 
 std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
@@ -41,7 +33,7 @@ std::optional<bool> Truth::read(std::string_view text) const {
 }
 
 std::optional<int> Whole::read(std::string_view text) const {
-  const auto number = number_in<int>(text);
+  const auto number = base::number_in<int>(text);
   return number && *number >= least && *number <= most ? number : std::nullopt;
 }
 
@@ -57,13 +49,12 @@ template struct Duration<std::chrono::seconds>;
 template struct Duration<std::chrono::hours>;
 
 std::optional<double> Percentage::read(std::string_view text) const {
-  const auto number = number_in<double>(text);
+  const auto number = base::number_in<double>(text);
   return number && std::isfinite(*number) && *number > 0 && *number <= 100 ? number : std::nullopt;
 }
 
 std::optional<std::string> Word::read(std::string_view text) const {
-  std::string word(text);
-  std::ranges::transform(word, word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; });
+  std::string word = base::lower(text);
   return std::ranges::find(words, word) == words.end() ? std::nullopt : std::optional(word);
 }
 

@@ -1,7 +1,6 @@
 #include "app/config/rates.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <optional>
@@ -10,6 +9,7 @@
 #include "aws/operations/all.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace app {
 namespace {
@@ -17,10 +17,8 @@ namespace {
 using base::ErrorKind;
 
 std::optional<double> positive(std::string_view text) {
-  double number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = failure == std::errc() && end == text.data() + text.size();
-  return whole && std::isfinite(number) && number > 0 && number <= 10'000 ? std::optional(number) : std::nullopt;
+  const auto number = base::number_in<double>(text);
+  return number && std::isfinite(*number) && *number > 0 && *number <= 10'000 ? number : std::nullopt;
 }
 
 bool is_action(std::string_view name) {

@@ -10,6 +10,7 @@
 #include "aws/operations/sts.hpp"
 #include "aws/protocol/protocol.hpp"
 #include "aws/sigv4.hpp"
+#include "base/text.hpp"
 
 namespace aws {
 namespace {
@@ -42,7 +43,7 @@ std::string mfa_code(const CredentialsContext& context, const Role& role) {
                     shown(role.arn), shown(role.mfa_serial)));
   }
   std::string code = context.ask_mfa(role.mfa_serial);
-  if (code.size() != 6 || !std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; })) {
+  if (code.size() != 6 || !std::ranges::all_of(code, base::is_digit)) {
     throw unusable(fmt::format("the code of the MFA device {} must be six digits", shown(role.mfa_serial)));
   }
   return code;

@@ -6,6 +6,7 @@
 
 #include "aws/credentials/reading.hpp"
 #include "aws/credentials/shell_words.hpp"
+#include "base/text.hpp"
 
 namespace aws {
 namespace {
@@ -17,12 +18,6 @@ constexpr std::string_view blanks = " \t\r\v\f";
 std::string_view trimmed(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
   return text.substr(0, text.find_last_not_of(blanks) + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return out;
 }
 
 // As the parser of the AWS command line, which is Python's: a line that stands further right than the key above it
@@ -62,7 +57,7 @@ class Parser {
     const auto end = text.find_first_of("=:");
     if (sections_.empty() || end == std::string_view::npos || end == 0) throw bad_line();
     const auto [at, is_new] =
-        sections_.back().values.try_emplace(lower(trimmed(text.substr(0, end))), trimmed(text.substr(end + 1)));
+        sections_.back().values.try_emplace(base::lower(trimmed(text.substr(0, end))), trimmed(text.substr(end + 1)));
     if (!is_new) throw bad_line();
     value_ = &at->second;
   }
@@ -128,7 +123,7 @@ std::optional<std::string> ConfigSection::get_nested(std::string_view block, std
     if (end == std::string_view::npos) {
       throw unusable(fmt::format("a line of {} of {} cannot be read: expected key = value", block, title));
     }
-    if (lower(trimmed(line.substr(0, end))) == key) return std::string(trimmed(line.substr(end + 1)));
+    if (base::lower(trimmed(line.substr(0, end))) == key) return std::string(trimmed(line.substr(end + 1)));
   }
   return std::nullopt;
 }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 
 #include "aws/credentials/assume_role.hpp"
@@ -11,6 +10,7 @@
 #include "aws/credentials/sso.hpp"
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
+#include "base/text.hpp"
 
 namespace aws {
 namespace {
@@ -133,9 +133,8 @@ class ProfileReading {
   static std::optional<int> duration(const ConfigSection& section) {
     const auto text = section.get("duration_seconds");
     if (!text) return std::nullopt;
-    int seconds = 0;
-    const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), seconds);
-    if (failure != std::errc() || end != text->data() + text->size() || seconds < 900 || seconds > 43'200) {
+    const auto seconds = base::number_in<int>(*text);
+    if (!seconds || *seconds < 900 || *seconds > 43'200) {
       throw unusable(fmt::format("duration_seconds of {} must be a whole number from 900 to 43200", section.title));
     }
     return seconds;

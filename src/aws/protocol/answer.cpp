@@ -6,6 +6,7 @@
 
 #include "aws/protocol/template.hpp"
 #include "base/encode.hpp"
+#include "base/text.hpp"
 
 namespace aws::protocol {
 namespace {
@@ -15,8 +16,7 @@ using nlohmann::json;
 constexpr std::size_t max_token = 100;  // characters of a code or a request id
 
 bool is_token_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("._-+/=").find(c) != std::string_view::npos;
+  return base::is_alphanumeric(c) || std::string_view("._-+/=").find(c) != std::string_view::npos;
 }
 
 // What the text starts with, as far as it is made of what codes and ids are made of.

@@ -1,11 +1,11 @@
 #include "aws/protocol/xml.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 
 namespace aws::protocol {
@@ -34,10 +34,8 @@ bool has_elements(const pugi::xml_node& node) {
 }
 
 std::optional<json> number_of(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
+  const auto number = base::number_in<std::int64_t>(text);
+  return number ? std::optional<json>(*number) : std::nullopt;
 }
 
 std::optional<json> scalar_of(XmlType type, const std::string& text) {

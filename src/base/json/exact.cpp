@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/json/canonical.hpp"
+#include "base/text.hpp"
 
 namespace base {
 namespace {
@@ -16,18 +17,10 @@ using nlohmann::json;
 
 constexpr std::uint64_t subtype = 38;  // of the binary values that hold digits; nothing else of ours is binary
 
-template <typename Number>
-std::optional<Number> parse_all(std::string_view text) {
-  Number number{};
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 // Of "+1" or "-1".
 std::optional<int> parse_exponent(std::string_view text) {
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
-  const auto exponent = parse_all<int>(text);
+  const auto exponent = number_in<int>(text);
   return exponent && std::abs(*exponent) <= 1000 ? exponent : std::nullopt;
 }
 
@@ -55,8 +48,8 @@ std::optional<json> whole_number(const Decimal& decimal) {
   if (decimal.exponent < 0 || decimal.digits.size() + std::size_t(decimal.exponent) > most_digits) return std::nullopt;
   const std::string text = fmt::format("{}{}{}", decimal.negative ? "-" : "", decimal.digits,
                                        std::string(std::size_t(decimal.exponent), '0'));
-  if (const auto number = parse_all<std::uint64_t>(text)) return json(*number);
-  if (const auto number = parse_all<std::int64_t>(text)) return json(*number);
+  if (const auto number = number_in<std::uint64_t>(text)) return json(*number);
+  if (const auto number = number_in<std::int64_t>(text)) return json(*number);
   return std::nullopt;
 }
 
@@ -124,7 +117,7 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
   bool after_point = false;
   for (const char c : text.substr(begin, e - begin)) {
     const bool is_point = c == '.' && !after_point;
-    if (!is_point && (c < '0' || c > '9')) return std::nullopt;
+    if (!is_point && !is_digit(c)) return std::nullopt;
     if (after_point) --decimal.exponent;
     if (is_point) {
       after_point = true;
@@ -146,7 +139,7 @@ std::optional<json> exact_number(std::string_view text) {
   if (!decimal) return std::nullopt;
   if (auto whole = whole_number(*decimal)) return whole;
   const auto number =
-      parse_all<double>(fmt::format("{}{}e{}", decimal->negative ? "-" : "", decimal->digits, decimal->exponent));
+      number_in<double>(fmt::format("{}{}e{}", decimal->negative ? "-" : "", decimal->digits, decimal->exponent));
   return number && is_written_as(*number, *decimal) ? json(*number) : kept_by_digits(*decimal);
 }
 

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "collect/flow/language.hpp"
 
 namespace collect {
@@ -27,7 +28,7 @@ namespace read = base::read;
 using Found = std::unordered_map<std::string, FlowContent>;
 
 std::string upper(std::string word) {
-  std::ranges::transform(word, word.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
+  std::ranges::transform(word, word.begin(), [](char c) { return base::upper(c); });
   return word;
 }
 

@@ -8,6 +8,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
+#include "base/text.hpp"
 
 namespace lambda {
 namespace {
@@ -21,9 +22,8 @@ constexpr std::string_view version = "$LATEST";
 constexpr std::size_t max_name = 170;  // characters of FunctionName, with everything that may be part of it
 
 bool is_word(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  });
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return base::is_alphanumeric(c) || c == '-' || c == '_'; });
 }
 
 bool is_qualifier(std::string_view text) {

@@ -1,12 +1,12 @@
 #include "lambda/runtime/runtime.hpp"
 
-#include <charconv>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 
 namespace lambda {
@@ -20,10 +20,8 @@ constexpr auto no_timeout = std::chrono::milliseconds::max();
 
 std::optional<base::Time> deadline_of(const http::Response& next) {
   const std::string text = http::header(next.headers, "Lambda-Runtime-Deadline-Ms").value_or("");
-  std::int64_t milliseconds = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), milliseconds);
-  if (text.empty() || failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return base::from_epoch_milliseconds(milliseconds);
+  const auto milliseconds = base::number_in<std::int64_t>(text);
+  return milliseconds ? base::from_epoch_milliseconds(*milliseconds) : std::nullopt;
 }
 
 // No handler runs without one: it would not know when to stop.

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <fmt/format.h>
 
 #include "base/encode.hpp"
 #include "base/json/exact.hpp"
+#include "base/text.hpp"
 
 namespace store {
 namespace {
@@ -158,18 +158,10 @@ class Reader {
   std::string why_;
 };
 
-template <typename Number>
-std::optional<Number> parse_all(std::string_view text) {
-  Number number{};
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 // One step down a JSON pointer; null where there is nothing.
 json* child(json& parent, std::string_view step) {
   if (parent.is_array()) {
-    const auto index = parse_all<std::size_t>(step);
+    const auto index = base::number_in<std::size_t>(step);
     return index && *index < parent.size() ? &parent[*index] : nullptr;
   }
   std::string name;

@@ -15,6 +15,7 @@
 #include "base/json/read.hpp"
 #include "base/log.hpp"
 #include "base/parallel.hpp"
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 #include "store/document.hpp"
 #include "store/dynamodb/item.hpp"
@@ -37,10 +38,7 @@ void require_table_name(const std::string& table) {
   if (table.empty()) {
     throw base::Error(ErrorKind::config, "no table is named: give one with --table or set RESULTS_TABLE");
   }
-  const auto is_allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.';
-  };
+  const auto is_allowed = [](char c) { return base::is_alphanumeric(c) || c == '_' || c == '-' || c == '.'; };
   if (table.size() >= 3 && table.size() <= 255 && std::ranges::all_of(table, is_allowed)) return;
   throw base::Error(ErrorKind::config, fmt::format("'{}' cannot be the name of a table: 3 to 255 letters, digits, '_', "
                                                    "'-' and '.' can; name another with --table",

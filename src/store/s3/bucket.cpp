@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
+#include "base/text.hpp"
 
 namespace store {
 namespace {
@@ -19,7 +20,7 @@ using nlohmann::json;
 namespace read = base::read;
 
 bool is_lower_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  return base::is_lower(c) || base::is_digit(c);
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -37,8 +38,7 @@ std::string checked_bucket(const std::string& name) {
 }
 
 std::string checked_account(const std::string& id) {
-  if (id.empty() || (id.size() == 12 && std::ranges::all_of(id, [](char c) { return c >= '0' && c <= '9'; })))
-    return id;
+  if (id.empty() || (id.size() == 12 && std::ranges::all_of(id, base::is_digit))) return id;
   throw base::Error(ErrorKind::config,
                     fmt::format("'{}' is not the id of an AWS account: twelve digits are", base::printable(id, 40)));
 }
