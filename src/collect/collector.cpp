@@ -58,11 +58,12 @@ bool ends_all(const base::Error& error) {
 
 // By which failures count as the same; nothing for an answer about one item. To those who wait for a service, throttles
 // and faults are one.
-std::optional<ErrorKind> kind_in_a_row(const base::Error& error) {
+std::optional<ErrorKind> kind_in_a_row(const base::Error& error, ItemGaps::Permission permission) {
   switch (error.kind()) {
     case ErrorKind::throttled:
     case ErrorKind::unavailable: return ErrorKind::unavailable;
     case ErrorKind::denied:
+      return permission == ItemGaps::Permission::the_same ? std::optional(error.kind()) : std::nullopt;
     case ErrorKind::corrupt: return error.kind();
     default: return std::nullopt;
   }
@@ -169,7 +170,7 @@ Gap ItemGaps::after(const base::Error& error) {
     given_up_ = gap;
     return gap;
   }
-  const auto kind = kind_in_a_row(error);
+  const auto kind = kind_in_a_row(error, permission_);
   in_a_row_ = kind && kind == last_ ? in_a_row_ + 1 : 1;
   last_ = kind;
   if (kind && in_a_row_ == most_in_a_row) {

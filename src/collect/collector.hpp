@@ -98,6 +98,13 @@ std::optional<model::Gap> gap_of_items(const Items& items, std::string_view what
 // time is up or the credentials are.
 class ItemGaps {
  public:
+  // Whether all items are read with one permission, so that three denials say what the fourth would.
+  enum class Permission { the_same, its_own };
+  explicit ItemGaps(Permission permission = Permission::the_same) : permission_(permission) {}
+
+  // Whether nothing more is to be asked for.
+  bool given_up() const { return given_up_.has_value(); }
+
   // Reads one item with `read`. Returns why it stays unknown, and nothing when it was read.
   template <typename Read>
   std::optional<model::Gap> of(Read&& read) {
@@ -128,6 +135,7 @@ class ItemGaps {
   model::Gap after(const base::Error& error);
 
   std::optional<base::ErrorKind> last_;  // of the failures in a row
+  const Permission permission_;
   int in_a_row_ = 0;
   std::optional<model::Gap> first_;     // of all failures
   std::optional<model::Gap> given_up_;  // why the remaining items are not asked for

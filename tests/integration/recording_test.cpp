@@ -1,11 +1,13 @@
 // The sample recording, reviewed while it is recorded again: the copy gives the same review, and a masked copy the same
 // review of somebody else.
 #include <algorithm>
+#include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <set>
 #include <sstream>
 
+#include "base/digest.hpp"
 #include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
 #include "fakes/manual_clock.hpp"
@@ -196,20 +198,23 @@ TEST_F(RecordedAgain, MaskedHoldsNothingThatPeopleGave) {
   EXPECT_GT(looked_for, 1000);
 }
 
-// The sample with some of its answers damaged on the way, the same way for the same seed.
+// The sample with some of its answers damaged on the way: the same call in the same way for the same seed, whatever is
+// asked before it or beside it.
 class DamagingTransport final : public aws::Transport {
  public:
-  DamagingTransport(aws::Transport& inner, std::uint32_t seed) : inner_(inner), mutator_(seed) {}
+  DamagingTransport(aws::Transport& inner, std::uint32_t seed) : inner_(inner), seed_(seed) {}
 
   aws::Answer send(const aws::Operation& operation, const json& input) override {
     aws::Answer answer = inner_.send(operation, input);
-    for (std::size_t left = mutator_.below(4); left > 0; --left) mutator_.damage_value(answer.output);
+    const std::string call = fmt::format("{} {} {}", seed_, operation.name, base::canonical(input));
+    fakes::Mutator mutator(std::uint32_t(std::stoul(base::sha256_hex(call).substr(0, 8), nullptr, 16)));
+    for (std::size_t left = mutator.below(4); left > 0; --left) mutator.damage_value(answer.output);
     return answer;
   }
 
  private:
   aws::Transport& inner_;
-  fakes::Mutator mutator_;
+  const std::uint32_t seed_;
 };
 
 TEST_F(RecordedAgain, MaskedGivesTheSameReviewOfDamagedAnswers) {

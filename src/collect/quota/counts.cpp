@@ -1,7 +1,7 @@
 #include <algorithm>
+#include <exception>
 #include <fmt/format.h>
 #include <functional>
-#include <mutex>
 
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
@@ -55,55 +55,14 @@ Count unknown(const aws::Operation& operation, Gap gap) {
 // Of the lists, which are read beside each other: AWS's rates are the bound, and each operation has its own.
 constexpr std::size_t lists_at_a_time = 4;
 
-// Each list has a permission of its own, so that three that are denied say nothing of the fourth; a service that is
-// down, or answers what nobody understands, does. Any thread.
-class Failures {
- public:
-  void count(const base::Error& error) {
-    const std::lock_guard lock(mutex_);
-    in_a_row_ = is_of_the_service(error) ? in_a_row_ + 1 : 0;
-    if (in_a_row_ < most_in_a_row || given_up_) return;
-    given_up_ = gap_from(error);
-    given_up_->reason =
-        fmt::format("it was not asked for after {} failures in a row: {}", most_in_a_row, given_up_->reason);
-  }
-  void end() {
-    const std::lock_guard lock(mutex_);
-    in_a_row_ = 0;
-  }
-  // Why the remaining lists are not asked for.
-  std::optional<Gap> given_up() {
-    const std::lock_guard lock(mutex_);
-    return given_up_;
-  }
-
- private:
-  static constexpr int most_in_a_row = 3;
-
-  static bool is_of_the_service(const base::Error& error) {
-    using enum base::ErrorKind;
-    return error.retryable() || error.kind() == corrupt || error.kind() == credentials;
-  }
-
-  std::mutex mutex_;  // guards what follows
-  int in_a_row_ = 0;
-  std::optional<Gap> given_up_;
-};
-
-Count count_list(Source& source, const ListedResource& resource, Failures& failures) {
-  if (auto gap = failures.given_up()) return unknown(*resource.operation, *std::move(gap));
+// Throws when it cannot be read.
+model::Counts count_list(Source& source, const ListedResource& resource) {
   json input = json::object();
   if (resource.of == Of::instance) input["InstanceId"] = source.given.instance_ref.instance_id;
   if (resource.filter != nullptr) input[resource.filter] = resource.filter_value;
   std::int64_t count = 0;
-  try {
-    aws::for_each_item(source.client, *resource.operation, input, [&](const json&) { ++count; });
-  } catch (const base::Error& error) {
-    failures.count(error);
-    return unknown(*resource.operation, gap_from(error));
-  }
-  failures.end();
-  return {count, std::nullopt, aws::action(*resource.operation)};
+  aws::for_each_item(source.client, *resource.operation, input, [&](const json&) { ++count; });
+  return {{resource.key, {count, std::nullopt, aws::action(*resource.operation)}}};
 }
 
 // A kind of queues that a routing profile has. The quota holds for each kind by itself, and counts a queue once for
@@ -167,32 +126,26 @@ Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::opti
   return most;
 }
 
+constexpr const char* keys_of_profiles[] = {"routing_profiles", "queues_per_routing_profile"};
+
 // One pass over the routing profiles serves two quotas: how many there are, and the most queues that one of them has.
-void count_routing_profiles(Source& source, const std::optional<model::Limit>& limit, Failures& failures,
-                            model::Counts& counts) {
+// Throws when they cannot be read.
+model::Counts count_routing_profiles(Source& source, const std::optional<model::Limit>& limit) {
   const auto& operation = connect::search_routing_profiles;
   Count profiles{0, std::nullopt, aws::action(operation)};
   std::vector<ProfileQueues> queues;
   bool all_said = true;
-  try {
-    aws::for_each_item(source.client, operation, {{"InstanceId", source.given.instance_ref.instance_id}},
-                       [&](const json& item) {
-                         ++*profiles.value;
-                         // Of queues for manual assignment it says nothing where there are none.
-                         all_said = all_said && read::integer(item, queue_kinds[0].number);
-                         add_queues(queues, item);
-                       });
-  } catch (const base::Error& error) {
-    failures.count(error);
-    counts["routing_profiles"] = counts["queues_per_routing_profile"] = unknown(operation, gap_from(error));
-    return;
-  }
-  failures.end();
-  counts["routing_profiles"] = profiles;
-  counts["queues_per_routing_profile"] =
-      all_said ? most_pairs(source, std::move(queues), limit)
-               : unknown(operation,
-                         {model::GapKind::malformed, "AWS did not say how many queues a routing profile has", ""});
+  aws::for_each_item(source.client, operation, {{"InstanceId", source.given.instance_ref.instance_id}},
+                     [&](const json& item) {
+                       ++*profiles.value;
+                       // Of queues for manual assignment it says nothing where there are none.
+                       all_said = all_said && read::integer(item, queue_kinds[0].number);
+                       add_queues(queues, item);
+                     });
+  const Gap not_said{model::GapKind::malformed, "AWS did not say how many queues a routing profile has", ""};
+  return {
+      {keys_of_profiles[0], profiles},
+      {keys_of_profiles[1], all_said ? most_pairs(source, std::move(queues), limit) : unknown(operation, not_said)}};
 }
 
 // A list that another collector has read already; a list that was cut short is no count.
@@ -224,21 +177,48 @@ std::int64_t size_of(const Dataset<List>& dataset) {
   return dataset.known() ? std::int64_t(dataset.value->size()) : 0;
 }
 
-// Everything that is counted for no other dataset.
+// The routing profiles, which take longest, and then each list.
+model::Counts count_part(Source& source, std::size_t part, const std::optional<model::Limit>& queues_per_profile) {
+  return part == 0 ? count_routing_profiles(source, queues_per_profile)
+                   : count_list(source, listed_resources[part - 1]);
+}
+
+model::Counts unknown_part(std::size_t part, const Gap& gap) {
+  model::Counts counts;
+  if (part > 0) {
+    const ListedResource& resource = listed_resources[part - 1];
+    counts[resource.key] = unknown(*resource.operation, gap);
+  } else {
+    for (const char* key : keys_of_profiles) counts[key] = unknown(connect::search_routing_profiles, gap);
+  }
+  return counts;
+}
+
+// Everything that is counted for no other dataset. What has failed is looked at after every few, in the order of the
+// lists, so that it does not depend on which of them came first.
 model::Counts count_lists(Source& source, const std::optional<model::Limit>& queues_per_profile) {
-  Failures failures;
-  auto parts = base::parallel_map(std::size(listed_resources) + 1, lists_at_a_time, [&](std::size_t i) {
-    model::Counts part;
-    if (i == 0) {  // it takes longest
-      count_routing_profiles(source, queues_per_profile, failures, part);
-    } else {
-      const ListedResource& resource = listed_resources[i - 1];
-      part[resource.key] = count_list(source, resource, failures);
-    }
-    return part;
-  });
+  constexpr std::size_t all_parts = std::size(listed_resources) + 1;
   model::Counts all;
-  for (auto& part : parts) all.merge(part);
+  ItemGaps gaps(ItemGaps::Permission::its_own);
+  for (std::size_t first = 0; first < all_parts; first += lists_at_a_time) {
+    const std::size_t size = std::min(lists_at_a_time, all_parts - first);
+    std::vector<model::Counts> parts(size);
+    std::vector<std::exception_ptr> failures(size);
+    const auto count = [&](std::size_t i) {
+      try {
+        parts[i] = count_part(source, first + i, queues_per_profile);
+      } catch (const base::Error&) {
+        failures[i] = std::current_exception();
+      }
+    };
+    if (!gaps.given_up()) base::parallel_for(size, lists_at_a_time, count);
+    for (std::size_t i = 0; i < size; ++i) {
+      const auto gap = gaps.of([&] {
+        if (failures[i]) std::rethrow_exception(failures[i]);
+      });
+      all.merge(gap && parts[i].empty() ? unknown_part(first + i, *gap) : parts[i]);
+    }
+  }
   return all;
 }
 
