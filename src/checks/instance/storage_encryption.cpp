@@ -13,7 +13,7 @@ namespace {
 
 // Of Kinesis data streams and Firehose, Connect's API does not say how they are encrypted.
 bool tells_encryption(const model::StorageConfig& config) {
-  return !config.storage_type.starts_with("KINESIS_") || config.storage_type == video_stream;
+  return config.storage_type != "KINESIS_STREAM" && config.storage_type != "KINESIS_FIREHOSE";
 }
 
 // Without a key in Amazon Connect's settings S3 takes the bucket's default, which Connect's API does not tell.
