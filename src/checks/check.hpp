@@ -27,10 +27,13 @@ using model::Status;
 struct Judgement {
   Status status = Status::not_assessed;
   Resource resource{};
+  std::string headline{};  // of a fail or warn: the problem, with its number and its resource's name
   std::string observed{};
+  std::optional<model::Measured> measured{};
   std::string limit{};
   std::string evidence{};
   std::string remedy{};   // empty: the check's, when something has to be done
+  std::string action{};   // the same in a few words; empty: the check's
   std::string command{};  // an AWS CLI command line, every value in it shell-quoted
   std::string console_url{};
   std::string reason{};                // why not assessed
@@ -49,6 +52,7 @@ struct About {
   Severity severity;        // of a fail or warn, unless the judgement says another
   std::string_view why;     // what goes wrong for callers and agents when this is not right
   std::string_view remedy;  // what to do
+  std::string_view action{};  // the same in a few words, for the first screen: "Ask AWS for a higher quota"
   std::vector<std::string_view> links;
 };
 

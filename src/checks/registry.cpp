@@ -88,11 +88,17 @@ Finding to_finding(const Check& check, const Scene& scene, Judgement judgement) 
   finding.severity = severity_of(check, judgement);
   finding.pillar = check.about.pillar;
   finding.resource = std::move(judgement.resource);
+  finding.headline = std::move(judgement.headline);
   finding.observed = std::move(judgement.observed);
+  finding.measured = std::move(judgement.measured);
   finding.limit = std::move(judgement.limit);
   finding.evidence = std::move(judgement.evidence);
   finding.remedy = std::move(judgement.remedy);
-  if (finding.remedy.empty() && model::needs_action(finding)) finding.remedy = check.about.remedy;
+  finding.action = std::move(judgement.action);
+  if (model::needs_action(finding)) {
+    if (finding.remedy.empty()) finding.remedy = check.about.remedy;
+    if (finding.action.empty()) finding.action = check.about.action;
+  }
   finding.command = std::move(judgement.command);
   finding.console_url = std::move(judgement.console_url);
   finding.links.assign(check.about.links.begin(), check.about.links.end());
@@ -144,6 +150,7 @@ model::Rules rules_of(std::string_view component) {
     rules[std::string(about.id)] = {std::string(about.title),
                                     std::string(about.why),
                                     std::string(about.remedy),
+                                    std::string(about.action),
                                     about.pillar,
                                     {about.links.begin(), about.links.end()}};
   }

@@ -103,10 +103,19 @@ void describe(Resource& resource, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(Measured& measured, Visit&& field) {
+  field("value", measured.value, base::fields::required);
+  field("unit", measured.unit);
+  field("limit", measured.limit);
+  field("lowerIsWorse", measured.lower_is_worse, base::fields::omitted_if_false);
+}
+
+template <typename Visit>
 void describe(Rule& rule, Visit&& field) {
   field("title", rule.title);
   field("why", rule.why);
   field("remedy", rule.remedy);
+  field("action", rule.action, base::fields::omitted_if_empty);
   field("pillar", rule.pillar);
   field("links", rule.links);
 }
@@ -122,10 +131,13 @@ void describe(Finding& finding, Visit&& field) {
   field("severity", finding.severity);
   field("pillar", finding.pillar);
   field("resource", finding.resource);
+  field("headline", finding.headline, omitted_if_empty);
   field("observed", finding.observed, omitted_if_empty);
+  field("measured", finding.measured, omitted_if_empty);
   field("limit", finding.limit, omitted_if_empty);
   field("evidence", finding.evidence, omitted_if_empty);
   field("remedy", finding.remedy, omitted_if_empty);
+  field("action", finding.action, omitted_if_empty);
   field("command", finding.command, omitted_if_empty);
   field("consoleUrl", finding.console_url, omitted_if_empty);
   field("reason", finding.reason, omitted_if_empty);

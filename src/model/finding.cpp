@@ -50,9 +50,9 @@ int rank(Status status) {
   return 4;
 }
 
-// What a finding has to do whose own remedy is not stored.
-std::string implied_remedy(const Finding& finding, const Rule& rule) {
-  return needs_action(finding) ? rule.remedy : "";
+// What a finding has to do whose own words are not stored.
+std::string implied(const Finding& finding, const std::string& words) {
+  return needs_action(finding) ? words : "";
 }
 
 }  // namespace
@@ -123,10 +123,12 @@ nlohmann::json to_json(const Finding& finding, const Rules& rules) {
   // What differs is written even when it is empty.
   json["links"] = finding.links;
   json["remedy"] = finding.remedy;
+  json["action"] = finding.action;
   if (finding.title == rule.title) json.erase("title");
   if (finding.pillar == rule.pillar) json.erase("pillar");
   if (finding.links == rule.links) json.erase("links");
-  if (finding.remedy == implied_remedy(finding, rule)) json.erase("remedy");
+  if (finding.remedy == implied(finding, rule.remedy)) json.erase("remedy");
+  if (finding.action == implied(finding, rule.action)) json.erase("action");
   return json;
 }
 
@@ -142,7 +144,8 @@ Finding finding_from_json(const nlohmann::json& json, const Rules& rules) {
     throw base::Error(base::ErrorKind::corrupt, fmt::format("a finding has the unknown status '{}'",
                                                             base::printable(base::read::text(json, "status"), 40)));
   }
-  if (!base::read::optional_text(json, "remedy")) finding.remedy = implied_remedy(finding, rule);
+  if (!base::read::optional_text(json, "remedy")) finding.remedy = implied(finding, rule.remedy);
+  if (!base::read::optional_text(json, "action")) finding.action = implied(finding, rule.action);
   return finding;
 }
 

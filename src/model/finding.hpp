@@ -49,11 +49,20 @@ struct Resource {
   std::string name;  // for people; may be any text
 };
 
+// What a finding rests on as a number, so that two reviews can be compared by it and not by their sentences.
+struct Measured {
+  double value = 0;
+  std::string unit;             // "percent" of the limit's 100, "calls", "seconds", "quick connects" …
+  std::optional<double> limit;  // in the same unit, when there is one
+  bool lower_is_worse = false;
+};
+
 // The words of a check, which all its findings share: a document stores them once.
 struct Rule {
   std::string title;   // a short statement of what is looked at
   std::string why;     // what goes wrong for callers and agents when it is not right
   std::string remedy;  // what to do
+  std::string action;  // the remedy in a few words: "Ask AWS for a higher quota"
   Pillar pillar = Pillar::operational_excellence;
   std::vector<std::string> links;  // AWS documentation
 };
@@ -70,10 +79,13 @@ struct Finding {
   Severity severity = Severity::informational;
   Pillar pillar = Pillar::operational_excellence;
   Resource resource;
+  std::string headline;  // of a fail or warn: the problem, with its number and its resource's name
   std::string observed;  // what was seen, with numbers and units
+  std::optional<Measured> measured;
   std::string limit;     // what it is held against; empty when there is nothing
   std::string evidence;  // how it is known: AWS calls, metric, window
   std::string remedy;    // what to do; empty on a pass
+  std::string action;    // the same in a few words
   std::string command;   // an AWS CLI command line that does or shows it; may be empty
   std::string console_url;
   std::vector<std::string> links;  // AWS documentation
