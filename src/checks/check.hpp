@@ -49,9 +49,9 @@ struct About {
   std::string_view component;
   std::string_view title;  // a short statement of what is looked at: "Flow logging"
   Pillar pillar;
-  Severity severity;        // of a fail or warn, unless the judgement says another
-  std::string_view why;     // what goes wrong for callers and agents when this is not right
-  std::string_view remedy;  // what to do
+  Severity severity;          // of a fail or warn, unless the judgement says another
+  std::string_view why;       // what goes wrong for callers and agents when this is not right
+  std::string_view remedy;    // what to do
   std::string_view action{};  // the same in a few words, for the first screen: "Ask AWS for a higher quota"
   std::vector<std::string_view> links;
 };

@@ -147,12 +147,9 @@ model::Rules rules_of(std::string_view component) {
   for (const Check* check : all()) {
     const About& about = check->about;
     if (about.component != component) continue;
-    rules[std::string(about.id)] = {std::string(about.title),
-                                    std::string(about.why),
-                                    std::string(about.remedy),
-                                    std::string(about.action),
-                                    about.pillar,
-                                    {about.links.begin(), about.links.end()}};
+    rules[std::string(about.id)] = {
+        std::string(about.title),  std::string(about.why), std::string(about.remedy),
+        std::string(about.action), about.pillar,           {about.links.begin(), about.links.end()}};
   }
   return rules;
 }
