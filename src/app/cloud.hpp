@@ -13,8 +13,10 @@
 #include "aws/bounded.hpp"
 #include "aws/meter.hpp"
 #include "aws/retry.hpp"
+#include "base/clock.hpp"
 #include "base/deadline.hpp"
 #include "base/usage.hpp"
+#include "model/scene.hpp"
 #include "store/remote.hpp"
 
 namespace app {
@@ -26,7 +28,8 @@ class Cloud {
       : environment_(world.environment),
         config_(config),
         account_(std::move(account)),
-        patience_{world.clock, world.random, budget_} {}
+        patience_{world.clock, world.random, budget_},
+        clock_(world.clock) {}
 
   // Of --region, the variables, the profile or the ARN of an instance. Throws base::Error(config) that says where it
   // can be set when it is not.
@@ -40,6 +43,11 @@ class Cloud {
     return {transport(region), patience_, usage};
   }
   aws::Patience& patience() { return patience_; }
+
+  // The time of what is asked about and stored, which the machine's may be far from once AWS was heard.
+  base::Clock& clock() { return clock_; }
+  // Asks AWS for something that its role may do, only to hear the time, unless it was heard.
+  void hear_the_time(const model::InstanceRef& instance);
 
   // What is under way then ends, what would have to be waited for until after it fails at once. Not while calls are
   // made.
@@ -61,6 +69,7 @@ class Cloud {
   const std::shared_ptr<aws::Account> account_;
   aws::RetryBudget budget_;
   aws::Patience patience_;
+  base::HeardClock clock_;
   aws::Meter store_meter_;
 };
 

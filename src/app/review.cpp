@@ -205,7 +205,10 @@ class Run {
     status_.updated_at = context_.clock.now();
     status_.ttl = model::ttl_from(*status_.updated_at);
     status_.deadline.reset();
-    if (status_.status == ReviewStatus::in_progress) status_.deadline = context_.patience.deadline.moment();
+    if (status_.status != ReviewStatus::in_progress) return;
+    // What is waited for goes by the machine's clock, which may be wrong.
+    const auto deadline = context_.patience.deadline.moment();
+    if (deadline) status_.deadline = *deadline + (context_.clock.now() - context_.patience.clock.now());
   }
 
   // Each dataset's calls count for one component's document: its own, or the first that it is read for.
@@ -329,6 +332,8 @@ class Run {
     status_.findings = outcome_.findings.by_name();
     status_.failed_components = outcome_.failed;
     status_.reports_due = context_.reports;
+    const auto told = context_.patience.clock.second_opinion();
+    status_.clock_confirmed = told && std::chrono::abs(*told - context_.clock.now()) <= model::clock_tolerance;
     put_status(outcome_.status,
                fmt::format("{} of {} components done", outcome_.completed.size(), request_.components.size()));
     outcome_.duration = context_.clock.now() - started_;

@@ -24,6 +24,7 @@ void describe(LockState& state, Visit&& field) {
   field("since", state.since);
   field("until", state.until);
   field("endedMs", state.ended_ms);
+  field("handedOver", state.handed_over, base::fields::omitted_if_false);
   field("token", state.token);
 }
 
@@ -94,8 +95,8 @@ bool ReviewLock::is_in_the_way(const LockState& state, const Terms& terms) const
   if (state.ended_ms > 0) {
     return !state.review_id.empty() && terms.asked && state.ended_ms > base::to_epoch_milliseconds(*terms.asked);
   }
-  const bool is_ours = state.holder == holder_.name || (!terms.resumes.empty() && state.review_id == terms.resumes);
-  return is_alive(state) && !is_ours;
+  const bool is_left_to_us = state.handed_over && !terms.resumes.empty() && state.review_id == terms.resumes;
+  return is_alive(state) && state.holder != holder_.name && !is_left_to_us;
 }
 
 std::optional<LockState> ReviewLock::take(const Terms& terms) {
@@ -145,6 +146,7 @@ void ReviewLock::hand_over(base::Time until) {
   LockState state = state_of(*held_);
   state.until = until;
   state.process = {};
+  state.handed_over = true;
   try {
     store_.replace(*held_, item_of(state));  // or the other has it already
   } catch (const base::Error& error) {

@@ -25,6 +25,7 @@ struct LockState {
   base::Time since{};
   base::Time until{};
   std::int64_t ended_ms = 0;  // epoch milliseconds in which it was released; 0: it is held
+  bool handed_over = false;   // who goes on with its review may take it
   std::string token{};        // no two holds have the same
 };
 
@@ -39,7 +40,7 @@ class ReviewLock {
   };
   struct Terms {
     base::Time until{};
-    std::string resumes{};              // the review that is gone on with: it may have been somebody else's
+    std::string resumes{};              // the review that is gone on with, if it was handed over
     std::optional<base::Time> asked{};  // a review that has ended since then is in the way as well: it is the answer
   };
 

@@ -89,6 +89,17 @@ TEST_F(ReviewLock, GoesToWhoGoesOnWithTheReview) {
   EXPECT_EQ(three.take(terms()).value().review_id, "20260213-090000");
 }
 
+// Asked for twice, a review that is under way is gone on with by nobody else.
+TEST_F(ReviewLock, StaysWithWhoIsAtTheReview) {
+  auto one = lock("one"), two = lock("two"), three = lock("three");
+  one.take(terms());
+  one.name_review("20260213-090000");
+  EXPECT_TRUE(two.take(terms("20260213-090000")));
+  one.hand_over(clock.now() + minutes(15));
+  EXPECT_FALSE(two.take(terms("20260213-090000")));
+  EXPECT_TRUE(three.take(terms("20260213-090000"))) << "who went on with it has it now";
+}
+
 TEST_F(ReviewLock, OfAReviewThatEndedSinceItWasAskedForIsTheAnswer) {
   auto one = lock("one"), two = lock("two");
   auto asked = terms();

@@ -18,7 +18,7 @@ int run(const Session& session) {
     throw base::Error(base::ErrorKind::usage, "a recording holds one instance; give a single --instance");
   }
   session.cloud().credentials_source();  // without any, that is said before a directory is made
-  const app::Request request = new_request(session, instances.front().instance(), window_until_now(session));
+  const app::Request request = new_request(session, instances.front().instance());
   Recording recording(session, session.cloud().transport(request.instance.region), request, directory);
   store::MemoryStore store(session.world.clock);
   app::Context context = live_context(session, store, recording.transport, session.cloud().start_time());

@@ -129,7 +129,9 @@ int review_live(const Session& session, store::Store& store, const app::Request&
   app::ReviewLock lock(store, session.world.clock, session.world.random, request.instance.arn, this_holder());
   aws::Bounds bounds;
   if (const auto ended = review_of_another(session, lock, request, bounds)) {
-    return tell(session, app::perform_again(*ended, means_of(session, store)));
+    app::Performed performed = app::perform_again(*ended, means_of(session, store));
+    performed.joined = true;
+    return tell(session, performed);
   }
   aws::Transport& aws = session.cloud().transport(request.instance.region);
   const auto begun = [&lock](const std::string& review_id) { lock.name_review(review_id); };
@@ -151,7 +153,7 @@ int review_live(const Session& session, store::Store& store, const app::Request&
 // One instance of several: what goes wrong with it is said, and does not stop the others.
 int review_one_of_many(const Session& session, store::Store& store, const app::FoundInstance& found) {
   try {
-    return review_live(session, store, new_request(session, found.instance(), window_until_now(session)));
+    return review_live(session, store, new_request(session, found.instance()));
   } catch (const base::Error& error) {
     complain(fmt::format("{}: {}", found.wanted, error.what()));
     if (session.arguments.json) {
@@ -175,7 +177,7 @@ int review_account(const Session& session, store::Store& store) {
   const auto instances = chosen_instances(session);
   session.cloud().credentials_source();  // without any, that is said in one line before anything is stored
   if (instances.size() == 1) {
-    return review_live(session, store, new_request(session, instances.front().instance(), window_until_now(session)));
+    return review_live(session, store, new_request(session, instances.front().instance()));
   }
   if (!session.config.get(options::record).empty()) {
     throw base::Error(ErrorKind::usage, "a recording holds one instance; use --record with a single --instance");

@@ -64,18 +64,16 @@ app::Context live_context(const Session& session, store::Store& store, aws::Tran
   return {.aws = aws,
           .patience = session.cloud().patience(),
           .store = store,
-          .clock = session.world.clock,
+          .clock = session.cloud().clock(),
           .recorded_at = std::nullopt,
           .version = VERSION,
           .bounds = bounds};
 }
 
-app::Request new_request(const Session& session, const model::InstanceRef& instance, const model::Window& window) {
-  return app::new_request(session.config, instance, window);
-}
-
-model::Window window_until_now(const Session& session) {
-  return app::window_until_now(session.world.clock, session.config.get(options::days));
+app::Request new_request(const Session& session, const model::InstanceRef& instance) {
+  session.cloud().hear_the_time(instance);
+  return app::new_request(session.config, instance,
+                          app::window_until_now(session.cloud().clock(), session.config.get(options::days)));
 }
 
 app::Progress progress_of(const Session& session) {

@@ -2,6 +2,7 @@
 // every store and every reader (schemaVersion 1). Plain data.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -17,6 +18,7 @@
 namespace model {
 
 inline constexpr int schema_version = 1;
+inline constexpr std::chrono::days clock_tolerance{1};  // between two clocks that agree
 inline constexpr std::string_view status_component = "STATUS";
 
 enum class DocumentStatus { complete, partial, failed };
@@ -74,7 +76,8 @@ struct StatusDocument {
   std::vector<std::string> errors;       // "component: why it is not known in full"
   std::string request_id;                // of what asked for it: asked twice with one, it is made once; may be empty
   std::vector<std::string> reports_due;  // formats of the reports that are still to be written
-  std::optional<bool> announced;         // whether people were told what is new: true from just before it is sent
+  bool clock_confirmed = false;   // AWS's answers had the time that it was made at: it may vouch for other clocks
+  std::optional<bool> announced;  // whether people were told what is new: true from just before it is sent
   std::optional<std::int64_t> ttl;
 };
 

@@ -31,15 +31,21 @@ std::string block(const FlowAction& action) {
 
 class Walk {
  public:
-  explicit Walk(const FlowGraph& graph) {
+  Walk(const FlowGraph& graph, bool logging) {
     for (const auto& action : graph.actions) by_identifier_.try_emplace(action.identifier, &action);
-    enter(graph.start, false);
+    enter(graph.start, logging);
     while (!open_.empty()) {
       const Step step = open_.back();
       open_.pop_back();
       visit(step);
     }
     find_silent_circle();
+  }
+
+  std::vector<std::pair<const FlowAction*, bool>> steps() const {
+    std::vector<std::pair<const FlowAction*, bool>> steps;
+    for (const Step& step : seen_) steps.emplace_back(step.action, step.logging);
+    return steps;
   }
 
   FlowLoggingResult result() const {
@@ -199,7 +205,11 @@ std::string_view name(FlowLogging logging) {
 }
 
 FlowLoggingResult flow_logging(const FlowGraph& graph) {
-  return Walk(graph).result();
+  return Walk(graph, false).result();
+}
+
+std::vector<std::pair<const FlowAction*, bool>> steps_of(const FlowGraph& graph, bool logging) {
+  return Walk(graph, logging).steps();
 }
 
 }  // namespace model

@@ -268,10 +268,26 @@ TEST_F(SqliteFile, DeletesNothingByAClockThatNothingConfirms) {
   EXPECT_EQ(expired_after(hours(24 * 91), hours(0), "20260515-090000"), 0) << "AWS says the same";
 }
 
+// The same wrong clock twice, in two processes: the first run's review is no witness for the second.
+TEST_F(SqliteFile, KeepsWhatTwoReviewsOfOneWrongClockAgreeOn) {
+  const std::int64_t ttl = base::to_epoch_seconds(clock.now() + std::chrono::days(90));
+  open()->put(expiring(document("20260212-090000", "quota", "kept"), ttl));
+  clock.advance(std::chrono::hours(24 * 400));
+  for (const char* id : {"20270320-090000", "20270320-091500"}) {
+    const auto store = open();
+    EXPECT_TRUE(store->claim(status(id)));
+    store->put(status(id));
+    EXPECT_EQ(store->info().expired_documents, 1);
+    clock.advance(std::chrono::minutes(15));
+  }
+}
+
 TEST_F(SqliteFile, DeletesByAClockThatTheNewestReviewConfirms) {
   const std::int64_t ttl = base::to_epoch_seconds(clock.now()) + 1;
   open()->put(expiring(document("20251115-090000", "quota"), ttl));
-  open()->put(status("20260212-100000"));
+  store::Item confirmed = status("20260212-100000");
+  confirmed.body["clockConfirmed"] = true;
+  open()->put(confirmed);
   clock.advance(std::chrono::minutes(1));
   EXPECT_EQ(open()->info().expired_documents, 1);
   open()->claim(status("20260213-090100"));

@@ -35,7 +35,8 @@ struct Performed {
   ReviewOutcome outcome;
   model::Review review;  // as it is stored; without documents while another invocation goes on with it
   Kept kept;
-  bool again = false;  // it was finished before, and its answer is wanted once more
+  bool again = false;   // it was finished before, and its answer is wanted once more
+  bool joined = false;  // it is another's, who was at it when this one was asked for
 };
 
 // After a document was stored; several documents at once, on any thread.

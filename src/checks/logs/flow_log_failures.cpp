@@ -95,25 +95,38 @@ Judgement judge_flow(const Scene& scene, const model::FlowLog& log, const std::s
   return judgement;
 }
 
+// Why no line says less than it seems to; empty: nothing.
+std::string why_silence_says_little(const Scene& scene, const model::FlowLog& log, const model::LogGroup& group) {
+  if (group.stored_bytes == 0) return "The log group holds no lines at all.";
+  if (log.window.start <= scene.window.start) return "";
+  return fmt::format("The log group reaches back to {} only, and says nothing of the days before.",
+                     base::to_minute_text(log.window.start));
+}
+
 // No line says that a flow failed. That is good news only where flows write lines at all.
-Judgement no_failures(const Scene& scene, const model::FlowLog& log,
+Judgement no_failures(const Scene& scene, const model::FlowLog& log, const Dataset<model::LogGroupLookup>& group,
                       const Dataset<model::InstanceAttributes>& attributes) {
   const bool logs = instance_attribute(attributes, "CONTACTFLOW_LOGS").has_value();
   Judgement judgement = start(log, logs ? Status::pass : Status::not_assessed, the_instance(scene));
   judgement.observed = "None of the flows that log has logged a failure.";
-  if (!logs)
+  if (!logs) {
     judgement.reason = "Whether flow logs are switched on is not known, so the silence may have another cause.";
+  } else if (group.known() && group.value->has_value()) {
+    const std::string little = why_silence_says_little(scene, log, group.value->value());
+    if (!little.empty()) judgement.status = Status::info;
+    if (!little.empty()) judgement.observed += fmt::format(" {}", little);
+  }
   judgement.console_url = model::console::log_group(scene.instance, log.log_group);
   return judgement;
 }
 
-Judgements judge(const Scene& scene, const model::FlowLog& flow_log,
+Judgements judge(const Scene& scene, const model::FlowLog& flow_log, const Dataset<model::LogGroupLookup>& log_group,
                  const Dataset<model::InstanceAttributes>& attributes) {
   Judgements judgements;
   for (const auto& [flow_arn, failures] : by_flow(flow_log)) {
     judgements.push_back(judge_flow(scene, flow_log, flow_arn, failures, is_switched_off(attributes)));
   }
-  if (judgements.empty()) judgements.push_back(no_failures(scene, flow_log, attributes));
+  if (judgements.empty()) judgements.push_back(no_failures(scene, flow_log, log_group, attributes));
   return judgements;
 }
 
@@ -132,7 +145,7 @@ std::optional<Judgement> moot(const Scene& scene, const Dataset<model::InstanceA
 
 }  // namespace
 
-const Check flow_log_failures = on<judge, &Inventory::flow_log, &Inventory::attributes>(
+const Check flow_log_failures = on<judge, &Inventory::flow_log, &Inventory::log_group, &Inventory::attributes>(
     {
         .id = "flow_log_failures",
         .component = "logs",

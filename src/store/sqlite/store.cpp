@@ -67,8 +67,7 @@ class SqliteStore final : public Store {
   const std::string path_;
   std::mutex mutex_;  // guards the connection and what follows it
   std::unique_ptr<Connection> connection_;
-  std::set<std::string, std::less<>> claimed_;  // reviews that have their ids from the clock that they would vouch for
-  bool told_ = false;                           // that expired documents are left
+  bool told_ = false;  // that expired documents are left
   const ReviewFiles files_;
   base::Clock& clock_;
 };
@@ -88,7 +87,6 @@ bool SqliteStore::claim(const Item& status) {
   insert.step();
   const bool claimed = connection_->changes() == 1;
   transaction.commit();
-  if (claimed) claimed_.insert(status.review_id);
   return claimed;
 }
 
@@ -106,16 +104,19 @@ bool SqliteStore::replace(const Item& before, const Item& item) {
   return replaced;
 }
 
-// What is deleted by age is gone for good, and a clock may be years ahead: a second witness has to agree with it.
+// What is deleted by age is gone for good, and a clock may be years ahead: a second witness has to agree with it. A
+// review is one when AWS confirmed its time, as it may have been made by the same wrong clock.
 bool SqliteStore::trusts_the_clock() const {
   const auto agrees = [now = clock_.now()](base::Time other) {
     return std::chrono::abs(now - other) <= std::chrono::days(1);
   };
   if (const auto told = clock_.second_opinion()) return agrees(*told);
-  Statement newest(*connection_, "SELECT DISTINCT review_id FROM documents ORDER BY review_id DESC");
+  Statement newest(*connection_,
+                   "SELECT review_id FROM documents WHERE component = ?1 AND json_valid(body)"
+                   " AND json_extract(body, '$.clockConfirmed') ORDER BY review_id DESC",
+                   status_component);
   while (newest.step()) {
-    const auto time = base::from_review_id(newest.text(0));
-    if (time && !claimed_.contains(newest.text(0))) return agrees(*time);
+    if (const auto time = base::from_review_id(newest.text(0))) return agrees(*time);
   }
   return false;
 }
