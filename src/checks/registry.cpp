@@ -26,6 +26,8 @@ void take_back(Judgement& judgement, const Judgement& why) {
   judgement.reason = why.reason;
   judgement.permission = why.permission;
   judgement.remedy = why.remedy;
+  judgement.action = why.action;
+  judgement.measured.reset();
   judgement.severity.reset();
 }
 
@@ -96,6 +98,10 @@ Finding to_finding(const Check& check, const Scene& scene, Judgement judgement) 
   finding.remedy = std::move(judgement.remedy);
   finding.action = std::move(judgement.action);
   if (model::needs_action(finding)) {
+    if (finding.headline.empty()) {
+      throw base::Error(base::ErrorKind::internal,
+                        fmt::format("the check '{}' has no headline for a {}", finding.check_id, name(finding.status)));
+    }
     if (finding.remedy.empty()) finding.remedy = check.about.remedy;
     if (finding.action.empty()) finding.action = check.about.action;
   }

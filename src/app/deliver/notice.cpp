@@ -15,6 +15,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
+#include "words/headline.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
@@ -89,11 +90,12 @@ std::string subject_of(const News& news, const Review& review) {
   return subject.substr(0, max_subject);
 }
 
+// "- Fail (critical): 104 of 100 quick connects used. Ask AWS for 150 quick connects."
 std::string line_of(const Finding& finding) {
-  const std::string& name = finding.resource.name.empty() ? finding.resource.key : finding.resource.name;
-  return fmt::format("- {} ({}): {}: {}: {}\n", model::title(finding.status), model::name(finding.severity),
-                     words::one_line(finding.title, 120), words::one_line(name, 120),
-                     words::one_line(finding.observed, max_line));
+  std::string line = fmt::format("- {} ({}): {}", model::title(finding.status), model::name(finding.severity),
+                                 words::full_stop(words::one_line(words::headline(finding), max_line)));
+  if (!finding.action.empty()) line += fmt::format(" {}", words::full_stop(words::one_line(finding.action, max_line)));
+  return line + "\n";
 }
 
 void mark(store::Store& store, Review& review, bool announced) {

@@ -186,6 +186,15 @@ TEST_F(Notices, ThatFailedAreToldWithTheNextReview) {
   EXPECT_THAT(sent_[1].message, Not(HasSubstr(": a: ")));
 }
 
+TEST_F(Notices, SayTheProblemAndWhatToDo) {
+  Finding full = finding("quick_connects", Status::fail, Severity::critical);
+  full.headline = "104 of 100 quick connects used";
+  full.action = "Ask AWS for 150 quick connects";
+  const Review now = store({full});
+  EXPECT_THAT(app::notice_of(app::news_of(store_, now), now, "").message,
+              HasSubstr("- Fail (critical): 104 of 100 quick connects used. Ask AWS for 150 quick connects.\n"));
+}
+
 TEST_F(Notices, AreShortPlainText) {
   std::vector<Finding> many;
   for (int i = 0; i < 500; ++i) many.push_back(finding("flow " + std::to_string(i), Status::warn, Severity::low));

@@ -46,6 +46,10 @@ bool goes_on(const model::FlowSummary& flow) {
   return std::ranges::find(types, flow.type) != std::end(types);
 }
 
+std::string_view noun_of(const model::FlowSummary& flow) {
+  return flow.type == "MODULE" ? "module" : "flow";
+}
+
 // No block of the flow's own switches logging on.
 void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const Callers& callers) {
   const Inheritance* inheritance = callers.of(flow);
@@ -57,21 +61,22 @@ void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const Ca
         "or come from a flow that logs, is not known.",
         words::in_quotes(flow.type));
   } else if (!analysis::starts_contacts(flow)) {
-    judgement.observed += " It logs when the flow before it has switched logging on.";
+    judgement.observed += fmt::format(" The {} logs when the one before it has switched logging on.", noun_of(flow));
   } else if (inheritance == nullptr) {
     judgement.status = Status::fail;
+    judgement.headline = headline("", judgement.resource, " does not log");
   } else if (callers.numbers) {  // one of them may lead here past the flows that log
     leave_open(judgement, *callers.numbers);
   } else if (inheritance->inherited == analysis::Inherited::logging) {
     judgement.observed +=
-        fmt::format(" It goes on logging, as the flows do that lead to it: {}.", words::list(inheritance->from));
+        fmt::format(" The flow goes on logging, as those do that lead to it: {}.", words::list(inheritance->from));
   } else if (inheritance->inherited == analysis::Inherited::as_before) {
-    judgement.observed +=
-        fmt::format(" It logs when logging is on where contacts come from: {}.", words::list(inheritance->from));
+    judgement.observed += fmt::format(" The flow logs when logging is on where contacts come from: {}.",
+                                      words::list(inheritance->from));
   } else {
     judgement.observed += fmt::format(
-        " Nothing leads to it but, perhaps, a block that chooses the next flow while the contact runs, in: {}. Then it "
-        "logs as that flow does.",
+        " Nothing leads to the flow but, perhaps, a block that chooses the next flow while the contact runs, in: {}. "
+        "Then it logs as that flow does.",
         words::list(inheritance->from));
   }
 }
@@ -87,15 +92,17 @@ void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const mod
   switch (logging) {
     case FlowLogging::on:
       judgement.status = Status::pass;
-      judgement.observed = "Every path through it logs.";
+      judgement.observed = fmt::format("Every path through the {} logs.", noun_of(flow));
       return;
     case FlowLogging::partly:
       judgement.status = Status::warn;
       judgement.severity = Severity::low;
-      judgement.observed = words::sentence(fmt::format("It logs only in part: {}", why));
+      judgement.headline = headline("", judgement.resource, " logs only in part");
+      judgement.observed = words::sentence(fmt::format("The {} logs only in part: {}", noun_of(flow), why));
       judgement.remedy =
           "Switch logging on in the first block, on every path. Switching it off around sensitive input is fine, "
           "as long as it is switched on again right after.";
+      judgement.action = "Switch logging on along every path";
       return;
     case FlowLogging::off:
       judgement.observed = words::sentence(why);
@@ -212,6 +219,7 @@ const Check flow_logging = on<judge, &Inventory::flows, &Inventory::flow_content
         .severity = Severity::medium,
         .why = "A flow that does not log leaves no trace: when callers complain, nobody can see which block failed.",
         .remedy = "Put a block Set logging behavior with logging enabled at the start of the flow, and publish it.",
+        .action = "Switch logging on in the first block",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
     },
     moot_when<moot, &Inventory::attributes>());

@@ -13,11 +13,16 @@ constexpr std::string_view media_streams = "MEDIA_STREAMS";
 Judgement judge_config(const Scene& scene, const model::StorageResource& stored, const model::StorageConfig& config) {
   Judgement judgement = about(scene, stored, config);
   judgement.limit = "More than 0 hours";
+  if (config.retention_hours) {
+    judgement.measured = {.value = double(*config.retention_hours), .unit = "hours", .lower_is_worse = true};
+  }
   if (!config.retention_hours) {
     judgement.observed = fmt::format("{}.", where(stored, config));
     judgement.reason = "AWS did not say how long the streams are kept.";
   } else if (*config.retention_hours == 0) {
     judgement.status = Status::warn;
+    judgement.headline = headline("", judgement.resource, " are kept for 0 hours");
+    // No command sets it here: AWS hands out a stream's prefix with more appended than it takes.
     judgement.observed =
         fmt::format("{}, kept for 0 hours: the audio is gone as soon as it was sent.", where(stored, config));
   } else {
@@ -62,6 +67,7 @@ const Check media_stream_retention = on<judge, &Inventory::storage>({
     .remedy =
         "Set a retention in the instance's settings under live media streaming that covers the longest outage of the "
         "program that reads the streams.",
+    .action = "Keep the streams for some hours",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/enable-live-media-streams.html"},
 });
 

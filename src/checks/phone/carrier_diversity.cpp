@@ -5,6 +5,7 @@
 #include "checks/check.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
+#include "words/width.hpp"
 
 namespace checks {
 namespace {
@@ -66,6 +67,13 @@ std::string observed(const std::string& code, const Country& country) {
   return text;
 }
 
+// "24 numbers in DE depend on one carrier, Elbkabel Telefon"
+std::string headline_of(const std::string& code, const Country& country) {
+  const std::string carrier = words::one_line(country.carriers.begin()->first, 40);
+  return fmt::format("{} in {} depend on one carrier, {}", words::counted(country.numbers, "number", "numbers"),
+                     base::printable(code, 10), words::shortened(carrier, 40));
+}
+
 Judgement unknown_carriers(Resource resource, const Country& country) {
   const Gap silent{model::GapKind::not_supported, "AWS does not know the carrier of every number", ""};
   return not_assessed(std::move(resource), country.gap.value_or(silent));
@@ -81,6 +89,8 @@ Judgement judge_country(const Scene& scene, const std::string& code, const Count
   } else {
     judgement.status = country.carriers.size() >= 2 ? Status::pass : Status::warn;
     judgement.resource = std::move(resource);
+    judgement.measured = {double(country.carriers.size()), "carriers", 2, true};
+    if (judgement.status == Status::warn) judgement.headline = headline_of(code, country);
   }
   judgement.observed = observed(code, country);
   if (country.numbers == 1) judgement.observed += " One number cannot be spread over carriers.";
@@ -112,6 +122,7 @@ const Check carrier_diversity = on<judge, &Inventory::phone_numbers, &Inventory:
         "If all numbers of a country come from one carrier, an outage of that carrier takes every line of the country "
         "down.",
     .remedy = "Ask AWS Support for a number of another carrier in this country and keep it ready as a second way in.",
+    .action = "Get a number of another carrier",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html"},
 });

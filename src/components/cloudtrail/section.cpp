@@ -71,10 +71,11 @@ void add_apis(Views& blocks, const CloudTrailFacts& facts) {
 Views cloudtrail_section(const CloudTrailFacts& facts, const model::Review& review, page::Anchors& anchors) {
   Views blocks;
   const ThrottleCounts all = throttles(facts);
-  blocks.push_back(figures_block({{if_read(facts, all.this_instance), "refused for this instance", ""},
-                                  {if_read(facts, all.other_instances), "for other instances", ""},
-                                  {if_read(facts, all.unknown), "instance cannot be told", ""},
-                                  {words::or_not_known(facts.events_read), "events read", ""}}));
+  blocks.push_back(figures_block(
+      {{if_read(facts, all.this_instance), "refused for this instance", ""},
+       {if_read(facts, all.other_instances), "for other instances", ""},
+       {if_read(facts, all.unknown), "instance cannot be told", ""},
+       {words::or_not_known(facts.events_read), words::noun(facts.events_read, "event read", "events read"), ""}}));
   blocks.push_back(note_block(coverage(facts)));
   add_chart(blocks, facts, anchors);
   add_apis(blocks, facts);

@@ -138,10 +138,10 @@ Views flow_section(const FlowFacts& facts, const model::Review& review, page::An
   }
   Views blocks;
   blocks.push_back(figures_block(
-      {{words::or_not_known(facts.total), "flows", apart},
+      {{words::or_not_known(facts.total), words::noun(facts.total, "flow", "flows"), apart},
        {words::or_not_known(facts.classes.live), "live", "published and in use or ready for it"},
        {words::percentage(share_on(facts.logging)), "log what they do", "of the live flows that could be read"},
-       {words::or_not_known(facts.total_modules), "modules", ""}}));
+       {words::or_not_known(facts.total_modules), words::noun(facts.total_modules, "module", "modules"), ""}}));
   add_logging(blocks, facts);
   add_types(blocks, facts);
   blocks.push_back(heading_block("Flows and modules"));

@@ -61,7 +61,7 @@ View group_block(const LogsFacts& facts) {
   if (facts.instance_logging == false) logging = "off for the instance now: what fails is not written down";
   return facts_block({{"Flow logs", plain(logging)},
                       {"Log group", code_cell(facts.log_group.empty() ? words::not_known : facts.log_group)},
-                      {"It exists", plain(exists)},
+                      {"Log group exists", plain(exists)},
                       {"Lines are kept", plain(retention)},
                       {"Stored", plain(facts.stored_bytes ? words::bytes(*facts.stored_bytes) : words::not_known)}});
 }
@@ -124,9 +124,11 @@ void add_samples(Views& blocks, const LogsFacts& facts) {
 }
 
 std::string reading(const LogsFacts& facts) {
-  std::string text = fmt::format("Read: {} that may be failures", words::counted(facts.lines_read, "line"));
+  std::string text = fmt::format(
+      "Read: {}", words::counted(double(facts.lines_read), "line that may be a failure", "lines that may be failures"));
   if (facts.lines_malformed > 0)
-    text += fmt::format(", {} of them not flow-log entries", words::count(facts.lines_malformed));
+    text += fmt::format(", {} of them {}", words::count(facts.lines_malformed),
+                        words::noun(facts.lines_malformed, "no flow-log entry", "no flow-log entries"));
   if (facts.duplicates > 0)
     text += fmt::format(", {} delivered more than once and counted once", words::count(facts.duplicates));
   return fmt::format("{}. {}", text,
@@ -138,12 +140,13 @@ std::string reading(const LogsFacts& facts) {
 }  // namespace
 
 Views logs_section(const LogsFacts& facts, const model::Review& review, page::Anchors& anchors) {
+  const auto flows = std::int64_t(facts.flows.size());
   Views blocks;
-  blocks.push_back(
-      figures_block({{words::or_not_known(facts.failures), "failures in flows",
-                      facts.failures && !facts.complete ? "a part of the log was not read" : ""},
-                     {facts.failures ? words::count(std::int64_t(facts.flows.size())) : std::string(words::not_known),
-                      "flows with failures", ""}}));
+  blocks.push_back(figures_block(
+      {{words::or_not_known(facts.failures), words::noun(facts.failures, "failure in flows", "failures in flows"),
+        facts.failures && !facts.complete ? "a part of the log was not read" : ""},
+       {facts.failures ? words::count(flows) : std::string(words::not_known),
+        words::noun(flows, "flow with failures", "flows with failures"), ""}}));
   blocks.push_back(group_block(facts));
   if (facts.lines_read > 0) blocks.push_back(note_block(reading(facts)));
   add_chart(blocks, facts, review.window(), anchors);

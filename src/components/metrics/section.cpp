@@ -51,9 +51,9 @@ View figures(const MetricsFacts& facts) {
       {{words::or_not_known(calls.peak, 0), "calls at the same time, at most", calls_note},
        {words::or_not_known(rate.peak, 2), "calls per second, at most",
         rate.peak ? peak_note(rate.peak_at, "") : no_data},
-       {at_least(missed.total, missed.partial), "missed calls",
+       {at_least(missed.total, missed.partial), words::noun(missed.total, "missed call", "missed calls"),
         missed.total ? fmt::format("on average {} a day", words::or_not_known(missed.daily_average, 1)) : no_data},
-       {at_least(throttled.total, throttled.partial), "throttled calls",
+       {at_least(throttled.total, throttled.partial), words::noun(throttled.total, "throttled call", "throttled calls"),
         throttled.total ? fmt::format("in {}", words::counted(throttled.hours_above_zero, "hour")) : no_data}});
 }
 
@@ -167,6 +167,17 @@ void add_totals(Views& blocks, const MetricsFacts& facts) {
                  "when there is something to count, so this may be good news; it is not proof of zero."));
 }
 
+// What a table leaves out: "5 queues had no data in the window." Nothing where it leaves out none.
+std::string left_out(std::int64_t without_data, std::int64_t unpublished, std::string_view noun) {
+  std::string text;
+  if (without_data > 0) text += fmt::format("{} had no data in the window. ", words::counted(without_data, noun));
+  if (unpublished > 0) {
+    text +=
+        fmt::format("Nothing is known of {} whose name CloudWatch does not take. ", words::counted(unpublished, noun));
+  }
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
 void add_queues(Views& blocks, const MetricsFacts& facts) {
   std::int64_t without_data = 0, unpublished = 0;
   Table table("Queues with data, the longest wait first");
@@ -187,14 +198,8 @@ void add_queues(Views& blocks, const MetricsFacts& facts) {
   if (facts.queues.empty()) return;
   blocks.push_back(heading_block("Queues"));
   if (!table.empty()) blocks.push_back(table_block(table));
-  blocks.push_back(note_block(
-      fmt::format("Without data in the window: {}. Whose name CloudWatch does not take, so that nothing can be "
-                  "known: {}.",
-                  words::counted(without_data, "queue"), words::counted(unpublished, "queue"))));
-}
-
-std::string counted(const std::optional<std::int64_t>& count, std::string_view what) {
-  return count ? words::counted(*count, what) : std::string(words::not_known);
+  const std::string rest = left_out(without_data, unpublished, "queue");
+  if (!rest.empty()) blocks.push_back(note_block(rest));
 }
 
 void add_flows(Views& blocks, const MetricsFacts& facts) {
@@ -207,10 +212,10 @@ void add_flows(Views& blocks, const MetricsFacts& facts) {
                plain(at_least(flow.errors, flow.partial))});
   }
   if (!table.empty()) blocks.push_back(table_block(table));
-  blocks.push_back(note_block(
-      fmt::format("{}Without data in the window: {}. Whose name CloudWatch does not take: {}.",
-                  std::string(table.empty() ? "No error was counted in the flows that have data. " : ""),
-                  counted(facts.flows_without_data, "live flow"), counted(facts.flows_unpublished, "flow"))));
+  const std::string rest =
+      left_out(facts.flows_without_data.value_or(0), facts.flows_unpublished.value_or(0), "live flow");
+  const std::string note = table.empty() ? "No error was counted in the flows that have data. " : "";
+  if (!note.empty() || !rest.empty()) blocks.push_back(note_block(note + rest));
 }
 
 }  // namespace

@@ -124,7 +124,8 @@ Views phone_section(const PhoneFacts& facts, const model::Review& review, page::
                                      : fmt::format("with those of {}", words::counted(std::int64_t(facts.groups.size()),
                                                                                       "traffic distribution group"));
   blocks.push_back(figures_block(
-      {{fmt::format("{}{}", facts.partial ? "at least " : "", words::or_not_known(facts.total)), "numbers", group_note},
+      {{fmt::format("{}{}", facts.partial ? "at least " : "", words::or_not_known(facts.total)),
+        words::noun(facts.total, "number", "numbers"), group_note},
        {words::count(std::int64_t(facts.by_country.size())), facts.by_country.size() == 1 ? "country" : "countries",
         ""},
        {words::percentage(toll_free_percentage(facts)), "toll-free", share_note(toll_free_percentage(facts))},
