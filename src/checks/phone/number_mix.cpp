@@ -87,8 +87,8 @@ std::string advice(const Mix& mix) {
   return "";
 }
 
-Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers) {
-  const auto& numbers = phone_numbers.numbers;
+Judgements judge(const Scene& scene, Known<model::PhoneNumbers> phone_numbers) {
+  const auto& numbers = phone_numbers->numbers;
   if (numbers.empty()) return {not_applicable(the_instance(scene), "The instance has no phone numbers.")};
   const Mix mix = mix_of(numbers);
   Judgement judgement;
@@ -96,7 +96,12 @@ Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers) {
   judgement.resource = the_instance(scene);
   judgement.observed = observed(mix);
   judgement.evidence = "connect:ListPhoneNumbersV2";
-  judgement.remedy = advice(mix);
+  if (phone_numbers.dataset.complete()) {
+    judgement.remedy = advice(mix);
+  } else {
+    judgement.observed =
+        fmt::format("A part of the numbers was read, and the shares are of that part: {}", judgement.observed);
+  }
   judgement.console_url = phone_numbers_page(scene);
   return {judgement};
 }
