@@ -57,6 +57,9 @@ struct Document {
   std::optional<std::int64_t> ttl;  // epoch seconds after which no reader shows it
 };
 
+// SHA-256 in hexadecimal digits, by the name of the file.
+using ReportDigests = std::map<std::string, std::string>;
+
 // The state of the review, stored under the component STATUS.
 struct StatusDocument {
   int schema_version = model::schema_version;
@@ -74,6 +77,7 @@ struct StatusDocument {
   std::vector<std::string> errors;       // "component: why it is not known in full"
   std::string request_id;                // of what asked for it: asked twice with one, it is made once; may be empty
   std::vector<std::string> reports_due;  // formats of the reports that are still to be written
+  ReportDigests report_digests;          // of those that were written into the store
   std::optional<bool> announced;         // whether people were told what is new: true from just before it is sent
   std::optional<std::int64_t> ttl;
 };

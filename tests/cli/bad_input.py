@@ -187,3 +187,5 @@ class BadInput(ProgramTest):
 
 if __name__ == "__main__":
     unittest.main()
+        done = self.run_program("show", "20200101-000000", "quota", "--format", "json", "--database", self.database)
+        self.assert_refused(done, 1, "there is no review 20200101-000000")

@@ -399,6 +399,9 @@ TEST_F(SqliteFile, ThatMayNotBeWrittenCanBeReadAndNothingElse) {
   open()->put(document("20260213-090000", "quota", "kept"));
   ::chmod(path.c_str(), 0444);
   ::chmod(directory.path().c_str(), 0777);
+  const store::Survey survey = store->survey();
+  EXPECT_FALSE(survey.damage.empty());
+  EXPECT_TRUE(survey.strays.empty()) << survey.strays.at(0).why;
   EXPECT_TRUE(as_ordinary_user([&] { open(OpenMode::create); }).starts_with("denied: " + path + " cannot be written"));
   const std::string said = as_ordinary_user([&] {
     const auto store = open(OpenMode::existing);

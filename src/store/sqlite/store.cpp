@@ -338,7 +338,7 @@ void SqliteStore::survey_rows(Survey& survey) const {
     const auto seconds = ttl(body.json);
     const bool agree = select.text(2) == instance_arn(body.json) && seconds.has_value() == !select.is_null(3) &&
                        seconds.value_or(0) == select.integer(3);
-    if (body.why.empty() && !agree) survey.strays.push_back({where, "its row has another instance or ttl than it has"});
+    if (body.why.empty() && !agree) survey.damage.push_back({where, "its row has another instance or ttl than it has"});
     if (survey.reviews.empty() || survey.reviews.back() != review_id) survey.reviews.push_back(std::move(review_id));
   }
 }
@@ -350,12 +350,12 @@ Survey SqliteStore::survey() {
     const Transaction snapshot(*connection_, Kind::reading);
     Statement integrity(*connection_, "PRAGMA integrity_check");
     while (integrity.step()) {
-      if (integrity.text(0) != "ok") survey.strays.push_back({path_, integrity.text(0)});
+      if (integrity.text(0) != "ok") survey.damage.push_back({path_, integrity.text(0)});
     }
     survey_rows(survey);
   } catch (const base::Error& error) {
     if (error.kind() != base::ErrorKind::corrupt) throw;
-    survey.strays.push_back({path_, error.what()});  // what was found until then is as good as any
+    survey.damage.push_back({path_, error.what()});  // what was found until then is as good as any
   }
   files_.survey(survey);
   return survey;
