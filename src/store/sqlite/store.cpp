@@ -386,14 +386,30 @@ Info SqliteStore::info() {
   return info;
 }
 
+// The file itself; what is not there yet is as it is named.
+fs::path without_links(const fs::path& named) {
+  std::error_code unreadable;  // opening it will say
+  if (fs::is_symlink(named, unreadable) && !fs::exists(named, unreadable)) {
+    throw base::Error(base::ErrorKind::config,
+                      fmt::format("{} is a link to {}, which is not there: put the database back, or name another file "
+                                  "with --database",
+                                  named.string(), fs::read_symlink(named, unreadable).string()));
+  }
+  fs::path file = fs::weakly_canonical(named, unreadable);
+  return unreadable ? named : file;
+}
+
 }  // namespace
 
+void require_database(const Location& location) {
+  if (absolute_path(location.database).has_filename()) return;
+  throw base::Error(base::ErrorKind::config,
+                    fmt::format("'{}' does not name a file: give one with --database", location.database));
+}
+
 std::unique_ptr<Store> open_sqlite(const Location& location, OpenMode mode, base::Clock& clock) {
-  const fs::path database = absolute_path(location.database);
-  if (!database.has_filename()) {
-    throw base::Error(base::ErrorKind::config,
-                      fmt::format("'{}' does not name a file: give one with --database", location.database));
-  }
+  require_database(location);
+  const fs::path database = without_links(absolute_path(location.database));
   const fs::path shared = database.parent_path() / "reports";
   ReviewFiles files = location.reports.empty() ? ReviewFiles(database, shared / database.filename(), shared)
                                                : ReviewFiles(database, absolute_path(location.reports), "");
