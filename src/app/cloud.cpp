@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "http/authorities.hpp"
+#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -60,6 +61,13 @@ std::chrono::milliseconds request_timeout(const Config& config) {
                                              std::chrono::milliseconds(config.get(options::max_time)) / 4);
 }
 
+// 19 min, 90 s, 2.5 s
+std::string length(std::chrono::milliseconds time) {
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(time);
+  if (minutes == time) return fmt::format("{} min", minutes.count());
+  return fmt::format("{} s", words::number(std::chrono::duration<double>(time).count(), 1));
+}
+
 }  // namespace
 
 std::shared_ptr<aws::Account> configured_account(const World& world, const Config& config, AskMfa ask_mfa) {
@@ -84,14 +92,12 @@ aws::Bounds Cloud::bounds() const {
 
 aws::Bounds Cloud::start_time() {
   const std::chrono::seconds whole = config_.get(options::max_time);
-  const base::Time end = patience_.clock.now() + whole;
-  set_deadline(end);
+  const std::chrono::milliseconds reading = whole - 2 * request_timeout(config_);
+  const base::Time begin = patience_.clock.now();
+  set_deadline(begin + whole);
   aws::Bounds bounds = this->bounds();
-  bounds.deadline = end - 2 * request_timeout(config_);
-  const auto minutes = std::chrono::floor<std::chrono::minutes>(whole);
-  bounds.when_over =
-      fmt::format("the run's time of {} was over",
-                  minutes == whole ? fmt::format("{} min", minutes.count()) : fmt::format("{} s", whole.count()));
+  bounds.deadline = begin + reading;
+  bounds.when_over = fmt::format("the run's time for reading, {} of {}, was over", length(reading), length(whole));
   return bounds;
 }
 

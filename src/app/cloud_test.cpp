@@ -118,7 +118,7 @@ TEST_F(CloudOfConfig, KeepsTheEndOfTheTimeOfARunForStoring) {
   EXPECT_EQ(cloud.bounds().deadline, base::Deadline());
   const aws::Bounds bounds = cloud.start_time();
   EXPECT_EQ(bounds.deadline, base::Deadline(clock_.now() + std::chrono::minutes(19)));
-  EXPECT_EQ(bounds.when_over, "the run's time of 20 min was over");
+  EXPECT_EQ(bounds.when_over, "the run's time for reading, 19 min of 20 min, was over");
   EXPECT_EQ(bounds.longest_silence, std::chrono::seconds(75));
   base::Usage usage;
   auto client = cloud.client("eu-central-1", usage);
@@ -136,7 +136,7 @@ TEST_F(CloudOfConfig, LetsNoRequestTakeTheTimeThatIsKeptForStoring) {
   app::Cloud cloud(world_, configured, app::configured_account(world_, configured));
   const aws::Bounds bounds = cloud.start_time();
   EXPECT_EQ(bounds.deadline, base::Deadline(clock_.now() + std::chrono::seconds(4)));
-  EXPECT_EQ(bounds.when_over, "the run's time of 8 s was over");
+  EXPECT_EQ(bounds.when_over, "the run's time for reading, 4 s of 8 s, was over");
   http_.answer("GET", "http://127.0.0.1:4566/instance/i", {200, {}, "{}"});
   cloud.transport("eu-central-1").send(aws::connect::describe_instance, {{"InstanceId", "i"}});
   EXPECT_EQ(http_.asked().at(0).timeout, std::chrono::seconds(2));

@@ -56,8 +56,9 @@ struct About {
   std::vector<std::string_view> links;
 };
 
-// A dataset that a check may read. One that it needs: without it the check is not assessed, cut short no pass of the
-// whole instance stands. The others it is given as they are, and looks itself.
+// A dataset that a check may read. One that it needs: without it the check is not assessed, cut short nothing that is
+// said of the whole instance stands: no pass, and no "there are none". The others it is given as they are, and looks
+// itself.
 struct Read {
   model::DatasetId dataset;
   bool is_needed = false;

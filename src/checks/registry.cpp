@@ -22,6 +22,7 @@ Gap explained(const std::string& before, const Gap& gap) {
 }
 
 void take_back(Judgement& judgement, const Judgement& why) {
+  if (judgement.status == Status::not_applicable) judgement.observed.clear();  // "there are none", of a part
   judgement.status = Status::not_assessed;
   judgement.reason = why.reason;
   judgement.permission = why.permission;
@@ -33,11 +34,13 @@ void take_back(Judgement& judgement, const Judgement& why) {
 
 // The dataset of `row` was cut short: what holds for the whole is not known any more, and there is one judgement that
 // says so.
-void take_back_passes(const Scene& scene, const model::DatasetRow& row, const Gap& gap, Judgements& judgements) {
+void take_back_what_holds_for_all(const Scene& scene, const model::DatasetRow& row, const Gap& gap,
+                                  Judgements& judgements) {
   const Judgement why =
       not_assessed(the_instance(scene), explained(fmt::format("only a part was read of {}", row.words), gap));
   for (auto& judgement : judgements) {
-    if (judgement.status == Status::pass && is_whole(judgement.resource)) take_back(judgement, why);
+    const bool is_of_all = judgement.status == Status::pass || judgement.status == Status::not_applicable;
+    if (is_of_all && is_whole(judgement.resource)) take_back(judgement, why);
   }
   if (std::ranges::find(judgements, Status::not_assessed, &Judgement::status) != judgements.end()) return;
 
@@ -67,7 +70,7 @@ Judgements judge(const Check& check, const Scene& scene, const Inventory& invent
   for (const Read& read : check.reads) {
     const model::DatasetRow& row = row_of(read.dataset);
     const auto& gap = row.gap(inventory);
-    if (read.is_needed && !read.is_by_part && gap) take_back_passes(scene, row, *gap, judgements);
+    if (read.is_needed && !read.is_by_part && gap) take_back_what_holds_for_all(scene, row, *gap, judgements);
   }
   return judgements;
 }

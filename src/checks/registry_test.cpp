@@ -189,6 +189,17 @@ TEST(Registry, AnInstancePassOnPartOfTheDataIsTakenBack) {
   EXPECT_EQ(by_key(findings, "q1").status, Status::pass);
 }
 
+TEST(Registry, ThatThereAreNoneDoesNotHoldOfAPart) {
+  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
+    return {not_applicable(whole, "The instance has no queues."), not_applicable(one_queue, "It is idle.")};
+  });
+  const Findings findings = checks::run(check, with_part_of_the_queues());
+  EXPECT_EQ(findings.size(), 2U);
+  EXPECT_EQ(by_key(findings, instance_id).status, Status::not_assessed);
+  EXPECT_EQ(by_key(findings, instance_id).observed, "");
+  EXPECT_EQ(by_key(findings, "q1").status, Status::not_applicable);
+}
+
 TEST(Registry, FailsAndWarningsStandAndTheRestIsSaidToBeUnknown) {
   const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
     return {judged(Status::fail, one_queue), judged(Status::warn, {"queue", "q2", ""})};

@@ -187,9 +187,30 @@ int review_account(const Session& session, store::Store& store) {
   return code;
 }
 
-int run(const Session& session) {
-  // What is wrong with an option is said before the review, not after it.
+// A recording is of one instance, and was made.
+void require_what_a_recording_has(const Session& session) {
+  const app::Config& config = session.config;
+  for (const app::OptionId id : {app::OptionId::all_instances, app::OptionId::record}) {
+    if (!config.is_flag(id)) continue;
+    throw base::Error(ErrorKind::usage,
+                      fmt::format("{} asks AWS, and --recording is reviewed without it: leave one of them out",
+                                  app::option_of(id).flag()));
+  }
+  if (!config.is_flag(options::instance)) return;
+  const std::string arn = recording::read_recording_info(config.get(options::recording)).instance_arn;
+  const auto wanted = config.get(options::instance);
+  const bool is_of_it = wanted.size() == 1 && (wanted.front() == arn || arn.ends_with("/" + wanted.front()));
+  if (is_of_it) return;
+  throw base::Error(ErrorKind::usage, fmt::format("this recording is of {}; leave --instance out, or give that", arn));
+}
+
+// What is wrong with an option is said before the review, not after it.
+void require_options(const Session& session) {
   app::check_results_can_be_kept(session.config);
+  if (!session.config.get(options::recording).empty()) require_what_a_recording_has(session);
+}
+
+int run(const Session& session) {
   const auto store = open_store(session, true);
   return session.config.get(options::recording).empty() ? review_account(session, *store)
                                                         : review_recording(session, *store);
@@ -236,6 +257,7 @@ const Command run_command = {
     "  connect-ops-review run --all-instances --region eu-central-1 --json\n"
     "  connect-ops-review run --recording samples/harbour --only quota,flow --fail-on fail\n"
     "  connect-ops-review run --recording samples/harbour --output-formats html,json --output-dir out --json",
-    run};
+    run,
+    require_options};
 
 }  // namespace cli

@@ -82,6 +82,8 @@ struct Command {
   std::vector<std::string_view> switches;  // names of what cli/options.cpp puts into Arguments: json, limit, page
   std::string_view examples;
   int (*run)(const Session&);
+  // Throws base::Error for options that do not go together, before anything is done; none: they all do.
+  void (*require)(const Session&) = nullptr;
 };
 
 // Every command, in the order in which help lists them.

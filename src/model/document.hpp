@@ -59,6 +59,9 @@ struct Document {
   std::optional<std::int64_t> ttl;  // epoch seconds after which no reader shows it
 };
 
+// SHA-256 in hexadecimal digits, by the name of the file.
+using ReportDigests = std::map<std::string, std::string>;
+
 // The state of the review, stored under the component STATUS.
 struct StatusDocument {
   int schema_version = model::schema_version;
@@ -76,8 +79,9 @@ struct StatusDocument {
   std::vector<std::string> errors;       // "component: why it is not known in full"
   std::string request_id;                // of what asked for it: asked twice with one, it is made once; may be empty
   std::vector<std::string> reports_due;  // formats of the reports that are still to be written
-  bool clock_confirmed = false;   // AWS's answers had the time that it was made at: it may vouch for other clocks
-  std::optional<bool> announced;  // whether people were told what is new: true from just before it is sent
+  ReportDigests report_digests;          // of those that were written into the store
+  bool clock_confirmed = false;          // AWS's answers had the time that it was made at: it may vouch for other clocks
+  std::optional<bool> announced;         // whether people were told what is new: true from just before it is sent
   std::optional<std::int64_t> ttl;
 };
 

@@ -205,6 +205,32 @@ TEST_F(SqliteFile, LinksToReportsWhereTheyAre) {
   EXPECT_EQ(read(link), "text");
 }
 
+// One database has one directory of reports, by whatever name it is opened.
+TEST_F(SqliteFile, ALinkToTheDatabaseIsTheDatabase) {
+  open()->put_file("20260213-090000", "report.html", "text", "text/html");
+  const std::string file = path;
+  fs::create_directory(directory / "links");
+  fs::create_symlink(file, directory / "links/link.db");
+  path = directory / "links/link.db";
+  EXPECT_EQ(open()->info().location, file);
+  EXPECT_EQ(open()->get_file("20260213-090000", "report.html"), "text");
+  EXPECT_EQ(open()->link("20260213-090000", "report.html", {}),
+            directory / "reports/reviews.db/20260213-090000/report.html");
+  path = directory / "links/../links/link.db";
+  EXPECT_EQ(open()->info().location, file);
+  EXPECT_FALSE(fs::exists(directory / "links/reports"));
+}
+
+TEST_F(SqliteFile, ALinkToNowhereIsToldInOneLine) {
+  const std::string away = directory / "away/reviews.db";
+  fs::create_symlink(away, directory / "link.db");
+  path = directory / "link.db";
+  for (const OpenMode mode : {OpenMode::create, OpenMode::existing}) {
+    expect_error(ErrorKind::config, "is a link to " + away + ", which is not there", [&] { open(mode); });
+  }
+  EXPECT_FALSE(fs::exists(away));
+}
+
 TEST_F(SqliteFile, ReportsMayBeElsewhere) {
   store::Location location;
   location.database = path;
@@ -389,6 +415,9 @@ TEST_F(SqliteFile, ThatIsDamagedSaysSoAndShowsWhatCanBeRead) {
   const store::Info info = store->info();
   const std::map<std::string, std::string> properties(info.properties.begin(), info.properties.end());
   EXPECT_NE(properties.at("integrity"), "ok");
+  const store::Survey survey = store->survey();
+  EXPECT_FALSE(survey.damage.empty());
+  EXPECT_TRUE(survey.strays.empty()) << survey.strays.at(0).why;
   int readable = 0, damaged = 0;
   for (int i = 0; i < 200; ++i) {
     try {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <type_traits>
 
 #include "app/config/rates.hpp"
 #include "base/error.hpp"
@@ -23,6 +24,11 @@ template <typename Kind>
 constexpr bool repeats(const Kind& kind) {
   if constexpr (requires { kind.can_be_repeated; }) return kind.can_be_repeated;
   return false;
+}
+
+template <typename Kind>
+constexpr bool is_list(const Kind&) {
+  return std::is_same_v<typename Kind::Value, std::vector<std::string>>;
 }
 
 }  // namespace
@@ -85,6 +91,13 @@ void require_rates(const std::vector<std::string>& rates) {
   parse_rates(rates);
 }
 
+// An alias or an id may be anything that AWS knows.
+void require_instances(const std::vector<std::string>& instances) {
+  for (const auto& instance : instances) {
+    if (instance.starts_with("arn:")) model::parse_instance_arn(instance);
+  }
+}
+
 std::string Option::flag() const {
   std::string flag = fmt::format("--{}", key);
   std::ranges::replace(flag, '_', '-');
@@ -93,9 +106,16 @@ std::string Option::flag() const {
 
 std::span<const Option> option_table() {
   static constexpr Option rows[] = {
-#define OPTION(key, holds, environment, fallback, help)                                                      \
-  {OptionId::key, #key, environment, fallback, help, repeats(options::key.kind), [](std::string_view text) { \
-     return options::key.kind.read(text) ? std::nullopt : std::optional(options::key.kind.expected());       \
+#define OPTION(key, holds, environment, fallback, help)                                                \
+  {OptionId::key,                                                                                      \
+   #key,                                                                                               \
+   environment,                                                                                        \
+   fallback,                                                                                           \
+   help,                                                                                               \
+   repeats(options::key.kind),                                                                         \
+   is_list(options::key.kind),                                                                         \
+   [](std::string_view text) {                                                                         \
+     return options::key.kind.read(text) ? std::nullopt : std::optional(options::key.kind.expected()); \
    }},
 #include "app/config/options.def"
 #undef OPTION

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/config/forms.hpp"
 #include "model/scene.hpp"
 #include "store/open.hpp"
 
@@ -26,6 +27,17 @@ struct Text {
     return std::string(text);
   }
   std::string expected() const { return "a text"; }
+};
+
+// A text that is empty, or has the form that `what` names.
+struct Form {
+  using Value = std::string;
+  bool (*fits)(std::string_view text) = nullptr;
+  std::string_view what;
+  std::optional<std::string> read(std::string_view text) const {
+    return text.empty() || fits(text) ? std::optional(std::string(text)) : std::nullopt;
+  }
+  std::string expected() const { return std::string(what); }
 };
 
 struct Truth {
@@ -92,6 +104,9 @@ struct Choice {
 constexpr Text text(void (*require)(std::string_view) = nullptr) {
   return {require};
 }
+constexpr Form form(bool (*fits)(std::string_view), std::string_view what) {
+  return {fits, what};
+}
 constexpr Truth truth() {
   return {};
 }
@@ -131,6 +146,7 @@ inline constexpr std::string_view log_levels[] = {"debug", "info", "warning", "e
 void require_components(const std::vector<std::string>& names);
 void require_formats(const std::vector<std::string>& names);
 void require_rates(const std::vector<std::string>& rates);
+void require_instances(const std::vector<std::string>& instances);
 
 // ---- handles ----
 
@@ -164,6 +180,7 @@ struct Option {
   std::string_view fallback;     // default as text
   std::string_view help;
   bool can_be_repeated = false;
+  bool is_list = false;
   // Nothing when the text is right, or what is expected. Throws base::Error that says more.
   std::optional<std::string> (*wrong)(std::string_view text) = nullptr;
 

@@ -79,10 +79,14 @@ Judgement unknown_carriers(Resource resource, const Country& country) {
   return not_assessed(std::move(resource), country.gap.value_or(silent));
 }
 
-Judgement judge_country(const Scene& scene, const std::string& code, const Country& country) {
+// `unread` is why there may be more numbers than those that were read: another carrier's among them.
+Judgement judge_country(const Scene& scene, const std::string& code, const Country& country,
+                        const std::optional<Gap>& unread) {
   Resource resource{"country", code, code};
   Judgement judgement;
-  if (country.numbers == 1) {
+  if (country.carriers.size() < 2 && unread) {
+    judgement = not_assessed(std::move(resource), *unread);
+  } else if (country.numbers == 1) {
     judgement = not_applicable(std::move(resource), "");
   } else if (country.carriers.size() < 2 && country.unknown > 0) {
     judgement = unknown_carriers(std::move(resource), country);
@@ -93,17 +97,17 @@ Judgement judge_country(const Scene& scene, const std::string& code, const Count
     if (judgement.status == Status::warn) judgement.headline = headline_of(code, country);
   }
   judgement.observed = observed(code, country);
-  if (country.numbers == 1) judgement.observed += " One number cannot be spread over carriers.";
+  if (judgement.status == Status::not_applicable) judgement.observed += " One number cannot be spread over carriers.";
   judgement.limit = "Two carriers or more in a country with two numbers or more";
   judgement.evidence = "mobiletargeting:PhoneNumberValidate, carrier of each number";
   judgement.console_url = phone_numbers_page(scene);
   return judgement;
 }
 
-Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers, Known<model::Carriers> carriers) {
+Judgements judge(const Scene& scene, Known<model::PhoneNumbers> phone_numbers, Known<model::Carriers> carriers) {
   Judgements judgements;
-  for (const auto& [code, country] : by_country(phone_numbers, carriers))
-    judgements.push_back(judge_country(scene, code, country));
+  for (const auto& [code, country] : by_country(*phone_numbers, carriers))
+    judgements.push_back(judge_country(scene, code, country, phone_numbers.dataset.gap));
   if (judgements.empty()) {
     judgements.push_back(not_applicable(the_instance(scene), "The instance has no phone numbers with a carrier."));
   }

@@ -98,8 +98,8 @@ Advice advice(const Mix& mix) {
   return {};
 }
 
-Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers) {
-  const auto& numbers = phone_numbers.numbers;
+Judgements judge(const Scene& scene, Known<model::PhoneNumbers> phone_numbers) {
+  const auto& numbers = phone_numbers->numbers;
   if (numbers.empty()) return {not_applicable(the_instance(scene), "The instance has no phone numbers.")};
   const Mix mix = mix_of(numbers);
   Judgement judgement;
@@ -107,9 +107,14 @@ Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers) {
   judgement.resource = the_instance(scene);
   judgement.observed = observed(mix);
   judgement.evidence = "connect:ListPhoneNumbersV2";
-  auto [remedy, action] = advice(mix);
-  judgement.remedy = std::move(remedy);
-  judgement.action = std::move(action);
+  if (phone_numbers.dataset.complete()) {
+    auto [remedy, action] = advice(mix);
+    judgement.remedy = std::move(remedy);
+    judgement.action = std::move(action);
+  } else {
+    judgement.observed =
+        fmt::format("A part of the numbers was read, and the shares are of that part: {}", judgement.observed);
+  }
   judgement.console_url = phone_numbers_page(scene);
   return {judgement};
 }

@@ -36,7 +36,13 @@ bool is_of_account(const model::QuotaRow& row) {
 
 // CloudWatch's percentages are of the quota as it was at the time, which a raise leaves behind.
 std::string other_percentage(const QuotaUsage& usage) {
-  if (!usage.measured || !model::differs_from_measured(*usage.percentage, *usage.measured)) return "";
+  if (!usage.measured) return "";
+  if (!usage.percentage) {
+    return fmt::format(
+        " CloudWatch's highest percentage, {}, is of the quota at that time, which may have been raised since.",
+        words::percentage(*usage.measured));
+  }
+  if (!model::differs_from_measured(*usage.percentage, *usage.measured)) return "";
   return fmt::format(" CloudWatch's highest percentage, {}, is of the quota at that time and not of today's.",
                      words::percentage(*usage.measured));
 }
@@ -56,6 +62,14 @@ std::string headline_of(const QuotaUsage& usage) {
                      usage.peak_at ? " on " + words::hour(*usage.peak_at) : "");
 }
 
+// "Peak of 41.5 %, 83 at the same time", or what of it is known.
+std::string peak(const QuotaUsage& usage) {
+  if (!usage.percentage) return fmt::format("Peak of {} at the same time", words::number(*usage.current));
+  std::string text = fmt::format("Peak of {}", words::percentage(*usage.percentage));
+  if (usage.current) text += fmt::format(", {} at the same time", words::number(*usage.current));
+  return text;
+}
+
 // What is known of the use, the percentage included when there is one.
 std::string observed(const QuotaUsage& usage) {
   if (usage.row->use == QuotaUse::counted) {
@@ -64,9 +78,8 @@ std::string observed(const QuotaUsage& usage) {
     return fmt::format("{} of {} in use: {}.", words::number(*usage.current), words::number(usage.limit->value),
                        words::percentage(*usage.percentage));
   }
-  if (!usage.percentage) return "";
-  std::string text = fmt::format("Peak of {}", words::percentage(*usage.percentage));
-  if (usage.current) text += fmt::format(", {} at the same time", words::number(*usage.current));
+  if (!usage.percentage && !usage.current) return "";
+  std::string text = peak(usage);
   if (usage.peak_at) text += fmt::format(", in the hour from {}", base::to_minute_text(*usage.peak_at));
   return fmt::format("{}.{}", text, other_percentage(usage));
 }
@@ -132,8 +145,8 @@ bool is_over(const QuotaUsage& usage) {
 }
 
 std::string unknown_reason(const QuotaUsage& usage) {
-  const std::string what =
-      usage.row->use == QuotaUse::counted && usage.current ? "the limit is not known: " : "the use is not known: ";
+  const bool use_is_known = usage.current && (usage.row->use == QuotaUse::counted || !usage.percentage);
+  const std::string what = use_is_known ? "the limit is not known: " : "the use is not known: ";
   return what + (usage.gap ? usage.gap->reason : "AWS did not say");
 }
 
