@@ -41,6 +41,9 @@ Cell name_cell(std::string_view name) {
 Cell code_cell(std::string_view code) {
   return View().text("c_code", code);
 }
+Cell key_cell(std::string_view key) {
+  return code_cell(key).flag("c_key", true);
+}
 Cell badge_cell(std::string_view level, std::string_view label) {
   return View().one("c_badge", badge(level, label));
 }
@@ -150,7 +153,17 @@ View folded_table_block(const Table& table) {
   return View().one("b_folded", table.view());
 }
 View charts_block(Views charts) {
-  return View().one("b_charts", View().list("charts", std::move(charts)));
+  constexpr std::size_t open_charts = 4;
+  Views more;
+  if (charts.size() > open_charts) {
+    const auto rest = charts.begin() + open_charts;
+    more.assign(std::make_move_iterator(rest), std::make_move_iterator(charts.end()));
+    charts.erase(rest, charts.end());
+  }
+  View block;
+  block.text("more_charts_title", words::counted(std::int64_t(more.size()), "more picture"));
+  block.flag("has_more_charts", !more.empty()).list("more_charts", std::move(more)).list("charts", std::move(charts));
+  return View().one("b_charts", std::move(block));
 }
 
 View facts_block(const std::vector<Fact>& facts) {

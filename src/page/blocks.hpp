@@ -20,6 +20,7 @@ using Cell = View;
 Cell plain(std::string_view text);
 Cell name_cell(std::string_view name);  // that a person gave: any script and direction
 Cell code_cell(std::string_view code);
+Cell key_cell(std::string_view key);  // an id of ours, kept in one line
 Cell badge_cell(std::string_view level, std::string_view label);
 Cell link_cell(std::string_view url, std::string_view label);  // the label alone when the URL is not safe
 // A link of few letters in a row; `name` begins with them and says which one it is to those who hear it.
@@ -89,6 +90,6 @@ View facts_block(const std::vector<Fact>& facts);
 View figures_block(const std::vector<Figure>& figures);
 View table_block(const Table& table);         // a long one's later rows are folded
 View folded_table_block(const Table& table);  // behind a summary that is its caption
-View charts_block(Views charts);
+View charts_block(Views charts);              // the first ones; what is more than a screen holds is folded
 
 }  // namespace page

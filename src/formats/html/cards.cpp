@@ -19,8 +19,8 @@ namespace {
 using page::badge;
 using page::badge_cell;
 using page::Cell;
-using page::code_cell;
 using page::is_safe_link;
+using page::key_cell;
 using page::name_cell;
 using page::plain;
 using page::short_link_cell;
@@ -115,7 +115,7 @@ View group_table(const model::Group& group, const Places& places) {
     if (mixed) cells.push_back(badge_cell(model::name(finding->status), model::title(finding->status)));
     cells.push_back(plain(model::title(finding->severity)));
     if (has_links) cells.push_back(short_link_cell(finding->console_url, "Open", open_text(*finding)));
-    cells.push_back(code_cell(finding->id));
+    cells.push_back(key_cell(finding->id));
     table.row(std::move(cells), {places.of(*finding), filter_classes(*finding)});
   }
   return table.short_view();
@@ -205,7 +205,7 @@ View card(const model::Group& group, const Link& link, const Places& places) {
   View view;
   view.text("group_anchor", link.anchor).text("group_headline", link.label).text("group_classes", classes_of(group));
   view.list("group_badge", same_status(group.findings) ? Views{badge(group.status)} : Views{});
-  view.text("group_severity", fmt::format("{} severity", model::title(group.severity)));
+  view.text("group_severity", model::title(group.severity));
   view.text("group_severity_class", model::name(group.severity)).text("group_pillar", model::title(group.pillar));
   view.text("group_check", group.title.empty() ? group.check_id : group.title).text("group_why", group.why);
   view.text("group_section", section == nullptr ? "" : section->anchor);

@@ -13,7 +13,7 @@ namespace {
 
 using page::badge_cell;
 using page::Cell;
-using page::code_cell;
+using page::key_cell;
 using page::name_cell;
 using page::plain;
 using page::Table;
@@ -53,12 +53,16 @@ std::string observed_of(const Findings& findings) {
   return text + fmt::format("And {} more.", words::count(std::int64_t(findings.size() - few)));
 }
 
-Cell resource_cell(const Findings& findings) {
-  if (findings.size() == 1) return name_cell(resource_name(findings[0]->resource));
+// "40 flows"
+std::string count_of(const Findings& findings) {
   const std::string type = words::spelled_out(findings[0]->resource.type);
   const bool names_one = !type.empty() && !type.ends_with('s');
-  return with_note(plain(words::counted(std::int64_t(findings.size()), names_one ? type : "resource")),
-                   names_of(findings));
+  return words::counted(std::int64_t(findings.size()), names_one ? type : "resource");
+}
+
+Cell resource_cell(const Findings& findings) {
+  return findings.size() == 1 ? name_cell(resource_name(findings[0]->resource))
+                              : with_note(plain(count_of(findings)), names_of(findings));
 }
 
 // A few of a check get a row each, many share one.
@@ -86,10 +90,12 @@ std::vector<Findings> by_reason(const Findings& findings) {
 
 void add_not_assessed(Table& table, const model::Group& group, const Findings& findings, Places& places) {
   const Finding& first = *findings[0];
-  const Cell why = first.observed.empty() || findings.size() > 1 ? plain(first.reason)
-                                                                 : with_note(plain(first.reason), first.observed);
-  table.row({plain(group.title.empty() ? group.check_id : group.title), resource_cell(findings), why,
-             plain(first.remedy.empty() ? "–" : first.remedy), findings.size() == 1 ? code_cell(first.id) : plain("–")},
+  const bool alone = findings.size() == 1;
+  const std::string& title = group.title.empty() ? group.check_id : group.title;
+  const Cell what = alone ? with_note(name_cell(resource_name(first.resource)), title)
+                          : with_note(plain(count_of(findings)), fmt::format("{}: {}", title, names_of(findings)));
+  const Cell why = alone ? with_note(plain(first.reason), first.observed) : plain(first.reason);
+  table.row({what, why, plain(first.remedy.empty() ? "–" : first.remedy), key_cell(alone ? first.id : "–")},
             {places.share(findings), filter_classes(first)});
 }
 
@@ -117,7 +123,7 @@ Views not_assessed_table(const std::vector<model::Group>& groups, Places& places
   if (rows.empty()) return {};
   std::ranges::stable_sort(rows, {}, [](const Row& row) { return rank(row.findings); });
   Table table(words::counted(findings, "finding"));
-  table.column("Check").column("Resource").column("Why not assessed").column("What to do").column("Finding");
+  table.column("What").column("Why not assessed").column("What to do").column("Finding");
   for (const auto& row : rows) add_not_assessed(table, *row.group, row.findings, places);
   return {table.short_view()};
 }
