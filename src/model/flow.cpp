@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/encode.hpp"
+#include "model/flow_block.hpp"
 
 namespace model {
 namespace {
@@ -25,8 +26,9 @@ bool leaves_the_flow(const FlowAction& action) {
   return std::ranges::any_of(prefixes, [&](std::string_view prefix) { return action.type.starts_with(prefix); });
 }
 
+// By the name that it has in the flow, which is how a person finds it, and what it is.
 std::string block(const FlowAction& action) {
-  return fmt::format("{} ({})", base::printable(action.type, 60), base::printable(action.identifier, 60));
+  return fmt::format("“{}”, {}", base::printable(action.identifier, 60), block_title(action.type));
 }
 
 class Walk {
@@ -54,11 +56,11 @@ class Walk {
       return {FlowLogging::partly, fmt::format("switched off again at block {}", block(*switched_off_at_))};
     }
     if (silent_end_ != nullptr) {
-      return {FlowLogging::partly, fmt::format("a path ends at block {} without logging", block(*silent_end_))};
+      return {FlowLogging::partly, fmt::format("a path ends at block {}, without logging", block(*silent_end_))};
     }
     if (silent_circle_ != nullptr) {
       return {FlowLogging::partly,
-              fmt::format("a path goes round at block {} without logging", block(*silent_circle_))};
+              fmt::format("a path goes round at block {}, without logging", block(*silent_circle_))};
     }
     return {FlowLogging::on, "every path logs"};
   }

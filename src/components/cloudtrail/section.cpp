@@ -15,13 +15,13 @@ using page::chart;
 using page::charts_block;
 using page::code_cell;
 using page::figures_block;
+using page::folded_table_block;
 using page::link_block;
 using page::note_block;
 using page::plain;
 using page::Plot;
 using page::series_of_hours;
 using page::Table;
-using page::table_block;
 using page::Views;
 
 using components::CloudTrailFacts;
@@ -60,7 +60,7 @@ void add_apis(Views& blocks, const CloudTrailFacts& facts) {
     if (facts.events_read) blocks.push_back(note_block("No call was refused for its rate in what was read."));
     return;
   }
-  blocks.push_back(table_block(table));
+  blocks.push_back(folded_table_block(table));
   blocks.push_back(note_block(
       "Limits hold for the account and Region together, so that the calls of other instances slow this one down too. "
       "CloudTrail does not record the parameters of every refused call: then the instance cannot be told."));
