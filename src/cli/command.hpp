@@ -32,7 +32,7 @@ struct Arguments {
   app::Flags flags;
   std::optional<std::filesystem::path> config_file;
   std::vector<std::string> words;  // positional: a review, a component, a check
-  std::string format = "text";     // --format
+  std::string format = "text";     // --format, where a review is printed
   std::string instance;            // --instance, of commands that look at stored reviews
   std::size_t limit = 20;          // --limit
   std::string page;                // --page
@@ -56,7 +56,7 @@ struct Arguments {
   bool yes = false;
   bool wait = false;  // --wait and --force of `run`, when a review of the instance runs
   bool force = false;
-  bool json = false;
+  bool json = false;  // --format json
   bool quiet = false;
   bool verbose = false;
   bool no_color = false;
@@ -111,8 +111,9 @@ inline constexpr const char* program = "connect-ops-review";
 // One line to standard error that begins with the program's name.
 void complain(std::string_view message);
 
-// To standard output, with a line feed. Throws base::Error(unavailable) when it cannot be written.
+// To standard output, with a line feed; `write` adds none. Throw base::Error(unavailable) when it cannot be written.
 void print(std::string_view text);
+void write(std::string_view bytes);
 
 // The whole program: parses, configures, runs. Everything that goes wrong ends here, as one line on standard error.
 int main(int argc, const char* const* argv, const app::World& world);

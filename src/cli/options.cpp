@@ -9,6 +9,7 @@
 #include "base/log.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
+#include "formats/table.hpp"
 #include "lambda/handler.hpp"
 #include "lambda/lambda.hpp"
 
@@ -61,7 +62,6 @@ struct TextSwitch {
 };
 
 constexpr TextSwitch text_switches[] = {
-    {"format", "--format", &Arguments::format, "text or json [text]"},
     {"instance", "--instance", &Arguments::instance, "Only reviews of this instance ARN"},
     {"page", "--page", &Arguments::page, "Go on where the last list ended"},
     {"from", "--from", &Arguments::since, "From this day on (2026-02-13, or 2026-02-13T09:00:00Z)"},
@@ -102,7 +102,6 @@ struct FlagSwitch {
 };
 
 constexpr FlagSwitch flag_switches[] = {
-    {"json", "--json", &Arguments::json, "Print one JSON object"},
     {"across_instances", "--across-instances", &Arguments::across_instances,
      "Compare two instances, by the names of their resources"},
     {"local", "--local", &Arguments::local, "Serve the function on this machine, for a try without an account"},
@@ -115,7 +114,28 @@ constexpr FlagSwitch flag_switches[] = {
     {"force", "--force", &Arguments::force, "Start a review beside one that is running"},
 };
 
+// --format is the one spelling for all that prints, and --json is short for one of its values. "json" is what prints
+// text or JSON, "format" what prints a review, in any format that a terminal shows.
+void add_format(CLI::App& sub, std::string_view name, Arguments& arguments) {
+  const auto take = [&arguments](const std::string& format) {
+    arguments.format = format;
+    arguments.json = format == "json";
+  };
+  const bool is_review = name == "format";
+  std::vector<std::string> known = {"text", "json"};
+  for (const auto& writer : formats::writers()) {
+    const std::string format(writer.format);
+    if (is_review && format != "html" && !std::ranges::count(known, format)) known.push_back(format);
+  }
+  CLI::Option* const option =
+      sub.add_option_function<std::string>("--format", take, fmt::format("{} [text]", fmt::join(known, ", ")))
+          ->type_name("");
+  if (!is_review) option->check(CLI::IsMember(known));  // the formats of a review say themselves what there is
+  sub.add_flag_callback("--json", [take] { take("json"); }, "Short for --format json");
+}
+
 void add_switch(CLI::App& sub, std::string_view name, Arguments& arguments) {
+  if (name == "json" || name == "format") add_format(sub, name, arguments);
   for (const auto& text : text_switches) {
     if (text.name == name) sub.add_option(text.flag, arguments.*text.member, text.help)->type_name("");
   }
