@@ -29,9 +29,6 @@ app::Request new_request(const Session& session, const model::InstanceRef& insta
 // --days up to now, in whole seconds, as a recording can say it.
 model::Window window_until_now(const Session& session);
 
-// One line to standard error for each component that is stored, where someone watches.
-app::Progress progress_of(const Session& session);
-
 // What the lock of an instance says of this process.
 app::ReviewLock::Holder this_holder();
 
