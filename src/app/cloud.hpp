@@ -5,7 +5,9 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
+#include <utility>
 
 #include "app/config/config.hpp"
 #include "app/world.hpp"
@@ -38,6 +40,12 @@ class Cloud {
   // As aws::Account has them.
   std::string credentials_source() { return account_->credentials_source(); }
   aws::Transport& transport(const std::string& region) { return account_->transport(region); }
+  std::unique_ptr<aws::Transport> transport(const std::string& region, std::stop_token stop) {
+    return account_->transport(region, std::move(stop));
+  }
+  std::chrono::milliseconds time_for(const aws::Operation& operation, const std::string& region, std::size_t calls) {
+    return account_->time_for(operation, region, calls);
+  }
 
   aws::RetryingClient client(const std::string& region, base::Usage& usage) {
     return {transport(region), patience_, usage};

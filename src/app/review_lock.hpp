@@ -32,6 +32,10 @@ struct LockState {
 // "20260213-090000, by host, process 12, since 2026-02-13 09:00 UTC".
 std::string text_of(const LockState& state);
 
+// Whether a process of this machine began this review of the instance and has ended without an end of it: killed, or
+// told to end at once.
+bool was_left_by_its_process(store::Store& store, const std::string& instance_arn, const std::string& review_id);
+
 class ReviewLock {
  public:
   struct Holder {
@@ -62,6 +66,9 @@ class ReviewLock {
   void hand_over(base::Time until);
 
   void release();
+
+  // The same of a review that did not come to its end: who waits for it makes one of its own. An error is only logged.
+  void give_up();
 
   // Waits until the review in the way has ended, looking every few seconds, and while `deadline` allows. Then
   // `ended_ms` is not 0. Nothing: whoever had it died, or began no review.

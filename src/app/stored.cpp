@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/review_lock.hpp"
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -41,6 +42,18 @@ base::Error no_review(const std::string& review_id) {
 
 base::Error no_document(const std::string& review_id, const std::string& component) {
   return {ErrorKind::not_found, fmt::format("review {} has no document {}", review_id, component)};
+}
+
+// Whether it is known from the instance's lock that nobody is at it any more. A lock that cannot be read tells nothing.
+bool was_left(store::Store& store, const model::StatusDocument& status) {
+  if (status.status != model::ReviewStatus::in_progress || !status.updated_at || status.instance_arn.empty())
+    return false;
+  try {
+    return was_left_by_its_process(store, status.instance_arn, status.review_id);
+  } catch (const base::Error& error) {
+    if (error.kind() != ErrorKind::corrupt && error.kind() != ErrorKind::usage) throw;
+    return false;
+  }
 }
 
 // As any program's file: the umask decides who may read it.
@@ -154,11 +167,14 @@ model::Review load_review(store::Store& store, const std::string& review_id) {
 model::Review load_review(store::Store& store, const std::string& review_id, base::Time now) {
   model::Review review = load_review(store, review_id);
   review.status = model::as_of(std::move(review.status), review.documents, now);
+  if (was_left(store, review.status)) {
+    review.status = model::left_unfinished(std::move(review.status), review.documents);
+  }
   return review;
 }
 
 model::StatusDocument current_state(store::Store& store, model::StatusDocument stored, base::Time now) {
-  const bool is_open = model::as_of(stored, {}, now).status != stored.status;
+  const bool is_open = model::as_of(stored, {}, now).status != stored.status || was_left(store, stored);
   if (!is_open) return stored;
   return load_review(store, stored.review_id, now).status;
 }

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 
 namespace base {
 
@@ -16,6 +17,10 @@ class Clock {
   virtual ~Clock() = default;
   virtual Time now() const = 0;
   virtual void sleep_for(std::chrono::milliseconds duration) = 0;
+  // Shorter when `stop` is asked for meanwhile.
+  virtual void sleep_unless(const std::stop_token& stop, std::chrono::milliseconds duration) {
+    if (!stop.stop_requested()) sleep_for(duration);
+  }
 
   // What another clock said, which AWS's answers have: a second opinion for what cannot be undone.
   void hear(Time theirs) { ahead_ = (theirs - now()).count(); }
@@ -52,6 +57,7 @@ class SystemClock final : public Clock {
  public:
   Time now() const override;
   void sleep_for(std::chrono::milliseconds duration) override;
+  void sleep_unless(const std::stop_token& stop, std::chrono::milliseconds duration) override;
 };
 
 // Stands still at one moment, and never waits: what a recording is replayed with.

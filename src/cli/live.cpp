@@ -19,13 +19,6 @@ std::string ask_for_mfa_code(const std::string& serial) {
   return code;
 }
 
-void show_progress(const model::Document& document, std::chrono::milliseconds since_start) {
-  std::fputs(fmt::format("{:<12} {:<9} {:>6} calls {:>8.1f} s\n", document.component, model::name(document.status),
-                         document.usage.calls, double(since_start.count()) / 1000)
-                 .c_str(),
-             stderr);
-}
-
 }  // namespace
 
 bool somebody_is_there() {
@@ -74,10 +67,6 @@ app::Request new_request(const Session& session, const model::InstanceRef& insta
   session.cloud().hear_the_time(instance);
   return app::new_request(session.config, instance,
                           app::window_until_now(session.cloud().clock(), session.config.get(options::days)));
-}
-
-app::Progress progress_of(const Session& session) {
-  return session.progress() ? app::Progress(show_progress) : app::Progress();
 }
 
 Recording::Recording(const Session& session, aws::Transport& inner, const app::Request& request,

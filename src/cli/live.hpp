@@ -27,9 +27,6 @@ app::Context live_context(const Session& session, store::Store& store, aws::Tran
 // recording can say it.
 app::Request new_request(const Session& session, const model::InstanceRef& instance);
 
-// One line to standard error for each component that is stored, where someone watches.
-app::Progress progress_of(const Session& session);
-
 // What the lock of an instance says of this process.
 app::ReviewLock::Holder this_holder();
 

@@ -22,7 +22,8 @@ constexpr const char* about =
     "Reviews an Amazon Connect contact centre: quotas, metrics, phone numbers, flows, API throttling and flow logs.";
 constexpr const char* closing =
     "Exit codes: 0 done, 1 it could not be done, 2 wrong usage or configuration,\n"
-    "3 findings at or above --fail-on, 4 something could not be assessed and --strict was given.\n\n"
+    "3 findings at or above --fail-on, 4 something could not be assessed and --strict was given,\n"
+    "130 interrupted.\n\n"
     "Example: connect-ops-review run --recording samples/harbour";
 
 void add_configured(CLI::App& sub, app::OptionId id, Arguments& arguments) {
@@ -314,6 +315,7 @@ const std::vector<Command>& commands() {
 int main(int argc, const char* const* argv, const app::World& world) {
   CLI::App app(about, program);
   Arguments arguments;
+  if (argc > 0 && std::string_view(argv[0]).find('/') != std::string_view::npos) arguments.program = argv[0];
   const Command* chosen = nullptr;
   app.set_version_flag("--version", fmt::format("{} {}", program, VERSION));
   app.require_subcommand(1);

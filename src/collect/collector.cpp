@@ -111,14 +111,16 @@ class Schedule {
 };
 
 void collect_one(const Collector& collector, aws::Transport& transport, aws::Patience& patience,
-                 model::Inventory& inventory, base::Usage& usage) {
+                 model::Inventory& inventory, base::Usage& usage, Headway* headway) {
   aws::RetryingClient client(transport, patience, usage);
-  Source source{client, patience.clock, inventory};
+  Source source{client, patience.clock, inventory, {headway, collector.dataset, patience.clock}};
+  if (headway != nullptr) headway->begin(collector.dataset);
   try {
     collector.collect(source, inventory);
   } catch (const base::Error& error) {
     row_of(collector.dataset).miss(inventory, gap_from(error));
   }
+  if (headway != nullptr) headway->end(collector.dataset);
 }
 
 }  // namespace
@@ -174,7 +176,7 @@ Gap items_gap(std::int64_t missing, std::size_t all, std::string_view what, cons
 }
 
 void run(const std::set<model::DatasetId>& datasets, aws::Transport& transport, aws::Patience& patience,
-         model::Inventory& inventory, std::size_t threads, const Done& done) {
+         model::Inventory& inventory, std::size_t threads, const Done& done, Headway* headway) {
   std::set<model::DatasetId> wanted;
   for (const auto dataset : datasets) add_with_needs(dataset, wanted);
   Schedule schedule(wanted);
@@ -182,7 +184,7 @@ void run(const std::set<model::DatasetId>& datasets, aws::Transport& transport, 
     try {
       while (const Collector* collector = schedule.next()) {
         base::Usage usage;
-        collect_one(*collector, transport, patience, inventory, usage);
+        collect_one(*collector, transport, patience, inventory, usage, headway);
         schedule.finish(*collector);  // before `done`, which may take its time: others wait for the dataset alone
         if (!schedule.failed()) done(*collector, usage);
       }

@@ -239,6 +239,49 @@ TEST_F(Scheduler, KnowsADatasetAndWhatItNeedsWhenItIsDone) {
   }
 }
 
+// Looks how far it is with each call.
+class Watched final : public aws::Transport {
+ public:
+  Watched(aws::Transport& inner, const collect::Headway& headway) : inner_(inner), headway_(headway) {}
+  aws::Answer send(const aws::Operation& operation, const json& input) override {
+    seen[std::string(operation.name)].push_back(headway_.under_way());
+    return inner_.send(operation, input);
+  }
+
+  std::map<std::string, std::vector<std::vector<collect::Reading>>> seen;
+
+ private:
+  aws::Transport& inner_;
+  const collect::Headway& headway_;
+};
+
+TEST_F(Scheduler, TellsHowFarItIs) {
+  aws_.answer(aws::connect::list_contact_flows,
+              {{"ContactFlowSummaryList",
+                {{{"Id", "a"}, {"ContactFlowState", "ACTIVE"}, {"ContactFlowStatus", "PUBLISHED"}},
+                 {{"Id", "b"}, {"ContactFlowState", "ACTIVE"}, {"ContactFlowStatus", "PUBLISHED"}}}}});
+  aws_.otherwise_answer(json::object());
+  collect::Headway headway;
+  Watched watched(aws_, headway);
+  collect::run(
+      {DatasetId::flow_contents}, watched, patient_.patience, inventory_, 1, [](const auto&, const auto&) {}, &headway);
+  const auto& listed = watched.seen.at("ListContactFlows").front();
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(listed[0].dataset, DatasetId::flows);
+  EXPECT_EQ(listed[0].items, "");
+  const auto& described = watched.seen.at("DescribeContactFlow");
+  ASSERT_EQ(described.size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const collect::Reading& reading = described[i].front();
+    EXPECT_EQ(reading.dataset, DatasetId::flow_contents);
+    EXPECT_EQ(reading.items, "flows");
+    EXPECT_EQ(reading.done, i);
+    EXPECT_EQ(reading.of, 2U);
+    EXPECT_EQ(reading.operation, &aws::connect::describe_contact_flow);
+  }
+  EXPECT_TRUE(headway.under_way().empty());
+}
+
 TEST_F(Scheduler, LetsErrorsOfTheCallbackThrough) {
   aws_.otherwise_answer(json::object());
   for (const std::size_t threads : {1U, 2U, 8U}) {

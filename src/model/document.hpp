@@ -22,7 +22,8 @@ inline constexpr std::chrono::days clock_tolerance{1};  // between two clocks th
 inline constexpr std::string_view status_component = "STATUS";
 
 enum class DocumentStatus { complete, partial, failed };
-// `interrupted` is what readers make of one that is in progress and silent (model/life.hpp).
+// `interrupted`: it was asked to stop, and left the rest to who goes on with it. Readers make the same of one that is
+// in progress and silent (model/life.hpp).
 enum class ReviewStatus { in_progress, completed, partial, failed, interrupted };
 
 std::string_view name(DocumentStatus status);

@@ -33,7 +33,7 @@ struct Kept {
 
 struct Performed {
   ReviewOutcome outcome;
-  model::Review review;  // as it is stored; without documents while another invocation goes on with it
+  model::Review review;  // as it is stored; without documents when it did not come to its end
   Kept kept;
   bool again = false;   // it was finished before, and its answer is wanted once more
   bool joined = false;  // it is another's, who was at it when this one was asked for

@@ -85,11 +85,12 @@ class Copying {
     return options_.overwrite ? Step::overwrite : Step::conflict;
   }
 
-  // The state of the same review, from when it was still running or its reports were still to be written.
+  // The state of the same review, from when it was still running or interrupted, or its reports were still to be written.
   static bool is_earlier(const store::Item& there, const store::Item& now) {
     using base::read::text;
     const auto is_open = [](const store::Item& state) {
       return text(state.body, "status") == model::name(model::ReviewStatus::in_progress) ||
+             text(state.body, "status") == model::name(model::ReviewStatus::interrupted) ||
              !base::read::array(state.body, "reportsDue").empty();
     };
     return now.component == model::status_component && is_open(there) &&

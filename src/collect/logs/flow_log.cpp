@@ -166,6 +166,7 @@ Dataset<FlowLog> fetch(Source& source, const Dataset<model::LogGroupLookup>& log
       std::clamp(model::reaches_back_to(log_group.value->value(), log.window.end), log.window.start, log.window.end);
   Reader reader(log, source.given.settings.log_samples);
   Budget budget(source.clock);
+  source.steps.expect_until("lines of the flow log", source.clock.now() + longest_read);
   std::optional<Gap> gap;
   try {
     aws::for_each_page(source.client, aws::logs::filter_log_events,
@@ -174,7 +175,9 @@ Dataset<FlowLog> fetch(Source& source, const Dataset<model::LogGroupLookup>& log
                         {"endTime", base::to_epoch_milliseconds(log.window.end)},
                         {"filterPattern", failure_filter()}},
                        [&](const json& page) {
-                         for (const json& event : aws::items_of(page, aws::logs::filter_log_events)) reader.take(event);
+                         const json& events = aws::items_of(page, aws::logs::filter_log_events);
+                         for (const json& event : events) reader.take(event);
+                         source.steps.done(events.size());
                          const bool is_last = read::text(page, "nextToken").empty();
                          if (!is_last) gap = budget.after_page(log.lines_read);
                          return !gap;

@@ -163,6 +163,7 @@ Dataset<model::Metrics> fetch(Source& source, const Dataset<model::Queues>& queu
   model::Metrics metrics = plan(source.given.window, queues, flows);
   std::optional<Gap> failure;
   ItemGaps gaps;
+  source.steps.expect("metrics", metrics.series.size(), nullptr);
   for (std::size_t first = 0; first < metrics.series.size(); first += aws::cloudwatch::max_metric_queries) {
     const std::size_t end = std::min(first + aws::cloudwatch::max_metric_queries, metrics.series.size());
     Batch batch(metrics.series, first, end);
@@ -173,6 +174,7 @@ Dataset<model::Metrics> fetch(Source& source, const Dataset<model::Queues>& queu
     });
     if (gap) batch.miss(*gap);
     if (!failure) failure = gap;
+    source.steps.done(end - first);
   }
   const bool none = std::ranges::all_of(metrics.series, [](const auto& one) { return one.gap && one.points.empty(); });
   if (failure && none) return Dataset<model::Metrics>::missing(std::move(*failure));
