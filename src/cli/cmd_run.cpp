@@ -54,9 +54,15 @@ std::string storage_text(const app::Kept& kept) {
 }
 
 app::Means means_of(const Session& session, store::Store& store) {
-  return {.store = store, .config = session.config, .clock = session.world.clock, .store_usage = [&session] {
-            return storage_usage(session);
-          }};
+  app::Means means{.store = store, .config = session.config, .clock = session.world.clock, .store_usage = [&session] {
+                     return storage_usage(session);
+                   }};
+  // A recording is no news.
+  if (session.config.get(options::recording).empty()) {
+    means.cloud = [&session]() -> app::Cloud& { return session.cloud(); };
+    means.http = &session.world.http;
+  }
+  return means;
 }
 
 // A command line for the person, as a line of its own.
@@ -342,6 +348,10 @@ const Command run_command = {
                 options::output_formats,
                 options::output_dir,
                 options::link_hours,
+                options::notice_topic,
+                options::webhook_url,
+                options::event_bus,
+                options::security_hub,
                 options::fail_on,
                 options::strict}),
     {"wait", "force", "json"},

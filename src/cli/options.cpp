@@ -230,7 +230,8 @@ void print_configuration(const app::Config& config) {
   for (const app::Option& option : app::option_table()) {
     const app::Value& value = config.value(option.id);
     lines += fmt::format("{}{:<16} = {:<30} # {}", lines.empty() ? "" : "\n", option.key,
-                         fmt::format("\"{}\"", value.text), value.source);
+                         fmt::format("\"{}\"", option.is_secret && !value.text.empty() ? "***" : value.text),
+                         value.source);
   }
   print(lines);
 }

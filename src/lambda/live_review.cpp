@@ -157,7 +157,8 @@ json LiveReview::again(const std::string& review_id) {
 
 app::Means LiveReview::means() {
   app::Means means = process_.means(invocation_.function_arn);
-  means.cloud = &process_.cloud();
+  means.cloud = [this]() -> app::Cloud& { return process_.cloud(); };
+  means.http = &process_.http();
   return means;
 }
 

@@ -115,7 +115,7 @@ void Config::reject(OptionId option, std::string_view expected) const {
   const Value& wrong = value(option);
   throw base::Error(is_flag(option) ? ErrorKind::usage : ErrorKind::config,
                     fmt::format("{} must be {}, not '{}' (from {})", option_of(option).key, expected,
-                                base::printable(wrong.text, 60), wrong.source));
+                                option_of(option).is_secret ? "***" : base::printable(wrong.text, 60), wrong.source));
 }
 
 model::Settings Config::settings() const {

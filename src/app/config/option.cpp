@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "components/component.hpp"
 #include "formats/table.hpp"
+#include "http/url.hpp"
 
 namespace app {
 namespace {
@@ -29,6 +30,12 @@ constexpr bool repeats(const Kind& kind) {
 template <typename Kind>
 constexpr bool is_list(const Kind&) {
   return std::is_same_v<typename Kind::Value, std::vector<std::string>>;
+}
+
+template <typename Kind>
+constexpr bool hides(const Kind& kind) {
+  if constexpr (requires { kind.is_secret; }) return kind.is_secret;
+  return false;
 }
 
 }  // namespace
@@ -98,6 +105,14 @@ void require_instances(const std::vector<std::string>& instances) {
   }
 }
 
+void require_webhook(std::string_view url) {
+  const http::Url parsed = http::parse_url(url);
+  const bool is_local = parsed.host == "localhost" || parsed.host == "127.0.0.1" || parsed.host == "[::1]";
+  if (parsed.scheme != "https" && !is_local) {
+    throw base::Error(base::ErrorKind::config, "webhook_url must begin with https://: it is a secret");
+  }
+}
+
 std::string Option::flag() const {
   std::string flag = fmt::format("--{}", key);
   std::ranges::replace(flag, '_', '-');
@@ -114,6 +129,7 @@ std::span<const Option> option_table() {
    help,                                                                                               \
    repeats(options::key.kind),                                                                         \
    is_list(options::key.kind),                                                                         \
+   hides(options::key.kind),                                                                           \
    [](std::string_view text) {                                                                         \
      return options::key.kind.read(text) ? std::nullopt : std::optional(options::key.kind.expected()); \
    }},

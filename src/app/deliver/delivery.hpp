@@ -66,7 +66,8 @@ struct Means {
   const Config& config;
   base::Clock& clock;
   std::function<base::Usage()> store_usage;  // what the store asked of AWS so far
-  Cloud* cloud = nullptr;                    // by which people are told; nullptr: nobody is
+  std::function<Cloud&()> cloud{};           // by which others are told; empty: nobody is
+  http::HttpClient* http = nullptr;          // the same of what is not in AWS
   std::optional<MetricLog> metrics{};
   std::span<const Delivery> rows = deliveries();
 };
