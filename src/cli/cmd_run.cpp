@@ -204,6 +204,7 @@ int review_live(Shared& shared, store::Store& store, const app::Request& request
   const Session& session = shared.session;
   app::ReviewLock lock(store, session.world.clock, session.world.random, request.instance.arn, this_holder());
   aws::Bounds bounds;
+  std::optional<Interruption::Review> interruptible;
   if (const auto ended = review_of_another(shared, lock, request, bounds, interruptible)) {
     app::Performed performed = app::perform_again(*ended, means_of(session, store));
     performed.joined = true;
