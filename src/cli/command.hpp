@@ -19,16 +19,20 @@ namespace cli {
 
 namespace options = app::options;
 
+inline constexpr const char* program = "connect-ops-review";
+
 enum ExitCode {
   exit_done = 0,
-  exit_failed = 1,        // it could not be done
-  exit_usage = 2,         // the command line or the configuration is wrong
-  exit_findings = 3,      // findings at or above --fail-on
-  exit_not_assessed = 4,  // --strict, and something could not be assessed
+  exit_failed = 1,         // it could not be done
+  exit_usage = 2,          // the command line or the configuration is wrong
+  exit_findings = 3,       // findings at or above --fail-on
+  exit_not_assessed = 4,   // --strict, and something could not be assessed
+  exit_interrupted = 130,  // by Ctrl-C or SIGTERM, as a shell would have it
 };
 
 // What was typed, apart from the options that can be configured.
 struct Arguments {
+  std::string program = cli::program;  // as it was called
   app::Flags flags;
   std::optional<std::filesystem::path> config_file;
   std::vector<std::string> words;  // positional: a review, a component, a check
@@ -82,6 +86,8 @@ struct Command {
   std::vector<std::string_view> switches;  // names of what cli/options.cpp puts into Arguments: json, limit, page
   std::string_view examples;
   int (*run)(const Session&);
+  // Throws base::Error for options that do not go together, before anything is done; none: they all do.
+  void (*require)(const Session&) = nullptr;
 };
 
 // Every command, in the order in which help lists them.
@@ -103,8 +109,6 @@ std::unique_ptr<store::Store> open_location(const Session& session, const store:
 
 // The options of a command and those that say where reviews are kept.
 std::vector<app::OptionId> with_store(std::vector<app::OptionId> options);
-
-inline constexpr const char* program = "connect-ops-review";
 
 // One line to standard error that begins with the program's name.
 void complain(std::string_view message);

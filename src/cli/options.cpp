@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <fmt/format.h>
 
+#include "app/move/location.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -21,7 +22,8 @@ constexpr const char* about =
     "Reviews an Amazon Connect contact centre: quotas, metrics, phone numbers, flows, API throttling and flow logs.";
 constexpr const char* closing =
     "Exit codes: 0 done, 1 it could not be done, 2 wrong usage or configuration,\n"
-    "3 findings at or above --fail-on, 4 something could not be assessed and --strict was given.\n\n"
+    "3 findings at or above --fail-on, 4 something could not be assessed and --strict was given,\n"
+    "130 interrupted.\n\n"
     "Example: connect-ops-review run --recording samples/harbour";
 
 void add_configured(CLI::App& sub, app::OptionId id, Arguments& arguments) {
@@ -228,7 +230,8 @@ void print_configuration(const app::Config& config) {
   for (const app::Option& option : app::option_table()) {
     const app::Value& value = config.value(option.id);
     lines += fmt::format("{}{:<16} = {:<30} # {}", lines.empty() ? "" : "\n", option.key,
-                         fmt::format("\"{}\"", value.text), value.source);
+                         fmt::format("\"{}\"", option.is_secret && !value.text.empty() ? "***" : value.text),
+                         value.source);
   }
   print(lines);
 }
@@ -256,22 +259,31 @@ app::Config function_config(const Arguments& arguments, const app::World& world)
   }
 }
 
+// Others name their stores themselves, or need none.
+bool is_at_the_configured_store(const Command& command) {
+  return std::ranges::find(command.options, app::OptionId::storage) != command.options.end() &&
+         std::ranges::find(command.switches, "from_place") == command.switches.end();
+}
+
 int run_chosen(const Command& command, const Arguments& arguments, const app::World& world) {
   const bool is_function = command.name == lambda_command.name && !arguments.local;
   const app::Config config = is_function ? function_config(arguments, world)
                                          : app::Config(arguments.flags, arguments.config_file, world.environment);
-  if (arguments.show_config) {
-    print_configuration(config);
-    return exit_done;
-  }
-  base::log::start(log_level(arguments, config), config.get(options::log_file));
+  if (!arguments.show_config) base::log::start(log_level(arguments, config), config.get(options::log_file));
   // A function has nobody to ask.
   const app::AskMfa ask_mfa = command.name == lambda_command.name ? app::AskMfa() : mfa_prompt();
   std::optional<app::Cloud> cloud;
-  return command.run({arguments, config, world, [&]() -> app::Cloud& {
-                        if (!cloud) cloud.emplace(world, config, app::configured_account(world, config, ask_mfa));
-                        return *cloud;
-                      }});
+  const Session session{arguments, config, world, [&]() -> app::Cloud& {
+                          if (!cloud) cloud.emplace(world, config, app::configured_account(world, config, ask_mfa));
+                          return *cloud;
+                        }};
+  if (command.require != nullptr) command.require(session);
+  if (!arguments.show_config) return command.run(session);
+  if (is_at_the_configured_store(command)) {
+    store::require_location(app::configured_location(config, world.environment));
+  }
+  print_configuration(config);
+  return exit_done;
 }
 
 }  // namespace
@@ -304,6 +316,7 @@ const std::vector<Command>& commands() {
 int main(int argc, const char* const* argv, const app::World& world) {
   CLI::App app(about, program);
   Arguments arguments;
+  if (argc > 0 && std::string_view(argv[0]).find('/') != std::string_view::npos) arguments.program = argv[0];
   const Command* chosen = nullptr;
   app.set_version_flag("--version", fmt::format("{} {}", program, VERSION));
   app.require_subcommand(1);
