@@ -36,13 +36,14 @@ base::Error no_document(const std::string& review_id, const std::string& compone
 }
 
 // To a temporary name beside it first, so that nobody ever sees half a report.
-void write_file(const fs::path& path, const formats::Writer& writer, const model::Review& review) {
+void write_file(const fs::path& path, const formats::Writer& writer, const model::Review& review,
+                const formats::Pasts& pasts) {
   std::error_code failure;
   fs::create_directories(path.parent_path(), failure);
   const fs::path temporary = fmt::format("{}.part", path.string());
   {
     std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    writer.write({&review, 1}, [&](std::string_view piece) { out << piece; });
+    writer.write({&review, 1}, [&](std::string_view piece) { out << piece; }, pasts);
     out.close();
     if (out) fs::rename(temporary, path, failure);
     if (out && !failure) return;
@@ -54,17 +55,17 @@ void write_file(const fs::path& path, const formats::Writer& writer, const model
                                 path.string()));
 }
 
-WrittenReport write_report(store::Store& store, const model::Review& review, const formats::Writer& writer,
-                           const ReportOptions& options) {
+WrittenReport write_report(store::Store& store, const model::Review& review, const formats::Pasts& pasts,
+                           const formats::Writer& writer, const ReportOptions& options) {
   const std::string& id = review.status.review_id;
   const std::string name = formats::file_name(id, writer);
   const std::string format(writer.format);
   if (options.directory.empty()) {
-    store.put_file(id, name, formats::rendered(writer, review), writer.media_type);
+    store.put_file(id, name, formats::rendered(writer, review, pasts), writer.media_type);
     return {format, store.link(id, name, options.link_life)};
   }
   const fs::path path = options.directory / name;
-  write_file(path, writer, review);
+  write_file(path, writer, review, pasts);
   return {format, path.string()};
 }
 
@@ -138,9 +139,11 @@ ReportOptions report_options(const Config& config) {
   return {config.get(options::output_formats), config.get(options::output_dir), config.get(options::link_hours)};
 }
 
-void write_reports(store::Store& store, model::Review& review, const ReportOptions& options,
-                   const std::function<void(WrittenReport)>& written) {
-  for (const auto& format : options.formats) written(write_report(store, review, formats::writer(format), options));
+void write_reports(store::Store& store, model::Review& review, const formats::Pasts& pasts,
+                   const ReportOptions& options, const std::function<void(WrittenReport)>& written) {
+  for (const auto& format : options.formats) {
+    written(write_report(store, review, pasts, formats::writer(format), options));
+  }
   auto& due = review.status.reports_due;
   const auto done = std::erase_if(due, [&](const std::string& format) {
     return std::ranges::find(options.formats, format) != options.formats.end();

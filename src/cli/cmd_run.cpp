@@ -62,7 +62,8 @@ int tell(const Session& session, const app::Performed& performed) {
     print(base::canonical(app::answer(performed)));
     return exit_code(session, outcome);
   }
-  print(formats::text(performed.review, session.colour(), session.width()));
+  print(formats::text(performed.review, session.colour(), session.width(),
+                      formats::past_of(performed.pasts, performed.review.status.review_id)));
   for (const auto& report : kept.reports) print(fmt::format("{} report: {}", report.format, report.link));
   if (kept.storage_usage.calls > 0) print(storage_text(kept));
   return exit_code(session, outcome);

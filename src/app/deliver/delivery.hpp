@@ -16,6 +16,7 @@
 #include "app/stored.hpp"
 #include "base/clock.hpp"
 #include "base/usage.hpp"
+#include "formats/past.hpp"
 #include "model/review.hpp"
 #include "store/store.hpp"
 
@@ -35,7 +36,8 @@ struct Performed {
   ReviewOutcome outcome;
   model::Review review;  // as it is stored; without documents while another invocation goes on with it
   Kept kept;
-  bool again = false;  // it was finished before, and its answer is wanted once more
+  formats::Pasts pasts{};  // of the review: what is news in it
+  bool again = false;      // it was finished before, and its answer is wanted once more
 };
 
 // After a document was stored; several documents at once, on any thread.

@@ -11,6 +11,7 @@
 #include "components/quota/facts.hpp"
 #include "formats/html/component.hpp"
 #include "formats/html/findings.hpp"
+#include "formats/html/news.hpp"
 #include "formats/html/overview.hpp"
 #include "formats/writers.hpp"
 #include "page/anchors.hpp"
@@ -148,12 +149,14 @@ void add_method(View& page, const model::Review& review, const std::vector<Secti
   page.text("thresholds", thresholds).text("schema_version", std::to_string(newest)).list("glossary", glossary());
 }
 
-std::string whole_page(const model::Review& review) {
+std::string whole_page(const model::Review& review, const Past* past) {
   const auto findings = model::all_findings(review);
   const model::Overview overview = model::overview(findings);
   Anchors anchors;
   // The anchors that page.mustache itself names.
-  for (const char* fixed : {"main", "summary", "action", "not-assessed", "method", "glossary"}) anchors.unique(fixed);
+  for (const char* fixed : {"main", "summary", "action", "not-assessed", "method", "glossary", "news", "news-new",
+                            "news-worse", "news-better", "news-fixed", "news-cannot_tell", "news-quotas"})
+    anchors.unique(fixed);
   const auto all_sections = sections(review, anchors);
   const std::string_view style = asset("style.css");
 
@@ -166,6 +169,7 @@ std::string whole_page(const model::Review& review) {
   view.list("act_now", group_views(overview.act_now, all_sections, anchors, pointers));
   view.list("plan", group_views(overview.plan, all_sections, anchors, pointers));
   view.list("open", group_views(overview.not_assessed, all_sections, anchors, pointers));
+  add_news(view, past, [](const model::Finding& finding) { return fmt::format("check-{}", finding.check_id); });
   view.flag("has_act_now", !overview.act_now.empty()).flag("has_plan", !overview.plan.empty());
   view.flag("has_open", !overview.not_assessed.empty());
   view.text("act_now_count", words::count(std::int64_t(overview.act_now.size())));
@@ -183,11 +187,11 @@ std::string whole_page(const model::Review& review) {
 
 }  // namespace
 
-void html(std::span<const model::Review> reviews, const Sink& sink) {
+void html(std::span<const model::Review> reviews, const Pasts& pasts, const Sink& sink) {
   if (reviews.size() != 1) {
     throw base::Error(base::ErrorKind::usage, fmt::format("an HTML page holds one review, not {}", reviews.size()));
   }
-  sink(whole_page(reviews.front()));
+  sink(whole_page(reviews.front(), past_of(pasts, reviews.front().status.review_id)));
 }
 
 }  // namespace formats
