@@ -41,10 +41,9 @@ std::string more_text(const Change& change) {
 
 View change_view(const Change& change, const AnchorOf& anchor_of) {
   const model::Finding& finding = change.open();
-  const bool is_on_page = change.now && change.now->id == finding.id;
   View view;
   view.one("change_badge", page::badge(change.now ? change.now->status : model::Status::not_applicable));
-  view.text("change_anchor", is_on_page ? anchor_of(*change.now) : "");
+  view.text("change_anchor", change.now ? anchor_of(*change.now) : "");
   view.text("change_headline", words::headline(finding)).text("change_more", words::capitalized(more_text(change)));
   return view;
 }
