@@ -206,10 +206,10 @@ TEST_F(RunningReview, IsJoinedByWhoWantsToGoOnWithIt) {
   account_.call_time = std::chrono::minutes(1);
   const json first = invoke("{}", std::chrono::minutes(150));  // hands over, and nobody goes on
   ASSERT_EQ(first.at("status"), "in_progress");
-  auto other = another("one that goes on");
-  auto terms = for_minutes(60);
-  terms.resumes = first.at("reviewId");
-  ASSERT_FALSE(other.take(terms));
+  auto follower = another("one that goes on");
+  auto handed = for_minutes(60);
+  handed.resumes = first.at("reviewId");
+  ASSERT_FALSE(follower.take(handed));
   const int calls = account_.number_of_calls();
   const json answer = invoke(json{{"resume", first.at("reviewId")}}.dump(), std::chrono::minutes(5), "request-2");
   EXPECT_EQ(answer.at("joined"), true);
