@@ -22,6 +22,8 @@ struct News {
   std::ptrdiff_t fixed = 0;
   std::ptrdiff_t cannot_tell = 0;  // were open before
   std::ptrdiff_t same = 0;
+
+  std::ptrdiff_t still_open() const { return worse + better + same; }
 };
 
 // A finding counts as new when the latest earlier review that could tell about it did not have it: one that was open,
