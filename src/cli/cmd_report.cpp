@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "app/history/past.hpp"
 #include "app/stored.hpp"
 #include "cli/command.hpp"
 
@@ -13,7 +14,8 @@ int run(const Session& session) {
   const base::Time now = session.world.clock.now();
   const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0], now);
   model::Review review = app::load_review(*store, review_id, now);
-  app::write_reports(*store, review, options, [](const app::WrittenReport& report) { print(report.link); });
+  app::write_reports(*store, review, app::pasts_of(*store, review), options,
+                     [](const app::WrittenReport& report) { print(report.link); });
   return exit_done;
 }
 
