@@ -45,6 +45,8 @@ struct Context {
   aws::Bounds bounds{};
   // Told the id of a review that begins.
   std::function<void(const std::string& review_id)> begun{};
+  // Told before the first number is looked up for money: how many will be, and what that costs at most.
+  std::function<void(std::size_t numbers, double usd)> before_paying{};
   // Adds what earlier invocations took for the same review, before the outcome is told to anybody.
   std::function<void(ReviewOutcome&)> add_earlier{};
   // What follows a stored document; answers what went wrong. Called for several documents at once, on any thread.

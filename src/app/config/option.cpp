@@ -25,6 +25,23 @@ constexpr bool repeats(const Kind& kind) {
   return false;
 }
 
+template <typename Kind>
+constexpr std::span<const std::string_view> words_of(const Kind& kind) {
+  if constexpr (requires { kind.word.words; }) {
+    return kind.word.words;
+  } else if constexpr (requires { kind.words; }) {
+    return kind.words;
+  } else {
+    return {};
+  }
+}
+
+template <typename Kind>
+constexpr std::string_view noun_of(const Kind& kind) {
+  if constexpr (requires { kind.noun; }) return kind.noun;
+  return "";
+}
+
 }  // namespace
 
 std::optional<bool> Truth::read(std::string_view text) const {
@@ -51,6 +68,15 @@ template struct Duration<std::chrono::hours>;
 std::optional<double> Percentage::read(std::string_view text) const {
   const auto number = base::number_in<double>(text);
   return number && std::isfinite(*number) && *number > 0 && *number <= 100 ? number : std::nullopt;
+}
+
+std::optional<double> Dollars::read(std::string_view text) const {
+  const auto number = base::number_in<double>(text);
+  return number && std::isfinite(*number) && !std::signbit(*number) && *number <= most ? number : std::nullopt;
+}
+
+std::string Dollars::expected() const {
+  return fmt::format("an amount in USD from 0 to {}", most);
 }
 
 std::optional<std::string> Word::read(std::string_view text) const {
@@ -93,9 +119,17 @@ std::string Option::flag() const {
 
 std::span<const Option> option_table() {
   static constexpr Option rows[] = {
-#define OPTION(key, holds, environment, fallback, help)                                                      \
-  {OptionId::key, #key, environment, fallback, help, repeats(options::key.kind), [](std::string_view text) { \
-     return options::key.kind.read(text) ? std::nullopt : std::optional(options::key.kind.expected());       \
+#define OPTION(key, holds, environment, fallback, help)                                                \
+  {OptionId::key,                                                                                      \
+   #key,                                                                                               \
+   environment,                                                                                        \
+   fallback,                                                                                           \
+   help,                                                                                               \
+   repeats(options::key.kind),                                                                         \
+   words_of(options::key.kind),                                                                        \
+   noun_of(options::key.kind),                                                                         \
+   [](std::string_view text) {                                                                         \
+     return options::key.kind.read(text) ? std::nullopt : std::optional(options::key.kind.expected()); \
    }},
 #include "app/config/options.def"
 #undef OPTION

@@ -66,6 +66,15 @@ std::string observed(const std::string& code, const Country& country) {
   return text;
 }
 
+// Left out by the user's own choice, which is not a gap.
+Judgement left_out(Resource resource, const std::string& why) {
+  Judgement judgement;
+  judgement.status = Status::info;
+  judgement.resource = std::move(resource);
+  judgement.observed = why;
+  return judgement;
+}
+
 Judgement unknown_carriers(Resource resource, const Country& country) {
   const Gap silent{model::GapKind::not_supported, "AWS does not know the carrier of every number", ""};
   return not_assessed(std::move(resource), country.gap.value_or(silent));
@@ -76,6 +85,8 @@ Judgement judge_country(const Scene& scene, const std::string& code, const Count
   Judgement judgement;
   if (country.numbers == 1) {
     judgement = not_applicable(std::move(resource), "");
+  } else if (country.carriers.size() < 2 && country.gap && country.gap->kind == model::GapKind::switched_off) {
+    judgement = left_out(std::move(resource), "");
   } else if (country.carriers.size() < 2 && country.unknown > 0) {
     judgement = unknown_carriers(std::move(resource), country);
   } else {
@@ -83,6 +94,9 @@ Judgement judge_country(const Scene& scene, const std::string& code, const Count
     judgement.resource = std::move(resource);
   }
   judgement.observed = observed(code, country);
+  if (judgement.status == Status::info) {
+    judgement.observed += fmt::format(" {}", words::sentence(country.gap->reason));
+  }
   if (country.numbers == 1) judgement.observed += " One number cannot be spread over carriers.";
   judgement.limit = "Two carriers or more in a country with two numbers or more";
   judgement.evidence = "mobiletargeting:PhoneNumberValidate, carrier of each number";
@@ -100,20 +114,29 @@ Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers, K
   return judgements;
 }
 
+std::optional<Judgement> moot(const Scene& scene, const Dataset<model::PhoneNumbers>& phone_numbers) {
+  const auto off = model::no_carrier_lookup(scene.settings);
+  if (!off || !phone_numbers.known() || phone_numbers.value->numbers.empty()) return std::nullopt;
+  return left_out(the_instance(scene), words::sentence(off->reason));
+}
+
 }  // namespace
 
-const Check carrier_diversity = on<judge, &Inventory::phone_numbers, &Inventory::carriers>({
-    .id = "carrier_diversity",
-    .component = "phone",
-    .title = "Carriers in each country",
-    .pillar = Pillar::resilience,
-    .severity = Severity::medium,
-    .why =
-        "If all numbers of a country come from one carrier, an outage of that carrier takes every line of the country "
-        "down.",
-    .remedy = "Ask AWS Support for a number of another carrier in this country and keep it ready as a second way in.",
-    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html",
-              "https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html"},
-});
+const Check carrier_diversity = on<judge, &Inventory::phone_numbers, &Inventory::carriers>(
+    {
+        .id = "carrier_diversity",
+        .component = "phone",
+        .title = "Carriers in each country",
+        .pillar = Pillar::resilience,
+        .severity = Severity::medium,
+        .why =
+            "If all numbers of a country come from one carrier, an outage of that carrier takes every line of the country "
+            "down.",
+        .remedy =
+            "Ask AWS Support for a number of another carrier in this country and keep it ready as a second way in.",
+        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html",
+                  "https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html"},
+    },
+    moot_when<moot, &Inventory::phone_numbers>());
 
 }  // namespace checks
