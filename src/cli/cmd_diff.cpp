@@ -71,7 +71,7 @@ int run(const Session& session) {
   app::require_comparable(pair);
   const app::Comparison comparison = app::compare(pair.older, pair.newer, session.arguments.across_instances);
   if (session.arguments.json) {
-    print(base::canonical(to_json(pair, comparison)));
+    print_data(base::canonical(to_json(pair, comparison)));
   } else {
     print_text(pair, comparison, session.width());
   }

@@ -59,7 +59,7 @@ int tell(const Session& session, const app::Performed& performed) {
   const app::ReviewOutcome& outcome = performed.outcome;
   const app::Kept& kept = performed.kept;
   if (session.arguments.json) {
-    print(base::canonical(app::answer(performed)));
+    print_data(base::canonical(app::answer(performed)));
     return exit_code(session, outcome);
   }
   print(formats::text(performed.review, session.colour(), session.width()));
@@ -155,7 +155,7 @@ int review_one_of_many(const Session& session, store::Store& store, const app::F
   } catch (const base::Error& error) {
     complain(fmt::format("{}: {}", found.wanted, error.what()));
     if (session.arguments.json) {
-      print(json{{"instance", found.wanted}, {"status", "failed"}, {"errors", {error.what()}}}.dump());
+      print_data(json{{"instance", found.wanted}, {"status", "failed"}, {"errors", {error.what()}}}.dump());
     }
     return exit_failed;
   }
@@ -216,6 +216,7 @@ const Command run_command = {
                 options::log_group,
                 options::log_samples,
                 options::carrier_lookup,
+                options::carrier_budget_usd,
                 options::complete,
                 options::event_budget,
                 options::warn_percentage,

@@ -27,7 +27,7 @@ constexpr std::size_t chart_rows = 6, chart_columns = 60;
 int list(const Session& session) {
   const auto measures = app::measures_of(session.arguments.component);
   if (session.arguments.json) {
-    print(app::to_json(measures).dump());
+    print_data(app::to_json(measures).dump());
     return exit_done;
   }
   for (const Measure* measure : measures) print(fmt::format("{:<46} {}", measure->name, measure->title));
@@ -149,7 +149,7 @@ int run(const Session& session) {
   const auto store = open_store(session, false);
   const Trend trend = app::trend(*store, measure, filter, session.world.clock.now());
   if (session.arguments.json) {
-    print(base::canonical(to_json(trend)));
+    print_data(base::canonical(to_json(trend)));
   } else {
     print_text(session, trend);
   }
