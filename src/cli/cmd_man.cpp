@@ -7,6 +7,8 @@
 namespace cli {
 namespace {
 
+constexpr std::string_view written = "2026-11-28";  // a page without a date is no good one
+
 // Hyphens that are typed are minus signs, a backslash is an escape, and a line that begins with a dot or a quotation
 // mark would be a request.
 std::string roff(std::string_view text) {
@@ -48,7 +50,8 @@ std::string command_section(const Command& command) {
 }
 
 std::string page() {
-  std::string out = fmt::format(".TH CONNECT\\-OPS\\-REVIEW 1 \"\" \"{} {}\" \"User Commands\"\n", program, VERSION);
+  std::string out =
+      fmt::format(".TH CONNECT\\-OPS\\-REVIEW 1 \"{}\" \"{} {}\" \"User Commands\"\n", written, program, VERSION);
   out += section("NAME") + fmt::format("{} \\- review Amazon Connect contact centres\n", roff(program));
   out += section("SYNOPSIS") + fmt::format(".B {}\n.I COMMAND\n[\\fIOPTIONS\\fR]\n", roff(program));
   out += section("DESCRIPTION") + fmt::format("{}\n", roff(about));
