@@ -28,6 +28,7 @@ const std::vector<Group>& groups() {
         "max_time", "stack"}},
       {"Where reviews are kept", {"storage", "database", "bucket", "table", "sse", "kms_key", "bucket_owner"}},
       {"Reports", {"output_formats", "output_dir", "link_hours", "notice_topic"}},
+      {"Exit code", {"fail_on", "strict"}},
       {"Output and messages",
        {"format", "json", "config", "show_config", "quiet", "verbose", "no_color", "log_level", "log_file"}}};
   return groups;

@@ -62,7 +62,7 @@ void add_commands(CLI::App& app, Arguments& arguments) {
   }
 }
 
-// The last subcommand that was typed, and the words that lead to it.
+// The last subcommand that was typed, and the words that lead to it; none where something else stands before it.
 struct Typed {
   const CLI::App* app;
   std::string name{};
@@ -70,6 +70,7 @@ struct Typed {
 
 Typed typed(const CLI::App& app) {
   Typed last{&app};
+  if (!app.remaining().empty()) return last;
   for (auto below = app.get_subcommands(); !below.empty(); below = last.app->get_subcommands()) {
     last.app = below.front();
     last.name += fmt::format("{}{}", last.name.empty() ? "" : " ", last.app->get_name());

@@ -47,7 +47,7 @@ class Help(ProgramTest):
     def test_groups_the_options(self):
         whole = self.help("run", "--help-all")
         headings = re.findall(r"^(\w.*):$", whole, re.MULTILINE)
-        self.assertEqual(headings, ["Options", "What is reviewed", "Access to AWS", "Where reviews are kept", "Reports",
+        self.assertEqual(headings, ["Options", "What is reviewed", "Access to AWS", "Where reviews are kept", "Reports", "Exit code",
                                     "Output and messages", "Examples"])
         short = self.help("run", "--help")
         for option in ("--instance", "--all-instances", "--recording", "--days", "--fail-on", "--storage", "--json"):
@@ -296,7 +296,7 @@ class Mended(ProgramTest):
         shown = self.run_program("show", review, "STATUS", "--database", self.database)
         self.assertEqual((shown.returncode, shown.stderr), (0, ""))
         for line in (rf"Review +{review}", "Status +partial", r"Message +7 of 7 components done", r"Instance +harbour \(arn:aws:connect:",
-                     r"Window +2 Nov – 16 Nov 2026 \(14 days\)", "Components +instance, quota, ", r"Findings +\d+ pass, \d+ warn, \d+ fail",
+                     r"Window +2 Nov – 16 Nov 2026 \(14 days\)", "Components +instance, quota, ", r"Findings +\d+ fail, \d+ warn, ",
                      r"Updated +\d+ \w+ \d{4} \d\d:\d\d UTC", r"Kept until +\d+ \w+ \d{4}", "Not known in full", "  flow: "):
             self.assertRegex(shown.stdout, rf"(?m)^{line}")
         stored = self.run_program("show", review, "STATUS", "--format", "json", "--database", self.database)
