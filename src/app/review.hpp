@@ -13,6 +13,7 @@
 #include "aws/retry.hpp"
 #include "base/clock.hpp"
 #include "base/usage.hpp"
+#include "collect/headway.hpp"
 #include "model/document.hpp"
 #include "model/inventory.hpp"
 #include "model/tally.hpp"
@@ -43,6 +44,7 @@ struct Context {
   std::size_t threads = 20;  // more than there are datasets: AWS's rates are the bound
   Successor successor{};
   aws::Bounds bounds{};
+  collect::Headway* headway = nullptr;  // told how far the reading is
   // Told the id of a review that begins.
   std::function<void(const std::string& review_id)> begun{};
   // Told before the first number is looked up for money: how many will be, and what that costs at most.
@@ -64,7 +66,7 @@ struct Request {
 
 struct ReviewOutcome {
   std::string review_id;
-  model::ReviewStatus status = model::ReviewStatus::failed;  // in_progress: it was handed over
+  model::ReviewStatus status = model::ReviewStatus::failed;  // in_progress: it was handed over; interrupted: it stopped
   model::Tally findings;
   std::vector<std::string> completed;      // components, complete or partial
   std::vector<std::string> failed;         // components of which nothing is known
@@ -78,6 +80,7 @@ struct ReviewOutcome {
 using Progress = std::function<void(const model::Document&, std::chrono::milliseconds since_start)>;
 
 // Throws base::Error when the review cannot be done at all (the store refuses); what AWS refuses is in the outcome.
+// When the bounds' `stop` is asked for, what is whole is stored, and the rest is left to who goes on with the review.
 ReviewOutcome review(const Context& context, const Request& request, const Progress& progress);
 
 // What is left of a stored review that was interrupted: `settings` are not stored, the caller's count. Components that

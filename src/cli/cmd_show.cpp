@@ -57,7 +57,8 @@ void print_status(const model::StatusDocument& status) {
 int run(const Session& session) {
   const auto& words = session.arguments.words;
   const formats::Writer& writer = formats::writer(session.arguments.format);
-  if (writer.format == "html") throw base::Error(ErrorKind::usage, "show prints text or json; `report` writes html");
+  if (writer.format == "html")
+    throw base::Error(ErrorKind::usage, "html is not for a terminal; `report` writes it to a file");
   if (words.size() > 1 && words[1] != model::status_component) components::find(words[1]);
 
   const auto store = open_store(session, false);
@@ -76,7 +77,7 @@ int run(const Session& session) {
   }
   if (!is_whole) review = app::only(std::move(review), words[1]);
   if (writer.format != "text") {
-    print_data(formats::rendered(writer, review));
+    writer.write({&review, 1}, write);
     return exit_done;
   }
   print(formats::text(review, session.colour(), session.width()));
@@ -92,6 +93,7 @@ const Command show_command = {"show",
                               with_store({}),
                               {"format"},
                               "  connect-ops-review show latest\n"
+                              "  connect-ops-review show latest --format md > review.md\n"
                               "  connect-ops-review show 20260213-090000 quota --format json | jq .data.quotas",
                               run};
 

@@ -27,7 +27,8 @@ const std::vector<Group>& groups() {
        {"region", "profile", "role_arn", "external_id", "endpoint_url", "rate_share", "rates", "request_timeout",
         "max_time", "stack"}},
       {"Where reviews are kept", {"storage", "database", "bucket", "table", "sse", "kms_key", "bucket_owner"}},
-      {"Reports", {"output_formats", "output_dir", "link_hours", "notice_topic"}},
+      {"Reports",
+       {"output_formats", "output_dir", "link_hours", "notice_topic", "webhook_url", "event_bus", "security_hub"}},
       {"Exit code", {"fail_on", "strict"}},
       {"Output and messages",
        {"format", "json", "config", "show_config", "quiet", "verbose", "no_color", "log_level", "log_file"}}};

@@ -38,6 +38,7 @@ inline constexpr ExitCodeRow exit_codes[] = {
     {exit_usage, "wrong usage or configuration"},
     {exit_findings, "findings at or above --fail-on"},
     {exit_not_assessed, "something could not be assessed and --strict was given"},
+    {exit_interrupted, "interrupted"},
 };
 
 // Of the program for an empty name, else of a group.

@@ -10,6 +10,7 @@
 #include "checks/registry.hpp"
 #include "components/component.hpp"
 #include "formats/table.hpp"
+#include "words/nearest.hpp"
 
 namespace cli {
 namespace {
@@ -24,7 +25,6 @@ struct TextSwitch {
 };
 
 constexpr TextSwitch text_switches[] = {
-    {"format", "--format", &Arguments::format, "text or json [text]"},
     {"instance", "--instance", &Arguments::instance, "Only reviews of this instance ARN"},
     {"page", "--page", &Arguments::page, "Go on where the last list ended"},
     {"from", "--from", &Arguments::since, "From this day on (2026-02-13, or 2026-02-13T09:00:00Z)"},
@@ -65,7 +65,6 @@ struct FlagSwitch {
 };
 
 constexpr FlagSwitch flag_switches[] = {
-    {"json", "--json", &Arguments::json, "Print one JSON object"},
     {"across_instances", "--across-instances", &Arguments::across_instances,
      "Compare two instances, by the names of their resources"},
     {"local", "--local", &Arguments::local, "Serve the function on this machine, for a try without an account"},
@@ -128,6 +127,8 @@ constexpr Naming namings[] = {
     {"profile", "PROFILE"},
     {"role_arn", "ARN"},
     {"notice_topic", "ARN"},
+    {"webhook_url", "URL"},
+    {"event_bus", "BUS"},
     {"external_id", "ID"},
     {"resume", "ID"},
     {"endpoint_url", "URL"},
@@ -138,7 +139,6 @@ constexpr Naming namings[] = {
     {"skip", "COMPONENTS", Offers::words, component_names},
     {"component", "COMPONENT", Offers::words, component_names},
     {"output_formats", "FORMATS", Offers::words, format_names},
-    {"format", "FORMAT", Offers::words, format_names},
     {"page", "ID"},
     {"from", "DAY"},
     {"to", "DAY"},
@@ -233,6 +233,36 @@ OptionRow row_of(const FlagSwitch& flag) {
   return row;
 }
 
+// --format is the one spelling for all that prints, and --json is short for one of its values. "json" is what prints
+// text or JSON, "format" what prints a review, in any format that a terminal shows.
+void add_format(std::vector<OptionRow>& rows, std::string_view name) {
+  const auto take = [](Arguments& to, const std::string& format) {
+    to.format = format;
+    to.json = format == "json";
+  };
+  std::vector<std::string_view> known = {"text", "json"};
+  const bool is_review = name == "format";
+  for (const auto format : format_names()) {
+    if (is_review && format != "html" && std::ranges::find(known, format) == known.end()) known.push_back(format);
+  }
+  OptionRow row = row_of("format", "--format", fmt::format("{} [text]", fmt::join(known, ", ")));
+  row.value = "FORMAT";
+  row.offers = Offers::words;
+  row.words = known;
+  row.take = [take, known, is_review](Arguments& to, const std::string& format) {
+    // The formats of a review say themselves what there is.
+    if (!is_review && std::ranges::find(known, format) == known.end()) {
+      throw base::Error(ErrorKind::usage, fmt::format("--format must be {}, not '{}'{}", fmt::join(known, " or "),
+                                                      base::printable(format, 60), words::did_you_mean(format, known)));
+    }
+    take(to, format);
+  };
+  rows.push_back(std::move(row));
+  OptionRow json = row_of("json", "--json", "Short for --format json");
+  json.take = [take](Arguments& to, const std::string&) { take(to, "json"); };
+  rows.push_back(std::move(json));
+}
+
 template <typename Switch>
 void add_named(std::vector<OptionRow>& rows, const Switch& switches, std::string_view name) {
   for (const auto& one : switches) {
@@ -283,6 +313,7 @@ std::vector<OptionRow> options_of(const Command& command) {
   std::vector<OptionRow> rows;
   for (const auto id : command.options) rows.push_back(configured(id));
   for (const auto name : command.switches) {
+    if (name == "json" || name == "format") add_format(rows, name);
     add_named(rows, text_switches, name);
     add_named(rows, number_switches, name);
     add_named(rows, flag_switches, name);

@@ -90,8 +90,11 @@ void print(std::string_view text) {
 }
 
 void print_data(std::string_view data) {
-  const bool whole = std::fwrite(data.data(), 1, data.size(), stdout) == data.size() &&
-                     std::fputc('\n', stdout) != EOF && std::fflush(stdout) == 0;
+  write(fmt::format("{}\n", data));
+}
+
+void write(std::string_view bytes) {
+  const bool whole = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0;
   if (!whole) throw base::Error(base::ErrorKind::unavailable, "standard output cannot be written");
 }
 

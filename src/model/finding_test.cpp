@@ -99,10 +99,13 @@ Finding full() {
   one.severity = Severity::medium;
   one.pillar = model::Pillar::observability;
   one.resource = {"flow", "f-1", "Begrüßung \"<script>\" ⛴️"};
+  one.headline = "headline";
   one.observed = "observed";
+  one.measured = model::Measured{20, "seconds", 30, true};
   one.limit = "limit";
   one.evidence = "evidence";
   one.remedy = "remedy";
+  one.action = "action";
   one.command = "aws connect";
   one.console_url = "https://example.com";
   one.links = {"https://docs.aws.amazon.com/a", "https://docs.aws.amazon.com/b"};
@@ -114,15 +117,17 @@ Finding full() {
 // A document stores the words of a check once; its findings keep what differs.
 TEST(FindingJson, LeavesOutWhatItsRuleSays) {
   Finding one = full();
-  const model::Rules rules = {{one.check_id, {one.title, "Callers hear nothing.", one.remedy, one.pillar, one.links}}};
+  const model::Rules rules = {
+      {one.check_id, {one.title, "Callers hear nothing.", one.remedy, one.action, one.pillar, one.links}}};
   const json written = to_json(one, rules);
-  for (const char* key : {"title", "remedy", "pillar", "links"}) EXPECT_FALSE(written.contains(key)) << key;
+  for (const char* key : {"title", "remedy", "action", "pillar", "links"}) EXPECT_FALSE(written.contains(key)) << key;
   EXPECT_EQ(to_json(model::finding_from_json(written, rules)), to_json(one));
   EXPECT_EQ(model::finding_from_json(written, rules).why, "Callers hear nothing.");
 
   Finding other = one;
   other.title = "Another title";
   other.remedy = "";
+  other.action = "";
   other.links.clear();
   other.pillar = model::Pillar::cost;
   EXPECT_EQ(to_json(model::finding_from_json(to_json(other, rules), rules)), to_json(other));
@@ -140,8 +145,9 @@ TEST(FindingJson, KeepsEveryMember) {
   const json written = to_json(full());
   EXPECT_EQ(written, json::parse(R"({"id": "0123456789abcdef", "checkId": "flow_logging", "component": "flow",
       "title": "Flow logging", "status": "warn", "severity": "medium", "pillar": "observability",
-      "resource": {"type": "flow", "key": "f-1", "name": "Begrüßung \"<script>\" ⛴️"}, "observed": "observed",
-      "limit": "limit", "evidence": "evidence", "remedy": "remedy", "command": "aws connect",
+      "resource": {"type": "flow", "key": "f-1", "name": "Begrüßung \"<script>\" ⛴️"}, "headline": "headline",
+      "observed": "observed", "measured": {"value": 20, "unit": "seconds", "limit": 30, "lowerIsWorse": true},
+      "limit": "limit", "evidence": "evidence", "remedy": "remedy", "action": "action", "command": "aws connect",
       "consoleUrl": "https://example.com", "links": ["https://docs.aws.amazon.com/a", "https://docs.aws.amazon.com/b"],
       "reason": "reason", "permission": "connect:ListUsers"})"));
   EXPECT_EQ(to_json(model::finding_from_json(written)), written);

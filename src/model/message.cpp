@@ -65,13 +65,15 @@ bool is_message_word(std::string_view word) {
 std::string with_words(std::string_view message, const std::function<std::string(const MessageWord&)>& other) {
   const std::vector<std::string_view> words = words_of(message);
   std::string out;
-  const char* at = message.data();
+  std::size_t at = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    out.append(at, words[i].data());
+    const std::size_t start = std::size_t(words[i].data() - message.data());
+    out += message.substr(at, start - at);
     out += other({i > 0 ? words[i - 1] : "", words[i], i + 1 < words.size() ? words[i + 1] : ""});
-    at = words[i].data() + words[i].size();
+    at = start + words[i].size();
   }
-  return out.append(at, message.data() + message.size());
+  out += message.substr(at);
+  return out;
 }
 
 std::string masked_message(std::string_view message) {

@@ -213,8 +213,8 @@ if [ "$(wc -l < '{self.home}/asked')" -eq 1 ]; then echo '{json.dumps(expired)}'
     def test_carriers_are_paid_for_within_a_budget(self):
         phone = ("--instance", self.instance.arn, "--only", "phone", *no_limits())
         asked = set()
-        for budget, numbers, said in (("0.018", 3, "up to $0.01 for 3 numbers"), ("0.018", 3, "up to $0.01 for 3 numbers"),
-                                      ("1", 3, "up to $0.01 for 3 numbers")):
+        for budget, numbers, said in (("0.018", 3, "up to $0.02 for 3 numbers"), ("0.018", 3, "up to $0.02 for 3 numbers"),
+                                      ("1", 3, "up to $0.02 for 3 numbers")):
             self.emulator.reset()
             done = self.review(self.emulator, *phone, "--carrier-budget-usd", budget)
             self.assertEqual(done.returncode, 0, done.stderr)

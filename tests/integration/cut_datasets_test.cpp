@@ -1,6 +1,7 @@
 // Every dataset in turn is taken away, and cut short in the way in which its collector may leave it. What a review says
 // of the rest is what it said before: no check passes that did not, and no number stands for what was not read.
 #include <algorithm>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -152,11 +153,11 @@ void add_numbers(const json& value, const json* clear, const std::string& path, 
   } else if (value.is_object()) {
     for (const auto& [key, member] : value.items()) {
       const bool is_said = is_partial || says_partial(value, clear, key);
-      add_numbers(member, in_clear(key), path + "/" + key, is_said, numbers);
+      add_numbers(member, in_clear(key), fmt::format("{}/{}", path, key), is_said, numbers);
     }
   } else if (value.is_array()) {
     for (std::size_t i = 0; i < value.size(); ++i) {
-      add_numbers(value[i], nullptr, path + "/" + key_of(value[i], i), is_partial, numbers);
+      add_numbers(value[i], nullptr, fmt::format("{}/{}", path, key_of(value[i], i)), is_partial, numbers);
     }
   }
 }

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <type_traits>
 
 #include "app/config/rates.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "components/component.hpp"
 #include "formats/table.hpp"
+#include "http/url.hpp"
 
 namespace app {
 namespace {
@@ -40,6 +42,17 @@ template <typename Kind>
 constexpr std::string_view noun_of(const Kind& kind) {
   if constexpr (requires { kind.noun; }) return kind.noun;
   return "";
+}
+
+template <typename Kind>
+constexpr bool is_list(const Kind&) {
+  return std::is_same_v<typename Kind::Value, std::vector<std::string>>;
+}
+
+template <typename Kind>
+constexpr bool hides(const Kind& kind) {
+  if constexpr (requires { kind.is_secret; }) return kind.is_secret;
+  return false;
 }
 
 }  // namespace
@@ -111,6 +124,21 @@ void require_rates(const std::vector<std::string>& rates) {
   parse_rates(rates);
 }
 
+// An alias or an id may be anything that AWS knows.
+void require_instances(const std::vector<std::string>& instances) {
+  for (const auto& instance : instances) {
+    if (instance.starts_with("arn:")) model::parse_instance_arn(instance);
+  }
+}
+
+void require_webhook(std::string_view url) {
+  const http::Url parsed = http::parse_url(url);
+  const bool is_local = parsed.host == "localhost" || parsed.host == "127.0.0.1" || parsed.host == "[::1]";
+  if (parsed.scheme != "https" && !is_local) {
+    throw base::Error(base::ErrorKind::config, "webhook_url must begin with https://: it is a secret");
+  }
+}
+
 std::string Option::flag() const {
   std::string flag = fmt::format("--{}", key);
   std::ranges::replace(flag, '_', '-');
@@ -128,6 +156,8 @@ std::span<const Option> option_table() {
    repeats(options::key.kind),                                                                         \
    words_of(options::key.kind),                                                                        \
    noun_of(options::key.kind),                                                                         \
+   is_list(options::key.kind),                                                                         \
+   hides(options::key.kind),                                                                           \
    [](std::string_view text) {                                                                         \
      return options::key.kind.read(text) ? std::nullopt : std::optional(options::key.kind.expected()); \
    }},

@@ -1,7 +1,6 @@
 #include "components/metrics/measures.hpp"
 
 #include <fmt/format.h>
-#include <utility>
 
 #include "components/measure.hpp"
 #include "components/metrics/facts.hpp"
@@ -11,8 +10,8 @@ namespace {
 
 // Of what only a part was read, a total or a peak is a lower bound, not a value.
 template <typename Fact>
-Reading unless_partial(const Fact& fact, Reading reading) {
-  return fact.partial ? gap("CloudWatch answered only in part") : std::move(reading);
+Reading unless_partial(const Fact& fact, const Reading& reading) {
+  return fact.partial ? gap("CloudWatch answered only in part") : reading;
 }
 
 template <auto member, const std::string_view& key>
