@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/history/past.hpp"
 #include "app/stored.hpp"
 #include "base/error.hpp"
 #include "cli/command.hpp"
@@ -57,7 +58,7 @@ int run(const Session& session) {
   const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0], now);
   model::Review review = app::load_review(*store, review_id, now);
   std::vector<app::WrittenReport> reports;
-  app::write_reports(*store, review, options, [&](const app::WrittenReport& report) {
+  app::write_reports(*store, review, app::pasts_of(*store, review), options, [&](const app::WrittenReport& report) {
     print(report.link);
     reports.push_back(report);
   });

@@ -92,7 +92,8 @@ void tell_missing_reports(const Session& session, const app::Performed& performe
 }
 
 void print_results(const Session& session, const app::Performed& performed) {
-  print(formats::text(performed.review, session.colour(), session.width()));
+  print(formats::text(performed.review, session.colour(), session.width(),
+                      formats::past_of(performed.pasts, performed.review.status.review_id)));
   for (const auto& report : performed.kept.reports) print(fmt::format("{} report: {}", report.format, report.link));
   if (performed.kept.storage_usage.calls > 0) print(storage_text(performed.kept));
 }
@@ -204,6 +205,7 @@ int review_live(Shared& shared, store::Store& store, const app::Request& request
   const Session& session = shared.session;
   app::ReviewLock lock(store, session.world.clock, session.world.random, request.instance.arn, this_holder());
   aws::Bounds bounds;
+  std::optional<Interruption::Review> interruptible;
   if (const auto ended = review_of_another(shared, lock, request, bounds, interruptible)) {
     app::Performed performed = app::perform_again(*ended, means_of(session, store));
     performed.joined = true;

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 #include <utility>
 
+#include "app/history/past.hpp"
 #include "app/stored.hpp"
 #include "base/error.hpp"
 #include "base/json/exact.hpp"
@@ -76,11 +77,12 @@ int run(const Session& session) {
     return exit_done;
   }
   if (!is_whole) review = app::only(std::move(review), words[1]);
+  const auto pasts = is_whole && writer.tells_past ? app::pasts_of(*store, review) : formats::Pasts{};
   if (writer.format != "text") {
-    writer.write({&review, 1}, write);
+    writer.write({&review, 1}, write, pasts);
     return exit_done;
   }
-  print(formats::text(review, session.colour(), session.width()));
+  print(formats::text(review, session.colour(), session.width(), formats::past_of(pasts, review_id)));
   if (const auto why = model::missing_reports(review.status); !why.empty()) print(fmt::format("Note: {}.", why));
   return exit_done;
 }

@@ -29,17 +29,17 @@ const std::vector<Group>& groups() {
       {"Where reviews are kept", {"storage", "database", "bucket", "table", "sse", "kms_key", "bucket_owner"}},
       {"Reports",
        {"output_formats", "output_dir", "link_hours", "notice_topic", "webhook_url", "event_bus", "security_hub"}},
-      {"Exit code", {"fail_on", "strict"}},
+      {"Exit code", {"fail_on", "fail_on_change", "strict"}},
       {"Output and messages",
        {"format", "json", "config", "show_config", "quiet", "verbose", "no_color", "log_level", "log_file"}}};
   return groups;
 }
 
 // The most important first; a command's own options come before them.
-constexpr std::string_view ranking[] = {"instance", "all_instances", "recording",      "days",       "only",
-                                        "region",   "profile",       "output_formats", "output_dir", "fail_on",
-                                        "storage",  "json",          "format",         "database",   "bucket",
-                                        "table",    "config",        "strict",         "wait",       "force"};
+constexpr std::string_view ranking[] = {
+    "instance",       "all_instances", "recording", "days",           "only",    "region", "profile",
+    "output_formats", "output_dir",    "fail_on",   "fail_on_change", "storage", "json",   "format",
+    "database",       "bucket",        "table",     "config",         "strict",  "wait",   "force"};
 
 std::size_t rank(const OptionRow& row) {
   const auto* found = std::ranges::find(ranking, row.key);

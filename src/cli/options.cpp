@@ -34,7 +34,9 @@ constexpr TextSwitch text_switches[] = {
     {"before", "--before", &Arguments::before, "Reviews from before this day (2026-02-13, or 2026-02-13T09:00:00Z)"},
     {"from_place", "--from", &Arguments::from_place, "Store to read: sqlite:FILE, s3:BUCKET or dynamodb:TABLE"},
     {"to_place", "--to", &Arguments::to_place, "The other store, written the same way"},
-    {"component", "--component", &Arguments::component, "Only the measures of this component, with --list"},
+    {"component", "--component", &Arguments::component, "Only the measures of this component"},
+    {"fail_on_change", "--fail-on", &Arguments::fail_on_change,
+     "new: exit with 3 when a finding is new or worse [never]"},
 };
 
 struct NumberSwitch {
@@ -140,6 +142,7 @@ constexpr Naming namings[] = {
     {"component", "COMPONENT", Offers::words, component_names},
     {"output_formats", "FORMATS", Offers::words, format_names},
     {"page", "ID"},
+    {"fail_on_change", "new|never", Offers::words, [] { return std::vector<std::string_view>{"new", "never"}; }},
     {"from", "DAY"},
     {"to", "DAY"},
     {"since", "DAY"},
@@ -293,7 +296,7 @@ std::string_view meaning_of(std::string_view word) {
       {"ID...", "Ids of stored reviews (YYYYMMDD-HHMMSS)"},
       {"OLD", "The older review: its id, or previous [previous]"},
       {"NEW", "The newer review: its id, or latest [latest]"},
-      {"MEASURE", "What to follow, as `trend --list` has it"},
+      {"MEASURE", "What to follow, as `trend --list` has it; without one, all that are stored"},
       {"DIRECTORY", "Directory to save in; it is made, or it is empty"},
       {"COMPONENT", "One of its components, or STATUS"},
       {"SHELL", "bash, zsh or fish"},
