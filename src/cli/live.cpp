@@ -8,15 +8,22 @@
 #include "app/perform.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
 
 std::string ask_for_mfa_code(const std::string& serial) {
-  std::fputs(fmt::format("MFA code of {}: ", base::printable(serial, 120)).c_str(), stderr);
+  say(fmt::format("MFA code of {}: ", base::printable(serial, 120)));
   std::string code;
   std::getline(std::cin, code);
   return code;
+}
+
+// Money is announced wherever standard error goes: the log of a timer is where it is asked for afterwards.
+void announce_cost(std::size_t numbers, double usd) {
+  say(fmt::format("Looking up carriers costs up to {} for {}, once (carrier_budget_usd bounds it)\n", words::usd(usd),
+                  words::counted(std::int64_t(numbers), "number")));
 }
 
 }  // namespace
@@ -30,7 +37,7 @@ app::AskMfa mfa_prompt() {
 }
 
 bool agrees(std::string_view question) {
-  std::fputs(fmt::format("{} [y/N] ", question).c_str(), stderr);
+  say(fmt::format("{} [y/N] ", question));
   std::string answer;
   std::getline(std::cin, answer);
   return answer == "y" || answer == "Y" || answer == "yes";
@@ -60,7 +67,10 @@ app::Context live_context(const Session& session, store::Store& store, aws::Tran
           .clock = session.cloud().clock(),
           .recorded_at = std::nullopt,
           .version = VERSION,
-          .bounds = bounds};
+          .bounds = bounds,
+          .before_paying = [quiet = session.arguments.quiet](std::size_t numbers, double usd) {
+            if (!quiet) announce_cost(numbers, usd);
+          }};
 }
 
 app::Request new_request(const Session& session, const model::InstanceRef& instance) {

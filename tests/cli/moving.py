@@ -156,6 +156,15 @@ class Remove(MovingTest):
         self.assert_refused(self.remove(*self.ids), 2, "--yes", "2 reviews")
         self.assertEqual(self.left(), self.ids)
 
+    def test_asks_nothing_about_what_is_not_there(self):
+        done = self.remove("20200101-000000")
+        self.assertEqual((done.returncode, done.stderr), (1, ""))
+        self.assertIn("0 reviews removed", done.stdout)
+        self.assertIn("20200101-000000: there is no such review in this store", done.stdout)
+        self.assert_refused(self.remove("20200101-000000", self.ids[0]), 2, "--yes", "1 review ")
+        self.assertIn("0 reviews would be removed", self.remove("20200101-000000", "--dry-run").stdout)
+        self.assertEqual(self.left(), self.ids)
+
     def test_removes_reviews_with_their_reports(self):
         done = self.remove(self.ids[0], "20200101-000000", "--yes", "--json")
         self.assertEqual(done.returncode, 1)

@@ -168,9 +168,17 @@ TEST_F(Configuration, RefusesAFileThatCannotBeUsed) {
   write("days = [\n");
   EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("cannot be read"));
   write("dayz = 7\n");
-  EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("unknown key 'dayz'; known are storage, database"));
+  EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("unknown key 'dayz'; did you mean days?"));
+  write("fail-percentage = 97\n");
+  EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("did you mean fail_percentage?"));
+  write("colour = 7\n");
+  EXPECT_THAT(refusal([&] { config(); }).second,
+              testing::AllOf(HasSubstr("'colour'"), HasSubstr("`connect-ops-review config init`"),
+                             testing::Not(HasSubstr("database"))));
   file_ = directory_.path() / "missing.toml";
-  EXPECT_EQ(refusal([&] { config(); }).first, ErrorKind::config);
+  const auto [kind, missing] = refusal([&] { config(); });
+  EXPECT_EQ(kind, ErrorKind::config);
+  EXPECT_THAT(missing, testing::Not(HasSubstr("line")));
 }
 
 TEST_F(Configuration, RefusesAValueOfAKindThatTheOptionDoesNotHold) {

@@ -27,6 +27,23 @@ constexpr bool repeats(const Kind& kind) {
 }
 
 template <typename Kind>
+constexpr std::span<const std::string_view> words_of(const Kind& kind) {
+  if constexpr (requires { kind.word.words; }) {
+    return kind.word.words;
+  } else if constexpr (requires { kind.words; }) {
+    return kind.words;
+  } else {
+    return {};
+  }
+}
+
+template <typename Kind>
+constexpr std::string_view noun_of(const Kind& kind) {
+  if constexpr (requires { kind.noun; }) return kind.noun;
+  return "";
+}
+
+template <typename Kind>
 constexpr bool is_list(const Kind&) {
   return std::is_same_v<typename Kind::Value, std::vector<std::string>>;
 }
@@ -63,6 +80,15 @@ template struct Duration<std::chrono::hours>;
 std::optional<double> Percentage::read(std::string_view text) const {
   const auto number = base::number_in<double>(text);
   return number && std::isfinite(*number) && *number > 0 && *number <= 100 ? number : std::nullopt;
+}
+
+std::optional<double> Dollars::read(std::string_view text) const {
+  const auto number = base::number_in<double>(text);
+  return number && std::isfinite(*number) && !std::signbit(*number) && *number <= most ? number : std::nullopt;
+}
+
+std::string Dollars::expected() const {
+  return fmt::format("an amount in USD from 0 to {}", most);
 }
 
 std::optional<std::string> Word::read(std::string_view text) const {
@@ -119,6 +145,8 @@ std::span<const Option> option_table() {
    fallback,                                                                                           \
    help,                                                                                               \
    repeats(options::key.kind),                                                                         \
+   words_of(options::key.kind),                                                                        \
+   noun_of(options::key.kind),                                                                         \
    is_list(options::key.kind),                                                                         \
    hides(options::key.kind),                                                                           \
    [](std::string_view text) {                                                                         \

@@ -18,10 +18,12 @@
 namespace app {
 
 // ---- kinds: read() gives the value, or nothing when the text is not what expected() says ----
+// A kind that takes a few words only has them as `words`; another has what help calls its value as `noun`.
 
 // `require` throws base::Error that says what is wrong with it.
 struct Text {
   using Value = std::string;
+  static constexpr std::string_view noun = "TEXT";
   void (*require)(std::string_view text) = nullptr;
   std::optional<std::string> read(std::string_view text) const {
     if (require != nullptr) require(text);
@@ -55,12 +57,14 @@ struct Hidden {
 
 struct Truth {
   using Value = bool;
+  static constexpr std::string_view words[] = {"true", "false"};
   std::optional<bool> read(std::string_view text) const;
   std::string expected() const { return "true or false"; }
 };
 
 struct Whole {
   using Value = int;
+  static constexpr std::string_view noun = "N";
   int least = 0, most = 0;
   std::optional<int> read(std::string_view text) const;
   std::string expected() const;
@@ -69,6 +73,7 @@ struct Whole {
 template <typename Unit>
 struct Duration {
   using Value = Unit;
+  static constexpr std::string_view noun = "N";
   Whole number{};
   std::string_view unit{};
   std::optional<Unit> read(std::string_view text) const {
@@ -80,8 +85,18 @@ struct Duration {
 
 struct Percentage {
   using Value = double;
+  static constexpr std::string_view noun = "PERCENT";
   std::optional<double> read(std::string_view text) const;
   std::string expected() const { return "a number above 0 and up to 100"; }
+};
+
+// US dollars.
+struct Dollars {
+  using Value = double;
+  static constexpr std::string_view noun = "USD";
+  double most = 0;
+  std::optional<double> read(std::string_view text) const;
+  std::string expected() const;
 };
 
 // One of a few words, in small letters or capitals; read in small ones.
@@ -95,6 +110,7 @@ struct Word {
 // What stands between commas. `require` throws base::Error that says what is wrong with the parts.
 struct List {
   using Value = std::vector<std::string>;
+  static constexpr std::string_view noun = "LIST";
   void (*require)(const std::vector<std::string>& parts) = nullptr;
   bool can_be_repeated = false;  // given twice, it is a list of both
   std::optional<std::vector<std::string>> read(std::string_view text) const;
@@ -137,6 +153,9 @@ constexpr Duration<std::chrono::hours> hours(int least, int most) {
 }
 constexpr Percentage percentage() {
   return {};
+}
+constexpr Dollars dollars(double most) {
+  return {most};
 }
 constexpr Word word_of(std::span<const std::string_view> words) {
   return {words};
@@ -196,6 +215,8 @@ struct Option {
   std::string_view fallback;     // default as text
   std::string_view help;
   bool can_be_repeated = false;
+  std::span<const std::string_view> words{};  // the only ones that it takes; empty: it takes others
+  std::string_view value{};                   // what its value is called: N, TEXT
   bool is_list = false;
   bool is_secret = false;  // its value is shown as ***
   // Nothing when the text is right, or what is expected. Throws base::Error that says more.
