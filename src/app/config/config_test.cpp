@@ -77,6 +77,7 @@ TEST_F(Configuration, HasADefaultThatIsRightForEveryOption) {
     EXPECT_EQ(app::find_option(option.key), &option);
     EXPECT_FALSE(option.wrong(option.fallback)) << option.key;
     EXPECT_FALSE(option.help.empty()) << option.key;
+    EXPECT_FALSE(option.words.empty() && option.value.empty()) << option.key << " has no value, as help tells it";
     EXPECT_EQ(config().text(option.id), option.fallback);
     EXPECT_TRUE(config().is_default(option.id)) << option.key;
   }

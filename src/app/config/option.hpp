@@ -35,6 +35,7 @@ struct Text {
 // A text that is empty, or has the form that `what` names.
 struct Form {
   using Value = std::string;
+  static constexpr std::string_view noun = "TEXT";
   bool (*fits)(std::string_view text) = nullptr;
   std::string_view what;
   std::optional<std::string> read(std::string_view text) const {
@@ -46,6 +47,7 @@ struct Form {
 // The same, and shown to nobody.
 struct Hidden {
   using Value = base::Secret;
+  static constexpr std::string_view noun = "TEXT";
   static constexpr bool is_secret = true;
   bool (*fits)(std::string_view text) = nullptr;
   std::string_view what;
