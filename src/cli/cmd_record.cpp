@@ -22,9 +22,9 @@ int run(const Session& session) {
   const app::Request request = new_request(session, instances.front().instance());
   Recording recording(session, session.cloud().transport(request.instance.region), request, directory);
   store::MemoryStore store(session.world.clock);
-  app::Context context = live_context(session, store, recording.transport, session.cloud().start_time());
-  context.remembers = false;
   Watch watch(session);
+  app::Context context = live_context(session, watch, store, recording.transport, session.cloud().start_time());
+  context.remembers = false;
   const app::ReviewOutcome outcome =
       app::review(context, request, [&](const model::Document& document, std::chrono::milliseconds since_start) {
         watch.stored(document, since_start);

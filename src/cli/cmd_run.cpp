@@ -217,7 +217,7 @@ int review_live(Shared& shared, store::Store& store, const app::Request& request
     return session.cloud().time_for(operation, region, calls);
   };
   const auto review_by_way_of = [&](aws::Transport& transport, bool remembers) {
-    app::Context context = live_context(session, store, transport, bounds);
+    app::Context context = live_context(session, shared.watch, store, transport, bounds);
     context.remembers = remembers;
     const int code = review(shared, context, request, *interruptible, time_for,
                             [&lock](const std::string& review_id) { lock.name_review(review_id); });

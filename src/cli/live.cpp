@@ -20,12 +20,6 @@ std::string ask_for_mfa_code(const std::string& serial) {
   return code;
 }
 
-// Money is announced wherever standard error goes: the log of a timer is where it is asked for afterwards.
-void announce_cost(std::size_t numbers, double usd) {
-  say(fmt::format("Looking up carriers costs up to {} for {}, once (carrier_budget_usd bounds it)\n", words::usd(usd),
-                  words::counted(std::int64_t(numbers), "number")));
-}
-
 }  // namespace
 
 bool somebody_is_there() {
@@ -60,7 +54,8 @@ std::vector<app::FoundInstance> chosen_instances(const Session& session) {
   return app::look_up_instances(session.cloud(), all, wanted);
 }
 
-app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws, const aws::Bounds& bounds) {
+app::Context live_context(const Session& session, Watch& watch, store::Store& store, aws::Transport& aws,
+                          const aws::Bounds& bounds) {
   return {.aws = aws,
           .patience = session.cloud().patience(),
           .store = store,
@@ -68,8 +63,11 @@ app::Context live_context(const Session& session, store::Store& store, aws::Tran
           .recorded_at = std::nullopt,
           .version = VERSION,
           .bounds = bounds,
-          .before_paying = [quiet = session.arguments.quiet](std::size_t numbers, double usd) {
-            if (!quiet) announce_cost(numbers, usd);
+          // Money is announced wherever standard error goes: a timer's log is where it is looked for afterwards.
+          .before_paying = [&watch, quiet = session.arguments.quiet](std::size_t numbers, double usd) {
+            if (quiet) return;
+            watch.say(fmt::format("Looking up carriers costs up to {} for {}, once (carrier_budget_usd bounds it)",
+                                  words::usd(usd), words::counted(std::int64_t(numbers), "number")));
           }};
 }
 
