@@ -34,7 +34,7 @@ struct ServiceVariable {
   const char* service;
   const char* variable;
 };
-constexpr std::array<ServiceVariable, 16> service_variables = {{
+constexpr std::array<ServiceVariable, 17> service_variables = {{
     {"connect", "AWS_ENDPOINT_URL_CONNECT"},
     {"cloudwatch", "AWS_ENDPOINT_URL_CLOUDWATCH"},
     {"logs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"},
@@ -42,6 +42,7 @@ constexpr std::array<ServiceVariable, 16> service_variables = {{
     {"service-quotas", "AWS_ENDPOINT_URL_SERVICE_QUOTAS"},
     {"pinpoint", "AWS_ENDPOINT_URL_PINPOINT"},
     {"kms", "AWS_ENDPOINT_URL_KMS"},
+    {"resourcegroupstaggingapi", "AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API"},
     {"sts", "AWS_ENDPOINT_URL_STS"},
     {"sso", "AWS_ENDPOINT_URL_SSO"},
     {"sso-oidc", "AWS_ENDPOINT_URL_SSO_OIDC"},
@@ -125,7 +126,8 @@ void add_services(EndpointOptions& options, const ConfigSection& services) {
 bool takes_fips_label(std::string_view service, const Partition& partition, bool dual_stack) {
   if (partition.name != "aws-us-gov") return true;
   if (service == "cloudwatch") return false;
-  return dual_stack || service == "lambda" || service == "pinpoint" || service == "kms";
+  static constexpr std::string_view services[] = {"lambda", "pinpoint", "kms", "resourcegroupstaggingapi"};
+  return dual_stack || std::ranges::find(services, service) != std::end(services);
 }
 
 [[noreturn]] void refuse(std::string_view service, const Partition& partition) {
