@@ -95,7 +95,7 @@ Finding to_finding(const Check& check, const Scene& scene, Judgement judgement) 
   finding.evidence = std::move(judgement.evidence);
   finding.remedy = std::move(judgement.remedy);
   finding.action = std::move(judgement.action);
-  if (model::needs_action(finding)) {
+  if (model::is_problem(finding)) {
     if (finding.remedy.empty()) finding.remedy = check.about.remedy;
     if (finding.action.empty()) finding.action = check.about.action;
   }
