@@ -9,6 +9,15 @@
 
 namespace checks {
 
+std::string Threshold::key() const {
+  return fmt::format("{}.{}", check, id);
+}
+
+double Threshold::in(const Scene& scene) const {
+  const auto found = scene.settings.thresholds.find(key());
+  return found == scene.settings.thresholds.end() ? value : found->second;
+}
+
 Resource the_instance(const Scene& scene) {
   return {"instance", scene.instance.instance_id, scene.name};
 }

@@ -107,6 +107,14 @@ Finding to_finding(const Check& check, const Scene& scene, Judgement judgement) 
   return finding;
 }
 
+std::vector<const Check*> made(std::string_view component, const model::Settings& settings) {
+  std::vector<const Check*> checks;
+  std::ranges::copy_if(all(), std::back_inserter(checks), [&](const Check* check) {
+    return check->about.component == component && !settings.left_out.contains(check->about.id);
+  });
+  return checks;
+}
+
 }  // namespace
 
 const std::vector<const Check*>& all() {
@@ -134,19 +142,17 @@ std::vector<Finding> run(const Check& check, const Inventory& inventory) {
 
 std::vector<Finding> run_component(std::string_view component, const Inventory& inventory) {
   std::vector<Finding> findings;
-  for (const Check* check : all()) {
-    if (check->about.component != component) continue;
+  for (const Check* check : made(component, inventory.settings)) {
     std::ranges::move(run(*check, inventory), std::back_inserter(findings));
   }
   std::ranges::stable_sort(findings, model::comes_before);
   return findings;
 }
 
-model::Rules rules_of(std::string_view component) {
+model::Rules rules_of(std::string_view component, const model::Settings& settings) {
   model::Rules rules;
-  for (const Check* check : all()) {
+  for (const Check* check : made(component, settings)) {
     const About& about = check->about;
-    if (about.component != component) continue;
     rules[std::string(about.id)] = {
         std::string(about.title),  std::string(about.why), std::string(about.remedy),
         std::string(about.action), about.pillar,           {about.links.begin(), about.links.end()}};

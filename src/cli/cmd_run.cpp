@@ -8,6 +8,7 @@
 
 #include "app/answer.hpp"
 #include "app/instances.hpp"
+#include "app/narrowed.hpp"
 #include "app/perform.hpp"
 #include "app/review_lock.hpp"
 #include "base/error.hpp"
@@ -62,13 +63,14 @@ int tell(const Session& session, const app::Performed& performed) {
     print(base::canonical(app::answer(performed)));
     return exit_code(session, outcome);
   }
-  print(formats::text(performed.review, session.colour(), session.width()));
+  print(formats::text(app::narrowed(performed.review, session.config), session.colour(), session.width()));
   for (const auto& report : kept.reports) print(fmt::format("{} report: {}", report.format, report.link));
   if (kept.storage_usage.calls > 0) print(storage_text(kept));
   return exit_code(session, outcome);
 }
 
-int review(const Session& session, const app::Context& context, const app::Request& request) {
+int review(const Session& session, app::Context context, const app::Request& request) {
+  context.mutes = session.mutes();
   return tell(session, app::perform(context, request, means_of(session, context.store), progress_of(session)));
 }
 
@@ -188,6 +190,7 @@ int review_account(const Session& session, store::Store& store) {
 int run(const Session& session) {
   // What is wrong with an option is said before the review, not after it.
   app::check_results_can_be_kept(session.config);
+  session.mutes();
   const auto store = open_store(session, true);
   return session.config.get(options::recording).empty() ? review_account(session, *store)
                                                         : review_recording(session, *store);
@@ -213,6 +216,12 @@ const Command run_command = {
                 options::days,
                 options::only,
                 options::skip,
+                options::checks,
+                options::skip_checks,
+                options::severity,
+                options::status,
+                options::mutes,
+                options::allow_open_mutes,
                 options::log_group,
                 options::log_samples,
                 options::carrier_lookup,

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "app/narrowed.hpp"
 #include "app/stored.hpp"
 #include "base/error.hpp"
 #include "base/json/exact.hpp"
@@ -29,6 +30,7 @@ int run(const Session& session) {
   }
   model::Review review = app::load_review(*store, review_id, now);
   if (!is_whole) review = app::only(std::move(review), words[1]);
+  review = app::narrowed(std::move(review), session.config);
   if (writer.format != "text") {
     print(formats::rendered(writer, review));
     return exit_done;
@@ -43,9 +45,10 @@ int run(const Session& session) {
 const Command show_command = {"show",
                               "Print a stored review, or one component of it",
                               {"REVIEW", "[COMPONENT]"},
-                              with_store({}),
+                              with_store({options::severity, options::status}),
                               {"format"},
                               "  connect-ops-review show latest\n"
+                              "  connect-ops-review show latest --status fail,warn --severity critical,high\n"
                               "  connect-ops-review show 20260213-090000 quota --format json | jq .data.quotas",
                               run};
 

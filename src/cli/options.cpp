@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <fmt/format.h>
 
+#include "app/mute/mutes.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -70,6 +71,9 @@ constexpr TextSwitch text_switches[] = {
     {"before", "--before", &Arguments::before, "Reviews from before this day (2026-02-13, or 2026-02-13T09:00:00Z)"},
     {"from_place", "--from", &Arguments::from_place, "Store to read: sqlite:FILE, s3:BUCKET or dynamodb:TABLE"},
     {"to_place", "--to", &Arguments::to_place, "The other store, written the same way"},
+    {"reason", "--reason", &Arguments::reason, "Why what is muted is accepted"},
+    {"owner", "--owner", &Arguments::owner, "Who stands for that"},
+    {"expires", "--expires", &Arguments::expires, "Last day of it: 2027-03-31, or 90d from today"},
     {"component", "--component", &Arguments::component, "Only the measures of this component, with --list"},
 };
 
@@ -152,6 +156,8 @@ void add_word(CLI::App& sub, std::string word, Arguments& arguments) {
       {"MEASURE", "What to follow, as `trend --list` has it"},
       {"DIRECTORY", "Directory to save in; it is made, or it is empty"},
       {"COMPONENT", "One of its components, or STATUS"},
+      {"WHAT...", "Id of a finding, or check=PATTERN with resource=, account=, region=, instance= or tag="},
+      {"MUTE", "Its number, as `mute list` shows it, or the id of its finding"},
       {"CHECK", "Id of a check, as `checks list` shows it"}};
   const bool optional = word.starts_with('[');
   if (optional) word = word.substr(1, word.size() - 2);
@@ -181,6 +187,7 @@ void add_command(CLI::App& parent, std::string_view name, const Command& command
 // "storage info" goes below a subcommand "storage" that has no work of its own.
 void add_commands(CLI::App& app, Arguments& arguments, const Command*& chosen) {
   static const std::map<std::string_view, std::string> groups = {{"checks", "The checks that a review makes"},
+                                                                 {"mute", "Findings that are known and accepted"},
                                                                  {"storage", "The store that reviews are kept in"}};
   std::map<std::string_view, CLI::App*> made;
   for (const Command& command : commands()) {
@@ -248,9 +255,14 @@ int run_chosen(const Command& command, const Arguments& arguments, const app::Wo
   // A function has nobody to ask.
   const app::AskMfa ask_mfa = command.name == lambda_command.name ? app::AskMfa() : mfa_prompt();
   std::optional<app::Cloud> cloud;
-  return command.run({arguments, config, world, [&]() -> app::Cloud& {
-                        if (!cloud) cloud.emplace(world, config, app::configured_account(world, config, ask_mfa));
-                        return *cloud;
+  const auto the_cloud = [&]() -> app::Cloud& {
+    if (!cloud) cloud.emplace(world, config, app::configured_account(world, config, ask_mfa));
+    return *cloud;
+  };
+  std::optional<std::vector<model::Mute>> mutes;
+  return command.run({arguments, config, world, the_cloud, [&]() -> const std::vector<model::Mute>& {
+                        if (!mutes) mutes = app::load_mutes(config, the_cloud);
+                        return *mutes;
                       }});
 }
 
@@ -274,6 +286,9 @@ const std::vector<Command>& commands() {
                                            checks_list_command,
                                            checks_show_command,
                                            checks_operations_command,
+                                           mute_add_command,
+                                           mute_list_command,
+                                           mute_remove_command,
                                            record_command,
                                            iam_policy_command,
                                            doctor_command,

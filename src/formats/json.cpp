@@ -27,6 +27,7 @@ nlohmann::json checks_json(const model::Review& review) {
 nlohmann::json counts_json(const model::Tally& tally) {
   nlohmann::json counts = nlohmann::json::object();
   for (const auto status : model::all_statuses) counts[std::string(model::name(status))] = tally.of(status);
+  counts["muted"] = tally.muted();
   return counts;
 }
 
@@ -46,18 +47,20 @@ std::string report(const model::Review& review) {
   for (const auto& finding : all) findings.push_back(model::to_json(finding));
   const auto& status = review.status;
   const auto updated = status.updated_at ? nlohmann::json(base::to_iso8601(*status.updated_at)) : nlohmann::json();
-  const nlohmann::json object = {{"schemaVersion", model::schema_version},
-                                 {"reviewId", status.review_id},
-                                 {"status", model::state_name(status)},
-                                 {"message", status.message},
-                                 {"instanceArn", status.instance_arn},
-                                 {"instanceAlias", status.instance_alias},
-                                 {"updatedAt", updated},
-                                 {"failedComponents", status.failed_components},
-                                 {"counts", counts_json(model::Tally(all))},
-                                 {"checks", checks_json(review)},
-                                 {"findings", std::move(findings)},
-                                 {"components", components_json(review)}};
+  nlohmann::json object = {{"schemaVersion", model::schema_version},
+                           {"reviewId", status.review_id},
+                           {"status", model::state_name(status)},
+                           {"message", status.message},
+                           {"instanceArn", status.instance_arn},
+                           {"instanceAlias", status.instance_alias},
+                           {"updatedAt", updated},
+                           {"failedComponents", status.failed_components},
+                           {"muteNotes", status.mute_notes},
+                           {"counts", counts_json(model::Tally(all))},
+                           {"checks", checks_json(review)},
+                           {"findings", std::move(findings)},
+                           {"components", components_json(review)}};
+  if (!review.narrowed.empty()) object["narrowed"] = review.narrowed;
   return object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -149,10 +149,29 @@ void write_findings(Writing& writing, const std::vector<Finding>& findings) {
   std::vector<const Finding*> action, open;
   for (const auto& finding : findings) {
     if (model::needs_action(finding)) action.push_back(&finding);
-    if (finding.status == Status::not_assessed) open.push_back(&finding);
+    if (model::is_unassessed(finding)) open.push_back(&finding);
   }
   write_all(writing, "What needs action", action);
   write_all(writing, "Not assessed", open);
+}
+
+std::string muted_text(const model::Muted& muted) {
+  std::string text = muted.expires.empty() ? "Muted" : fmt::format("Muted until {}", muted.expires);
+  if (!muted.owner.empty()) text += fmt::format(" by {}", muted.owner);
+  return muted.reason.empty() ? text : fmt::format("{}: {}", text, muted.reason);
+}
+
+// What somebody accepted, and what is to be said of mutes.
+void write_muted(Writing& writing, const std::vector<Finding>& findings, const std::vector<std::string>& notes) {
+  const auto count = std::ranges::count_if(findings, [](const Finding& one) { return one.muted.has_value(); });
+  if (count == 0 && notes.empty()) return;
+  writing.heading(fmt::format("Muted ({})", words::count(count)));
+  for (const Finding& finding : findings) {
+    if (!finding.muted) continue;
+    write_finding(writing, finding, {});
+    writing.paragraph(muted_text(*finding.muted), "    ");
+  }
+  for (const std::string& note : notes) writing.paragraph(note, "    ");
 }
 
 // Nothing where the document cannot be understood: a measure that is not known is left out.
@@ -205,7 +224,8 @@ std::string summary(const model::Overview& overview) {
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", words::count(overview.counts.of(status)),
                         words::spelled_out(model::title(status)));
   }
-  return text;
+  const int muted = overview.counts.muted();
+  return muted == 0 ? text : fmt::format("{}, {} muted", text, words::count(muted));
 }
 
 }  // namespace
@@ -218,12 +238,13 @@ std::string text(const model::Review& review, bool colour, std::size_t width) {
   if (!overview.counts.empty()) {
     write_pillars(writing, overview);
     write_findings(writing, findings);
+    write_muted(writing, findings, review.status.mute_notes);
   } else if (!review.documents.empty()) {
     write_numbers(writing, review);
   }
   writing.line();
   write_documents(writing, review);
-  writing.paragraph(verdict(review, overview), "");
+  writing.paragraph(review.narrowed.empty() ? verdict(review, overview) : review.narrowed, "");
   if (!overview.counts.empty()) writing.paragraph(summary(overview), "");
   return writing.out();
 }

@@ -170,6 +170,7 @@ json LiveReview::review(const app::Request& request) {
       .version = VERSION,
       .successor = successor(transport),
       .bounds = process_.cloud().bounds(),
+      .mutes = process_.mutes(),
       .begun = [this](const std::string& review_id) { lock_->name_review(review_id); },
       .add_earlier = [&, before = carry_.spent()](app::ReviewOutcome& outcome) {  // handing over adds to it
         outcome.usage = outcome.usage - transport.not_asked();

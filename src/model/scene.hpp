@@ -1,6 +1,8 @@
 // Which instance is looked at, over which time, against which limits. Plain data.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -48,6 +50,8 @@ struct Settings {
   LogSamples log_samples = LogSamples::masked;
   // For CloudTrail's events, newest first: AWS hands out 100 a second at best. Zero: until all are read.
   std::chrono::seconds event_budget{120};
+  std::set<std::string, std::less<>> left_out;  // ids of checks that are not made
+  std::map<std::string, double> thresholds;     // that are not the checks' own: missed_calls.warn
 };
 
 // What every check knows, and its findings name: which instance is looked at, when and against which limits.

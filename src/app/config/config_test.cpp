@@ -60,8 +60,8 @@ bool takes(const Option& option, const std::string& value) {
 // A value that the option takes and that is not its default.
 std::string another_value(const Option& option) {
   if (option.id == options::fail_percentage) return "99";  // no less than warn_percentage
-  for (const char* value :
-       {"true", "false", "7", "dynamodb", "flow", "json", "connect:ListUsers=4", "warn", "debug", "kms", "full", "x"}) {
+  for (const char* value : {"true", "false", "7", "dynamodb", "flow", "json", "connect:ListUsers=4", "warn", "debug",
+                            "kms", "full", "high", "flow_logging", "x"}) {
     if (value != option.fallback && takes(option, value)) return value;
   }
   ADD_FAILURE() << option.key << " takes nothing that this test knows";
@@ -161,6 +161,29 @@ TEST_F(Configuration, NamesWhatThereIs) {
   EXPECT_THAT(refusal([&] { config({{"only", "nothing"}}); }).second, HasSubstr("there is no component 'nothing'"));
   EXPECT_THAT(refusal([&] { config({{"storage", "disk"}}); }).second, HasSubstr("known: sqlite, s3, dynamodb"));
   EXPECT_THAT(refusal([&] { config({{"only", "quota"}, {"skip", "quota"}}); }).second, HasSubstr("leave no component"));
+}
+
+TEST_F(Configuration, HoldsMutesBesideItsOwnKeys) {
+  write("[[mute]]\ncheck = \"flow_*\"\n");
+  EXPECT_THAT(refusal([&] { config(); }).second,
+              HasSubstr("config.toml, line 1: this mute cannot be used: it has no reason"));
+  const Config open = config({{"allow_open_mutes", "true"}});
+  ASSERT_EQ(open.mutes().size(), 1U);
+  EXPECT_EQ(open.mutes()[0].check, "flow_*");
+  EXPECT_EQ(open.mutes()[0].source, file_->string());
+}
+
+TEST_F(Configuration, LeavesOutTheChecksThatAreNotChosen) {
+  EXPECT_TRUE(config().settings().left_out.empty());
+  EXPECT_THAT(config({{"skip_checks", "number_m*"}}).settings().left_out, testing::ElementsAre("number_mix"));
+  const auto left_out = config({{"checks", "flow_*,queue_wait"}, {"skip_checks", "flow_logging"}}).settings().left_out;
+  EXPECT_FALSE(left_out.contains("queue_wait"));
+  EXPECT_FALSE(left_out.contains("flow_errors"));
+  EXPECT_TRUE(left_out.contains("flow_logging"));
+  EXPECT_TRUE(left_out.contains("number_mix"));
+  EXPECT_THAT(refusal([&] { config({{"checks", "flow_loging"}}); }).second,
+              HasSubstr("there is no check 'flow_loging'; there are api_throttling, "));
+  EXPECT_THAT(refusal([&] { config({{"skip_checks", "*"}}); }).second, HasSubstr("leave no check"));
 }
 
 TEST_F(Configuration, RefusesAFileThatCannotBeUsed) {
