@@ -42,7 +42,7 @@ ROOMS = {
 # Libraries that one place hides from the others: the start of the #include, and the path under src/ that may have it.
 LIBRARIES = {
     "curl/": "http/curl_client.cpp",
-    "pugixml": "aws/protocol/xml.cpp",
+    "pugixml": ("aws/protocol/xml.cpp", "formats/junit.cpp"),
     "sqlite3.h": "store/sqlite/",
     "CLI/": "cli/",
     "kainjow/": "page/",

@@ -1,9 +1,10 @@
-// Which flows log without a block of their own: AWS keeps the logging behaviour for the rest of the contact segment, so
-// that a flow goes on as the one before it. Pure function.
+// Which flows log without a block of their own: AWS keeps the logging behaviour for the rest of the contact segment,
+// and new segments begin with it, so that a flow goes on as the one before it. Pure function.
 // https://docs.aws.amazon.com/connect/latest/APIReference/flow-control-actions-updateflowloggingbehavior.html
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,19 +15,24 @@ namespace analysis {
 
 // Of a flow that no block of its own makes log.
 enum class Inherited {
-  logging,      // it is reached only from flows whose paths log
-  cannot_tell,  // a block may lead here that chooses its flow while the contact runs
+  logging,       // contacts come to it only while logging is on
+  chosen_later,  // a block may lead here that chooses its flow while the contact runs
+  as_before,     // whether logging is on where contacts come from is not known
 };
 
 struct Inheritance {
-  Inherited inherited = Inherited::cannot_tell;
+  Inherited inherited = Inherited::as_before;
   std::vector<std::string> from;  // names of the flows that lead here, or may
 };
 
-// By id; without those that a phone number leads to, or a flow that does not log, or nothing that can be seen. What
-// leads to a flow is not known while the phone numbers' flows are not: then it is empty.
+// Contacts start in such flows; in all others they go on from the one before.
+bool starts_contacts(const model::FlowSummary& flow);
+
+// By id; without those that contacts come to without logging, and those that nothing that can be seen leads to.
+// `entries` are the flows that numbers lead to.
 std::map<std::string, Inheritance> inherited_logging(const model::FlowSummaries& flows,
                                                      const model::FlowContents& contents,
-                                                     const model::Dataset<model::FlowAssociations>& associations);
+                                                     const model::Dataset<model::FlowContents>& modules,
+                                                     const std::set<std::string>& entries);
 
 }  // namespace analysis

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "analysis/flow_logging.hpp"
+
 namespace {
 
 using analysis::Inherited;
@@ -24,19 +26,22 @@ class InheritedLogging : public testing::Test {
     contents_[id] = {graph, "PUBLISHED", "", std::nullopt};
   }
 
-  auto found(const model::FlowAssociations& numbers = {}) {
-    return analysis::inherited_logging(flows_, contents_, model::Dataset<model::FlowAssociations>::of(numbers));
+  auto found(const std::set<std::string>& entries = {}) {
+    return analysis::inherited_logging(flows_, contents_, model::Dataset<model::FlowContents>::of(modules_), entries);
   }
+
+  model::FlowGraph& graph_of(const std::string& id) { return *contents_.at(id).graph; }
 
   model::FlowSummaries flows_;
   model::FlowContents contents_;
+  model::FlowContents modules_;
 };
 
 TEST_F(InheritedLogging, GoesOnFromFlowToFlow) {
   add("a", true, {"b"});
   add("b", false, {"c"});
   add("c", false);
-  const auto all = found({{"+49", arn + "a"}});
+  const auto all = found({"a"});
   ASSERT_TRUE(all.contains("b"));
   EXPECT_EQ(all.at("b").inherited, Inherited::logging);
   EXPECT_THAT(all.at("c").from, ElementsAre("Flow b"));
@@ -47,8 +52,8 @@ TEST_F(InheritedLogging, EndsWhereANumberOrASilentFlowLeadsIn) {
   add("b", false);
   add("c", false);
   add("silent", false, {"c"});
-  EXPECT_FALSE(found({{"+49", arn + "b"}}).contains("b"));
-  EXPECT_FALSE(found({{"+49", arn + "b"}}).contains("c"));
+  EXPECT_FALSE(found({"b"}).contains("b"));
+  EXPECT_FALSE(found({"b"}).contains("c"));
 }
 
 TEST_F(InheritedLogging, IsNotPassedOnByABlockThatCannotBeReached) {
@@ -66,19 +71,79 @@ TEST_F(InheritedLogging, OfACircleWithoutAnEntryIsNone) {
 TEST_F(InheritedLogging, CannotBeToldWhereTheTargetIsChosenLater) {
   add("a", false, {"$"});
   add("b", false);
-  const auto all = found({{"+49", arn + "a"}});
-  EXPECT_EQ(all.at("b").inherited, Inherited::cannot_tell);
+  const auto all = found({"a"});
+  EXPECT_EQ(all.at("b").inherited, Inherited::chosen_later);
   EXPECT_THAT(all.at("b").from, ElementsAre("Flow a"));
   EXPECT_FALSE(all.contains("a"));
 }
 
-TEST_F(InheritedLogging, IsNotKnownWithoutTheFlowsOfTheNumbers) {
+TEST_F(InheritedLogging, GoesRoundInACircleThatALoggingFlowLeadsInto) {
   add("a", true, {"b"});
+  add("b", false, {"c"});
+  add("c", false, {"b"});
+  const auto all = found({"a"});
+  ASSERT_TRUE(all.contains("b") && all.contains("c"));
+  EXPECT_EQ(all.at("b").inherited, Inherited::logging);
+  EXPECT_EQ(all.at("c").inherited, Inherited::logging);
+}
+
+TEST_F(InheritedLogging, IsThatOfTheBlockThatTransfers) {
+  add("a", true, {"b"});
+  graph_of("a").actions = {{"start", "UpdateFlowLoggingBehavior", true, {"pin off"}},
+                           {"pin off", "UpdateFlowLoggingBehavior", false, {"pin"}},
+                           {"pin", "GetParticipantInput", std::nullopt, {"pin on"}},
+                           {"pin on", "UpdateFlowLoggingBehavior", true, {"to b"}},
+                           {"to b", "TransferToFlow", std::nullopt, {}, "b"}};
   add("b", false);
-  EXPECT_TRUE(analysis::inherited_logging(
-                  flows_, contents_,
-                  model::Dataset<model::FlowAssociations>::missing({model::GapKind::denied, "not allowed", ""}))
-                  .empty());
+  EXPECT_EQ(found({"a"}).at("b").inherited, Inherited::logging);
+  graph_of("a").actions[3].sets_logging = std::nullopt;
+  EXPECT_FALSE(found({"a"}).contains("b"));
+}
+
+TEST_F(InheritedLogging, OfAFlowBehindAQueueIsAsBefore) {
+  add("queue", false, {"b"});
+  flows_.back().type = "CUSTOMER_QUEUE";
+  add("b", false);
+  const auto all = found();
+  ASSERT_TRUE(all.contains("b"));
+  EXPECT_EQ(all.at("b").inherited, Inherited::as_before);
+}
+
+TEST_F(InheritedLogging, ReachesTheFlowsOfHooks) {
+  add("a", true);
+  graph_of("a").actions.front().next = {"hook"};
+  model::FlowAction hook{"hook", "UpdateContactEventHooks", std::nullopt, {}};
+  hook.hooks = {"b"};
+  graph_of("a").actions.push_back(hook);
+  add("b", false);
+  const auto all = found({"a"});
+  ASSERT_TRUE(all.contains("b"));
+  EXPECT_NE(all.at("b").inherited, Inherited::chosen_later);
+  EXPECT_THAT(all.at("b").from, ElementsAre("Flow a"));
+}
+
+TEST_F(InheritedLogging, ComesFromAModuleThatSwitchesItOn) {
+  add("a", false, {"b"});
+  graph_of("a").actions.front() = {"start", "InvokeFlowModule", std::nullopt, {"to b"}};
+  graph_of("a").actions.front().module = "m";
+  add("b", false);
+  const auto modules = [&] { return model::Dataset<model::FlowContents>::of(modules_); };
+  modules_["m"].graph = model::FlowGraph{"on", {{"on", "UpdateFlowLoggingBehavior", true, {}}}};
+  EXPECT_EQ(analysis::own_logging(graph_of("a"), modules()).logging, model::FlowLogging::on);
+  EXPECT_EQ(found({"a"}).at("b").inherited, Inherited::logging);
+
+  modules_["m"].graph->actions = {{"on", "CheckAttribute", std::nullopt, {"yes", "no"}},
+                                  {"yes", "UpdateFlowLoggingBehavior", true, {}},
+                                  {"no", "EndFlowModuleExecution", std::nullopt, {}}};
+  EXPECT_EQ(analysis::own_logging(graph_of("a"), modules()).logging, model::FlowLogging::partly);
+
+  modules_["m"].graph = model::FlowGraph{"on", {{"on", "MessageParticipant", std::nullopt, {}}}};
+  EXPECT_EQ(analysis::own_logging(graph_of("a"), modules()).logging, model::FlowLogging::off);
+  EXPECT_FALSE(found({"a"}).contains("b"));
+
+  modules_["m"] = {std::nullopt, "", "", model::Gap{model::GapKind::denied, "not allowed", ""}};
+  EXPECT_TRUE(analysis::own_logging(graph_of("a"), modules()).gap);
+  EXPECT_EQ(found({"a"}).at("b").inherited, Inherited::as_before);
 }
 
 }  // namespace

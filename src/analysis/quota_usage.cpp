@@ -64,9 +64,9 @@ Gap no_data(const model::MetricSeries* series, std::string_view name) {
 
 // A raise of the quota makes CloudWatch's older percentages too high, so the highest count is held against today's
 // limit. AWS's default is today's limit unless CloudWatch measured against another: not every limit that AWS applied is
-// listed.
+// listed. `unread` is why not all limits were read: then a count has nothing to be held against.
 void measure_concurrency(const ConcurrencyMetric& names, const model::Dataset<model::Metrics>& metrics,
-                         QuotaUsage& usage) {
+                         const std::optional<Gap>& unread, QuotaUsage& usage) {
   usage.how = fmt::format("CloudWatch AWS/Connect {} and {}, hourly maximum", names.count, names.percentage);
   if (!metrics.known()) {
     usage.gap = metrics.gap;
@@ -94,6 +94,10 @@ void measure_concurrency(const ConcurrencyMetric& names, const model::Dataset<mo
     usage.current = count->value;
     usage.peak_at = count->at;
     usage.gap = counts->gap;
+  } else if (count && unread) {
+    usage.current = count->value;
+    usage.peak_at = count->at;
+    usage.gap = unread;
   } else if (measured) {
     usage.percentage = usage.measured = measured->value;
     usage.peak_at = measured->at;
@@ -151,7 +155,7 @@ std::vector<QuotaUsage> quota_usage(const model::Scene& scene, const model::Data
     if (quotas.known()) usage.limit = effective_limit(*quotas.value, row, scene.instance.arn);
     if (row.use == model::QuotaUse::concurrency) {
       const auto& names = metric_of(row.key);
-      measure_concurrency(names, metrics, usage);
+      measure_concurrency(names, metrics, quotas.gap, usage);
       if (!usage.current && !usage.percentage) usage.idle = why_idle(names, metrics, attributes);
     } else {
       measure_count(counts, no_limit, usage);

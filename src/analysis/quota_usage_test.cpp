@@ -159,6 +159,27 @@ TEST(QuotaUsageOf, HoldsThePeakAgainstTodaysLimitAfterARaise) {
   }
 }
 
+// The percentage is of the quota as it was, and today's may be a multiple of it.
+TEST(QuotaUsageOf, ACountWithoutTodaysLimitIsNotJudgedByAnOldPercentage) {
+  const Gap no_quotas = {GapKind::denied, "the caller is not allowed to ListServiceQuotas",
+                         "servicequotas:ListServiceQuotas"};
+  Inventory one = inventory();
+  one.metrics.value->series = {series("ConcurrentCallsPercentage", {0.2, 1}), series("ConcurrentCalls", {20, 40})};
+  for (const auto& quotas : {model::Dataset<model::ServiceQuotas>::missing(no_quotas),
+                             model::Dataset<model::ServiceQuotas>::partly({}, no_quotas)}) {
+    one.quotas = quotas;
+    const QuotaUsage usage = usage_of(one, "concurrent_calls");
+    EXPECT_EQ(usage.level, QuotaLevel::unknown);
+    EXPECT_EQ(usage.current, 40);
+    EXPECT_EQ(usage.measured, 100);
+    EXPECT_FALSE(usage.percentage);
+    ASSERT_TRUE(usage.gap);
+    EXPECT_EQ(usage.gap->permission, no_quotas.permission);
+  }
+  one.metrics.value->series.pop_back();  // without a count the percentage is all there is
+  EXPECT_EQ(usage_of(one, "concurrent_calls").level, QuotaLevel::critical);
+}
+
 // 83 of the old 100, and later 150 of the new 200.
 TEST(QuotaUsageOf, NamesTheHourOfTheHighestCountNotOfTheHighestPercentage) {
   Inventory one = raised_to(200);

@@ -5,7 +5,9 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
+#include <utility>
 
 #include "app/config/config.hpp"
 #include "app/world.hpp"
@@ -13,8 +15,10 @@
 #include "aws/bounded.hpp"
 #include "aws/meter.hpp"
 #include "aws/retry.hpp"
+#include "base/clock.hpp"
 #include "base/deadline.hpp"
 #include "base/usage.hpp"
+#include "model/scene.hpp"
 #include "store/remote.hpp"
 
 namespace app {
@@ -26,7 +30,8 @@ class Cloud {
       : environment_(world.environment),
         config_(config),
         account_(std::move(account)),
-        patience_{world.clock, world.random, budget_} {}
+        patience_{world.clock, world.random, budget_},
+        clock_(world.clock) {}
 
   // Of --region, the variables, the profile or the ARN of an instance. Throws base::Error(config) that says where it
   // can be set when it is not.
@@ -35,11 +40,22 @@ class Cloud {
   // As aws::Account has them.
   std::string credentials_source() { return account_->credentials_source(); }
   aws::Transport& transport(const std::string& region) { return account_->transport(region); }
+  std::unique_ptr<aws::Transport> transport(const std::string& region, std::stop_token stop) {
+    return account_->transport(region, std::move(stop));
+  }
+  std::chrono::milliseconds time_for(const aws::Operation& operation, const std::string& region, std::size_t calls) {
+    return account_->time_for(operation, region, calls);
+  }
 
   aws::RetryingClient client(const std::string& region, base::Usage& usage) {
     return {transport(region), patience_, usage};
   }
   aws::Patience& patience() { return patience_; }
+
+  // The time of what is asked about and stored, which the machine's may be far from once AWS was heard.
+  base::Clock& clock() { return clock_; }
+  // Asks AWS for something that its role may do, only to hear the time, unless it was heard.
+  void hear_the_time(const model::InstanceRef& instance);
 
   // What is under way then ends, what would have to be waited for until after it fails at once. Not while calls are
   // made.
@@ -61,6 +77,7 @@ class Cloud {
   const std::shared_ptr<aws::Account> account_;
   aws::RetryBudget budget_;
   aws::Patience patience_;
+  base::HeardClock clock_;
   aws::Meter store_meter_;
 };
 

@@ -6,6 +6,7 @@
 #include "aws/error.hpp"
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
+#include "base/timestamp.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/patient.hpp"
 #include "fakes/scripted_http.hpp"
@@ -75,6 +76,31 @@ TEST_F(CloudOfConfig, SaysThatCertificatesCannotBeReadBeforeAnythingIsAsked) {
   }
 }
 
+// Days are counted back from AWS's time: a machine that is a year ahead would ask for days that are still to come.
+TEST_F(CloudOfConfig, HearsTheTimeOfAwsOnce) {
+  const app::Config configured = config({{"region", "eu-central-1"}});
+  app::Cloud cloud(world_, configured, app::configured_account(world_, configured));
+  const auto instance = model::parse_instance_arn(
+      "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb");
+  EXPECT_EQ(cloud.clock().now(), clock_.now());
+  http_.always_answer("GET", "/instance/", {403, {{"Date", "Fri, 13 Feb 2026 09:00:00 GMT"}}, R"({"message": "no"})"});
+  clock_.advance(std::chrono::hours(24 * 400));
+  cloud.hear_the_time(instance);
+  EXPECT_EQ(base::to_iso8601(cloud.clock().now()).substr(0, 16), "2026-02-13T09:00");
+  const auto asked = http_.asked().size();
+  cloud.hear_the_time(instance);
+  EXPECT_EQ(http_.asked().size(), asked);
+}
+
+TEST_F(CloudOfConfig, KeepsToTheMachineWhereItIsRightToAFewMinutes) {
+  const app::Config configured = config({{"region", "eu-central-1"}});
+  app::Cloud cloud(world_, configured, app::configured_account(world_, configured));
+  clock_.hear(clock_.now() + std::chrono::minutes(3));
+  EXPECT_EQ(cloud.clock().now(), clock_.now());
+  clock_.hear(clock_.now() - std::chrono::hours(1));
+  EXPECT_EQ(cloud.clock().now(), clock_.now() - std::chrono::hours(1));
+}
+
 TEST_F(CloudOfConfig, AsksNothingAfterItsDeadline) {
   const app::Config configured = config({});
   app::Cloud cloud(world_, configured, app::configured_account(world_, configured));
@@ -92,7 +118,7 @@ TEST_F(CloudOfConfig, KeepsTheEndOfTheTimeOfARunForStoring) {
   EXPECT_EQ(cloud.bounds().deadline, base::Deadline());
   const aws::Bounds bounds = cloud.start_time();
   EXPECT_EQ(bounds.deadline, base::Deadline(clock_.now() + std::chrono::minutes(19)));
-  EXPECT_EQ(bounds.when_over, "the run's time of 20 min was over");
+  EXPECT_EQ(bounds.when_over, "the run's time for reading, 19 min of 20 min, was over");
   EXPECT_EQ(bounds.longest_silence, std::chrono::seconds(75));
   base::Usage usage;
   auto client = cloud.client("eu-central-1", usage);
@@ -110,7 +136,7 @@ TEST_F(CloudOfConfig, LetsNoRequestTakeTheTimeThatIsKeptForStoring) {
   app::Cloud cloud(world_, configured, app::configured_account(world_, configured));
   const aws::Bounds bounds = cloud.start_time();
   EXPECT_EQ(bounds.deadline, base::Deadline(clock_.now() + std::chrono::seconds(4)));
-  EXPECT_EQ(bounds.when_over, "the run's time of 8 s was over");
+  EXPECT_EQ(bounds.when_over, "the run's time for reading, 4 s of 8 s, was over");
   http_.answer("GET", "http://127.0.0.1:4566/instance/i", {200, {}, "{}"});
   cloud.transport("eu-central-1").send(aws::connect::describe_instance, {{"InstanceId", "i"}});
   EXPECT_EQ(http_.asked().at(0).timeout, std::chrono::seconds(2));

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 #include <optional>
 
+#include "aws/error.hpp"
 #include "aws/operations/connect.hpp"
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
@@ -67,12 +68,11 @@ std::vector<Listed> list_all(aws::Client& client) {
   try {
     aws::for_each_item(client, connect::list_instances, json::object(),
                        [&](const json& item) { all.push_back(listed_from(item)); });
-  } catch (const base::Error& error) {
+  } catch (const aws::AwsError& error) {
     if (error.kind() != ErrorKind::denied) throw;
-    throw base::Error(ErrorKind::denied,
-                      fmt::format("the caller is not allowed to list the instances; grant it the permission {}, or "
-                                  "name the instance by its ARN, which needs no look-up",
-                                  aws::action(connect::list_instances)));
+    throw base::Error(ErrorKind::denied, fmt::format("the caller is not allowed to list the instances; name the "
+                                                     "instance by its ARN, which needs no look-up, or {}",
+                                                     aws::advice_on_denial(error)));
   }
   std::ranges::sort(all, {}, [](const Listed& one) { return std::pair(one.name(), one.arn); });
   return all;
@@ -82,16 +82,15 @@ InstanceRef describe(aws::Client& client, const std::string& id) {
   try {
     const json answer = client.call(connect::describe_instance, {{"InstanceId", id}});
     return instance_of(listed_from(read::object(answer, "Instance")));
-  } catch (const base::Error& error) {
+  } catch (const aws::AwsError& error) {
     if (error.kind() == ErrorKind::not_found) {
       throw base::Error(ErrorKind::not_found,
                         fmt::format("there is no instance with the id {} in this account and region", id));
     }
     if (error.kind() != ErrorKind::denied) throw;
-    throw base::Error(ErrorKind::denied,
-                      fmt::format("the caller is not allowed to look up the instance {}; grant it the permission {}, "
-                                  "or name the instance by its ARN, which needs no look-up",
-                                  id, aws::action(connect::describe_instance)));
+    throw base::Error(ErrorKind::denied, fmt::format("the caller is not allowed to look up the instance {}; name it by "
+                                                     "its ARN, which needs no look-up, or {}",
+                                                     id, aws::advice_on_denial(error)));
   }
 }
 

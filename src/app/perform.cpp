@@ -38,6 +38,11 @@ Performed delivered(ReviewOutcome outcome, const Means& means, const base::Usage
   return performed;
 }
 
+// Another goes on with the others, and delivers then.
+bool has_ended(model::ReviewStatus status) {
+  return status != model::ReviewStatus::in_progress && status != model::ReviewStatus::interrupted;
+}
+
 }  // namespace
 
 void check_results_can_be_kept(const Config& config) {
@@ -51,7 +56,7 @@ Performed perform(const Context& context, const Request& request, const Means& m
   followed.after_document = [&](const model::Document& document) { return deliver(document, means); };
   followed.reports = means.config.get(options::output_formats);
   ReviewOutcome outcome = review(followed, request, progress);
-  if (outcome.status != model::ReviewStatus::in_progress) return delivered(std::move(outcome), means, before, false);
+  if (has_ended(outcome.status)) return delivered(std::move(outcome), means, before, false);
   const std::string storage = means.config.get(options::storage);
   return {std::move(outcome), {}, {storage, request.instance.arn, {}, means.store_usage() - before}};
 }

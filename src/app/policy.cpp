@@ -8,6 +8,7 @@
 #include <set>
 
 #include "app/component_reads.hpp"
+#include "app/config/forms.hpp"
 #include "aws/endpoint.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -24,21 +25,15 @@ using model::InstanceRef;
 using nlohmann::ordered_json;
 
 constexpr const aws::Resources& everything = aws::account_and_region;
-constexpr std::size_t max_log_group_name = 512;
 
 // Connect creates the group of an instance's flow logs by its alias, which an ARN does not tell.
 // https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-logs.html
 std::string log_group(const model::Settings& settings) {
   if (settings.log_group.empty()) return "/aws/connect/*";
-  // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html
-  const bool is_name =
-      settings.log_group.size() <= max_log_group_name && std::ranges::all_of(settings.log_group, [](char c) {
-        return base::is_alphanumeric(c) || std::string_view("_-/.#").find(c) != std::string_view::npos;
-      });
-  if (!is_name) {
+  if (!is_log_group(settings.log_group)) {
     throw base::Error(ErrorKind::usage, fmt::format("'{}' is not the name of a log group: letters, digits and _-/.# "
-                                                    "are allowed, at most {}",
-                                                    base::printable(settings.log_group, 60), max_log_group_name));
+                                                    "are allowed, at most 512",
+                                                    base::printable(settings.log_group, 60)));
   }
   return settings.log_group;
 }

@@ -116,8 +116,10 @@ class Run {
         request_(request),
         progress_(progress),
         aws_(context.aws, context.bounds, context.patience.clock),
+        patience_(context.patience),
         started_(context.clock.now()),
         muting_(context.mutes, std::chrono::floor<std::chrono::days>(started_)) {
+    patience_.stop = context.bounds.stop;
     inventory_.instance_ref = request.instance;
     inventory_.window = request.window;
     inventory_.settings = request.settings;
@@ -145,9 +147,11 @@ class Run {
     choose_payers();
     if (chosen("phone") && context_.remembers)
       inventory_.known_carriers = carriers_of_last_review(context_.store, request_.instance.arn);
-    collect::run(datasets, aws_, context_.patience, inventory_, context_.threads,
-                 [&](const collect::Collector& collector, const base::Usage& usage) { take(collector, usage); });
-    if (!handed_over()) finish();
+    collect::run(
+        datasets, aws_, patience_, inventory_, context_.threads,
+        [&](const collect::Collector& collector, const base::Usage& usage) { take(collector, usage); },
+        context_.headway);
+    if (!was_interrupted() && !handed_over()) finish();
     if (context_.add_earlier) context_.add_earlier(outcome_);
     return std::move(outcome_);
   }
@@ -212,7 +216,10 @@ class Run {
     status_.updated_at = context_.clock.now();
     status_.ttl = model::ttl_from(*status_.updated_at);
     status_.deadline.reset();
-    if (status_.status == ReviewStatus::in_progress) status_.deadline = context_.patience.deadline.moment();
+    if (status_.status != ReviewStatus::in_progress) return;
+    // What is waited for goes by the machine's clock, which may be wrong.
+    const auto deadline = context_.patience.deadline.moment();
+    if (deadline) status_.deadline = *deadline + (context_.clock.now() - context_.patience.clock.now());
   }
 
   // Each dataset's calls count for one component's document: its own, or the first that it is read for.
@@ -241,17 +248,19 @@ class Run {
     std::erase_if(waiting_, [&](Waiting& waiting) {
       waiting.datasets.erase(dataset);
       if (!waiting.datasets.empty()) return false;
-      (waits_for_time(*waiting.component) ? left_ : ready).push_back(waiting.component);
+      (is_cut_short(*waiting.component) ? left_ : ready).push_back(waiting.component);
       return true;
     });
     return ready;
   }
 
-  // True for what another invocation may know better. Once time has run out, nobody can tell any more which gaps are
-  // due to that: the reason of a list of items is that of the first one.
-  bool waits_for_time(const Component& component) const {
-    return context_.successor.hand_over && context_.successor.is_needed() &&
-           !coverage_of(component, inventory_).gaps.empty();
+  bool is_stopped() const { return context_.bounds.stop.stop_requested(); }
+
+  // True for what another invocation may know better, or who goes on with what was interrupted. Once time has run out,
+  // nobody can tell any more which gaps are due to that: the reason of a list of items is that of the first one.
+  bool is_cut_short(const Component& component) const {
+    const bool ends_early = is_stopped() || (context_.successor.hand_over && context_.successor.is_needed());
+    return ends_early && !coverage_of(component, inventory_).gaps.empty();
   }
 
   // Judging and storing hold no lock: components are kept beside each other.
@@ -315,6 +324,19 @@ class Run {
     if (document.status != DocumentStatus::complete) partial_ = true;
   }
 
+  // False: everything was known before it was asked to stop, or it was not.
+  bool was_interrupted() {
+    if (!is_stopped() || left_.empty()) return false;
+    put_in_order();
+    outcome_.status = ReviewStatus::interrupted;
+    outcome_.duration = context_.clock.now() - started_;
+    put_status(ReviewStatus::interrupted,
+               fmt::format("{} of {} components are stored; `connect-ops-review run --resume {}` goes on with it",
+                           outcome_.completed.size() + outcome_.failed.size(), request_.components.size(),
+                           outcome_.review_id));
+    return true;
+  }
+
   // False: all that there will be is stored.
   bool handed_over() {
     if (left_.empty()) return false;
@@ -359,6 +381,8 @@ class Run {
     tell_of_mutes();
     status_.failed_components = outcome_.failed;
     status_.reports_due = context_.reports;
+    const auto told = context_.patience.clock.second_opinion();
+    status_.clock_confirmed = told && std::chrono::abs(*told - context_.clock.now()) <= model::clock_tolerance;
     put_status(outcome_.status,
                fmt::format("{} of {} components done", outcome_.completed.size(), request_.components.size()));
     outcome_.duration = context_.clock.now() - started_;
@@ -368,6 +392,7 @@ class Run {
   const Request& request_;
   const Progress& progress_;
   aws::BoundedTransport aws_;
+  aws::Patience patience_;
   base::Time started_;
   Muting muting_;                   // counts under the mutex
   std::vector<Document> taken_up_;  // of the review that this goes on with
@@ -379,7 +404,7 @@ class Run {
   std::mutex mutex_;                              // guards what follows, and outcome_ while datasets come in
   bool partial_ = false;
   std::vector<Waiting> waiting_;
-  std::vector<const Component*> left_;        // for another invocation
+  std::vector<const Component*> left_;        // for another invocation, or for who goes on with it
   std::map<std::string, base::Usage> usage_;  // by component
 };
 

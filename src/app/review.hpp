@@ -13,6 +13,7 @@
 #include "aws/retry.hpp"
 #include "base/clock.hpp"
 #include "base/usage.hpp"
+#include "collect/headway.hpp"
 #include "model/document.hpp"
 #include "model/inventory.hpp"
 #include "model/mute.hpp"
@@ -45,6 +46,7 @@ struct Context {
   Successor successor{};
   aws::Bounds bounds{};
   std::vector<model::Mute> mutes{};
+  collect::Headway* headway = nullptr;  // told how far the reading is
   // Told the id of a review that begins.
   std::function<void(const std::string& review_id)> begun{};
   // Adds what earlier invocations took for the same review, before the outcome is told to anybody.
@@ -64,7 +66,7 @@ struct Request {
 
 struct ReviewOutcome {
   std::string review_id;
-  model::ReviewStatus status = model::ReviewStatus::failed;  // in_progress: it was handed over
+  model::ReviewStatus status = model::ReviewStatus::failed;  // in_progress: it was handed over; interrupted: it stopped
   model::Tally findings;
   std::vector<std::string> completed;      // components, complete or partial
   std::vector<std::string> failed;         // components of which nothing is known
@@ -79,6 +81,7 @@ struct ReviewOutcome {
 using Progress = std::function<void(const model::Document&, std::chrono::milliseconds since_start)>;
 
 // Throws base::Error when the review cannot be done at all (the store refuses); what AWS refuses is in the outcome.
+// When the bounds' `stop` is asked for, what is whole is stored, and the rest is left to who goes on with the review.
 ReviewOutcome review(const Context& context, const Request& request, const Progress& progress);
 
 // What is left of a stored review that was interrupted: `settings` are not stored, the caller's count. Components that

@@ -24,6 +24,7 @@ void describe(LockState& state, Visit&& field) {
   field("since", state.since);
   field("until", state.until);
   field("endedMs", state.ended_ms);
+  field("handedOver", state.handed_over, base::fields::omitted_if_false);
   field("token", state.token);
 }
 
@@ -33,6 +34,10 @@ using base::ErrorKind;
 using nlohmann::json;
 
 constexpr std::chrono::seconds between_looks{2};
+
+std::string key_of(const std::string& instance_arn) {
+  return fmt::format("{}{}", store::lock_prefix, model::parse_instance_arn(instance_arn).instance_id);
+}
 
 LockState state_of(const store::Item& item) {
   LockState state;
@@ -48,13 +53,20 @@ std::string text_of(const LockState& state) {
                      base::printable(state.holder, 80), base::to_minute_text(state.since));
 }
 
+bool was_left_by_its_process(store::Store& store, const std::string& instance_arn, const std::string& review_id) {
+  const auto item = store.get(key_of(instance_arn), store::lock_component);
+  if (!item) return false;
+  const LockState state = state_of(*item);
+  return state.review_id == review_id && state.ended_ms == 0 && base::has_ended(state.process);
+}
+
 ReviewLock::ReviewLock(store::Store& store, base::Clock& clock, base::Random& random, std::string instance_arn,
                        Holder holder)
     : store_(store),
       clock_(clock),
       random_(random),
       instance_arn_(std::move(instance_arn)),
-      key_(fmt::format("{}{}", store::lock_prefix, model::parse_instance_arn(instance_arn_).instance_id)),
+      key_(key_of(instance_arn_)),
       holder_(std::move(holder)) {}
 
 ReviewLock::~ReviewLock() {
@@ -94,8 +106,8 @@ bool ReviewLock::is_in_the_way(const LockState& state, const Terms& terms) const
   if (state.ended_ms > 0) {
     return !state.review_id.empty() && terms.asked && state.ended_ms > base::to_epoch_milliseconds(*terms.asked);
   }
-  const bool is_ours = state.holder == holder_.name || (!terms.resumes.empty() && state.review_id == terms.resumes);
-  return is_alive(state) && !is_ours;
+  const bool is_left_to_us = state.handed_over && !terms.resumes.empty() && state.review_id == terms.resumes;
+  return is_alive(state) && state.holder != holder_.name && !is_left_to_us;
 }
 
 std::optional<LockState> ReviewLock::take(const Terms& terms) {
@@ -145,6 +157,7 @@ void ReviewLock::hand_over(base::Time until) {
   LockState state = state_of(*held_);
   state.until = until;
   state.process = {};
+  state.handed_over = true;
   try {
     store_.replace(*held_, item_of(state));  // or the other has it already
   } catch (const base::Error& error) {
@@ -158,6 +171,19 @@ void ReviewLock::release() {
   LockState state = state_of(*held_);
   state.ended_ms = base::to_epoch_milliseconds(clock_.now());
   write(state);
+  held_.reset();
+}
+
+void ReviewLock::give_up() {
+  if (!held_) return;
+  LockState state = state_of(*held_);
+  state.review_id.clear();
+  state.ended_ms = base::to_epoch_milliseconds(clock_.now());
+  try {
+    write(state);
+  } catch (const base::Error& error) {
+    base::log::warning(fmt::format("the lock of {} stays until its time is over: {}", instance_arn_, error.what()));
+  }
   held_.reset();
 }
 

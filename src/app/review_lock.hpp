@@ -25,11 +25,16 @@ struct LockState {
   base::Time since{};
   base::Time until{};
   std::int64_t ended_ms = 0;  // epoch milliseconds in which it was released; 0: it is held
+  bool handed_over = false;   // who goes on with its review may take it
   std::string token{};        // no two holds have the same
 };
 
 // "20260213-090000, by host, process 12, since 2026-02-13 09:00 UTC".
 std::string text_of(const LockState& state);
+
+// Whether a process of this machine began this review of the instance and has ended without an end of it: killed, or
+// told to end at once.
+bool was_left_by_its_process(store::Store& store, const std::string& instance_arn, const std::string& review_id);
 
 class ReviewLock {
  public:
@@ -39,7 +44,7 @@ class ReviewLock {
   };
   struct Terms {
     base::Time until{};
-    std::string resumes{};              // the review that is gone on with: it may have been somebody else's
+    std::string resumes{};              // the review that is gone on with, if it was handed over
     std::optional<base::Time> asked{};  // a review that has ended since then is in the way as well: it is the answer
   };
 
@@ -61,6 +66,9 @@ class ReviewLock {
   void hand_over(base::Time until);
 
   void release();
+
+  // The same of a review that did not come to its end: who waits for it makes one of its own. An error is only logged.
+  void give_up();
 
   // Waits until the review in the way has ended, looking every few seconds, and while `deadline` allows. Then
   // `ended_ms` is not 0. Nothing: whoever had it died, or began no review.

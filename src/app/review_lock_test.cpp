@@ -71,6 +71,27 @@ TEST_F(ReviewLock, OfAProcessOfThisMachineThatEndedIsFree) {
   EXPECT_FALSE(two.take(terms()));
 }
 
+TEST_F(ReviewLock, TellsOfAReviewThatItsProcessLeft) {
+  const auto was_left = [&](const std::string& id) { return app::was_left_by_its_process(store, arn, id); };
+  EXPECT_FALSE(was_left("20260213-090000"));
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(0);
+  ::waitpid(child, nullptr, 0);
+  base::Process gone = base::this_process();
+  gone.pid = child;
+  auto dead = lock("dead", gone);
+  dead.take(terms());
+  dead.name_review("20260213-090000");
+  EXPECT_TRUE(was_left("20260213-090000"));
+  EXPECT_FALSE(was_left("20260213-080000"));
+  dead.release();
+  EXPECT_FALSE(was_left("20260213-090000"));
+  auto alive = lock("alive", base::this_process());
+  alive.take(terms());
+  alive.name_review("20260213-090100");
+  EXPECT_FALSE(was_left("20260213-090100"));
+}
+
 TEST_F(ReviewLock, IsOnesOwnAgain) {
   auto first = lock("request-1"), again = lock("request-1");
   first.take(terms());
@@ -87,6 +108,17 @@ TEST_F(ReviewLock, GoesToWhoGoesOnWithTheReview) {
   EXPECT_TRUE(three.take(terms("20260213-090001")));
   EXPECT_FALSE(two.take(terms("20260213-090000")));
   EXPECT_EQ(three.take(terms()).value().review_id, "20260213-090000");
+}
+
+// Asked for twice, a review that is under way is gone on with by nobody else.
+TEST_F(ReviewLock, StaysWithWhoIsAtTheReview) {
+  auto one = lock("one"), two = lock("two"), three = lock("three");
+  one.take(terms());
+  one.name_review("20260213-090000");
+  EXPECT_TRUE(two.take(terms("20260213-090000")));
+  one.hand_over(clock.now() + minutes(15));
+  EXPECT_FALSE(two.take(terms("20260213-090000")));
+  EXPECT_TRUE(three.take(terms("20260213-090000"))) << "who went on with it has it now";
 }
 
 TEST_F(ReviewLock, OfAReviewThatEndedSinceItWasAskedForIsTheAnswer) {
@@ -132,6 +164,19 @@ TEST_F(ReviewLock, JoinWaitsForTheEnd) {
   EXPECT_EQ(joined.review_id, "20260213-090000");
   EXPECT_GT(joined.ended_ms, 0);
   EXPECT_EQ(looks, 4);
+}
+
+TEST_F(ReviewLock, OfAReviewThatWasGivenUpIsFreeAndNobodysAnswer) {
+  auto one = lock("one");
+  one.take(terms());
+  one.name_review("20260213-090000");
+  BusyClock busy(clock);
+  busy.meanwhile = [&] { one.give_up(); };
+  app::ReviewLock two(store, busy, random, arn, {"two"});
+  EXPECT_FALSE(two.join(two.take(terms()).value(), busy.now() + minutes(10)));
+  auto wanted = terms();
+  wanted.asked = clock.now() - minutes(1);
+  EXPECT_FALSE(two.take(wanted));
 }
 
 TEST_F(ReviewLock, JoinGivesUpWhenTimeIsOut) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
@@ -52,6 +53,10 @@ class ReviewCheck {
  private:
   void look_at(const store::Item& item) {
     const std::string what = what_of(id_, item.component);
+    if (auto why = why_newer(item.body)) {
+      checked_.newer.push_back({what, *std::move(why)});
+      return;
+    }
     try {
       model::add_stored(review_, item.component, item.body);
     } catch (const base::Error& error) {
@@ -114,7 +119,11 @@ class ReviewCheck {
     const bool is_whole = file.ends_with(".html")   ? bytes->find("</html>") != std::string::npos
                           : file.ends_with(".json") ? json::accept(*bytes)
                                                     : !bytes->empty();
-    if (!is_whole) checked_.damaged.push_back({what, "it ends before its end: `report` makes it again"});
+    if (!is_whole) return checked_.damaged.push_back({what, "it ends before its end: `report` makes it again"});
+    const auto written = review_.status.report_digests.find(file);
+    if (written != review_.status.report_digests.end() && base::sha256_hex(*bytes) != written->second) {
+      checked_.damaged.push_back({what, "it is not what was written: `report` makes it again"});
+    }
   }
 
   store::Store& store_;
@@ -129,6 +138,7 @@ void add(Checked& all, Checked one) {
   all.documents += one.documents;
   all.reports += one.reports;
   append(all.damaged, std::move(one.damaged));
+  append(all.newer, std::move(one.newer));
   append(all.missing, std::move(one.missing));
   append(all.unfinished, std::move(one.unfinished));
   append(all.dates, std::move(one.dates));
@@ -151,6 +161,7 @@ FilesOfReviews by_review(const store::Survey& survey, std::vector<Remark>& forei
 Checked check(store::Store& store, base::Time now, std::size_t threads, const ReviewDone& review_done) {
   const store::Survey survey = store.survey();
   Checked all;
+  for (const auto& one : survey.damage) all.damaged.push_back({one.where, one.why});
   for (const auto& stray : survey.strays) all.foreign.push_back({stray.where, stray.why});
   const FilesOfReviews files = by_review(survey, all.foreign);
   auto each = for_each_review(survey.reviews, threads, review_done, [&](const std::string& id) {
@@ -166,6 +177,7 @@ json to_json(const Checked& checked) {
           {"documents", checked.documents},
           {"reports", checked.reports},
           {"damaged", to_json(checked.damaged)},
+          {"newer", to_json(checked.newer)},
           {"missing", to_json(checked.missing)},
           {"unfinished", to_json(checked.unfinished)},
           {"dates", to_json(checked.dates)},

@@ -17,13 +17,15 @@ struct Checked {
   std::int64_t documents = 0;  // that can be read
   std::int64_t reports = 0;
   std::vector<Remark> damaged;     // documents and reports that cannot be read, or are not what was written
+  std::vector<Remark> newer;       // documents of a newer version of the program, which this one cannot judge
   std::vector<Remark> missing;     // what a review's state counts and the store lacks
   std::vector<Remark> unfinished;  // reviews that were interrupted, or whose reports were never written
   std::vector<Remark> dates;       // that cannot be
-  std::vector<Remark> foreign;     // what is no review's, and what is wrong with the place itself
+  std::vector<Remark> foreign;     // what is no review's
 
   bool whole() const {
-    return damaged.empty() && missing.empty() && unfinished.empty() && dates.empty() && foreign.empty();
+    return damaged.empty() && newer.empty() && missing.empty() && unfinished.empty() && dates.empty() &&
+           foreign.empty();
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "app/stored.hpp"
 #include "base/timestamp.hpp"
 #include "fakes/manual_clock.hpp"
 #include "model/document.hpp"
@@ -69,6 +70,33 @@ TEST_F(StoreCheck, NamesEachDocumentAndReportThatIsNotWhatWasWritten) {
   EXPECT_THAT(checked.damaged.front().why, HasSubstr("damaged"));
   EXPECT_THAT(checked.missing, IsEmpty()) << "it is there";
   EXPECT_FALSE(checked.whole());
+}
+
+// A byte in its middle, which no end of a file shows.
+TEST_F(StoreCheck, NamesAReportThatIsNotWhatWasWritten) {
+  model::Review review = app::load_review(store_, id);
+  app::write_reports(store_, review, {.formats = {"html", "json"}}, [](const auto&) {});
+  EXPECT_TRUE(check().whole()) << to_json(check());
+  const std::string name = "connect-ops-review-" + id + ".html";
+  std::string bytes = store_.get_file(id, name).value();
+  bytes[bytes.size() / 2] = char(bytes[bytes.size() / 2] ^ 1);
+  store_.put_file(id, name, bytes, "text/html");
+  ASSERT_THAT(whats(check().damaged), ElementsAre(id + "/" + name));
+  EXPECT_THAT(check().damaged[0].why, HasSubstr("it is not what was written"));
+  review = app::load_review(store_, id);
+  app::write_reports(store_, review, {.formats = {"html"}}, [](const auto&) {});
+  EXPECT_TRUE(check().whole()) << to_json(check());
+}
+
+// What this version cannot judge is not damaged.
+TEST_F(StoreCheck, SetsDocumentsOfANewerVersionApart) {
+  auto body = model::to_json(quota());
+  body["schemaVersion"] = model::schema_version + 1;
+  store_.put({id, "quota", model::sealed(body)});
+  EXPECT_THAT(check().damaged, IsEmpty());
+  ASSERT_THAT(whats(check().newer), ElementsAre(id + "/quota"));
+  EXPECT_THAT(check().newer[0].why, HasSubstr("upgrade"));
+  EXPECT_FALSE(check().whole());
 }
 
 TEST_F(StoreCheck, NamesComponentsThatTheStateCountsAndFilesWithoutAReview) {

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "app/stored.hpp"
+#include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
@@ -207,6 +208,7 @@ class ReviewErasing {
       const std::string report = formats::rendered(writer, load_review(store_, id_));
       if (mentions(report)) return remove(name);
       store_.put_file(id_, name, report, writer.media_type);
+      note_digests(store_, id_, {{name, base::sha256_hex(report)}});
     }
     erased_.reports.push_back({what_of(id_, name), "made again"});
   }
@@ -319,8 +321,9 @@ Erased erase(store::Store& store, const std::vector<Erasure>& erasures, bool dry
   });
   for (Erased& one : each) add(all, std::move(one));
   // Those of afterwards: what was replaced may have been left behind.
-  for (const auto& stray : (dry_run ? survey : store.survey()).strays) {
-    all.left.push_back({stray.where, fmt::format("it was not looked into: {}", stray.why)});
+  const store::Survey after = dry_run ? survey : store.survey();
+  for (const auto& found : {after.damage, after.strays}) {
+    for (const auto& one : found) all.left.push_back({one.where, fmt::format("it was not looked into: {}", one.why)});
   }
   return all;
 }

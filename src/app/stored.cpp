@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/review_lock.hpp"
+#include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "model/life.hpp"
+#include "store/sqlite/files.hpp"
 
 namespace app {
 namespace {
@@ -31,41 +34,77 @@ void complete_status(model::Review& review) {
   review.status.instance_arn = review.documents.front().instance_arn;
 }
 
+base::Error no_review(const std::string& review_id) {
+  return {ErrorKind::not_found, fmt::format("there is no review {} in this store (or it is older than 90 days); "
+                                            "`connect-ops-review reviews` lists what there is",
+                                            review_id)};
+}
+
 base::Error no_document(const std::string& review_id, const std::string& component) {
   return {ErrorKind::not_found, fmt::format("review {} has no document {}", review_id, component)};
 }
 
-// To a temporary name beside it first, so that nobody ever sees half a report.
-void write_file(const fs::path& path, const formats::Writer& writer, const model::Review& review) {
-  std::error_code failure;
-  fs::create_directories(path.parent_path(), failure);
-  const fs::path temporary = fmt::format("{}.part", path.string());
-  {
-    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    writer.write({&review, 1}, [&](std::string_view piece) { out << piece; });
-    out.close();
-    if (out) fs::rename(temporary, path, failure);
-    if (out && !failure) return;
+// Whether it is known from the instance's lock that nobody is at it any more. A lock that cannot be read tells nothing.
+bool was_left(store::Store& store, const model::StatusDocument& status) {
+  if (status.status != model::ReviewStatus::in_progress || !status.updated_at || status.instance_arn.empty())
+    return false;
+  try {
+    return was_left_by_its_process(store, status.instance_arn, status.review_id);
+  } catch (const base::Error& error) {
+    if (error.kind() != ErrorKind::corrupt && error.kind() != ErrorKind::usage) throw;
+    return false;
   }
-  fs::remove(temporary, failure);
-  throw base::Error(ErrorKind::denied,
-                    fmt::format("the report {} cannot be written; check that the directory exists, is "
-                                "writable and has room",
-                                path.string()));
 }
 
-WrittenReport write_report(store::Store& store, const model::Review& review, const formats::Writer& writer,
+// As any program's file: the umask decides who may read it.
+void write_file(const fs::path& path, std::string_view bytes) {
+  try {
+    store::make_directory(path.parent_path(), 0777);
+    store::write_file(path, bytes, 0666);
+  } catch (const base::Error& error) {
+    throw base::Error(ErrorKind::denied,
+                      fmt::format("the report {} cannot be written: {}", path.string(), error.what()));
+  }
+}
+
+WrittenReport write_report(store::Store& store, model::Review& review, const formats::Writer& writer,
                            const ReportOptions& options) {
   const std::string& id = review.status.review_id;
   const std::string name = formats::file_name(id, writer);
   const std::string format(writer.format);
   if (options.directory.empty()) {
-    store.put_file(id, name, formats::rendered(writer, review), writer.media_type);
+    const std::string bytes = formats::rendered(writer, review);
+    store.put_file(id, name, bytes, writer.media_type);
+    review.status.report_digests[name] = base::sha256_hex(bytes);
     return {format, store.link(id, name, options.link_life)};
   }
   const fs::path path = options.directory / name;
-  write_file(path, writer, review);
+  write_file(path, formats::rendered(writer, review));
   return {format, path.string()};
+}
+
+std::vector<store::Summary> of_one_second(store::Store& store, store::Filter filter, base::Time second) {
+  filter.from = second;
+  filter.to = second + std::chrono::seconds(1);
+  filter.limit = 1000;
+  return store.reviews(filter).reviews;
+}
+
+// Of one second. What follows it in an id says nothing of the order.
+bool is_older(const store::Summary& a, const store::Summary& b) {
+  const auto order = [](const store::Summary& one) {
+    return std::pair(base::read::text(one.status, "updatedAt"), one.review_id);
+  };
+  return order(a) < order(b);
+}
+
+std::string newest_of(const std::vector<store::Summary>& reviews) {
+  return reviews.empty() ? std::string() : std::ranges::max_element(reviews, is_older)->review_id;
+}
+
+bool has_readable_status(const model::Review& review) {
+  return std::ranges::find(review.unreadable, model::status_component, &model::Unreadable::component) ==
+         review.unreadable.end();
 }
 
 }  // namespace
@@ -74,16 +113,36 @@ base::Time latest_possible(base::Time now) {
   return now + std::chrono::days(1);
 }
 
+std::string newest_review(store::Store& store, store::Filter filter) {
+  filter.limit = 2;
+  const auto newest = store.reviews(filter).reviews;
+  const auto second_of = [](const store::Summary& one) { return base::from_review_id(one.review_id); };
+  if (newest.empty()) return "";
+  if (newest.size() == 1 || second_of(newest[0]) != second_of(newest[1])) return newest[0].review_id;
+  return newest_of(of_one_second(store, filter, second_of(newest[0]).value()));
+}
+
+std::string review_before(store::Store& store, store::Filter filter, const std::string& review_id) {
+  const base::Time second = base::from_review_id(review_id).value();
+  auto beside = of_one_second(store, filter, second);
+  const auto own = std::ranges::find(beside, review_id, &store::Summary::review_id);
+  if (own != beside.end()) {
+    std::erase_if(beside, [own = *own](const store::Summary& one) { return !is_older(one, own); });
+    if (!beside.empty()) return newest_of(beside);
+  }
+  filter.to = second;
+  return newest_review(store, filter);
+}
+
 std::string resolve_review_id(store::Store& store, std::string_view id_or_latest, base::Time now) {
   if (id_or_latest == "latest") {
-    store::Filter newest;
-    newest.limit = 1;
-    newest.to = latest_possible(now);
-    const auto page = store.reviews(newest);
-    if (page.reviews.empty()) {
+    store::Filter until_now;
+    until_now.to = latest_possible(now);
+    const std::string newest = newest_review(store, until_now);
+    if (newest.empty()) {
       throw base::Error(ErrorKind::not_found, "there is no stored review yet; `connect-ops-review run` makes one");
     }
-    return page.reviews.front().review_id;
+    return newest;
   }
   if (!base::from_review_id(id_or_latest)) {
     throw base::Error(ErrorKind::usage, fmt::format("'{}' is not a review id; expected YYYYMMDD-HHMMSS, or latest",
@@ -95,10 +154,7 @@ std::string resolve_review_id(store::Store& store, std::string_view id_or_latest
 model::Review load_review(store::Store& store, const std::string& review_id) {
   const auto stored = store.load(review_id);
   if (stored.items.empty() && stored.broken.empty()) {
-    throw base::Error(ErrorKind::not_found,
-                      fmt::format("there is no review {} in this store (or it is older than 90 days); "
-                                  "`connect-ops-review reviews` lists what there is",
-                                  review_id));
+    throw no_review(review_id);
   }
   model::Review review;
   for (const auto& item : stored.items) read_item(item, review);
@@ -111,11 +167,14 @@ model::Review load_review(store::Store& store, const std::string& review_id) {
 model::Review load_review(store::Store& store, const std::string& review_id, base::Time now) {
   model::Review review = load_review(store, review_id);
   review.status = model::as_of(std::move(review.status), review.documents, now);
+  if (was_left(store, review.status)) {
+    review.status = model::left_unfinished(std::move(review.status), review.documents);
+  }
   return review;
 }
 
 model::StatusDocument current_state(store::Store& store, model::StatusDocument stored, base::Time now) {
-  const bool is_open = model::as_of(stored, {}, now).status != stored.status;
+  const bool is_open = model::as_of(stored, {}, now).status != stored.status || was_left(store, stored);
   if (!is_open) return stored;
   return load_review(store, stored.review_id, now).status;
 }
@@ -130,7 +189,10 @@ model::Review only(model::Review review, const std::string& component) {
 
 nlohmann::json stored_document(store::Store& store, const std::string& review_id, const std::string& component) {
   auto item = store.get(review_id, component);
-  if (!item) throw no_document(review_id, component);
+  if (!item) {
+    const auto others = store.load(review_id);
+    throw others.items.empty() && others.broken.empty() ? no_review(review_id) : no_document(review_id, component);
+  }
   return std::move(item->body);
 }
 
@@ -138,8 +200,18 @@ ReportOptions report_options(const Config& config) {
   return {config.get(options::output_formats), config.get(options::output_dir), config.get(options::link_hours)};
 }
 
+void note_digests(store::Store& store, const std::string& review_id, const model::ReportDigests& digests) {
+  const auto before = store.get(review_id, model::status_component);
+  if (!before || !before->body.contains("sha256")) return;  // the reference's: it stays as it is
+  store::Item after = *before;
+  for (const auto& [name, digest] : digests) after.body["reportDigests"][name] = digest;
+  after.body = model::sealed(std::move(after.body));
+  store.replace(*before, after);
+}
+
 void write_reports(store::Store& store, model::Review& review, const ReportOptions& options,
                    const std::function<void(WrittenReport)>& written) {
+  const auto digests = review.status.report_digests;
   for (const auto& format : options.formats) written(write_report(store, review, formats::writer(format), options));
   auto& due = review.status.reports_due;
   const auto done = std::erase_if(due, [&](const std::string& format) {
@@ -147,6 +219,8 @@ void write_reports(store::Store& store, model::Review& review, const ReportOptio
   });
   if (done > 0) {
     store.put({review.status.review_id, std::string(model::status_component), model::to_json(review.status)});
+  } else if (review.status.report_digests != digests && has_readable_status(review)) {
+    note_digests(store, review.status.review_id, review.status.report_digests);
   }
 }
 

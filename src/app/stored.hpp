@@ -18,6 +18,13 @@ namespace app {
 // No review is of later than this: what says so was made by a clock that was wrong.
 base::Time latest_possible(base::Time now);
 
+// The newest review that the filter takes. Of one second it is that whose state was written last: what follows the
+// second in an id says nothing of the order. Empty: there is none.
+std::string newest_review(store::Store& store, store::Filter filter);
+
+// The newest before that one, of those that the filter takes; empty: there is none.
+std::string review_before(store::Store& store, store::Filter filter, const std::string& review_id);
+
 // The id itself, or that of the newest review for "latest"; one from the future is not. Throws base::Error(usage) for
 // what is no id, and not_found when there is no review.
 std::string resolve_review_id(store::Store& store, std::string_view id_or_latest, base::Time now);
@@ -56,6 +63,10 @@ struct ReportOptions {
 // state that they are. A file is written whole or not at all.
 void write_reports(store::Store& store, model::Review& review, const ReportOptions& options,
                    const std::function<void(WrittenReport)>& written);
+
+// Keeps the digests of reports in the review's state, for who reads the store whole, unless the state has changed
+// meanwhile.
+void note_digests(store::Store& store, const std::string& review_id, const model::ReportDigests& digests);
 
 ReportOptions report_options(const Config& config);
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <stop_token>
 #include <string>
 
 #include "aws/operation.hpp"
@@ -18,6 +20,14 @@ class Account {
 
   // Lives as long as the account.
   virtual Transport& transport(const std::string& region) = 0;
+
+  // One whose calls are given up, and throw base::Error(deadline), once `stop` is asked for. The account has to outlive
+  // it.
+  virtual std::unique_ptr<Transport> transport(const std::string& region, std::stop_token stop) = 0;
+
+  // How long AWS's rates let so many more calls take, at least.
+  virtual std::chrono::milliseconds time_for(const Operation& operation, const std::string& region,
+                                             std::size_t calls) = 0;
 
   // The URL of a request that anyone may send until it is `life` old, or until the credentials expire that sign it.
   // Asks AWS nothing.

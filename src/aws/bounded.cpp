@@ -23,6 +23,7 @@ void BoundedTransport::Silence::add(base::Time start, base::Time end, const Oper
 }
 
 Answer BoundedTransport::send(const Operation& operation, const nlohmann::json& input) {
+  if (bounds_.stop.stop_requested()) throw base::Error(ErrorKind::deadline, "the review was interrupted");
   if (bounds_.deadline.has_passed(clock_)) throw base::Error(ErrorKind::deadline, bounds_.when_over);
   require_voice(operation);
   const base::Time asked_at = clock_.now();

@@ -1,11 +1,12 @@
-// What a review may take of its time: no call is begun once that is over, nor to a service that keeps silent. A
-// transport of its own for each review, since the next one may find the service awake. Any thread.
+// What a review may take of its time: no call is begun once that is over or it was interrupted, nor to a service that
+// keeps silent. A transport of its own for each review, since the next one may find the service awake. Any thread.
 #pragma once
 
 #include <chrono>
 #include <map>
 #include <mutex>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,7 @@ struct Bounds {
   // So long may a service, or one of its operations, be asked without an answer. A little less than three requests that
   // time out after the other, as clocks are read between them.
   std::chrono::milliseconds longest_silence{75'000};
+  std::stop_token stop{};  // once it is asked for, no call is begun
 };
 
 class BoundedTransport final : public Transport {

@@ -73,6 +73,17 @@ TEST_F(Bounded, AsksNothingOnceItsTimeIsOver) {
   EXPECT_EQ(odd_.calls, 1);
 }
 
+TEST_F(Bounded, AsksNothingOnceItIsToStop) {
+  odd_.answering = &list_queues;
+  std::stop_source stop;
+  aws::BoundedTransport aws = bounded({.stop = stop.get_token()});
+  EXPECT_EQ(why(aws, list_queues), "");
+  stop.request_stop();
+  EXPECT_EQ(why(aws, list_queues), "the review was interrupted");
+  EXPECT_EQ(kind_, ErrorKind::deadline);
+  EXPECT_EQ(odd_.calls, 1);
+}
+
 TEST_F(Bounded, SaysThatTimeIsTheReasonWhereAFaultWouldHaveBeenTriedAgain) {
   aws::BoundedTransport hanging = bounded({.deadline = clock_.now() + seconds(25), .when_over = "the time was over"});
   EXPECT_EQ(why(hanging, list_queues), "the time was over: no whole answer within 30000 ms");

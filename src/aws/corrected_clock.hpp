@@ -16,6 +16,9 @@ class CorrectedClock final : public base::Clock {
 
   base::Time now() const override { return machine_.now() + offset_.load(); }
   void sleep_for(std::chrono::milliseconds duration) override { machine_.sleep_for(duration); }
+  void sleep_unless(const std::stop_token& stop, std::chrono::milliseconds duration) override {
+    machine_.sleep_unless(stop, duration);
+  }
   base::Clock& machine() const { return machine_; }
 
   // Whether AWS refused a request because it was signed for another time than AWS's, which the answer tells: signed

@@ -34,7 +34,7 @@ struct ServiceVariable {
   const char* service;
   const char* variable;
 };
-constexpr std::array<ServiceVariable, 17> service_variables = {{
+constexpr std::array<ServiceVariable, 19> service_variables = {{
     {"connect", "AWS_ENDPOINT_URL_CONNECT"},
     {"cloudwatch", "AWS_ENDPOINT_URL_CLOUDWATCH"},
     {"logs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"},
@@ -51,6 +51,8 @@ constexpr std::array<ServiceVariable, 17> service_variables = {{
     {"lambda", "AWS_ENDPOINT_URL_LAMBDA"},
     {"iam", "AWS_ENDPOINT_URL_IAM"},
     {"sns", "AWS_ENDPOINT_URL_SNS"},
+    {"events", "AWS_ENDPOINT_URL_EVENTBRIDGE"},
+    {"securityhub", "AWS_ENDPOINT_URL_SECURITYHUB"},
     {"cloudformation", "AWS_ENDPOINT_URL_CLOUDFORMATION"},
 }};
 

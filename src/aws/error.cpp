@@ -59,7 +59,7 @@ ErrorKind kind_of(std::string_view code, int http_status) {
 
 // When a signature is wrong, AWS goes on with the request as it saw it, session token included.
 std::string first_line(const std::string& message) {
-  return base::printable(std::string_view(message).substr(0, message.find_first_of("\r\n")), 300);
+  return base::printable(std::string_view(message).substr(0, message.find_first_of("\r\n")), 600);
 }
 
 std::string text_of(const Operation& operation, const std::string& code, int http_status, const std::string& message,
@@ -68,7 +68,28 @@ std::string text_of(const Operation& operation, const std::string& code, int htt
                      request_id.empty() ? "" : ", request ", request_id, message.empty() ? "" : ": ", message);
 }
 
+bool says_any(std::string_view message, std::initializer_list<std::string_view> signs) {
+  return std::ranges::any_of(signs, [&](std::string_view sign) { return message.find(sign) != message.npos; });
+}
+
+// What no permission of the caller's own can mend: a policy above or beside it, or that of a key.
+bool is_refused_elsewhere(std::string_view message) {
+  return says_any(message, {"explicit deny", "permissions boundary", "session polic", "service control polic",
+                            "resource control polic", "resource-based polic", "endpoint polic", "KMS"});
+}
+
 }  // namespace
+
+std::string advice_on_denial(const AwsError& denial) {
+  const std::string permission = action(denial.operation());
+  const std::string& said = denial.message();
+  if (said.empty() || says_any(said, {"no identity-based policy allows"})) {
+    return fmt::format("grant it the permission {}", permission);
+  }
+  if (is_refused_elsewhere(said))
+    return fmt::format("to be granted {} is not enough, for AWS says: {}", permission, said);
+  return fmt::format("grant it the permission {}, if it lacks it; AWS says: {}", permission, said);
+}
 
 bool is_throttle_code(std::string_view code) {
   static constexpr std::string_view codes[] = {

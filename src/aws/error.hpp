@@ -42,6 +42,11 @@ class AwsError : public base::Error {
   ErrorDetails details_;
 };
 
+// What would let the caller in: "grant it the permission connect:ListUsers". AWS's own sentence stays beside it unless
+// it says that this permission alone is missing.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+std::string advice_on_denial(const AwsError& denial);
+
 // TooManyRequestsException, ThrottlingException and the variants that CloudTrail shows for them.
 bool is_throttle_code(std::string_view code);
 

@@ -80,7 +80,7 @@ TEST(AwsErrors, NameTheCallAndShowTheMessageCleanAndCut) {
                "servicequotas:ListServiceQuotas answered AccessDeniedException (HTTP 403): User is not authorized");
   const std::string what =
       AwsError(list_quotas, std::string(5000, 'c') + "\x1B[2J", 500, "\xFF\x07" + std::string(5000, 'm')).what();
-  EXPECT_LT(what.size(), 600U);
+  EXPECT_LT(what.size(), 800U);
   EXPECT_EQ(what.find('\x1B'), std::string::npos);
   EXPECT_EQ(what.find('\xFF'), std::string::npos);
   EXPECT_EQ(what.find('\x07'), std::string::npos);
@@ -109,6 +109,35 @@ TEST(AwsErrors, ShowOneLineAndSoNoSessionToken) {
     const std::string what = AwsError(list_quotas, "InvalidSignatureException", 403, message).what();
     EXPECT_TRUE(what.ends_with("The request signature we calculated does not match.")) << what;
   }
+}
+
+std::string advice(const std::string& said) {
+  return aws::advice_on_denial(AwsError(list_quotas, "AccessDeniedException", 403, said));
+}
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+TEST(AwsErrors, AdviseToGrantWhatAloneIsMissing) {
+  const std::string grant = "grant it the permission servicequotas:ListServiceQuotas";
+  EXPECT_EQ(advice(""), grant);
+  EXPECT_EQ(advice("User: a is not authorized to perform: x because no identity-based policy allows the x action"),
+            grant);
+  EXPECT_EQ(advice("You are not allowed."), grant + ", if it lacks it; AWS says: You are not allowed.");
+}
+
+// A policy above the caller, or beside it, or a key's.
+TEST(AwsErrors, KeepAwssSentenceWhereAPermissionIsNotEnough) {
+  for (const std::string said :
+       {"not authorized with an explicit deny in a service control policy",
+        "not authorized with an explicit deny in an identity-based policy",
+        "because no service control policy allows the connect:ListUsers action", "no permissions boundary allows it",
+        "no session policy allows the action", "with an explicit deny in a resource control policy",
+        "because no resource-based policy allows the action", "because no VPC endpoint policy allows the action",
+        "The specified KMS key does not exist or is not allowed to be used with LogGroup"}) {
+    EXPECT_EQ(advice(said), "to be granted servicequotas:ListServiceQuotas is not enough, for AWS says: " + said);
+  }
+  // Whatever comes before: a role, a session and a resource of the longest names.
+  const std::string last = "because no VPC endpoint policy allows the action";
+  EXPECT_TRUE(advice(std::string(400, 'n') + last).ends_with(last));
 }
 
 // H-11: the reference knew only the first of them.

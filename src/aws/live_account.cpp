@@ -19,6 +19,10 @@ LiveTransport& LiveAccount::transport(const std::string& region) {
   return *transport;
 }
 
+std::unique_ptr<Transport> LiveAccount::transport(const std::string& region, std::stop_token stop) {
+  return std::make_unique<LiveTransport>(access_, region, std::move(stop));
+}
+
 std::string LiveAccount::presign(const Operation& operation, const nlohmann::json& input, const std::string& region,
                                  std::chrono::seconds life) {
   return transport(region).presign(operation, input, life);

@@ -26,6 +26,11 @@ class LiveAccount final : public Account {
               const AccountSettings& settings);
 
   LiveTransport& transport(const std::string& region) override;
+  std::unique_ptr<Transport> transport(const std::string& region, std::stop_token stop) override;
+  std::chrono::milliseconds time_for(const Operation& operation, const std::string& region,
+                                     std::size_t calls) override {
+    return rates_.time_for(operation, region, calls);
+  }
   std::string presign(const Operation& operation, const nlohmann::json& input, const std::string& region,
                       std::chrono::seconds life) override;
   std::string credentials_source() override { return credentials_.get().source; }

@@ -61,8 +61,9 @@ std::string LiveTransport::presign(const Operation& operation, const json& input
 Answer LiveTransport::attempt(const Operation& operation, const json& input, const Credentials& credentials) {
   http::Request request = build(operation, input);
   request.headers.emplace_back("User-Agent", user_agent);
+  request.stop = stop_;
   for (bool is_first = true;; is_first = false) {
-    access_.rates.acquire(operation, region_, access_.deadline);
+    access_.rates.acquire(operation, region_, access_.deadline, stop_);
     request.timeout = time_left(access_.timeout);
     const sigv4::CredentialScope signed_now = scope(operation);
     const http::Response response = access_.http.send(sigv4::sign(request, credentials, signed_now));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <stop_token>
 #include <string>
 
 #include "aws/corrected_clock.hpp"
@@ -28,7 +29,9 @@ struct Access {
 
 class LiveTransport final : public Transport {
  public:
-  LiveTransport(Access& access, std::string region) : access_(access), region_(std::move(region)) {}
+  // Once `stop` is asked for, what is under way is given up.
+  LiveTransport(Access& access, std::string region, std::stop_token stop = {})
+      : access_(access), region_(std::move(region)), stop_(std::move(stop)) {}
 
   // Credentials that AWS calls expired are asked for anew, once, and what was signed by a clock that is wrong is signed
   // anew, once. Throws base::Error(deadline) when no time is left.
@@ -46,6 +49,7 @@ class LiveTransport final : public Transport {
 
   Access& access_;
   const std::string region_;
+  const std::stop_token stop_;
 };
 
 }  // namespace aws

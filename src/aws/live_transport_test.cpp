@@ -159,6 +159,18 @@ TEST_F(LiveTransport, StartsNothingAfterTheDeadlineAndLetsNothingOutlastIt) {
   EXPECT_EQ(http_.asked()[1].timeout, milliseconds(1500));
 }
 
+TEST_F(LiveTransport, GivesUpWhatItIsToldTo) {
+  http_.always_answer("GET", "/instance/i-1", {200, {}, "{}"});
+  send();
+  std::stop_source stop;
+  aws::LiveTransport stoppable(access_, "eu-central-1", stop.get_token());
+  stoppable.send(aws::connect::describe_instance, {{"InstanceId", "i-1"}});
+  stop.request_stop();
+  ASSERT_EQ(http_.asked().size(), 2U);
+  EXPECT_FALSE(http_.asked()[0].stop.stop_possible());
+  EXPECT_TRUE(http_.asked()[1].stop.stop_requested());
+}
+
 TEST_F(LiveTransport, AsksWhereItIsTold) {
   access_.endpoints.url = "http://127.0.0.1:4566";
   access_.endpoints.service_urls = {{"cloudtrail", "http://127.0.0.1:9999"}};

@@ -40,7 +40,8 @@ RateLimiter::Bucket& RateLimiter::bucket(const Operation& operation, std::string
   return bucket;
 }
 
-void RateLimiter::acquire(const Operation& operation, std::string_view region, const base::Deadline& deadline) {
+void RateLimiter::acquire(const Operation& operation, std::string_view region, const base::Deadline& deadline,
+                          const std::stop_token& stop) {
   milliseconds wait{0};
   {
     const std::lock_guard lock(mutex_);
@@ -52,7 +53,15 @@ void RateLimiter::acquire(const Operation& operation, std::string_view region, c
     }
     one.tokens -= 1;
   }
-  if (wait > milliseconds(0)) clock_.sleep_for(wait);
+  if (wait > milliseconds(0)) clock_.sleep_unless(stop, wait);
+}
+
+milliseconds RateLimiter::time_for(const Operation& operation, std::string_view region, std::size_t calls) {
+  const std::lock_guard lock(mutex_);
+  const Bucket& one = bucket(operation, region);
+  const double waiting = double(calls) - one.tokens;
+  if (one.full_rate <= 0 || calls == 0 || waiting <= 0) return milliseconds(0);
+  return std::chrono::ceil<milliseconds>(seconds(waiting / one.rate));
 }
 
 void RateLimiter::throttled(const Operation& operation, std::string_view region) {

@@ -2,8 +2,11 @@
 // from the operation's row. A throttle slows it down, time without throttles speeds it up again. Any thread.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <map>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,8 +27,13 @@ class RateLimiter {
   // For one account. Throttles of other accounts are no concern of it.
   RateLimiter(RateSettings settings, base::Clock& clock) : settings_(std::move(settings)), clock_(clock) {}
 
-  // Waits for this call's turn. Throws base::Error(deadline), at once, when it does not come in time.
-  void acquire(const Operation& operation, std::string_view region, const base::Deadline& deadline = {});
+  // Waits for this call's turn, and no longer once `stop` is asked for. Throws base::Error(deadline), at once, when it
+  // does not come in time.
+  void acquire(const Operation& operation, std::string_view region, const base::Deadline& deadline = {},
+               const std::stop_token& stop = {});
+
+  // How long it takes until so many more calls had their turn, at the rate of now. None for what is not limited.
+  std::chrono::milliseconds time_for(const Operation& operation, std::string_view region, std::size_t calls);
 
   // AWS refused a call for its rate.
   void throttled(const Operation& operation, std::string_view region);

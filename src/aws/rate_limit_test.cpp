@@ -36,6 +36,31 @@ TEST_F(RateLimit, LetsTheBurstThroughAndThenTheShareOfTheRate) {
   EXPECT_EQ(take(limiter, 16), milliseconds(10'000));  // 80 % of 2 a second
 }
 
+TEST_F(RateLimit, KnowsHowLongMoreCallsTake) {
+  aws::RateLimiter limiter({.share = 1}, clock_);
+  const auto time_for = [&](std::size_t calls) {
+    return limiter.time_for(describe_contact_flow, "eu-central-1", calls);
+  };
+  EXPECT_EQ(time_for(5), milliseconds(0));
+  EXPECT_EQ(time_for(25), milliseconds(10'000));
+  EXPECT_EQ(take(limiter, 5), milliseconds(0));
+  EXPECT_EQ(time_for(0), milliseconds(0));
+  EXPECT_EQ(time_for(20), milliseconds(10'000));
+  limiter.throttled(describe_contact_flow, "eu-central-1");
+  EXPECT_EQ(time_for(20), milliseconds(20'000));
+  EXPECT_EQ(limiter.time_for(aws::dynamodb::get_item, "eu-central-1", 1'000), milliseconds(0)) << "it is not limited";
+}
+
+TEST_F(RateLimit, WaitsNoLongerThanItIsWanted) {
+  aws::RateLimiter limiter({.share = 1}, clock_);
+  take(limiter, 5);
+  std::stop_source stop;
+  stop.request_stop();
+  const base::Time before = clock_.now();
+  limiter.acquire(describe_contact_flow, "eu-central-1", {}, stop.get_token());
+  EXPECT_EQ(clock_.now(), before);
+}
+
 TEST_F(RateLimit, UsesAllOfTheRateWhenToldTo) {
   aws::RateLimiter limiter({.share = 1}, clock_);
   EXPECT_EQ(take(limiter, 5), milliseconds(0));

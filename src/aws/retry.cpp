@@ -46,8 +46,8 @@ bool RetryingClient::tries_again(int attempt, const base::Error& error) {
   const milliseconds wait = retry_wait(attempt, error, patience_.random);
   if (!patience_.deadline.allows(patience_.clock, wait)) return false;
   if (!patience_.budget.take()) return false;
-  patience_.clock.sleep_for(wait);
-  return true;
+  patience_.clock.sleep_unless(patience_.stop, wait);
+  return !patience_.stop.stop_requested();
 }
 
 void RetryingClient::count(const base::Usage& usage) {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <stop_token>
 
 #include "aws/client.hpp"
 #include "aws/transport.hpp"
@@ -44,6 +45,7 @@ struct Patience {
   base::Random& random;
   RetryBudget& budget;
   base::Deadline deadline{};  // never waits past it
+  std::stop_token stop{};     // once it is asked for, nothing is tried again
 };
 
 // Counts what it did in `usage`, which it does not own, and which is not read while a call is under way. Any thread.

@@ -122,6 +122,16 @@ TEST_F(Retrying, NeverWaitsPastTheDeadline) {
   EXPECT_EQ(waited(), milliseconds(500));
 }
 
+TEST_F(Retrying, TriesNothingAgainOnceItIsToStop) {
+  std::stop_source stop;
+  stop.request_stop();
+  patient_.patience.stop = stop.get_token();
+  aws_.always_fail(describe_instance, "InternalServiceException", 500);
+  EXPECT_EQ(kind_of([&] { ask(); }), ErrorKind::unavailable);
+  EXPECT_EQ(usage_.calls, 1);
+  EXPECT_EQ(waited(), milliseconds(0));
+}
+
 TEST_F(Retrying, CountsWhatAwsChargesForAndOnlyOnce) {
   const json three = {{"MetricDataQueries", {1, 2, 3}}};
   aws_.fail(aws::cloudwatch::get_metric_data, "InternalServiceFault", 500);

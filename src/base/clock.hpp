@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 
 namespace base {
 
@@ -16,6 +17,10 @@ class Clock {
   virtual ~Clock() = default;
   virtual Time now() const = 0;
   virtual void sleep_for(std::chrono::milliseconds duration) = 0;
+  // Shorter when `stop` is asked for meanwhile.
+  virtual void sleep_unless(const std::stop_token& stop, std::chrono::milliseconds duration) {
+    if (!stop.stop_requested()) sleep_for(duration);
+  }
 
   // What another clock said, which AWS's answers have: a second opinion for what cannot be undone.
   void hear(Time theirs) { ahead_ = (theirs - now()).count(); }
@@ -30,10 +35,29 @@ class Clock {
   std::atomic<std::int64_t> ahead_ = unheard;  // milliseconds
 };
 
+// The machine's time, but the other clock's where that was heard and the machine is minutes off. Waiting is the
+// machine's.
+class HeardClock final : public Clock {
+ public:
+  explicit HeardClock(Clock& machine) : machine_(machine) {}  // which has to outlive it
+
+  Time now() const override {
+    const Time machine = machine_.now();
+    const Time told = machine_.second_opinion().value_or(machine);
+    return std::chrono::abs(told - machine) < tolerance ? machine : told;
+  }
+  void sleep_for(std::chrono::milliseconds duration) override { machine_.sleep_for(duration); }
+
+ private:
+  static constexpr std::chrono::minutes tolerance{4};
+  Clock& machine_;
+};
+
 class SystemClock final : public Clock {
  public:
   Time now() const override;
   void sleep_for(std::chrono::milliseconds duration) override;
+  void sleep_unless(const std::stop_token& stop, std::chrono::milliseconds duration) override;
 };
 
 // Stands still at one moment, and never waits: what a recording is replayed with.

@@ -2,11 +2,15 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <map>
 #include <set>
+#include <sstream>
 
+#include "checks/headline_for_test.hpp"
 #include "checks/inventory_for_test.hpp"
 #include "fakes/inventory_json.hpp"
 #include "fakes/source_directory.hpp"
+#include "model/command.hpp"
 
 namespace checks::test {
 namespace {
@@ -71,6 +75,14 @@ void expect_member(const std::string& key, const json& expected, const json& fin
   for (const auto& part : expected.at("has")) EXPECT_HAS(actual.get<std::string>(), part.get<std::string>());
 }
 
+json written(const std::string& file) {
+  return json::parse(std::ifstream(folder / file));
+}
+
+Findings findings_of(const std::string& file) {
+  return run(fs::path(file).parent_path().string(), inventory_of(written(file).at("given")));
+}
+
 class CheckCase : public testing::TestWithParam<std::string> {};
 
 TEST_P(CheckCase, IsJudgedAsItSays) {
@@ -78,14 +90,14 @@ TEST_P(CheckCase, IsJudgedAsItSays) {
   const std::string check = path.parent_path().filename();
   ASSERT_NE(find(check), nullptr) << path << ": there is no check of that name";
   ASSERT_EQ(path.extension(), ".json") << path << " is no case";
-  const json written = json::parse(std::ifstream(path));
-  ASSERT_EQ(written.size(), 3U) << "a case has `case`, `given` and `findings`";
-  SCOPED_TRACE(written.at("case").get<std::string>());
+  const json said = written(GetParam());
+  ASSERT_EQ(said.size(), 3U) << "a case has `case`, `given` and `findings`";
+  SCOPED_TRACE(said.at("case").get<std::string>());
 
-  const Findings findings = run(check, inventory_of(written.at("given")));
+  const Findings findings = findings_of(GetParam());
   std::vector<std::string> expected_keys, keys;
   for (const Finding& finding : findings) keys.push_back(finding.resource.key);
-  for (const json& expected : written.at("findings")) {
+  for (const json& expected : said.at("findings")) {
     json members = expected;
     const std::string key = members.at("key");
     members.erase("key");
@@ -96,6 +108,7 @@ TEST_P(CheckCase, IsJudgedAsItSays) {
   std::ranges::sort(keys);
   std::ranges::sort(expected_keys);
   EXPECT_EQ(keys, expected_keys);
+  for (const Finding& finding : findings) expect_first_words(finding);
 }
 
 INSTANTIATE_TEST_SUITE_P(Checks, CheckCase, testing::ValuesIn(case_files()), [](const auto& tested) {
@@ -108,6 +121,56 @@ TEST(CheckCases, ThereIsOneForEveryCheck) {
   std::set<std::string> tried;
   for (const auto& file : case_files()) tried.insert(fs::path(file).parent_path().string());
   for (const Check* check : all()) EXPECT_TRUE(tried.contains(std::string(check->about.id))) << check->about.id;
+}
+
+// A case that fails or warns shows how the check puts it.
+TEST(CheckCases, HaveAHeadlineOfEveryCheckThatCanFailOrWarn) {
+  constexpr std::string_view only_informs[] = {"contact_lens", "number_mix"};
+  std::set<std::string_view> told;
+  for (const auto& file : case_files()) {
+    const json said = written(file);
+    for (const json& finding : said.at("findings")) {
+      if (finding.contains("headline")) told.insert(find(fs::path(file).parent_path().string())->about.id);
+    }
+  }
+  for (const Check* check : all()) {
+    const bool informs = std::ranges::find(only_informs, check->about.id) != std::end(only_informs);
+    EXPECT_EQ(told.contains(check->about.id), !informs) << check->about.id;
+  }
+}
+
+// Each operation that a check gives as a command, and whether it only reads: what is new stands here first.
+TEST(CheckCases, GiveCommandsThatAreKnownToReadOrToChangeSomething) {
+  const std::map<std::string, bool> operations = {{"cloudtrail lookup-events", true},
+                                                  {"cloudwatch get-metric-statistics", true},
+                                                  {"connect describe-contact-flow", true},
+                                                  {"connect describe-contact-flow-module", true},
+                                                  {"connect describe-instance", true},
+                                                  {"connect describe-instance-storage-config", true},
+                                                  {"connect describe-phone-number", true},
+                                                  {"connect describe-queue", true},
+                                                  {"logs filter-log-events", true},
+                                                  {"connect update-instance-attribute", false},
+                                                  {"kms cancel-key-deletion", false},
+                                                  {"kms enable-key", false},
+                                                  {"logs create-log-group", false},
+                                                  {"logs put-retention-policy", false},
+                                                  {"service-quotas request-service-quota-increase", false}};
+  std::set<std::string> given;
+  for (const auto& file : case_files()) {
+    for (const Finding& finding : findings_of(file)) {
+      if (finding.command.empty()) continue;
+      std::istringstream command(finding.command);
+      std::string aws, service, operation;
+      command >> aws >> service >> operation;
+      EXPECT_EQ(aws, "aws") << finding.command;
+      const auto known = operations.find(fmt::format("{} {}", service, operation));
+      ASSERT_NE(known, operations.end()) << finding.command;
+      EXPECT_EQ(model::only_reads(finding.command), known->second) << finding.command;
+      given.insert(known->first);
+    }
+  }
+  for (const auto& [operation, reads] : operations) EXPECT_TRUE(given.contains(operation)) << operation;
 }
 
 }  // namespace

@@ -1,13 +1,20 @@
 #include "checks/check.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
 #include "base/encode.hpp"
 #include "model/console.hpp"
 #include "words/names.hpp"
+#include "words/width.hpp"
 
 namespace checks {
+namespace {
+
+constexpr std::size_t headline_width = 90, shortest_name = 20;  // columns
+
+}  // namespace
 
 std::string Threshold::key() const {
   return fmt::format("{}.{}", check, id);
@@ -26,12 +33,20 @@ Resource the_account(const Scene& scene) {
   return {"account", scene.instance.account_id, fmt::format("Account {}", scene.instance.account_id)};
 }
 
+std::string headline(std::string_view before, const Resource& resource, std::string_view after) {
+  const std::string name = words::one_line(resource.name.empty() ? resource.key : resource.name);
+  const std::size_t taken = words::columns(before) + words::columns(after);
+  const std::size_t room = std::max(shortest_name, headline_width - std::min(headline_width, taken));
+  return fmt::format("{}{}{}", before, words::shortened(name, room), after);
+}
+
 void leave_open(Judgement& judgement, const Gap& gap) {
   judgement.status = Status::not_assessed;
   judgement.reason = words::sentence(gap.reason);
   judgement.permission = gap.permission;
   judgement.remedy =
       gap.permission.empty() ? "" : fmt::format("Allow {} for the identity that runs the review.", gap.permission);
+  judgement.action = gap.permission.empty() ? "" : fmt::format("Allow {}", gap.permission);
 }
 
 Judgement not_assessed(Resource resource, const Gap& gap) {

@@ -27,9 +27,9 @@ using model::Status;
 struct Judgement {
   Status status = Status::not_assessed;
   Resource resource{};
-  std::string headline{};  // of a fail or warn: the problem, with its number and its resource's name
+  std::string headline{};  // of a fail or warn, which must have one: the problem, with its number and its resource
   std::string observed{};
-  std::optional<model::Measured> measured{};
+  std::optional<model::Measured> measured{};  // the number that the status rests on, if it rests on one
   std::string limit{};
   std::string evidence{};
   std::string remedy{};   // empty: the check's, when something has to be done
@@ -70,8 +70,9 @@ struct About {
   std::vector<Threshold> thresholds{};  // in the order in which they get worse
 };
 
-// A dataset that a check may read. One that it needs: without it the check is not assessed, cut short no pass of the
-// whole instance stands. The others it is given as they are, and looks itself.
+// A dataset that a check may read. One that it needs: without it the check is not assessed, cut short nothing that is
+// said of the whole instance stands: no pass, and no "there are none". The others it is given as they are, and looks
+// itself.
 struct Read {
   model::DatasetId dataset;
   bool is_needed = false;
@@ -175,6 +176,9 @@ Check on(About about, Moot moot = {}) {
 // The instance, or its account, as the resource of a finding.
 Resource the_instance(const Scene& scene);
 Resource the_account(const Scene& scene);
+
+// A headline: `before`, the resource's name and `after`. The name is cut to what the width of a headline leaves it.
+std::string headline(std::string_view before, const Resource& resource, std::string_view after);
 
 // The gap's permission, when there is one, becomes what to do about it.
 Judgement not_assessed(Resource resource, const Gap& gap);

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "checks/headline_for_test.hpp"
 #include "checks/inventory_for_test.hpp"
+#include "words/width.hpp"
 
 namespace checks::test {
 namespace {
@@ -12,6 +14,23 @@ TEST(AwsCommand, QuotesEveryValueAndNamesTheRegion) {
             "aws logs create-log-group --log-group-name 'a'\\''; rm -rf /' --region eu-central-1");
   EXPECT_EQ(aws_command(scene_of(empty_inventory()), "x y", {{"dimensions", "Name=a"}, {"", "Name=b"}}),
             "aws x y --dimensions Name=a Name=b --region eu-central-1");
+}
+
+TEST(Wording, FindsWrongPluralsAndLeavesRightOnes) {
+  for (const char* wrong : {"1 calls", "Highest 1 calls.", "(1 missed calls)", "No data for 1 queues: Quiet."})
+    EXPECT_TRUE(has_a_wrong_plural(wrong)) << wrong;
+  for (const char* right : {"1 call", "11 calls", "2.1 calls", "1 agent status", "1 number leads to a flow",
+                            "1 contact was refused", "1 of 3 queues", "1,001 calls", "1 e-mail address"})
+    EXPECT_FALSE(has_a_wrong_plural(right)) << right;
+}
+
+TEST(Headline, CutsANameToTheWidthThatIsLeftForIt) {
+  EXPECT_EQ(headline("Number ", {"phone_number", "n1", "+4930"}, " leads to no flow"), "Number +4930 leads to no flow");
+  EXPECT_EQ(headline("", {"flow", "f1", ""}, " does not log"), "f1 does not log");
+  EXPECT_EQ(headline("", {"flow", "f1", "a\x1b[2Jb\nc"}, " does not log"), "a[2Jb c does not log");
+  const std::string cut = headline("Number ", {"flow", "f1", std::string(300, 'x')}, " leads to no flow");
+  EXPECT_EQ(words::columns(cut), 90U);
+  EXPECT_HAS(cut, "x… leads to no flow");
 }
 
 }  // namespace

@@ -22,20 +22,25 @@ Gap explained(const std::string& before, const Gap& gap) {
 }
 
 void take_back(Judgement& judgement, const Judgement& why) {
+  if (judgement.status == Status::not_applicable) judgement.observed.clear();  // "there are none", of a part
   judgement.status = Status::not_assessed;
   judgement.reason = why.reason;
   judgement.permission = why.permission;
   judgement.remedy = why.remedy;
+  judgement.action = why.action;
+  judgement.measured.reset();
   judgement.severity.reset();
 }
 
 // The dataset of `row` was cut short: what holds for the whole is not known any more, and there is one judgement that
 // says so.
-void take_back_passes(const Scene& scene, const model::DatasetRow& row, const Gap& gap, Judgements& judgements) {
+void take_back_what_holds_for_all(const Scene& scene, const model::DatasetRow& row, const Gap& gap,
+                                  Judgements& judgements) {
   const Judgement why =
       not_assessed(the_instance(scene), explained(fmt::format("only a part was read of {}", row.words), gap));
   for (auto& judgement : judgements) {
-    if (judgement.status == Status::pass && is_whole(judgement.resource)) take_back(judgement, why);
+    const bool is_of_all = judgement.status == Status::pass || judgement.status == Status::not_applicable;
+    if (is_of_all && is_whole(judgement.resource)) take_back(judgement, why);
   }
   if (std::ranges::find(judgements, Status::not_assessed, &Judgement::status) != judgements.end()) return;
 
@@ -65,7 +70,7 @@ Judgements judge(const Check& check, const Scene& scene, const Inventory& invent
   for (const Read& read : check.reads) {
     const model::DatasetRow& row = row_of(read.dataset);
     const auto& gap = row.gap(inventory);
-    if (read.is_needed && !read.is_by_part && gap) take_back_passes(scene, row, *gap, judgements);
+    if (read.is_needed && !read.is_by_part && gap) take_back_what_holds_for_all(scene, row, *gap, judgements);
   }
   return judgements;
 }
@@ -96,6 +101,10 @@ Finding to_finding(const Check& check, const Scene& scene, Judgement judgement) 
   finding.remedy = std::move(judgement.remedy);
   finding.action = std::move(judgement.action);
   if (model::is_problem(finding)) {
+    if (finding.headline.empty()) {
+      throw base::Error(base::ErrorKind::internal,
+                        fmt::format("the check '{}' has no headline for a {}", finding.check_id, name(finding.status)));
+    }
     if (finding.remedy.empty()) finding.remedy = check.about.remedy;
     if (finding.action.empty()) finding.action = check.about.action;
   }

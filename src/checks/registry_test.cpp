@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "checks/headline_for_test.hpp"
 #include "checks/inventory_for_test.hpp"
 
 namespace checks::test {
@@ -14,6 +15,7 @@ Judgement judged(Status status, Resource resource) {
   Judgement judgement;
   judgement.status = status;
   judgement.resource = std::move(resource);
+  if (status == Status::fail || status == Status::warn) judgement.headline = "Something is wrong";
   return judgement;
 }
 
@@ -27,6 +29,7 @@ const About about_test = {.id = "queue_test",
                           .severity = Severity::high,
                           .why = "",
                           .remedy = "The check's remedy.",
+                          .action = "The check's action",
                           .links = {"https://docs.aws.amazon.com/"}};
 
 Check check_of(Judgements (*judge)(const Scene&, const Inventory&)) {
@@ -67,6 +70,7 @@ TEST(Registry, EveryCheckExplainsItself) {
     EXPECT_FALSE(check->about.title.empty()) << check->about.id;
     EXPECT_TRUE(check->about.why.ends_with('.')) << check->about.id;
     EXPECT_TRUE(check->about.remedy.ends_with('.')) << check->about.id;
+    expect_action(check->about.action);
     EXPECT_FALSE(check->reads.empty()) << check->about.id;
     EXPECT_FALSE(check->about.links.empty()) << check->about.id;
     for (const auto link : check->about.links) EXPECT_TRUE(link.starts_with("https://docs.aws.amazon.com/")) << link;
@@ -171,16 +175,29 @@ TEST(Registry, AMissingNeedIsToldInWordsAndTheCheckIsNotCalled) {
 
 TEST(Registry, AnInstancePassOnPartOfTheDataIsTakenBack) {
   const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
-    return {judged(Status::pass, whole), judged(Status::pass, {"account", account_id, ""}),
-            judged(Status::pass, one_queue)};
+    Judgement counted = judged(Status::pass, whole);
+    counted.measured = {.value = 0, .unit = "calls"};
+    return {counted, judged(Status::pass, {"account", account_id, ""}), judged(Status::pass, one_queue)};
   });
   const Findings findings = checks::run(check, with_part_of_the_queues());
   EXPECT_EQ(findings.size(), 3U);
   EXPECT_EQ(by_key(findings, instance_id).status, Status::not_assessed);
   EXPECT_EQ(by_key(findings, instance_id).reason,
             "Only a part was read of the list of queues: the time for it ran out.");
+  EXPECT_FALSE(by_key(findings, instance_id).measured);
   EXPECT_EQ(by_key(findings, account_id).status, Status::not_assessed);
   EXPECT_EQ(by_key(findings, "q1").status, Status::pass);
+}
+
+TEST(Registry, ThatThereAreNoneDoesNotHoldOfAPart) {
+  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
+    return {not_applicable(whole, "The instance has no queues."), not_applicable(one_queue, "It is idle.")};
+  });
+  const Findings findings = checks::run(check, with_part_of_the_queues());
+  EXPECT_EQ(findings.size(), 2U);
+  EXPECT_EQ(by_key(findings, instance_id).status, Status::not_assessed);
+  EXPECT_EQ(by_key(findings, instance_id).observed, "");
+  EXPECT_EQ(by_key(findings, "q1").status, Status::not_applicable);
 }
 
 TEST(Registry, FailsAndWarningsStandAndTheRestIsSaidToBeUnknown) {
@@ -226,6 +243,7 @@ TEST(Registry, TheRemedyIsTheChecksOnlyWhereSomethingHasToBeDone) {
   const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
     Judgement own = judged(Status::warn, {"queue", "own", ""});
     own.remedy = "Its own.";
+    own.action = "Its own";
     return {judged(Status::fail, {"queue", "fail", ""}), own, judged(Status::pass, {"queue", "pass", ""}),
             judged(Status::info, {"queue", "info", ""}), judged(Status::not_assessed, {"queue", "unknown", ""})};
   });
@@ -233,6 +251,26 @@ TEST(Registry, TheRemedyIsTheChecksOnlyWhereSomethingHasToBeDone) {
   EXPECT_EQ(by_key(findings, "fail").remedy, "The check's remedy.");
   EXPECT_EQ(by_key(findings, "own").remedy, "Its own.");
   for (const auto* key : {"pass", "info", "unknown"}) EXPECT_EQ(by_key(findings, key).remedy, "") << key;
+  EXPECT_EQ(by_key(findings, "fail").action, "The check's action");
+  EXPECT_EQ(by_key(findings, "own").action, "Its own");
+  for (const auto* key : {"pass", "info", "unknown"}) EXPECT_EQ(by_key(findings, key).action, "") << key;
+}
+
+TEST(Registry, AFailureOrWarningWithoutAHeadlineIsABugThatIsNamed) {
+  for (const Status status : {Status::fail, Status::warn}) {
+    static Judgement told;
+    told = judged(status, one_queue);
+    const Check check = check_of([](const Scene&, const Inventory&) -> Judgements { return {told}; });
+    EXPECT_EQ(only(checks::run(check, empty_inventory())).headline, "Something is wrong");
+    told.headline.clear();
+    try {
+      checks::run(check, empty_inventory());
+      FAIL() << "no error";
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.kind(), base::ErrorKind::internal);
+      EXPECT_HAS(error.what(), "queue_test");
+    }
+  }
 }
 
 TEST(Registry, SeverityIsTheChecksUnlessFineOrSaidOtherwise) {

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
+#include "cli/watch.hpp"
 #include "store/memory.hpp"
 
 namespace cli {
@@ -18,12 +19,16 @@ int run(const Session& session) {
     throw base::Error(base::ErrorKind::usage, "a recording holds one instance; give a single --instance");
   }
   session.cloud().credentials_source();  // without any, that is said before a directory is made
-  const app::Request request = new_request(session, instances.front().instance(), window_until_now(session));
+  const app::Request request = new_request(session, instances.front().instance());
   Recording recording(session, session.cloud().transport(request.instance.region), request, directory);
   store::MemoryStore store(session.world.clock);
   app::Context context = live_context(session, store, recording.transport, session.cloud().start_time());
   context.remembers = false;
-  const app::ReviewOutcome outcome = app::review(context, request, progress_of(session));
+  Watch watch(session);
+  const app::ReviewOutcome outcome =
+      app::review(context, request, [&](const model::Document& document, std::chrono::milliseconds since_start) {
+        watch.stored(document, since_start);
+      });
   recording.files.check_whole();
   for (const auto& error : outcome.errors) complain(error);
   print(fmt::format("{} calls are recorded; review them with: {} run --recording {}", outcome.usage.calls, program,

@@ -20,6 +20,12 @@ std::string instance_of(const model::StatusDocument& status) {
   return status.instance_arn.empty() ? "-" : status.instance_arn;
 }
 
+// What is wrong with a review that is not whole, and what to type then; empty when nothing is.
+std::string remark_on(const model::StatusDocument& status) {
+  if (status.status != model::ReviewStatus::interrupted) return model::missing_reports(status);
+  return fmt::format("it was interrupted; {}", status.message);
+}
+
 void print_table(const app::Listing& listing) {
   print(fmt::format("{:<16} {:<12} {:>5} {:>5} {:>13}  {}", "REVIEW", "STATUS", "FAIL", "WARN", "NOT ASSESSED",
                     "INSTANCE"));
@@ -47,8 +53,8 @@ int run(const Session& session) {
   }
   print_table(listing);
   for (const auto& status : listing.reviews) {
-    if (const auto why = model::missing_reports(status); !why.empty()) {
-      base::log::warning(fmt::format("review {}: {}", status.review_id, why));
+    if (const auto remark = remark_on(status); !remark.empty()) {
+      base::log::warning(fmt::format("review {}: {}", status.review_id, remark));
     }
   }
   if (!listing.next.empty()) base::log::warning(fmt::format("there are more: --page {}", listing.next));

@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <functional>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/answer.hpp"
 #include "app/instances.hpp"
@@ -13,10 +16,12 @@
 #include "app/review_lock.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
-#include "base/log.hpp"
 #include "base/usage.hpp"
 #include "cli/command.hpp"
+#include "cli/interruption.hpp"
 #include "cli/live.hpp"
+#include "cli/watch.hpp"
+#include "cli/way_on.hpp"
 #include "model/document.hpp"
 #include "recording/replay.hpp"
 #include "words/numbers.hpp"
@@ -50,28 +55,92 @@ std::string storage_text(const app::Kept& kept) {
 }
 
 app::Means means_of(const Session& session, store::Store& store) {
-  return {.store = store, .config = session.config, .clock = session.world.clock, .store_usage = [&session] {
-            return storage_usage(session);
-          }};
+  app::Means means{.store = store, .config = session.config, .clock = session.world.clock, .store_usage = [&session] {
+                     return storage_usage(session);
+                   }};
+  // A recording is no news.
+  if (session.config.get(options::recording).empty()) {
+    means.cloud = [&session]() -> app::Cloud& { return session.cloud(); };
+    means.http = &session.world.http;
+  }
+  return means;
 }
 
-// Prints what came out. The result is the exit code.
+// A command line for the person, as a line of its own.
+void advise(const std::string& command_line) {
+  std::fputs(fmt::format("{}\n", command_line).c_str(), stderr);
+}
+
+// What the reviews of one run share.
+struct Shared {
+  const Session& session;
+  Watch watch{session};
+  Interruption interruption{watch};
+};
+
+// The reports that are not there, and how to write them.
+void tell_missing_reports(const Session& session, const app::Performed& performed) {
+  std::vector<std::string> missing = session.config.get(options::output_formats);
+  std::erase_if(missing, [&](const std::string& format) {
+    return std::ranges::find(performed.kept.reports, format, &app::WrittenReport::format) !=
+           performed.kept.reports.end();
+  });
+  if (missing.empty()) return;
+  complain(fmt::format(
+      "the review {} is stored; its {} ({}) could not be written. To write {} again:", performed.outcome.review_id,
+      missing.size() == 1 ? "report" : "reports", fmt::join(missing, ", "), missing.size() == 1 ? "it" : "them"));
+  advise(reports_command_line(session.arguments, performed.outcome.review_id, missing));
+}
+
+void print_results(const Session& session, const app::Performed& performed) {
+  print(formats::text(app::narrowed(performed.review, session.config), session.colour(), session.width()));
+  for (const auto& report : performed.kept.reports) print(fmt::format("{} report: {}", report.format, report.link));
+  if (performed.kept.storage_usage.calls > 0) print(storage_text(performed.kept));
+}
+
+// Says what came out. The result is the exit code.
 int tell(const Session& session, const app::Performed& performed) {
   const app::ReviewOutcome& outcome = performed.outcome;
-  const app::Kept& kept = performed.kept;
+  const bool was_interrupted = outcome.status == model::ReviewStatus::interrupted;
   if (session.arguments.json) {
     print(base::canonical(app::answer(performed)));
+  } else if (!was_interrupted) {
+    print_results(session, performed);
+  }
+  if (!was_interrupted) {
+    tell_missing_reports(session, performed);
     return exit_code(session, outcome);
   }
-  print(formats::text(app::narrowed(performed.review, session.config), session.colour(), session.width()));
-  for (const auto& report : kept.reports) print(fmt::format("{} report: {}", report.format, report.link));
-  if (kept.storage_usage.calls > 0) print(storage_text(kept));
-  return exit_code(session, outcome);
+  complain(fmt::format(
+      "the review {} was interrupted; {} stored. To go on with it:", outcome.review_id,
+      words::counted(double(outcome.completed.size() + outcome.failed.size()), "component is", "components are")));
+  advise(resume_command_line(session.arguments, outcome.review_id));
+  return exit_interrupted;
 }
 
-int review(const Session& session, app::Context context, const app::Request& request) {
+// Makes a review that a watch and signals know of from its id on. `named` is told the id of a new one.
+int review(Shared& shared, app::Context context, const app::Request& request, Interruption::Review& interruptible,
+           TimeFor time_for, const std::function<void(const std::string& review_id)>& named = {}) {
+  const Session& session = shared.session;
+  const auto begin = [&](const std::string& review_id) {
+    interruptible.set_way_on(resume_command_line(session.arguments, review_id));
+    shared.watch.begin(review_id, request.instance.arn, time_for);
+  };
+  context.begun = [&](const std::string& review_id) {
+    begin(review_id);
+    if (named) named(review_id);
+  };
+  context.bounds.stop = shared.interruption.token();
   context.mutes = session.mutes();
-  return tell(session, app::perform(context, request, means_of(session, context.store), progress_of(session)));
+  context.headway = &shared.watch.headway();
+  if (!request.resume.empty()) begin(request.resume);
+  const app::Performed performed =
+      app::perform(context, request, means_of(session, context.store),
+                   [&](const model::Document& document, std::chrono::milliseconds since_start) {
+                     shared.watch.stored(document, since_start);
+                   });
+  shared.watch.end();
+  return tell(session, performed);
 }
 
 // The days that are asked for have to be those of the recording: its answers hold no others.
@@ -89,15 +158,18 @@ app::Request request_for(const Session& session, store::Store& store, const std:
   return id.empty() ? anew() : app::resume_request(store, id, session.config.settings());
 }
 
-int review_recording(const Session& session, store::Store& store) {
+int review_recording(Shared& shared, store::Store& store) {
+  const Session& session = shared.session;
   app::Replay replay(session.config.get(options::recording));
-  return review(session, replay.context(store, session.world.clock, VERSION), request_for(session, store, [&] {
-                  return replay.request(session.config, days_of(session, replay.info));
-                }));
+  const app::Request request =
+      request_for(session, store, [&] { return replay.request(session.config, days_of(session, replay.info)); });
+  Interruption::Review interruptible(shared.interruption);
+  return review(shared, replay.context(store, session.world.clock, VERSION), request, interruptible, {});
 }
 
 // Waits for the review that runs, if somebody wants that. Nothing: it came to nothing.
-std::optional<std::string> join(const Session& session, app::ReviewLock& lock, const app::LockState& other) {
+std::optional<std::string> join(Shared& shared, app::ReviewLock& lock, const app::LockState& other) {
+  const Session& session = shared.session;
   const std::string running = fmt::format("a review of this instance is running ({})", app::text_of(other));
   const bool is_wanted =
       session.arguments.wait || (somebody_is_there() && agrees(fmt::format("{}. Wait for its end?", running)));
@@ -106,55 +178,68 @@ std::optional<std::string> join(const Session& session, app::ReviewLock& lock, c
         ErrorKind::unavailable,
         fmt::format("{}: --wait waits for it and shows its result, --force starts another beside it", running));
   }
-  base::log::info(running + "; its end is waited for");
+  shared.watch.notice(running + "; waiting for its end");
   const auto joined = lock.join(other, session.cloud().patience().deadline);
   if (!joined) return std::nullopt;
   if (joined->ended_ms == 0) throw base::Error(ErrorKind::deadline, running + ", and has not ended in time");
   return joined->review_id;
 }
 
-// Takes the lock, and starts the review's own time; else the review that was made meanwhile.
-std::optional<std::string> review_of_another(const Session& session, app::ReviewLock& lock, const app::Request& request,
-                                             aws::Bounds& bounds) {
+// Takes the lock, and starts the review's own time and what interrupts it; else the review that was made meanwhile.
+std::optional<std::string> review_of_another(Shared& shared, app::ReviewLock& lock, const app::Request& request,
+                                             aws::Bounds& bounds, std::optional<Interruption::Review>& interruptible) {
+  const Session& session = shared.session;
   while (true) {
     bounds = session.cloud().start_time();  // each instance has its own
+    interruptible.emplace(shared.interruption);
     const auto other = lock.take(
         {.until = session.world.clock.now() + session.config.get(options::max_time), .resumes = request.resume});
     if (!other || session.arguments.force) return std::nullopt;
-    const auto ended = join(session, lock, *other);
+    interruptible.reset();
+    const auto ended = join(shared, lock, *other);
     // What AWS answered to another one was not recorded.
     if (ended && session.config.get(options::record).empty()) return ended;
   }
 }
 
-int review_live(const Session& session, store::Store& store, const app::Request& request) {
+int review_live(Shared& shared, store::Store& store, const app::Request& request) {
+  const Session& session = shared.session;
   app::ReviewLock lock(store, session.world.clock, session.world.random, request.instance.arn, this_holder());
   aws::Bounds bounds;
-  if (const auto ended = review_of_another(session, lock, request, bounds)) {
-    return tell(session, app::perform_again(*ended, means_of(session, store)));
+  std::optional<Interruption::Review> interruptible;
+  if (const auto ended = review_of_another(shared, lock, request, bounds, interruptible)) {
+    app::Performed performed = app::perform_again(*ended, means_of(session, store));
+    performed.joined = true;
+    return tell(session, performed);
   }
-  aws::Transport& aws = session.cloud().transport(request.instance.region);
-  const auto begun = [&lock](const std::string& review_id) { lock.name_review(review_id); };
+  const std::string& region = request.instance.region;
+  const auto aws = session.cloud().transport(region, shared.interruption.token());
+  const TimeFor time_for = [&](const aws::Operation& operation, std::size_t calls) {
+    return session.cloud().time_for(operation, region, calls);
+  };
+  const auto review_by_way_of = [&](aws::Transport& transport, bool remembers) {
+    app::Context context = live_context(session, store, transport, bounds);
+    context.remembers = remembers;
+    const int code = review(shared, context, request, *interruptible, time_for,
+                            [&lock](const std::string& review_id) { lock.name_review(review_id); });
+    if (code == exit_interrupted) lock.give_up();
+    return code;
+  };
   const std::string& directory = session.config.get(options::record);
-  if (directory.empty()) {
-    app::Context context = live_context(session, store, aws, bounds);
-    context.begun = begun;
-    return review(session, context, request);
-  }
-  Recording recording(session, aws, request, directory);
-  app::Context context = live_context(session, store, recording.transport, bounds);
-  context.begun = begun;
-  context.remembers = false;  // what is not asked for is not recorded
-  const int code = review(session, context, request);
-  recording.files.check_whole();
+  if (directory.empty()) return review_by_way_of(*aws, true);
+  Recording recording(session, *aws, request, directory);
+  const int code = review_by_way_of(recording.transport, false);  // what is not asked for is not recorded
+  if (code != exit_interrupted) recording.files.check_whole();
   return code;
 }
 
 // One instance of several: what goes wrong with it is said, and does not stop the others.
-int review_one_of_many(const Session& session, store::Store& store, const app::FoundInstance& found) {
+int review_one_of_many(Shared& shared, store::Store& store, const app::FoundInstance& found) {
+  const Session& session = shared.session;
   try {
-    return review_live(session, store, new_request(session, found.instance(), window_until_now(session)));
+    return review_live(shared, store, new_request(session, found.instance()));
   } catch (const base::Error& error) {
+    shared.watch.end();
     complain(fmt::format("{}: {}", found.wanted, error.what()));
     if (session.arguments.json) {
       print(json{{"instance", found.wanted}, {"status", "failed"}, {"errors", {error.what()}}}.dump());
@@ -163,37 +248,74 @@ int review_one_of_many(const Session& session, store::Store& store, const app::F
   }
 }
 
-// What could not be done outweighs findings, and findings what could not be assessed.
+// An interruption outweighs what could not be done, that findings, and findings what could not be assessed.
 int worse_of(int a, int b) {
-  static constexpr int from_worst[] = {exit_failed, exit_findings, exit_not_assessed, exit_done};
+  static constexpr int from_worst[] = {exit_interrupted, exit_failed, exit_findings, exit_not_assessed, exit_done};
   const auto rank = [](int code) { return std::ranges::find(from_worst, code); };
   return std::min(rank(a), rank(b)) == rank(a) ? a : b;
 }
 
-int review_account(const Session& session, store::Store& store) {
+int review_many(Shared& shared, store::Store& store, const std::vector<app::FoundInstance>& instances) {
+  int code = exit_done;
+  auto next = instances.begin();
+  for (; next != instances.end() && !shared.interruption.is_asked_for(); ++next) {
+    code = worse_of(code, review_one_of_many(shared, store, *next));
+  }
+  if (next == instances.end()) return code;
+  std::vector<std::string> left;
+  std::transform(next, instances.end(), std::back_inserter(left), [](const auto& found) { return found.wanted; });
+  complain(
+      fmt::format("{} not begun. To review {}:", words::counted(double(left.size()), "instance was", "instances were"),
+                  left.size() == 1 ? "it" : "them"));
+  advise(instances_command_line(shared.session.arguments, left));
+  return exit_interrupted;
+}
+
+int review_account(Shared& shared, store::Store& store) {
+  const Session& session = shared.session;
   if (!session.config.get(options::resume).empty()) {
-    return review_live(session, store, request_for(session, store, {}));
+    return review_live(shared, store, request_for(session, store, {}));
   }
   const auto instances = chosen_instances(session);
   session.cloud().credentials_source();  // without any, that is said in one line before anything is stored
   if (instances.size() == 1) {
-    return review_live(session, store, new_request(session, instances.front().instance(), window_until_now(session)));
+    return review_live(shared, store, new_request(session, instances.front().instance()));
   }
   if (!session.config.get(options::record).empty()) {
     throw base::Error(ErrorKind::usage, "a recording holds one instance; use --record with a single --instance");
   }
-  int code = exit_done;
-  for (const auto& found : instances) code = worse_of(code, review_one_of_many(session, store, found));
-  return code;
+  return review_many(shared, store, instances);
+}
+
+// A recording is of one instance, and was made.
+void require_what_a_recording_has(const Session& session) {
+  const app::Config& config = session.config;
+  for (const app::OptionId id : {app::OptionId::all_instances, app::OptionId::record}) {
+    if (!config.is_flag(id)) continue;
+    throw base::Error(ErrorKind::usage,
+                      fmt::format("{} asks AWS, and --recording is reviewed without it: leave one of them out",
+                                  app::option_of(id).flag()));
+  }
+  if (!config.is_flag(options::instance)) return;
+  const std::string arn = recording::read_recording_info(config.get(options::recording)).instance_arn;
+  const auto wanted = config.get(options::instance);
+  const bool is_of_it = wanted.size() == 1 && (wanted.front() == arn || arn.ends_with("/" + wanted.front()));
+  if (is_of_it) return;
+  throw base::Error(ErrorKind::usage, fmt::format("this recording is of {}; leave --instance out, or give that", arn));
+}
+
+// What is wrong with an option is said before the review, not after it.
+void require_options(const Session& session) {
+  app::check_results_can_be_kept(session.config);
+  if (!session.config.get(options::recording).empty()) require_what_a_recording_has(session);
 }
 
 int run(const Session& session) {
-  // What is wrong with an option is said before the review, not after it.
-  app::check_results_can_be_kept(session.config);
-  session.mutes();
+  session.mutes();  // what is wrong with one is said before anything is done
+  Shared shared{session};
   const auto store = open_store(session, true);
-  return session.config.get(options::recording).empty() ? review_account(session, *store)
-                                                        : review_recording(session, *store);
+  return session.config.get(options::recording).empty() ? review_account(shared, *store)
+                                                        : review_recording(shared, *store);
 }
 
 }  // namespace
@@ -236,6 +358,10 @@ const Command run_command = {
                 options::output_formats,
                 options::output_dir,
                 options::link_hours,
+                options::notice_topic,
+                options::webhook_url,
+                options::event_bus,
+                options::security_hub,
                 options::fail_on,
                 options::strict}),
     {"wait", "force", "json"},
@@ -243,6 +369,7 @@ const Command run_command = {
     "  connect-ops-review run --all-instances --region eu-central-1 --json\n"
     "  connect-ops-review run --recording samples/harbour --only quota,flow --fail-on fail\n"
     "  connect-ops-review run --recording samples/harbour --output-formats html,json --output-dir out --json",
-    run};
+    run,
+    require_options};
 
 }  // namespace cli

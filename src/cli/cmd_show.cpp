@@ -17,7 +17,8 @@ using base::ErrorKind;
 int run(const Session& session) {
   const auto& words = session.arguments.words;
   const formats::Writer& writer = formats::writer(session.arguments.format);
-  if (writer.format == "html") throw base::Error(ErrorKind::usage, "show prints text or json; `report` writes html");
+  if (writer.format == "html")
+    throw base::Error(ErrorKind::usage, "html is not for a terminal; `report` writes it to a file");
   if (words.size() > 1 && words[1] != model::status_component) components::find(words[1]);
 
   const auto store = open_store(session, false);
@@ -32,7 +33,7 @@ int run(const Session& session) {
   if (!is_whole) review = app::only(std::move(review), words[1]);
   review = app::narrowed(std::move(review), session.config);
   if (writer.format != "text") {
-    print(formats::rendered(writer, review));
+    writer.write({&review, 1}, write);
     return exit_done;
   }
   print(formats::text(review, session.colour(), session.width()));
@@ -49,6 +50,7 @@ const Command show_command = {"show",
                               {"format"},
                               "  connect-ops-review show latest\n"
                               "  connect-ops-review show latest --status fail,warn --severity critical,high\n"
+                              "  connect-ops-review show latest --format md > review.md\n"
                               "  connect-ops-review show 20260213-090000 quota --format json | jq .data.quotas",
                               run};
 

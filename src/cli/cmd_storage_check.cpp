@@ -15,6 +15,7 @@ void print_text(const app::Checked& checked) {
   print(fmt::format("{} with {} and {} read", words::counted(checked.reviews, "review"),
                     words::counted(checked.documents, "document"), words::counted(checked.reports, "report")));
   print_remarks("Damaged", checked.damaged);
+  print_remarks("Of a newer version", checked.newer);
   print_remarks("Missing", checked.missing);
   print_remarks("Unfinished", checked.unfinished);
   print_remarks("Dates that cannot be", checked.dates);
@@ -40,7 +41,7 @@ const Command storage_check_command = {
     {"json"},
     "  connect-ops-review storage check\n"
     "  connect-ops-review storage check --storage s3 --bucket my-bucket --json\n"
-    "\nReads every document against its SHA-256, every report, the dates of both, and names what lies there that is\n"
+    "\nReads every document and report against its SHA-256, the dates of documents, and names what lies there that is\n"
     "no review's. Exits with 1 when anything is wrong. Nothing is changed.",
     run};
 

@@ -90,7 +90,8 @@ int run(const Session& session) {
     complain("nothing was removed");
     return exit_failed;
   }
-  const app::Removed removed = app::remove(*store, ids, threads, progress_of_moving(session, "removed"));
+  const app::Removed removed =
+      app::remove(*store, ids, session.world.clock.now(), threads, progress_of_moving(session, "removed"));
   tell(session, removed);
   return removed.missing.empty() && removed.failed.empty() ? exit_done : exit_failed;
 }

@@ -19,20 +19,24 @@ namespace cli {
 
 namespace options = app::options;
 
+inline constexpr const char* program = "connect-ops-review";
+
 enum ExitCode {
   exit_done = 0,
-  exit_failed = 1,        // it could not be done
-  exit_usage = 2,         // the command line or the configuration is wrong
-  exit_findings = 3,      // findings at or above --fail-on
-  exit_not_assessed = 4,  // --strict, and something could not be assessed
+  exit_failed = 1,         // it could not be done
+  exit_usage = 2,          // the command line or the configuration is wrong
+  exit_findings = 3,       // findings at or above --fail-on
+  exit_not_assessed = 4,   // --strict, and something could not be assessed
+  exit_interrupted = 130,  // by Ctrl-C or SIGTERM, as a shell would have it
 };
 
 // What was typed, apart from the options that can be configured.
 struct Arguments {
+  std::string program = cli::program;  // as it was called
   app::Flags flags;
   std::optional<std::filesystem::path> config_file;
   std::vector<std::string> words;  // positional: a review, a component, a check
-  std::string format = "text";     // --format
+  std::string format = "text";     // --format, where a review is printed
   std::string instance;            // --instance, of commands that look at stored reviews
   std::size_t limit = 20;          // --limit
   std::string page;                // --page
@@ -57,7 +61,7 @@ struct Arguments {
   bool yes = false;
   bool wait = false;  // --wait and --force of `run`, when a review of the instance runs
   bool force = false;
-  bool json = false;
+  bool json = false;  // --format json
   bool quiet = false;
   bool verbose = false;
   bool no_color = false;
@@ -84,6 +88,8 @@ struct Command {
   std::vector<std::string_view> switches;  // names of what cli/options.cpp puts into Arguments: json, limit, page
   std::string_view examples;
   int (*run)(const Session&);
+  // Throws base::Error for options that do not go together, before anything is done; none: they all do.
+  void (*require)(const Session&) = nullptr;
 };
 
 // Every command, in the order in which help lists them.
@@ -106,13 +112,12 @@ std::unique_ptr<store::Store> open_location(const Session& session, const store:
 // The options of a command and those that say where reviews are kept.
 std::vector<app::OptionId> with_store(std::vector<app::OptionId> options);
 
-inline constexpr const char* program = "connect-ops-review";
-
 // One line to standard error that begins with the program's name.
 void complain(std::string_view message);
 
-// To standard output, with a line feed. Throws base::Error(unavailable) when it cannot be written.
+// To standard output, with a line feed; `write` adds none. Throw base::Error(unavailable) when it cannot be written.
 void print(std::string_view text);
+void write(std::string_view bytes);
 
 // The whole program: parses, configures, runs. Everything that goes wrong ends here, as one line on standard error.
 int main(int argc, const char* const* argv, const app::World& world);

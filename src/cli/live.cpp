@@ -19,13 +19,6 @@ std::string ask_for_mfa_code(const std::string& serial) {
   return code;
 }
 
-void show_progress(const model::Document& document, std::chrono::milliseconds since_start) {
-  std::fputs(fmt::format("{:<12} {:<9} {:>6} calls {:>8.1f} s\n", document.component, model::name(document.status),
-                         document.usage.calls, double(since_start.count()) / 1000)
-                 .c_str(),
-             stderr);
-}
-
 }  // namespace
 
 bool somebody_is_there() {
@@ -64,22 +57,16 @@ app::Context live_context(const Session& session, store::Store& store, aws::Tran
   return {.aws = aws,
           .patience = session.cloud().patience(),
           .store = store,
-          .clock = session.world.clock,
+          .clock = session.cloud().clock(),
           .recorded_at = std::nullopt,
           .version = VERSION,
           .bounds = bounds};
 }
 
-app::Request new_request(const Session& session, const model::InstanceRef& instance, const model::Window& window) {
-  return app::new_request(session.config, instance, window);
-}
-
-model::Window window_until_now(const Session& session) {
-  return app::window_until_now(session.world.clock, session.config.get(options::days));
-}
-
-app::Progress progress_of(const Session& session) {
-  return session.progress() ? app::Progress(show_progress) : app::Progress();
+app::Request new_request(const Session& session, const model::InstanceRef& instance) {
+  session.cloud().hear_the_time(instance);
+  return app::new_request(session.config, instance,
+                          app::window_until_now(session.cloud().clock(), session.config.get(options::days)));
 }
 
 Recording::Recording(const Session& session, aws::Transport& inner, const app::Request& request,

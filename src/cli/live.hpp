@@ -23,14 +23,9 @@ std::vector<app::FoundInstance> chosen_instances(const Session& session);
 // A review now, by way of `aws`: the account itself, or what records it.
 app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws, const aws::Bounds& bounds);
 
-// A review of an instance as the options have it.
-app::Request new_request(const Session& session, const model::InstanceRef& instance, const model::Window& window);
-
-// --days up to now, in whole seconds, as a recording can say it.
-model::Window window_until_now(const Session& session);
-
-// One line to standard error for each component that is stored, where someone watches.
-app::Progress progress_of(const Session& session);
+// A review of an instance as the options have it: --days up to now, as AWS has the time, in whole seconds, as a
+// recording can say it.
+app::Request new_request(const Session& session, const model::InstanceRef& instance);
 
 // What the lock of an instance says of this process.
 app::ReviewLock::Holder this_holder();

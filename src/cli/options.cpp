@@ -3,12 +3,14 @@
 #include <cstdio>
 #include <fmt/format.h>
 
+#include "app/move/location.hpp"
 #include "app/mute/mutes.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
+#include "formats/table.hpp"
 #include "lambda/handler.hpp"
 #include "lambda/lambda.hpp"
 
@@ -21,7 +23,8 @@ constexpr const char* about =
     "Reviews an Amazon Connect contact centre: quotas, metrics, phone numbers, flows, API throttling and flow logs.";
 constexpr const char* closing =
     "Exit codes: 0 done, 1 it could not be done, 2 wrong usage or configuration,\n"
-    "3 findings at or above --fail-on, 4 something could not be assessed and --strict was given.\n\n"
+    "3 findings at or above --fail-on, 4 something could not be assessed and --strict was given,\n"
+    "130 interrupted.\n\n"
     "Example: connect-ops-review run --recording samples/harbour";
 
 void add_configured(CLI::App& sub, app::OptionId id, Arguments& arguments) {
@@ -61,7 +64,6 @@ struct TextSwitch {
 };
 
 constexpr TextSwitch text_switches[] = {
-    {"format", "--format", &Arguments::format, "text or json [text]"},
     {"instance", "--instance", &Arguments::instance, "Only reviews of this instance ARN"},
     {"page", "--page", &Arguments::page, "Go on where the last list ended"},
     {"from", "--from", &Arguments::since, "From this day on (2026-02-13, or 2026-02-13T09:00:00Z)"},
@@ -105,7 +107,6 @@ struct FlagSwitch {
 };
 
 constexpr FlagSwitch flag_switches[] = {
-    {"json", "--json", &Arguments::json, "Print one JSON object"},
     {"across_instances", "--across-instances", &Arguments::across_instances,
      "Compare two instances, by the names of their resources"},
     {"local", "--local", &Arguments::local, "Serve the function on this machine, for a try without an account"},
@@ -118,7 +119,28 @@ constexpr FlagSwitch flag_switches[] = {
     {"force", "--force", &Arguments::force, "Start a review beside one that is running"},
 };
 
+// --format is the one spelling for all that prints, and --json is short for one of its values. "json" is what prints
+// text or JSON, "format" what prints a review, in any format that a terminal shows.
+void add_format(CLI::App& sub, std::string_view name, Arguments& arguments) {
+  const auto take = [&arguments](const std::string& format) {
+    arguments.format = format;
+    arguments.json = format == "json";
+  };
+  const bool is_review = name == "format";
+  std::vector<std::string> known = {"text", "json"};
+  for (const auto& writer : formats::writers()) {
+    const std::string format(writer.format);
+    if (is_review && format != "html" && !std::ranges::count(known, format)) known.push_back(format);
+  }
+  CLI::Option* const option =
+      sub.add_option_function<std::string>("--format", take, fmt::format("{} [text]", fmt::join(known, ", ")))
+          ->type_name("");
+  if (!is_review) option->check(CLI::IsMember(known));  // the formats of a review say themselves what there is
+  sub.add_flag_callback("--json", [take] { take("json"); }, "Short for --format json");
+}
+
 void add_switch(CLI::App& sub, std::string_view name, Arguments& arguments) {
+  if (name == "json" || name == "format") add_format(sub, name, arguments);
   for (const auto& text : text_switches) {
     if (text.name == name) sub.add_option(text.flag, arguments.*text.member, text.help)->type_name("");
   }
@@ -215,7 +237,8 @@ void print_configuration(const app::Config& config) {
   for (const app::Option& option : app::option_table()) {
     const app::Value& value = config.value(option.id);
     lines += fmt::format("{}{:<16} = {:<30} # {}", lines.empty() ? "" : "\n", option.key,
-                         fmt::format("\"{}\"", value.text), value.source);
+                         fmt::format("\"{}\"", option.is_secret && !value.text.empty() ? "***" : value.text),
+                         value.source);
   }
   print(lines);
 }
@@ -243,15 +266,17 @@ app::Config function_config(const Arguments& arguments, const app::World& world)
   }
 }
 
+// Others name their stores themselves, or need none.
+bool is_at_the_configured_store(const Command& command) {
+  return std::ranges::find(command.options, app::OptionId::storage) != command.options.end() &&
+         std::ranges::find(command.switches, "from_place") == command.switches.end();
+}
+
 int run_chosen(const Command& command, const Arguments& arguments, const app::World& world) {
   const bool is_function = command.name == lambda_command.name && !arguments.local;
   const app::Config config = is_function ? function_config(arguments, world)
                                          : app::Config(arguments.flags, arguments.config_file, world.environment);
-  if (arguments.show_config) {
-    print_configuration(config);
-    return exit_done;
-  }
-  base::log::start(log_level(arguments, config), config.get(options::log_file));
+  if (!arguments.show_config) base::log::start(log_level(arguments, config), config.get(options::log_file));
   // A function has nobody to ask.
   const app::AskMfa ask_mfa = command.name == lambda_command.name ? app::AskMfa() : mfa_prompt();
   std::optional<app::Cloud> cloud;
@@ -260,10 +285,17 @@ int run_chosen(const Command& command, const Arguments& arguments, const app::Wo
     return *cloud;
   };
   std::optional<std::vector<model::Mute>> mutes;
-  return command.run({arguments, config, world, the_cloud, [&]() -> const std::vector<model::Mute>& {
-                        if (!mutes) mutes = app::load_mutes(config, the_cloud);
-                        return *mutes;
-                      }});
+  const Session session{arguments, config, world, the_cloud, [&]() -> const std::vector<model::Mute>& {
+                          if (!mutes) mutes = app::load_mutes(config, the_cloud);
+                          return *mutes;
+                        }};
+  if (command.require != nullptr) command.require(session);
+  if (!arguments.show_config) return command.run(session);
+  if (is_at_the_configured_store(command)) {
+    store::require_location(app::configured_location(config, world.environment));
+  }
+  print_configuration(config);
+  return exit_done;
 }
 
 }  // namespace
@@ -299,6 +331,7 @@ const std::vector<Command>& commands() {
 int main(int argc, const char* const* argv, const app::World& world) {
   CLI::App app(about, program);
   Arguments arguments;
+  if (argc > 0 && std::string_view(argv[0]).find('/') != std::string_view::npos) arguments.program = argv[0];
   const Command* chosen = nullptr;
   app.set_version_flag("--version", fmt::format("{} {}", program, VERSION));
   app.require_subcommand(1);

@@ -54,10 +54,13 @@ void complain(std::string_view message) {
   std::fputs(fmt::format("{}: {}\n", program, line).c_str(), stderr);
 }
 
-void print(std::string_view text) {
-  const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
-                     std::fputc('\n', stdout) != EOF && std::fflush(stdout) == 0;
+void write(std::string_view bytes) {
+  const bool whole = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0;
   if (!whole) throw base::Error(base::ErrorKind::unavailable, "standard output cannot be written");
+}
+
+void print(std::string_view text) {
+  write(fmt::format("{}\n", text));
 }
 
 }  // namespace cli

@@ -32,25 +32,6 @@ GapKind gap_kind(ErrorKind kind) {
   }
 }
 
-// What no permission of the caller's own can mend: a policy above it, or that of a key.
-bool is_refused_elsewhere(std::string_view message) {
-  static constexpr std::string_view signs[] = {"explicit deny",
-                                               "permissions boundary",
-                                               "session polic",
-                                               "service control polic",
-                                               "resource control polic",
-                                               "resource-based polic",
-                                               "KMS"};
-  return std::ranges::any_of(signs, [&](std::string_view sign) { return message.find(sign) != message.npos; });
-}
-
-// Names the permission, and keeps AWS's own sentence where granting it is not enough.
-std::string denial(const aws::AwsError& error, std::string_view permission) {
-  const std::string refused = fmt::format("the caller is not allowed to {}", error.operation().name);
-  if (!is_refused_elsewhere(error.message())) return fmt::format("{}; grant it the permission {}", refused, permission);
-  return fmt::format("{}; to be granted {} is not enough, for AWS says: {}", refused, permission, error.message());
-}
-
 // Whatever is asked next would end the same way.
 bool ends_all(const base::Error& error) {
   return error.kind() == ErrorKind::credentials || error.kind() == ErrorKind::deadline;
@@ -130,14 +111,16 @@ class Schedule {
 };
 
 void collect_one(const Collector& collector, aws::Transport& transport, aws::Patience& patience,
-                 model::Inventory& inventory, base::Usage& usage) {
+                 model::Inventory& inventory, base::Usage& usage, Headway* headway) {
   aws::RetryingClient client(transport, patience, usage);
-  Source source{client, patience.clock, inventory};
+  Source source{client, patience.clock, inventory, {headway, collector.dataset, patience.clock}};
+  if (headway != nullptr) headway->begin(collector.dataset);
   try {
     collector.collect(source, inventory);
   } catch (const base::Error& error) {
     row_of(collector.dataset).miss(inventory, gap_from(error));
   }
+  if (headway != nullptr) headway->end(collector.dataset);
 }
 
 }  // namespace
@@ -151,7 +134,8 @@ Gap gap_from(const base::Error& error) {
   const auto* answer = dynamic_cast<const aws::AwsError*>(&error);
   if (answer != nullptr && error.kind() == ErrorKind::denied) {
     gap.permission = aws::action(answer->operation());
-    gap.reason = denial(*answer, gap.permission);
+    gap.reason =
+        fmt::format("the caller is not allowed to {}; {}", answer->operation().name, aws::advice_on_denial(*answer));
   } else if (answer != nullptr && error.kind() == ErrorKind::throttled) {
     gap.reason = fmt::format("AWS kept throttling {} ({} attempts); run again when the account is less busy",
                              aws::action(answer->operation()), aws::RetryingClient::max_attempts);
@@ -192,7 +176,7 @@ Gap items_gap(std::int64_t missing, std::size_t all, std::string_view what, cons
 }
 
 void run(const std::set<model::DatasetId>& datasets, aws::Transport& transport, aws::Patience& patience,
-         model::Inventory& inventory, std::size_t threads, const Done& done) {
+         model::Inventory& inventory, std::size_t threads, const Done& done, Headway* headway) {
   std::set<model::DatasetId> wanted;
   for (const auto dataset : datasets) add_with_needs(dataset, wanted);
   Schedule schedule(wanted);
@@ -200,7 +184,7 @@ void run(const std::set<model::DatasetId>& datasets, aws::Transport& transport, 
     try {
       while (const Collector* collector = schedule.next()) {
         base::Usage usage;
-        collect_one(*collector, transport, patience, inventory, usage);
+        collect_one(*collector, transport, patience, inventory, usage, headway);
         schedule.finish(*collector);  // before `done`, which may take its time: others wait for the dataset alone
         if (!schedule.failed()) done(*collector, usage);
       }

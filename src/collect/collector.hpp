@@ -16,6 +16,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/usage.hpp"
+#include "collect/headway.hpp"
 #include "model/inventory.hpp"
 
 namespace collect {
@@ -28,6 +29,7 @@ struct Source {
   aws::Client& client;
   base::Clock& clock;  // of the waits between calls
   const model::Given& given;
+  Steps steps{};  // how far it is, for who watches
 };
 
 struct Collector {
@@ -144,9 +146,9 @@ class ItemGaps {
 // Runs the collectors of these datasets, and of those that they need, on `threads` threads. `done` is called once per
 // dataset, on the thread that read it and beside other threads that do the same, with what AWS was asked for it; the
 // inventory may be read for the datasets that are done. When it throws, nothing more is begun and it is not called
-// again. Returns when all are done; throws the first thing that `done` threw.
+// again. Returns when all are done; throws the first thing that `done` threw. A headway is told how far it is.
 using Done = std::function<void(const Collector&, const base::Usage&)>;
 void run(const std::set<model::DatasetId>& datasets, aws::Transport& transport, aws::Patience& patience,
-         Inventory& inventory, std::size_t threads, const Done& done);
+         Inventory& inventory, std::size_t threads, const Done& done, Headway* headway = nullptr);
 
 }  // namespace collect

@@ -64,7 +64,7 @@ const std::vector<Component>& table() {
       component<PhoneFacts, phone_facts, phone_section, &I::phone_numbers, &I::phone_states, &I::flow_associations,
                 &I::message_flows, &I::carriers>("Phone numbers", phone_measures),
       component<FlowFacts, flow_facts, flow_section, &I::attributes, &I::flows, &I::modules, &I::flow_contents,
-                &I::module_contents, &I::flow_associations>("Flows", flow_measures),
+                &I::module_contents, &I::flow_associations, &I::message_flows>("Flows", flow_measures),
       component<CloudTrailFacts, cloudtrail_facts, cloudtrail_section, &I::api_throttles>("API throttling",
                                                                                           cloudtrail_measures),
       component<LogsFacts, logs_facts, logs_section, &I::log_group, &I::flow_log, &I::attributes>("Flow logs",

@@ -16,7 +16,7 @@ namespace formats {
 using Sink = std::function<void(std::string_view)>;
 
 struct Writer {
-  std::string_view format;     // html, json, text: as --output-formats takes it
+  std::string_view format;     // html, csv, sarif …: as --output-formats takes it
   std::string_view extension;  // of the file: connect-ops-review-ID.EXTENSION
   std::string_view media_type;
   // In the order given. Throws base::Error(usage) for a number of reviews that the format cannot hold, before anything

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/error.hpp"
 #include "formats/sample_review_test.hpp"
@@ -35,12 +36,18 @@ TEST(Writers, WriteSeveralReviewsInTheOrderGiven) {
 }
 
 TEST(Writers, HandOverEachReviewBeforeTheNext) {
-  for (const char* format : {"json", "text"}) {
+  for (const char* format : {"json", "text", "csv", "md", "sarif", "ocsf", "jsonl"}) {
     std::size_t pieces = 0;
     const std::vector<model::Review> reviews = {sample_review(), sample_review(), sample_review()};
     writer(format).write(reviews, [&](std::string_view) { ++pieces; });
     EXPECT_GE(pieces, reviews.size()) << format;
   }
+}
+
+// Reports of one review stand beside each other under its id.
+TEST(Writers, HaveExtensionsOfTheirOwn) {
+  std::set<std::string_view> extensions;
+  for (const Writer& one : writers()) EXPECT_TRUE(extensions.insert(one.extension).second) << one.extension;
 }
 
 TEST(Writers, RefuseMoreReviewsThanAPageHolds) {

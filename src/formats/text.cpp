@@ -12,6 +12,7 @@
 #include "formats/writers.hpp"
 #include "model/groups.hpp"
 #include "model/life.hpp"
+#include "words/headline.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -24,7 +25,7 @@ using model::Finding;
 using model::Status;
 
 constexpr std::size_t narrowest = 40, widest = 200;
-constexpr std::size_t status_width = 13, severity_width = 14;
+constexpr std::size_t status_width = 8, severity_width = 13;
 
 const char* colour_code(Status status) {
   switch (status) {
@@ -108,39 +109,64 @@ void write_pillars(Writing& writing, const model::Overview& overview) {
 
 // What is said behind a finding for it and for those before it.
 struct Closing {
+  bool observed = false;
   bool why = false;
+  bool action = false;
   bool remedy = false;
 };
 
-void write_finding(Writing& writing, const Finding& finding, const Closing& closing) {
-  constexpr std::size_t used = status_width + 1 + severity_width + 1, least_room = 36;
-  const std::string what =
-      fmt::format("{}: {}", words::one_line(finding.title.empty() ? finding.check_id : finding.title),
-                  words::one_line(resource_name(finding.resource)));
-  std::string cells = fmt::format("{} ", writing.status_cell(finding.status));
-  cells += words::fitted(finding.status == Status::not_assessed ? "" : model::title(finding.severity), severity_width);
-  if (writing.width() < used + least_room) {
-    writing.line(cells);
-    writing.paragraph(what, "  ");
-  } else {
-    writing.line(
-        fmt::format("{} {}", cells, words::fitted(what, std::min(writing.width() - used, words::columns(what)))));
-  }
-  std::string said = finding.status == Status::not_assessed ? finding.reason : finding.observed;
-  if (!finding.permission.empty()) said += fmt::format(" (missing permission: {})", finding.permission);
-  writing.paragraph(said, "    ");
-  if (closing.why && model::needs_action(finding) && !finding.why.empty()) writing.paragraph(finding.why, "    ");
-  if (closing.remedy && !finding.remedy.empty()) writing.paragraph(fmt::format("→ {}", finding.remedy), "    ");
+// Each is said once behind findings of one check that follow each other and say the same.
+Closing closing_of(const Finding& finding, const Finding* next) {
+  if (next == nullptr || next->check_id != finding.check_id) return {true, true, true, true};
+  return {.observed = next->observed != finding.observed,
+          .why = false,
+          .action = next->action != finding.action || next->remedy != finding.remedy,
+          .remedy = next->remedy != finding.remedy};
 }
 
-// Why it matters is said once a check; what to do once after findings that follow each other and need the same.
-void write_all(Writing& writing, const std::string& heading, const std::vector<const Finding*>& findings) {
+// The first line of a finding, wrapped beside its cells.
+void write_headline(Writing& writing, const std::string& cells, std::size_t used, const std::string& headline) {
+  constexpr std::size_t least_room = 36;
+  if (writing.width() < used + least_room) {
+    writing.line(cells);
+    writing.paragraph(headline, "  ");
+    return;
+  }
+  const std::string lines = words::wrapped(words::one_line(headline), writing.width(), std::string(used, ' '));
+  writing.line(cells + (lines.empty() ? "" : lines.substr(used, lines.size() - used - 1)));
+}
+
+void write_what_to_do(Writing& writing, const Finding& finding, const Closing& closing) {
+  if (closing.why && model::needs_action(finding)) writing.paragraph(finding.why, "    ");
+  std::string to_do = closing.action ? words::full_stop(finding.action) : "";
+  if (closing.remedy && !finding.remedy.empty()) to_do += (to_do.empty() ? "" : " ") + finding.remedy;
+  if (!to_do.empty()) writing.paragraph(fmt::format("→ {}", to_do), "    ");
+}
+
+void write_problem(Writing& writing, const Finding& finding, const Closing& closing) {
+  const std::string cells = fmt::format("{} {} ", writing.status_cell(finding.status),
+                                        words::fitted(model::title(finding.severity), severity_width));
+  write_headline(writing, cells, status_width + 1 + severity_width + 1, words::headline(finding));
+  // Without a headline of its own, what was observed stands there.
+  if (closing.observed && !finding.headline.empty()) writing.paragraph(finding.observed, "    ");
+  write_what_to_do(writing, finding, closing);
+}
+
+void write_open(Writing& writing, const Finding& finding, const Closing& closing) {
+  write_headline(
+      writing, "", 0,
+      fmt::format("{}: {}", finding.title.empty() ? finding.check_id : finding.title, resource_name(finding.resource)));
+  std::string said = finding.reason;
+  if (!finding.permission.empty()) said += fmt::format(" (missing permission: {})", finding.permission);
+  writing.paragraph(said, "    ");
+  write_what_to_do(writing, finding, closing);
+}
+
+void write_all(Writing& writing, const std::string& heading, const std::vector<const Finding*>& findings,
+               void (*write)(Writing&, const Finding&, const Closing&)) {
   writing.heading(fmt::format("{} ({})", heading, words::count(std::int64_t(findings.size()))));
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    const Finding* next = i + 1 < findings.size() ? findings[i + 1] : nullptr;
-    write_finding(writing, *findings[i],
-                  {.why = next == nullptr || next->check_id != findings[i]->check_id,
-                   .remedy = next == nullptr || next->remedy != findings[i]->remedy});
+    write(writing, *findings[i], closing_of(*findings[i], i + 1 < findings.size() ? findings[i + 1] : nullptr));
   }
   if (findings.empty()) writing.line("    nothing");
 }
@@ -151,8 +177,8 @@ void write_findings(Writing& writing, const std::vector<Finding>& findings) {
     if (model::needs_action(finding)) action.push_back(&finding);
     if (model::is_unassessed(finding)) open.push_back(&finding);
   }
-  write_all(writing, "What needs action", action);
-  write_all(writing, "Not assessed", open);
+  write_all(writing, "What needs action", action, write_problem);
+  write_all(writing, "Not assessed", open, write_open);
 }
 
 std::string muted_text(const model::Muted& muted) {

@@ -26,12 +26,59 @@ TEST(Text, ShowsWhatNeedsActionFirst) {
   const std::string report = text(sample_review(), false, 100);
   EXPECT_TRUE(report.starts_with("Amazon Connect operational review of harbour\n"));
   EXPECT_LT(report.find("What needs action (42)"), report.find("Not assessed (1)"));
-  EXPECT_LT(report.find("Title of resource_quota: Users"), report.find("Title of flow_logging: Flow 0"));
+  EXPECT_LT(report.find("Users: Seen at Users"), report.find("Flow 0: Seen at Flow 0"));
   EXPECT_TRUE(holds(report, "AWS denied the call (missing permission: connect:Listcounts)"));
   const int passed = model::Tally(all_findings(sample_review())).of(model::Status::pass);
   EXPECT_TRUE(holds(report, fmt::format("31 fail, 11 warning, 1 not assessed, {} pass, 10 information, 1 not "
                                         "applicable",
                                         passed)));
+}
+
+// A review of one document with these findings.
+model::Review review_of(std::vector<model::Finding> findings) {
+  model::Review review = sample_review();
+  review.documents = {review.documents[1]};
+  review.documents[0].findings = std::move(findings);
+  return review;
+}
+
+TEST(Text, SaysTheProblemAndWhatToDo) {
+  model::Finding full = model::all_findings(sample_review()).front();
+  full.headline = "104 of 100 users used";
+  full.observed = "104 of 100 in use: 104 %.";
+  full.why = "Nobody can be added.";
+  full.action = "Ask AWS for 150 users";
+  full.remedy = "Ask AWS soon.";
+  const std::string report = text(review_of({full}), false, 100);
+  EXPECT_TRUE(holds(report,
+                    "Fail     Critical      104 of 100 users used\n"
+                    "    104 of 100 in use: 104 %.\n"
+                    "    Nobody can be added.\n"
+                    "    → Ask AWS for 150 users. Ask AWS soon.\n"))
+      << report;
+  EXPECT_FALSE(holds(report, full.title));
+}
+
+TEST(Text, SaysOnceWhatFindingsOfACheckShare) {
+  model::Finding one = model::all_findings(sample_review()).front();
+  one.headline = "Main Menu does not log";
+  one.observed = "No block logs.";
+  one.why = "Nobody can see why.";
+  one.action = "Switch logging on";
+  one.remedy = "Put a block there.";
+  model::Finding two = one;
+  two.headline = "Refunds does not log";
+  EXPECT_TRUE(holds(text(review_of({one, two}), false, 100),
+                    "Fail     Critical      Main Menu does not log\n"
+                    "Fail     Critical      Refunds does not log\n"
+                    "    No block logs.\n"
+                    "    Nobody can see why.\n"
+                    "    → Switch logging on. Put a block there.\n"));
+  two.action = "Ask for more";
+  EXPECT_TRUE(holds(text(review_of({one, two}), false, 100),
+                    "Main Menu does not log\n"
+                    "    → Switch logging on.\n"
+                    "Fail     Critical      Refunds does not log\n"));
 }
 
 TEST(Text, KeepsToItsWidth) {

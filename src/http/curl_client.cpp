@@ -71,6 +71,11 @@ CURLcode use_authorities(CURL*, void* context, void* authorities) noexcept {
   return CURLE_OK;
 }
 
+// libcurl asks at least once a second. https://curl.se/libcurl/c/CURLOPT_XFERINFOFUNCTION.html
+int ends_transfer(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept {
+  return static_cast<const std::stop_token*>(stop)->stop_requested() ? 1 : 0;
+}
+
 struct FreeHeaders {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
@@ -215,6 +220,11 @@ Response CurlClient::Handle::send(const Request& request, const Url& url, const 
   set(CURLOPT_HEADERDATA, &answer);
   set(CURLOPT_WRITEFUNCTION, take_body);
   set(CURLOPT_WRITEDATA, &answer);
+  if (request.stop.stop_possible()) {
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, ends_transfer);
+    set(CURLOPT_XFERINFODATA, &request.stop);
+  }
   text_.front() = '\0';
 
   const CURLcode code = curl_easy_perform(curl_.get());
@@ -235,6 +245,8 @@ Error CurlClient::Handle::failure(CURLcode code, const Request& request, const s
     case CURLE_OPERATION_TIMEDOUT:
       return {ErrorKind::unavailable,
               fmt::format("no connection to {}{}", host, within(std::min(request.connect_timeout, request.timeout)))};
+    case CURLE_ABORTED_BY_CALLBACK:
+      return {ErrorKind::deadline, fmt::format("the request to {} was interrupted", host)};
     case CURLE_COULDNT_RESOLVE_HOST:
       return {ErrorKind::unavailable,
               fmt::format("the name of the host {} cannot be resolved: check it and the network", host)};

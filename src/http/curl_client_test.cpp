@@ -249,6 +249,24 @@ TEST(CurlClient, GivesUpInTime) {
   }
 }
 
+TEST(CurlClient, GivesUpWhatNobodyWantsAnyMore) {
+  LoopbackServer server;
+  CurlClient client;
+  server.next(Behaviour::hang);
+  std::stop_source stop;
+  auto request = secret_request(server.url());
+  request.stop = stop.get_token();
+  std::jthread later([&stop] {
+    std::this_thread::sleep_for(milliseconds(100));
+    stop.request_stop();
+  });
+  const auto begun = std::chrono::steady_clock::now();
+  const Failure failure = failure_of(client, request);
+  EXPECT_EQ(failure.kind, ErrorKind::deadline);
+  EXPECT_EQ(failure.text, "the request to " + server.authority() + " was interrupted");
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5));
+}
+
 TEST(CurlClient, TellsASilentServerFromNone) {
   LoopbackServer server;
   CurlClient client;

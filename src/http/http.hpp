@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,6 +31,7 @@ struct Request {
   std::chrono::milliseconds connect_timeout{5'000};
   std::chrono::milliseconds timeout{60'000};                // for all of it
   std::size_t max_response_bytes = std::size_t{64} << 20U;  // of the body
+  std::stop_token stop{};                                   // once it is asked for, nobody wants the answer any more
 };
 
 struct Response {
@@ -49,7 +51,8 @@ class HttpClient {
   virtual ~HttpClient() = default;
 
   // Whatever the server answered, errors too. Throws base::Error when there is no whole answer: `unavailable` for what
-  // may pass (no connection, time-out, an answer that was cut short), `config` for a certificate that is not trusted or
+  // may pass (no connection, time-out, an answer that was cut short), `deadline` for one that is not wanted any more,
+  // `config` for a certificate that is not trusted or
   // a URL, header or proxy that cannot be used, `corrupt` for more than max_response_bytes, headers without end or what
   // is not HTTP. Its text names the host, never the query, a header's value or the body.
   virtual Response send(const Request& request) = 0;

@@ -52,18 +52,21 @@ class Handling {
     auto turn = process_.turn();
     process_.cloud().set_deadline(invocation_.deadline.earlier_by(last_words));
     LiveReview review(process_, invocation_);
-    if (!event.resume.empty()) return review.go_on(event.resume, event.hop);
-    const auto found = instances(event);
-    const std::string& id = event.id.empty() ? invocation_.request_id : event.id;
-    if (found.size() > 1) return start_each(found, event, id);
-    auto answer = review.begin({.instance = found.front().instance(),
-                                .days = event.days.value_or(config_.get(app::options::days)),
-                                .request_id = id,
-                                .force = event.force,
-                                .at = asked_at_});
+    auto answer = event.resume.empty() ? begin(review, event) : review.go_on(event.resume, event.hop);
     if (answer) return answer;
     turn.unlock();  // whom this waits for may want it
     return review.join();
+  }
+
+  std::optional<json> begin(LiveReview& review, const Event& event) {
+    const auto found = instances(event);
+    const std::string& id = event.id.empty() ? invocation_.request_id : event.id;
+    if (found.size() > 1) return start_each(found, event, id);
+    return review.begin({.instance = found.front().instance(),
+                         .days = event.days.value_or(config_.get(app::options::days)),
+                         .request_id = id,
+                         .force = event.force,
+                         .at = asked_at_});
   }
 
   std::vector<app::FoundInstance> instances(const Event& event) {

@@ -222,6 +222,20 @@ TEST_F(RunningReview, ThatDiedIsFollowedByOneOfItsOwn) {
   EXPECT_FALSE(another("a third").take(for_minutes(1))) << "it is released at the end";
 }
 
+TEST_F(RunningReview, IsJoinedByWhoWantsToGoOnWithIt) {
+  account_.call_time = std::chrono::minutes(1);
+  const json first = invoke("{}", std::chrono::minutes(150));  // hands over, and nobody goes on
+  ASSERT_EQ(first.at("status"), "in_progress");
+  auto other = another("one that goes on");
+  auto terms = for_minutes(60);
+  terms.resumes = first.at("reviewId");
+  ASSERT_FALSE(other.take(terms));
+  const int calls = account_.number_of_calls();
+  const json answer = invoke(json{{"resume", first.at("reviewId")}}.dump(), std::chrono::minutes(5), "request-2");
+  EXPECT_EQ(answer.at("joined"), true);
+  EXPECT_EQ(account_.number_of_calls(), calls);
+}
+
 TEST_F(RunningReview, HasAnotherBesideItWhenThatIsForced) {
   only_ = "instance";
   other_.take(for_minutes(60));

@@ -1,11 +1,12 @@
 #include "lambda/lambda.hpp"
 
+#include <cstdlib>
 #include <map>
 #include <utility>
 
 #include "base/log.hpp"
+#include "base/stop_signals.hpp"
 #include "lambda/local/local_server.hpp"
-#include "lambda/local/stop_signals.hpp"
 #include "lambda/runtime/runtime.hpp"
 
 namespace lambda {
@@ -39,6 +40,11 @@ std::map<std::string, std::string> variables_of(const app::Config& config) {
     if (!config.text(option).empty()) variables[variable] = config.text(option);
   }
   return variables;
+}
+
+void end_at_once() {
+  base::log::error("ended while an invocation was running: what it had stored is kept");
+  std::_Exit(EXIT_FAILURE);
 }
 
 Function local_function(const app::World& world, const app::Config& config, const LocalOptions& options) {
@@ -78,7 +84,7 @@ void serve_local(const app::World& world, const app::Config& config, const MakeH
                      {.concurrency = options.concurrency, .timeout = options.timeout}, options.port, world.clock,
                      world.random);
   Handler handler = make_handler(server.invoke_later());
-  const StopSignals signals([&server] { server.stop(); }, options.grace);
+  const base::StopSignals signals({.stop = [&server] { server.stop(); }, .end = end_at_once, .grace = options.grace});
   server.run(std::move(handler), [&] { announce(server.url()); });
 }
 

@@ -42,15 +42,20 @@ std::string carry_name(const std::string& review_id) {
   return fmt::format("connect-ops-review-{}.{}", review_id, recording::carry_extension);
 }
 
-// The newest review of the instance that this request began.
+// The newest review of the instance that this request began. Where earlier reviews may not be listed, a repeated
+// request makes another one.
 std::optional<model::StatusDocument> begun_by(store::Store& store, const std::string& instance_arn,
                                               const std::string& request_id, base::Time now) {
   if (request_id.empty()) return std::nullopt;
   store::Filter filter;
   filter.instance_arn = instance_arn;
   filter.from = now - repeats_within;
-  for (const auto& summary : store.reviews(filter).reviews) {
-    if (read::text(summary.status, "requestId") == request_id) return model::status_from_json(summary.status);
+  try {
+    for (const auto& summary : store.reviews(filter).reviews) {
+      if (read::text(summary.status, "requestId") == request_id) return model::status_from_json(summary.status);
+    }
+  } catch (const base::Error& error) {
+    base::log::warning(fmt::format("whether this request began a review before is not known: {}", error.what()));
   }
   return std::nullopt;
 }
@@ -88,7 +93,7 @@ std::optional<json> LiveReview::begin(const Asked& asked) {
     return rest(app::resume_request(process_.store(), before->review_id, process_.config().settings()));
   }
   auto request =
-      app::new_request(process_.config(), asked.instance, app::window_until_now(process_.clock(), asked.days));
+      app::new_request(process_.config(), asked.instance, app::window_until_now(process_.cloud().clock(), asked.days));
   request.request_id = asked.request_id;
   return review(request);
 }
@@ -118,12 +123,11 @@ std::optional<json> LiveReview::join() {
     performed.outcome.status = ReviewStatus::in_progress;
     performed.kept = {process_.config().get(app::options::storage), instance_arn_};
   }
-  json answer = app::answer(performed);
-  answer["joined"] = true;
-  return answer;
+  performed.joined = true;
+  return app::answer(performed);
 }
 
-json LiveReview::go_on(const std::string& review_id, int hop) {
+std::optional<json> LiveReview::go_on(const std::string& review_id, int hop) {
   hop_ = hop;
   const auto request = app::resume_request(process_.store(), review_id, process_.config().settings());
   if (hop > 0) {
@@ -133,7 +137,11 @@ json LiveReview::go_on(const std::string& review_id, int hop) {
   }
   app::ReviewLock::Terms wanted = terms();
   wanted.resumes = review_id;
-  lock(request.instance.arn, wanted);  // another review beside it was forced
+  instance_arn_ = request.instance.arn;
+  other_ = lock(instance_arn_, wanted);
+  // One that was handed over goes on beside another review, which was forced then.
+  const bool is_forced_beside = hop > 0 && other_ && other_->review_id != review_id;
+  if (other_ && !is_forced_beside) return std::nullopt;
   return rest(request);
 }
 
@@ -149,7 +157,8 @@ json LiveReview::again(const std::string& review_id) {
 
 app::Means LiveReview::means() {
   app::Means means = process_.means(invocation_.function_arn);
-  means.cloud = &process_.cloud();
+  means.cloud = [this]() -> app::Cloud& { return process_.cloud(); };
+  means.http = &process_.http();
   return means;
 }
 
@@ -165,7 +174,7 @@ json LiveReview::review(const app::Request& request) {
       .aws = transport,
       .patience = patience,
       .store = process_.store(),
-      .clock = process_.clock(),
+      .clock = process_.cloud().clock(),
       .recorded_at = std::nullopt,
       .version = VERSION,
       .successor = successor(transport),

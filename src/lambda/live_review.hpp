@@ -37,12 +37,12 @@ class LiveReview {
   // app::answer does. Nothing: a review of the instance runs, or ran until after this one was asked for.
   std::optional<nlohmann::json> begin(const Asked& asked);
 
-  // After begin() answered nothing: waits for the end of that review while there is time, and answers for it, with
+  // After these answered nothing: waits for the end of that review while there is time, and answers for it, with
   // "joined". Nothing when it came to nothing, and another can begin.
   std::optional<nlohmann::json> join();
 
-  // The rest of a review.
-  nlohmann::json go_on(const std::string& review_id, int hop);
+  // The rest of a review. Nothing: it is under way elsewhere, or another review of the instance is.
+  std::optional<nlohmann::json> go_on(const std::string& review_id, int hop);
 
  private:
   nlohmann::json again(const std::string& review_id);

@@ -26,6 +26,7 @@ class Process {
   base::Clock& clock() const { return world_.clock; }
   base::Random& random() const { return world_.random; }
   app::Cloud& cloud() const { return cloud_; }
+  http::HttpClient& http() const { return world_.http; }
 
   // For an invocation that asks an account: deadlines are those of one.
   std::unique_lock<std::mutex> turn() { return std::unique_lock(turn_); }

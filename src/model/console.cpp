@@ -79,4 +79,21 @@ std::string phone_numbers(std::string_view access_url) {
   return base_url.empty() ? "" : fmt::format("{}/numbers", base_url);
 }
 
+std::string_view place(std::string_view url) {
+  struct Place {
+    std::string_view part;  // of the URL
+    std::string_view name;
+  };
+  constexpr Place places[] = {{"/contact-flows/", "the flow designer"},
+                              {"/numbers", "Amazon Connect"},
+                              {"/servicequotas/", "Service Quotas"},
+                              {"/cloudtrailv2/", "CloudTrail"},
+                              {"#logsV2:", "CloudWatch Logs"},
+                              {"/cloudwatch/", "CloudWatch"},
+                              {"/connect/v2/", "the Amazon Connect console"}};
+  const auto* found =
+      std::ranges::find_if(places, [&](const Place& place) { return url.find(place.part) != std::string_view::npos; });
+  return found == std::end(places) ? "the AWS console" : found->name;
+}
+
 }  // namespace model::console

@@ -23,4 +23,7 @@ std::string log_group(const InstanceRef& instance, std::string_view name);
 std::string flow(std::string_view access_url, std::string_view flow_arn);
 std::string phone_numbers(std::string_view access_url);
 
+// What opens behind one of these links: "the flow designer", "Service Quotas"; "the AWS console" for any other.
+std::string_view place(std::string_view url);
+
 }  // namespace model::console

@@ -99,4 +99,16 @@ TEST(ConsoleLinks, LeadToTheInstancesOwnSiteOnlyWhenItIsOne) {
   }
 }
 
+TEST(ConsoleLinks, SayWhatTheyOpen) {
+  const auto flow = console::flow("https://harbour.my.connect.aws", "arn:aws:connect:x");
+  EXPECT_EQ(console::place(flow), "the flow designer");
+  EXPECT_EQ(console::place(console::phone_numbers("https://harbour.my.connect.aws")), "Amazon Connect");
+  EXPECT_EQ(console::place(console::quota(aws, "L-1")), "Service Quotas");
+  EXPECT_EQ(console::place(console::metrics(aws)), "CloudWatch");
+  EXPECT_EQ(console::place(console::log_group(aws, "/aws/connect/harbour")), "CloudWatch Logs");
+  EXPECT_EQ(console::place(console::cloudtrail(aws, "ListUsers")), "CloudTrail");
+  EXPECT_EQ(console::place(console::instance(aws)), "the Amazon Connect console");
+  EXPECT_EQ(console::place("https://s3.console.aws.amazon.com/"), "the AWS console");
+}
+
 }  // namespace

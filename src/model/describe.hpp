@@ -198,6 +198,8 @@ void describe(StatusDocument& status, Visit&& field) {
   field("errors", status.errors, omitted_if_empty);
   field("requestId", status.request_id, omitted_if_empty);
   field("reportsDue", status.reports_due, omitted_if_empty);
+  field("reportDigests", status.report_digests, omitted_if_empty);
+  field("clockConfirmed", status.clock_confirmed, base::fields::omitted_if_false);
   field("announced", status.announced, omitted_if_empty);
   field("ttl", status.ttl, omitted_if_empty);
 }

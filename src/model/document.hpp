@@ -2,6 +2,7 @@
 // every store and every reader (schemaVersion 1). Plain data.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -17,10 +18,12 @@
 namespace model {
 
 inline constexpr int schema_version = 1;
+inline constexpr std::chrono::days clock_tolerance{1};  // between two clocks that agree
 inline constexpr std::string_view status_component = "STATUS";
 
 enum class DocumentStatus { complete, partial, failed };
-// `interrupted` is what readers make of one that is in progress and silent (model/life.hpp).
+// `interrupted`: it was asked to stop, and left the rest to who goes on with it. Readers make the same of one that is
+// in progress and silent (model/life.hpp).
 enum class ReviewStatus { in_progress, completed, partial, failed, interrupted };
 
 std::string_view name(DocumentStatus status);
@@ -57,6 +60,9 @@ struct Document {
   std::optional<std::int64_t> ttl;  // epoch seconds after which no reader shows it
 };
 
+// SHA-256 in hexadecimal digits, by the name of the file.
+using ReportDigests = std::map<std::string, std::string>;
+
 // The state of the review, stored under the component STATUS.
 struct StatusDocument {
   int schema_version = model::schema_version;
@@ -75,6 +81,8 @@ struct StatusDocument {
   std::vector<std::string> errors;       // "component: why it is not known in full"
   std::string request_id;                // of what asked for it: asked twice with one, it is made once; may be empty
   std::vector<std::string> reports_due;  // formats of the reports that are still to be written
+  ReportDigests report_digests;          // of those that were written into the store
+  bool clock_confirmed = false;          // AWS's answers had the time that it was made at: it may vouch for other clocks
   std::optional<bool> announced;         // whether people were told what is new: true from just before it is sent
   std::optional<std::int64_t> ttl;
 };

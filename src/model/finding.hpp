@@ -52,8 +52,8 @@ struct Resource {
 // What a finding rests on as a number, so that two reviews can be compared by it and not by their sentences.
 struct Measured {
   double value = 0;
-  std::string unit;             // "percent" of the limit's 100, "calls", "seconds", "quick connects" …
-  std::optional<double> limit;  // in the same unit, when there is one
+  std::string unit;               // "percent" of the limit's 100, "calls", "seconds", "quick connects" …
+  std::optional<double> limit{};  // in the same unit, when there is one
   bool lower_is_worse = false;
 };
 

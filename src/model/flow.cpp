@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/encode.hpp"
+#include "model/flow_block.hpp"
 
 namespace model {
 namespace {
@@ -25,15 +26,16 @@ bool leaves_the_flow(const FlowAction& action) {
   return std::ranges::any_of(prefixes, [&](std::string_view prefix) { return action.type.starts_with(prefix); });
 }
 
+// By the name that it has in the flow, which is how a person finds it, and what it is.
 std::string block(const FlowAction& action) {
-  return fmt::format("{} ({})", base::printable(action.type, 60), base::printable(action.identifier, 60));
+  return fmt::format("“{}”, {}", base::printable(action.identifier, 60), block_title(action.type));
 }
 
 class Walk {
  public:
-  explicit Walk(const FlowGraph& graph) {
+  Walk(const FlowGraph& graph, bool logging) {
     for (const auto& action : graph.actions) by_identifier_.try_emplace(action.identifier, &action);
-    enter(graph.start, false);
+    enter(graph.start, logging);
     while (!open_.empty()) {
       const Step step = open_.back();
       open_.pop_back();
@@ -42,17 +44,23 @@ class Walk {
     find_silent_circle();
   }
 
+  std::vector<std::pair<const FlowAction*, bool>> steps() const {
+    std::vector<std::pair<const FlowAction*, bool>> steps;
+    for (const Step& step : seen_) steps.emplace_back(step.action, step.logging);
+    return steps;
+  }
+
   FlowLoggingResult result() const {
     if (!switched_on_) return {FlowLogging::off, "no block that can be reached switches logging on"};
     if (switched_off_at_ != nullptr) {
       return {FlowLogging::partly, fmt::format("switched off again at block {}", block(*switched_off_at_))};
     }
     if (silent_end_ != nullptr) {
-      return {FlowLogging::partly, fmt::format("a path ends at block {} without logging", block(*silent_end_))};
+      return {FlowLogging::partly, fmt::format("a path ends at block {}, without logging", block(*silent_end_))};
     }
     if (silent_circle_ != nullptr) {
       return {FlowLogging::partly,
-              fmt::format("a path goes round at block {} without logging", block(*silent_circle_))};
+              fmt::format("a path goes round at block {}, without logging", block(*silent_circle_))};
     }
     return {FlowLogging::on, "every path logs"};
   }
@@ -199,7 +207,11 @@ std::string_view name(FlowLogging logging) {
 }
 
 FlowLoggingResult flow_logging(const FlowGraph& graph) {
-  return Walk(graph).result();
+  return Walk(graph, false).result();
+}
+
+std::vector<std::pair<const FlowAction*, bool>> steps_of(const FlowGraph& graph, bool logging) {
+  return Walk(graph, logging).steps();
 }
 
 }  // namespace model

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/dataset.hpp"
@@ -46,6 +47,8 @@ struct FlowAction {
   std::optional<bool> sets_logging;  // UpdateFlowLoggingBehavior: Enabled or Disabled
   std::vector<std::string> next;     // identifiers that follow: next, error and condition branches
   std::string transfers_to{};        // TransferToFlow: the flow's id; empty when it is chosen while the contact runs
+  std::string module{};              // InvokeFlowModule: the module's id, likewise
+  std::vector<std::string> hooks{};  // UpdateContactEventHooks: ids of the flows that run later
 };
 
 struct FlowGraph {
@@ -65,6 +68,10 @@ struct FlowLoggingResult {
 
 // Follows the transitions from the start action; a block that cannot be reached does not count.
 FlowLoggingResult flow_logging(const FlowGraph& graph);
+
+// The blocks that contacts come to, each with whether logging is on then: once, or once for each. `logging`: at the
+// flow's start.
+std::vector<std::pair<const FlowAction*, bool>> steps_of(const FlowGraph& graph, bool logging);
 
 struct FlowContent {
   std::optional<FlowGraph> graph;

@@ -25,7 +25,23 @@ bool is_aws_error_text(std::string_view text) {
          any_of(text, {"error code:", "accessdeniedexception", "returned an error", "internal error"});
 }
 
+// CloudWatch's patterns are case-sensitive, hence the missing first letters. "fail" is whole, as "ail" is in e-mail.
+constexpr std::string_view marks[] = {
+    "rror",     "RROR",     "fail",         "Fail",    "FAIL",           "xception",     "imeout",
+    "IMEOUT",   "imed out", "nvalid",       "NVALID",  "nsupported",     "ot found",     "ot Found",
+    "otFound",  "oneFound", "ultipleFound", "enied",   "ENIED",          "imit",         "IMIT",
+    "o prompt", "otDone",   "apacity",      "xceeded", "ooManyRequests", "ot authorized"};
+
 }  // namespace
+
+std::span<const std::string_view> failure_marks() {
+  return marks;
+}
+
+base::Time reaches_back_to(const LogGroup& group, base::Time at) {
+  const base::Time kept = group.retention_days ? at - std::chrono::days(*group.retention_days) : base::Time::min();
+  return std::max(kept, group.created.value_or(base::Time::min()));
+}
 
 bool is_module_arn(std::string_view flow_arn) {
   return flow_arn.find("/flow-module/") != std::string_view::npos;
@@ -62,20 +78,19 @@ std::string_view title(FailureKind kind) {
 }
 
 std::optional<FailureKind> classify_failure(std::string_view module_type, std::string_view result) {
+  const bool is_marked =
+      std::ranges::any_of(marks, [&](std::string_view mark) { return result.find(mark) != std::string_view::npos; });
   const std::string text = base::lower(result);
-  if (answers_with_data(module_type) && !is_aws_error_text(text)) return std::nullopt;
+  if (!is_marked || (answers_with_data(module_type) && !is_aws_error_text(text))) return std::nullopt;
 
   if (any_of(text, {"lambda thread access limit", "rate exceeded", "toomanyrequests"})) {
     return FailureKind::lambda_concurrency;
   }
   if (any_of(text, {"accessdenied", "access denied", "denied", "not authorized"})) return FailureKind::access_denied;
-  if (any_of(text, {"timeout", "timed out", "time limit"})) return FailureKind::timeout;
+  if (any_of(text, {"timeout", "timed out", "time limit", "timelimit"})) return FailureKind::timeout;
   if (any_of(text, {"not found", "notfound", "nonefound", "multiplefound"})) return FailureKind::not_found;
   if (any_of(text, {"invalid", "unsupported", "no prompt"})) return FailureKind::invalid;
   if (any_of(text, {"capacity"})) return FailureKind::queue_full;
-  // Whatever the filter of the log lets through is a failure, if only another one: "Flow execution limit reached".
-  if (!any_of(text, {"error", "fail", "exception", "notdone", "limit"})) return std::nullopt;
-
   if (any_of(base::lower(module_type), {"lambda", "externalresource"}) || any_of(text, {"lambda function"})) {
     return FailureKind::lambda_error;
   }

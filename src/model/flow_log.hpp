@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,11 @@ struct LogGroup {
   std::optional<std::int64_t> retention_days;  // nothing: kept for ever
   std::optional<std::int64_t> stored_bytes;
   std::string kms_key_id;
+  std::optional<base::Time> created{};
 };
+
+// The earliest moment of which the log group can hold lines, at that time.
+base::Time reaches_back_to(const LogGroup& group, base::Time at);
 
 // Nothing: the log group does not exist.
 using LogGroupLookup = std::optional<LogGroup>;
@@ -43,6 +48,10 @@ constexpr auto values_of(FailureKind) {
   return enumerators<FailureKind::other>();
 }
 std::string_view title(FailureKind kind);
+
+// What a result holds that tells of a failure, as it stands: the log is asked for lines with one of these, and such a
+// line is a failure, if only another one, unless its block answers with data.
+std::span<const std::string_view> failure_marks();
 
 // Nothing when the line is no failure. Judged by module type and result together: a time-out at an input block says
 // that the caller kept silent, and an intent's name may hold any word.

@@ -10,7 +10,8 @@ int rank(Status status) {
 }
 
 bool hurts_now(const Finding& finding) {
-  return finding.status == Status::fail && finding.severity <= Severity::high;
+  return finding.severity == Severity::critical ||
+         (finding.status == Status::fail && finding.severity == Severity::high);
 }
 
 void add(std::vector<Group>& groups, const Finding& finding) {
@@ -35,19 +36,20 @@ void add(std::vector<Group>& groups, const Finding& finding) {
 
 Overview overview(const std::vector<Finding>& findings) {
   Overview overview;
-  std::vector<Group> action;
   for (const auto& finding : findings) {
     overview.counts.add(finding);
     overview.by_pillar[finding.pillar].add(finding);
-    if (needs_action(finding)) add(action, finding);
+    if (needs_action(finding)) add(hurts_now(finding) ? overview.act_now : overview.plan, finding);
     if (is_unassessed(finding)) add(overview.not_assessed, finding);
     if (finding.muted) add(overview.muted, finding);
   }
-  for (auto& group : action) {
-    const bool now = std::ranges::any_of(group.findings, [](const Finding* finding) { return hurts_now(*finding); });
-    (now ? overview.act_now : overview.plan).push_back(std::move(group));
-  }
   return overview;
+}
+
+std::int64_t count(const std::vector<Group>& groups) {
+  std::int64_t findings = 0;
+  for (const Group& group : groups) findings += std::int64_t(group.findings.size());
+  return findings;
 }
 
 }  // namespace model

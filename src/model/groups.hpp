@@ -1,7 +1,8 @@
-// Findings as a person works through them: those of one check together, what hurts now before what can be planned. The
-// HTML and the text report count the same way. Pure functions.
+// Findings as a person works through them: what hurts now before what can be planned, and in each of them those of one
+// check together. Every number that a report tells counts findings. Pure functions.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -24,7 +25,7 @@ struct Group {
 };
 
 struct Overview {
-  std::vector<Group> act_now;  // with a failure of critical or high severity
+  std::vector<Group> act_now;  // failures of critical or high severity, and whatever else is critical
   std::vector<Group> plan;     // every other failure and warning
   std::vector<Group> not_assessed;
   std::vector<Group> muted;  // problems and gaps that somebody accepted
@@ -32,7 +33,11 @@ struct Overview {
   std::map<Pillar, Tally> by_pillar;  // those that there are findings of
 };
 
-// `findings` in the order of comes_before; the groups point into it.
+// `findings` in the order of comes_before; the groups point into it. A check of which some findings hurt now and others
+// can wait has a group in each list.
 Overview overview(const std::vector<Finding>& findings);
+
+// How many findings the groups hold.
+std::int64_t count(const std::vector<Group>& groups);
 
 }  // namespace model

@@ -34,13 +34,16 @@ bool is_being_made(const StatusDocument& status, std::span<const Document> docum
 }
 
 StatusDocument as_of(StatusDocument status, std::span<const Document> documents, base::Time now) {
-  const base::Time last = last_sign_of_life(status, documents);
   const bool is_open = status.status == ReviewStatus::in_progress && status.updated_at;
-  if (!is_open || !is_silent(status, last, now)) return status;
+  if (!is_open || !is_silent(status, last_sign_of_life(status, documents), now)) return status;
+  return left_unfinished(std::move(status), documents);
+}
+
+StatusDocument left_unfinished(StatusDocument status, std::span<const Document> documents) {
   status.status = ReviewStatus::interrupted;
   status.message =
       fmt::format("nothing was stored of it since {}; `connect-ops-review run --resume {}` goes on with it",
-                  base::to_iso8601(last), status.review_id);
+                  base::to_iso8601(last_sign_of_life(status, documents)), status.review_id);
   return status;
 }
 

@@ -30,6 +30,9 @@ bool is_being_made(const StatusDocument& status, std::span<const Document> docum
 // says since when, and how to go on with it. Where no state is stored, nothing tells how far it came.
 StatusDocument as_of(StatusDocument status, std::span<const Document> documents, base::Time now);
 
+// The same of one whose end was seen otherwise: interrupted, whenever anything of it was stored last.
+StatusDocument left_unfinished(StatusDocument status, std::span<const Document> documents);
+
 // The components that an ended review counts and that are not among these. One that has not come to its end has what it
 // has.
 std::vector<std::string> missing_components(const StatusDocument& status, const std::set<std::string>& there);

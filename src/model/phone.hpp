@@ -54,9 +54,6 @@ using PhoneNumberStates = std::map<std::string, PhoneNumberState>;
 // Phone number ARN to flow ARN.
 using FlowAssociations = std::map<std::string, std::string>;
 
-// Ids of the flows that numbers lead to; none while that is not known.
-std::set<std::string> entry_flows(const Dataset<FlowAssociations>& associations);
-
 // Where the messages to an imported number lead: what takes SMS or WhatsApp is in no list of numbers with a flow.
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_GetFlowAssociation.html
 struct MessageFlow {
@@ -66,6 +63,12 @@ struct MessageFlow {
 
 // By PhoneNumber::id, of those that were imported.
 using MessageFlows = std::map<std::string, MessageFlow>;
+
+// Ids of the flows that calls and messages to numbers lead to; without those that are not known.
+std::set<std::string> entry_flows(const Dataset<FlowAssociations>& associations, const Dataset<MessageFlows>& messages);
+// Why it is not known where every number leads; nothing when it is.
+std::optional<Gap> unknown_entries(const Dataset<FlowAssociations>& associations,
+                                   const Dataset<MessageFlows>& messages);
 
 struct Carrier {
   std::string name;        // empty when AWS does not know it

@@ -15,7 +15,8 @@ using model::ServiceQuotas;
 
 const std::string ours = "arn:aws:connect:eu-central-1:111122223333:instance/ours";
 const std::string theirs = "arn:aws:connect:eu-central-1:111122223333:instance/theirs";
-constexpr model::QuotaRow users = {"users", "L-9A46857E", "Users per instance", model::QuotaUse::counted};
+constexpr model::QuotaRow users = {"users", "L-9A46857E", "Users per instance", model::QuotaUse::counted,
+                                   "user",  "users"};
 
 ServiceQuota quota(double value, const std::string& context = "", const std::string& code = "L-9A46857E",
                    const std::string& name = "Users per instance") {
@@ -146,6 +147,8 @@ TEST(QuotaRows, AreToldApartByKeyCodeAndName) {
     EXPECT_TRUE(names.insert(row.name).second) << row.name;
     EXPECT_EQ(row.code.substr(0, 2), "L-");
     EXPECT_EQ(row.code.size(), 10U);
+    EXPECT_FALSE(row.one.empty()) << row.key;
+    EXPECT_NE(row.one, row.many) << row.key;
   }
 }
 

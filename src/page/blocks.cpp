@@ -1,6 +1,11 @@
 #include "page/blocks.hpp"
 
+#include <algorithm>
+#include <fmt/format.h>
+#include <functional>
+
 #include "page/link.hpp"
+#include "words/numbers.hpp"
 
 namespace page {
 namespace {
@@ -36,6 +41,9 @@ Cell name_cell(std::string_view name) {
 Cell code_cell(std::string_view code) {
   return View().text("c_code", code);
 }
+Cell key_cell(std::string_view key) {
+  return code_cell(key).flag("c_key", true);
+}
 Cell badge_cell(std::string_view level, std::string_view label) {
   return View().one("c_badge", badge(level, label));
 }
@@ -49,6 +57,10 @@ Cell stacked_cell(View bar) {
 Cell link_cell(std::string_view url, std::string_view label) {
   if (!is_safe_link(url)) return plain(label);
   return View().text("c_url", url).text("c_label", label);
+}
+
+Cell short_link_cell(std::string_view url, std::string_view label, std::string_view name) {
+  return is_safe_link(url) ? link_cell(url, label).text("c_heard", name) : plain("");
 }
 
 Cell with_note(Cell cell, std::string_view note) {
@@ -66,30 +78,47 @@ Table& Table::number_column(std::string_view title) {
   return *this;
 }
 
-Table& Table::row(std::vector<Cell> cells) {
-  rows_.push_back(std::move(cells));
+Table& Table::row(std::vector<Cell> cells, RowMark mark) {
+  rows_.push_back({std::move(cells), std::move(mark)});
   return *this;
 }
 
-View Table::view() const {
+View Table::row_view(const Row& row) const {
+  Views cells;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    Cell cell = row.cells[i];
+    cell.flag("c_header", i == 0).flag("c_number", i < columns_.size() && columns_[i].second);
+    cells.push_back(std::move(cell));
+  }
+  return View()
+      .text("row_anchor", row.mark.anchor)
+      .text("row_classes", row.mark.classes)
+      .list("cells", std::move(cells));
+}
+
+View Table::part(std::size_t begin, std::size_t end, std::string_view caption) const {
   Views columns, rows;
   for (const auto& [title, number] : columns_) columns.push_back(View().text("title", title).flag("number", number));
-  for (const auto& cells : rows_) {
-    Views row;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      Cell cell = cells[i];
-      cell.flag("c_header", i == 0).flag("c_number", i < columns_.size() && columns_[i].second);
-      row.push_back(std::move(cell));
-    }
-    rows.push_back(View().list("cells", std::move(row)));
-  }
-  View view;
+  for (std::size_t i = begin; i < end; ++i) rows.push_back(row_view(rows_[i]));
   constexpr std::size_t few = 4;  // columns: such a table does not fill the page's width
-  view.text("caption", caption_)
+  View view;
+  view.text("caption", caption)
       .flag("few", columns_.size() <= few)
+      .flag("more", false)
       .list("columns", std::move(columns))
       .list("rows", std::move(rows));
   return view;
+}
+
+View Table::view() const {
+  return part(0, rows_.size(), caption_);
+}
+
+View Table::short_view() const {
+  constexpr std::size_t open_rows = 12, most_rows = 15;  // to fold two or three rows would gain nothing
+  if (rows_.size() <= most_rows) return view();
+  const std::string more = fmt::format("{}: {} more", caption_, words::count(std::int64_t(rows_.size() - open_rows)));
+  return part(0, open_rows, caption_).one("more", part(open_rows, rows_.size(), more));
 }
 
 View badge(std::string_view level, std::string_view label) {
@@ -98,6 +127,12 @@ View badge(std::string_view level, std::string_view label) {
 
 View badge(model::Status status) {
   return badge(model::name(status), model::title(status));
+}
+
+std::vector<std::pair<std::string, std::int64_t>> most_first(const std::map<std::string, std::int64_t>& counts) {
+  std::vector<std::pair<std::string, std::int64_t>> sorted(counts.begin(), counts.end());
+  std::ranges::stable_sort(sorted, std::ranges::greater(), &std::pair<std::string, std::int64_t>::second);
+  return sorted;
 }
 
 View heading_block(std::string_view heading) {
@@ -112,13 +147,23 @@ View link_block(std::string_view url, std::string_view label) {
 }
 
 View table_block(const Table& table) {
-  return View().one("b_table", table.view());
+  return View().one("b_table", table.short_view());
 }
 View folded_table_block(const Table& table) {
   return View().one("b_folded", table.view());
 }
 View charts_block(Views charts) {
-  return View().one("b_charts", View().list("charts", std::move(charts)));
+  constexpr std::size_t open_charts = 4;
+  Views more;
+  if (charts.size() > open_charts) {
+    const auto rest = charts.begin() + open_charts;
+    more.assign(std::make_move_iterator(rest), std::make_move_iterator(charts.end()));
+    charts.erase(rest, charts.end());
+  }
+  View block;
+  block.text("more_charts_title", words::counted(std::int64_t(more.size()), "more picture"));
+  block.flag("has_more_charts", !more.empty()).list("more_charts", std::move(more)).list("charts", std::move(charts));
+  return View().one("b_charts", std::move(block));
 }
 
 View facts_block(const std::vector<Fact>& facts) {

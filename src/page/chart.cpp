@@ -149,11 +149,17 @@ std::string gaps_path(const Values& values) {
   return path;
 }
 
+// Short enough for the room beside the axis.
+std::string axis_text(double value) {
+  if (value >= 1e6) return fmt::format("{}M", words::number(value / 1e6, 2));
+  return value >= 1e5 ? fmt::format("{}k", words::number(value / 1e3, 1)) : words::number(value, 3);
+}
+
 Views y_ticks(const Scale& scale) {
   Views ticks;
   for (int i = 0; scale.step * i <= scale.end * 1.001; ++i) {
     View tick;
-    tick.text("y", coordinate(scale.y(scale.step * i))).text("label", words::number(scale.step * i, 3));
+    tick.text("y", coordinate(scale.y(scale.step * i))).text("label", axis_text(scale.step * i));
     ticks.push_back(tick);
   }
   return ticks;
@@ -181,14 +187,6 @@ Views x_ticks(base::Time start, std::chrono::seconds span) {
     ticks.push_back(tick);
   }
   return ticks;
-}
-
-double highest_of(const Plot& plot) {
-  double highest = 0;
-  for (const auto& series : plot.series) {
-    for (const auto& value : series.values) highest = std::max(highest, value.value_or(0));
-  }
-  return highest;
 }
 
 bool only_whole(const Plot& plot) {
@@ -269,18 +267,25 @@ View day_table(const Plot& plot) {
   return table.view();
 }
 
+// The label of the highest stands above its line and that of the other below, so that they never meet; one that lies
+// on the axis has room above only.
 void add_thresholds(View& view, const Plot& plot, const Scale& scale) {
   Views drawn;
   std::string told;
+  double highest = 0;
+  for (const auto& threshold : plot.thresholds) {
+    if (threshold.value <= scale.end) highest = std::max(highest, threshold.value);
+  }
   for (const auto& threshold : plot.thresholds) {
     if (threshold.value > scale.end) {
       told += (told.empty() ? " Above this picture: " : ", ") + threshold.label;
       continue;
     }
     const double y = scale.y(threshold.value);
+    const bool above = threshold.value == highest || y > base_line - 12;
     View line;
-    line.text("y", coordinate(y)).text("label_y", coordinate(y > base_line - 12 ? y - 3 : y + 9.5));
-    line.text("label", threshold.label);
+    line.text("y", coordinate(y)).text("label_y", coordinate(above ? y - 3 : y + 9.5));
+    line.text("label", threshold.label).text("level", model::name(threshold.level));
     drawn.push_back(line);
   }
   view.list("thresholds", drawn).text("told", words::full_stop(told));
@@ -288,7 +293,7 @@ void add_thresholds(View& view, const Plot& plot, const Scale& scale) {
 
 double top_value(const Plot& plot) {
   const double highest = highest_of(plot);
-  double end = highest;
+  double end = std::max(highest, plot.reach);
   for (const auto& threshold : plot.thresholds) {
     if (threshold.value <= highest * far_above) end = std::max(end, threshold.value);
   }
@@ -296,6 +301,14 @@ double top_value(const Plot& plot) {
 }
 
 }  // namespace
+
+double highest_of(const Plot& plot) {
+  double highest = 0;
+  for (const auto& series : plot.series) {
+    for (const auto& value : series.values) highest = std::max(highest, value.value_or(0));
+  }
+  return highest;
+}
 
 View chart(const Plot& plot, const std::string& id) {
   View view;

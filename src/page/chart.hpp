@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/finding.hpp"
 #include "model/scene.hpp"
 #include "model/time_series.hpp"
 #include "page/view.hpp"
@@ -16,6 +17,7 @@ namespace page {
 struct Threshold {
   double value = 0;
   std::string label;
+  model::Status level = model::Status::fail;  // of a value that reaches it: drawn in that colour and dash
 };
 
 // One or two series over time. The first one is what the description and the table of days tell.
@@ -27,8 +29,12 @@ struct Plot {
   std::string unit;                       // after a number: "%", "calls"
   std::vector<model::TimeSeries> series;  // of the same start and period
   std::vector<std::string> names;         // of the series: "highest", "average"
-  std::vector<Threshold> thresholds;      // those far above the data are told, not drawn
+  std::vector<Threshold> thresholds;      // two at most; those far above the data are told, not drawn
+  double reach = 0;                       // the picture's top is no lower, so that pictures of one unit can be compared
 };
+
+// The highest value of all its series; 0 when there is none above.
+double highest_of(const Plot& plot);
 
 // For chart.mustache. `id` is the anchor of this picture and unique on the page.
 View chart(const Plot& plot, const std::string& id);

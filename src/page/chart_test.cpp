@@ -77,11 +77,61 @@ TEST(Chart, KeepsItsEndOverManyRoundedSteps) {
 TEST(Chart, ShowsThresholdsNearTheDataAndTellsTheOthers) {
   Plot near = plot({80, 20});
   near.thresholds = {{100, "the quota of 100"}};
-  EXPECT_EQ(count(drawn(near), "class=\"threshold\""), 1U);
+  EXPECT_EQ(count(drawn(near), "class=\"threshold fail\""), 1U);
   near.thresholds = {{1000, "the quota of 1,000"}};
   const std::string svg = drawn(near);
-  EXPECT_EQ(count(svg, "class=\"threshold\""), 0U);
+  EXPECT_EQ(count(svg, "class=\"threshold "), 0U);
   EXPECT_NE(svg.find("Above this picture: the quota of 1,000."), std::string::npos);
+}
+
+// Of each label: where its line is and where its text stands.
+std::vector<std::pair<double, double>> labels(const std::string& svg) {
+  std::vector<std::pair<double, double>> found;
+  for (std::size_t at = svg.find("class=\"threshold "); at != std::string::npos;
+       at = svg.find("class=\"threshold ", at + 1)) {
+    const double line = std::stod(svg.substr(svg.find("M42,", at) + 4));
+    const double text = std::stod(svg.substr(svg.find("y=\"", svg.find("<text", at)) + 3));
+    found.emplace_back(line, text);
+  }
+  return found;
+}
+
+TEST(Chart, DrawsWarnAndFailApartWithLabelsThatNeverMeet) {
+  for (const double warn : {1.0, 20.0, 80.0, 97.0, 97.9}) {
+    Plot plot = page::plot({90, 20});
+    plot.unit = "%";
+    plot.reach = 100;
+    plot.thresholds = {{warn, "warning", model::Status::warn}, {98, "failure", model::Status::fail}};
+    const std::string svg = drawn(plot);
+    EXPECT_EQ(count(svg, "class=\"threshold warn\""), 1U);
+    EXPECT_EQ(count(svg, "class=\"threshold fail\""), 1U);
+    const auto found = labels(svg);
+    ASSERT_EQ(found.size(), 2U);
+    constexpr double line_height = 11;
+    EXPECT_GE(found[0].second - found[1].second, line_height) << warn;
+    for (const auto& [line, text] : found) {
+      EXPECT_GE(text, 8);  // it is not cut off at the top
+      EXPECT_LE(text, 148);
+    }
+  }
+}
+
+TEST(Chart, SharesItsScaleWithPicturesOfTheSameReach) {
+  Plot low = plot({12, 3}), high = plot({90, 20});
+  low.reach = high.reach = 100;
+  const auto axis = [](const std::string& svg) {
+    const std::size_t at = svg.find("<path class=\"grid\"");
+    return svg.substr(at, svg.find("<path class=\"line\"") - at);
+  };
+  EXPECT_EQ(axis(drawn(low)), axis(drawn(high)));
+  low.reach = 0;
+  EXPECT_NE(axis(drawn(low)), axis(drawn(high)));
+}
+
+TEST(Chart, SaysItsTimeZoneAndKeepsLargeNumbersShort) {
+  const std::string svg = drawn(plot({4'000'000, 20}));
+  EXPECT_NE(svg.find(">Time in UTC</text>"), std::string::npos);
+  EXPECT_NE(svg.find(">4M</text>"), std::string::npos);
 }
 
 TEST(Chart, SaysItsNumbersInATableOfDays) {

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "store/dynamodb/store.hpp"
 #include "store/remote.hpp"
+#include "store/s3/bucket.hpp"
 #include "store/s3/store.hpp"
 #include "store/sqlite/store.hpp"
 
@@ -18,22 +19,27 @@ namespace {
 // Either here or in AWS.
 struct Backend {
   std::string_view name;
+  void (*require)(const Location&);
   std::unique_ptr<Store> (*open)(const Location&, OpenMode, base::Clock&);
   std::unique_ptr<Store> (*open_remote)(const Location&, OpenMode, base::Clock&, const Remote&);
 };
 
 constexpr std::array table = {
-    Backend{"sqlite", open_sqlite, nullptr},
-    Backend{"s3", nullptr, open_s3},
-    Backend{"dynamodb", nullptr, open_dynamodb},
+    Backend{"sqlite", require_database, open_sqlite, nullptr},
+    Backend{"s3", require_bucket, nullptr, open_s3},
+    Backend{"dynamodb", require_table, nullptr, open_dynamodb},
 };
+
+const Backend& backend_of(const Location& location) {
+  require_backend(location.backend);
+  return *std::ranges::find(table, std::string_view(location.backend), &Backend::name);
+}
 
 }  // namespace
 
 std::unique_ptr<Store> open(const Location& location, OpenMode mode, base::Clock& clock,
                             const std::function<Remote()>& remote) {
-  require_backend(location.backend);
-  const Backend& backend = *std::ranges::find(table, std::string_view(location.backend), &Backend::name);
+  const Backend& backend = backend_of(location);
   if (backend.open != nullptr) return backend.open(location, mode, clock);
   if (!remote) throw base::Error(base::ErrorKind::internal, "a store in AWS was opened without AWS");
   return backend.open_remote(location, mode, clock, remote());
@@ -43,6 +49,10 @@ void require_backend(std::string_view name) {
   if (std::ranges::find(table, name, &Backend::name) != table.end()) return;
   throw base::Error(base::ErrorKind::usage, fmt::format("'{}' is not a storage backend; known: {}",
                                                         base::printable(name, 40), fmt::join(backends(), ", ")));
+}
+
+void require_location(const Location& location) {
+  backend_of(location).require(location);
 }
 
 std::vector<std::string_view> backends() {

@@ -53,6 +53,10 @@ std::vector<std::string_view> backends();
 // Throws base::Error(usage) with the known names for an unknown one.
 void require_backend(std::string_view name);
 
+// Throws what open() would throw of the names in it, without looking there: base::Error(config), and usage for an
+// unknown backend.
+void require_location(const Location& location);
+
 // $XDG_DATA_HOME/connect-ops-review/reviews.db, by default ~/.local/share/…; throws base::Error(config) when there is
 // no home to put it in. https://specifications.freedesktop.org/basedir-spec/latest/
 std::string default_database(const base::Environment& environment);

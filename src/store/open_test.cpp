@@ -41,6 +41,33 @@ TEST(Open, AStoreInAwsNeedsAws) {
   }
 }
 
+// What opening it would say of its names, before anything is asked or made.
+TEST(RequireLocation, RefusesNamesThatCannotBe) {
+  const auto refusal = [](const Location& location) {
+    try {
+      require_location(location);
+    } catch (const base::Error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  Location location;
+  location.database = "reviews.db";
+  EXPECT_EQ(refusal(location), "");
+  location.database = "directory/";
+  EXPECT_NE(refusal(location).find("does not name a file"), std::string::npos);
+  location.backend = "s3";
+  EXPECT_NE(refusal(location).find("no bucket is named"), std::string::npos);
+  location.bucket = "connect-reports";
+  EXPECT_EQ(refusal(location), "");
+  location.expected_bucket_owner = "12";
+  EXPECT_NE(refusal(location).find("'12'"), std::string::npos);
+  location.backend = "dynamodb";
+  EXPECT_NE(refusal(location).find("no table is named"), std::string::npos);
+  location.table = "connect-results";
+  EXPECT_EQ(refusal(location), "");
+}
+
 TEST(DefaultDatabase, IsWhereTheDesktopKeepsData) {
   using Values = std::map<std::string, std::string>;
   const auto with = [](const Values& values) { return default_database(fakes::Variables(values)); };

@@ -12,7 +12,7 @@ namespace words {
 namespace {
 
 constexpr std::size_t names_shown = 5;
-constexpr std::size_t longest_name = 80;
+constexpr std::size_t longest_name = 80, longest_aside = 200;
 
 // Joins letters and emoji, and says nothing by itself.
 bool is_joiner(utf8proc_int32_t code) {
@@ -61,6 +61,11 @@ std::string sentence(std::string text) {
 
 std::string in_quotes(std::string_view name) {
   return fmt::format("'{}'", base::printable(name, longest_name));
+}
+
+std::string in_brackets(std::string_view text) {
+  if (text.ends_with('.')) text.remove_suffix(1);
+  return text.empty() ? "" : fmt::format(" ({})", base::printable(text, longest_aside));
 }
 
 std::string list(const std::vector<std::string>& names) {

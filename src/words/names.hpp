@@ -26,6 +26,9 @@ std::string sentence(std::string text);
 // One name from AWS within a sentence.
 std::string in_quotes(std::string_view name);
 
+// What AWS says of something, behind it: " (the directory is gone)". Empty stays empty.
+std::string in_brackets(std::string_view text);
+
 // The first five and how many more there are.
 std::string list(const std::vector<std::string>& names);
 

@@ -20,6 +20,12 @@ std::string grouped(std::string digits) {
   return digits;
 }
 
+// 312 of 60 each as "5 min 12 s", 300 as "5 min".
+std::string two_units(std::int64_t value, std::int64_t each, std::string_view large, std::string_view small) {
+  const std::string text = fmt::format("{} {}", value / each, large);
+  return value % each == 0 ? text : fmt::format("{} {} {}", text, value % each, small);
+}
+
 }  // namespace
 
 std::string count(std::int64_t count) {
@@ -45,8 +51,8 @@ std::string seconds(double seconds) {
   if (!(seconds >= 0) || seconds >= 1e9) return fmt::format("{} s", number(seconds, 0));
   const auto whole = std::llround(seconds);
   if (whole < 60) return fmt::format("{} s", number(seconds, seconds < 10 ? 1 : 0));
-  if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
-  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+  if (whole < 3600) return two_units(whole, 60, "min", "s");
+  return two_units(whole / 60, 60, "h", "min");
 }
 
 std::string bytes(std::int64_t bytes) {
@@ -87,6 +93,15 @@ std::string counted(std::int64_t count, std::string_view noun) {
 
 std::string counted(double how_many, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", number(how_many), how_many == 1 ? one : many);
+}
+
+std::string noun(const std::optional<std::int64_t>& count, std::string_view one, std::string_view many) {
+  return std::string(count == 1 ? one : many);
+}
+
+std::string times(std::int64_t count) {
+  if (count == 1) return "once";
+  return count == 2 ? "twice" : fmt::format("{} times", words::count(count));
 }
 
 }  // namespace words

@@ -32,5 +32,8 @@ std::string percentage(const std::optional<double>& value);
 std::string counted(std::int64_t count, std::string_view noun);
 // "1 number leads", "2.5 numbers lead"
 std::string counted(double how_many, std::string_view one, std::string_view many);
+// "flow" for 1, "flows" for any other number and where it is not known.
+std::string noun(const std::optional<std::int64_t>& count, std::string_view one, std::string_view many);
+std::string times(std::int64_t count);  // once, twice, 3 times
 
 }  // namespace words

@@ -1,5 +1,6 @@
 #include "words/width.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <utf8proc.h>
 #include <vector>
@@ -54,12 +55,16 @@ std::size_t columns(std::string_view text) {
   return width;
 }
 
-std::string fitted(std::string_view text, std::size_t width) {
-  const std::size_t needed = columns(text);
-  if (needed <= width) return std::string(text) + std::string(width - needed, ' ');
+std::string shortened(std::string_view text, std::size_t width) {
+  if (columns(text) <= width) return std::string(text);
   std::string cut(start_of(text, width > 0 ? width - 1 : 0));
   if (width > 0) cut += "…";
-  return cut + std::string(width - std::min(width, columns(cut)), ' ');
+  return cut;
+}
+
+std::string fitted(std::string_view text, std::size_t width) {
+  const std::string shown = shortened(text, width);
+  return shown + std::string(width - std::min(width, columns(shown)), ' ');
 }
 
 std::string wrapped(std::string_view text, std::size_t width, std::string_view indent) {

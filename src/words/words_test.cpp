@@ -2,6 +2,7 @@
 #include <limits>
 #include <optional>
 
+#include "words/headline.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -65,6 +66,12 @@ TEST(OneLine, LeavesOutWhatChangesHowTheRestIsShown) {
   EXPECT_EQ(words::one_line("abcdef", 3), "abc…");
 }
 
+TEST(InBrackets, HoldsWhatIsSaidWithoutASecondFullStop) {
+  EXPECT_EQ(words::in_brackets("The key is gone."), " (The key is gone)");
+  EXPECT_EQ(words::in_brackets("the key is gone"), " (the key is gone)");
+  EXPECT_EQ(words::in_brackets(""), "");
+}
+
 TEST(Moments, AreEnglishAndUtc) {
   const base::Time at{std::chrono::seconds(1'793'620'800)};  // 2026-11-02T12:00:00Z
   EXPECT_EQ(words::day(at), "2 Nov");
@@ -89,6 +96,9 @@ TEST(Width, CutsAndFills) {
   EXPECT_EQ(words::fitted("abcdef", 4), "abc…");
   EXPECT_EQ(words::fitted("電話番号", 4), "電… ");
   EXPECT_EQ(words::fitted("abc", 0), "");
+  EXPECT_EQ(words::shortened("ab", 4), "ab");
+  EXPECT_EQ(words::shortened("abcdef", 4), "abc…");
+  EXPECT_EQ(words::shortened("電話番号", 4), "電…");
   EXPECT_EQ(words::wrapped("one two three", 12, "  "), "  one two\n  three\n");
   EXPECT_EQ(words::wrapped(std::string(25, 'x'), 12, "  "), "  xxxxxxxxxx\n  xxxxxxxxxx\n  xxxxx\n");
 }
@@ -103,13 +113,37 @@ TEST(Format, WritesNumbersForPeople) {
   EXPECT_EQ(words::seconds(9.5), "9.5 s");
   EXPECT_EQ(words::seconds(412), "6 min 52 s");
   EXPECT_EQ(words::seconds(7260), "2 h 1 min");
+  EXPECT_EQ(words::seconds(300), "5 min");
+  EXPECT_EQ(words::seconds(7200), "2 h");
   EXPECT_EQ(words::bytes(48211023), "48.2 MB");
   EXPECT_EQ(words::bytes(12), "12 bytes");
   EXPECT_EQ(words::counted(1, "country"), "1 country");
   EXPECT_EQ(words::counted(2, "country"), "2 countries");
   EXPECT_EQ(words::counted(2, "day"), "2 days");
+  EXPECT_EQ(words::noun(1, "flow", "flows"), "flow");
+  EXPECT_EQ(words::noun(0, "flow", "flows"), "flows");
+  EXPECT_EQ(words::noun(std::nullopt, "flow", "flows"), "flows");
+  EXPECT_EQ(words::times(1), "once");
+  EXPECT_EQ(words::times(2), "twice");
+  EXPECT_EQ(words::times(1200), "1,200 times");
   EXPECT_EQ(words::or_not_known(std::optional<double>(), 1), "not known");
   EXPECT_EQ(words::spelled_out("AGENT_WHISPER"), "agent whisper");
+}
+
+TEST(Headline, IsTheChecksOrElseWhatADocumentOfBeforeHolds) {
+  model::Finding finding;
+  finding.check_id = "resource_quota";
+  EXPECT_EQ(words::headline(finding), "resource_quota");
+  finding.title = "Resources within their quota";
+  EXPECT_EQ(words::headline(finding), "Resources within their quota");
+  finding.resource = {"quota", "users", ""};
+  finding.reason = "Nobody asked.";
+  EXPECT_EQ(words::headline(finding), "users: Nobody asked.");
+  finding.resource.name = "Users";
+  finding.observed = "99 of 100.";
+  EXPECT_EQ(words::headline(finding), "Users: 99 of 100.");
+  finding.headline = "99 of 100 users used";
+  EXPECT_EQ(words::headline(finding), "99 of 100 users used");
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ class BadInput(ProgramTest):
         offline = {"AWS_EC2_METADATA_DISABLED": "true"}
         for arguments, env, code, words in (
                 (("--instance", "harbour"), keys, 2, ("no AWS region is set", "--region")),
-                (("--instance", "harbour", "--region", "Frankfurt"), keys, 2, ('"Frankfurt" is no region',)),
+                (("--instance", "harbour", "--region", "Frankfurt"), keys, 2, ("region", "'Frankfurt'")),
                 (("--instance", arn), offline, 1, ("no AWS credentials were found", "aws configure", "AWS_ACCESS_KEY_ID")),
                 (("--instance", arn, "--profile", "gone"), offline, 1, ("there is no profile 'gone'",)),
                 (("--instance", arn, "--endpoint-url", "ftp://x"), keys, 2, ("--endpoint-url", "https://")),
@@ -166,7 +166,8 @@ class BadInput(ProgramTest):
         done = self.review("--recording", HARBOUR, restore_signals=False,
                            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size + 4096, size + 4096)))
         self.assertEqual(done.returncode, 1, done.stderr)
-        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        complaints = [line for line in done.stderr.splitlines() if line.startswith("connect-ops-review: ")]
+        self.assertEqual(len(complaints), 1, done.stderr)
         again = self.run_program("show", review_id, "quota", "--format", "json", "--database", self.database)
         self.assertEqual(json.loads(again.stdout)["reviewId"], review_id)
 
@@ -177,9 +178,39 @@ class BadInput(ProgramTest):
         self.assertIn("cannot be written", done.stderr)
         self.assertEqual((self.home / "file").read_text(encoding="utf-8"), "")
 
+    # Whoever may write there can lay links, and a report must not be written to where they lead.
+    def test_a_report_is_written_through_no_link(self):
+        review_id = self.store_review()
+        out, other = self.home / "out", self.home / "other"
+        out.mkdir()
+        other.write_text("another's", encoding="utf-8")
+        report = out / f"connect-ops-review-{review_id}.html"
+        for link in (report, out / f"{report.name}.part"):
+            link.symlink_to(other)
+        done = self.run_program("report", review_id, "--database", self.database, "--output-dir", out)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(other.read_text(encoding="utf-8"), "another's")
+        self.assertFalse(report.is_symlink())
+        self.assertIn("</html>", report.read_text(encoding="utf-8"))
+
+    # A recording is of one instance, and holds what was asked when it was made.
+    def test_what_a_recording_does_not_have(self):
+        arn = json.loads((HARBOUR / "recording.json").read_text(encoding="utf-8"))["instanceArn"]
+        for arguments, words in ((("--instance", "other"), (arn, "--instance")),
+                                 (("--all-instances",), ("--all-instances",)),
+                                 (("--record", self.home / "w2"), ("--record",))):
+            with self.subTest(arguments=arguments):
+                self.assert_refused(self.review("--recording", HARBOUR, *arguments), 2, *words)
+        self.assert_nothing_stored()
+        for instance in (arn, arn.rsplit("/", maxsplit=1)[1]):
+            done = self.review("--recording", HARBOUR, "--only", "instance", "--instance", instance)
+            self.assertEqual(done.returncode, 0, done.stderr)
+
     def test_unknown_reviews(self):
         self.store_review()
         self.assert_refused(self.run_program("show", "20200101-000000", "--database", self.database), 1, "20200101-000000")
+        done = self.run_program("show", "20200101-000000", "quota", "--format", "json", "--database", self.database)
+        self.assert_refused(done, 1, "there is no review 20200101-000000")
         self.assert_refused(self.run_program("show", "../../etc/passwd", "--database", self.database), 2, "YYYYMMDD-HHMMSS")
         self.assert_refused(self.run_program("show", "latest", "nothing", "--database", self.database), 2, "'nothing'")
         self.assert_refused(self.run_program("show", "latest", "--format", "html", "--database", self.database), 2, "html")

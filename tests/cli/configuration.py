@@ -41,6 +41,12 @@ class Configuration(ProgramTest):
                             ("warn_percentage = 99\n", ("warn_percentage must be no more than fail_percentage",))):
             done = self.run_program("run", "--recording", HARBOUR, "--config", self.write(text), "--database", self.database)
             self.assert_refused(done, 2, *words)
+        for text, word in (("only = [1]", "'1'"), ("output_formats = [true]", "'true'"), ("database = {a=1}", "database")):
+            done = self.run_program("run", "--recording", HARBOUR, "--config", self.write(text + "\n"),
+                                    "--database", self.database)
+            self.assert_refused(done, 2, word, "config.toml")
+        for path in ("/", "/dev/zero"):
+            self.assert_refused(self.run_program("run", "--show-config", "--config", path), 2, path, "is not a file")
         self.assert_refused(self.run_program("run", "--config", self.home / "none.toml"), 2, "none.toml")
         self.assertFalse(self.database.exists())
 
@@ -58,6 +64,19 @@ class Configuration(ProgramTest):
                                  (("--output-formats", "pdf", "--rates", "nonsense", "--only", "nothing"), ("nonsense",))):
             done = self.run_program("run", "--show-config", *arguments)
             self.assert_refused(done, 2, *words)
+        for arguments, words in ((("--endpoint-url", "ftp://x"), ("endpoint_url", "'ftp://x'")),
+                                 (("--region", "eu central"), ("region", "'eu central'")),
+                                 (("--role-arn", "nonsense"), ("role_arn", "'nonsense'", "arn:aws:iam::")),
+                                 (("--bucket-owner", "12"), ("bucket_owner", "'12'", "twelve digits")),
+                                 (("--log-group", "a b?"), ("log_group", "'a b?'")),
+                                 (("--storage", "s3"), ("no bucket is named",)),
+                                 (("--storage", "dynamodb"), ("no bucket is named",)),
+                                 (("--storage", "dynamodb", "--bucket", "reports"), ("no table is named",)),
+                                 (("--recording", HARBOUR, "--all-instances"), ("--all-instances",))):
+            with self.subTest(arguments=arguments):
+                self.assert_refused(self.run_program("run", "--show-config", *arguments), 2, *words)
+        copying = self.run_program("storage", "copy", "--show-config", env={"STORAGE_BACKEND": "s3"})
+        self.assertEqual(copying.returncode, 0, copying.stderr)
         file = self.write('output_formats = ["pdf"]\n')
         self.assert_refused(self.run_program("reviews", "--config", file), 2, "no output format 'pdf'", "config.toml")
 

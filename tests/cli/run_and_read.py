@@ -13,13 +13,15 @@ class RunAndRead(ProgramTest):
     def test_run_prints_findings_and_the_path_of_a_report_that_is_there(self):
         done = self.run_program("run", "--recording", HARBOUR, "--database", self.database)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(done.stderr, "")  # not a terminal: no progress
+        told = done.stderr.splitlines()
+        self.assertRegex(told[0], r"^review \d{8}-\d{6} of arn:aws:connect:")
+        self.assertEqual({line.split()[0] for line in told[1:]}, set(COMPONENTS))
         path = re.search(r"^html report: (.+)$", done.stdout, re.M).group(1)
         with open(path, encoding="utf-8") as report:
             self.assertIn("harbour", report.read())
         self.assertNotIn("\x1b", done.stdout)
 
-    def test_progress_appears_on_a_terminal_only_and_not_when_quiet(self):
+    def test_progress_appears_unless_it_is_to_be_quiet(self):
         def seen_on_a_terminal(*options: str) -> str:
             ours, theirs = os.openpty()
             with os.fdopen(ours, "rb", buffering=0) as terminal:
@@ -36,6 +38,7 @@ class RunAndRead(ProgramTest):
 
         lines = seen_on_a_terminal().splitlines()
         self.assertEqual(lines.pop(), "the end")
+        self.assertRegex(lines.pop(0), r"^review \d{8}-\d{6}(-\w+)? of arn:aws:connect:")
         self.assertEqual({line.split()[0] for line in lines},
                          set(COMPONENTS))
         for line in lines:

@@ -415,6 +415,7 @@ def parse_only(words: list[str]) -> None:
 
 class StorageBackends(GuideTest):
     document = "storage-backends.md"
+    reference = (DOCS / "storage-reference.md").read_text(encoding="utf-8")
 
     def setUp(self) -> None:
         self.bucket = make_stack(self.servers)
@@ -515,8 +516,7 @@ class StorageBackends(GuideTest):
         return said
 
     def test_what_the_program_says(self):
-        text = (DOCS / self.document).read_text(encoding="utf-8")
-        table = text.partition("### What the program says")[2].partition("\n#")[0]
+        table = self.reference.partition("## What the program says")[2].partition("\n#")[0]
         quoted = re.findall(r"^\| `(.*?)` \|", table, re.MULTILINE)
         said = self.provoked()
         self.assertEqual(len(said), len(quoted))
@@ -537,8 +537,9 @@ class StorageBackends(GuideTest):
         shown = self.reader.run("connect-ops-review storage info --config config.toml --show-config").stdout
         for key in own.keys() - {"region"}:  # which a variable wins over
             self.assertRegex(shown, rf'(?m)^{key} += "{own[key]}" .*the file config\.toml')
-        for flag, variable in re.findall(r"^\| `(--[a-z-]+)` \| `([A-Z0-9_]+)` \|",
-                                         (DOCS / self.document).read_text(encoding="utf-8"), re.MULTILINE):
+        variables = re.findall(r"^\| `(--[a-z-]+)` \| `([A-Z0-9_]+)` \|", self.reference, re.MULTILINE)
+        self.assertIn(("--storage", "STORAGE_BACKEND"), variables)
+        for flag, variable in variables:
             key = flag.removeprefix("--").replace("-", "_")
             value = {"storage": "dynamodb", "sse": "kms"}.get(key, "x")
             shown = self.reader.run("connect-ops-review storage info --show-config", **{variable: value}).stdout

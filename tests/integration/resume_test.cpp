@@ -1,10 +1,14 @@
 // A review that was interrupted anywhere is completed by going on with it, and AWS is not asked again for what is
 // stored.
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <set>
+#include <stop_token>
 #include <string>
 
 #include "app/stored.hpp"
+#include "aws/operations/cloudtrail.hpp"
+#include "aws/operations/connect.hpp"
+#include "aws/operations/pinpoint.hpp"
 #include "base/error.hpp"
 #include "fakes/forwarding_store.hpp"
 #include "fakes/manual_clock.hpp"
@@ -58,7 +62,8 @@ class Listening final : public aws::Transport {
 
 class Resume : public testing::Test {
  protected:
-  app::ReviewOutcome run(store::Store& store, aws::Transport& transport, const app::Request& request) {
+  app::ReviewOutcome run(store::Store& store, aws::Transport& transport, const app::Request& request,
+                         std::stop_token stop = {}) {
     base::StandingClock as_of(recording_.recorded_at);
     fakes::Patient patient(as_of);
     const app::Context context{.aws = transport,
@@ -68,7 +73,8 @@ class Resume : public testing::Test {
                                .recorded_at = recording_.recorded_at,
                                .remembers = false,
                                .version = "test",
-                               .threads = 4};
+                               .threads = 4,
+                               .bounds = {.stop = std::move(stop)}};
     return app::review(context, request, {});
   }
 
@@ -118,6 +124,75 @@ TEST_F(Resume, CompletesWhatACrashLeftAtAnyPoint) {
       EXPECT_TRUE(now.at(component) == body) << component << " differs after " << alive << " writes";
     }
   }
+}
+
+// Asks the review to stop with the first call of an operation.
+class Interrupting final : public aws::Transport {
+ public:
+  explicit Interrupting(const aws::Operation& at) : at_(at) {}
+  aws::Answer send(const aws::Operation& operation, const json& input) override {
+    if (operation.name == at_.name) stop.request_stop();
+    return recording_.send(operation, input);
+  }
+
+  std::stop_source stop;
+
+ private:
+  const aws::Operation& at_;
+  recording::ReplayTransport recording_{fakes::harbour};
+};
+
+TEST_F(Resume, CompletesWhatWasInterrupted) {
+  store::MemoryStore uninterrupted(clock_);
+  Listening recording;
+  const auto expected = run(uninterrupted, recording, whole());
+  for (const aws::Operation* at : {&aws::connect::describe_instance, &aws::connect::list_users,
+                                   &aws::cloudtrail::lookup_events, &aws::pinpoint::phone_number_validate}) {
+    store::MemoryStore store(clock_);
+    Interrupting interrupting(*at);
+    const auto stopped = run(store, interrupting, whole(), interrupting.stop.get_token());
+    ASSERT_EQ(stopped.status, model::ReviewStatus::interrupted) << at->name;
+    const json status = store.get(stopped.review_id, model::status_component)->body;
+    EXPECT_EQ(status.at("status"), "interrupted");
+    EXPECT_THAT(status.at("message").get<std::string>(),
+                testing::HasSubstr("`connect-ops-review run --resume " + stopped.review_id + "`"));
+    const auto before = fakes::documents(store, stopped.review_id);
+    EXPECT_LT(before.size(), 1 + whole().components.size());
+
+    clock_.advance(std::chrono::minutes(1));
+    Listening after;
+    const auto outcome = run(store, after, app::resume_request(store, stopped.review_id, {}));
+    EXPECT_EQ(outcome.status, expected.status);
+    EXPECT_EQ(outcome.findings, expected.findings);
+    const auto now = left(store, stopped.review_id);
+    for (const auto& [component, body] : left(uninterrupted, expected.review_id)) {
+      ASSERT_TRUE(now.contains(component)) << component;
+      EXPECT_TRUE(now.at(component) == body) << component << " differs after " << at->name;
+    }
+  }
+}
+
+// A signal that comes when everything is known is too late.
+TEST_F(Resume, IsNotNeededWhereEverythingWasKnown) {
+  store::MemoryStore store(clock_);
+  std::stop_source stop;
+  class Late final : public fakes::ForwardingStore {
+   public:
+    Late(store::Store& inner, std::stop_source& stop) : ForwardingStore(inner), stop_(stop) {}
+    void put(const store::Item& item) override {
+      stop_.request_stop();
+      ForwardingStore::put(item);
+    }
+
+   private:
+    std::stop_source& stop_;
+  } late(store, stop);
+  app::Request request = whole();
+  request.components = {"instance"};
+  Listening recording;
+  const auto outcome = run(late, recording, request, stop.get_token());
+  EXPECT_TRUE(stop.stop_requested());
+  EXPECT_EQ(outcome.status, model::ReviewStatus::completed);
 }
 
 TEST_F(Resume, AsksNothingAgainThatIsStored) {

@@ -205,6 +205,32 @@ TEST_F(SqliteFile, LinksToReportsWhereTheyAre) {
   EXPECT_EQ(read(link), "text");
 }
 
+// One database has one directory of reports, by whatever name it is opened.
+TEST_F(SqliteFile, ALinkToTheDatabaseIsTheDatabase) {
+  open()->put_file("20260213-090000", "report.html", "text", "text/html");
+  const std::string file = path;
+  fs::create_directory(directory / "links");
+  fs::create_symlink(file, directory / "links/link.db");
+  path = directory / "links/link.db";
+  EXPECT_EQ(open()->info().location, file);
+  EXPECT_EQ(open()->get_file("20260213-090000", "report.html"), "text");
+  EXPECT_EQ(open()->link("20260213-090000", "report.html", {}),
+            directory / "reports/reviews.db/20260213-090000/report.html");
+  path = directory / "links/../links/link.db";
+  EXPECT_EQ(open()->info().location, file);
+  EXPECT_FALSE(fs::exists(directory / "links/reports"));
+}
+
+TEST_F(SqliteFile, ALinkToNowhereIsToldInOneLine) {
+  const std::string away = directory / "away/reviews.db";
+  fs::create_symlink(away, directory / "link.db");
+  path = directory / "link.db";
+  for (const OpenMode mode : {OpenMode::create, OpenMode::existing}) {
+    expect_error(ErrorKind::config, "is a link to " + away + ", which is not there", [&] { open(mode); });
+  }
+  EXPECT_FALSE(fs::exists(away));
+}
+
 TEST_F(SqliteFile, ReportsMayBeElsewhere) {
   store::Location location;
   location.database = path;
@@ -268,10 +294,26 @@ TEST_F(SqliteFile, DeletesNothingByAClockThatNothingConfirms) {
   EXPECT_EQ(expired_after(hours(24 * 91), hours(0), "20260515-090000"), 0) << "AWS says the same";
 }
 
+// The same wrong clock twice, in two processes: the first run's review is no witness for the second.
+TEST_F(SqliteFile, KeepsWhatTwoReviewsOfOneWrongClockAgreeOn) {
+  const std::int64_t ttl = base::to_epoch_seconds(clock.now() + std::chrono::days(90));
+  open()->put(expiring(document("20260212-090000", "quota", "kept"), ttl));
+  clock.advance(std::chrono::hours(24 * 400));
+  for (const char* id : {"20270320-090000", "20270320-091500"}) {
+    const auto store = open();
+    EXPECT_TRUE(store->claim(status(id)));
+    store->put(status(id));
+    EXPECT_EQ(store->info().expired_documents, 1);
+    clock.advance(std::chrono::minutes(15));
+  }
+}
+
 TEST_F(SqliteFile, DeletesByAClockThatTheNewestReviewConfirms) {
   const std::int64_t ttl = base::to_epoch_seconds(clock.now()) + 1;
   open()->put(expiring(document("20251115-090000", "quota"), ttl));
-  open()->put(status("20260212-100000"));
+  store::Item confirmed = status("20260212-100000");
+  confirmed.body["clockConfirmed"] = true;
+  open()->put(confirmed);
   clock.advance(std::chrono::minutes(1));
   EXPECT_EQ(open()->info().expired_documents, 1);
   open()->claim(status("20260213-090100"));
@@ -373,6 +415,9 @@ TEST_F(SqliteFile, ThatIsDamagedSaysSoAndShowsWhatCanBeRead) {
   const store::Info info = store->info();
   const std::map<std::string, std::string> properties(info.properties.begin(), info.properties.end());
   EXPECT_NE(properties.at("integrity"), "ok");
+  const store::Survey survey = store->survey();
+  EXPECT_FALSE(survey.damage.empty());
+  EXPECT_TRUE(survey.strays.empty()) << survey.strays.at(0).why;
   int readable = 0, damaged = 0;
   for (int i = 0; i < 200; ++i) {
     try {

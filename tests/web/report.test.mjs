@@ -1,8 +1,10 @@
-// The HTML report in a real browser: it asks nobody for anything, works without scripts, fits every screen and paper, can
-// be used by keyboard, and can be read in light and dark. Needs BINARY and SOURCE_DIR in the environment.
+// The HTML report in a real browser: it asks nobody for anything, works without scripts, says what matters on its first
+// screen, fits every screen and paper, can be filtered, used by keyboard and heard, and can be read in light and dark.
+// Needs BINARY and SOURCE_DIR in the environment.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -16,6 +18,7 @@ const components = readdirSync(join(sourceDir, 'docs', 'schema'))
   .map((file) => file.replace('.json', ''))
   .filter((name) => name !== 'STATUS');
 const readable = 4.5; // WCAG 2.1 AA for text
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let directory;
 let browser;
@@ -29,6 +32,29 @@ function makeReport(name, ...options) {
   const file = readdirSync(output).find((entry) => entry.endsWith('.html'));
   assert.ok(file, `no HTML report in ${output}`);
   return pathToFileURL(join(output, file)).href;
+}
+
+const findFile = (output) => pathToFileURL(join(output, readdirSync(output).find((entry) => entry.endsWith('.html')))).href;
+
+// The sample's review with so many flows and queues, rendered from the store.
+function makeLargeReport(name, flows, queues) {
+  const database = join(directory, `${name}.db`);
+  const output = join(directory, name);
+  const run = (...args) => execFileSync(binary, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const made = JSON.parse(run('run', '--recording', join(sourceDir, 'samples', 'harbour'), '--database', database,
+    '--output-formats', 'json', '--output-dir', `${output}-made`, '--json', '--quiet'));
+  execFileSync('python3', [join(sourceDir, 'tests', 'web', 'large_review.py'), database, String(flows), String(queues)]);
+  run('report', made.reviewId, '--database', database, '--output-formats', 'html', '--output-dir', output, '--quiet');
+  return findFile(output);
+}
+
+const openAll = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+const height = (page) => page.evaluate(() => document.documentElement.scrollHeight);
+
+// Every page of Chromium's PDF is an object of this type.
+async function paperPages(page) {
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
 }
 
 // A page with the report, and what it complained of and asked for while it was open.
@@ -116,7 +142,7 @@ for (const [name, options] of reports) {
       test(`never scrolls sideways at ${width} pixels, open or closed`, async () => {
         const { context, page } = await open(url, { viewport: { width, height: 800 } });
         assert.ok(await overflow(page) <= 0);
-        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+        await openAll(page);
         assert.ok(await overflow(page) <= 0);
         await context.close();
       });
@@ -132,6 +158,55 @@ for (const [name, options] of reports) {
       assert.match(await page.title(), /Amazon Connect operational review/);
       for (const component of components) assert.equal(await page.locator(`#component-${component}`).count(), 1, component);
       await context.close();
+    });
+
+    test('has at most 12 landmarks', async () => {
+      const { context, page } = await open(url);
+      await openAll(page);
+      let landmarks = 0;
+      for (const role of ['banner', 'complementary', 'contentinfo', 'form', 'main', 'navigation', 'region', 'search']) {
+        landmarks += await page.getByRole(role).count();
+      }
+      assert.ok(landmarks <= 12, `${landmarks} landmarks`);
+      await context.close();
+    });
+
+    for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [390, 'light'], [390, 'dark']]) {
+      test(`leaves axe nothing to find at ${width} pixels in the ${colorScheme}`, async () => {
+        const { context, page } = await open(url, { viewport: { width, height: 900 }, colorScheme });
+        await page.evaluate(axe);
+        for (const prepare of [() => {}, openAll]) {
+          await prepare(page);
+          const { violations } = await page.evaluate(() => globalThis.axe.run());
+          assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(' ')}`), []);
+        }
+        await context.close();
+      });
+    }
+
+    test('has links of which each says where it leads', async () => {
+      const { context, page } = await open(url);
+      await openAll(page);
+      const links = await page.locator('a[href]').evaluateAll((all) => all.map((link) => ({
+        name: (link.getAttribute('aria-label') ?? link.textContent).trim(), href: link.getAttribute('href') })));
+      const hrefs = new Map();
+      for (const { name, href } of links) {
+        assert.ok(name.length > 2, `a link to ${href} is called “${name}”`);
+        assert.doesNotMatch(name, /^(open|facts|here|more|open in the console)$/i);
+        assert.equal(hrefs.get(name) ?? href, href, `“${name}” leads to two places`);
+        hrefs.set(name, href);
+      }
+      await context.close();
+    });
+
+    test('keeps its contents in sight', async () => {
+      for (const width of [1280, 390]) {
+        const { context, page } = await open(url, { viewport: { width, height: 900 } });
+        await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+        const first = await page.locator('nav a').first().boundingBox();
+        assert.ok(first.y >= 0 && first.y < 900, `at ${width}`);
+        await context.close();
+      }
     });
 
     test('can be used by keyboard', async () => {
@@ -181,7 +256,7 @@ for (const [name, options] of reports) {
       const papers = [];
       for (const colorScheme of ['light', 'dark']) {
         const { context, page } = await open(url, { colorScheme });
-        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+        await openAll(page);
         assert.deepEqual(await page.evaluate(pale, readable), [], colorScheme);
         papers.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
         await context.close();
@@ -205,8 +280,97 @@ for (const [name, options] of reports) {
 }
 
 describe('the whole report', () => {
+  let url;
+  before(() => { url = makeReport('sample'); });
+
+  test('says on its first screen what is worst and what to do', async () => {
+    const { context, page } = await open(url, { viewport: { width: 1280, height: 720 } });
+    assert.match(await page.locator('.verdict').innerText(), /^\d.*\.$/);
+    const titles = await page.locator('#action .tags bdi').allInnerTexts();
+    const entries = page.locator('.worst li');
+    assert.equal(await entries.count(), 5);
+    for (const entry of await entries.all()) {
+      const box = await entry.boundingBox();
+      assert.ok(box.y + box.height <= 720, 'it stands on the first screen');
+      const headline = await entry.locator('a').innerText();
+      assert.ok(headline && !titles.includes(headline), `“${headline}” is the title of a check`);
+      assert.ok(await entry.locator('p span').nth(1).innerText(), `“${headline}” has nothing to do`);
+    }
+    await context.close();
+  });
+
+  test('has whatever is critical under “Act now”, and counts findings everywhere', async () => {
+    const { context, page } = await open(url);
+    const seen = await page.evaluate(() => {
+      const plan = document.querySelector('#plan');
+      const before = (element) => Boolean(element.compareDocumentPosition(plan) & Node.DOCUMENT_POSITION_FOLLOWING);
+      const critical = [...document.querySelectorAll('#action .finding.is-critical')];
+      const all = [...document.querySelectorAll('#action .finding')];
+      return { critical: critical.length, late: critical.filter((element) => !before(element)).length,
+        now: all.filter(before).length, later: all.filter((element) => !before(element)).length };
+    });
+    assert.ok(seen.critical > 0);
+    assert.equal(seen.late, 0);
+    const number = async (selector) => Number(await page.locator(selector).innerText());
+    assert.equal(await number('#act-now .count'), seen.now);
+    assert.equal(await number('#plan .count'), seen.later);
+    assert.equal(await number('nav a[href="#act-now"] .count'), seen.now);
+    assert.equal(await number('.tiles li:nth-child(1) .number') + await number('.tiles li:nth-child(2) .number'),
+      seen.now + seen.later);
+    await context.close();
+  });
+
+  test('is no longer than 12,000 pixels and 12 sheets of paper', async () => {
+    const { context, page } = await open(url);
+    assert.ok(await height(page) <= 12_000, `${await height(page)} pixels`);
+    const pages = await paperPages(page);
+    assert.ok(pages <= 12, `${pages} pages`);
+    await context.close();
+  });
+
+  test('shows only what the filters ask for, without a script', async () => {
+    const { context, page } = await open(url, { javaScriptEnabled: false });
+    const all = await page.locator('#action .finding:visible').count();
+    const shown = (classes) => page.locator(`#action .finding${classes}:visible`).count();
+    await page.locator('.filters summary').click();
+    const tick = (name) => page.locator(`#show-${name}`).click();
+
+    await tick('warn');
+    assert.equal(await shown('.is-fail'), 0);
+    assert.ok(await shown('.is-warn') > 0);
+    assert.equal(await page.locator('#not-assessed .finding:visible').count(), 0);
+    assert.ok(await page.locator('.filtered').isVisible());
+
+    await tick('medium'); // both have to hold
+    assert.equal(await shown(':not(.is-warn.is-medium)'), 0);
+    assert.ok(await shown('.is-warn.is-medium') > 0);
+
+    await tick('capacity');
+    assert.equal(await shown(':not(.is-warn.is-medium.is-capacity)'), 0);
+    const cards = page.locator('.group:visible');
+    for (const card of await cards.all()) assert.ok(await card.locator('.finding').count() > 0);
+    assert.ok(await cards.count() > 0);
+    const empty = await page.locator('.group:visible:not(:has(.is-warn.is-medium.is-capacity))').count();
+    assert.equal(empty, 0, 'a card without anything in it goes too');
+
+    await page.locator('button[type=reset]').click();
+    assert.equal(await page.locator('#action .finding:visible').count(), all);
+    assert.ok(!await page.locator('.filtered').isVisible());
+    await context.close();
+  });
+
+  test('does not load anything when Enter is pressed in a filter', async () => {
+    const { context, page, complaints } = await open(url);
+    await page.locator('.filters summary').click();
+    await page.locator('#show-fail').focus();
+    await page.keyboard.press('Enter');
+    assert.equal(page.url(), url);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   test('draws pictures that say what they show', async () => {
-    const { context, page } = await open(makeReport('pictures'));
+    const { context, page } = await open(url);
     const pictures = page.locator('svg[role="img"]');
     assert.ok(await pictures.count() >= 5);
     for (const picture of await pictures.all()) {
@@ -217,7 +381,35 @@ describe('the whole report', () => {
       const frame = await picture.boundingBox();
       const texts = await picture.locator('text').evaluateAll((all) => all.map((text) => text.getBoundingClientRect().right));
       assert.ok(Math.max(...texts) <= frame.x + frame.width + 1, 'no label is cut off');
+      const boxes = await picture.locator('text').evaluateAll((all) => all.map((text) => {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        const leading = (bottom - top) / 6; // above and below the letters
+        return { left, right, top: top + leading, bottom: bottom - leading };
+      }));
+      const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => assert.ok(!meet(a, b), 'labels do not collide')));
     }
+    await context.close();
+  });
+});
+
+describe('a large report', () => {
+  test('of 500 flows is no longer than 20,000 pixels and holds each finding', async () => {
+    const { context, page } = await open(makeLargeReport('flows', 500, 40));
+    assert.ok(await height(page) <= 20_000, `${await height(page)} pixels`);
+    assert.equal(await page.locator('.group .finding.is-fail, .group .finding.is-warn').filter({ hasText: 'of the 500' }).count(), 84);
+    await context.close();
+  });
+
+  test('of 5,000 queues opens within a second', async () => {
+    const url = makeLargeReport('queues', 1000, 5000);
+    const { context, page } = await open(url);
+    await page.goto('about:blank');
+    const start = performance.now();
+    await page.goto(url);
+    await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+    const milliseconds = performance.now() - start;
+    assert.ok(milliseconds < 1000, `${milliseconds} ms`);
     await context.close();
   });
 });

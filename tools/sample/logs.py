@@ -12,8 +12,9 @@ from .truth import Truth
 from .world import ACCOUNT_ID, ALIAS, DAYS, RECORDED_AT, REGION, WINDOW_START, World, epoch_ms
 
 _LOG_GROUP = f"/aws/connect/{ALIAS}"
-_FILTER_TERMS = ("rror", "ail", "xception", "imeout", "imed out", "nvalid", "nsupported", "ot found", "enied", "limit",
-                 "o prompt", "NotDone", "MultipleFound", "NoneFound", "apacity")
+_FILTER_TERMS = ("rror", "RROR", "fail", "Fail", "FAIL", "xception", "imeout", "IMEOUT", "imed out", "nvalid", "NVALID",
+                 "nsupported", "ot found", "ot Found", "otFound", "oneFound", "ultipleFound", "enied", "ENIED", "imit", "IMIT",
+                 "o prompt", "otDone", "apacity", "xceeded", "ooManyRequests", "ot authorized")
 _FILTER_PATTERN = "{ " + " || ".join(f'($.Results = "*{term}*")' for term in _FILTER_TERMS) + " }"
 _KINDS = ("lambda_error", "lambda_concurrency", "timeout", "access_denied", "not_found", "invalid", "queue_full",
           "transfer_failed", "other")

@@ -18,17 +18,33 @@ namespace {
 using base::ErrorKind;
 namespace fs = std::filesystem;
 
-std::string text_of(const toml::node& node) {
+// Nothing of a table, a date and a list in a list: no option holds one.
+std::optional<std::string> text_of(const toml::node& node) {
   if (const auto text = node.value_exact<std::string>()) return *text;
   if (const auto number = node.value_exact<std::int64_t>()) return std::to_string(*number);
   if (const auto number = node.value_exact<double>()) return fmt::format("{}", *number);
   if (const auto truth = node.value_exact<bool>()) return *truth ? "true" : "false";
-  if (const auto* array = node.as_array()) {
-    std::string joined;
-    for (const auto& one : *array) joined += (joined.empty() ? "" : ",") + one.value_or(std::string());
-    return joined;
+  return std::nullopt;
+}
+
+std::optional<std::string> text_of(const toml::array& array) {
+  std::vector<std::string> parts;
+  for (const toml::node& node : array) {
+    auto part = text_of(node);
+    if (!part) return std::nullopt;
+    parts.push_back(*std::move(part));
   }
-  return "";
+  return fmt::format("{}", fmt::join(parts, ","));
+}
+
+std::string text_of(const Option& option, const toml::node& node, const fs::path& file) {
+  const auto* array = node.as_array();
+  auto text = array != nullptr && option.is_list ? text_of(*array) : text_of(node);
+  if (text) return *std::move(text);
+  throw base::Error(ErrorKind::config, fmt::format("{} must be {} (from the file {}, line {})", option.key,
+                                                   option.is_list ? "a text or a list of texts"
+                                                                  : "one value, not a list, a table or a date",
+                                                   file.string(), node.source().begin.line));
 }
 
 std::string keys() {
@@ -79,6 +95,10 @@ Config::Config(const Flags& flags, const std::optional<fs::path>& file, const ba
 void Config::read_file(const fs::path& file) {
   file_ = file;
   toml::table table;
+  std::error_code unknown;  // what is not there, the parser says
+  if (fs::exists(file, unknown) && !fs::is_regular_file(file, unknown)) {
+    throw base::Error(ErrorKind::config, fmt::format("the configuration file {} is not a file", file.string()));
+  }
   try {
     table = toml::parse_file(file.string());
   } catch (const toml::parse_error& error) {
@@ -99,7 +119,7 @@ void Config::read_file(const fs::path& file) {
                         fmt::format("the configuration file {} has the unknown key '{}'; known are {}", file.string(),
                                     base::printable(name, 60), keys()));
     }
-    values_[option->id] = {text_of(node), fmt::format("the file {}", file.string())};
+    values_[option->id] = {text_of(*option, node, file), fmt::format("the file {}", file.string())};
   }
 }
 
@@ -122,7 +142,7 @@ void Config::reject(OptionId option, std::string_view expected) const {
   const Value& wrong = value(option);
   throw base::Error(is_flag(option) ? ErrorKind::usage : ErrorKind::config,
                     fmt::format("{} must be {}, not '{}' (from {})", option_of(option).key, expected,
-                                base::printable(wrong.text, 60), wrong.source));
+                                option_of(option).is_secret ? "***" : base::printable(wrong.text, 60), wrong.source));
 }
 
 model::Settings Config::settings() const {

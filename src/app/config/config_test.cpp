@@ -61,7 +61,8 @@ bool takes(const Option& option, const std::string& value) {
 std::string another_value(const Option& option) {
   if (option.id == options::fail_percentage) return "99";  // no less than warn_percentage
   for (const char* value : {"true", "false", "7", "dynamodb", "flow", "json", "connect:ListUsers=4", "warn", "debug",
-                            "kms", "full", "high", "flow_logging", "x"}) {
+                            "kms", "full", "high", "flow_logging", "x", "x1", "111122223333", "arn:aws:iam::111122223333:role/x",
+                            "arn:aws:sns:eu-central-1:111122223333:x", "https://x.example", "20260213-090000"}) {
     if (value != option.fallback && takes(option, value)) return value;
   }
   ADD_FAILURE() << option.key << " takes nothing that this test knows";
@@ -113,7 +114,7 @@ TEST_F(Configuration, RefusesWhatAnOptionDoesNotTakeWhereverItStands) {
     EXPECT_EQ(kind, ErrorKind::usage) << key;
     EXPECT_THAT(what, testing::Not(HasSubstr("\x01"))) << key;
     EXPECT_THAT(what, HasSubstr("nonsense")) << key;
-    write(key + " = \"nonsense\"\n");
+    write(key + " = \"\\u0001 nonsense\"\n");
     const auto [file_kind, told] = refusal([&] { config(); });
     EXPECT_EQ(file_kind, ErrorKind::config) << key;
     EXPECT_THAT(told, HasSubstr("(from the file " + file_->string())) << key;
@@ -193,6 +194,57 @@ TEST_F(Configuration, RefusesAFileThatCannotBeUsed) {
   EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("unknown key 'dayz'; known are storage, database"));
   file_ = directory_.path() / "missing.toml";
   EXPECT_EQ(refusal([&] { config(); }).first, ErrorKind::config);
+}
+
+TEST_F(Configuration, RefusesAValueOfAKindThatTheOptionDoesNotHold) {
+  for (const char* toml :
+       {"only = [1]", "output_formats = [true]", "database = { a = 1 }", "database = [\"a\", \"b\"]",
+        "only = [[\"quota\"]]", "only = [{ a = 1 }]", "days = 2026-02-13", "only = 09:00:00", "[days]\na = 1"}) {
+    write(std::string(toml) + "\n");
+    EXPECT_EQ(refusal([&] { config(); }).first, ErrorKind::config) << toml;
+  }
+  write("only = [\"quota\", \"flow\"]\nrates = []\n");
+  EXPECT_THAT(config().get(options::only), testing::ElementsAre("quota", "flow"));
+}
+
+TEST_F(Configuration, RefusesWhatIsNoFile) {
+  for (const char* path : {"/", "/dev/zero", "/dev/null"}) {
+    file_ = path;
+    const auto [kind, what] = refusal([&] { config(); });
+    EXPECT_EQ(kind, ErrorKind::config) << path;
+    EXPECT_THAT(what, HasSubstr(path));
+  }
+}
+
+// The text and where it stands, before anything is asked of AWS.
+TEST_F(Configuration, RefusesWhatCannotBeANameOfAwss) {
+  struct Case {
+    const char* key;
+    std::vector<std::string> right, wrong;
+  };
+  for (const Case& one :
+       std::vector<Case>{{"endpoint_url",
+                          {"http://localhost:4566", "https://x.example/a"},
+                          {"ftp://x", "x", "https://x.example?a=b"}},
+                         {"region", {"eu-central-1", "us-gov-west-1"}, {"eu central", "EU-CENTRAL-1", "-"}},
+                         {"role_arn",
+                          {"arn:aws:iam::111122223333:role/a", "arn:aws-us-gov:iam::111122223333:role/path/a@b"},
+                          {"nonsense", "arn:aws:iam::111122223333:user/a", "arn:aws:iam::1:role/a",
+                           "arn:aws:iam::111122223333:role/", "arn:aws:iam:eu-central-1:111122223333:role/a"}},
+                         {"bucket_owner", {"111122223333"}, {"12", "11112222333a"}},
+                         {"log_group", {"/aws/connect/harbour"}, {"a b?", "/aws/*", std::string(513, 'x')}},
+                         {"external_id", {"e-1"}, {"e", "a b"}},
+                         {"kms_key", {"alias/reviews"}, {"a key"}},
+                         {"notice_topic",
+                          {"arn:aws:sns:eu-central-1:111122223333:reviews"},
+                          {"reviews", "arn:aws:sqs:eu-central-1:111122223333:a"}},
+                         {"resume", {"20260213-090000"}, {"latest", "20261313-090000"}},
+                         {"instance", {"harbour"}, {"arn:aws:connect:eu-central-1:1:instance/a"}}}) {
+    for (const auto& text : one.right) EXPECT_EQ(config({{one.key, text}}).text(app::find_option(one.key)->id), text);
+    for (const auto& text : one.wrong) {
+      EXPECT_EQ(refusal([&] { config({{one.key, text}}); }).first, ErrorKind::usage) << one.key << " " << text;
+    }
+  }
 }
 
 TEST_F(Configuration, IsReadFromTheUsersOwnFile) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <type_traits>
 
 #include "app/config/check_choice.hpp"
 #include "app/config/rates.hpp"
@@ -11,6 +12,7 @@
 #include "base/text.hpp"
 #include "components/component.hpp"
 #include "formats/table.hpp"
+#include "http/url.hpp"
 
 namespace app {
 namespace {
@@ -44,6 +46,17 @@ void require_word(const std::string& word, std::string_view what, const std::vec
   if (std::ranges::find(words, word) != words.end()) return;
   throw base::Error(base::ErrorKind::usage, fmt::format("there is no {} '{}'; there are {}", what,
                                                         base::printable(word, 60), fmt::join(words, ", ")));
+}
+
+template <typename Kind>
+constexpr bool is_list(const Kind&) {
+  return std::is_same_v<typename Kind::Value, std::vector<std::string>>;
+}
+
+template <typename Kind>
+constexpr bool hides(const Kind& kind) {
+  if constexpr (requires { kind.is_secret; }) return kind.is_secret;
+  return false;
 }
 
 }  // namespace
@@ -118,6 +131,21 @@ void require_rates(const std::vector<std::string>& rates) {
   parse_rates(rates);
 }
 
+// An alias or an id may be anything that AWS knows.
+void require_instances(const std::vector<std::string>& instances) {
+  for (const auto& instance : instances) {
+    if (instance.starts_with("arn:")) model::parse_instance_arn(instance);
+  }
+}
+
+void require_webhook(std::string_view url) {
+  const http::Url parsed = http::parse_url(url);
+  const bool is_local = parsed.host == "localhost" || parsed.host == "127.0.0.1" || parsed.host == "[::1]";
+  if (parsed.scheme != "https" && !is_local) {
+    throw base::Error(base::ErrorKind::config, "webhook_url must begin with https://: it is a secret");
+  }
+}
+
 std::string Option::flag() const {
   std::string flag = fmt::format("--{}", key);
   std::ranges::replace(flag, '_', '-');
@@ -126,9 +154,17 @@ std::string Option::flag() const {
 
 std::span<const Option> option_table() {
   static constexpr Option rows[] = {
-#define OPTION(key, holds, environment, fallback, help)                                                      \
-  {OptionId::key, #key, environment, fallback, help, repeats(options::key.kind), [](std::string_view text) { \
-     return options::key.kind.read(text) ? std::nullopt : std::optional(options::key.kind.expected());       \
+#define OPTION(key, holds, environment, fallback, help)                                                \
+  {OptionId::key,                                                                                      \
+   #key,                                                                                               \
+   environment,                                                                                        \
+   fallback,                                                                                           \
+   help,                                                                                               \
+   repeats(options::key.kind),                                                                         \
+   is_list(options::key.kind),                                                                         \
+   hides(options::key.kind),                                                                           \
+   [](std::string_view text) {                                                                         \
+     return options::key.kind.read(text) ? std::nullopt : std::optional(options::key.kind.expected()); \
    }},
 #include "app/config/options.def"
 #undef OPTION

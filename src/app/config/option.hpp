@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/config/forms.hpp"
+#include "base/secret.hpp"
 #include "model/scene.hpp"
 #include "store/open.hpp"
 
@@ -24,6 +26,29 @@ struct Text {
   std::optional<std::string> read(std::string_view text) const {
     if (require != nullptr) require(text);
     return std::string(text);
+  }
+  std::string expected() const { return "a text"; }
+};
+
+// A text that is empty, or has the form that `what` names.
+struct Form {
+  using Value = std::string;
+  bool (*fits)(std::string_view text) = nullptr;
+  std::string_view what;
+  std::optional<std::string> read(std::string_view text) const {
+    return text.empty() || fits(text) ? std::optional(std::string(text)) : std::nullopt;
+  }
+  std::string expected() const { return std::string(what); }
+};
+
+// A text that is shown to nobody. `require` throws base::Error that says what is wrong with it, without repeating it.
+struct Hidden {
+  using Value = base::Secret;
+  static constexpr bool is_secret = true;
+  void (*require)(std::string_view text) = nullptr;
+  std::optional<base::Secret> read(std::string_view text) const {
+    if (require != nullptr && !text.empty()) require(text);
+    return base::Secret(std::string(text));
   }
   std::string expected() const { return "a text"; }
 };
@@ -92,6 +117,12 @@ struct Choice {
 constexpr Text text(void (*require)(std::string_view) = nullptr) {
   return {require};
 }
+constexpr Form form(bool (*fits)(std::string_view), std::string_view what) {
+  return {fits, what};
+}
+constexpr Hidden hidden(void (*require)(std::string_view)) {
+  return {require};
+}
 constexpr Truth truth() {
   return {};
 }
@@ -136,6 +167,8 @@ void require_severities(const std::vector<std::string>& names);
 void require_statuses(const std::vector<std::string>& names);
 void require_mute_place(std::string_view place);
 void require_rates(const std::vector<std::string>& rates);
+void require_instances(const std::vector<std::string>& instances);
+void require_webhook(std::string_view url);
 
 // ---- handles ----
 
@@ -169,6 +202,8 @@ struct Option {
   std::string_view fallback;     // default as text
   std::string_view help;
   bool can_be_repeated = false;
+  bool is_list = false;
+  bool is_secret = false;  // its value is shown as ***
   // Nothing when the text is right, or what is expected. Throws base::Error that says more.
   std::optional<std::string> (*wrong)(std::string_view text) = nullptr;
 

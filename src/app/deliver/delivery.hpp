@@ -33,9 +33,10 @@ struct Kept {
 
 struct Performed {
   ReviewOutcome outcome;
-  model::Review review;  // as it is stored; without documents while another invocation goes on with it
+  model::Review review;  // as it is stored; without documents when it did not come to its end
   Kept kept;
-  bool again = false;  // it was finished before, and its answer is wanted once more
+  bool again = false;   // it was finished before, and its answer is wanted once more
+  bool joined = false;  // it is another's, who was at it when this one was asked for
 };
 
 // After a document was stored; several documents at once, on any thread.
@@ -65,7 +66,8 @@ struct Means {
   const Config& config;
   base::Clock& clock;
   std::function<base::Usage()> store_usage;  // what the store asked of AWS so far
-  Cloud* cloud = nullptr;                    // by which people are told; nullptr: nobody is
+  std::function<Cloud&()> cloud{};           // by which others are told; empty: nobody is
+  http::HttpClient* http = nullptr;          // the same of what is not in AWS
   std::optional<MetricLog> metrics{};
   std::span<const Delivery> rows = deliveries();
 };

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <sstream>
 
 #include "app/deliver/rows.hpp"
+#include "app/deliver/webhook.hpp"
 #include "app/history/compare.hpp"
 #include "app/stored.hpp"
 #include "aws/operations/sns.hpp"
@@ -15,6 +17,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
+#include "words/headline.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
@@ -89,11 +92,12 @@ std::string subject_of(const News& news, const Review& review) {
   return subject.substr(0, max_subject);
 }
 
+// "- Fail (critical): 104 of 100 quick connects used. Ask AWS for 150 quick connects."
 std::string line_of(const Finding& finding) {
-  const std::string& name = finding.resource.name.empty() ? finding.resource.key : finding.resource.name;
-  return fmt::format("- {} ({}): {}: {}: {}\n", model::title(finding.status), model::name(finding.severity),
-                     words::one_line(finding.title, 120), words::one_line(name, 120),
-                     words::one_line(finding.observed, max_line));
+  std::string line = fmt::format("- {} ({}): {}", model::title(finding.status), model::name(finding.severity),
+                                 words::full_stop(words::one_line(words::headline(finding), max_line)));
+  if (!finding.action.empty()) line += fmt::format(" {}", words::full_stop(words::one_line(finding.action, max_line)));
+  return line + "\n";
 }
 
 void mark(store::Store& store, Review& review, bool announced) {
@@ -163,29 +167,52 @@ Notice notice_of(const News& news, const Review& review, const std::string& link
   return {subject_of(news, review), message};
 }
 
-void announce(store::Store& store, Review& review, const std::string& link, const Publish& publish) {
-  if (review.status.announced == true) return;
+void announce(store::Store& store, Review& review, std::span<const Tell> to) {
+  if (to.empty() || review.status.announced == true) return;
+  std::vector<std::string> failures;
   try {
     const News news = news_of(store, review);
     if (news.appeared.empty()) return;
     mark(store, review, true);
-    publish(notice_of(news, review, link));
+    for (const Tell& tell : to) {
+      try {
+        tell(news);
+      } catch (const base::Error& error) {
+        failures.emplace_back(error.what());
+      }
+    }
   } catch (const std::exception&) {
     leave_to_the_next(store, review);
     throw;
   }
+  if (failures.size() == to.size()) leave_to_the_next(store, review);
+  if (!failures.empty()) throw base::Error(base::ErrorKind::unavailable, fmt::format("{}", fmt::join(failures, "; ")));
 }
 
 void deliver_notice(Performed& performed, const Means& means) {
-  const std::string& topic = means.config.get(options::notice_topic);
   const bool failed = performed.outcome.status == model::ReviewStatus::failed;
-  if (means.cloud == nullptr || topic.empty() || failed) return;
+  if (!means.cloud || failed) return;
+  const Review& review = performed.review;
   const auto& reports = performed.kept.reports;
-  announce(means.store, performed.review, reports.empty() ? "" : reports.front().link, [&](const Notice& notice) {
-    base::Usage usage;  // of a message: nobody asks
-    auto client = means.cloud->client(region_of_topic(topic), usage);
-    client.call(aws::sns::publish, {{"TopicArn", topic}, {"Subject", notice.subject}, {"Message", notice.message}});
-  });
+  const std::string link = reports.empty() ? "" : reports.front().link;
+  const std::string& topic = means.config.get(options::notice_topic);
+  const base::Secret webhook = means.config.get(options::webhook_url);
+  std::vector<Tell> to;
+  if (!topic.empty()) {
+    to.emplace_back([&](const News& news) {
+      const Notice notice = notice_of(news, review, link);
+      base::Usage usage;  // of a message: nobody asks
+      auto client = means.cloud().client(region_of_topic(topic), usage);
+      client.call(aws::sns::publish, {{"TopicArn", topic}, {"Subject", notice.subject}, {"Message", notice.message}});
+    });
+  }
+  if (!webhook.empty() && means.http != nullptr) {
+    to.emplace_back([&](const News& news) {
+      post_webhook(*means.http, means.cloud().patience(), webhook,
+                   webhook_body(webhook_kind(webhook.reveal()), news, review, link));
+    });
+  }
+  announce(means.store, performed.review, to);
 }
 
 }  // namespace app

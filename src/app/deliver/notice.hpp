@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,11 +38,12 @@ struct Notice {
 // `link` leads to the report; may be empty.
 Notice notice_of(const News& news, const model::Review& review, const std::string& link);
 
-// Throws base::Error when it could not be sent.
-using Publish = std::function<void(const Notice&)>;
+// Tells somebody. Throws base::Error when that could not be done.
+using Tell = std::function<void(const News&)>;
 
-// Tells what is new, once: the STATUS document says so before it is sent, so that a crash in between loses a message
-// rather than sending it twice. Throws what goes wrong; it is told with the next review then.
-void announce(store::Store& store, model::Review& review, const std::string& link, const Publish& publish);
+// Tells each of them what is new, once: the STATUS document says so before it is sent, so that a crash in between loses
+// a message rather than sending it twice. Throws what went wrong; when nobody could be told, it is told with the next
+// review.
+void announce(store::Store& store, model::Review& review, std::span<const Tell> to);
 
 }  // namespace app

@@ -74,11 +74,18 @@ class Notices : public testing::Test {
     return names;
   }
 
-  app::Publish keep() {
+  using Publish = std::function<void(const app::Notice&)>;
+
+  void announce(Review& review, const std::string& link, const Publish& publish) {
+    const app::Tell tell = [&](const app::News& news) { publish(app::notice_of(news, review, link)); };
+    app::announce(store_, review, {&tell, 1});
+  }
+
+  Publish keep() {
     return [this](const app::Notice& notice) { sent_.push_back(notice); };
   }
 
-  static app::Publish fail() {
+  static Publish fail() {
     return [](const app::Notice&) { throw base::Error(base::ErrorKind::denied, "no"); };
   }
 
@@ -153,37 +160,46 @@ TEST_F(Notices, LeaveOtherInstancesAlone) {
 
 TEST_F(Notices, AreSentOnce) {
   Review now = store({finding("a", Status::fail)});
-  app::announce(store_, now, "https://example.com/report", keep());
+  announce(now, "https://example.com/report", keep());
   EXPECT_EQ(announced(now), true);
-  app::announce(store_, now, "https://example.com/report", keep());
+  announce(now, "https://example.com/report", keep());
   EXPECT_THAT(sent_, SizeIs(1));
 }
 
 TEST_F(Notices, AreMarkedBeforeTheyAreSent) {
   Review now = store({finding("a", Status::fail)});
-  app::announce(store_, now, "", [&](const app::Notice&) { EXPECT_EQ(announced(now), true); });
+  announce(now, "", [&](const app::Notice&) { EXPECT_EQ(announced(now), true); });
 }
 
 TEST_F(Notices, AreNotSentWhenNothingIsNew) {
   Review first = store({finding("a", Status::fail)});
-  app::announce(store_, first, "", keep());
+  announce(first, "", keep());
   Review now = store({finding("a", Status::fail), finding("b", Status::pass)});
-  app::announce(store_, now, "", keep());
+  announce(now, "", keep());
   EXPECT_THAT(sent_, SizeIs(1));
   EXPECT_EQ(announced(now), std::nullopt);
 }
 
 TEST_F(Notices, ThatFailedAreToldWithTheNextReview) {
   Review first = store({finding("a", Status::fail)});
-  app::announce(store_, first, "", keep());
+  announce(first, "", keep());
   Review second = store({finding("a", Status::fail), finding("b", Status::fail)});
-  EXPECT_THROW(app::announce(store_, second, "", fail()), base::Error);
+  EXPECT_THROW(announce(second, "", fail()), base::Error);
   EXPECT_EQ(announced(second), false);
   Review third = store({finding("a", Status::fail), finding("b", Status::fail)});
-  app::announce(store_, third, "", keep());
+  announce(third, "", keep());
   ASSERT_THAT(sent_, SizeIs(2));
   EXPECT_THAT(sent_[1].message, HasSubstr(": b: "));
   EXPECT_THAT(sent_[1].message, Not(HasSubstr(": a: ")));
+}
+
+TEST_F(Notices, SayTheProblemAndWhatToDo) {
+  Finding full = finding("quick_connects", Status::fail, Severity::critical);
+  full.headline = "104 of 100 quick connects used";
+  full.action = "Ask AWS for 150 quick connects";
+  const Review now = store({full});
+  EXPECT_THAT(app::notice_of(app::news_of(store_, now), now, "").message,
+              HasSubstr("- Fail (critical): 104 of 100 quick connects used. Ask AWS for 150 quick connects.\n"));
 }
 
 TEST_F(Notices, AreShortPlainText) {

@@ -177,12 +177,10 @@ std::vector<std::string> notes_on(const Review& older, const Review& newer) {
 // its ARN is given.
 std::string newest(store::Store& store, const std::string& instance_arn, const std::string& before, base::Time now) {
   store::Filter filter;
-  if (before.empty()) filter.to = latest_possible(now);
   filter.instance_arn = instance_arn;
-  filter.page = before;
-  filter.limit = 1;
-  const auto page = store.reviews(filter);
-  if (!page.reviews.empty()) return page.reviews.front().review_id;
+  if (before.empty()) filter.to = latest_possible(now);
+  const std::string found = before.empty() ? newest_review(store, filter) : review_before(store, filter, before);
+  if (!found.empty()) return found;
   if (!before.empty()) {
     throw base::Error(ErrorKind::not_found, fmt::format("there is no stored review {}before {}",
                                                         instance_arn.empty() ? "" : "of the instance ", before));

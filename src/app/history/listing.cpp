@@ -36,6 +36,7 @@ json to_json(const Listing& listing) {
   for (const auto& status : listing.reviews) {
     reviews.push_back({{"reviewId", status.review_id},
                        {"status", model::state_name(status)},
+                       {"message", status.message},
                        {"instanceArn", status.instance_arn},
                        {"instanceAlias", status.instance_alias},
                        {"findings", status.findings},

@@ -37,13 +37,8 @@ class Loading {
   // Whatever other programs wrote is moved as it is; what says that a later one of ours wrote it is named.
   void look_at(const store::Item& item) {
     there_.insert(item.component);
-    const auto version = base::read::integer(item.body, "schemaVersion").value_or(0);
-    if (version > model::schema_version) {
-      loaded_.newer.push_back(
-          {what_of(review_id_, item.component),
-           fmt::format("it has schemaVersion {}, which a newer connect-ops-review wrote; upgrade to "
-                       "read it",
-                       version)});
+    if (auto why = why_newer(item.body)) {
+      loaded_.newer.push_back({what_of(review_id_, item.component), *std::move(why)});
       return;
     }
     try {
@@ -73,6 +68,12 @@ nlohmann::json to_json(const std::vector<Remark>& remarks) {
 
 std::string what_of(std::string_view review_id, std::string_view name) {
   return fmt::format("{}/{}", base::printable(review_id, 60), base::printable(name, 200));
+}
+
+std::optional<std::string> why_newer(const nlohmann::json& document) {
+  const auto version = base::read::integer(document, "schemaVersion").value_or(0);
+  if (version <= model::schema_version) return std::nullopt;
+  return fmt::format("it has schemaVersion {}, which a newer connect-ops-review wrote; upgrade to read it", version);
 }
 
 bool ends_everything(const base::Error& error) {

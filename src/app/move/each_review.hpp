@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ nlohmann::json to_json(const std::vector<Remark>& remarks);
 
 // A document or report of a review, for people.
 std::string what_of(std::string_view review_id, std::string_view name);
+
+// What says that a later version of this program wrote the document; nothing of one that this version can judge.
+std::optional<std::string> why_newer(const nlohmann::json& document);
 
 // Whether going on with other reviews would only meet the same error again.
 bool ends_everything(const base::Error& error);

@@ -12,6 +12,7 @@
 #include "base/json/read.hpp"
 #include "formats/table.hpp"
 #include "model/document.hpp"
+#include "model/life.hpp"
 
 namespace app {
 namespace {
@@ -84,11 +85,12 @@ class Copying {
     return options_.overwrite ? Step::overwrite : Step::conflict;
   }
 
-  // The state of the same review, from when it was still running or its reports were still to be written.
+  // The state of the same review, from when it was still running or interrupted, or its reports were still to be written.
   static bool is_earlier(const store::Item& there, const store::Item& now) {
     using base::read::text;
     const auto is_open = [](const store::Item& state) {
       return text(state.body, "status") == model::name(model::ReviewStatus::in_progress) ||
+             text(state.body, "status") == model::name(model::ReviewStatus::interrupted) ||
              !base::read::array(state.body, "reportsDue").empty();
     };
     return now.component == model::status_component && is_open(there) &&
@@ -164,10 +166,23 @@ void add(Copied& all, Copied one) {
   append(all.failed, std::move(one.failed));
 }
 
-Removed remove_one(store::Store& store, const std::string& review_id) {
+// What cannot be read is nobody's any more.
+bool is_being_made(store::Store& store, const std::string& review_id, base::Time now) {
+  try {
+    const auto status = store.get(review_id, model::status_component);
+    return status && model::is_being_made(model::status_from_json(status->body), {}, now);
+  } catch (const base::Error& error) {
+    if (error.kind() != base::ErrorKind::corrupt) throw;
+    return false;
+  }
+}
+
+Removed remove_one(store::Store& store, const std::string& review_id, base::Time now) {
   Removed removed;
   try {
-    if (store.remove(review_id)) {
+    if (is_being_made(store, review_id, now)) {
+      removed.failed.push_back({base::printable(review_id, 60), "somebody is at it; remove it once it has ended"});
+    } else if (store.remove(review_id)) {
       removed.reviews = 1;
     } else {
       removed.missing.push_back({base::printable(review_id, 60), "there is no such review in this store"});
@@ -206,9 +221,9 @@ Copied copy(store::Store& from, store::Store& to, const store::Filter& filter, c
   return all;
 }
 
-Removed remove(store::Store& store, const std::vector<std::string>& review_ids, std::size_t threads,
+Removed remove(store::Store& store, const std::vector<std::string>& review_ids, base::Time now, std::size_t threads,
                const ReviewDone& review_done) {
-  const auto work = [&](const std::string& review_id) { return remove_one(store, review_id); };
+  const auto work = [&](const std::string& review_id) { return remove_one(store, review_id, now); };
   Removed all;
   for (auto& one : for_each_review(review_ids, threads, review_done, work)) {
     all.reviews += one.reviews;

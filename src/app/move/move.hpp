@@ -88,7 +88,8 @@ struct Removed {
   std::vector<Remark> failed;
 };
 
-Removed remove(store::Store& store, const std::vector<std::string>& review_ids, std::size_t threads,
+// Leaves those that somebody is still at: what is written after them would be left over.
+Removed remove(store::Store& store, const std::vector<std::string>& review_ids, base::Time now, std::size_t threads,
                const ReviewDone& review_done);
 
 // ---- as --json prints it ----

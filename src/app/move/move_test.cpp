@@ -389,12 +389,25 @@ TEST_F(Move, ChecksumsDoNotDependOnThreads) {
 TEST_F(Move, RemovesReviewsWithTheirReports) {
   store_review("20260101-090000");
   store_review("20260102-090000");
-  const auto removed = app::remove(from_, {"20260101-090000", "20250101-000000"}, 4, {});
+  const auto removed = app::remove(from_, {"20260101-090000", "20250101-000000"}, clock_.now(), 4, {});
   EXPECT_EQ(removed.reviews, 1);
   EXPECT_THAT(removed.missing, ElementsAre(Field(&app::Remark::what, "20250101-000000")));
   EXPECT_THAT(removed.failed, IsEmpty());
   EXPECT_EQ(from_.get_file("20260101-090000", report_name), std::nullopt);
   EXPECT_THAT(app::review_ids(from_, {}), ElementsAre("20260102-090000"));
+}
+
+// What a review writes after it was removed would be left over.
+TEST_F(Move, LeavesAReviewThatSomebodyIsAt) {
+  model::StatusDocument status;
+  status.review_id = "20260213-090000";
+  status.updated_at = clock_.now();
+  from_.put({status.review_id, std::string(model::status_component), model::to_json(status)});
+  const auto removed = app::remove(from_, {status.review_id}, clock_.now(), 1, {});
+  EXPECT_EQ(removed.reviews, 0);
+  EXPECT_THAT(removed.failed, ElementsAre(Field(&app::Remark::why, testing::HasSubstr("somebody is at it"))));
+  const auto later = app::remove(from_, {status.review_id}, clock_.now() + std::chrono::hours(2), 1, {});
+  EXPECT_EQ(later.reviews, 1);
 }
 
 TEST_F(Move, FromMemoryToAFileAndBack) {
@@ -432,7 +445,7 @@ TEST_F(Move, IsToldAsJsonWithBothPlaces) {
   EXPECT_EQ(out["verified"]["same"], true);
   EXPECT_EQ(out["verified"]["sourceSha256"], out["verified"]["destinationSha256"]);
 
-  const json removed = to_json(app::remove(to_, {"20260101-090000", "20200101-000000"}, 4, {}));
+  const json removed = to_json(app::remove(to_, {"20260101-090000", "20200101-000000"}, clock_.now(), 4, {}));
   EXPECT_EQ(removed["removed"], 1);
   EXPECT_EQ(removed["missing"].size(), 1U);
   EXPECT_THAT(removed["failed"], IsEmpty());

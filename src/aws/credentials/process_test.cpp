@@ -1,6 +1,7 @@
 #include "aws/credentials/process.hpp"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include "base/error.hpp"
 
@@ -47,6 +48,17 @@ TEST(RunProcess, SaysHowItEndedAndNothingOfItsArguments) {
             "the credential process sh ended with status 3; run it in a shell to see why");
   EXPECT_EQ(error_of({"sh", "-c", "kill -9 $$"}),
             "the credential process sh was ended by signal 9; run it in a shell to see why");
+}
+
+// What this program blocks, to see to it itself, is not kept from the other one.
+TEST(RunProcess, LetsCtrlCThrough) {
+  sigset_t interrupts, before;
+  ::sigemptyset(&interrupts);
+  ::sigaddset(&interrupts, SIGTERM);
+  ::pthread_sigmask(SIG_BLOCK, &interrupts, &before);
+  EXPECT_EQ(error_of({"sh", "-c", "kill -TERM $$; echo it goes on"}),
+            "the credential process sh was ended by signal 15; run it in a shell to see why");
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 TEST(RunProcess, EndsWhatPrintsTooMuch) {

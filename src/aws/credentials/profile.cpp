@@ -62,6 +62,21 @@ constexpr std::string_view plain_settings[] = {
     "user_agent_extra",
 };
 
+// Half of a way to credentials, and the half that it needs. `aws configure export-credentials` lacks it as well.
+struct Half {
+  std::string_view key, needed, advice;
+};
+
+constexpr Half halves[] = {
+    {"aws_secret_access_key", "aws_access_key_id", ""},
+    {"aws_session_token", "aws_access_key_id", ""},
+    {"aws_security_token", "aws_access_key_id", ""},
+    {"source_profile", "role_arn", ""},
+    {"credential_source", "role_arn", ""},
+    {"sso_session", "sso_account_id and no sso_role_name", ": run aws configure sso"},
+    {"sso_start_url", "sso_account_id and no sso_role_name", ": run aws configure sso"},
+};
+
 // What one reading of the files gives. Each of the ways looks at a profile's section, answers nothing when the section
 // does not ask for it, and throws when it does and cannot be used.
 class ProfileReading {
@@ -82,11 +97,18 @@ class ProfileReading {
     if (auto found = sso(name, section)) return found;
     if (auto found = keys(section)) return found;
     if (auto found = process(section)) return found;
+    refuse_halves(section);
     refuse_other_kinds(name, section);
     return std::nullopt;
   }
 
  private:
+  static void refuse_halves(const ConfigSection& section) {
+    const auto* half = std::ranges::find_if(halves, [&](const Half& one) { return section.has(one.key); });
+    if (half == std::end(halves)) return;
+    throw unusable(fmt::format("{} has {}, but no {}{}", section.title, half->key, half->needed, half->advice));
+  }
+
   // Whoever chose the profile did not choose the container or the machine that would be asked next.
   static void refuse_other_kinds(const std::string& name, const ConfigSection& section) {
     std::vector<std::string> other;

@@ -31,6 +31,11 @@ Throttled throttled(const model::ApiThrottles& read, bool (*counts)(model::Throt
   return refused;
 }
 
+std::string headline(const Throttled& refused, std::string_view whose) {
+  return fmt::format("{}{} throttled{}{}", words::counted(double(refused.total), "API call", "API calls"), whose,
+                     refused.total > 1 ? ", most often " : ": ", base::printable(refused.apis.front().first, 30));
+}
+
 Judgement about(const Scene& scene, const model::ApiThrottles& read, Resource resource, const Throttled& refused,
                 std::string_view what) {
   Judgement judgement;
@@ -47,8 +52,10 @@ Judgement about(const Scene& scene, const model::ApiThrottles& read, Resource re
   judgement.evidence = fmt::format("cloudtrail:LookupEvents, {} of connect.amazonaws.com, {}",
                                    words::counted(double(read.events_read), "event", "events"),
                                    words::from_to(std::max(read.oldest_read, read.window.start), read.window.end));
+  judgement.measured = {.value = double(refused.total), .unit = "throttled calls"};
   const std::string_view api = refused.apis.empty() ? any_api : std::string_view(refused.apis.front().first);
   if (!refused.apis.empty()) {
+    judgement.action = fmt::format("Slow down the program that calls {}", base::printable(api, 60));
     judgement.command =
         aws_command(scene, "cloudtrail lookup-events",
                     {{"lookup-attributes", fmt::format("AttributeKey=EventName,AttributeValue={}", api)}});

@@ -18,7 +18,10 @@ struct Throttled {
 
 Throttled throttled(const model::ApiThrottles& read, bool (*counts)(model::ThrottleScope));
 
-// The judgement with everything but its status and its first words: `what` is "for this instance".
+// "7 API calls throttled, most often ListUsers"; `whose` stands before "throttled".
+std::string headline(const Throttled& refused, std::string_view whose);
+
+// The judgement with everything but its status, its headline and its first words: `what` is "for this instance".
 Judgement about(const Scene& scene, const model::ApiThrottles& read, Resource resource, const Throttled& refused,
                 std::string_view what);
 

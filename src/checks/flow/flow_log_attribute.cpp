@@ -18,6 +18,7 @@ Judgements judge(const Scene& scene, const model::InstanceAttributes& attributes
     judgement.observed = "Flow logs are switched on for the instance.";
   } else {
     judgement.status = Status::fail;
+    judgement.headline = headline("Flow logs are switched off for ", judgement.resource, "");
     judgement.observed = "Flow logs are switched off for the instance: no flow logs, whatever its blocks say.";
     judgement.command = aws_command(
         scene, "connect update-instance-attribute",
@@ -37,6 +38,7 @@ const Check flow_log_attribute = on<judge, &Inventory::attributes>({
     .why = "Without flow logs nobody can see afterwards where a call went wrong.",
     .remedy = "Switch flow logs on for the instance. Then every flow that has a block Set logging behavior writes to "
               "CloudWatch Logs.",
+    .action = "Switch flow logs on for the instance",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
 });
 

@@ -1,3 +1,5 @@
+#include "analysis/flow_logging.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -14,6 +16,7 @@ using model::FlowLogging;
 
 // What leads to the flows.
 struct Callers {
+  const Dataset<model::FlowContents>& modules;      // that flows invoke
   std::map<std::string, Inheritance> inheritances;  // by the flow's id
   std::optional<Gap> numbers;                       // why it is not known where phone numbers lead
 
@@ -35,11 +38,7 @@ constexpr Kind flow_kind{"flow", "connect:DescribeContactFlow", "connect describ
 constexpr Kind module_kind{"flow_module", "connect:DescribeContactFlowModule", "connect describe-contact-flow-module",
                            "contact-flow-module-id"};
 
-// Calls start in these; every other type, and a module, goes on with what the flow before it has set.
-bool starts_contacts(const model::FlowSummary& flow) {
-  return flow.type == "CONTACT_FLOW" || flow.type == "CAMPAIGN";
-}
-
+// Every other type that is known, and a module, goes on with what the flow before it has set.
 bool goes_on(const model::FlowSummary& flow) {
   static constexpr std::string_view types[] = {"CUSTOMER_QUEUE", "CUSTOMER_HOLD",  "CUSTOMER_WHISPER",
                                                "AGENT_HOLD",     "AGENT_WHISPER",  "OUTBOUND_WHISPER",
@@ -47,48 +46,63 @@ bool goes_on(const model::FlowSummary& flow) {
   return std::ranges::find(types, flow.type) != std::end(types);
 }
 
+std::string_view noun_of(const model::FlowSummary& flow) {
+  return flow.type == "MODULE" ? "module" : "flow";
+}
+
 // No block of the flow's own switches logging on.
 void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const Callers& callers) {
   const Inheritance* inheritance = callers.of(flow);
   judgement.status = Status::info;
-  if (!starts_contacts(flow) && !goes_on(flow)) {
+  if (!analysis::starts_contacts(flow) && !goes_on(flow)) {
     judgement.status = Status::not_assessed;
     judgement.reason = fmt::format(
         "The flow type {} is not one that this review knows: whether contacts start in it, "
         "or come from a flow that logs, is not known.",
         words::in_quotes(flow.type));
-  } else if (!starts_contacts(flow)) {
-    judgement.observed += " It logs when the flow before it has switched logging on.";
+  } else if (!analysis::starts_contacts(flow)) {
+    judgement.observed += fmt::format(" The {} logs when the one before it has switched logging on.", noun_of(flow));
   } else if (inheritance == nullptr) {
     judgement.status = Status::fail;
+    judgement.headline = headline("", judgement.resource, " does not log");
   } else if (callers.numbers) {  // one of them may lead here past the flows that log
     leave_open(judgement, *callers.numbers);
   } else if (inheritance->inherited == analysis::Inherited::logging) {
     judgement.observed +=
-        fmt::format(" It goes on logging, as the flows do that lead to it: {}.", words::list(inheritance->from));
+        fmt::format(" The flow goes on logging, as those do that lead to it: {}.", words::list(inheritance->from));
+  } else if (inheritance->inherited == analysis::Inherited::as_before) {
+    judgement.observed += fmt::format(" The flow logs when logging is on where contacts come from: {}.",
+                                      words::list(inheritance->from));
   } else {
     judgement.observed += fmt::format(
-        " Nothing leads to it but, perhaps, a block that chooses the next flow while the contact runs, in: {}. Then it "
-        "logs as that flow does.",
+        " Nothing leads to the flow but, perhaps, a block that chooses the next flow while the contact runs, in: {}. "
+        "Then it logs as that flow does.",
         words::list(inheritance->from));
   }
 }
 
 void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const model::FlowGraph& graph,
                  const Callers& callers) {
-  const auto [logging, why] = model::flow_logging(graph);
+  const auto [logging, why, gap] = analysis::own_logging(graph, callers.modules);
+  if (gap) {
+    judgement.observed = words::sentence(why);
+    leave_open(judgement, *gap);
+    return;
+  }
   switch (logging) {
     case FlowLogging::on:
       judgement.status = Status::pass;
-      judgement.observed = "Every path through it logs.";
+      judgement.observed = fmt::format("Every path through the {} logs.", noun_of(flow));
       return;
     case FlowLogging::partly:
       judgement.status = Status::warn;
       judgement.severity = Severity::low;
-      judgement.observed = words::sentence(fmt::format("It logs only in part: {}", why));
+      judgement.headline = headline("", judgement.resource, " logs only in part");
+      judgement.observed = words::sentence(fmt::format("The {} logs only in part: {}", noun_of(flow), why));
       judgement.remedy =
           "Switch logging on in the first block, on every path. Switching it off around sensitive input is fine, "
           "as long as it is switched on again right after.";
+      judgement.action = "Switch logging on along every path";
       return;
     case FlowLogging::off:
       judgement.observed = words::sentence(why);
@@ -143,7 +157,8 @@ void judge_list(const Scene& scene, const Kind& kind, const model::FlowSummaries
 // Modules are judged beside the flows: without their list, the flows still have their findings.
 void judge_modules(const Scene& scene, const Dataset<model::FlowSummaries>& modules,
                    const Dataset<model::FlowContents>& module_contents, Judgements& judgements) {
-  if (modules.known()) judge_list(scene, module_kind, *modules.value, module_contents, {}, {}, judgements);
+  if (modules.known())
+    judge_list(scene, module_kind, *modules.value, module_contents, {}, {module_contents, {}, {}}, judgements);
   if (!modules.gap) return;
   Judgement judgement = not_assessed({"flow_modules", "list", "Flow modules"}, *modules.gap);
   judgement.observed =
@@ -153,30 +168,31 @@ void judge_modules(const Scene& scene, const Dataset<model::FlowSummaries>& modu
 }
 
 // A main line can be called like one of AWS's flows: only its number tells the two apart.
-void judge_names_of_aws(const model::FlowSummaries& flows, const Dataset<model::FlowAssociations>& associations,
+void judge_names_of_aws(const model::FlowSummaries& flows, const std::optional<Gap>& unknown,
                         const std::set<std::string>& entries, Judgements& judgements) {
-  if (!associations.gap) return;
+  if (!unknown) return;
   std::vector<std::string> names;
   for (const auto& flow : flows) {
     const bool is_set_apart = model::classify(flow, entries) == model::FlowClass::aws_sample;
     if (is_set_apart && model::is_published(flow)) names.push_back(flow.name);
   }
   if (names.empty()) return;
-  Judgement judgement = not_assessed({"flows", "aws_names", "Flows named like AWS's own"}, *associations.gap);
+  Judgement judgement = not_assessed({"flows", "aws_names", "Flows named like AWS's own"}, *unknown);
   judgement.observed = fmt::format("Whether a phone number leads to them is not known: {}.", words::list(names));
-  judgement.evidence = "connect:ListFlowAssociations";
+  judgement.evidence = "connect:ListFlowAssociations, connect:GetFlowAssociation";
   judgements.push_back(std::move(judgement));
 }
 
 Judgements judge(const Scene& scene, const model::FlowSummaries& flows, Known<model::FlowContents> flow_contents,
                  const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                 const Dataset<model::FlowAssociations>& associations) {
+                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
   Judgements judgements;
-  const auto entries = model::entry_flows(associations);
-  const auto known = Dataset<model::FlowAssociations>::of(associations.value.value_or(model::FlowAssociations{}));
-  const Callers callers{analysis::inherited_logging(flows, *flow_contents, known), associations.gap};
+  const auto entries = model::entry_flows(associations, messages);
+  const auto unknown = model::unknown_entries(associations, messages);
+  const Callers callers{module_contents, analysis::inherited_logging(flows, *flow_contents, module_contents, entries),
+                        unknown};
   judge_list(scene, flow_kind, flows, flow_contents.dataset, entries, callers, judgements);
-  judge_names_of_aws(flows, associations, entries, judgements);
+  judge_names_of_aws(flows, unknown, entries, judgements);
   judge_modules(scene, modules, module_contents, judgements);
   if (judgements.empty()) {
     judgements.push_back(
@@ -194,7 +210,7 @@ std::optional<Judgement> moot(const Scene& scene, const Dataset<model::InstanceA
 }  // namespace
 
 const Check flow_logging = on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
-                              &Inventory::module_contents, &Inventory::flow_associations>(
+                              &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>(
     {
         .id = "flow_logging",
         .component = "flow",
@@ -203,6 +219,7 @@ const Check flow_logging = on<judge, &Inventory::flows, &Inventory::flow_content
         .severity = Severity::medium,
         .why = "A flow that does not log leaves no trace: when callers complain, nobody can see which block failed.",
         .remedy = "Put a block Set logging behavior with logging enabled at the start of the flow, and publish it.",
+        .action = "Switch logging on in the first block",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
     },
     moot_when<moot, &Inventory::attributes>());

@@ -21,6 +21,10 @@ Judgements judge(const Scene& scene, const model::InstanceAttributes& attributes
     judgement.remedy =
         "If you want transcripts, sentiment and quality scores of conversations, switch it on in the instance's "
         "settings under analytics tools. It is paid by use.";
+    judgement.action = "Switch Contact Lens on, if needed";
+    judgement.command = aws_command(
+        scene, "connect update-instance-attribute",
+        {{"instance-id", scene.instance.instance_id}, {"attribute-type", "CONTACT_LENS"}, {"value", "true"}});
   }
   return {judgement};
 }
@@ -35,6 +39,7 @@ const Check contact_lens = on<judge, &Inventory::attributes>({
     .severity = Severity::informational,
     .why = "Without Contact Lens nobody sees what customers complain about unless somebody listens to the recordings.",
     .remedy = "Switch Contact Lens on in the instance's settings if you need it.",
+    .action = "Switch Contact Lens on, if needed",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/enable-analytics.html"},
 });
 

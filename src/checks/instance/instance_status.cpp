@@ -31,10 +31,14 @@ Judgements judge(const Scene& scene, const model::InstanceDetails& instance) {
     judgement.reason =
         fmt::format("The status {} is not one that this review knows.", words::in_quotes(instance.status));
   }
-  judgement.observed = fmt::format("The status is {}", base::printable(instance.status, 60));
-  if (!instance.status_reason.empty())
-    judgement.observed += fmt::format(" ({})", base::printable(instance.status_reason, 200));
-  judgement.observed += ".";
+  if (judgement.status == Status::fail) {
+    const bool is_in_progress = instance.status == "CREATION_IN_PROGRESS";
+    judgement.headline =
+        headline("Instance ", judgement.resource, is_in_progress ? " is still being created" : " could not be created");
+    if (is_in_progress) judgement.action = "Wait, then review the instance again";
+  }
+  judgement.observed = fmt::format("The status is {}{}.", base::printable(instance.status, 60),
+                                   words::in_brackets(instance.status_reason));
   return {judgement};
 }
 
@@ -50,6 +54,7 @@ const Check instance_status = on<judge, &Inventory::instance>({
     .remedy =
         "If the instance is still being created, wait and review it again. Otherwise open a case with AWS Support and "
         "quote the reason.",
+    .action = "Open a case with AWS Support",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-instances.html"},
 });
 

@@ -26,13 +26,16 @@ constexpr std::string_view choose_a_key_for_a_bucket =
 struct Trouble {
   std::string_view state;
   std::string_view words;
+  std::string_view command;  // that mends it; empty: none does
+  std::string_view action;
 };
+constexpr std::string_view cancel_deletion = "kms cancel-key-deletion", keep_it = "Cancel the deletion of the KMS key";
 constexpr Trouble troubles[] = {
-    {"Disabled", "is disabled"},
-    {"PendingDeletion", "is going to be deleted"},
-    {"PendingReplicaDeletion", "is going to be deleted, once its replicas are"},
-    {"PendingImport", "has no key material"},
-    {"Unavailable", "cannot be reached in its key store"},
+    {"Disabled", "is disabled", "kms enable-key", "Enable the KMS key"},
+    {"PendingDeletion", "is going to be deleted", cancel_deletion, keep_it},
+    {"PendingReplicaDeletion", "is going to be deleted, once the replicas are", cancel_deletion, keep_it},
+    {"PendingImport", "has no key material", "", "Import the material of the KMS key"},
+    {"Unavailable", "cannot be reached in the key store", "", "Connect the key store again"},
 };
 
 bool is_usable(std::string_view state) {
@@ -45,28 +48,38 @@ bool is_alias_of_aws(std::string_view key_id) {
   return key_id.substr(key_id.rfind(':') + 1).starts_with("alias/aws/");
 }
 
-void judge_unusable(Judgement& judgement, const model::KmsKey& key, const Trouble& trouble) {
+// KMS changes a key by its id or ARN, not by an alias.
+bool is_alias(std::string_view key_id) {
+  return key_id.substr(key_id.rfind(':') + 1).starts_with("alias/");
+}
+
+void judge_unusable(const Scene& scene, Judgement& judgement, const std::string& key_id, const model::KmsKey& key,
+                    const Trouble& trouble) {
+  const std::string state = fmt::format("{}{}", trouble.words, key.deleted ? " on " + words::date(*key.deleted) : "");
   judgement.status = Status::fail;
   judgement.severity = Severity::high;
+  judgement.headline = headline("", judgement.resource, fmt::format(" need a KMS key that {}", state));
   judgement.observed += fmt::format(
-      ", which {}{}. While it cannot be used, nothing new is stored, and what was stored "
-      "cannot be read.",
-      trouble.words, key.deleted ? " on " + words::date(*key.deleted) : "");
+      ", which {}. While it cannot be used, nothing new is stored, and what was stored cannot be read.", state);
   judgement.remedy =
       "Make the key usable again in AWS KMS: enable it, or cancel its deletion. What a deleted key has encrypted is "
       "lost for good. If the key is meant to go, choose another one in the instance's data storage settings, and copy "
       "what is stored before.";
+  judgement.action = trouble.action;
+  if (!trouble.command.empty() && !is_alias(key_id))
+    judgement.command = aws_command(scene, trouble.command, {{"key-id", key_id}});
 }
 
 void judge_aws_key(Judgement& judgement) {
   judgement.status = Status::warn;
+  judgement.headline = headline("", judgement.resource, " are encrypted with a key that AWS manages");
   judgement.observed +=
       ", which AWS manages: its key policy cannot be changed, and access cannot be withdrawn through it.";
 }
 
-void judge_key(Judgement& judgement, const model::KmsKey& key) {
+void judge_key(const Scene& scene, Judgement& judgement, const std::string& key_id, const model::KmsKey& key) {
   const auto trouble = std::ranges::find(troubles, key.state, &Trouble::state);
-  if (trouble != std::end(troubles)) return judge_unusable(judgement, key, *trouble);
+  if (trouble != std::end(troubles)) return judge_unusable(scene, judgement, key_id, key, *trouble);
   if (key.manager == "AWS") return judge_aws_key(judgement);
   if (key.manager == "CUSTOMER" && is_usable(key.state)) {
     judgement.status = Status::pass;
@@ -87,7 +100,7 @@ void judge_unread(Judgement& judgement, const std::string& key_id, const Gap& ga
   judgement.observed += ".";
 }
 
-void judge_encrypted(Judgement& judgement, const std::string& place, const std::string& key_id,
+void judge_encrypted(const Scene& scene, Judgement& judgement, const std::string& place, const std::string& key_id,
                      const Dataset<model::KmsKeys>& keys) {
   judgement.evidence += "; kms:DescribeKey";
   judgement.observed = fmt::format("{}, encrypted with the KMS key {}", place, base::printable(key_id, 200));
@@ -98,7 +111,7 @@ void judge_encrypted(Judgement& judgement, const std::string& place, const std::
   } else if (found->second.gap) {
     judge_unread(judgement, key_id, *found->second.gap);
   } else {
-    judge_key(judgement, found->second);
+    judge_key(scene, judgement, key_id, found->second);
   }
 }
 
@@ -111,9 +124,10 @@ Judgement judge_config(const Scene& scene, const model::StorageResource& stored,
     judgement.reason =
         fmt::format("The storage type {} is not one that this review knows.", words::in_quotes(config.storage_type));
   } else if (config.encryption_type == "KMS") {
-    judge_encrypted(judgement, where(stored, config), config.key_id, keys);
+    judge_encrypted(scene, judgement, where(stored, config), config.key_id, keys);
   } else if (config.encryption_type.empty()) {
     judgement.status = Status::warn;
+    judgement.headline = headline("", judgement.resource, " are stored without a KMS key");
     judgement.observed = fmt::format(
         "{}, without a KMS key. They are encrypted with keys that AWS manages alone: no key policy "
         "guards them, and access cannot be revoked through a key.",
@@ -168,6 +182,7 @@ const Check storage_encryption = on<judge, &Inventory::storage, &Inventory::stor
     .remedy =
         "Choose a KMS key that you manage for this kind of data in the instance's data storage settings. It counts for "
         "new data; what is stored already stays as it is.",
+    .action = "Choose a KMS key of your own",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html",
               "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html"},
 });

@@ -31,9 +31,11 @@ std::map<std::string, Failures> by_flow(const model::FlowLog& log) {
   return flows;
 }
 
+// The flow's name or, while that is not known, its id.
 std::string name_of(const model::FlowLog& log, const std::string& flow_arn) {
   const auto found = log.flow_names.find(flow_arn);
-  return found == log.flow_names.end() || found->second.empty() ? flow_arn : found->second;
+  const bool is_known = found != log.flow_names.end() && !found->second.empty();
+  return is_known ? found->second : flow_arn.substr(flow_arn.rfind('/') + 1);
 }
 
 // " Called by Main Menu (3), the flow 8d7518d7-e081-40b0-859b-13f7c180e11b (1)." Empty for a flow, and where the
@@ -54,11 +56,23 @@ bool is_switched_off(const Dataset<model::InstanceAttributes>& attributes) {
   return instance_attribute(attributes, "CONTACTFLOW_LOGS") == false;
 }
 
-std::string observed(const Failures& failures) {
+std::vector<std::pair<std::string, std::int64_t>> by_frequency(const Failures& failures) {
   std::vector<std::pair<std::string, std::int64_t>> kinds(failures.kinds.begin(), failures.kinds.end());
   std::ranges::stable_sort(kinds, [](const auto& a, const auto& b) { return a.second > b.second; });
+  return kinds;
+}
+
+// "118 failures in Main Menu, most often: Lambda function failed"
+std::string headline_of(const Failures& failures, const Resource& flow) {
+  return headline(
+      fmt::format("{} in ", words::counted(double(failures.total), "failure", "failures")), flow,
+      fmt::format("{}: {}", failures.kinds.size() > 1 ? ", most often" : "", by_frequency(failures).front().first));
+}
+
+std::string observed(const Failures& failures) {
   std::vector<std::string> parts;
-  for (const auto& [kind, lines] : kinds) parts.push_back(fmt::format("{} {}", kind, words::number(double(lines))));
+  for (const auto& [kind, lines] : by_frequency(failures))
+    parts.push_back(fmt::format("{} {}", kind, words::number(double(lines))));
   const auto worst =
       std::ranges::max_element(failures.hours, [](const auto& a, const auto& b) { return a.second < b.second; });
   return fmt::format("{}: {}. The most in one hour: {}, from {}.",
@@ -70,7 +84,7 @@ Judgement start(const model::FlowLog& log, Status status, Resource resource) {
   Judgement judgement;
   judgement.status = status;
   judgement.resource = std::move(resource);
-  judgement.limit = "None; a failure from 100 in the window";
+  judgement.limit = "No failure; from 100 in the window the check fails";
   judgement.evidence =
       fmt::format("logs:FilterLogEvents, {}, {}", log.log_group, words::from_to(log.window.start, log.window.end));
   return judgement;
@@ -83,6 +97,8 @@ Judgement judge_flow(const Scene& scene, const model::FlowLog& log, const std::s
   Judgement judgement = start(log, fails ? Status::fail : Status::warn,
                               {is_module ? "flow_module" : "flow", flow_arn, name_of(log, flow_arn)});
   if (!fails) judgement.severity = Severity::medium;
+  judgement.headline = headline_of(failures, judgement.resource);
+  judgement.measured = {.value = double(failures.total), .unit = "failures"};
   judgement.observed = observed(failures) + called_by(log, flow_arn);
   if (logs_no_more) judgement.observed += " Flow logs are switched off now, so newer failures are not written down.";
   judgement.command = aws_command(scene, "logs filter-log-events",
@@ -95,25 +111,41 @@ Judgement judge_flow(const Scene& scene, const model::FlowLog& log, const std::s
   return judgement;
 }
 
+// Why no line says less than it seems to; empty: nothing.
+std::string why_silence_says_little(const Scene& scene, const model::FlowLog& log, const model::LogGroup& group) {
+  if (group.stored_bytes == 0) return "The log group holds no lines at all.";
+  if (log.window.start <= scene.window.start) return "";
+  return fmt::format("The log group reaches back to {} only, and says nothing of the days before.",
+                     base::to_minute_text(log.window.start));
+}
+
 // No line says that a flow failed. That is good news only where flows write lines at all.
-Judgement no_failures(const Scene& scene, const model::FlowLog& log,
+Judgement no_failures(const Scene& scene, const model::FlowLog& log, const Dataset<model::LogGroupLookup>& group,
                       const Dataset<model::InstanceAttributes>& attributes) {
   const bool logs = instance_attribute(attributes, "CONTACTFLOW_LOGS").has_value();
   Judgement judgement = start(log, logs ? Status::pass : Status::not_assessed, the_instance(scene));
   judgement.observed = "None of the flows that log has logged a failure.";
-  if (!logs)
+  if (!logs) {
     judgement.reason = "Whether flow logs are switched on is not known, so the silence may have another cause.";
+  } else {
+    judgement.measured = {.value = 0, .unit = "failures"};
+  }
+  if (logs && group.known() && group.value->has_value()) {
+    const std::string little = why_silence_says_little(scene, log, group.value->value());
+    if (!little.empty()) judgement.status = Status::info;
+    if (!little.empty()) judgement.observed += fmt::format(" {}", little);
+  }
   judgement.console_url = model::console::log_group(scene.instance, log.log_group);
   return judgement;
 }
 
-Judgements judge(const Scene& scene, const model::FlowLog& flow_log,
+Judgements judge(const Scene& scene, const model::FlowLog& flow_log, const Dataset<model::LogGroupLookup>& log_group,
                  const Dataset<model::InstanceAttributes>& attributes) {
   Judgements judgements;
   for (const auto& [flow_arn, failures] : by_flow(flow_log)) {
     judgements.push_back(judge_flow(scene, flow_log, flow_arn, failures, is_switched_off(attributes)));
   }
-  if (judgements.empty()) judgements.push_back(no_failures(scene, flow_log, attributes));
+  if (judgements.empty()) judgements.push_back(no_failures(scene, flow_log, log_group, attributes));
   return judgements;
 }
 
@@ -132,7 +164,7 @@ std::optional<Judgement> moot(const Scene& scene, const Dataset<model::InstanceA
 
 }  // namespace
 
-const Check flow_log_failures = on<judge, &Inventory::flow_log, &Inventory::attributes>(
+const Check flow_log_failures = on<judge, &Inventory::flow_log, &Inventory::log_group, &Inventory::attributes>(
     {
         .id = "flow_log_failures",
         .component = "logs",
@@ -145,6 +177,7 @@ const Check flow_log_failures = on<judge, &Inventory::flow_log, &Inventory::attr
         .remedy =
             "Begin with the kind of failure that is most frequent. Look at the Lambda function's own log in the same "
             "hour, and give every block an error branch that helps the caller on.",
+        .action = "Mend the most frequent failure first",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
     },
     moot_when<moot, &Inventory::attributes, &Inventory::flow_log>());

@@ -25,14 +25,17 @@ Judgement start(const Scene& scene, const std::string& name) {
 Judgement judge_group(const Scene& scene, const model::LogGroup& group) {
   Judgement judgement = start(scene, group.name);
   const std::string size =
-      group.stored_bytes ? fmt::format(" It holds {} MB.", words::number(double(*group.stored_bytes) / 1e6)) : "";
+      group.stored_bytes ? fmt::format(" The log group holds {} MB.", words::number(double(*group.stored_bytes) / 1e6))
+                         : "";
   if (group.retention_days) {
     judgement.status = Status::pass;
+    judgement.measured = {.value = double(*group.retention_days), .unit = "days", .lower_is_worse = true};
     judgement.observed =
         fmt::format("Lines are kept for {}.{}", words::counted(double(*group.retention_days), "day", "days"), size);
     return judgement;
   }
   judgement.status = Status::warn;
+  judgement.headline = headline("Log group ", judgement.resource, " keeps lines for ever");
   judgement.observed = fmt::format("Lines are kept for ever.{}", size);
   judgement.command =
       aws_command(scene, "logs put-retention-policy", {{"log-group-name", group.name}, {"retention-in-days", "90"}});
@@ -52,10 +55,12 @@ Judgement judge_absence(const Scene& scene, const Dataset<model::InstanceAttribu
   } else {
     judgement.status = Status::warn;
     judgement.severity = Severity::high;
+    judgement.headline = headline("Log group ", judgement.resource, " is missing: flow logs are lost");
     judgement.observed += " Flow logs are switched on, so they have nowhere to go and are lost.";
     judgement.remedy =
         "Create the log group again, and set a retention for it. If flow logs go to a group of another name, "
         "give that name to the review.";
+    judgement.action = "Create the log group again";
     judgement.command = aws_command(scene, "logs create-log-group", {{"log-group-name", name}});
   }
   return judgement;
@@ -78,6 +83,7 @@ const Check log_group_retention = on<judge, &Inventory::log_group, &Inventory::a
     .remedy =
         "Set a retention that fits your rules, 90 days for instance. CloudWatch Logs then deletes what is older: save "
         "first what you must keep.",
+    .action = "Set a retention of 90 days",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html",
               "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"},
 });

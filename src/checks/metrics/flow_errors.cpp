@@ -24,8 +24,22 @@ Verdict verdict(const FlowTotals& totals) {
   return {totals.complete() ? Status::pass : Status::not_assessed};
 }
 
+// "Payment Line had 2 fatal errors in 14 days"; only fatal ones while there are any.
+std::string headline_of(const Resource& flow, const FlowTotals& totals, const model::Window& window) {
+  const bool is_fatal = totals.fatal.value.value_or(0) > 0;
+  const std::string errors = is_fatal ? words::counted(*totals.fatal.value, "fatal error", "fatal errors")
+                                      : words::counted(*totals.errors.value, "error", "errors");
+  return headline("", flow, fmt::format(" had {} in {}", errors, words::days(window)));
+}
+
+model::Measured measured(const FlowTotals& totals) {
+  if (totals.fatal.value.value_or(0) > 0) return {.value = *totals.fatal.value, .unit = "fatal errors"};
+  return {.value = totals.errors.value.value_or(0), .unit = "errors"};
+}
+
 std::string said(const Total& total, std::string_view one, std::string_view many) {
-  return total.value ? words::counted(*total.value, one, many) : fmt::format("no data on {}", many);
+  if (!total.value) return fmt::format("no data on {}", many);
+  return *total.value == 0 ? fmt::format("no {}", many) : words::counted(*total.value, one, many);
 }
 
 Judgement judge_flow(const Scene& scene, const model::Metrics& metrics, const model::FlowSummary& flow,
@@ -35,10 +49,12 @@ Judgement judge_flow(const Scene& scene, const model::Metrics& metrics, const mo
   judgement.status = status;
   judgement.severity = severity;
   judgement.resource = {"flow", flow.id, flow.name};
+  judgement.measured = measured(totals);
+  if (status != Status::pass) judgement.headline = headline_of(judgement.resource, totals, metrics.window);
   judgement.observed =
       words::sentence(fmt::format("{} and {} in {}", said(totals.fatal, "fatal error", "fatal errors"),
                                   said(totals.errors, "error", "errors"), words::days(metrics.window)));
-  judgement.limit = "None; an error is a block that took its error branch, a fatal error ends the flow";
+  judgement.limit = "No error; an error is a block that took its error branch, a fatal error ends the flow";
   judgement.evidence = fmt::format("{}; {}", metric_evidence(metrics, fatal_metric), errors_metric);
   judgement.console_url = flow_page(scene, flow.arn);
   return judgement;
@@ -61,8 +77,8 @@ void add_silent_flows(Judgements& judgements, const model::Metrics& metrics, con
       not_applicable(resource, fmt::format("No contact came in {}, so nothing could fail in {}.", days, flows));
   if (model::traffic_of(metrics) == model::Traffic::some) {
     judgement.status = Status::info;
-    judgement.observed =
-        fmt::format("No error was counted in {} for {}. They ran without one, or not at all.", days, flows);
+    judgement.observed = fmt::format("No error was counted in {} for {}. {} without one, or not at all.", days, flows,
+                                     unmeasured.idle.size() == 1 ? "The flow ran" : "They ran");
   }
   judgement.evidence =
       fmt::format("CloudWatch AWS/Connect {} and {}, of which it holds nothing", fatal_metric, errors_metric);
@@ -92,7 +108,7 @@ Judgements judge(const Scene& scene, const model::FlowSummaries& flows, const mo
     }
   }
   add_silent_flows(judgements, metrics, unmeasured);
-  add_unmeasured(judgements, unmeasured, "flows", fmt::format("{} and {}", fatal_metric, errors_metric));
+  add_unmeasured(judgements, unmeasured, "flow", fmt::format("{} and {}", fatal_metric, errors_metric));
   if (judgements.empty())
     return {not_applicable(the_instance(scene), "The instance has no published flows that anything ran through.")};
   return judgements;
@@ -111,6 +127,7 @@ const Check flow_errors = on<judge, &Inventory::flows, &Inventory::metrics>({
         "callers down the error branch.",
     .remedy = "Open the flow, look at the blocks with an error branch and at what they call: Lambda functions, queues, "
               "prompts. The flow log names the block that failed.",
+    .action = "Find the failing block in the flow",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
 });

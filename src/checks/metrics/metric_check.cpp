@@ -31,6 +31,13 @@ std::string observed(const model::Metrics& metrics, const Counter& counter, cons
                      base::to_minute_text(total.worst->at));
 }
 
+std::optional<model::MetricPoint> last_above_zero(const model::MetricSeries* series) {
+  if (series == nullptr) return std::nullopt;
+  const auto found = std::ranges::find_if(series->points.rbegin(), series->points.rend(),
+                                          [](const model::MetricPoint& point) { return point.value > 0; });
+  return found == series->points.rend() ? std::nullopt : std::optional(*found);
+}
+
 Gap no_data(std::string_view metric) {
   return {model::GapKind::not_supported,
           fmt::format("CloudWatch has no data for {} in this time. It publishes only metrics that have data, so "
@@ -71,7 +78,8 @@ Judgement nothing_to_count(const Scene& scene, const model::Metrics& metrics, Re
 
 Total total_of(const model::Metrics& metrics, std::string_view metric, std::string_view dimension) {
   const auto* series = model::find(metrics, metric, "Sum", dimension);
-  return {model::sum(series), model::peak(series), series == nullptr ? std::nullopt : series->gap};
+  return {model::sum(series), model::peak(series), last_above_zero(series),
+          series == nullptr ? std::nullopt : series->gap};
 }
 
 Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resource resource, const Counter& counter,
@@ -96,6 +104,11 @@ Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resou
     judgement.status = verdict.status;
     judgement.severity = verdict.severity;
     judgement.resource = std::move(resource);
+    judgement.measured = {.value = *total.value, .unit = std::string(counter.many)};
+    if (!fine) {
+      judgement.headline = fmt::format("{}, last on {}", words::counted(*total.value, counter.one, counter.many),
+                                       words::hour(total.last->at));
+    }
   }
   if (total.value) judgement.observed = observed(metrics, counter, total) + said_by_sibling;
   add_sources(scene, metrics, counter, judgement);
@@ -115,16 +128,16 @@ std::string listed(const std::vector<std::string>& names, std::string_view noun)
   return fmt::format("{}: {}", words::counted(std::int64_t(names.size()), noun), words::list(names));
 }
 
-void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const std::string& type,
+void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, std::string_view noun,
                     std::string_view metrics) {
+  const std::string type = fmt::format("{}s", noun);
   if (!unmeasured.without_data.empty()) {
     const Gap silent{model::GapKind::not_supported,
                      "CloudWatch publishes a metric only when there is something to count, so no data may mean that "
                      "nothing came by or that it was not measured",
                      ""};
     Judgement judgement = not_assessed({type, "no_data", "Without data"}, unmeasured.gap.value_or(silent));
-    judgement.observed = fmt::format("No data for {} {}: {}.", words::number(double(unmeasured.without_data.size())),
-                                     type, words::list(unmeasured.without_data));
+    judgement.observed = fmt::format("No data for {}.", listed(unmeasured.without_data, noun));
     judgement.evidence = fmt::format("CloudWatch AWS/Connect {}", metrics);
     judgements.push_back(std::move(judgement));
   }
@@ -134,10 +147,10 @@ void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const 
         fmt::format("CloudWatch gets no metrics for {} whose name has characters other than the letters A to Z, "
                     "digits, spaces and . , - _ / # : $ @ | & {{ }} + ? %",
                     type));
-    judgement.observed = fmt::format("Not measured: {} {}: {}.", words::number(double(unmeasured.unpublished.size())),
-                                     type, words::list(unmeasured.unpublished));
+    judgement.observed = fmt::format("Not measured: {}.", listed(unmeasured.unpublished, noun));
     judgement.evidence = fmt::format("CloudWatch AWS/Connect {}", metrics);
     judgement.remedy = fmt::format("If you need metrics for these {}, rename them with plain characters.", type);
+    judgement.action = fmt::format("Rename these {} with plain characters", type);
     judgements.push_back(std::move(judgement));
   }
 }

@@ -14,6 +14,7 @@ namespace checks {
 struct Total {
   std::optional<double> value;              // nothing: there is no data, or CloudWatch did not answer
   std::optional<model::MetricPoint> worst;  // the period with most
+  std::optional<model::MetricPoint> last;   // the last period with any
   std::optional<Gap> gap;                   // CloudWatch did not answer, or only in part
 
   bool complete() const { return value && !gap; }
@@ -38,7 +39,7 @@ struct Verdict {
 
 // Asks `judge` about the total. Without data the sibling decides: with contacts it is a total of zero, without any the
 // question does not arise. While the sibling is not known either, or when part of the data is missing and what is there
-// is fine, the judgement is not_assessed.
+// is fine, the judgement is not_assessed. The headline of a fail or warn is "47 throttled calls, last on 10 Nov 10:00".
 Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resource resource, const Counter& counter,
                         Verdict (*judge)(const Total&));
 
@@ -55,8 +56,8 @@ struct Unmeasured {
   void add_without_data(const std::string& name, const std::optional<Gap>& why);
 };
 
-// Appends the judgements with the keys "no_data" and "unpublished". `type` is "queues" or "flows".
-void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, const std::string& type,
+// Appends the judgements with the keys "no_data" and "unpublished". `noun` is "queue" or "flow".
+void add_unmeasured(Judgements& judgements, const Unmeasured& unmeasured, std::string_view noun,
                     std::string_view metrics);
 // The judgement with the key "idle".
 void add_idle_queues(Judgements& judgements, const Unmeasured& unmeasured, std::string_view metric);

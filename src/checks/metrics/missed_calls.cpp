@@ -1,4 +1,8 @@
+#include <fmt/format.h>
+
 #include "checks/metrics/metric_check.hpp"
+#include "words/moments.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
@@ -15,7 +19,16 @@ Judgements judge(const Scene& scene, const model::Metrics& metrics) {
       "MissedCalls",     "missed call",
       "missed calls",    "At most 10 in any hour. Missed: offered to an agent who did not answer within 20 seconds",
       "ConcurrentCalls", "calls"};
-  return {judge_counter(scene, metrics, the_instance(scene), counter, verdict)};
+  Judgement judgement = judge_counter(scene, metrics, the_instance(scene), counter, verdict);
+  const Total total = total_of(metrics, counter.metric);
+  const double worst = total.worst ? total.worst->value : 0;
+  if (judgement.measured) judgement.measured = {worst, "missed calls in an hour", many_in_an_hour};
+  if (judgement.status == Status::warn) {
+    judgement.headline =
+        fmt::format("{}, {} of them in the hour from {}", words::counted(*total.value, counter.one, counter.many),
+                    words::number(worst), words::hour(total.worst->at));
+  }
+  return {judgement};
 }
 
 }  // namespace
@@ -30,6 +43,7 @@ const Check missed_calls = on<judge, &Inventory::metrics>({
     .remedy =
         "Look at who was on shift in the hour with most missed calls. Often agents left their desk without changing "
         "their status, or their headset or browser did not ring.",
+    .action = "See who was on shift that hour",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
 });
 

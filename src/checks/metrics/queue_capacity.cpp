@@ -22,9 +22,13 @@ Judgement start(const Scene& scene, const model::Metrics& metrics, Status status
 
 Judgement full(const Scene& scene, const model::Metrics& metrics, const model::Queue& queue, double refused) {
   Judgement judgement = start(scene, metrics, Status::fail, {"queue", queue.id, queue.name});
+  judgement.headline = headline("", judgement.resource,
+                                fmt::format(" was full: {} refused", words::counted(refused, "contact", "contacts")));
+  judgement.measured = {.value = refused, .unit = "refused contacts"};
   judgement.observed =
       fmt::format("{} refused in {} because the queue was full.",
                   words::counted(refused, "contact was", "contacts were"), words::days(metrics.window));
+  // How many contacts the queue should take is not ours to say: the command shows how many it takes.
   judgement.command = aws_command(scene, "connect describe-queue",
                                   {{"instance-id", scene.instance.instance_id}, {"queue-id", queue.id}});
   return judgement;
@@ -32,6 +36,7 @@ Judgement full(const Scene& scene, const model::Metrics& metrics, const model::Q
 
 Judgement none_full(const Scene& scene, const model::Metrics& metrics, double measured) {
   Judgement judgement = start(scene, metrics, Status::pass, the_instance(scene));
+  judgement.measured = {.value = 0, .unit = "refused contacts"};
   judgement.observed = fmt::format("No contact was refused in the {} that CloudWatch has data for.",
                                    words::counted(measured, "queue", "queues"));
   return judgement;
@@ -63,7 +68,7 @@ Judgements judge(const Scene& scene, const model::Queues& queues, const model::M
   // A queue of which CloudWatch did not tell all may have been full.
   if (judgements.empty() && measured > 0 && !unmeasured.gap) judgements.push_back(none_full(scene, metrics, measured));
   add_idle_queues(judgements, unmeasured, metric);
-  add_unmeasured(judgements, unmeasured, "queues", metric);
+  add_unmeasured(judgements, unmeasured, "queue", metric);
   return judgements;
 }
 
@@ -79,6 +84,7 @@ const Check queue_capacity = on<judge, &Inventory::queues, &Inventory::metrics>(
     .remedy =
         "Raise the queue's limit of contacts or take it away, and give the error branch of the transfer to the queue a "
         "good answer, such as a callback.",
+    .action = "Raise the queue's limit of contacts",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
 });
 

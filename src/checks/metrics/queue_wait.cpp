@@ -16,6 +16,11 @@ Judgement judge_queue(const Scene& scene, const model::Metrics& metrics, const m
   Judgement judgement;
   judgement.status = longest.value > longest_wait ? Status::warn : Status::pass;
   judgement.resource = {"queue", queue.id, queue.name};
+  judgement.measured = {longest.value, "seconds", longest_wait};
+  if (judgement.status == Status::warn) {
+    judgement.headline =
+        headline(fmt::format("Customers waited up to {} in ", words::seconds(longest.value)), judgement.resource, "");
+  }
   judgement.observed =
       fmt::format("The longest wait was {}, in the hour from {}.", words::counted(longest.value, "second", "seconds"),
                   base::to_minute_text(longest.at));
@@ -48,7 +53,7 @@ Judgements judge(const Scene& scene, const model::Queues& queues, const model::M
     }
   }
   add_idle_queues(judgements, unmeasured, metric);
-  add_unmeasured(judgements, unmeasured, "queues", metric);
+  add_unmeasured(judgements, unmeasured, "queue", metric);
   return judgements;
 }
 
@@ -64,6 +69,7 @@ const Check queue_wait = on<judge, &Inventory::queues, &Inventory::metrics>({
     .remedy =
         "Look at the staffing of this queue in that hour. Offer a callback when the wait is long, or let a second "
         "group of agents help.",
+    .action = "Offer a callback, or add agents",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
 });
 

@@ -7,7 +7,7 @@ Judgements judge(const Scene& scene, const model::Metrics& metrics) {
   const Counter counter{"CallRecordingUploadError",
                         "recording that could not be stored",
                         "recordings that could not be stored",
-                        "None",
+                        "Every recording is stored",
                         "ConcurrentCalls",
                         "calls"};
   return {judge_counter(scene, metrics, the_instance(scene), counter, none_allowed)};
@@ -25,6 +25,7 @@ const Check recording_upload_errors = on<judge, &Inventory::metrics>({
     .remedy =
         "Check that the bucket for recordings exists, that its policy and its KMS key let the instance's service role "
         "write, and that no rule denies it.",
+    .action = "Check the bucket's policy and KMS key",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
 });
 

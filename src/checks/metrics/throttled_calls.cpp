@@ -13,9 +13,12 @@ Verdict verdict(const Total& total) {
 
 Judgements judge(const Scene& scene, const model::Metrics& metrics) {
   const Counter counter{
-      "ThrottledCalls",  "throttled call",
-      "throttled calls", "None; from 10 in the window a medium warning, from 100 a failure, from 1,000 a critical one",
-      "ConcurrentCalls", "calls"};
+      "ThrottledCalls",
+      "throttled call",
+      "throttled calls",
+      "No throttled call; from 10 in the window a medium warning, from 100 a failure, from 1,000 a critical one",
+      "ConcurrentCalls",
+      "calls"};
   return {judge_counter(scene, metrics, the_instance(scene), counter, verdict)};
 }
 
@@ -32,6 +35,7 @@ const Check throttled_calls = on<judge, &Inventory::metrics>({
     .remedy =
         "See what happened in the busiest hour: a campaign, a mailing, an outage, calls that loop. Spread what can be "
         "spread, and ask AWS Support for a higher rate of calls.",
+    .action = "Ask AWS Support for a higher call rate",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"},
 });

@@ -5,6 +5,7 @@
 #include "checks/check.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
+#include "words/width.hpp"
 
 namespace checks {
 namespace {
@@ -66,34 +67,47 @@ std::string observed(const std::string& code, const Country& country) {
   return text;
 }
 
+// "24 numbers in DE depend on one carrier, Elbkabel Telefon"
+std::string headline_of(const std::string& code, const Country& country) {
+  const std::string carrier = words::one_line(country.carriers.begin()->first, 40);
+  return fmt::format("{} in {} depend on one carrier, {}", words::counted(country.numbers, "number", "numbers"),
+                     base::printable(code, 10), words::shortened(carrier, 40));
+}
+
 Judgement unknown_carriers(Resource resource, const Country& country) {
   const Gap silent{model::GapKind::not_supported, "AWS does not know the carrier of every number", ""};
   return not_assessed(std::move(resource), country.gap.value_or(silent));
 }
 
-Judgement judge_country(const Scene& scene, const std::string& code, const Country& country) {
+// `unread` is why there may be more numbers than those that were read: another carrier's among them.
+Judgement judge_country(const Scene& scene, const std::string& code, const Country& country,
+                        const std::optional<Gap>& unread) {
   Resource resource{"country", code, code};
   Judgement judgement;
-  if (country.numbers == 1) {
+  if (country.carriers.size() < 2 && unread) {
+    judgement = not_assessed(std::move(resource), *unread);
+  } else if (country.numbers == 1) {
     judgement = not_applicable(std::move(resource), "");
   } else if (country.carriers.size() < 2 && country.unknown > 0) {
     judgement = unknown_carriers(std::move(resource), country);
   } else {
     judgement.status = country.carriers.size() >= 2 ? Status::pass : Status::warn;
     judgement.resource = std::move(resource);
+    judgement.measured = {double(country.carriers.size()), "carriers", 2, true};
+    if (judgement.status == Status::warn) judgement.headline = headline_of(code, country);
   }
   judgement.observed = observed(code, country);
-  if (country.numbers == 1) judgement.observed += " One number cannot be spread over carriers.";
+  if (judgement.status == Status::not_applicable) judgement.observed += " One number cannot be spread over carriers.";
   judgement.limit = "Two carriers or more in a country with two numbers or more";
   judgement.evidence = "mobiletargeting:PhoneNumberValidate, carrier of each number";
   judgement.console_url = phone_numbers_page(scene);
   return judgement;
 }
 
-Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers, Known<model::Carriers> carriers) {
+Judgements judge(const Scene& scene, Known<model::PhoneNumbers> phone_numbers, Known<model::Carriers> carriers) {
   Judgements judgements;
-  for (const auto& [code, country] : by_country(phone_numbers, carriers))
-    judgements.push_back(judge_country(scene, code, country));
+  for (const auto& [code, country] : by_country(*phone_numbers, carriers))
+    judgements.push_back(judge_country(scene, code, country, phone_numbers.dataset.gap));
   if (judgements.empty()) {
     judgements.push_back(not_applicable(the_instance(scene), "The instance has no phone numbers with a carrier."));
   }
@@ -112,6 +126,7 @@ const Check carrier_diversity = on<judge, &Inventory::phone_numbers, &Inventory:
         "If all numbers of a country come from one carrier, an outage of that carrier takes every line of the country "
         "down.",
     .remedy = "Ask AWS Support for a number of another carrier in this country and keep it ready as a second way in.",
+    .action = "Get a number of another carrier",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html"},
 });

@@ -71,24 +71,35 @@ std::string observed(const Mix& mix) {
                      share(mix.toll_free, mix.total), share(mix.local, mix.total));
 }
 
-std::string advice(const Mix& mix) {
+struct Advice {
+  std::string remedy;
+  std::string action;
+};
+
+Advice advice(const Mix& mix) {
   if (mix.toll_free / mix.total * 100 > mostly_toll_free) {
-    return "Most numbers are toll-free: that is resilient, but each minute costs more. See whether direct dial numbers "
-           "would do for some of them.";
+    return {
+        "Most numbers are toll-free: that is resilient, but each minute costs more. See whether direct dial numbers "
+        "would do for some of them.",
+        "Consider direct dial numbers"};
   }
   if (mix.toll_free == 0) {
-    return "There is no toll-free number. If you serve the US, think about one: AWS spreads US toll-free calls over "
-           "several carriers, so it stays up when a carrier fails.";
+    return {
+        "There is no toll-free number. If you serve the US, think about one: AWS spreads US toll-free calls over "
+        "several carriers, so it stays up when a carrier fails.",
+        "Consider a toll-free number"};
   }
   if (mix.us_local > 0 && mix.us_toll_free < mix.us_local) {
-    return "In the US there are fewer toll-free than direct dial numbers. Put the lines that must not fail on "
-           "toll-free numbers: AWS spreads those over several carriers.";
+    return {
+        "In the US there are fewer toll-free than direct dial numbers. Put the lines that must not fail on "
+        "toll-free numbers: AWS spreads those over several carriers.",
+        "Move vital lines to toll-free numbers"};
   }
-  return "";
+  return {};
 }
 
-Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers) {
-  const auto& numbers = phone_numbers.numbers;
+Judgements judge(const Scene& scene, Known<model::PhoneNumbers> phone_numbers) {
+  const auto& numbers = phone_numbers->numbers;
   if (numbers.empty()) return {not_applicable(the_instance(scene), "The instance has no phone numbers.")};
   const Mix mix = mix_of(numbers);
   Judgement judgement;
@@ -96,7 +107,14 @@ Judgements judge(const Scene& scene, const model::PhoneNumbers& phone_numbers) {
   judgement.resource = the_instance(scene);
   judgement.observed = observed(mix);
   judgement.evidence = "connect:ListPhoneNumbersV2";
-  judgement.remedy = advice(mix);
+  if (phone_numbers.dataset.complete()) {
+    auto [remedy, action] = advice(mix);
+    judgement.remedy = std::move(remedy);
+    judgement.action = std::move(action);
+  } else {
+    judgement.observed =
+        fmt::format("A part of the numbers was read, and the shares are of that part: {}", judgement.observed);
+  }
   judgement.console_url = phone_numbers_page(scene);
   return {judgement};
 }
@@ -112,6 +130,7 @@ const Check number_mix = on<judge, &Inventory::phone_numbers>({
     .why = "Toll-free numbers cost more a minute than direct dial numbers, and in the US they survive the outage of a "
            "carrier.",
     .remedy = "Choose the kind of each number by what the line is for.",
+    .action = "Choose number kinds by purpose",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html"},
 });

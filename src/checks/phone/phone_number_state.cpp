@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "base/encode.hpp"
 #include "checks/check.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -40,12 +39,14 @@ Judgement start(const Scene& scene, Status status, Resource resource) {
 Judgement judge_number(const Scene& scene, const model::PhoneNumber& number, const model::PhoneNumberState& state) {
   const bool failed = state.status == "FAILED";
   Judgement judgement = start(scene, failed ? Status::fail : Status::warn, {"phone_number", number.id, number.e164});
+  judgement.headline =
+      headline("Number ", judgement.resource, failed ? " could not be claimed" : " is still being claimed");
   judgement.observed = failed ? "Claiming this number failed" : "Claiming this number is still in progress";
-  if (!state.message.empty()) judgement.observed += fmt::format(" ({})", base::printable(state.message, 200));
-  judgement.observed += ".";
+  judgement.observed += fmt::format("{}.", words::in_brackets(state.message));
   if (!failed) {
     judgement.severity = Severity::low;
     judgement.remedy = "Look again in a while. If it stays so for more than a day, ask AWS Support.";
+    judgement.action = "Look again tomorrow";
   }
   judgement.command =
       aws_command(scene, "connect describe-phone-number", {{"phone-number-id", model::id_or_arn(number)}});
@@ -102,6 +103,7 @@ const Check phone_number_state = on<judge, &Inventory::phone_numbers, &Inventory
     .severity = Severity::high,
     .why = "A number that could not be claimed takes no calls, even though it stands in the list.",
     .remedy = "Read AWS's message. Then release the number and claim it again, or ask AWS Support.",
+    .action = "Release the number and claim again",
     .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/API_DescribePhoneNumber.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/claim-phone-number.html"},
 });

@@ -54,6 +54,7 @@ const model::MessageFlow* message_flow(const Dataset<model::MessageFlows>& messa
 
 Judgement unused(const Scene& scene, const model::PhoneNumber& number) {
   Judgement judgement = start(scene, Status::warn, {"phone_number", number.id, number.e164});
+  judgement.headline = headline("Number ", judgement.resource, " leads to no flow");
   judgement.observed = number.source_arn.empty()
                            ? "This number leads to no flow of this instance."
                            : "Neither calls nor messages to this number lead to a flow of this instance.";
@@ -62,6 +63,7 @@ Judgement unused(const Scene& scene, const model::PhoneNumber& number) {
     judgement.observed +=
         fmt::format(" It is claimed to the traffic distribution group {}.", words::in_quotes(number.group));
   }
+  // A released number cannot be had back: the command only shows it.
   judgement.command =
       aws_command(scene, "connect describe-phone-number", {{"phone-number-id", model::id_or_arn(number)}});
   return judgement;
@@ -69,6 +71,7 @@ Judgement unused(const Scene& scene, const model::PhoneNumber& number) {
 
 Judgement all_used(const Scene& scene, double used) {
   Judgement judgement = start(scene, Status::pass, the_instance(scene));
+  judgement.measured = {.value = 0, .unit = "unused numbers"};
   judgement.observed = fmt::format("{} to a flow.", words::counted(used, "number leads", "numbers lead"));
   return judgement;
 }
@@ -128,6 +131,7 @@ const Check unused_phone_numbers = on<judge, &Inventory::phone_numbers, &Invento
     .remedy =
         "Attach the number to a flow, or release it if nobody needs it. A released number may be gone for good: make "
         "sure that it is printed nowhere.",
+    .action = "Attach a flow, or release the number",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/contact-center-phone-number.html",
               "https://docs.aws.amazon.com/connect/latest/APIReference/API_GetFlowAssociation.html"},
 });

@@ -6,6 +6,8 @@
 
 #include "base/timestamp.hpp"
 #include "model/console.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
 #include "words/numbers.hpp"
 
 namespace checks {
@@ -34,9 +36,38 @@ bool is_of_account(const model::QuotaRow& row) {
 
 // CloudWatch's percentages are of the quota as it was at the time, which a raise leaves behind.
 std::string other_percentage(const QuotaUsage& usage) {
-  if (!usage.measured || !model::differs_from_measured(*usage.percentage, *usage.measured)) return "";
+  if (!usage.measured) return "";
+  if (!usage.percentage) {
+    return fmt::format(
+        " CloudWatch's highest percentage, {}, is of the quota at that time, which may have been raised since.",
+        words::percentage(*usage.measured));
+  }
+  if (!model::differs_from_measured(*usage.percentage, *usage.measured)) return "";
   return fmt::format(" CloudWatch's highest percentage, {}, is of the quota at that time and not of today's.",
                      words::percentage(*usage.measured));
+}
+
+// "104 of 100 quick connects used", "Concurrent tasks peaked at 1,970 of 2,000 on 10 Nov 09:00"
+std::string headline_of(const QuotaUsage& usage) {
+  const model::QuotaRow& row = *usage.row;
+  if (row.use == QuotaUse::counted) {
+    const std::string text = fmt::format("{} of {} used", words::number(*usage.current),
+                                         words::counted(usage.limit->value, row.one, row.many));
+    return usage.of.empty() ? text : headline(text + " in ", {"", "", usage.of}, "");
+  }
+  const std::string peak = usage.current && usage.limit ? fmt::format("{} of {}", words::number(*usage.current),
+                                                                      words::number(usage.limit->value))
+                                                        : words::percentage(*usage.percentage) + " of the quota";
+  return fmt::format("{} peaked at {}{}", words::capitalized(std::string(row.many)), peak,
+                     usage.peak_at ? " on " + words::hour(*usage.peak_at) : "");
+}
+
+// "Peak of 41.5 %, 83 at the same time", or what of it is known.
+std::string peak(const QuotaUsage& usage) {
+  if (!usage.percentage) return fmt::format("Peak of {} at the same time", words::number(*usage.current));
+  std::string text = fmt::format("Peak of {}", words::percentage(*usage.percentage));
+  if (usage.current) text += fmt::format(", {} at the same time", words::number(*usage.current));
+  return text;
 }
 
 // What is known of the use, the percentage included when there is one.
@@ -47,9 +78,8 @@ std::string observed(const QuotaUsage& usage) {
     return fmt::format("{} of {} in use: {}.", words::number(*usage.current), words::number(usage.limit->value),
                        words::percentage(*usage.percentage));
   }
-  if (!usage.percentage) return "";
-  std::string text = fmt::format("Peak of {}", words::percentage(*usage.percentage));
-  if (usage.current) text += fmt::format(", {} at the same time", words::number(*usage.current));
+  if (!usage.percentage && !usage.current) return "";
+  std::string text = peak(usage);
   if (usage.peak_at) text += fmt::format(", in the hour from {}", base::to_minute_text(*usage.peak_at));
   return fmt::format("{}.{}", text, other_percentage(usage));
 }
@@ -87,21 +117,26 @@ std::string remedy(const QuotaUsage& usage) {
       room);
 }
 
-// Asks for more where the quota can be raised and a value can be named; else nothing.
-std::string increase_command(const Scene& scene, const QuotaUsage& usage) {
-  if (!usage.limit || !usage.limit->adjustable || !usage.percentage) return "";
+// A value worth asking for, where the quota can be raised and a value can be named.
+std::optional<double> desired(const QuotaUsage& usage) {
+  if (!usage.limit || !usage.limit->adjustable || !usage.percentage) return std::nullopt;
   // Concurrency may have been measured without a count.
   const double used = usage.current.value_or(*usage.percentage / 100 * usage.limit->value);
-  const std::string desired = std::to_string(std::llround(desired_limit(used, usage.limit->value)));
-  if (is_of_account(*usage.row)) {
-    return aws_command(scene, "service-quotas request-service-quota-increase",
-                       {{"service-code", "connect"}, {"quota-code", usage.row->code}, {"desired-value", desired}});
-  }
-  return aws_command(scene, "service-quotas request-service-quota-increase",
-                     {{"service-code", "connect"},
-                      {"quota-code", usage.row->code},
-                      {"desired-value", desired},
-                      {"context-id", scene.instance.arn}});
+  return desired_limit(used, usage.limit->value);
+}
+
+// Empty: the check's.
+std::string action(const QuotaUsage& usage) {
+  const model::QuotaRow& row = *usage.row;
+  if (const auto more = desired(usage)) return increase_action(row, *more);
+  if (!usage.limit || usage.limit->adjustable) return "";
+  return row.use == QuotaUse::counted ? fmt::format("Remove unused {}", row.many)
+                                      : "Move work away from the busiest hour";
+}
+
+std::string command(const Scene& scene, const QuotaUsage& usage) {
+  const auto more = desired(usage);
+  return more ? increase_command(scene, *usage.row, *more) : "";
 }
 
 // More in use than allowed, which a percentage does not show when the limit is 0.
@@ -110,8 +145,8 @@ bool is_over(const QuotaUsage& usage) {
 }
 
 std::string unknown_reason(const QuotaUsage& usage) {
-  const std::string what =
-      usage.row->use == QuotaUse::counted && usage.current ? "the limit is not known: " : "the use is not known: ";
+  const bool use_is_known = usage.current && (usage.row->use == QuotaUse::counted || !usage.percentage);
+  const std::string what = use_is_known ? "the limit is not known: " : "the use is not known: ";
   return what + (usage.gap ? usage.gap->reason : "AWS did not say");
 }
 
@@ -127,18 +162,23 @@ Judgement judge_quota(const Scene& scene, const QuotaUsage& usage, std::string_v
     judgement = not_assessed(judgement.resource, gap);
   }
   judgement.observed = usage.idle.empty() ? observed(usage) : usage.idle;
+  if (judgement.status != Status::not_assessed && usage.percentage) {
+    judgement.measured = {*usage.percentage, "percent", 100};
+  }
   judgement.limit = limit(usage, scene.settings);
   judgement.evidence = evidence(usage, measured);
   judgement.console_url = model::console::quota(scene.instance, usage.row->code);
   if (judgement.status == Status::warn || judgement.status == Status::fail) {
+    judgement.headline = headline_of(usage);
     judgement.remedy = remedy(usage);
-    judgement.command = increase_command(scene, usage);
+    judgement.action = action(usage);
+    judgement.command = command(scene, usage);
     if (is_over(usage)) judgement.severity = Severity::critical;
   }
   if (judgement.status == Status::pass && is_starting_allowance(usage)) {
     judgement.status = Status::info;
     judgement.observed += " That is what AWS gives to every account: only another instance needs a higher quota.";
-    judgement.command = increase_command(scene, usage);
+    judgement.command = command(scene, usage);
   }
   return judgement;
 }
@@ -152,6 +192,23 @@ Judgements judge_quotas(const Scene& scene, const std::vector<QuotaUsage>& usage
     if (usage.row->use == use) judgements.push_back(judge_quota(scene, usage, measured));
   }
   return judgements;
+}
+
+std::string increase_command(const Scene& scene, const model::QuotaRow& row, double desired) {
+  const std::string value = std::to_string(std::llround(desired));
+  if (is_of_account(row)) {
+    return aws_command(scene, "service-quotas request-service-quota-increase",
+                       {{"service-code", "connect"}, {"quota-code", row.code}, {"desired-value", value}});
+  }
+  return aws_command(scene, "service-quotas request-service-quota-increase",
+                     {{"service-code", "connect"},
+                      {"quota-code", row.code},
+                      {"desired-value", value},
+                      {"context-id", scene.instance.arn}});
+}
+
+std::string increase_action(const model::QuotaRow& row, double desired) {
+  return fmt::format("Ask AWS for {}", words::counted(desired, row.one, row.many));
 }
 
 double desired_limit(double current, double limit) {

@@ -9,6 +9,12 @@ namespace checks {
 Judgements judge_quotas(const Scene& scene, const std::vector<model::QuotaUsage>& usages, model::QuotaUse use,
                         std::string_view measured = "");
 
+// Asks AWS for a quota of `desired`.
+std::string increase_command(const Scene& scene, const model::QuotaRow& row, double desired);
+
+// "Ask AWS for 150 quick connects"
+std::string increase_action(const model::QuotaRow& row, double desired);
+
 // A value worth asking for: enough that `current` is at most 70 % of it, above `limit`, and round.
 double desired_limit(double current, double limit);
 

@@ -24,6 +24,7 @@ const Check resource_quota = on<judge, &Inventory::quotas, &Inventory::counts>({
     .remedy =
         "Remove what is no longer used, or ask AWS for a higher quota. An increase takes from some days to several "
         "weeks.",
+    .action = "Ask AWS for a higher quota",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html",
               "https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html"},
 });

@@ -106,6 +106,8 @@ model::Gap out_of_budget(std::chrono::seconds budget) {
 Dataset<ApiThrottles> fetch(Source& source) {
   const auto budget = source.given.settings.event_budget;
   const base::Time started = source.clock.now();
+  source.steps.expect_until("events of CloudTrail",
+                            budget.count() > 0 ? std::optional(started + budget) : std::nullopt);
   Reader reader(source.given);
   std::optional<model::Gap> gap;
   try {
@@ -115,7 +117,9 @@ Dataset<ApiThrottles> fetch(Source& source) {
          {"StartTime", base::to_epoch_seconds(source.given.window.start)},
          {"EndTime", base::to_epoch_seconds(source.given.window.end)}},
         [&](const json& page) {
-          for (const json& event : aws::items_of(page, aws::cloudtrail::lookup_events)) reader.take(event);
+          const json& events = aws::items_of(page, aws::cloudtrail::lookup_events);
+          for (const json& event : events) reader.take(event);
+          source.steps.done(events.size());
           const bool last = read::text(page, "NextToken").empty();
           if (budget.count() > 0 && !last && source.clock.now() - started >= budget) gap = out_of_budget(budget);
           return !gap;

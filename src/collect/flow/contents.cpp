@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/json/read.hpp"
@@ -67,7 +69,7 @@ Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind, con
     return Dataset<FlowContents>::missing(needs_other(fmt::format("list of {}", kind.plural), list.gap));
   Found found = search_contents(source, kind);
   FlowContents contents;
-  ItemGaps gaps;
+  std::vector<std::pair<std::string, FlowClass>> missing;
   for (const FlowSummary& one : *list.value) {
     const FlowClass flow_class = model::classify(one, entries);
     if (flow_class != FlowClass::live && flow_class != FlowClass::draft) continue;
@@ -75,15 +77,22 @@ Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind, con
     const auto searched = found.find(one.id);
     if (flow_class == FlowClass::live && searched != found.end()) {
       content = std::move(searched->second);
-      continue;
+    } else {
+      missing.emplace_back(one.id, flow_class);
     }
-    const std::string id = fmt::format("{}{}", one.id, flow_class == FlowClass::draft ? ":$SAVED" : "");
+  }
+  source.steps.expect(kind.plural, contents.size(), kind.describe, contents.size() - missing.size());
+  ItemGaps gaps;
+  for (const auto& [flow, flow_class] : missing) {
+    FlowContent& content = contents[flow];
+    const std::string id = fmt::format("{}{}", flow, flow_class == FlowClass::draft ? ":$SAVED" : "");
     auto gap = gaps.of([&] {
       const json answer =
           source.client.call(*kind.describe, {{"InstanceId", source.given.instance_ref.instance_id}, {kind.id, id}});
       content = content_from(read::object(answer, kind.item), kind);
     });
     if (gap) content.gap = std::move(gap);
+    source.steps.done();
   }
   return gaps.dataset(std::move(contents), kind.plural);
 }

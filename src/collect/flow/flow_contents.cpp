@@ -6,20 +6,21 @@ namespace collect {
 namespace {
 
 Dataset<model::FlowContents> fetch(Source& source, const Dataset<model::FlowSummaries>& flows,
-                                   const Dataset<model::FlowAssociations>& associations) {
+                                   const Dataset<model::FlowAssociations>& associations,
+                                   const Dataset<model::MessageFlows>& messages) {
   static constexpr ContentKind kind = {"flows",
                                        &aws::connect::search_contact_flows,
                                        &aws::connect::describe_contact_flow,
                                        "ContactFlowId",
                                        "ContactFlow",
                                        "FlowContentSha256"};
-  return read_contents(source, kind, flows, model::entry_flows(associations));
+  return read_contents(source, kind, flows, model::entry_flows(associations, messages));
 }
 
 }  // namespace
 
-const Collector collectors::flow_contents =
-    collector<&Inventory::flow_contents, fetch, &Inventory::flows, &Inventory::flow_associations>(
-        "flow", {&aws::connect::search_contact_flows, &aws::connect::describe_contact_flow});
+const Collector collectors::flow_contents = collector<&Inventory::flow_contents, fetch, &Inventory::flows,
+                                                      &Inventory::flow_associations, &Inventory::message_flows>(
+    "flow", {&aws::connect::search_contact_flows, &aws::connect::describe_contact_flow});
 
 }  // namespace collect

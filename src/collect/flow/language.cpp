@@ -36,6 +36,16 @@ model::FlowAction action_from(const json& item) {
   if (action.type == "TransferToFlow") {
     action.transfers_to = flow_id(read::text(read::object(item, "Parameters"), "ContactFlowId"));
   }
+  if (action.type == "InvokeFlowModule") {
+    action.module = flow_id(read::text(read::object(item, "Parameters"), "FlowModuleId"));
+  }
+  if (action.type == "UpdateContactEventHooks") {
+    const json& hooks = read::object(read::object(item, "Parameters"), "EventHooks");
+    for (const json& hook : hooks) {
+      std::string id = hook.is_string() ? flow_id(hook.get<std::string>()) : "";
+      if (!id.empty()) action.hooks.push_back(std::move(id));
+    }
+  }
   const json& transitions = read::object(item, "Transitions");
   add_next(action.next, transitions);
   for (const json& error : read::array(transitions, "Errors")) add_next(action.next, error);

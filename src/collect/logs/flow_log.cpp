@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <simdjson.h>
 #include <unordered_set>
 
@@ -22,14 +23,15 @@ using model::LogSamples;
 using nlohmann::json;
 namespace read = base::read;
 
-// Lets through whatever may say that a block failed, so that a quiet log is not sent over the wire; what is a failure
-// is decided by model::classify_failure. Patterns are case-sensitive, hence the missing first letters.
-constexpr const char* failure_filter =
-    R"({ ($.Results = "*rror*") || ($.Results = "*ail*") || ($.Results = "*xception*") || ($.Results = "*imeout*") || )"
-    R"(($.Results = "*imed out*") || ($.Results = "*nvalid*") || ($.Results = "*nsupported*") || )"
-    R"(($.Results = "*ot found*") || ($.Results = "*enied*") || ($.Results = "*limit*") || ($.Results = "*o prompt*") || )"
-    R"(($.Results = "*NotDone*") || ($.Results = "*MultipleFound*") || ($.Results = "*NoneFound*") || )"
-    R"(($.Results = "*apacity*") })";
+// Lets through what tells of a failure, so that a quiet log is not sent over the wire.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+std::string failure_filter() {
+  std::vector<std::string> conditions;
+  for (const std::string_view mark : model::failure_marks()) {
+    conditions.push_back(fmt::format(R"(($.Results = "*{}*"))", mark));
+  }
+  return fmt::format("{{ {} }}", fmt::join(conditions, " || "));
+}
 
 constexpr std::int64_t max_lines = 200'000;  // enough to judge by; keeps memory and time bounded
 constexpr std::int64_t max_pages = 2'000;    // of which most may be empty: AWS hands out five a second
@@ -160,17 +162,22 @@ Dataset<FlowLog> fetch(Source& source, const Dataset<model::LogGroupLookup>& log
   FlowLog log;
   log.log_group = log_group.value->value().name;
   log.window = source.given.window;
+  log.window.start =
+      std::clamp(model::reaches_back_to(log_group.value->value(), log.window.end), log.window.start, log.window.end);
   Reader reader(log, source.given.settings.log_samples);
   Budget budget(source.clock);
+  source.steps.expect_until("lines of the flow log", source.clock.now() + longest_read);
   std::optional<Gap> gap;
   try {
     aws::for_each_page(source.client, aws::logs::filter_log_events,
                        {{"logGroupName", log.log_group},
-                        {"startTime", base::to_epoch_milliseconds(log.window.start)},
+                        {"startTime", base::to_epoch_milliseconds(source.given.window.start)},
                         {"endTime", base::to_epoch_milliseconds(log.window.end)},
-                        {"filterPattern", failure_filter}},
+                        {"filterPattern", failure_filter()}},
                        [&](const json& page) {
-                         for (const json& event : aws::items_of(page, aws::logs::filter_log_events)) reader.take(event);
+                         const json& events = aws::items_of(page, aws::logs::filter_log_events);
+                         for (const json& event : events) reader.take(event);
+                         source.steps.done(events.size());
                          const bool is_last = read::text(page, "nextToken").empty();
                          if (!is_last) gap = budget.after_page(log.lines_read);
                          return !gap;

@@ -145,7 +145,15 @@ TEST_F(FlowLogCollector, LetsThroughWhateverMayBeAFailure) {
                              "MultipleFound",
                              "NoneFound",
                              "AccessDenied",
-                             "QueueAtCapacity"}) {
+                             "QueueAtCapacity",
+                             "FAILED",
+                             "ERROR",
+                             "Not Found",
+                             "ParticipantNotFound",
+                             "Limit reached",
+                             "TimeLimitExceeded",
+                             "Rate exceeded",
+                             "User is not authorized"}) {
     bool let_through = false;
     for (std::size_t from = pattern.find("\"*"); from != std::string::npos; from = pattern.find("\"*", from + 1)) {
       const std::string word = pattern.substr(from + 2, pattern.find("*\"", from + 2) - from - 2);
@@ -154,6 +162,29 @@ TEST_F(FlowLogCollector, LetsThroughWhateverMayBeAFailure) {
     EXPECT_TRUE(let_through) << result;
     EXPECT_TRUE(model::classify_failure("InvokeLambda", result)) << result;
   }
+}
+
+// What is not asked for must not be counted where it came by another way, nor what is asked for be dropped.
+TEST_F(FlowLogCollector, AsksForWhatTheClassifierCountsAndForNothingElse) {
+  for (const char* result :
+       {"Success", "Unavailable", "Details sent", "E-mail sent", "Found", "Authorized", "mIsMaTcH"}) {
+    EXPECT_FALSE(model::classify_failure("InvokeLambda", result)) << result;
+  }
+  for (const std::string_view mark : model::failure_marks()) {
+    EXPECT_TRUE(model::classify_failure("InvokeLambda", mark)) << mark;
+    EXPECT_TRUE(model::classify_failure("SetQueue", mark)) << mark;
+  }
+}
+
+// Silence says nothing of days that the log does not hold.
+TEST_F(FlowLogCollector, ReachesBackAsFarAsTheGroupKeepsItsLines) {
+  const base::Time end = *base::from_iso8601("2026-11-16T09:00:00Z");
+  model::LogGroup group;
+  EXPECT_LT(model::reaches_back_to(group, end), end - std::chrono::days(365));
+  group.retention_days = 3;
+  EXPECT_EQ(model::reaches_back_to(group, end), end - std::chrono::days(3));
+  group.created = end - std::chrono::hours(1);
+  EXPECT_EQ(model::reaches_back_to(group, end), end - std::chrono::hours(1));
 }
 
 // H-12: the log's id of a flow is its ARN.

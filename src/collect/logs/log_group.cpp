@@ -2,10 +2,16 @@
 
 #include "aws/operations/logs.hpp"
 #include "base/json/read.hpp"
+#include "base/timestamp.hpp"
 #include "collect/collector.hpp"
 
 namespace collect {
 namespace {
+
+std::optional<base::Time> created_at(const nlohmann::json& item) {
+  const auto milliseconds = base::read::integer(item, "creationTime");
+  return milliseconds ? base::from_epoch_milliseconds(*milliseconds) : std::nullopt;
+}
 
 Dataset<model::LogGroupLookup> fetch(Source& source, const Dataset<model::InstanceDetails>& instance) {
   using Lookup = model::LogGroupLookup;
@@ -22,12 +28,16 @@ Dataset<model::LogGroupLookup> fetch(Source& source, const Dataset<model::Instan
     name = fmt::format("/aws/connect/{}", instance.value->alias);
   }
   Lookup found;
-  aws::for_each_item(
-      source.client, aws::logs::describe_log_groups, {{"logGroupNamePrefix", name}}, [&](const nlohmann::json& item) {
-        if (base::read::text(item, "logGroupName") != name) return;
-        found = model::LogGroup{name, base::read::text(item, "arn"), base::read::integer(item, "retentionInDays"),
-                                base::read::integer(item, "storedBytes"), base::read::text(item, "kmsKeyId")};
-      });
+  aws::for_each_item(source.client, aws::logs::describe_log_groups, {{"logGroupNamePrefix", name}},
+                     [&](const nlohmann::json& item) {
+                       if (base::read::text(item, "logGroupName") != name) return;
+                       found = model::LogGroup{name,
+                                               base::read::text(item, "arn"),
+                                               base::read::integer(item, "retentionInDays"),
+                                               base::read::integer(item, "storedBytes"),
+                                               base::read::text(item, "kmsKeyId"),
+                                               created_at(item)};
+                     });
   return Dataset<Lookup>::of(std::move(found));
 }
 

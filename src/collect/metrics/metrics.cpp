@@ -72,19 +72,31 @@ model::Metrics plan(const model::Window& review, const Dataset<model::Queues>& q
   return metrics;
 }
 
+// Nothing where there is no number. What these metrics count is never less than none.
+std::optional<model::MetricPoint> point(const json& time, const json& value) {
+  if (!time.is_number() || !value.is_number() || value.get<double>() < 0) return std::nullopt;
+  const auto at = base::from_epoch_seconds(time.get<double>());
+  return at ? std::optional(model::MetricPoint{*at, value.get<double>()}) : std::nullopt;
+}
+
+// What cannot be read is not nothing: without it the sum may be too low, and a peak be missed.
 void add_points(MetricSeries& series, const json& result) {
   const json& times = read::array(result, "Timestamps");
   const json& values = read::array(result, "Values");
+  bool is_whole = times.size() == values.size();
   for (std::size_t i = 0; i < std::min(times.size(), values.size()); ++i) {
-    if (!times[i].is_number() || !values[i].is_number()) continue;
-    if (const auto at = base::from_epoch_seconds(times[i].get<double>())) {
-      series.points.push_back({*at, values[i].get<double>()});
-    }
+    const auto one = point(times[i], values[i]);
+    if (one) series.points.push_back(*one);
+    is_whole = is_whole && one;
+  }
+  if (!is_whole) {
+    series.gap = Gap{GapKind::malformed, "CloudWatch's answer holds values that cannot be read", ""};
   }
 }
 
-// PartialData is followed by the rest on a later page, whose Complete takes the gap back.
+// PartialData is followed by the rest on a later page, whose Complete takes the gap back. What could not be read stays.
 void take_status(MetricSeries& series, const std::string& status) {
+  if (series.gap && series.gap->kind == GapKind::malformed) return;
   if (status == "Complete") {
     series.gap.reset();
   } else if (status == "PartialData") {
@@ -151,6 +163,7 @@ Dataset<model::Metrics> fetch(Source& source, const Dataset<model::Queues>& queu
   model::Metrics metrics = plan(source.given.window, queues, flows);
   std::optional<Gap> failure;
   ItemGaps gaps;
+  source.steps.expect("metrics", metrics.series.size(), nullptr);
   for (std::size_t first = 0; first < metrics.series.size(); first += aws::cloudwatch::max_metric_queries) {
     const std::size_t end = std::min(first + aws::cloudwatch::max_metric_queries, metrics.series.size());
     Batch batch(metrics.series, first, end);
@@ -161,6 +174,7 @@ Dataset<model::Metrics> fetch(Source& source, const Dataset<model::Queues>& queu
     });
     if (gap) batch.miss(*gap);
     if (!failure) failure = gap;
+    source.steps.done(end - first);
   }
   const bool none = std::ranges::all_of(metrics.series, [](const auto& one) { return one.gap && one.points.empty(); });
   if (failure && none) return Dataset<model::Metrics>::missing(std::move(*failure));

@@ -168,6 +168,24 @@ TEST_F(MetricCollector, SurvivesResultsThatAreNone) {
   EXPECT_TRUE(dataset.value->series[2].points.empty());
 }
 
+// What is no number is not the silence of a queue without calls.
+TEST_F(MetricCollector, ASeriesThatCannotBeReadIsAGap) {
+  json first = results({result("m0", {1793610000, 1793613600}, {"NaN", 3}), result("m1", {1793610000}, json::array()),
+                        result("m2", {1793610000}, {-1}), result("m3", {1793610000}, {nullptr}, "PartialData"),
+                        result("m4", {1793610000}, {0})});
+  first["NextToken"] = "t";
+  aws_.answer(get_metric_data, first);
+  aws_.answer(get_metric_data, results({result("m3", {1793613600}, {2})}));
+  const auto dataset = read<&Inventory::metrics>();
+  const auto& series = dataset.value->series;
+  for (const std::size_t i : {0U, 1U, 2U, 3U}) {
+    ASSERT_TRUE(series[i].gap) << i;
+    EXPECT_EQ(series[i].gap->kind, GapKind::malformed) << i;
+  }
+  EXPECT_EQ(series[0].points.size(), 1U);
+  EXPECT_FALSE(series[4].gap);
+}
+
 TEST_F(MetricCollector, MeasuresTheInstanceWithoutTheListsAndSaysSo) {
   inventory_.queues = model::Dataset<model::Queues>::missing(denied);
   aws_.answer(get_metric_data, results({result("m0", {1793610000}, {1})}));

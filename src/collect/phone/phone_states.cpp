@@ -19,6 +19,7 @@ Dataset<model::PhoneNumberStates> fetch(Source& source, const Dataset<PhoneNumbe
   }
   States states;
   ItemGaps gaps;
+  source.steps.expect("phone numbers", phone_numbers.value->numbers.size(), &aws::connect::describe_phone_number);
   for (const PhoneNumber& number : phone_numbers.value->numbers) {
     model::PhoneNumberState& state = states[number.id];
     state.gap = gaps.of([&] {
@@ -27,6 +28,7 @@ Dataset<model::PhoneNumberStates> fetch(Source& source, const Dataset<PhoneNumbe
       const json& status = read::object(read::object(answer, "ClaimedPhoneNumberSummary"), "PhoneNumberStatus");
       state = {read::text(status, "Status"), label(status, "Message"), std::nullopt};
     });
+    source.steps.done();
   }
   return gaps.dataset(std::move(states), "states of phone numbers");
 }

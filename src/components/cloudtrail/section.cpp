@@ -15,13 +15,13 @@ using page::chart;
 using page::charts_block;
 using page::code_cell;
 using page::figures_block;
+using page::folded_table_block;
 using page::link_block;
 using page::note_block;
 using page::plain;
 using page::Plot;
 using page::series_of_hours;
 using page::Table;
-using page::table_block;
 using page::Views;
 
 using components::CloudTrailFacts;
@@ -60,7 +60,7 @@ void add_apis(Views& blocks, const CloudTrailFacts& facts) {
     if (facts.events_read) blocks.push_back(note_block("No call was refused for its rate in what was read."));
     return;
   }
-  blocks.push_back(table_block(table));
+  blocks.push_back(folded_table_block(table));
   blocks.push_back(note_block(
       "Limits hold for the account and Region together, so that the calls of other instances slow this one down too. "
       "CloudTrail does not record the parameters of every refused call: then the instance cannot be told."));
@@ -71,10 +71,11 @@ void add_apis(Views& blocks, const CloudTrailFacts& facts) {
 Views cloudtrail_section(const CloudTrailFacts& facts, const model::Review& review, page::Anchors& anchors) {
   Views blocks;
   const ThrottleCounts all = throttles(facts);
-  blocks.push_back(figures_block({{if_read(facts, all.this_instance), "refused for this instance", ""},
-                                  {if_read(facts, all.other_instances), "for other instances", ""},
-                                  {if_read(facts, all.unknown), "instance cannot be told", ""},
-                                  {words::or_not_known(facts.events_read), "events read", ""}}));
+  blocks.push_back(figures_block(
+      {{if_read(facts, all.this_instance), "refused for this instance", ""},
+       {if_read(facts, all.other_instances), "for other instances", ""},
+       {if_read(facts, all.unknown), "instance cannot be told", ""},
+       {words::or_not_known(facts.events_read), words::noun(facts.events_read, "event read", "events read"), ""}}));
   blocks.push_back(note_block(coverage(facts)));
   add_chart(blocks, facts, anchors);
   add_apis(blocks, facts);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/flow_logging.hpp"
 #include "components/described.hpp"
 
 namespace components {
@@ -128,19 +129,20 @@ FlowFact summary_fact(const model::FlowSummary& flow, const std::set<std::string
   return fact;
 }
 
-void add_logging(FlowFact& fact, const model::FlowContent& content) {
+void add_logging(FlowFact& fact, const model::FlowContent& content,
+                 const model::Dataset<model::FlowContents>& modules) {
   if (!content.graph) {
     fact.logging = Logging::not_assessed;
     fact.why = content.gap ? content.gap->reason : "its content was not read";
     return;
   }
-  const auto result = model::flow_logging(*content.graph);
-  fact.logging = logging_of(result.logging);
-  fact.why = result.why;
+  const auto own = analysis::own_logging(*content.graph, modules);
+  fact.logging = own.gap ? Logging::not_assessed : logging_of(own.logging);
+  fact.why = own.gap ? own.gap->reason : own.why;
 }
 
 FlowFact flow_fact(const model::FlowSummary& flow, const model::Dataset<model::FlowContents>& contents,
-                   const std::set<std::string>& entries) {
+                   const model::Dataset<model::FlowContents>& modules, const std::set<std::string>& entries) {
   FlowFact fact = summary_fact(flow, entries);
   const model::FlowContent* content = nullptr;
   if (contents.known()) {
@@ -160,7 +162,7 @@ FlowFact flow_fact(const model::FlowSummary& flow, const model::Dataset<model::F
     fact.logging = Logging::not_assessed;
     fact.why = newer->reason;
   } else if (content != nullptr) {
-    add_logging(fact, *content);
+    add_logging(fact, *content, modules);
   } else {
     fact.logging = Logging::not_assessed;
     fact.why = contents.gap ? contents.gap->reason : "its content was not read";
@@ -191,16 +193,17 @@ FlowFacts flow_facts(const model::Scene&, const model::Dataset<model::InstanceAt
                      const model::Dataset<model::FlowSummaries>& modules,
                      const model::Dataset<model::FlowContents>& flow_contents,
                      const model::Dataset<model::FlowContents>& module_contents,
-                     const model::Dataset<model::FlowAssociations>& associations) {
+                     const model::Dataset<model::FlowAssociations>& associations,
+                     const model::Dataset<model::MessageFlows>& messages) {
   FlowFacts facts;
   if (attributes.known()) {
     facts.instance_logging = model::attribute(*attributes.value, "CONTACTFLOW_LOGS");
   }
   if (flows.known()) {
     facts.total = std::int64_t(flows.value->size());
-    const auto entries = model::entry_flows(associations);
+    const auto entries = model::entry_flows(associations, messages);
     for (const auto& flow : *flows.value) {
-      facts.flows.push_back(flow_fact(flow, flow_contents, entries));
+      facts.flows.push_back(flow_fact(flow, flow_contents, module_contents, entries));
       ++facts.by_type[flow.type];
     }
     facts.classes = count_classes(facts.flows);
@@ -210,7 +213,7 @@ FlowFacts flow_facts(const model::Scene&, const model::Dataset<model::InstanceAt
   if (modules.known()) {
     facts.total_modules = std::int64_t(modules.value->size());
     for (const auto& flow_module : *modules.value) {
-      facts.flow_modules.push_back(flow_fact(flow_module, module_contents, {}));
+      facts.flow_modules.push_back(flow_fact(flow_module, module_contents, module_contents, {}));
     }
     facts.modules = count_logging(facts.flow_modules, module_contents.known());
   }

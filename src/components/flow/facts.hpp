@@ -71,6 +71,7 @@ FlowFacts flow_facts(const model::Scene& scene, const model::Dataset<model::Inst
                      const model::Dataset<model::FlowSummaries>& modules,
                      const model::Dataset<model::FlowContents>& flow_contents,
                      const model::Dataset<model::FlowContents>& module_contents,
-                     const model::Dataset<model::FlowAssociations>& associations);
+                     const model::Dataset<model::FlowAssociations>& associations,
+                     const model::Dataset<model::MessageFlows>& messages);
 
 }  // namespace components

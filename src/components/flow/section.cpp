@@ -19,8 +19,8 @@ using page::bar_cell;
 using page::Cell;
 using page::figures_block;
 using page::folded_table_block;
-using page::heading_block;
 using page::link_cell;
+using page::most_first;
 using page::name_cell;
 using page::note_block;
 using page::plain;
@@ -75,7 +75,6 @@ void add_logging(Views& blocks, const FlowFacts& facts) {
   add("Flows", facts.logging);
   add("Modules", facts.modules);
   if (table.empty()) return;
-  blocks.push_back(heading_block("Logging"));
   if (facts.instance_logging == false) {
     blocks.push_back(
         note_block("Flow logs are switched off for the whole instance: nothing is logged, whatever the flows say."));
@@ -86,12 +85,12 @@ void add_logging(Views& blocks, const FlowFacts& facts) {
 void add_types(Views& blocks, const FlowFacts& facts) {
   Table table("Flows by type");
   table.column("Type").number_column("Flows").column("Share");
-  for (const auto& [type, count] : facts.by_type) {
+  for (const auto& [type, count] : most_first(facts.by_type)) {
     const double all = double(std::max<std::int64_t>(facts.total.value_or(count), 1));
     table.row({plain(words::capitalized(words::spelled_out(type))), plain(words::count(count)),
                bar_cell(bar(100.0 * double(count) / all, "plain"))});
   }
-  if (!table.empty()) blocks.push_back(table_block(table));
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
 }
 
 // A link where there may be something to do; links to all would make the page much larger.
@@ -138,13 +137,12 @@ Views flow_section(const FlowFacts& facts, const model::Review& review, page::An
   }
   Views blocks;
   blocks.push_back(figures_block(
-      {{words::or_not_known(facts.total), "flows", apart},
+      {{words::or_not_known(facts.total), words::noun(facts.total, "flow", "flows"), apart},
        {words::or_not_known(facts.classes.live), "live", "published and in use or ready for it"},
        {words::percentage(share_on(facts.logging)), "log what they do", "of the live flows that could be read"},
-       {words::or_not_known(facts.total_modules), "modules", ""}}));
+       {words::or_not_known(facts.total_modules), words::noun(facts.total_modules, "module", "modules"), ""}}));
   add_logging(blocks, facts);
   add_types(blocks, facts);
-  blocks.push_back(heading_block("Flows and modules"));
   add_live(blocks, facts.classes.live ? "Live flows" : "Flows without logging", facts.flows, access_url);
   add_live(blocks, "Live modules", facts.flow_modules, "");
   add_set_apart(blocks, facts);

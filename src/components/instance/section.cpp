@@ -16,6 +16,7 @@ using page::badge_cell;
 using page::Cell;
 using page::code_cell;
 using page::facts_block;
+using page::folded_table_block;
 using page::heading_block;
 using page::link_block;
 using page::link_cell;
@@ -96,8 +97,8 @@ void add_replication(Views& blocks, const model::InstanceDetails& details, const
 }
 
 void add_attributes(Views& blocks, const InstanceFacts& facts) {
-  blocks.push_back(heading_block("Attributes"));
   if (facts.attributes.empty()) {
+    blocks.push_back(heading_block("Attributes"));
     blocks.push_back(note_block(
         words::full_stop(fmt::format("Not known: {}", or_none(facts.attributes_missing, "AWS listed none")))));
     return;
@@ -109,7 +110,7 @@ void add_attributes(Views& blocks, const InstanceFacts& facts) {
                                                       : one.value == "false" ? "off"
                                                                              : one.value)});
   }
-  blocks.push_back(table_block(table));
+  blocks.push_back(folded_table_block(table));
 }
 
 std::string encryption_text(const components::StorageRow& row) {
@@ -119,8 +120,8 @@ std::string encryption_text(const components::StorageRow& row) {
 }
 
 void add_storage(Views& blocks, const InstanceFacts& facts) {
-  blocks.push_back(heading_block("What is stored where"));
   if (facts.storage.empty()) {
+    blocks.push_back(heading_block("What is stored where"));
     blocks.push_back(note_block(
         words::full_stop(fmt::format("Not known: {}", or_none(facts.storage_missing, "AWS listed nothing")))));
     return;
@@ -140,7 +141,7 @@ void add_storage(Views& blocks, const InstanceFacts& facts) {
                  plain(row.retention_hours ? words::counted(*row.retention_hours, "hour") : "–")});
     }
   }
-  blocks.push_back(table_block(table));
+  blocks.push_back(folded_table_block(table));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/console.hpp"
+#include "model/flow_block.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
 #include "words/moments.hpp"
@@ -21,13 +22,13 @@ using page::facts_block;
 using page::figures_block;
 using page::folded_table_block;
 using page::link_block;
+using page::most_first;
 using page::name_cell;
 using page::note_block;
 using page::plain;
 using page::Plot;
 using page::series_of_hours;
 using page::Table;
-using page::table_block;
 using page::View;
 using page::Views;
 using page::with_note;
@@ -41,7 +42,7 @@ std::string kind_text(const std::string& kind) {
 
 std::string kinds_text(const std::map<std::string, std::int64_t>& kinds) {
   std::string text;
-  for (const auto& [kind, count] : kinds) {
+  for (const auto& [kind, count] : most_first(kinds)) {
     text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", words::spelled_out(kind), words::count(count));
   }
   return text.empty() ? "–" : text;
@@ -61,7 +62,7 @@ View group_block(const LogsFacts& facts) {
   if (facts.instance_logging == false) logging = "off for the instance now: what fails is not written down";
   return facts_block({{"Flow logs", plain(logging)},
                       {"Log group", code_cell(facts.log_group.empty() ? words::not_known : facts.log_group)},
-                      {"It exists", plain(exists)},
+                      {"Log group exists", plain(exists)},
                       {"Lines are kept", plain(retention)},
                       {"Stored", plain(facts.stored_bytes ? words::bytes(*facts.stored_bytes) : words::not_known)}});
 }
@@ -81,11 +82,12 @@ void add_counts(Views& blocks, const std::string& caption, const std::string& wh
                 const std::map<std::string, std::int64_t>& counts, std::int64_t all, bool are_words) {
   Table table(caption);
   table.column(what).number_column("Failures").column("Share");
-  for (const auto& [name, count] : counts) {
+  for (const auto& [name, count] : most_first(counts)) {
     const double share = all > 0 ? 100.0 * double(count) / double(all) : 0;
-    table.row({plain(are_words ? kind_text(name) : name), plain(words::count(count)), bar_cell(bar(share, "plain"))});
+    table.row({plain(are_words ? kind_text(name) : model::block_title(name)), plain(words::count(count)),
+               bar_cell(bar(share, "plain"))});
   }
-  if (!table.empty()) blocks.push_back(table_block(table));
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
 }
 
 std::string callers_text(const std::vector<CallingFlow>& callers) {
@@ -104,7 +106,7 @@ void add_flows(Views& blocks, const LogsFacts& facts) {
         {with_note(name_cell(flow.flow_name.empty() ? flow.flow_arn : flow.flow_name), callers_text(flow.called_by)),
          plain(words::count(flow.count)), plain(kinds_text(flow.kinds))});
   }
-  if (!table.empty()) blocks.push_back(table_block(table));
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
 }
 
 void add_samples(Views& blocks, const LogsFacts& facts) {
@@ -113,7 +115,7 @@ void add_samples(Views& blocks, const LogsFacts& facts) {
   for (const auto& sample : facts.samples) {
     table.row({plain(sample.at == base::Time{} ? std::string(words::not_known) : words::hour(sample.at)),
                name_cell(sample.flow_name.empty() ? sample.flow_arn : sample.flow_name),
-               with_note(name_cell(sample.block), sample.module_type), name_cell(sample.result)});
+               with_note(name_cell(sample.block), model::block_title(sample.module_type)), name_cell(sample.result)});
   }
   if (table.empty()) return;
   blocks.push_back(folded_table_block(table));
@@ -124,9 +126,11 @@ void add_samples(Views& blocks, const LogsFacts& facts) {
 }
 
 std::string reading(const LogsFacts& facts) {
-  std::string text = fmt::format("Read: {} that may be failures", words::counted(facts.lines_read, "line"));
+  std::string text = fmt::format(
+      "Read: {}", words::counted(double(facts.lines_read), "line that may be a failure", "lines that may be failures"));
   if (facts.lines_malformed > 0)
-    text += fmt::format(", {} of them not flow-log entries", words::count(facts.lines_malformed));
+    text += fmt::format(", {} of them {}", words::count(facts.lines_malformed),
+                        words::noun(facts.lines_malformed, "no flow-log entry", "no flow-log entries"));
   if (facts.duplicates > 0)
     text += fmt::format(", {} delivered more than once and counted once", words::count(facts.duplicates));
   return fmt::format("{}. {}", text,
@@ -138,12 +142,13 @@ std::string reading(const LogsFacts& facts) {
 }  // namespace
 
 Views logs_section(const LogsFacts& facts, const model::Review& review, page::Anchors& anchors) {
+  const auto flows = std::int64_t(facts.flows.size());
   Views blocks;
-  blocks.push_back(
-      figures_block({{words::or_not_known(facts.failures), "failures in flows",
-                      facts.failures && !facts.complete ? "a part of the log was not read" : ""},
-                     {facts.failures ? words::count(std::int64_t(facts.flows.size())) : std::string(words::not_known),
-                      "flows with failures", ""}}));
+  blocks.push_back(figures_block(
+      {{words::or_not_known(facts.failures), words::noun(facts.failures, "failure in flows", "failures in flows"),
+        facts.failures && !facts.complete ? "a part of the log was not read" : ""},
+       {facts.failures ? words::count(flows) : std::string(words::not_known),
+        words::noun(flows, "flow with failures", "flows with failures"), ""}}));
   blocks.push_back(group_block(facts));
   if (facts.lines_read > 0) blocks.push_back(note_block(reading(facts)));
   add_chart(blocks, facts, review.window(), anchors);

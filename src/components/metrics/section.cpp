@@ -16,6 +16,7 @@ namespace {
 using page::chart;
 using page::charts_block;
 using page::figures_block;
+using page::folded_table_block;
 using page::heading_block;
 using page::link_block;
 using page::name_cell;
@@ -23,7 +24,6 @@ using page::note_block;
 using page::plain;
 using page::Plot;
 using page::Table;
-using page::table_block;
 using page::View;
 using page::Views;
 
@@ -51,9 +51,9 @@ View figures(const MetricsFacts& facts) {
       {{words::or_not_known(calls.peak, 0), "calls at the same time, at most", calls_note},
        {words::or_not_known(rate.peak, 2), "calls per second, at most",
         rate.peak ? peak_note(rate.peak_at, "") : no_data},
-       {at_least(missed.total, missed.partial), "missed calls",
+       {at_least(missed.total, missed.partial), words::noun(missed.total, "missed call", "missed calls"),
         missed.total ? fmt::format("on average {} a day", words::or_not_known(missed.daily_average, 1)) : no_data},
-       {at_least(throttled.total, throttled.partial), "throttled calls",
+       {at_least(throttled.total, throttled.partial), words::noun(throttled.total, "throttled call", "throttled calls"),
         throttled.total ? fmt::format("in {}", words::counted(throttled.hours_above_zero, "hour")) : no_data}});
 }
 
@@ -103,13 +103,15 @@ bool is_above_zero(const model::TimeSeries& series) {
 std::vector<page::Threshold> thresholds(const Picture& picture, const std::optional<QuotaFacts>& quota) {
   if (picture.unit == std::string_view("%")) {
     const QuotaFacts levels = quota.value_or(QuotaFacts());
-    return {{levels.warn_percentage, words::percentage(levels.warn_percentage)},
-            {levels.fail_percentage, words::percentage(levels.fail_percentage)}};
+    return {{levels.warn_percentage, fmt::format("warning from {}", words::percentage(levels.warn_percentage)),
+             model::Status::warn},
+            {levels.fail_percentage, fmt::format("failure from {}", words::percentage(levels.fail_percentage)),
+             model::Status::fail}};
   }
   if (picture.metric != std::string_view("ConcurrentCalls") || !quota) return {};
   for (const auto& one : quota->quotas) {
     if (one.key == concurrent_calls && one.limit) {
-      return {{*one.limit, fmt::format("the quota of {}", words::number(*one.limit, 0))}};
+      return {{*one.limit, fmt::format("the quota of {}", words::number(*one.limit, 0)), model::Status::fail}};
     }
   }
   return {};
@@ -135,12 +137,28 @@ std::optional<Plot> plot(const Picture& picture, const MetricsFacts& facts, cons
   return plot;
 }
 
+// Shares of quotas are compared with each other: their pictures have one scale, of 100 % or as much as the highest
+// needs.
+void share_scale(std::vector<Plot>& plots) {
+  double reach = 100;
+  const auto is_share = [](const Plot& plot) { return plot.unit == "%"; };
+  for (const Plot& plot : plots) {
+    if (is_share(plot)) reach = std::max(reach, page::highest_of(plot));
+  }
+  for (Plot& plot : plots) {
+    if (is_share(plot)) plot.reach = reach;
+  }
+}
+
 void add_charts(Views& blocks, const MetricsFacts& facts, const std::optional<QuotaFacts>& quota,
                 page::Anchors& anchors) {
-  Views charts;
+  std::vector<Plot> plots;
   for (const auto& picture : pictures) {
-    if (const auto drawn = plot(picture, facts, quota)) charts.push_back(chart(*drawn, anchors.unique("chart")));
+    if (auto drawn = plot(picture, facts, quota)) plots.push_back(std::move(*drawn));
   }
+  share_scale(plots);
+  Views charts;
+  for (const Plot& plot : plots) charts.push_back(chart(plot, anchors.unique("chart")));
   if (charts.empty()) return;
   blocks.push_back(heading_block("Over time"));
   blocks.push_back(charts_block(std::move(charts)));
@@ -160,11 +178,21 @@ void add_totals(Views& blocks, const MetricsFacts& facts) {
                plain(happened ? peak_note(count.max_hourly_at, "–") : "–"),
                plain(words::count(count.hours_with_data))});
   }
-  blocks.push_back(heading_block("Totals"));
-  blocks.push_back(table_block(table));
+  blocks.push_back(folded_table_block(table));
   blocks.push_back(
       note_block("“Not known” means that CloudWatch holds nothing for it. Amazon Connect publishes some metrics only "
                  "when there is something to count, so this may be good news; it is not proof of zero."));
+}
+
+// What a table leaves out: "5 queues had no data in the window." Nothing where it leaves out none.
+std::string left_out(std::int64_t without_data, std::int64_t unpublished, std::string_view noun) {
+  std::string text;
+  if (without_data > 0) text += fmt::format("{} had no data in the window. ", words::counted(without_data, noun));
+  if (unpublished > 0) {
+    text +=
+        fmt::format("Nothing is known of {} whose name CloudWatch does not take. ", words::counted(unpublished, noun));
+  }
+  return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
 void add_queues(Views& blocks, const MetricsFacts& facts) {
@@ -185,32 +213,24 @@ void add_queues(Views& blocks, const MetricsFacts& facts) {
     }
   }
   if (facts.queues.empty()) return;
-  blocks.push_back(heading_block("Queues"));
-  if (!table.empty()) blocks.push_back(table_block(table));
-  blocks.push_back(note_block(
-      fmt::format("Without data in the window: {}. Whose name CloudWatch does not take, so that nothing can be "
-                  "known: {}.",
-                  words::counted(without_data, "queue"), words::counted(unpublished, "queue"))));
-}
-
-std::string counted(const std::optional<std::int64_t>& count, std::string_view what) {
-  return count ? words::counted(*count, what) : std::string(words::not_known);
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
+  const std::string rest = left_out(without_data, unpublished, "queue");
+  if (!rest.empty()) blocks.push_back(note_block(rest));
 }
 
 void add_flows(Views& blocks, const MetricsFacts& facts) {
   if (!facts.window) return;
-  blocks.push_back(heading_block("Flow errors"));
   Table table("Flows with errors");
   table.column("Flow").number_column("Fatal errors").number_column("Errors");
   for (const auto& flow : facts.flows) {
     table.row({name_cell(flow.name), plain(at_least(flow.fatal_errors, flow.partial)),
                plain(at_least(flow.errors, flow.partial))});
   }
-  if (!table.empty()) blocks.push_back(table_block(table));
-  blocks.push_back(note_block(
-      fmt::format("{}Without data in the window: {}. Whose name CloudWatch does not take: {}.",
-                  std::string(table.empty() ? "No error was counted in the flows that have data. " : ""),
-                  counted(facts.flows_without_data, "live flow"), counted(facts.flows_unpublished, "flow"))));
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
+  const std::string rest =
+      left_out(facts.flows_without_data.value_or(0), facts.flows_unpublished.value_or(0), "live flow");
+  const std::string note = table.empty() ? "No error was counted in the flows that have data. " : "";
+  if (!note.empty() || !rest.empty()) blocks.push_back(note_block(note + rest));
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "components/phone/section.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 #include "components/instance/facts.hpp"
@@ -19,13 +18,12 @@ using page::bar_cell;
 using page::Cell;
 using page::figures_block;
 using page::folded_table_block;
-using page::heading_block;
 using page::link_block;
+using page::most_first;
 using page::name_cell;
 using page::note_block;
 using page::plain;
 using page::Table;
-using page::table_block;
 using page::Views;
 using page::with_note;
 
@@ -49,18 +47,15 @@ void add_counts(Views& blocks, const std::string& caption, const std::string& wh
   for (const auto& [name, count] : counts) all += count;
   Table table(caption);
   table.column(what).number_column("Numbers").column("Share").number_column("Percent");
-  std::vector<std::pair<std::string, std::int64_t>> most_first(counts.begin(), counts.end());
-  std::ranges::stable_sort(most_first, [](const auto& a, const auto& b) { return a.second > b.second; });
-  for (const auto& [name, count] : most_first) {
+  for (const auto& [name, count] : most_first(counts)) {
     const double share = all > 0 ? 100.0 * double(count) / double(all) : 0;
     table.row({plain(label(name)), plain(words::count(count)), bar_cell(bar(share, "plain")),
                plain(words::percentage(share))});
   }
-  if (!table.empty()) blocks.push_back(table_block(table));
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
 }
 
 void add_carriers(Views& blocks, const PhoneFacts& facts) {
-  blocks.push_back(heading_block("Carriers"));
   if (facts.carriers.empty()) {
     blocks.push_back(note_block(words::full_stop(fmt::format(
         "Carriers are not known: {}",
@@ -71,13 +66,13 @@ void add_carriers(Views& blocks, const PhoneFacts& facts) {
   table.column("Country").column("Carriers").number_column("Carrier not known");
   for (const auto& country : facts.carriers) {
     std::string carriers;
-    for (const auto& [name, count] : country.carriers) {
+    for (const auto& [name, count] : most_first(country.carriers)) {
       carriers += fmt::format("{}{} ({})", carriers.empty() ? "" : ", ", name, words::count(count));
     }
     table.row(
         {plain(country.country), name_cell(carriers.empty() ? "–" : carriers), plain(words::count(country.unknown))});
   }
-  blocks.push_back(table_block(table));
+  blocks.push_back(folded_table_block(table));
   if (facts.carriers_reused > 0) {
     blocks.push_back(note_block(fmt::format("Taken over from an earlier review, because each look-up is paid for: {}.",
                                             words::counted(facts.carriers_reused, "number"))));
@@ -111,7 +106,6 @@ void add_numbers(Views& blocks, const PhoneFacts& facts) {
                flow_cell(number)});
   }
   if (table.empty()) return;
-  blocks.push_back(heading_block("Numbers"));
   blocks.push_back(folded_table_block(table));
 }
 
@@ -124,7 +118,8 @@ Views phone_section(const PhoneFacts& facts, const model::Review& review, page::
                                      : fmt::format("with those of {}", words::counted(std::int64_t(facts.groups.size()),
                                                                                       "traffic distribution group"));
   blocks.push_back(figures_block(
-      {{fmt::format("{}{}", facts.partial ? "at least " : "", words::or_not_known(facts.total)), "numbers", group_note},
+      {{fmt::format("{}{}", facts.partial ? "at least " : "", words::or_not_known(facts.total)),
+        words::noun(facts.total, "number", "numbers"), group_note},
        {words::count(std::int64_t(facts.by_country.size())), facts.by_country.size() == 1 ? "country" : "countries",
         ""},
        {words::percentage(toll_free_percentage(facts)), "toll-free", share_note(toll_free_percentage(facts))},

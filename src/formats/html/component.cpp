@@ -5,7 +5,6 @@
 
 #include "base/json/read.hpp"
 #include "components/component.hpp"
-#include "formats/html/findings.hpp"
 #include "page/blocks.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -19,7 +18,6 @@ using page::View;
 using page::Views;
 
 using model::DocumentStatus;
-using model::Finding;
 using model::Status;
 
 const model::Document* document_of(const model::Review& review, const std::string& component) {
@@ -106,59 +104,24 @@ std::optional<Views> blocks_of(const std::string& component, const model::Review
   return found == table.end() ? std::nullopt : found->section(review, anchors);
 }
 
-std::vector<const Finding*> quiet_findings(const model::Document* document) {
-  std::vector<const Finding*> quiet;
-  if (document == nullptr) return quiet;
-  for (const auto& finding : document->findings) {
-    if (!model::needs_action(finding) && finding.status != Status::not_assessed) quiet.push_back(&finding);
-  }
-  std::ranges::stable_sort(quiet, [](const Finding* a, const Finding* b) { return model::comes_before(*a, *b); });
-  return quiet;
+Views link_views(const std::vector<Link>& links) {
+  Views views;
+  for (const auto& link : links) views.push_back(View().text("anchor", link.anchor).text("label", link.label));
+  return views;
 }
 
 }  // namespace
 
-std::vector<Section> sections(const model::Review& review, Anchors& anchors) {
-  std::vector<Section> sections;
-  const auto has = [&sections](const std::string& component) {
-    return std::ranges::any_of(sections, [&](const Section& section) { return section.component == component; });
-  };
-  const auto add = [&](const std::string& component, const std::string& title) {
-    if (!has(component)) sections.push_back({component, title, anchors.unique(fmt::format("component-{}", component))});
-  };
-  for (const auto& component : components::table()) add(std::string(component.name), std::string(component.title));
-  std::vector<std::string> others;
-  for (const auto& document : review.documents) others.push_back(document.component);
-  for (const auto& one : review.unreadable) others.push_back(one.component);
-  std::ranges::sort(others);
-  for (const auto& component : others) {
-    if (component != model::status_component) add(component, component.empty() ? "Unnamed component" : component);
-  }
-  return sections;
-}
-
-View component_view(const Section& section, const model::Review& review, Anchors& anchors,
-                    const std::vector<Pointer>& pointers) {
-  const auto* document = document_of(review, section.component);
+View component_view(const Section& section, const model::Review& review, Anchors& anchors, const Pointers& pointers) {
   auto blocks = blocks_of(section.component, review, anchors);
   const Notice note = notice(section, review, blocks.has_value());
   View view;
   view.text("component_title", section.title).text("component_anchor", section.anchor);
   view.text("notice", note.text);
   if (!note.text.empty()) view.one("notice_badge", badge(note.level, note.label));
-  Views action, open;
-  for (const auto& pointer : pointers) {
-    (pointer.open ? open : action).push_back(View().text("anchor", pointer.anchor).text("label", pointer.label));
-  }
-  view.flag("has_action", !action.empty()).list("action_links", std::move(action));
-  view.flag("has_open_links", !open.empty()).list("open_links", std::move(open));
+  view.flag("has_action", !pointers.action.empty()).list("action_links", link_views(pointers.action));
+  view.flag("has_open_links", !pointers.not_assessed.empty()).list("open_links", link_views(pointers.not_assessed));
   view.list("blocks", blocks ? std::move(*blocks) : Views{});
-  const auto quiet = quiet_findings(document);
-  if (quiet.empty()) {
-    view.flag("quiet", false);
-  } else {
-    view.one("quiet", quiet_table(quiet));
-  }
   return view;
 }
 

@@ -1,22 +1,19 @@
-// Findings as views for the templates group.mustache and quiet.mustache. Pure functions.
+// What cards and tables of findings share. Pure functions.
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "model/groups.hpp"
-#include "page/view.hpp"
+#include "model/finding.hpp"
 
 namespace formats {
 
-// A group with what all its findings have in common said once. `anchor` is unique on the page; `section` is the anchor
-// of its component's section, empty when it has none.
-page::View group_view(const model::Group& group, const std::string& anchor, const std::string& section);
-
-// A compact table of findings that need nothing.
-page::View quiet_table(const std::vector<const model::Finding*>& findings);
-
 // What the resource is called: its name, or its key while it has none.
 std::string resource_name(const model::Resource& resource);
+
+// What to do in a few words. Documents of earlier versions hold none: then the first sentence of the remedy.
+std::string action_text(const model::Finding& finding);
+
+// The classes by which the filters find it: style.css has a rule for each.
+std::string filter_classes(const model::Finding& finding);
 
 }  // namespace formats

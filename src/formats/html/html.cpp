@@ -9,11 +9,11 @@
 #include "base/error.hpp"
 #include "base/usage.hpp"
 #include "components/quota/facts.hpp"
+#include "formats/html/cards.hpp"
 #include "formats/html/component.hpp"
-#include "formats/html/findings.hpp"
 #include "formats/html/overview.hpp"
+#include "formats/html/rows.hpp"
 #include "formats/writers.hpp"
-#include "page/anchors.hpp"
 #include "page/assets.hpp"
 #include "page/blocks.hpp"
 #include "page/render.hpp"
@@ -24,7 +24,6 @@
 namespace formats {
 namespace {
 
-using page::Anchors;
 using page::asset;
 using page::badge;
 using page::plain;
@@ -33,28 +32,22 @@ using page::Table;
 using page::View;
 using page::Views;
 
+using model::Finding;
 using model::Status;
-using PointersByComponent = std::map<std::string, std::vector<Pointer>>;
+using PointersByComponent = std::map<std::string, Pointers>;
 
-std::string section_of(const std::vector<Section>& sections, const std::string& component) {
-  for (const auto& section : sections) {
-    if (section.component == component) return section.anchor;
+std::vector<Link> links_to(const std::vector<model::Group>& groups, Places& places, PointersByComponent& pointers) {
+  std::vector<Link> links;
+  for (const auto& group : groups) {
+    links.push_back(link_to(group, places));
+    pointers[group.component].action.push_back(links.back());
   }
-  return "";
+  return links;
 }
 
-Views group_views(const std::vector<model::Group>& groups, const std::vector<Section>& sections, Anchors& anchors,
-                  PointersByComponent& pointers) {
+Views cards(const std::vector<model::Group>& groups, const std::vector<Link>& links, const Places& places) {
   Views views;
-  for (const auto& group : groups) {
-    const std::string prefix = group.status == Status::not_assessed ? "open-" : "check-";
-    const std::string anchor = anchors.unique(prefix + group.check_id);
-    const auto size = std::int64_t(group.findings.size());
-    const std::string title = group.title.empty() ? group.check_id : group.title;
-    pointers[group.component].push_back({anchor, size > 1 ? fmt::format("{} ({})", title, words::count(size)) : title,
-                                         group.status == Status::not_assessed});
-    views.push_back(group_view(group, anchor, section_of(sections, group.component)));
-  }
+  for (std::size_t i = 0; i < groups.size(); ++i) views.push_back(card(groups[i], links[i], places));
   return views;
 }
 
@@ -120,20 +113,57 @@ Views glossary() {
   return views;
 }
 
+std::vector<const Finding*> quiet_findings(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> quiet;
+  for (const auto& finding : findings) {
+    if (!model::needs_action(finding) && finding.status != Status::not_assessed) quiet.push_back(&finding);
+  }
+  return quiet;
+}
+
 void add_contents(View& page, const std::vector<Section>& sections, const model::Overview& overview) {
-  const auto entry = [](const std::string& anchor, const std::string& label, std::int64_t count) {
-    return View()
-        .text("entry_anchor", anchor)
-        .text("entry_label", label)
-        .text("entry_count", count > 0 ? words::count(count) : "");
+  Views entries;
+  const auto add = [&entries](const std::string& anchor, const std::string& label, std::int64_t count = 0) {
+    entries.push_back(View()
+                          .text("entry_anchor", anchor)
+                          .text("entry_label", label)
+                          .text("entry_count", count > 0 ? words::count(count) : ""));
   };
-  Views entries = {entry("summary", "Overall picture", 0),
-                   entry("action", "What needs action", std::int64_t(overview.act_now.size() + overview.plan.size())),
-                   entry("not-assessed", "Not assessed", std::int64_t(overview.not_assessed.size()))};
-  for (const auto& section : sections) entries.push_back(entry(section.anchor, section.title, 0));
-  entries.push_back(entry("method", "How this review was made", 0));
-  entries.push_back(entry("glossary", "What the words mean", 0));
+  const std::int64_t now = model::count(overview.act_now), later = model::count(overview.plan);
+  const std::int64_t open = model::count(overview.not_assessed);
+  add("summary", "Summary");
+  if (now > 0) add("act-now", "Act now", now);
+  if (later > 0) add("plan", "Plan", later);
+  if (now + later == 0) add("action", "What needs action");
+  add("not-assessed", "Not assessed", open);
+  add("nothing-to-do", "Nothing to do", overview.counts.total() - now - later - open);
+  for (const auto& section : sections) add(section.anchor, section.title);
+  add("method", "How this review was made");
   page.list("contents", std::move(entries));
+}
+
+void add_findings(View& page, const std::vector<Finding>& findings, const model::Overview& overview, Places& places,
+                  PointersByComponent& pointers) {
+  const auto act_now = links_to(overview.act_now, places, pointers), plan = links_to(overview.plan, places, pointers);
+  add_worst(page, overview, act_now, plan, places);
+  page.list("act_now", cards(overview.act_now, act_now, places));
+  page.list("plan", cards(overview.plan, plan, places));
+  page.flag("has_act_now", !act_now.empty()).flag("has_plan", !plan.empty());
+  page.text("act_now_count", words::count(model::count(overview.act_now)));
+  page.text("plan_count", words::count(model::count(overview.plan)));
+  const Views permissions = missing_permissions(overview);
+  page.flag("has_permissions", !permissions.empty()).list("permissions", permissions);
+  page.list("open", not_assessed_table(overview.not_assessed, places));
+  page.flag("has_open", !overview.not_assessed.empty());
+  page.text("open_count", words::count(model::count(overview.not_assessed)));
+  for (const auto& group : overview.not_assessed) {
+    const Finding* first = group.findings.front();
+    const std::string title = group.title.empty() ? group.check_id : group.title;
+    pointers[group.component].not_assessed.push_back({places.of(*first), title});
+  }
+  const auto quiet = quiet_findings(findings);
+  page.list("quiet", quiet_table(quiet, places)).flag("has_quiet", !quiet.empty());
+  page.text("quiet_count", words::count(std::int64_t(quiet.size())));
 }
 
 void add_method(View& page, const model::Review& review, const std::vector<Section>& sections) {
@@ -151,33 +181,23 @@ void add_method(View& page, const model::Review& review, const std::vector<Secti
 std::string whole_page(const model::Review& review) {
   const auto findings = model::all_findings(review);
   const model::Overview overview = model::overview(findings);
-  Anchors anchors;
-  // The anchors that page.mustache itself names.
-  for (const char* fixed : {"main", "summary", "action", "not-assessed", "method", "glossary"}) anchors.unique(fixed);
-  const auto all_sections = sections(review, anchors);
+  Places places(review, findings);
   const std::string_view style = asset("style.css");
 
   View view;
   view.text("style", style).text("style_hash", base::sha256_base64(style));
   add_header(view, review);
   add_overview(view, review, overview);
-  add_contents(view, all_sections, overview);
+  add_contents(view, places.sections(), overview);
   PointersByComponent pointers;
-  view.list("act_now", group_views(overview.act_now, all_sections, anchors, pointers));
-  view.list("plan", group_views(overview.plan, all_sections, anchors, pointers));
-  view.list("open", group_views(overview.not_assessed, all_sections, anchors, pointers));
-  view.flag("has_act_now", !overview.act_now.empty()).flag("has_plan", !overview.plan.empty());
-  view.flag("has_open", !overview.not_assessed.empty());
-  view.text("act_now_count", words::count(std::int64_t(overview.act_now.size())));
-  view.text("plan_count", words::count(std::int64_t(overview.plan.size())));
-  const Views permissions = missing_permissions(overview);
-  view.flag("has_permissions", !permissions.empty()).list("permissions", permissions);
+  add_findings(view, findings, overview, places, pointers);
   Views sections;
-  for (const auto& section : all_sections) {
-    sections.push_back(component_view(section, review, anchors, pointers[section.component]));
+  for (const auto& section : places.sections()) {
+    sections.push_back(component_view(section, review, places.anchors(), pointers[section.component]));
   }
   view.list("components", std::move(sections));
-  add_method(view, review, all_sections);
+  view.one("page_facts", facts_of(review));
+  add_method(view, review, places.sections());
   return render("page.mustache", view);
 }
 

@@ -7,11 +7,11 @@ namespace formats {
 namespace {
 
 const std::set<std::string> tags = {
-    "html",  "head", "meta", "title",   "style",   "body",    "a",      "header",     "p",
-    "h1",    "h2",   "h3",   "h4",      "bdi",     "span",    "div",    "nav",        "ul",
-    "ol",    "li",   "main", "section", "article", "dl",      "dt",     "dd",         "code",
-    "small", "svg",  "rect", "path",    "text",    "desc",    "table",  "caption",    "thead",
-    "tbody", "tr",   "th",   "td",      "details", "summary", "figure", "figcaption", "footer"};
+    "html",    "head",    "meta",  "title",    "style",  "body",  "a",     "header",  "p",       "h1",     "h2",
+    "h3",      "h4",      "bdi",   "span",     "div",    "nav",   "ul",    "ol",      "li",      "main",   "section",
+    "article", "dl",      "dt",    "dd",       "code",   "small", "svg",   "rect",    "path",    "text",   "desc",
+    "table",   "caption", "thead", "tbody",    "tr",     "th",    "td",    "details", "summary", "figure", "figcaption",
+    "footer",  "b",       "form",  "fieldset", "legend", "label", "input", "button"};
 const std::set<std::string> attributes = {"lang",
                                           "charset",
                                           "http-equiv",
@@ -37,8 +37,10 @@ const std::set<std::string> attributes = {"lang",
                                           "dy",
                                           "text-anchor",
                                           "focusable",
+                                          "type",
+                                          "method",
                                           "stroke-width"};
-const std::set<std::string> empty_tags = {"meta", "rect", "path"};
+const std::set<std::string> empty_tags = {"meta", "rect", "path", "input"};
 
 class Reader {
  public:

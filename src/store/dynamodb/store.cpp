@@ -489,6 +489,10 @@ std::vector<Property> DynamodbStore::bucket_condition() {
 
 }  // namespace
 
+void require_table(const Location& location) {
+  require_table_name(location.table);
+}
+
 std::unique_ptr<Store> open_dynamodb(const Location& location, OpenMode mode, base::Clock& clock, const Remote& remote,
                                      ReportBucket bucket) {
   require_table_name(location.table);

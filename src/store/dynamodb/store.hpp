@@ -31,6 +31,9 @@ struct ReportBucket {
   std::function<std::shared_ptr<Store>()> open{};
 };
 
+// Throws base::Error(config) for a name that cannot be a table's.
+void require_table(const Location& location);
+
 // Location::table is the table; reports and documents over 400 KB are kept in Location::bucket. OpenMode::create makes
 // the table and, where one is named, the bucket when they are missing. Throws base::Error: config (no table is named,
 // other keys), denied, unavailable.

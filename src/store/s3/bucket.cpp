@@ -109,6 +109,12 @@ std::string without_quotes(std::string etag) {
 
 }  // namespace
 
+void require_bucket(const Location& location) {
+  checked_bucket(location.bucket);
+  checked_account(location.expected_bucket_owner);
+  checked_key(location);
+}
+
 Bucket::Bucket(const Location& location, Remote remote)
     : name_(checked_bucket(location.bucket)),
       sse_(location.sse),

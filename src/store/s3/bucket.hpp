@@ -41,10 +41,13 @@ struct DefaultEncryption {
   bool is_kms() const { return algorithm.starts_with("aws:kms"); }
 };
 
+// Throws base::Error(config) for names that cannot be a bucket's and an account's, and for a key that `sse` rules out.
+void require_bucket(const Location& location);
+
 class Bucket {
  public:
   // Takes bucket, sse, kms_key, expected_bucket_owner and retention_days of the location. Asks nothing yet. Throws
-  // base::Error(config) for names that cannot be a bucket's and an account's, and for a key that `sse` rules out.
+  // as require_bucket does.
   Bucket(const Location& location, Remote remote);
 
   const std::string& name() const { return name_; }

@@ -67,8 +67,7 @@ class SqliteStore final : public Store {
   const std::string path_;
   std::mutex mutex_;  // guards the connection and what follows it
   std::unique_ptr<Connection> connection_;
-  std::set<std::string, std::less<>> claimed_;  // reviews that have their ids from the clock that they would vouch for
-  bool told_ = false;                           // that expired documents are left
+  bool told_ = false;  // that expired documents are left
   const ReviewFiles files_;
   base::Clock& clock_;
 };
@@ -88,7 +87,6 @@ bool SqliteStore::claim(const Item& status) {
   insert.step();
   const bool claimed = connection_->changes() == 1;
   transaction.commit();
-  if (claimed) claimed_.insert(status.review_id);
   return claimed;
 }
 
@@ -106,16 +104,19 @@ bool SqliteStore::replace(const Item& before, const Item& item) {
   return replaced;
 }
 
-// What is deleted by age is gone for good, and a clock may be years ahead: a second witness has to agree with it.
+// What is deleted by age is gone for good, and a clock may be years ahead: a second witness has to agree with it. A
+// review is one when AWS confirmed its time, as it may have been made by the same wrong clock.
 bool SqliteStore::trusts_the_clock() const {
   const auto agrees = [now = clock_.now()](base::Time other) {
     return std::chrono::abs(now - other) <= std::chrono::days(1);
   };
   if (const auto told = clock_.second_opinion()) return agrees(*told);
-  Statement newest(*connection_, "SELECT DISTINCT review_id FROM documents ORDER BY review_id DESC");
+  Statement newest(*connection_,
+                   "SELECT review_id FROM documents WHERE component = ?1 AND json_valid(body)"
+                   " AND json_extract(body, '$.clockConfirmed') ORDER BY review_id DESC",
+                   status_component);
   while (newest.step()) {
-    const auto time = base::from_review_id(newest.text(0));
-    if (time && !claimed_.contains(newest.text(0))) return agrees(*time);
+    if (const auto time = base::from_review_id(newest.text(0))) return agrees(*time);
   }
   return false;
 }
@@ -338,7 +339,7 @@ void SqliteStore::survey_rows(Survey& survey) const {
     const auto seconds = ttl(body.json);
     const bool agree = select.text(2) == instance_arn(body.json) && seconds.has_value() == !select.is_null(3) &&
                        seconds.value_or(0) == select.integer(3);
-    if (body.why.empty() && !agree) survey.strays.push_back({where, "its row has another instance or ttl than it has"});
+    if (body.why.empty() && !agree) survey.damage.push_back({where, "its row has another instance or ttl than it has"});
     if (survey.reviews.empty() || survey.reviews.back() != review_id) survey.reviews.push_back(std::move(review_id));
   }
 }
@@ -350,12 +351,12 @@ Survey SqliteStore::survey() {
     const Transaction snapshot(*connection_, Kind::reading);
     Statement integrity(*connection_, "PRAGMA integrity_check");
     while (integrity.step()) {
-      if (integrity.text(0) != "ok") survey.strays.push_back({path_, integrity.text(0)});
+      if (integrity.text(0) != "ok") survey.damage.push_back({path_, integrity.text(0)});
     }
     survey_rows(survey);
   } catch (const base::Error& error) {
     if (error.kind() != base::ErrorKind::corrupt) throw;
-    survey.strays.push_back({path_, error.what()});  // what was found until then is as good as any
+    survey.damage.push_back({path_, error.what()});  // what was found until then is as good as any
   }
   files_.survey(survey);
   return survey;
@@ -386,14 +387,30 @@ Info SqliteStore::info() {
   return info;
 }
 
+// The file itself; what is not there yet is as it is named.
+fs::path without_links(const fs::path& named) {
+  std::error_code unreadable;  // opening it will say
+  if (fs::is_symlink(named, unreadable) && !fs::exists(named, unreadable)) {
+    throw base::Error(base::ErrorKind::config,
+                      fmt::format("{} is a link to {}, which is not there: put the database back, or name another file "
+                                  "with --database",
+                                  named.string(), fs::read_symlink(named, unreadable).string()));
+  }
+  fs::path file = fs::weakly_canonical(named, unreadable);
+  return unreadable ? named : file;
+}
+
 }  // namespace
 
+void require_database(const Location& location) {
+  if (absolute_path(location.database).has_filename()) return;
+  throw base::Error(base::ErrorKind::config,
+                    fmt::format("'{}' does not name a file: give one with --database", location.database));
+}
+
 std::unique_ptr<Store> open_sqlite(const Location& location, OpenMode mode, base::Clock& clock) {
-  const fs::path database = absolute_path(location.database);
-  if (!database.has_filename()) {
-    throw base::Error(base::ErrorKind::config,
-                      fmt::format("'{}' does not name a file: give one with --database", location.database));
-  }
+  require_database(location);
+  const fs::path database = without_links(absolute_path(location.database));
   const fs::path shared = database.parent_path() / "reports";
   ReviewFiles files = location.reports.empty() ? ReviewFiles(database, shared / database.filename(), shared)
                                                : ReviewFiles(database, absolute_path(location.reports), "");

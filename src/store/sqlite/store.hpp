@@ -11,7 +11,11 @@
 
 namespace store {
 
-// Throws base::Error as open_database says. Paths that are relative mean the directory the process is in now.
+// Throws base::Error(config) when it does not name a file.
+void require_database(const Location& location);
+
+// A link to a database is the database: its reports lie beside the file itself. Throws base::Error(config) for a link
+// to nowhere, and as open_database says. Paths that are relative mean the directory the process is in now.
 std::unique_ptr<Store> open_sqlite(const Location& location, OpenMode mode, base::Clock& clock);
 
 }  // namespace store

@@ -1,14 +1,10 @@
-#include "lambda/local/stop_signals.hpp"
+#include "base/stop_signals.hpp"
 
-#include <cstdlib>
 #include <utility>
 
-#include "base/log.hpp"
+namespace base {
 
-namespace lambda {
-
-StopSignals::StopSignals(std::function<void()> stop, std::chrono::seconds grace)
-    : stop_(std::move(stop)), grace_(grace) {
+StopSignals::StopSignals(Reaction reaction) : reaction_(std::move(reaction)) {
   ::sigemptyset(&signals_);
   ::sigaddset(&signals_, SIGINT);
   ::sigaddset(&signals_, SIGTERM);
@@ -23,16 +19,22 @@ StopSignals::~StopSignals() {
   ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 
-void StopSignals::wait() {
-  int which = 0;
-  ::sigwait(&signals_, &which);
-  if (finished_) return;
-  stop_();
-  const timespec patience{.tv_sec = grace_.count(), .tv_nsec = 0};
+void StopSignals::wait_for_next(std::optional<std::chrono::seconds> most) const {
+  if (!most) {
+    int which = 0;
+    ::sigwait(&signals_, &which);
+    return;
+  }
+  const timespec patience{.tv_sec = most->count(), .tv_nsec = 0};
   ::sigtimedwait(&signals_, nullptr, &patience);
-  if (finished_) return;
-  base::log::error("ended while an invocation was running: what it had stored is kept");
-  std::_Exit(EXIT_FAILURE);
 }
 
-}  // namespace lambda
+void StopSignals::wait() {
+  wait_for_next(std::nullopt);
+  if (finished_) return;
+  reaction_.stop();
+  wait_for_next(reaction_.grace);
+  if (!finished_) reaction_.end();
+}
+
+}  // namespace base

@@ -1,0 +1,66 @@
+#include "formats/html/aws_pages.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "words/names.hpp"
+
+namespace formats {
+namespace {
+
+struct Page {
+  std::string_view path;  // behind docs.aws.amazon.com/
+  std::string_view title;
+};
+
+// All pages that checks name. AWS writes some of them with the product's newer name, Connect Customer.
+constexpr Page pages[] = {
+    {"AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
+     "Working with log groups and log streams"},
+    {"connect/latest/APIReference/API_DescribePhoneNumber.html", "DescribePhoneNumber, API reference"},
+    {"connect/latest/APIReference/API_GetFlowAssociation.html", "GetFlowAssociation, API reference"},
+    {"connect/latest/APIReference/best-practices-connect-apis.html", "Best practices for using Amazon Connect APIs"},
+    {"connect/latest/adminguide/about-contact-flow-logs.html", "Use flow logs to track events in Amazon Connect flows"},
+    {"connect/latest/adminguide/ag-overview-numbers.html",
+     "Set up contact center phone numbers for your Amazon Connect instance"},
+    {"connect/latest/adminguide/amazon-connect-instances.html", "Create an Amazon Connect instance"},
+    {"connect/latest/adminguide/amazon-connect-service-limits.html", "Amazon Connect service quotas"},
+    {"connect/latest/adminguide/claim-phone-number.html", "Claim a phone number"},
+    {"connect/latest/adminguide/contact-center-phone-number.html", "Set up phone numbers for your contact center"},
+    {"connect/latest/adminguide/create-replica-connect-instance.html",
+     "Create a replica of your existing Amazon Connect instance"},
+    {"connect/latest/adminguide/disaster-recovery-resiliency.html", "Resilience in Amazon Connect"},
+    {"connect/latest/adminguide/enable-analytics.html", "Enable conversational analytics in Contact Lens"},
+    {"connect/latest/adminguide/enable-live-media-streams.html",
+     "Enable live media streaming in your Amazon Connect instance"},
+    {"connect/latest/adminguide/encryption-at-rest.html", "Encryption at rest in Amazon Connect"},
+    {"connect/latest/adminguide/monitoring-cloudwatch.html",
+     "Monitoring your Amazon Connect instance using CloudWatch"},
+    {"connect/latest/adminguide/operational-excellence.html", "Operational excellence in Amazon Connect workloads"},
+    {"connect/latest/adminguide/setup-connect-global-resiliency.html", "Set up Amazon Connect Global Resiliency"},
+    {"kms/latest/developerguide/concepts.html", "AWS KMS keys"},
+    {"servicequotas/latest/userguide/request-quota-increase.html", "Requesting a quota increase"},
+};
+
+constexpr std::string_view site = "https://docs.aws.amazon.com/";
+
+// https://docs.aws.amazon.com/…/about-contact-flow-logs.html → "About contact flow logs"
+std::string words_of(std::string_view url) {
+  std::string_view rest = url.substr(0, url.find_first_of("?#"));
+  while (rest.ends_with('/')) rest.remove_suffix(1);
+  std::string stem(rest.substr(rest.find_last_of('/') + 1));
+  if (stem.ends_with(".html")) stem.resize(stem.size() - 5);
+  std::ranges::replace(stem, '-', ' ');
+  std::ranges::replace(stem, '_', ' ');
+  return stem.empty() ? std::string(url) : words::capitalized(std::move(stem));
+}
+
+}  // namespace
+
+std::string page_title(std::string_view url) {
+  const std::string_view path = url.starts_with(site) ? url.substr(site.size()) : "";
+  const auto* found = std::ranges::find(pages, path, &Page::path);
+  return found == std::end(pages) ? words_of(url) : std::string(found->title);
+}
+
+}  // namespace formats

@@ -1,0 +1,16 @@
+// Findings that need action as cards for group.mustache, one for those of one check. Pure functions.
+#pragma once
+
+#include "formats/html/places.hpp"
+#include "model/groups.hpp"
+#include "page/view.hpp"
+
+namespace formats {
+
+// Where the card stands and what it says first: "104 of 100 quick connects used, and 2 more".
+Link link_to(const model::Group& group, Places& places);
+
+// What its findings have in common once; more than three are a table. `link` is link_to() of the group.
+page::View card(const model::Group& group, const Link& link, const Places& places);
+
+}  // namespace formats

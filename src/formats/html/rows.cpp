@@ -1,0 +1,151 @@
+#include "formats/html/rows.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "formats/html/findings.hpp"
+#include "page/blocks.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+
+namespace formats {
+namespace {
+
+using page::badge_cell;
+using page::Cell;
+using page::key_cell;
+using page::name_cell;
+using page::plain;
+using page::Table;
+using page::Views;
+using page::with_note;
+
+using model::Finding;
+using Findings = std::vector<const Finding*>;
+
+constexpr std::size_t few = 3;  // findings of a check that get a row each; more share one
+
+// The names in one line, each kept from turning the direction of the others.
+std::string names_of(const Findings& findings) {
+  constexpr std::size_t most = 40;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(most, findings.size()); ++i) {
+    constexpr const char *isolate = "\xE2\x81\xA8", *end_isolate = "\xE2\x81\xA9";  // U+2068, U+2069
+    names += (i == 0 ? "" : ", ") + (isolate + resource_name(findings[i]->resource)) + end_isolate;
+  }
+  if (findings.size() > most) names += fmt::format(" and {} more", words::count(std::int64_t(findings.size() - most)));
+  return names;
+}
+
+const std::string& observed_text(const Finding& finding) {
+  return finding.observed.empty() ? finding.reason : finding.observed;
+}
+
+// What was seen of many: once where it is the same, else of the first ones.
+std::string observed_of(const Findings& findings) {
+  const bool alike = std::ranges::all_of(
+      findings, [&](const Finding* finding) { return observed_text(*finding) == observed_text(*findings[0]); });
+  if (alike) return observed_text(*findings[0]);
+  std::string text;
+  for (std::size_t i = 0; i < few; ++i) {
+    text += fmt::format("{}: {} ", resource_name(findings[i]->resource), words::full_stop(observed_text(*findings[i])));
+  }
+  return text + fmt::format("And {} more.", words::count(std::int64_t(findings.size() - few)));
+}
+
+// "40 flows"
+std::string count_of(const Findings& findings) {
+  const std::string type = words::spelled_out(findings[0]->resource.type);
+  const bool names_one = !type.empty() && !type.ends_with('s');
+  return words::counted(std::int64_t(findings.size()), names_one ? type : "resource");
+}
+
+Cell resource_cell(const Findings& findings) {
+  return findings.size() == 1 ? name_cell(resource_name(findings[0]->resource))
+                              : with_note(plain(count_of(findings)), names_of(findings));
+}
+
+// A few of a check get a row each, many share one.
+std::vector<Findings> rows_of(const Findings& alike) {
+  if (alike.size() > few) return {alike};
+  std::vector<Findings> rows;
+  for (const Finding* finding : alike) rows.push_back({finding});
+  return rows;
+}
+
+// Of one check, those with the same reason together.
+std::vector<Findings> by_reason(const Findings& findings) {
+  std::vector<Findings> alike;
+  for (const Finding* finding : findings) {
+    const auto found =
+        std::ranges::find_if(alike, [&](const Findings& one) { return one[0]->reason == finding->reason; });
+    if (found == alike.end()) {
+      alike.push_back({finding});
+    } else {
+      found->push_back(finding);
+    }
+  }
+  return alike;
+}
+
+void add_not_assessed(Table& table, const model::Group& group, const Findings& findings, Places& places) {
+  const Finding& first = *findings[0];
+  const bool alone = findings.size() == 1;
+  const std::string& title = group.title.empty() ? group.check_id : group.title;
+  const Cell what = alone ? with_note(name_cell(resource_name(first.resource)), title)
+                          : with_note(plain(count_of(findings)), fmt::format("{}: {}", title, names_of(findings)));
+  const Cell why = alone ? with_note(plain(first.reason), first.observed) : plain(first.reason);
+  table.row({what, why, plain(first.remedy.empty() ? "–" : first.remedy), key_cell(alone ? first.id : "–")},
+            {places.share(findings), filter_classes(first)});
+}
+
+// Whether somebody can do something about it, in the order in which it is shown.
+int rank(const Findings& findings) {
+  if (!findings[0]->permission.empty()) return 0;
+  return findings[0]->remedy.empty() ? 2 : 1;
+}
+
+}  // namespace
+
+Views not_assessed_table(const std::vector<model::Group>& groups, Places& places) {
+  struct Row {
+    const model::Group* group;
+    Findings findings;
+  };
+  std::vector<Row> rows;
+  std::int64_t findings = 0;
+  for (const auto& group : groups) {
+    for (const auto& alike : by_reason(group.findings)) {
+      for (auto& row : rows_of(alike)) rows.push_back({&group, std::move(row)});
+    }
+    findings += std::int64_t(group.findings.size());
+  }
+  if (rows.empty()) return {};
+  std::ranges::stable_sort(rows, {}, [](const Row& row) { return rank(row.findings); });
+  Table table(words::counted(findings, "finding"));
+  table.column("What").column("Why not assessed").column("What to do").column("Finding");
+  for (const auto& row : rows) add_not_assessed(table, *row.group, row.findings, places);
+  return {table.short_view()};
+}
+
+Views quiet_table(const std::vector<const Finding*>& findings, Places& places) {
+  if (findings.empty()) return {};
+  Table table(words::counted(std::int64_t(findings.size()), "finding"));
+  table.column("Check").column("Status").column("Resource").column("Observed");
+  for (auto first = findings.begin(); first != findings.end();) {
+    const auto end = std::find_if(first, findings.end(), [&](const Finding* other) {
+      return other->check_id != (*first)->check_id || other->status != (*first)->status;
+    });
+    for (const auto& row : rows_of({first, end})) {
+      const Finding& one = *row[0];
+      table.row(
+          {plain(one.title.empty() ? one.check_id : one.title),
+           badge_cell(model::name(one.status), model::title(one.status)), resource_cell(row), plain(observed_of(row))},
+          {places.share(row), filter_classes(one)});
+    }
+    first = end;
+  }
+  return {table.view()};
+}
+
+}  // namespace formats

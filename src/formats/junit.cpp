@@ -1,0 +1,161 @@
+// The JUnit report, for build servers: a suite a component, a case a finding. What needs action is a failure, what
+// could not be assessed an error, what does not apply is skipped. Only members that every reader knows are written.
+#include <fmt/format.h>
+#include <map>
+#include <pugixml.hpp>
+#include <set>
+
+#include "base/encode.hpp"
+#include "base/timestamp.hpp"
+#include "formats/export.hpp"
+#include "formats/html/findings.hpp"
+#include "formats/writers.hpp"
+#include "model/tally.hpp"
+
+namespace formats {
+namespace {
+
+using model::Finding;
+using model::Status;
+
+constexpr std::size_t longest = 20'000;  // characters of a text
+
+// What pugixml writes, handed on.
+struct SinkWriter : pugi::xml_writer {
+  explicit SinkWriter(const Sink& to) : sink(to) {}
+  void write(const void* data, std::size_t size) override { sink({static_cast<const char*>(data), size}); }
+  const Sink& sink;
+};
+
+// Without what XML 1.0 cannot hold, whatever escapes it: control characters, U+FFFE and U+FFFF.
+std::string xml_text(std::string_view raw) {
+  std::string text = base::printable(raw, longest);
+  for (const std::string_view one : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    for (std::size_t at = text.find(one); at != std::string::npos; at = text.find(one, at)) text.erase(at, one.size());
+  }
+  return text;
+}
+
+void set(pugi::xml_node node, const char* name, std::string_view value) {
+  node.append_attribute(name).set_value(xml_text(value).c_str());
+}
+
+struct Counts {
+  int tests = 0;
+  int failures = 0;
+  int errors = 0;
+  int skipped = 0;
+
+  explicit Counts(const model::Tally& tally)
+      : tests(tally.total()),
+        failures(tally.of(Status::fail) + tally.of(Status::warn)),
+        errors(tally.of(Status::not_assessed)),
+        skipped(tally.of(Status::not_applicable)) {}
+};
+
+void set_counts(pugi::xml_node node, const model::Tally& tally) {
+  const Counts counts(tally);
+  node.append_attribute("tests").set_value(counts.tests);
+  node.append_attribute("failures").set_value(counts.failures);
+  node.append_attribute("errors").set_value(counts.errors);
+  node.append_attribute("skipped").set_value(counts.skipped);
+  node.append_attribute("time").set_value("0");
+}
+
+// Some readers show nothing but the text of a failure: it says all.
+std::string details(const Finding& finding) {
+  std::string text = headline_of(finding);
+  const std::pair<const char*, std::string> lines[] = {{"Severity", std::string(model::title(finding.severity))},
+                                                       {"Resource", resource_name(finding.resource)},
+                                                       {"Observed", finding.observed},
+                                                       {"Limit", finding.limit},
+                                                       {"Reason", finding.reason},
+                                                       {"Permission", finding.permission},
+                                                       {"To do", finding.remedy},
+                                                       {"Command", finding.command},
+                                                       {"Console", finding.console_url},
+                                                       {"Known by", finding.evidence},
+                                                       {"Finding", finding.id}};
+  for (const auto& [name, value] : lines) {
+    if (!value.empty()) text += fmt::format("\n{}: {}", name, value);
+  }
+  return text;
+}
+
+void add_problem(pugi::xml_node test, const char* element, const Finding& finding) {
+  pugi::xml_node problem = test.append_child(element);
+  set(problem, "message", headline_of(finding));
+  set(problem, "type", model::name(finding.status));
+  problem.text().set(xml_text(details(finding)).c_str());
+}
+
+void add_result(pugi::xml_node test, const Finding& finding) {
+  switch (finding.status) {
+    case Status::fail:
+    case Status::warn: return add_problem(test, "failure", finding);
+    case Status::not_assessed: return add_problem(test, "error", finding);
+    case Status::not_applicable: return set(test.append_child("skipped"), "message", headline_of(finding));
+    case Status::pass:
+    case Status::info: return;
+  }
+}
+
+// Class name and name tell cases apart: GitLab drops what has both in common with another one.
+class Cases {
+ public:
+  void add(pugi::xml_node suite, const Export& review, const Finding& finding) {
+    const std::string class_name = fmt::format("{}.{}.{}", review.instance_name, finding.component, finding.check_id);
+    std::string name = fmt::format("{}: {}", finding.title, resource_name(finding.resource));
+    for (const std::string& more : {finding.id, review.review_id}) {
+      if (names_.insert({class_name, name}).second) break;
+      name += fmt::format(" ({})", more);
+    }
+    pugi::xml_node test = suite.append_child("testcase");
+    set(test, "classname", class_name);
+    set(test, "name", name);
+    test.append_attribute("time").set_value("0");
+    add_result(test, finding);
+  }
+
+ private:
+  std::set<std::pair<std::string, std::string>> names_;
+};
+
+void add_suites(pugi::xml_node root, const Export& review, Cases& cases) {
+  std::map<std::string, std::vector<const Finding*>> by_component;
+  for (const Finding& finding : review.findings) by_component[finding.component].push_back(&finding);
+  for (const auto& [component, findings] : by_component) {
+    model::Tally tally;
+    for (const Finding* finding : findings) tally.add(*finding);
+    pugi::xml_node suite = root.append_child("testsuite");
+    set(suite, "name", fmt::format("{} {}", review.instance_name, component));
+    set_counts(suite, tally);
+    // The format has no place for a time zone.
+    set(suite, "timestamp", base::to_iso8601(review.time_of(*findings.front())).substr(0, 19));
+    for (const Finding* finding : findings) cases.add(suite, review, *finding);
+  }
+}
+
+}  // namespace
+
+void junit(std::span<const model::Review> reviews, const Sink& sink) {
+  pugi::xml_document document;
+  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
+  declaration.append_attribute("version").set_value("1.0");
+  declaration.append_attribute("encoding").set_value("UTF-8");
+  pugi::xml_node root = document.append_child("testsuites");
+  set(root, "name", "connect-ops-review");
+  std::vector<Export> exports;
+  model::Tally all;
+  for (const model::Review& review : reviews) {
+    exports.push_back(exported(review));
+    for (const Finding& finding : exports.back().findings) all.add(finding);
+  }
+  set_counts(root, all);
+  Cases cases;
+  for (const Export& review : exports) add_suites(root, review, cases);
+  SinkWriter writer(sink);
+  document.save(writer, " ");
+}
+
+}  // namespace formats

@@ -1,0 +1,171 @@
+// The SARIF 2.1.0 report, for code scanning: a run a review, a result for each finding that somebody has to look at.
+// What GitHub takes and reads of it:
+// https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/encode.hpp"
+#include "base/text.hpp"
+#include "base/timestamp.hpp"
+#include "formats/export.hpp"
+#include "formats/html/findings.hpp"
+#include "formats/json_array.hpp"
+#include "formats/writers.hpp"
+#include "page/link.hpp"
+
+namespace formats {
+namespace {
+
+using model::Finding;
+using model::Severity;
+using model::Status;
+using nlohmann::json;
+
+constexpr const char* schema = "https://json.schemastore.org/sarif-2.1.0.json";
+constexpr std::size_t most_description = 1024, most_message = 4000;
+
+// One that is not assessed stays a result: were it left out, GitHub would call fixed what could not be read.
+bool is_result(const Finding& finding) {
+  return model::needs_action(finding) || finding.status == Status::not_assessed;
+}
+
+const char* level_of(const Finding& finding) {
+  if (finding.status == Status::not_assessed) return "note";
+  return finding.status == Status::fail ? "error" : "warning";
+}
+
+// In the middle of the range that GitHub shows by that name; nothing for what is no problem.
+const char* security_severity(Severity severity) {
+  switch (severity) {
+    case Severity::critical: return "9.5";
+    case Severity::high: return "8.0";
+    case Severity::medium: return "5.0";
+    case Severity::low: return "2.0";
+    case Severity::informational: break;
+  }
+  return nullptr;
+}
+
+// A link stands in brackets in a message: those of a name must not become one.
+std::string message_text(const std::string& text) {
+  std::string out;
+  for (const char c : limited(text, most_message)) {
+    if (c == '[' || c == ']') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+// resource_quota as ResourceQuota.
+std::string rule_name(std::string_view check_id) {
+  std::string name;
+  bool begins_word = true;
+  for (const char c : check_id) {
+    if (base::is_alphanumeric(c)) name += begins_word ? base::upper(c) : c;
+    begins_word = !base::is_alphanumeric(c);
+  }
+  return name;
+}
+
+std::string help_of(const Finding& finding) {
+  std::string help = finding.remedy.empty() ? finding.title : finding.remedy;
+  for (const auto& link : finding.links) help += fmt::format("\n{}", link);
+  return base::printable(help, most_message);
+}
+
+// The words of a check, by the worst of its findings.
+json rule_of(const Finding& finding) {
+  const std::string& title = finding.title.empty() ? finding.check_id : finding.title;
+  json properties = {{"precision", "high"}, {"tags", json::array({"amazon-connect", model::name(finding.pillar)})}};
+  if (const char* const score = security_severity(finding.severity)) properties["security-severity"] = score;
+  json rule = {{"id", finding.check_id},
+               {"name", rule_name(finding.check_id)},
+               {"shortDescription", {{"text", limited(title, most_description)}}},
+               {"fullDescription", {{"text", limited(finding.why.empty() ? title : finding.why, most_description)}}},
+               {"help", {{"text", help_of(finding)}}},
+               {"properties", properties}};
+  const auto link = std::ranges::find_if(finding.links, page::is_safe_link);
+  if (link != finding.links.end()) rule["helpUri"] = *link;
+  return rule;
+}
+
+// GitHub refuses a whole file for one result without the path of a file: this one stands for the resource.
+std::string path_of(const Export& review, const Finding& finding) {
+  std::string path = "connect";
+  for (const std::string_view part : std::initializer_list<std::string_view>{
+           review.instance.account_id, review.instance.region, review.instance.instance_id, finding.resource.type,
+           finding.resource.key}) {
+    const bool is_name = part.find_first_not_of('.') != std::string_view::npos;  // and not the directory above
+    path += fmt::format("/{}", is_name ? base::percent_encode(part) : "unknown");
+  }
+  return path;
+}
+
+json location_of(const Export& review, const Finding& finding) {
+  return {{"physicalLocation",
+           {{"artifactLocation", {{"uri", path_of(review, finding)}}},
+            {"region", {{"startLine", 1}, {"startColumn", 1}, {"endLine", 1}, {"endColumn", 1}}}}},
+          {"logicalLocations", json::array({{{"name", resource_name(finding.resource)},
+                                             {"fullyQualifiedName", resource_id(review.instance, finding.resource)},
+                                             {"kind", "resource"}}})}};
+}
+
+json result_of(const Export& review, const Finding& finding, std::size_t rule_index) {
+  std::string message = headline_of(finding);
+  if (!finding.action.empty()) message += fmt::format("\nTo do: {}", finding.action);
+  json properties = {{"findingId", finding.id},
+                     {"status", model::name(finding.status)},
+                     {"severity", model::name(finding.severity)},
+                     {"component", finding.component}};
+  if (!finding.observed.empty()) properties["observed"] = finding.observed;
+  if (!finding.permission.empty()) properties["permission"] = finding.permission;
+  if (!finding.command.empty()) properties["command"] = finding.command;
+  if (!finding.console_url.empty()) properties["consoleUrl"] = finding.console_url;
+  return {{"ruleId", finding.check_id},
+          {"ruleIndex", rule_index},
+          {"level", level_of(finding)},
+          {"message", {{"text", message_text(message)}}},
+          {"locations", json::array({location_of(review, finding)})},
+          // "HASH:OCCURRENCE", which tells one alert from another.
+          {"partialFingerprints", {{"primaryLocationLineHash", fmt::format("{}:1", finding.id)}}},
+          {"properties", properties}};
+}
+
+json run_of(const model::Review& review) {
+  const Export out = exported(review);
+  json rules = json::array(), results = json::array();
+  std::map<std::string, std::size_t> index;  // of the rule, by the check's id
+  for (const Finding& finding : out.findings) {
+    if (!is_result(finding)) continue;
+    // The first of a check is its worst: they come in that order.
+    const auto& [at, is_new] = index.try_emplace(finding.check_id, rules.size());
+    if (is_new) rules.push_back(rule_of(finding));
+    results.push_back(result_of(out, finding, at->second));
+  }
+  json driver = {{"name", "connect-ops-review"}, {"rules", rules}};
+  if (!out.version.empty()) driver["version"] = out.version;
+  const auto state = review.status.status;
+  const bool is_done = state == model::ReviewStatus::completed || state == model::ReviewStatus::partial;
+  // Of an id, GitHub takes what stands before the last slash as the category: the instance.
+  const std::string run = fmt::format("connect-ops-review/{}/{}", base::percent_encode(out.instance.instance_id),
+                                      base::percent_encode(out.review_id));
+  return {
+      {"tool", {{"driver", driver}}},
+      {"automationDetails", {{"id", run}}},
+      {"columnKind", "utf16CodeUnits"},
+      {"invocations", json::array({{{"executionSuccessful", is_done}, {"endTimeUtc", base::to_iso8601(out.time)}}})},
+      {"results", results}};
+}
+
+}  // namespace
+
+void sarif(std::span<const model::Review> reviews, const Sink& sink) {
+  sink(fmt::format("{{\"$schema\":\"{}\",\"version\":\"2.1.0\",\"runs\":", schema));
+  JsonArray runs(sink);
+  for (const model::Review& review : reviews) runs.add(run_of(review));
+  runs.end();
+  sink("}\n");
+}
+
+}  // namespace formats

@@ -1,0 +1,14 @@
+// The blocks of flows as the flow designer calls them. The API and the flow log each have names of their own. Pure
+// functions, for any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace model {
+
+// "Set logging behavior (UpdateFlowLoggingBehavior)": by a type of the flow language or of the flow log; the type alone
+// where the designer's name is the same, is not known, or depends on how the block is set.
+std::string block_title(std::string_view type);
+
+}  // namespace model

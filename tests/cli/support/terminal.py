@@ -1,0 +1,85 @@
+"""A program on a terminal of its own: what it shows and when, and what a person types."""
+
+import fcntl
+import os
+import re
+import subprocess
+import termios
+import threading
+import time
+
+
+class Terminal:
+    """A context manager. The program's standard streams are the terminal, and Ctrl-C reaches it as from a keyboard."""
+
+    def __init__(self, command: list[str], **options) -> None:
+        self._command, self._options = command, options
+        self._lock = threading.Lock()
+        self._seen: list[tuple[float, bytes]] = []
+
+    def __enter__(self) -> "Terminal":
+        self._ours, theirs = os.openpty()
+        self.process = subprocess.Popen(self._command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+                                        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0), **self._options)
+        os.close(theirs)
+        self._reading = threading.Thread(target=self._read)
+        self._reading.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+        self._reading.join()
+        os.close(self._ours)
+
+    def _read(self) -> None:
+        while True:
+            try:
+                piece = os.read(self._ours, 65536)
+            except OSError:  # nobody has the other end any more
+                return
+            if not piece:
+                return
+            with self._lock:
+                self._seen.append((time.monotonic(), piece))
+
+    def type(self, keys: str) -> None:
+        os.write(self._ours, keys.encode())
+
+    def interrupt(self) -> None:
+        self.type("\x03")
+
+    def seen(self) -> list[tuple[float, bytes]]:
+        """What was written so far, and when."""
+        with self._lock:
+            return list(self._seen)
+
+    def text(self) -> str:
+        return b"".join(piece for _, piece in self.seen()).decode()
+
+    def lines(self) -> list[str]:
+        """What stays on the screen: of a line that was written over, what it is in the end."""
+        shown = []
+        for line in self.text().replace("\r\n", "\n").split("\n"):
+            kept = ""
+            for text in line.split("\r"):
+                kept = text + kept[len(text):]
+            shown.append(kept.replace("^C", "").rstrip())
+        return [line for line in shown if line]
+
+    def wait_for(self, pattern: str, seconds: float = 60) -> re.Match[str]:
+        give_up = time.monotonic() + seconds
+        while not (found := re.search(pattern, self.text())):
+            if time.monotonic() > give_up or self.process.poll() is not None:
+                time.sleep(0.2)
+                if found := re.search(pattern, self.text()):
+                    return found
+                raise AssertionError(f"{pattern!r} is not in {self.text()[:1000]!r}")
+            time.sleep(0.02)
+        return found
+
+    def end(self, seconds: float = 60) -> int:
+        """The exit code."""
+        code = self.process.wait(seconds)
+        self._reading.join(seconds)
+        return code
