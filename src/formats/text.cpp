@@ -181,12 +181,6 @@ void write_findings(Writing& writing, const std::vector<Finding>& findings) {
   write_all(writing, "Not assessed", open, write_open);
 }
 
-std::string muted_text(const model::Muted& muted) {
-  std::string text = muted.expires.empty() ? "Muted" : fmt::format("Muted until {}", muted.expires);
-  if (!muted.owner.empty()) text += fmt::format(" by {}", muted.owner);
-  return muted.reason.empty() ? text : fmt::format("{}: {}", text, muted.reason);
-}
-
 // What somebody accepted, and what is to be said of mutes.
 void write_muted(Writing& writing, const std::vector<Finding>& findings, const std::vector<std::string>& notes) {
   const auto count = std::ranges::count_if(findings, [](const Finding& one) { return one.muted.has_value(); });
@@ -194,8 +188,8 @@ void write_muted(Writing& writing, const std::vector<Finding>& findings, const s
   writing.heading(fmt::format("Muted ({})", words::count(count)));
   for (const Finding& finding : findings) {
     if (!finding.muted) continue;
-    write_finding(writing, finding, {});
-    writing.paragraph(muted_text(*finding.muted), "    ");
+    (finding.status == Status::not_assessed ? write_open : write_problem)(writing, finding, {});
+    writing.paragraph(words::muted(*finding.muted), "    ");
   }
   for (const std::string& note : notes) writing.paragraph(note, "    ");
 }
@@ -270,7 +264,7 @@ std::string text(const model::Review& review, bool colour, std::size_t width) {
   }
   writing.line();
   write_documents(writing, review);
-  writing.paragraph(review.narrowed.empty() ? verdict(review, overview) : review.narrowed, "");
+  writing.paragraph(verdict(review, overview), "");
   if (!overview.counts.empty()) writing.paragraph(summary(overview), "");
   return writing.out();
 }

@@ -247,5 +247,37 @@ class Choice(ProgramTest):
         self.assertFalse(self.database.exists())
 
 
+class Thresholds(ProgramTest):
+    def missed_calls(self, *arguments) -> dict:
+        done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--checks", "missed_calls",
+                                "--json", *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        report = json.loads(self.run_program("show", "latest", "--format", "json", "--database", self.database).stdout)
+        return next(one for one in report["findings"] if one["checkId"] == "missed_calls")
+
+    def test_one_that_is_set_is_judged_by_and_shown_with_where_it_comes_from(self):
+        config = self.home / "config.toml"
+        config.write_text("[checks.missed_calls]\nwarn = 100000\n", encoding="utf-8")
+        before, after = self.missed_calls(), self.missed_calls("--config", config)
+        self.assertEqual((before["status"], after["status"]), ("warn", "info"))
+        self.assertIn("At most 10 in any hour", before["limit"])
+        self.assertIn("At most 100,000 in any hour", after["limit"])
+        self.assertIn("warn = 10 missed calls in an hour  (default)",
+                      self.run_program("checks", "show", "missed_calls").stdout)
+        shown = self.run_program("checks", "show", "missed_calls", "--config", config).stdout
+        self.assertRegex(shown, r"warn = 100000 missed calls in an hour  \(the file .*config\.toml\)")
+        thresholds = json.loads(self.run_program("checks", "show", "missed_calls", "--json", "--config", config).stdout)["thresholds"]
+        self.assertEqual((thresholds[0]["id"], thresholds[0]["value"], thresholds[0]["default"]), ("warn", 100000, 10))
+
+    def test_those_of_quotas_are_the_options(self):
+        shown = self.run_program("checks", "show", "resource_quota").stdout
+        self.assertIn("warn_percentage = 80 percent of a quota  (default)", shown)
+
+    def test_wrong_ones_are_refused(self):
+        config = self.home / "config.toml"
+        config.write_text("[checks.missed_calls]\nwarm = 1\n", encoding="utf-8")
+        self.assert_refused(self.run_program("checks", "list", "--config", config), 2, "config.toml, line 2", "'warm'", "warn")
+
+
 if __name__ == "__main__":
     unittest.main()
