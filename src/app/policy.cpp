@@ -12,7 +12,6 @@
 #include "aws/endpoint.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "collect/collector.hpp"
 #include "components/component.hpp"
 

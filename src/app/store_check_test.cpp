@@ -75,7 +75,7 @@ TEST_F(StoreCheck, NamesEachDocumentAndReportThatIsNotWhatWasWritten) {
 // A byte in its middle, which no end of a file shows.
 TEST_F(StoreCheck, NamesAReportThatIsNotWhatWasWritten) {
   model::Review review = app::load_review(store_, id);
-  app::write_reports(store_, review, {.formats = {"html", "json"}}, [](const auto&) {});
+  app::write_reports(store_, review, {}, {.formats = {"html", "json"}}, [](const auto&) {});
   EXPECT_TRUE(check().whole()) << to_json(check());
   const std::string name = "connect-ops-review-" + id + ".html";
   std::string bytes = store_.get_file(id, name).value();
@@ -84,7 +84,7 @@ TEST_F(StoreCheck, NamesAReportThatIsNotWhatWasWritten) {
   ASSERT_THAT(whats(check().damaged), ElementsAre(id + "/" + name));
   EXPECT_THAT(check().damaged[0].why, HasSubstr("it is not what was written"));
   review = app::load_review(store_, id);
-  app::write_reports(store_, review, {.formats = {"html"}}, [](const auto&) {});
+  app::write_reports(store_, review, {}, {.formats = {"html"}}, [](const auto&) {});
   EXPECT_TRUE(check().whole()) << to_json(check());
 }
 

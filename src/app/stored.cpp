@@ -67,19 +67,19 @@ void write_file(const fs::path& path, std::string_view bytes) {
   }
 }
 
-WrittenReport write_report(store::Store& store, model::Review& review, const formats::Writer& writer,
-                           const ReportOptions& options) {
+WrittenReport write_report(store::Store& store, model::Review& review, const formats::Pasts& pasts,
+                           const formats::Writer& writer, const ReportOptions& options) {
   const std::string& id = review.status.review_id;
   const std::string name = formats::file_name(id, writer);
   const std::string format(writer.format);
   if (options.directory.empty()) {
-    const std::string bytes = formats::rendered(writer, review);
+    const std::string bytes = formats::rendered(writer, review, pasts);
     store.put_file(id, name, bytes, writer.media_type);
     review.status.report_digests[name] = base::sha256_hex(bytes);
     return {format, store.link(id, name, options.link_life)};
   }
   const fs::path path = options.directory / name;
-  write_file(path, formats::rendered(writer, review));
+  write_file(path, formats::rendered(writer, review, pasts));
   return {format, path.string()};
 }
 
@@ -209,10 +209,12 @@ void note_digests(store::Store& store, const std::string& review_id, const model
   store.replace(*before, after);
 }
 
-void write_reports(store::Store& store, model::Review& review, const ReportOptions& options,
-                   const std::function<void(WrittenReport)>& written) {
+void write_reports(store::Store& store, model::Review& review, const formats::Pasts& pasts,
+                   const ReportOptions& options, const std::function<void(WrittenReport)>& written) {
   const auto digests = review.status.report_digests;
-  for (const auto& format : options.formats) written(write_report(store, review, formats::writer(format), options));
+  for (const auto& format : options.formats) {
+    written(write_report(store, review, pasts, formats::writer(format), options));
+  }
   auto& due = review.status.reports_due;
   const auto done = std::erase_if(due, [&](const std::string& format) {
     return std::ranges::find(options.formats, format) != options.formats.end();

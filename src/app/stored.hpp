@@ -61,8 +61,8 @@ struct ReportOptions {
 
 // Renders the review in each of the formats and keeps it, tells of each as it is written, and notes in the review's
 // state that they are. A file is written whole or not at all.
-void write_reports(store::Store& store, model::Review& review, const ReportOptions& options,
-                   const std::function<void(WrittenReport)>& written);
+void write_reports(store::Store& store, model::Review& review, const formats::Pasts& pasts,
+                   const ReportOptions& options, const std::function<void(WrittenReport)>& written);
 
 // Keeps the digests of reports in the review's state, for who reads the store whole, unless the state has changed
 // meanwhile.

@@ -54,10 +54,10 @@ TEST_F(RateLimit, KnowsHowLongMoreCallsTake) {
 TEST_F(RateLimit, WaitsNoLongerThanItIsWanted) {
   aws::RateLimiter limiter({.share = 1}, clock_);
   take(limiter, 5);
-  std::stop_source stop;
-  stop.request_stop();
+  const auto stop = std::make_unique<std::stop_source>();  // on the heap, where GCC sees that it is whole
+  stop->request_stop();
   const base::Time before = clock_.now();
-  limiter.acquire(describe_contact_flow, "eu-central-1", {}, stop.get_token());
+  limiter.acquire(describe_contact_flow, "eu-central-1", {}, stop->get_token());
   EXPECT_EQ(clock_.now(), before);
 }
 

@@ -3,40 +3,62 @@
 #include <nlohmann/json.hpp>
 
 #include "app/history/compare.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/command.hpp"
+#include "words/headline.hpp"
+#include "words/measured.hpp"
 #include "words/names.hpp"
+#include "words/numbers.hpp"
 #include "words/width.hpp"
 
 namespace cli {
 namespace {
 
-using app::Change;
-using app::ChangeKind;
+using analysis::Change;
+using analysis::ChangeKind;
+using analysis::Comparison;
 using model::Finding;
 
 std::string state_text(const Finding& finding) {
-  return fmt::format("{} ({}): {}", model::title(finding.status), model::name(finding.severity),
-                     words::one_line(finding.observed));
+  return fmt::format("{} ({})", model::title(finding.status), model::name(finding.severity));
+}
+
+bool has_other_state(const Change& change) {
+  return change.before->status != change.now->status || change.before->severity != change.now->severity;
+}
+
+// Of a finding that is open in both.
+std::string course_text(const Change& change) {
+  std::string text;
+  if (has_other_state(change)) text = fmt::format("{} → {}", state_text(*change.before), state_text(*change.now));
+  if (change.by > 0) {
+    text += fmt::format("{}{}", text.empty() ? "" : "; ", words::went(*change.before->measured, *change.now->measured));
+  }
+  return text;
+}
+
+void print_wrapped(const std::string& text, std::size_t width, const char* indent) {
+  std::string lines = words::wrapped(words::one_line(text), width, indent);
+  if (lines.ends_with('\n')) lines.pop_back();
+  print(lines);
 }
 
 void print_change(const Change& change, std::size_t width) {
-  const Finding& finding = change.finding();
-  const std::string resource =
-      words::one_line(finding.resource.name.empty() ? finding.resource.key : finding.resource.name);
-  const std::string line = fmt::format("  {:<8} {:<13} {}: {}", model::title(finding.status),
-                                       model::title(finding.severity), words::one_line(finding.title), resource);
-  print(words::fitted(line, std::min(width, words::columns(line))));
-  const auto more = [&](const std::string& text) { print(words::wrapped(text, width, "      ")); };
-  if (change.kind == ChangeKind::still_open) return;
-  if (change.kind == ChangeKind::changed) {
-    more(fmt::format("was  {}", state_text(*change.before)));
-    more(fmt::format("is   {}", state_text(*change.now)));
-    return;
+  const Finding& finding = change.open();
+  const std::string state = fmt::format("  {:<8} {:<13}", model::title(finding.status), model::title(finding.severity));
+  const std::string headline = words::one_line(words::headline(finding));
+  if (words::columns(state) + 1 + words::columns(headline) <= width) {
+    print(fmt::format("{} {}", state, headline));
+  } else {
+    print(state);
+    print_wrapped(headline, width, "    ");
   }
-  if (change.kind == ChangeKind::appeared) more(words::one_line(finding.observed));
-  if (change.kind != ChangeKind::appeared) more(fmt::format("was  {}", state_text(*change.before)));
-  if (!change.reason.empty()) more(words::one_line(change.reason));
+  if (change.kind == ChangeKind::worse || change.kind == ChangeKind::better) {
+    print_wrapped(course_text(change), width, "      ");
+  }
+  if (!change.reason.empty()) print_wrapped(change.reason, width, "      ");
 }
 
 std::string review_text(const model::Review& review) {
@@ -45,48 +67,58 @@ std::string review_text(const model::Review& review) {
                      words::one_line(alias.empty() ? review.status.instance_arn : alias));
 }
 
-void print_text(const app::Pair& pair, const app::Comparison& comparison, std::size_t width) {
+// What stayed the same is a number in the last line.
+void print_text(const app::Pair& pair, const Comparison& comparison, std::size_t width) {
   print(fmt::format("{} → {}", review_text(pair.older), review_text(pair.newer)));
   for (const auto& note : comparison.notes) print(fmt::format("note: {}", note));
   std::string summary;
-  for (const ChangeKind kind : app::all_change_kinds) {
+  for (const ChangeKind kind : analysis::all_change_kinds) {
     const auto count = comparison.count(kind);
-    summary += fmt::format("{}{} {}", summary.empty() ? "" : ", ", count, app::name(kind));
-    if (count == 0) continue;
-    print(fmt::format("\n{} ({})", app::title(kind), count));
+    summary += fmt::format("{}{} {}", summary.empty() ? "" : ", ", words::count(count), words::spelled_out(name(kind)));
+    if (count == 0 || kind == ChangeKind::same) continue;
+    print(fmt::format("\n{} ({})", title(kind), words::count(count)));
     for (const auto& change : comparison.changes) {
       if (change.kind == kind) print_change(change, width);
     }
   }
-  std::ranges::replace(summary, '_', ' ');
   print(fmt::format("\n{}", summary));
+}
+
+int exit_code(const Session& session, const Comparison& comparison) {
+  const bool is_news = comparison.count(ChangeKind::appeared) + comparison.count(ChangeKind::worse) > 0;
+  return session.arguments.fail_on_change == "new" && is_news ? exit_findings : exit_done;
 }
 
 int run(const Session& session) {
   const auto& words = session.arguments.words;
+  const std::string& fail_on = session.arguments.fail_on_change;
+  if (fail_on != "new" && fail_on != "never") {
+    throw base::Error(base::ErrorKind::usage,
+                      fmt::format("--fail-on is 'new' or 'never' here, not '{}'", base::printable(fail_on, 60)));
+  }
   const auto store = open_store(session, false);
   const app::Pair pair =
       app::load_pair(*store, words.empty() ? "previous" : words[0], words.size() > 1 ? words[1] : "latest",
                      session.arguments.instance, session.world.clock.now());
   app::require_comparable(pair);
-  const app::Comparison comparison = app::compare(pair.older, pair.newer, session.arguments.across_instances);
+  const Comparison comparison = app::compare(pair.older, pair.newer, session.arguments.across_instances);
   if (session.arguments.json) {
     print(base::canonical(to_json(pair, comparison)));
   } else {
     print_text(pair, comparison, session.width());
   }
-  return exit_done;
+  return exit_code(session, comparison);
 }
 
 }  // namespace
 
 const Command diff_command = {"diff",
-                              "What changed between two reviews: new, fixed, still open, not assessed now",
+                              "What changed between two reviews: new, worse, better, fixed",
                               {"[OLD]", "[NEW]"},
                               with_store({}),
-                              {"instance", "across_instances", "json"},
+                              {"instance", "across_instances", "fail_on_change", "json"},
                               "  connect-ops-review diff\n"
-                              "  connect-ops-review diff 20260213-090000 latest\n"
+                              "  connect-ops-review diff 20260213-090000 latest --fail-on new\n"
                               "  connect-ops-review diff 20260213-090000 20260220-090000 --across-instances --json",
                               run};
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "app/history/past.hpp"
 #include "app/narrowed.hpp"
 #include "app/stored.hpp"
 #include "base/error.hpp"
@@ -27,7 +28,8 @@ int run(const Session& session) {
   const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0], now);
   model::Review review = app::narrowed(app::load_review(*store, review_id, now), session.config);
   require_a_place_of_its_own(review, options);
-  app::write_reports(*store, review, options, [](const app::WrittenReport& report) { print(report.link); });
+  const auto pasts = review.narrowed.empty() ? app::pasts_of(*store, review) : formats::Pasts{};
+  app::write_reports(*store, review, pasts, options, [](const app::WrittenReport& report) { print(report.link); });
   return exit_done;
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "app/history/past.hpp"
 #include "app/narrowed.hpp"
 #include "app/stored.hpp"
 #include "base/error.hpp"
@@ -32,11 +33,13 @@ int run(const Session& session) {
   model::Review review = app::load_review(*store, review_id, now);
   if (!is_whole) review = app::only(std::move(review), words[1]);
   review = app::narrowed(std::move(review), session.config);
+  const auto pasts =
+      is_whole && review.narrowed.empty() && writer.tells_past ? app::pasts_of(*store, review) : formats::Pasts{};
   if (writer.format != "text") {
-    writer.write({&review, 1}, write);
+    writer.write({&review, 1}, write, pasts);
     return exit_done;
   }
-  print(formats::text(review, session.colour(), session.width()));
+  print(formats::text(review, session.colour(), session.width(), formats::past_of(pasts, review_id)));
   if (const auto why = model::missing_reports(review.status); !why.empty()) print(fmt::format("Note: {}.", why));
   return exit_done;
 }

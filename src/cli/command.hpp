@@ -49,7 +49,8 @@ struct Arguments {
   std::size_t reviews_per_month = 0;  // --reviews-per-month; 0: not given
   std::size_t bytes_per_review = 0;   // --bytes-per-review; 0: not given
   bool across_instances = false;
-  std::size_t port = 3001;  // --port and its companions of `lambda --local`
+  std::string fail_on_change = "never";  // --fail-on of `diff`
+  std::size_t port = 3001;               // --port and its companions of `lambda --local`
   std::size_t timeout = 900;
   std::size_t concurrency = 2;
   std::string reason, owner, expires;  // of `mute add`

@@ -76,7 +76,9 @@ constexpr TextSwitch text_switches[] = {
     {"reason", "--reason", &Arguments::reason, "Why what is muted is accepted"},
     {"owner", "--owner", &Arguments::owner, "Who stands for that"},
     {"expires", "--expires", &Arguments::expires, "Last day of it: 2027-03-31, or 90d from today"},
-    {"component", "--component", &Arguments::component, "Only the measures of this component, with --list"},
+    {"component", "--component", &Arguments::component, "Only the measures of this component"},
+    {"fail_on_change", "--fail-on", &Arguments::fail_on_change,
+     "new: exit with 3 when a finding is new or worse [never]"},
 };
 
 struct NumberSwitch {
@@ -175,7 +177,7 @@ void add_word(CLI::App& sub, std::string word, Arguments& arguments) {
       {"ID...", "Ids of stored reviews (YYYYMMDD-HHMMSS)"},
       {"OLD", "The older review: its id, or previous [previous]"},
       {"NEW", "The newer review: its id, or latest [latest]"},
-      {"MEASURE", "What to follow, as `trend --list` has it"},
+      {"MEASURE", "What to follow, as `trend --list` has it; without one, all that are stored"},
       {"DIRECTORY", "Directory to save in; it is made, or it is empty"},
       {"COMPONENT", "One of its components, or STATUS"},
       {"WHAT...", "Id of a finding, or check=PATTERN with resource=, account=, region=, instance= or tag="},
@@ -236,9 +238,9 @@ void print_configuration(const app::Config& config) {
   std::string lines;
   for (const app::Option& option : app::option_table()) {
     const app::Value& value = config.value(option.id);
-    lines += fmt::format("{}{:<16} = {:<30} # {}", lines.empty() ? "" : "\n", option.key,
-                         fmt::format("\"{}\"", option.is_secret && !value.text.empty() ? "***" : value.text),
-                         value.source);
+    lines +=
+        fmt::format("{}{:<16} = {:<30} # {}", lines.empty() ? "" : "\n", option.key,
+                    fmt::format("\"{}\"", option.is_secret && !value.text.empty() ? "***" : value.text), value.source);
   }
   print(lines);
 }

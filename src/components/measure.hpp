@@ -8,18 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/runway.hpp"
 #include "model/document.hpp"
 
 namespace components {
 
-// What one document says of one measure.
-struct Reading {
-  std::optional<double> value;  // nothing: a gap
-  std::optional<double> limit;  // that the value must not reach; nothing: there is none, or it is not known
-  // What has to be the same for two values to be held against each other: a percentage's limit, a sum's days.
-  std::optional<double> scale;
-  std::string gap;  // why there is no value
-};
+using analysis::Reading;
 
 struct Measure {
   std::string name;       // component.….what

@@ -23,7 +23,7 @@ using model::Status;
 using nlohmann::json;
 
 constexpr std::size_t most_id = 512, most_title = 256, most_description = 1024, most_recommendation = 512,
-                      most_value = 2048;
+                      most_value = 2048, most_region = 16;
 
 // AWS's words: FAILED did not hold; WARNING lacks information; NOT_AVAILABLE is what does not apply.
 const char* compliance(Status status) {
@@ -79,7 +79,7 @@ json resource_of(const Export& review, const Finding& finding) {
   put(details, "InstanceName", review.instance_name);
   json resource = {{"Type", "Other"},  // there is no type for Amazon Connect
                    {"Id", filled(resource_id(review.instance, finding.resource), most_id)},
-                   {"Region", filled(review.instance.region, most_id)},
+                   {"Region", filled(review.instance.region, most_region)},
                    {"Details", {{"Other", details}}}};
   const std::string& partition = review.instance.partition;
   if (partition == "aws" || partition == "aws-cn" || partition == "aws-us-gov") resource["Partition"] = partition;
@@ -125,7 +125,7 @@ json asff_finding(const Export& review, const Finding& finding) {
                       most_value)},
               {"GeneratorId", filled(fmt::format("connect-ops-review/{}", finding.check_id), most_id)},
               {"AwsAccountId", account},
-              {"Region", filled(region, most_id)},
+              {"Region", filled(region, most_region)},
               {"Types", types},
               {"CreatedAt", time},
               {"UpdatedAt", time},

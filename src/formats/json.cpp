@@ -41,7 +41,15 @@ nlohmann::json components_json(const model::Review& review) {
   return components;
 }
 
-std::string report(const model::Review& review) {
+// Null for a first review, and where the store could not say.
+nlohmann::json since_json(const Past& past) {
+  if (!past.since) return nullptr;
+  nlohmann::json counts = nlohmann::json::object();
+  for (const auto kind : analysis::all_change_kinds) counts[name(kind)] = past.since->comparison.count(kind);
+  return {{"reviewId", past.since->review_id}, {"counts", std::move(counts)}};
+}
+
+std::string report(const model::Review& review, const Past* past) {
   const auto all = model::all_findings(review);
   nlohmann::json findings = nlohmann::json::array();
   for (const auto& finding : all) findings.push_back(model::to_json(finding));
@@ -61,17 +69,18 @@ std::string report(const model::Review& review) {
                            {"findings", std::move(findings)},
                            {"components", components_json(review)}};
   if (!review.narrowed.empty()) object["narrowed"] = review.narrowed;
+  if (past != nullptr) object["since"] = since_json(*past);
   return object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace
 
-void json(std::span<const model::Review> reviews, const Sink& sink) {
+void json(std::span<const model::Review> reviews, const Pasts& pasts, const Sink& sink) {
   const bool one = reviews.size() == 1;
   if (!one) sink("[");
   for (std::size_t i = 0; i < reviews.size(); ++i) {
     if (i > 0) sink(",\n");
-    sink(report(reviews[i]));
+    sink(report(reviews[i], past_of(pasts, reviews[i].status.review_id)));
   }
   sink(one ? "\n" : "]\n");
 }

@@ -81,11 +81,13 @@ json rule_of(const Finding& finding) {
   json properties = {{"precision", "high"}, {"tags", json::array({"amazon-connect", model::name(finding.pillar)})}};
   if (const char* const score = security_severity(finding.severity)) properties["security-severity"] = score;
   json rule = {{"id", finding.check_id},
-               {"name", rule_name(finding.check_id)},
                {"shortDescription", {{"text", limited(title, most_description)}}},
                {"fullDescription", {{"text", limited(finding.why.empty() ? title : finding.why, most_description)}}},
                {"help", {{"text", help_of(finding)}}},
                {"properties", properties}};
+  // Of a single word it would be the id again, which SARIF has one leave out.
+  const std::string name = rule_name(finding.check_id);
+  if (base::lower(name) != finding.check_id) rule["name"] = name;
   const auto link = std::ranges::find_if(finding.links, page::is_safe_link);
   if (link != finding.links.end()) rule["helpUri"] = *link;
   return rule;

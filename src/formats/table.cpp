@@ -8,11 +8,24 @@
 
 namespace formats {
 
+namespace {
+
+using Reviews = std::span<const model::Review>;
+
+template <void (*write)(Reviews, const Sink&)>
+void without_past(Reviews reviews, const Pasts&, const Sink& sink) {
+  write(reviews, sink);
+}
+
+}  // namespace
+
 const std::vector<Writer>& writers() {
   static const std::vector<Writer> writers = {
-#define FORMAT(name, extension, media_type) {#name, extension, media_type, name},
+#define FORMAT(name, extension, media_type) {#name, extension, media_type, false, without_past<name>},
+#define FORMAT_WITH_PAST(name, extension, media_type) {#name, extension, media_type, true, name},
 #include "formats/formats.def"
 #undef FORMAT
+#undef FORMAT_WITH_PAST
   };
   return writers;
 }
@@ -27,9 +40,9 @@ const Writer& writer(std::string_view format) {
                     fmt::format("there is no output format '{}'; there are {}", base::printable(format, 60), known));
 }
 
-std::string rendered(const Writer& writer, const model::Review& review) {
+std::string rendered(const Writer& writer, const model::Review& review, const Pasts& pasts) {
   std::string bytes;
-  writer.write({&review, 1}, [&](std::string_view piece) { bytes += piece; });
+  writer.write({&review, 1}, [&](std::string_view piece) { bytes += piece; }, pasts);
   return bytes;
 }
 

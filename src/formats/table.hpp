@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/past.hpp"
 #include "model/review.hpp"
 
 namespace formats {
@@ -19,9 +20,14 @@ struct Writer {
   std::string_view format;     // html, csv, sarif …: as --output-formats takes it
   std::string_view extension;  // of the file: connect-ops-review-ID.EXTENSION
   std::string_view media_type;
+  bool tells_past;  // what is new in a review, when it is given that
+  void (*written)(std::span<const model::Review> reviews, const Pasts& pasts, const Sink& sink);
+
   // In the order given. Throws base::Error(usage) for a number of reviews that the format cannot hold, before anything
   // is written.
-  void (*write)(std::span<const model::Review> reviews, const Sink& sink);
+  void write(std::span<const model::Review> reviews, const Sink& sink, const Pasts& pasts = {}) const {
+    written(reviews, pasts, sink);
+  }
 };
 
 const std::vector<Writer>& writers();
@@ -30,13 +36,13 @@ const std::vector<Writer>& writers();
 const Writer& writer(std::string_view format);
 
 // The review alone, as one text.
-std::string rendered(const Writer& writer, const model::Review& review);
+std::string rendered(const Writer& writer, const model::Review& review, const Pasts& pasts = {});
 
 // connect-ops-review-ID.html
 std::string file_name(std::string_view review_id, const Writer& writer);
 
 // The terminal's table: findings that need action first, then counts. `colour` adds ANSI colours, `width` is the
 // terminal's in columns. The text writer is this without colour at 100 columns.
-std::string text(const model::Review& review, bool colour, std::size_t width);
+std::string text(const model::Review& review, bool colour, std::size_t width, const Past* past = nullptr);
 
 }  // namespace formats

@@ -250,11 +250,12 @@ std::string summary(const model::Overview& overview) {
 
 }  // namespace
 
-std::string text(const model::Review& review, bool colour, std::size_t width) {
+std::string text(const model::Review& review, bool colour, std::size_t width, const Past* past) {
   const auto findings = model::all_findings(review);
   const model::Overview overview = model::overview(findings);
   Writing writing(colour, width);
   write_title(writing, review);
+  if (past != nullptr) writing.paragraph(since_text(*past), "");
   if (!overview.counts.empty()) {
     write_pillars(writing, overview);
     write_findings(writing, findings);
@@ -269,10 +270,10 @@ std::string text(const model::Review& review, bool colour, std::size_t width) {
   return writing.out();
 }
 
-void text(std::span<const model::Review> reviews, const Sink& sink) {
+void text(std::span<const model::Review> reviews, const Pasts& pasts, const Sink& sink) {
   for (const model::Review& review : reviews) {
     if (&review != &reviews.front()) sink("\n\n");
-    sink(text(review, false, 100));
+    sink(text(review, false, 100, past_of(pasts, review.status.review_id)));
   }
 }
 

@@ -8,7 +8,10 @@
 namespace formats {
 
 #define FORMAT(name, extension, media_type) void name(std::span<const model::Review> reviews, const Sink& sink);
+#define FORMAT_WITH_PAST(name, extension, media_type) \
+  void name(std::span<const model::Review> reviews, const Pasts& pasts, const Sink& sink);
 #include "formats/formats.def"
 #undef FORMAT
+#undef FORMAT_WITH_PAST
 
 }  // namespace formats

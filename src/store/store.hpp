@@ -89,8 +89,8 @@ struct Survey {
   };
   std::vector<std::string> reviews;  // ids, oldest first, those that have expired among them
   std::vector<File> files;           // by id and name; their reviews may be gone
-  std::vector<Stray> damage;         // what is wrong with the place itself: a page of the database
-  std::vector<Stray> strays;         // what is no review's
+  std::vector<Stray> damage;         // of the place itself, such as a page of the database
+  std::vector<Stray> strays;         // what is no review's, or does not fit its review
 };
 
 class Store {

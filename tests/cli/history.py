@@ -3,9 +3,25 @@
 import datetime
 import json
 import sqlite3
+import subprocess
+import sys
 import unittest
 
-from support.program import HARBOUR, ProgramTest
+from support.program import HARBOUR, SOURCE_DIR, ProgramTest
+
+# The sample as it would have been recorded seven days later.
+A_WEEK_LATER = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+tools, out = sys.argv[1:]
+sys.path.insert(0, tools)
+from sample import world
+world.RECORDED_AT += timedelta(days=7)
+world.WINDOW_START += timedelta(days=7)
+import make_sample
+make_sample.write(make_sample.make(world.DEFAULT_SEED), Path(out))
+"""
 
 FAR_AWAY = 4_000_000_000  # of ttl
 
@@ -46,8 +62,8 @@ class Diff(HistoryTest):
         second = self.store_review()
         answer = self.answer("diff", self.first, second)
         self.assertEqual((answer["old"]["reviewId"], answer["new"]["reviewId"]), (self.first, second))
-        self.assertEqual(answer["counts"], {"new": 0, "changed": 0, "fixed": 0, "not_assessed": 0, "not_looked_at": 0,
-                                            "still_open": len(self.open_findings())})
+        self.assertEqual(answer["counts"], {"new": 0, "worse": 0, "better": 0, "fixed": 0, "cannot_tell": 0,
+                                            "same": len(self.open_findings())})
         self.assertEqual(self.answer("diff"), answer)
         self.assertEqual(self.answer("diff", "previous", "latest"), answer)
 
@@ -56,28 +72,97 @@ class Diff(HistoryTest):
         answer = self.answer("diff")
         quotas = sum(finding["component"] == "quota" for finding in self.open_findings())
         self.assertEqual(answer["counts"]["fixed"], 0)
-        self.assertEqual(answer["counts"]["still_open"], quotas)
-        self.assertEqual(answer["counts"]["not_looked_at"], len(self.open_findings()) - quotas)
+        self.assertEqual(answer["counts"]["same"], quotas)
+        self.assertEqual(answer["counts"]["cannot_tell"], len(self.open_findings()) - quotas)
 
     def test_a_denied_permission_is_not_a_fix_and_a_mended_flow_is(self):
         documents = self.documents(self.first)
         flow = documents["flow"]["findings"]
         mended, broken, unread = [finding for finding in flow if finding["status"] in ("fail", "warn")][:3]
         mended["status"] = "pass"
-        broken["observed"] = "The flow logs even less."
+        broken.update(severity="critical", observed="The flow logs even less.")
         unread.update(status="not_assessed", reason="the caller is not allowed to", observed="")
         self.store("20300101-090000", documents)
         answer = self.answer("diff", self.first, "20300101-090000")
-        kinds = {change["id"]: change for change in answer["changes"] if change["kind"] != "still_open"}
+        kinds = {change["id"]: change for change in answer["changes"] if change["kind"] != "same"}
         self.assertEqual({key: change["kind"] for key, change in kinds.items()},
-                         {mended["id"]: "fixed", broken["id"]: "changed", unread["id"]: "not_assessed"})
+                         {mended["id"]: "fixed", broken["id"]: "worse", unread["id"]: "cannot_tell"})
         self.assertEqual(kinds[unread["id"]]["reason"], "the caller is not allowed to")
         self.assertEqual(kinds[broken["id"]]["now"]["observed"], "The flow logs even less.")
         back = self.answer("diff", "20300101-090000", self.first)
         self.assertEqual((back["counts"]["new"], back["counts"]["fixed"]), (2, 0))
         text = self.run_program("diff", self.first, "20300101-090000", "--database", self.database).stdout
-        for words in ("Fixed (1)", "Changed (1)", "Not assessed now (1)", "the caller is not allowed to"):
+        for words in ("Fixed (1)", "Worse (1)", "Cannot tell (1)", "the caller is not allowed to", "1 worse", "→ Fail (critical)"):
             self.assertIn(words, text)
+
+    def test_sentences_that_say_the_same_of_another_week_are_no_news(self):
+        documents = self.documents(self.first)
+        for body in documents.values():
+            for finding in body["findings"] if "data" in body else []:
+                for text in ("observed", "evidence", "headline"):
+                    if finding.get(text):
+                        finding[text] = finding[text].replace("Nov", "Dec") + " Seen a week later."
+        self.store("20300101-090000", documents)
+        answer = self.answer("diff", self.first, "20300101-090000")
+        self.assertEqual(answer["counts"], {"new": 0, "worse": 0, "better": 0, "fixed": 0, "cannot_tell": 0,
+                                            "same": len(self.open_findings())})
+
+    def test_the_sample_a_week_later_has_no_news(self):
+        later = self.home / "later"
+        subprocess.run([sys.executable, "-c", A_WEEK_LATER, SOURCE_DIR / "tools", later], check=True)
+        done = self.run_program("run", "--recording", later, "--database", self.database, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answer = self.answer("diff")
+        self.assertEqual(answer["new"]["reviewId"], json.loads(done.stdout)["reviewId"])
+        self.assertEqual(answer["counts"], {"new": 0, "worse": 0, "better": 0, "fixed": 0, "cannot_tell": 0,
+                                            "same": len(self.open_findings())})
+
+    def test_a_number_that_rose_stands_first(self):
+        documents = self.documents(self.first)
+        users = next(one for one in documents["quota"]["findings"] if one["resource"]["key"] == "users")
+        users.update(status="warn", severity="high", measured={"value": 80, "unit": "percent", "limit": 100})
+        self.store("20300101-090000", documents)
+        users.update(status="fail", severity="high", measured={"value": 98.66, "unit": "percent", "limit": 100})
+        self.store("20300108-090000", documents)
+        answer = self.answer("diff", "20300101-090000", "20300108-090000")
+        self.assertEqual((answer["counts"]["worse"], answer["changes"][0]["id"]), (1, users["id"]))
+        self.assertEqual(answer["changes"][0]["now"]["measured"], {"value": 98.66, "unit": "percent", "limit": 100})
+        self.assertEqual(answer["changes"][0]["before"]["measured"]["value"], 80)
+        text = self.run_program("diff", "20300101-090000", "20300108-090000", "--database", self.database).stdout
+        self.assertIn("80 % → 98.66 %", text)
+
+    def test_a_flow_that_is_gone_is_fixed_though_another_cannot_be_read(self):
+        documents = self.documents(self.first)
+        flow = documents["flow"]
+        gone, unread = [one for one in flow["findings"]
+                        if one["status"] in ("fail", "warn") and one["resource"]["type"] == "flow"][:2]
+        flow["findings"].remove(gone)
+        flow["data"]["flows"] = [one for one in flow["data"]["flows"] if one["id"] != gone["resource"]["key"]]
+        unread.update(status="not_assessed", reason="the caller is not allowed to", observed="")
+        self.store("20300101-090000", documents)
+        answer = self.answer("diff", self.first, "20300101-090000")
+        changes = {change["id"]: (change["kind"], change["reason"]) for change in answer["changes"]}
+        self.assertEqual(changes[gone["id"]], ("fixed", "it is gone"))
+        self.assertEqual(changes[unread["id"]], ("cannot_tell", "the caller is not allowed to"))
+
+    def test_fails_on_news_when_it_is_asked_to(self):
+        documents = self.documents(self.first)
+        finding = next(one for one in documents["flow"]["findings"] if one["status"] == "pass")
+        finding.update(status="warn", severity="low")
+        self.store("20300101-090000", documents)
+
+        def code(*arguments: str) -> int:
+            return self.run_program("diff", *arguments, "--database", self.database).returncode
+
+        self.assertEqual(code(self.first, "20300101-090000", "--fail-on", "new"), 3)
+        self.assertEqual(code(self.first, "20300101-090000"), 0)
+        self.assertEqual(code("20300101-090000", self.first, "--fail-on", "new"), 0)
+        finding.update(status="fail")
+        self.store("20300102-090000", documents)
+        self.assertEqual(code("20300101-090000", "20300102-090000", "--fail-on", "new"), 3)
+        self.assertEqual(code("20300102-090000", "20300101-090000", "--fail-on", "new"), 0)
+        done = self.run_program("diff", "--fail-on", "changed", "--database", self.database)
+        self.assert_refused(done, 2, "--fail-on", "'changed'")
 
     def test_two_instances_are_compared_only_when_asked_for(self):
         documents = self.documents(self.first)
@@ -89,7 +174,7 @@ class Diff(HistoryTest):
         done = self.run_program("diff", self.first, "20300101-090000", "--database", self.database)
         self.assert_refused(done, 2, "different instances", "--across-instances")
         answer = self.answer("diff", self.first, "20300101-090000", "--across-instances")
-        self.assertEqual(answer["counts"]["still_open"], len(self.open_findings()))
+        self.assertEqual(answer["counts"]["same"], len(self.open_findings()))
 
     def test_what_cannot_be_compared_is_refused(self):
         itself = self.run_program("diff", self.first, self.first, "--database", self.database)
@@ -144,15 +229,50 @@ class Trend(HistoryTest):
         self.assertAlmostEqual(answer["weeksLeft"], 11)
         self.assertIsNone(answer["reason"])
         done = self.run_program("trend", "quota.users.current", "--database", self.database)
-        self.assertIn("Weeks left until the limit: 11.", done.stdout)
+        self.assertIn("Weeks left until the limit: 11", done.stdout)
         self.assertTrue(done.stdout.isascii(), done.stdout)  # the locale says no more
-        self.assertRegex(done.stdout, r"(?m)^256 .*#$")
-        self.assertRegex(done.stdout, r"(?m)^224 #")  # not zero: the values would all look the same
+        self.assertRegex(done.stdout, r"(?m)^limit 300 -+")
+        self.assertRegex(done.stdout, r"(?m)^ +0 #.*#$")
+
+    def test_a_jump_leaves_less_time_than_the_line(self):
+        self.store_users([240, 240, 240, 240, 296])
+        answer = self.answer("trend", "quota.users.current")
+        self.assertAlmostEqual(answer["lastPerWeek"], 56)
+        self.assertAlmostEqual(answer["weeksLeft"], 4 / 56)
+        done = self.run_program("trend", "quota.users.current", "--database", self.database)
+        self.assertIn("Weeks left until the limit: less than 1, at the pace of the last week.", done.stdout)
+
+    def test_a_limit_far_above_is_told_and_charts_begin_at_zero(self):
+        self.store_users([20, 21])
+        done = self.run_program("trend", "quota.users.current", "--database", self.database)
+        self.assertIn("The limit, 300, lies far above.", done.stdout)
+        self.assertRegex(done.stdout, r"(?m)^21 .*#$")
+        self.assertRegex(done.stdout, r"(?m)^ 0 #")
+
+    def test_without_a_measure_the_most_urgent_stands_first(self):
+        self.store_users([240, 244, 248, 252, 256])
+        quota = self.documents("20260129-090000")["quota"]
+        full = next(one for one in quota["data"]["quotas"] if one["key"] == "quick_connects")
+        self.assertGreaterEqual(full["percentage"], 100)
+        trends = self.answer("trend")["trends"]
+        names = [trend["measure"] for trend in trends]
+        self.assertIn(names[0], ("quota.quick_connects.percentage", "quota.quick_connects.current"))
+        self.assertEqual(len(names), len(set(names)))
+        left = [trend["weeksLeft"] for trend in trends if trend["weeksLeft"] is not None]
+        self.assertTrue(left and left == sorted(left), left)
+        users = names.index("quota.users.current")
+        self.assertTrue(all("reached" in trends[one]["reason"] or trends[one]["weeksLeft"] is not None
+                            for one in range(users)), trends[:users])
+        text = self.run_program("trend", "--database", self.database).stdout
+        self.assertRegex(text, r"(?m)^quota\.users\.current +256 +300 +\+4 +11 ")
+        self.assertRegex(text, r"(?m)^quota\.quick_connects\.current .* reached ")
+        only = self.answer("trend", "--component", "quota")["trends"]
+        self.assertEqual({trend["measure"].split(".")[0] for trend in only}, {"quota"})
 
     def test_a_week_that_is_not_whole_is_not_left(self):
         self.store_users([241, 244, None, 252, 256])  # 11.6
         done = self.run_program("trend", "quota.users.current", "--database", self.database)
-        self.assertIn("Weeks left until the limit: 11.", done.stdout)
+        self.assertIn("Weeks left until the limit: 11", done.stdout)
 
     def test_draws_blocks_where_the_locale_has_them(self):
         self.store_users([240, 0, None, 252])
@@ -199,7 +319,6 @@ class Trend(HistoryTest):
             self.assertNotEqual(point["value"] is None, point["gap"] is None, measure["name"])
 
     def test_bad_input(self):
-        self.assert_refused(self.run_program("trend", "--database", self.database), 2, "--list")
         self.assert_refused(self.run_program("trend", "quota.users", "--database", self.database), 2, "'quota.users'")
         self.assert_refused(self.run_program("trend", "--list", "--component", "quotas"), 2, "'quotas'")
         done = self.run_program("trend", "phone.total", "--from", "13.2.2026", "--database", self.database)

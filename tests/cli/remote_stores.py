@@ -164,7 +164,7 @@ class EveryCommand(RemoteTest):
                 first, second = (self.reviewed(options)["reviewId"] for _ in range(2))
                 self.assertNotEqual(first, second)
                 counts = self.answer("diff", *options)["counts"]
-                self.assertGreater(counts.pop("still_open"), 0)
+                self.assertGreater(counts.pop("same"), 0)
                 self.assertEqual(set(counts.values()), {0})
 
     def test_a_link_opens_the_report(self):
@@ -404,7 +404,7 @@ class Moving(RemoteTest):
 
 
 class Interrupted(RemoteTest):
-    """A live review whose program is killed, and that another run takes up."""
+    """A live review whose program is killed or interrupted, and that another run takes up."""
 
     def setUp(self) -> None:
         super().setUp()
@@ -422,8 +422,8 @@ class Interrupted(RemoteTest):
         items = self.dynamodb.scan(TableName=self.table, ProjectionExpression="reviewId,componentType")["Items"]
         return {(item["reviewId"]["S"], item["componentType"]["S"]) for item in items if item["componentType"]["S"] != "LOCK"}
 
-    def killed_after(self, backend: str, wanted: int) -> str:
-        """The id of a review that was killed as soon as so many of its components were stored."""
+    def ended_after(self, backend: str, wanted: int, by: signal.Signals) -> tuple[str, int]:
+        """The id of a review that a signal ended as soon as so many of its components were stored, and the exit code."""
         before = self.stored(backend)
         command = (os.environ["BINARY"], "run", "--instance", self.world.instance.arn, *self.stores[backend])
         with subprocess.Popen(command, env={"HOME": str(self.home), "PATH": os.environ["PATH"], **self.variables},
@@ -435,17 +435,21 @@ class Interrupted(RemoteTest):
                     self.assertLess(time.monotonic(), give_up)
                     time.sleep(0.02)
             finally:
-                program.send_signal(signal.SIGKILL)
+                program.send_signal(by)
         (review_id,) = {review_id for review_id, _ in found}
-        return review_id
+        return review_id, program.returncode
 
     def test_what_is_stored_stays_and_the_rest_is_fetched(self):
         for backend, options in self.stores.items():
-            for wanted in (0, 2):
-                with self.subTest(backend, components=wanted):
-                    review_id = self.killed_after(backend, wanted)
+            for wanted, by, code in ((0, signal.SIGKILL, -signal.SIGKILL), (2, signal.SIGKILL, -signal.SIGKILL),
+                                     (1, signal.SIGINT, 130)):
+                with self.subTest(backend, components=wanted, by=by.name):
+                    review_id, ended_with = self.ended_after(backend, wanted, by)
+                    self.assertEqual(ended_with, code)
                     listed = self.answer("reviews", *options)["reviews"]
-                    self.assertEqual([one["status"] for one in listed if one["reviewId"] == review_id], ["in_progress"])
+                    self.assertEqual([one["status"] for one in listed if one["reviewId"] == review_id], ["interrupted"])
+                    state = json.loads(self.done("show", review_id, "STATUS", "--format", "json", *options))
+                    self.assertEqual(state["status"], "interrupted" if by == signal.SIGINT else "in_progress")
                     before = {component: self.done("show", review_id, component, "--format", "json", *options)
                               for one, component in self.stored(backend) if one == review_id and component != "STATUS"}
                     self.assertGreaterEqual(len(before), wanted)

@@ -77,7 +77,7 @@ EXPECTED = {
         "connect-ops-review report": "^http.*X-Amz-Signature",
         "aws lambda get-function-configuration --endpoint-url": '^"sqlite"$',
         "connect-ops-review run": '^"partial"$',
-        "connect-ops-review diff": "still open",
+        "connect-ops-review diff": " same$",
     },
     "troubleshooting.md": {
         "connect-ops-review doctor": "^store +ok +s3",

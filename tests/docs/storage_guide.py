@@ -70,7 +70,7 @@ EXPECTED = {
         "connect-ops-review storage copy": "dynamodb:amazon-connect-ops-review-results → s3:",
         "connect-ops-review storage verify": "^Verified: ",
         "aws dynamodb export-table-to-point-in-time": '"ExportStatus": "(IN_PROGRESS|COMPLETED)"',
-        "connect-ops-review diff": "Still open",
+        "connect-ops-review diff": " same$",
         "connect-ops-review trend": "20260213-090000",
         "aws lambda get-function-configuration": "^\"s3\"$",
         "aws cloudformation describe-stacks": '"ParameterValue": "s3"',
@@ -83,7 +83,7 @@ EXPECTED = {
         "connect-ops-review iam-policy": '"StoreObjects"',
     },
     "history.md": {
-        "connect-ops-review diff": "still|same|Still",
+        "connect-ops-review diff": " same$",
         "connect-ops-review trend quota.users.current": "20260213-090000",
         "connect-ops-review trend metrics.missed_calls.sum --from 2026-06-01": "20260605-090000",
         "connect-ops-review storage copy": "^[0-9] reviews: ",

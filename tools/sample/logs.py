@@ -12,7 +12,7 @@ from .truth import Truth
 from .world import ACCOUNT_ID, ALIAS, DAYS, RECORDED_AT, REGION, WINDOW_START, World, epoch_ms
 
 _LOG_GROUP = f"/aws/connect/{ALIAS}"
-_FILTER_TERMS = ("rror", "RROR", "fail", "Fail", "FAIL", "xception", "imeout", "IMEOUT", "imed out", "nvalid", "NVALID",
+_FILTER_TERMS = ("rror", "RROR", "fail", "Fail", "FAIL", "xception", "imeout", "IMEOUT", "imed out", "IMED OUT", "nvalid", "NVALID",
                  "nsupported", "ot found", "ot Found", "otFound", "oneFound", "ultipleFound", "enied", "ENIED", "imit", "IMIT",
                  "o prompt", "otDone", "apacity", "xceeded", "ooManyRequests", "ot authorized")
 _FILTER_PATTERN = "{ " + " || ".join(f'($.Results = "*{term}*")' for term in _FILTER_TERMS) + " }"
@@ -66,7 +66,7 @@ class Line:
 def _moment(rng: Random) -> datetime:
     """In office hours of a weekday, and often in the hour of an outage on the second Thursday."""
     if rng.random() < 0.4:
-        return datetime(2026, 11, 12, 14, tzinfo=RECORDED_AT.tzinfo) + timedelta(milliseconds=rng.randrange(3_600_000))
+        return RECORDED_AT - timedelta(days=3, hours=19) + timedelta(milliseconds=rng.randrange(3_600_000))
     while True:
         at = WINDOW_START + timedelta(milliseconds=rng.randrange(DAYS * 86_400_000))
         if at.weekday() < 5 and 7 <= at.hour < 18:

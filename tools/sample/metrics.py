@@ -52,7 +52,7 @@ _POINTS_PER_PAGE = 10_000
 
 _HOURS = [WINDOW_START + timedelta(hours=hour) for hour in range(DAYS * 24)]
 _DAYS = [WINDOW_START + timedelta(days=day) for day in range(DAYS)]
-_BUSIEST_HOUR = datetime(2026, 11, 10, 9, tzinfo=RECORDED_AT.tzinfo)
+_BUSIEST_HOUR = RECORDED_AT - timedelta(days=6)
 
 # The peaks of what is open at the same time, and the limits that their percentages refer to.
 CONCURRENCY = {"concurrent_calls": (166, 200), "concurrent_chats": (205, 500), "concurrent_tasks": (1970, 2000),

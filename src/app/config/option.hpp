@@ -41,16 +41,16 @@ struct Form {
   std::string expected() const { return std::string(what); }
 };
 
-// A text that is shown to nobody. `require` throws base::Error that says what is wrong with it, without repeating it.
+// The same, and shown to nobody.
 struct Hidden {
   using Value = base::Secret;
   static constexpr bool is_secret = true;
-  void (*require)(std::string_view text) = nullptr;
+  bool (*fits)(std::string_view text) = nullptr;
+  std::string_view what;
   std::optional<base::Secret> read(std::string_view text) const {
-    if (require != nullptr && !text.empty()) require(text);
-    return base::Secret(std::string(text));
+    return text.empty() || fits(text) ? std::optional(base::Secret(std::string(text))) : std::nullopt;
   }
-  std::string expected() const { return "a text"; }
+  std::string expected() const { return std::string(what); }
 };
 
 struct Truth {
@@ -120,8 +120,8 @@ constexpr Text text(void (*require)(std::string_view) = nullptr) {
 constexpr Form form(bool (*fits)(std::string_view), std::string_view what) {
   return {fits, what};
 }
-constexpr Hidden hidden(void (*require)(std::string_view)) {
-  return {require};
+constexpr Hidden hidden(bool (*fits)(std::string_view), std::string_view what) {
+  return {fits, what};
 }
 constexpr Truth truth() {
   return {};
@@ -168,7 +168,6 @@ void require_statuses(const std::vector<std::string>& names);
 void require_mute_place(std::string_view place);
 void require_rates(const std::vector<std::string>& rates);
 void require_instances(const std::vector<std::string>& instances);
-void require_webhook(std::string_view url);
 
 // ---- handles ----
 

@@ -16,6 +16,7 @@
 #include "app/stored.hpp"
 #include "base/clock.hpp"
 #include "base/usage.hpp"
+#include "formats/past.hpp"
 #include "model/review.hpp"
 #include "store/store.hpp"
 
@@ -35,8 +36,9 @@ struct Performed {
   ReviewOutcome outcome;
   model::Review review;  // as it is stored; without documents when it did not come to its end
   Kept kept;
-  bool again = false;   // it was finished before, and its answer is wanted once more
-  bool joined = false;  // it is another's, who was at it when this one was asked for
+  formats::Pasts pasts{};  // of the review: what is news in it
+  bool again = false;      // it was finished before, and its answer is wanted once more
+  bool joined = false;     // it is another's, who was at it when this one was asked for
 };
 
 // After a document was stored; several documents at once, on any thread.

@@ -108,9 +108,9 @@ TEST_F(Deliveries, AreNamedByTheStateUntilTheReportsAreWritten) {
   };
   EXPECT_EQ(due(), nlohmann::json({"html"}));
   const auto told = [](const app::WrittenReport& report) { EXPECT_FALSE(report.link.empty()); };
-  app::write_reports(store_, performed.review, {{"json"}}, told);
+  app::write_reports(store_, performed.review, {}, {{"json"}}, told);
   EXPECT_EQ(due(), nlohmann::json({"html"}));
-  app::write_reports(store_, performed.review, {{"html"}}, told);
+  app::write_reports(store_, performed.review, {}, {{"html"}}, told);
   EXPECT_TRUE(due().is_null());
 }
 

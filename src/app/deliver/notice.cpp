@@ -24,6 +24,9 @@
 namespace app {
 namespace {
 
+using analysis::Change;
+using analysis::ChangeKind;
+using analysis::Comparison;
 using model::Finding;
 using model::Review;
 
@@ -52,14 +55,16 @@ std::vector<std::string> earlier_reviews(store::Store& store, const Review& revi
 }
 
 void count(News& news, const Comparison& comparison) {
-  news.changed = comparison.count(ChangeKind::changed);
+  news.worse = comparison.count(ChangeKind::worse);
+  news.better = comparison.count(ChangeKind::better);
   news.fixed = comparison.count(ChangeKind::fixed);
-  news.still_open = comparison.count(ChangeKind::still_open);
-  news.not_assessed = comparison.count(ChangeKind::not_assessed) + comparison.count(ChangeKind::not_looked_at);
+  news.cannot_tell = comparison.count(ChangeKind::cannot_tell);
+  news.same = comparison.count(ChangeKind::same);
 }
 
-// A check that did not apply then says nothing about how it was.
+// A check that did not apply then says nothing about how it was. What was muted is news again.
 bool knew_it_was_not_open(const Change& appeared) {
+  if (appeared.before && appeared.before->muted) return true;
   const bool applied = !appeared.before || appeared.before->status != model::Status::not_applicable;
   return appeared.reason.empty() && applied;
 }
@@ -151,8 +156,8 @@ Notice notice_of(const News& news, const Review& review, const std::string& link
                            words::counted(std::int64_t(news.appeared.size()), "open finding"));
   } else {
     message +=
-        fmt::format("Since {}: {} new, {} changed, {} fixed, {} still open, {} not assessed now.\n\n", news.since,
-                    news.appeared.size(), news.changed, news.fixed, news.still_open, news.not_assessed);
+        fmt::format("Since {}: {} new, {} worse, {} better, {} fixed, {} cannot be told, {} the same.\n\n", news.since,
+                    news.appeared.size(), news.worse, news.better, news.fixed, news.cannot_tell, news.same);
   }
   for (const auto& finding : std::span(news.appeared).first(std::min(news.appeared.size(), max_listed))) {
     message += line_of(finding);

@@ -17,10 +17,13 @@ namespace app {
 struct News {
   std::vector<model::Finding> appeared;
   std::string since;  // id of the review before; empty: there is none
-  std::ptrdiff_t changed = 0;
+  std::ptrdiff_t worse = 0;
+  std::ptrdiff_t better = 0;
   std::ptrdiff_t fixed = 0;
-  std::ptrdiff_t still_open = 0;
-  std::ptrdiff_t not_assessed = 0;  // were open before
+  std::ptrdiff_t cannot_tell = 0;  // were open before
+  std::ptrdiff_t same = 0;
+
+  std::ptrdiff_t still_open() const { return worse + better + same; }
 };
 
 // A finding counts as new when the latest earlier review that could tell about it did not have it: one that was open,

@@ -107,8 +107,8 @@ TEST_F(Notices, TellWhatWasNotOpenBefore) {
   const auto found = app::news_of(store_, now);
   EXPECT_THAT(news(now), ElementsAre("appeared", "broke"));
   EXPECT_EQ(found.fixed, 1);
-  EXPECT_EQ(found.changed, 1);
-  EXPECT_EQ(found.still_open, 1);
+  EXPECT_EQ(found.worse, 1);
+  EXPECT_EQ(found.same, 1);
   EXPECT_EQ(found.since, "20260213-100000");
 }
 

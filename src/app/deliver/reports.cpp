@@ -1,11 +1,13 @@
 #include <utility>
 
 #include "app/deliver/rows.hpp"
+#include "app/history/past.hpp"
 
 namespace app {
 
 void deliver_reports(Performed& performed, const Means& means) {
-  write_reports(means.store, performed.review, report_options(means.config),
+  performed.pasts = pasts_of(means.store, performed.review);
+  write_reports(means.store, performed.review, performed.pasts, report_options(means.config),
                 [&](WrittenReport report) { performed.kept.reports.push_back(std::move(report)); });
 }
 

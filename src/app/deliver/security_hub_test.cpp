@@ -38,6 +38,7 @@ model::Review review(const std::vector<Finding>& findings,
                      model::DocumentStatus status = model::DocumentStatus::complete) {
   model::Review one;
   one.status.review_id = "20261116-090000";
+  one.status.status = model::ReviewStatus::completed;
   one.status.instance_arn = arn;
   model::Document document;
   document.review_id = one.status.review_id;

@@ -61,7 +61,7 @@ std::string instance_name(const model::Review& review) {
 std::string summary_of(const News& news) {
   const auto count = std::int64_t(news.appeared.size());
   if (news.since.empty()) return words::counted(count, "open finding");
-  return fmt::format("{} new since {}, {} fixed, {} still open", count, news.since, news.fixed, news.still_open);
+  return fmt::format("{} new since {}, {} fixed, {} still open", count, news.since, news.fixed, news.still_open());
 }
 
 std::string line_of(const Finding& finding, Escape escape) {
@@ -132,7 +132,7 @@ json plain_message(const News& news, const model::Review& review, const std::str
           {"since", news.since.empty() ? json() : json(news.since)},
           {"newCount", news.appeared.size()},
           {"fixedCount", news.fixed},
-          {"stillOpenCount", news.still_open},
+          {"stillOpenCount", news.still_open()},
           {"new", std::move(listed)},
           {"report", link.empty() ? json() : json(link)}};
 }

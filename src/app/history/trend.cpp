@@ -4,93 +4,55 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <tuple>
 
 #include "app/history/listing.hpp"
 #include "base/error.hpp"
-#include "base/json/number.hpp"
 #include "base/timestamp.hpp"
 #include "components/component.hpp"
-#include "words/numbers.hpp"
 
 namespace app {
 namespace {
 
+using analysis::Point;
+using analysis::Runway;
 using base::ErrorKind;
 using nlohmann::json;
-using Weeks = std::chrono::duration<double, std::ratio<604800>>;
 
-struct Line {
-  double slope = 0;      // a week
-  double at_end = 0;     // the line's value at the last point
-  double r_squared = 0;  // 0 when the values do not vary at all
+// One component in one review: what is stored, or why there is nothing to read a number from.
+struct Entry {
+  base::Time at;
+  std::string review_id;
+  std::optional<model::Document> document;
+  std::string gap;
 };
 
-double weeks_between(base::Time from, base::Time to) {
-  return Weeks(to - from).count();
-}
+using History = std::vector<Entry>;  // oldest first
 
-// Least squares; the points are at two moments at least.
-Line fit(const std::vector<Point>& points) {
-  const auto n = double(points.size());
-  double mean_x = 0, mean_y = 0;
-  for (const Point& point : points) {
-    mean_x += weeks_between(points.front().at, point.at) / n;
-    mean_y += *point.reading.value / n;
-  }
-  double xx = 0, xy = 0, yy = 0;
-  for (const Point& point : points) {
-    const double x = weeks_between(points.front().at, point.at) - mean_x, y = *point.reading.value - mean_y;
-    xx += x * x;
-    xy += x * y;
-    yy += y * y;
-  }
-  const double slope = xy / xx;
-  const double end = weeks_between(points.front().at, points.back().at);
-  return {slope, mean_y + slope * (end - mean_x), yy > 0 ? slope * xy / yy : 0};
-}
-
-// Why a line through these values would say nothing; empty when it would.
-std::string lack_of_data(const std::vector<Point>& known, const std::string& scale) {
-  if (known.size() < least_points) {
-    return fmt::format("{} values are too few: it takes {}", known.size(), least_points);
-  }
-  const double weeks = weeks_between(known.front().at, known.back().at);
-  if (weeks < least_weeks) {
-    return fmt::format("the values lie within {} weeks: it takes {}", words::number(base::cut(weeks, 1), 1),
-                       words::number(least_weeks));
-  }
-  const auto differs = [&](const Point& point) { return point.reading.scale != known.back().reading.scale; };
-  if (!scale.empty() && std::ranges::any_of(known, differs)) {
-    return fmt::format("the values cannot be held against each other: the {} changed", scale);
-  }
-  return "";
-}
-
-// Why the line does not meet the limit in any time that it can speak of; empty when it does.
-std::string no_meeting(const Line& line, const components::Reading& last) {
-  if (!last.limit) return "it has no limit, or the limit is not known";
-  if (*last.value >= *last.limit) return "the limit is reached";
-  if (line.slope <= 0) return "it does not grow";
-  if (line.r_squared < least_r_squared) {
-    return fmt::format("the values do not follow a line (R-squared {}, it takes {})",
-                       words::number(base::cut(line.r_squared, 2)), words::number(least_r_squared));
-  }
-  if ((*last.limit - line.at_end) / line.slope > furthest_weeks) {
-    return fmt::format("it is more than {} weeks away, which is further than the stored reviews can tell",
-                       words::number(furthest_weeks));
-  }
-  return "";
+base::Time time_of(const std::string& review_id) {
+  return base::from_review_id(review_id).value_or(base::Time());
 }
 
 // A document that cannot be understood is a gap like any other.
-Point point_of(const store::Item& item, const components::Measure& measure) {
-  Point point{base::from_review_id(item.review_id).value_or(base::Time()), item.review_id, {}};
+Entry entry_of(const store::Item& item) {
+  Entry entry{time_of(item.review_id), item.review_id, {}, {}};
   try {
-    const model::Document document = model::document_from_json(item.body);
-    if (document.recorded_at) point.at = *document.recorded_at;
-    point.reading = measure.read(document);
+    entry.document = model::document_from_json(item.body);
+    if (entry.document->recorded_at) entry.at = *entry.document->recorded_at;
+  } catch (const base::Error& error) {
+    entry.gap = error.what();
+  }
+  return entry;
+}
+
+Point point_of(const Entry& entry, const components::Measure& measure) {
+  Point point{entry.at, entry.review_id, {{}, {}, {}, entry.gap}};
+  if (!entry.document) return point;
+  try {
+    point.reading = measure.read(*entry.document);
     if (point.reading.value && !std::isfinite(*point.reading.value)) point.reading = {{}, {}, {}, "it is no number"};
   } catch (const base::Error& error) {
     point.reading = {{}, {}, {}, error.what()};
@@ -98,13 +60,50 @@ Point point_of(const store::Item& item, const components::Measure& measure) {
   return point;
 }
 
+// The state of every review that was interrupted.
+std::vector<model::StatusDocument> interrupted(store::Store& store, store::Filter filter, base::Time now) {
+  std::vector<model::StatusDocument> found;
+  do {
+    const Listing listing = list_reviews(store, filter, now);
+    std::ranges::copy_if(listing.reviews, std::back_inserter(found), [](const model::StatusDocument& status) {
+      return status.status == model::ReviewStatus::interrupted;
+    });
+    filter.page = listing.next;
+  } while (!filter.page.empty());
+  return found;
+}
+
+// Empty when no stored review has the component. Reviews that were interrupted before it was stored are gaps.
+History history_of(store::Store& store, const std::string& component, const store::Filter& filter,
+                   const std::vector<model::StatusDocument>& interrupted) {
+  const store::Items stored = store.history(component, filter);
+  History history;
+  for (const auto& item : stored.items) history.push_back(entry_of(item));
+  for (const auto& broken : stored.broken) {
+    history.push_back(
+        {time_of(broken.review_id), broken.review_id, {}, fmt::format("the document cannot be read: {}", broken.why)});
+  }
+  if (history.empty()) return history;
+  for (const auto& status : interrupted) {
+    const bool chose = std::ranges::find(status.components, component) != status.components.end();
+    if (!chose || std::ranges::find(history, status.review_id, &Entry::review_id) != history.end()) continue;
+    history.push_back({time_of(status.review_id),
+                       status.review_id,
+                       {},
+                       fmt::format("the review was interrupted: {}", status.message)});
+  }
+  std::ranges::sort(history, [](const Entry& a, const Entry& b) {
+    return std::tie(a.at, a.review_id) < std::tie(b.at, b.review_id);
+  });
+  return history;
+}
+
 // Values of several instances make no line.
-std::string one_instance(const store::Items& history, const store::Filter& filter) {
+std::string one_instance(const std::map<std::string, History>& histories, const store::Filter& filter) {
   std::set<std::string> arns;
-  for (const auto& item : history.items) {
-    const auto arn = item.body.find("instanceArn");
-    if (arn != item.body.end() && arn->is_string() && !arn->get<std::string>().empty()) {
-      arns.insert(arn->get<std::string>());
+  for (const auto& [component, history] : histories) {
+    for (const Entry& entry : history) {
+      if (entry.document && !entry.document->instance_arn.empty()) arns.insert(entry.document->instance_arn);
     }
   }
   if (arns.size() > 1) {
@@ -113,6 +112,21 @@ std::string one_instance(const store::Items& history, const store::Filter& filte
                                                     fmt::join(arns, ", ")));
   }
   return arns.empty() ? filter.instance_arn : *arns.begin();
+}
+
+double share_of_limit(const Trend& trend) {
+  const Point* last = trend.last_known();
+  const auto limit = last == nullptr ? std::nullopt : last->reading.limit;
+  return limit && *limit > 0 ? *last->reading.value / *limit : 0;
+}
+
+// The smaller, the sooner somebody has to act: what is reached, what will be, what has a limit, the rest, what is not
+// known.
+auto urgency(const Trend& trend) {
+  const Point* last = trend.last_known();
+  const bool has_limit = last != nullptr && last->reading.limit;
+  const int rank = trend.runway.is_reached ? 0 : trend.runway.weeks_left ? 1 : has_limit ? 2 : last != nullptr ? 3 : 4;
+  return std::make_tuple(rank, trend.runway.weeks_left.value_or(0), -share_of_limit(trend));
 }
 
 json or_null(const std::optional<double>& value) {
@@ -127,68 +141,58 @@ json to_json(const Point& point) {
           {"gap", point.reading.value ? json() : json(point.reading.gap)}};
 }
 
-// Reviews that were interrupted before the component was stored.
-std::vector<Point> interrupted_before(const std::string& component, store::Store& store, store::Filter filter,
-                                      base::Time now) {
-  std::vector<Point> gaps;
-  do {
-    const Listing listing = list_reviews(store, filter, now);
-    for (const auto& status : listing.reviews) {
-      const bool chose = std::ranges::find(status.components, component) != status.components.end();
-      if (status.status != model::ReviewStatus::interrupted || !chose) continue;
-      gaps.push_back({base::from_review_id(status.review_id).value_or(base::Time()),
-                      status.review_id,
-                      {{}, {}, {}, fmt::format("the review was interrupted: {}", status.message)}});
+}  // namespace
+
+const Point* Trend::last_known() const {
+  const auto last = std::ranges::find_if(points.rbegin(), points.rend(),
+                                         [](const Point& point) { return point.reading.value.has_value(); });
+  return last == points.rend() ? nullptr : &*last;
+}
+
+namespace {
+
+std::vector<Trend> follow(store::Store& store, const std::vector<const components::Measure*>& measures,
+                          const store::Filter& filter, const std::vector<model::StatusDocument>& cut_off) {
+  std::map<std::string, History> histories;
+  for (const auto* measure : measures) {
+    if (!histories.contains(measure->component)) {
+      histories[measure->component] = history_of(store, measure->component, filter, cut_off);
     }
-    filter.page = listing.next;
-  } while (!filter.page.empty());
-  return gaps;
+  }
+  const std::string arn = one_instance(histories, filter);
+  std::vector<Trend> all;
+  for (const auto* measure : measures) {
+    Trend trend{measure, arn, {}, {}};
+    for (const Entry& entry : histories[measure->component]) trend.points.push_back(point_of(entry, *measure));
+    if (trend.points.empty()) continue;
+    trend.runway = analysis::runway(trend.points, measure->scale);
+    all.push_back(std::move(trend));
+  }
+  if (all.empty()) {
+    const std::string what = histories.size() == 1 ? fmt::format("a document {}", histories.begin()->first)
+                                                   : std::string("a number to follow");
+    throw base::Error(ErrorKind::not_found,
+                      fmt::format("no stored review has {}{}; `connect-ops-review reviews` lists what there is", what,
+                                  filter.instance_arn.empty() ? "" : " of this instance and time"));
+  }
+  std::ranges::stable_sort(all, [](const Trend& a, const Trend& b) { return urgency(a) < urgency(b); });
+  return all;
 }
 
 }  // namespace
 
-Runway runway(const std::vector<Point>& points, const std::string& scale) {
-  std::vector<Point> known;
-  std::ranges::copy_if(points, std::back_inserter(known),
-                       [](const Point& point) { return point.reading.value.has_value(); });
-  Runway out;
-  out.reason = lack_of_data(known, scale);
-  if (!out.reason.empty()) return out;
-  const Line line = fit(known);
-  const components::Reading& last = known.back().reading;
-  out.per_week = line.slope;
-  out.r_squared = line.r_squared;
-  out.reason = no_meeting(line, last);
-  // The line may have passed the limit already while the last value has not: that is now.
-  if (out.reason.empty()) out.weeks_left = std::max(0.0, (*last.limit - line.at_end) / line.slope);
-  return out;
+std::vector<Trend> trends(store::Store& store, const std::vector<const components::Measure*>& measures,
+                          const store::Filter& filter, base::Time now) {
+  return follow(store, measures, filter, interrupted(store, filter, now));
+}
+
+std::vector<Trend> trends(store::Store& store, const std::vector<const components::Measure*>& measures,
+                          const store::Filter& filter) {
+  return follow(store, measures, filter, {});
 }
 
 Trend trend(store::Store& store, const components::Measure& measure, const store::Filter& filter, base::Time now) {
-  const store::Items history = store.history(measure.component, filter);
-  if (history.items.empty() && history.broken.empty()) {
-    throw base::Error(ErrorKind::not_found,
-                      fmt::format("no stored review has a document {}{}; `connect-ops-review reviews` lists what there "
-                                  "is",
-                                  measure.component, filter.instance_arn.empty() ? "" : " of this instance and time"));
-  }
-  Trend trend{&measure, one_instance(history, filter), {}, {}};
-  for (const auto& item : history.items) trend.points.push_back(point_of(item, measure));
-  for (const auto& broken : history.broken) {
-    trend.points.push_back({base::from_review_id(broken.review_id).value_or(base::Time()),
-                            broken.review_id,
-                            {{}, {}, {}, fmt::format("the document cannot be read: {}", broken.why)}});
-  }
-  for (Point& gap : interrupted_before(measure.component, store, filter, now)) {
-    if (std::ranges::find(trend.points, gap.review_id, &Point::review_id) == trend.points.end()) {
-      trend.points.push_back(std::move(gap));
-    }
-  }
-  std::ranges::sort(trend.points, [](const Point& a, const Point& b) {
-    return std::tie(a.at, a.review_id) < std::tie(b.at, b.review_id);
-  });
-  trend.runway = runway(trend.points, measure.scale);
-  return trend;
+  return std::move(trends(store, {&measure}, filter, now).front());
 }
 
 json to_json(const Trend& trend) {
@@ -201,9 +205,16 @@ json to_json(const Trend& trend) {
           {"instanceArn", trend.instance_arn},
           {"points", points},
           {"perWeek", or_null(runway.per_week)},
+          {"lastPerWeek", or_null(runway.last_per_week)},
           {"rSquared", or_null(runway.r_squared)},
           {"weeksLeft", or_null(runway.weeks_left)},
           {"reason", runway.reason.empty() ? json() : json(runway.reason)}};
+}
+
+json to_json(const std::vector<Trend>& trends) {
+  json all = json::array();
+  for (const Trend& trend : trends) all.push_back(to_json(trend));
+  return {{"trends", all}};
 }
 
 std::vector<const components::Measure*> measures_of(const std::string& component) {

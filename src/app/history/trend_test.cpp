@@ -15,7 +15,7 @@
 
 namespace {
 
-using app::Point;
+using analysis::Point;
 using nlohmann::json;
 using testing::DoubleNear;
 using testing::HasSubstr;
@@ -31,79 +31,6 @@ std::vector<Point> weekly(const std::vector<std::optional<double>>& values, std:
     points.push_back({start + std::chrono::days(7 * week), "", {values[week], limit, {}, ""}});
   }
   return points;
-}
-
-TEST(Runway, TellsTheWeeksUntilAStraightLineMeetsTheLimit) {
-  const auto runway = app::runway(weekly({60, 64, 68, 72, 76}), "");
-  EXPECT_THAT(runway.weeks_left, Optional(DoubleNear(6, 1e-9)));  // (100 - 76) / 4
-  EXPECT_THAT(runway.per_week, Optional(DoubleNear(4, 1e-9)));
-  EXPECT_THAT(runway.r_squared, Optional(DoubleNear(1, 1e-9)));
-  EXPECT_EQ(runway.reason, "");
-}
-
-TEST(Runway, FitsScatteredValuesByLeastSquares) {
-  // By hand: x = 0..4, mean 2; y mean 16; Sxy = 29, Sxx = 10; the line is 10.2 + 2.9 x, and 21.8 at its end.
-  const auto runway = app::runway(weekly({10, 14, 15, 19, 22}), "");
-  EXPECT_THAT(runway.per_week, Optional(DoubleNear(2.9, 1e-9)));
-  EXPECT_THAT(runway.weeks_left, Optional(DoubleNear((100 - 21.8) / 2.9, 1e-9)));
-  EXPECT_THAT(runway.r_squared, Optional(DoubleNear(29.0 * 29.0 / (10.0 * 86.0), 1e-9)));
-}
-
-TEST(Runway, AGapIsNoZero) {
-  const auto with_gap = app::runway(weekly({60, 64, std::nullopt, 72, 76}), "");
-  EXPECT_THAT(with_gap.weeks_left, Optional(DoubleNear(6, 1e-9)));
-}
-
-struct Untold {
-  const char* name;
-  std::vector<Point> points;
-  const char* reason;
-};
-
-class NoRunway : public testing::TestWithParam<Untold> {};
-
-TEST_P(NoRunway, SaysWhy) {
-  const auto runway = app::runway(GetParam().points, "");
-  EXPECT_EQ(runway.weeks_left, std::nullopt);
-  EXPECT_THAT(runway.reason, HasSubstr(GetParam().reason));
-}
-
-std::vector<Point> in_two_weeks() {
-  auto points = weekly({60, 64, 68, 72, 76});
-  for (std::size_t i = 0; i < points.size(); ++i) points[i].at = start + std::chrono::days(3 * i);
-  return points;
-}
-
-// An hour is missing.
-std::vector<Point> in_almost_three_weeks() {
-  auto points = weekly({60, 64, 68, 72});
-  points.back().at -= std::chrono::hours(1);
-  return points;
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Reasons, NoRunway,
-    testing::Values(Untold{"none", {}, "0 values are too few"}, Untold{"few", weekly({60, 70, 80}), "too few"},
-                    Untold{"gaps", weekly({60, std::nullopt, 80, std::nullopt, 90}), "3 values are too few"},
-                    Untold{"short", in_two_weeks(), "within 1.7 weeks"},
-                    // What falls short of a limit is not written as if it had reached it.
-                    Untold{"almost_long", in_almost_three_weeks(), "within 2.9 weeks: it takes 3"},
-                    Untold{"one_moment", std::vector<Point>(5, {start, "", {60.0, 100.0, {}, ""}}), "within 0 weeks"},
-                    Untold{"no_limit", weekly({60, 64, 68, 72}, std::nullopt), "has no limit"},
-                    Untold{"reached", weekly({60, 80, 90, 100}), "the limit is reached"},
-                    Untold{"falls", weekly({80, 70, 60, 50}), "does not grow"},
-                    Untold{"flat", weekly({80, 80, 80, 80}), "does not grow"},
-                    Untold{"scatter", weekly({10, 90, 20, 80, 30, 90}), "do not follow a line"},
-                    Untold{"almost_a_line", weekly({10, 11, 10, 30}), "R-squared 0.59, it takes 0.6"},
-                    Untold{"far", weekly({10, 10.1, 10.2, 10.3}), "more than 104 weeks"}),
-    [](const auto& tested) { return tested.param.name; });
-
-TEST(Runway, ValuesOfDifferentScalesAreNotHeldAgainstEachOther) {
-  auto points = weekly({60, 64, 68, 72});
-  for (auto& point : points) point.reading.scale = 300;
-  EXPECT_EQ(app::runway(points, "quota").reason, "");
-  points.front().reading.scale = 200;
-  EXPECT_THAT(app::runway(points, "quota").reason, HasSubstr("the quota changed"));
 }
 
 TEST(Measures, HaveNamesOfTheirOwnAndComponentsThatExist) {

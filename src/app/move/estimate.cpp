@@ -22,10 +22,11 @@ constexpr double gigabyte = 1024.0 * 1024 * 1024;  // as AWS bills it
 
 // What one review asks its store for, beside writing each document and report once.
 constexpr double status_rewrites = 1;    // STATUS is written when the review starts and when it ends
-constexpr double times_read = 2;         // for its report, and once by somebody: show, diff, trend, a copy
-constexpr double lists = 3;              // one for what earlier reviews learned, one each time it is read
-constexpr double earlier_statuses = 10;  // that are looked at for what earlier reviews learned
+constexpr double times_read = 3;         // for its report, for the news of the next, and once by somebody
+constexpr double lists = 6;              // three for what earlier reviews tell, one each time it is read
+constexpr double earlier_statuses = 20;  // that are looked at: half for what was learned, half for what is new
 constexpr double earlier_documents = 1;  // that is taken over: the carriers of the phone numbers
+constexpr double months_of_course = 91 / days_of_month;  // over which a report shows how quotas went
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html
 constexpr std::int64_t write_unit = 1024, read_unit = 4096;
@@ -57,7 +58,8 @@ MonthlyCost in_s3(const Sizes& sizes, double reviews_per_month, double kept) {
   MonthlyCost cost{.backend = "s3"};
   cost.bucket_bytes = kept * sizes.bytes_per_review();
   cost.puts = reviews_per_month * (documents + status_rewrites + reports);
-  cost.gets = reviews_per_month * (times_read * documents + reports + earlier_statuses + earlier_documents);
+  const double course = reviews_per_month * months_of_course;  // documents of quotas
+  cost.gets = reviews_per_month * (times_read * documents + reports + earlier_statuses + earlier_documents + course);
   cost.lists = reviews_per_month * lists;
   add_prices(cost);
   return cost;
@@ -76,11 +78,11 @@ MonthlyCost in_dynamodb(const Sizes& sizes, double reviews_per_month, double kep
     cost.bucket_bytes += fits ? 0 : kept_each * double(bytes);
     cost.write_units += per_month * copies * units(fits ? bytes : 1, write_unit);
   }
-  const double average = in_table / items;
+  const double average = in_table / items, course = reviews_per_month * months_of_course;
   cost.write_units += reviews_per_month * status_rewrites * copies;
   cost.read_units =
       per_month * reviews * times_read * units(std::int64_t(in_table / reviews), read_unit) +
-      reviews_per_month * (earlier_statuses + earlier_documents * units(std::int64_t(average), read_unit));
+      reviews_per_month * (earlier_statuses + (earlier_documents + course) * units(std::int64_t(average), read_unit));
   cost.table_bytes = kept_each * copies * (in_table + items * item_overhead);
   cost.bucket_bytes += kept_each * sum(sizes.reports);
   cost.puts = per_month * (double(sizes.reports.size()) + overflow);

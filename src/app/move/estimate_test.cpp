@@ -17,6 +17,7 @@ using app::MonthlyCost;
 using app::Sizes;
 
 constexpr double kept = 90 / (365.25 / 12);  // reviews, when there is one a month
+constexpr double months = 91 / (365.25 / 12);
 
 // One review of a small and a large document and a report.
 Sizes sizes() {
@@ -26,21 +27,23 @@ Sizes sizes() {
 TEST(Estimate, CountsRequestsAndBytesInABucket) {
   const MonthlyCost cost = app::estimate(sizes(), 1)[0];
   EXPECT_EQ(cost.backend, "s3");
-  EXPECT_DOUBLE_EQ(cost.puts, 2 + 1 + 1);           // documents, STATUS again, report
-  EXPECT_DOUBLE_EQ(cost.gets, 2 * 2 + 1 + 10 + 1);  // read twice, the report, earlier STATUS and carriers
-  EXPECT_DOUBLE_EQ(cost.lists, 3);
+  EXPECT_DOUBLE_EQ(cost.puts, 2 + 1 + 1);  // documents, STATUS again, report
+  // Read three times, the report, earlier STATUS, carriers, and quotas over 91 days.
+  EXPECT_DOUBLE_EQ(cost.gets, 3 * 2 + 1 + 20 + 1 + months);
+  EXPECT_DOUBLE_EQ(cost.lists, 6);
   EXPECT_DOUBLE_EQ(cost.bucket_bytes, kept * 1'010'100);
   EXPECT_EQ(cost.table_bytes, 0);
   EXPECT_EQ(cost.write_units, 0);
   const double storage = kept * 1'010'100 / (1024.0 * 1024 * 1024) * 0.023;
-  EXPECT_NEAR(cost.usd(), storage + 7 * 0.005 / 1000 + 16 * 0.0004 / 1000, 1e-12);
+  EXPECT_NEAR(cost.usd(), storage + 10 * 0.005 / 1000 + (28 + months) * 0.0004 / 1000, 1e-12);
 }
 
 TEST(Estimate, CountsUnitsAndTheIndexOfATable) {
   const MonthlyCost cost = app::estimate(sizes(), 1)[1];
   EXPECT_EQ(cost.backend, "dynamodb");
   EXPECT_DOUBLE_EQ(cost.write_units, 2 * (1 + 10) + 2);  // 100 B and 10,000 B in units of 1 KB, the STATUS again
-  EXPECT_DOUBLE_EQ(cost.read_units, 2 * 3 + 10 + 2);     // 10,100 B twice, ten STATUS, one average document
+  // 10,100 B three times, twenty STATUS, an average document of carriers and those of quotas.
+  EXPECT_DOUBLE_EQ(cost.read_units, 3 * 3 + 20 + 2 + 2 * months);
   EXPECT_DOUBLE_EQ(cost.table_bytes, kept * 2 * (10'100 + 200));
   EXPECT_DOUBLE_EQ(cost.bucket_bytes, kept * 1'000'000);  // reports stay in a bucket
   EXPECT_DOUBLE_EQ(cost.puts, 1);
@@ -51,13 +54,18 @@ TEST(Estimate, DocumentsThatAreTooLargeForATableAreInTheBucket) {
   const MonthlyCost cost = app::estimate(large, 1)[1];
   EXPECT_DOUBLE_EQ(cost.write_units, 2 * (1 + 1) + 2);
   EXPECT_DOUBLE_EQ(cost.puts, 1);
-  EXPECT_DOUBLE_EQ(cost.gets, 2);
+  EXPECT_DOUBLE_EQ(cost.gets, 3);
   EXPECT_DOUBLE_EQ(cost.bucket_bytes, kept * (400 * 1024 + 1));
 }
 
+// Requests grow faster than the reviews: each looks back over those of 91 days.
 TEST(Estimate, GrowsWithTheReviews) {
   const auto one = app::estimate(sizes(), 1), hundred = app::estimate(sizes(), 100);
-  for (std::size_t i = 0; i < one.size(); ++i) EXPECT_NEAR(hundred[i].usd(), 100 * one[i].usd(), 1e-9);
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    EXPECT_NEAR(hundred[i].storage_usd, 100 * one[i].storage_usd, 1e-9);
+    EXPECT_GT(hundred[i].usd(), 100 * one[i].usd());
+    EXPECT_LT(hundred[i].usd(), 300 * one[i].usd());
+  }
 }
 
 TEST(Estimate, NeedsSomethingToStartFrom) {

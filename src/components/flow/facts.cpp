@@ -60,11 +60,13 @@ template <typename Visit>
 void describe(FlowFacts& facts, Visit&& field) {
   field("instance_logging", facts.instance_logging);
   field("total_flows", facts.total);
+  field("complete", facts.is_complete, omitted_if_false);
   describe(facts.classes, field);
   field("flows_by_type", facts.by_type);
   field("logging", facts.logging);
   field.object("modules", [&facts](auto& modules) {
     modules("total", facts.total_modules);
+    modules("complete", facts.modules_are_complete, omitted_if_false);
     modules("logging", facts.modules);
   });
   field("logging_compliance_percentage", facts.logging_percentage, share(2));
@@ -196,6 +198,8 @@ FlowFacts flow_facts(const model::Scene&, const model::Dataset<model::InstanceAt
                      const model::Dataset<model::FlowAssociations>& associations,
                      const model::Dataset<model::MessageFlows>& messages) {
   FlowFacts facts;
+  facts.is_complete = flows.complete();
+  facts.modules_are_complete = modules.complete();
   if (attributes.known()) {
     facts.instance_logging = model::attribute(*attributes.value, "CONTACTFLOW_LOGS");
   }

@@ -56,10 +56,12 @@ struct FlowFacts {
 
   std::optional<bool> instance_logging;  // CONTACTFLOW_LOGS
   std::optional<std::int64_t> total;     // flows that the list holds
+  bool is_complete = false;              // the list was read to its end
   ClassCounts classes;
   std::map<std::string, std::int64_t> by_type;
   LoggingCounts logging;  // live flows
   std::optional<std::int64_t> total_modules;
+  bool modules_are_complete = false;         // as of flows
   LoggingCounts modules;                     // live modules
   std::optional<double> logging_percentage;  // on, of the live flows; nothing unless each could be read
   std::vector<FlowFact> flows;

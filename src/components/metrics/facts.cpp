@@ -172,6 +172,7 @@ MetricsFacts metrics_facts(const model::Scene&, const model::Dataset<model::Metr
   facts.window = metrics.window;
   for (const GaugeRow& row : gauge_rows) facts.gauges[row.key] = gauge_fact(metrics, row.metric);
   for (const CountRow& row : count_rows) facts.counts[row.key] = count_fact(metrics, row.metric);
+  facts.queues_are_complete = queues.complete();
   if (queues.known()) facts.queues = queue_facts(metrics, *queues.value);
   if (flows.known()) add_flows(facts, metrics, *flows.value);
   add_charts(facts, metrics);

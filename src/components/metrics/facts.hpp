@@ -109,6 +109,7 @@ struct MetricsFacts {
   std::map<std::string_view, GaugeFact> gauges;    // one for each of the gauge_rows, by its key
   std::map<std::string_view, CountFact> counts;    // one for each of the count_rows, by its key
   std::vector<QueueFact> queues;                   // longest wait first
+  bool queues_are_complete = false;                // their list was read to its end
   std::vector<FlowErrorFact> flows;                // those with errors, most first
   std::optional<std::int64_t> flows_without_data;  // nothing unless CloudWatch answered for each
   std::optional<std::int64_t> flows_unpublished;

@@ -80,6 +80,7 @@ void describe(MetricsFacts& facts, Visit&& field) {
     field.object(row.key, [&](auto& members) { describe_count(row, facts.counts[row.key], is_read, members); });
   }
   field("queues", facts.queues);
+  field("queues_complete", facts.queues_are_complete, omitted_if_false);
   field("flows", facts.flows);
   field("flows_without_data", facts.flows_without_data);
   field("flows_unpublished", facts.flows_unpublished);

@@ -11,6 +11,7 @@
 #include "components/quota/facts.hpp"
 #include "formats/html/cards.hpp"
 #include "formats/html/component.hpp"
+#include "formats/html/news.hpp"
 #include "formats/html/overview.hpp"
 #include "formats/html/rows.hpp"
 #include "formats/writers.hpp"
@@ -161,10 +162,10 @@ void add_contents(View& page, const std::vector<Section>& sections, const model:
   page.list("contents", std::move(entries));
 }
 
-void add_findings(View& page, const std::vector<Finding>& findings, const model::Overview& overview, Places& places,
-                  PointersByComponent& pointers) {
+void add_findings(View& page, const std::vector<Finding>& findings, const model::Overview& overview, const Past* past,
+                  Places& places, PointersByComponent& pointers) {
   const auto act_now = links_to(overview.act_now, places, pointers), plan = links_to(overview.plan, places, pointers);
-  add_worst(page, overview, act_now, plan, places);
+  add_worst(page, overview, act_now, plan, places, past);
   page.list("act_now", cards(overview.act_now, act_now, places));
   page.list("plan", cards(overview.plan, plan, places));
   page.flag("has_act_now", !act_now.empty()).flag("has_plan", !plan.empty());
@@ -197,7 +198,7 @@ void add_method(View& page, const model::Review& review, const std::vector<Secti
   page.text("thresholds", thresholds).text("schema_version", std::to_string(newest)).list("glossary", glossary());
 }
 
-std::string whole_page(const model::Review& review) {
+std::string whole_page(const model::Review& review, const Past* past) {
   const auto findings = model::all_findings(review);
   const model::Overview overview = model::overview(findings);
   Places places(review, findings);
@@ -209,7 +210,8 @@ std::string whole_page(const model::Review& review) {
   add_overview(view, review, overview);
   add_contents(view, places.sections(), overview);
   PointersByComponent pointers;
-  add_findings(view, findings, overview, places, pointers);
+  add_news(view, past, [&places](const Finding& finding) { return places.of(finding); });
+  add_findings(view, findings, overview, past, places, pointers);
   add_muted(view, review, findings, places);
   Views sections;
   for (const auto& section : places.sections()) {
@@ -223,11 +225,11 @@ std::string whole_page(const model::Review& review) {
 
 }  // namespace
 
-void html(std::span<const model::Review> reviews, const Sink& sink) {
+void html(std::span<const model::Review> reviews, const Pasts& pasts, const Sink& sink) {
   if (reviews.size() != 1) {
     throw base::Error(base::ErrorKind::usage, fmt::format("an HTML page holds one review, not {}", reviews.size()));
   }
-  sink(whole_page(reviews.front()));
+  sink(whole_page(reviews.front(), past_of(pasts, reviews.front().status.review_id)));
 }
 
 }  // namespace formats

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "formats/html/findings.hpp"
+#include "formats/html/news.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
 #include "words/headline.hpp"
@@ -136,25 +137,26 @@ Views filters(const model::Overview& overview) {
           filter("pillar", "Pillar", std::move(pillars))};
 }
 
-View entry(const Link& link, const Finding& finding) {
+View entry(const Link& link, const Finding& finding, const Past* past) {
   View view;
   view.text("anchor", link.anchor).text("label", link.label).one("entry_badge", badge(finding.status));
   view.text("entry_severity", model::title(finding.severity));
   view.text("entry_severity_class", model::name(finding.severity));
-  view.text("entry_action", action_text(finding)).text("entry_deadline", "");
+  view.text("entry_action", action_text(finding)).text("entry_deadline", deadline_text(past, finding));
   return view;
 }
 
 // The findings of a small group each, a large group in one line.
-void add_entries(Views& entries, const model::Group& group, const Link& link, const Places& places, std::size_t most) {
+void add_entries(Views& entries, const model::Group& group, const Link& link, const Places& places, const Past* past,
+                 std::size_t most) {
   constexpr std::size_t few = 3;
   if (group.findings.size() > few) {
-    entries.push_back(entry(link, *group.findings[0]));
+    entries.push_back(entry(link, *group.findings[0], past));
     return;
   }
   for (const Finding* finding : group.findings) {
     if (entries.size() == most) return;
-    entries.push_back(entry({places.of(*finding), words::headline(*finding)}, *finding));
+    entries.push_back(entry({places.of(*finding), words::headline(*finding)}, *finding, past));
   }
 }
 
@@ -238,14 +240,14 @@ void add_overview(View& page, const model::Review& review, const model::Overview
 }
 
 void add_worst(View& page, const model::Overview& overview, const std::vector<Link>& act_now,
-               const std::vector<Link>& plan, const Places& places) {
+               const std::vector<Link>& plan, const Places& places, const Past* past) {
   constexpr std::size_t most = 5;
   Views lists;
   std::size_t shown = 0;
   const auto add = [&](const char* title, const std::vector<model::Group>& groups, const std::vector<Link>& links) {
     Views entries;
     for (std::size_t i = 0; i < groups.size() && shown + entries.size() < most; ++i) {
-      add_entries(entries, groups[i], links[i], places, most - shown);
+      add_entries(entries, groups[i], links[i], places, past, most - shown);
     }
     shown += entries.size();
     if (!entries.empty()) lists.push_back(View().text("worst_title", title).list("entries", std::move(entries)));

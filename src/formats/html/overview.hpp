@@ -14,9 +14,9 @@ void add_header(page::View& page, const model::Review& review);
 void add_overview(page::View& page, const model::Review& review, const model::Overview& overview);
 
 // The five worst findings, or groups of many, by their headlines. `act_now` and `plan` are the links to the overview's
-// groups, in their order.
+// groups, in their order; `past` knows deadlines, and may be nullptr.
 void add_worst(page::View& page, const model::Overview& overview, const std::vector<Link>& act_now,
-               const std::vector<Link>& plan, const Places& places);
+               const std::vector<Link>& plan, const Places& places, const Past* past);
 
 // Which review and from where: the list of facts at the page's end.
 page::View facts_of(const model::Review& review);

@@ -28,9 +28,10 @@ std::vector<Section> sections(const model::Review& review, page::Anchors& anchor
 }  // namespace
 
 Places::Places(const model::Review& review, const std::vector<model::Finding>& findings) {
-  // The anchors that page.mustache itself names.
+  // The anchors that page.mustache and news.mustache themselves name.
   for (const char* fixed :
-       {"main", "summary", "action", "act-now", "plan", "not-assessed", "nothing-to-do", "method", "glossary"}) {
+       {"main", "summary", "action", "act-now", "plan", "not-assessed", "nothing-to-do", "method", "glossary", "news",
+        "news-new", "news-worse", "news-better", "news-fixed", "news-cannot_tell", "news-quotas"}) {
     anchors_.unique(fixed);
   }
   sections_ = formats::sections(review, anchors_);

@@ -339,7 +339,7 @@ void SqliteStore::survey_rows(Survey& survey) const {
     const auto seconds = ttl(body.json);
     const bool agree = select.text(2) == instance_arn(body.json) && seconds.has_value() == !select.is_null(3) &&
                        seconds.value_or(0) == select.integer(3);
-    if (body.why.empty() && !agree) survey.damage.push_back({where, "its row has another instance or ttl than it has"});
+    if (body.why.empty() && !agree) survey.strays.push_back({where, "its row has another instance or ttl than it has"});
     if (survey.reviews.empty() || survey.reviews.back() != review_id) survey.reviews.push_back(std::move(review_id));
   }
 }

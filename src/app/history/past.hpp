@@ -1,0 +1,18 @@
+// What a store holds of the time before a review, for its reports: the review before it of the same instance, and how
+// its quotas went. Any thread that may use the store.
+#pragma once
+
+#include "formats/past.hpp"
+#include "model/review.hpp"
+#include "store/store.hpp"
+
+namespace app {
+
+// Compares with the latest earlier review that came to its end and looked at all that this one did, or else at a part
+// of it, of the last ten. A store that cannot be asked leaves no report unwritten: the past says why it is not known.
+formats::Past past_of(store::Store& store, const model::Review& review);
+
+// The same for writers of this review.
+formats::Pasts pasts_of(store::Store& store, const model::Review& review);
+
+}  // namespace app

@@ -1,0 +1,49 @@
+#include "formats/past.hpp"
+
+#include <fmt/format.h>
+
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+
+namespace formats {
+
+using analysis::ChangeKind;
+
+const Past* past_of(const Pasts& pasts, std::string_view review_id) {
+  const auto found = pasts.find(review_id);
+  return found == pasts.end() ? nullptr : &found->second;
+}
+
+std::string since_title(const Since& since) {
+  return fmt::format("Since the review of {}", words::day(since.at));
+}
+
+std::string count_text(ChangeKind kind, std::ptrdiff_t count) {
+  const std::string_view word = kind == ChangeKind::cannot_tell ? "not known now" : name(kind);
+  return fmt::format("{} {}", words::count(count), word);
+}
+
+std::string since_text(const Past& past) {
+  if (!past.since) {
+    if (past.not_known.empty())
+      return "This is the first stored review of this instance: nothing to compare it with yet.";
+    return words::full_stop(fmt::format("What changed since the review before is not known: {}", past.not_known));
+  }
+  std::string counts;
+  for (const ChangeKind kind : analysis::all_change_kinds) {
+    const auto count = past.since->comparison.count(kind);
+    if (count == 0 || kind == ChangeKind::same) continue;
+    counts += fmt::format("{}{}", counts.empty() ? "" : ", ", count_text(kind, count));
+  }
+  return fmt::format("{}: {}.", since_title(*past.since), counts.empty() ? "nothing changed" : counts);
+}
+
+std::string left_text(const analysis::Runway& runway) {
+  if (runway.is_reached) return "full";
+  if (!runway.weeks_left) return "";
+  if (*runway.weeks_left < 1) return "less than 1 week left";
+  return fmt::format("{} left", words::counted(std::int64_t(*runway.weeks_left), "week"));
+}
+
+}  // namespace formats

@@ -1,0 +1,62 @@
+// What stands before a review in its store: what is news in it, and how its quotas went. Whoever renders a review reads
+// it from the store and hands it to the writers, which ask nobody. Plain data.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/comparison.hpp"
+#include "analysis/runway.hpp"
+#include "base/clock.hpp"
+#include "model/quota.hpp"
+
+namespace formats {
+
+// The review before it of the same instance, and what changed since.
+struct Since {
+  std::string review_id;
+  base::Time at;
+  analysis::Comparison comparison;
+};
+
+// How much of one quota was in use, over the reviews up to this one.
+struct QuotaCourse {
+  const model::QuotaRow* row = nullptr;
+  std::vector<analysis::Point> points;  // oldest first, gaps among them; the last one is this review's
+  analysis::Runway runway;
+};
+
+struct Past {
+  std::optional<Since> since;       // nothing: there is no earlier review, or `not_known` says why that is not known
+  std::vector<QuotaCourse> quotas;  // most urgent first
+  std::string not_known;            // why the store could not be asked
+};
+
+// By id of the review. Of one that is not here nobody asked, and nothing is said.
+using Pasts = std::map<std::string, Past, std::less<>>;
+
+// nullptr: nobody asked.
+const Past* past_of(const Pasts& pasts, std::string_view review_id);
+
+// AWS takes so long to raise a quota: from hours to three weeks, longer for very large ones. Runways that are shorter
+// leave no time.
+// https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
+inline constexpr double lead_weeks = 3;
+
+// "Since the review of 16 Nov"
+std::string since_title(const Since& since);
+
+// "3 new", "1 not known now"
+std::string count_text(analysis::ChangeKind kind, std::ptrdiff_t count);
+
+// "Since the review of 16 Nov: 3 new, 2 worse, 4 fixed.", without what there is none of. For a review without one
+// before it, that it is the first.
+std::string since_text(const Past& past);
+
+// "2 weeks left", "less than 1 week left", "full"; empty where there is nothing to say.
+std::string left_text(const analysis::Runway& runway);
+
+}  // namespace formats
