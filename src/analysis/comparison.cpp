@@ -187,7 +187,10 @@ Change appeared(const Finding& now, const std::string& key, const Findings& olde
   Change change{ChangeKind::appeared, {}, now, ""};
   if (const Finding* before = older.find(key)) {
     change.before = *before;
-    if (before->status == Status::not_assessed) {
+    if (before->muted) {
+      change.reason = before->muted->expires.empty() ? "it was muted before"
+                                                     : fmt::format("it was muted until {}", before->muted->expires);
+    } else if (before->status == Status::not_assessed) {
       change.reason = fmt::format("it could not be assessed before: {}", before->reason);
     }
   } else if (const auto silence = older.silence(now)) {
@@ -253,8 +256,15 @@ Comparison compare(const Side& older, const Side& newer) {
   const bool by_name = !older_arn.empty() && !newer_arn.empty() && older_arn != newer_arn;
   const Findings before(older, by_name), now(newer, by_name);
   Comparison comparison{{}, notes_on(older.review, newer.review)};
+  int muted = 0;
   for (const auto& [key, finding] : before.all()) {
-    if (model::needs_action(finding)) comparison.changes.push_back(followed(finding, key, now));
+    if (!model::needs_action(finding)) continue;
+    // What somebody accepted since is neither fixed nor open.
+    if (const Finding* later = now.find(key); later != nullptr && later->muted) {
+      ++muted;
+    } else {
+      comparison.changes.push_back(followed(finding, key, now));
+    }
   }
   for (const auto& [key, finding] : now.all()) {
     if (!model::needs_action(finding)) continue;
@@ -262,6 +272,10 @@ Comparison compare(const Side& older, const Side& newer) {
     if (earlier == nullptr || !model::needs_action(*earlier)) {
       comparison.changes.push_back(appeared(finding, key, before));
     }
+  }
+  if (muted > 0) {
+    comparison.notes.push_back(muted == 1 ? std::string("1 finding that was open is muted now")
+                                          : fmt::format("{} findings that were open are muted now", muted));
   }
   std::ranges::stable_sort(comparison.changes, comes_before);
   return comparison;

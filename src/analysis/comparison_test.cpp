@@ -224,6 +224,21 @@ TEST(Compare, WithoutAFullListAResourceThatIsMissingIsFixedOnlyWhenTheCheckLooke
   EXPECT_EQ(all_unread.reason, "harbour may not be read");
 }
 
+TEST(Compare, WhatIsMutedIsNeitherOpenNorFixedAndReturnsAsNew) {
+  Finding muted = finding("Main", Status::fail);
+  muted.muted = model::Muted{"known", "anna", "2026-11-27"};
+  const Review open = review({finding("Main", Status::fail)}), accepted = review({muted}, "20260220-090000");
+  const auto since = compare(open, accepted);
+  EXPECT_TRUE(since.changes.empty());
+  EXPECT_THAT(since.notes, testing::Contains("1 finding that was open is muted now"));
+
+  const auto returned = compare(accepted, open);
+  ASSERT_EQ(returned.changes.size(), 1U);
+  EXPECT_EQ(returned.changes[0].kind, ChangeKind::appeared);
+  EXPECT_EQ(returned.changes[0].reason, "it was muted until 2026-11-27");
+  EXPECT_TRUE(compare(accepted, accepted).changes.empty());
+}
+
 TEST(Compare, WhatDoesNotApplyAnyMoreIsNotFixed) {
   EXPECT_EQ(followed(review({finding("Menu", Status::not_applicable)})).kind, ChangeKind::cannot_tell);
   EXPECT_EQ(followed(review({whole(Status::not_applicable)})).kind, ChangeKind::cannot_tell);

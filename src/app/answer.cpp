@@ -25,6 +25,7 @@ json answer(const Performed& performed) {
                {"durationMs", outcome.duration.count()},
                {"usage", base::fields::write(outcome.usage)},
                {"storageUsage", base::fields::write(kept.storage_usage)}};
+  if (!outcome.mute_notes.empty()) body["muteNotes"] = outcome.mute_notes;
   if (performed.joined) body["joined"] = true;
   return body;
 }

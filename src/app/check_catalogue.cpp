@@ -42,6 +42,21 @@ json to_json(const Check& check) {
           {"permissions", permissions_of(check)}};
 }
 
+json to_json(const Check& check, const Config& config) {
+  json described = to_json(check);
+  described["thresholds"] = json::array();
+  for (const checks::Threshold& threshold : check.about.thresholds) {
+    const Value value = config.threshold(threshold);
+    described["thresholds"].push_back({{"id", threshold.id},
+                                       {"value", json::parse(value.text)},
+                                       {"unit", threshold.unit},
+                                       {"meaning", threshold.what},
+                                       {"source", value.source},
+                                       {"default", threshold.value}});
+  }
+  return described;
+}
+
 json to_json(const std::vector<const Check*>& checks) {
   json all = json::array();
   for (const Check* check : checks) all.push_back(to_json(*check));

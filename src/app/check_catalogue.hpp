@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/config/config.hpp"
 #include "checks/check.hpp"
 
 namespace app {
@@ -14,8 +15,10 @@ namespace app {
 // What a check's datasets need, those of the datasets behind them included: connect:ListQueues.
 std::set<std::string> permissions_of(const checks::Check& check);
 
-// As `checks show --json` prints it.
 nlohmann::json to_json(const checks::Check& check);
+
+// The same with its thresholds, as `checks show --json` prints it.
+nlohmann::json to_json(const checks::Check& check, const Config& config);
 
 // As `checks list --json` prints them.
 nlohmann::json to_json(const std::vector<const checks::Check*>& checks);

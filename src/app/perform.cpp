@@ -4,7 +4,9 @@
 #include <iterator>
 
 #include "app/move/location.hpp"
+#include "base/error.hpp"
 #include "base/usage.hpp"
+#include "checks/registry.hpp"
 
 namespace app {
 namespace {
@@ -16,6 +18,7 @@ ReviewOutcome outcome_of(const model::Review& review) {
   outcome.status = review.status.status;
   outcome.findings = model::Tally(model::all_findings(review));
   outcome.errors = review.status.errors;
+  outcome.mute_notes = review.status.mute_notes;
   for (const auto& document : review.documents) {
     auto& list = document.status == model::DocumentStatus::failed ? outcome.failed : outcome.completed;
     list.push_back(document.component);
@@ -64,10 +67,16 @@ Performed perform_again(const std::string& review_id, const Means& means) {
 }
 
 Request new_request(const Config& config, const model::InstanceRef& instance, const model::Window& window) {
-  return {.instance = instance,
-          .window = window,
-          .components = choose_components(config.get(options::only), config.get(options::skip)),
-          .settings = config.settings()};
+  const model::Settings settings = config.settings();
+  auto components = choose_components(config.get(options::only), config.get(options::skip));
+  // Who asks for some checks alone does not want to wait for the others' data.
+  const bool by_check = !config.get(options::checks).empty() && config.get(options::only).empty();
+  if (by_check)
+    std::erase_if(components, [&](const std::string& name) { return checks::rules_of(name, settings).empty(); });
+  if (components.empty()) {
+    throw base::Error(base::ErrorKind::usage, "--checks chooses no check of the components that --skip leaves");
+  }
+  return {.instance = instance, .window = window, .components = std::move(components), .settings = settings};
 }
 
 model::Window window_until_now(const base::Clock& clock, int days) {

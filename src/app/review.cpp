@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/component_reads.hpp"
+#include "app/mute/muting.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -126,7 +127,8 @@ class Run {
         progress_(progress),
         aws_(context.aws, context.bounds, context.patience.clock),
         patience_(context.patience),
-        started_(context.clock.now()) {
+        started_(context.clock.now()),
+        muting_(context.mutes, std::chrono::floor<std::chrono::days>(started_)) {
     patience_.stop = context.bounds.stop;
     inventory_.instance_ref = request.instance;
     inventory_.window = request.window;
@@ -148,7 +150,9 @@ class Run {
     for (const auto& name : request_.components) {
       if (stored_.contains(name)) continue;
       const Component& component = components::find(name);
-      waiting_.push_back({&component, with_needs(datasets_of(component))});
+      auto needed = datasets_of(component);
+      if (muting_.needs_tags()) needed.insert(DatasetId::tags);
+      waiting_.push_back({&component, with_needs(needed)});
       datasets.insert(waiting_.back().datasets.begin(), waiting_.back().datasets.end());
     }
     choose_payers();
@@ -202,16 +206,19 @@ class Run {
     for (const auto& item : context_.store.load(review_id).items) {
       if (item.component == model::status_component) before = model::status_from_json(item.body);
       if (!chosen(item.component)) continue;
-      const Document document = model::document_from_json(item.body);
-      if (document.status == DocumentStatus::failed) continue;
+      const Document& document = taken_up_.emplace_back(model::document_from_json(item.body));
+      if (document.status == DocumentStatus::failed) {
+        taken_up_.pop_back();
+        continue;
+      }
       stored_.insert(document.component);
-      count(document);
       if (document.component == "instance") {
         components::InstanceFacts facts;
         read_facts(document, facts);
         if (facts.details) status_.instance_alias = facts.details->alias;
       }
     }
+    for (const Document& document : taken_up_) count(document);
     status_.request_id = before.request_id;
     status_.announced = before.announced;
     std::ranges::copy_if(before.errors, std::back_inserter(outcome_.errors),
@@ -279,8 +286,9 @@ class Run {
     const Coverage coverage = coverage_of(component, inventory_);
     document.status = status_of(coverage);
     document.data = component.data(inventory_);
-    document.checks = checks::rules_of(component.name);
+    document.checks = checks::rules_of(component.name, inventory_.settings);
     document.findings = checks::run_component(component.name, inventory_);
+    muting_.mark(document.findings, mute_scene());
     document.window = inventory_.window;
     document.usage = usage_of(document.component);
     document.collected_at = context_.clock.now();
@@ -291,10 +299,31 @@ class Run {
     auto failures = context_.after_document ? context_.after_document(document) : std::vector<std::string>();
     const std::lock_guard lock(mutex_);
     count(document);
+    muting_.count(document, mute_scene());
     std::ranges::move(failures, std::back_inserter(outcome_.not_delivered));
     for (const Gap* gap : coverage.gaps)
       outcome_.errors.push_back(fmt::format("{}: {}", document.component, gap->reason));
     if (progress_) progress_(document, context_.clock.now() - started_);
+  }
+
+  // Every component waits for the instance, and for tags where mutes ask for them.
+  model::MuteScene mute_scene() const {
+    const bool has_tags = muting_.needs_tags() && inventory_.tags.known();
+    return {.instance = request_.instance,
+            .alias = inventory_.instance.known() ? inventory_.instance.value->alias : status_.instance_alias,
+            .tags = has_tags ? *inventory_.tags.value : model::TagsById()};
+  }
+
+  void tell_of_mutes() {
+    for (const Document& document : taken_up_) muting_.count(document, mute_scene());
+    auto& notes = outcome_.mute_notes;
+    notes = muting_.notes(mute_scene());
+    if (muting_.needs_tags() && inventory_.tags.gap) {
+      notes.push_back(fmt::format("Mutes by tag may mute too little: {} are not known: {}.",
+                                  row_of(DatasetId::tags).words, inventory_.tags.gap->reason));
+    }
+    for (const auto& note : notes) base::log::warning(note);
+    status_.mute_notes = notes;
   }
 
   base::Usage usage_of(const std::string& component) {
@@ -363,6 +392,7 @@ class Run {
                       : partial_                 ? ReviewStatus::partial
                                                  : ReviewStatus::completed;
     status_.findings = outcome_.findings.by_name();
+    tell_of_mutes();
     status_.failed_components = outcome_.failed;
     status_.reports_due = context_.reports;
     const auto told = context_.patience.clock.second_opinion();
@@ -378,6 +408,8 @@ class Run {
   aws::BoundedTransport aws_;
   aws::Patience patience_;
   base::Time started_;
+  Muting muting_;                   // counts under the mutex
+  std::vector<Document> taken_up_;  // of the review that this goes on with
   Inventory inventory_;
   model::StatusDocument status_;
   ReviewOutcome outcome_;

@@ -16,6 +16,7 @@
 #include "collect/headway.hpp"
 #include "model/document.hpp"
 #include "model/inventory.hpp"
+#include "model/mute.hpp"
 #include "model/tally.hpp"
 #include "store/store.hpp"
 
@@ -44,6 +45,7 @@ struct Context {
   std::size_t threads = 20;  // more than there are datasets: AWS's rates are the bound
   Successor successor{};
   aws::Bounds bounds{};
+  std::vector<model::Mute> mutes{};
   collect::Headway* headway = nullptr;  // told how far the reading is
   // Told the id of a review that begins.
   std::function<void(const std::string& review_id)> begun{};
@@ -71,6 +73,7 @@ struct ReviewOutcome {
   std::vector<std::string> completed;      // components, complete or partial
   std::vector<std::string> failed;         // components of which nothing is known
   std::vector<std::string> errors;         // "component: reason"
+  std::vector<std::string> mute_notes;     // of Muting
   std::vector<std::string> not_delivered;  // what follows a result and could not be done
   base::Usage usage;
   std::chrono::milliseconds duration{0};

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/mute/mutes.hpp"
 #include "base/error.hpp"
 #include "recording/carry.hpp"
 #include "store/dynamodb/store.hpp"
@@ -67,6 +68,9 @@ void add_bucket(ordered_json& all, const store::Location& location, const Instan
                           arns(aws::s3::the_bucket, location, where)));
   all.push_back(statement(aws::s3::its_objects.statement, actions(store::s3_review_operations, aws::s3::its_objects),
                           {objects(store::reports_prefix), objects(store::documents_prefix)}));
+  // Findings that are known and accepted.
+  all.push_back(statement("StoreMutes", {aws::action(aws::s3::get_object)},
+                          {arns(aws::s3::its_objects, location, where, mutes_object).front()}));
   // What one invocation leaves for the next is deleted once that has it.
   all.push_back(statement("StoreCarriedAnswers", {aws::action(aws::s3::delete_object)},
                           {objects(store::reports_prefix, fmt::format(".{}", recording::carry_extension))}));

@@ -41,13 +41,15 @@ TEST(StorePolicy, TheDatabaseOfThisMachineNeedsNothing) {
 
 TEST(StorePolicy, ABucketIsNarrowedToItsReviewsAndReports) {
   const auto statements = store_statements(location("s3"), instance());
-  ASSERT_EQ(statements.size(), 3U);
+  ASSERT_EQ(statements.size(), 4U);
   EXPECT_EQ(statements[0]["Resource"], json({"arn:aws:s3:::reports"}));
   EXPECT_EQ(statements[0]["Action"], json({"s3:GetEncryptionConfiguration", "s3:ListBucket"}));
   EXPECT_EQ(statements[1]["Resource"],
             json({"arn:aws:s3:::reports/connect-ops-review-*", "arn:aws:s3:::reports/reviews/*"}));
-  EXPECT_EQ(statements[2]["Action"], json({"s3:DeleteObject"}));
-  EXPECT_EQ(statements[2]["Resource"], json({"arn:aws:s3:::reports/connect-ops-review-*.carry"}));
+  EXPECT_EQ(statements[2]["Action"], json({"s3:GetObject"}));
+  EXPECT_EQ(statements[2]["Resource"], json({"arn:aws:s3:::reports/mutes.toml"}));
+  EXPECT_EQ(statements[3]["Action"], json({"s3:DeleteObject"}));
+  EXPECT_EQ(statements[3]["Resource"], json({"arn:aws:s3:::reports/connect-ops-review-*.carry"}));
 }
 
 TEST(StorePolicy, ATableIsNarrowedToItselfAndItsIndex) {
@@ -59,15 +61,15 @@ TEST(StorePolicy, ATableIsNarrowedToItselfAndItsIndex) {
             json({"arn:aws:dynamodb:eu-central-1:123456789012:table/results",
                   "arn:aws:dynamodb:eu-central-1:123456789012:table/results/index/componentType-reviewId-index"}));
   EXPECT_EQ(statements[0]["Action"], json({"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"}));
-  EXPECT_EQ(store_statements(location("dynamodb"), instance()).size(), 4U);  // and the reports' bucket
+  EXPECT_EQ(store_statements(location("dynamodb"), instance()).size(), 5U);  // and the reports' bucket
 }
 
 TEST(StorePolicy, AKeyIsNamedAsExactlyAsItIsKnown) {
   auto there = location("s3");
   there.kms_key = "arn:aws:kms:eu-central-1:123456789012:key/k";
-  EXPECT_EQ(store_statements(there, instance())[3]["Resource"], json({there.kms_key}));
+  EXPECT_EQ(store_statements(there, instance())[4]["Resource"], json({there.kms_key}));
   there.kms_key = "alias/reviews";
-  const auto by_alias = store_statements(there, instance())[3];
+  const auto by_alias = store_statements(there, instance())[4];
   EXPECT_EQ(by_alias["Resource"], json({"arn:aws:kms:eu-central-1:123456789012:key/*"}));
   EXPECT_EQ(by_alias["Condition"]["ForAnyValue:StringEquals"]["kms:ResourceAliases"], "alias/reviews");
 }

@@ -16,6 +16,15 @@ constexpr std::size_t headline_width = 90, shortest_name = 20;  // columns
 
 }  // namespace
 
+std::string Threshold::key() const {
+  return fmt::format("{}.{}", check, id);
+}
+
+double Threshold::in(const Scene& scene) const {
+  const auto found = scene.settings.thresholds.find(key());
+  return found == scene.settings.thresholds.end() ? value : found->second;
+}
+
 Resource the_instance(const Scene& scene) {
   return {"instance", scene.instance.instance_id, scene.name};
 }

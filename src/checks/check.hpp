@@ -43,6 +43,19 @@ struct Judgement {
 
 using Judgements = std::vector<Judgement>;
 
+// A number that a check judges by. People may set another: [checks.missed_calls] warn = 20 in the configuration.
+struct Threshold {
+  std::string_view check;  // its id
+  std::string_view id;     // "warn"; one that is an option's key is set as that option
+  double value;            // unless somebody sets another
+  std::string_view unit;   // "missed calls in an hour"
+  std::string_view what;   // it means: "More is a warning"
+  double least = 0, most = 1e9;
+
+  std::string key() const;  // missed_calls.warn
+  double in(const Scene& scene) const;
+};
+
 // The words of a check.
 struct About {
   std::string_view id;
@@ -54,6 +67,7 @@ struct About {
   std::string_view remedy;    // what to do
   std::string_view action{};  // the same in a few words, for the first screen: "Ask AWS for a higher quota"
   std::vector<std::string_view> links;
+  std::vector<Threshold> thresholds{};  // in the order in which they get worse
 };
 
 // A dataset that a check may read. One that it needs: without it the check is not assessed, cut short nothing that is

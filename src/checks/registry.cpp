@@ -100,7 +100,7 @@ Finding to_finding(const Check& check, const Scene& scene, Judgement judgement) 
   finding.evidence = std::move(judgement.evidence);
   finding.remedy = std::move(judgement.remedy);
   finding.action = std::move(judgement.action);
-  if (model::needs_action(finding)) {
+  if (model::is_problem(finding)) {
     if (finding.headline.empty()) {
       throw base::Error(base::ErrorKind::internal,
                         fmt::format("the check '{}' has no headline for a {}", finding.check_id, name(finding.status)));
@@ -114,6 +114,14 @@ Finding to_finding(const Check& check, const Scene& scene, Judgement judgement) 
   finding.reason = std::move(judgement.reason);
   finding.permission = std::move(judgement.permission);
   return finding;
+}
+
+std::vector<const Check*> made(std::string_view component, const model::Settings& settings) {
+  std::vector<const Check*> checks;
+  std::ranges::copy_if(all(), std::back_inserter(checks), [&](const Check* check) {
+    return check->about.component == component && !settings.left_out.contains(check->about.id);
+  });
+  return checks;
 }
 
 }  // namespace
@@ -143,19 +151,17 @@ std::vector<Finding> run(const Check& check, const Inventory& inventory) {
 
 std::vector<Finding> run_component(std::string_view component, const Inventory& inventory) {
   std::vector<Finding> findings;
-  for (const Check* check : all()) {
-    if (check->about.component != component) continue;
+  for (const Check* check : made(component, inventory.settings)) {
     std::ranges::move(run(*check, inventory), std::back_inserter(findings));
   }
   std::ranges::stable_sort(findings, model::comes_before);
   return findings;
 }
 
-model::Rules rules_of(std::string_view component) {
+model::Rules rules_of(std::string_view component, const model::Settings& settings) {
   model::Rules rules;
-  for (const Check* check : all()) {
+  for (const Check* check : made(component, settings)) {
     const About& about = check->about;
-    if (about.component != component) continue;
     rules[std::string(about.id)] = {
         std::string(about.title),  std::string(about.why), std::string(about.remedy),
         std::string(about.action), about.pillar,           {about.links.begin(), about.links.end()}};

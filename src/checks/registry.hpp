@@ -20,10 +20,11 @@ const Check* find(std::string_view id);
 
 // At least one finding, whatever the inventory holds; ordered by model::comes_before.
 std::vector<model::Finding> run(const Check& check, const model::Inventory& inventory);
+// Of the component's checks that the settings do not leave out.
 std::vector<model::Finding> run_component(std::string_view component, const model::Inventory& inventory);
 
-// The words of a component's checks, as its document keeps them.
-model::Rules rules_of(std::string_view component);
+// The words of the same checks, as a document keeps them.
+model::Rules rules_of(std::string_view component, const model::Settings& settings);
 
 // What the checks of a component may read, beside the instance that all findings name.
 std::set<model::DatasetId> reads_of(std::string_view component);

@@ -77,6 +77,39 @@ TEST(Registry, EveryCheckExplainsItself) {
   }
 }
 
+TEST(Registry, ThresholdsAreTheirChecksOwnAndGetWorseInTheirOrder) {
+  int seen = 0;
+  for (const Check* check : all()) {
+    double before = 0;
+    for (const Threshold& threshold : check->about.thresholds) {
+      ++seen;
+      EXPECT_EQ(threshold.check, check->about.id) << threshold.key();
+      EXPECT_FALSE(threshold.id.empty() || threshold.unit.empty()) << threshold.key();
+      EXPECT_TRUE(threshold.what.ends_with('.')) << threshold.key();
+      EXPECT_TRUE(threshold.least <= threshold.value && threshold.value <= threshold.most) << threshold.key();
+      EXPECT_LE(before, threshold.value) << threshold.key();
+      before = threshold.value;
+    }
+  }
+  EXPECT_GE(seen, 10);
+}
+
+TEST(Registry, AThresholdIsTheChecksOwnUnlessSomebodySetAnother) {
+  const Threshold warn{.check = "missed_calls", .id = "warn", .value = 10, .unit = "calls", .what = "More."};
+  Scene scene;
+  EXPECT_EQ(warn.in(scene), 10);
+  scene.settings.thresholds = {{"missed_calls.fail", 7}, {"missed_calls.warn", 20.5}};
+  EXPECT_EQ(warn.in(scene), 20.5);
+}
+
+TEST(Registry, MakesNoCheckThatIsLeftOut) {
+  Inventory inventory = empty_inventory();
+  inventory.settings.left_out = {"contact_lens"};
+  for (const Finding& finding : run_component("instance", inventory)) EXPECT_NE(finding.check_id, "contact_lens");
+  EXPECT_FALSE(rules_of("instance", inventory.settings).contains("contact_lens"));
+  EXPECT_TRUE(rules_of("instance", {}).contains("contact_lens"));
+}
+
 TEST(Registry, TheListIsGroupedByComponent) {
   std::set<std::string_view> closed;
   std::string_view current;

@@ -31,6 +31,16 @@ std::vector<std::string_view> ids() {
   return ids;
 }
 
+void print_thresholds(const app::Config& config, const Check& check) {
+  if (check.about.thresholds.empty()) return;
+  print("\nThresholds");
+  for (const checks::Threshold& threshold : check.about.thresholds) {
+    const app::Value value = config.threshold(threshold);
+    print(fmt::format("  {} = {} {}  ({})\n      {}", threshold.id, value.text, threshold.unit, value.source,
+                      threshold.what));
+  }
+}
+
 int show(const Session& session) {
   const std::string& id = session.arguments.words[0];
   const Check* check = checks::find(id);
@@ -41,7 +51,7 @@ int show(const Session& session) {
                                   meant.empty() ? "; `connect-ops-review checks list` lists them" : meant));
   }
   if (session.arguments.json) {
-    print_data(app::to_json(*check).dump());
+    print_data(app::to_json(*check, session.config).dump());
     return exit_done;
   }
   print(fmt::format("{} ({})", check->about.title, check->about.id));
@@ -50,6 +60,7 @@ int show(const Session& session) {
       check->about.component, model::title(check->about.pillar), model::title(check->about.severity), check->about.why,
       check->about.remedy));
   for (const auto& permission : app::permissions_of(*check)) print(fmt::format("  {}", permission));
+  print_thresholds(session.config, *check);
   if (!check->about.links.empty()) print("\nMore");
   for (const auto link : check->about.links) print(fmt::format("  {}", link));
   return exit_done;

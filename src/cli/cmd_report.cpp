@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/history/past.hpp"
+#include "app/narrowed.hpp"
 #include "app/stored.hpp"
 #include "base/error.hpp"
 #include "cli/command.hpp"
@@ -50,15 +51,28 @@ void open_for_person(const std::string& link) {
                                 fmt::join(openers, " and "), link));
 }
 
+// The report beside a stored review is for everybody, and whole.
+void require_a_place_of_its_own(model::Review& review, const app::ReportOptions& options) {
+  if (review.narrowed.empty()) return;
+  if (options.directory.empty()) {
+    throw base::Error(base::ErrorKind::usage,
+                      "--status and --severity leave findings out, and the stored report is to be whole: give "
+                      "--output-dir for another");
+  }
+  review.status.reports_due.clear();  // it is not the report that is due
+}
+
 int run(const Session& session) {
   const app::ReportOptions options = app::report_options(session.config);
   for (const auto& format : options.formats) formats::writer(format);  // a wrong one is said before anything is read
   const auto store = open_store(session, false);
   const base::Time now = session.world.clock.now();
   const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0], now);
-  model::Review review = app::load_review(*store, review_id, now);
+  model::Review review = app::narrowed(app::load_review(*store, review_id, now), session.config);
+  require_a_place_of_its_own(review, options);
+  const auto pasts = review.narrowed.empty() ? app::pasts_of(*store, review) : formats::Pasts{};
   std::vector<app::WrittenReport> reports;
-  app::write_reports(*store, review, app::pasts_of(*store, review), options, [&](const app::WrittenReport& report) {
+  app::write_reports(*store, review, pasts, options, [&](const app::WrittenReport& report) {
     print(report.link);
     reports.push_back(report);
   });
@@ -72,7 +86,7 @@ const Command report_command = {
     "report",
     "Write the report of a stored review again",
     {"REVIEW"},
-    with_store({options::output_formats, options::output_dir, options::link_hours}),
+    with_store({options::output_formats, options::output_dir, options::link_hours, options::severity, options::status}),
     {"open"},
     "  connect-ops-review report latest --open\n"
     "  connect-ops-review report 20260213-090000 --output-formats html,json --output-dir out",

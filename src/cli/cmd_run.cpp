@@ -11,6 +11,7 @@
 
 #include "app/answer.hpp"
 #include "app/instances.hpp"
+#include "app/narrowed.hpp"
 #include "app/perform.hpp"
 #include "app/review_lock.hpp"
 #include "base/error.hpp"
@@ -92,7 +93,7 @@ void tell_missing_reports(const Session& session, const app::Performed& performe
 }
 
 void print_results(const Session& session, const app::Performed& performed) {
-  print(formats::text(performed.review, session.colour(), session.width(),
+  print(formats::text(app::narrowed(performed.review, session.config), session.colour(), session.width(),
                       formats::past_of(performed.pasts, performed.review.status.review_id)));
   for (const auto& report : performed.kept.reports) print(fmt::format("{} report: {}", report.format, report.link));
   if (performed.kept.storage_usage.calls > 0) print(storage_text(performed.kept));
@@ -131,6 +132,7 @@ int review(Shared& shared, app::Context context, const app::Request& request, In
     if (named) named(review_id);
   };
   context.bounds.stop = shared.interruption.token();
+  context.mutes = session.mutes();
   context.headway = &shared.watch.headway();
   if (!request.resume.empty()) begin(request.resume);
   const app::Performed performed =
@@ -310,6 +312,7 @@ void require_options(const Session& session) {
 }
 
 int run(const Session& session) {
+  session.mutes();  // what is wrong with one is said before anything is done
   Shared shared{session};
   const auto store = open_store(session, true);
   return session.config.get(options::recording).empty() ? review_account(shared, *store)
@@ -322,40 +325,16 @@ const Command run_command = {
     "run",
     "Review one or more instances, keep the results and write reports",
     {},
-    with_store({options::instance,
-                options::all_instances,
-                options::region,
-                options::profile,
-                options::role_arn,
-                options::external_id,
-                options::endpoint_url,
-                options::recording,
-                options::record,
-                options::redact,
-                options::resume,
-                options::days,
-                options::only,
-                options::skip,
-                options::log_group,
-                options::log_samples,
-                options::carrier_lookup,
-                options::carrier_budget_usd,
-                options::complete,
-                options::event_budget,
-                options::warn_percentage,
-                options::fail_percentage,
-                options::rate_share,
-                options::rates,
-                options::request_timeout,
-                options::max_time,
-                options::output_formats,
-                options::output_dir,
-                options::link_hours,
-                options::notice_topic,
-                options::webhook_url,
-                options::event_bus,
-                options::security_hub,
-                options::fail_on,
+    with_store({options::instance,       options::all_instances, options::region,          options::profile,
+                options::role_arn,       options::external_id,   options::endpoint_url,    options::recording,
+                options::record,         options::redact,        options::resume,          options::days,
+                options::only,           options::skip,          options::checks,          options::skip_checks,
+                options::severity,       options::status,        options::mutes,           options::allow_open_mutes,
+                options::log_group,      options::log_samples,   options::carrier_lookup,  options::carrier_budget_usd,
+                options::complete,       options::event_budget,  options::warn_percentage, options::fail_percentage,
+                options::rate_share,     options::rates,         options::request_timeout, options::max_time,
+                options::output_formats, options::output_dir,    options::link_hours,      options::notice_topic,
+                options::webhook_url,    options::event_bus,     options::security_hub,    options::fail_on,
                 options::strict}),
     {"wait", "force", "json"},
     "  connect-ops-review run --instance my-alias\n"

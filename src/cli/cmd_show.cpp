@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/history/past.hpp"
+#include "app/narrowed.hpp"
 #include "app/stored.hpp"
 #include "base/error.hpp"
 #include "base/json/exact.hpp"
@@ -77,7 +78,9 @@ int run(const Session& session) {
     return exit_done;
   }
   if (!is_whole) review = app::only(std::move(review), words[1]);
-  const auto pasts = is_whole && writer.tells_past ? app::pasts_of(*store, review) : formats::Pasts{};
+  review = app::narrowed(std::move(review), session.config);
+  const auto pasts =
+      is_whole && review.narrowed.empty() && writer.tells_past ? app::pasts_of(*store, review) : formats::Pasts{};
   if (writer.format != "text") {
     writer.write({&review, 1}, write, pasts);
     return exit_done;
@@ -92,9 +95,10 @@ int run(const Session& session) {
 const Command show_command = {"show",
                               "Print a stored review, or one component of it",
                               {"REVIEW", "[COMPONENT]"},
-                              with_store({}),
+                              with_store({options::severity, options::status}),
                               {"format"},
                               "  connect-ops-review show latest\n"
+                              "  connect-ops-review show latest --status fail,warn --severity critical,high\n"
                               "  connect-ops-review show latest --format md > review.md\n"
                               "  connect-ops-review show 20260213-090000 quota --format json | jq .data.quotas",
                               run};

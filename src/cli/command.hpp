@@ -53,6 +53,7 @@ struct Arguments {
   std::size_t port = 3001;               // --port and its companions of `lambda --local`
   std::size_t timeout = 900;
   std::size_t concurrency = 2;
+  std::string reason, owner, expires;  // of `mute add`
   bool local = false;
   bool list = false;
   bool create = false;
@@ -73,7 +74,8 @@ struct Session {
   const Arguments& arguments;
   const app::Config& config;
   const app::World& world;
-  std::function<app::Cloud&()> cloud;  // made when it is asked for first
+  std::function<app::Cloud&()> cloud;                      // made when it is asked for first
+  std::function<const std::vector<model::Mute>&()> mutes;  // read when they are asked for first
 
   bool colour() const;        // of standard output
   std::size_t width() const;  // of standard output in columns
@@ -99,7 +101,8 @@ extern const Command run_command, reviews_command, show_command, report_command,
     checks_show_command, checks_operations_command, diff_command, trend_command, storage_info_command,
     storage_copy_command, storage_verify_command, storage_remove_command, storage_estimate_command,
     storage_backup_command, storage_check_command, storage_erase_command, iam_policy_command, doctor_command,
-    record_command, lambda_command, completion_command, man_command, config_init_command;
+    record_command, lambda_command, completion_command, man_command, config_init_command, mute_add_command,
+    mute_list_command, mute_remove_command;
 
 // Opens the store that the configuration names; the database of the sqlite storage is made when it is missing and is to
 // be written to. A bucket or a table is made by `storage info --create` only: a name that is mistyped must not become

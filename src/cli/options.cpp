@@ -34,6 +34,9 @@ constexpr TextSwitch text_switches[] = {
     {"before", "--before", &Arguments::before, "Reviews from before this day (2026-02-13, or 2026-02-13T09:00:00Z)"},
     {"from_place", "--from", &Arguments::from_place, "Store to read: sqlite:FILE, s3:BUCKET or dynamodb:TABLE"},
     {"to_place", "--to", &Arguments::to_place, "The other store, written the same way"},
+    {"reason", "--reason", &Arguments::reason, "Why what is muted is accepted"},
+    {"owner", "--owner", &Arguments::owner, "Who stands for that"},
+    {"expires", "--expires", &Arguments::expires, "Last day of it: 2027-03-31, or 90d from today"},
     {"component", "--component", &Arguments::component, "Only the measures of this component"},
     {"fail_on_change", "--fail-on", &Arguments::fail_on_change,
      "new: exit with 3 when a finding is new or worse [never]"},
@@ -300,12 +303,15 @@ std::string_view meaning_of(std::string_view word) {
       {"DIRECTORY", "Directory to save in; it is made, or it is empty"},
       {"COMPONENT", "One of its components, or STATUS"},
       {"SHELL", "bash, zsh or fish"},
+      {"WHAT...", "Id of a finding, or check=PATTERN with resource=, account=, region=, instance= or tag="},
+      {"MUTE", "Its number, as `mute list` shows it, or the id of its finding"},
       {"CHECK", "Id of a check, as `checks list` shows it"}};
   return meanings.find(word)->second;
 }
 
 constexpr std::pair<std::string_view, std::string_view> groups[] = {
     {"checks", "The checks that a review makes"},
+    {"mute", "Findings that are known and accepted"},
     {"storage", "The store that reviews are kept in"},
     {"config", "The configuration file"},
 };
@@ -398,6 +404,9 @@ const std::vector<Command>& commands() {
                                            checks_list_command,
                                            checks_show_command,
                                            checks_operations_command,
+                                           mute_add_command,
+                                           mute_list_command,
+                                           mute_remove_command,
                                            record_command,
                                            iam_policy_command,
                                            doctor_command,

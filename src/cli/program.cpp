@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/move/location.hpp"
+#include "app/mute/mutes.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
@@ -60,9 +61,14 @@ int run_chosen(const Command& command, const Arguments& arguments, const app::Wo
   // A function has nobody to ask.
   const app::AskMfa ask_mfa = command.name == lambda_command.name ? app::AskMfa() : mfa_prompt();
   std::optional<app::Cloud> cloud;
-  const Session session{arguments, config, world, [&]() -> app::Cloud& {
-                          if (!cloud) cloud.emplace(world, config, app::configured_account(world, config, ask_mfa));
-                          return *cloud;
+  const auto the_cloud = [&]() -> app::Cloud& {
+    if (!cloud) cloud.emplace(world, config, app::configured_account(world, config, ask_mfa));
+    return *cloud;
+  };
+  std::optional<std::vector<model::Mute>> mutes;
+  const Session session{arguments, config, world, the_cloud, [&]() -> const std::vector<model::Mute>& {
+                          if (!mutes) mutes = app::load_mutes(config, the_cloud);
+                          return *mutes;
                         }};
   if (command.require != nullptr) command.require(session);
   if (!arguments.show_config) return command.run(session);

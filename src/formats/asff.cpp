@@ -116,7 +116,7 @@ json asff_finding(const Export& review, const Finding& finding) {
                          {"Original", std::string(model::name(finding.severity))}};
   const json types =
       json::array({fmt::format("Software and Configuration Checks/Amazon Connect/{}", model::title(finding.pillar))});
-  const bool is_open = model::needs_action(finding) || finding.status == Status::not_assessed;
+  const bool is_open = model::is_problem(finding) || finding.status == Status::not_assessed;
   const auto& [arn, partition, region, account, id] = review.instance;
   json out = {{"SchemaVersion", "2018-10-08"},
               {"Id", filled(fmt::format("connect-ops-review/{}/{}/{}", region, account, finding.id), most_id)},
@@ -137,6 +137,7 @@ json asff_finding(const Export& review, const Finding& finding) {
               {"Resources", json::array({resource_of(review, finding)})},
               {"Compliance", compliance_of(finding)},
               {"RecordState", is_open ? "ACTIVE" : "ARCHIVED"}};
+  if (finding.muted) out["Workflow"] = {{"Status", "SUPPRESSED"}};
   const json recommendation = recommendation_of(finding);
   if (!recommendation.empty()) out["Remediation"] = {{"Recommendation", recommendation}};
   if (page::is_safe_link(finding.console_url)) out["SourceUrl"] = finding.console_url;

@@ -5,6 +5,7 @@
 #include "base/timestamp.hpp"
 #include "formats/export.hpp"
 #include "formats/writers.hpp"
+#include "words/headline.hpp"
 #include "words/numbers.hpp"
 
 namespace formats {
@@ -61,6 +62,7 @@ constexpr Column columns[] = {
     {"command", [](const Export&, const Finding& one) { return one.command; }},
     {"evidence", [](const Export&, const Finding& one) { return one.evidence; }},
     {"console_url", [](const Export&, const Finding& one) { return one.console_url; }},
+    {"muted", [](const Export&, const Finding& one) { return one.muted ? words::muted(*one.muted) : ""; }},
     {"links", [](const Export&, const Finding& one) { return links_text(one); }},
 };
 

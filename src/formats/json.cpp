@@ -27,6 +27,7 @@ nlohmann::json checks_json(const model::Review& review) {
 nlohmann::json counts_json(const model::Tally& tally) {
   nlohmann::json counts = nlohmann::json::object();
   for (const auto status : model::all_statuses) counts[std::string(model::name(status))] = tally.of(status);
+  counts["muted"] = tally.muted();
   return counts;
 }
 
@@ -62,10 +63,12 @@ std::string report(const model::Review& review, const Past* past) {
                            {"instanceAlias", status.instance_alias},
                            {"updatedAt", updated},
                            {"failedComponents", status.failed_components},
+                           {"muteNotes", status.mute_notes},
                            {"counts", counts_json(model::Tally(all))},
                            {"checks", checks_json(review)},
                            {"findings", std::move(findings)},
                            {"components", components_json(review)}};
+  if (!review.narrowed.empty()) object["narrowed"] = review.narrowed;
   if (past != nullptr) object["since"] = since_json(*past);
   return object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }

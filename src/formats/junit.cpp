@@ -11,6 +11,7 @@
 #include "formats/html/findings.hpp"
 #include "formats/writers.hpp"
 #include "model/tally.hpp"
+#include "words/headline.hpp"
 
 namespace formats {
 namespace {
@@ -50,7 +51,7 @@ struct Counts {
       : tests(tally.total()),
         failures(tally.of(Status::fail) + tally.of(Status::warn)),
         errors(tally.of(Status::not_assessed)),
-        skipped(tally.of(Status::not_applicable)) {}
+        skipped(tally.of(Status::not_applicable) + tally.muted()) {}
 };
 
 void set_counts(pugi::xml_node node, const model::Tally& tally) {
@@ -90,6 +91,10 @@ void add_problem(pugi::xml_node test, const char* element, const Finding& findin
 }
 
 void add_result(pugi::xml_node test, const Finding& finding) {
+  if (finding.muted) {
+    return set(test.append_child("skipped"), "message",
+               fmt::format("{} ({})", headline_of(finding), words::muted(*finding.muted)));
+  }
   switch (finding.status) {
     case Status::fail:
     case Status::warn: return add_problem(test, "failure", finding);

@@ -8,6 +8,7 @@
 #include "formats/writers.hpp"
 #include "model/groups.hpp"
 #include "page/link.hpp"
+#include "words/headline.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -108,11 +109,29 @@ std::string open_questions(const std::vector<Group>& groups) {
   return out;
 }
 
+std::string accepted(const std::vector<Group>& groups, const std::vector<std::string>& notes) {
+  std::string out;
+  for (const std::string& note : notes) out += fmt::format("\n{}\n", plain(note));
+  if (groups.empty()) return out;
+  out += fmt::format("\n## Muted ({})\n\n", words::count(std::int64_t(findings_in(groups))));
+  out += table_head({"Finding", "Why it is muted"}, "---");
+  for (const Group& group : groups) {
+    for (const Finding* finding : group.findings) {
+      out += row({plain(headline_of(*finding)), plain(words::muted(*finding->muted))});
+    }
+  }
+  return out;
+}
+
 std::string counts(const model::Tally& tally) {
   std::vector<std::string> names, numbers;
   for (const auto status : model::all_statuses) {
     names.emplace_back(model::title(status));
     numbers.push_back(words::count(tally.of(status)));
+  }
+  if (tally.muted() > 0) {
+    names.emplace_back("Muted");
+    numbers.push_back(words::count(tally.muted()));
   }
   return table_head(names, "--:") + row(numbers);
 }
@@ -132,10 +151,10 @@ std::string about(const Export& out, const model::Review& review) {
 std::string report(const model::Review& review) {
   const Export out = exported(review);
   const model::Overview overview = model::overview(out.findings);
-  return fmt::format("# Amazon Connect operational review of {}\n\n{}\n\n**{}**\n\n{}{}{}{}", plain(out.instance_name),
-                     about(out, review), verdict(review, overview), counts(overview.counts),
+  return fmt::format("# Amazon Connect operational review of {}\n\n{}\n\n**{}**\n\n{}{}{}{}{}",
+                     plain(out.instance_name), about(out, review), verdict(review, overview), counts(overview.counts),
                      problems("Act now", overview.act_now), problems("Plan", overview.plan),
-                     open_questions(overview.not_assessed));
+                     open_questions(overview.not_assessed), accepted(overview.muted, review.status.mute_notes));
 }
 
 }  // namespace

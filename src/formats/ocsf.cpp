@@ -10,6 +10,7 @@
 #include "formats/json_array.hpp"
 #include "formats/writers.hpp"
 #include "page/link.hpp"
+#include "words/headline.hpp"
 
 namespace formats {
 namespace {
@@ -149,8 +150,8 @@ json event_of(const Export& review, const Finding& finding) {
                 {"time", base::to_epoch_milliseconds(review.time_of(finding))},
                 {"severity_id", severity.id},
                 {"severity", severity.caption},
-                {"status_id", 1},
-                {"status", "New"},
+                {"status_id", finding.muted ? 3 : 1},
+                {"status", finding.muted ? "Suppressed" : "New"},
                 {"status_code", model::name(finding.status)},
                 {"message", headline_of(finding)},
                 {"metadata", metadata(review, finding)},
@@ -159,7 +160,7 @@ json event_of(const Export& review, const Finding& finding) {
                 {"finding_info", finding_info(review, finding)},
                 {"resources", resources(review, finding)},
                 {"unmapped", unmapped(review, finding)}};
-  put(event, "status_detail", finding.reason);
+  put(event, "status_detail", finding.muted ? words::muted(*finding.muted) : finding.reason);
   if (finding.remedy.empty()) return event;
   event["remediation"] = {{"desc", finding.remedy}};
   json references = json::array();

@@ -13,6 +13,7 @@
 #include "formats/json_array.hpp"
 #include "formats/writers.hpp"
 #include "page/link.hpp"
+#include "words/headline.hpp"
 
 namespace formats {
 namespace {
@@ -27,7 +28,7 @@ constexpr std::size_t most_description = 1024, most_message = 4000;
 
 // One that is not assessed stays a result: were it left out, GitHub would call fixed what could not be read.
 bool is_result(const Finding& finding) {
-  return model::needs_action(finding) || finding.status == Status::not_assessed;
+  return model::is_problem(finding) || finding.status == Status::not_assessed;
 }
 
 const char* level_of(const Finding& finding) {
@@ -124,14 +125,19 @@ json result_of(const Export& review, const Finding& finding, std::size_t rule_in
   if (!finding.permission.empty()) properties["permission"] = finding.permission;
   if (!finding.command.empty()) properties["command"] = finding.command;
   if (!finding.console_url.empty()) properties["consoleUrl"] = finding.console_url;
-  return {{"ruleId", finding.check_id},
-          {"ruleIndex", rule_index},
-          {"level", level_of(finding)},
-          {"message", {{"text", message_text(message)}}},
-          {"locations", json::array({location_of(review, finding)})},
-          // "HASH:OCCURRENCE", which tells one alert from another.
-          {"partialFingerprints", {{"primaryLocationLineHash", fmt::format("{}:1", finding.id)}}},
-          {"properties", properties}};
+  json result = {{"ruleId", finding.check_id},
+                 {"ruleIndex", rule_index},
+                 {"level", level_of(finding)},
+                 {"message", {{"text", message_text(message)}}},
+                 {"locations", json::array({location_of(review, finding)})},
+                 // "HASH:OCCURRENCE", which tells one alert from another.
+                 {"partialFingerprints", {{"primaryLocationLineHash", fmt::format("{}:1", finding.id)}}},
+                 {"properties", properties}};
+  if (finding.muted) {
+    result["suppressions"] =
+        json::array({{{"kind", "external"}, {"status", "accepted"}, {"justification", words::muted(*finding.muted)}}});
+  }
+  return result;
 }
 
 json run_of(const model::Review& review) {

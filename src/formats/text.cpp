@@ -175,10 +175,23 @@ void write_findings(Writing& writing, const std::vector<Finding>& findings) {
   std::vector<const Finding*> action, open;
   for (const auto& finding : findings) {
     if (model::needs_action(finding)) action.push_back(&finding);
-    if (finding.status == Status::not_assessed) open.push_back(&finding);
+    if (model::is_unassessed(finding)) open.push_back(&finding);
   }
   write_all(writing, "What needs action", action, write_problem);
   write_all(writing, "Not assessed", open, write_open);
+}
+
+// What somebody accepted, and what is to be said of mutes.
+void write_muted(Writing& writing, const std::vector<Finding>& findings, const std::vector<std::string>& notes) {
+  const auto count = std::ranges::count_if(findings, [](const Finding& one) { return one.muted.has_value(); });
+  if (count == 0 && notes.empty()) return;
+  writing.heading(fmt::format("Muted ({})", words::count(count)));
+  for (const Finding& finding : findings) {
+    if (!finding.muted) continue;
+    (finding.status == Status::not_assessed ? write_open : write_problem)(writing, finding, {});
+    writing.paragraph(words::muted(*finding.muted), "    ");
+  }
+  for (const std::string& note : notes) writing.paragraph(note, "    ");
 }
 
 // Nothing where the document cannot be understood: a measure that is not known is left out.
@@ -231,7 +244,8 @@ std::string summary(const model::Overview& overview) {
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", words::count(overview.counts.of(status)),
                         words::spelled_out(model::title(status)));
   }
-  return text;
+  const int muted = overview.counts.muted();
+  return muted == 0 ? text : fmt::format("{}, {} muted", text, words::count(muted));
 }
 
 }  // namespace
@@ -245,6 +259,7 @@ std::string text(const model::Review& review, bool colour, std::size_t width, co
   if (!overview.counts.empty()) {
     write_pillars(writing, overview);
     write_findings(writing, findings);
+    write_muted(writing, findings, review.status.mute_notes);
   } else if (!review.documents.empty()) {
     write_numbers(writing, review);
   }

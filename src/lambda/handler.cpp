@@ -113,8 +113,9 @@ class Handling {
     }
     const auto request = event.resume.empty() ? replay.request(config_, replay.info.days)
                                               : app::resume_request(process_.store(), event.resume, config_.settings());
-    const auto performed = app::perform(replay.context(process_.store(), process_.clock(), VERSION), request,
-                                        process_.means(invocation_.function_arn));
+    app::Context context = replay.context(process_.store(), process_.clock(), VERSION);
+    context.mutes = process_.mutes();
+    const auto performed = app::perform(context, request, process_.means(invocation_.function_arn));
     require_done(performed.outcome);
     return answered(app::answer(performed));
   }

@@ -47,6 +47,26 @@ TEST_F(Handler, PrintsMetricsOfAReview) {
   EXPECT_EQ(lines_[0].at("ApiCalls"), account_.number_of_calls());
 }
 
+TEST_F(Handler, HonoursTheMutesInItsBucketAsTheyAreNow) {
+  only_ = "flow";
+  const json before = invoke("{}", std::chrono::hours(1), "a").at("findings");
+  account_.objects["mutes.toml"] =
+      "[[mute]]\ncheck = \"flow_logging\"\nreason = \"known\"\nowner = \"anna\"\nexpires = 2099-01-01\n";
+  const json after = invoke("{}", std::chrono::hours(1), "b").at("findings");
+  EXPECT_GT(after.at("muted"), 0);
+  EXPECT_LT(after.value("fail", 0) + after.value("warn", 0), before.value("fail", 0) + before.value("warn", 0));
+  account_.objects["mutes.toml"] = "[[mute]";
+  EXPECT_THAT(refusal("{}").second, HasSubstr("s3://reports/mutes.toml, line 1"));
+}
+
+// A stack of before may not let it be read: then everything is told.
+TEST_F(Handler, MutesNothingWhereTheObjectMayNotBeRead) {
+  only_ = "flow";
+  account_.object_refusal = "AccessDenied";
+  const json answer = invoke("{}");
+  EXPECT_FALSE(answer.at("findings").contains("muted"));
+}
+
 TEST_F(Handler, LooksBackOverTheDaysOfTheEventOrTheConfiguration) {
   only_ = "instance";
   const auto start = [&](const std::string& payload, const std::string& request) {

@@ -180,6 +180,7 @@ json LiveReview::review(const app::Request& request) {
       .version = VERSION,
       .successor = successor(transport),
       .bounds = process_.cloud().bounds(),
+      .mutes = process_.mutes(),
       .begun = [this](const std::string& review_id) { lock_->name_review(review_id); },
       .before_paying =
           [](std::size_t numbers, double usd) {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/mute/mutes.hpp"
 #include "aws/operations/lambda.hpp"
 #include "base/json/canonical.hpp"
 #include "base/usage.hpp"
@@ -12,6 +13,10 @@ store::Store& Process::store() {
   const std::lock_guard lock(mutex_);
   if (!store_) store_ = outputs_.open_store();
   return *store_;
+}
+
+std::vector<model::Mute> Process::mutes() const {
+  return app::load_mutes_of_function(config_, [this]() -> app::Cloud& { return cloud_; });
 }
 
 // Sent once: an event whose answer was lost may have been taken.

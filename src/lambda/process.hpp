@@ -6,6 +6,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/cloud.hpp"
 #include "app/config/config.hpp"
@@ -31,6 +32,9 @@ class Process {
   std::unique_lock<std::mutex> turn() { return std::unique_lock(turn_); }
 
   store::Store& store();
+
+  // As they are now: somebody may have written them since the last invocation.
+  std::vector<model::Mute> mutes() const;
 
   // What the deliveries of a review work with whose results nobody is told of.
   app::Means means(const std::string& function_arn);

@@ -111,6 +111,13 @@ void describe(Measured& measured, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(Muted& muted, Visit&& field) {
+  field("reason", muted.reason);
+  field("owner", muted.owner);
+  field("expires", muted.expires, base::fields::null_if_empty);
+}
+
+template <typename Visit>
 void describe(Rule& rule, Visit&& field) {
   field("title", rule.title);
   field("why", rule.why);
@@ -142,6 +149,7 @@ void describe(Finding& finding, Visit&& field) {
   field("consoleUrl", finding.console_url, omitted_if_empty);
   field("reason", finding.reason, omitted_if_empty);
   field("permission", finding.permission, omitted_if_empty);
+  field("muted", finding.muted, omitted_if_empty);
   field("links", finding.links, omitted_if_empty);
 }
 
@@ -183,6 +191,7 @@ void describe(StatusDocument& status, Visit&& field) {
   field("updatedAt", status.updated_at, omitted_if_empty);
   field("deadline", status.deadline, omitted_if_empty);
   field("findings", status.findings);
+  field("muteNotes", status.mute_notes, omitted_if_empty);
   field("components", status.components);
   field("window", status.window, omitted_if_empty);
   field("failedComponents", status.failed_components);

@@ -73,7 +73,8 @@ struct StatusDocument {
   std::string instance_alias;
   std::optional<base::Time> updated_at;
   std::optional<base::Time> deadline;   // of whoever is at it, while it is in progress
-  std::map<std::string, int> findings;  // by status name
+  std::map<std::string, int> findings;  // by status name, and "muted"
+  std::vector<std::string> mute_notes;  // mutes that expired, and those that match nothing
   std::vector<std::string> components;  // that this review set out to do
   std::optional<Window> window;
   std::vector<std::string> failed_components;

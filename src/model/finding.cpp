@@ -52,7 +52,7 @@ int rank(Status status) {
 
 // What a finding has to do whose own words are not stored.
 std::string implied(const Finding& finding, const std::string& words) {
-  return needs_action(finding) ? words : "";
+  return is_problem(finding) ? words : "";
 }
 
 }  // namespace
@@ -95,14 +95,23 @@ std::string finding_id(std::string_view instance_arn, std::string_view check_id,
   return base::sha256_hex(material).substr(0, 16);
 }
 
-bool needs_action(const Finding& finding) {
+bool is_problem(const Finding& finding) {
   return finding.status == Status::fail || finding.status == Status::warn;
+}
+
+bool needs_action(const Finding& finding) {
+  return is_problem(finding) && !finding.muted;
+}
+
+bool is_unassessed(const Finding& finding) {
+  return finding.status == Status::not_assessed && !finding.muted;
 }
 
 bool comes_before(const Finding& a, const Finding& b) {
   const auto key = [](const Finding& f) {
-    return std::make_tuple(rank(f.status), f.severity, f.status == Status::fail ? 0 : 1, std::string_view(f.check_id),
-                           std::string_view(f.resource.name), std::string_view(f.resource.key));
+    return std::make_tuple(f.muted.has_value(), rank(f.status), f.severity, f.status == Status::fail ? 0 : 1,
+                           std::string_view(f.check_id), std::string_view(f.resource.name),
+                           std::string_view(f.resource.key));
   };
   return key(a) < key(b);
 }

@@ -57,6 +57,13 @@ struct Measured {
   bool lower_is_worse = false;
 };
 
+// That a finding is known and accepted: somebody said so in a mute, with why, who stands for it, and until when.
+struct Muted {
+  std::string reason;
+  std::string owner;
+  std::string expires;  // the last day of it, 2027-03-31; empty: it has none
+};
+
 // The words of a check, which all its findings share: a document stores them once.
 struct Rule {
   std::string title;   // a short statement of what is looked at
@@ -91,16 +98,23 @@ struct Finding {
   std::vector<std::string> links;  // AWS documentation
   std::string reason;              // why it was not assessed
   std::string permission;          // the IAM action that is missing
+  std::optional<Muted> muted;      // kept, shown apart, and counted as nothing else
 };
 
 // 16 hexadecimal digits that stay the same for the same account, region, instance, check and resource.
 std::string finding_id(std::string_view instance_arn, std::string_view check_id, const Resource& resource);
 
-// True when somebody has to do something.
+// A fail or a warn, muted or not.
+bool is_problem(const Finding& finding);
+
+// True when somebody has to do something: a problem that nobody muted.
 bool needs_action(const Finding& finding);
 
-// Those that need action first, the most severe of them first; then what was not assessed, then the rest. Ties by check
-// and resource, so that the order never depends on threads.
+// Not assessed, and not muted.
+bool is_unassessed(const Finding& finding);
+
+// Those that need action first, the most severe of them first; then what was not assessed, then the rest, and what is
+// muted at the very end. Ties by check and resource, so that the order never depends on threads.
 bool comes_before(const Finding& a, const Finding& b);
 
 nlohmann::json to_json(const Rule& rule);

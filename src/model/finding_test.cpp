@@ -89,6 +89,19 @@ TEST(FindingOrder, SaysWhatNeedsAction) {
   }
 }
 
+// A mute takes back that somebody has to do something, not that there is a problem.
+TEST(FindingOrder, PutsWhatIsMutedAtTheEndAndAsksNothingOfIt) {
+  for (const Status status : model::all_statuses) {
+    Finding muted = finding(status, Severity::critical);
+    muted.muted = model::Muted{"known", "anna", "2027-03-31"};
+    EXPECT_FALSE(model::needs_action(muted));
+    EXPECT_FALSE(model::is_unassessed(muted));
+    EXPECT_EQ(model::is_problem(muted), status == Status::fail || status == Status::warn);
+    EXPECT_TRUE(model::comes_before(finding(Status::not_applicable, Severity::informational), muted));
+  }
+  EXPECT_TRUE(model::is_unassessed(finding(Status::not_assessed, Severity::low)));
+}
+
 Finding full() {
   Finding one;
   one.id = "0123456789abcdef";
@@ -153,10 +166,27 @@ TEST(FindingJson, KeepsEveryMember) {
   EXPECT_EQ(to_json(model::finding_from_json(written)), written);
 }
 
+TEST(FindingJson, SaysWhoMutedItAndWhatIsToBeDoneAllTheSame) {
+  Finding one = full();
+  one.muted = model::Muted{"Nobody calls it", "anna@example.org", "2027-03-31"};
+  const json written = to_json(one);
+  EXPECT_EQ(written["muted"],
+            json::parse(R"({"reason": "Nobody calls it", "owner": "anna@example.org", "expires": "2027-03-31"})"));
+  EXPECT_EQ(to_json(model::finding_from_json(written)), written);
+  one.muted->expires.clear();
+  EXPECT_TRUE(to_json(one)["muted"]["expires"].is_null());
+
+  model::Rules rules;
+  rules[one.check_id].remedy = one.remedy;
+  const json short_form = to_json(one, rules);
+  EXPECT_FALSE(short_form.contains("remedy"));
+  EXPECT_EQ(model::finding_from_json(short_form, rules).remedy, one.remedy);
+}
+
 TEST(FindingJson, LeavesOutWhatIsEmpty) {
   const json written = to_json(Finding{});
   for (const char* key :
-       {"observed", "limit", "evidence", "remedy", "command", "consoleUrl", "links", "reason", "permission"}) {
+       {"observed", "limit", "evidence", "remedy", "command", "consoleUrl", "links", "reason", "permission", "muted"}) {
     EXPECT_FALSE(written.contains(key)) << key;
   }
   EXPECT_EQ(to_json(model::finding_from_json(written)), written);

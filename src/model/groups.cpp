@@ -40,7 +40,8 @@ Overview overview(const std::vector<Finding>& findings) {
     overview.counts.add(finding);
     overview.by_pillar[finding.pillar].add(finding);
     if (needs_action(finding)) add(hurts_now(finding) ? overview.act_now : overview.plan, finding);
-    if (finding.status == Status::not_assessed) add(overview.not_assessed, finding);
+    if (is_unassessed(finding)) add(overview.not_assessed, finding);
+    if (finding.muted) add(overview.muted, finding);
   }
   return overview;
 }

@@ -28,6 +28,7 @@ struct Overview {
   std::vector<Group> act_now;  // failures of critical or high severity, and whatever else is critical
   std::vector<Group> plan;     // every other failure and warning
   std::vector<Group> not_assessed;
+  std::vector<Group> muted;  // problems and gaps that somebody accepted
   Tally counts;
   std::map<Pillar, Tally> by_pillar;  // those that there are findings of
 };

@@ -20,6 +20,7 @@
 #include "model/queue.hpp"
 #include "model/quota.hpp"
 #include "model/scene.hpp"
+#include "model/tag.hpp"
 
 namespace model {
 

@@ -23,6 +23,7 @@ struct Review {
   StatusDocument status;
   std::vector<Document> documents;  // any order; those of unknown components are shown by their findings alone
   std::vector<Unreadable> unreadable;
+  std::string narrowed;  // which findings were left out for showing it; empty: none. Never stored
 
   // nullptr when there is none.
   const Document* document(std::string_view component) const;

@@ -1,7 +1,9 @@
 // Which instance is looked at, over which time, against which limits. Plain data.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -51,6 +53,8 @@ struct Settings {
   LogSamples log_samples = LogSamples::masked;
   // For CloudTrail's events, newest first: AWS hands out 100 a second at best. Zero: until all are read.
   std::chrono::seconds event_budget{120};
+  std::set<std::string, std::less<>> left_out;  // ids of checks that are not made
+  std::map<std::string, double> thresholds;     // that are not the checks' own: missed_calls.warn
 };
 
 // Why no carrier is looked up, when the configuration has it so.

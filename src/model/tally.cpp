@@ -9,6 +9,10 @@ Tally::Tally(const std::vector<Finding>& findings) {
 }
 
 void Tally::add(const Finding& finding) {
+  if (finding.muted) {
+    ++muted_;
+    return;
+  }
   ++counts_[std::size_t(finding.status)][std::size_t(finding.severity)];
 }
 
@@ -22,7 +26,7 @@ int Tally::of(Status status, Severity severity) const {
 }
 
 int Tally::total() const {
-  int sum = 0;
+  int sum = muted_;
   for (const Status status : all_statuses) sum += of(status);
   return sum;
 }
@@ -32,6 +36,7 @@ std::map<std::string, int> Tally::by_name() const {
   for (const Status status : all_statuses) {
     if (const int count = of(status); count > 0) counts.emplace(name(status), count);
   }
+  if (muted_ > 0) counts.emplace("muted", muted_);
   return counts;
 }
 

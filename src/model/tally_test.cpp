@@ -33,6 +33,17 @@ TEST(Tally, NamesOnlyWhatThereIs) {
   EXPECT_EQ(tally.by_name(), (std::map<std::string, int>{{"not_assessed", 1}, {"pass", 1}}));
 }
 
+TEST(Tally, CountsWhatIsMutedApart) {
+  model::Finding muted = finding(Status::fail, Severity::critical);
+  muted.muted = model::Muted{};
+  const Tally tally({muted, finding(Status::warn, Severity::low)});
+  EXPECT_EQ(tally.of(Status::fail), 0);
+  EXPECT_EQ(tally.muted(), 1);
+  EXPECT_EQ(tally.total(), 2);
+  EXPECT_EQ(tally.by_name(), (std::map<std::string, int>{{"muted", 1}, {"warn", 1}}));
+  EXPECT_FALSE(Tally({muted}).empty());
+}
+
 TEST(Tally, CountsEveryStatusAndEverySeverity) {
   Tally tally;
   for (const Status status : model::all_statuses) {

@@ -12,4 +12,10 @@ std::string headline(const model::Finding& finding) {
   return fmt::format("{}: {}", name, seen);
 }
 
+std::string muted(const model::Muted& muted) {
+  std::string text = muted.expires.empty() ? "Muted" : fmt::format("Muted until {}", muted.expires);
+  if (!muted.owner.empty()) text += fmt::format(" by {}", muted.owner);
+  return muted.reason.empty() ? text : fmt::format("{}: {}", text, muted.reason);
+}
+
 }  // namespace words

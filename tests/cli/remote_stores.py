@@ -217,6 +217,24 @@ class EveryCommand(RemoteTest):
         self.assertEqual(info["properties"]["encryption"], "aws:kms with key-1, the bucket's default")
 
 
+class Mutes(RemoteTest):
+    def test_they_are_edited_and_honoured_as_an_object(self):
+        place = f"s3://{self.bucket}/mutes.toml"
+        signed = ("--reason", "known", "--owner", "anna", "--expires", "30d", "--mutes", place)
+        run = ("run", "--recording", HARBOUR, "--database", self.database, "--mutes", place)
+        self.create()
+        self.assert_refused(self.ask(*run), 2, "there are no mutes in s3://")
+        self.done("mute", "add", "check=flow_*", *signed)
+        self.done("mute", "add", "check=queue_wait", *signed)
+        text = self.s3.get_object(Bucket=self.bucket, Key="mutes.toml")["Body"].read().decode()
+        self.assertEqual(text.count("[[mute]]"), 2)
+        self.assertGreater(self.answer(*run)["findings"]["muted"], 0)
+        self.done("mute", "remove", "1", "--mutes", place)
+        listed = self.answer("mute", "list", "--mutes", place)
+        self.assertEqual([one["check"] for one in listed], ["queue_wait"])
+        self.assertEqual(listed[0]["source"], place)
+
+
 class Info(RemoteTest):
     def test_says_which_store_is_active_and_why(self):
         self.create()

@@ -38,6 +38,7 @@ class SlowAccount final : public aws::Transport {
   explicit SlowAccount(ManualClock& clock) : clock_(clock) {}
 
   aws::Answer send(const aws::Operation& operation, const json& input) override {
+    if (operation.service.name == "s3") return read_object(operation, input);
     {
       const std::lock_guard lock(mutex_);
       ++calls_[aws::action(operation) + base::canonical(input)];
@@ -78,8 +79,18 @@ class SlowAccount final : public aws::Transport {
   json instances = json::array();
   std::vector<json> messages;
   std::vector<json> invocations;
+  std::map<std::string, std::string> objects;  // of the bucket, by key
+  std::string object_refusal;                  // the error that each of them answers; empty: none
 
  private:
+  // Takes no time, and is not counted: no data of a review.
+  aws::Answer read_object(const aws::Operation& operation, const json& input) const {
+    if (!object_refusal.empty()) throw aws::AwsError(operation, object_refusal, 403, "as the test has it");
+    const auto found = objects.find(input.at("Key").get<std::string>());
+    if (found == objects.end()) throw aws::AwsError(operation, "NoSuchKey", 404, "there is no such object");
+    return {{{"Body", found->second}, {"ETag", "\"1\""}}, 7};
+  }
+
   aws::Answer publish(const aws::Operation& operation, const json& input) {
     if (!topic_refusal.empty()) throw aws::AwsError(operation, topic_refusal, 403, "as the test has it");
     messages.push_back(input);

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <toml++/toml.h>
 
+#include "app/config/check_choice.hpp"
+#include "app/config/thresholds.hpp"
+#include "app/mute/mute_text.hpp"
 #include "app/review.hpp"
 #include "base/encode.hpp"
 #include "words/nearest.hpp"
@@ -91,9 +95,11 @@ Config::Config(const Flags& flags, const std::optional<fs::path>& file, const ba
     values_[option->id] = {text, option->flag()};
   }
   validate();
+  read_mutes();
 }
 
 void Config::read_file(const fs::path& file) {
+  file_ = file;
   toml::table table;
   std::error_code unknown;  // what is not there, the parser says
   if (fs::exists(file, unknown) && !fs::is_regular_file(file, unknown)) {
@@ -109,10 +115,30 @@ void Config::read_file(const fs::path& file) {
   }
   for (const auto& [key, node] : table) {
     const std::string name(key.str());
+    if (name == "mute") continue;  // read_mutes
+    if (name == "checks" && node.is_table()) {
+      thresholds_ = read_thresholds(*node.as_table(), file.string());
+      continue;
+    }
     const Option* option = find_option(name);
     if (option == nullptr) reject_key(file, name);
     values_[option->id] = {text_of(*option, node, file), fmt::format("the file {}", file.string())};
   }
+}
+
+// Once it is known whether open ones are taken.
+void Config::read_mutes() {
+  if (!file_) return;
+  std::ifstream in(*file_, std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  mutes_ = parse_mutes(text, file_->string(), {.allow_open = get(options::allow_open_mutes), .is_settings = true});
+}
+
+Value Config::threshold(const checks::Threshold& threshold) const {
+  if (const Option* option = find_option(threshold.id)) return value(option->id);
+  const auto found = thresholds_.find(threshold.key());
+  if (found == thresholds_.end()) return {fmt::format("{}", threshold.value), "default"};
+  return {fmt::format("{}", found->second), fmt::format("the file {}", file_.value().string())};
 }
 
 void Config::reject(OptionId option, std::string_view expected) const {
@@ -131,6 +157,8 @@ model::Settings Config::settings() const {
   settings.log_group = get(options::log_group);
   settings.log_samples = get(options::log_samples);
   settings.event_budget = get(options::complete) ? std::chrono::seconds(0) : get(options::event_budget);
+  settings.left_out = left_out_checks(get(options::checks), get(options::skip_checks));
+  settings.thresholds = thresholds_;
   return settings;
 }
 
@@ -147,6 +175,7 @@ void Config::validate() const {
   if (get(options::warn_percentage) > get(options::fail_percentage)) {
     reject(options::warn_percentage, "no more than fail_percentage");
   }
+  left_out_checks(get(options::checks), get(options::skip_checks));
   choose_components(get(options::only), get(options::skip));
 }
 

@@ -13,6 +13,8 @@
 #include "app/config/option.hpp"
 #include "base/environment.hpp"
 #include "base/error.hpp"
+#include "checks/check.hpp"
+#include "model/mute.hpp"
 #include "model/scene.hpp"
 
 namespace app {
@@ -49,14 +51,27 @@ class Config {
 
   model::Settings settings() const;
 
+  // A threshold of a check, with where it came from.
+  Value threshold(const checks::Threshold& threshold) const;
+
+  // Those that stand in the file.
+  const std::vector<model::Mute>& mutes() const { return mutes_; }
+
+  // That was read; nothing: none.
+  const std::optional<std::filesystem::path>& file() const { return file_; }
+
   // Throws the error that says what is wrong with a value, where it came from and what is expected.
   [[noreturn]] void reject(OptionId option, std::string_view expected) const;
 
  private:
   void read_file(const std::filesystem::path& file);
+  void read_mutes();
   void validate() const;
 
   std::map<OptionId, Value> values_;  // of every option
+  std::optional<std::filesystem::path> file_;
+  std::map<std::string, double> thresholds_;  // that the file sets, by their keys
+  std::vector<model::Mute> mutes_;
 };
 
 // connect-ops-review/config.toml in the user's configuration directory.

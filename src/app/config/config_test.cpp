@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "checks/registry.hpp"
 #include "fakes/temporary_directory.hpp"
 #include "fakes/variables.hpp"
 
@@ -60,9 +61,26 @@ bool takes(const Option& option, const std::string& value) {
 // A value that the option takes and that is not its default.
 std::string another_value(const Option& option) {
   if (option.id == options::fail_percentage) return "99";  // no less than warn_percentage
-  for (const char* value : {"true", "false", "7", "dynamodb", "flow", "json", "connect:ListUsers=4", "warn", "debug",
-                            "kms", "full", "x", "x1", "111122223333", "arn:aws:iam::111122223333:role/x",
-                            "arn:aws:sns:eu-central-1:111122223333:x", "https://x.example", "20260213-090000"}) {
+  for (const char* value : {"true",
+                            "false",
+                            "7",
+                            "dynamodb",
+                            "flow",
+                            "json",
+                            "connect:ListUsers=4",
+                            "warn",
+                            "debug",
+                            "kms",
+                            "full",
+                            "high",
+                            "flow_logging",
+                            "x",
+                            "x1",
+                            "111122223333",
+                            "arn:aws:iam::111122223333:role/x",
+                            "arn:aws:sns:eu-central-1:111122223333:x",
+                            "https://x.example",
+                            "20260213-090000"}) {
     if (value != option.fallback && takes(option, value)) return value;
   }
   ADD_FAILURE() << option.key << " takes nothing that this test knows";
@@ -163,6 +181,62 @@ TEST_F(Configuration, NamesWhatThereIs) {
   EXPECT_THAT(refusal([&] { config({{"only", "nothing"}}); }).second, HasSubstr("there is no component 'nothing'"));
   EXPECT_THAT(refusal([&] { config({{"storage", "disk"}}); }).second, HasSubstr("known: sqlite, s3, dynamodb"));
   EXPECT_THAT(refusal([&] { config({{"only", "quota"}, {"skip", "quota"}}); }).second, HasSubstr("leave no component"));
+}
+
+TEST_F(Configuration, SetsThresholdsOfChecks) {
+  const auto warn = checks::find("missed_calls")->about.thresholds.front();
+  EXPECT_EQ(config().threshold(warn).text, "10");
+  EXPECT_EQ(config().threshold(warn).source, "default");
+  write("[checks.missed_calls]\nwarn = 20\n[checks.throttled_calls]\nfail = 50\n");
+  EXPECT_EQ(config().threshold(warn).text, "20");
+  EXPECT_EQ(config().threshold(warn).source, "the file " + file_->string());
+  EXPECT_EQ(config().settings().thresholds,
+            (std::map<std::string, double>{{"missed_calls.warn", 20}, {"throttled_calls.fail", 50}}));
+  const auto quota = checks::find("resource_quota")->about.thresholds.front();
+  EXPECT_EQ(config({{"warn_percentage", "70"}}).threshold(quota).source, "--warn-percentage");
+}
+
+TEST_F(Configuration, RefusesThresholdsThatThereAreNot) {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"[checks.missed_cals]\nwarn = 20\n", "line 1: there is no check 'missed_cals'; those with thresholds are"},
+      {"[checks.missed_calls]\nwarm = 20\n", "line 2: the check missed_calls has no threshold 'warm'; it has warn"},
+      {"[checks.contact_lens]\nwarn = 20\n", "the check contact_lens has no threshold 'warn'; it has none"},
+      {"[checks.resource_quota]\nwarn_percentage = 70\n", "set it at the top of the file"},
+      {"[checks.missed_calls]\nwarn = \"20\"\n", "missed_calls.warn has to be a number from 0 to"},
+      {"[checks.missed_calls]\nwarn = -1\n", "has to be a number"},
+      {"[checks.missed_calls]\nwarn = nan\n", "has to be a number"},
+      {"[checks.missed_calls]\nwarn = true\n", "has to be a number"},
+      {"[checks.throttled_calls]\nfail = 5\n", "throttled_calls.warn_medium is 10, which has to be no more than"},
+      {"[checks]\nmissed_calls = 20\n", "[checks.missed_calls] has to be a table"}};
+  for (const auto& [text, said] : wrong) {
+    write(text);
+    const auto [kind, what] = refusal([&] { config(); });
+    EXPECT_EQ(kind, ErrorKind::config) << text;
+    EXPECT_THAT(what, HasSubstr(said)) << text;
+  }
+}
+
+TEST_F(Configuration, HoldsMutesBesideItsOwnKeys) {
+  write("[[mute]]\ncheck = \"flow_*\"\n");
+  EXPECT_THAT(refusal([&] { config(); }).second,
+              HasSubstr("config.toml, line 1: this mute cannot be used: it has no reason"));
+  const Config open = config({{"allow_open_mutes", "true"}});
+  ASSERT_EQ(open.mutes().size(), 1U);
+  EXPECT_EQ(open.mutes()[0].check, "flow_*");
+  EXPECT_EQ(open.mutes()[0].source, file_->string());
+}
+
+TEST_F(Configuration, LeavesOutTheChecksThatAreNotChosen) {
+  EXPECT_TRUE(config().settings().left_out.empty());
+  EXPECT_THAT(config({{"skip_checks", "number_m*"}}).settings().left_out, testing::ElementsAre("number_mix"));
+  const auto left_out = config({{"checks", "flow_*,queue_wait"}, {"skip_checks", "flow_logging"}}).settings().left_out;
+  EXPECT_FALSE(left_out.contains("queue_wait"));
+  EXPECT_FALSE(left_out.contains("flow_errors"));
+  EXPECT_TRUE(left_out.contains("flow_logging"));
+  EXPECT_TRUE(left_out.contains("number_mix"));
+  EXPECT_THAT(refusal([&] { config({{"checks", "flow_loging"}}); }).second,
+              HasSubstr("there is no check 'flow_loging'; there are api_throttling, "));
+  EXPECT_THAT(refusal([&] { config({{"skip_checks", "*"}}); }).second, HasSubstr("leave no check"));
 }
 
 TEST_F(Configuration, RefusesAFileThatCannotBeUsed) {

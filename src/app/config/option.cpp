@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 #include <type_traits>
 
+#include "app/config/check_choice.hpp"
 #include "app/config/rates.hpp"
+#include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "components/component.hpp"
@@ -24,6 +26,25 @@ template <typename Kind>
 constexpr bool repeats(const Kind& kind) {
   if constexpr (requires { kind.can_be_repeated; }) return kind.can_be_repeated;
   return false;
+}
+
+std::vector<std::string_view> severity_words() {
+  std::vector<std::string_view> words;
+  for (const model::Severity severity : values_of(model::Severity())) words.push_back(name(severity));
+  return words;
+}
+
+std::vector<std::string_view> status_words() {
+  std::vector<std::string_view> words;
+  for (const model::Status status : model::all_statuses) words.push_back(name(status));
+  words.push_back(muted_word);
+  return words;
+}
+
+void require_word(const std::string& word, std::string_view what, const std::vector<std::string_view>& words) {
+  if (std::ranges::find(words, word) != words.end()) return;
+  throw base::Error(base::ErrorKind::usage, fmt::format("there is no {} '{}'; there are {}", what,
+                                                        base::printable(word, 60), fmt::join(words, ", ")));
 }
 
 template <typename Kind>
@@ -117,6 +138,18 @@ void require_components(const std::vector<std::string>& names) {
 
 void require_formats(const std::vector<std::string>& names) {
   for (const auto& name : names) formats::writer(name);
+}
+
+void require_checks(const std::vector<std::string>& patterns) {
+  chosen_checks(patterns);
+}
+
+void require_severities(const std::vector<std::string>& names) {
+  for (const auto& name : names) require_word(name, "severity", severity_words());
+}
+
+void require_statuses(const std::vector<std::string>& names) {
+  for (const auto& name : names) require_word(name, "status", status_words());
 }
 
 void require_rates(const std::vector<std::string>& rates) {

@@ -173,6 +173,7 @@ constexpr List list_of_given(void (*require)(const std::vector<std::string>&) = 
   return {require, true};
 }
 
+inline constexpr std::string_view muted_word = "muted";  // beside the statuses, of --status
 enum class FailOn { never, fail, warn };
 inline constexpr std::string_view sse_words[] = {"auto", "aes256", "kms"};  // as store::Sse has them
 inline constexpr std::string_view fail_on_words[] = {"never", "fail", "warn"};
@@ -182,6 +183,10 @@ inline constexpr std::string_view log_levels[] = {"debug", "info", "warning", "e
 // Throw base::Error(usage) that names what is wrong and what there is.
 void require_components(const std::vector<std::string>& names);
 void require_formats(const std::vector<std::string>& names);
+void require_checks(const std::vector<std::string>& patterns);
+void require_severities(const std::vector<std::string>& names);
+void require_statuses(const std::vector<std::string>& names);
+void require_mute_place(std::string_view place);
 void require_rates(const std::vector<std::string>& rates);
 void require_instances(const std::vector<std::string>& instances);
 

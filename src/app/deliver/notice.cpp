@@ -62,8 +62,9 @@ void count(News& news, const Comparison& comparison) {
   news.same = comparison.count(ChangeKind::same);
 }
 
-// A check that did not apply then says nothing about how it was.
+// A check that did not apply then says nothing about how it was. What was muted is news again.
 bool knew_it_was_not_open(const Change& appeared) {
+  if (appeared.before && appeared.before->muted) return true;
   const bool applied = !appeared.before || appeared.before->status != model::Status::not_applicable;
   return appeared.reason.empty() && applied;
 }

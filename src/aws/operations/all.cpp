@@ -16,6 +16,7 @@
 #include "aws/operations/service_quotas.hpp"
 #include "aws/operations/sns.hpp"
 #include "aws/operations/sts.hpp"
+#include "aws/operations/tagging.hpp"
 
 namespace aws {
 
@@ -30,6 +31,7 @@ const std::vector<const Operation*>& operations() {
 #include "aws/operations/cloudtrail.def"
 #include "aws/operations/pinpoint.def"
 #include "aws/operations/kms.def"
+#include "aws/operations/tagging.def"
 #include "aws/operations/sts.def"
 #include "aws/operations/iam.def"
 #include "aws/operations/cloudformation.def"

@@ -7,7 +7,12 @@
 namespace checks {
 namespace {
 
-constexpr std::int64_t many = 100;
+constexpr Threshold fail{.check = "api_throttling",
+                         .id = "fail",
+                         .value = 100,
+                         .unit = "throttled calls in the days under review",
+                         .what = "From here on it fails; fewer are a warning.",
+                         .least = 1};
 
 Judgements judge(const Scene& scene, const model::ApiThrottles& api_throttles) {
   const auto refused =
@@ -15,8 +20,11 @@ Judgements judge(const Scene& scene, const model::ApiThrottles& api_throttles) {
   const auto unclear =
       throttled(api_throttles, [](model::ThrottleScope scope) { return scope == model::ThrottleScope::unknown; });
   Judgement judgement = about(scene, api_throttles, the_instance(scene), refused, "for this instance");
-  judgement.limit = "No throttled call; a warning from 1, a failure from 100 in the window";
-  judgement.status = refused.total == 0 ? Status::pass : refused.total < many ? Status::warn : Status::fail;
+  judgement.limit = fmt::format("No throttled call; a warning from 1, a failure from {} in the window",
+                                words::number(fail.in(scene)));
+  judgement.status = refused.total == 0                       ? Status::pass
+                     : double(refused.total) < fail.in(scene) ? Status::warn
+                                                              : Status::fail;
   if (judgement.status == Status::fail) judgement.severity = Severity::high;
   if (judgement.status != Status::pass) judgement.headline = headline(refused, "");
   if (unclear.total > 0) {
@@ -48,6 +56,7 @@ const Check api_throttling = on<judge, &Inventory::api_throttles>({
     .action = "Slow down the program that calls",
     .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/best-practices-connect-apis.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"},
+    .thresholds = {fail},
 });
 
 }  // namespace checks

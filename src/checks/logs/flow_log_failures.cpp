@@ -12,7 +12,12 @@
 namespace checks {
 namespace {
 
-constexpr std::int64_t many = 100;
+constexpr Threshold fail{.check = "flow_log_failures",
+                         .id = "fail",
+                         .value = 100,
+                         .unit = "failures of a flow in the days under review",
+                         .what = "From here on it fails; fewer are a warning.",
+                         .least = 1};
 
 struct Failures {
   std::int64_t total = 0;
@@ -80,11 +85,11 @@ std::string observed(const Failures& failures) {
                      words::number(double(worst->second)), base::to_minute_text(worst->first));
 }
 
-Judgement start(const model::FlowLog& log, Status status, Resource resource) {
+Judgement start(const Scene& scene, const model::FlowLog& log, Status status, Resource resource) {
   Judgement judgement;
   judgement.status = status;
   judgement.resource = std::move(resource);
-  judgement.limit = "No failure; from 100 in the window the check fails";
+  judgement.limit = fmt::format("No failure; from {} in the window the check fails", words::number(fail.in(scene)));
   judgement.evidence =
       fmt::format("logs:FilterLogEvents, {}, {}", log.log_group, words::from_to(log.window.start, log.window.end));
   return judgement;
@@ -92,9 +97,9 @@ Judgement start(const model::FlowLog& log, Status status, Resource resource) {
 
 Judgement judge_flow(const Scene& scene, const model::FlowLog& log, const std::string& flow_arn,
                      const Failures& failures, bool logs_no_more) {
-  const bool fails = failures.total >= many;
+  const bool fails = double(failures.total) >= fail.in(scene);
   const bool is_module = model::is_module_arn(flow_arn);
-  Judgement judgement = start(log, fails ? Status::fail : Status::warn,
+  Judgement judgement = start(scene, log, fails ? Status::fail : Status::warn,
                               {is_module ? "flow_module" : "flow", flow_arn, name_of(log, flow_arn)});
   if (!fails) judgement.severity = Severity::medium;
   judgement.headline = headline_of(failures, judgement.resource);
@@ -123,7 +128,7 @@ std::string why_silence_says_little(const Scene& scene, const model::FlowLog& lo
 Judgement no_failures(const Scene& scene, const model::FlowLog& log, const Dataset<model::LogGroupLookup>& group,
                       const Dataset<model::InstanceAttributes>& attributes) {
   const bool logs = instance_attribute(attributes, "CONTACTFLOW_LOGS").has_value();
-  Judgement judgement = start(log, logs ? Status::pass : Status::not_assessed, the_instance(scene));
+  Judgement judgement = start(scene, log, logs ? Status::pass : Status::not_assessed, the_instance(scene));
   judgement.observed = "None of the flows that log has logged a failure.";
   if (!logs) {
     judgement.reason = "Whether flow logs are switched on is not known, so the silence may have another cause.";
@@ -179,6 +184,7 @@ const Check flow_log_failures = on<judge, &Inventory::flow_log, &Inventory::log_
             "hour, and give every block an error branch that helps the caller on.",
         .action = "Mend the most frequent failure first",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
+        .thresholds = {fail},
     },
     moot_when<moot, &Inventory::attributes, &Inventory::flow_log>());
 

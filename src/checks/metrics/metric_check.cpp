@@ -83,7 +83,7 @@ Total total_of(const model::Metrics& metrics, std::string_view metric, std::stri
 }
 
 Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resource resource, const Counter& counter,
-                        Verdict (*judge)(const Total&)) {
+                        Verdict (*judge)(const Scene&, const Total&)) {
   Total total = total_of(metrics, counter.metric);
   std::string said_by_sibling;
   if (model::is_silent(metrics, counter.metric, "Sum")) {
@@ -95,7 +95,7 @@ Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resou
                                     counter.sibling, counter.metric);
     }
   }
-  const Verdict verdict = total.value ? judge(total) : Verdict{Status::not_assessed};
+  const Verdict verdict = total.value ? judge(scene, total) : Verdict{Status::not_assessed};
   const bool fine = verdict.status == Status::pass || verdict.status == Status::info;
   Judgement judgement;
   if (!total.value || (fine && total.gap)) {
@@ -115,7 +115,7 @@ Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resou
   return judgement;
 }
 
-Verdict none_allowed(const Total& total) {
+Verdict none_allowed(const Scene& /*scene*/, const Total& total) {
   return {*total.value > 0 ? Status::fail : Status::pass};
 }
 

@@ -41,10 +41,10 @@ struct Verdict {
 // question does not arise. While the sibling is not known either, or when part of the data is missing and what is there
 // is fine, the judgement is not_assessed. The headline of a fail or warn is "47 throttled calls, last on 10 Nov 10:00".
 Judgement judge_counter(const Scene& scene, const model::Metrics& metrics, Resource resource, const Counter& counter,
-                        Verdict (*judge)(const Total&));
+                        Verdict (*judge)(const Scene&, const Total&));
 
 // pass at zero, fail above.
-Verdict none_allowed(const Total& total);
+Verdict none_allowed(const Scene& scene, const Total& total);
 
 // Queues or flows of which the metrics say nothing, to be told in one judgement a group.
 struct Unmeasured {

@@ -7,22 +7,26 @@
 namespace checks {
 namespace {
 
-constexpr double many_in_an_hour = 10;
+constexpr Threshold warn{.check = "missed_calls",
+                         .id = "warn",
+                         .value = 10,
+                         .unit = "missed calls in an hour",
+                         .what = "More is a warning."};
 
-Verdict verdict(const Total& total) {
+Verdict verdict(const Scene& scene, const Total& total) {
   if (*total.value == 0) return {Status::pass};
-  return {total.worst->value > many_in_an_hour ? Status::warn : Status::info};
+  return {total.worst->value > warn.in(scene) ? Status::warn : Status::info};
 }
 
 Judgements judge(const Scene& scene, const model::Metrics& metrics) {
-  const Counter counter{
-      "MissedCalls",     "missed call",
-      "missed calls",    "At most 10 in any hour. Missed: offered to an agent who did not answer within 20 seconds",
-      "ConcurrentCalls", "calls"};
+  const std::string limit =
+      fmt::format("At most {} in any hour. Missed: offered to an agent who did not answer within 20 seconds",
+                  words::number(warn.in(scene)));
+  const Counter counter{"MissedCalls", "missed call", "missed calls", limit, "ConcurrentCalls", "calls"};
   Judgement judgement = judge_counter(scene, metrics, the_instance(scene), counter, verdict);
   const Total total = total_of(metrics, counter.metric);
   const double worst = total.worst ? total.worst->value : 0;
-  if (judgement.measured) judgement.measured = {worst, "missed calls in an hour", many_in_an_hour};
+  if (judgement.measured) judgement.measured = {worst, "missed calls in an hour", warn.in(scene)};
   if (judgement.status == Status::warn) {
     judgement.headline =
         fmt::format("{}, {} of them in the hour from {}", words::counted(*total.value, counter.one, counter.many),
@@ -45,6 +49,7 @@ const Check missed_calls = on<judge, &Inventory::metrics>({
         "their status, or their headset or browser did not ring.",
     .action = "See who was on shift that hour",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
+    .thresholds = {warn},
 });
 
 }  // namespace checks

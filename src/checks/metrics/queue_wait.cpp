@@ -9,14 +9,19 @@ namespace checks {
 namespace {
 
 constexpr std::string_view metric = "LongestQueueWaitTime";
-constexpr double longest_wait = 120;  // seconds
+constexpr Threshold warn{.check = "queue_wait",
+                         .id = "warn",
+                         .value = 120,
+                         .unit = "seconds",
+                         .what = "A longer wait is a warning.",
+                         .most = 86'400};
 
 Judgement judge_queue(const Scene& scene, const model::Metrics& metrics, const model::Queue& queue,
                       const model::MetricPoint& longest) {
   Judgement judgement;
-  judgement.status = longest.value > longest_wait ? Status::warn : Status::pass;
+  judgement.status = longest.value > warn.in(scene) ? Status::warn : Status::pass;
   judgement.resource = {"queue", queue.id, queue.name};
-  judgement.measured = {longest.value, "seconds", longest_wait};
+  judgement.measured = {longest.value, "seconds", warn.in(scene)};
   if (judgement.status == Status::warn) {
     judgement.headline =
         headline(fmt::format("Customers waited up to {} in ", words::seconds(longest.value)), judgement.resource, "");
@@ -25,7 +30,7 @@ Judgement judge_queue(const Scene& scene, const model::Metrics& metrics, const m
       fmt::format("The longest wait was {}, in the hour from {}.", words::counted(longest.value, "second", "seconds"),
                   base::to_minute_text(longest.at));
   judgement.limit =
-      fmt::format("{}, the line that this review draws", words::counted(longest_wait, "second", "seconds"));
+      fmt::format("{}, the line that this review draws", words::counted(warn.in(scene), "second", "seconds"));
   judgement.evidence = metric_evidence(metrics, metric);
   judgement.console_url = model::console::metrics(scene.instance);
   return judgement;
@@ -43,7 +48,7 @@ Judgements judge(const Scene& scene, const model::Queues& queues, const model::M
     const auto* series = model::find(metrics, metric, "Maximum", queue.name);
     const auto longest = model::peak(series);
     // A short wait in the part that CloudWatch did answer proves nothing.
-    if (longest && (!series->gap || longest->value > longest_wait)) {
+    if (longest && (!series->gap || longest->value > warn.in(scene))) {
       judgements.push_back(judge_queue(scene, metrics, queue, *longest));
     } else if (model::is_silent(metrics, metric, "Maximum", queue.name) &&
                model::traffic_by(metrics, "QueueSize", queue.name) == model::Traffic::none) {
@@ -71,6 +76,7 @@ const Check queue_wait = on<judge, &Inventory::queues, &Inventory::metrics>({
         "group of agents help.",
     .action = "Offer a callback, or add agents",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
+    .thresholds = {warn},
 });
 
 }  // namespace checks

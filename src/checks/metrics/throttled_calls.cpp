@@ -1,24 +1,37 @@
+#include <fmt/format.h>
+
 #include "checks/metrics/metric_check.hpp"
+#include "words/numbers.hpp"
 
 namespace checks {
 namespace {
 
-Verdict verdict(const Total& total) {
+constexpr std::string_view check = "throttled_calls", unit = "throttled calls in the days under review";
+constexpr Threshold medium{.check = check,
+                           .id = "warn_medium",
+                           .value = 10,
+                           .unit = unit,
+                           .what = "From here on a warning is medium, not low."};
+constexpr Threshold fail{.check = check, .id = "fail", .value = 100, .unit = unit, .what = "From here on it fails."};
+constexpr Threshold critical{.check = check,
+                             .id = "fail_critical",
+                             .value = 1000,
+                             .unit = unit,
+                             .what = "From here on the failure is critical."};
+
+Verdict verdict(const Scene& scene, const Total& total) {
   if (*total.value == 0) return {Status::pass};
-  if (*total.value < 10) return {Status::warn, Severity::low};
-  if (*total.value < 100) return {Status::warn, Severity::medium};
-  if (*total.value < 1000) return {Status::fail, Severity::high};
+  if (*total.value < medium.in(scene) && *total.value < fail.in(scene)) return {Status::warn, Severity::low};
+  if (*total.value < fail.in(scene)) return {Status::warn, Severity::medium};
+  if (*total.value < critical.in(scene)) return {Status::fail, Severity::high};
   return {Status::fail, Severity::critical};
 }
 
 Judgements judge(const Scene& scene, const model::Metrics& metrics) {
-  const Counter counter{
-      "ThrottledCalls",
-      "throttled call",
-      "throttled calls",
-      "No throttled call; from 10 in the window a medium warning, from 100 a failure, from 1,000 a critical one",
-      "ConcurrentCalls",
-      "calls"};
+  const std::string limit = fmt::format(
+      "No throttled call; from {} in the window a medium warning, from {} a failure, from {} a critical one",
+      words::number(medium.in(scene)), words::number(fail.in(scene)), words::number(critical.in(scene)));
+  const Counter counter{"ThrottledCalls", "throttled call", "throttled calls", limit, "ConcurrentCalls", "calls"};
   return {judge_counter(scene, metrics, the_instance(scene), counter, verdict)};
 }
 
@@ -38,6 +51,7 @@ const Check throttled_calls = on<judge, &Inventory::metrics>({
     .action = "Ask AWS Support for a higher call rate",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"},
+    .thresholds = {medium, fail, critical},
 });
 
 }  // namespace checks

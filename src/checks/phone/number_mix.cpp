@@ -11,7 +11,12 @@
 namespace checks {
 namespace {
 
-constexpr double mostly_toll_free = 70;  // percent
+constexpr Threshold mostly_toll_free{.check = "number_mix",
+                                     .id = "mostly_toll_free",
+                                     .value = 70,
+                                     .unit = "percent of the numbers",
+                                     .what = "When more are toll-free, direct dial numbers are proposed.",
+                                     .most = 100};
 
 bool is_toll_free(const model::PhoneNumber& number) {
   return number.type == "TOLL_FREE" || number.type == "THIRD_PARTY_TF";
@@ -76,8 +81,8 @@ struct Advice {
   std::string action;
 };
 
-Advice advice(const Mix& mix) {
-  if (mix.toll_free / mix.total * 100 > mostly_toll_free) {
+Advice advice(const Scene& scene, const Mix& mix) {
+  if (mix.toll_free / mix.total * 100 > mostly_toll_free.in(scene)) {
     return {
         "Most numbers are toll-free: that is resilient, but each minute costs more. See whether direct dial numbers "
         "would do for some of them.",
@@ -108,7 +113,7 @@ Judgements judge(const Scene& scene, Known<model::PhoneNumbers> phone_numbers) {
   judgement.observed = observed(mix);
   judgement.evidence = "connect:ListPhoneNumbersV2";
   if (phone_numbers.dataset.complete()) {
-    auto [remedy, action] = advice(mix);
+    auto [remedy, action] = advice(scene, mix);
     judgement.remedy = std::move(remedy);
     judgement.action = std::move(action);
   } else {
@@ -133,6 +138,7 @@ const Check number_mix = on<judge, &Inventory::phone_numbers>({
     .action = "Choose number kinds by purpose",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html"},
+    .thresholds = {mostly_toll_free},
 });
 
 }  // namespace checks

@@ -28,6 +28,7 @@ const Check concurrency_quota = on<judge, &Inventory::metrics, &Inventory::quota
     .action = "Ask AWS for a higher quota",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
+    .thresholds = quota_thresholds("concurrency_quota"),
 });
 
 }  // namespace checks

@@ -211,6 +211,23 @@ std::string increase_action(const model::QuotaRow& row, double desired) {
   return fmt::format("Ask AWS for {}", words::counted(desired, row.one, row.many));
 }
 
+std::vector<Threshold> quota_thresholds(std::string_view check) {
+  const model::Settings usual;
+  constexpr std::string_view unit = "percent of a quota";
+  return {{.check = check,
+           .id = "warn_percentage",
+           .value = usual.warn_percentage,
+           .unit = unit,
+           .what = "From here on its use is a warning.",
+           .most = 100},
+          {.check = check,
+           .id = "fail_percentage",
+           .value = usual.fail_percentage,
+           .unit = unit,
+           .what = "From here on its use is a failure.",
+           .most = 100}};
+}
+
 double desired_limit(double current, double limit) {
   // The addend keeps 70 ÷ 0.7, a little over 100 in binary, from asking for 101.
   const double wanted = std::max(std::ceil(current / comfortable_share - 1e-9), limit + 1);

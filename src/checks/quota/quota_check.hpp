@@ -16,6 +16,9 @@ std::string increase_command(const Scene& scene, const model::QuotaRow& row, dou
 std::string increase_action(const model::QuotaRow& row, double desired);
 
 // A value worth asking for: enough that `current` is at most 70 % of it, above `limit`, and round.
+// What a quota's use is held against, for the row of `check`: options, as the report's charts have them too.
+std::vector<Threshold> quota_thresholds(std::string_view check);
+
 double desired_limit(double current, double limit);
 
 }  // namespace checks

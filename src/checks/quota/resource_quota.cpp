@@ -27,6 +27,7 @@ const Check resource_quota = on<judge, &Inventory::quotas, &Inventory::counts>({
     .action = "Ask AWS for a higher quota",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html",
               "https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html"},
+    .thresholds = quota_thresholds("resource_quota"),
 });
 
 }  // namespace checks

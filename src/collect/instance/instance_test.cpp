@@ -2,6 +2,7 @@
 
 #include "aws/operations/connect.hpp"
 #include "aws/operations/kms.hpp"
+#include "aws/operations/tagging.hpp"
 #include "fakes/collecting.hpp"
 
 namespace {
@@ -304,6 +305,23 @@ TEST_F(StorageKeysCollector, NeedsTheSettings) {
   EXPECT_FALSE(dataset.known());
   EXPECT_EQ(dataset.gap->kind, model::GapKind::needs_other);
   EXPECT_EQ(dataset.gap->permission, denied.permission);
+}
+
+using TagsCollector = fakes::Collecting;
+
+TEST_F(TagsCollector, ReadsThoseOfEverythingByTheEndOfItsArn) {
+  aws_.answer(aws::tagging::get_resources,
+              {{"ResourceTagMappingList",
+                {{{"ResourceARN", arn}, {"Tags", {{{"Key", "env"}, {"Value", "test"}}}}},
+                 {{"ResourceARN", arn + "/queue/q-1"},
+                  {"Tags", {{{"Key", "team"}, {"Value", "night"}}, {{"Key", "env"}, {"Value", ""}}}}},
+                 {{"ResourceARN", 7}, {"Tags", "rubbish"}}}},
+               {"PaginationToken", ""}});
+  const auto dataset = read<&Inventory::tags>();
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_EQ(aws_.asked(aws::tagging::get_resources).front()["ResourceTypeFilters"], json({"connect"}));
+  EXPECT_EQ(dataset.value->at(id), (model::Tags{{"env", "test"}}));
+  EXPECT_EQ(dataset.value->at("q-1"), (model::Tags{{"env", ""}, {"team", "night"}}));
 }
 
 }  // namespace

@@ -117,9 +117,26 @@ Views glossary() {
 std::vector<const Finding*> quiet_findings(const std::vector<Finding>& findings) {
   std::vector<const Finding*> quiet;
   for (const auto& finding : findings) {
-    if (!model::needs_action(finding) && finding.status != Status::not_assessed) quiet.push_back(&finding);
+    const bool is_open = model::is_problem(finding) || finding.status == Status::not_assessed;
+    if (!is_open && !finding.muted) quiet.push_back(&finding);
   }
   return quiet;
+}
+
+std::vector<const Finding*> muted_findings(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> muted;
+  for (const auto& finding : findings) {
+    if (finding.muted) muted.push_back(&finding);
+  }
+  return muted;
+}
+
+void add_muted(View& page, const model::Review& review, const std::vector<Finding>& findings, Places& places) {
+  const auto muted = muted_findings(findings);
+  Views notes;
+  for (const std::string& note : review.status.mute_notes) notes.push_back(View().text("mute_note", note));
+  page.flag("has_muted", !muted.empty() || !notes.empty()).list("mute_notes", std::move(notes));
+  page.list("muted", muted_table(muted, places)).text("muted_count", words::count(std::int64_t(muted.size())));
 }
 
 void add_contents(View& page, const std::vector<Section>& sections, const model::Overview& overview) {
@@ -137,7 +154,9 @@ void add_contents(View& page, const std::vector<Section>& sections, const model:
   if (later > 0) add("plan", "Plan", later);
   if (now + later == 0) add("action", "What needs action");
   add("not-assessed", "Not assessed", open);
-  add("nothing-to-do", "Nothing to do", overview.counts.total() - now - later - open);
+  const std::int64_t muted = overview.counts.muted();
+  if (muted > 0) add("muted", "Muted", muted);
+  add("nothing-to-do", "Nothing to do", overview.counts.total() - now - later - open - muted);
   for (const auto& section : sections) add(section.anchor, section.title);
   add("method", "How this review was made");
   page.list("contents", std::move(entries));
@@ -193,6 +212,7 @@ std::string whole_page(const model::Review& review, const Past* past) {
   PointersByComponent pointers;
   add_news(view, past, [&places](const Finding& finding) { return places.of(finding); });
   add_findings(view, findings, overview, past, places, pointers);
+  add_muted(view, review, findings, places);
   Views sections;
   for (const auto& section : places.sections()) {
     sections.push_back(component_view(section, review, places.anchors(), pointers[section.component]));

@@ -168,6 +168,7 @@ bool is_from_reference(const model::Review& review) {
 }
 
 std::string verdict(const model::Review& review, const model::Overview& overview) {
+  if (!review.narrowed.empty()) return review.narrowed;
   if (overview.counts.empty()) {
     if (is_from_reference(review)) {
       return "This review was made by the application that this one replaces: it stored facts and judged nothing.";
@@ -181,7 +182,7 @@ std::string verdict(const model::Review& review, const model::Overview& overview
     return "Nothing could be assessed: nobody knows whether something needs action.";
   }
   if (now + later == 0) {
-    if (open == 0) return "Nothing needs action.";
+    if (open == 0) return overview.muted.empty() ? "Nothing needs action." : "Nothing needs action apart from what is muted.";
     return fmt::format("Of what could be read, nothing needs action; {} could not be assessed.",
                        words::counted(open, "finding"));
   }

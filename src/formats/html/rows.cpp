@@ -5,6 +5,7 @@
 
 #include "formats/html/findings.hpp"
 #include "page/blocks.hpp"
+#include "words/headline.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
@@ -126,6 +127,19 @@ Views not_assessed_table(const std::vector<model::Group>& groups, Places& places
   table.column("What").column("Why not assessed").column("What to do").column("Finding");
   for (const auto& row : rows) add_not_assessed(table, *row.group, row.findings, places);
   return {table.short_view()};
+}
+
+Views muted_table(const Findings& findings, Places& places) {
+  if (findings.empty()) return {};
+  Table table(words::counted(std::int64_t(findings.size()), "finding"));
+  table.column("What").column("Status").column("Why it is muted").column("Finding");
+  for (const Finding* finding : findings) {
+    table.row({with_note(name_cell(resource_name(finding->resource)), words::headline(*finding)),
+               badge_cell(model::name(finding->status), model::title(finding->status)),
+               plain(words::muted(*finding->muted)), key_cell(finding->id)},
+              {places.share({finding}), filter_classes(*finding)});
+  }
+  return {table.view()};
 }
 
 Views quiet_table(const std::vector<const Finding*>& findings, Places& places) {

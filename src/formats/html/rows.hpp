@@ -13,6 +13,9 @@ namespace formats {
 // `places` learns which findings share a row.
 page::Views not_assessed_table(const std::vector<model::Group>& groups, Places& places);
 
+// Findings that somebody accepted, a row each, with why and until when.
+page::Views muted_table(const std::vector<const model::Finding*>& findings, Places& places);
+
 // The same of findings that need nothing, in the order of model::comes_before.
 page::Views quiet_table(const std::vector<const model::Finding*>& findings, Places& places);
 

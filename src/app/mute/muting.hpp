@@ -1,0 +1,48 @@
+// The mutes of one review at work: they mark the findings that they cover, and at the end it is told which of them have
+// expired and which cover nothing.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/document.hpp"
+#include "model/mute.hpp"
+
+namespace app {
+
+class Muting {
+ public:
+  Muting(std::vector<model::Mute> mutes, model::Day today);
+
+  bool empty() const { return counted_.empty(); }
+  // Whether one of them asks for tags.
+  bool needs_tags() const;
+
+  // Of the mutes that hold, the first that covers a finding is kept with it. The findings are then in the order of
+  // model::comes_before. Any thread.
+  void mark(std::vector<model::Finding>& findings, const model::MuteScene& scene) const;
+
+  // Takes note of what the mutes cover in a document of the review. One thread at a time.
+  void count(const model::Document& document, const model::MuteScene& scene);
+
+  // A sentence for each mute of this instance that has expired, and for each that covers nothing although the checks
+  // that it names were made.
+  std::vector<std::string> notes(const model::MuteScene& scene) const;
+
+ private:
+  struct Counted {
+    model::Mute mute;
+    bool has_expired = false;
+    int findings = 0;  // that it covers
+    int open = 0;      // of these, that it could mute
+  };
+
+  bool was_looked_for(const model::Mute& mute) const;
+
+  std::vector<Counted> counted_;
+  std::set<std::string, std::less<>> made_;  // checks
+  bool is_whole_ = true;                     // everything was read
+};
+
+}  // namespace app
