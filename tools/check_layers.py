@@ -44,7 +44,7 @@ LIBRARIES = {
     "curl/": "http/curl_client.cpp",
     "pugixml": ("aws/protocol/xml.cpp", "formats/junit.cpp"),
     "sqlite3.h": "store/sqlite/",
-    "CLI/": "cli/",
+    "CLI/": "cli/parse.cpp",
     "kainjow/": "page/",
     "spdlog/": "base/",
     "toml++/": "app/",

@@ -82,7 +82,7 @@ class CheckLayers(unittest.TestCase):
         homes = {
             "curl/curl.h": "http/curl_client.cpp",
             "sqlite3.h": "store/sqlite/store.cpp",
-            "CLI/CLI.hpp": "cli/options.cpp",
+            "CLI/CLI.hpp": "cli/parse.cpp",
             "kainjow/mustache.hpp": "page/render.cpp",
             "spdlog/spdlog.h": "base/log.cpp",
             "toml++/toml.h": "app/config.cpp",

@@ -14,7 +14,7 @@ from botocore.session import get_session
 OUTPUT = Path(__file__).resolve().parent.parent / "tests" / "data" / "endpoints.json"
 
 SERVICES = ["connect", "cloudwatch", "logs", "cloudtrail", "service-quotas", "pinpoint", "kms", "sts", "sso", "sso-oidc",
-            "s3", "dynamodb", "lambda", "iam", "sns", "cloudformation"]
+            "s3", "dynamodb", "lambda", "iam", "sns", "events", "securityhub", "cloudformation"]
 
 # Named here, so that a new region of botocore's does not change the file; us-new-7 is one that no release knows. First
 # the partitions that have Amazon Connect.

@@ -39,7 +39,7 @@ std::string log_group(const model::Settings& settings) {
 
 std::set<DatasetId> datasets_asked_for(const std::string& component, const model::Settings& settings) {
   std::set<DatasetId> datasets = datasets_of(components::find(component));
-  if (!settings.carrier_lookup) datasets.erase(DatasetId::carriers);
+  if (model::no_carrier_lookup(settings)) datasets.erase(DatasetId::carriers);
   return with_needs(datasets);
 }
 

@@ -81,6 +81,9 @@ TEST(Needs, WithoutCarrierLookupDoNotHaveIt) {
   settings.carrier_lookup = false;
   EXPECT_THAT(allowed({"phone"}, settings), Not(Contains("mobiletargeting:PhoneNumberValidate")));
   EXPECT_THAT(allowed({"phone"}, settings), Contains("connect:ListPhoneNumbersV2"));
+  settings = {};
+  settings.carrier_budget_usd = 0;
+  EXPECT_THAT(allowed({"phone"}, settings), Not(Contains("mobiletargeting:PhoneNumberValidate")));
 }
 
 TEST(Policy, AllowsWhatDatasetsBehindTheComponentsNeed) {

@@ -49,7 +49,16 @@ store::Item item_of(const model::StatusDocument& status) {
   return {status.review_id, std::string(model::status_component), model::to_json(status)};
 }
 
-model::Carriers carriers_of_newest(store::Store& store, const std::string& instance_arn) {
+// What an earlier review learned of carriers.
+struct Learned {
+  model::Carriers carriers;
+  std::set<std::string> unknown;  // numbers
+
+  bool empty() const { return carriers.empty() && unknown.empty(); }
+};
+
+// Of the newest that learned anything: another may have had look-ups switched off.
+Learned learned_of_newest(store::Store& store, const std::string& instance_arn) {
   store::Filter filter;
   filter.instance_arn = instance_arn;
   filter.limit = 10;
@@ -59,7 +68,8 @@ model::Carriers carriers_of_newest(store::Store& store, const std::string& insta
       if (!item) continue;
       components::PhoneFacts facts;
       read_facts(model::document_from_json(item->body), facts);
-      return components::known_carriers(facts);
+      Learned learned{components::known_carriers(facts), components::unknown_carriers(facts)};
+      if (!learned.empty() || facts.total == 0) return learned;
     } catch (const base::Error& error) {
       if (error.kind() != ErrorKind::corrupt) throw;
     }
@@ -67,11 +77,11 @@ model::Carriers carriers_of_newest(store::Store& store, const std::string& insta
   return {};
 }
 
-// What the last review of this instance learned about carriers. A store that cannot tell costs look-ups, not the
+// What earlier reviews of this instance learned about carriers. A store that cannot tell costs look-ups, not the
 // review: a table of another application may be one that must not be listed.
-model::Carriers carriers_of_last_review(store::Store& store, const std::string& instance_arn) {
+Learned learned_earlier(store::Store& store, const std::string& instance_arn) {
   try {
-    return carriers_of_newest(store, instance_arn);
+    return learned_of_newest(store, instance_arn);
   } catch (const base::Error& error) {
     base::log::warning(
         fmt::format("earlier reviews cannot be read, and carriers are looked up anew: {}", error.what()));
@@ -121,6 +131,7 @@ class Run {
     inventory_.instance_ref = request.instance;
     inventory_.window = request.window;
     inventory_.settings = request.settings;
+    inventory_.before_paying = context.before_paying;
     status_.instance_arn = request.instance.arn;
     status_.components = request.components;
     status_.window = request.window;
@@ -141,8 +152,11 @@ class Run {
       datasets.insert(waiting_.back().datasets.begin(), waiting_.back().datasets.end());
     }
     choose_payers();
-    if (chosen("phone") && context_.remembers)
-      inventory_.known_carriers = carriers_of_last_review(context_.store, request_.instance.arn);
+    if (chosen("phone") && context_.remembers) {
+      Learned learned = learned_earlier(context_.store, request_.instance.arn);
+      inventory_.known_carriers = std::move(learned.carriers);
+      inventory_.unknown_carriers = std::move(learned.unknown);
+    }
     collect::run(
         datasets, aws_, patience_, inventory_, context_.threads,
         [&](const collect::Collector& collector, const base::Usage& usage) { take(collector, usage); },

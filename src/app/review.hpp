@@ -47,6 +47,8 @@ struct Context {
   collect::Headway* headway = nullptr;  // told how far the reading is
   // Told the id of a review that begins.
   std::function<void(const std::string& review_id)> begun{};
+  // Told before the first number is looked up for money: how many will be, and what that costs at most.
+  std::function<void(std::size_t numbers, double usd)> before_paying{};
   // Adds what earlier invocations took for the same review, before the outcome is told to anybody.
   std::function<void(ReviewOutcome&)> add_earlier{};
   // What follows a stored document; answers what went wrong. Called for several documents at once, on any thread.

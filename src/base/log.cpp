@@ -1,6 +1,7 @@
 #include "base/log.hpp"
 
 #include <chrono>
+#include <filesystem>
 #include <fmt/format.h>
 #include <mutex>
 #include <spdlog/formatter.h>
@@ -87,6 +88,13 @@ class JsonLine final : public spdlog::formatter {
 void start(std::string_view level, const std::string& file) {
   std::vector<spdlog::sink_ptr> sinks = {std::make_shared<spdlog::sinks::stderr_sink_mt>()};
   if (!file.empty()) {
+    // spdlog would make the directories: a name that is mistyped must not become one.
+    const auto directory = std::filesystem::absolute(file).parent_path();
+    if (!std::filesystem::is_directory(directory)) {
+      throw Error(ErrorKind::config,
+                  fmt::format("the log file {} cannot be opened for writing: there is no directory {}", file,
+                              directory.string()));
+    }
     try {
       sinks.push_back(std::make_shared<spdlog::sinks::basic_file_sink_mt>(file));
     } catch (const spdlog::spdlog_ex&) {

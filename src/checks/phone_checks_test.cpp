@@ -37,6 +37,35 @@ TEST(CarrierDiversity, SaysThatAwsSpreadsUsTollFreeNumbers) {
   EXPECT_FALSE(has(only("carrier_diversity", inventory).observed, "toll-free"));
 }
 
+// What the user leaves out is no gap.
+TEST(CarrierDiversity, SaysThatNothingIsLookedUpWhenThatIsSwitchedOff) {
+  Inventory inventory = with_numbers({number("1"), number("2")});
+  inventory.carriers = Dataset<model::Carriers>::missing({model::GapKind::switched_off, "off", ""});
+  inventory.settings.carrier_budget_usd = 0;
+  Finding finding = only("carrier_diversity", inventory);
+  EXPECT_EQ(finding.status, Status::info);
+  EXPECT_HAS(finding.observed, "Looking up carriers has no budget (carrier_budget_usd = 0).");
+  inventory.settings = {};
+  inventory.settings.carrier_lookup = false;
+  finding = only("carrier_diversity", inventory);
+  EXPECT_EQ(finding.status, Status::info);
+  EXPECT_HAS(finding.observed, "carrier_lookup = false");
+  inventory.phone_numbers.value->numbers.clear();
+  EXPECT_EQ(only("carrier_diversity", inventory).status, Status::not_applicable);
+}
+
+TEST(CarrierDiversity, SaysWhereTheBudgetEnded) {
+  Inventory inventory = with_numbers({number("1"), number("2"), number("3", "US"), number("4", "US")});
+  const model::Gap spent{model::GapKind::switched_off, "the $1.00 are spent", ""};
+  for (const auto* id : {"1", "3", "4"}) set_carrier(inventory, id, "Telekom");
+  (*inventory.carriers.value)["+492"].gap = spent;
+  inventory.carriers.gap = spent;
+  const Findings findings = run("carrier_diversity", inventory);
+  EXPECT_EQ(by_key(findings, "DE").status, Status::info);
+  EXPECT_HAS(by_key(findings, "DE").observed, "the carrier of 1 is not known. The $1.00 are spent.");
+  EXPECT_EQ(by_key(findings, "US").status, Status::warn);
+}
+
 TEST(NumberMix, KnowsEveryTypeAndTakesNewOnes) {
   const Finding finding = only("number_mix", with_numbers({number("1", "DE", "UIFN"), number("2", "DE", "SHARED"),
                                                            number("3", "DE", "SHORT_CODE"),

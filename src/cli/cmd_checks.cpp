@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "checks/registry.hpp"
 #include "cli/command.hpp"
+#include "words/nearest.hpp"
 
 namespace cli {
 namespace {
@@ -14,7 +15,7 @@ using checks::Check;
 
 int list(const Session& session) {
   if (session.arguments.json) {
-    print(app::to_json(checks::all()).dump());
+    print_data(app::to_json(checks::all()).dump());
     return exit_done;
   }
   for (const Check* check : checks::all()) {
@@ -24,16 +25,23 @@ int list(const Session& session) {
   return exit_done;
 }
 
+std::vector<std::string_view> ids() {
+  std::vector<std::string_view> ids;
+  for (const Check* check : checks::all()) ids.push_back(check->about.id);
+  return ids;
+}
+
 int show(const Session& session) {
   const std::string& id = session.arguments.words[0];
   const Check* check = checks::find(id);
   if (check == nullptr) {
-    throw base::Error(
-        base::ErrorKind::usage,
-        fmt::format("there is no check '{}'; `connect-ops-review checks list` lists them", base::printable(id, 60)));
+    const std::string meant = words::did_you_mean(id, ids());
+    throw base::Error(base::ErrorKind::usage,
+                      fmt::format("there is no check '{}'{}", base::printable(id, 60),
+                                  meant.empty() ? "; `connect-ops-review checks list` lists them" : meant));
   }
   if (session.arguments.json) {
-    print(app::to_json(*check).dump());
+    print_data(app::to_json(*check).dump());
     return exit_done;
   }
   print(fmt::format("{} ({})", check->about.title, check->about.id));

@@ -103,7 +103,7 @@ int run(const Session& session) {
   app::require_comparable(pair);
   const Comparison comparison = app::compare(pair.older, pair.newer, session.arguments.across_instances);
   if (session.arguments.json) {
-    print(base::canonical(to_json(pair, comparison)));
+    print_data(base::canonical(to_json(pair, comparison)));
   } else {
     print_text(pair, comparison, session.width());
   }

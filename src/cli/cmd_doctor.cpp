@@ -87,7 +87,7 @@ void print_table(const Diagnosis& diagnosis) {
 
 int run(const Session& session) {
   const Diagnosis diagnosis = diagnose(session);
-  session.arguments.json ? print(base::canonical(to_json(diagnosis))) : print_table(diagnosis);
+  session.arguments.json ? print_data(base::canonical(to_json(diagnosis))) : print_table(diagnosis);
   return diagnosis.count(State::missing) == 0 ? exit_done : exit_failed;
 }
 
@@ -99,7 +99,8 @@ const Command doctor_command = {
     {},
     with_store({options::instance, options::region, options::profile, options::role_arn, options::external_id,
                 options::endpoint_url, options::rate_share, options::rates, options::request_timeout, options::only,
-                options::skip, options::log_group, options::carrier_lookup, options::stack}),
+                options::skip, options::log_group, options::carrier_lookup, options::carrier_budget_usd,
+                options::stack}),
     {"json"},
     "  connect-ops-review doctor --instance harbour --region eu-central-1\n"
     "  connect-ops-review doctor --instance arn:aws:connect:eu-central-1:111122223333:instance/ID --only quota\n"

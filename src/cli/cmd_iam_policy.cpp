@@ -44,7 +44,7 @@ int run(const Session& session) {
                     "make one for fewer instances",
                     app::policy_size(policy), app::max_policy_size));
   }
-  print(policy.dump(2));
+  print_data(policy.dump(2));
   return exit_done;
 }
 
@@ -55,7 +55,7 @@ const Command iam_policy_command = {
     "Print the least privilege that a review needs, as an IAM policy",
     {},
     {options::instance, options::region, options::only, options::skip, options::log_group, options::carrier_lookup,
-     options::storage, options::bucket, options::table, options::kms_key},
+     options::carrier_budget_usd, options::storage, options::bucket, options::table, options::kms_key},
     {},
     "  connect-ops-review iam-policy --instance arn:aws:connect:eu-central-1:111122223333:instance/ID\n"
     "  connect-ops-review iam-policy --instance ARN --only quota,flow > policy.json\n"

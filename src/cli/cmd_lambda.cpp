@@ -57,6 +57,7 @@ const Command lambda_command = {
                 options::log_group,
                 options::log_samples,
                 options::carrier_lookup,
+                options::carrier_budget_usd,
                 options::event_budget,
                 options::warn_percentage,
                 options::fail_percentage,

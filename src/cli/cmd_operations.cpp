@@ -15,7 +15,7 @@ std::string rate_text(const aws::Rate& rate) {
 
 int list(const Session& session) {
   if (session.arguments.json) {
-    print(app::operation_catalogue().dump());
+    print_data(app::operation_catalogue().dump());
     return exit_done;
   }
   for (const aws::Operation* operation : aws::operations()) {

@@ -22,9 +22,9 @@ int run(const Session& session) {
   const app::Request request = new_request(session, instances.front().instance());
   Recording recording(session, session.cloud().transport(request.instance.region), request, directory);
   store::MemoryStore store(session.world.clock);
-  app::Context context = live_context(session, store, recording.transport, session.cloud().start_time());
-  context.remembers = false;
   Watch watch(session);
+  app::Context context = live_context(session, watch, store, recording.transport, session.cloud().start_time());
+  context.remembers = false;
   const app::ReviewOutcome outcome =
       app::review(context, request, [&](const model::Document& document, std::chrono::milliseconds since_start) {
         watch.stored(document, since_start);
@@ -44,8 +44,8 @@ const Command record_command = {
     {"DIRECTORY"},
     {options::instance, options::region, options::profile, options::role_arn, options::external_id,
      options::endpoint_url, options::redact, options::days, options::only, options::skip, options::log_group,
-     options::carrier_lookup, options::complete, options::event_budget, options::rate_share, options::rates,
-     options::request_timeout, options::max_time},
+     options::carrier_lookup, options::carrier_budget_usd, options::complete, options::event_budget,
+     options::rate_share, options::rates, options::request_timeout, options::max_time},
     {},
     "  connect-ops-review record harbour-recording --instance harbour --region eu-central-1\n"
     "  connect-ops-review record for-support --instance harbour --redact",

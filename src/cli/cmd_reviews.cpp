@@ -2,8 +2,11 @@
 #include <nlohmann/json.hpp>
 
 #include "app/history/listing.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "base/log.hpp"
+#include "base/timestamp.hpp"
 #include "cli/command.hpp"
 #include "model/life.hpp"
 
@@ -36,7 +39,16 @@ void print_table(const app::Listing& listing) {
   }
 }
 
+// A list ends with the id of its last review.
+void require_page(const std::string& page) {
+  if (page.empty() || base::from_review_id(page)) return;
+  throw base::Error(base::ErrorKind::usage, fmt::format("--page must be the id that the last list ended with "
+                                                        "(YYYYMMDD-HHMMSS), not '{}'",
+                                                        base::printable(page, 60)));
+}
+
 int run(const Session& session) {
+  require_page(session.arguments.page);
   const auto store = open_store(session, false);
   store::Filter filter;
   filter.instance_arn = session.arguments.instance;
@@ -48,7 +60,7 @@ int run(const Session& session) {
         fmt::format("the document {} of review {} cannot be read: {}", broken.component, broken.review_id, broken.why));
   }
   if (session.arguments.json) {
-    print(base::canonical(to_json(listing)));
+    print_data(base::canonical(to_json(listing)));
     return exit_done;
   }
   print_table(listing);

@@ -103,7 +103,7 @@ int tell(const Session& session, const app::Performed& performed) {
   const app::ReviewOutcome& outcome = performed.outcome;
   const bool was_interrupted = outcome.status == model::ReviewStatus::interrupted;
   if (session.arguments.json) {
-    print(base::canonical(app::answer(performed)));
+    print_data(base::canonical(app::answer(performed)));
   } else if (!was_interrupted) {
     print_results(session, performed);
   }
@@ -217,7 +217,7 @@ int review_live(Shared& shared, store::Store& store, const app::Request& request
     return session.cloud().time_for(operation, region, calls);
   };
   const auto review_by_way_of = [&](aws::Transport& transport, bool remembers) {
-    app::Context context = live_context(session, store, transport, bounds);
+    app::Context context = live_context(session, shared.watch, store, transport, bounds);
     context.remembers = remembers;
     const int code = review(shared, context, request, *interruptible, time_for,
                             [&lock](const std::string& review_id) { lock.name_review(review_id); });
@@ -241,7 +241,7 @@ int review_one_of_many(Shared& shared, store::Store& store, const app::FoundInst
     shared.watch.end();
     complain(fmt::format("{}: {}", found.wanted, error.what()));
     if (session.arguments.json) {
-      print(json{{"instance", found.wanted}, {"status", "failed"}, {"errors", {error.what()}}}.dump());
+      print_data(json{{"instance", found.wanted}, {"status", "failed"}, {"errors", {error.what()}}}.dump());
     }
     return exit_failed;
   }
@@ -339,6 +339,7 @@ const Command run_command = {
                 options::log_group,
                 options::log_samples,
                 options::carrier_lookup,
+                options::carrier_budget_usd,
                 options::complete,
                 options::event_budget,
                 options::warn_percentage,

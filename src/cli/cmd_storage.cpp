@@ -34,7 +34,7 @@ int run(const Session& session) {
   const auto store = open_location(session, app::configured_location(session.config, session.world.environment), mode);
   const store::Info info = store->info();
   const std::string& source = session.config.value(options::storage).source;
-  session.arguments.json ? print(base::canonical(app::to_json(info, source))) : print_text(info, source);
+  session.arguments.json ? print_data(base::canonical(app::to_json(info, source))) : print_text(info, source);
   return exit_done;
 }
 

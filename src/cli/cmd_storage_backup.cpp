@@ -22,7 +22,7 @@ int run(const Session& session) {
   const std::string& file = session.arguments.words.front();
   const std::int64_t bytes = store::back_up_sqlite(place, file);
   if (session.arguments.json) {
-    print(base::canonical({{"database", place.database}, {"backup", file}, {"bytes", bytes}}));
+    print_data(base::canonical({{"database", place.database}, {"backup", file}, {"bytes", bytes}}));
   } else {
     print(fmt::format("{} → {} ({})", place.database, file, words::bytes(bytes)));
   }

@@ -27,7 +27,7 @@ int run(const Session& session) {
   const auto store = open_store(session, false);
   const app::Checked checked =
       app::check(*store, session.world.clock.now(), threads, progress_of_moving(session, "checked"));
-  session.arguments.json ? print(base::canonical(app::to_json(checked))) : print_text(checked);
+  session.arguments.json ? print_data(base::canonical(app::to_json(checked))) : print_text(checked);
   return checked.whole() ? exit_done : exit_failed;
 }
 

@@ -57,7 +57,7 @@ int run(const Session& session) {
         app::verify(*from, *to, copied.ended, options.now, options.threads, progress_of_moving(session, "verified"));
   }
   if (session.arguments.json) {
-    print(base::canonical(app::to_json(two.from, two.to, copied, verified)));
+    print_data(base::canonical(app::to_json(two.from, two.to, copied, verified)));
   } else {
     print_text(two, copied, verified);
   }

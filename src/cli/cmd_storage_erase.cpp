@@ -63,7 +63,7 @@ int run(const Session& session) {
   const app::Erased erased = app::erase(*store, what, session.arguments.dry_run, session.world.clock.now(), threads,
                                         progress_of_moving(session, "looked into"));
   if (session.arguments.json) {
-    print(base::canonical(app::to_json(erased, session.arguments.dry_run)));
+    print_data(base::canonical(app::to_json(erased, session.arguments.dry_run)));
   } else {
     print_text(session, erased);
   }

@@ -62,7 +62,7 @@ int run(const Session& session) {
   const auto reviews = double(session.arguments.reviews_per_month);
   const auto costs = app::estimate(sizes, reviews);
   if (session.arguments.json) {
-    print(app::to_json(sizes, reviews, costs).dump());
+    print_data(app::to_json(sizes, reviews, costs).dump());
   } else {
     print_table(sizes, reviews, costs);
   }

@@ -60,9 +60,18 @@ bool removal_is_confirmed(const Session& session, const std::vector<std::string>
                                   session.config.get(options::storage)));
 }
 
+// Those of which anything is stored: there is nothing to ask about the others.
+std::vector<std::string> those_there(store::Store& store, std::vector<std::string> ids) {
+  std::erase_if(ids, [&](const std::string& id) {
+    const store::Items found = store.load(id);
+    return found.items.empty() && found.broken.empty();
+  });
+  return ids;
+}
+
 void tell(const Session& session, const app::Removed& removed) {
   if (session.arguments.json) {
-    print(base::canonical(to_json(removed)));
+    print_data(base::canonical(to_json(removed)));
     return;
   }
   print(fmt::format("{} removed", words::counted(removed.reviews, "review")));
@@ -72,7 +81,7 @@ void tell(const Session& session, const app::Removed& removed) {
 
 void tell_only(const Session& session, const std::vector<std::string>& ids) {
   if (session.arguments.json) {
-    print(base::canonical(app::removal_json(ids)));
+    print_data(base::canonical(app::removal_json(ids)));
     return;
   }
   print(fmt::format("{}{} would be removed", ids_text(ids), words::counted(std::int64_t(ids.size()), "review")));
@@ -82,11 +91,12 @@ int run(const Session& session) {
   require_one_choice(session.arguments);
   const auto store = open_store(session, false);
   const auto ids = chosen(session, *store);
+  const auto there = session.arguments.words.empty() ? ids : those_there(*store, ids);
   if (session.arguments.dry_run) {
-    tell_only(session, ids);
+    tell_only(session, there);
     return exit_done;
   }
-  if (!ids.empty() && !removal_is_confirmed(session, ids)) {
+  if (!there.empty() && !removal_is_confirmed(session, there)) {
     complain("nothing was removed");
     return exit_failed;
   }

@@ -17,7 +17,7 @@ int run(const Session& session) {
   const app::Verified verified = app::verify(*from, *to, app::review_ids(*from, filter), session.world.clock.now(),
                                              threads, progress_of_moving(session, "verified"));
   if (session.arguments.json) {
-    print(base::canonical(app::to_json(two.from, two.to, verified)));
+    print_data(base::canonical(app::to_json(two.from, two.to, verified)));
   } else {
     print(fmt::format("{} → {}", app::location_name(two.from), app::location_name(two.to)));
     print_remarks("Still being made", verified.running);

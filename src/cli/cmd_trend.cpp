@@ -32,7 +32,7 @@ constexpr double furthest_limit = 4;
 int list(const Session& session) {
   const auto measures = app::measures_of(session.arguments.component);
   if (session.arguments.json) {
-    print(app::to_json(measures).dump());
+    print_data(app::to_json(measures).dump());
     return exit_done;
   }
   for (const Measure* measure : measures) print(fmt::format("{:<46} {}", measure->name, measure->title));
@@ -194,7 +194,7 @@ int follow_all(const Session& session) {
   const auto store = open_store(session, false);
   const auto trends = app::trends(*store, measures, filter, session.world.clock.now());
   if (session.arguments.json) {
-    print(base::canonical(app::to_json(trends)));
+    print_data(base::canonical(app::to_json(trends)));
   } else {
     print_all(session, trends);
   }
@@ -206,7 +206,7 @@ int follow(const Session& session, const Measure& measure) {
   const auto store = open_store(session, false);
   const Trend trend = app::trend(*store, measure, filter, session.world.clock.now());
   if (session.arguments.json) {
-    print(base::canonical(to_json(trend)));
+    print_data(base::canonical(to_json(trend)));
   } else {
     print_text(session, trend);
   }

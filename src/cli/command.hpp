@@ -59,6 +59,7 @@ struct Arguments {
   bool dry_run = false;
   bool overwrite = false;
   bool yes = false;
+  bool open = false;  // --open of `report`
   bool wait = false;  // --wait and --force of `run`, when a review of the instance runs
   bool force = false;
   bool json = false;  // --format json
@@ -84,7 +85,7 @@ struct Command {
   std::string_view summary;
   std::vector<std::string_view> words;     // its positional arguments: REVIEW, [COMPONENT], [ID...]
   std::vector<app::OptionId> options;      // that can be configured
-  std::vector<std::string_view> switches;  // names of what cli/options.cpp puts into Arguments: json, limit, page
+  std::vector<std::string_view> switches;  // its own options, by their names in cli/options.cpp: json, limit, page
   std::string_view examples;
   int (*run)(const Session&);
   // Throws base::Error for options that do not go together, before anything is done; none: they all do.
@@ -98,7 +99,7 @@ extern const Command run_command, reviews_command, show_command, report_command,
     checks_show_command, checks_operations_command, diff_command, trend_command, storage_info_command,
     storage_copy_command, storage_verify_command, storage_remove_command, storage_estimate_command,
     storage_backup_command, storage_check_command, storage_erase_command, iam_policy_command, doctor_command,
-    record_command, lambda_command;
+    record_command, lambda_command, completion_command, man_command, config_init_command;
 
 // Opens the store that the configuration names; the database of the sqlite storage is made when it is missing and is to
 // be written to. A bucket or a table is made by `storage info --create` only: a name that is mistyped must not become
@@ -111,11 +112,19 @@ std::unique_ptr<store::Store> open_location(const Session& session, const store:
 // The options of a command and those that say where reviews are kept.
 std::vector<app::OptionId> with_store(std::vector<app::OptionId> options);
 
+// Of standard output, in columns; 100 where it is no terminal.
+std::size_t output_width();
+
 // One line to standard error that begins with the program's name.
 void complain(std::string_view message);
 
+// To standard error as it is, for people: questions, progress.
+void say(std::string_view text);
+
 // To standard output, with a line feed; `write` adds none. Throw base::Error(unavailable) when it cannot be written.
+// What is for people is ASCII where the terminal shows no more; JSON and other data are UTF-8 everywhere.
 void print(std::string_view text);
+void print_data(std::string_view data);
 void write(std::string_view bytes);
 
 // The whole program: parses, configures, runs. Everything that goes wrong ends here, as one line on standard error.

@@ -8,12 +8,13 @@
 #include "app/perform.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
 
 std::string ask_for_mfa_code(const std::string& serial) {
-  std::fputs(fmt::format("MFA code of {}: ", base::printable(serial, 120)).c_str(), stderr);
+  say(fmt::format("MFA code of {}: ", base::printable(serial, 120)));
   std::string code;
   std::getline(std::cin, code);
   return code;
@@ -30,7 +31,7 @@ app::AskMfa mfa_prompt() {
 }
 
 bool agrees(std::string_view question) {
-  std::fputs(fmt::format("{} [y/N] ", question).c_str(), stderr);
+  say(fmt::format("{} [y/N] ", question));
   std::string answer;
   std::getline(std::cin, answer);
   return answer == "y" || answer == "Y" || answer == "yes";
@@ -53,14 +54,21 @@ std::vector<app::FoundInstance> chosen_instances(const Session& session) {
   return app::look_up_instances(session.cloud(), all, wanted);
 }
 
-app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws, const aws::Bounds& bounds) {
+app::Context live_context(const Session& session, Watch& watch, store::Store& store, aws::Transport& aws,
+                          const aws::Bounds& bounds) {
   return {.aws = aws,
           .patience = session.cloud().patience(),
           .store = store,
           .clock = session.cloud().clock(),
           .recorded_at = std::nullopt,
           .version = VERSION,
-          .bounds = bounds};
+          .bounds = bounds,
+          // Money is announced wherever standard error goes: a timer's log is where it is looked for afterwards.
+          .before_paying = [&watch, quiet = session.arguments.quiet](std::size_t numbers, double usd) {
+            if (quiet) return;
+            watch.say(fmt::format("Looking up carriers costs up to {} for {}, once (carrier_budget_usd bounds it)",
+                                  words::usd(usd), words::counted(std::int64_t(numbers), "number")));
+          }};
 }
 
 app::Request new_request(const Session& session, const model::InstanceRef& instance) {

@@ -10,6 +10,7 @@
 #include "app/review.hpp"
 #include "app/review_lock.hpp"
 #include "cli/command.hpp"
+#include "cli/watch.hpp"
 #include "recording/record.hpp"
 
 namespace cli {
@@ -20,8 +21,9 @@ app::AskMfa mfa_prompt();
 // The instances that --instance and --all-instances name. Throws base::Error(usage) when they name none.
 std::vector<app::FoundInstance> chosen_instances(const Session& session);
 
-// A review now, by way of `aws`: the account itself, or what records it.
-app::Context live_context(const Session& session, store::Store& store, aws::Transport& aws, const aws::Bounds& bounds);
+// A review now, by way of `aws`: the account itself, or what records it. The watch tells what it will cost.
+app::Context live_context(const Session& session, Watch& watch, store::Store& store, aws::Transport& aws,
+                          const aws::Bounds& bounds);
 
 // A review of an instance as the options have it: --days up to now, as AWS has the time, in whole seconds, as a
 // recording can say it.

@@ -1,59 +1,21 @@
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cstdio>
-#include <fmt/format.h>
+#include "cli/options.hpp"
 
-#include "app/move/location.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "base/log.hpp"
-#include "cli/command.hpp"
-#include "cli/live.hpp"
+#include "base/text.hpp"
+#include "checks/registry.hpp"
+#include "components/component.hpp"
 #include "formats/table.hpp"
-#include "lambda/handler.hpp"
-#include "lambda/lambda.hpp"
+#include "words/nearest.hpp"
 
 namespace cli {
 namespace {
 
 using base::ErrorKind;
-
-constexpr const char* about =
-    "Reviews an Amazon Connect contact centre: quotas, metrics, phone numbers, flows, API throttling and flow logs.";
-constexpr const char* closing =
-    "Exit codes: 0 done, 1 it could not be done, 2 wrong usage or configuration,\n"
-    "3 findings at or above --fail-on, 4 something could not be assessed and --strict was given,\n"
-    "130 interrupted.\n\n"
-    "Example: connect-ops-review run --recording samples/harbour";
-
-void add_configured(CLI::App& sub, app::OptionId id, Arguments& arguments) {
-  const app::Option& option = app::option_of(id);
-  std::string help(option.help);
-  if (!option.fallback.empty()) help += fmt::format(" [{}]", option.fallback);
-  if (!option.environment.empty()) {
-    help += fmt::format(" (${})", option.environment.substr(0, option.environment.find(',')));
-  }
-  const std::string name(option.key);
-  if (option.is_switch()) {
-    sub.add_flag_callback(option.flag(), [&arguments, name] { arguments.flags[name] = "true"; }, help);
-    return;
-  }
-  if (option.can_be_repeated) {
-    sub.add_option_function<std::vector<std::string>>(
-           option.flag(),
-           [&arguments, name](const std::vector<std::string>& texts) {
-             arguments.flags[name] = fmt::format("{}", fmt::join(texts, ","));
-           },
-           help)
-        ->type_name("")
-        ->expected(1)
-        ->take_all();
-    return;
-  }
-  sub.add_option_function<std::string>(
-         option.flag(), [&arguments, name](const std::string& text) { arguments.flags[name] = text; }, help)
-      ->type_name("");
-}
 
 struct TextSwitch {
   std::string_view name;
@@ -112,61 +74,222 @@ constexpr FlagSwitch flag_switches[] = {
     {"create", "--create", &Arguments::create, "Make the file, bucket or table when it is missing, and its settings"},
     {"dry_run", "--dry-run", &Arguments::dry_run, "Only say what would be done"},
     {"overwrite", "--overwrite", &Arguments::overwrite, "Replace documents that are there and differ"},
+    {"open", "--open", &Arguments::open, "Open the report when it is written"},
     {"yes", "-y,--yes", &Arguments::yes, "Do not ask"},
     {"wait", "--wait", &Arguments::wait, "When a review of the instance is running, wait for it and show its result"},
     {"force", "--force", &Arguments::force, "Start a review beside one that is running"},
 };
 
+// What an option's value or a positional argument is called, and what a shell offers for it, where its kind does not
+// say.
+struct Naming {
+  std::string_view key;
+  std::string_view value;
+  Offers offers = Offers::nothing;
+  std::vector<std::string_view> (*words)() = nullptr;
+};
+
+std::vector<std::string_view> component_names() {
+  std::vector<std::string_view> names;
+  for (const auto& component : components::table()) names.push_back(component.name);
+  return names;
+}
+
+std::vector<std::string_view> format_names() {
+  std::vector<std::string_view> names;
+  for (const auto& writer : formats::writers()) names.push_back(writer.format);
+  return names;
+}
+
+std::vector<std::string_view> check_ids() {
+  std::vector<std::string_view> ids;
+  for (const auto* check : checks::all()) ids.push_back(check->about.id);
+  return ids;
+}
+
+std::vector<std::string_view> components_and_status() {
+  auto names = component_names();
+  names.push_back(model::status_component);
+  return names;
+}
+
+constexpr Naming namings[] = {
+    {"storage", "BACKEND", Offers::words, store::backends},
+    {"database", "FILE", Offers::files},
+    {"bucket", "BUCKET"},
+    {"table", "TABLE"},
+    {"kms_key", "KEY"},
+    {"bucket_owner", "ACCOUNT"},
+    {"stack", "STACK"},
+    {"recording", "DIRECTORY", Offers::directories},
+    {"record", "DIRECTORY", Offers::directories},
+    {"output_dir", "DIRECTORY", Offers::directories},
+    {"instance", "INSTANCE"},
+    {"region", "REGION"},
+    {"profile", "PROFILE"},
+    {"role_arn", "ARN"},
+    {"notice_topic", "ARN"},
+    {"webhook_url", "URL"},
+    {"event_bus", "BUS"},
+    {"external_id", "ID"},
+    {"resume", "ID"},
+    {"endpoint_url", "URL"},
+    {"log_group", "LOG_GROUP"},
+    {"log_file", "FILE", Offers::files},
+    {"config", "FILE", Offers::files},
+    {"only", "COMPONENTS", Offers::words, component_names},
+    {"skip", "COMPONENTS", Offers::words, component_names},
+    {"component", "COMPONENT", Offers::words, component_names},
+    {"output_formats", "FORMATS", Offers::words, format_names},
+    {"page", "ID"},
+    {"fail_on_change", "new|never", Offers::words, [] { return std::vector<std::string_view>{"new", "never"}; }},
+    {"from", "DAY"},
+    {"to", "DAY"},
+    {"since", "DAY"},
+    {"until", "DAY"},
+    {"before", "DAY"},
+    {"from_place", "STORE"},
+    {"to_place", "STORE"},
+    {"FILE", "", Offers::files},
+    {"DIRECTORY", "", Offers::directories},
+    {"CHECK", "", Offers::words, check_ids},
+    {"COMPONENT", "", Offers::words, components_and_status},
+    {"REVIEW", "", Offers::words, [] { return std::vector<std::string_view>{"latest"}; }},
+    {"OLD", "", Offers::words, [] { return std::vector<std::string_view>{"previous"}; }},
+    {"NEW", "", Offers::words, [] { return std::vector<std::string_view>{"latest"}; }},
+    {"SHELL", "", Offers::words, [] { return std::vector<std::string_view>{"bash", "zsh", "fish"}; }},
+};
+
+// Rows of options and of words have the same two members.
+template <typename Row>
+const Naming* name_offers(std::string_view key, Row& row) {
+  const auto* naming = std::ranges::find(namings, key, &Naming::key);
+  if (naming == std::ranges::end(namings)) return nullptr;
+  row.offers = naming->offers;
+  if (naming->words != nullptr) row.words = naming->words();
+  return naming;
+}
+
+OptionRow named(OptionRow row, std::string_view otherwise) {
+  const Naming* naming = name_offers(row.key, row);
+  row.value = naming == nullptr ? otherwise : naming->value;
+  return row;
+}
+
+// "-y,--yes" or "--yes".
+OptionRow row_of(std::string_view key, std::string_view flags, std::string_view help) {
+  const auto comma = flags.find(',');
+  OptionRow row{.key = key, .short_flag = {}, .flag = {}, .value = {}, .help = std::string(help)};
+  if (comma != std::string_view::npos) row.short_flag = flags.substr(0, comma);
+  row.flag = flags.substr(comma == std::string_view::npos ? 0 : comma + 1);
+  return row;
+}
+
+OptionRow configured(app::OptionId id) {
+  const app::Option& option = app::option_of(id);
+  OptionRow row = row_of(option.key, option.flag(), option.help);
+  if (!option.fallback.empty() && !option.is_switch()) row.help += fmt::format(" [{}]", option.fallback);
+  if (!option.environment.empty()) {
+    row.help += fmt::format(" (${})", option.environment.substr(0, option.environment.find(',')));
+  }
+  row.can_be_repeated = option.can_be_repeated;
+  row.take = [key = std::string(option.key), repeats = option.can_be_repeated](Arguments& to, const std::string& text) {
+    std::string& value = to.flags[key];
+    value = repeats && !value.empty() ? fmt::format("{},{}", value, text) : text;
+  };
+  if (option.is_switch()) {
+    row.take = [key = std::string(option.key)](Arguments& to, const std::string&) { to.flags[key] = "true"; };
+    return row;
+  }
+  if (!option.words.empty()) {
+    row.words.assign(option.words.begin(), option.words.end());
+    row.offers = Offers::words;
+    row.value = fmt::format("{}", fmt::join(option.words, "|"));
+    return row;
+  }
+  return named(std::move(row), option.value);
+}
+
+OptionRow row_of(const TextSwitch& text) {
+  OptionRow row = row_of(text.name, text.flag, text.help);
+  row.take = [member = text.member](Arguments& to, const std::string& given) { to.*member = given; };
+  return named(std::move(row), "TEXT");
+}
+
+OptionRow row_of(const NumberSwitch& number) {
+  OptionRow row = row_of(number.name, number.flag, number.help);
+  row.value = "N";
+  row.take = [&number](Arguments& to, const std::string& given) {
+    const auto read = base::number_in<std::size_t>(given);
+    if (!read || *read < number.least || *read > number.most) {
+      throw base::Error(ErrorKind::usage, fmt::format("{} must be a whole number from {} to {}, not '{}'", number.flag,
+                                                      number.least, number.most, base::printable(given, 60)));
+    }
+    to.*number.member = *read;
+  };
+  return row;
+}
+
+OptionRow row_of(const FlagSwitch& flag) {
+  OptionRow row = row_of(flag.name, flag.flag, flag.help);
+  row.take = [member = flag.member](Arguments& to, const std::string&) { to.*member = true; };
+  return row;
+}
+
 // --format is the one spelling for all that prints, and --json is short for one of its values. "json" is what prints
 // text or JSON, "format" what prints a review, in any format that a terminal shows.
-void add_format(CLI::App& sub, std::string_view name, Arguments& arguments) {
-  const auto take = [&arguments](const std::string& format) {
-    arguments.format = format;
-    arguments.json = format == "json";
+void add_format(std::vector<OptionRow>& rows, std::string_view name) {
+  const auto take = [](Arguments& to, const std::string& format) {
+    to.format = format;
+    to.json = format == "json";
   };
+  std::vector<std::string_view> known = {"text", "json"};
   const bool is_review = name == "format";
-  std::vector<std::string> known = {"text", "json"};
-  for (const auto& writer : formats::writers()) {
-    const std::string format(writer.format);
-    if (is_review && format != "html" && !std::ranges::count(known, format)) known.push_back(format);
+  for (const auto format : format_names()) {
+    if (is_review && format != "html" && std::ranges::find(known, format) == known.end()) known.push_back(format);
   }
-  CLI::Option* const option =
-      sub.add_option_function<std::string>("--format", take, fmt::format("{} [text]", fmt::join(known, ", ")))
-          ->type_name("");
-  if (!is_review) option->check(CLI::IsMember(known));  // the formats of a review say themselves what there is
-  sub.add_flag_callback("--json", [take] { take("json"); }, "Short for --format json");
+  OptionRow row = row_of("format", "--format", fmt::format("{} [text]", fmt::join(known, ", ")));
+  row.value = "FORMAT";
+  row.offers = Offers::words;
+  row.words = known;
+  row.take = [take, known, is_review](Arguments& to, const std::string& format) {
+    // The formats of a review say themselves what there is.
+    if (!is_review && std::ranges::find(known, format) == known.end()) {
+      throw base::Error(ErrorKind::usage, fmt::format("--format must be {}, not '{}'{}", fmt::join(known, " or "),
+                                                      base::printable(format, 60), words::did_you_mean(format, known)));
+    }
+    take(to, format);
+  };
+  rows.push_back(std::move(row));
+  OptionRow json = row_of("json", "--json", "Short for --format json");
+  json.take = [take](Arguments& to, const std::string&) { take(to, "json"); };
+  rows.push_back(std::move(json));
 }
 
-void add_switch(CLI::App& sub, std::string_view name, Arguments& arguments) {
-  if (name == "json" || name == "format") add_format(sub, name, arguments);
-  for (const auto& text : text_switches) {
-    if (text.name == name) sub.add_option(text.flag, arguments.*text.member, text.help)->type_name("");
-  }
-  for (const auto& number : number_switches) {
-    if (number.name != name) continue;
-    sub.add_option(number.flag, arguments.*number.member, number.help)
-        ->type_name("")
-        ->check(CLI::Range(number.least, number.most));
-  }
-  for (const auto& flag : flag_switches) {
-    if (flag.name == name) sub.add_flag(flag.flag, arguments.*flag.member, flag.help);
+template <typename Switch>
+void add_named(std::vector<OptionRow>& rows, const Switch& switches, std::string_view name) {
+  for (const auto& one : switches) {
+    if (one.name == name) rows.push_back(row_of(one));
   }
 }
 
-void add_common(CLI::App& sub, Arguments& arguments) {
-  sub.add_option_function<std::string>(
-         "--config", [&](const std::string& file) { arguments.config_file = file; }, "Configuration file (TOML)")
-      ->type_name("");
-  sub.add_flag("--show-config", arguments.show_config, "Print each value and where it came from, and do nothing else");
-  sub.add_flag("-q,--quiet", arguments.quiet, "No progress and no messages below errors");
-  sub.add_flag("-v,--verbose", arguments.verbose, "More messages");
-  sub.add_flag("--no-color", arguments.no_color, "No colours (also $NO_COLOR)");
-  for (const app::OptionId id : {app::OptionId::log_level, app::OptionId::log_file}) add_configured(sub, id, arguments);
+// Of every command.
+void add_common(std::vector<OptionRow>& rows) {
+  OptionRow config = named(row_of("config", "--config", "Configuration file (TOML)"), "");
+  config.take = [](Arguments& to, const std::string& file) { to.config_file = file; };
+  rows.push_back(std::move(config));
+  static constexpr FlagSwitch flags[] = {
+      {"show_config", "--show-config", &Arguments::show_config,
+       "Print each value and where it came from, and do nothing else"},
+      {"quiet", "-q,--quiet", &Arguments::quiet, "No progress and no messages below errors"},
+      {"verbose", "-v,--verbose", &Arguments::verbose, "More messages"},
+      {"no_color", "--no-color", &Arguments::no_color, "No colours (also $NO_COLOR)"}};
+  for (const auto& flag : flags) rows.push_back(row_of(flag));
+  for (const app::OptionId id : {app::OptionId::log_level, app::OptionId::log_file}) rows.push_back(configured(id));
 }
 
-// A positional argument; "[COMPONENT]" may be left out, "[ID...]" may be given several times.
-void add_word(CLI::App& sub, std::string word, Arguments& arguments) {
-  static const std::map<std::string, std::string> meanings = {
+std::string_view meaning_of(std::string_view word) {
+  static const std::map<std::string, std::string_view, std::less<>> meanings = {
       {"REVIEW", "Id of a stored review (YYYYMMDD-HHMMSS), or latest"},
       {"FILE", "New file to write"},
       {"TEXT...", "A number, a user's name or id, an address: whatever names somebody"},
@@ -176,119 +299,86 @@ void add_word(CLI::App& sub, std::string word, Arguments& arguments) {
       {"MEASURE", "What to follow, as `trend --list` has it; without one, all that are stored"},
       {"DIRECTORY", "Directory to save in; it is made, or it is empty"},
       {"COMPONENT", "One of its components, or STATUS"},
+      {"SHELL", "bash, zsh or fish"},
       {"CHECK", "Id of a check, as `checks list` shows it"}};
-  const bool optional = word.starts_with('[');
-  if (optional) word = word.substr(1, word.size() - 2);
-  if (word.ends_with("...")) {
-    sub.add_option(word.substr(0, word.size() - 3), arguments.words, meanings.at(word))
-        ->option_text(" ")
-        ->required(!optional);
-    return;
-  }
-  sub.add_option_function<std::string>(
-         word, [&arguments](const std::string& text) { arguments.words.push_back(text); }, meanings.at(word))
-      ->option_text(" ")
-      ->required(!optional);
+  return meanings.find(word)->second;
 }
 
-void add_command(CLI::App& parent, std::string_view name, const Command& command, Arguments& arguments,
-                 const Command*& chosen) {
-  CLI::App* sub = parent.add_subcommand(std::string(name), std::string(command.summary));
-  for (const auto id : command.options) add_configured(*sub, id, arguments);
-  for (const auto one : command.switches) add_switch(*sub, one, arguments);
-  for (const auto word : command.words) add_word(*sub, std::string(word), arguments);
-  add_common(*sub, arguments);
-  if (!command.examples.empty()) sub->footer(fmt::format("Examples:\n{}", command.examples));
-  sub->callback([&chosen, &command] { chosen = &command; });
-}
-
-// "storage info" goes below a subcommand "storage" that has no work of its own.
-void add_commands(CLI::App& app, Arguments& arguments, const Command*& chosen) {
-  static const std::map<std::string_view, std::string> groups = {{"checks", "The checks that a review makes"},
-                                                                 {"storage", "The store that reviews are kept in"}};
-  std::map<std::string_view, CLI::App*> made;
-  for (const Command& command : commands()) {
-    const auto space = command.name.find(' ');
-    if (space == std::string_view::npos) {
-      add_command(app, command.name, command, arguments, chosen);
-      continue;
-    }
-    const std::string_view group = command.name.substr(0, space);
-    CLI::App*& parent = made[group];
-    if (parent == nullptr) {
-      parent = app.add_subcommand(std::string(group), groups.at(group));
-      parent->require_subcommand(1);
-    }
-    add_command(*parent, command.name.substr(space + 1), command, arguments, chosen);
-  }
-}
-
-int exit_code_of(ErrorKind kind) {
-  return kind == ErrorKind::usage || kind == ErrorKind::config ? exit_usage : exit_failed;
-}
-
-void print_configuration(const app::Config& config) {
-  std::string lines;
-  for (const app::Option& option : app::option_table()) {
-    const app::Value& value = config.value(option.id);
-    lines += fmt::format("{}{:<16} = {:<30} # {}", lines.empty() ? "" : "\n", option.key,
-                         fmt::format("\"{}\"", option.is_secret && !value.text.empty() ? "***" : value.text),
-                         value.source);
-  }
-  print(lines);
-}
-
-std::string log_level(const Arguments& arguments, const app::Config& config) {
-  if (arguments.quiet) return "error";
-  return arguments.verbose ? "debug" : config.get(options::log_level);
-}
-
-// "storage" is one because of "storage info".
-bool is_command(std::string_view word) {
-  const auto& all = commands();
-  return std::ranges::any_of(all, [&](const Command& command) {
-    return command.name == word || command.name.starts_with(fmt::format("{} ", word));
-  });
-}
-
-// What is wrong with it, Lambda has to know too.
-app::Config function_config(const Arguments& arguments, const app::World& world) {
-  try {
-    return app::Config(arguments.flags, arguments.config_file, world.environment, lambda::defaults());
-  } catch (const base::Error& error) {
-    lambda::report_init_error(world, error);
-    throw;
-  }
-}
-
-// Others name their stores themselves, or need none.
-bool is_at_the_configured_store(const Command& command) {
-  return std::ranges::find(command.options, app::OptionId::storage) != command.options.end() &&
-         std::ranges::find(command.switches, "from_place") == command.switches.end();
-}
-
-int run_chosen(const Command& command, const Arguments& arguments, const app::World& world) {
-  const bool is_function = command.name == lambda_command.name && !arguments.local;
-  const app::Config config = is_function ? function_config(arguments, world)
-                                         : app::Config(arguments.flags, arguments.config_file, world.environment);
-  if (!arguments.show_config) base::log::start(log_level(arguments, config), config.get(options::log_file));
-  // A function has nobody to ask.
-  const app::AskMfa ask_mfa = command.name == lambda_command.name ? app::AskMfa() : mfa_prompt();
-  std::optional<app::Cloud> cloud;
-  const Session session{arguments, config, world, [&]() -> app::Cloud& {
-                          if (!cloud) cloud.emplace(world, config, app::configured_account(world, config, ask_mfa));
-                          return *cloud;
-                        }};
-  if (command.require != nullptr) command.require(session);
-  if (!arguments.show_config) return command.run(session);
-  if (is_at_the_configured_store(command)) {
-    store::require_location(app::configured_location(config, world.environment));
-  }
-  print_configuration(config);
-  return exit_done;
-}
+constexpr std::pair<std::string_view, std::string_view> groups[] = {
+    {"checks", "The checks that a review makes"},
+    {"storage", "The store that reviews are kept in"},
+    {"config", "The configuration file"},
+};
 
 }  // namespace
+
+std::vector<OptionRow> options_of(const Command& command) {
+  std::vector<OptionRow> rows;
+  for (const auto id : command.options) rows.push_back(configured(id));
+  for (const auto name : command.switches) {
+    if (name == "json" || name == "format") add_format(rows, name);
+    add_named(rows, text_switches, name);
+    add_named(rows, number_switches, name);
+    add_named(rows, flag_switches, name);
+  }
+  add_common(rows);
+  return rows;
+}
+
+std::vector<WordRow> words_of(const Command& command) {
+  std::vector<WordRow> rows;
+  for (std::string_view word : command.words) {
+    WordRow row;
+    row.is_optional = word.starts_with('[');
+    if (row.is_optional) word = word.substr(1, word.size() - 2);
+    row.help = meaning_of(word);
+    row.is_many = word.ends_with("...");
+    if (row.is_many) word.remove_suffix(3);
+    row.name = word;
+    name_offers(word, row);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+bool is_group(std::string_view name) {
+  return std::ranges::find(groups, name, [](const auto& group) { return group.first; }) != std::ranges::end(groups);
+}
+
+std::string_view summary_of_group(std::string_view name) {
+  return std::ranges::find(groups, name, [](const auto& group) { return group.first; })->second;
+}
+
+std::string_view summary_of(std::string_view group, std::string_view name) {
+  if (group.empty() && is_group(name)) return summary_of_group(name);
+  return find_command(group.empty() ? std::string(name) : fmt::format("{} {}", group, name))->summary;
+}
+
+std::string_view group_of(const Command& command) {
+  const auto space = command.name.find(' ');
+  return space == std::string_view::npos ? std::string_view() : command.name.substr(0, space);
+}
+
+std::string_view last_word(const Command& command) {
+  const auto group = group_of(command);
+  return group.empty() ? command.name : command.name.substr(group.size() + 1);
+}
+
+std::vector<std::string_view> names_in(std::string_view group) {
+  std::vector<std::string_view> names;
+  for (const Command& command : commands()) {
+    const auto own = group_of(command);
+    if (own != group && !group.empty()) continue;
+    const auto name = own == group ? last_word(command) : own;
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto found = std::ranges::find(commands(), name, &Command::name);
+  return found == commands().end() ? nullptr : &*found;
+}
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {run_command,
@@ -311,38 +401,11 @@ const std::vector<Command>& commands() {
                                            record_command,
                                            iam_policy_command,
                                            doctor_command,
-                                           lambda_command};
+                                           lambda_command,
+                                           config_init_command,
+                                           completion_command,
+                                           man_command};
   return all;
-}
-
-int main(int argc, const char* const* argv, const app::World& world) {
-  CLI::App app(about, program);
-  Arguments arguments;
-  if (argc > 0 && std::string_view(argv[0]).find('/') != std::string_view::npos) arguments.program = argv[0];
-  const Command* chosen = nullptr;
-  app.set_version_flag("--version", fmt::format("{} {}", program, VERSION));
-  app.require_subcommand(1);
-  app.footer(closing);
-  add_commands(app, arguments, chosen);
-  if (argc > 1 && argv[1][0] != '-' && !is_command(argv[1])) {
-    complain(fmt::format("there is no command '{}'; see {} --help", base::printable(argv[1], 60), program));
-    return exit_usage;
-  }
-  try {
-    app.parse(argc, argv);
-    return run_chosen(*chosen, arguments, world);
-  } catch (const CLI::Success& help) {
-    return app.exit(help);
-  } catch (const CLI::ParseError& error) {
-    complain(fmt::format("{}; see {} --help", error.what(), program));
-    return exit_usage;
-  } catch (const base::Error& error) {
-    complain(error.what());
-    return exit_code_of(error.kind());
-  } catch (const std::exception& error) {
-    complain(fmt::format("an error that should not happen: {}; please report it", error.what()));
-    return exit_failed;
-  }
 }
 
 }  // namespace cli

@@ -5,10 +5,33 @@
 #include <unistd.h>
 
 #include "app/move/location.hpp"
+#include "base/environment.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/command.hpp"
+#include "words/ascii.hpp"
 
 namespace cli {
+namespace {
+
+// The first that is set says which characters the terminal shows; where none is, as for a timer, what reads it decides.
+// https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap08.html#tag_08_02
+bool shows_ascii_alone() {
+  const base::ProcessEnvironment environment;  // of standard output and standard error, which are the process's too
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const auto set = environment.get(name);
+    if (!set) continue;
+    const std::string locale = base::lower(*set);
+    return locale.find("utf-8") == std::string::npos && locale.find("utf8") == std::string::npos;
+  }
+  return false;
+}
+
+std::string shown(std::string_view text) {
+  return shows_ascii_alone() ? words::ascii(text) : std::string(text);
+}
+
+}  // namespace
 
 // https://no-color.org
 bool Session::colour() const {
@@ -17,13 +40,17 @@ bool Session::colour() const {
 }
 
 std::size_t Session::width() const {
-  winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 40) return 100;
-  return size.ws_col;
+  return output_width();
 }
 
 bool Session::progress() const {
   return !arguments.quiet && ::isatty(STDERR_FILENO) == 1;
+}
+
+std::size_t output_width() {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 40) return 100;
+  return size.ws_col;
 }
 
 std::unique_ptr<store::Store> open_store(const Session& session, bool writing) {
@@ -47,20 +74,28 @@ std::vector<app::OptionId> with_store(std::vector<app::OptionId> options) {
   return options;
 }
 
+void say(std::string_view text) {
+  std::fputs(shown(text).c_str(), stderr);
+}
+
 void complain(std::string_view message) {
   std::string line(message);
   std::ranges::replace(line, '\n', ' ');
   while (line.ends_with(' ')) line.pop_back();
-  std::fputs(fmt::format("{}: {}\n", program, line).c_str(), stderr);
+  say(fmt::format("{}: {}\n", program, line));
+}
+
+void print(std::string_view text) {
+  print_data(shown(text));
+}
+
+void print_data(std::string_view data) {
+  write(fmt::format("{}\n", data));
 }
 
 void write(std::string_view bytes) {
   const bool whole = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0;
   if (!whole) throw base::Error(base::ErrorKind::unavailable, "standard output cannot be written");
-}
-
-void print(std::string_view text) {
-  write(fmt::format("{}\n", text));
 }
 
 }  // namespace cli

@@ -296,6 +296,14 @@ TEST(PhoneFacts, HandKnownCarriersToTheNextReview) {
   EXPECT_EQ(carriers.at("+493023125000").name, "Telekom");
   EXPECT_TRUE(carriers.at("+493023125000").reused);
   EXPECT_FALSE(carriers.contains("+493023125003"));  // its carrier is not known
+  EXPECT_TRUE(unknown_carriers(facts).contains("+493023125003"));
+  EXPECT_FALSE(unknown_carriers(facts).contains("+493023125000"));
+}
+
+TEST(PhoneFacts, TellNumbersThatWereNotLookedUpFromThoseThatAwsDoesNotKnow) {
+  auto inventory = sample_inventory();
+  (*inventory.carriers.value)["+493023125003"].gap = model::Gap{model::GapKind::switched_off, "no budget", ""};
+  EXPECT_FALSE(unknown_carriers(facts_of<PhoneFacts>(data_of("phone", inventory))).contains("+493023125003"));
 }
 
 TEST(PhoneFacts, ReadTheReference) {

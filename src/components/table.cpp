@@ -17,6 +17,7 @@
 #include "components/phone/section.hpp"
 #include "components/quota/measures.hpp"
 #include "components/quota/section.hpp"
+#include "words/nearest.hpp"
 
 namespace components {
 namespace {
@@ -74,13 +75,13 @@ const std::vector<Component>& table() {
 }
 
 const Component& find(std::string_view name) {
-  std::string known;
+  std::vector<std::string_view> known;
   for (const auto& component : table()) {
     if (component.name == name) return component;
-    known += (known.empty() ? "" : ", ") + std::string(component.name);
+    known.push_back(component.name);
   }
-  throw base::Error(base::ErrorKind::usage,
-                    fmt::format("there is no component '{}'; there are {}", base::printable(name, 60), known));
+  throw base::Error(base::ErrorKind::usage, fmt::format("there is no component '{}'{}", base::printable(name, 60),
+                                                        words::what_there_is(name, known)));
 }
 
 }  // namespace components

@@ -5,6 +5,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "formats/writers.hpp"
+#include "words/nearest.hpp"
 
 namespace formats {
 
@@ -31,13 +32,13 @@ const std::vector<Writer>& writers() {
 }
 
 const Writer& writer(std::string_view format) {
-  std::string known;
+  std::vector<std::string_view> known;
   for (const auto& writer : writers()) {
     if (writer.format == format) return writer;
-    known += (known.empty() ? "" : ", ") + std::string(writer.format);
+    known.push_back(writer.format);
   }
-  throw base::Error(base::ErrorKind::usage,
-                    fmt::format("there is no output format '{}'; there are {}", base::printable(format, 60), known));
+  throw base::Error(base::ErrorKind::usage, fmt::format("there is no output format '{}'{}", base::printable(format, 60),
+                                                        words::what_there_is(format, known)));
 }
 
 std::string rendered(const Writer& writer, const model::Review& review, const Pasts& pasts) {

@@ -316,14 +316,11 @@ TEST_F(Handler, TellsATopicWhatIsNewOnce) {
 }
 
 TEST_F(Handler, ReviewsAllTheSameWhenNobodyCanBeTold) {
-  for (const char* arn : {topic, "reviews", "arn:aws:sns"}) {
-    variables_.values["NOTICE_TOPIC_ARN"] = arn;
-    account_.topic_refusal = "AuthorizationError";
-    const json answer = invoke("{}", std::chrono::hours(1), arn);
-    EXPECT_EQ(answer.at("status"), "partial");
-    EXPECT_EQ(store_.get(answer.at("reviewId").get<std::string>(), "STATUS")->body.at("announced"), false);
-  }
   variables_.values["NOTICE_TOPIC_ARN"] = topic;
+  account_.topic_refusal = "AuthorizationError";
+  const json answer = invoke("{}", std::chrono::hours(1), "request-1");
+  EXPECT_EQ(answer.at("status"), "partial");
+  EXPECT_EQ(store_.get(answer.at("reviewId").get<std::string>(), "STATUS")->body.at("announced"), false);
   account_.topic_refusal = "";
   invoke("{}", std::chrono::hours(1), "request-9");
   EXPECT_THAT(account_.messages, SizeIs(1)) << "told with the next review";

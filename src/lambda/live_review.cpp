@@ -13,6 +13,7 @@
 #include "base/timestamp.hpp"
 #include "base/usage.hpp"
 #include "recording/masked_log.hpp"
+#include "words/numbers.hpp"
 
 namespace lambda {
 namespace {
@@ -180,6 +181,11 @@ json LiveReview::review(const app::Request& request) {
       .successor = successor(transport),
       .bounds = process_.cloud().bounds(),
       .begun = [this](const std::string& review_id) { lock_->name_review(review_id); },
+      .before_paying =
+          [](std::size_t numbers, double usd) {
+            base::log::info(fmt::format("looking up carriers costs up to {} for {}", words::usd(usd),
+                                        words::counted(std::int64_t(numbers), "number")));
+          },
       .add_earlier = [&, before = carry_.spent()](app::ReviewOutcome& outcome) {  // handing over adds to it
         outcome.usage = outcome.usage - transport.not_asked();
         outcome.usage += before;

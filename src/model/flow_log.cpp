@@ -27,10 +27,10 @@ bool is_aws_error_text(std::string_view text) {
 
 // CloudWatch's patterns are case-sensitive, hence the missing first letters. "fail" is whole, as "ail" is in e-mail.
 constexpr std::string_view marks[] = {
-    "rror",     "RROR",     "fail",         "Fail",    "FAIL",           "xception",     "imeout",
-    "IMEOUT",   "imed out", "nvalid",       "NVALID",  "nsupported",     "ot found",     "ot Found",
-    "otFound",  "oneFound", "ultipleFound", "enied",   "ENIED",          "imit",         "IMIT",
-    "o prompt", "otDone",   "apacity",      "xceeded", "ooManyRequests", "ot authorized"};
+    "rror",     "RROR",     "fail",     "Fail",         "FAIL",    "xception",       "imeout",
+    "IMEOUT",   "imed out", "IMED OUT", "nvalid",       "NVALID",  "nsupported",     "ot found",
+    "ot Found", "otFound",  "oneFound", "ultipleFound", "enied",   "ENIED",          "imit",
+    "IMIT",     "o prompt", "otDone",   "apacity",      "xceeded", "ooManyRequests", "ot authorized"};
 
 }  // namespace
 

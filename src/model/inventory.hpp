@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "model/api_throttle.hpp"
@@ -25,7 +28,10 @@ struct Given {
   InstanceRef instance_ref;
   Window window;
   Settings settings;
-  Carriers known_carriers;  // from an earlier review
+  Carriers known_carriers{};                 // from an earlier review
+  std::set<std::string> unknown_carriers{};  // numbers whose carrier AWS did not know then
+  // Told before the first number is looked up for money: how many will be, and what that costs at most.
+  std::function<void(std::size_t numbers, double usd)> before_paying{};
 };
 
 struct Inventory : Given {

@@ -57,4 +57,12 @@ InstanceRef parse_instance_arn(std::string_view arn) {
                                                         base::printable(arn, 120)));
 }
 
+std::optional<Gap> no_carrier_lookup(const Settings& settings) {
+  if (!settings.carrier_lookup) {
+    return Gap{GapKind::switched_off, "looking up carriers is switched off (carrier_lookup = false)", ""};
+  }
+  if (settings.carrier_budget_usd > 0) return std::nullopt;
+  return Gap{GapKind::switched_off, "looking up carriers has no budget (carrier_budget_usd = 0)", ""};
+}
+
 }  // namespace model

@@ -1,10 +1,12 @@
 // Which instance is looked at, over which time, against which limits. Plain data.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/clock.hpp"
+#include "model/dataset.hpp"
 #include "model/word.hpp"
 
 namespace model {
@@ -43,12 +45,16 @@ constexpr auto values_of(LogSamples) {
 struct Settings {
   double warn_percentage = 80;  // of a quota
   double fail_percentage = 98;
-  bool carrier_lookup = true;  // PhoneNumberValidate is paid per number
-  std::string log_group;       // empty: /aws/connect/<instance alias>
+  bool carrier_lookup = true;     // PhoneNumberValidate is paid per number
+  double carrier_budget_usd = 1;  // that a review may pay for it; 0: no number is looked up
+  std::string log_group;          // empty: /aws/connect/<instance alias>
   LogSamples log_samples = LogSamples::masked;
   // For CloudTrail's events, newest first: AWS hands out 100 a second at best. Zero: until all are read.
   std::chrono::seconds event_budget{120};
 };
+
+// Why no carrier is looked up, when the configuration has it so.
+std::optional<Gap> no_carrier_lookup(const Settings& settings);
 
 // What every check knows, and its findings name: which instance is looked at, when and against which limits.
 struct Scene {

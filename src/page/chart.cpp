@@ -206,8 +206,12 @@ std::string text_of(double value, const Plot& plot) {
   return is_share(plot) ? words::percentage(value) : words::number(value, 2);
 }
 
+// One call, two calls.
 std::string with_unit(double value, const Plot& plot) {
-  return text_of(value, plot) + (plot.unit.empty() || is_share(plot) ? "" : fmt::format(" {}", plot.unit));
+  if (plot.unit.empty() || is_share(plot)) return text_of(value, plot);
+  std::string_view unit = plot.unit;
+  if (value == 1 && unit.size() > 1 && unit.ends_with('s')) unit.remove_suffix(1);
+  return fmt::format("{} {}", text_of(value, plot), unit);
 }
 
 // Which hours, the highest value and when, and how much is not known.

@@ -46,6 +46,13 @@ TEST(Chart, LiftsItsPenWhereThereIsNoValue) {
   EXPECT_NE(svg.find("Highest 4, 2 Nov 04:00."), std::string::npos);
 }
 
+TEST(Chart, CountsInEnglish) {
+  Plot one = plot({0, 1}), two = plot({0, 2});
+  one.unit = two.unit = "calls";
+  EXPECT_NE(drawn(one).find("Highest 1 call,"), std::string::npos);
+  EXPECT_NE(drawn(two).find("Highest 2 calls,"), std::string::npos);
+}
+
 TEST(Chart, DrawsCountsAsBarsAndZeroAsNone) {
   const std::string svg = drawn(plot({0, 3, 0, std::nullopt, 1}, Plot::Shape::bars));
   const std::string path = svg.substr(svg.find("class=\"bars\""));

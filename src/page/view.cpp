@@ -15,6 +15,11 @@ View& View::text(std::string key, std::string_view value) {
   return *this;
 }
 
+View& View::own(std::string key, std::string_view value) {
+  members_.emplace_back(std::move(key), std::string(value));
+  return *this;
+}
+
 View& View::flag(std::string key, bool value) {
   members_.emplace_back(std::move(key), value);
   return *this;

@@ -16,6 +16,8 @@ class View {
 
   // Any text from anywhere. An empty text is false to a template's section, and hides an outer text of the same name.
   View& text(std::string key, std::string_view value);
+  // A text of this program's own, however long: it stays byte for byte.
+  View& own(std::string key, std::string_view value);
   View& flag(std::string key, bool value);
   View& list(std::string key, std::vector<View> views);
   View& one(std::string key, View view);

@@ -43,6 +43,10 @@ std::string number(double value, int decimals) {
   return grouped(digits == "-0" ? "0" : digits);
 }
 
+std::string usd(double amount) {
+  return fmt::format("${:.{}f}", amount, amount > 0 && amount < 0.01 ? 3 : 2);
+}
+
 std::string percentage(double value) {
   return fmt::format("{} %", number(base::cut(value, 2), 2));
 }

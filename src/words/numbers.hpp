@@ -19,6 +19,7 @@ std::string number(double value, int decimals = 2);
 // 79.99 %. Cut, never rounded: what is below a limit is not written as if it had reached it.
 std::string percentage(double value);
 
+std::string usd(double amount);         // $0.35; less than a cent has three decimals
 std::string seconds(double seconds);    // 6 min 52 s
 std::string bytes(std::int64_t bytes);  // 48.2 MB
 

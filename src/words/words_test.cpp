@@ -4,11 +4,28 @@
 
 #include "words/headline.hpp"
 #include "words/moments.hpp"
+#include "words/ascii.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 #include "words/width.hpp"
 
 namespace {
+
+TEST(Numbers, WriteMoney) {
+  EXPECT_EQ(words::usd(0.354), "$0.35");
+  EXPECT_EQ(words::usd(1), "$1.00");
+  EXPECT_EQ(words::usd(0.006), "$0.006");
+  EXPECT_EQ(words::usd(0), "$0.00");
+}
+
+TEST(Ascii, TypesPunctuationAndTakesAccentsAway) {
+  EXPECT_EQ(words::ascii("plain\n"), "plain\n");
+  EXPECT_EQ(words::ascii("2 Nov – 16 Nov · “Größe” … → ≤ 80 %"), "2 Nov - 16 Nov | \"Grosse\" ... -> <= 80 %");
+  EXPECT_EQ(words::ascii("Málaga, e\u0301, ﬁ"), "Malaga, e, fi");
+  EXPECT_EQ(words::ascii("日本\xff"), "???");
+  EXPECT_EQ(words::ascii(""), "");
+}
+
 
 TEST(Wording, NumbersHaveThousandsAndNoIdleDecimals) {
   EXPECT_EQ(words::number(0), "0");

@@ -24,6 +24,9 @@ def permissions() -> dict[str, str]:
     return {f"{row['service']['name']}:{row['name']}": row["permission"] for row in operations()}
 
 
+FOR_THE_TIME = 1  # a call before the review, to hear AWS's time by it
+
+
 class OneReview(Emulated):
     """One review at AWS's documented rates, and what it left behind."""
 
@@ -62,6 +65,7 @@ class OneReview(Emulated):
                 "SearchEmailAddresses", "SearchRoutingProfiles", "ListInstances", "ListFlowAssociations",
                 "SearchContactFlows", "SearchContactFlowModules")
         wanted = {f"connect:{operation}": 1 for operation in once} | {
+            "connect:DescribeInstance": 2,             # the first to hear AWS's time
             "connect:ListInstanceAttributes": 2,       # 13, 7 a page
             "connect:ListInstanceStorageConfigs": 13,  # one for each kind of data
             "connect:ListPhoneNumbersV2": 2,           # of the instance, of its traffic distribution group
@@ -84,7 +88,7 @@ class OneReview(Emulated):
 
     def test_the_answer_says_what_it_cost(self):
         usage = self.answer["usage"]
-        self.assertEqual((usage["calls"], usage["retries"], usage["throttles"]), (self.stats["total"], 0, 0))
+        self.assertEqual((usage["calls"], usage["retries"], usage["throttles"]), (self.stats["total"] - FOR_THE_TIME, 0, 0))
         self.assertGreater(usage["bytes"], 50_000)
         numbers = self.stats["calls"]["pinpoint:PhoneNumberValidate"] * PRICE_OF_A_NUMBER
         self.assertGreater(usage["costUsd"], numbers)
@@ -210,6 +214,39 @@ if [ "$(wc -l < '{self.home}/asked')" -eq 1 ]; then echo '{json.dumps(expired)}'
         self.assertLessEqual(second["usage"]["costUsd"], 2 * PRICE_OF_A_NUMBER)  # of two AWS named no carrier
         self.assertEqual(first["findings"], second["findings"])
 
+    def test_carriers_are_paid_for_within_a_budget(self):
+        phone = ("--instance", self.instance.arn, "--only", "phone", *no_limits())
+        asked = set()
+        for budget, numbers, said in (("0.018", 3, "up to $0.02 for 3 numbers"), ("0.018", 3, "up to $0.02 for 3 numbers"),
+                                      ("1", 3, "up to $0.02 for 3 numbers")):
+            self.emulator.reset()
+            done = self.review(self.emulator, *phone, "--carrier-budget-usd", budget)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(said, done.stderr)
+            self.assertEqual(self.emulator.stats()["calls"]["pinpoint:PhoneNumberValidate"], numbers)
+            answer = json.loads(done.stdout)
+            self.assertEqual(answer["status"], "completed", answer["errors"])  # what the user leaves out is no gap
+            document = json.loads(self.run_program("show", answer["reviewId"], "phone", "--format", "json", "--database",
+                                                   self.database).stdout)
+            missing = document["data"]["carriers_missing"]
+            asked |= {number["phone_number"] for number in document["data"]["phone_numbers"]
+                      if number["carrier"] or number.get("carrier_unknown")}
+            self.assertEqual(missing is None, budget == "1", missing)
+        self.assertEqual(len(asked), 7)
+        self.assertNotIn("numbers", self.review(self.emulator, *phone, "--quiet").stderr)
+
+    def test_no_budget_looks_up_nothing(self):
+        done = self.review(self.emulator, "--instance", self.instance.arn, "--only", "phone", *no_limits(),
+                           env={"CARRIER_BUDGET_USD": "0"})
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["status"], answer["usage"]["costUsd"]), ("completed", 0))
+        self.assertNotIn("pinpoint:PhoneNumberValidate", self.emulator.stats()["calls"])
+        document = json.loads(self.run_program("show", "latest", "phone", "--format", "json", "--database", self.database).stdout)
+        (finding,) = (finding for finding in document["findings"] if finding["checkId"] == "carrier_diversity")
+        self.assertEqual((finding["status"], finding["observed"]),
+                         ("info", "Looking up carriers has no budget (carrier_budget_usd = 0)."))
+
     def test_usage_of_each_component_adds_up(self):
         answer = self.reviewed(self.emulator, "--instance", self.instance.arn, *no_limits())
         documents = self.documents(answer)
@@ -328,7 +365,7 @@ class Recording(Emulated):
 
     def recorded(self, directory: Path, *options: str) -> dict[str, dict]:
         answer = self.reviewed(self.emulator, "--instance", self.instance.arn, "--record", directory, *options, *no_limits())
-        self.assertEqual(answer["usage"]["calls"], self.emulator.stats()["total"])
+        self.assertEqual(answer["usage"]["calls"], self.emulator.stats()["total"] - FOR_THE_TIME)
         return stored(self.database, answer["reviewId"])
 
     def replayed(self, directory: Path) -> dict[str, dict]:

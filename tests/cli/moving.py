@@ -156,6 +156,15 @@ class Remove(MovingTest):
         self.assert_refused(self.remove(*self.ids), 2, "--yes", "2 reviews")
         self.assertEqual(self.left(), self.ids)
 
+    def test_asks_nothing_about_what_is_not_there(self):
+        done = self.remove("20200101-000000")
+        self.assertEqual((done.returncode, done.stderr), (1, ""))
+        self.assertIn("0 reviews removed", done.stdout)
+        self.assertIn("20200101-000000: there is no such review in this store", done.stdout)
+        self.assert_refused(self.remove("20200101-000000", self.ids[0]), 2, "--yes", "1 review ")
+        self.assertIn("0 reviews would be removed", self.remove("20200101-000000", "--dry-run").stdout)
+        self.assertEqual(self.left(), self.ids)
+
     def test_removes_reviews_with_their_reports(self):
         done = self.remove(self.ids[0], "20200101-000000", "--yes", "--json")
         self.assertEqual(done.returncode, 1)
@@ -309,7 +318,7 @@ class Estimate(MovingTest):
         self.assertEqual((answer["sizesFrom"], answer["documentsPerReview"]), ("the 2 newest stored reviews", 8))
         bucket, table = answer["costs"]
         self.assertEqual((bucket["backend"], table["backend"]), ("s3", "dynamodb"))
-        self.assertEqual((bucket["s3Puts"], bucket["s3Lists"], bucket["writeUnits"]), (40, 12, 0))
+        self.assertEqual((bucket["s3Puts"], bucket["s3Lists"], bucket["writeUnits"]), (40, 24, 0))
         self.assertGreater(table["usd"], bucket["usd"])
         self.assertGreater(bucket["usd"], 0)
 

@@ -63,13 +63,14 @@ class RunAndRead(ProgramTest):
 
     def test_two_runs_give_byte_equal_documents_and_reports(self):
         def review(directory):
-            done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--json",
+            database = self.home / f"{directory}.db"  # with the other before it, the second would say what is new
+            done = self.run_program("run", "--recording", HARBOUR, "--database", database, "--json",
                                     "--output-formats", "html,json,text", "--output-dir", directory)
             review_id = json.loads(done.stdout)["reviewId"]
             texts = {path.suffix: path.read_text(encoding="utf-8") for path in (self.home / directory).iterdir()}
             for component in COMPONENTS:
                 texts[component] = self.run_program("show", review_id, component, "--format", "json",
-                                                    "--database", self.database).stdout
+                                                    "--database", database).stdout
             return {name: self.without_ids_and_times(text, review_id) for name, text in texts.items()}
 
         first, second = review("a"), review("b")

@@ -168,7 +168,8 @@ class Names(TemplateTest):
 
     def test_its_environment(self):
         plain = {"STORAGE_BACKEND": "s3", "RESULTS_TABLE": f"{STACK}-results", "S3_REPORTING_BUCKET": "<ReportsBucket>",
-                 "CONNECT_INSTANCE_ARN": INSTANCE, "LOG_LEVEL": "info", "DAYS_BACK": "14"}
+                 "CONNECT_INSTANCE_ARN": INSTANCE, "LOG_LEVEL": "info", "DAYS_BACK": "14",
+                 "CARRIER_BUDGET_USD": "1"}
         self.assertEqual(self.function()["Environment"]["Variables"], plain)
         changed = self.function(StorageBackend="dynamodb", AmazonConnectCloudWatchLogGroup="/own/group", KmsKeyArn=KEY,
                                 AlarmEmail="o@example.com", CreateS3Bucket="No", AmazonS3ForReports="kept")

@@ -38,7 +38,7 @@ class Hops : public fakes::LambdaFunction {
     auto documents = fakes::documents(store_, id);
     for (auto& [component, body] : documents) {
       for (const char* member :
-           {"sha256", "reviewId", "collectedAt", "updatedAt", "deadline", "ttl", "usage", "requestId"}) {
+           {"sha256", "reviewId", "collectedAt", "updatedAt", "deadline", "ttl", "usage", "requestId", "reportDigests"}) {
         body.erase(member);
       }
     }

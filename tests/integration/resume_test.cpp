@@ -175,7 +175,8 @@ TEST_F(Resume, CompletesWhatWasInterrupted) {
 // A signal that comes when everything is known is too late.
 TEST_F(Resume, IsNotNeededWhereEverythingWasKnown) {
   store::MemoryStore store(clock_);
-  std::stop_source stop;
+  const auto on_heap = std::make_unique<std::stop_source>();  // where GCC sees that it is whole
+  std::stop_source& stop = *on_heap;
   class Late final : public fakes::ForwardingStore {
    public:
     Late(store::Store& inner, std::stop_source& stop) : ForwardingStore(inner), stop_(stop) {}

@@ -12,7 +12,7 @@ from .truth import Truth
 from .world import ACCOUNT_ID, ALIAS, DAYS, RECORDED_AT, REGION, WINDOW_START, World, epoch_ms
 
 _LOG_GROUP = f"/aws/connect/{ALIAS}"
-_FILTER_TERMS = ("rror", "RROR", "fail", "Fail", "FAIL", "xception", "imeout", "IMEOUT", "imed out", "nvalid", "NVALID",
+_FILTER_TERMS = ("rror", "RROR", "fail", "Fail", "FAIL", "xception", "imeout", "IMEOUT", "imed out", "IMED OUT", "nvalid", "NVALID",
                  "nsupported", "ot found", "ot Found", "otFound", "oneFound", "ultipleFound", "enied", "ENIED", "imit", "IMIT",
                  "o prompt", "otDone", "apacity", "xceeded", "ooManyRequests", "ot authorized")
 _FILTER_PATTERN = "{ " + " || ".join(f'($.Results = "*{term}*")' for term in _FILTER_TERMS) + " }"

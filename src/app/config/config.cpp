@@ -1,11 +1,12 @@
 #include "app/config/config.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <toml++/toml.h>
 
 #include "app/review.hpp"
 #include "base/encode.hpp"
+#include "words/nearest.hpp"
 
 namespace app {
 namespace {
@@ -42,10 +43,16 @@ std::string text_of(const Option& option, const toml::node& node, const fs::path
                                                    file.string(), node.source().begin.line));
 }
 
-std::string keys() {
-  std::vector<std::string_view> keys;
-  for (const Option& option : option_table()) keys.push_back(option.key);
-  return fmt::format("{}", fmt::join(keys, ", "));
+[[noreturn]] void reject_key(const fs::path& file, const std::string& key) {
+  std::vector<std::string_view> known;
+  for (const Option& option : option_table()) known.push_back(option.key);
+  std::string mended = key;
+  std::ranges::replace(mended, '-', '_');  // as flags are written
+  const std::string meant = words::did_you_mean(mended, known);
+  throw base::Error(
+      ErrorKind::config,
+      fmt::format("the configuration file {} has the unknown key '{}'{}", file.string(), base::printable(key, 60),
+                  meant.empty() ? "; `connect-ops-review config init` writes a file with all keys" : meant));
 }
 
 // The first of the option's variables that is set.
@@ -95,18 +102,15 @@ void Config::read_file(const fs::path& file) {
   try {
     table = toml::parse_file(file.string());
   } catch (const toml::parse_error& error) {
+    const auto line = error.source().begin.line;  // 0: of the file as a whole
     throw base::Error(ErrorKind::config,
-                      fmt::format("the configuration file {} cannot be read: {} (line {})", file.string(),
-                                  std::string(error.description()), error.source().begin.line));
+                      fmt::format("the configuration file {} cannot be read: {}{}", file.string(), error.description(),
+                                  line > 0 ? fmt::format(" (line {})", line) : ""));
   }
   for (const auto& [key, node] : table) {
     const std::string name(key.str());
     const Option* option = find_option(name);
-    if (option == nullptr) {
-      throw base::Error(ErrorKind::config,
-                        fmt::format("the configuration file {} has the unknown key '{}'; known are {}", file.string(),
-                                    base::printable(name, 60), keys()));
-    }
+    if (option == nullptr) reject_key(file, name);
     values_[option->id] = {text_of(*option, node, file), fmt::format("the file {}", file.string())};
   }
 }
@@ -123,6 +127,7 @@ model::Settings Config::settings() const {
   settings.warn_percentage = get(options::warn_percentage);
   settings.fail_percentage = get(options::fail_percentage);
   settings.carrier_lookup = get(options::carrier_lookup);
+  settings.carrier_budget_usd = get(options::carrier_budget_usd);
   settings.log_group = get(options::log_group);
   settings.log_samples = get(options::log_samples);
   settings.event_budget = get(options::complete) ? std::chrono::seconds(0) : get(options::event_budget);

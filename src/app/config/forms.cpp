@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
+#include "http/url.hpp"
 
 namespace app {
 namespace {
@@ -76,6 +77,15 @@ bool is_external_id(std::string_view text) {
 
 bool is_endpoint(std::string_view text) {
   return passes([&] { aws::checked_endpoint_url(text, ""); });
+}
+
+// It is a secret, and travels encrypted but to this machine itself.
+bool is_webhook(std::string_view text) {
+  return passes([&] {
+    const http::Url url = http::parse_url(text);
+    const bool is_local = url.host == "localhost" || url.host == "127.0.0.1" || url.host == "[::1]";
+    if (url.scheme != "https" && !is_local) throw base::Error(base::ErrorKind::config, "");
+  });
 }
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html

@@ -10,7 +10,6 @@
 #include "base/text.hpp"
 #include "components/component.hpp"
 #include "formats/table.hpp"
-#include "http/url.hpp"
 
 namespace app {
 namespace {
@@ -25,6 +24,23 @@ template <typename Kind>
 constexpr bool repeats(const Kind& kind) {
   if constexpr (requires { kind.can_be_repeated; }) return kind.can_be_repeated;
   return false;
+}
+
+template <typename Kind>
+constexpr std::span<const std::string_view> words_of(const Kind& kind) {
+  if constexpr (requires { kind.word.words; }) {
+    return kind.word.words;
+  } else if constexpr (requires { kind.words; }) {
+    return kind.words;
+  } else {
+    return {};
+  }
+}
+
+template <typename Kind>
+constexpr std::string_view noun_of(const Kind& kind) {
+  if constexpr (requires { kind.noun; }) return kind.noun;
+  return "";
 }
 
 template <typename Kind>
@@ -66,6 +82,15 @@ std::optional<double> Percentage::read(std::string_view text) const {
   return number && std::isfinite(*number) && *number > 0 && *number <= 100 ? number : std::nullopt;
 }
 
+std::optional<double> Dollars::read(std::string_view text) const {
+  const auto number = base::number_in<double>(text);
+  return number && std::isfinite(*number) && !std::signbit(*number) && *number <= most ? number : std::nullopt;
+}
+
+std::string Dollars::expected() const {
+  return fmt::format("an amount in USD from 0 to {}", most);
+}
+
 std::optional<std::string> Word::read(std::string_view text) const {
   std::string word = base::lower(text);
   return std::ranges::find(words, word) == words.end() ? std::nullopt : std::optional(word);
@@ -105,14 +130,6 @@ void require_instances(const std::vector<std::string>& instances) {
   }
 }
 
-void require_webhook(std::string_view url) {
-  const http::Url parsed = http::parse_url(url);
-  const bool is_local = parsed.host == "localhost" || parsed.host == "127.0.0.1" || parsed.host == "[::1]";
-  if (parsed.scheme != "https" && !is_local) {
-    throw base::Error(base::ErrorKind::config, "webhook_url must begin with https://: it is a secret");
-  }
-}
-
 std::string Option::flag() const {
   std::string flag = fmt::format("--{}", key);
   std::ranges::replace(flag, '_', '-');
@@ -128,6 +145,8 @@ std::span<const Option> option_table() {
    fallback,                                                                                           \
    help,                                                                                               \
    repeats(options::key.kind),                                                                         \
+   words_of(options::key.kind),                                                                        \
+   noun_of(options::key.kind),                                                                         \
    is_list(options::key.kind),                                                                         \
    hides(options::key.kind),                                                                           \
    [](std::string_view text) {                                                                         \

@@ -18,10 +18,12 @@
 namespace app {
 
 // ---- kinds: read() gives the value, or nothing when the text is not what expected() says ----
+// A kind that takes a few words only has them as `words`; another has what help calls its value as `noun`.
 
 // `require` throws base::Error that says what is wrong with it.
 struct Text {
   using Value = std::string;
+  static constexpr std::string_view noun = "TEXT";
   void (*require)(std::string_view text) = nullptr;
   std::optional<std::string> read(std::string_view text) const {
     if (require != nullptr) require(text);
@@ -33,6 +35,7 @@ struct Text {
 // A text that is empty, or has the form that `what` names.
 struct Form {
   using Value = std::string;
+  static constexpr std::string_view noun = "TEXT";
   bool (*fits)(std::string_view text) = nullptr;
   std::string_view what;
   std::optional<std::string> read(std::string_view text) const {
@@ -41,26 +44,29 @@ struct Form {
   std::string expected() const { return std::string(what); }
 };
 
-// A text that is shown to nobody. `require` throws base::Error that says what is wrong with it, without repeating it.
+// The same, and shown to nobody.
 struct Hidden {
   using Value = base::Secret;
+  static constexpr std::string_view noun = "TEXT";
   static constexpr bool is_secret = true;
-  void (*require)(std::string_view text) = nullptr;
+  bool (*fits)(std::string_view text) = nullptr;
+  std::string_view what;
   std::optional<base::Secret> read(std::string_view text) const {
-    if (require != nullptr && !text.empty()) require(text);
-    return base::Secret(std::string(text));
+    return text.empty() || fits(text) ? std::optional(base::Secret(std::string(text))) : std::nullopt;
   }
-  std::string expected() const { return "a text"; }
+  std::string expected() const { return std::string(what); }
 };
 
 struct Truth {
   using Value = bool;
+  static constexpr std::string_view words[] = {"true", "false"};
   std::optional<bool> read(std::string_view text) const;
   std::string expected() const { return "true or false"; }
 };
 
 struct Whole {
   using Value = int;
+  static constexpr std::string_view noun = "N";
   int least = 0, most = 0;
   std::optional<int> read(std::string_view text) const;
   std::string expected() const;
@@ -69,6 +75,7 @@ struct Whole {
 template <typename Unit>
 struct Duration {
   using Value = Unit;
+  static constexpr std::string_view noun = "N";
   Whole number{};
   std::string_view unit{};
   std::optional<Unit> read(std::string_view text) const {
@@ -80,8 +87,18 @@ struct Duration {
 
 struct Percentage {
   using Value = double;
+  static constexpr std::string_view noun = "PERCENT";
   std::optional<double> read(std::string_view text) const;
   std::string expected() const { return "a number above 0 and up to 100"; }
+};
+
+// US dollars.
+struct Dollars {
+  using Value = double;
+  static constexpr std::string_view noun = "USD";
+  double most = 0;
+  std::optional<double> read(std::string_view text) const;
+  std::string expected() const;
 };
 
 // One of a few words, in small letters or capitals; read in small ones.
@@ -95,6 +112,7 @@ struct Word {
 // What stands between commas. `require` throws base::Error that says what is wrong with the parts.
 struct List {
   using Value = std::vector<std::string>;
+  static constexpr std::string_view noun = "LIST";
   void (*require)(const std::vector<std::string>& parts) = nullptr;
   bool can_be_repeated = false;  // given twice, it is a list of both
   std::optional<std::vector<std::string>> read(std::string_view text) const;
@@ -120,8 +138,8 @@ constexpr Text text(void (*require)(std::string_view) = nullptr) {
 constexpr Form form(bool (*fits)(std::string_view), std::string_view what) {
   return {fits, what};
 }
-constexpr Hidden hidden(void (*require)(std::string_view)) {
-  return {require};
+constexpr Hidden hidden(bool (*fits)(std::string_view), std::string_view what) {
+  return {fits, what};
 }
 constexpr Truth truth() {
   return {};
@@ -137,6 +155,9 @@ constexpr Duration<std::chrono::hours> hours(int least, int most) {
 }
 constexpr Percentage percentage() {
   return {};
+}
+constexpr Dollars dollars(double most) {
+  return {most};
 }
 constexpr Word word_of(std::span<const std::string_view> words) {
   return {words};
@@ -163,7 +184,6 @@ void require_components(const std::vector<std::string>& names);
 void require_formats(const std::vector<std::string>& names);
 void require_rates(const std::vector<std::string>& rates);
 void require_instances(const std::vector<std::string>& instances);
-void require_webhook(std::string_view url);
 
 // ---- handles ----
 
@@ -197,6 +217,8 @@ struct Option {
   std::string_view fallback;     // default as text
   std::string_view help;
   bool can_be_repeated = false;
+  std::span<const std::string_view> words{};  // the only ones that it takes; empty: it takes others
+  std::string_view value{};                   // what its value is called: N, TEXT
   bool is_list = false;
   bool is_secret = false;  // its value is shown as ***
   // Nothing when the text is right, or what is expected. Throws base::Error that says more.

@@ -38,6 +38,7 @@ model::Review review(const std::vector<Finding>& findings,
                      model::DocumentStatus status = model::DocumentStatus::complete) {
   model::Review one;
   one.status.review_id = "20261116-090000";
+  one.status.status = model::ReviewStatus::completed;
   one.status.instance_arn = arn;
   model::Document document;
   document.review_id = one.status.review_id;
@@ -46,6 +47,7 @@ model::Review review(const std::vector<Finding>& findings,
   document.status = status;
   document.collected_at = now;
   document.findings = findings;
+  document.findings.push_back(finding("In order", Status::pass));  // a review that judged nothing is one itself
   one.documents.push_back(document);
   return one;
 }

@@ -67,6 +67,15 @@ std::string observed(const std::string& code, const Country& country) {
   return text;
 }
 
+// Left out by the user's own choice, which is not a gap.
+Judgement left_out(Resource resource, const std::string& why) {
+  Judgement judgement;
+  judgement.status = Status::info;
+  judgement.resource = std::move(resource);
+  judgement.observed = why;
+  return judgement;
+}
+
 // "24 numbers in DE depend on one carrier, Elbkabel Telefon"
 std::string headline_of(const std::string& code, const Country& country) {
   const std::string carrier = words::one_line(country.carriers.begin()->first, 40);
@@ -88,6 +97,8 @@ Judgement judge_country(const Scene& scene, const std::string& code, const Count
     judgement = not_assessed(std::move(resource), *unread);
   } else if (country.numbers == 1) {
     judgement = not_applicable(std::move(resource), "");
+  } else if (country.carriers.size() < 2 && country.gap && country.gap->kind == model::GapKind::switched_off) {
+    judgement = left_out(std::move(resource), "");
   } else if (country.carriers.size() < 2 && country.unknown > 0) {
     judgement = unknown_carriers(std::move(resource), country);
   } else {
@@ -97,6 +108,9 @@ Judgement judge_country(const Scene& scene, const std::string& code, const Count
     if (judgement.status == Status::warn) judgement.headline = headline_of(code, country);
   }
   judgement.observed = observed(code, country);
+  if (judgement.status == Status::info) {
+    judgement.observed += fmt::format(" {}", words::sentence(country.gap->reason));
+  }
   if (judgement.status == Status::not_applicable) judgement.observed += " One number cannot be spread over carriers.";
   judgement.limit = "Two carriers or more in a country with two numbers or more";
   judgement.evidence = "mobiletargeting:PhoneNumberValidate, carrier of each number";
@@ -114,21 +128,30 @@ Judgements judge(const Scene& scene, Known<model::PhoneNumbers> phone_numbers, K
   return judgements;
 }
 
+std::optional<Judgement> moot(const Scene& scene, const Dataset<model::PhoneNumbers>& phone_numbers) {
+  const auto off = model::no_carrier_lookup(scene.settings);
+  if (!off || !phone_numbers.known() || phone_numbers.value->numbers.empty()) return std::nullopt;
+  return left_out(the_instance(scene), words::sentence(off->reason));
+}
+
 }  // namespace
 
-const Check carrier_diversity = on<judge, &Inventory::phone_numbers, &Inventory::carriers>({
-    .id = "carrier_diversity",
-    .component = "phone",
-    .title = "Carriers in each country",
-    .pillar = Pillar::resilience,
-    .severity = Severity::medium,
-    .why =
-        "If all numbers of a country come from one carrier, an outage of that carrier takes every line of the country "
-        "down.",
-    .remedy = "Ask AWS Support for a number of another carrier in this country and keep it ready as a second way in.",
-    .action = "Get a number of another carrier",
-    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html",
-              "https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html"},
-});
+const Check carrier_diversity = on<judge, &Inventory::phone_numbers, &Inventory::carriers>(
+    {
+        .id = "carrier_diversity",
+        .component = "phone",
+        .title = "Carriers in each country",
+        .pillar = Pillar::resilience,
+        .severity = Severity::medium,
+        .why =
+            "If all numbers of a country come from one carrier, an outage of that carrier takes every line of the country "
+            "down.",
+        .remedy =
+            "Ask AWS Support for a number of another carrier in this country and keep it ready as a second way in.",
+        .action = "Get a number of another carrier",
+        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html",
+                  "https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html"},
+    },
+    moot_when<moot, &Inventory::phone_numbers>());
 
 }  // namespace checks

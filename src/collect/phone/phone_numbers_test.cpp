@@ -235,6 +235,66 @@ TEST_F(PhoneCollector, LooksUpNothingWhenThatIsSwitchedOff) {
   EXPECT_EQ(aws_.calls(), 0U);
 }
 
+TEST_F(PhoneCollector, LooksUpNothingWithoutABudget) {
+  know_numbers({number("1")});
+  inventory_.settings.carrier_budget_usd = 0;
+  inventory_.before_paying = [](std::size_t, double) { ADD_FAILURE() << "nothing is paid for"; };
+  const auto dataset = read<&Inventory::carriers>();
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->kind, GapKind::switched_off);
+  EXPECT_NE(dataset.gap->reason.find("carrier_budget_usd = 0"), std::string::npos);
+  EXPECT_EQ(aws_.calls(), 0U);
+}
+
+// At $0.006 a number, 1.2 cents are two of them.
+TEST_F(PhoneCollector, PaysForNoMoreNumbersThanTheBudgetHolds) {
+  know_numbers({number("1"), number("2"), number("3"), number("4"), number("4")});
+  inventory_.known_carriers["+491"] = {"Elbkabel", "LANDLINE", true, std::nullopt};
+  inventory_.settings.carrier_budget_usd = 0.012;
+  std::vector<std::pair<std::size_t, double>> announced;
+  inventory_.before_paying = [&](std::size_t numbers, double usd) {
+    EXPECT_EQ(aws_.calls(), 0U);
+    announced.emplace_back(numbers, usd);
+  };
+  aws_.always_answer(pinpoint::phone_number_validate,
+                     {{"NumberValidateResponse", {{"Carrier", "Alster"}, {"PhoneType", "VOIP"}}}});
+  const auto dataset = read<&Inventory::carriers>();
+  EXPECT_EQ(aws_.calls(), 2U);
+  ASSERT_EQ(announced.size(), 1U);
+  EXPECT_EQ(announced[0].first, 2U);
+  EXPECT_DOUBLE_EQ(announced[0].second, 0.012);
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->at("+491").name, "Elbkabel");
+  EXPECT_EQ(dataset.value->at("+493").name, "Alster");
+  EXPECT_EQ(dataset.value->at("+494").gap->kind, GapKind::switched_off);
+  ASSERT_TRUE(dataset.gap);
+  EXPECT_EQ(dataset.gap->kind, GapKind::switched_off);
+  EXPECT_NE(dataset.gap->reason.find("1 of 4 carriers were not looked up"), std::string::npos);
+  EXPECT_NE(dataset.gap->reason.find("$0.01"), std::string::npos);
+}
+
+TEST_F(PhoneCollector, AsksLastForWhatAwsDidNotKnowBefore) {
+  know_numbers({number("1"), number("2"), number("3")});
+  inventory_.unknown_carriers = {"+491", "+492"};
+  inventory_.settings.carrier_budget_usd = 0.006;
+  aws_.always_answer(pinpoint::phone_number_validate,
+                     {{"NumberValidateResponse", {{"Carrier", "Alster"}, {"PhoneType", "VOIP"}}}});
+  const auto dataset = read<&Inventory::carriers>();
+  EXPECT_EQ(dataset.value->at("+493").name, "Alster");
+  EXPECT_TRUE(dataset.value->at("+491").gap && dataset.value->at("+492").gap);
+}
+
+// A failure says more than a budget, and makes the result partial.
+TEST_F(PhoneCollector, NamesAFailureBeforeTheBudget) {
+  know_numbers({number("1"), number("2")});
+  inventory_.settings.carrier_budget_usd = 0.006;
+  aws_.always_fail(pinpoint::phone_number_validate, "InternalServerErrorException", 500);
+  const auto dataset = read<&Inventory::carriers>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.gap->kind, GapKind::unavailable);
+  EXPECT_EQ(dataset.value->at("+492").gap->kind, GapKind::switched_off);
+}
+
 TEST_F(PhoneCollector, EndsWhenItIsNotAllowed) {
   know_numbers({number("1"), number("2"), number("3"), number("4")});
   aws_.always_fail(connect::describe_phone_number, "AccessDeniedException", 403);

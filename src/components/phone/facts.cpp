@@ -11,6 +11,7 @@ void describe(PhoneNumberFact& number, Visit&& field) {
   field("type", number.type);
   field("country", number.country);
   field("carrier", number.carrier, null_if_empty);
+  field("carrier_unknown", number.carrier_unknown, omitted_if_false);
   field("state", number.state, null_if_empty);
   field("group", number.group, null_if_empty);
   field("description", number.description, null_if_empty);
@@ -138,6 +139,7 @@ void add_carriers(PhoneFacts& facts, const model::Dataset<model::Carriers>& carr
     const auto found = carriers.value->find(number.e164);
     if (found == carriers.value->end()) continue;
     number.carrier = found->second.gap ? "" : found->second.name;
+    number.carrier_unknown = !found->second.gap && number.carrier.empty();
     if (found->second.reused) ++facts.carriers_reused;
     add_carrier(by_country, number.country, number.carrier);
   }
@@ -190,6 +192,14 @@ model::Carriers known_carriers(const PhoneFacts& facts) {
     carriers[number.e164] = carrier;
   }
   return carriers;
+}
+
+std::set<std::string> unknown_carriers(const PhoneFacts& facts) {
+  std::set<std::string> numbers;
+  for (const auto& number : facts.numbers) {
+    if (number.carrier_unknown) numbers.insert(number.e164);
+  }
+  return numbers;
 }
 
 }  // namespace components

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,10 @@ struct PhoneNumberFact {
   std::string e164;
   std::string type;
   std::string country;
-  std::string carrier;  // empty: not known
-  std::string state;    // CLAIMED, IN_PROGRESS, FAILED; empty: not known
-  std::string group;    // traffic distribution group; empty: the instance
+  std::string carrier;           // empty: not known
+  bool carrier_unknown = false;  // to AWS, which was asked
+  std::string state;             // CLAIMED, IN_PROGRESS, FAILED; empty: not known
+  std::string group;             // traffic distribution group; empty: the instance
   std::string description;
   std::optional<bool> has_flow;  // nothing: not known
 };
@@ -58,5 +60,8 @@ PhoneFacts phone_facts(const model::Scene& scene, const model::Dataset<model::Ph
 
 // The carriers that an earlier review's `phone` document knows, by number.
 model::Carriers known_carriers(const PhoneFacts& facts);
+
+// The numbers whose carrier AWS did not know.
+std::set<std::string> unknown_carriers(const PhoneFacts& facts);
 
 }  // namespace components

@@ -37,8 +37,10 @@ std::string type_text(const std::string& type) {
   return type == "TOLL_FREE" ? "Toll-free" : words::capitalized(words::spelled_out(type));
 }
 
-std::string share_note(const std::optional<double>& share) {
-  return share ? "of all numbers" : "no numbers";
+std::string share_note(const std::optional<double>& share, const PhoneFacts& facts) {
+  if (share) return "of all numbers";
+  if (!facts.total) return "";
+  return facts.partial ? "only a part of the numbers was read" : "no numbers";
 }
 
 void add_counts(Views& blocks, const std::string& caption, const std::string& what, const Counts& counts,
@@ -122,8 +124,9 @@ Views phone_section(const PhoneFacts& facts, const model::Review& review, page::
         words::noun(facts.total, "number", "numbers"), group_note},
        {words::count(std::int64_t(facts.by_country.size())), facts.by_country.size() == 1 ? "country" : "countries",
         ""},
-       {words::percentage(toll_free_percentage(facts)), "toll-free", share_note(toll_free_percentage(facts))},
-       {words::percentage(did_percentage(facts)), "direct inward dialling", share_note(did_percentage(facts))}}));
+       {words::percentage(toll_free_percentage(facts)), "toll-free", share_note(toll_free_percentage(facts), facts)},
+       {words::percentage(did_percentage(facts)), "direct inward dialling",
+        share_note(did_percentage(facts), facts)}}));
   add_counts(blocks, "Numbers by type", "Type", facts.by_type, [](const std::string& type) { return type_text(type); });
   add_counts(blocks, "Numbers by country", "Country", facts.by_country,
              [](const std::string& country) { return country; });

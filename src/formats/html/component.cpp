@@ -48,7 +48,7 @@ std::string reasons(const model::Document& document) {
   constexpr std::size_t most = 4;
   std::string text;
   for (std::size_t i = 0; i < std::min(most, reasons.size()); ++i) {
-    text += (text.empty() ? "" : " ") + words::full_stop(words::capitalized(reasons[i]));
+    text += (text.empty() ? "" : " ") + words::sentence(reasons[i]);
   }
   if (reasons.size() > most)
     text += fmt::format(" And {}.", words::counted(std::int64_t(reasons.size() - most), "further reason"));

@@ -186,7 +186,7 @@ std::string whole_page(const model::Review& review, const Past* past) {
   const std::string_view style = asset("style.css");
 
   View view;
-  view.text("style", style).text("style_hash", base::sha256_base64(style));
+  view.own("style", style).text("style_hash", base::sha256_base64(style));
   add_header(view, review);
   add_overview(view, review, overview);
   add_contents(view, places.sections(), overview);

@@ -205,6 +205,18 @@ TEST(Html, ShowsFactsOfTheReference) {
   EXPECT_TRUE(holds(page, "not known"));
 }
 
+// A share that is not known is not the share of no numbers.
+TEST(Html, SaysWhyTheSharesOfNumbersAreNotKnown) {
+  model::Review review = sample_review();
+  auto& data = std::ranges::find(review.documents, "phone", &model::Document::component)->data;
+  EXPECT_TRUE(holds(html(review), "of all numbers"));
+  data["partial"] = true;
+  EXPECT_TRUE(holds(html(review), "only a part of the numbers was read"));
+  EXPECT_FALSE(holds(html(review), "no numbers"));
+  data = {{"total_numbers", nullptr}};
+  EXPECT_FALSE(holds(html(review), "no numbers"));
+}
+
 TEST(Html, ShowsHostileTextAsText) {
   const std::string page = html(hostile_review());
   EXPECT_FALSE(holds(page, "<script"));
