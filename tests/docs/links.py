@@ -7,7 +7,7 @@ from pathlib import Path
 
 SOURCE_DIR = Path(os.environ["SOURCE_DIR"])
 PAGES = [SOURCE_DIR / "README.md", SOURCE_DIR / "CONTRIBUTING.md", *sorted((SOURCE_DIR / "docs").rglob("*.md")),
-         *sorted((SOURCE_DIR / "samples").rglob("*.md"))]
+         *sorted((SOURCE_DIR / "samples").rglob("README.md"))]
 FENCED = re.compile(r"^( *)```.*?^\1```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 

@@ -1,5 +1,6 @@
 """What README says of the program and of the sample is so: its headlines, its numbers, its commands' names."""
 
+import html
 import json
 import os
 import re
@@ -30,6 +31,16 @@ class Readme(unittest.TestCase):
         said = {finding.get("headline") for finding in self.review["findings"] if finding["status"] in ("fail", "warn")}
         for headline in quoted:
             self.assertIn(headline, said)
+
+    def test_the_reports_beside_the_sample_say_what_it_says_today(self):
+        for name in ("report.html", "report.md"):
+            text = re.sub(r"\\(.)", r"\1", html.unescape((SOURCE_DIR / "samples" / name).read_text(encoding="utf-8")))
+            critical = [finding for finding in self.review["findings"]
+                        if finding["severity"] == "critical" and finding["status"] in ("fail", "warn")]
+            self.assertGreater(len(critical), 3)
+            for finding in critical:
+                with self.subTest(name, headline=finding["headline"]):
+                    self.assertIn(finding["headline"], text)
 
     def test_its_numbers_of_quotas(self):
         (counted, concurrent), = re.findall(r"(\d+) counted quotas and (\d+) concurrency quotas", README)
