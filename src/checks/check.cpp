@@ -12,6 +12,12 @@
 namespace checks {
 namespace {
 
+// What another review may not meet, without anybody's doing.
+bool may_pass(model::GapKind kind) {
+  return kind == model::GapKind::throttled || kind == model::GapKind::out_of_time ||
+         kind == model::GapKind::unavailable;
+}
+
 constexpr std::size_t headline_width = 90, shortest_name = 20;  // columns
 
 }  // namespace
@@ -44,9 +50,15 @@ void leave_open(Judgement& judgement, const Gap& gap) {
   judgement.status = Status::not_assessed;
   judgement.reason = words::sentence(gap.reason);
   judgement.permission = gap.permission;
-  judgement.remedy =
-      gap.permission.empty() ? "" : fmt::format("Allow {} for the identity that runs the review.", gap.permission);
-  judgement.action = gap.permission.empty() ? "" : fmt::format("Allow {}", gap.permission);
+  if (!gap.permission.empty()) {
+    judgement.remedy = fmt::format("Allow {} for the identity that runs the review.", gap.permission);
+    judgement.action = fmt::format("Allow {}", gap.permission);
+  } else if (may_pass(gap.kind)) {
+    judgement.remedy = "Run the review again: AWS may answer then what it did not answer this time.";
+    judgement.action = "Run the review again";
+  } else {
+    judgement.remedy = judgement.action = "";
+  }
 }
 
 Judgement not_assessed(Resource resource, const Gap& gap) {

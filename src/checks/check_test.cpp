@@ -33,5 +33,22 @@ TEST(Headline, CutsANameToTheWidthThatIsLeftForIt) {
   EXPECT_HAS(cut, "x… leads to no flow");
 }
 
+// What a report puts first among what was not assessed: what somebody can grant, or has to wait for.
+TEST(NotAssessed, SaysWhatCanBeDoneAboutTheGap) {
+  using model::GapKind;
+  const auto of = [](GapKind kind, const char* permission = "") {
+    return not_assessed(Resource{"queue", "q", "Sales"}, Gap{kind, "it was not read", permission});
+  };
+  EXPECT_EQ(of(GapKind::denied, "connect:ListQueues").action, "Allow connect:ListQueues");
+  for (const GapKind kind : {GapKind::throttled, GapKind::out_of_time, GapKind::unavailable}) {
+    EXPECT_EQ(of(kind).action, "Run the review again") << name(kind);
+    EXPECT_NE(of(kind).remedy, "") << name(kind);
+  }
+  for (const GapKind kind : {GapKind::not_found, GapKind::not_supported, GapKind::not_recorded, GapKind::switched_off,
+                             GapKind::needs_other, GapKind::malformed}) {
+    EXPECT_EQ(of(kind).action + of(kind).remedy, "") << name(kind);
+  }
+}
+
 }  // namespace
 }  // namespace checks::test

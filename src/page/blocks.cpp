@@ -115,7 +115,7 @@ View Table::view() const {
 }
 
 View Table::short_view() const {
-  constexpr std::size_t open_rows = 12, most_rows = 15;  // to fold two or three rows would gain nothing
+  constexpr std::size_t open_rows = 8, most_rows = 10;  // to fold two or three rows would gain nothing
   if (rows_.size() <= most_rows) return view();
   const std::string more = fmt::format("{}: {} more", caption_, words::count(std::int64_t(rows_.size() - open_rows)));
   return part(0, open_rows, caption_).one("more", part(open_rows, rows_.size(), more));

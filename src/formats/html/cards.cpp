@@ -32,7 +32,7 @@ using model::Finding;
 using Findings = std::vector<const Finding*>;
 
 constexpr std::size_t few = 3;          // findings that a card lists; more are a table
-constexpr std::size_t most_texts = 12;  // of one kind in a card: as many as its table shows open
+constexpr std::size_t most_texts = 12;  // of one kind in a card
 
 bool same_in_all(const Findings& findings, std::string Finding::* text) {
   return std::ranges::all_of(findings, [&](const Finding* finding) { return finding->*text == findings[0]->*text; });
@@ -73,19 +73,20 @@ const std::string& observed_beside_headline(const Finding& finding) {
   return finding.headline.empty() ? nothing : finding.observed;
 }
 
+// The card tells the headline of its first finding; the link names the resource, where there is one.
 View item_view(const model::Group& group, const Finding& finding, const Places& places) {
-  const bool alone = group.findings.size() == 1;  // then the card tells its headline and has its anchor
-  const bool safe = is_safe_link(finding.console_url);
+  const bool first = &finding == group.findings.front(), safe = is_safe_link(finding.console_url);
   View view;
-  view.text("item_anchor", alone ? "" : places.of(finding)).text("item_classes", filter_classes(finding));
-  view.text("item_headline", alone ? "" : words::headline(finding));
+  view.text("item_anchor", group.findings.size() == 1 ? "" : places.of(finding));
+  view.text("item_classes", filter_classes(finding));
+  view.text("item_headline", first ? "" : words::headline(finding));
   view.list("item_badge", same_status(group.findings) ? Views{} : Views{badge(finding.status)});
   view.text("item_observed", observed_beside_headline(finding));
   view.text("item_name", resource_name(finding.resource));
   view.text("item_type", words::spelled_out(finding.resource.type));
   view.text("item_severity",
             finding.severity == group.severity ? "" : words::spelled_out(model::title(finding.severity)));
-  view.text("item_url", safe ? finding.console_url : "").text("item_open", open_text(finding));
+  view.text("item_url", safe ? finding.console_url : "").text("item_place", model::console::place(finding.console_url));
   view.text("item_plain_url", safe ? "" : finding.console_url).text("item_id", finding.id);
   return view;
 }
@@ -204,7 +205,8 @@ View card(const model::Group& group, const Link& link, const Places& places) {
   const bool is_table = group.findings.size() > few;
   View view;
   view.text("group_anchor", link.anchor).text("group_headline", link.label).text("group_classes", classes_of(group));
-  view.list("group_badge", same_status(group.findings) ? Views{badge(group.status)} : Views{});
+  view.list("group_badge",
+            is_table && !same_status(group.findings) ? Views{} : Views{badge(group.findings[0]->status)});
   view.text("group_severity", model::title(group.severity));
   view.text("group_severity_class", model::name(group.severity)).text("group_pillar", model::title(group.pillar));
   view.text("group_check", group.title.empty() ? group.check_id : group.title).text("group_why", group.why);

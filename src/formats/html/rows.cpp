@@ -103,7 +103,7 @@ void add_not_assessed(Table& table, const model::Group& group, const Findings& f
 // Whether somebody can do something about it, in the order in which it is shown.
 int rank(const Findings& findings) {
   if (!findings[0]->permission.empty()) return 0;
-  return findings[0]->remedy.empty() ? 2 : 1;
+  return findings[0]->action.empty() ? 2 : 1;
 }
 
 }  // namespace
