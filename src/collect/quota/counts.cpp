@@ -200,6 +200,7 @@ model::Counts count_lists(Source& source, const std::optional<model::Limit>& que
   constexpr std::size_t all_parts = std::size(listed_resources) + 1;
   model::Counts all;
   ItemGaps gaps(ItemGaps::Permission::its_own);
+  source.steps.expect("lists to count", all_parts, nullptr);
   for (std::size_t first = 0; first < all_parts; first += lists_at_a_time) {
     const std::size_t size = std::min(lists_at_a_time, all_parts - first);
     std::vector<model::Counts> parts(size);
@@ -218,6 +219,7 @@ model::Counts count_lists(Source& source, const std::optional<model::Limit>& que
       });
       all.merge(gap && parts[i].empty() ? unknown_part(first + i, *gap) : parts[i]);
     }
+    source.steps.done(size);
   }
   return all;
 }
