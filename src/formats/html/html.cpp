@@ -210,8 +210,9 @@ std::string whole_page(const model::Review& review, const Past* past) {
   add_overview(view, review, overview);
   add_contents(view, places.sections(), overview);
   PointersByComponent pointers;
-  add_news(view, past, [&places](const Finding& finding) { return places.of(finding); });
   add_findings(view, findings, overview, past, places, pointers);
+  // After the findings, which say where those are that share a row.
+  add_news(view, past, [&places](const Finding& finding) { return places.of(finding); });
   add_muted(view, review, findings, places);
   Views sections;
   for (const auto& section : places.sections()) {
