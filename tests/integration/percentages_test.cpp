@@ -22,7 +22,7 @@ model::Review nearly_full() {
   model::Document document;
   document.component = "quota";
   document.data = components::find("quota").data(inventory);
-  document.checks = checks::rules_of("quota");
+  document.checks = checks::rules_of("quota", {});
   document.findings = checks::run_component("quota", inventory);
   model::Review review;
   review.documents = {document};
