@@ -5,9 +5,12 @@
 #include <set>
 
 #include "base/json/canonical.hpp"
+#include "checks/headline_for_test.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/replayed_review.hpp"
+#include "formats/table.hpp"
 #include "model/document.hpp"
+#include "model/review.hpp"
 #include "store/memory.hpp"
 
 namespace {
@@ -159,6 +162,44 @@ TEST_F(Harbour, AComponentReadsNothingThatItDoesNotName) {
     EXPECT_EQ(one.at("data"), whole.at("data")) << component.name;
     EXPECT_EQ(one.at("findings"), whole.at("findings")) << component.name;
   }
+}
+
+model::Review review_of(const std::map<std::string, json>& documents) {
+  model::Review review;
+  for (const auto& [component, body] : documents) add_stored(review, component, body);
+  return review;
+}
+
+TEST_F(Harbour, StatesEveryProblemInOneLineWithWhatToDo) {
+  std::size_t problems = 0;
+  for (const auto& finding : all_findings(review_of(*documents_))) {
+    checks::test::expect_first_words(finding);
+    if (needs_action(finding)) ++problems;
+  }
+  EXPECT_GT(problems, 45U);
+}
+
+// A sentence of its own: it begins as one, or with the name that it is about, and ends as one.
+void expect_sentence(const std::string& text, const model::Finding& finding) {
+  if (text.empty()) return;
+  SCOPED_TRACE(finding.check_id + ": " + text);
+  EXPECT_TRUE(checks::test::begins_like_a_sentence(text) || text.starts_with(finding.resource.name) ||
+              text.starts_with("connect:"));
+  EXPECT_TRUE(text.ends_with('.'));
+}
+
+TEST_F(Harbour, ReadsAsAPersonWouldWriteIt) {
+  const model::Review review = review_of(*documents_);
+  for (const auto& finding : all_findings(review)) {
+    for (const auto& text : {finding.observed, finding.why, finding.remedy, finding.reason})
+      expect_sentence(text, finding);
+    EXPECT_FALSE(finding.observed.starts_with("It ")) << finding.observed;  // what is meant by it?
+  }
+  const std::string report = formats::text(review, false, 200);
+  EXPECT_FALSE(checks::test::has_a_wrong_plural(report));
+  static const std::regex odd(R"(\d%|\b0 (fatal )?errors|\bNone\b[;:.]|\.\)?\.|\(line 0\))");
+  std::smatch found;
+  EXPECT_FALSE(std::regex_search(report, found, odd)) << found.str() << found.suffix().str().substr(0, 80);
 }
 
 }  // namespace
