@@ -14,6 +14,7 @@
 #include "formats/json_array.hpp"
 #include "formats/writers.hpp"
 #include "page/link.hpp"
+#include "words/headline.hpp"
 
 namespace formats {
 namespace {
@@ -131,7 +132,7 @@ json asff_finding(const Export& review, const Finding& finding) {
               {"UpdatedAt", time},
               {"Severity", severity},
               {"FindingProviderFields", {{"Severity", severity}, {"Types", types}}},
-              {"Title", filled(headline_of(finding), most_title)},
+              {"Title", filled(words::headline(finding), most_title)},
               {"Description", description_of(finding)},
               {"ProductFields", product_fields(review, finding)},
               {"Resources", json::array({resource_of(review, finding)})},

@@ -45,7 +45,7 @@ constexpr Column columns[] = {
     {"status", [](const Export&, const Finding& one) { return std::string(model::name(one.status)); }},
     {"severity", [](const Export&, const Finding& one) { return std::string(model::name(one.severity)); }},
     {"pillar", [](const Export&, const Finding& one) { return std::string(model::name(one.pillar)); }},
-    {"headline", [](const Export&, const Finding& one) { return headline_of(one); }},
+    {"headline", [](const Export&, const Finding& one) { return words::headline(one); }},
     {"action", [](const Export&, const Finding& one) { return one.action; }},
     {"check", [](const Export&, const Finding& one) { return one.title; }},
     {"resource_type", [](const Export&, const Finding& one) { return one.resource.type; }},

@@ -7,7 +7,6 @@
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
 #include "components/instance/facts.hpp"
-#include "formats/html/findings.hpp"
 #include "model/life.hpp"
 #include "words/names.hpp"
 
@@ -113,14 +112,6 @@ Export exported(const model::Review& review) {
   add_unread(out, review);
   std::ranges::stable_sort(out.findings, model::comes_before);
   return out;
-}
-
-std::string headline_of(const Finding& finding) {
-  if (!finding.headline.empty()) return finding.headline;
-  const std::string& title = finding.title.empty() ? finding.check_id : finding.title;
-  if (!finding.reason.empty()) return fmt::format("{}: {}", title, finding.reason);
-  if (!finding.observed.empty()) return fmt::format("{}: {}", resource_name(finding.resource), finding.observed);
-  return title;
 }
 
 std::string resource_id(const InstanceRef& instance, const Resource& resource) {

@@ -27,9 +27,6 @@ struct Export {
 
 Export exported(const model::Review& review);
 
-// One line that says what the finding is about, also of documents that have no headline.
-std::string headline_of(const model::Finding& finding);
-
 // The ARN where AWS has one for such resources; else the instance's, with the type and key behind it.
 std::string resource_id(const model::InstanceRef& instance, const model::Resource& resource);
 

@@ -61,22 +61,6 @@ TEST(Export, HasATimeWhateverIsThere) {
   EXPECT_EQ(exported(review).time, base::from_review_id("20261116-090000"));
 }
 
-TEST(Export, HasAHeadlineForEveryFinding) {
-  Finding finding;
-  finding.check_id = "queue_capacity";
-  EXPECT_EQ(headline_of(finding), "queue_capacity");
-  finding.title = "Queues within their capacity";
-  EXPECT_EQ(headline_of(finding), "Queues within their capacity");
-  finding.resource = {"queue", "q", "Sales"};
-  finding.observed = "9 of 10 contacts waited at once.";
-  EXPECT_EQ(headline_of(finding), "Sales: 9 of 10 contacts waited at once.");
-  finding.headline = "Sales held 9 of 10 contacts";
-  EXPECT_EQ(headline_of(finding), "Sales held 9 of 10 contacts");
-  finding.headline.clear();
-  finding.reason = "AWS denied connect:ListQueues";
-  EXPECT_EQ(headline_of(finding), "Queues within their capacity: AWS denied connect:ListQueues");
-}
-
 TEST(Export, NamesResourcesByTheirArns) {
   const std::string here = instance_arn + "/";
   EXPECT_EQ(resource_id(instance, {"instance", "i", "x"}), instance_arn);

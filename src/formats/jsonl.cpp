@@ -5,6 +5,7 @@
 #include "formats/export.hpp"
 #include "formats/json_array.hpp"
 #include "formats/writers.hpp"
+#include "words/headline.hpp"
 
 namespace formats {
 
@@ -13,7 +14,7 @@ void jsonl(std::span<const model::Review> reviews, const Sink& sink) {
     const Export out = exported(review);
     for (const model::Finding& finding : out.findings) {
       nlohmann::json line = model::to_json(finding);
-      line.update({{"headline", headline_of(finding)},
+      line.update({{"headline", words::headline(finding)},
                    {"reviewId", out.review_id},
                    {"time", base::to_iso8601(out.time_of(finding))},
                    {"instanceArn", out.instance.arn},

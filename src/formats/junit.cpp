@@ -65,7 +65,7 @@ void set_counts(pugi::xml_node node, const model::Tally& tally) {
 
 // Some readers show nothing but the text of a failure: it says all.
 std::string details(const Finding& finding) {
-  std::string text = headline_of(finding);
+  std::string text = words::headline(finding);
   const std::pair<const char*, std::string> lines[] = {{"Severity", std::string(model::title(finding.severity))},
                                                        {"Resource", resource_name(finding.resource)},
                                                        {"Observed", finding.observed},
@@ -85,7 +85,7 @@ std::string details(const Finding& finding) {
 
 void add_problem(pugi::xml_node test, const char* element, const Finding& finding) {
   pugi::xml_node problem = test.append_child(element);
-  set(problem, "message", headline_of(finding));
+  set(problem, "message", words::headline(finding));
   set(problem, "type", model::name(finding.status));
   problem.text().set(xml_text(details(finding)).c_str());
 }
@@ -99,7 +99,7 @@ void add_result(pugi::xml_node test, const Finding& finding) {
     case Status::fail:
     case Status::warn: return add_problem(test, "failure", finding);
     case Status::not_assessed: return add_problem(test, "error", finding);
-    case Status::not_applicable: return set(test.append_child("skipped"), "message", headline_of(finding));
+    case Status::not_applicable: return set(test.append_child("skipped"), "message", words::headline(finding));
     case Status::pass:
     case Status::info: return;
   }

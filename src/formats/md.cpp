@@ -65,34 +65,24 @@ std::string title_of(const Group& group) {
   return group.title.empty() ? group.check_id : group.title;
 }
 
-std::string action_of(const Finding& finding) {
-  return finding.action.empty() ? finding.remedy : finding.action;
-}
-
 // The worst of a check each by itself, the others together.
 void add_rows(std::string& out, const Group& group) {
   const std::span<const Finding* const> all = group.findings;
   const std::size_t alone = all.size() > most_rows + 1 ? most_rows : all.size();
   for (const Finding* finding : all.first(alone)) {
-    out += row({std::string(model::title(finding->severity)), link(headline_of(*finding), finding->console_url),
-                plain(action_of(*finding))});
+    out += row({std::string(model::title(finding->severity)), link(words::headline(*finding), finding->console_url),
+                plain(action_text(*finding))});
   }
   if (alone == all.size()) return;
   const auto others = all.subspan(alone);
   const std::string what = fmt::format("{} – {} more: {}", plain(title_of(group)),
                                        words::count(std::int64_t(others.size())), plain(names_of(others)));
-  out += row({std::string(model::title(others.front()->severity)), what, plain(action_of(*others.front()))});
-}
-
-std::size_t findings_in(const std::vector<Group>& groups) {
-  std::size_t count = 0;
-  for (const Group& group : groups) count += group.findings.size();
-  return count;
+  out += row({std::string(model::title(others.front()->severity)), what, plain(action_text(*others.front()))});
 }
 
 std::string problems(std::string_view title, const std::vector<Group>& groups) {
   if (groups.empty()) return "";
-  std::string out = fmt::format("\n## {} ({})\n\n", title, words::count(std::int64_t(findings_in(groups))));
+  std::string out = fmt::format("\n## {} ({})\n\n", title, words::count(model::count(groups)));
   out += table_head({"Severity", "Finding", "To do"}, "---");
   for (const Group& group : groups) add_rows(out, group);
   return out;
@@ -100,7 +90,7 @@ std::string problems(std::string_view title, const std::vector<Group>& groups) {
 
 std::string open_questions(const std::vector<Group>& groups) {
   if (groups.empty()) return "";
-  std::string out = fmt::format("\n## Not assessed ({})\n\n", words::count(std::int64_t(findings_in(groups))));
+  std::string out = fmt::format("\n## Not assessed ({})\n\n", words::count(model::count(groups)));
   out += table_head({"Check", "Of", "Why", "Missing permission"}, "---");
   for (const Group& group : groups) {
     const Finding& first = *group.findings.front();

@@ -85,7 +85,7 @@ json compliance(const Finding& finding) {
 json finding_info(const Export& review, const Finding& finding) {
   const std::string& text = finding.observed.empty() ? finding.reason : finding.observed;
   json out = {{"uid", finding.id},
-              {"title", headline_of(finding)},
+              {"title", words::headline(finding)},
               {"types", json::array({model::title(finding.pillar)})},
               {"last_seen_time", base::to_epoch_milliseconds(review.time_of(finding))}};
   put(out, "desc", text.empty() ? finding.title : text);
@@ -153,7 +153,7 @@ json event_of(const Export& review, const Finding& finding) {
                 {"status_id", finding.muted ? 3 : 1},
                 {"status", finding.muted ? "Suppressed" : "New"},
                 {"status_code", model::name(finding.status)},
-                {"message", headline_of(finding)},
+                {"message", words::headline(finding)},
                 {"metadata", metadata(review, finding)},
                 {"cloud", cloud(review)},
                 {"compliance", compliance(finding)},

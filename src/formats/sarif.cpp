@@ -115,8 +115,8 @@ json location_of(const Export& review, const Finding& finding) {
 }
 
 json result_of(const Export& review, const Finding& finding, std::size_t rule_index) {
-  std::string message = headline_of(finding);
-  if (!finding.action.empty()) message += fmt::format("\nTo do: {}", finding.action);
+  std::string message = words::headline(finding);
+  if (const std::string action = action_text(finding); !action.empty()) message += fmt::format("\nTo do: {}", action);
   json properties = {{"findingId", finding.id},
                      {"status", model::name(finding.status)},
                      {"severity", model::name(finding.severity)},

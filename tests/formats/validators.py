@@ -240,8 +240,8 @@ class Markdown(unittest.TestCase):
 
     def test_says_what_there_is_to_do(self):
         words = Page(text("sample", "md")).words
-        for part in ("harbour", "Act now (2)", "Plan (40)", "Not assessed (1)", "connect:Listcounts",
-                     "Raise it; an increase takes days to weeks."):
+        for part in ("harbour", "Act now (1)", "Plan (41)", "Not assessed (1)", "connect:Listcounts",
+                     "Raise it; an increase takes days to weeks"):
             self.assertTrue(part in words, part)
         self.assertIn("nobody knows", Page(text("running", "md")).words)
 
