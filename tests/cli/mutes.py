@@ -142,7 +142,7 @@ class Mutes(ProgramTest):
 
         listed = self.run_program("mute", "list", *place).stdout
         self.assertIn("anna@example.org: Closes in March", listed)
-        self.assertIn("line 9", listed)
+        self.assertIn("line 10", listed)
         as_json = json.loads(self.run_program("mute", "list", "--json", *place).stdout)
         self.assertEqual([one.get("check", one.get("id")) for one in as_json], ["flow_*", one["id"]])
         self.assertEqual(self.review("--mutes", self.file)[1], "")

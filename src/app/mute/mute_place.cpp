@@ -46,8 +46,9 @@ std::optional<std::string> read_bounded(const fs::path& path) {
   if (!fs::exists(path, failure) && !failure) return std::nullopt;
   std::ifstream in(path, std::ios::binary);
   std::string bytes(most_mute_bytes + 1, '\0');
-  if (fs::is_directory(path, failure) || !in.read(bytes.data(), std::streamsize(bytes.size())).eof()) {
-    if (in) return bytes;
+  const bool is_file = in && !fs::is_directory(path, failure);
+  if (is_file && in.read(bytes.data(), std::streamsize(bytes.size()))) return bytes;
+  if (!is_file || !in.eof()) {
     throw base::Error(ErrorKind::config, fmt::format("the file of mutes {} cannot be read", path.string()));
   }
   bytes.resize(std::size_t(in.gcount()));

@@ -244,6 +244,7 @@ std::string without_mute(std::string_view text, const Mute& mute, const std::str
   auto [first, behind] = lines_of_table(parsed(text, name), mute.line);
   const bool stood_apart = first == 0 || is_blank(lines[first - 1]);
   if (stood_apart && behind < lines.size() && is_blank(lines[behind])) ++behind;
+  if (behind == lines.size() && first > 0 && is_blank(lines[first - 1])) --first;
   std::string edited;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i < first || i >= behind) edited += lines[i];
