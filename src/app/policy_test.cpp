@@ -66,8 +66,10 @@ TEST(Needs, HaveEveryOperationOfTheCollectorsWhenEverythingIsChosen) {
   std::set<const aws::Operation*> needed;
   for (const auto& need : app::needs(every_component(), {})) EXPECT_TRUE(needed.insert(need.operation).second);
   std::set<const aws::Operation*> called;
-  for (const auto& collector : collect::table())
+  for (const auto& collector : collect::table()) {
+    if (collector.dataset == model::dataset_of<&model::Inventory::tags>) continue;  // a mute's, where one names a tag
     called.insert(collector.operations.begin(), collector.operations.end());
+  }
   EXPECT_EQ(needed, called);
 }
 

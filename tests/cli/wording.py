@@ -24,7 +24,7 @@ RULES = (
     (r"\d%(?!\d|[A-F])", "a space stands before %", "80%"),
     (r"(?<![.…])\.\.(?![./])", "one full stop ends a sentence", "done.."),
     (r"(?<=[a-z]{4}) [,;.](?= |$)", "no space stands before a mark", "nothing , and"),
-    (r"\b(\w{2,}) \1\b(?<!that that)(?<!had had)", "a word is not said twice", "the the"),
+    (r"(?<!-)\b(\w{2,}) \1\b(?<!that that)(?<!had had)", "a word is not said twice", "the the"),
     (r"\b(?:informations|softwares|advices|allows to|in case of that)\b", "no English", "allows to"),
     (r"\b(?:nullptr|null|NaN|nan|undefined|std::|optional\()\b", "nothing of the program's own", "NaN"),
 )
