@@ -93,7 +93,7 @@ void add_problem(pugi::xml_node test, const char* element, const Finding& findin
 void add_result(pugi::xml_node test, const Finding& finding) {
   if (finding.muted) {
     return set(test.append_child("skipped"), "message",
-               fmt::format("{} ({})", headline_of(finding), words::muted(*finding.muted)));
+               fmt::format("{} ({})", words::headline(finding), words::muted(*finding.muted)));
   }
   switch (finding.status) {
     case Status::fail:

@@ -103,11 +103,11 @@ std::string accepted(const std::vector<Group>& groups, const std::vector<std::st
   std::string out;
   for (const std::string& note : notes) out += fmt::format("\n{}\n", plain(note));
   if (groups.empty()) return out;
-  out += fmt::format("\n## Muted ({})\n\n", words::count(std::int64_t(findings_in(groups))));
+  out += fmt::format("\n## Muted ({})\n\n", words::count(model::count(groups)));
   out += table_head({"Finding", "Why it is muted"}, "---");
   for (const Group& group : groups) {
     for (const Finding* finding : group.findings) {
-      out += row({plain(headline_of(*finding)), plain(words::muted(*finding->muted))});
+      out += row({plain(words::headline(*finding)), plain(words::muted(*finding->muted))});
     }
   }
   return out;
