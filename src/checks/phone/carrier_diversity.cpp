@@ -129,11 +129,11 @@ Judgements judge(const Scene& scene, Known<model::PhoneNumbers> phone_numbers, K
 }
 
 std::optional<Judgement> moot(const Scene& scene, const Dataset<model::PhoneNumbers>& phone_numbers) {
+  const auto off = model::no_carrier_lookup(scene.settings);
+  if (!off || !phone_numbers.known()) return std::nullopt;
   if (phone_numbers.complete() && phone_numbers.value->numbers.empty()) {
     return not_applicable(the_instance(scene), "The instance has no phone numbers with a carrier.");
   }
-  const auto off = model::no_carrier_lookup(scene.settings);
-  if (!off || !phone_numbers.known() || phone_numbers.value->numbers.empty()) return std::nullopt;
   return left_out(the_instance(scene), words::sentence(off->reason));
 }
 
