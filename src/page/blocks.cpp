@@ -153,7 +153,7 @@ View folded_table_block(const Table& table) {
   return View().one("b_folded", table.view());
 }
 View charts_block(Views charts) {
-  constexpr std::size_t open_charts = 4;
+  constexpr std::size_t open_charts = 2;
   Views more;
   if (charts.size() > open_charts) {
     const auto rest = charts.begin() + open_charts;
