@@ -278,7 +278,8 @@ class EveryDataset(Weather):
         clear = self.outcome("clear", [])
         self.assertEqual((clear.code, clear.answer["status"]), (0, "completed"), clear.answer["errors"])
         # Slow ones first, so that none is left over at the end.
-        cases = [(dataset, befalls) for befalls in BEFALLS for dataset in self.read_by()]
+        read = set(self.read_by()) - {"tags"}  # which are asked for only where a mute names one
+        cases = [(dataset, befalls) for befalls in BEFALLS for dataset in sorted(read)]
         self.together(cases, lambda case: self.check(*case, clear))
 
     def test_who_may_not_describe_the_instance_takes_its_alias_from_the_list(self):
