@@ -11,9 +11,9 @@ from support.program import SOURCE_DIR, ProgramTest
 
 # Where a row says more, or something else, than the model, and why.
 PAYLOADS_BESIDE_THE_MODEL = {("s3", "GetBucketLocation")}  # the answer is the member itself; botocore mends it by hand too
-PROTOCOLS_BESIDE_THE_MODEL = {"cloudwatch": "json"}  # one of three that it speaks; the model puts CBOR first
+PROTOCOLS_BESIDE_THE_MODEL = {"resourcegroupstaggingapi": "json", "cloudwatch": "json"}  # one of three that it speaks; the model puts CBOR first
 # The largest page where the model has no bound: by the operation's documentation.
-LARGEST_PAGES = {("s3", "ListObjectsV2"): 1000}
+LARGEST_PAGES = {("resourcegroupstaggingapi", "GetResources"): 100, ("s3", "ListObjectsV2"): 1000}
 READING = re.compile(r"^(List|Describe|Get|Head|Search|Lookup|Filter|Query|Scan|Simulate|PhoneNumberValidate)")
 # The permission where it is not the operation: from the Service Authorization Reference.
 PERMISSIONS = {
@@ -177,7 +177,7 @@ class OperationsContract(ProgramTest):
 
     @for_every_operation
     def test_permissions(self, row, _operation, _model):
-        prefix = {"service-quotas": "servicequotas"}.get(row["service"]["name"], row["service"]["name"])
+        prefix = {"service-quotas": "servicequotas", "resourcegroupstaggingapi": "tag"}.get(row["service"]["name"], row["service"]["name"])
         self.assertEqual(row["permission"], PERMISSIONS.get(row["name"], f"{prefix}:{row['name']}"))
 
     @for_every_operation
@@ -196,7 +196,8 @@ class OperationsContract(ProgramTest):
             services = re.findall(r"^OPERATION\(\s*(\w+),", path.read_text(), re.MULTILINE)
             self.assertEqual(set(services), {path.stem})
             written += services
-        listed = [row["service"]["name"].replace("-", "_") for row in self.rows]
+        listed = [{"resourcegroupstaggingapi": "tagging"}.get(row["service"]["name"], row["service"]["name"]).replace("-", "_")
+                  for row in self.rows]
         self.assertEqual(collections.Counter(written), collections.Counter(listed))
         for path in folder.glob("*.hpp"):
             beside = re.findall(r"inline constexpr Operation (\w+) = (?!__VA_ARGS__)", path.read_text())
