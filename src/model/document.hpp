@@ -82,8 +82,8 @@ struct StatusDocument {
   std::string request_id;                // of what asked for it: asked twice with one, it is made once; may be empty
   std::vector<std::string> reports_due;  // formats of the reports that are still to be written
   ReportDigests report_digests;          // of those that were written into the store
-  bool clock_confirmed = false;          // AWS's answers had the time that it was made at: it may vouch for other clocks
-  std::optional<bool> announced;         // whether people were told what is new: true from just before it is sent
+  bool clock_confirmed = false;   // AWS's answers had the time that it was made at: it may vouch for other clocks
+  std::optional<bool> announced;  // whether people were told what is new: true from just before it is sent
   std::optional<std::int64_t> ttl;
 };
 

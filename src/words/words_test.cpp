@@ -2,9 +2,9 @@
 #include <limits>
 #include <optional>
 
+#include "words/ascii.hpp"
 #include "words/headline.hpp"
 #include "words/moments.hpp"
-#include "words/ascii.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 #include "words/width.hpp"
@@ -25,7 +25,6 @@ TEST(Ascii, TypesPunctuationAndTakesAccentsAway) {
   EXPECT_EQ(words::ascii("日本\xff"), "???");
   EXPECT_EQ(words::ascii(""), "");
 }
-
 
 TEST(Wording, NumbersHaveThousandsAndNoIdleDecimals) {
   EXPECT_EQ(words::number(0), "0");

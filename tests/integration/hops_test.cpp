@@ -37,8 +37,8 @@ class Hops : public fakes::LambdaFunction {
   std::map<std::string, json> left(const std::string& id) {
     auto documents = fakes::documents(store_, id);
     for (auto& [component, body] : documents) {
-      for (const char* member :
-           {"sha256", "reviewId", "collectedAt", "updatedAt", "deadline", "ttl", "usage", "requestId", "reportDigests"}) {
+      for (const char* member : {"sha256", "reviewId", "collectedAt", "updatedAt", "deadline", "ttl", "usage",
+                                 "requestId", "reportDigests"}) {
         body.erase(member);
       }
     }

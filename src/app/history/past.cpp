@@ -17,7 +17,7 @@ namespace {
 using model::Review;
 using model::ReviewStatus;
 
-constexpr std::size_t furthest_back = 10;              // reviews
+constexpr std::size_t furthest_back = 10;             // reviews
 constexpr std::chrono::days furthest_course{13 * 7};  // older values say little, and each is a document to read
 
 std::vector<std::string> components_of(const Review& review) {

@@ -85,7 +85,8 @@ class Copying {
     return options_.overwrite ? Step::overwrite : Step::conflict;
   }
 
-  // The state of the same review, from when it was still running or interrupted, or its reports were still to be written.
+  // The state of the same review, from when it was still running or interrupted, or its reports were still to be
+  // written.
   static bool is_earlier(const store::Item& there, const store::Item& now) {
     using base::read::text;
     const auto is_open = [](const store::Item& state) {

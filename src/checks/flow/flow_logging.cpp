@@ -71,8 +71,8 @@ void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const Ca
     judgement.observed +=
         fmt::format(" The flow goes on logging, as those do that lead to it: {}.", words::list(inheritance->from));
   } else if (inheritance->inherited == analysis::Inherited::as_before) {
-    judgement.observed += fmt::format(" The flow logs when logging is on where contacts come from: {}.",
-                                      words::list(inheritance->from));
+    judgement.observed +=
+        fmt::format(" The flow logs when logging is on where contacts come from: {}.", words::list(inheritance->from));
   } else {
     judgement.observed += fmt::format(
         " Nothing leads to the flow but, perhaps, a block that chooses the next flow while the contact runs, in: {}. "

@@ -182,7 +182,8 @@ std::string verdict(const model::Review& review, const model::Overview& overview
     return "Nothing could be assessed: nobody knows whether something needs action.";
   }
   if (now + later == 0) {
-    if (open == 0) return overview.muted.empty() ? "Nothing needs action." : "Nothing needs action apart from what is muted.";
+    if (open == 0)
+      return overview.muted.empty() ? "Nothing needs action." : "Nothing needs action apart from what is muted.";
     return fmt::format("Of what could be read, nothing needs action; {} could not be assessed.",
                        words::counted(open, "finding"));
   }
