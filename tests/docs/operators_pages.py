@@ -726,7 +726,7 @@ class Text(unittest.TestCase):
         self.assertIn(f"| ${float(prices['pinpoint'])} each |", text)
         amount, _, number = prices["cloudwatch"].partition(" / ")
         self.assertIn(f"| ${amount} per {int(number):,} metrics |", text)
-        self.assertIn(f"1,000 numbers pays ${1000 * float(prices['pinpoint']):.2f}", text)
+        self.assertRegex(text, rf"1,000 numbers, which cost \${1000 * float(prices['pinpoint']):.2f} once")
         gb, numbers, metrics = 512 / 1024, 59, 1254
         x86, arm = (float(one) for one in re.findall(r"\$(0\.0000\d+)", text)[:2])
         for _, seconds, invocations, *dollars in rows("costs.md", "## Lambda"):

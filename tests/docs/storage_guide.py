@@ -70,7 +70,7 @@ EXPECTED = {
         "connect-ops-review storage copy": "dynamodb:amazon-connect-ops-review-results → s3:",
         "connect-ops-review storage verify": "^Verified: ",
         "aws dynamodb export-table-to-point-in-time": '"ExportStatus": "(IN_PROGRESS|COMPLETED)"',
-        "connect-ops-review diff": " same$",
+        "connect-ops-review diff": r"(?m) same$|\"same\":",
         "connect-ops-review trend": "20260213-090000",
         "aws lambda get-function-configuration": "^\"s3\"$",
         "aws cloudformation describe-stacks": '"ParameterValue": "s3"',
@@ -83,7 +83,7 @@ EXPECTED = {
         "connect-ops-review iam-policy": '"StoreObjects"',
     },
     "history.md": {
-        "connect-ops-review diff": " same$",
+        "connect-ops-review diff": r"(?m) same$|\"same\":",
         "connect-ops-review trend quota.users.current": "20260213-090000",
         "connect-ops-review trend metrics.missed_calls.sum --from 2026-06-01": "20260605-090000",
         "connect-ops-review storage copy": "^[0-9] reviews: ",
@@ -541,7 +541,7 @@ class StorageBackends(GuideTest):
         self.assertIn(("--storage", "STORAGE_BACKEND"), variables)
         for flag, variable in variables:
             key = flag.removeprefix("--").replace("-", "_")
-            value = {"storage": "dynamodb", "sse": "kms"}.get(key, "x")
+            value = {"storage": "sqlite", "sse": "kms"}.get(key, "x")
             shown = self.reader.run("connect-ops-review storage info --show-config", **{variable: value}).stdout
             self.assertRegex(shown, rf"(?m)^{key} .*the variable {variable}$")
 
