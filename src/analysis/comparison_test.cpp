@@ -130,6 +130,10 @@ struct Numbers {
   ChangeKind kind;
 };
 
+void PrintTo(const Numbers& numbers, std::ostream* out) {
+  *out << numbers.name;
+}
+
 class ByValue : public testing::TestWithParam<Numbers> {};
 
 TEST_P(ByValue, IsWorseOrBetterBeyondNoise) {
