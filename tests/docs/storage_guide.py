@@ -454,7 +454,7 @@ class StorageBackends(GuideTest):
         done = self.reader.run(f"connect-ops-review storage info {table} --create", **there)
         self.assertEqual(done.returncode, 0, done.stderr)
         done = self.reader.run(f"connect-ops-review storage copy --from sqlite:planted.db --to dynamodb:{TABLE} "
-                               f"--bucket {self.bucket}", **there)
+                               f"--bucket {self.bucket} --overwrite", **there)  # a report there was made again
         self.assertEqual(done.returncode, 0, done.stderr + done.stdout)
         reading = re.compile(r"aws dynamodb (query|get-item|scan) ")
         lines = [one for one in commands(self.document) if reading.match(one.text)]

@@ -27,7 +27,7 @@ let browser;
 function makeReport(name, ...options) {
   const output = join(directory, name);
   execFileSync(binary, ['run', '--recording', join(sourceDir, 'samples', 'harbour'), '--database',
-    join(directory, 'reviews.db'), '--output-formats', 'html', '--output-dir', output, ...options],
+    join(directory, `${name}.db`), '--output-formats', 'html', '--output-dir', output, ...options],
   { stdio: ['ignore', 'ignore', 'inherit'] });
   const file = readdirSync(output).find((entry) => entry.endsWith('.html'));
   assert.ok(file, `no HTML report in ${output}`);
