@@ -47,8 +47,7 @@ std::string upper(std::string_view text) {
 
 // Security Hub takes no text that is blank.
 std::string filled(std::string_view text, std::size_t most) {
-  std::string out = limited(text, most);
-  return out.find_first_not_of(' ') == std::string::npos ? "-" : out;
+  return formats::filled(text, most, "-");
 }
 
 void put(json& object, const char* name, std::string_view text) {
@@ -56,7 +55,7 @@ void put(json& object, const char* name, std::string_view text) {
 }
 
 json product_fields(const Export& review, const Finding& finding) {
-  json fields = {{"ProviderName", "connect-ops-review"}};
+  json fields = {{"ProviderName", provider_name}};
   put(fields, "ProviderVersion", review.version);
   put(fields, "ReviewId", review.review_id);
   put(fields, "FindingId", finding.id);

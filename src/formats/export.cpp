@@ -134,4 +134,9 @@ std::string limited(std::string_view text, std::size_t most) {
   return words::one_line(text, most - 1);  // which puts the ellipsis behind it
 }
 
+std::string filled(std::string_view text, std::size_t most, std::string_view otherwise) {
+  std::string out = limited(text, most);
+  return out.find_first_not_of(' ') == std::string::npos ? std::string(otherwise) : out;
+}
+
 }  // namespace formats

@@ -33,4 +33,7 @@ std::string resource_id(const model::InstanceRef& instance, const model::Resourc
 // At most so many characters, the ellipsis of what was cut included, on one line.
 std::string limited(std::string_view text, std::size_t most);
 
+// The same for readers that take no blank text: they get `otherwise`.
+std::string filled(std::string_view text, std::size_t most, std::string_view otherwise);
+
 }  // namespace formats

@@ -75,20 +75,15 @@ std::string help_of(const Finding& finding) {
   return base::printable(help, most_message);
 }
 
-// GitHub takes no text that is blank.
-std::string filled(std::string_view text, const std::string& otherwise) {
-  std::string out = limited(text, most_description);
-  return out.find_first_not_of(' ') == std::string::npos ? otherwise : out;
-}
-
 // The words of a check, by the worst of its findings.
 json rule_of(const Finding& finding) {
-  const std::string title = filled(finding.title, filled(finding.check_id, "A check without a name"));
+  const std::string title =
+      filled(finding.title, most_description, filled(finding.check_id, most_description, "A check without a name"));
   json properties = {{"precision", "high"}, {"tags", json::array({"amazon-connect", model::name(finding.pillar)})}};
   if (const char* const score = security_severity(finding.severity)) properties["security-severity"] = score;
   json rule = {{"id", finding.check_id},
                {"shortDescription", {{"text", title}}},
-               {"fullDescription", {{"text", filled(finding.why, title)}}},
+               {"fullDescription", {{"text", filled(finding.why, most_description, title)}}},
                {"help", {{"text", help_of(finding)}}},
                {"properties", properties}};
   // Of a single word it would be the id again, which SARIF has one leave out.

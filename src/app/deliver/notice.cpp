@@ -84,11 +84,6 @@ void settle(std::vector<Finding>& pending, const Comparison& comparison, std::ve
   });
 }
 
-std::string instance_name(const Review& review) {
-  const auto& status = review.status;
-  return words::one_line(status.instance_alias.empty() ? status.instance_arn : status.instance_alias, 80);
-}
-
 std::string subject_of(const News& news, const Review& review) {
   std::string subject =
       fmt::format("Amazon Connect {}: {}", instance_name(review),
@@ -131,6 +126,11 @@ std::string region_of_topic(const std::string& arn) {
 }
 
 }  // namespace
+
+std::string instance_name(const Review& review) {
+  const auto& status = review.status;
+  return words::one_line(status.instance_alias.empty() ? status.instance_arn : status.instance_alias, 80);
+}
 
 News news_of(store::Store& store, const Review& review) {
   News news;

@@ -32,6 +32,9 @@ struct News {
 inline constexpr std::size_t max_look_back = 10;
 News news_of(store::Store& store, const model::Review& review);
 
+// The instance's, in one line.
+std::string instance_name(const model::Review& review);
+
 // Plain text. The subject has at most 100 ASCII characters, the message far less than the 256 KB that SNS takes.
 struct Notice {
   std::string subject;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <map>
-#include <set>
 
 #include "app/deliver/rows.hpp"
 #include "aws/operations/securityhub.hpp"
@@ -16,8 +15,6 @@ namespace app {
 namespace {
 
 using nlohmann::json;
-
-constexpr const char* product_name = "connect-ops-review";  // as formats/asff has it
 
 const json& product_field(const json& finding, std::string_view name) {
   return base::read::member(base::read::member(finding, "ProductFields"), name);
@@ -33,7 +30,7 @@ json equals(std::string_view value) {
 
 // Of this instance, by this program. What comes back is looked at once more: a wrong one would be archived.
 std::vector<json> active_findings(aws::Client& hub, const std::string& instance_arn) {
-  const json filters = {{"ProductFields", equals("ProviderName", product_name)},
+  const json filters = {{"ProductFields", equals("ProviderName", formats::provider_name)},
                         {"ResourceDetailsOther", equals("InstanceArn", instance_arn)},
                         {"RecordState", equals("ACTIVE")}};
   std::vector<json> found;
@@ -42,8 +39,8 @@ std::vector<json> active_findings(aws::Client& hub, const std::string& instance_
     const bool has_resource = resources.is_array() && !resources.empty();
     const json& details =
         base::read::member(base::read::member(has_resource ? resources.front() : resources, "Details"), "Other");
-    if (product_field(finding, "ProviderName") == product_name && finding.value("RecordState", "") == "ACTIVE" &&
-        base::read::text(details, "InstanceArn") == instance_arn) {
+    if (product_field(finding, "ProviderName") == formats::provider_name &&
+        finding.value("RecordState", "") == "ACTIVE" && base::read::text(details, "InstanceArn") == instance_arn) {
       found.push_back(finding);
     }
   });

@@ -53,11 +53,6 @@ std::string for_teams(std::string_view text) {
 
 // ---- what is said ----
 
-std::string instance_name(const model::Review& review) {
-  const auto& status = review.status;
-  return words::one_line(status.instance_alias.empty() ? status.instance_arn : status.instance_alias, 80);
-}
-
 std::string summary_of(const News& news) {
   const auto count = std::int64_t(news.appeared.size());
   if (news.since.empty()) return words::counted(count, "open finding");
