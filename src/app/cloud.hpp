@@ -13,6 +13,7 @@
 #include "app/world.hpp"
 #include "aws/account.hpp"
 #include "aws/bounded.hpp"
+#include "aws/corrected_clock.hpp"
 #include "aws/meter.hpp"
 #include "aws/retry.hpp"
 #include "base/clock.hpp"
@@ -77,7 +78,7 @@ class Cloud {
   const std::shared_ptr<aws::Account> account_;
   aws::RetryBudget budget_;
   aws::Patience patience_;
-  base::HeardClock clock_;
+  aws::CorrectedClock clock_;
   aws::Meter store_meter_;
 };
 
