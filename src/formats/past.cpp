@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "words/measured.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
 namespace formats {
 
+using analysis::Change;
 using analysis::ChangeKind;
 
 const Past* past_of(const Pasts& pasts, std::string_view review_id) {
@@ -22,6 +24,16 @@ std::string since_title(const Since& since) {
 std::string count_text(ChangeKind kind, std::ptrdiff_t count) {
   const std::string_view word = kind == ChangeKind::cannot_tell ? "not known now" : name(kind);
   return fmt::format("{} {}", words::count(count), word);
+}
+
+std::string more_text(const Change& change) {
+  const bool has_both = change.before && change.now && change.before->measured && change.now->measured;
+  if (change.by > 0 && has_both) return words::went(*change.before->measured, *change.now->measured);
+  if (change.kind == ChangeKind::worse || change.kind == ChangeKind::better) {
+    return fmt::format("was {}, {}", words::spelled_out(model::title(change.before->status)),
+                       words::spelled_out(model::title(change.before->severity)));
+  }
+  return change.reason;
 }
 
 std::string since_text(const Past& past) {
