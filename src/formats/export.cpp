@@ -74,7 +74,7 @@ void add_unread(Export& out, const model::Review& review) {
     out.findings.push_back(unread(out, component, {"component", component, component}, why));
   };
   for (const auto& one : review.unreadable) {
-    add(one.component, fmt::format("what is stored of it cannot be read: {}", one.why));
+    add(one.component, fmt::format("what is stored cannot be read: {}", one.why));
   }
   for (const auto& component : model::missing_components(review)) {
     add(component, "the review counts it, and nothing of it is stored");
