@@ -115,7 +115,7 @@ Views count_views(const Since& since) {
     if (count == 0 || kind == ChangeKind::same) continue;
     counts.push_back(View()
                          .text("count_anchor", group_anchor(kind))
-                         .text("count_text", count_text(kind, count))
+                         .text("count_text", count_text(since.comparison, kind))
                          .text("count_separator", counts.empty() ? "" : ", "));
   }
   return counts;
