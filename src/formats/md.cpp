@@ -134,6 +134,14 @@ std::string accepted(const std::vector<Group>& groups, const std::vector<std::st
   return out;
 }
 
+std::string missing(const std::vector<Finding>& unread) {
+  std::string out = unread.empty() ? "" : "\n## Missing from this review\n\n";
+  for (const Finding& one : unread) {
+    out += fmt::format("- {}: {}\n", plain(resource_name(one.resource)), plain(words::sentence(one.reason)));
+  }
+  return out;
+}
+
 std::string counts(const model::Tally& tally) {
   std::vector<std::string> names, numbers;
   for (const auto status : model::all_statuses) {
@@ -161,10 +169,13 @@ std::string about(const Export& out, const model::Review& review) {
 
 std::string report(const model::Review& review) {
   const Export out = exported(review);
-  const model::Overview overview = model::overview(out.findings);
-  return fmt::format("# Amazon Connect operational review of {}\n\n{}\n\n**{}**\n\n{}{}{}{}{}",
+  // Of the review's own findings, as every page for people counts them.
+  std::vector<Finding> judged, unread;
+  for (const Finding& finding : out.findings) (says_what_is_missing(finding) ? unread : judged).push_back(finding);
+  const model::Overview overview = model::overview(judged);
+  return fmt::format("# Amazon Connect operational review of {}\n\n{}\n\n**{}**\n\n{}{}{}{}{}{}",
                      plain(out.instance_name), about(out, review), verdict(review, overview), counts(overview.counts),
-                     problems("Act now", overview.act_now), problems("Plan", overview.plan),
+                     missing(unread), problems("Act now", overview.act_now), problems("Plan", overview.plan),
                      open_questions(overview.not_assessed), accepted(overview.muted, review.status.mute_notes));
 }
 

@@ -136,8 +136,11 @@ Views note_views(const Past& past) {
   return notes;
 }
 
+// As long as no pace is known, a course says no more than the quota's own finding.
 bool asks_for_attention(const QuotaCourse& quota) {
-  return is_short(quota.runway) || quota.runway.weeks_left || *quota.points.back().reading.value >= warn_from;
+  const auto& runway = quota.runway;
+  if (!runway.per_week) return false;
+  return is_short(runway) || runway.weeks_left || *quota.points.back().reading.value >= warn_from;
 }
 
 // Those that ask for attention stand open, the others fold.
