@@ -167,11 +167,13 @@ void add_quotas(View& section, const std::vector<QuotaCourse>& quotas) {
 // Nothing when there is neither news nor a history to draw.
 std::optional<View> section_view(const Past& past, const AnchorOf& anchor) {
   Views groups = past.since ? group_views(*past.since, anchor) : Views{};
-  const bool has_quotas = std::ranges::any_of(past.quotas, has_history);
-  if (groups.empty() && !has_quotas) return std::nullopt;
+  Views notes = note_views(past);
+  const bool has_news = !groups.empty() || !notes.empty();
+  if (!has_news && std::ranges::none_of(past.quotas, has_history)) return std::nullopt;
   View section;
-  section.text("news_title", past.since ? since_title(*past.since) : "What is new");
-  section.list("news_notes", note_views(past)).list("news_groups", std::move(groups));
+  section.flag("news_is_news", has_news);
+  section.text("news_title", has_news ? since_title(*past.since) : "Quotas over time");
+  section.list("news_notes", std::move(notes)).list("news_groups", std::move(groups));
   add_quotas(section, past.quotas);
   return section;
 }
