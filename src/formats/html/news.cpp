@@ -139,7 +139,7 @@ Views note_views(const Past& past) {
 // As long as no pace is known, a course says no more than the quota's own finding.
 bool asks_for_attention(const QuotaCourse& quota) {
   const auto& runway = quota.runway;
-  if (!runway.per_week) return false;
+  if (!has_history(quota) || !runway.per_week) return false;
   return is_short(runway) || runway.weeks_left || *quota.points.back().reading.value >= warn_from;
 }
 
@@ -154,8 +154,8 @@ void add_quotas(View& section, const std::vector<QuotaCourse>& quotas) {
                fmt::format("Each line begins at 0 %; the dashed line is the quota. AWS takes from hours to three weeks "
                            "to raise one. The time left takes {} reviews over {} weeks to tell.",
                            analysis::least_points, analysis::least_weeks));
-  const std::string more =
-      fmt::format("{}{}", open.empty() ? "" : "Other quotas: ", words::counted(std::int64_t(folded.size()), "quota"));
+  const std::string more = fmt::format("{}: {}", open.empty() ? "Quotas over time" : "Other quotas",
+                                       words::counted(std::int64_t(folded.size()), "quota"));
   Views open_table, folded_table;
   if (!open.empty()) {
     open_table.push_back(View().text("quotas_title", "Quotas over time").list("quotas_rows", std::move(open)));
@@ -172,7 +172,8 @@ std::optional<View> section_view(const Past& past, const AnchorOf& anchor) {
   if (!has_news && std::ranges::none_of(past.quotas, has_history)) return std::nullopt;
   View section;
   section.flag("news_is_news", has_news);
-  section.text("news_title", has_news ? since_title(*past.since) : "Quotas over time");
+  const bool only_folds = std::ranges::none_of(past.quotas, asks_for_attention);
+  section.text("news_title", has_news ? since_title(*past.since) : only_folds ? "" : "Quotas over time");
   section.list("news_notes", std::move(notes)).list("news_groups", std::move(groups));
   add_quotas(section, past.quotas);
   return section;
