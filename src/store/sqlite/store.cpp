@@ -23,9 +23,9 @@ using Kind = Transaction::Kind;
 
 std::string left_text(std::int64_t documents) {
   return fmt::format(
-      "{} documents are past their ttl by this computer's clock, which nothing confirms: they are not "
-      "shown, and left until AWS or a review of the last day agrees with it",
-      documents);
+      "{} past {} ttl by this computer's clock, which nothing confirms: not shown, and left until AWS or a review of the "
+      "last day agrees with it",
+      documents == 1 ? "1 document is" : fmt::format("{} documents are", documents), documents == 1 ? "its" : "their");
 }
 
 class SqliteStore final : public Store {
