@@ -408,6 +408,7 @@ const std::vector<Command>& commands() {
                                            mute_list_command,
                                            mute_remove_command,
                                            record_command,
+                                           demo_command,
                                            iam_policy_command,
                                            doctor_command,
                                            lambda_command,
