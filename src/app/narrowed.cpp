@@ -40,10 +40,9 @@ std::string note(const Words& statuses, const Words& severities, std::size_t sho
     return fmt::format("Only findings{} are shown and counted; {} left out.", which(statuses, severities), others);
   }
   const bool is_of_mutes = statuses == Words{std::string(muted_word)} && severities.empty();
-  return fmt::format("{}; {} left out.",
-                     is_of_mutes ? "No finding is muted"
-                                 : fmt::format("There is no finding{}", which(statuses, severities)),
-                     others);
+  return fmt::format(
+      "{}; {} left out.",
+      is_of_mutes ? "No finding is muted" : fmt::format("There is no finding{}", which(statuses, severities)), others);
 }
 
 }  // namespace
