@@ -277,10 +277,10 @@ int review_account(Shared& shared, store::Store& store) {
   if (!session.config.get(options::resume).empty()) {
     return review_live(shared, store, request_for(session, store, {}));
   }
-  const auto instances =
-      chosen_instances(session,
-                       "nothing to review: give --instance ARN, ID or ALIAS, or --all-instances, or --recording "
-                       "samples/harbour to try it without AWS");
+  const auto instances = chosen_instances(
+      session,
+      "nothing to review: give --instance ARN, ID or ALIAS, or --all-instances, or --recording DIRECTORY; "
+      "`connect-ops-review demo` is a try without AWS");
   session.cloud().credentials_source();  // without any, that is said in one line before anything is stored
   if (instances.size() == 1) {
     return review_live(shared, store, new_request(session, instances.front().instance()));

@@ -100,8 +100,9 @@ class EveryPage(Page):
 
 class CommandLine(Page):
     def test_it_is_run(self):
-        lines = bash_of(SOURCE_DIR / "docs/command-line.md")
-        self.assertEqual(len([line for line in lines if NAME in line]), 10)
+        # `init` asks AWS: tests/cli/init.py answers for it.
+        lines = [line for line in bash_of(SOURCE_DIR / "docs/command-line.md") if not line.startswith(f"{NAME} init")]
+        self.assertEqual(len([line for line in lines if NAME in line]), 12)
         (self.home / ".zfunc").mkdir()
         (self.home / ".config/fish/completions").mkdir(parents=True)
         for line in lines:
