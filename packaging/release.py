@@ -9,11 +9,12 @@ in seconds since 1970. Without a program for both there is no deployment: its zi
 
 import argparse
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from email.utils import formatdate
 from pathlib import Path
 
@@ -108,6 +109,7 @@ def function(program: Program, date: int) -> bytes:
         directory = Path(place)
         (directory / NAME).write_bytes(program.content)
         (directory / NAME).chmod(0o755)
+        (directory / "libraries.json").write_text(json.dumps([asdict(one) for one in program.libraries]), encoding="utf-8")
         subprocess.run([PROJECT / "deploy/stage", directory / NAME, directory / "function"], check=True)
         return tree.zipped(tree.read(directory / "function"), date)
 

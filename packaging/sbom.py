@@ -41,6 +41,8 @@ def _escaped(text: str) -> str:
 
 
 def _library(library: Library, processor: str, identifier: str) -> dict:
+    if library.source not in LICENCES:
+        raise ValueError(f"packaging/sbom.py does not say what the licence of {library.source} is")
     architecture = PROCESSORS[processor]
     return {
         "SPDXID": identifier,
