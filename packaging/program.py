@@ -34,7 +34,8 @@ def load(processor: str, directory: Path) -> Program:
 
 def says(program: Path, *arguments: str) -> bytes:
     """What it prints of itself: completions and the manual page."""
-    return subprocess.run([program, *arguments], capture_output=True, check=True, timeout=60).stdout
+    environment = {"LC_ALL": "C.UTF-8"}  # it writes plain ASCII where the locale knows no more
+    return subprocess.run([program, *arguments], env=environment, capture_output=True, check=True, timeout=60).stdout
 
 
 def licences(libraries: list[Library]) -> dict[str, bytes]:
