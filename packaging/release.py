@@ -96,6 +96,7 @@ def debian_package(release: Release, program: Program) -> tuple[str, bytes]:
                                "-D", f"CPACK_PACKAGE_VERSION={release.version}",
                                "-D", f"CPACK_DEBIAN_PACKAGE_ARCHITECTURE={architecture}",
                                "-D", f"CPACK_INSTALLED_DIRECTORIES={directory}/tree;/"],
+                              umask=0o022,  # the members of a .deb have modes too
                               env={**os.environ, "SOURCE_DATE_EPOCH": str(release.date)}, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"cpack failed:\n{done.stdout}{done.stderr}")

@@ -143,7 +143,7 @@ std::string help_of_group(std::string_view group, std::size_t width) {
   out += fmt::format("\nUsage: {} COMMAND [OPTIONS]\n\nCommands:\n{}\n", name, listed(lines, left_width(lines), width));
   out += fmt::format("`{} COMMAND --help` has more of each.", name);
   if (is_program) {
-    out += fmt::format("\n\n{}\nExample: {} run --recording samples/harbour", exit_codes_text(width), program);
+    out += fmt::format("\n\n{}\nA first try, without an account: {} demo", exit_codes_text(width), program);
   }
   return out;
 }

@@ -49,7 +49,7 @@ std::vector<app::FoundInstance> chosen_instances(const Session& session) {
   if (wanted.empty() && !all) {
     throw base::Error(base::ErrorKind::usage,
                       "nothing to review: give --instance ARN, ID or ALIAS, or --all-instances, or --recording "
-                      "samples/harbour for a try without AWS");
+                      "DIRECTORY; `connect-ops-review demo` is a try without AWS");
   }
   return app::look_up_instances(session.cloud(), all, wanted);
 }

@@ -15,7 +15,8 @@ from support.program import HARBOUR, ProgramTest
 
 COMMANDS = ("run", "reviews", "show", "report", "diff", "trend", "record", "iam-policy", "doctor", "lambda", "completion",
             "man", "checks list", "checks show", "checks operations", "config init", "storage info", "storage copy",
-            "storage verify", "storage remove", "storage erase", "storage check", "storage backup", "storage estimate")
+            "storage verify", "storage remove", "storage erase", "storage check", "storage backup", "storage estimate",
+            "demo", "init")
 MOST_COMMON = 12
 
 

@@ -175,17 +175,17 @@ TEST(Html, NeverCallsAnUnreadInstanceFine) {
   const std::string page = html(denied_review());
   EXPECT_TRUE(holds(page, "Nothing could be assessed: nobody knows whether something needs action."));
   EXPECT_FALSE(holds(page, "Nothing needs action"));
-  EXPECT_TRUE(holds(page, "Nothing of it could be read. AWS denied the call."));
+  EXPECT_TRUE(holds(page, "Nothing could be read. AWS denied the call."));
   EXPECT_TRUE(holds(page, "<code>connect:Listquota</code>"));
 }
 
 TEST(Html, SaysWhatBecameOfEveryComponent) {
   const std::string page = html(broken_review());
-  EXPECT_TRUE(holds(page, "What is stored of it cannot be read: it is not JSON."));
-  EXPECT_TRUE(holds(page, "This review was not asked to look at it."));
-  EXPECT_TRUE(holds(page, "The review says that it failed; nothing was stored of it."));
-  EXPECT_TRUE(holds(page, "Nothing of it could be read. CloudTrail answered nothing in time."));
-  EXPECT_TRUE(holds(page, "No document of it was stored."));
+  EXPECT_TRUE(holds(page, "What is stored cannot be read: it is not JSON."));
+  EXPECT_TRUE(holds(page, "The review was started without this part."));
+  EXPECT_TRUE(holds(page, "The review says that this part failed; no result was stored."));
+  EXPECT_TRUE(holds(page, "Nothing could be read. CloudTrail answered nothing in time."));
+  EXPECT_TRUE(holds(page, "No document of this part was stored."));
   EXPECT_TRUE(holds(page, "weather &lt;b&gt;"));
   EXPECT_TRUE(holds(html(running_review()), "The review is still running."));
 }
