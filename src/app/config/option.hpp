@@ -168,9 +168,6 @@ constexpr Choice<Enum> choice_of(std::span<const std::string_view> words) {
   return {{words}};
 }
 constexpr List list_of(void (*require)(const std::vector<std::string>&)) {
-  return {require};
-}
-constexpr List list_of_words(void (*require)(const std::vector<std::string>&)) {
   return {require, false, true};
 }
 constexpr List list_of_given(void (*require)(const std::vector<std::string>&) = nullptr) {
@@ -178,6 +175,8 @@ constexpr List list_of_given(void (*require)(const std::vector<std::string>&) = 
 }
 
 inline constexpr std::string_view muted_word = "muted";  // beside the statuses, of --status
+std::vector<std::string_view> severity_words();          // of --severity
+std::vector<std::string_view> status_words();            // of --status
 enum class FailOn { never, fail, warn };
 inline constexpr std::string_view sse_words[] = {"auto", "aes256", "kms"};  // as store::Sse has them
 inline constexpr std::string_view fail_on_words[] = {"never", "fail", "warn"};
