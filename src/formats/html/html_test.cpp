@@ -295,6 +295,23 @@ TEST(Html, SaysOfManyResourcesOnceWhatTheyShare) {
   EXPECT_TRUE(holds(card, "aria-label=\"Open Flow 39 in the Amazon Connect console\""));
 }
 
+TEST(Html, SaysWhoseRemedyEachOfSeveralIsAndHowTheWorstStands) {
+  model::Review review = told_review();
+  for (auto& document : review.documents) {
+    for (auto& finding : document.findings) {
+      if (finding.check_id != "flow_logging" || resource_name(finding.resource) != "Flow 39") continue;
+      finding.remedy = "Log in the module.";
+      finding.console_url = "";
+    }
+  }
+  const std::string card = between(html(review), "id=\"check-flow_logging\"", "</article>");
+  EXPECT_TRUE(holds(card, "<b>What to do about <bdi>Flow 39</bdi></b> Log in the module."));
+  EXPECT_TRUE(holds(card, "<b>What to do about <bdi>Flow 0, "));
+  EXPECT_TRUE(holds(between(card, "<div class=\"head\">", "<h4"), "Fail"));
+  EXPECT_TRUE(holds(card, ">–</td>"));
+  EXPECT_FALSE(holds(between(html(told_review()), "id=\"check-flow_logging\"", "</article>"), "What to do about"));
+}
+
 TEST(Html, ShowsTheIdOfEveryFindingThatCanBeMuted) {
   const model::Review review = told_review();
   const std::string page = html(review);
