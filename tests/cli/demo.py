@@ -65,7 +65,7 @@ class Demo(ProgramTest):
                 self.assertNotEqual(refused.returncode, 0)
                 self.assert_refused(refused, refused.returncode, said)
         unwritable = self.run_program("demo", env={"TMPDIR": str(self.home / "none")})
-        self.assert_refused(unwritable, 1, "cannot be made")
+        self.assert_refused(unwritable, 1, "there is no directory for temporary files here; name a DIRECTORY")
 
     def test_what_is_set_for_another_contact_centre_changes_nothing(self):
         own = self.home / ".config" / "connect-ops-review" / "config.toml"
