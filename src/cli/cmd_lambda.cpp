@@ -41,7 +41,7 @@ int run(const Session& session) {
 
 const Command lambda_command = {
     "lambda",
-    "Be the AWS Lambda function: what bootstrap runs, or --local on this machine",
+    "Run as the AWS Lambda function, or serve it on this machine with --local",
     {},
     with_store({options::instance,
                 options::all_instances,

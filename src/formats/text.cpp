@@ -138,9 +138,13 @@ void write_headline(Writing& writing, const std::string& cells, std::size_t used
 
 void write_what_to_do(Writing& writing, const Finding& finding, const Closing& closing) {
   if (closing.why && model::needs_action(finding)) writing.paragraph(finding.why, "    ");
-  std::string to_do = closing.action ? words::full_stop(finding.action) : "";
-  if (closing.remedy && !finding.remedy.empty()) to_do += (to_do.empty() ? "" : " ") + finding.remedy;
-  if (!to_do.empty()) writing.paragraph(fmt::format("→ {}", to_do), "    ");
+  const bool has_remedy = closing.remedy && !finding.remedy.empty();
+  // A remedy that begins with the action says it.
+  const bool has_action =
+      closing.action && !finding.action.empty() && !(has_remedy && finding.remedy.starts_with(finding.action));
+  if (has_action) writing.paragraph(fmt::format("→ {}", finding.action), "    ");
+  if (!has_remedy) return;
+  writing.paragraph(fmt::format("{}{}", has_action ? "" : "→ ", finding.remedy), has_action ? "      " : "    ");
 }
 
 void write_problem(Writing& writing, const Finding& finding, const Closing& closing) {
@@ -157,7 +161,9 @@ void write_open(Writing& writing, const Finding& finding, const Closing& closing
       writing, "", 0,
       fmt::format("{}: {}", finding.title.empty() ? finding.check_id : finding.title, resource_name(finding.resource)));
   std::string said = finding.reason;
-  if (!finding.permission.empty()) said += fmt::format(" (missing permission: {})", finding.permission);
+  if (said.find(finding.permission) == std::string::npos) {
+    said += fmt::format(" (missing permission: {})", finding.permission);
+  }
   writing.paragraph(said, "    ");
   write_what_to_do(writing, finding, closing);
 }
@@ -238,11 +244,20 @@ void write_documents(Writing& writing, const model::Review& review) {
   }
 }
 
+std::string counted(Status status, int count) {
+  switch (status) {
+    case Status::fail: return words::counted(count, "fail");
+    case Status::warn: return words::counted(count, "warning");
+    case Status::pass: return words::counted(count, "pass", "passes");
+    case Status::info: return fmt::format("{} for information", words::count(count));
+    default: return fmt::format("{} {}", words::count(count), words::spelled_out(model::title(status)));
+  }
+}
+
 std::string summary(const model::Overview& overview) {
   std::string text;
   for (const auto status : model::all_statuses) {
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", words::count(overview.counts.of(status)),
-                        words::spelled_out(model::title(status)));
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", counted(status, overview.counts.of(status)));
   }
   const int muted = overview.counts.muted();
   return muted == 0 ? text : fmt::format("{}, {} muted", text, words::count(muted));

@@ -120,7 +120,7 @@ class Mutes(ProgramTest):
             done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--mutes", self.file)
             self.assert_refused(done, 2, *words)
             self.assertLess(len(done.stderr), 500)
-        for place, words in (("none.toml", ("no mutes in none.toml", "--mutes")), (".", ("cannot be read",)),
+        for place, words in (("none.toml", ("there is no file of mutes none.toml", "--mutes")), (".", ("cannot be read",)),
                              ("s3://bucket", ("names no object",)), ("/dev/zero", ("most",))):
             done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--mutes", place)
             self.assert_refused(done, 2, *words)
@@ -181,7 +181,7 @@ class Mutes(ProgramTest):
             done = self.run_program("mute", "add", *words, *SIGNED, "--mutes", self.file)
             self.assertEqual(done.returncode, 2, done.stderr)
             self.assertIn(said, done.stderr.splitlines()[-1])
-        for signed, said in ((SIGNED[:2], "has no owner"), (SIGNED[:4], "has no expires"),
+        for signed, said in ((SIGNED[:2], "needs --owner (who answers for that)"), (SIGNED[:4], "needs --expires (until when)"),
                              ((*SIGNED[:5], YESTERDAY), "is over already"), ((*SIGNED[:5], "soon"), "must be a day")):
             self.assert_refused(self.run_program("mute", "add", "check=flow_*", *signed, "--mutes", self.file), 2, said)
         self.assertFalse(self.file.exists())
@@ -238,7 +238,8 @@ class Choice(ProgramTest):
         self.assertEqual({one["status"] for one in report["findings"]}, {"warn"})
 
     def test_unknown_words_are_refused_with_what_there_is(self):
-        for option, word, known in (("--checks", "flow_loging", "flow_logging"), ("--skip-checks", "nothing*", "queue_wait"),
+        for option, word, known in (("--checks", "flow_loging", "flow_logging"), ("--skip-checks", "nothing*", "`connect-ops-review checks list` lists them"),
+                                    ("--skip-checks", "queue_wiat", "did you mean queue_wait?"),
                                     ("--severity", "huge", "critical, high"), ("--status", "failed", "fail, warn")):
             done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, option, word)
             self.assert_refused(done, 2, word, known)

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "components/component.hpp"
 #include "formats/table.hpp"
+#include "words/nearest.hpp"
 
 namespace app {
 namespace {
@@ -28,23 +29,10 @@ constexpr bool repeats(const Kind& kind) {
   return false;
 }
 
-std::vector<std::string_view> severity_words() {
-  std::vector<std::string_view> words;
-  for (const model::Severity severity : values_of(model::Severity())) words.push_back(name(severity));
-  return words;
-}
-
-std::vector<std::string_view> status_words() {
-  std::vector<std::string_view> words;
-  for (const model::Status status : model::all_statuses) words.push_back(name(status));
-  words.push_back(muted_word);
-  return words;
-}
-
-void require_word(const std::string& word, std::string_view what, const std::vector<std::string_view>& words) {
-  if (std::ranges::find(words, word) != words.end()) return;
-  throw base::Error(base::ErrorKind::usage, fmt::format("there is no {} '{}'; there are {}", what,
-                                                        base::printable(word, 60), fmt::join(words, ", ")));
+void require_word(const std::string& word, std::string_view what, const std::vector<std::string_view>& known) {
+  if (std::ranges::find(known, word) != known.end()) return;
+  throw base::Error(base::ErrorKind::usage, fmt::format("there is no {} '{}'{}", what, base::printable(word, 60),
+                                                        words::what_there_is(word, known)));
 }
 
 template <typename Kind>
@@ -76,6 +64,19 @@ constexpr bool hides(const Kind& kind) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> severity_words() {
+  std::vector<std::string_view> words;
+  for (const model::Severity severity : values_of(model::Severity())) words.push_back(name(severity));
+  return words;
+}
+
+std::vector<std::string_view> status_words() {
+  std::vector<std::string_view> words;
+  for (const model::Status status : model::all_statuses) words.push_back(name(status));
+  words.push_back(muted_word);
+  return words;
+}
 
 std::optional<bool> Truth::read(std::string_view text) const {
   if (text != "true" && text != "false") return std::nullopt;

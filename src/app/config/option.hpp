@@ -174,6 +174,8 @@ constexpr List list_of_given(void (*require)(const std::vector<std::string>&) = 
 }
 
 inline constexpr std::string_view muted_word = "muted";  // beside the statuses, of --status
+std::vector<std::string_view> severity_words();          // of --severity
+std::vector<std::string_view> status_words();            // of --status
 enum class FailOn { never, fail, warn };
 inline constexpr std::string_view sse_words[] = {"auto", "aes256", "kms"};  // as store::Sse has them
 inline constexpr std::string_view fail_on_words[] = {"never", "fail", "warn"};

@@ -69,7 +69,7 @@ class Trial {
       }
     } catch (const base::Error& error) {
       one.state = error.kind() == ErrorKind::denied ? State::missing : State::unknown;
-      one.reason = one.state == State::missing ? "the caller is not allowed to" : error.what();
+      one.reason = one.state == State::missing ? "the caller is not allowed to call it" : error.what();
       if (&operation == &aws::logs::filter_log_events && error.kind() == ErrorKind::not_found) {
         one.state = State::warning;
         one.reason = fmt::format(
@@ -144,10 +144,10 @@ class Trial {
       one.reason = "IAM's policy simulator gave no answer";
     } else if (allowed == std::ssize(results)) {
       one.state = State::ok;
-      one.reason = "as IAM's policy simulator has it";
+      one.reason = "says IAM's policy simulator";
     } else if (allowed == 0) {
       one.state = State::missing;
-      one.reason = "the caller is not allowed to, as IAM's policy simulator has it";
+      one.reason = "the caller is not allowed to call it, says IAM's policy simulator";
     } else {
       one.reason = "IAM's policy simulator allows it for some resources only";
     }
