@@ -229,6 +229,24 @@ class Choice(ProgramTest):
         self.assertIn("Only findings of status pass are shown and counted", text)
         self.assertNotIn("Nothing needs action", text)
 
+    def test_a_choice_that_fits_no_finding_says_so(self):
+        self.store_review()
+
+        def shown(*arguments) -> str:
+            done = self.run_program("show", "latest", "--database", self.database, *arguments)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return done.stdout
+
+        text = shown("--status", "muted")
+        self.assertRegex(text, r"No finding is muted; \d+ others are left out\.")
+        self.assertNotIn("What is stored", text)
+        text = shown("--status", "not_applicable", "--severity", "critical", "flow")
+        self.assertRegex(" ".join(text.split()),
+                         r"There is no finding of status not applicable and of severity critical; \d+ others are left out\.")
+        text = shown("--status", "fail")
+        self.assertIn("What needs action (", text)
+        self.assertNotIn("Not assessed (", text)
+
     def test_a_report_of_some_findings_is_written_elsewhere(self):
         self.store_review()
         arguments = ("report", "latest", "--database", self.database, "--output-formats", "json", "--status", "warn")
