@@ -57,7 +57,7 @@ class Formats(ProgramTest):
         self.assertTrue(any("To do: " in message for message in messages))
         for message in messages:
             if "To do: " in message:
-                self.assertRegex(message.split("\nTo do: ")[0], r"[.!?]$")
+                self.assertRegex(message.partition("To do: ")[0].rstrip(), r"[.!?]$")
 
     def test_unknown_formats_are_refused(self):
         self.store_review()
