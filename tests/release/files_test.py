@@ -57,8 +57,19 @@ def programs(place: Path) -> list[str]:
     return arguments
 
 
+def certificates(place: Path) -> Path:
+    """As packaging/certificates.py leaves them, of those that are installed."""
+    (place / "certificates/usr/share/ca-certificates").mkdir(parents=True)
+    (place / "certificates/usr/share/ca-certificates/mozilla").symlink_to("/usr/share/ca-certificates/mozilla")
+    row = {"name": "ca-certificates", "version": "20250419~deb12u2", "source": "ca-certificates",
+           "licence": "/usr/share/doc/ca-certificates/copyright"}
+    (place / "certificates/libraries.json").write_text(json.dumps([row]), encoding="utf-8")
+    return place / "certificates"
+
+
 def pack(place: Path, **options) -> Path:
     run(sys.executable, SOURCE_DIR / "packaging/release.py", "--version", VERSION, "--date", DATE, "--output", place / "out",
+        "--certificates", certificates(place),
         *programs(place), **options)
     return place / "out"
 
