@@ -31,7 +31,7 @@ int run(const Session& session) {
 
 const Command iam_policy_command = {
     "iam-policy",
-    "Print the least privilege that a review needs, as an IAM policy",
+    "Print an IAM policy with no more permissions than a review needs",
     {},
     {options::instance, options::region, options::only, options::skip, options::log_group, options::carrier_lookup,
      options::carrier_budget_usd, options::storage, options::bucket, options::table, options::kms_key},
