@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "components/component.hpp"
 #include "fakes/source_directory.hpp"
+#include "formats/html/findings.hpp"
 #include "formats/html/html_reader_test.hpp"
 #include "formats/sample_review_test.hpp"
 #include "formats/writers.hpp"
