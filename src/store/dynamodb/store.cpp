@@ -40,7 +40,7 @@ void require_table_name(const std::string& table) {
   }
   const auto is_allowed = [](char c) { return base::is_alphanumeric(c) || c == '_' || c == '-' || c == '.'; };
   if (table.size() >= 3 && table.size() <= 255 && std::ranges::all_of(table, is_allowed)) return;
-  throw base::Error(ErrorKind::usage, fmt::format("'{}' cannot be the name of a table: 3 to 255 letters, digits, '_', "
+  throw base::Error(ErrorKind::config, fmt::format("'{}' cannot be the name of a table: 3 to 255 letters, digits, '_', "
                                                    "'-' and '.' can; name another with --table",
                                                    base::printable(table, 60)));
 }

@@ -32,7 +32,7 @@ std::string checked_bucket(const std::string& name) {
                       is_lower_or_digit(name.back()) &&
                       std::ranges::all_of(name, [](char c) { return is_lower_or_digit(c) || c == '-' || c == '.'; });
   if (usable) return name;
-  throw base::Error(ErrorKind::usage,
+  throw base::Error(ErrorKind::config,
                     fmt::format("'{}' cannot be a bucket's name: 3 to 63 lower-case letters, digits, '-' and '.' can",
                                 base::printable(name, 80)));
 }
