@@ -40,8 +40,12 @@ fs::path new_directory(const fs::path& directory) {
 
 fs::path temporary_directory() {
   std::error_code failure;
-  std::string name = fs::temp_directory_path(failure) / "connect-ops-review-demo-XXXXXX";
-  if (failure || ::mkdtemp(name.data()) == nullptr) throw cannot_be_made(name, failure ? failure.value() : errno);
+  const fs::path place = fs::temp_directory_path(failure);
+  if (failure) {
+    throw base::Error(ErrorKind::unavailable, "there is no directory for temporary files here; name a DIRECTORY");
+  }
+  std::string name = place / "connect-ops-review-demo-XXXXXX";
+  if (::mkdtemp(name.data()) == nullptr) throw cannot_be_made(name, errno);
   return name;
 }
 

@@ -315,12 +315,10 @@ void require_what_a_recording_has(const Session& session) {
                                                     "--recording",
                                                     words::list(idle)));
   }
-  if (!config.is_flag(options::instance)) return;
-  const std::string arn = recording::read_recording_info(config.get(options::recording)).instance_arn;
-  const auto wanted = config.get(options::instance);
-  const bool is_of_it = wanted.size() == 1 && (wanted.front() == arn || arn.ends_with("/" + wanted.front()));
-  if (is_of_it) return;
-  throw base::Error(ErrorKind::usage, fmt::format("this recording is of {}; leave --instance out, or give that", arn));
+  const auto recorded = recording::read_recording_info(config.get(options::recording));
+  if (!config.is_flag(options::instance) || is_of(recorded, config.get(options::instance))) return;
+  throw base::Error(ErrorKind::usage,
+                    fmt::format("this recording is of {}; leave --instance out, or give that", recorded.instance_arn));
 }
 
 // What is wrong with an option is said before the review, not after it.

@@ -177,14 +177,15 @@ void write_all(Writing& writing, const std::string& heading, const std::vector<c
   if (findings.empty()) writing.line("    nothing");
 }
 
-void write_findings(Writing& writing, const std::vector<Finding>& findings) {
+void write_findings(Writing& writing, const std::vector<Finding>& findings, bool is_narrowed) {
   std::vector<const Finding*> action, open;
   for (const auto& finding : findings) {
     if (model::needs_action(finding)) action.push_back(&finding);
     if (model::is_unassessed(finding)) open.push_back(&finding);
   }
-  write_all(writing, "What needs action", action, write_problem);
-  write_all(writing, "Not assessed", open, write_open);
+  // What was left out for showing is not "nothing".
+  if (!is_narrowed || !action.empty()) write_all(writing, "What needs action", action, write_problem);
+  if (!is_narrowed || !open.empty()) write_all(writing, "Not assessed", open, write_open);
 }
 
 // What somebody accepted, and what is to be said of mutes.
@@ -273,9 +274,9 @@ std::string text(const model::Review& review, bool colour, std::size_t width, co
   if (past != nullptr) writing.paragraph(since_text(*past), "");
   if (!overview.counts.empty()) {
     write_pillars(writing, overview);
-    write_findings(writing, findings);
+    write_findings(writing, findings, !review.narrowed.empty());
     write_muted(writing, findings, review.status.mute_notes);
-  } else if (!review.documents.empty()) {
+  } else if (review.narrowed.empty() && !review.documents.empty()) {
     write_numbers(writing, review);
   }
   writing.line();

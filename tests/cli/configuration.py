@@ -79,12 +79,17 @@ class Configuration(ProgramTest):
                                  (("--role-arn", "nonsense"), ("role_arn", "'nonsense'", "arn:aws:iam::")),
                                  (("--bucket-owner", "12"), ("bucket_owner", "'12'", "twelve digits")),
                                  (("--log-group", "a b?"), ("log_group", "'a b?'")),
+                                 (("--bucket", "My_Bucket"), ("bucket must be a bucket's name", "not 'My_Bucket' (from --bucket)")),
+                                 (("--table", "my table"), ("table must be a table's name", "not 'my table' (from --table)")),
+                                 (("--instance", "a b"), ("'a b' is no instance's ARN, id or alias",)),
+                                 (("--recording", "/nonexistent"), ("/nonexistent",)),
                                  (("--storage", "s3"), ("no bucket is named",)),
                                  (("--storage", "dynamodb"), ("no bucket is named",)),
                                  (("--storage", "dynamodb", "--bucket", "reports"), ("no table is named",)),
                                  (("--recording", HARBOUR, "--all-instances"), ("--all-instances",))):
             with self.subTest(arguments=arguments):
                 self.assert_refused(self.run_program("run", "--show-config", *arguments), 2, *words)
+        self.assert_refused(self.run_program("lambda", "--local", "--show-config", "--recording", "/nonexistent"), 2, "/nonexistent")
         copying = self.run_program("storage", "copy", "--show-config", env={"STORAGE_BACKEND": "s3"})
         self.assertEqual(copying.returncode, 0, copying.stderr)
         file = self.write('output_formats = ["pdf"]\n')

@@ -40,7 +40,7 @@ class Demo(ProgramTest):
         report, = directory.glob("*.html")
         self.assertIn(f"html report: {report}\n", done.stdout)
         self.assertIn(f"In {directory}: what AWS was recorded to answer (harbour), the review (reviews.db) and its report.", done.stderr)
-        self.assertIn("connect-ops-review init\n", done.stderr)
+        self.assertTrue(done.stderr.endswith(f"Your own contact centre: {os.environ['BINARY']} init\n"), done.stderr)
         self.assertEqual({entry.name for entry in directory.iterdir()}, {"harbour", "reviews.db", report.name})
         self.assertEqual(directory.stat().st_mode & 0o777, 0o700)
         self.assertEqual(list(self.home.iterdir()), [self.temporary])
@@ -56,7 +56,7 @@ class Demo(ProgramTest):
         done = self.demo("new/place")
         place = self.home / "new" / "place"
         self.assertIn(f"html report: {place}/connect-ops-review-", done.stdout)
-        self.assertEqual(self.reviewed(place)["components"]["instance"]["data"]["alias"], "harbour")
+        self.assertEqual(self.reviewed(place)["instanceAlias"], "harbour")
         self.assertEqual(list(self.temporary.iterdir()), [])
         for words, said in (((place,), f"there is something in {place} already; name a new directory"),
                             (("/proc/x",), "/proc/x cannot be made"), ((place / "reviews.db" / "x",), "cannot be made")):
@@ -65,12 +65,12 @@ class Demo(ProgramTest):
                 self.assertNotEqual(refused.returncode, 0)
                 self.assert_refused(refused, refused.returncode, said)
         unwritable = self.run_program("demo", env={"TMPDIR": str(self.home / "none")})
-        self.assert_refused(unwritable, 1, "cannot be made")
+        self.assert_refused(unwritable, 1, "there is no directory for temporary files here; name a DIRECTORY")
 
     def test_what_is_set_for_another_contact_centre_changes_nothing(self):
         own = self.home / ".config" / "connect-ops-review" / "config.toml"
         own.parent.mkdir(parents=True)
-        own.write_text('only = ["quota"]\ndays = 3\nlog_group = "/another"\nstorage = "dynamodb"\ntable = "t"\n', encoding="utf-8")
+        own.write_text('only = ["quota"]\ndays = 3\nlog_group = "/another"\nstorage = "dynamodb"\ntable = "reviews"\n', encoding="utf-8")
         done = self.demo("--json", STORAGE_BACKEND="s3", S3_REPORTING_BUCKET="none", DAYS_BACK="7", CONNECT_INSTANCE_ARN="nobody",
                          WEBHOOK_URL="https://127.0.0.1:1/x", AWS_ENDPOINT_URL="http://127.0.0.1:1")
         answer = json.loads(done.stdout)

@@ -187,6 +187,12 @@ class Mutes(ProgramTest):
         self.assertFalse(self.file.exists())
         self.assert_refused(self.run_program("mute", "remove", "7", "--mutes", self.file), 2, "there is no mute '7'")
 
+    def test_add_takes_no_reason_of_two_lines(self):
+        done = self.run_program("mute", "add", "check=flow_logging", "--reason", "two\nlines", "--owner", "anna", "--expires", "90d",
+                                "--mutes", self.home / "mutes.toml")
+        self.assert_refused(done, 2, "its reason holds a line break", "one line")
+        self.assertNotIn("line 4", done.stderr)
+
     def test_mutes_by_tag_say_that_tags_are_not_known(self):
         answer, said = self.with_mutes(mute('check = "*"\ntag = "env=test"'))
         self.assertNotIn("muted", answer["findings"])
@@ -228,6 +234,24 @@ class Choice(ProgramTest):
         text = self.run_program("show", "latest", "--database", self.database, "--status", "pass").stdout
         self.assertIn("Only findings of status pass are shown and counted", text)
         self.assertNotIn("Nothing needs action", text)
+
+    def test_a_choice_that_fits_no_finding_says_so(self):
+        self.store_review()
+
+        def shown(*arguments) -> str:
+            done = self.run_program("show", "latest", "--database", self.database, *arguments)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return done.stdout
+
+        text = shown("--status", "muted")
+        self.assertRegex(text, r"No finding is muted; \d+ others are left out\.")
+        self.assertNotIn("What is stored", text)
+        text = shown("--status", "not_applicable", "--severity", "critical", "flow")
+        self.assertRegex(" ".join(text.split()),
+                         r"There is no finding of status not applicable and of severity critical; \d+ others are left out\.")
+        text = shown("--status", "fail")
+        self.assertIn("What needs action (", text)
+        self.assertNotIn("Not assessed (", text)
 
     def test_a_report_of_some_findings_is_written_elsewhere(self):
         self.store_review()

@@ -152,7 +152,7 @@ TEST_F(Configuration, ReadsEachKindAsItsType) {
                              {"rate_share", "12.5"},
                              {"only", " flow ,quota,,"},
                              {"fail_on", "WARN"},
-                             {"bucket", "b"}});
+                             {"bucket", "reviews"}});
   EXPECT_EQ(one.get(options::days), 7);
   EXPECT_TRUE(one.get(options::redact));
   EXPECT_EQ(one.get(options::link_hours), std::chrono::hours(24));
@@ -160,7 +160,7 @@ TEST_F(Configuration, ReadsEachKindAsItsType) {
   EXPECT_DOUBLE_EQ(one.get(options::rate_share), 12.5);
   EXPECT_THAT(one.get(options::only), testing::ElementsAre("flow", "quota"));
   EXPECT_EQ(one.get(options::fail_on), app::FailOn::warn);
-  EXPECT_EQ(one.get(options::bucket), "b");
+  EXPECT_EQ(one.get(options::bucket), "reviews");
 }
 
 TEST_F(Configuration, NamesTheBoundsOfANumber) {
@@ -241,6 +241,33 @@ TEST_F(Configuration, LeavesOutTheChecksThatAreNotChosen) {
   EXPECT_THAT(refusal([&] { config({{"checks", "flow_loging"}}); }).second,
               HasSubstr("there is no check 'flow_loging'; did you mean flow_logging?"));
   EXPECT_THAT(refusal([&] { config({{"skip_checks", "*"}}); }).second, HasSubstr("leave no check"));
+}
+
+// Whatever the storage, so that a mistake is said before it matters.
+TEST_F(Configuration, RefusesNamesThatCannotBe) {
+  write("bucket = 5\n");
+  EXPECT_THAT(refusal([&] { config(); }).second,
+              HasSubstr("bucket must be a bucket's name: 3 to 63 lower-case letters"));
+  write("table = 5\n");
+  EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("table must be a table's name: 3 to 255 letters"));
+  write("");
+  EXPECT_THAT(refusal([&] { config({{"instance", "a b"}}); }).second,
+              HasSubstr("'a b' is no instance's ARN, id or alias"));
+  EXPECT_EQ(config({{"bucket", ""}, {"table", ""}}).get(options::bucket), "");
+}
+
+// As reports spell them.
+TEST_F(Configuration, TakesWordsOfListsInCapitals) {
+  const Config chosen = config({{"severity", "Critical, HIGH"},
+                                {"status", "Fail,Muted"},
+                                {"only", "Flow"},
+                                {"checks", "Flow_*"},
+                                {"output_formats", "HTML"}});
+  EXPECT_EQ(chosen.get(options::severity), (std::vector<std::string>{"critical", "high"}));
+  EXPECT_EQ(chosen.get(options::status), (std::vector<std::string>{"fail", "muted"}));
+  EXPECT_EQ(chosen.get(options::only), std::vector<std::string>{"flow"});
+  EXPECT_EQ(chosen.get(options::output_formats), std::vector<std::string>{"html"});
+  EXPECT_EQ(config({{"instance", "Harbour"}}).get(options::instance), std::vector<std::string>{"Harbour"});
 }
 
 TEST_F(Configuration, MayBeReadFromWhatIsNoFile) {

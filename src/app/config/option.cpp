@@ -126,7 +126,9 @@ std::optional<std::vector<std::string>> List::read(std::string_view text) const 
   std::vector<std::string> parts;
   while (!text.empty()) {
     const auto comma = std::min(text.find(','), text.size());
-    if (const auto part = trimmed(text.substr(0, comma)); !part.empty()) parts.emplace_back(part);
+    if (const auto part = trimmed(text.substr(0, comma)); !part.empty()) {
+      parts.push_back(is_in_any_case ? base::lower(part) : std::string(part));
+    }
     text.remove_prefix(std::min(comma + 1, text.size()));
   }
   if (require != nullptr) require(parts);
@@ -157,10 +159,18 @@ void require_rates(const std::vector<std::string>& rates) {
   parse_rates(rates);
 }
 
-// An alias or an id may be anything that AWS knows.
+// https://docs.aws.amazon.com/connect/latest/APIReference/API_Instance.html has fewer characters and more rules.
 void require_instances(const std::vector<std::string>& instances) {
+  constexpr std::string_view others = "-_.";
   for (const auto& instance : instances) {
-    if (instance.starts_with("arn:")) model::parse_instance_arn(instance);
+    if (instance.starts_with("arn:")) {
+      model::parse_instance_arn(instance);
+    } else if (!std::ranges::all_of(
+                   instance, [&](char c) { return base::is_alphanumeric(c) || others.find(c) != others.npos; })) {
+      throw base::Error(base::ErrorKind::usage,
+                        fmt::format("'{}' is no instance's ARN, id or alias: an alias has letters, digits and '-'",
+                                    base::printable(instance, 60)));
+    }
   }
 }
 

@@ -189,12 +189,14 @@ class Examination {
     const State region_state = look_at("region", [&] { return region = home_region(); });
     const State credentials_state = look_at("credentials", [&] { return cloud_.credentials_source(); });
     if (region_state != State::ok || credentials_state != State::ok) return;
-    look_at("caller", [&] {
+    const State caller_state = look_at("caller", [&] {
       const json answer = cloud_.client(region, usage_).call(aws::sts::get_caller_identity, json::object());
       caller_arn_ = base::printable(read::text(answer, "Arn"), 300);
       if (caller_arn_.empty()) throw base::Error(ErrorKind::corrupt, "AWS did not say who the caller is");
       return fmt::format("{} in the account {}", caller_arn_, base::printable(read::text(answer, "Account"), 12));
     });
+    // Where nobody answers, or nobody says who asks, no review can be made.
+    if (caller_state == State::unknown) diagnosis_.findings.back().state = State::missing;
   }
 
   std::vector<FoundInstance> instances() {

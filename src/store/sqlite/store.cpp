@@ -69,6 +69,7 @@ class SqliteStore final : public Store {
   std::unique_ptr<Connection> connection_;
   bool told_ = false;  // that expired documents are left
   const ReviewFiles files_;
+  std::once_flag tidied_;  // of what interrupted writes left among them
   base::Clock& clock_;
 };
 
@@ -254,6 +255,7 @@ bool SqliteStore::remove(std::string_view review_id) {
 
 void SqliteStore::put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
                            std::string_view) {
+  std::call_once(tidied_, [&] { files_.remove_left_behind(); });
   files_.write(review_id, file_name, bytes);
 }
 
