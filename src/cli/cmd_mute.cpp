@@ -17,7 +17,6 @@
 namespace cli {
 namespace {
 
-using base::ErrorKind;
 using model::Mute;
 using nlohmann::json;
 

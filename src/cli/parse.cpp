@@ -28,7 +28,10 @@ void add(CLI::App& app, const OptionRow& row, Arguments& arguments) {
     }
     for (const auto& text : texts) row.take(arguments, text);
   };
-  app.add_option_function<std::vector<std::string>>(flags_of(row), take_all)->expected(1)->take_all();
+  app.add_option_function<std::vector<std::string>>(flags_of(row), take_all)
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);  // the word behind its value is the command's
 }
 
 void add(CLI::App& app, const WordRow& row, Arguments& arguments) {

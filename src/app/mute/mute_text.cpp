@@ -92,6 +92,10 @@ bool is_finding_id(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return base::is_digit(c) || (c >= 'a' && c <= 'f'); });
 }
 
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 // What keeps it from being a mute; empty: nothing.
 std::string fault_of(const Mute& mute, const MuteRules& rules) {
   if (mute.id.empty() && mute.check.empty())
@@ -105,7 +109,7 @@ std::string fault_of(const Mute& mute, const MuteRules& rules) {
   if (rules.allow_open) return "";
   for (const Member& member : members) {
     const bool is_sign = member.text == &Mute::reason || member.text == &Mute::owner;
-    if (is_sign && (mute.*member.text).empty()) {
+    if (is_sign && is_blank(mute.*member.text)) {
       return fmt::format("it has no {}; --allow-open-mutes takes mutes without reason, owner and expires", member.key);
     }
   }
@@ -198,10 +202,6 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     text.remove_prefix(size);
   }
   return lines;
-}
-
-bool is_blank(std::string_view line) {
-  return line.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 // The lines of the table that begins at `line`, from the first to behind the last; counted from 0.

@@ -93,6 +93,8 @@ TEST(MuteText, WantsReasonOwnerAndLastDayUnlessOpenOnesAreAllowed) {
     EXPECT_EQ(parsed(text, true).size(), 1U) << key;
   }
   EXPECT_EQ(parsed("[[mute]]\ncheck = \"*\"\n", true).size(), 1U);
+  EXPECT_THAT(refusal("[[mute]]\ncheck = \"*\"\nreason = \" \"\nowner = \"o\"\nexpires = 2027-03-31\n"),
+              HasSubstr("it has no reason"));
 }
 
 TEST(MuteText, SaysWhatIsWrongAndWhere) {

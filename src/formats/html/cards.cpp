@@ -95,7 +95,7 @@ View item_view(const model::Group& group, const Finding& finding, const Places& 
 std::string tally(const model::Group& group) {
   model::Tally counts;
   for (const Finding* finding : group.findings) counts.add(*finding);
-  const std::string text = words::counted(std::int64_t(group.findings.size()), "finding");
+  std::string text = words::counted(std::int64_t(group.findings.size()), "finding");
   if (counts.by_name().size() < 2) return text;
   return fmt::format("{}: {} fail, {}", text, words::count(counts.of(model::Status::fail)),
                      words::counted(counts.of(model::Status::warn), "warning"));

@@ -52,7 +52,7 @@ class SqliteStore final : public Store {
   Survey survey() override;
 
  private:
-  std::int64_t now() const { return base::to_epoch_seconds(clock_.now()); }
+  std::int64_t now() const { return base::to_epoch_seconds(clock_.earliest()); }
   std::optional<std::string> live_text(std::string_view review_id, std::string_view component) const;
   bool has_documents(std::string_view review_id) const;
   bool trusts_the_clock() const;
