@@ -51,7 +51,7 @@ int run(const Session& session) {
   require_page(session.arguments.page);
   const auto store = open_store(session, false);
   store::Filter filter;
-  filter.instance_arn = session.arguments.instance;
+  filter.instance_arn = app::stored_instance(*store, session.arguments.instance, session.world.clock.now());
   filter.limit = session.arguments.limit;
   filter.page = session.arguments.page;
   const app::Listing listing = app::list_reviews(*store, filter, session.world.clock.now());
@@ -69,7 +69,7 @@ int run(const Session& session) {
       base::log::warning(fmt::format("review {}: {}", status.review_id, remark));
     }
   }
-  if (!listing.next.empty()) base::log::warning(fmt::format("there are more: --page {}", listing.next));
+  if (!listing.next.empty()) base::log::warning(fmt::format("there are more: add --page {}", listing.next));
   return exit_done;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/options.hpp"
 #include "words/nearest.hpp"
 
@@ -90,6 +91,12 @@ std::string unknown_option(const Command* command, std::string_view option) {
   return fmt::format("{} has no option '{}'{}", command->name, name, words::did_you_mean(name, known));
 }
 
+std::string within_a_sentence(std::string_view help) {
+  std::string text(help);
+  text.front() = base::lower(text.front());
+  return text;
+}
+
 std::string missing(const Typed& last, const Command* command) {
   if (command == nullptr) {
     return fmt::format("{} needs a command: {}", last.name.empty() ? program : last.name,
@@ -97,7 +104,8 @@ std::string missing(const Typed& last, const Command* command) {
   }
   std::string missing;
   for (const auto& word : words_of(*command)) {
-    if (!word.is_optional) missing += fmt::format("{}{} ({})", missing.empty() ? "" : " and ", word.name, word.help);
+    if (word.is_optional) continue;
+    missing += fmt::format("{}{}: {}", missing.empty() ? "" : "; and ", word.name, within_a_sentence(word.help));
   }
   return fmt::format("{} needs {}", command->name, missing);
 }

@@ -135,9 +135,10 @@ std::string accepted(const std::vector<Group>& groups, const std::vector<std::st
 }
 
 std::string missing(const std::vector<Finding>& unread) {
-  std::string out = unread.empty() ? "" : "\n## Missing from this review\n\n";
+  if (unread.empty()) return "";
+  std::string out = "\n## Missing from this review\n\n" + table_head({"What", "Why", "What that means"}, "---");
   for (const Finding& one : unread) {
-    out += fmt::format("- {}: {}\n", plain(resource_name(one.resource)), plain(words::sentence(one.reason)));
+    out += row({plain(resource_name(one.resource)), plain(words::sentence(one.reason)), plain(one.why)});
   }
   return out;
 }

@@ -230,6 +230,8 @@ class Erase(MovingTest):
         self.assertGreater(done["mentions"], 1)
         self.assertEqual({**told, "dryRun": False}, done)
         self.assertEqual(self.erased(number, "--yes")["mentions"], 0)
+        nothing = self.run_program("storage", "erase", number, "--yes", "--database", self.database)
+        self.assertEqual(nothing.stdout, "2 reviews looked into: no mention found, and nothing erased\n")
 
     def test_says_what_it_did_and_what_it_does_not_reach(self):
         text = self.erase(self.number(), "--yes").stdout

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "words/names.hpp"
+#include "words/nearest.hpp"
 
 namespace app {
 namespace {
@@ -27,10 +28,11 @@ constexpr Member members[] = {{"id", &Mute::id},           {"check", &Mute::chec
                               {"account", &Mute::account}, {"region", &Mute::region}, {"instance", &Mute::instance},
                               {"tag", &Mute::tag},         {"reason", &Mute::reason}, {"owner", &Mute::owner}};
 
-std::string known_keys() {
-  std::string keys;
-  for (const Member& member : members) keys += fmt::format("{}, ", member.key);
-  return keys + std::string(expires_key);
+std::vector<std::string_view> known_keys() {
+  std::vector<std::string_view> keys;
+  for (const Member& member : members) keys.push_back(member.key);
+  keys.push_back(expires_key);
+  return keys;
 }
 
 base::Error wrong(const std::string& where, std::string_view what) {
@@ -81,7 +83,8 @@ Mute mute_of(const toml::table& table, const std::string& name) {
     } else if (key.str() == expires_key) {
       mute.expires = day_of(node, place);
     } else {
-      throw wrong(place, fmt::format("a mute has no '{}'; it has {}", base::printable(key.str(), 60), known_keys()));
+      throw wrong(place, fmt::format("a mute has no '{}'{}", base::printable(key.str(), 60),
+                                     words::what_there_is(key.str(), known_keys())));
     }
   }
   return mute;
@@ -101,7 +104,10 @@ std::string fault_of(const Mute& mute, const MuteRules& rules) {
   if (mute.id.empty() && mute.check.empty())
     return R"(it names nothing: give it an id or a check (check = "*" is all))";
   if (!mute.id.empty()) {
-    if (!is_finding_id(mute.id)) return "id is not that of a finding: 16 digits and letters from a to f are";
+    if (!is_finding_id(mute.id)) {
+      return fmt::format("'{}' is not the id of a finding, which is 16 digits and letters from a to f",
+                         base::printable(mute.id, 60));
+    }
     if (!mute.check.empty() || !mute.resource.empty() || !mute.tag.empty()) {
       return "an id names one finding: leave out check, resource and tag";
     }
@@ -110,10 +116,11 @@ std::string fault_of(const Mute& mute, const MuteRules& rules) {
   for (const Member& member : members) {
     const bool is_sign = member.text == &Mute::reason || member.text == &Mute::owner;
     if (is_sign && is_blank(mute.*member.text)) {
-      return fmt::format("it has no {}; --allow-open-mutes takes mutes without reason, owner and expires", member.key);
+      return fmt::format("it has no {}; --allow-open-mutes accepts mutes without reason, owner and expires",
+                         member.key);
     }
   }
-  if (!mute.expires) return "it has no expires, such as 2027-03-31; --allow-open-mutes takes mutes without";
+  if (!mute.expires) return "it has no expires, such as 2027-03-31; --allow-open-mutes accepts mutes without it";
   return "";
 }
 
