@@ -104,7 +104,7 @@ class Life(SamTest):
         return resource["Type"] not in NOT_MADE_BY_MOTO and resource.get("Condition") != "Notifies"
 
     def test_4_refused_before_anything_is_made(self):
-        for overrides, reason in (("StorageBackend=redis", "Parameter 'StorageBackend' must be one of AllowedValues"),
+        for overrides, reason in (("StorageBackend=redis", "Parameter StorageBackend failed to satisfy constraint: must be one of"),
                                   ("DaysBack=91", "Parameter DaysBack failed to satisfy constraint"),
                                   ("AmazonConnectInstanceARN=harbour", "must be like arn:aws:connect:")):
             with self.subTest(overrides):
@@ -191,7 +191,10 @@ class Processors(SamTest):
         said = self.sam("sam build", code=1, PROGRAM=str(arm))
         self.assertIn(f"the function is to run on x86_64 (Architecture), but {arm} is for arm64.", said)
         self.assertIn("sam build --parameter-overrides Architecture=arm64 && sam deploy --parameter-overrides Architecture=arm64", said)
-        self.assertFalse((self.deploy / ".aws-sam" / "build" / "template.yaml").exists())
+        # Nor is anything deployed that was not built: sam would take the directory itself.
+        said = self.sam("sam deploy --no-confirm-changeset --parameter-overrides AmazonConnectInstanceARN=" + INSTANCE, code=1)
+        self.assertIn("template.yaml", said)
+        self.assertEqual(self.account.client("lambda").list_functions()["Functions"], [])
 
     def test_wherever_the_functions_is_named(self):
         programs = {"arm64": program_for(183, self.account.home / "arm64"), "x86_64": program_for(62, self.account.home / "x86_64")}

@@ -80,10 +80,11 @@ class Account:
         """But for CloudFormation's own."""
         return {one["Name"] for one in self.client("s3").list_buckets()["Buckets"]} - {BUCKET}
 
-    def code(self, function: str) -> zipfile.ZipFile:
-        """What the function was deployed with, from where its template says."""
-        with urllib.request.urlopen(self.client("lambda").get_function(FunctionName=function)["Code"]["Location"], timeout=60) as sent:
-            return zipfile.ZipFile(io.BytesIO(sent.read()))
+    def code(self, stack: str) -> zipfile.ZipFile:
+        """What the stack's template says that the function is."""
+        template = self.client("cloudformation").get_template(StackName=stack)["TemplateBody"]
+        place = template["Resources"]["OrchestratorFunction"]["Properties"]["Code"]
+        return zipfile.ZipFile(io.BytesIO(self.client("s3").get_object(Bucket=place["S3Bucket"], Key=place["S3Key"])["Body"].read()))
 
 
 class LocalFunction:

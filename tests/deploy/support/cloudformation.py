@@ -62,6 +62,8 @@ class CloudFormation:
         values = self.values(template, fields)
         made = transformed(template, values)
         check_capabilities(made, members(fields, "Capabilities"))
+        for resource in made["Resources"].values():
+            resource.pop("Metadata", None)  # SAM CLI adds some: to moto everything would have changed
         for output in made.get("Outputs", {}).values():
             output.pop("Export", None)  # moto looks for them when a stack is deleted, and has none that an update made
         # From a bucket: of a template in the request moto says outside of the change set that it changes nothing.
@@ -123,13 +125,12 @@ def transformed(template: dict, values: dict[str, str]) -> dict:
 
 
 def check_parameter(name: str, value: str, declared: dict) -> None:
-    if value not in map(str, declared.get("AllowedValues", [value])):
-        raise Refused(f"Parameter '{name}' must be one of AllowedValues")
-    fits = re.search(declared.get("AllowedPattern", ""), value)
-    if declared["Type"] == "Number":
+    fits = value in map(str, declared.get("AllowedValues", [value])) and re.search(declared.get("AllowedPattern", ""), value)
+    if fits and declared["Type"] == "Number":
         fits = declared.get("MinValue", float("-inf")) <= float(value) <= declared.get("MaxValue", float("inf"))
     if not fits:
-        raise Refused(f"Parameter {name} failed to satisfy constraint: {declared.get('ConstraintDescription', 'its limits')}")
+        default = "must be one of AllowedValues" if "AllowedValues" in declared else "is out of its limits"
+        raise Refused(f"Parameter {name} failed to satisfy constraint: {declared.get('ConstraintDescription', default)}")
 
 
 def check_capabilities(template: dict, given: list) -> None:
