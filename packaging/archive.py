@@ -4,6 +4,7 @@ this machine's own lists of sources say."""
 import hashlib
 import io
 import re
+import shutil
 import subprocess
 import tarfile
 import urllib.error
@@ -41,8 +42,8 @@ class Archive:
         self.options_ = [argument for name, value in options.items()
                          for argument in ("-o", f"{name}={value.resolve() if isinstance(value, Path) else value}")]
 
-    def apt_(self, program: str, *arguments: str) -> str:
-        done = subprocess.run([program, *self.options_, *arguments], capture_output=True, text=True, check=False)
+    def apt_(self, program: str, *arguments: str, directory: Path | None = None) -> str:
+        done = subprocess.run([program, *self.options_, *arguments], capture_output=True, text=True, check=False, cwd=directory)
         if done.returncode != 0 or re.search(r"^(W|E): Failed to fetch", done.stderr, re.MULTILINE):
             raise RuntimeError(f"{program} {arguments[0]} failed:\n{done.stderr}")
         return done.stdout
@@ -59,6 +60,17 @@ class Archive:
             if index.endswith(kind) and name in found:
                 found[name].append(Offer(version, suite.partition("/")[0]))
         return found
+
+    def unpack(self, package: str, directory: Path) -> Offer:
+        """The newest of a binary package, into a directory that is made anew."""
+        newest, *_ = self.offers("Packages", [package])[package]
+        shutil.rmtree(directory, ignore_errors=True)
+        directory.mkdir(parents=True)
+        self.apt_("apt-get", "--quiet=2", "download", f"{package}={newest.version}", directory=directory)
+        file, = directory.glob("*.deb")
+        subprocess.run(["dpkg-deb", "--extract", file, directory], check=True)
+        file.unlink()
+        return newest
 
     def changelog(self, source: str, version: str) -> str | None:
         """debian/changelog of the source package, whose digest is what the signed index says. None where the mirror does

@@ -6,34 +6,27 @@ manifest.json that docker load reads (before its version 25 nothing else).
 
 import hashlib
 import json
-import subprocess
 from datetime import datetime, timezone
 from pathlib import Path
 
-from program import NAME, PROCESSORS, Library, Program
+from program import NAME, PROCESSORS, Program
 from tree import Directory, File, Tree, gz, tar
 
 USER = 65532  # nobody's number on any distribution
 HOME = "home/review"
-AUTHORITIES = Path("/usr/share/ca-certificates/mozilla")  # Debian's ca-certificates: not what this machine trusts besides
 
 
-def authorities() -> bytes:
-    return b"".join(path.read_bytes().strip() + b"\n" for path in sorted(AUTHORITIES.glob("*.crt")))
+def authorities(certificates: Path) -> bytes:
+    """Those of Debian's package, and not what the machine trusts besides."""
+    return b"".join(path.read_bytes().strip() + b"\n"
+                    for path in sorted((certificates / "usr/share/ca-certificates/mozilla").glob("*.crt")))
 
 
-def package() -> Library:
-    """Where they come from."""
-    version = subprocess.run(["dpkg-query", "--show", "--showformat", "${Version}", "ca-certificates"], capture_output=True, text=True,
-                             check=True).stdout
-    return Library("ca-certificates", version, "ca-certificates", "/usr/share/doc/ca-certificates/copyright")
-
-
-def root(program: Program, notices: Tree) -> Tree:
+def root(program: Program, bundle: bytes, notices: Tree) -> Tree:
     return {
         **notices,
         f"usr/bin/{NAME}": File(program.content, 0o755),
-        "etc/ssl/certs/ca-certificates.crt": File(authorities()),
+        "etc/ssl/certs/ca-certificates.crt": File(bundle),
         "etc/passwd": File(f"root:x:0:0::/:/sbin/nologin\nreview:x:{USER}:{USER}::/{HOME}:/sbin/nologin\n".encode()),
         "etc/group": File(f"root:x:0:\nreview:x:{USER}:\n".encode()),
         HOME: Directory(owner=USER),
@@ -41,8 +34,8 @@ def root(program: Program, notices: Tree) -> Tree:
     }
 
 
-def archive(program: Program, notices: Tree, version: str, date: int) -> bytes:
-    layer = tar(root(program, notices), date)
+def archive(program: Program, bundle: bytes, notices: Tree, version: str, date: int) -> bytes:
+    layer = tar(root(program, bundle, notices), date)
     blobs: dict[str, bytes] = {}
 
     def descriptor(kind: str, content: bytes, **more: object) -> dict:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """packages.lock: the versions that a release was made from.
 
-Usage: lock.py write DIRECTORY…   from what packaging/program left there, and from what is installed
+Usage: lock.py write DIRECTORY…   from what packaging/program and certificates.py left there and what is installed
        lock.py verify DIRECTORY…  whether that is what packages.lock says; 1 when it is not
        lock.py check              what Debian has changed since; 1 when a security update touches a library in the program
 """
@@ -13,18 +13,19 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-import image
 from archive import SECURITY, Archive, Offer, newer
-from program import load
+from program import listed
 
 PROJECT = Path(__file__).resolve().parent.parent
 FILE = PROJECT / "packages.lock"
 HEAD = """\
 # What the program's release was made from. `script/release --lock` writes this, `script/release --check` says what has
 # changed since. snapshot: https://snapshot.debian.org/archive/debian/ and then this date has all of these versions.
-# library: Debian's source packages whose code is in the program. build: the other packages that its bytes depend on.
+# library: Debian's source packages whose code is in the program. build: what packages.txt names for making it, and the
+# compilers.
 """
-BUILD_SECTIONS = ("build",)  # of packages.txt
+SECTIONS = ("build", "static", "arm64", "release")  # of packages.txt
+COMPILERS = ["binutils", "g++-12", "gcc-12", "binutils-aarch64-linux-gnu", "g++-12-aarch64-linux-gnu", "gcc-12-aarch64-linux-gnu"]
 
 Versions = dict[str, str]  # by name
 
@@ -51,14 +52,20 @@ def parse(text: str) -> Lock:
     return Lock(snapshot, of["library"], of["build"])
 
 
+def locked() -> Lock:
+    if not FILE.exists():
+        sys.exit("packages.lock is not there: script/release --lock writes it")
+    return parse(FILE.read_text(encoding="ascii"))
+
+
 def used(directories: list[Path]) -> tuple[Versions, Versions]:
-    """Libraries and packages that the programs in the directories were made from."""
+    """Libraries that are listed in the directories, and packages that they were made with."""
     libraries = {}
     for directory in directories:
-        for library in [*load(directory.name, directory).libraries, image.package()]:
+        for library in listed(directory):
             if libraries.setdefault(library.source, library.version) != library.version:
                 raise RuntimeError(f"{library.source} is there in two versions: {libraries[library.source]} and {library.version}")
-    return libraries, installed(named((PROJECT / "packages.txt").read_text(encoding="utf-8"), BUILD_SECTIONS))
+    return libraries, installed(named((PROJECT / "packages.txt").read_text(encoding="utf-8"), SECTIONS) + COMPILERS)
 
 
 def named(packages: str, sections: tuple[str, ...]) -> list[str]:
@@ -67,9 +74,10 @@ def named(packages: str, sections: tuple[str, ...]) -> list[str]:
 
 
 def installed(names: list[str]) -> Versions:
-    done = subprocess.run(["dpkg-query", "--show", "--showformat", r"${Package} ${Version}\n", *names], capture_output=True, text=True,
+    done = subprocess.run(["dpkg-query", "--show", "--showformat", r"${Package} ${Version} ${db:Status-Status}\n", *names], capture_output=True, text=True,
                           check=False)
-    return dict(line.split() for line in done.stdout.splitlines())
+    rows = [line.split() for line in done.stdout.splitlines()]
+    return {row[0]: row[1] for row in rows if row[2:] == ["installed"]}
 
 
 def differences(old: Versions, new: Versions) -> list[str]:
@@ -121,16 +129,16 @@ def write(directories: list[Path], archive: Archive) -> int:
 
 
 def verify(directories: list[Path]) -> int:
-    lock = parse(FILE.read_text(encoding="ascii"))
+    lock = locked()
     libraries, build = used(directories)
     found = differences({**lock.build, **lock.libraries}, {**build, **libraries})
     for line in found:
-        print(f"not as packages.lock has it: {line}")
+        print(f"other than in packages.lock: {line}")
     return 1 if found else 0
 
 
 def check(archive: Archive) -> int:
-    lock = parse(FILE.read_text(encoding="ascii"))
+    lock = locked()
     archive.update()
     offered = archive.offers("Sources", list(lock.libraries))
     touched = 0

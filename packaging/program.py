@@ -27,9 +27,12 @@ class Program:
 
 def load(processor: str, directory: Path) -> Program:
     """What packaging/program left in the directory."""
+    return Program(processor, (directory / NAME).read_bytes(), listed(directory))
+
+
+def listed(directory: Path) -> list[Library]:
     rows = json.loads((directory / "libraries.json").read_text(encoding="utf-8"))
-    libraries = sorted(Library(row["name"], row["version"], row["source"], row["licence"]) for row in rows)
-    return Program(processor, (directory / NAME).read_bytes(), libraries)
+    return sorted(Library(row["name"], row["version"], row["source"], row["licence"]) for row in rows)
 
 
 def says(program: Path, *arguments: str) -> bytes:

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Makes the files of a release from programs that were built: the same input gives the same bytes.
 
-Usage: release.py --version VERSION --date SECONDS --output DIRECTORY PROCESSOR=DIRECTORY…
+Usage: release.py --version VERSION --date SECONDS --output DIRECTORY --certificates DIRECTORY PROCESSOR=DIRECTORY…
 
-Each DIRECTORY is what packaging/program made for the PROCESSOR, x86_64 or arm64. The date is what every file carries,
-in seconds since 1970. Without a program for both there is no deployment: its zip holds both.
+Each DIRECTORY is what packaging/program made for the PROCESSOR, x86_64 or arm64, and the certificates are what
+packaging/certificates.py made. The date is what every file carries, in seconds since 1970. Without a program for both
+there is no deployment: its zip holds both.
 """
 
 import argparse
@@ -22,7 +23,7 @@ import deployment
 import image
 import sbom
 import tree
-from program import NAME, PROCESSORS, Library, Program, licences, load, says
+from program import NAME, PROCESSORS, Library, Program, licences, listed, load, says
 from tree import File, Tree, below, gz
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -37,6 +38,7 @@ class Release:
     date: int                     # seconds since 1970
     manual: bytes
     completions: dict[str, bytes]  # by shell
+    certificates: Path            # of the image
 
 
 def text(name: str) -> bytes:
@@ -47,10 +49,10 @@ def notices(libraries: list[Library], version: str) -> Tree:
     """licences/ and the list of what they are of."""
     width = max(len(library.name) for library in libraries)
     rows = "".join(f"  {library.name:{width}}  {library.version}  ({library.source})\n" for library in libraries)
-    listed = (f"{NAME} {version} contains these libraries, each as Debian 12 has it, with Debian's name of its source:\n\n{rows}\n"
+    listing = (f"{NAME} {version} contains these libraries, each as Debian 12 has it, with Debian's name of its source:\n\n{rows}\n"
               "Their sources: https://snapshot.debian.org/package/NAME/VERSION/. The program's own source and script/release\n"
               "link it anew with other versions of them.\n")
-    return {"LIBRARIES": File(listed.encode()),
+    return {"LIBRARIES": File(listing.encode()),
             **{name: File(content) for name, content in licences(libraries).items()}}
 
 
@@ -117,7 +119,8 @@ def function(program: Program, date: int) -> bytes:
 
 def files_of(release: Release, programs: list[Program]) -> dict[str, tuple[bytes, dict[str, list[Library]]]]:
     """By name: the content, and the libraries in it by processor."""
-    certificates = image.package()
+    certificates, = listed(release.certificates)
+    bundle = image.authorities(release.certificates)
     files, functions = {}, {}
     for program in programs:
         inside = {program.processor: program.libraries}
@@ -126,7 +129,7 @@ def files_of(release: Release, programs: list[Program]) -> dict[str, tuple[bytes
             files[name] = content, inside
         documents = below(f"usr/share/doc/{NAME}/licences", notices(with_certificates[program.processor], release.version))
         files[f"{NAME}-image-{release.version}-{program.processor}.tar"] = (
-            image.archive(program, documents, release.version, release.date), with_certificates)
+            image.archive(program, bundle, documents, release.version, release.date), with_certificates)
         functions[program.processor] = function(program, release.date)
         files[f"{NAME}-lambda-{release.version}-{program.processor}.zip"] = functions[program.processor], inside
     if set(functions) == set(PROCESSORS):
@@ -156,6 +159,7 @@ def main() -> None:
     parser.add_argument("--version", required=True)
     parser.add_argument("--date", required=True, type=int)
     parser.add_argument("--output", required=True, type=Path)
+    parser.add_argument("--certificates", required=True, type=Path)
     parser.add_argument("programs", nargs="+", metavar="PROCESSOR=DIRECTORY")
     given = parser.parse_args()
     places = dict(argument.split("=", 1) for argument in given.programs)
@@ -167,7 +171,8 @@ def main() -> None:
     own = Path(places[here]) / NAME
     if (said := says(own, "--version").decode().split()[-1]) != given.version:
         parser.error(f"the program says that it is {said}, not {given.version}")
-    release = Release(given.version, given.date, says(own, "man"), {shell: says(own, "completion", shell) for shell in COMPLETIONS})
+    release = Release(given.version, given.date, says(own, "man"), {shell: says(own, "completion", shell) for shell in COMPLETIONS},
+                      given.certificates)
     make(release, [load(processor, Path(place)) for processor, place in sorted(places.items())], given.output)
 
 

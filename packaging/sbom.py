@@ -10,7 +10,6 @@ from program import NAME, PROCESSORS, Library
 
 # By Debian source package. A library that is new has to be added: its notice is read by a person, once.
 LICENCES = {
-    "brotli": "MIT",
     "c-ares": "MIT",
     "ca-certificates": "MPL-2.0",
     "cli11": "BSD-3-Clause",
@@ -21,7 +20,7 @@ LICENCES = {
     "gcc-12-cross": "GPL-3.0-or-later WITH GCC-exception-3.1",
     "glibc": "LGPL-2.1-or-later",
     "cross-toolchain-base": "LGPL-2.1-or-later",
-    "kainjow-mustache": "BSL-1.0",
+    "libkainjow-mustache": "BSL-1.0",
     "nghttp2": "MIT",
     "nlohmann-json3": "MIT",
     "openssl": "Apache-2.0",

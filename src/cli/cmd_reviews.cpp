@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -30,10 +31,12 @@ std::string remark_on(const model::StatusDocument& status) {
 }
 
 void print_table(const app::Listing& listing) {
-  print(fmt::format("{:<16} {:<12} {:>5} {:>5} {:>13}  {}", "REVIEW", "STATUS", "FAIL", "WARN", "NOT ASSESSED",
+  std::size_t width = std::string_view("YYYYMMDD-HHMMSS").size() + 1;  // ids of one second are longer
+  for (const auto& status : listing.reviews) width = std::max(width, status.review_id.size());
+  print(fmt::format("{:<{}} {:<12} {:>5} {:>5} {:>13}  {}", "REVIEW", width, "STATUS", "FAIL", "WARN", "NOT ASSESSED",
                     "INSTANCE"));
   for (const auto& status : listing.reviews) {
-    print(fmt::format("{:<16} {:<12} {:>5} {:>5} {:>13}  {}", status.review_id, model::state_name(status),
+    print(fmt::format("{:<{}} {:<12} {:>5} {:>5} {:>13}  {}", status.review_id, width, model::state_name(status),
                       count(status, model::Status::fail), count(status, model::Status::warn),
                       count(status, model::Status::not_assessed), instance_of(status)));
   }

@@ -38,7 +38,7 @@ void print_text(const Route& route, const app::Copied& copied, const std::option
   print_remarks("Left alone", copied.conflicts);
   print_remarks("Still being made", copied.running);
   print_remarks("Cannot be read", copied.broken);
-  print_remarks("Missing in the source", copied.missing);
+  if (!verified) print_remarks("Missing in the source", copied.missing);  // else it is among what is not verified
   print_remarks("Of a newer version", copied.newer);
   print_remarks("Failed; copy again to go on from there", copied.failed);
   if (verified) print_verified(*verified, copied.running.size());

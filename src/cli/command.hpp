@@ -37,6 +37,7 @@ struct Arguments {
   std::optional<std::filesystem::path> config_file;
   std::vector<std::string> words;  // positional: a review, a component, a check
   std::string format = "text";     // --format, where a review is printed
+  bool is_format_given = false;    // as --format or --json
   std::string instance;            // --instance, of commands that look at stored reviews
   std::size_t limit = 20;          // --limit
   std::string page;                // --page

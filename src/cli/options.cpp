@@ -251,6 +251,12 @@ OptionRow row_of(const FlagSwitch& flag) {
 // text or JSON, "format" what prints a review, in any format that a terminal shows.
 void add_format(std::vector<OptionRow>& rows, std::string_view name) {
   const auto take = [](Arguments& to, const std::string& format) {
+    if (to.is_format_given && to.format != format) {
+      throw base::Error(ErrorKind::usage,
+                        fmt::format("--json is --format json, and --format {} was given too: leave one of them out",
+                                    base::printable(format == "json" ? to.format : format, 60)));
+    }
+    to.is_format_given = true;
     to.format = format;
     to.json = format == "json";
   };

@@ -99,8 +99,8 @@ std::string within_a_sentence(std::string_view help) {
 
 std::string missing(const Typed& last, const Command* command) {
   if (command == nullptr) {
-    return fmt::format("{} needs a command: {}", last.name.empty() ? program : last.name,
-                       fmt::join(names_in(last.name), ", "));
+    const std::string what = last.name.empty() ? "give a command" : fmt::format("{} needs a command", last.name);
+    return fmt::format("{}: {}", what, fmt::join(names_in(last.name), ", "));
   }
   std::string missing;
   for (const auto& word : words_of(*command)) {
@@ -131,6 +131,12 @@ std::string what_is_wrong(const Typed& last, const CLI::ParseError& error) {
   return std::string(what);
 }
 
+// Of what is no command there is no help.
+bool is_unknown_command(const Typed& last) {
+  const auto extras = last.app->remaining();
+  return find_command(last.name) == nullptr && !extras.empty() && !extras.front().starts_with('-');
+}
+
 Parsed help(const Typed& last, Wanted wanted) {
   const Command* command = find_command(last.name);
   return {wanted, command, command == nullptr ? last.name : ""};
@@ -153,9 +159,11 @@ Parsed parse(int argc, const char* const* argv, Arguments& arguments) {
   try {
     app.parse(argc, argv);
     return {Wanted::run, find_command(typed(app).name)};
-  } catch (const CLI::CallForHelp&) {
+  } catch (const CLI::CallForHelp& error) {
+    if (is_unknown_command(typed(app))) throw refuse(what_is_wrong(typed(app), error));
     return help(typed(app), Wanted::help);
-  } catch (const CLI::CallForAllHelp&) {
+  } catch (const CLI::CallForAllHelp& error) {
+    if (is_unknown_command(typed(app))) throw refuse(what_is_wrong(typed(app), error));
     return help(typed(app), Wanted::help_all);
   } catch (const CLI::CallForVersion&) {
     return {Wanted::version};

@@ -55,18 +55,6 @@ void require_location(const Location& location) {
   backend_of(location).require(location);
 }
 
-void require_bucket_name(std::string_view name) {
-  Location location;
-  location.bucket = name;
-  if (!name.empty()) require_bucket(location);
-}
-
-void require_table_name(std::string_view name) {
-  Location location;
-  location.table = name;
-  if (!name.empty()) require_table(location);
-}
-
 std::vector<std::string_view> backends() {
   std::vector<std::string_view> names;
   names.reserve(table.size());

@@ -57,10 +57,6 @@ void require_backend(std::string_view name);
 // unknown backend.
 void require_location(const Location& location);
 
-// The same of one name, wherever reviews are kept; an empty one is none.
-void require_bucket_name(std::string_view name);
-void require_table_name(std::string_view name);
-
 // $XDG_DATA_HOME/connect-ops-review/reviews.db, by default ~/.local/share/…; throws base::Error(config) when there is
 // no home to put it in. https://specifications.freedesktop.org/basedir-spec/latest/
 std::string default_database(const base::Environment& environment);

@@ -70,7 +70,7 @@ class Demo(ProgramTest):
     def test_what_is_set_for_another_contact_centre_changes_nothing(self):
         own = self.home / ".config" / "connect-ops-review" / "config.toml"
         own.parent.mkdir(parents=True)
-        own.write_text('only = ["quota"]\ndays = 3\nlog_group = "/another"\nstorage = "dynamodb"\ntable = "t"\n', encoding="utf-8")
+        own.write_text('only = ["quota"]\ndays = 3\nlog_group = "/another"\nstorage = "dynamodb"\ntable = "reviews"\n', encoding="utf-8")
         done = self.demo("--json", STORAGE_BACKEND="s3", S3_REPORTING_BUCKET="none", DAYS_BACK="7", CONNECT_INSTANCE_ARN="nobody",
                          WEBHOOK_URL="https://127.0.0.1:1/x", AWS_ENDPOINT_URL="http://127.0.0.1:1")
         answer = json.loads(done.stdout)

@@ -81,6 +81,9 @@ class WhatWasMeant(ProgramTest):
         for words, said in (
                 (("storag", "info"), "there is no command 'storag'; did you mean storage? See connect-ops-review --help"),
                 (("reviwes",), "did you mean reviews?"),
+                (("reviwes", "--help"), "there is no command 'reviwes'; did you mean reviews?"),
+                (("reviwes", "--help-all"), "there is no command 'reviwes'; did you mean reviews?"),
+                (("storage", "inf", "--help"), "there is no command 'storage inf'; did you mean info?"),
                 (("storage", "inf"), "there is no command 'storage inf'; did you mean info? See connect-ops-review storage --help"),
                 (("run", "--dasy", "7"), "run has no option '--dasy'; did you mean --days? See connect-ops-review run --help"),
                 (("run", "--fail_on=warn",), "run has no option '--fail_on'; did you mean --fail-on?"),
@@ -113,7 +116,7 @@ class WhatWasMeant(ProgramTest):
 
     def test_points_at_the_help_of_the_command(self):
         for words, said in (
-                ((), "connect-ops-review needs a command: run, reviews, "),
+                ((), "connect-ops-review: give a command: run, reviews, "),
                 (("storage",), "storage needs a command: info, copy, "),
                 (("show",), "show needs REVIEW: id of a stored review (YYYYMMDD-HHMMSS), or latest; see connect-ops-review show --help"),
                 (("reviews", "--limit", "0"), "--limit must be a whole number from 1 to 1000, not '0'; see connect-ops-review reviews --help"),
@@ -340,6 +343,23 @@ class Mended(ProgramTest):
         for page in ("rubbish", "2026", "../x"):
             self.assert_refused(self.run_program("reviews", "--page", page, "--database", self.database), 2, "--page", page)
         self.assertEqual(self.run_program("reviews", "--page", "20260101-000000", "--database", self.database).returncode, 0)
+
+    def test_two_answers_to_one_question_are_refused(self):
+        for given in (("--json", "--format", "text"), ("--format", "csv", "--json")):
+            done = self.run_program("show", "latest", *given, "--database", self.database)
+            self.assert_refused(done, 2, "--json is --format json, and --format ", "was given too")
+        self.store_review()
+        done = self.run_program("show", "latest", "--json", "--format", "json", "--database", self.database)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_longer_ids_push_nothing_out_of_line(self):
+        for _ in range(3):  # some of one second
+            self.store_review()
+        lines = self.run_program("reviews", "--database", self.database).stdout.splitlines()
+        status = lines[0].index("STATUS")
+        for line in lines[1:]:
+            self.assertEqual(line[status - 1], " ", line)
+            self.assertRegex(line[status:], r"^(partial|completed) ")
 
     def test_a_missing_configuration_file_has_no_line(self):
         done = self.run_program("reviews", "--config", self.home / "none.toml")

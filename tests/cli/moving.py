@@ -81,6 +81,11 @@ class Copy(MovingTest):
         self.assertIn("1 that cannot be read", said)
         self.assertNotIn("Verified", said)
 
+    def test_what_the_source_lacks_is_said_once(self):
+        self.execute(self.database, "DELETE FROM documents WHERE review_id = ? AND component = 'flow'", self.ids[0])
+        done = self.copy()
+        self.assertEqual((done.returncode, done.stdout.count(f"{self.ids[0]}/flow")), (1, 1), done.stdout)
+
     def test_chooses_by_day_and_instance(self):
         self.assertEqual(self.copied("--until", "2020-01-01")["reviews"], 0)
         self.assertEqual(self.copied("--instance", "arn:aws:connect:eu-west-1:111122223333:instance/x")["reviews"], 0)

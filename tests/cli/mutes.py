@@ -187,6 +187,12 @@ class Mutes(ProgramTest):
         self.assertFalse(self.file.exists())
         self.assert_refused(self.run_program("mute", "remove", "7", "--mutes", self.file), 2, "there is no mute '7'")
 
+    def test_add_takes_no_reason_of_two_lines(self):
+        done = self.run_program("mute", "add", "check=flow_logging", "--reason", "two\nlines", "--owner", "anna", "--expires", "90d",
+                                "--mutes", self.home / "mutes.toml")
+        self.assert_refused(done, 2, "its reason holds a line break", "one line")
+        self.assertNotIn("line 4", done.stderr)
+
     def test_mutes_by_tag_say_that_tags_are_not_known(self):
         answer, said = self.with_mutes(mute('check = "*"\ntag = "env=test"'))
         self.assertNotIn("muted", answer["findings"])

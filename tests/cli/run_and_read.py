@@ -163,7 +163,7 @@ class RunAndRead(ProgramTest):
         checks = json.loads(self.run_program("checks", "list", "--json").stdout)
         self.assertGreaterEqual(len(checks), 25)
         for check in checks:
-            shown = self.run_program("checks", "show", check["id"]).stdout
+            shown = " ".join(self.run_program("checks", "show", check["id"]).stdout.split())  # lines are as wide as the terminal
             for words in (check["title"], check["why"], check["remedy"], *check["permissions"]):
                 self.assertIn(words, shown)
 

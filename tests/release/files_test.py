@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import io
 import json
+import logging
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ import unittest
 import zipfile
 from pathlib import Path
 
+from moto.server import ThreadedMotoServer
 from samtranslator.yaml_helper import yaml_parse
 
 SOURCE_DIR = Path(os.environ["SOURCE_DIR"])
@@ -57,8 +59,19 @@ def programs(place: Path) -> list[str]:
     return arguments
 
 
+def certificates(place: Path) -> Path:
+    """As packaging/certificates.py leaves them, of those that are installed."""
+    (place / "certificates/usr/share/ca-certificates").mkdir(parents=True)
+    (place / "certificates/usr/share/ca-certificates/mozilla").symlink_to("/usr/share/ca-certificates/mozilla")
+    row = {"name": "ca-certificates", "version": "20250419~deb12u2", "source": "ca-certificates",
+           "licence": "/usr/share/doc/ca-certificates/copyright"}
+    (place / "certificates/libraries.json").write_text(json.dumps([row]), encoding="utf-8")
+    return place / "certificates"
+
+
 def pack(place: Path, **options) -> Path:
     run(sys.executable, SOURCE_DIR / "packaging/release.py", "--version", VERSION, "--date", DATE, "--output", place / "out",
+        "--certificates", certificates(place),
         *programs(place), **options)
     return place / "out"
 
@@ -287,6 +300,27 @@ class Deployment(Files):
             self.assertEqual(settings[environment]["deploy"]["parameters"],
                              {**source["default"]["deploy"]["parameters"], "template_file": template})
             self.assertNotIn("build", settings[environment])
+
+    def test_the_aws_cli_packages_either_without_sam(self):
+        directory = self.fresh()
+        for name, content in self.deployed().items():
+            (directory / name).write_bytes(content)
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        server = ThreadedMotoServer(port=0, verbose=False)
+        server.start()
+        self.addCleanup(server.stop)
+        host, port = server.get_host_and_port()
+        environment = {**os.environ, "AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+                       "AWS_DEFAULT_REGION": "eu-central-1", "HOME": str(directory)}
+        command = [sys.executable, "-c", "import sys, awscli.clidriver; sys.exit(awscli.clidriver.main())"]
+        run(*command, "s3", "mb", "s3://packages", env=environment)
+        for name, processor in (("template.yaml", "x86_64"), ("template-arm64.yaml", "arm64")):
+            run(*command, "cloudformation", "package", "--template-file", directory / name, "--s3-bucket", "packages",
+                "--output-template-file", directory / f"packaged-{processor}.yaml", env=environment)
+            packaged = yaml_parse((directory / f"packaged-{processor}.yaml").read_text(encoding="utf-8"))
+            run(*command, "s3", "cp", packaged["Resources"]["OrchestratorFunction"]["Properties"]["CodeUri"], directory / "uploaded.zip",
+                env=environment)
+            self.assertEqual((directory / "uploaded.zip").read_bytes(), (directory / f"function-{processor}.zip").read_bytes())
 
     def test_its_page_has_three_commands_for_what_is_there(self):
         page = self.deployed()["README.md"].decode()

@@ -110,8 +110,8 @@ class Lock(unittest.TestCase):
         with mock.patch.object(lock, "used", lambda _: ({**LOCK.libraries, "zlib": "1:1.2.13"}, {**LOCK.build, "cmake": "3.26"})):
             with contextlib.redirect_stdout(io.StringIO()) as said:
                 self.assertEqual(lock.verify([]), 1)
-        self.assertEqual(said.getvalue().splitlines(), ["not as packages.lock has it: cmake 3.25.1-1 -> 3.26",
-                                                        "not as packages.lock has it: zlib was not there -> 1:1.2.13"])
+        self.assertEqual(said.getvalue().splitlines(), ["other than in packages.lock: cmake 3.25.1-1 -> 3.26",
+                                                        "other than in packages.lock: zlib was not there -> 1:1.2.13"])
         with mock.patch.object(lock, "used", lambda _: (LOCK.libraries, LOCK.build)):
             self.assertEqual(lock.verify([]), 0)
 

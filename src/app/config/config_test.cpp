@@ -246,9 +246,10 @@ TEST_F(Configuration, LeavesOutTheChecksThatAreNotChosen) {
 // Whatever the storage, so that a mistake is said before it matters.
 TEST_F(Configuration, RefusesNamesThatCannotBe) {
   write("bucket = 5\n");
-  EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("'5' cannot be a bucket's name"));
+  EXPECT_THAT(refusal([&] { config(); }).second,
+              HasSubstr("bucket must be a bucket's name: 3 to 63 lower-case letters"));
   write("table = 5\n");
-  EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("'5' cannot be the name of a table"));
+  EXPECT_THAT(refusal([&] { config(); }).second, HasSubstr("table must be a table's name: 3 to 255 letters"));
   write("");
   EXPECT_THAT(refusal([&] { config({{"instance", "a b"}}); }).second,
               HasSubstr("'a b' is no instance's ARN, id or alias"));

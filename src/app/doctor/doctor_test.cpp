@@ -222,7 +222,7 @@ TEST_F(Doctor, AsksNothingMoreOnceAwsRefusesTheCredentials) {
 }
 
 TEST_F(Doctor, IsNotContentWhereAwsCannotBeReached) {
-  aws_.fail(aws::sts::get_caller_identity, "ServiceUnavailable", 503);
+  for (int i = 0; i < 20; ++i) aws_.fail(aws::sts::get_caller_identity, "ServiceUnavailable", 503);
   const auto diagnosis = examine({"quota"});
   EXPECT_EQ(found(diagnosis, "caller").state, State::missing);
 }

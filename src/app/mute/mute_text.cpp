@@ -112,6 +112,11 @@ std::string fault_of(const Mute& mute, const MuteRules& rules) {
       return "an id names one finding: leave out check, resource and tag";
     }
   }
+  for (const Member& member : members) {
+    if (std::ranges::any_of(mute.*member.text, is_control)) {
+      return fmt::format("its {} holds a line break or another control character: it has to be one line", member.key);
+    }
+  }
   if (rules.allow_open) return "";
   for (const Member& member : members) {
     const bool is_sign = member.text == &Mute::reason || member.text == &Mute::owner;
