@@ -26,7 +26,7 @@ void print_configuration(const app::Config& config) {
   for (const app::Option& option : app::option_table()) {
     const app::Value& value = config.value(option.id);
     lines +=
-        fmt::format("{}{:<16} = {:<30} # {}", lines.empty() ? "" : "\n", option.key,
+        fmt::format("{}{:<18} = {:<30} # {}", lines.empty() ? "" : "\n", option.key,
                     fmt::format("\"{}\"", option.is_secret && !value.text.empty() ? "***" : value.text), value.source);
   }
   print(lines);
@@ -57,7 +57,7 @@ int run_chosen(const Command& command, const Arguments& arguments, const app::Wo
   const bool is_function = command.name == lambda_command.name && !arguments.local;
   const app::Config config = is_function ? function_config(arguments, world)
                                          : app::Config(arguments.flags, arguments.config_file, world.environment);
-  if (!arguments.show_config) base::log::start(log_level(arguments, config), config.get(options::log_file));
+  if (!arguments.show_config) base::log::start(log_level(arguments, config), config.get(options::log_file), shown);
   // A function has nobody to ask.
   const app::AskMfa ask_mfa = command.name == lambda_command.name ? app::AskMfa() : mfa_prompt();
   std::optional<app::Cloud> cloud;

@@ -41,9 +41,11 @@ std::optional<base::Time> time_of(const model::Document& document) {
   return document.recorded_at ? document.recorded_at : document.collected_at;
 }
 
+constexpr std::string_view missing_check = "review_is_whole";
+
 Finding unread(const Export& review, const std::string& component, const Resource& resource, const std::string& why) {
   Finding finding;
-  finding.check_id = "review_is_whole";
+  finding.check_id = missing_check;
   finding.title = "Review is whole";
   finding.why = "What was not read was not judged: whether it is in order, nobody knows.";
   finding.component = component;
@@ -86,6 +88,10 @@ void add_unread(Export& out, const model::Review& review) {
 }
 
 }  // namespace
+
+bool says_what_is_missing(const Finding& finding) {
+  return finding.check_id == missing_check;
+}
 
 base::Time Export::time_of(const Finding& finding) const {
   const auto found = times.find(finding.component);

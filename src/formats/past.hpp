@@ -49,8 +49,8 @@ inline constexpr double lead_weeks = 3;
 // "Since the review of 16 Nov"
 std::string since_title(const Since& since);
 
-// "3 new", "1 not known now"
-std::string count_text(analysis::ChangeKind kind, std::ptrdiff_t count);
+// "3 new (2 not assessed before)", "1 not known now"
+std::string count_text(const analysis::Comparison& comparison, analysis::ChangeKind kind);
 
 // "Since the review of 16 Nov: 3 new, 2 worse, 4 fixed.", without what there is none of. For a review without one
 // before it, that it is the first.

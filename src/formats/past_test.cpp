@@ -150,8 +150,9 @@ TEST(News, DrawEachQuotaAgainstTheTimeThatAwsTakes) {
 TEST(News, FoldTheQuotasThatAskForNothing) {
   const model::Review review = sample_review();
   Past past;
-  past.quotas = {users_rose_to(82), users_rose_to(71)};
-  past.quotas[1].runway = analysis::Runway{.reason = "2 values are too few: it takes 4"};
+  past.quotas = {users_rose_to(82), users_rose_to(95)};
+  past.quotas[1].runway = analysis::Runway();
+  past.quotas[1].runway.reason = "2 values are too few: it takes 4";  // however full it is
   const std::string page = rendered(writer("html"), review, {{review.status.review_id, past}});
   EXPECT_THAT(page, ContainsRegex("4 weeks left(.|\n)*<details><summary>Other quotas: 1 quota</summary>"));
   EXPECT_THAT(page, HasSubstr("Not known yet"));

@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "components/component.hpp"
 #include "fakes/source_directory.hpp"
+#include "formats/html/findings.hpp"
 #include "formats/html/html_reader_test.hpp"
 #include "formats/sample_review_test.hpp"
 #include "formats/writers.hpp"
@@ -293,6 +294,23 @@ TEST(Html, SaysOfManyResourcesOnceWhatTheyShare) {
   }
   EXPECT_EQ(times("<details>"), 4U);  // the other rows, the command, the evidence, AWS's pages
   EXPECT_TRUE(holds(card, "aria-label=\"Open Flow 39 in the Amazon Connect console\""));
+}
+
+TEST(Html, SaysWhoseRemedyEachOfSeveralIsAndHowTheWorstStands) {
+  model::Review review = told_review();
+  for (auto& document : review.documents) {
+    for (auto& finding : document.findings) {
+      if (finding.check_id != "flow_logging" || resource_name(finding.resource) != "Flow 39") continue;
+      finding.remedy = "Log in the module.";
+      finding.console_url = "";
+    }
+  }
+  const std::string card = between(html(review), "id=\"check-flow_logging\"", "</article>");
+  EXPECT_TRUE(holds(card, "<b>What to do about <bdi>Flow 39</bdi></b> Log in the module."));
+  EXPECT_TRUE(holds(card, "<b>What to do about <bdi>Flow 0, "));
+  EXPECT_TRUE(holds(between(card, "<div class=\"head\">", "<h4"), "Fail"));
+  EXPECT_TRUE(holds(card, ">–</td>"));
+  EXPECT_FALSE(holds(between(html(told_review()), "id=\"check-flow_logging\"", "</article>"), "What to do about"));
 }
 
 TEST(Html, ShowsTheIdOfEveryFindingThatCanBeMuted) {

@@ -115,7 +115,7 @@ Views count_views(const Since& since) {
     if (count == 0 || kind == ChangeKind::same) continue;
     counts.push_back(View()
                          .text("count_anchor", group_anchor(kind))
-                         .text("count_text", count_text(kind, count))
+                         .text("count_text", count_text(since.comparison, kind))
                          .text("count_separator", counts.empty() ? "" : ", "));
   }
   return counts;
@@ -136,8 +136,11 @@ Views note_views(const Past& past) {
   return notes;
 }
 
+// As long as no pace is known, a course says no more than the quota's own finding.
 bool asks_for_attention(const QuotaCourse& quota) {
-  return is_short(quota.runway) || quota.runway.weeks_left || *quota.points.back().reading.value >= warn_from;
+  const auto& runway = quota.runway;
+  if (!has_history(quota) || !runway.per_week) return false;
+  return is_short(runway) || runway.weeks_left || *quota.points.back().reading.value >= warn_from;
 }
 
 // Those that ask for attention stand open, the others fold.
@@ -151,8 +154,8 @@ void add_quotas(View& section, const std::vector<QuotaCourse>& quotas) {
                fmt::format("Each line begins at 0 %; the dashed line is the quota. AWS takes from hours to three weeks "
                            "to raise one. The time left takes {} reviews over {} weeks to tell.",
                            analysis::least_points, analysis::least_weeks));
-  const std::string more =
-      fmt::format("{}{}", open.empty() ? "" : "Other quotas: ", words::counted(std::int64_t(folded.size()), "quota"));
+  const std::string more = fmt::format("{}: {}", open.empty() ? "Quotas over time" : "Other quotas",
+                                       words::counted(std::int64_t(folded.size()), "quota"));
   Views open_table, folded_table;
   if (!open.empty()) {
     open_table.push_back(View().text("quotas_title", "Quotas over time").list("quotas_rows", std::move(open)));
@@ -164,11 +167,14 @@ void add_quotas(View& section, const std::vector<QuotaCourse>& quotas) {
 // Nothing when there is neither news nor a history to draw.
 std::optional<View> section_view(const Past& past, const AnchorOf& anchor) {
   Views groups = past.since ? group_views(*past.since, anchor) : Views{};
-  const bool has_quotas = std::ranges::any_of(past.quotas, has_history);
-  if (groups.empty() && !has_quotas) return std::nullopt;
+  Views notes = note_views(past);
+  const bool has_news = !groups.empty() || !notes.empty();
+  if (!has_news && std::ranges::none_of(past.quotas, has_history)) return std::nullopt;
   View section;
-  section.text("news_title", past.since ? since_title(*past.since) : "What is new");
-  section.list("news_notes", note_views(past)).list("news_groups", std::move(groups));
+  section.flag("news_is_news", has_news);
+  const bool only_folds = std::ranges::none_of(past.quotas, asks_for_attention);
+  section.text("news_title", has_news ? since_title(*past.since) : only_folds ? "" : "Quotas over time");
+  section.list("news_notes", std::move(notes)).list("news_groups", std::move(groups));
   add_quotas(section, past.quotas);
   return section;
 }
