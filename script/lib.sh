@@ -50,6 +50,14 @@ install_packages() {
 # installed NAME…: those of them that are installed.
 installed() { dpkg-query --show --showformat '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p'; }
 
+# spdx_environment: makes sure of build/spdx, where SPDX's validator is (packaging/requirements.txt).
+spdx_environment() {
+  ! cmp --silent packaging/requirements.txt build/spdx/requirements.txt || return 0
+  say "installing SPDX's validator into build/spdx"
+  python3 -m venv --clear build/spdx && build/spdx/bin/pip install --quiet -r packaging/requirements.txt >&2 || return 1
+  cp packaging/requirements.txt build/spdx/
+}
+
 # configure PRESET ON|OFF: with or without the tests. Says only what is wrong.
 configure() {
   local log=build/$1-configure.log

@@ -50,7 +50,7 @@ LIBRARIES = {
     "toml++/": "app/",
     "httplib.h": "serve/",
     "utf8proc.h": ("base/", "words/"),
-    "zlib.h": "recording/carry.cpp",
+    "zlib.h": "recording/",
 }
 
 # Only a front end writes to standard output.

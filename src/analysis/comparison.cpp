@@ -65,6 +65,12 @@ auto urgency(const Finding& finding) {
   return std::make_tuple(finding.severity, finding.status == Status::fail ? 0 : 1);
 }
 
+// The number stayed where it was, and the threshold did not: that somebody changed it is no news of the instance.
+bool is_judged_otherwise(const Finding& before, const Finding& now) {
+  return before.measured && now.measured && before.measured->limit == now.measured->limit &&
+         went(before.measured, now.measured) == 0 && before.limit != now.limit;
+}
+
 Change still_open(const Finding& before, const Finding& now) {
   const double by = went(before.measured, now.measured);
   const bool is_worse = urgency(now) != urgency(before) ? urgency(now) < urgency(before) : by > 0;
@@ -191,9 +197,11 @@ Change appeared(const Finding& now, const std::string& key, const Findings& olde
       change.reason = before->muted->expires.empty() ? "it was muted before"
                                                      : fmt::format("it was muted until {}", before->muted->expires);
     } else if (before->status == Status::not_assessed) {
+      change.was_unknown = true;
       change.reason = fmt::format("it could not be assessed before: {}", before->reason);
     }
   } else if (const auto silence = older.silence(now)) {
+    change.was_unknown = true;
     change.reason = fmt::format("it was not known before: {}", *silence);
   }
   return change;
@@ -251,17 +259,23 @@ std::ptrdiff_t Comparison::count(ChangeKind kind) const {
   return std::ranges::count(changes, kind, &Change::kind);
 }
 
+std::ptrdiff_t Comparison::unknown_before() const {
+  return std::ranges::count(changes, true, &Change::was_unknown);
+}
+
 Comparison compare(const Side& older, const Side& newer) {
   const std::string &older_arn = older.review.status.instance_arn, &newer_arn = newer.review.status.instance_arn;
   const bool by_name = !older_arn.empty() && !newer_arn.empty() && older_arn != newer_arn;
   const Findings before(older, by_name), now(newer, by_name);
   Comparison comparison{{}, notes_on(older.review, newer.review)};
-  int muted = 0;
+  int muted = 0, judged_otherwise = 0;
   for (const auto& [key, finding] : before.all()) {
     if (!model::needs_action(finding)) continue;
     // What somebody accepted since is neither fixed nor open.
     if (const Finding* later = now.find(key); later != nullptr && later->muted) {
       ++muted;
+    } else if (later != nullptr && !model::needs_action(*later) && is_judged_otherwise(finding, *later)) {
+      ++judged_otherwise;
     } else {
       comparison.changes.push_back(followed(finding, key, now));
     }
@@ -269,13 +283,21 @@ Comparison compare(const Side& older, const Side& newer) {
   for (const auto& [key, finding] : now.all()) {
     if (!model::needs_action(finding)) continue;
     const Finding* earlier = before.find(key);
-    if (earlier == nullptr || !model::needs_action(*earlier)) {
+    if (earlier != nullptr && model::needs_action(*earlier)) continue;
+    if (earlier != nullptr && !earlier->muted && is_judged_otherwise(*earlier, finding)) {
+      ++judged_otherwise;
+    } else {
       comparison.changes.push_back(appeared(finding, key, before));
     }
   }
   if (muted > 0) {
     comparison.notes.push_back(muted == 1 ? std::string("1 finding that was open is muted now")
                                           : fmt::format("{} findings that were open are muted now", muted));
+  }
+  if (judged_otherwise > 0) {
+    comparison.notes.push_back(
+        fmt::format("{} judged by another threshold than before, with about the same number: neither new nor fixed",
+                    judged_otherwise == 1 ? "1 finding is" : fmt::format("{} findings are", judged_otherwise)));
   }
   std::ranges::stable_sort(comparison.changes, comes_before);
   return comparison;

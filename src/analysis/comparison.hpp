@@ -36,6 +36,7 @@ struct Change {
   std::optional<model::Finding> now;
   std::string reason;  // why it cannot be told, was not known before, or counts as fixed
   double by = 0;       // how far the number went: of a percentage in hundredths, of others as a share of the larger one
+  bool was_unknown = false;  // it appeared, and the older review could not tell whether it was there
 
   // The one that is open: as it is now, or as it was.
   const model::Finding& open() const;
@@ -46,6 +47,7 @@ struct Comparison {
   std::vector<std::string> notes;  // what makes the two reviews hard to compare
 
   std::ptrdiff_t count(ChangeKind kind) const;
+  std::ptrdiff_t unknown_before() const;  // of those that appeared
 };
 
 // The ids of all resources there are, by type ("flow", "queue", "phone_number"). A type whose list was not read to its

@@ -18,6 +18,7 @@ using model::Measured;
 using model::Review;
 using model::Severity;
 using model::Status;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -295,6 +296,34 @@ TEST(Compare, NotesWindowsThatDifferAndReviewsThatStillRun) {
   two.status.status = model::ReviewStatus::in_progress;
   EXPECT_THAT(compare(one, two).notes,
               ElementsAre(HasSubstr("younger"), HasSubstr("14 and 1 days"), HasSubstr("20260212-090000 is still")));
+}
+
+TEST(Comparison, OfAnotherThresholdIsNoNewsOfTheInstance) {
+  const auto judged = [](Status status, double value, const std::string& limit) {
+    Finding one = measured("Users", value, "percent", 100);
+    one.status = status;
+    one.limit = limit;
+    return one;
+  };
+  const Review strict = review({judged(Status::warn, 79.33, "a warning from 50 %")});
+  const Review usual = review({judged(Status::pass, 79.33, "a warning from 80 %")}, "20260220-090000");
+  for (const auto& comparison : {compare(strict, usual), compare(usual, strict)}) {
+    EXPECT_THAT(kinds(comparison), IsEmpty());
+    EXPECT_THAT(comparison.notes, Contains(HasSubstr("1 finding is judged by another threshold")));
+  }
+  // The number moved, or the threshold is the same: that is news.
+  const Review emptied = review({judged(Status::pass, 30, "a warning from 80 %")}, "20260220-090000");
+  EXPECT_THAT(kinds(compare(strict, emptied)), ElementsAre(Pair("Users", ChangeKind::fixed)));
+  const Review before = review({judged(Status::warn, 80, "a warning from 80 %")});
+  EXPECT_THAT(kinds(compare(before, usual)), ElementsAre(Pair("Users", ChangeKind::fixed)));
+}
+
+TEST(Comparison, CountsWhatWasNotAssessedBeforeOfWhatIsNew) {
+  const Review before = review({finding("Main", Status::not_assessed), finding("Night", Status::pass)});
+  const Review now = review({finding("Main", Status::fail), finding("Night", Status::fail)}, "20260220-090000");
+  const auto comparison = compare(before, now);
+  EXPECT_EQ(comparison.count(ChangeKind::appeared), 2);
+  EXPECT_EQ(comparison.unknown_before(), 1);
 }
 
 }  // namespace

@@ -147,7 +147,7 @@ std::vector<QuotaUsage> quota_usage(const model::Scene& scene, const model::Data
                                     const model::Dataset<model::InstanceAttributes>& attributes) {
   // Of what could be read only in part, nobody can say that it is not listed.
   const auto no_limit =
-      quotas.complete() ? Gap{GapKind::not_supported, "Service Quotas lists no limit for it", ""} : quotas.gap;
+      quotas.complete() ? Gap{GapKind::not_supported, "Service Quotas lists no limit for this quota", ""} : quotas.gap;
   std::vector<QuotaUsage> all;
   for (const model::QuotaRow& row : model::quota_rows) {
     QuotaUsage usage;

@@ -61,7 +61,7 @@ bool is_new_high(const std::vector<Point>& known) {
 // Why neither a line nor a step through these values would say anything; empty when it would.
 std::string lack_of_data(const std::vector<Point>& known, const std::string& scale) {
   if (known.size() < least_points) {
-    return fmt::format("{} {} too few: it takes {}", known.size(), known.size() == 1 ? "value is" : "values are",
+    return fmt::format("{} {} too few, and it takes {}", known.size(), known.size() == 1 ? "value is" : "values are",
                        least_points);
   }
   const double weeks = weeks_between(known.front().at, known.back().at);

@@ -122,9 +122,9 @@ InstanceRef by_alias(const std::vector<Listed>& all, const std::string& alias) {
                                                         "instance in this region; --region names another",
                                                         shown));
   }
-  throw base::Error(
-      ErrorKind::not_found,
-      fmt::format("there is no instance '{}' in this account and region; there are {}", shown, names_of(all)));
+  throw base::Error(ErrorKind::not_found,
+                    fmt::format("there is no instance '{}' in this account and region; there {} {}", shown,
+                                all.size() == 1 ? "is" : "are", names_of(all)));
 }
 
 // Looks entries up; the list of instances is read once, for the first alias.

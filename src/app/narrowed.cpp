@@ -24,14 +24,25 @@ std::string spelled_out(const Words& words) {
   return text;
 }
 
-std::string note(const Words& statuses, const Words& severities, std::size_t left_out) {
-  std::string text = "Only findings";
+// What is shown, as it stands behind "findings".
+std::string which(const Words& statuses, const Words& severities) {
+  std::string text;
   if (!statuses.empty()) text += fmt::format(" of status {}", spelled_out(statuses));
   if (!severities.empty()) {
     text += fmt::format("{} of severity {}", statuses.empty() ? "" : " and", spelled_out(severities));
   }
-  return fmt::format("{} are shown and counted; {} left out.", text,
-                     words::counted(double(left_out), "other is", "others are"));
+  return text;
+}
+
+std::string note(const Words& statuses, const Words& severities, std::size_t shown, std::size_t left_out) {
+  const std::string others = words::counted(double(left_out), "other is", "others are");
+  if (shown > 0) {
+    return fmt::format("Only findings{} are shown and counted; {} left out.", which(statuses, severities), others);
+  }
+  const bool is_of_mutes = statuses == Words{std::string(muted_word)} && severities.empty();
+  return fmt::format(
+      "{}; {} left out.",
+      is_of_mutes ? "No finding is muted" : fmt::format("There is no finding{}", which(statuses, severities)), others);
 }
 
 }  // namespace
@@ -39,14 +50,15 @@ std::string note(const Words& statuses, const Words& severities, std::size_t lef
 model::Review narrowed(model::Review review, const Config& config) {
   const Words statuses = config.get(options::status), severities = config.get(options::severity);
   if (statuses.empty() && severities.empty()) return review;
-  std::size_t left_out = 0;
+  std::size_t shown = 0, left_out = 0;
   for (model::Document& document : review.documents) {
     left_out += std::erase_if(document.findings, [&](const Finding& finding) {
       const std::string_view status = finding.muted ? muted_word : name(finding.status);
       return !lets_through(statuses, status) || !lets_through(severities, name(finding.severity));
     });
+    shown += document.findings.size();
   }
-  review.narrowed = note(statuses, severities, left_out);
+  if (shown + left_out > 0) review.narrowed = note(statuses, severities, shown, left_out);
   return review;
 }
 

@@ -303,7 +303,7 @@ class Run {
     std::ranges::move(failures, std::back_inserter(outcome_.not_delivered));
     for (const Gap* gap : coverage.gaps)
       outcome_.errors.push_back(fmt::format("{}: {}", document.component, gap->reason));
-    if (progress_) progress_(document, context_.clock.now() - started_);
+    if (progress_) progress_(document, so_far());
   }
 
   // Every component waits for the instance, and for tags where mutes ask for them.
@@ -343,7 +343,7 @@ class Run {
     if (!is_stopped() || left_.empty()) return false;
     put_in_order();
     outcome_.status = ReviewStatus::interrupted;
-    outcome_.duration = context_.clock.now() - started_;
+    outcome_.duration = so_far();
     put_status(ReviewStatus::interrupted,
                fmt::format("{} of {} components are stored; `connect-ops-review run --resume {}` goes on with it",
                            outcome_.completed.size() + outcome_.failed.size(), request_.components.size(),
@@ -356,7 +356,7 @@ class Run {
     if (left_.empty()) return false;
     put_in_order();
     outcome_.status = ReviewStatus::in_progress;
-    outcome_.duration = context_.clock.now() - started_;
+    outcome_.duration = so_far();
     put_status(ReviewStatus::in_progress,
                fmt::format("{} of {} components are done; the review goes on in another invocation",
                            outcome_.completed.size(), request_.components.size()));
@@ -399,7 +399,12 @@ class Run {
     status_.clock_confirmed = told && std::chrono::abs(*told - context_.clock.now()) <= model::clock_tolerance;
     put_status(outcome_.status,
                fmt::format("{} of {} components done", outcome_.completed.size(), request_.components.size()));
-    outcome_.duration = context_.clock.now() - started_;
+    outcome_.duration = so_far();
+  }
+
+  // A clock may be set back meanwhile.
+  std::chrono::milliseconds so_far() const {
+    return std::max(std::chrono::milliseconds(0), context_.clock.now() - started_);
   }
 
   const Context& context_;

@@ -10,6 +10,7 @@
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
 #include "model/document.hpp"
+#include "model/life.hpp"
 #include "model/scene.hpp"
 #include "store/document.hpp"
 
@@ -44,6 +45,21 @@ LockState state_of(const store::Item& item) {
   base::fields::Reader reader(item.body);
   describe(state, reader);
   return state;
+}
+
+// The end that whoever died could not write: with the lock goes what told that nobody is at it. An error is only
+// logged.
+void end_abandoned(store::Store& store, const std::string& review_id) {
+  try {
+    const auto item = store.get(review_id, model::status_component);
+    if (!item) return;
+    model::StatusDocument status = model::status_from_json(item->body);
+    if (status.status != model::ReviewStatus::in_progress) return;
+    status = model::left_unfinished(std::move(status), {});
+    store.replace(*item, {review_id, std::string(model::status_component), model::to_json(status)});
+  } catch (const base::Error& error) {
+    base::log::warning(fmt::format("that {} was interrupted is not stored: {}", review_id, error.what()));
+  }
 }
 
 }  // namespace
@@ -114,10 +130,9 @@ std::optional<LockState> ReviewLock::take(const Terms& terms) {
   constexpr int most_rounds = 5;  // each one lost is another's hold
   for (int round = 0; round < most_rounds; ++round) {
     const auto before = stored();
-    if (before) {
-      LockState state = state_of(*before);
-      if (is_in_the_way(state, terms)) return state;
-    }
+    LockState state;
+    if (before) state = state_of(*before);
+    if (before && is_in_the_way(state, terms)) return state;
     const LockState mine{.holder = holder_.name,
                          .process = holder_.process,
                          .review_id = terms.resumes,
@@ -127,6 +142,10 @@ std::optional<LockState> ReviewLock::take(const Terms& terms) {
     const store::Item item = item_of(mine);
     if (before ? store_.replace(*before, item) : store_.claim(item)) {
       held_ = item;
+      const bool is_abandoned = before && state.ended_ms == 0 && !state.review_id.empty();
+      if (is_abandoned && state.holder != holder_.name && state.review_id != terms.resumes) {
+        end_abandoned(store_, state.review_id);
+      }
       return std::nullopt;
     }
   }

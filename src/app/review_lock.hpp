@@ -56,7 +56,8 @@ class ReviewLock {
   ReviewLock(ReviewLock&&) = delete;
   ReviewLock& operator=(ReviewLock&&) = delete;
 
-  // Nothing: it is held from here on. Else what is in the way. Throws as the store does.
+  // Nothing: it is held from here on, and the review of one that died with it is stored as interrupted. Else what is in
+  // the way. Throws as the store does.
   std::optional<LockState> take(const Terms& terms);
 
   // What others are told to wait for. Without the lock, nobody is.

@@ -6,6 +6,7 @@
 
 #include "base/timestamp.hpp"
 #include "fakes/manual_clock.hpp"
+#include "model/document.hpp"
 #include "store/memory.hpp"
 
 namespace {
@@ -55,6 +56,34 @@ TEST_F(ReviewLock, OfOneThatDiedIsFreeWhenItsTimeIsOver) {
   dead.name_review("20260213-090000");
   dead.release();
   EXPECT_TRUE(three.take(terms())) << "what was taken over is not the dead one's to change";
+}
+
+TEST_F(ReviewLock, TakenFromOneThatDiedLeavesItsReviewInterrupted) {
+  const auto begin = [&](const std::string& id) {
+    model::StatusDocument status;
+    status.review_id = id;
+    status.status = model::ReviewStatus::in_progress;
+    status.updated_at = clock.now();
+    status.instance_arn = arn;
+    store.put({id, std::string(model::status_component), model::to_json(status)});
+  };
+  const auto state = [&](const std::string& id) {
+    return model::status_from_json(store.get(id, model::status_component)->body);
+  };
+  auto dead = lock("dead"), two = lock("two"), three = lock("three");
+  dead.take(terms());
+  begin("20260213-090000");
+  dead.name_review("20260213-090000");
+  clock.advance(minutes(15));
+  EXPECT_FALSE(two.take(terms()));
+  EXPECT_EQ(state("20260213-090000").status, model::ReviewStatus::interrupted);
+  EXPECT_NE(state("20260213-090000").message.find("--resume 20260213-090000"), std::string::npos);
+  // Who goes on with it does not end it.
+  begin("20260213-091500");
+  two.name_review("20260213-091500");
+  clock.advance(minutes(15));
+  EXPECT_FALSE(three.take(terms("20260213-091500")));
+  EXPECT_EQ(state("20260213-091500").status, model::ReviewStatus::in_progress);
 }
 
 TEST_F(ReviewLock, OfAProcessOfThisMachineThatEndedIsFree) {

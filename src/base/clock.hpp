@@ -2,6 +2,7 @@
 // safe to use from any thread.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -29,6 +30,11 @@ class Clock {
   std::optional<Time> second_opinion() const {
     const std::int64_t ahead = ahead_;
     return ahead == unheard ? std::nullopt : std::optional(now() + std::chrono::milliseconds(ahead));
+  }
+  // What has passed by this has passed by every clock that was heard.
+  Time earliest() const {
+    const Time own = now();
+    return std::min(own, second_opinion().value_or(own));
   }
 
  private:

@@ -3,8 +3,11 @@
 #include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <spdlog/formatter.h>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -17,6 +20,7 @@
 namespace base::log {
 namespace {
 
+constexpr const char* pattern = "%Y-%m-%dT%H:%M:%SZ %l %v";
 constexpr std::size_t max_message = 16'000;  // characters; CloudWatch takes 256 KB an event
 
 // The request that is being served; there is one for the whole process, like the logger that it belongs to.
@@ -83,9 +87,26 @@ class JsonLine final : public spdlog::formatter {
   std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<JsonLine>(); }
 };
 
+// A line of the pattern, as what stands at standard error shows it.
+class ShownLine final : public spdlog::formatter {
+ public:
+  explicit ShownLine(std::function<std::string(std::string_view)> shown) : shown_(std::move(shown)) {}
+  void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& to) override {
+    spdlog::memory_buf_t line;
+    line_.format(message, line);
+    const std::string text = shown_({line.data(), line.size()});
+    to.append(text.data(), text.data() + text.size());
+  }
+  std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<ShownLine>(shown_); }
+
+ private:
+  const std::function<std::string(std::string_view)> shown_;
+  spdlog::pattern_formatter line_{pattern, spdlog::pattern_time_type::utc};
+};
+
 }  // namespace
 
-void start(std::string_view level, const std::string& file) {
+void start(std::string_view level, const std::string& file, const std::function<std::string(std::string_view)>& shown) {
   std::vector<spdlog::sink_ptr> sinks = {std::make_shared<spdlog::sinks::stderr_sink_mt>()};
   if (!file.empty()) {
     // spdlog would make the directories: a name that is mistyped must not become one.
@@ -103,7 +124,8 @@ void start(std::string_view level, const std::string& file) {
   }
   auto logger = std::make_shared<spdlog::logger>("connect-ops-review", sinks.begin(), sinks.end());
   logger->set_level(spdlog::level::from_str(lower(level)));
-  logger->set_pattern("%Y-%m-%dT%H:%M:%SZ %l %v", spdlog::pattern_time_type::utc);
+  logger->set_pattern(pattern, spdlog::pattern_time_type::utc);
+  if (shown) sinks.front()->set_formatter(std::make_unique<ShownLine>(shown));
   spdlog::set_default_logger(std::move(logger));
 }
 

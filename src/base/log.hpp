@@ -2,13 +2,17 @@
 // phone numbers, user names or payloads. Any thread.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
 namespace base::log {
 
-// `level` is debug, info, warning or error in any case. Throws base::Error(config) when the file cannot be opened.
-void start(std::string_view level, const std::string& file);
+// `level` is debug, info, warning or error in any case. Standard error gets what `shown` makes of a line, such as ASCII
+// for a terminal that shows no more; unset, and in the file, a line is UTF-8. Throws base::Error(config) when the file
+// cannot be opened.
+void start(std::string_view level, const std::string& file,
+           const std::function<std::string(std::string_view)>& shown = {});
 
 void debug(std::string_view message);
 void info(std::string_view message);

@@ -1,5 +1,7 @@
 #include "base/log.hpp"
 
+#include <algorithm>
+#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <vector>
@@ -32,6 +34,23 @@ TEST(Log, IsTextUnlessToldOtherwise) {
   });
   EXPECT_THAT(lines, ElementsAre(MatchesRegex("....-..-..T..:..:..Z warning a \"warning\""),
                                  MatchesRegex("....-..-..T..:..:..Z error an error")));
+}
+
+// A file is read elsewhere, and keeps what was said.
+TEST(Log, ShowsALineAsItIsToldTo) {
+  const fakes::TemporaryDirectory directory;
+  testing::internal::CaptureStderr();
+  base::log::start("info", directory / "log", [](std::string_view line) {
+    std::string shown(line);
+    std::ranges::replace(shown, '~', '-');
+    return shown;
+  });
+  base::log::info("~one~");
+  base::log::start("warning", "");
+  EXPECT_THAT(testing::internal::GetCapturedStderr(), MatchesRegex("....-..-..T..:..:..Z info -one-\n"));
+  std::ifstream file(directory / "log");
+  const std::string kept(std::istreambuf_iterator<char>(file), {});
+  EXPECT_THAT(kept, HasSubstr("~one~"));
 }
 
 TEST(Log, WritesOneJsonObjectALine) {

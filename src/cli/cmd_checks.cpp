@@ -7,6 +7,7 @@
 #include "checks/registry.hpp"
 #include "cli/command.hpp"
 #include "words/nearest.hpp"
+#include "words/width.hpp"
 
 namespace cli {
 namespace {
@@ -18,9 +19,11 @@ int list(const Session& session) {
     print_data(app::to_json(checks::all()).dump());
     return exit_done;
   }
+  constexpr const char* row = "{:<28} {:<11} {:<23} {:<14} {}";
+  print(fmt::format(row, "CHECK", "COMPONENT", "PILLAR", "SEVERITY", "TITLE"));
   for (const Check* check : checks::all()) {
-    print(fmt::format("{:<28} {:<11} {:<23} {:<14} {}", check->about.id, check->about.component,
-                      model::title(check->about.pillar), model::title(check->about.severity), check->about.title));
+    print(fmt::format(row, check->about.id, check->about.component, model::title(check->about.pillar),
+                      model::title(check->about.severity), check->about.title));
   }
   return exit_done;
 }
@@ -29,6 +32,12 @@ std::vector<std::string_view> ids() {
   std::vector<std::string_view> ids;
   for (const Check* check : checks::all()) ids.push_back(check->about.id);
   return ids;
+}
+
+void print_paragraph(const Session& session, std::string_view heading, std::string_view text) {
+  std::string lines = words::wrapped(text, session.width(), "  ");
+  lines.pop_back();  // print() ends the last one
+  print(fmt::format("\n{}\n{}", heading, lines));
 }
 
 void print_thresholds(const app::Config& config, const Check& check) {
@@ -55,10 +64,11 @@ int show(const Session& session) {
     return exit_done;
   }
   print(fmt::format("{} ({})", check->about.title, check->about.id));
-  print(fmt::format(
-      "component   {}\npillar      {}\nseverity    {}\n\nWhy\n  {}\n\nWhat to do\n  {}\n\nNeeds the permissions",
-      check->about.component, model::title(check->about.pillar), model::title(check->about.severity), check->about.why,
-      check->about.remedy));
+  print(fmt::format("component   {}\npillar      {}\nseverity    {}", check->about.component,
+                    model::title(check->about.pillar), model::title(check->about.severity)));
+  print_paragraph(session, "Why", check->about.why);
+  print_paragraph(session, "What to do", check->about.remedy);
+  print("\nPermissions that it needs");
   for (const auto& permission : app::permissions_of(*check)) print(fmt::format("  {}", permission));
   print_thresholds(session.config, *check);
   if (!check->about.links.empty()) print("\nMore");
@@ -77,7 +87,7 @@ const Command checks_list_command = {"checks list",
                                      "  connect-ops-review checks list --json",
                                      list};
 
-const Command checks_show_command = {"checks show", "What one check looks at, why, and what it needs", {"CHECK"}, {},
-                                     {"json"},      "  connect-ops-review checks show flow_logging",   show};
+const Command checks_show_command = {"checks show", "Show what a check looks at, why, and what it needs", {"CHECK"}, {},
+                                     {"json"},      "  connect-ops-review checks show flow_logging",      show};
 
 }  // namespace cli

@@ -44,6 +44,11 @@ std::string bash_values(const Row& row) {
     case Offers::files: return "local IFS=$'\\n'; COMPREPLY=($(compgen -f -- \"$current\"))";
     case Offers::directories: return "local IFS=$'\\n'; COMPREPLY=($(compgen -d -- \"$current\"))";
     case Offers::words: return fmt::format("COMPREPLY=($(compgen -W \"{}\" -- \"$current\"))", offered(row));
+    case Offers::lists:
+      return fmt::format(
+          "local before=; [[ $current == *,* ]] && before=${{current%,*}},; "
+          "COMPREPLY=($(compgen -P \"$before\" -W \"{}\" -- \"${{current##*,}}\"))",
+          offered(row));
     case Offers::nothing: break;
   }
   return "COMPREPLY=()";
@@ -139,6 +144,7 @@ std::string zsh_values(const Row& row) {
     case Offers::files: return "_files";
     case Offers::directories: return "_files -/";
     case Offers::words: return fmt::format("({})", offered(row));
+    case Offers::lists: return fmt::format("_values -s , value {}", offered(row));
     case Offers::nothing: break;
   }
   return " ";
@@ -227,6 +233,7 @@ std::string fish_values(const Row& row) {
     case Offers::files: return " -F";
     case Offers::directories: return " -a '(__fish_complete_directories)'";
     case Offers::words: return fmt::format(" -a '{}'", offered(row));
+    case Offers::lists: return fmt::format(R"( -a '(__fish_complete_list , "printf %s\\n {}")')", offered(row));
     case Offers::nothing: break;
   }
   return "";
@@ -304,7 +311,7 @@ int run(const Session& session) {
 }  // namespace
 
 const Command completion_command = {"completion",
-                                    "Print what makes a shell complete commands and options",
+                                    "Print the completions of commands and options for a shell",
                                     {"SHELL"},
                                     {},
                                     {},

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/history/compare.hpp"
+#include "app/history/listing.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
@@ -97,9 +98,10 @@ int run(const Session& session) {
                       fmt::format("--fail-on is 'new' or 'never' here, not '{}'", base::printable(fail_on, 60)));
   }
   const auto store = open_store(session, false);
+  const base::Time now = session.world.clock.now();
   const app::Pair pair =
       app::load_pair(*store, words.empty() ? "previous" : words[0], words.size() > 1 ? words[1] : "latest",
-                     session.arguments.instance, session.world.clock.now());
+                     app::stored_instance(*store, session.arguments.instance, now), now);
   app::require_comparable(pair);
   const Comparison comparison = app::compare(pair.older, pair.newer, session.arguments.across_instances);
   if (session.arguments.json) {
@@ -113,7 +115,7 @@ int run(const Session& session) {
 }  // namespace
 
 const Command diff_command = {"diff",
-                              "What changed between two reviews: new, worse, better, fixed",
+                              "Show what changed between two reviews: new, worse, better, fixed",
                               {"[OLD]", "[NEW]"},
                               with_store({}),
                               {"instance", "across_instances", "fail_on_change", "json"},

@@ -13,6 +13,7 @@
 #include "base/json/canonical.hpp"
 #include "cli/command.hpp"
 #include "cli/live.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
@@ -80,9 +81,9 @@ void print_table(const Diagnosis& diagnosis) {
     const std::string line = fmt::format("{:<{}}  {:<8} {}", one.what, width, shown(one.state), detail(one));
     print(line.substr(0, line.find_last_not_of(' ') + 1));
   }
-  print(fmt::format("\n{} ok, {} warnings, {} missing, {} unknown{}", diagnosis.count(State::ok),
-                    diagnosis.count(State::warning), diagnosis.count(State::missing), diagnosis.count(State::unknown),
-                    advice(diagnosis)));
+  print(fmt::format("\n{} ok, {}, {} missing, {} unknown{}", diagnosis.count(State::ok),
+                    words::counted(std::int64_t(diagnosis.count(State::warning)), "warning"),
+                    diagnosis.count(State::missing), diagnosis.count(State::unknown), advice(diagnosis)));
 }
 
 int run(const Session& session) {
@@ -95,7 +96,7 @@ int run(const Session& session) {
 
 const Command doctor_command = {
     "doctor",
-    "Is everything in place? Tries credentials, instance, permissions, store and stack",
+    "Try whether all is in place: credentials, instance, permissions, store and stack",
     {},
     with_store({options::instance, options::region, options::profile, options::role_arn, options::external_id,
                 options::endpoint_url, options::rate_share, options::rates, options::request_timeout, options::only,

@@ -1,12 +1,11 @@
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
-#include "app/move/location.hpp"
 #include "app/policy.hpp"
-#include "app/review.hpp"
-#include "app/store_policy.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
+#include "cli/least_privilege.hpp"
 
 namespace cli {
 namespace {
@@ -23,28 +22,8 @@ std::vector<model::InstanceRef> instances_of(const Session& session) {
   return {app::any_instance(region)};
 }
 
-// The store's account is that of the instances; its region may be another.
-model::InstanceRef account_of_the_store(const Session& session, const model::InstanceRef& instance) {
-  model::InstanceRef where = instance;
-  if (!session.config.get(options::region).empty()) where.region = session.config.get(options::region);
-  return where;
-}
-
 int run(const Session& session) {
-  const auto components = app::choose_components(session.config.get(options::only), session.config.get(options::skip));
-  const auto instances = instances_of(session);
-  auto policy = app::iam_policy(components, instances, session.config.settings());
-  for (auto& statement : app::store_statements(app::configured_location(session.config, session.world.environment),
-                                               account_of_the_store(session, instances.front()))) {
-    policy["Statement"].push_back(std::move(statement));
-  }
-  if (app::policy_size(policy) > app::max_policy_size) {
-    base::log::warning(
-        fmt::format("the policy has {} characters without spaces, and a managed policy may have {}; "
-                    "make one for fewer instances",
-                    app::policy_size(policy), app::max_policy_size));
-  }
-  print_data(policy.dump(2));
+  print_least_privilege(session.config, session.world.environment, instances_of(session));
   return exit_done;
 }
 
@@ -52,7 +31,7 @@ int run(const Session& session) {
 
 const Command iam_policy_command = {
     "iam-policy",
-    "Print the least privilege that a review needs, as an IAM policy",
+    "Print an IAM policy with no more permissions than a review needs",
     {},
     {options::instance, options::region, options::only, options::skip, options::log_group, options::carrier_lookup,
      options::carrier_budget_usd, options::storage, options::bucket, options::table, options::kms_key},

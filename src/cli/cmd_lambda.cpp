@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "lambda/handler.hpp"
 #include "lambda/lambda.hpp"
+#include "recording/replay.hpp"
 
 namespace cli {
 namespace {
@@ -37,11 +38,17 @@ int run(const Session& session) {
   return exit_failed;  // it ends for a reason only, and has logged it
 }
 
+// What is wrong with it is said before anybody asks for a review.
+void require_recording(const Session& session) {
+  const std::string directory = session.config.get(app::options::recording);
+  if (!directory.empty()) recording::read_recording_info(directory);
+}
+
 }  // namespace
 
 const Command lambda_command = {
     "lambda",
-    "Be the AWS Lambda function: what bootstrap runs, or --local on this machine",
+    "Run as the AWS Lambda function, or serve it on this machine with --local",
     {},
     with_store({options::instance,
                 options::all_instances,
@@ -74,6 +81,7 @@ const Command lambda_command = {
     "not to web pages, and prints its URL when it does. Events (--invocation-type Event) run one after the other.\n"
     "More than --concurrency at a time are answered with 429. SIGTERM and Ctrl-C let what runs end, for a minute at\n"
     "most; a second one does not wait.",
-    run};
+    run,
+    require_recording};
 
 }  // namespace cli

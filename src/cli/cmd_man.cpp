@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/help.hpp"
 #include "words/ascii.hpp"
@@ -43,6 +44,7 @@ std::string command_section(const Command& command) {
   std::string out = fmt::format(".SS \"{}\"\n{}.\n", roff(usage_of(command)), roff(command.summary));
   for (const auto& word : words_of(command)) out += term(word.name, "", word.help);
   for (const auto& group : grouped(options_of(command))) {
+    out += fmt::format(".PP\n{}:\n", roff(group.title));
     for (const auto& row : group.rows) out += term(names_of(row), row.value, row.help);
   }
   if (!command.examples.empty()) out += fmt::format(".PP\n.nf\n{}\n.fi\n", roff(command.examples));
@@ -61,7 +63,10 @@ std::string page() {
   for (const auto& row : exit_codes) out += term(std::to_string(row.code), "", row.meaning);
   out += section("ENVIRONMENT");
   for (const app::Option& option : app::option_table()) {
-    if (!option.environment.empty()) out += term(option.environment, "", fmt::format("As {}.", option.flag()));
+    std::vector<std::string> names = *app::List().read(option.environment);
+    if (names.empty()) continue;
+    out += term(fmt::format("{}", fmt::join(names, ", ")), "",
+                fmt::format("As {}{}.", option.flag(), names.size() > 1 ? "; the first that is set counts" : ""));
   }
   out += section("FILES") +
          term("~/.config/connect-ops-review/config.toml", "",

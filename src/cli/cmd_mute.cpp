@@ -17,7 +17,6 @@
 namespace cli {
 namespace {
 
-using base::ErrorKind;
 using model::Mute;
 using nlohmann::json;
 
@@ -44,12 +43,26 @@ std::optional<app::NamedFinding> look_up(const Session& session, const std::stri
   }
 }
 
+// Said by the options that are missing, not by the keys of a file.
+void require_signed(const Session& session, const Mute& mute) {
+  if (session.config.get(options::allow_open_mutes)) return;
+  std::vector<std::string> missing;
+  if (mute.reason.empty()) missing.emplace_back("--reason (why it is accepted)");
+  if (mute.owner.empty()) missing.emplace_back("--owner (who answers for that)");
+  if (!mute.expires) missing.emplace_back("--expires (until when)");
+  if (missing.empty()) return;
+  throw base::Error(
+      base::ErrorKind::usage,
+      fmt::format("mute add needs {}; with --allow-open-mutes a mute goes without", words::list(missing)));
+}
+
 int add(const Session& session) {
   const Arguments& arguments = session.arguments;
   Mute mute = app::parse_target(arguments.words);
   mute.reason = arguments.reason;
   mute.owner = arguments.owner;
   if (!arguments.expires.empty()) mute.expires = app::parse_expiry(arguments.expires, today(session));
+  require_signed(session, mute);
   app::require_mute(mute, {.allow_open = session.config.get(options::allow_open_mutes)});
   std::string comment;
   if (!mute.id.empty()) {
@@ -92,7 +105,7 @@ int list(const Session& session) {
   if (session.arguments.json) {
     json all = json::array();
     for (const Mute& mute : mutes) all.push_back(to_json(mute, today(session)));
-    print(base::canonical(all));
+    print_data(base::canonical(all));
     return exit_done;
   }
   if (mutes.empty()) print("Nothing is muted.");
@@ -124,13 +137,13 @@ int remove(const Session& session) {
 
 const Command mute_add_command = {
     "mute add",
-    "Accept a finding, or all that a pattern fits, until a day",
+    "Accept a finding, or every finding that fits a pattern, until a day",
     {"WHAT..."},
     with_store({options::mutes, options::allow_open_mutes}),
     {"reason", "owner", "expires"},
     "  connect-ops-review mute add 1f0c2d3e4a5b6c7d --reason 'Closes in March' --owner anna@example.org --expires 90d\n"
-    "  connect-ops-review mute add check=flow_logging 'resource=Default *' --reason 'Nobody calls them' --owner anna "
-    "--expires 2027-03-31 --mutes mutes.toml",
+    "  connect-ops-review mute add check=flow_logging 'resource=Default *' --reason 'Nobody calls them' --owner anna \\\n"
+    "      --expires 2027-03-31 --mutes mutes.toml",
     add};
 
 const Command mute_list_command = {"mute list", "List what is muted, by whom and until when",
@@ -139,7 +152,7 @@ const Command mute_list_command = {"mute list", "List what is muted, by whom and
                                    list};
 
 const Command mute_remove_command = {"mute remove",
-                                     "Take a mute out of its file",
+                                     "Remove a mute from its file",
                                      {"MUTE"},
                                      with_store({options::mutes, options::allow_open_mutes}),
                                      {},

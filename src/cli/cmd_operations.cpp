@@ -18,10 +18,12 @@ int list(const Session& session) {
     print_data(app::operation_catalogue().dump());
     return exit_done;
   }
+  constexpr const char* row = "{:<15} {:<40} {:<42} {:<6} {}";
+  print(fmt::format(row, "SERVICE", "OPERATION", "PERMISSION", "RATE", "DATASETS"));
   for (const aws::Operation* operation : aws::operations()) {
     const auto datasets = app::datasets_of(*operation);
-    print(fmt::format("{:<15} {:<32} {:<42} {:<6} {}", operation->service.name, operation->name,
-                      aws::action(*operation), rate_text(operation->rate),
+    print(fmt::format(row, operation->service.name, operation->name, aws::action(*operation),
+                      rate_text(operation->rate),
                       datasets.empty() ? "-" : fmt::format("{}", fmt::join(datasets, ", "))));
   }
   return exit_done;
@@ -30,7 +32,7 @@ int list(const Session& session) {
 }  // namespace
 
 const Command checks_operations_command = {"checks operations",
-                                           "List what AWS may be asked, how often, and for which dataset",
+                                           "List what AWS is asked, how often at most, and for which dataset",
                                            {},
                                            {},
                                            {"json"},

@@ -1,22 +1,16 @@
 #include <algorithm>
-#include <cerrno>
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <string>
+#include <vector>
 
 #include "app/history/past.hpp"
 #include "app/narrowed.hpp"
 #include "app/stored.hpp"
 #include "base/error.hpp"
 #include "cli/command.hpp"
+#include "cli/desktop.hpp"
 
 namespace cli {
 namespace {
-
-// What desktops have for it: https://www.freedesktop.org/wiki/Software/xdg-utils, and macOS's own.
-constexpr const char* openers[] = {"xdg-open", "open"};
 
 // The page, where there is one.
 const app::WrittenReport& one_to_open(const std::vector<app::WrittenReport>& reports) {
@@ -24,31 +18,8 @@ const app::WrittenReport& one_to_open(const std::vector<app::WrittenReport>& rep
   return page == reports.end() ? reports.front() : *page;
 }
 
-// False when there is no such program.
-bool opened_with(const char* opener, std::string link) {
-  std::string name = opener;
-  char* arguments[] = {name.data(), link.data(), nullptr};
-  pid_t child = 0;
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);  // standard output has links alone
-  const int failure = ::posix_spawnp(&child, opener, &actions, nullptr, arguments, environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failure == ENOENT) return false;
-  int status = 0;
-  if (failure != 0 || ::waitpid(child, &status, 0) != child || status != 0) {
-    throw base::Error(base::ErrorKind::unavailable, fmt::format("{} could not open {}", opener, link));
-  }
-  return true;
-}
-
 void open_for_person(const std::string& link) {
-  for (const char* opener : openers) {
-    if (opened_with(opener, link)) return;
-  }
-  throw base::Error(base::ErrorKind::unavailable,
-                    fmt::format("there is no program here to open reports with (tried {}); open {} yourself",
-                                fmt::join(openers, " and "), link));
+  if (const auto why_not = open_on_desktop(link)) throw base::Error(base::ErrorKind::unavailable, *why_not);
 }
 
 // The report beside a stored review is for everybody, and whole.

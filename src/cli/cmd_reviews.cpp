@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -30,10 +31,12 @@ std::string remark_on(const model::StatusDocument& status) {
 }
 
 void print_table(const app::Listing& listing) {
-  print(fmt::format("{:<16} {:<12} {:>5} {:>5} {:>13}  {}", "REVIEW", "STATUS", "FAIL", "WARN", "NOT ASSESSED",
+  std::size_t width = std::string_view("YYYYMMDD-HHMMSS").size() + 1;  // ids of one second are longer
+  for (const auto& status : listing.reviews) width = std::max(width, status.review_id.size());
+  print(fmt::format("{:<{}} {:<12} {:>5} {:>5} {:>13}  {}", "REVIEW", width, "STATUS", "FAIL", "WARN", "NOT ASSESSED",
                     "INSTANCE"));
   for (const auto& status : listing.reviews) {
-    print(fmt::format("{:<16} {:<12} {:>5} {:>5} {:>13}  {}", status.review_id, model::state_name(status),
+    print(fmt::format("{:<{}} {:<12} {:>5} {:>5} {:>13}  {}", status.review_id, width, model::state_name(status),
                       count(status, model::Status::fail), count(status, model::Status::warn),
                       count(status, model::Status::not_assessed), instance_of(status)));
   }
@@ -51,7 +54,7 @@ int run(const Session& session) {
   require_page(session.arguments.page);
   const auto store = open_store(session, false);
   store::Filter filter;
-  filter.instance_arn = session.arguments.instance;
+  filter.instance_arn = app::stored_instance(*store, session.arguments.instance, session.world.clock.now());
   filter.limit = session.arguments.limit;
   filter.page = session.arguments.page;
   const app::Listing listing = app::list_reviews(*store, filter, session.world.clock.now());
@@ -69,7 +72,7 @@ int run(const Session& session) {
       base::log::warning(fmt::format("review {}: {}", status.review_id, remark));
     }
   }
-  if (!listing.next.empty()) base::log::warning(fmt::format("there are more: --page {}", listing.next));
+  if (!listing.next.empty()) base::log::warning(fmt::format("there are more: add --page {}", listing.next));
   return exit_done;
 }
 

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <cstdio>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <functional>
 #include <iterator>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -24,6 +24,7 @@
 #include "cli/way_on.hpp"
 #include "model/document.hpp"
 #include "recording/replay.hpp"
+#include "words/names.hpp"
 #include "words/numbers.hpp"
 
 namespace cli {
@@ -66,10 +67,7 @@ app::Means means_of(const Session& session, store::Store& store) {
   return means;
 }
 
-// A command line for the person, as a line of its own.
-void advise(const std::string& command_line) {
-  std::fputs(fmt::format("{}\n", command_line).c_str(), stderr);
-}
+constexpr std::string_view what_is_kept = "what is whole is stored";  // of a review that is interrupted
 
 // What the reviews of one run share.
 struct Shared {
@@ -113,19 +111,20 @@ int tell(const Session& session, const app::Performed& performed) {
     return exit_code(session, outcome);
   }
   complain(fmt::format(
-      "the review {} was interrupted; {} stored. To go on with it:", outcome.review_id,
-      words::counted(double(outcome.completed.size() + outcome.failed.size()), "component is", "components are")));
+      "the review {} was interrupted; {} stored{}. To go on with it:", outcome.review_id,
+      words::counted(double(outcome.completed.size() + outcome.failed.size()), "component is", "components are"),
+      session.config.get(options::record).empty() ? "" : ", and nothing is recorded"));
   advise(resume_command_line(session.arguments, outcome.review_id));
   return exit_interrupted;
 }
 
 // Makes a review that a watch and signals know of from its id on. `named` is told the id of a new one.
-int review(Shared& shared, app::Context context, const app::Request& request, Interruption::Review& interruptible,
+int review(Shared& shared, app::Context context, const app::Request& request, Interruption::Work& interruptible,
            TimeFor time_for, const std::function<void(const std::string& review_id)>& named = {}) {
   const Session& session = shared.session;
   const auto begin = [&](const std::string& review_id) {
-    interruptible.set_way_on(resume_command_line(session.arguments, review_id));
-    shared.watch.begin(review_id, request.instance.arn, time_for);
+    interruptible.set_end("to go on with what is stored:", resume_command_line(session.arguments, review_id));
+    shared.watch.begin(fmt::format("review {} of {}", review_id, request.instance.arn), time_for);
   };
   context.begun = [&](const std::string& review_id) {
     begin(review_id);
@@ -164,7 +163,7 @@ int review_recording(Shared& shared, store::Store& store) {
   app::Replay replay(session.config.get(options::recording));
   const app::Request request =
       request_for(session, store, [&] { return replay.request(session.config, days_of(session, replay.info)); });
-  Interruption::Review interruptible(shared.interruption);
+  Interruption::Work interruptible(shared.interruption, what_is_kept);
   return review(shared, replay.context(store, session.world.clock, VERSION), request, interruptible, {});
 }
 
@@ -188,11 +187,11 @@ std::optional<std::string> join(Shared& shared, app::ReviewLock& lock, const app
 
 // Takes the lock, and starts the review's own time and what interrupts it; else the review that was made meanwhile.
 std::optional<std::string> review_of_another(Shared& shared, app::ReviewLock& lock, const app::Request& request,
-                                             aws::Bounds& bounds, std::optional<Interruption::Review>& interruptible) {
+                                             aws::Bounds& bounds, std::optional<Interruption::Work>& interruptible) {
   const Session& session = shared.session;
   while (true) {
     bounds = session.cloud().start_time();  // each instance has its own
-    interruptible.emplace(shared.interruption);
+    interruptible.emplace(shared.interruption, what_is_kept);
     const auto other = lock.take(
         {.until = session.world.clock.now() + session.config.get(options::max_time), .resumes = request.resume});
     if (!other || session.arguments.force) return std::nullopt;
@@ -207,7 +206,7 @@ int review_live(Shared& shared, store::Store& store, const app::Request& request
   const Session& session = shared.session;
   app::ReviewLock lock(store, session.world.clock, session.world.random, request.instance.arn, this_holder());
   aws::Bounds bounds;
-  std::optional<Interruption::Review> interruptible;
+  std::optional<Interruption::Work> interruptible;
   if (const auto ended = review_of_another(shared, lock, request, bounds, interruptible)) {
     app::Performed performed = app::perform_again(*ended, means_of(session, store));
     performed.joined = true;
@@ -228,9 +227,10 @@ int review_live(Shared& shared, store::Store& store, const app::Request& request
   };
   const std::string& directory = session.config.get(options::record);
   if (directory.empty()) return review_by_way_of(*aws, true);
-  Recording recording(session, *aws, request, directory);
-  const int code = review_by_way_of(recording.transport, false);  // what is not asked for is not recorded
-  if (code != exit_interrupted) recording.files.check_whole();
+  const auto recording = std::make_shared<Recording>(session, *aws, request, directory);
+  interruptible->set_undo([recording] { recording->discard(); });
+  const int code = review_by_way_of(recording->transport(), false);  // what is not asked for is not recorded
+  if (code != exit_interrupted) recording->keep();
   return code;
 }
 
@@ -277,7 +277,10 @@ int review_account(Shared& shared, store::Store& store) {
   if (!session.config.get(options::resume).empty()) {
     return review_live(shared, store, request_for(session, store, {}));
   }
-  const auto instances = chosen_instances(session);
+  const auto instances = chosen_instances(
+      session,
+      "nothing to review: give --instance ARN, ID or ALIAS, or --all-instances, or --recording DIRECTORY; "
+      "`connect-ops-review demo` is a try without AWS");
   session.cloud().credentials_source();  // without any, that is said in one line before anything is stored
   if (instances.size() == 1) {
     return review_live(shared, store, new_request(session, instances.front().instance()));
@@ -288,26 +291,50 @@ int review_account(Shared& shared, store::Store& store) {
   return review_many(shared, store, instances);
 }
 
+// The flags that a review of a recording would leave without effect: they say how AWS is asked, and who is told what is
+// new.
+std::vector<std::string> idle_beside_a_recording(const Session& session) {
+  using app::OptionId;
+  std::vector<std::string> flags;
+  for (const OptionId id :
+       {OptionId::all_instances, OptionId::record, OptionId::redact, OptionId::rate_share, OptionId::rates,
+        OptionId::max_time, OptionId::complete, OptionId::event_budget, OptionId::notice_topic, OptionId::webhook_url,
+        OptionId::event_bus, OptionId::security_hub}) {
+    if (session.config.is_flag(id)) flags.push_back(app::option_of(id).flag());
+  }
+  if (session.arguments.wait) flags.emplace_back("--wait");
+  if (session.arguments.force) flags.emplace_back("--force");
+  return flags;
+}
+
 // A recording is of one instance, and was made.
 void require_what_a_recording_has(const Session& session) {
   const app::Config& config = session.config;
-  for (const app::OptionId id : {app::OptionId::all_instances, app::OptionId::record}) {
-    if (!config.is_flag(id)) continue;
-    throw base::Error(ErrorKind::usage,
-                      fmt::format("{} asks AWS, and --recording is reviewed without it: leave one of them out",
-                                  app::option_of(id).flag()));
+  if (const auto idle = idle_beside_a_recording(session); !idle.empty()) {
+    throw base::Error(ErrorKind::usage, fmt::format("a recording is reviewed without asking AWS: leave out {}, or "
+                                                    "--recording",
+                                                    words::list(idle)));
   }
-  if (!config.is_flag(options::instance)) return;
-  const std::string arn = recording::read_recording_info(config.get(options::recording)).instance_arn;
-  const auto wanted = config.get(options::instance);
-  const bool is_of_it = wanted.size() == 1 && (wanted.front() == arn || arn.ends_with("/" + wanted.front()));
-  if (is_of_it) return;
-  throw base::Error(ErrorKind::usage, fmt::format("this recording is of {}; leave --instance out, or give that", arn));
+  const auto recorded = recording::read_recording_info(config.get(options::recording));
+  if (!config.is_flag(options::instance) || is_of(recorded, config.get(options::instance))) return;
+  throw base::Error(ErrorKind::usage,
+                    fmt::format("this recording is of {}; leave --instance out, or give that", recorded.instance_arn));
 }
 
 // What is wrong with an option is said before the review, not after it.
 void require_options(const Session& session) {
   app::check_results_can_be_kept(session.config);
+  const auto given = [&](app::OptionId id) { return session.config.is_flag(id); };
+  if (session.arguments.wait && session.arguments.force) {
+    throw base::Error(ErrorKind::usage, "--wait and --force exclude each other: give one of them");
+  }
+  if (given(options::resume) && given(options::record)) {
+    throw base::Error(ErrorKind::usage,
+                      "--resume asks for what is left of a review, and half a recording is none: leave --record out");
+  }
+  if (given(options::redact) && session.config.get(options::record).empty() && !given(options::recording)) {
+    throw base::Error(ErrorKind::usage, "--redact masks what --record saves: give --record DIRECTORY");
+  }
   if (!session.config.get(options::recording).empty()) require_what_a_recording_has(session);
 }
 

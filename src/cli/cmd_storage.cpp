@@ -8,18 +8,22 @@
 #include "app/move/location.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/command.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
 
 void print_text(const store::Info& info, const std::string& source) {
   std::vector<std::pair<std::string, std::string>> lines = {
-      {"backend", fmt::format("{} (from {})", info.backend, source)},
+      {"backend", fmt::format("{} ({})", info.backend, source == "default" ? "the default" : "from " + source)},
       {"location", info.location},
-      {"reviews", std::to_string(info.reviews)},
-      {"documents",
-       fmt::format("{} ({} past their retention, not deleted yet)", info.documents, info.expired_documents)}};
-  if (info.bytes) lines.emplace_back("size", fmt::format("{} bytes", *info.bytes));
+      {"reviews", words::count(info.reviews)},
+      {"documents", words::count(info.documents)}};
+  if (info.expired_documents > 0) {
+    lines.emplace_back("to be deleted",
+                       fmt::format("{} of them, whose retention is over", words::count(info.expired_documents)));
+  }
+  if (info.bytes) lines.emplace_back("size", words::bytes(*info.bytes));
   if (info.reviews > 0) {
     lines.emplace_back("reviews from", fmt::format("{} to {}", info.oldest_review, info.newest_review));
   }
@@ -42,7 +46,7 @@ int run(const Session& session) {
 
 const Command storage_info_command = {
     "storage info",
-    "Which store is active, why, where it is and what is in it",
+    "Show which store is used, why, where it is and what is in it",
     {},
     with_store({}),
     {"create", "json"},

@@ -33,7 +33,7 @@ int run(const Session& session) {
 
 const Command storage_backup_command = {
     "storage backup",
-    "Copy the database into another file while it is in use",
+    "Copy the database to another file while it is in use",
     {"FILE"},
     with_store({}),
     {"json"},

@@ -18,7 +18,7 @@ void print_text(const app::Checked& checked) {
   print_remarks("Of a newer version", checked.newer);
   print_remarks("Missing", checked.missing);
   print_remarks("Unfinished", checked.unfinished);
-  print_remarks("Dates that cannot be", checked.dates);
+  print_remarks("Impossible dates", checked.dates);
   print_remarks("Foreign or left behind", checked.foreign);
   if (checked.whole()) print("Nothing is wrong.");
 }
@@ -35,7 +35,7 @@ int run(const Session& session) {
 
 const Command storage_check_command = {
     "storage check",
-    "Read a whole store: is every document and report what was written?",
+    "Check that every document and report in a store is what was written",
     {},
     with_store({}),
     {"json"},

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "app/history/listing.hpp"
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/moving.hpp"
@@ -26,7 +27,7 @@ std::unique_ptr<store::Store> open_destination(const Session& session, const sto
 
 void print_text(const Route& route, const app::Copied& copied, const std::optional<app::Verified>& verified) {
   print(fmt::format("{} → {}", app::location_name(route.from), app::location_name(route.to)));
-  print(fmt::format("{}: {} and {} {} ({}), {} there already", words::counted(copied.reviews, "review"),
+  print(fmt::format("{}: {} and {} {} ({}), {} are there already", words::counted(copied.reviews, "review"),
                     words::counted(copied.documents, "document"), words::counted(copied.reports, "report"),
                     verified ? "copied" : "would be copied", words::bytes(copied.bytes), copied.same));
   if (copied.updated > 0) {
@@ -37,7 +38,7 @@ void print_text(const Route& route, const app::Copied& copied, const std::option
   print_remarks("Left alone", copied.conflicts);
   print_remarks("Still being made", copied.running);
   print_remarks("Cannot be read", copied.broken);
-  print_remarks("Missing in the source", copied.missing);
+  if (!verified) print_remarks("Missing in the source", copied.missing);  // else it is among what is not verified
   print_remarks("Of a newer version", copied.newer);
   print_remarks("Failed; copy again to go on from there", copied.failed);
   if (verified) print_verified(*verified, copied.running.size());
@@ -45,8 +46,9 @@ void print_text(const Route& route, const app::Copied& copied, const std::option
 
 int run(const Session& session) {
   const Route two = route(session);
-  const store::Filter filter = chosen_reviews(session);
+  store::Filter filter = chosen_reviews(session);
   const auto from = open_location(session, two.from, store::OpenMode::existing);
+  filter.instance_arn = app::stored_instance(*from, session.arguments.instance, session.world.clock.now());
   const auto to = open_destination(session, two.to);
   const app::CopyOptions options{
       .dry_run = session.arguments.dry_run, .overwrite = session.arguments.overwrite, .now = session.world.clock.now()};

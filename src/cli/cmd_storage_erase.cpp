@@ -36,6 +36,10 @@ std::string_view beyond(std::string_view backend) {
 
 void print_text(const Session& session, const app::Erased& erased) {
   const bool would = session.arguments.dry_run;
+  if (erased.whole() && erased.mentions == 0 && erased.reports.empty()) {
+    return print(
+        fmt::format("{} looked into: no mention found, and nothing erased", words::counted(erased.reviews, "review")));
+  }
   print(fmt::format("{} looked into: {} in {} {}, {} {}", words::counted(erased.reviews, "review"),
                     words::counted(erased.mentions, "mention"),
                     words::counted(std::int64_t(erased.documents.size()), "document"),
@@ -54,7 +58,7 @@ int run(const Session& session) {
   const auto store = open_store(session, false);
   const std::string place = session.config.get(options::storage);
   if (!session.arguments.dry_run &&
-      !is_confirmed(session, "this shall be erased",
+      !is_confirmed(session, "this is to be erased",
                     fmt::format("Erase {} from every review in the {} store, for good?",
                                 words::counted(std::int64_t(what.size()), "text"), place))) {
     complain("nothing was erased");

@@ -39,7 +39,8 @@ std::string whole(double value) {
 }
 
 void print_table(const app::Sizes& sizes, double reviews_per_month, const std::vector<MonthlyCost>& costs) {
-  print(fmt::format("{} reviews a month of {} each (as {}), kept for {} days\n", whole(reviews_per_month),
+  print(fmt::format("{} a month of {} each (as {}), kept for {} days\n",
+                    words::counted(reviews_per_month, "review", "reviews"),
                     words::bytes(std::llround(sizes.bytes_per_review())), sizes.source, model::retention_days));
   print(fmt::format("{:<10} {:>10} {:>10} {:>8} {:>8} {:>8} {:>12} {:>11} {:>12}", "", "IN TABLE", "IN BUCKET", "PUT",
                     "GET", "LIST", "WRITE UNITS", "READ UNITS", "USD A MONTH"));
@@ -56,7 +57,7 @@ void print_table(const app::Sizes& sizes, double reviews_per_month, const std::v
 
 int run(const Session& session) {
   if (session.arguments.reviews_per_month == 0) {
-    throw base::Error(base::ErrorKind::usage, "say how many reviews there will be: --reviews-per-month N");
+    throw base::Error(base::ErrorKind::usage, "say how many reviews are made in a month: --reviews-per-month N");
   }
   const app::Sizes sizes = sizes_of(session);
   const auto reviews = double(session.arguments.reviews_per_month);
@@ -73,7 +74,7 @@ int run(const Session& session) {
 
 const Command storage_estimate_command = {
     "storage estimate",
-    "What keeping reviews in S3 or DynamoDB costs a month",
+    "Estimate what keeping reviews in S3 or DynamoDB costs a month",
     {},
     with_store({}),
     {"reviews_per_month", "bytes_per_review", "json"},

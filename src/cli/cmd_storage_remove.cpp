@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/history/listing.hpp"
 #include "app/history/period.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -30,7 +31,7 @@ std::vector<std::string> chosen(const Session& session, store::Store& store) {
   const Arguments& arguments = session.arguments;
   if (!arguments.words.empty()) return named(session);
   store::Filter filter;
-  filter.instance_arn = arguments.instance;
+  filter.instance_arn = app::stored_instance(store, arguments.instance, session.world.clock.now());
   filter.to = app::moment("--before", arguments.before);
   return app::review_ids(store, filter);
 }
@@ -55,7 +56,8 @@ std::string ids_text(const std::vector<std::string>& ids) {
 
 bool removal_is_confirmed(const Session& session, const std::vector<std::string>& ids) {
   const std::string reviews = words::counted(std::int64_t(ids.size()), "review");
-  return is_confirmed(session, fmt::format("{} shall be removed", reviews),
+  return is_confirmed(session,
+                      fmt::format("{} to be removed", words::counted(double(ids.size()), "review is", "reviews are")),
                       fmt::format("{}Remove {} with all reports from the {} store, for good?", ids_text(ids), reviews,
                                   session.config.get(options::storage)));
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/history/listing.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/moving.hpp"
 
@@ -11,8 +12,9 @@ constexpr std::size_t threads = 4;
 
 int run(const Session& session) {
   const Route two = route(session);
-  const store::Filter filter = chosen_reviews(session);
+  store::Filter filter = chosen_reviews(session);
   const auto from = open_location(session, two.from, store::OpenMode::existing);
+  filter.instance_arn = app::stored_instance(*from, session.arguments.instance, session.world.clock.now());
   const auto to = open_location(session, two.to, store::OpenMode::existing);
   const app::Verified verified = app::verify(*from, *to, app::review_ids(*from, filter), session.world.clock.now(),
                                              threads, progress_of_moving(session, "verified"));
@@ -32,7 +34,7 @@ int run(const Session& session) {
 
 const Command storage_verify_command = {
     "storage verify",
-    "Hold every review of one store against another store, and change nothing",
+    "Compare every review in one store with another store, and change nothing",
     {},
     with_store({}),
     {"from_place", "to_place", "since", "until", "instance", "json"},

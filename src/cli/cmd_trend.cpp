@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "app/history/listing.hpp"
 #include "app/history/period.hpp"
 #include "app/history/trend.hpp"
 #include "base/error.hpp"
@@ -44,8 +45,7 @@ store::Filter filter_of(const Session& session) {
   if (arguments.last_days > 0 && !arguments.since.empty()) {
     throw base::Error(ErrorKind::usage, "--days and --from both say where to begin: give one of them");
   }
-  store::Filter filter =
-      app::reviews_between({"--from", arguments.since}, {"--to", arguments.until}, arguments.instance);
+  store::Filter filter = app::reviews_between({"--from", arguments.since}, {"--to", arguments.until}, "");
   if (arguments.last_days > 0) filter.from = session.world.clock.now() - std::chrono::days(arguments.last_days);
   return filter;
 }
@@ -190,8 +190,9 @@ void print_all(const Session& session, const std::vector<Trend>& trends) {
 
 int follow_all(const Session& session) {
   const auto measures = app::measures_of(session.arguments.component);
-  const store::Filter filter = filter_of(session);
+  store::Filter filter = filter_of(session);
   const auto store = open_store(session, false);
+  filter.instance_arn = app::stored_instance(*store, session.arguments.instance, session.world.clock.now());
   const auto trends = app::trends(*store, measures, filter, session.world.clock.now());
   if (session.arguments.json) {
     print_data(base::canonical(app::to_json(trends)));
@@ -202,8 +203,9 @@ int follow_all(const Session& session) {
 }
 
 int follow(const Session& session, const Measure& measure) {
-  const store::Filter filter = filter_of(session);
+  store::Filter filter = filter_of(session);
   const auto store = open_store(session, false);
+  filter.instance_arn = app::stored_instance(*store, session.arguments.instance, session.world.clock.now());
   const Trend trend = app::trend(*store, measure, filter, session.world.clock.now());
   if (session.arguments.json) {
     print_data(base::canonical(to_json(trend)));
@@ -222,7 +224,7 @@ int run(const Session& session) {
 }  // namespace
 
 const Command trend_command = {"trend",
-                               "Numbers over the stored reviews, and the weeks left until their limits",
+                               "Follow numbers over the stored reviews, and the weeks left until their limits",
                                {"[MEASURE]"},
                                with_store({}),
                                {"list", "component", "instance", "last_days", "from", "to", "json"},

@@ -37,6 +37,7 @@ struct Arguments {
   std::optional<std::filesystem::path> config_file;
   std::vector<std::string> words;  // positional: a review, a component, a check
   std::string format = "text";     // --format, where a review is printed
+  bool is_format_given = false;    // as --format or --json
   std::string instance;            // --instance, of commands that look at stored reviews
   std::size_t limit = 20;          // --limit
   std::string page;                // --page
@@ -102,7 +103,7 @@ extern const Command run_command, reviews_command, show_command, report_command,
     storage_copy_command, storage_verify_command, storage_remove_command, storage_estimate_command,
     storage_backup_command, storage_check_command, storage_erase_command, iam_policy_command, doctor_command,
     record_command, lambda_command, completion_command, man_command, config_init_command, mute_add_command,
-    mute_list_command, mute_remove_command;
+    mute_list_command, mute_remove_command, demo_command, init_command;
 
 // Opens the store that the configuration names; the database of the sqlite storage is made when it is missing and is to
 // be written to. A bucket or a table is made by `storage info --create` only: a name that is mistyped must not become
@@ -118,11 +119,17 @@ std::vector<app::OptionId> with_store(std::vector<app::OptionId> options);
 // Of standard output, in columns; 100 where it is no terminal.
 std::size_t output_width();
 
+// As the terminal shows it: ASCII in a locale that has no more.
+std::string shown(std::string_view text);
+
 // One line to standard error that begins with the program's name.
 void complain(std::string_view message);
 
-// To standard error as it is, for people: questions, progress.
+// To standard error, for people: questions, progress.
 void say(std::string_view text);
+
+// A command line for the person, as a line of its own: byte for byte, so that it can be typed again.
+void advise(std::string_view command_line);
 
 // To standard output, with a line feed; `write` adds none. Throw base::Error(unavailable) when it cannot be written.
 // What is for people is ASCII where the terminal shows no more; JSON and other data are UTF-8 everywhere.

@@ -15,14 +15,16 @@ struct Group {
   std::vector<std::string_view> keys;
 };
 
-// An option that none lists is one of the command's own.
+// An option that none lists is one of the command's own; those that can be configured are all listed.
 const std::vector<Group>& groups() {
   static const std::vector<Group> groups = {
       {"Options", {}},
       {"What is reviewed",
        {"instance", "all_instances", "recording", "days", "only", "skip", "log_group", "log_samples", "carrier_lookup",
-        "carrier_budget_usd", "complete", "event_budget", "warn_percentage", "fail_percentage", "record", "redact",
-        "resume"}},
+        "carrier_budget_usd", "complete", "event_budget", "record", "redact", "resume"}},
+      {"What is judged, shown and muted",
+       {"checks", "skip_checks", "warn_percentage", "fail_percentage", "severity", "status", "mutes",
+        "allow_open_mutes"}},
       {"Access to AWS",
        {"region", "profile", "role_arn", "external_id", "endpoint_url", "rate_share", "rates", "request_timeout",
         "max_time", "stack"}},
@@ -36,10 +38,11 @@ const std::vector<Group>& groups() {
 }
 
 // The most important first; a command's own options come before them.
-constexpr std::string_view ranking[] = {
-    "instance",       "all_instances", "recording", "days",           "only",    "region", "profile",
-    "output_formats", "output_dir",    "fail_on",   "fail_on_change", "storage", "json",   "format",
-    "database",       "bucket",        "table",     "config",         "strict",  "wait",   "force"};
+constexpr std::string_view ranking[] = {"instance",       "all_instances", "recording",      "days",       "only",
+                                        "region",         "profile",       "output_formats", "output_dir", "fail_on",
+                                        "fail_on_change", "storage",       "json",           "format",     "severity",
+                                        "status",         "mutes",         "checks",         "database",   "bucket",
+                                        "table",          "config",        "strict",         "wait",       "force"};
 
 std::size_t rank(const OptionRow& row) {
   const auto* found = std::ranges::find(ranking, row.key);
@@ -143,7 +146,7 @@ std::string help_of_group(std::string_view group, std::size_t width) {
   out += fmt::format("\nUsage: {} COMMAND [OPTIONS]\n\nCommands:\n{}\n", name, listed(lines, left_width(lines), width));
   out += fmt::format("`{} COMMAND --help` has more of each.", name);
   if (is_program) {
-    out += fmt::format("\n\n{}\nExample: {} run --recording samples/harbour", exit_codes_text(width), program);
+    out += fmt::format("\n\n{}\nA first try, without an account: {} demo", exit_codes_text(width), program);
   }
   return out;
 }

@@ -34,7 +34,7 @@ struct ExitCodeRow {
 };
 inline constexpr ExitCodeRow exit_codes[] = {
     {exit_done, "done"},
-    {exit_failed, "it could not be done"},
+    {exit_failed, "could not be done"},
     {exit_usage, "wrong usage or configuration"},
     {exit_findings, "findings at or above --fail-on"},
     {exit_not_assessed, "something could not be assessed and --strict was given"},

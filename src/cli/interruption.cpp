@@ -9,27 +9,40 @@ namespace cli {
 Interruption::Interruption(Watch& watch)
     : watch_(watch), signals_({.stop = [this] { stop(); }, .end = [this] { end(); }}) {}
 
-void Interruption::set(bool is_reviewing, std::string way_on) {
+void Interruption::set(Course course) {
   const std::lock_guard lock(mutex_);
-  is_reviewing_ = is_reviewing;
-  way_on_ = std::move(way_on);
+  course_ = std::move(course);
+}
+
+void Interruption::set_end(std::string said, std::string command_line) {
+  const std::lock_guard lock(mutex_);
+  course_.end = std::move(said);
+  course_.command_line = std::move(command_line);
+}
+
+void Interruption::set_undo(std::function<void()> undo) {
+  const std::lock_guard lock(mutex_);
+  course_.undo = std::move(undo);
 }
 
 void Interruption::stop() {
+  std::string fate;
   {
     const std::lock_guard lock(mutex_);
     // What is awaited elsewhere, or asked of a person, would not end.
-    if (is_reviewing_) stop_.request_stop();
+    if (course_.is_under_way) stop_.request_stop();
+    fate = course_.fate;
   }
   if (!is_asked_for()) end();
-  watch_.notice("stopping: what is whole is stored; once more ends it at once");
+  watch_.notice(fmt::format("stopping: {}; once more ends it at once", fate));
 }
 
-// Nothing is tidied up: a store is whole at any moment, and the lock of a process that is gone holds nobody.
+// A store is whole at any moment, and the lock of a process that is gone holds nobody: of those nothing is tidied up.
 void Interruption::end() {
   const std::lock_guard lock(mutex_);
-  watch_.say(way_on_.empty() ? fmt::format("{}: interrupted; no review was under way", program)
-                             : fmt::format("{}: interrupted; to go on with what is stored:\n{}", program, way_on_));
+  if (course_.undo) course_.undo();
+  watch_.say(fmt::format("{}: interrupted; {}", program, course_.end));
+  if (!course_.command_line.empty()) advise(course_.command_line);
   std::_Exit(exit_interrupted);
 }
 

@@ -43,13 +43,11 @@ app::ReviewLock::Holder this_holder() {
   return {std::move(name), std::move(process)};
 }
 
-std::vector<app::FoundInstance> chosen_instances(const Session& session) {
+std::vector<app::FoundInstance> chosen_instances(const Session& session, const char* what_to_give) {
   const auto wanted = session.config.get(options::instance);
   const bool all = session.config.get(options::all_instances);
   if (wanted.empty() && !all) {
-    throw base::Error(base::ErrorKind::usage,
-                      "nothing to review: give --instance ARN, ID or ALIAS, or --all-instances, or --recording "
-                      "samples/harbour for a try without AWS");
+    throw base::Error(base::ErrorKind::usage, what_to_give);
   }
   return app::look_up_instances(session.cloud(), all, wanted);
 }
@@ -79,10 +77,19 @@ app::Request new_request(const Session& session, const model::InstanceRef& insta
 
 Recording::Recording(const Session& session, aws::Transport& inner, const app::Request& request,
                      const std::string& directory)
-    : files(directory, {request.window.end, request.instance.arn, session.config.get(options::days)}, VERSION,
-            session.config.get(options::redact)
-                ? std::make_unique<recording::Redaction>(recording::Redaction::random_key())
-                : nullptr),
-      transport(inner, files) {}
+    : files_(directory, {request.window.end, request.instance.arn, session.config.get(options::days)}, VERSION,
+             session.config.get(options::redact)
+                 ? std::make_unique<recording::Redaction>(recording::Redaction::random_key())
+                 : nullptr),
+      transport_(inner, files_) {}
+
+Recording::~Recording() {
+  if (!is_kept_) discard();
+}
+
+void Recording::keep() {
+  files_.check_whole();
+  is_kept_ = true;
+}
 
 }  // namespace cli

@@ -18,8 +18,9 @@ namespace cli {
 // Of a person at the terminal; unset when nobody is there to answer.
 app::AskMfa mfa_prompt();
 
-// The instances that --instance and --all-instances name. Throws base::Error(usage) when they name none.
-std::vector<app::FoundInstance> chosen_instances(const Session& session);
+// The instances that --instance and --all-instances name. Throws base::Error(usage) of `what_to_give` when they name
+// none.
+std::vector<app::FoundInstance> chosen_instances(const Session& session, const char* what_to_give);
 
 // A review now, by way of `aws`: the account itself, or what records it. The watch tells what it will cost.
 app::Context live_context(const Session& session, Watch& watch, store::Store& store, aws::Transport& aws,
@@ -38,12 +39,27 @@ bool somebody_is_there();
 // What the person at the terminal says to it.
 bool agrees(std::string_view question);
 
-// Saves what AWS answers to a review in `directory` while passing it on.
-struct Recording {
+// Saves what AWS answers to a review in `directory` while passing it on. What is not kept in the end leaves nothing:
+// half a recording would look like a whole one.
+class Recording {
+ public:
   Recording(const Session& session, aws::Transport& inner, const app::Request& request, const std::string& directory);
+  ~Recording();
+  Recording(const Recording&) = delete;
+  Recording& operator=(const Recording&) = delete;
+  Recording(Recording&&) = delete;
+  Recording& operator=(Recording&&) = delete;
 
-  recording::Recorder files;
-  recording::RecordingTransport transport;
+  // Throws base::Error(unavailable) when it is not whole.
+  void keep();
+  void discard() { files_.discard(); }  // any thread
+
+  aws::Transport& transport() { return transport_; }
+
+ private:
+  recording::Recorder files_;
+  recording::RecordingTransport transport_;
+  bool is_kept_ = false;
 };
 
 }  // namespace cli

@@ -1,6 +1,5 @@
 #include "cli/moving.hpp"
 
-#include <cstdio>
 #include <fmt/format.h>
 
 #include "app/history/period.hpp"
@@ -34,24 +33,21 @@ Route route(const Session& session) {
 }
 
 store::Filter chosen_reviews(const Session& session) {
-  return app::reviews_between({"--since", session.arguments.since}, {"--until", session.arguments.until},
-                              session.arguments.instance);
+  return app::reviews_between({"--since", session.arguments.since}, {"--until", session.arguments.until}, "");
 }
 
 app::ReviewDone progress_of_moving(const Session& session, std::string_view done) {
   if (!session.progress()) return {};
   return [done](std::size_t reviews, std::size_t of) {
-    std::fputs(fmt::format("\r{} {} of {}{}", done, reviews, words::counted(std::int64_t(of), "review"),
-                           reviews == of ? "\n" : "")
-                   .c_str(),
-               stderr);
+    say(fmt::format("\r{} {} of {}{}", done, reviews, words::counted(std::int64_t(of), "review"),
+                    reviews == of ? "\n" : ""));
   };
 }
 
 bool is_confirmed(const Session& session, std::string_view what, std::string_view question) {
   if (session.arguments.yes) return true;
   if (!somebody_is_there()) {
-    throw base::Error(base::ErrorKind::usage, fmt::format("nobody is there to confirm that {}: give --yes", what));
+    throw base::Error(base::ErrorKind::usage, fmt::format("there is nobody to confirm that {}: give --yes", what));
   }
   return agrees(question);
 }

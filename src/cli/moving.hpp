@@ -19,7 +19,7 @@ struct Route {
 // What --from and --to name. Throws base::Error(usage) when they name the same place, or none.
 Route route(const Session& session);
 
-// As --since, --until and --instance have it.
+// As --since and --until have it.
 store::Filter chosen_reviews(const Session& session);
 
 // "copied 3 of 12 reviews" on standard error, over and over on one line, where someone watches.

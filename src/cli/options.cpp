@@ -25,8 +25,8 @@ struct TextSwitch {
 };
 
 constexpr TextSwitch text_switches[] = {
-    {"instance", "--instance", &Arguments::instance, "Only reviews of this instance ARN"},
-    {"page", "--page", &Arguments::page, "Go on where the last list ended"},
+    {"instance", "--instance", &Arguments::instance, "Only reviews of this instance: its ARN, id or alias"},
+    {"page", "--page", &Arguments::page, "Where to go on: the id that the last list ended with"},
     {"from", "--from", &Arguments::since, "From this day on (2026-02-13, or 2026-02-13T09:00:00Z)"},
     {"to", "--to", &Arguments::until, "Up to this day, the day included"},
     {"since", "--since", &Arguments::since, "Only reviews from this day on (2026-02-13, or 2026-02-13T09:00:00Z)"},
@@ -34,9 +34,9 @@ constexpr TextSwitch text_switches[] = {
     {"before", "--before", &Arguments::before, "Reviews from before this day (2026-02-13, or 2026-02-13T09:00:00Z)"},
     {"from_place", "--from", &Arguments::from_place, "Store to read: sqlite:FILE, s3:BUCKET or dynamodb:TABLE"},
     {"to_place", "--to", &Arguments::to_place, "The other store, written the same way"},
-    {"reason", "--reason", &Arguments::reason, "Why what is muted is accepted"},
-    {"owner", "--owner", &Arguments::owner, "Who stands for that"},
-    {"expires", "--expires", &Arguments::expires, "Last day of it: 2027-03-31, or 90d from today"},
+    {"reason", "--reason", &Arguments::reason, "Why the finding is accepted"},
+    {"owner", "--owner", &Arguments::owner, "Who answers for that"},
+    {"expires", "--expires", &Arguments::expires, "Last day of the mute: 2027-03-31, or 90d from today"},
     {"component", "--component", &Arguments::component, "Only the measures of this component"},
     {"fail_on_change", "--fail-on", &Arguments::fail_on_change,
      "new: exit with 3 when a finding is new or worse [never]"},
@@ -52,14 +52,14 @@ struct NumberSwitch {
 
 constexpr NumberSwitch number_switches[] = {
     {"limit", "--limit", &Arguments::limit, 1, 1000, "How many to list, 1 to 1000 [20]"},
-    {"last_days", "--days", &Arguments::last_days, 1, 3650, "Only reviews of the last so many days"},
+    {"last_days", "--days", &Arguments::last_days, 1, 3650, "Only reviews of the last N days"},
     {"reviews_per_month", "--reviews-per-month", &Arguments::reviews_per_month, 1, 1'000'000,
-     "How many reviews there will be"},
+     "How many reviews are made in a month"},
     {"port", "--port", &Arguments::port, 0, 65'535, "Port of --local; 0: any that is free [3001]"},
     {"timeout", "--timeout", &Arguments::timeout, 61, 900, "Seconds that an invocation may take [900]"},
     {"concurrency", "--concurrency", &Arguments::concurrency, 1, 100, "Invocations at a time [2]"},
     {"bytes_per_review", "--bytes-per-review", &Arguments::bytes_per_review, 1, 10'000'000'000,
-     "What each keeps, instead of what stored reviews do"},
+     "Size of a review in bytes, instead of that of the stored ones"},
 };
 
 struct FlagSwitch {
@@ -72,11 +72,12 @@ struct FlagSwitch {
 constexpr FlagSwitch flag_switches[] = {
     {"across_instances", "--across-instances", &Arguments::across_instances,
      "Compare two instances, by the names of their resources"},
-    {"local", "--local", &Arguments::local, "Serve the function on this machine, for a try without an account"},
-    {"list", "--list", &Arguments::list, "List what can be followed"},
+    {"local", "--local", &Arguments::local, "Serve the function on this machine, to try it without an account"},
+    {"list", "--list", &Arguments::list, "List the measures that can be followed"},
     {"create", "--create", &Arguments::create, "Make the file, bucket or table when it is missing, and its settings"},
     {"dry_run", "--dry-run", &Arguments::dry_run, "Only say what would be done"},
     {"overwrite", "--overwrite", &Arguments::overwrite, "Replace documents that are there and differ"},
+    {"overwrite_file", "--overwrite", &Arguments::overwrite, "Replace the file if it is there"},
     {"open", "--open", &Arguments::open, "Open the report when it is written"},
     {"yes", "-y,--yes", &Arguments::yes, "Do not ask"},
     {"wait", "--wait", &Arguments::wait, "When a review of the instance is running, wait for it and show its result"},
@@ -142,6 +143,11 @@ constexpr Naming namings[] = {
     {"config", "FILE", Offers::files},
     {"only", "COMPONENTS", Offers::words, component_names},
     {"skip", "COMPONENTS", Offers::words, component_names},
+    {"checks", "CHECKS", Offers::words, check_ids},
+    {"skip_checks", "CHECKS", Offers::words, check_ids},
+    {"severity", "SEVERITIES", Offers::words, app::severity_words},
+    {"status", "STATUSES", Offers::words, app::status_words},
+    {"mutes", "FILE", Offers::files},
     {"component", "COMPONENT", Offers::words, component_names},
     {"output_formats", "FORMATS", Offers::words, format_names},
     {"page", "ID"},
@@ -210,7 +216,9 @@ OptionRow configured(app::OptionId id) {
     row.value = fmt::format("{}", fmt::join(option.words, "|"));
     return row;
   }
-  return named(std::move(row), option.value);
+  row = named(std::move(row), option.value);
+  if (option.is_list && row.offers == Offers::words) row.offers = Offers::lists;
+  return row;
 }
 
 OptionRow row_of(const TextSwitch& text) {
@@ -243,6 +251,12 @@ OptionRow row_of(const FlagSwitch& flag) {
 // text or JSON, "format" what prints a review, in any format that a terminal shows.
 void add_format(std::vector<OptionRow>& rows, std::string_view name) {
   const auto take = [](Arguments& to, const std::string& format) {
+    if (to.is_format_given && to.format != format) {
+      throw base::Error(ErrorKind::usage,
+                        fmt::format("--json is --format json, and --format {} was given too: leave one of them out",
+                                    base::printable(format == "json" ? to.format : format, 60)));
+    }
+    to.is_format_given = true;
     to.format = format;
     to.json = format == "json";
   };
@@ -251,7 +265,7 @@ void add_format(std::vector<OptionRow>& rows, std::string_view name) {
   for (const auto format : format_names()) {
     if (is_review && format != "html" && std::ranges::find(known, format) == known.end()) known.push_back(format);
   }
-  OptionRow row = row_of("format", "--format", fmt::format("{} [text]", fmt::join(known, ", ")));
+  OptionRow row = row_of("format", "--format", fmt::format("How to print it: {} [text]", fmt::join(known, ", ")));
   row.value = "FORMAT";
   row.offers = Offers::words;
   row.words = known;
@@ -284,7 +298,7 @@ void add_common(std::vector<OptionRow>& rows) {
   static constexpr FlagSwitch flags[] = {
       {"show_config", "--show-config", &Arguments::show_config,
        "Print each value and where it came from, and do nothing else"},
-      {"quiet", "-q,--quiet", &Arguments::quiet, "No progress and no messages below errors"},
+      {"quiet", "-q,--quiet", &Arguments::quiet, "No progress, and no messages but errors"},
       {"verbose", "-v,--verbose", &Arguments::verbose, "More messages"},
       {"no_color", "--no-color", &Arguments::no_color, "No colours (also $NO_COLOR)"}};
   for (const auto& flag : flags) rows.push_back(row_of(flag));
@@ -295,12 +309,12 @@ std::string_view meaning_of(std::string_view word) {
   static const std::map<std::string, std::string_view, std::less<>> meanings = {
       {"REVIEW", "Id of a stored review (YYYYMMDD-HHMMSS), or latest"},
       {"FILE", "New file to write"},
-      {"TEXT...", "A number, a user's name or id, an address: whatever names somebody"},
+      {"TEXT...", "Whatever identifies a person: a number, a user's name or id, an address"},
       {"ID...", "Ids of stored reviews (YYYYMMDD-HHMMSS)"},
       {"OLD", "The older review: its id, or previous [previous]"},
       {"NEW", "The newer review: its id, or latest [latest]"},
-      {"MEASURE", "What to follow, as `trend --list` has it; without one, all that are stored"},
-      {"DIRECTORY", "Directory to save in; it is made, or it is empty"},
+      {"MEASURE", "Number to follow, as `trend --list` names it [all]"},
+      {"DIRECTORY", "Directory to save in, new or empty"},
       {"COMPONENT", "One of its components, or STATUS"},
       {"SHELL", "bash, zsh or fish"},
       {"WHAT...", "Id of a finding, or check=PATTERN with resource=, account=, region=, instance= or tag="},
@@ -310,10 +324,10 @@ std::string_view meaning_of(std::string_view word) {
 }
 
 constexpr std::pair<std::string_view, std::string_view> groups[] = {
-    {"checks", "The checks that a review makes"},
-    {"mute", "Findings that are known and accepted"},
-    {"storage", "The store that reviews are kept in"},
-    {"config", "The configuration file"},
+    {"checks", "List the checks, and show what each looks at and why"},
+    {"mute", "Accept findings that are known, until a day"},
+    {"storage", "Look after the store that reviews are kept in"},
+    {"config", "Write a configuration file"},
 };
 
 }  // namespace
@@ -408,6 +422,8 @@ const std::vector<Command>& commands() {
                                            mute_list_command,
                                            mute_remove_command,
                                            record_command,
+                                           demo_command,
+                                           init_command,
                                            iam_policy_command,
                                            doctor_command,
                                            lambda_command,

@@ -11,7 +11,7 @@
 namespace cli {
 
 // What a shell offers for a value.
-enum class Offers { nothing, files, directories, words };
+enum class Offers { nothing, files, directories, words, lists };  // lists: words with commas between them
 
 struct OptionRow {
   std::string_view key;         // carrier_lookup, json

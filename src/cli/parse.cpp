@@ -7,6 +7,7 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/options.hpp"
 #include "words/nearest.hpp"
 
@@ -28,7 +29,10 @@ void add(CLI::App& app, const OptionRow& row, Arguments& arguments) {
     }
     for (const auto& text : texts) row.take(arguments, text);
   };
-  app.add_option_function<std::vector<std::string>>(flags_of(row), take_all)->expected(1)->take_all();
+  app.add_option_function<std::vector<std::string>>(flags_of(row), take_all)
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);  // the word behind its value is the command's
 }
 
 void add(CLI::App& app, const WordRow& row, Arguments& arguments) {
@@ -87,14 +91,21 @@ std::string unknown_option(const Command* command, std::string_view option) {
   return fmt::format("{} has no option '{}'{}", command->name, name, words::did_you_mean(name, known));
 }
 
+std::string within_a_sentence(std::string_view help) {
+  std::string text(help);
+  text.front() = base::lower(text.front());
+  return text;
+}
+
 std::string missing(const Typed& last, const Command* command) {
   if (command == nullptr) {
-    return fmt::format("{} needs a command: {}", last.name.empty() ? program : last.name,
-                       fmt::join(names_in(last.name), ", "));
+    const std::string what = last.name.empty() ? "give a command" : fmt::format("{} needs a command", last.name);
+    return fmt::format("{}: {}", what, fmt::join(names_in(last.name), ", "));
   }
   std::string missing;
   for (const auto& word : words_of(*command)) {
-    if (!word.is_optional) missing += fmt::format("{}{} ({})", missing.empty() ? "" : " and ", word.name, word.help);
+    if (word.is_optional) continue;
+    missing += fmt::format("{}{}: {}", missing.empty() ? "" : "; and ", word.name, within_a_sentence(word.help));
   }
   return fmt::format("{} needs {}", command->name, missing);
 }
@@ -120,6 +131,12 @@ std::string what_is_wrong(const Typed& last, const CLI::ParseError& error) {
   return std::string(what);
 }
 
+// Of what is no command there is no help.
+bool is_unknown_command(const Typed& last) {
+  const auto extras = last.app->remaining();
+  return find_command(last.name) == nullptr && !extras.empty() && !extras.front().starts_with('-');
+}
+
 Parsed help(const Typed& last, Wanted wanted) {
   const Command* command = find_command(last.name);
   return {wanted, command, command == nullptr ? last.name : ""};
@@ -142,9 +159,11 @@ Parsed parse(int argc, const char* const* argv, Arguments& arguments) {
   try {
     app.parse(argc, argv);
     return {Wanted::run, find_command(typed(app).name)};
-  } catch (const CLI::CallForHelp&) {
+  } catch (const CLI::CallForHelp& error) {
+    if (is_unknown_command(typed(app))) throw refuse(what_is_wrong(typed(app), error));
     return help(typed(app), Wanted::help);
-  } catch (const CLI::CallForAllHelp&) {
+  } catch (const CLI::CallForAllHelp& error) {
+    if (is_unknown_command(typed(app))) throw refuse(what_is_wrong(typed(app), error));
     return help(typed(app), Wanted::help_all);
   } catch (const CLI::CallForVersion&) {
     return {Wanted::version};

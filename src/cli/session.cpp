@@ -27,11 +27,11 @@ bool shows_ascii_alone() {
   return false;
 }
 
+}  // namespace
+
 std::string shown(std::string_view text) {
   return shows_ascii_alone() ? words::ascii(text) : std::string(text);
 }
-
-}  // namespace
 
 // https://no-color.org
 bool Session::colour() const {
@@ -76,6 +76,10 @@ std::vector<app::OptionId> with_store(std::vector<app::OptionId> options) {
 
 void say(std::string_view text) {
   std::fputs(shown(text).c_str(), stderr);
+}
+
+void advise(std::string_view command_line) {
+  std::fputs(fmt::format("{}\n", command_line).c_str(), stderr);
 }
 
 void complain(std::string_view message) {

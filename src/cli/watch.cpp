@@ -1,12 +1,11 @@
 #include "cli/watch.hpp"
 
-#include <algorithm>
-#include <cstdio>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "words/numbers.hpp"
+#include "words/width.hpp"
 
 namespace cli {
 namespace {
@@ -16,7 +15,7 @@ constexpr std::size_t usual_width = 80;  // columns
 
 std::size_t width_of_terminal() {
   winsize size{};
-  const bool is_known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  const bool is_known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 3;
   return is_known ? size.ws_col : usual_width;
 }
 
@@ -28,8 +27,8 @@ Watch::Watch(const Session& session)
             : session.arguments.quiet || session.arguments.json ? View::nothing
                                                                 : View::lines) {}
 
-void Watch::begin(const std::string& review_id, const std::string& instance_arn, TimeFor time_for) {
-  notice(fmt::format("review {} of {}", review_id, instance_arn));
+void Watch::begin(std::string_view what, TimeFor time_for) {
+  notice(what);
   time_for_ = std::move(time_for);
   begun_ = clock_.now();
   if (view_ == View::live) drawing_.emplace([this](const std::stop_token& stop) { draw_until(stop); });
@@ -47,7 +46,7 @@ void Watch::notice(std::string_view line) {
 void Watch::say(std::string_view line) {
   const std::lock_guard lock(mutex_);
   erase();
-  std::fputs(fmt::format("{}\n", line).c_str(), stderr);
+  cli::say(fmt::format("{}\n", line));
 }
 
 void Watch::end() {
@@ -66,16 +65,16 @@ void Watch::draw_until(const std::stop_token& stop) {
 // The cursor goes back to where the line begins, so that whatever else is written begins there.
 void Watch::draw() {
   const auto so_far = std::chrono::floor<std::chrono::seconds>(clock_.now() - begun_);
-  std::string line = fmt::format("{} ({} so far)", headway_text(headway_.under_way(), clock_.now(), time_for_),
-                                 words::seconds(double(so_far.count())));
-  line.resize(std::min(line.size(), width_of_terminal() - 1));
-  std::fputs(fmt::format("{}\r", line).c_str(), stderr);
-  drawn_ = line.size();
+  const std::string line = fmt::format("{} ({} so far)", headway_text(headway_.under_way(), clock_.now(), time_for_),
+                                       words::seconds(double(so_far.count())));
+  const std::string fitting = shown(words::shortened(line, width_of_terminal() - 3));  // an ellipsis may become "..."
+  cli::say(fmt::format("{}\r", fitting));
+  drawn_ = words::columns(fitting);
 }
 
 void Watch::erase() {
   if (drawn_ == 0) return;
-  std::fputs(fmt::format("\r{}\r", std::string(drawn_, ' ')).c_str(), stderr);
+  cli::say(fmt::format("\r{}\r", std::string(drawn_, ' ')));
   drawn_ = 0;
 }
 

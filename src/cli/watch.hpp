@@ -1,6 +1,6 @@
-// What a person sees on standard error while reviews run: the review's id first, a line for each component that is
-// stored, and on a terminal, below them, a line that is written anew every second and says how far it is. Any thread,
-// but for the one that begins and ends.
+// What a person sees on standard error while reviews and recordings are made: the review's id first, a line for each
+// component that is stored, and on a terminal, below them, a line that is written anew every second and says how far it
+// is. Any thread, but for the one that begins and ends.
 #pragma once
 
 #include <chrono>
@@ -27,7 +27,7 @@ class Watch {
   Watch(Watch&&) = delete;
   Watch& operator=(Watch&&) = delete;
 
-  void begin(const std::string& review_id, const std::string& instance_arn, TimeFor time_for);
+  void begin(std::string_view what, TimeFor time_for);  // what is begun, to be said first
   void stored(const model::Document& document, std::chrono::milliseconds since_start);
   void notice(std::string_view line);  // for who watches
   void say(std::string_view line);     // whether or not anybody does

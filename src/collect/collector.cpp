@@ -134,8 +134,8 @@ Gap gap_from(const base::Error& error) {
   const auto* answer = dynamic_cast<const aws::AwsError*>(&error);
   if (answer != nullptr && error.kind() == ErrorKind::denied) {
     gap.permission = aws::action(answer->operation());
-    gap.reason =
-        fmt::format("the caller is not allowed to {}; {}", answer->operation().name, aws::advice_on_denial(*answer));
+    gap.reason = fmt::format("the caller is not allowed to call {}; {}", answer->operation().name,
+                             aws::advice_on_denial(*answer));
   } else if (answer != nullptr && error.kind() == ErrorKind::throttled) {
     gap.reason = fmt::format("AWS kept throttling {} ({} attempts); run again when the account is less busy",
                              aws::action(answer->operation()), aws::RetryingClient::max_attempts);

@@ -52,7 +52,8 @@ TEST(Gaps, KeepAwssSentenceWhereAPermissionIsNotEnough) {
   EXPECT_EQ(gap.permission, "connect:ListUsers");
   EXPECT_EQ(
       gap.reason,
-      "the caller is not allowed to ListUsers; to be granted connect:ListUsers is not enough, for AWS says: " + said);
+      "the caller is not allowed to call ListUsers; to be granted connect:ListUsers is not enough, for AWS says: " +
+          said);
 }
 
 // An item of a loop, as collectors keep them.

@@ -6,6 +6,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "components/component.hpp"
+#include "words/nearest.hpp"
 
 namespace components {
 
@@ -32,9 +33,12 @@ const std::vector<Measure>& measures() {
 const Measure& find_measure(std::string_view name) {
   const auto found = std::ranges::find(measures(), name, &Measure::name);
   if (found == measures().end()) {
+    std::vector<std::string_view> known;
+    for (const Measure& measure : measures()) known.push_back(measure.name);
+    const std::string meant = words::did_you_mean(name, known);
     throw base::Error(base::ErrorKind::usage,
-                      fmt::format("there is no measure '{}'; `connect-ops-review trend --list` lists them",
-                                  base::printable(name, 60)));
+                      fmt::format("there is no measure '{}'{}", base::printable(name, 60),
+                                  meant.empty() ? "; `connect-ops-review trend --list` lists them" : meant));
   }
   return *found;
 }

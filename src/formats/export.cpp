@@ -41,9 +41,11 @@ std::optional<base::Time> time_of(const model::Document& document) {
   return document.recorded_at ? document.recorded_at : document.collected_at;
 }
 
+constexpr std::string_view missing_check = "review_is_whole";
+
 Finding unread(const Export& review, const std::string& component, const Resource& resource, const std::string& why) {
   Finding finding;
-  finding.check_id = "review_is_whole";
+  finding.check_id = missing_check;
   finding.title = "Review is whole";
   finding.why = "What was not read was not judged: whether it is in order, nobody knows.";
   finding.component = component;
@@ -74,7 +76,7 @@ void add_unread(Export& out, const model::Review& review) {
     out.findings.push_back(unread(out, component, {"component", component, component}, why));
   };
   for (const auto& one : review.unreadable) {
-    add(one.component, fmt::format("what is stored of it cannot be read: {}", one.why));
+    add(one.component, fmt::format("what is stored cannot be read: {}", one.why));
   }
   for (const auto& component : model::missing_components(review)) {
     add(component, "the review counts it, and nothing of it is stored");
@@ -86,6 +88,10 @@ void add_unread(Export& out, const model::Review& review) {
 }
 
 }  // namespace
+
+bool says_what_is_missing(const Finding& finding) {
+  return finding.check_id == missing_check;
+}
 
 base::Time Export::time_of(const Finding& finding) const {
   const auto found = times.find(finding.component);

@@ -27,6 +27,9 @@ struct Export {
 
 Export exported(const model::Review& review);
 
+// Made for this file, to say what was not read or stored, and no finding of the review's.
+bool says_what_is_missing(const model::Finding& finding);
+
 // The ARN where AWS has one for such resources; else the instance's, with the type and key behind it.
 std::string resource_id(const model::InstanceRef& instance, const model::Resource& resource);
 

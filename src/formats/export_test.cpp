@@ -42,7 +42,7 @@ TEST(Export, HoldsEveryFindingInItsOrder) {
 TEST(Export, TellsWhatWasNotRead) {
   EXPECT_THAT(unread(sample_review()), IsEmpty());
   EXPECT_THAT(unread(broken_review()), ElementsAre("flow: the review counts it, and nothing of it is stored",
-                                                   "instance: what is stored of it cannot be read: it is not JSON",
+                                                   "instance: what is stored cannot be read: it is not JSON",
                                                    "logs: the review counts it, and nothing of it is stored"));
   model::Review review = running_review();
   const std::string id = model::instance_of(review).instance_id;

@@ -1,6 +1,8 @@
 // The Markdown report: what a pull request's comment, a job's summary or a wiki page shows. GitHub's dialect: tables,
 // and no HTML that did not come from here.
+#include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 #include "formats/export.hpp"
 #include "formats/html/findings.hpp"
@@ -55,10 +57,19 @@ std::string table_head(const std::vector<std::string>& names, std::string_view r
   return out + "|\n";
 }
 
+// What `text_of` says of each, once.
+template <class TextOf>
+std::string each_once(std::span<const Finding* const> findings, TextOf text_of) {
+  std::vector<std::string> texts;
+  for (const Finding* finding : findings) {
+    std::string text = text_of(*finding);
+    if (std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));
+  }
+  return words::list(texts);
+}
+
 std::string names_of(std::span<const Finding* const> findings) {
-  std::vector<std::string> names;
-  for (const Finding* finding : findings) names.push_back(resource_name(finding->resource));
-  return words::list(names);
+  return each_once(findings, [](const Finding& finding) { return resource_name(finding.resource); });
 }
 
 std::string title_of(const Group& group) {
@@ -75,9 +86,9 @@ void add_rows(std::string& out, const Group& group) {
   }
   if (alone == all.size()) return;
   const auto others = all.subspan(alone);
-  const std::string what = fmt::format("{} – {} more: {}", plain(title_of(group)),
-                                       words::count(std::int64_t(others.size())), plain(names_of(others)));
-  out += row({std::string(model::title(others.front()->severity)), what, plain(action_text(*others.front()))});
+  const std::string what =
+      fmt::format("{} more: {}", words::count(std::int64_t(others.size())), plain(each_once(others, words::headline)));
+  out += row({std::string(model::title(others.front()->severity)), what, plain(each_once(others, action_text))});
 }
 
 std::string problems(std::string_view title, const std::vector<Group>& groups) {
@@ -88,13 +99,23 @@ std::string problems(std::string_view title, const std::vector<Group>& groups) {
   return out;
 }
 
+// By reason and missing permission.
+using ByReason = std::map<std::pair<std::string_view, std::string_view>, std::vector<const Finding*>>;
+
+ByReason by_reason(const Group& group) {
+  ByReason out;
+  for (const Finding* finding : group.findings) out[{finding->reason, finding->permission}].push_back(finding);
+  return out;
+}
+
 std::string open_questions(const std::vector<Group>& groups) {
   if (groups.empty()) return "";
   std::string out = fmt::format("\n## Not assessed ({})\n\n", words::count(model::count(groups)));
   out += table_head({"Check", "Of", "Why", "Missing permission"}, "---");
   for (const Group& group : groups) {
-    const Finding& first = *group.findings.front();
-    out += row({plain(title_of(group)), plain(names_of(group.findings)), plain(first.reason), plain(first.permission)});
+    for (const auto& [why, findings] : by_reason(group)) {
+      out += row({plain(title_of(group)), plain(names_of(findings)), plain(why.first), plain(why.second)});
+    }
   }
   return out;
 }
@@ -109,6 +130,15 @@ std::string accepted(const std::vector<Group>& groups, const std::vector<std::st
     for (const Finding* finding : group.findings) {
       out += row({plain(words::headline(*finding)), plain(words::muted(*finding->muted))});
     }
+  }
+  return out;
+}
+
+std::string missing(const std::vector<Finding>& unread) {
+  if (unread.empty()) return "";
+  std::string out = "\n## Missing from this review\n\n" + table_head({"What", "Why", "What that means"}, "---");
+  for (const Finding& one : unread) {
+    out += row({plain(resource_name(one.resource)), plain(words::sentence(one.reason)), plain(one.why)});
   }
   return out;
 }
@@ -140,10 +170,13 @@ std::string about(const Export& out, const model::Review& review) {
 
 std::string report(const model::Review& review) {
   const Export out = exported(review);
-  const model::Overview overview = model::overview(out.findings);
-  return fmt::format("# Amazon Connect operational review of {}\n\n{}\n\n**{}**\n\n{}{}{}{}{}",
+  // Of the review's own findings, as every page for people counts them.
+  std::vector<Finding> judged, unread;
+  for (const Finding& finding : out.findings) (says_what_is_missing(finding) ? unread : judged).push_back(finding);
+  const model::Overview overview = model::overview(judged);
+  return fmt::format("# Amazon Connect operational review of {}\n\n{}\n\n**{}**\n\n{}{}{}{}{}{}",
                      plain(out.instance_name), about(out, review), verdict(review, overview), counts(overview.counts),
-                     problems("Act now", overview.act_now), problems("Plan", overview.plan),
+                     missing(unread), problems("Act now", overview.act_now), problems("Plan", overview.plan),
                      open_questions(overview.not_assessed), accepted(overview.muted, review.status.mute_notes));
 }
 

@@ -100,5 +100,19 @@ TEST(Narrowed, SaySoInThePlaceOfTheVerdict) {
   }
 }
 
+// Where all was left out nothing stands in its place; what is no pass and no gap is not "nothing" either.
+TEST(Narrowed, ShowNothingInThePlaceOfWhatIsLeftOut) {
+  model::Review review = sample_review();
+  review.narrowed = "Only findings of status pass are shown and counted; 40 others are left out.";
+  for (auto& document : review.documents) {
+    std::erase_if(document.findings, [](const auto& finding) { return finding.status != model::Status::pass; });
+  }
+  const std::string passes = rendered(writer("text"), review);
+  EXPECT_THAT(passes, Not(HasSubstr("What needs action")));
+  EXPECT_THAT(passes, Not(HasSubstr("Not assessed (")));
+  for (auto& document : review.documents) document.findings.clear();
+  EXPECT_THAT(rendered(writer("text"), review), Not(HasSubstr("What is stored")));
+}
+
 }  // namespace
 }  // namespace formats

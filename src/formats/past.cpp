@@ -21,9 +21,11 @@ std::string since_title(const Since& since) {
   return fmt::format("Since the review of {}", words::day(since.at));
 }
 
-std::string count_text(ChangeKind kind, std::ptrdiff_t count) {
+std::string count_text(const analysis::Comparison& comparison, ChangeKind kind) {
   const std::string_view word = kind == ChangeKind::cannot_tell ? "not known now" : name(kind);
-  return fmt::format("{} {}", words::count(count), word);
+  const auto unknown = kind == ChangeKind::appeared ? comparison.unknown_before() : 0;
+  return fmt::format("{} {}{}", words::count(comparison.count(kind)), word,
+                     unknown > 0 ? fmt::format(" ({} not assessed before)", words::count(unknown)) : "");
 }
 
 std::string more_text(const Change& change) {
@@ -46,7 +48,7 @@ std::string since_text(const Past& past) {
   for (const ChangeKind kind : analysis::all_change_kinds) {
     const auto count = past.since->comparison.count(kind);
     if (count == 0 || kind == ChangeKind::same) continue;
-    counts += fmt::format("{}{}", counts.empty() ? "" : ", ", count_text(kind, count));
+    counts += fmt::format("{}{}", counts.empty() ? "" : ", ", count_text(past.since->comparison, kind));
   }
   return fmt::format("{}: {}.", since_title(*past.since), counts.empty() ? "nothing changed" : counts);
 }

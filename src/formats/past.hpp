@@ -53,8 +53,8 @@ std::string since_title(const Since& since);
 // medium"), or why it is so; may be empty.
 std::string more_text(const analysis::Change& change);
 
-// "3 new", "1 not known now"
-std::string count_text(analysis::ChangeKind kind, std::ptrdiff_t count);
+// "3 new (2 not assessed before)", "1 not known now"
+std::string count_text(const analysis::Comparison& comparison, analysis::ChangeKind kind);
 
 // "Since the review of 16 Nov: 3 new, 2 worse, 4 fixed.", without what there is none of. For a review without one
 // before it, that it is the first.

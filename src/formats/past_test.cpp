@@ -14,6 +14,7 @@ namespace {
 
 using analysis::Change;
 using analysis::ChangeKind;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -144,6 +145,19 @@ TEST(News, DrawEachQuotaAgainstTheTimeThatAwsTakes) {
   EXPECT_THAT(page(82), HasSubstr("4 weeks left"));
   EXPECT_THAT(page(82), Not(HasSubstr("ask now")));
   EXPECT_THAT(page(100), HasSubstr("<span class=\"left\">Full</span>"));
+}
+
+TEST(News, FoldTheQuotasThatAskForNothing) {
+  const model::Review review = sample_review();
+  Past past;
+  past.quotas = {users_rose_to(82), users_rose_to(95)};
+  past.quotas[1].runway = analysis::Runway();
+  past.quotas[1].runway.reason = "2 values are too few: it takes 4";  // however full it is
+  const std::string page = rendered(writer("html"), review, {{review.status.review_id, past}});
+  EXPECT_THAT(page, ContainsRegex("4 weeks left(.|\n)*<details><summary>Other quotas: 1 quota</summary>"));
+  EXPECT_THAT(page, HasSubstr("Not known yet"));
+  EXPECT_THAT(page, HasSubstr("takes 4 reviews over 3 weeks to tell"));
+  EXPECT_THAT(page, Not(HasSubstr("too few")));
 }
 
 }  // namespace

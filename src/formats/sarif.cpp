@@ -14,6 +14,7 @@
 #include "formats/writers.hpp"
 #include "page/link.hpp"
 #include "words/headline.hpp"
+#include "words/names.hpp"
 
 namespace formats {
 namespace {
@@ -117,7 +118,10 @@ json location_of(const Export& review, const Finding& finding) {
 
 json result_of(const Export& review, const Finding& finding, std::size_t rule_index) {
   std::string message = words::headline(finding);
-  if (const std::string action = action_text(finding); !action.empty()) message += fmt::format("\nTo do: {}", action);
+  // GitHub shows it in one line.
+  if (const std::string action = action_text(finding); !action.empty()) {
+    message = fmt::format("{}\nTo do: {}", words::full_stop(std::move(message)), action);
+  }
   json properties = {{"findingId", finding.id},
                      {"status", model::name(finding.status)},
                      {"severity", model::name(finding.severity)},

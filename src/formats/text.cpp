@@ -138,9 +138,13 @@ void write_headline(Writing& writing, const std::string& cells, std::size_t used
 
 void write_what_to_do(Writing& writing, const Finding& finding, const Closing& closing) {
   if (closing.why && model::needs_action(finding)) writing.paragraph(finding.why, "    ");
-  std::string to_do = closing.action ? words::full_stop(finding.action) : "";
-  if (closing.remedy && !finding.remedy.empty()) to_do += (to_do.empty() ? "" : " ") + finding.remedy;
-  if (!to_do.empty()) writing.paragraph(fmt::format("→ {}", to_do), "    ");
+  const bool has_remedy = closing.remedy && !finding.remedy.empty();
+  // A remedy that begins with the action says it.
+  const bool has_action =
+      closing.action && !finding.action.empty() && !(has_remedy && finding.remedy.starts_with(finding.action));
+  if (has_action) writing.paragraph(fmt::format("→ {}", finding.action), "    ");
+  if (!has_remedy) return;
+  writing.paragraph(fmt::format("{}{}", has_action ? "" : "→ ", finding.remedy), has_action ? "      " : "    ");
 }
 
 void write_problem(Writing& writing, const Finding& finding, const Closing& closing) {
@@ -157,7 +161,9 @@ void write_open(Writing& writing, const Finding& finding, const Closing& closing
       writing, "", 0,
       fmt::format("{}: {}", finding.title.empty() ? finding.check_id : finding.title, resource_name(finding.resource)));
   std::string said = finding.reason;
-  if (!finding.permission.empty()) said += fmt::format(" (missing permission: {})", finding.permission);
+  if (said.find(finding.permission) == std::string::npos) {
+    said += fmt::format(" (missing permission: {})", finding.permission);
+  }
   writing.paragraph(said, "    ");
   write_what_to_do(writing, finding, closing);
 }
@@ -171,14 +177,15 @@ void write_all(Writing& writing, const std::string& heading, const std::vector<c
   if (findings.empty()) writing.line("    nothing");
 }
 
-void write_findings(Writing& writing, const std::vector<Finding>& findings) {
+void write_findings(Writing& writing, const std::vector<Finding>& findings, bool is_narrowed) {
   std::vector<const Finding*> action, open;
   for (const auto& finding : findings) {
     if (model::needs_action(finding)) action.push_back(&finding);
     if (model::is_unassessed(finding)) open.push_back(&finding);
   }
-  write_all(writing, "What needs action", action, write_problem);
-  write_all(writing, "Not assessed", open, write_open);
+  // What was left out for showing is not "nothing".
+  if (!is_narrowed || !action.empty()) write_all(writing, "What needs action", action, write_problem);
+  if (!is_narrowed || !open.empty()) write_all(writing, "Not assessed", open, write_open);
 }
 
 // What somebody accepted, and what is to be said of mutes.
@@ -238,11 +245,20 @@ void write_documents(Writing& writing, const model::Review& review) {
   }
 }
 
+std::string counted(Status status, int count) {
+  switch (status) {
+    case Status::fail: return words::counted(count, "fail");
+    case Status::warn: return words::counted(count, "warning");
+    case Status::pass: return words::counted(count, "pass", "passes");
+    case Status::info: return fmt::format("{} for information", words::count(count));
+    default: return fmt::format("{} {}", words::count(count), words::spelled_out(model::title(status)));
+  }
+}
+
 std::string summary(const model::Overview& overview) {
   std::string text;
   for (const auto status : model::all_statuses) {
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", words::count(overview.counts.of(status)),
-                        words::spelled_out(model::title(status)));
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", counted(status, overview.counts.of(status)));
   }
   const int muted = overview.counts.muted();
   return muted == 0 ? text : fmt::format("{}, {} muted", text, words::count(muted));
@@ -258,9 +274,9 @@ std::string text(const model::Review& review, bool colour, std::size_t width, co
   if (past != nullptr) writing.paragraph(since_text(*past), "");
   if (!overview.counts.empty()) {
     write_pillars(writing, overview);
-    write_findings(writing, findings);
+    write_findings(writing, findings, !review.narrowed.empty());
     write_muted(writing, findings, review.status.mute_notes);
-  } else if (!review.documents.empty()) {
+  } else if (review.narrowed.empty() && !review.documents.empty()) {
     write_numbers(writing, review);
   }
   writing.line();

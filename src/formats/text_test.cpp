@@ -28,8 +28,15 @@ TEST(Text, ShowsWhatNeedsActionFirst) {
   EXPECT_LT(report.find("What needs action (42)"), report.find("Not assessed (1)"));
   EXPECT_LT(report.find("Users: Seen at Users"), report.find("Flow 0: Seen at Flow 0"));
   EXPECT_TRUE(holds(report, "AWS denied the call (missing permission: connect:Listcounts)"));
+  model::Review named = sample_review();
+  for (auto& document : named.documents) {
+    for (auto& finding : document.findings) {
+      if (!finding.permission.empty()) finding.reason = "Not allowed; grant it connect:Listcounts.";
+    }
+  }
+  EXPECT_FALSE(holds(text(named, false, 100), "missing permission"));
   const int passed = model::Tally(all_findings(sample_review())).of(model::Status::pass);
-  EXPECT_TRUE(holds(report, fmt::format("31 fail, 11 warning, 1 not assessed, {} pass, 10 information, 1 not "
+  EXPECT_TRUE(holds(report, fmt::format("31 fails, 11 warnings, 1 not assessed, {} passes, 10 for information, 1 not "
                                         "applicable",
                                         passed)));
 }
@@ -54,9 +61,13 @@ TEST(Text, SaysTheProblemAndWhatToDo) {
                     "Fail     Critical      104 of 100 users used\n"
                     "    104 of 100 in use: 104 %.\n"
                     "    Nobody can be added.\n"
-                    "    → Ask AWS for 150 users. Ask AWS soon.\n"))
+                    "    → Ask AWS for 150 users\n"
+                    "      Ask AWS soon.\n"))
       << report;
   EXPECT_FALSE(holds(report, full.title));
+  full.remedy = "Ask AWS for 150 users in the console.";
+  EXPECT_TRUE(holds(text(review_of({full}), false, 100),
+                    "    Nobody can be added.\n    → Ask AWS for 150 users in the console.\n"));
 }
 
 TEST(Text, SaysOnceWhatFindingsOfACheckShare) {
@@ -73,11 +84,12 @@ TEST(Text, SaysOnceWhatFindingsOfACheckShare) {
                     "Fail     Critical      Refunds does not log\n"
                     "    No block logs.\n"
                     "    Nobody can see why.\n"
-                    "    → Switch logging on. Put a block there.\n"));
+                    "    → Switch logging on\n"
+                    "      Put a block there.\n"));
   two.action = "Ask for more";
   EXPECT_TRUE(holds(text(review_of({one, two}), false, 100),
                     "Main Menu does not log\n"
-                    "    → Switch logging on.\n"
+                    "    → Switch logging on\n"
                     "Fail     Critical      Refunds does not log\n"));
 }
 

@@ -11,6 +11,7 @@
 #include "base/log.hpp"
 #include "base/timestamp.hpp"
 #include "model/scene.hpp"
+#include "words/nearest.hpp"
 
 namespace lambda {
 namespace {
@@ -20,7 +21,8 @@ namespace read = base::read;
 
 constexpr std::size_t max_text = 300;
 constexpr std::string_view all_word = "all";
-constexpr std::string_view members[] = {"daysBack", "instance", "instances", "resume", "hop", "id", "force", "comment"};
+constexpr std::string_view members[] = {"daysBack", "instance", "instances", "resume", "hop", "id", "force"};
+constexpr std::string_view remark = "comment";  // the sender's own
 
 base::Error wrong(const std::string& what) {
   return {base::ErrorKind::usage, fmt::format("the event cannot be used: {}", what)};
@@ -102,10 +104,14 @@ bool is_scheduled(const json& body) {
   return body.contains("detail-type") || read::text(body, "source").starts_with("aws.");
 }
 
-// A member that is mistyped would change what is reviewed without anybody noticing.
-void warn_of_unknown(const json& body) {
+// A member that is mistyped would change what is reviewed without anybody noticing. What is close to none is a word of
+// the sender's own.
+void require_members(const json& body) {
   for (const auto& [key, unused] : body.items()) {
-    if (std::ranges::find(members, key) == std::end(members)) {
+    if (key != remark && std::ranges::find(members, key) == std::end(members)) {
+      if (const auto meant = words::did_you_mean(key, members); !meant.empty()) {
+        throw wrong(fmt::format("it has no member {}{}", base::printable(key, 60), meant));
+      }
       base::log::warning(fmt::format("the event's {} means nothing here and is left out", base::printable(key, 60)));
     }
   }
@@ -129,7 +135,7 @@ Event parse_event(std::string_view payload) {
   event.force = truth(*body, "force");
   read_instances(event, *body);
   read_resume(event, *body);
-  warn_of_unknown(*body);
+  require_members(*body);
   return event;
 }
 

@@ -91,6 +91,8 @@ TEST(Event, IsRefusedWithWhatIsWrong) {
       {"{", "not JSON"},
       {"[]", "not a JSON object"},
       {"14", "not a JSON object"},
+      {R"({"Daysback": 1})", "it has no member Daysback; did you mean daysBack?"},
+      {R"({"instnace": "harbour"})", "it has no member instnace; did you mean instance?"},
       {R"({"daysBack": "7"})", "daysBack is \"7\", and has to be a whole number from 1 to 90"},
       {R"({"daysBack": 7.0})", "daysBack is 7.0"},
       {R"({"daysBack": 0})", "daysBack is 0"},

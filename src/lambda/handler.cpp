@@ -107,6 +107,10 @@ class Handling {
   json review_recording(const Event& event) {
     app::check_results_can_be_kept(config_);
     app::Replay replay(config_.get(app::options::recording));
+    if (!event.instances.empty() && !is_of(replay.info, event.instances)) {
+      throw base::Error(ErrorKind::usage, fmt::format("this recording is of {}; leave the instance out, or send that",
+                                                      replay.info.instance_arn));
+    }
     if (event.days && *event.days != replay.info.days) {
       base::log::warning(fmt::format("the recording holds {} days, which are reviewed; daysBack is {}",
                                      replay.info.days, *event.days));

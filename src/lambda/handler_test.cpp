@@ -361,4 +361,15 @@ TEST_F(Handler, ReviewsARecording) {
   EXPECT_THAT(lines_, SizeIs(2));
 }
 
+TEST_F(Handler, RefusesAnInstanceThatTheRecordingIsNotOf) {
+  const app::Config recorded({{"recording", fakes::harbour}}, std::nullopt, variables_, lambda::defaults());
+  const auto review = [&](const std::string& payload) {
+    return handle(recorded, {"request", payload, clock_.now() + std::chrono::minutes(15), function_arn, ""});
+  };
+  EXPECT_THAT([&] { review(R"({"instance": "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"})"); },
+              testing::ThrowsMessage<base::Error>(testing::HasSubstr("this recording is of " + arn())));
+  EXPECT_TRUE(store_.reviews({}).reviews.empty());
+  EXPECT_EQ(review(R"({"instance": ")" + arn() + "\"}").at("statusCode"), 200);
+}
+
 }  // namespace

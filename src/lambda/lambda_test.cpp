@@ -99,12 +99,12 @@ Asked serve_locally(const fakes::Variables& environment, int signal) {
 }
 
 TEST(ServeLocal, AnswersUntilItIsTold) {
-  const fakes::Variables environment(
-      fakes::Variables::Values{{"AWS_REGION", "eu-west-3"}, {"STORAGE_BACKEND", "s3"}, {"S3_REPORTING_BUCKET", "b"}});
+  const fakes::Variables environment(fakes::Variables::Values{
+      {"AWS_REGION", "eu-west-3"}, {"STORAGE_BACKEND", "s3"}, {"S3_REPORTING_BUCKET", "reviews"}});
   for (const int signal : {SIGTERM, SIGINT}) {
     const Asked asked = serve_locally(environment, signal);
     EXPECT_EQ(json::parse(asked.configuration.body)["Environment"]["Variables"],
-              (json{{"STORAGE_BACKEND", "s3"}, {"S3_REPORTING_BUCKET", "b"}, {"LOG_LEVEL", "warning"}}));
+              (json{{"STORAGE_BACKEND", "s3"}, {"S3_REPORTING_BUCKET", "reviews"}, {"LOG_LEVEL", "warning"}}));
     EXPECT_EQ(asked.invocation.body, R"({"arn":"arn:aws:lambda:eu-west-3:000000000000:function:f"})");
   }
 }

@@ -60,7 +60,7 @@ Cell link_cell(std::string_view url, std::string_view label) {
 }
 
 Cell short_link_cell(std::string_view url, std::string_view label, std::string_view name) {
-  return is_safe_link(url) ? link_cell(url, label).text("c_heard", name) : plain("");
+  return is_safe_link(url) ? link_cell(url, label).text("c_heard", name) : plain("–");
 }
 
 Cell with_note(Cell cell, std::string_view note) {

@@ -20,17 +20,20 @@ using base::ErrorKind;
 using nlohmann::json;
 namespace fs = std::filesystem;
 
+constexpr const char* info_file = "recording.json";
+
 base::Error refused(const fs::path& path, int error_number) {
   return {ErrorKind::unavailable, fmt::format("the recording {} cannot be written: {}", path.string(),
                                               std::generic_category().message(error_number))};
 }
 
-void make_directory(const fs::path& directory) {
-  if (::mkdir(directory.c_str(), 0700) == 0) return;
+// False when it was there, and empty.
+bool make_directory(const fs::path& directory) {
+  if (::mkdir(directory.c_str(), 0700) == 0) return true;
   const int error_number = errno;
   if (error_number != EEXIST) throw refused(directory, error_number);
   std::error_code failure;
-  if (fs::is_directory(directory, failure) && fs::is_empty(directory, failure) && !failure) return;
+  if (fs::is_directory(directory, failure) && fs::is_empty(directory, failure) && !failure) return false;
   throw base::Error(ErrorKind::usage, fmt::format("there is something in {} already; name a new directory for the "
                                                   "recording",
                                                   directory.string()));
@@ -95,17 +98,22 @@ Recorder::Recorder(fs::path directory, const RecordingInfo& info, std::string_vi
                    std::unique_ptr<Redaction> redaction)
     : directory_(std::move(directory)), redaction_(std::move(redaction)) {
   const json body = info_json(info, tool_version, redaction_.get());
-  make_directory(directory_);
-  File(directory_ / "recording.json").add(body.dump(2));
+  has_made_directory_ = make_directory(directory_);
+  File(directory_ / info_file).add(body.dump(2));
 }
 
 Recorder::~Recorder() = default;
+
+fs::path Recorder::path_of(std::string_view service) const {
+  return directory_ / fmt::format("{}.jsonl", service);
+}
 
 Recorder::File& Recorder::file_of(std::string_view service) {
   const std::lock_guard lock(mutex_);
   const auto found = files_.find(service);
   if (found != files_.end()) return *found->second;
-  auto file = std::make_unique<File>(directory_ / (fmt::format("{}.jsonl", service)));
+  if (!failure_.empty()) throw base::Error(ErrorKind::unavailable, failure_);
+  auto file = std::make_unique<File>(path_of(service));
   return *files_.emplace(service, std::move(file)).first->second;
 }
 
@@ -132,6 +140,15 @@ void Recorder::add(const aws::Operation& operation, const json& input, const jso
 void Recorder::check_whole() const {
   const std::lock_guard lock(mutex_);
   if (!failure_.empty()) throw base::Error(ErrorKind::unavailable, failure_);
+}
+
+void Recorder::discard() {
+  const std::lock_guard lock(mutex_);
+  if (failure_.empty()) failure_ = fmt::format("the recording {} was given up", directory_.string());
+  std::error_code ignored;  // what stays is no whole recording, and the next one says that it is in its way
+  for (const auto& [service, file] : files_) fs::remove(path_of(service), ignored);
+  fs::remove(directory_ / info_file, ignored);
+  if (has_made_directory_) fs::remove(directory_, ignored);
 }
 
 aws::Answer RecordingTransport::send(const aws::Operation& operation, const json& input) {

@@ -37,13 +37,18 @@ class Recorder {
   // Throws base::Error(unavailable) when any line could not be written: then the recording is not whole.
   void check_whole() const;
 
+  // Takes away what was written, and the directory when that was made for it; nothing is written from here on.
+  void discard();
+
  private:
   class File;
 
   File& file_of(std::string_view service);
+  std::filesystem::path path_of(std::string_view service) const;
 
   const std::filesystem::path directory_;
   const std::unique_ptr<Redaction> redaction_;
+  bool has_made_directory_ = false;
   mutable std::mutex mutex_;  // guards files_ and failure_; each file has one of its own
   std::map<std::string, std::unique_ptr<File>, std::less<>> files_;  // by service
   std::string failure_;                                              // the first one

@@ -246,6 +246,29 @@ TEST_F(Recorder, LeavesNoHalfLineOnAFullDisk) {
   EXPECT_EQ(failure_of([&] { replay.send(list_users, {{"i", 3}}); }).kind(), ErrorKind::not_recorded);
 }
 
+TEST_F(Recorder, LeavesNothingOfWhatIsDiscarded) {
+  aws_.always_answer(list_users, json::object());
+  const auto made = recorder();
+  recording::RecordingTransport recording(aws_, *made);
+  recording.send(list_users, json::object());
+  made->discard();
+  EXPECT_FALSE(fs::exists(path_));
+  for (const auto* operation : {&list_users, &describe_log_groups}) {  // nor of what comes later
+    EXPECT_EQ(failure_of([&] { recording.send(*operation, json::object()); }).kind(), ErrorKind::unavailable);
+  }
+  EXPECT_FALSE(fs::exists(path_));
+  EXPECT_EQ(failure_of([&] { made->check_whole(); }).kind(), ErrorKind::unavailable);
+
+  fs::create_directory(path_);  // what was there stays, as it was
+  const auto again = recorder();
+  recording::RecordingTransport(aws_, *again).send(list_users, json::object());
+  std::ofstream(path_ / "notes") << "mine";
+  again->discard();
+  EXPECT_TRUE(fs::exists(path_ / "notes"));
+  fs::remove(path_ / "notes");
+  EXPECT_TRUE(fs::is_empty(path_));
+}
+
 TEST_F(Recorder, WritesWholeLinesFromManyThreads) {
   const auto made = recorder();
   Speaking speaking([](const aws::Operation&) { return aws::Answer{std::string(3000, 'x'), 0}; });

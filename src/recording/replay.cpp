@@ -45,6 +45,11 @@ std::string key_of(std::string_view service, std::string_view operation, const j
 
 }  // namespace
 
+bool is_of(const RecordingInfo& recording, std::span<const std::string> instances) {
+  return instances.size() == 1 &&
+         (instances[0] == recording.instance_arn || recording.instance_arn.ends_with("/" + instances[0]));
+}
+
 RecordingInfo read_recording_info(const fs::path& directory) {
   const fs::path file = directory / "recording.json";
   const json info = parse_file(file);

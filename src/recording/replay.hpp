@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct RecordingInfo {
   std::string instance_arn;
   int days = 0;  // that the recorded review looked back over
 };
+
+// Whether that instance alone is meant, by its ARN or id.
+bool is_of(const RecordingInfo& recording, std::span<const std::string> instances);
 
 // Throws base::Error(config) with one line that names the file when it is missing, not JSON, incomplete or of a newer
 // format.

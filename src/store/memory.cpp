@@ -9,7 +9,7 @@
 namespace store {
 
 bool MemoryStore::is_live(const Entry& entry) const {
-  return !entry.ttl || *entry.ttl > base::to_epoch_seconds(clock_.now());
+  return !entry.ttl || *entry.ttl > base::to_epoch_seconds(clock_.earliest());
 }
 
 void MemoryStore::each_of(std::string_view review_id,

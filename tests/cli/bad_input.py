@@ -87,7 +87,8 @@ class BadInput(ProgramTest):
         self.assert_refused(self.run_program("record", self.home / "full", "--instance", arn, env=keys), 2, "there is something in")
         self.assertEqual((self.home / "full" / "something").read_text(), "kept")
         self.assert_refused(self.run_program("record", self.home / "new", "--instance", f"{arn},{arn}", env=keys), 2, "one instance")
-        self.assert_refused(self.run_program("record"), 2, "DIRECTORY")
+        self.assert_refused(self.run_program("record"), 2, "record needs DIRECTORY: directory to save in, new or empty")
+        self.assert_refused(self.run_program("record", self.home / "new"), 2, "nothing to record: give --instance ARN, ID or ALIAS")
         self.assertFalse((self.home / "new").exists())
 
     def test_recordings(self):
@@ -198,13 +199,43 @@ class BadInput(ProgramTest):
         arn = json.loads((HARBOUR / "recording.json").read_text(encoding="utf-8"))["instanceArn"]
         for arguments, words in ((("--instance", "other"), (arn, "--instance")),
                                  (("--all-instances",), ("--all-instances",)),
-                                 (("--record", self.home / "w2"), ("--record",))):
+                                 (("--record", self.home / "w2"), ("leave out --record, or --recording",)),
+                                 (("--wait",), ("a recording is reviewed without asking AWS: leave out --wait, or --recording",)),
+                                 (("--force", "--redact"), ("leave out --redact, --force, or --recording",)),
+                                 (("--rates", "connect:ListUsers=4", "--max-time", "60", "--complete"),
+                                  ("leave out --rates, --max-time, --complete, or --recording",)),
+                                 (("--webhook-url", "https://example.com/x", "--security-hub"), ("leave out --webhook-url, --security-hub, or --recording",))):
             with self.subTest(arguments=arguments):
                 self.assert_refused(self.review("--recording", HARBOUR, *arguments), 2, *words)
         self.assert_nothing_stored()
         for instance in (arn, arn.rsplit("/", maxsplit=1)[1]):
             done = self.review("--recording", HARBOUR, "--only", "instance", "--instance", instance)
             self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_options_that_would_do_nothing(self):
+        arn = json.loads((HARBOUR / "recording.json").read_text(encoding="utf-8"))["instanceArn"]
+        for arguments, words in ((("--wait", "--force"), "--wait and --force exclude each other"),
+                                 (("--redact",), "--redact masks what --record saves: give --record DIRECTORY"),
+                                 (("--resume", "20260101-000000", "--record", self.home / "w"), "leave --record out")):
+            with self.subTest(arguments=arguments):
+                self.assert_refused(self.review("--instance", arn, *arguments), 2, words)
+        self.assertFalse((self.home / "w").exists())
+        self.assert_nothing_stored()
+
+    def test_instances_of_stored_reviews(self):
+        self.store_review()
+        store = ("--database", self.database)
+        arn = json.loads((HARBOUR / "recording.json").read_text(encoding="utf-8"))["instanceArn"]
+        for name in (arn, "harbour", arn.rsplit("/", maxsplit=1)[1]):
+            listed = json.loads(self.run_program("reviews", "--json", "--instance", name, *store).stdout)["reviews"]
+            self.assertEqual([one["instanceAlias"] for one in listed], ["harbour"], name)
+            followed = self.run_program("trend", "quota.users.current", "--instance", name, *store)
+            self.assertIn("240", followed.stdout, name)
+        for command in (("reviews",), ("trend",), ("diff",), ("storage", "remove", "--before", "2099-01-01", "--yes"),
+                        ("storage", "copy", "--from", f"sqlite:{self.database}", "--to", f"sqlite:{self.home}/other.db")):
+            where = () if "copy" in command else store
+            self.assert_refused(self.run_program(*command, "--instance", "quay", *where), 1,
+                                "no stored review is of an instance 'quay'; `connect-ops-review reviews` lists what there is")
 
     def test_unknown_reviews(self):
         self.store_review()

@@ -1,6 +1,7 @@
 """Flag before environment before file before default, and where each value came from."""
 
 import unittest
+from pathlib import Path
 
 from support.program import HARBOUR, ProgramTest
 
@@ -45,10 +46,19 @@ class Configuration(ProgramTest):
             done = self.run_program("run", "--recording", HARBOUR, "--config", self.write(text + "\n"),
                                     "--database", self.database)
             self.assert_refused(done, 2, word, "config.toml")
-        for path in ("/", "/dev/zero"):
-            self.assert_refused(self.run_program("run", "--show-config", "--config", path), 2, path, "is not a file")
-        self.assert_refused(self.run_program("run", "--config", self.home / "none.toml"), 2, "none.toml")
+        for path, why in (("/", "it is a directory"), ("/dev/zero", "bytes, which is the most"), ("none.toml", "there is no such file")):
+            self.assert_refused(self.run_program("run", "--show-config", "--config", path), 2, path, why)
         self.assertFalse(self.database.exists())
+
+    def test_no_file_is_an_empty_one(self):
+        (self.home / ".config/connect-ops-review").mkdir(parents=True)
+        (self.home / ".config/connect-ops-review/config.toml").write_text("days = 7\n", encoding="utf-8")
+        shown = self.run_program("run", "--show-config", "--config", "/dev/null")
+        self.assertEqual((shown.returncode, shown.stderr), (0, ""))
+        self.assertRegex(shown.stdout, r'days += "14" +# default')
+        self.assert_refused(self.run_program("mute", "add", "check=flow_*", "--reason", "r", "--owner", "o", "--expires", "9d",
+                                             "--config", "/dev/null"), 2, "/dev/null is not a file that mutes can be kept in")
+        self.assertTrue(Path("/dev/null").is_char_device())
 
     def test_wrong_variables_are_refused(self):
         done = self.run_program("run", "--recording", HARBOUR, env={"STORAGE_BACKEND": "dynamo"})
@@ -69,12 +79,17 @@ class Configuration(ProgramTest):
                                  (("--role-arn", "nonsense"), ("role_arn", "'nonsense'", "arn:aws:iam::")),
                                  (("--bucket-owner", "12"), ("bucket_owner", "'12'", "twelve digits")),
                                  (("--log-group", "a b?"), ("log_group", "'a b?'")),
+                                 (("--bucket", "My_Bucket"), ("bucket must be a bucket's name", "not 'My_Bucket' (from --bucket)")),
+                                 (("--table", "my table"), ("table must be a table's name", "not 'my table' (from --table)")),
+                                 (("--instance", "a b"), ("'a b' is no instance's ARN, id or alias",)),
+                                 (("--recording", "/nonexistent"), ("/nonexistent",)),
                                  (("--storage", "s3"), ("no bucket is named",)),
                                  (("--storage", "dynamodb"), ("no bucket is named",)),
                                  (("--storage", "dynamodb", "--bucket", "reports"), ("no table is named",)),
                                  (("--recording", HARBOUR, "--all-instances"), ("--all-instances",))):
             with self.subTest(arguments=arguments):
                 self.assert_refused(self.run_program("run", "--show-config", *arguments), 2, *words)
+        self.assert_refused(self.run_program("lambda", "--local", "--show-config", "--recording", "/nonexistent"), 2, "/nonexistent")
         copying = self.run_program("storage", "copy", "--show-config", env={"STORAGE_BACKEND": "s3"})
         self.assertEqual(copying.returncode, 0, copying.stderr)
         file = self.write('output_formats = ["pdf"]\n')

@@ -125,7 +125,7 @@ class InPlace(StoreDoctor):
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertRegex(done.stdout, r"\nstore reviews +ok +deleted after 90 days")
         self.assertRegex(done.stdout, r"\nstack +warning +there is no stack amazon-connect-ops-review in ")
-        self.assertRegex(done.stdout, r"\n\d+ ok, 1 warnings, 0 missing, 1 unknown\n$")
+        self.assertRegex(done.stdout, r"\n\d+ ok, 1 warning, 0 missing, 1 unknown\n$")
 
     def test_nothing_is_written(self):
         self.make("dynamodb")

@@ -50,6 +50,15 @@ class Formats(ProgramTest):
                 self.assertEqual(self.run_program(*command, *options).stdout, text, command)
                 self.assertNotEqual(text, long.stdout, command)
 
+    def test_sarif_ends_what_it_says_before_what_to_do(self):
+        self.store_review()
+        sarif = json.loads(self.run_program("show", "latest", "--format", "sarif", "--database", self.database).stdout)
+        messages = [result["message"]["text"] for result in sarif["runs"][0]["results"]]
+        self.assertTrue(any("To do: " in message for message in messages))
+        for message in messages:
+            if "To do: " in message:
+                self.assertRegex(message.partition("To do: ")[0].rstrip(), r"[.!?]$")
+
     def test_unknown_formats_are_refused(self):
         self.store_review()
         self.assert_refused(self.run_program("reviews", "--format", "csv", "--database", self.database), 2, "csv", "text", "json")

@@ -129,7 +129,7 @@ class Ways(Emulated):
         self.assert_no_complaint(self.emulator)
 
     def test_an_unknown_instance(self):
-        self.assert_refused(self.quick("--instance", "nobody"), 1, "'nobody'", "there are small")
+        self.assert_refused(self.quick("--instance", "nobody"), 1, "'nobody'", "there is small")
         other = "00000000-0000-4000-8000-000000000000"
         self.assert_refused(self.quick("--instance", other), 1, other)
         self.assert_refused(self.quick(), 2, "--instance", "--all-instances", "--recording")

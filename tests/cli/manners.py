@@ -15,7 +15,8 @@ from support.program import HARBOUR, ProgramTest
 
 COMMANDS = ("run", "reviews", "show", "report", "diff", "trend", "record", "iam-policy", "doctor", "lambda", "completion",
             "man", "checks list", "checks show", "checks operations", "config init", "storage info", "storage copy",
-            "storage verify", "storage remove", "storage erase", "storage check", "storage backup", "storage estimate")
+            "storage verify", "storage remove", "storage erase", "storage check", "storage backup", "storage estimate",
+            "mute add", "mute list", "mute remove", "demo", "init")
 MOST_COMMON = 12
 
 
@@ -47,8 +48,16 @@ class Help(ProgramTest):
     def test_groups_the_options(self):
         whole = self.help("run", "--help-all")
         headings = re.findall(r"^(\w.*):$", whole, re.MULTILINE)
-        self.assertEqual(headings, ["Options", "What is reviewed", "Access to AWS", "Where reviews are kept", "Reports", "Exit code",
+        self.assertEqual(headings, ["Options", "What is reviewed", "What is judged, shown and muted", "Access to AWS", "Where reviews are kept", "Reports", "Exit code",
                                     "Output and messages", "Examples"])
+        judged = whole.partition("What is judged, shown and muted:")[2].partition("\n\n")[0]
+        self.assertEqual(options_in(judged), ["--checks", "--skip-checks", "--warn-percentage", "--fail-percentage", "--severity",
+                                              "--status", "--mutes", "--allow-open-mutes"])
+        # What is in no group is of this command alone.
+        own = whole.partition("\nOptions:")[2].partition("\n\n")[0]
+        self.assertEqual(options_in(own), ["--wait", "--force"])
+        self.assertEqual(options_in(self.help("mute", "add", "--help-all").partition("\nOptions:")[2].partition("\n\n")[0]),
+                         ["--reason", "--owner", "--expires"])
         short = self.help("run", "--help")
         for option in ("--instance", "--all-instances", "--recording", "--days", "--fail-on", "--storage", "--json"):
             self.assertIn(option, options_in(short))
@@ -63,7 +72,7 @@ class Help(ProgramTest):
         for code in range(5):
             self.assertRegex(whole, rf"\b{code} \w")
         storage = self.help("storage", "--help")
-        self.assertRegex(storage, r"(?m)^  estimate +What keeping reviews")
+        self.assertRegex(storage, r"(?m)^  estimate +Estimate what keeping reviews")
         self.assertIn("Usage: connect-ops-review storage COMMAND", storage)
 
 
@@ -72,6 +81,9 @@ class WhatWasMeant(ProgramTest):
         for words, said in (
                 (("storag", "info"), "there is no command 'storag'; did you mean storage? See connect-ops-review --help"),
                 (("reviwes",), "did you mean reviews?"),
+                (("reviwes", "--help"), "there is no command 'reviwes'; did you mean reviews?"),
+                (("reviwes", "--help-all"), "there is no command 'reviwes'; did you mean reviews?"),
+                (("storage", "inf", "--help"), "there is no command 'storage inf'; did you mean info?"),
                 (("storage", "inf"), "there is no command 'storage inf'; did you mean info? See connect-ops-review storage --help"),
                 (("run", "--dasy", "7"), "run has no option '--dasy'; did you mean --days? See connect-ops-review run --help"),
                 (("run", "--fail_on=warn",), "run has no option '--fail_on'; did you mean --fail-on?"),
@@ -79,6 +91,14 @@ class WhatWasMeant(ProgramTest):
                 (("checks", "show", "flow_loging"), "there is no check 'flow_loging'; did you mean flow_logging?"),
                 (("run", "--recording", HARBOUR, "--only", "quotas"), "there is no component 'quotas'; did you mean quota?"),
                 (("run", "--recording", HARBOUR, "--output-formats", "htm"), "there is no output format 'htm'; did you mean html?"),
+                (("run", "--recording", HARBOUR, "--skip-checks", "flow_loging"), "there is no check 'flow_loging'; did you mean flow_logging?"),
+                (("run", "--recording", HARBOUR, "--checks", "flwo_*"), "there is no check 'flwo_*'; did you mean flow_*?"),
+                (("run", "--recording", HARBOUR, "--severity", "hihg"), "there is no severity 'hihg'; did you mean high? There are critical"),
+                (("run", "--recording", HARBOUR, "--status", "wran"), "there is no status 'wran'; did you mean warn? There are fail"),
+                (("run", "--recording", HARBOUR, "--fail-on", "wran"), "not 'wran' (from --fail-on); did you mean warn?"),
+                (("run", "--rates", "connect:ListUser=4"), "not 'connect:ListUser=4'; did you mean connect:ListUsers?"),
+                (("trend", "quota.user.current"), "there is no measure 'quota.user.current'; did you mean quota.users.current?"),
+                (("storage", "copy", "--from", "dynamo:x", "--to", "s3:y"), "'dynamo' names no store: give sqlite:FILE"),
                 (("completion", "bsah"), "did you mean bash?")):
             with self.subTest(words=words):
                 self.assert_refused(self.run_program(*words), 2, said)
@@ -96,9 +116,9 @@ class WhatWasMeant(ProgramTest):
 
     def test_points_at_the_help_of_the_command(self):
         for words, said in (
-                ((), "connect-ops-review needs a command: run, reviews, "),
+                ((), "connect-ops-review: give a command: run, reviews, "),
                 (("storage",), "storage needs a command: info, copy, "),
-                (("show",), "show needs REVIEW (Id of a stored review (YYYYMMDD-HHMMSS), or latest); see connect-ops-review show --help"),
+                (("show",), "show needs REVIEW: id of a stored review (YYYYMMDD-HHMMSS), or latest; see connect-ops-review show --help"),
                 (("reviews", "--limit", "0"), "--limit must be a whole number from 1 to 1000, not '0'; see connect-ops-review reviews --help"),
                 (("reviews", "--limit", "5", "--limit", "6"), "--limit was given more than once; see connect-ops-review reviews --help"),
                 (("reviews", "--limit"), "--limit needs a value; see connect-ops-review reviews --help"),
@@ -142,6 +162,11 @@ class Completions(ProgramTest):
         self.assertEqual(self.complete("show", "latest", "quo"), ["quota"])
         self.assertEqual(self.complete("checks", "show", "flow_logging"), ["flow_logging"])
         self.assertEqual(self.complete("completion", "z"), ["zsh"])
+        self.assertIn("flow_logging", self.complete("run", "--skip-checks", "flow_l"))
+        self.assertEqual(self.complete("show", "latest", "--severity", "h"), ["high"])
+        self.assertEqual(self.complete("run", "--status", "m"), ["muted"])
+        self.assertEqual(self.complete("run", "--severity", "critical,h"), ["critical,high"])
+        self.assertEqual(self.complete("run", "--only", "quota,flow,ph"), ["quota,flow,phone"])
         self.assertIn("--page", self.complete("reviews", "--"))
         self.assertNotIn("--days", self.complete("reviews", "--"))
 
@@ -150,6 +175,7 @@ class Completions(ProgramTest):
         (self.home / "saved.db").write_text("", encoding="utf-8")
         self.assertEqual(sorted(self.complete("reviews", "--database", "sav")), ["saved one", "saved.db"])
         self.assertEqual(self.complete("run", "--recording", "sav"), ["saved one"])
+        self.assertEqual(sorted(self.complete("mute", "list", "--mutes", "sav")), ["saved one", "saved.db"])
 
     def test_every_command_has_all_of_its_options(self):
         for shell in ("bash", "zsh", "fish"):
@@ -197,8 +223,9 @@ class Completions(ProgramTest):
         return seen.decode(errors="replace")
 
     def test_zsh_offers_them(self):
-        self.assertRegex(self.in_zsh("connect-ops-review storage "), r"estimate +-- What keeping reviews")
+        self.assertRegex(self.in_zsh("connect-ops-review storage "), r"estimate +-- Estimate what keeping reviews")
         self.assertRegex(self.in_zsh("connect-ops-review run --fail-on "), r"never")
+        self.assertRegex(self.in_zsh("connect-ops-review run --severity critical,"), r"high")
 
     def test_fish_offers_them(self):
         def offered(line: str) -> str:
@@ -207,9 +234,11 @@ class Completions(ProgramTest):
             return subprocess.run(["fish", "--no-config", "-c", f"source {script}; complete -C '{line}'"], cwd=self.home,
                                   env={"HOME": str(self.home), "PATH": os.environ["PATH"]}, capture_output=True, text=True,
                                   timeout=60, check=True).stdout
-        self.assertIn("estimate\tWhat keeping reviews", offered("connect-ops-review storage est"))
+        self.assertIn("estimate\tEstimate what keeping reviews", offered("connect-ops-review storage est"))
         self.assertIn("--fail-on\t", offered("connect-ops-review run --fail"))
         self.assertRegex(offered("connect-ops-review run --fail-on "), r"(?m)^never")
+        self.assertRegex(offered("connect-ops-review run --severity critical,h"), r"(?m)^critical,high")
+        self.assertRegex(offered("connect-ops-review show latest --status m"), r"(?m)^muted")
         self.assertNotIn("--fail-on", offered("connect-ops-review reviews --"))
         self.assertRegex(offered("connect-ops-review show lat"), r"(?m)^latest")
 
@@ -315,6 +344,23 @@ class Mended(ProgramTest):
             self.assert_refused(self.run_program("reviews", "--page", page, "--database", self.database), 2, "--page", page)
         self.assertEqual(self.run_program("reviews", "--page", "20260101-000000", "--database", self.database).returncode, 0)
 
+    def test_two_answers_to_one_question_are_refused(self):
+        for given in (("--json", "--format", "text"), ("--format", "csv", "--json")):
+            done = self.run_program("show", "latest", *given, "--database", self.database)
+            self.assert_refused(done, 2, "--json is --format json, and --format ", "was given too")
+        self.store_review()
+        done = self.run_program("show", "latest", "--json", "--format", "json", "--database", self.database)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_longer_ids_push_nothing_out_of_line(self):
+        for _ in range(3):  # some of one second
+            self.store_review()
+        lines = self.run_program("reviews", "--database", self.database).stdout.splitlines()
+        status = lines[0].index("STATUS")
+        for line in lines[1:]:
+            self.assertEqual(line[status - 1], " ", line)
+            self.assertRegex(line[status:], r"^(partial|completed) ")
+
     def test_a_missing_configuration_file_has_no_line(self):
         done = self.run_program("reviews", "--config", self.home / "none.toml")
         self.assert_refused(done, 2, "none.toml")
@@ -367,9 +413,27 @@ class Ascii(ProgramTest):
         self.assertTrue(self.run_program("completion", "x…", env={"LC_ALL": "C"}).stderr.isascii())
         self.assertTrue(self.run_program("--help", env={"LC_ALL": "C"}).stdout.isascii())
 
+    def test_so_do_messages_and_progress(self):
+        """What names a file, such as one of mutes, may have any letters."""
+        missing = ("reviews", "--config", "Fähre…toml", "--log-level", "debug")
+        self.assertIn("Fähre…toml", self.run_program(*missing).stderr)
+        self.assertIn("Fahre...toml", self.run_program(*missing, env={"LC_ALL": "C"}).stderr)
+        (self.home / "Größe.toml").write_text("", encoding="utf-8")
+        logged = ("mute", "add", "0123456789abcdef", "--reason", "r", "--owner", "o", "--expires", "9d", "--mutes", "Größe.toml",
+                  "--database", self.home / "Größe.db", "--log-level", "debug", "--log-file", "Größe.log")
+        plain = self.run_program(*logged, env={"LC_ALL": "C"})
+        self.assertEqual(plain.returncode, 0, plain.stderr)
+        self.assertRegex(plain.stderr, r"(?m)^\S+Z debug stored reviews were not looked at: .*Grosse\.db")
+        self.assertTrue(plain.stderr.isascii(), plain.stderr)
+        self.assertIn("Größe.db", (self.home / "Größe.log").read_text(encoding="utf-8"))  # a file is read elsewhere
+        self.assertIn("Größe.db", self.run_program(*logged, env={"LC_ALL": "C.UTF-8"}).stderr)
+
     def test_data_stay_as_they_are(self):
         review = self.store_review()
-        for command in (("show", review, "--format", "json"), ("show", review, "flow", "--format", "json"), ("reviews", "--json")):
+        (self.home / "mutes.toml").write_text('[[mute]]\ncheck = "*"\nresource = "Rückruf"\nreason = "r"\nowner = "Jörg"\n'
+                                              "expires = 2027-03-31\n", encoding="utf-8")
+        for command in (("show", review, "--format", "json"), ("show", review, "flow", "--format", "json"), ("reviews", "--json"),
+                        ("mute", "list", "--json", "--mutes", "mutes.toml")):
             arguments = (*command, "--database", self.database)
             self.assertEqual(self.run_program(*arguments, env={"LC_ALL": "C"}).stdout, self.run_program(*arguments).stdout)
 

@@ -81,6 +81,11 @@ class Copy(MovingTest):
         self.assertIn("1 that cannot be read", said)
         self.assertNotIn("Verified", said)
 
+    def test_what_the_source_lacks_is_said_once(self):
+        self.execute(self.database, "DELETE FROM documents WHERE review_id = ? AND component = 'flow'", self.ids[0])
+        done = self.copy()
+        self.assertEqual((done.returncode, done.stdout.count(f"{self.ids[0]}/flow")), (1, 1), done.stdout)
+
     def test_chooses_by_day_and_instance(self):
         self.assertEqual(self.copied("--until", "2020-01-01")["reviews"], 0)
         self.assertEqual(self.copied("--instance", "arn:aws:connect:eu-west-1:111122223333:instance/x")["reviews"], 0)
@@ -230,6 +235,8 @@ class Erase(MovingTest):
         self.assertGreater(done["mentions"], 1)
         self.assertEqual({**told, "dryRun": False}, done)
         self.assertEqual(self.erased(number, "--yes")["mentions"], 0)
+        nothing = self.run_program("storage", "erase", number, "--yes", "--database", self.database)
+        self.assertEqual(nothing.stdout, "2 reviews looked into: no mention found, and nothing erased\n")
 
     def test_says_what_it_did_and_what_it_does_not_reach(self):
         text = self.erase(self.number(), "--yes").stdout

@@ -120,7 +120,7 @@ class Mutes(ProgramTest):
             done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--mutes", self.file)
             self.assert_refused(done, 2, *words)
             self.assertLess(len(done.stderr), 500)
-        for place, words in (("none.toml", ("no mutes in none.toml", "--mutes")), (".", ("cannot be read",)),
+        for place, words in (("none.toml", ("there is no file of mutes none.toml", "--mutes")), (".", ("cannot be read",)),
                              ("s3://bucket", ("names no object",)), ("/dev/zero", ("most",))):
             done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--mutes", place)
             self.assert_refused(done, 2, *words)
@@ -181,11 +181,17 @@ class Mutes(ProgramTest):
             done = self.run_program("mute", "add", *words, *SIGNED, "--mutes", self.file)
             self.assertEqual(done.returncode, 2, done.stderr)
             self.assertIn(said, done.stderr.splitlines()[-1])
-        for signed, said in ((SIGNED[:2], "has no owner"), (SIGNED[:4], "has no expires"),
+        for signed, said in ((SIGNED[:2], "needs --owner (who answers for that)"), (SIGNED[:4], "needs --expires (until when)"),
                              ((*SIGNED[:5], YESTERDAY), "is over already"), ((*SIGNED[:5], "soon"), "must be a day")):
             self.assert_refused(self.run_program("mute", "add", "check=flow_*", *signed, "--mutes", self.file), 2, said)
         self.assertFalse(self.file.exists())
         self.assert_refused(self.run_program("mute", "remove", "7", "--mutes", self.file), 2, "there is no mute '7'")
+
+    def test_add_takes_no_reason_of_two_lines(self):
+        done = self.run_program("mute", "add", "check=flow_logging", "--reason", "two\nlines", "--owner", "anna", "--expires", "90d",
+                                "--mutes", self.home / "mutes.toml")
+        self.assert_refused(done, 2, "its reason holds a line break", "one line")
+        self.assertNotIn("line 4", done.stderr)
 
     def test_mutes_by_tag_say_that_tags_are_not_known(self):
         answer, said = self.with_mutes(mute('check = "*"\ntag = "env=test"'))
@@ -229,6 +235,24 @@ class Choice(ProgramTest):
         self.assertIn("Only findings of status pass are shown and counted", text)
         self.assertNotIn("Nothing needs action", text)
 
+    def test_a_choice_that_fits_no_finding_says_so(self):
+        self.store_review()
+
+        def shown(*arguments) -> str:
+            done = self.run_program("show", "latest", "--database", self.database, *arguments)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return done.stdout
+
+        text = shown("--status", "muted")
+        self.assertRegex(text, r"No finding is muted; \d+ others are left out\.")
+        self.assertNotIn("What is stored", text)
+        text = shown("--status", "not_applicable", "--severity", "critical", "flow")
+        self.assertRegex(" ".join(text.split()),
+                         r"There is no finding of status not applicable and of severity critical; \d+ others are left out\.")
+        text = shown("--status", "fail")
+        self.assertIn("What needs action (", text)
+        self.assertNotIn("Not assessed (", text)
+
     def test_a_report_of_some_findings_is_written_elsewhere(self):
         self.store_review()
         arguments = ("report", "latest", "--database", self.database, "--output-formats", "json", "--status", "warn")
@@ -238,7 +262,8 @@ class Choice(ProgramTest):
         self.assertEqual({one["status"] for one in report["findings"]}, {"warn"})
 
     def test_unknown_words_are_refused_with_what_there_is(self):
-        for option, word, known in (("--checks", "flow_loging", "flow_logging"), ("--skip-checks", "nothing*", "queue_wait"),
+        for option, word, known in (("--checks", "flow_loging", "flow_logging"), ("--skip-checks", "nothing*", "`connect-ops-review checks list` lists them"),
+                                    ("--skip-checks", "queue_wiat", "did you mean queue_wait?"),
                                     ("--severity", "huge", "critical, high"), ("--status", "failed", "fail, warn")):
             done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, option, word)
             self.assert_refused(done, 2, word, known)

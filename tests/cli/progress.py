@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shlex
 import signal
 import sqlite3
@@ -97,6 +98,17 @@ class OnATerminal(Reviewing):
         self.assertLess(max(later - earlier for earlier, later in zip(moments, moments[1:])), 2.5)
         self.assertRegex(lines[1], r"^flow +complete +\d+ calls +\d+\.\d s$")
         self.assertNotIn("left", "\n".join(lines))  # nothing stays of what was written over
+
+    def test_a_narrow_terminal_in_the_c_locale_gets_no_more_than_it_shows(self):
+        with Terminal(self.slow("--only", "flow", "--output-formats", ""), columns=24, cwd=self.home,
+                      env={**self.environment(), "LC_ALL": "C"}) as terminal:
+            terminal.wait_for(r"flows [1-9] of 10, .*\.\.\.\r")
+            terminal.interrupt()
+            self.assertEqual(terminal.end(), 130)
+            text = terminal.text()
+        self.assertTrue(text.isascii(), text)
+        for drawn in re.findall(r"\r(flows [^\r]*)\r", text):
+            self.assertLess(len(drawn), 24)
 
     def test_quiet_is_quiet(self):
         with self.on_terminal(self.command("--instance", self.instance.arn, "--only", "instance", "--quiet",
@@ -264,6 +276,81 @@ class InAPipe(Reviewing):
                                timeout=60)
         self.assertEqual(again.returncode, 0, again.stderr)
         self.assertEqual({path.suffix for path in (self.home / "reports").iterdir()}, {".html", ".txt"})
+
+
+class Recordings(Reviewing):
+    """Half a recording would look like a whole one: nothing of it stays."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.directory = self.home / "re corded"
+
+    def recording(self, *options: str) -> list[str]:
+        self.emulator.set_faults([ONE_BY_ONE])
+        return [os.environ["BINARY"], "record", str(self.directory), "--instance", self.instance.arn, *ONE_A_SECOND, *options]
+
+    def until_recorded(self, service: str) -> None:
+        give_up = time.monotonic() + 60
+        while not (self.directory / f"{service}.jsonl").exists():
+            self.assertLess(time.monotonic(), give_up)
+            time.sleep(0.02)
+
+    def test_ctrl_c_leaves_nothing_and_says_so(self):
+        with self.on_terminal(self.recording()) as terminal:
+            terminal.wait_for("flows [1-9] of 10, .* left")
+            self.until_recorded("connect")
+            begun = time.monotonic()
+            terminal.interrupt()
+            self.assertEqual(terminal.end(), 130)
+            self.assertLess(time.monotonic() - begun, 10)
+            lines = terminal.lines()
+        self.assertEqual(lines[0], f"recording {self.instance.arn} in {self.directory}")
+        self.assertEqual(lines[-2:], [
+            "stopping: half a recording is not kept; once more ends it at once",
+            f"connect-ops-review: interrupted; nothing is kept in '{self.directory}', and the same command records again"])
+        self.assertFalse(self.directory.exists())
+        self.emulator.set_faults([])
+        again = self.run_program("record", self.directory, "--instance", self.instance.arn, *no_limits(),
+                                 env=self.emulator.environment())
+        self.assertEqual(again.returncode, 0, again.stderr)
+
+    def test_a_signal_in_a_pipe_is_the_same(self):
+        for one in (signal.SIGINT, signal.SIGTERM):
+            with self.subTest(signal=one.name), self.in_pipes(self.recording("--quiet")) as program:
+                self.until_recorded("connect")
+                program.send_signal(one)
+                out, err = program.communicate(timeout=60)
+                self.assertEqual((program.returncode, out), (130, ""))
+                self.assertRegex(err, r"\Aconnect-ops-review: interrupted; nothing is kept in .*\n\Z")
+                self.assertFalse(self.directory.exists())
+
+    def test_a_second_signal_ends_it_at_once(self):
+        command = self.recording()
+        self.emulator.set_faults([ONE_BY_ONE, Fault("hang", "connect", "ListQueues")])
+        self.directory.mkdir()
+        with self.in_pipes(command) as program:
+            self.until_recorded("connect")
+            os.kill(program.pid, signal.SIGSTOP)  # so that both signals wait, and the first one does not end it
+            program.send_signal(signal.SIGINT)
+            program.send_signal(signal.SIGTERM)
+            begun = time.monotonic()
+            os.kill(program.pid, signal.SIGCONT)
+            _, err = program.communicate(timeout=20)
+            self.assertLess(time.monotonic() - begun, 2)
+        self.assertEqual(program.returncode, 130)
+        self.assertIn("connect-ops-review: interrupted; nothing is kept in ", err.splitlines()[-1])
+        self.assertEqual(list(self.directory.iterdir()), [])
+
+    def test_of_an_interrupted_run_the_review_goes_on_and_the_recording_does_not(self):
+        with self.in_pipes(self.slow("--record", str(self.directory))) as program:
+            self.until_stored("phone")
+            program.send_signal(signal.SIGINT)
+            _, err = program.communicate(timeout=60)
+        self.assertEqual(program.returncode, 130)
+        self.assertRegex(err.splitlines()[-2], r"components are stored, and nothing is recorded\. To go on with it:")
+        self.assertFalse(self.directory.exists())
+        self.assert_way_on(err.splitlines()[-1], self.status()["reviewId"])
+        self.assert_completed(self.go_on(err.splitlines()[-1]))
 
 
 class SeveralInstances(Reviewing):

@@ -224,7 +224,7 @@ class Mutes(RemoteTest):
         signed = ("--reason", "known", "--owner", "anna", "--expires", "30d", "--mutes", place)
         run = ("run", "--recording", HARBOUR, "--database", self.database, "--mutes", place)
         self.create()
-        self.assert_refused(self.ask(*run), 2, "there are no mutes in s3://")
+        self.assert_refused(self.ask(*run), 2, "there is no file of mutes s3://")
         self.done("mute", "add", "check=flow_*", *signed)
         self.done("mute", "add", "check=queue_wait", *signed)
         text = self.s3.get_object(Bucket=self.bucket, Key="mutes.toml")["Body"].read().decode()

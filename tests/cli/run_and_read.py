@@ -122,6 +122,20 @@ class RunAndRead(ProgramTest):
         text = self.run_program("show", "latest", "flow", "--database", self.database).stdout
         self.assertIn("harbour", text)
 
+    def test_options_may_stand_before_the_words_of_a_command(self):
+        older, newer = self.store_review(), self.store_review()
+        for options, words in ((("show", "--format", "json"), (newer, "quota")),
+                               (("diff", "--format", "json"), (older, newer)),
+                               (("report", "--output-formats", "json"), (newer,)),
+                               (("trend", "--format", "json"), ("quota.queues.percentage",)),
+                               (("checks", "show", "--format", "json"), ("flow_logging",))):
+            store = () if options[0] == "checks" else ("--database", self.database)
+            before = self.run_program(*options[:-2], *store, *options[-2:], *words)
+            behind = self.run_program(*options[:-2], *words, *store, *options[-2:])
+            self.assertEqual((before.returncode, before.stderr), (0, ""), options)
+            if options[0] != "report":
+                self.assertEqual(before.stdout, behind.stdout)
+
     def test_report_renders_again_the_same_bytes(self):
         self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--output-formats", "html,json,text",
                          "--output-dir", "first")
@@ -149,7 +163,7 @@ class RunAndRead(ProgramTest):
         checks = json.loads(self.run_program("checks", "list", "--json").stdout)
         self.assertGreaterEqual(len(checks), 25)
         for check in checks:
-            shown = self.run_program("checks", "show", check["id"]).stdout
+            shown = " ".join(self.run_program("checks", "show", check["id"]).stdout.split())  # lines are as wide as the terminal
             for words in (check["title"], check["why"], check["remedy"], *check["permissions"]):
                 self.assertIn(words, shown)
 

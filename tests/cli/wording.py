@@ -11,7 +11,7 @@ from support.program import HARBOUR, ProgramTest
 RULES = (
     (r"(?<![\d.,/:$-])1 (?!(?:pass|fails?|s|is|was|has|does|its|this|GetMetric\w*|address|class|access|process)\b)[a-z]+s\b(?! [a-z]+s\b)",
      "one thing is singular", "1 values"),
-    (r"(?<![\d.,/-])(?:0|[2-9]|\d\d+) (?:value|call|queue|flow|number|user|week|day|hour|review|document|finding|alarm|contact|component)\b(?!-|(?: [a-z]+){0,2} [a-z]{2,}s\b)",
+    (r"(?<![\d.,/-])(?:0|[2-9]|\d\d+) (?:value|call|queue|flow|number|user|week|day|hour|review|document|finding|alarm|contact|component|warning|request|mute|measure|report)\b(?!-|(?: [a-z]+){0,2} [a-z]{2,}s\b)",
      "several are plural", "2 queue"),
     (r"(?<![\w`./-])(?:Connect|Cloudwatch|Logs|Mobiletargeting|Kms|Cloudtrail|Servicequotas|Dynamodb|Sns):[A-Z]\w+",
      "names of API operations keep their small letter", "Connect:DescribeInstance"),
@@ -25,7 +25,16 @@ RULES = (
     (r"(?<![.…])\.\.(?![./])", "one full stop ends a sentence", "done.."),
     (r"(?<=[a-z]{4}) [,;.](?= |$)", "no space stands before a mark", "nothing , and"),
     (r"(?<!-)\b(\w{2,}) \1\b(?<!that that)(?<!had had)", "a word is not said twice", "the the"),
-    (r"\b(?:informations|softwares|advices|allows to|in case of that)\b", "no English", "allows to"),
+    (r"\b(?:informations|softwares|advices|allows to|in case of that|for a try|so many days|from default)\b", "no English", "for a try"),
+    (r"\ballowed to [A-Z]\w+", "an operation is called", "the caller is not allowed to ListUsers"),
+    (r"\ballowed to(?=[.;,]|$)", "what is not allowed is said", "the caller is not allowed to; grant it"),
+    (r"\([^()\n]*\([^()\n]*\)[^()\n]*\)", "brackets in brackets", "show needs REVIEW (Id of a review (YYYYMMDD))"),
+    (r"\(0 [a-z]", "nothing is not counted in brackets", "16 (0 past their retention)"),
+    (r"(?<![\d,])\d{5,} bytes", "a size has its unit", "770048 bytes"),
+    (r"(?:→ |^)(\w+(?: \w+){2})\b[^.\n]*\. \1\b", "what to do is said once", "→ Set a retention of 90 days. Set a retention that fits."),
+    (r"there are (?:[\w.]+, ){14,}", "a long list is for the command that lists it", "there are " + "flow_logging, " * 14),
+    (r"\bpermission (\S+)\b.*\(missing permission: \1\)", "a permission is named once",
+     "grant the permission connect:ListUsers. (missing permission: connect:ListUsers)"),
     (r"\b(?:nullptr|null|NaN|nan|undefined|std::|optional\()\b", "nothing of the program's own", "NaN"),
 )
 
@@ -58,8 +67,8 @@ class Rules(unittest.TestCase):
 
 
 class Wording(ProgramTest):
-    def said(self, *arguments, codes=(0,)) -> str:
-        done = self.run_program(*arguments)
+    def said(self, *arguments, codes=(0,), env=None) -> str:
+        done = self.run_program(*arguments, env=env)
         self.assertIn(done.returncode, codes, done.stderr)
         return done.stdout + done.stderr
 
@@ -75,7 +84,15 @@ class Wording(ProgramTest):
                 self.assert_english(self.said(command, below, "--help-all", codes=(0, 2)), (command, below))
         self.assert_english(self.said("config", "init", "new.toml") + (self.home / "new.toml").read_text(encoding="utf-8"), "config")
 
+    def test_of_the_manual(self):
+        page = self.said("man")
+        self.assert_english(re.sub(r"\\(?:f[BIR]|&|-|e)", lambda found: "-" if found[0] == "\\-" else "", page), "man")
+
     def test_of_checks(self):
+        self.assert_english(self.said("checks", "list"), "checks list")
+        self.assert_english(self.said("checks", "operations"), "checks operations")
+        for check in json.loads(self.said("checks", "list", "--json")):
+            self.assert_english(self.said("checks", "show", check["id"]), check["id"])
         for check in json.loads(self.said("checks", "list", "--json")):
             for member in ("title", "why", "remedy"):
                 self.assert_english(f"{check[member]}: {check['id']} of the checks", (check["id"], member))
@@ -92,6 +109,12 @@ class Wording(ProgramTest):
         self.assert_english(self.said("storage", "info", *store), "storage info")
         self.assert_english(self.said("trend", "quota.users.current", *store), "trend")
         self.assert_english(self.said("trend", "--list", *store), "trend --list")
+        self.assert_english(self.said("trend", *store), "trend")
+        self.assert_english(self.said("reviews", "--limit", "1", *store), "reviews")
+        self.assert_english(self.said("doctor", *store, env={"AWS_EC2_METADATA_DISABLED": "true"}, codes=(1,)), "doctor")
+        self.assert_english(self.said("doctor", "--region", "eu-central-1", *store, codes=(1,),
+                                      env={"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_ENDPOINT_URL": "http://127.0.0.1:9"}),
+                            "doctor without a network")
         findings = json.loads(self.said("show", "latest", "--format", "json", *store))
         for component in findings["components"].values():
             for finding in component.get("findings", []):
@@ -109,12 +132,41 @@ class Wording(ProgramTest):
         first, second = self.store_review(), self.store_review()
         self.assert_english(self.said("diff", first, second, *store), "diff")
 
+    def test_of_mutes(self):
+        mutes = ("--mutes", "mutes.toml")
+        signed = ("--reason", "Closes in March", "--owner", "anna", "--expires", "9d")
+        self.store_review()
+        self.assertEqual(self.said("mute", "list"), "Nothing is muted.\n")
+        for target in (("0123456789abcdef",), ("check=flow_*", "resource=Default *"), ("check=*", "tag=env=test", "account=111122223333")):
+            self.assert_english(self.said("mute", "add", *target, *signed, *mutes, "--database", self.database), target)
+        self.assert_english(self.said("mute", "list", *mutes), "mute list")
+        self.assert_english(self.said("run", "--recording", HARBOUR, "--database", self.database, "--quiet", *mutes), "run with mutes")
+        self.assert_english(self.said("mute", "remove", "1", *mutes), "mute remove")
+        for wrong in (("abc", *signed), ("check=zzz", *signed), ("foo=bar", *signed), ("check=flow_logging",),
+                      ("check=flow_logging", "--reason", "r"), ("0123456789abcdef", *signed[:-1], "never"),
+                      ("0123456789abcdef", *signed[:-1], "2020-01-01")):
+            self.assert_english(self.said("mute", "add", *wrong, *mutes, codes=(2,)), wrong)
+        self.assert_english(self.said("mute", "remove", "7", *mutes, codes=(1, 2)), "remove 7")
+        self.assert_english(self.said("run", "--recording", HARBOUR, "--mutes", "none.toml", codes=(2,)), "none.toml")
+
     def test_of_what_goes_wrong(self):
         for arguments in (("storag",), ("run", "--dasy"), ("show",), ("reviews", "--limit", "0"), ("reviews", "--config", "none.toml"),
                           ("run", "--recording", HARBOUR, "--only", "quotas"), ("run",), ("storage", "remove"),
                           ("reviews", "--page", "x"), ("storage", "copy"), ("checks", "show", "none"),
-                          ("run", "--recording", HARBOUR, "--days", "7"), ("reviews", "--database", "none.db")):
-            self.assert_english(self.said(*arguments, codes=(1, 2)), arguments)
+                          ("run", "--recording", HARBOUR, "--days", "7"), ("reviews", "--database", "none.db"),
+                          ("record",), ("record", "x"), ("storage", "erase"), ("storage", "backup"), ("storage", "remove", "x"),
+                          ("storage", "remove", "--before", "x"), ("storage", "estimate"), ("storage", "copy", "--from", "x", "--to", "y"),
+                          ("storage", "copy", "--from", "s3:", "--to", "sqlite:a"), ("storage", "verify", "--from", "sqlite:a", "--to", "sqlite:a"),
+                          ("diff", "x"), ("trend", "nothing"), ("trend", "--from", "x"), ("trend", "--component", "x"),
+                          ("report", "x"), ("show", "x"), ("completion", "x"), ("iam-policy", "--instance", "x"), ("lambda",),
+                          ("run", "--instance", "arn:x"), ("run", "--instance", "x", "--region", "y", "--endpoint-url", "ftp://z"),
+                          ("run", "--recording", HARBOUR, "--checks", "zzz"), ("run", "--recording", HARBOUR, "--severity", "x"),
+                          ("run", "--recording", HARBOUR, "--wait", "--force"), ("run", "--redact", "--instance", "x"),
+                          ("run", "--recording", HARBOUR, "--storage", "x"), ("run", "--recording", HARBOUR, "--rates", "x"),
+                          ("run", "--recording", HARBOUR, "--bucket-owner", "1"), ("run", "--recording", HARBOUR, "--link-hours", "0"),
+                          ("run", "--recording", HARBOUR, "--role-arn", "x"), ("run", "--recording", HARBOUR, "--database", "/proc/x"),
+                          ("run", "--recording", HARBOUR, "--log-file", "/nowhere/at/all"), ("run", "--recording", "none")):
+            self.assert_english(self.said(*arguments, codes=(1, 2), env={"AWS_EC2_METADATA_DISABLED": "true"}), arguments)
 
 
 if __name__ == "__main__":

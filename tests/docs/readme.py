@@ -5,6 +5,7 @@ import json
 import os
 import re
 import subprocess
+import tarfile
 import tempfile
 import unittest
 from pathlib import Path
@@ -41,6 +42,20 @@ class Readme(unittest.TestCase):
             for finding in critical:
                 with self.subTest(name, headline=finding["headline"]):
                     self.assertIn(finding["headline"], text)
+
+    def test_its_first_command_is_a_release_and_its_next_are_the_sources(self):
+        first, second = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)[:2]
+        self.assertEqual(re.findall(r"^script/\w+", second, re.MULTILINE), ["script/demo", "script/test"])
+        place = self.home / "downloads"
+        place.mkdir()
+        name = "connect-ops-review-0.1.0-linux-x86_64"
+        with tarfile.open(place / f"{name}.tar.gz", "w:gz", compresslevel=1) as archive:
+            archive.add(os.environ["BINARY"], f"{name}/connect-ops-review")
+        done = subprocess.run(["bash", "-euc", first], cwd=place, env={"PATH": os.environ["PATH"], "TMPDIR": str(place)},
+                              capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        report, = re.findall(r"(?m)^html report: (.*)$", done.stdout)
+        self.assertTrue(Path(report).read_text(encoding="utf-8").startswith("<!"))
 
     def test_its_numbers_of_quotas(self):
         (counted, concurrent), = re.findall(r"(\d+) counted quotas and (\d+) concurrency quotas", README)

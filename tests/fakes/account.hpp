@@ -23,11 +23,14 @@ class Account final : public aws::Account {
     return transport_;
   }
   std::unique_ptr<aws::Transport> transport(const std::string& region, std::stop_token) override {
-    struct Passing final : aws::Transport {
+    class Passing final : public aws::Transport {
+     public:
       explicit Passing(aws::Transport& inner) : inner_(inner) {}
       aws::Answer send(const aws::Operation& operation, const nlohmann::json& input) override {
         return inner_.send(operation, input);
       }
+
+     private:
       aws::Transport& inner_;
     };
     return std::make_unique<Passing>(transport(region));

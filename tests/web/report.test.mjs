@@ -328,6 +328,14 @@ describe('the whole report', () => {
     await context.close();
   });
 
+  test('is no longer with a review before it', async () => {
+    makeReport('twice');
+    const { context, page } = await open(makeReport('twice'));
+    assert.match(await page.locator('.since').innerText(), /^Since the review of .*: nothing changed\.$/);
+    assert.ok(await height(page) <= 12_000, `${await height(page)} pixels`);
+    await context.close();
+  });
+
   test('shows only what the filters ask for, without a script', async () => {
     const { context, page } = await open(url, { javaScriptEnabled: false });
     const all = await page.locator('#action .finding:visible').count();

@@ -1,27 +1,42 @@
 #include "app/config/check_choice.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/glob.hpp"
 #include "checks/registry.hpp"
+#include "words/nearest.hpp"
 
 namespace app {
 namespace {
 
 using base::ErrorKind;
 
-CheckIds fitting(const std::string& pattern) {
-  CheckIds ids, all;
+// "flwo_*" is held against what all ids begin with, up to its first wildcard.
+std::string what_was_meant(std::string_view pattern) {
+  const auto wildcard = std::min(pattern.find_first_of("*?"), pattern.size());
+  std::vector<std::string_view> beginnings;
   for (const checks::Check* check : checks::all()) {
-    all.emplace(check->about.id);
+    const std::string_view id = check->about.id;
+    beginnings.push_back(wildcard < pattern.size() ? id.substr(0, wildcard) : id);
+  }
+  const auto meant = words::nearest(pattern.substr(0, wildcard), beginnings);
+  if (!meant) return "; `connect-ops-review checks list` lists them";
+  return fmt::format("; did you mean {}{}?", *meant, pattern.substr(wildcard));
+}
+
+CheckIds fitting(const std::string& pattern) {
+  CheckIds ids;
+  for (const checks::Check* check : checks::all()) {
     if (base::fits(pattern, check->about.id)) ids.emplace(check->about.id);
   }
-  if (!ids.empty()) return ids;
-  throw base::Error(ErrorKind::usage, fmt::format("there is no check '{}'; there are {}", base::printable(pattern, 60),
-                                                  fmt::join(all, ", ")));
+  if (ids.empty()) {
+    throw base::Error(ErrorKind::usage,
+                      fmt::format("there is no check '{}'{}", base::printable(pattern, 60), what_was_meant(pattern)));
+  }
+  return ids;
 }
 
 }  // namespace

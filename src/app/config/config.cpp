@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <fstream>
 #include <toml++/toml.h>
 
 #include "app/config/check_choice.hpp"
@@ -20,7 +21,7 @@ namespace fs = std::filesystem;
 
 // Nothing of a table, a date and a list in a list: no option holds one.
 std::optional<std::string> text_of(const toml::node& node) {
-  if (const auto text = node.value_exact<std::string>()) return *text;
+  if (auto text = node.value_exact<std::string>()) return text;
   if (const auto number = node.value_exact<std::int64_t>()) return std::to_string(*number);
   if (const auto number = node.value_exact<double>()) return fmt::format("{}", *number);
   if (const auto truth = node.value_exact<bool>()) return *truth ? "true" : "false";
@@ -45,6 +46,36 @@ std::string text_of(const Option& option, const toml::node& node, const fs::path
                                                    option.is_list ? "a text or a list of texts"
                                                                   : "one value, not a list, a table or a date",
                                                    file.string(), node.source().begin.line));
+}
+
+// All of it at once: a device such as /dev/null and a pipe are read as well, but cannot be read again.
+std::string read_whole(const fs::path& file) {
+  std::error_code failure;
+  std::ifstream in(file, std::ios::binary);
+  if (!in || fs::is_directory(file, failure)) {
+    const std::string_view why = !fs::exists(file, failure) ? "there is no such file"
+                                 : in.is_open()             ? "it is a directory"
+                                                            : "it may not be read";
+    throw base::Error(ErrorKind::config,
+                      fmt::format("the configuration file {} cannot be read: {}", file.string(), why));
+  }
+  std::string text(most_mute_bytes + 1, '\0');
+  in.read(text.data(), std::streamsize(text.size()));
+  text.resize(std::size_t(in.gcount()));
+  if (text.size() <= most_mute_bytes) return text;
+  throw base::Error(ErrorKind::config,
+                    fmt::format("the configuration file {} has more than {} bytes, which is the most", file.string(),
+                                most_mute_bytes));
+}
+
+toml::table parsed(const std::string& text, const fs::path& file) {
+  try {
+    return toml::parse(text, file.string());
+  } catch (const toml::parse_error& error) {
+    throw base::Error(ErrorKind::config,
+                      fmt::format("the configuration file {} cannot be read: {} (line {})", file.string(),
+                                  base::printable(error.description(), 200), error.source().begin.line));
+  }
 }
 
 [[noreturn]] void reject_key(const fs::path& file, const std::string& key) {
@@ -100,20 +131,8 @@ Config::Config(const Flags& flags, const std::optional<fs::path>& file, const ba
 
 void Config::read_file(const fs::path& file) {
   file_ = file;
-  toml::table table;
-  std::error_code unknown;  // what is not there, the parser says
-  if (fs::exists(file, unknown) && !fs::is_regular_file(file, unknown)) {
-    throw base::Error(ErrorKind::config, fmt::format("the configuration file {} is not a file", file.string()));
-  }
-  try {
-    table = toml::parse_file(file.string());
-  } catch (const toml::parse_error& error) {
-    const auto line = error.source().begin.line;  // 0: of the file as a whole
-    throw base::Error(ErrorKind::config,
-                      fmt::format("the configuration file {} cannot be read: {}{}", file.string(), error.description(),
-                                  line > 0 ? fmt::format(" (line {})", line) : ""));
-  }
-  for (const auto& [key, node] : table) {
+  text_ = read_whole(file);
+  for (const auto& [key, node] : parsed(text_, file)) {
     const std::string name(key.str());
     if (name == "mute") continue;  // read_mutes
     if (name == "checks" && node.is_table()) {
@@ -129,9 +148,7 @@ void Config::read_file(const fs::path& file) {
 // Once it is known whether open ones are taken.
 void Config::read_mutes() {
   if (!file_) return;
-  std::ifstream in(*file_, std::ios::binary);
-  const std::string text(std::istreambuf_iterator<char>(in), {});
-  mutes_ = parse_mutes(text, file_->string(), {.allow_open = get(options::allow_open_mutes), .is_settings = true});
+  mutes_ = parse_mutes(text_, file_->string(), {.allow_open = get(options::allow_open_mutes), .is_settings = true});
 }
 
 Value Config::threshold(const checks::Threshold& threshold) const {
@@ -144,8 +161,9 @@ Value Config::threshold(const checks::Threshold& threshold) const {
 void Config::reject(OptionId option, std::string_view expected) const {
   const Value& wrong = value(option);
   throw base::Error(is_flag(option) ? ErrorKind::usage : ErrorKind::config,
-                    fmt::format("{} must be {}, not '{}' (from {})", option_of(option).key, expected,
-                                option_of(option).is_secret ? "***" : base::printable(wrong.text, 60), wrong.source));
+                    fmt::format("{} must be {}, not '{}' (from {}){}", option_of(option).key, expected,
+                                option_of(option).is_secret ? "***" : base::printable(wrong.text, 60), wrong.source,
+                                words::did_you_mean(wrong.text, option_of(option).words)));
 }
 
 model::Settings Config::settings() const {

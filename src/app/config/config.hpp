@@ -70,6 +70,7 @@ class Config {
 
   std::map<OptionId, Value> values_;  // of every option
   std::optional<std::filesystem::path> file_;
+  std::string text_;                          // that stands in it
   std::map<std::string, double> thresholds_;  // that the file sets, by their keys
   std::vector<model::Mute> mutes_;
 };

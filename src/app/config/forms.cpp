@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
 #include "http/url.hpp"
+#include "store/open.hpp"
 
 namespace app {
 namespace {
@@ -48,6 +49,20 @@ std::optional<Arn> parse_arn(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_bucket(std::string_view text) {
+  store::Location location;
+  location.backend = "s3";
+  location.bucket = text;
+  return passes([&] { store::require_location(location); });
+}
+
+bool is_table(std::string_view text) {
+  store::Location location;
+  location.backend = "dynamodb";
+  location.table = text;
+  return passes([&] { store::require_location(location); });
+}
 
 bool is_account_id(std::string_view text) {
   return text.size() == 12 && std::ranges::all_of(text, base::is_digit);

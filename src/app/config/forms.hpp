@@ -6,6 +6,8 @@
 
 namespace app {
 
+bool is_bucket(std::string_view text);       // reviews-of-harbour
+bool is_table(std::string_view text);        // amazon-connect-ops-review-results
 bool is_account_id(std::string_view text);   // 111122223333
 bool is_region(std::string_view text);       // eu-central-1
 bool is_role_arn(std::string_view text);     // arn:aws:iam::111122223333:role/reviewer

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "components/component.hpp"
 #include "formats/table.hpp"
+#include "words/nearest.hpp"
 
 namespace app {
 namespace {
@@ -28,23 +29,10 @@ constexpr bool repeats(const Kind& kind) {
   return false;
 }
 
-std::vector<std::string_view> severity_words() {
-  std::vector<std::string_view> words;
-  for (const model::Severity severity : values_of(model::Severity())) words.push_back(name(severity));
-  return words;
-}
-
-std::vector<std::string_view> status_words() {
-  std::vector<std::string_view> words;
-  for (const model::Status status : model::all_statuses) words.push_back(name(status));
-  words.push_back(muted_word);
-  return words;
-}
-
-void require_word(const std::string& word, std::string_view what, const std::vector<std::string_view>& words) {
-  if (std::ranges::find(words, word) != words.end()) return;
-  throw base::Error(base::ErrorKind::usage, fmt::format("there is no {} '{}'; there are {}", what,
-                                                        base::printable(word, 60), fmt::join(words, ", ")));
+void require_word(const std::string& word, std::string_view what, const std::vector<std::string_view>& known) {
+  if (std::ranges::find(known, word) != known.end()) return;
+  throw base::Error(base::ErrorKind::usage, fmt::format("there is no {} '{}'{}", what, base::printable(word, 60),
+                                                        words::what_there_is(word, known)));
 }
 
 template <typename Kind>
@@ -76,6 +64,19 @@ constexpr bool hides(const Kind& kind) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> severity_words() {
+  std::vector<std::string_view> words;
+  for (const model::Severity severity : values_of(model::Severity())) words.push_back(name(severity));
+  return words;
+}
+
+std::vector<std::string_view> status_words() {
+  std::vector<std::string_view> words;
+  for (const model::Status status : model::all_statuses) words.push_back(name(status));
+  words.push_back(muted_word);
+  return words;
+}
 
 std::optional<bool> Truth::read(std::string_view text) const {
   if (text != "true" && text != "false") return std::nullopt;
@@ -125,7 +126,9 @@ std::optional<std::vector<std::string>> List::read(std::string_view text) const 
   std::vector<std::string> parts;
   while (!text.empty()) {
     const auto comma = std::min(text.find(','), text.size());
-    if (const auto part = trimmed(text.substr(0, comma)); !part.empty()) parts.emplace_back(part);
+    if (const auto part = trimmed(text.substr(0, comma)); !part.empty()) {
+      parts.push_back(is_in_any_case ? base::lower(part) : std::string(part));
+    }
     text.remove_prefix(std::min(comma + 1, text.size()));
   }
   if (require != nullptr) require(parts);
@@ -156,10 +159,18 @@ void require_rates(const std::vector<std::string>& rates) {
   parse_rates(rates);
 }
 
-// An alias or an id may be anything that AWS knows.
+// https://docs.aws.amazon.com/connect/latest/APIReference/API_Instance.html has fewer characters and more rules.
 void require_instances(const std::vector<std::string>& instances) {
+  constexpr std::string_view others = "-_.";
   for (const auto& instance : instances) {
-    if (instance.starts_with("arn:")) model::parse_instance_arn(instance);
+    if (instance.starts_with("arn:")) {
+      model::parse_instance_arn(instance);
+    } else if (!std::ranges::all_of(
+                   instance, [&](char c) { return base::is_alphanumeric(c) || others.find(c) != others.npos; })) {
+      throw base::Error(base::ErrorKind::usage,
+                        fmt::format("'{}' is no instance's ARN, id or alias: an alias has letters, digits and '-'",
+                                    base::printable(instance, 60)));
+    }
   }
 }
 

@@ -115,6 +115,7 @@ struct List {
   static constexpr std::string_view noun = "LIST";
   void (*require)(const std::vector<std::string>& parts) = nullptr;
   bool can_be_repeated = false;  // given twice, it is a list of both
+  bool is_in_any_case = false;   // in small letters or capitals; read in small ones
   std::optional<std::vector<std::string>> read(std::string_view text) const;
   std::string expected() const { return "a list separated by commas"; }
 };
@@ -167,13 +168,15 @@ constexpr Choice<Enum> choice_of(std::span<const std::string_view> words) {
   return {{words}};
 }
 constexpr List list_of(void (*require)(const std::vector<std::string>&)) {
-  return {require};
+  return {require, false, true};
 }
 constexpr List list_of_given(void (*require)(const std::vector<std::string>&) = nullptr) {
   return {require, true};
 }
 
 inline constexpr std::string_view muted_word = "muted";  // beside the statuses, of --status
+std::vector<std::string_view> severity_words();          // of --severity
+std::vector<std::string_view> status_words();            // of --status
 enum class FailOn { never, fail, warn };
 inline constexpr std::string_view sse_words[] = {"auto", "aes256", "kms"};  // as store::Sse has them
 inline constexpr std::string_view fail_on_words[] = {"never", "fail", "warn"};

@@ -10,6 +10,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "words/nearest.hpp"
 
 namespace app {
 namespace {
@@ -21,9 +22,20 @@ std::optional<double> positive(std::string_view text) {
   return number && std::isfinite(*number) && *number > 0 && *number <= 10'000 ? number : std::nullopt;
 }
 
+std::vector<std::string> actions() {
+  std::vector<std::string> actions;
+  for (const auto* operation : aws::operations()) actions.push_back(aws::action(*operation));
+  return actions;
+}
+
+std::string what_was_meant(std::string_view name) {
+  const auto all = actions();
+  const std::vector<std::string_view> known(all.begin(), all.end());
+  return words::did_you_mean(name, known);
+}
+
 bool is_action(std::string_view name) {
-  const auto& all = aws::operations();
-  return std::ranges::any_of(all, [&](const auto* operation) { return aws::action(*operation) == name; });
+  return std::ranges::count(actions(), name) > 0;
 }
 
 }  // namespace
@@ -42,8 +54,8 @@ std::map<std::string, aws::Rate> parse_rates(const std::vector<std::string>& ent
       throw base::Error(
           ErrorKind::usage,
           fmt::format("rates must be a list like connect:ListUsers=4/10 (calls a second / at once; `checks "
-                      "operations` lists the names), not '{}'",
-                      base::printable(entry, 60)));
+                      "operations` lists the names), not '{}'{}",
+                      base::printable(entry, 60), what_was_meant(name)));
     }
     rates[name] = {*rate, int(std::ceil(*burst))};
   }

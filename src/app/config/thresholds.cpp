@@ -12,6 +12,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "checks/registry.hpp"
+#include "words/nearest.hpp"
 
 namespace app {
 namespace {
@@ -46,8 +47,10 @@ class Reading {
     for (const Check* check : checks::all()) {
       if (!check->about.thresholds.empty()) known.push_back(check->about.id);
     }
-    throw wrong(node, fmt::format("there is no check '{}'; those with thresholds are {}", base::printable(id, 60),
-                                  fmt::join(known, ", ")));
+    const std::string meant = words::did_you_mean(id, known);
+    throw wrong(node, fmt::format("there is no check '{}'{}", base::printable(id, 60),
+                                  meant.empty() ? fmt::format("; those with thresholds are {}", fmt::join(known, ", "))
+                                                : meant));
   }
 
   const Threshold& threshold_of(const Check& check, std::string_view id, const toml::node& node) const {
@@ -56,8 +59,8 @@ class Reading {
     if (found == thresholds.end()) {
       std::vector<std::string_view> ids;
       for (const Threshold& one : thresholds) ids.push_back(one.id);
-      throw wrong(node, fmt::format("the check {} has no threshold '{}'; {}", check.about.id, base::printable(id, 60),
-                                    ids.empty() ? "it has none" : fmt::format("it has {}", fmt::join(ids, ", "))));
+      throw wrong(node, fmt::format("the check {} has no threshold '{}'{}", check.about.id, base::printable(id, 60),
+                                    ids.empty() ? "; it has none" : words::what_there_is(id, ids)));
     }
     if (find_option(id) == nullptr) return *found;
     throw wrong(node, fmt::format("{} holds for several checks: set it at the top of the file", id));

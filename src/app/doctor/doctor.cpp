@@ -69,7 +69,7 @@ class Trial {
       }
     } catch (const base::Error& error) {
       one.state = error.kind() == ErrorKind::denied ? State::missing : State::unknown;
-      one.reason = one.state == State::missing ? "the caller is not allowed to" : error.what();
+      one.reason = one.state == State::missing ? "the caller is not allowed to call it" : error.what();
       if (&operation == &aws::logs::filter_log_events && error.kind() == ErrorKind::not_found) {
         one.state = State::warning;
         one.reason = fmt::format(
@@ -144,10 +144,10 @@ class Trial {
       one.reason = "IAM's policy simulator gave no answer";
     } else if (allowed == std::ssize(results)) {
       one.state = State::ok;
-      one.reason = "as IAM's policy simulator has it";
+      one.reason = "says IAM's policy simulator";
     } else if (allowed == 0) {
       one.state = State::missing;
-      one.reason = "the caller is not allowed to, as IAM's policy simulator has it";
+      one.reason = "the caller is not allowed to call it, says IAM's policy simulator";
     } else {
       one.reason = "IAM's policy simulator allows it for some resources only";
     }
@@ -189,12 +189,14 @@ class Examination {
     const State region_state = look_at("region", [&] { return region = home_region(); });
     const State credentials_state = look_at("credentials", [&] { return cloud_.credentials_source(); });
     if (region_state != State::ok || credentials_state != State::ok) return;
-    look_at("caller", [&] {
+    const State caller_state = look_at("caller", [&] {
       const json answer = cloud_.client(region, usage_).call(aws::sts::get_caller_identity, json::object());
       caller_arn_ = base::printable(read::text(answer, "Arn"), 300);
       if (caller_arn_.empty()) throw base::Error(ErrorKind::corrupt, "AWS did not say who the caller is");
       return fmt::format("{} in the account {}", caller_arn_, base::printable(read::text(answer, "Account"), 12));
     });
+    // Where nobody answers, or nobody says who asks, no review can be made.
+    if (caller_state == State::unknown) diagnosis_.findings.back().state = State::missing;
   }
 
   std::vector<FoundInstance> instances() {

@@ -221,6 +221,12 @@ TEST_F(Doctor, AsksNothingMoreOnceAwsRefusesTheCredentials) {
   EXPECT_EQ(aws_.calls(), 1U);
 }
 
+TEST_F(Doctor, IsNotContentWhereAwsCannotBeReached) {
+  for (int i = 0; i < 20; ++i) aws_.fail(aws::sts::get_caller_identity, "ServiceUnavailable", 503);
+  const auto diagnosis = examine({"quota"});
+  EXPECT_EQ(found(diagnosis, "caller").state, State::missing);
+}
+
 TEST_F(Doctor, NeedsNoRegionForAnArn) {
   world_.variables.values.erase("AWS_REGION");
   EXPECT_EQ(found(examine({"instance"}), "region").reason, "eu-central-1");

@@ -146,7 +146,9 @@ class StoreExamination {
       : cloud_(cloud), wanted_(wanted), now_(now) {}
 
   std::vector<Examined> run() {
-    found_.push_back({"backend", State::ok, fmt::format("{}, from {}", wanted_.place.backend, wanted_.chosen_by)});
+    found_.push_back({"backend", State::ok,
+                      fmt::format("{}, {}", wanted_.place.backend,
+                                  wanted_.chosen_by == "default" ? "the default" : "from " + wanted_.chosen_by)});
     found_.push_back(examine("store", [&] { return look_at_the_place(); }));
     if (found_.back().state != State::ok) return std::move(found_);
     for (const store::Property& one : condition_) found_.push_back(examined(one));
@@ -174,7 +176,7 @@ class StoreExamination {
       return location_name(wanted_.place);
     } catch (const base::Error& error) {
       if (error.kind() != ErrorKind::not_found || wanted_.place.backend != "sqlite") throw;
-      return fmt::format("{}: {}", location_name(wanted_.place), error.what());
+      return fmt::format("{}, which the first review makes", location_name(wanted_.place));
     }
   }
 

@@ -165,7 +165,7 @@ TEST_F(StoreDoctor, TakesADatabaseThatIsNotThereYetForNoFault) {
   open_ = []() -> std::unique_ptr<store::Store> { throw base::Error(ErrorKind::not_found, "it is made later"); };
   const auto all = examine("sqlite");
   EXPECT_EQ(found(all, "store").state, State::ok);
-  EXPECT_EQ(found(all, "store").reason, "sqlite:/data/reviews.db: it is made later");
+  EXPECT_EQ(found(all, "store").reason, "sqlite:/data/reviews.db, which the first review makes");
   EXPECT_EQ(found(all, "last review").state, State::warning);
 }
 

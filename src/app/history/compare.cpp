@@ -49,15 +49,35 @@ std::string newest(store::Store& store, const std::string& instance_arn, const s
                                               : fmt::format("there is no stored review of {}", instance_arn));
 }
 
-Review load_before(store::Store& store, const Review& review, base::Time now) {
-  return load_review(store, newest(store, review.status.instance_arn, review.status.review_id, now), now);
-}
-
 // A document that cannot be read was judged, as far as anybody knows.
 bool is_judged(const Review& review) {
   return !review.unreadable.empty() || std::ranges::any_of(review.documents, [](const Document& document) {
     return !document.findings.empty() || !document.checks.empty();
   });
+}
+
+bool came_to_its_end(const Review& review) {
+  return review.status.status == model::ReviewStatus::completed || review.status.status == model::ReviewStatus::partial;
+}
+
+// The last one before it that came to its end and can be compared: those that were cut short are passed over, as the
+// reports do. Where there is none, the last one.
+Review load_before(store::Store& store, const Review& review, base::Time now) {
+  constexpr int most_passed_over = 10;
+  const auto before = [&](const std::string& id) {
+    return load_review(store, newest(store, review.status.instance_arn, id, now), now);
+  };
+  Review last = before(review.status.review_id);
+  Review earlier = last;
+  try {
+    for (int i = 0; i < most_passed_over; ++i) {
+      if (came_to_its_end(earlier) && is_judged(earlier)) return earlier;
+      earlier = before(earlier.status.review_id);
+    }
+  } catch (const base::Error& error) {
+    if (error.kind() != ErrorKind::not_found) throw;
+  }
+  return last;
 }
 
 std::set<std::string> components_of(const Review& review) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/timestamp.hpp"
 #include "fakes/judged_review.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/replayed_review.hpp"
@@ -69,6 +70,16 @@ TEST_F(LoadPair, TellsReviewsOfOneSecondApart) {
   for (const char* id : {"20260201-090000", "20260201-090000-74c2", "20260201-090000-74c2b909"}) store_review(id);
   EXPECT_THAT(ids("previous", "latest"), Pair("20260201-090000-74c2", "20260201-090000-74c2b909"));
   EXPECT_THAT(ids("previous", "20260201-090000-74c2"), Pair("20260201-090000", "20260201-090000-74c2"));
+}
+
+TEST_F(LoadPair, PassesOverReviewsThatWereCutShort) {
+  fakes::review({}, store_, clock_);
+  const auto whole = app::load_pair(store_, "latest", "latest", "", clock_.now()).newer.status;
+  clock_.advance(std::chrono::hours(1));
+  store_review(base::to_review_id(clock_.now()), whole.instance_arn);  // killed before anything was judged
+  clock_.advance(std::chrono::hours(1));
+  fakes::review({}, store_, clock_);
+  EXPECT_EQ(ids("previous", "latest").first, whole.review_id);
 }
 
 TEST_F(LoadPair, SaysWhenThereIsNoneBefore) {

@@ -1,8 +1,12 @@
 #include "app/history/listing.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "app/stored.hpp"
+#include "base/encode.hpp"
 #include "base/error.hpp"
 #include "model/life.hpp"
 
@@ -10,6 +14,8 @@ namespace app {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::size_t newest_reviews = 200;  // that an instance's id or alias is looked for in
 
 model::StatusDocument status_of(store::Store& store, const store::Summary& summary, base::Time now) {
   model::StatusDocument status;
@@ -29,6 +35,28 @@ Listing list_reviews(store::Store& store, const store::Filter& filter, base::Tim
   Listing listing{{}, std::move(page.next), std::move(page.broken)};
   for (const auto& summary : page.reviews) listing.reviews.push_back(status_of(store, summary, now));
   return listing;
+}
+
+std::string stored_instance(store::Store& store, const std::string& name, base::Time now) {
+  if (name.empty() || name.starts_with("arn:")) return name;
+  store::Filter filter;
+  filter.limit = newest_reviews;
+  filter.to = latest_possible(now);
+  std::set<std::string> arns;
+  for (const auto& status : list_reviews(store, filter, now).reviews) {
+    const bool is_named = status.instance_alias == name || status.instance_arn.ends_with("/" + name);
+    if (is_named && !status.instance_arn.empty()) arns.insert(status.instance_arn);
+  }
+  if (arns.size() == 1) return *arns.begin();
+  const std::string shown = base::printable(name, 120);
+  if (arns.empty()) {
+    throw base::Error(base::ErrorKind::not_found,
+                      fmt::format("no stored review is of an instance '{}'; `connect-ops-review reviews` lists what "
+                                  "there is",
+                                  shown));
+  }
+  throw base::Error(base::ErrorKind::usage, fmt::format("several instances are called '{}'; give the ARN of one: {}",
+                                                        shown, fmt::join(arns, ", ")));
 }
 
 json to_json(const Listing& listing) {

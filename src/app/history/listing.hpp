@@ -21,6 +21,11 @@ struct Listing {
 // interrupted.
 Listing list_reviews(store::Store& store, const store::Filter& filter, base::Time now);
 
+// The ARN of the instance that is named by its ARN, or by its id or alias as one of the newest reviews has it; empty
+// for an empty name. Throws base::Error(not_found) when no such review is stored, and base::Error(usage) when it is the
+// alias of several.
+std::string stored_instance(store::Store& store, const std::string& name, base::Time now);
+
 // As `reviews --json` prints it.
 nlohmann::json to_json(const Listing& listing);
 

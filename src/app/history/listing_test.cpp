@@ -30,6 +30,38 @@ TEST_F(Listing, TellsWhatEachReviewFoundNewestFirst) {
   EXPECT_GT(out["reviews"][1]["findings"]["pass"], 0);
 }
 
+TEST_F(Listing, FindsAnInstanceByWhatItIsCalled) {
+  const auto put = [&](const std::string& review_id, const std::string& arn, const std::string& alias) {
+    model::StatusDocument status;
+    status.review_id = review_id;
+    status.instance_arn = arn;
+    status.instance_alias = alias;
+    status.updated_at = clock_.now();
+    store_.put({review_id, "STATUS", model::to_json(status)});
+  };
+  const std::string north = "arn:aws:connect:eu-north-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb";
+  const std::string south = "arn:aws:connect:eu-south-1:111122223333:instance/cccccccc-1111-4222-8333-bbbbbbbbbbbb";
+  put("20261127-090000", north, "harbour");
+  put("20261128-090000", north, "harbour");
+  put("20261128-100000", south, "quay");
+  const auto found = [&](const std::string& name) { return app::stored_instance(store_, name, clock_.now()); };
+  EXPECT_EQ(found(""), "");
+  EXPECT_EQ(found("arn:aws:whatever"), "arn:aws:whatever");
+  EXPECT_EQ(found("harbour"), north);
+  EXPECT_EQ(found("cccccccc-1111-4222-8333-bbbbbbbbbbbb"), south);
+  const auto refusal = [&](const std::string& name) -> std::string {
+    try {
+      return found(name);
+    } catch (const base::Error& error) {
+      return error.what();
+    }
+  };
+  EXPECT_EQ(refusal("harbor"),
+            "no stored review is of an instance 'harbor'; `connect-ops-review reviews` lists what there is");
+  put("20261128-110000", south, "harbour");
+  EXPECT_EQ(refusal("harbour"), "several instances are called 'harbour'; give the ARN of one: " + north + ", " + south);
+}
+
 TEST_F(Listing, NamesThePageThatComesNext) {
   for (const char* id : {"20261127-090000", "20261128-090000"}) store_.put({id, "STATUS", {{"reviewId", id}}});
   store::Filter filter;

@@ -11,6 +11,7 @@
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "model/scene.hpp"
+#include "words/nearest.hpp"
 
 namespace app {
 namespace {
@@ -35,8 +36,9 @@ const Naming& naming_of(std::string_view backend) {
   const auto known = store::backends();
   const auto* found = std::ranges::find(namings, backend, &Naming::backend);
   if (found == std::end(namings) || std::ranges::find(known, backend) == known.end()) {
-    throw base::Error(ErrorKind::usage, fmt::format("'{}' is not a storage backend; known: {}",
-                                                    base::printable(backend, 40), fmt::join(known, ", ")));
+    throw base::Error(ErrorKind::usage,
+                      fmt::format("'{}' names no store: give sqlite:FILE, s3:BUCKET or dynamodb:TABLE{}",
+                                  base::printable(backend, 40), words::did_you_mean(backend, known)));
   }
   return *found;
 }

@@ -43,8 +43,9 @@ TEST(Place, SaysWhatIsMissing) {
     }
     return "";
   };
-  EXPECT_THAT(refused(""), HasSubstr("is not a storage backend"));
+  EXPECT_THAT(refused(""), HasSubstr("names no store: give sqlite:FILE"));
   EXPECT_THAT(refused("mongodb:x"), HasSubstr("'mongodb'"));
+  EXPECT_THAT(refused("dynamo:x"), HasSubstr("did you mean dynamodb?"));
   EXPECT_THAT(refused("s3"), HasSubstr("give s3:BUCKET"));
   EXPECT_THAT(refused("dynamodb:"), HasSubstr("give dynamodb:TABLE"));
 }

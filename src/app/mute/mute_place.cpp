@@ -59,6 +59,9 @@ std::optional<std::string> read_bounded(const fs::path& path) {
 void write_in_place(const fs::path& place, std::string_view text) {
   std::error_code failure;
   const fs::path path = fs::exists(place, failure) ? fs::canonical(place) : fs::absolute(place);
+  if (fs::exists(path, failure) && !fs::is_regular_file(path, failure)) {  // /dev/null must not become one
+    throw base::Error(ErrorKind::config, fmt::format("{} is not a file that mutes can be kept in", place.string()));
+  }
   store::make_directory(path.parent_path());
   const auto before = fs::status(path, failure);
   store::write_file(path, text, 0644);

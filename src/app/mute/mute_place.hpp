@@ -25,6 +25,8 @@ class MutePlace {
   ~MutePlace();
   MutePlace(const MutePlace&) = delete;
   MutePlace& operator=(const MutePlace&) = delete;
+  MutePlace(MutePlace&&) = delete;
+  MutePlace& operator=(MutePlace&&) = delete;
 
   const std::string& name() const { return place_; }
 

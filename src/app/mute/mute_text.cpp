@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "words/names.hpp"
+#include "words/nearest.hpp"
 
 namespace app {
 namespace {
@@ -27,10 +28,11 @@ constexpr Member members[] = {{"id", &Mute::id},           {"check", &Mute::chec
                               {"account", &Mute::account}, {"region", &Mute::region}, {"instance", &Mute::instance},
                               {"tag", &Mute::tag},         {"reason", &Mute::reason}, {"owner", &Mute::owner}};
 
-std::string known_keys() {
-  std::string keys;
-  for (const Member& member : members) keys += fmt::format("{}, ", member.key);
-  return keys + std::string(expires_key);
+std::vector<std::string_view> known_keys() {
+  std::vector<std::string_view> keys;
+  for (const Member& member : members) keys.push_back(member.key);
+  keys.push_back(expires_key);
+  return keys;
 }
 
 base::Error wrong(const std::string& where, std::string_view what) {
@@ -81,7 +83,8 @@ Mute mute_of(const toml::table& table, const std::string& name) {
     } else if (key.str() == expires_key) {
       mute.expires = day_of(node, place);
     } else {
-      throw wrong(place, fmt::format("a mute has no '{}'; it has {}", base::printable(key.str(), 60), known_keys()));
+      throw wrong(place, fmt::format("a mute has no '{}'{}", base::printable(key.str(), 60),
+                                     words::what_there_is(key.str(), known_keys())));
     }
   }
   return mute;
@@ -92,24 +95,37 @@ bool is_finding_id(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return base::is_digit(c) || (c >= 'a' && c <= 'f'); });
 }
 
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 // What keeps it from being a mute; empty: nothing.
 std::string fault_of(const Mute& mute, const MuteRules& rules) {
   if (mute.id.empty() && mute.check.empty())
     return R"(it names nothing: give it an id or a check (check = "*" is all))";
   if (!mute.id.empty()) {
-    if (!is_finding_id(mute.id)) return "id is not that of a finding: 16 digits and letters from a to f are";
+    if (!is_finding_id(mute.id)) {
+      return fmt::format("'{}' is not the id of a finding, which is 16 digits and letters from a to f",
+                         base::printable(mute.id, 60));
+    }
     if (!mute.check.empty() || !mute.resource.empty() || !mute.tag.empty()) {
       return "an id names one finding: leave out check, resource and tag";
+    }
+  }
+  for (const Member& member : members) {
+    if (std::ranges::any_of(mute.*member.text, is_control)) {
+      return fmt::format("its {} holds a line break or another control character: it has to be one line", member.key);
     }
   }
   if (rules.allow_open) return "";
   for (const Member& member : members) {
     const bool is_sign = member.text == &Mute::reason || member.text == &Mute::owner;
-    if (is_sign && (mute.*member.text).empty()) {
-      return fmt::format("it has no {}; --allow-open-mutes takes mutes without reason, owner and expires", member.key);
+    if (is_sign && is_blank(mute.*member.text)) {
+      return fmt::format("it has no {}; --allow-open-mutes accepts mutes without reason, owner and expires",
+                         member.key);
     }
   }
-  if (!mute.expires) return "it has no expires, such as 2027-03-31; --allow-open-mutes takes mutes without";
+  if (!mute.expires) return "it has no expires, such as 2027-03-31; --allow-open-mutes accepts mutes without it";
   return "";
 }
 
@@ -198,10 +214,6 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     text.remove_prefix(size);
   }
   return lines;
-}
-
-bool is_blank(std::string_view line) {
-  return line.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 // The lines of the table that begins at `line`, from the first to behind the last; counted from 0.

@@ -93,6 +93,8 @@ TEST(MuteText, WantsReasonOwnerAndLastDayUnlessOpenOnesAreAllowed) {
     EXPECT_EQ(parsed(text, true).size(), 1U) << key;
   }
   EXPECT_EQ(parsed("[[mute]]\ncheck = \"*\"\n", true).size(), 1U);
+  EXPECT_THAT(refusal("[[mute]]\ncheck = \"*\"\nreason = \" \"\nowner = \"o\"\nexpires = 2027-03-31\n"),
+              HasSubstr("it has no reason"));
 }
 
 TEST(MuteText, SaysWhatIsWrongAndWhere) {
@@ -101,7 +103,7 @@ TEST(MuteText, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(refusal(mute_with("id = \"xyz\"")), HasSubstr("16 digits and letters"));
   EXPECT_THAT(refusal(mute_with("id = \"0123456789abcdef\"\ncheck = \"*\"")), HasSubstr("leave out check"));
   EXPECT_THAT(refusal(mute_with("chek = \"*\"")),
-              HasSubstr("line 2: a mute has no 'chek'; it has id, check, resource"));
+              HasSubstr("line 2: a mute has no 'chek'; did you mean check? There are id, check, resource"));
   EXPECT_THAT(refusal(mute_with("check = 7")), HasSubstr("line 2: check of a mute has to be a text in quotes"));
   EXPECT_THAT(refusal(mute_with("check = \"\"")), HasSubstr("check is empty"));
   EXPECT_THAT(refusal(mute_with("check = \"a\\u0007\"")), HasSubstr("control character"));

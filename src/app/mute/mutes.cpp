@@ -37,8 +37,9 @@ std::vector<Mute> load_mutes(const Config& config, const std::function<Cloud&()>
   if (name.empty()) return config.mutes();
   auto found = mutes_in(name, config, cloud);
   if (!found) {
-    throw base::Error(ErrorKind::config, fmt::format("there are no mutes in {} (from {})", base::printable(name, 200),
-                                                     config.value(options::mutes).source));
+    throw base::Error(ErrorKind::config,
+                      fmt::format("there is no file of mutes {} (from {}); `connect-ops-review mute add` makes one",
+                                  base::printable(name, 200), config.value(options::mutes).source));
   }
   return with_those_of(config, *std::move(found));
 }

@@ -91,10 +91,12 @@ Dataset<model::Carriers> fetch(Source& source, const Dataset<PhoneNumbers>& phon
     const auto known = given.known_carriers.find(number.e164);
     if (has_carrier(number) && known != given.known_carriers.end()) found[number.e164] = known->second;
   }
+  source.steps.expect("carriers", paid.size(), &aws::pinpoint::phone_number_validate);
   ItemGaps gaps;
   for (const PhoneNumber* number : paid) {
     model::Carrier& carrier = found[number->e164];
     carrier.gap = gaps.of([&] { carrier = look_up(source, *number); });
+    source.steps.done();
   }
   auto carriers = gaps.dataset(std::move(found), "carriers");
   add_left_out(carriers, all.subspan(paid.size()), over_budget(given.settings.carrier_budget_usd));

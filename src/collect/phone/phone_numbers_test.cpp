@@ -273,6 +273,24 @@ TEST_F(PhoneCollector, PaysForNoMoreNumbersThanTheBudgetHolds) {
   EXPECT_NE(dataset.gap->reason.find("$0.01"), std::string::npos);
 }
 
+// What was known before costs no time either.
+TEST_F(PhoneCollector, TellsHowManyCarriersAreLookedUp) {
+  know_numbers({number("1"), number("2"), number("3")});
+  inventory_.known_carriers["+491"] = {"Elbkabel", "LANDLINE", true, std::nullopt};
+  aws_.answer(pinpoint::phone_number_validate, {{"NumberValidateResponse", {{"PhoneType", "VOIP"}}}});
+  aws_.fail(pinpoint::phone_number_validate, "InternalServerErrorException", 500);
+  collect::Headway headway;
+  const auto dataset = model::dataset_of<&Inventory::carriers>;
+  headway.begin(dataset);
+  source_.steps = {&headway, dataset, clock_};
+  read<&Inventory::carriers>();
+  const collect::Reading reading = headway.under_way().at(0);
+  EXPECT_EQ(reading.items, "carriers");
+  EXPECT_EQ(reading.done, 2U);  // the one that failed has been asked for, too
+  EXPECT_EQ(reading.of, 2U);
+  EXPECT_EQ(reading.operation, &pinpoint::phone_number_validate);
+}
+
 TEST_F(PhoneCollector, AsksLastForWhatAwsDidNotKnowBefore) {
   know_numbers({number("1"), number("2"), number("3")});
   inventory_.unknown_carriers = {"+491", "+492"};

@@ -76,10 +76,11 @@ void add_row(Table& table, const QuotaFact& quota, const QuotaFacts& facts) {
 Views quota_section(const QuotaFacts& facts, const model::Review& review, page::Anchors&) {
   const std::string warn = words::percentage(facts.warn_percentage), fail = words::percentage(facts.fail_percentage);
   const auto count = [&facts](model::QuotaLevel level) { return words::count(count_of(facts, level)); };
+  const std::string warnings = words::noun(count_of(facts, model::QuotaLevel::warning), "warning", "warnings");
   Views blocks;
   blocks.push_back(
       figures_block({{count(model::QuotaLevel::critical), "critical", fmt::format("at {} or more", fail)},
-                     {count(model::QuotaLevel::warning), "warning", fmt::format("at {} or more", warn)},
+                     {count(model::QuotaLevel::warning), warnings, fmt::format("at {} or more", warn)},
                      {count(model::QuotaLevel::normal), "normal", fmt::format("below {}", warn)},
                      {count(model::QuotaLevel::unknown), "not known", "count or limit missing"},
                      {count(model::QuotaLevel::idle), "not in use", "nothing to hold against the quota"}}));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <ranges>
 
 #include "formats/html/aws_pages.hpp"
 #include "formats/html/findings.hpp"
@@ -95,7 +96,7 @@ View item_view(const model::Group& group, const Finding& finding, const Places& 
 std::string tally(const model::Group& group) {
   model::Tally counts;
   for (const Finding* finding : group.findings) counts.add(*finding);
-  const std::string text = words::counted(std::int64_t(group.findings.size()), "finding");
+  std::string text = words::counted(std::int64_t(group.findings.size()), "finding");
   if (counts.by_name().size() < 2) return text;
   return fmt::format("{}: {} fail, {}", text, words::count(counts.of(model::Status::fail)),
                      words::counted(counts.of(model::Status::warn), "warning"));
@@ -181,11 +182,22 @@ Views link_views(const model::Group& group) {
   return views;
 }
 
+// Whose remedy it is, by their names.
+std::string with_remedy(const Findings& findings, const std::string& remedy) {
+  std::vector<std::string> names;
+  for (const Finding* finding : findings) {
+    if (finding->remedy == remedy) names.push_back(resource_name(finding->resource));
+  }
+  return words::list(names);
+}
+
 // The remedies of all, each once. More than a few stand in the JSON report.
 Views todo_views(const model::Group& group) {
+  const auto remedies = distinct(group.findings, &Finding::remedy);
   Views views;
-  for (const auto& remedy : distinct(group.findings, &Finding::remedy)) {
-    if (views.size() < few) views.push_back(View().text("todo", remedy));
+  for (const auto& remedy : remedies | std::views::take(few)) {
+    views.push_back(
+        View().text("todo", remedy).text("todo_about", remedies.size() > 1 ? with_remedy(group.findings, remedy) : ""));
   }
   return views;
 }
@@ -205,8 +217,7 @@ View card(const model::Group& group, const Link& link, const Places& places) {
   const bool is_table = group.findings.size() > few;
   View view;
   view.text("group_anchor", link.anchor).text("group_headline", link.label).text("group_classes", classes_of(group));
-  view.list("group_badge",
-            is_table && !same_status(group.findings) ? Views{} : Views{badge(group.findings[0]->status)});
+  view.list("group_badge", Views{badge(group.findings[0]->status)});  // of the one that the headline is of
   view.text("group_severity", model::title(group.severity));
   view.text("group_severity_class", model::name(group.severity)).text("group_pillar", model::title(group.pillar));
   view.text("group_check", group.title.empty() ? group.check_id : group.title).text("group_why", group.why);

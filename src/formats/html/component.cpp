@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <ranges>
 
 #include "base/json/read.hpp"
 #include "components/component.hpp"
@@ -34,21 +35,35 @@ const model::Unreadable* unreadable_of(const model::Review& review, const std::s
   return nullptr;
 }
 
+// Why something was not read, and what that is where it has a name of its own.
+struct Reason {
+  std::string text;
+  std::vector<std::string> names;
+};
+
+std::string sentence_of(const Reason& reason) {
+  return (reason.names.empty() ? "" : words::list(reason.names) + ": ") + words::sentence(reason.text);
+}
+
 // Why something is missing from a document, each reason once.
 std::string reasons(const model::Document& document) {
-  std::vector<std::string> reasons;
-  const auto add = [&reasons](const std::string& reason) {
-    if (!reason.empty() && std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(reason);
+  std::vector<Reason> reasons;
+  const auto add = [&reasons](const std::string& text, const std::string& name) {
+    if (text.empty()) return;
+    auto reason = std::ranges::find(reasons, text, &Reason::text);
+    if (reason == reasons.end()) reason = reasons.insert(reason, Reason{text, {}});
+    if (!name.empty()) reason->names.push_back(name);
   };
-  add(base::read::text(document.data, "error"));
-  add(base::read::text(document.data, "message"));
+  add(base::read::text(document.data, "error"), "");
+  add(base::read::text(document.data, "message"), "");
   for (const auto& finding : document.findings) {
-    if (finding.status == Status::not_assessed) add(finding.reason);
+    if (finding.status != Status::not_assessed) continue;
+    add(finding.reason, finding.resource.type == "instance" ? "" : finding.resource.name);
   }
   constexpr std::size_t most = 4;
   std::string text;
-  for (std::size_t i = 0; i < std::min(most, reasons.size()); ++i) {
-    text += (text.empty() ? "" : " ") + words::sentence(reasons[i]);
+  for (const Reason& reason : reasons | std::views::take(most)) {
+    text += (text.empty() ? "" : " ") + sentence_of(reason);
   }
   if (reasons.size() > most)
     text += fmt::format(" And {}.", words::counted(std::int64_t(reasons.size() - most), "further reason"));
@@ -64,35 +79,35 @@ struct Notice {
 Notice missing_notice(const Section& section, const model::Review& review) {
   const auto& chosen = review.status.components;
   if (!chosen.empty() && std::ranges::find(chosen, section.component) == chosen.end()) {
-    return {"not_applicable", "Not part of this review", "This review was not asked to look at it."};
+    return {"not_applicable", "Not part of this review", "The review was started without this part."};
   }
   const auto& failed = review.status.failed_components;
   if (std::ranges::find(failed, section.component) != failed.end()) {
-    return {"fail", "Failed", "The review says that it failed; nothing was stored of it."};
+    return {"fail", "Failed", "The review says that this part failed; no result was stored."};
   }
   if (review.status.updated_at && review.status.status == model::ReviewStatus::in_progress) {
     return {"info", "Not there yet", "The review is still running."};
   }
   if (review.status.status == model::ReviewStatus::interrupted) {
-    return {"not_assessed", "Interrupted", "The review did not come so far."};
+    return {"not_assessed", "Interrupted", "The review ended before this part."};
   }
-  return {"not_assessed", "No result", "No document of it was stored."};
+  return {"not_assessed", "No result", "No document of this part was stored."};
 }
 
 Notice notice(const Section& section, const model::Review& review, bool has_facts) {
   if (const auto* unreadable = unreadable_of(review, section.component)) {
     return {"not_assessed", "Cannot be read",
-            fmt::format("What is stored of it cannot be read: {}", words::full_stop(unreadable->why))};
+            fmt::format("What is stored cannot be read: {}", words::full_stop(unreadable->why))};
   }
   const auto* document = document_of(review, section.component);
   if (document == nullptr) return missing_notice(section, review);
   switch (document->status) {
     case DocumentStatus::complete:
-      return has_facts ? Notice{} : Notice{"not_assessed", "No facts", "Its document holds no facts."};
+      return has_facts ? Notice{} : Notice{"not_assessed", "No facts", "The stored document holds no facts."};
     case DocumentStatus::partial:
       return {"not_assessed", "In part", fmt::format("Not everything could be read. {}", reasons(*document))};
     case DocumentStatus::failed:
-      return {"fail", "Failed", fmt::format("Nothing of it could be read. {}", reasons(*document))};
+      return {"fail", "Failed", fmt::format("Nothing could be read. {}", reasons(*document))};
   }
   return {};
 }

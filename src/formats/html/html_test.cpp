@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "components/component.hpp"
 #include "fakes/source_directory.hpp"
+#include "formats/html/findings.hpp"
 #include "formats/html/html_reader_test.hpp"
 #include "formats/sample_review_test.hpp"
 #include "formats/writers.hpp"
@@ -175,17 +176,17 @@ TEST(Html, NeverCallsAnUnreadInstanceFine) {
   const std::string page = html(denied_review());
   EXPECT_TRUE(holds(page, "Nothing could be assessed: nobody knows whether something needs action."));
   EXPECT_FALSE(holds(page, "Nothing needs action"));
-  EXPECT_TRUE(holds(page, "Nothing of it could be read. AWS denied the call."));
+  EXPECT_TRUE(holds(page, "Nothing could be read. AWS denied the call."));
   EXPECT_TRUE(holds(page, "<code>connect:Listquota</code>"));
 }
 
 TEST(Html, SaysWhatBecameOfEveryComponent) {
   const std::string page = html(broken_review());
-  EXPECT_TRUE(holds(page, "What is stored of it cannot be read: it is not JSON."));
-  EXPECT_TRUE(holds(page, "This review was not asked to look at it."));
-  EXPECT_TRUE(holds(page, "The review says that it failed; nothing was stored of it."));
-  EXPECT_TRUE(holds(page, "Nothing of it could be read. CloudTrail answered nothing in time."));
-  EXPECT_TRUE(holds(page, "No document of it was stored."));
+  EXPECT_TRUE(holds(page, "What is stored cannot be read: it is not JSON."));
+  EXPECT_TRUE(holds(page, "The review was started without this part."));
+  EXPECT_TRUE(holds(page, "The review says that this part failed; no result was stored."));
+  EXPECT_TRUE(holds(page, "Nothing could be read. CloudTrail answered nothing in time."));
+  EXPECT_TRUE(holds(page, "No document of this part was stored."));
   EXPECT_TRUE(holds(page, "weather &lt;b&gt;"));
   EXPECT_TRUE(holds(html(running_review()), "The review is still running."));
 }
@@ -293,6 +294,23 @@ TEST(Html, SaysOfManyResourcesOnceWhatTheyShare) {
   }
   EXPECT_EQ(times("<details>"), 4U);  // the other rows, the command, the evidence, AWS's pages
   EXPECT_TRUE(holds(card, "aria-label=\"Open Flow 39 in the Amazon Connect console\""));
+}
+
+TEST(Html, SaysWhoseRemedyEachOfSeveralIsAndHowTheWorstStands) {
+  model::Review review = told_review();
+  for (auto& document : review.documents) {
+    for (auto& finding : document.findings) {
+      if (finding.check_id != "flow_logging" || resource_name(finding.resource) != "Flow 39") continue;
+      finding.remedy = "Log in the module.";
+      finding.console_url = "";
+    }
+  }
+  const std::string card = between(html(review), "id=\"check-flow_logging\"", "</article>");
+  EXPECT_TRUE(holds(card, "<b>What to do about <bdi>Flow 39</bdi></b> Log in the module."));
+  EXPECT_TRUE(holds(card, "<b>What to do about <bdi>Flow 0, "));
+  EXPECT_TRUE(holds(between(card, "<div class=\"head\">", "<h4"), "Fail"));
+  EXPECT_TRUE(holds(card, ">–</td>"));
+  EXPECT_FALSE(holds(between(html(told_review()), "id=\"check-flow_logging\"", "</article>"), "What to do about"));
 }
 
 TEST(Html, ShowsTheIdOfEveryFindingThatCanBeMuted) {

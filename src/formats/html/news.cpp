@@ -67,7 +67,7 @@ std::string note_on(const analysis::Runway& runway) {
   if (runway.is_reached) return "AWS takes up to 3 weeks to raise it";
   if (runway.weeks_left && is_short(runway)) return "AWS takes up to 3 weeks to raise it: ask now";
   if (runway.weeks_left) return runway.by_last ? "at the pace of the last week" : "at the pace of these reviews";
-  return words::capitalized(runway.reason);
+  return runway.per_week ? words::capitalized(runway.reason) : "Not known yet";
 }
 
 View quota_view(const QuotaCourse& quota) {
@@ -103,7 +103,7 @@ Views count_views(const Since& since) {
     if (count == 0 || kind == ChangeKind::same) continue;
     counts.push_back(View()
                          .text("count_anchor", group_anchor(kind))
-                         .text("count_text", count_text(kind, count))
+                         .text("count_text", count_text(since.comparison, kind))
                          .text("count_separator", counts.empty() ? "" : ", "));
   }
   return counts;
@@ -124,21 +124,46 @@ Views note_views(const Past& past) {
   return notes;
 }
 
+// As long as no pace is known, a course says no more than the quota's own finding.
+bool asks_for_attention(const QuotaCourse& quota) {
+  const auto& runway = quota.runway;
+  if (!has_history(quota) || !runway.per_week) return false;
+  return is_short(runway) || runway.weeks_left || *quota.points.back().reading.value >= warn_from;
+}
+
+// Those that ask for attention stand open, the others fold.
+void add_quotas(View& section, const std::vector<QuotaCourse>& quotas) {
+  Views open, folded;
+  for (const QuotaCourse& quota : quotas) {
+    if (has_history(quota)) (asks_for_attention(quota) ? open : folded).push_back(quota_view(quota));
+  }
+  section.flag("news_has_quotas", !open.empty() || !folded.empty());
+  section.text("news_caption",
+               fmt::format("Each line begins at 0 %; the dashed line is the quota. AWS takes from hours to three weeks "
+                           "to raise one. The time left takes {} reviews over {} weeks to tell.",
+                           analysis::least_points, analysis::least_weeks));
+  const std::string more = fmt::format("{}: {}", open.empty() ? "Quotas over time" : "Other quotas",
+                                       words::counted(std::int64_t(folded.size()), "quota"));
+  Views open_table, folded_table;
+  if (!open.empty()) {
+    open_table.push_back(View().text("quotas_title", "Quotas over time").list("quotas_rows", std::move(open)));
+  }
+  if (!folded.empty()) folded_table.push_back(View().text("quotas_title", more).list("quotas_rows", std::move(folded)));
+  section.list("news_quotas", std::move(open_table)).list("news_more_quotas", std::move(folded_table));
+}
+
 // Nothing when there is neither news nor a history to draw.
 std::optional<View> section_view(const Past& past, const AnchorOf& anchor) {
   Views groups = past.since ? group_views(*past.since, anchor) : Views{};
-  Views quotas;
-  for (const QuotaCourse& quota : past.quotas) {
-    if (has_history(quota)) quotas.push_back(quota_view(quota));
-  }
-  if (groups.empty() && quotas.empty()) return std::nullopt;
+  Views notes = note_views(past);
+  const bool has_news = !groups.empty() || !notes.empty();
+  if (!has_news && std::ranges::none_of(past.quotas, has_history)) return std::nullopt;
   View section;
-  section.text("news_title", past.since ? since_title(*past.since) : "What is new");
-  section.list("news_notes", note_views(past)).list("news_groups", std::move(groups));
-  section.flag("news_has_quotas", !quotas.empty()).list("news_quotas", std::move(quotas));
-  section.text(
-      "news_caption",
-      "Each line begins at 0 %; the dashed line is the quota. AWS takes from hours to three weeks to raise one.");
+  section.flag("news_is_news", has_news);
+  const bool only_folds = std::ranges::none_of(past.quotas, asks_for_attention);
+  section.text("news_title", has_news ? since_title(*past.since) : only_folds ? "" : "Quotas over time");
+  section.list("news_notes", std::move(notes)).list("news_groups", std::move(groups));
+  add_quotas(section, past.quotas);
   return section;
 }
 

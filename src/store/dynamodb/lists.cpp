@@ -50,7 +50,7 @@ json query_of_review(std::string_view review_id) {
 }
 
 bool DynamodbLists::is_live(const Head& head) const {
-  return !head.ttl || *head.ttl > base::to_epoch_seconds(clock_.now());
+  return !head.ttl || *head.ttl > base::to_epoch_seconds(clock_.earliest());
 }
 
 // A document that belongs on the list, by its own head.

@@ -95,7 +95,7 @@ class DynamodbStore final : public Store {
   Survey survey() override;
 
  private:
-  std::int64_t now() const { return base::to_epoch_seconds(clock_.now()); }
+  std::int64_t now() const { return base::to_epoch_seconds(clock_.earliest()); }
   void try_bucket(std::string_view review_id);
   void require_keys();
   json move_to_bucket(const Item& item);

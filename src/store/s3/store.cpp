@@ -74,7 +74,7 @@ class S3Store final : public Store {
 
 bool S3Store::is_live(const json& body) const {
   const auto until = ttl(body);
-  return !until || *until > base::to_epoch_seconds(clock_.now());
+  return !until || *until > base::to_epoch_seconds(clock_.earliest());
 }
 
 // Readable or broken; nothing when there is none.

@@ -1,16 +1,19 @@
 #include "store/sqlite/files.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace store {
 namespace {
@@ -40,6 +43,19 @@ struct Temporary {
   int descriptor;
 };
 
+// flock(2): it ends with the process, however that ends.
+bool try_lock(int descriptor) {
+  return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+}
+
+// Whoever finds a temporary file that is not locked deletes it, even between its making and its locking. A file system
+// without locks has nobody who can find it so.
+bool is_kept(int descriptor) {
+  if (!try_lock(descriptor)) return errno != EWOULDBLOCK;
+  struct stat status{};
+  return ::fstat(descriptor, &status) == 0 && status.st_nlink > 0;
+}
+
 // The system itself takes the umask away: a process cannot ask for its own without changing it.
 Temporary open_temporary(const fs::path& path, mode_t mode) {
   static std::atomic<unsigned> count = 0;
@@ -47,8 +63,12 @@ Temporary open_temporary(const fs::path& path, mode_t mode) {
     const std::string name = fmt::format(".{}.{:x}-{:x}", path.filename().string(), ::getpid(), ++count);
     fs::path temporary = path.parent_path() / name;
     const int descriptor = ::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    if (descriptor >= 0) return {std::move(temporary), descriptor};
-    if (errno != EEXIST) fail(errno, path, "written");  // left by a process of the same number that died
+    if (descriptor >= 0 && is_kept(descriptor)) return {std::move(temporary), descriptor};
+    if (descriptor >= 0) {
+      ::close(descriptor);
+    } else if (errno != EEXIST) {  // left by a process of the same number that died
+      fail(errno, path, "written");
+    }
   }
 }
 
@@ -135,6 +155,23 @@ std::optional<std::string> read_file(const fs::path& path) {
     if (got == 0) return bytes;
     bytes.append(chunk.data(), std::size_t(got));
   }
+}
+
+bool is_temporary(std::string_view name) {
+  const auto dot = name.rfind('.'), dash = name.rfind('-');
+  if (!name.starts_with('.') || dot == 0 || dash == name.npos || dash < dot) return false;
+  const auto is_number = [](std::string_view text) { return !text.empty() && std::ranges::all_of(text, base::is_hex); };
+  return is_number(name.substr(dot + 1, dash - dot - 1)) && is_number(name.substr(dash + 1));
+}
+
+bool is_left_behind(const fs::path& temporary) {
+  const Descriptor opened(::open(temporary.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  return opened.number() >= 0 && try_lock(opened.number());
+}
+
+void remove_left_behind(const fs::path& temporary) {
+  const Descriptor opened(::open(temporary.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (opened.number() >= 0 && try_lock(opened.number())) ::unlink(temporary.c_str());
 }
 
 fs::path make_temporary(const fs::path& path) {

@@ -31,6 +31,15 @@ void write_file(const std::filesystem::path& path, std::string_view bytes, mode_
 // Nothing when there is no such file.
 std::optional<std::string> read_file(const std::filesystem::path& path);
 
+// Whether write_file gives such names to files that are not whole yet.
+bool is_temporary(std::string_view name);
+
+// Of a file with such a name: whether the process that wrote it has ended. Where that cannot be known, it has not.
+bool is_left_behind(const std::filesystem::path& temporary);
+
+// Deletes such a file if it is.
+void remove_left_behind(const std::filesystem::path& temporary);
+
 // An empty file of mode 0600 with a name beginning with ".<name of path>." in its directory.
 std::filesystem::path make_temporary(const std::filesystem::path& path);
 

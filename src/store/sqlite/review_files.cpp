@@ -97,8 +97,21 @@ void ReviewFiles::survey(const fs::path& review, Survey& survey) const {
     const std::string name = file.filename().string();
     if (is_name(name)) {
       survey.files.push_back({review.filename().string(), name});
-    } else {
-      survey.strays.push_back({file.string(), "it was left by a write that was interrupted, or is another's"});
+    } else if (!is_temporary(name)) {
+      survey.strays.push_back({file.string(), "it is no report of a review"});
+    } else if (is_left_behind(file)) {
+      survey.strays.push_back(
+          {file.string(),
+           "it was left by a write that was interrupted; the next report that is stored here deletes it"});
+    }
+  }
+}
+
+void ReviewFiles::remove_left_behind() const {
+  for (const fs::path& review : entries_of(directory_)) {
+    if (!is_review_id(review.filename().string())) continue;
+    for (const fs::path& file : entries_of(review)) {
+      if (is_temporary(file.filename().string())) store::remove_left_behind(file);
     }
   }
 }

@@ -34,6 +34,9 @@ class ReviewFiles {
   // The same for an id that is_name takes, without throwing: says what went wrong, which may be ignored.
   std::error_code try_remove(std::string_view review_id) const;
 
+  // Deletes what writes of processes that were killed left.
+  void remove_left_behind() const;
+
   // Adds the files of all reviews, and what lies among them and is none.
   void survey(Survey& survey) const;
 

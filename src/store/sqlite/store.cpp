@@ -23,9 +23,9 @@ using Kind = Transaction::Kind;
 
 std::string left_text(std::int64_t documents) {
   return fmt::format(
-      "{} documents are past their ttl by this computer's clock, which nothing confirms: they are not "
-      "shown, and left until AWS or a review of the last day agrees with it",
-      documents);
+      "{} past {} ttl by this computer's clock, which nothing confirms: not shown, and left until AWS or a review of the "
+      "last day agrees with it",
+      documents == 1 ? "1 document is" : fmt::format("{} documents are", documents), documents == 1 ? "its" : "their");
 }
 
 class SqliteStore final : public Store {
@@ -52,7 +52,7 @@ class SqliteStore final : public Store {
   Survey survey() override;
 
  private:
-  std::int64_t now() const { return base::to_epoch_seconds(clock_.now()); }
+  std::int64_t now() const { return base::to_epoch_seconds(clock_.earliest()); }
   std::optional<std::string> live_text(std::string_view review_id, std::string_view component) const;
   bool has_documents(std::string_view review_id) const;
   bool trusts_the_clock() const;
@@ -69,6 +69,7 @@ class SqliteStore final : public Store {
   std::unique_ptr<Connection> connection_;
   bool told_ = false;  // that expired documents are left
   const ReviewFiles files_;
+  std::once_flag tidied_;  // of what interrupted writes left among them
   base::Clock& clock_;
 };
 
@@ -254,6 +255,7 @@ bool SqliteStore::remove(std::string_view review_id) {
 
 void SqliteStore::put_file(std::string_view review_id, std::string_view file_name, std::string_view bytes,
                            std::string_view) {
+  std::call_once(tidied_, [&] { files_.remove_left_behind(); });
   files_.write(review_id, file_name, bytes);
 }
 

@@ -12,13 +12,15 @@ import time
 class Terminal:
     """A context manager. The program's standard streams are the terminal, and Ctrl-C reaches it as from a keyboard."""
 
-    def __init__(self, command: list[str], **options) -> None:
-        self._command, self._options = command, options
+    def __init__(self, command: list[str], columns: int | None = None, **options) -> None:
+        self._command, self._columns, self._options = command, columns, options
         self._lock = threading.Lock()
         self._seen: list[tuple[float, bytes]] = []
 
     def __enter__(self) -> "Terminal":
         self._ours, theirs = os.openpty()
+        if self._columns is not None:
+            termios.tcsetwinsize(theirs, (24, self._columns))
         self.process = subprocess.Popen(self._command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
                                         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0), **self._options)
         os.close(theirs)

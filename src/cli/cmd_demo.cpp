@@ -1,0 +1,120 @@
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <unistd.h>
+#include <vector>
+
+#include "base/encode.hpp"
+#include "base/environment.hpp"
+#include "base/error.hpp"
+#include "cli/command.hpp"
+#include "cli/desktop.hpp"
+#include "recording/sample.hpp"
+
+namespace cli {
+namespace {
+
+using base::ErrorKind;
+namespace fs = std::filesystem;
+
+base::Error cannot_be_made(const fs::path& directory, int code) {
+  return {ErrorKind::unavailable, fmt::format("the directory {} cannot be made: {}", directory.string(),
+                                              std::generic_category().message(code))};
+}
+
+fs::path new_directory(const fs::path& directory) {
+  std::error_code failure;
+  fs::create_directories(directory, failure);
+  if (failure) throw cannot_be_made(directory, failure.value());
+  if (!fs::is_empty(directory, failure) || failure) {
+    throw base::Error(ErrorKind::usage, fmt::format("there is something in {} already; name a new directory for the "
+                                                    "sample",
+                                                    directory.string()));
+  }
+  return fs::absolute(directory);
+}
+
+fs::path temporary_directory() {
+  std::error_code failure;
+  const fs::path place = fs::temp_directory_path(failure);
+  if (failure) {
+    throw base::Error(ErrorKind::unavailable, "there is no directory for temporary files here; name a DIRECTORY");
+  }
+  std::string name = place / "connect-ops-review-demo-XXXXXX";
+  if (::mkdtemp(name.data()) == nullptr) throw cannot_be_made(name, errno);
+  return name;
+}
+
+// The person's own settings are of another contact centre.
+class NoEnvironment final : public base::Environment {
+  std::optional<std::string> get(const std::string&) const override { return std::nullopt; }
+};
+
+app::Flags flags_for(const fs::path& directory) {
+  return {{"recording", directory / "harbour"},
+          {"storage", "sqlite"},
+          {"database", directory / "reviews.db"},
+          {"output_dir", directory}};
+}
+
+int review_sample(const Session& session, const fs::path& directory) {
+  recording::write_sample(directory / "harbour");
+  Arguments arguments = session.arguments;
+  arguments.flags = flags_for(directory);
+  arguments.config_file.reset();
+  const app::Config config(arguments.flags, std::nullopt, NoEnvironment());
+  const std::vector<model::Mute> none;
+  const Session sample{arguments, config, session.world, session.cloud,
+                       [&none]() -> const std::vector<model::Mute>& { return none; }};
+  return run_command.run(sample);
+}
+
+// Nothing when it was not written.
+fs::path report_in(const fs::path& directory) {
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    if (entry.path().extension() == ".html") return entry.path();
+  }
+  return {};
+}
+
+void show(const Session& session, const fs::path& report) {
+  if (report.empty() || ::isatty(STDOUT_FILENO) == 0) return;
+  const auto why_not = has_desktop(session.world.environment)
+                           ? open_on_desktop(report)
+                           : fmt::format("there is no desktop here; open {} in a browser", report.string());
+  if (why_not && !session.arguments.quiet) complain(*why_not);
+}
+
+int run(const Session& session) {
+  const auto& words = session.arguments.words;
+  const fs::path directory = words.empty() ? temporary_directory() : new_directory(words.front());
+  const int code = review_sample(session, directory);
+  show(session, report_in(directory));
+  if (session.arguments.quiet) return code;
+  say(fmt::format(
+      "\nIn {}: what AWS was recorded to answer (harbour), the review (reviews.db) and its report. Delete it "
+      "when you are done.\nYour own contact centre: {} init\n",
+      directory.string(), base::shell_quote(session.arguments.program)));
+  return code;
+}
+
+}  // namespace
+
+const Command demo_command = {
+    "demo",
+    "Review the sample, a contact centre that does not exist, and open its report",
+    {"[DIRECTORY]"},
+    {},
+    {"json"},
+    "  connect-ops-review demo\n"
+    "  connect-ops-review demo try && connect-ops-review show latest --database try/reviews.db\n"
+    "\nIt needs no AWS account and asks nobody anything: the recording is in the program. Everything that it writes goes\n"
+    "to DIRECTORY, or a new directory for temporary files, and it says which. No configuration and no variable of the\n"
+    "environment changes what is reviewed. The report is opened where a person is at a terminal on a desktop.",
+    run};
+
+}  // namespace cli
