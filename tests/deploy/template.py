@@ -188,7 +188,7 @@ class Validity(TemplateTest):
 
         self.assertEqual(too_long(50), set())
         self.assertEqual(too_long(52), {"FunctionName"})
-        self.assertRegex((SOURCE_DIR / "docs" / "deploying.md").read_text(encoding="utf-8"), r"may have 50\s+characters")
+        self.assertRegex((SOURCE_DIR / "docs" / "stack.md").read_text(encoding="utf-8"), r"may have 50\s+characters")
 
     def test_no_logical_id_of_the_application_before_has_another_type(self):
         """CloudFormation: Update of resource type is not permitted."""
