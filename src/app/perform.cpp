@@ -57,6 +57,7 @@ void check_results_can_be_kept(const Config& config) {
 Performed perform(const Context& context, const Request& request, const Means& means, const Progress& progress) {
   const base::Usage before = means.store_usage();
   Context followed = context;
+  followed.retention_days = means.config.get(options::retention_days);
   followed.after_document = [&](const model::Document& document) { return deliver(document, means); };
   followed.reports = means.config.get(options::output_formats);
   ReviewOutcome outcome = review(followed, request, progress);

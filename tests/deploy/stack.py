@@ -198,7 +198,7 @@ class Guide(StackTest):
         got = self.aws("lambda", "get-function", "--function-name", FUNCTION, "--query", "Configuration.Role")
         role = json.loads(got).rpartition("/")[2]
         # moto makes the policies that a role of a stack names, but does not attach them.
-        named = self.template["Resources"]["OrchestratorFunctionRole"]["Properties"]["ManagedPolicyArns"]
+        named = self.template["Resources"]["OrchestratorFunctionRole"]["Properties"]["ManagedPolicyArns"]["Fn::If"][1]
         made = {one["Arn"] for one in self.iam.list_policies(Scope="Local")["Policies"]
                 if any(f"-{policy['Ref']}-" in one["PolicyName"] for policy in named)}
         for policy in made:

@@ -45,7 +45,7 @@ FUNCTIONS_OWN_URL = "http://127.0.0.1:3001"
 PATIENCE = 60  # seconds
 
 # How many commands are run, and how many are only checked, in each page. Whoever adds one adds it here.
-COUNTS = {"stack.md": (6, 12), "running-ad-hoc.md": (25, 3), "troubleshooting.md": (22, 4),
+COUNTS = {"stack.md": (6, 11), "upgrading.md": (10, 10), "running-ad-hoc.md": (25, 3), "troubleshooting.md": (22, 4),
           "cleaning-up.md": (19, 1), "costs.md": (4, 0), "alarms.md": (8, 0)}
 INVOKE = f"aws lambda invoke --function-name {FUNCTION}"
 PAGES = tuple(COUNTS)
@@ -94,6 +94,14 @@ EXPECTED = {
         "connect-ops-review report latest --storage s3 --bucket $BUCKET --output-formats html --output-dir out":
             "^out/.*html$",
         "aws dynamodb update-table": "componentType-reviewId-index",
+    },
+    "upgrading.md": {
+        "aws cloudformation describe-stacks": "StorageBackend",
+        "aws cloudformation list-stack-resources": "^ResultsTable\\t",
+        "aws dynamodb list-tables": TABLE,
+        "aws lambda get-function-configuration": "provided.al2023",
+        "connect-ops-review doctor": "^store +ok +s3",
+        "connect-ops-review reviews": "[Rr]eview|REVIEW",
     },
     "cleaning-up.md": {
         "aws sqs get-queue-attributes": "ApproximateNumberOfMessages",
@@ -465,6 +473,9 @@ class Pages(PageTest):
                 answer = json.loads((self.home / "answer.json").read_text(encoding="utf-8"))
                 self.assertEqual(answer.get("statusCode"), 200, answer)
 
+    def test_upgrading(self):
+        self.read("upgrading.md")
+
     def test_troubleshooting(self):
         self.log('{"timestamp":"2026-02-13T09:00:00.000Z","level":"ERROR","message":"the review could not be done"}')
         self.aws.client("logs").create_log_group(logGroupName="/aws/connect/harbour")
@@ -663,7 +674,7 @@ class Text(unittest.TestCase):
 
     def test_names_and_what_stays(self):
         said = {name.replace("<stack>", STACK) for name in re.findall(r"`(<stack>[\w-]+)`", page_text("stack.md"))}
-        self.assertEqual(said, {FUNCTION, f"{STACK}-schedule", TABLE})
+        self.assertEqual(said, {FUNCTION, f"{STACK}-reviews", TABLE})
         kept = [one["Type"] for one in source()["Resources"].values()
                 if one.get("DeletionPolicy") == "RetainExceptOnCreate"]
         self.assertEqual(kept, ["AWS::S3::Bucket", "AWS::S3::BucketPolicy", "AWS::DynamoDB::Table"])

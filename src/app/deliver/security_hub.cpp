@@ -207,7 +207,7 @@ void import_findings(aws::Client& hub, const model::Review& review, base::Time n
 void deliver_security_hub(Performed& performed, const Means& means) {
   if (!means.cloud || !means.config.get(options::security_hub)) return;
   base::Usage usage;  // of a few calls: nobody asks
-  auto client = means.cloud().client(model::instance_of(performed.review).region, usage);
+  auto client = means.cloud().reviewed_client(model::instance_of(performed.review).region, usage);
   import_findings(client, performed.review, means.clock.now());
 }
 
