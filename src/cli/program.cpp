@@ -79,6 +79,11 @@ int run_chosen(const Command& command, const Arguments& arguments, const app::Wo
   return exit_done;
 }
 
+// How Lambda starts a package that is this program alone. The command line, which it does not use, is not even built.
+bool is_started_by_lambda(int argc, const char* const* argv) {
+  return argc == 1 && std::string_view(argv[0]).ends_with("/bootstrap");
+}
+
 int run_parsed(const Parsed& parsed, const Arguments& arguments, const app::World& world) {
   if (parsed.wanted == Wanted::run) return run_chosen(*parsed.command, arguments, world);
   if (parsed.wanted == Wanted::version) {
@@ -97,7 +102,9 @@ int main(int argc, const char* const* argv, const app::World& world) {
   Arguments arguments;
   if (argc > 0 && std::string_view(argv[0]).find('/') != std::string_view::npos) arguments.program = argv[0];
   try {
-    return run_parsed(parse(argc, argv, arguments), arguments, world);
+    const Parsed parsed =
+        is_started_by_lambda(argc, argv) ? Parsed{Wanted::run, &lambda_command} : parse(argc, argv, arguments);
+    return run_parsed(parsed, arguments, world);
   } catch (const base::Error& error) {
     complain(error.what());
     return exit_code_of(error.kind());

@@ -28,6 +28,20 @@ def transformed(code: str = "s3://packages/function.zip") -> dict:
     return Translator({}, Parser()).translate(template, {"AmazonConnectInstanceARN": INSTANCE})
 
 
+def for_moto(template: dict) -> dict:
+    """The template without what moto takes for something else."""
+    for resource in template["Resources"].values():
+        # moto keeps what is to be retained by this name only; it never rolls back, where the two differ.
+        if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
+            resource["DeletionPolicy"] = "Retain"
+        # moto puts null where AWS leaves out an element of a list. It allows everything to everybody, so that the
+        # statements which hold on a condition are not missed here; template.py has tests of them.
+        if resource["Type"] == "AWS::IAM::ManagedPolicy":
+            document = resource["Properties"]["PolicyDocument"]
+            document["Statement"] = [one for one in document["Statement"] if "Fn::If" not in one]
+    return template
+
+
 class Stack:
     """The resources and outputs that there are with these parameters, every function of CloudFormation worked out.
 
