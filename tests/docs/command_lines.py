@@ -69,10 +69,6 @@ class Page(unittest.TestCase):
 
 
 class EveryPage(Page):
-    def setUp(self) -> None:
-        super().setUp()
-        (self.home / "harbour-recording").symlink_to(SOURCE_DIR / "samples/harbour")  # which a page records first
-
     def test_shows_only_what_the_program_takes(self):
         seen = 0
         for page in PAGES:
