@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -117,10 +118,37 @@ class Lock(unittest.TestCase):
 
 
 class Refused(unittest.TestCase):
-    def test_a_release_by_a_version_that_the_project_does_not_have(self):
-        done = subprocess.run([SOURCE_DIR / "script/release", "99.0.0"], capture_output=True, text=True, check=False)
+    """In a project of its own, where nothing would be made if it were not refused."""
+
+    def setUp(self) -> None:
+        self.project = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        (self.project / "script").mkdir()
+        for name in ("script/release", "script/lib.sh"):
+            shutil.copy(SOURCE_DIR / name, self.project / name)
+        (self.project / "CMakeLists.txt").write_text("project(connect-ops-review VERSION 1.2.0 LANGUAGES CXX)\n", encoding="ascii")
+        (self.project / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2.0\n\nNew.\n", encoding="ascii")
+        for command in (["init", "--quiet"], ["add", "."], ["-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "--quiet", "-m", "All"]):
+            subprocess.run(["git", *command], cwd=self.project, check=True)
+
+    def refused(self, version: str) -> str:
+        done = subprocess.run(["script/release", version], cwd=self.project, env={**os.environ, "SKIP_PACKAGES": "1"}, capture_output=True,
+                              text=True, check=False)
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stderr, r"CMakeLists.txt says that this is [\d.]+: set its project VERSION to 99.0.0 first")
+        return done.stderr.strip()
+
+    def test_a_version_that_the_project_does_not_have(self):
+        self.assertEqual(self.refused("1.3.0"), "script/release: CMakeLists.txt says that this is 1.2.0: set its project VERSION to 1.3.0 first")
+
+    def test_a_changelog_that_begins_with_another(self):
+        (self.project / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n## 1.2.0\n", encoding="ascii")
+        self.assertEqual(self.refused("1.2.0"), "script/release: CHANGELOG.md does not begin with ## 1.2.0")
+
+    def test_what_is_not_committed(self):
+        (self.project / "new.txt").touch()
+        self.assertEqual(self.refused("1.2.0"), "script/release: not all is committed")
+
+    def test_what_has_no_program_is_none(self):
+        self.assertEqual(self.refused("1.2.0"), "script/release: packaging/program is missing")
 
 
 if __name__ == "__main__":
