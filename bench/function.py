@@ -64,12 +64,10 @@ def to_first_next(command: list[str], environment: dict[str, str]) -> float:
         return (api.first_next - begin) * 1000
 
 
-def starts(sandbox: Sandbox, environment: dict[str, str]) -> tuple[float, float]:
-    """Of the function and of the least program: the medians of starts that take turns."""
-    both = [(to_first_next(sandbox.command(f"{TASK}/bootstrap"), environment), to_first_next(sandbox.command("/least"), environment))
+def starts(sandbox: Sandbox, environment: dict[str, str]) -> list[tuple[float, float]]:
+    """Of the function and of the least program, in turn."""
+    return [(to_first_next(sandbox.command(f"{TASK}/bootstrap"), environment), to_first_next(sandbox.command("/least"), environment))
             for _ in range(STARTS)]
-    function, floor = (statistics.median(one) for one in zip(*both))
-    return function, floor
 
 
 def peak_mib(function: Function) -> float:
@@ -111,16 +109,17 @@ def main() -> None:
             environment = {**emulator.environment(), "AWS_ENDPOINT_URL_S3": url, "STORAGE_BACKEND": "s3",
                            "S3_REPORTING_BUCKET": BUCKET, "CONNECT_INSTANCE_ARN": world.instance.arn}
             least(sandbox)
-            init, floor = starts(sandbox, {**environment, "LAMBDA_TASK_ROOT": TASK, "TZ": ":UTC"})
+            functions, floors = zip(*starts(sandbox, {**environment, "LAMBDA_TASK_ROOT": TASK, "TZ": ":UTC"}))
             refusals = [start_and_refuse(sandbox, directory, environment) for _ in range(REFUSALS)]
             seconds, peak = review(sandbox, directory, environment)
         moto.stop()
         refused, idle = (statistics.median(one) for one in zip(*refusals))
         print("| what | figure |\n|---|---|")
         print(f"| zip | {zipped.stat().st_size / 1e6:.2f} MB |")
-        print(f"| start to the first `next` (median of {STARTS}) | {init:.1f} ms |")
-        print(f"| the same of the least program, in turn with it | {floor:.1f} ms |")
-        print(f"| ratio | {init / floor:.2f} |")
+        for name, of in (("median", statistics.median), ("fastest", min)):  # a busy machine adds to the median
+            print(f"| start to the first `next`, {name} of {STARTS} | {of(functions):.2f} ms |")
+            print(f"| the same of the least program | {of(floors):.2f} ms |")
+            print(f"| ratio | {of(functions) / of(floors):.2f} |")
         print(f"| start to the answer to an event that is refused | {refused:.0f} ms |")
         print(f"| peak after that | {idle:.1f} MiB |")
         print(f"| a review of the small world, at AWS's rates | {seconds:.2f} s |")

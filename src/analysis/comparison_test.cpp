@@ -4,11 +4,15 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "fakes/judged_review.hpp"
+
 namespace {
 
 using analysis::ChangeKind;
 using analysis::FullLists;
-using model::Document;
+using fakes::finding;
+using fakes::other_arn;
+using fakes::review;
 using model::Finding;
 using model::Measured;
 using model::Review;
@@ -22,22 +26,6 @@ using testing::Not;
 using testing::Pair;
 using Kinds = std::vector<std::pair<std::string, ChangeKind>>;  // by the resource's name
 
-const std::string arn = "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb";
-const std::string other_arn = "arn:aws:connect:eu-central-1:111122223333:instance/cccccccc-1111-4222-8333-dddddddddddd";
-
-Finding finding(const std::string& name, Status status, const std::string& instance = arn) {
-  Finding one;
-  one.check_id = "flow_errors";
-  one.title = "Errors in flows";
-  one.status = status;
-  one.severity = Severity::high;
-  one.resource = {"flow", instance.substr(instance.size() - 4) + name, name};
-  one.id = model::finding_id(instance, one.check_id, one.resource);
-  one.observed = status == Status::not_assessed ? "" : "3 errors";
-  if (status == Status::not_assessed) one.reason = fmt::format("{} may not be read", name);
-  return one;
-}
-
 Finding measured(const std::string& name, double value, const std::string& unit, std::optional<double> limit = {},
                  bool lower_is_worse = false) {
   Finding one = finding(name, Status::fail);
@@ -50,22 +38,6 @@ Finding whole(Status status) {
   Finding one = finding("harbour", status);
   one.resource = {"instance", "aaaaaaaa", "harbour"};
   one.id = "whole";
-  return one;
-}
-
-// A review whose one document, of the component metrics, holds the findings.
-Review review(const std::vector<Finding>& findings, const std::string& id = "20260213-090000",
-              const std::string& instance = arn) {
-  Review one;
-  one.status.review_id = id;
-  one.status.status = model::ReviewStatus::completed;
-  one.status.instance_arn = instance;
-  one.status.components = {"metrics"};
-  Document document;
-  document.component = "metrics";
-  document.instance_arn = instance;
-  document.findings = findings;
-  one.documents.push_back(document);
   return one;
 }
 

@@ -2,25 +2,16 @@
 
 #include <gmock/gmock.h>
 
-#include "base/timestamp.hpp"
+#include "fakes/weekly.hpp"
 
 namespace {
 
 using analysis::Point;
+using fakes::start;
+using fakes::weekly;
 using testing::DoubleNear;
 using testing::HasSubstr;
 using testing::Optional;
-
-const base::Time start = *base::from_iso8601("2026-01-01T09:00:00Z");
-
-// One value a week, held against the limit; nothing is a gap.
-std::vector<Point> weekly(const std::vector<std::optional<double>>& values, std::optional<double> limit = 100) {
-  std::vector<Point> points;
-  for (std::size_t week = 0; week < values.size(); ++week) {
-    points.push_back({start + std::chrono::days(7 * week), "", {values[week], limit, {}, ""}});
-  }
-  return points;
-}
 
 TEST(Runway, TellsTheWeeksUntilAStraightLineMeetsTheLimit) {
   const auto runway = analysis::runway(weekly({60, 64, 68, 72, 76}), "");

@@ -6,7 +6,7 @@
 
 #include "app/config/rates.hpp"
 #include "aws/credentials/credentials.hpp"
-#include "aws/live_account.hpp"
+#include "aws/credentials/sources.hpp"
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -25,16 +25,24 @@ Value given(const Config& config, OptionId option) {
   return value.source.starts_with("the variable") ? Value{} : value;
 }
 
-aws::CredentialsContext credentials_context(const World& world, aws::CorrectedClock& clock, const Config& config,
-                                            AskMfa ask_mfa) {
+aws::CredentialsContext credentials_context(const World& world, aws::CorrectedClock& clock, const Config& config) {
   aws::CredentialsContext context{world.environment, world.http, clock};
   context.profile = given(config, OptionId::profile).text;
   context.region = config.get(options::region);
-  context.role_arn = config.get(options::role_arn);
-  context.external_id = config.get(options::external_id);
-  context.ask_mfa = std::move(ask_mfa);
   return context;
 }
+
+// What an account has, for the role that is assumed with it.
+class CredentialsOf final : public aws::CredentialsSource {
+ public:
+  explicit CredentialsOf(std::shared_ptr<aws::LiveAccount> account) : account_(std::move(account)) {}
+
+  std::optional<aws::Credentials> get() override { return account_->credentials().get(); }
+  std::string description() const override { return "this program's own credentials"; }
+
+ private:
+  const std::shared_ptr<aws::LiveAccount> account_;
+};
 
 aws::EndpointOptions endpoints(const Config& config, const base::Environment& environment) {
   const Value url = given(config, OptionId::endpoint_url);
@@ -61,6 +69,12 @@ std::chrono::milliseconds request_timeout(const Config& config) {
                                              std::chrono::milliseconds(config.get(options::max_time)) / 4);
 }
 
+aws::AccountSettings account_settings(const World& world, const Config& config) {
+  return {{config.get(options::rate_share) / 100, parse_rates(config.get(options::rates))},
+          endpoints(config, world.environment),
+          request_timeout(config)};
+}
+
 // 19 min, 90 s, 2.5 s
 std::string length(std::chrono::milliseconds time) {
   const auto minutes = std::chrono::floor<std::chrono::minutes>(time);
@@ -70,20 +84,35 @@ std::string length(std::chrono::milliseconds time) {
 
 }  // namespace
 
-std::shared_ptr<aws::Account> configured_account(const World& world, const Config& config, AskMfa ask_mfa) {
+std::shared_ptr<aws::LiveAccount> configured_account(const World& world, const Config& config, AskMfa ask_mfa) {
   // The client would say it with its first call only, when a review has begun.
   if (const auto bundle = world.environment.get("AWS_CA_BUNDLE")) http::load_authorities(*bundle);
-  const aws::AccountSettings settings{{config.get(options::rate_share) / 100, parse_rates(config.get(options::rates))},
-                                      endpoints(config, world.environment),
-                                      request_timeout(config)};
   auto clock = std::make_unique<aws::CorrectedClock>(world.clock);
-  auto credentials = aws::credentials_chain(credentials_context(world, *clock, config, std::move(ask_mfa)));
-  return std::make_shared<aws::LiveAccount>(world.http, std::move(clock), std::move(credentials), settings);
+  aws::CredentialsContext context = credentials_context(world, *clock, config);
+  context.role_arn = config.get(options::role_arn);
+  context.external_id = config.get(options::external_id);
+  context.ask_mfa = std::move(ask_mfa);
+  auto credentials = aws::credentials_chain(context);
+  return std::make_shared<aws::LiveAccount>(world.http, std::move(clock), std::move(credentials),
+                                            account_settings(world, config));
+}
+
+std::shared_ptr<aws::Account> reviewed_account(const World& world, const Config& config,
+                                               const std::shared_ptr<aws::LiveAccount>& own) {
+  if (config.get(options::review_role_arn).empty()) return nullptr;
+  auto clock = std::make_unique<aws::CorrectedClock>(world.clock);
+  aws::CredentialsContext context = credentials_context(world, *clock, config);
+  context.role_arn = config.get(options::review_role_arn);
+  context.external_id = config.get(options::review_external_id);
+  auto credentials = aws::assumed_role_source(context, std::make_unique<CredentialsOf>(own));
+  return std::make_shared<aws::LiveAccount>(world.http, std::move(clock), std::move(credentials),
+                                            account_settings(world, config));
 }
 
 void Cloud::set_deadline(base::Deadline deadline) {
   patience_.deadline = deadline;
   account_->set_deadline(deadline);
+  reviewed_->set_deadline(deadline);
 }
 
 aws::Bounds Cloud::bounds() const {
@@ -104,7 +133,7 @@ aws::Bounds Cloud::start_time() {
 void Cloud::hear_the_time(const model::InstanceRef& instance) {
   if (patience_.clock.second_opinion()) return;
   try {
-    transport(instance.region).send(aws::connect::describe_instance, {{"InstanceId", instance.instance_id}});
+    reviewed_->transport(instance.region).send(aws::connect::describe_instance, {{"InstanceId", instance.instance_id}});
   } catch (const base::Error& error) {  // whose answer has the time as well; the review says what is wrong
     base::log::debug(fmt::format("the time was asked for: {}", error.what()));
   }

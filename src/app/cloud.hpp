@@ -5,7 +5,6 @@
 
 #include <functional>
 #include <memory>
-#include <stop_token>
 #include <string>
 #include <utility>
 
@@ -13,6 +12,8 @@
 #include "app/world.hpp"
 #include "aws/account.hpp"
 #include "aws/bounded.hpp"
+#include "aws/corrected_clock.hpp"
+#include "aws/live_account.hpp"
 #include "aws/meter.hpp"
 #include "aws/retry.hpp"
 #include "base/clock.hpp"
@@ -25,11 +26,13 @@ namespace app {
 
 class Cloud {
  public:
-  // World and configuration have to outlive it.
-  Cloud(const World& world, const Config& config, std::shared_ptr<aws::Account> account)
+  // World and configuration have to outlive it. Without `reviewed`, instances are read as everything is.
+  Cloud(const World& world, const Config& config, std::shared_ptr<aws::Account> account,
+        std::shared_ptr<aws::Account> reviewed = {})
       : environment_(world.environment),
         config_(config),
         account_(std::move(account)),
+        reviewed_(reviewed ? std::move(reviewed) : account_),
         patience_{world.clock, world.random, budget_},
         clock_(world.clock) {}
 
@@ -37,18 +40,19 @@ class Cloud {
   // can be set when it is not.
   std::string region() const;
 
-  // As aws::Account has them.
+  // Where the instances are: for reading them, and what else is asked of the account that they are in.
+  aws::Account& reviewed() { return *reviewed_; }
+  bool has_review_role() const { return reviewed_ != account_; }
+
+  // As aws::Account has them, of this program's own.
   std::string credentials_source() { return account_->credentials_source(); }
   aws::Transport& transport(const std::string& region) { return account_->transport(region); }
-  std::unique_ptr<aws::Transport> transport(const std::string& region, std::stop_token stop) {
-    return account_->transport(region, std::move(stop));
-  }
-  std::chrono::milliseconds time_for(const aws::Operation& operation, const std::string& region, std::size_t calls) {
-    return account_->time_for(operation, region, calls);
-  }
 
   aws::RetryingClient client(const std::string& region, base::Usage& usage) {
     return {transport(region), patience_, usage};
+  }
+  aws::RetryingClient reviewed_client(const std::string& region, base::Usage& usage) {
+    return {reviewed_->transport(region), patience_, usage};
   }
   aws::Patience& patience() { return patience_; }
 
@@ -75,9 +79,10 @@ class Cloud {
   const base::Environment& environment_;
   const Config& config_;
   const std::shared_ptr<aws::Account> account_;
+  const std::shared_ptr<aws::Account> reviewed_;  // the same, unless there is a role to review with
   aws::RetryBudget budget_;
   aws::Patience patience_;
-  base::HeardClock clock_;
+  aws::CorrectedClock clock_;
   aws::Meter store_meter_;
 };
 
@@ -86,6 +91,11 @@ using AskMfa = std::function<std::string(const std::string& serial)>;
 
 // The account that the configuration leads to. Asks AWS nothing yet. Throws base::Error(config) for settings and
 // certificates that cannot be used.
-std::shared_ptr<aws::Account> configured_account(const World& world, const Config& config, AskMfa ask_mfa = {});
+std::shared_ptr<aws::LiveAccount> configured_account(const World& world, const Config& config, AskMfa ask_mfa = {});
+
+// The one whose instances are reviewed, by a role that is assumed with the credentials of the first. Nothing when the
+// configuration names no such role.
+std::shared_ptr<aws::Account> reviewed_account(const World& world, const Config& config,
+                                               const std::shared_ptr<aws::LiveAccount>& own);
 
 }  // namespace app

@@ -111,6 +111,42 @@ TEST_F(CloudOfConfig, AsksNothingAfterItsDeadline) {
   EXPECT_TRUE(http_.asked().empty());
 }
 
+// Where reviews are kept is nothing to the role of the instance's account, and the other way round.
+TEST_F(CloudOfConfig, ReadsInstancesByTheRoleOfTheirAccount) {
+  environment_.values["REVIEW_ROLE_ARN"] = "arn:aws:iam::444455556666:role/review";
+  environment_.values["REVIEW_EXTERNAL_ID"] = "review-4711";
+  const app::Config configured = config({{"region", "eu-central-1"}});
+  const auto own = app::configured_account(world_, configured);
+  app::Cloud cloud(world_, configured, own, app::reviewed_account(world_, configured, own));
+  EXPECT_TRUE(cloud.has_review_role());
+  http_.answer("POST", "sts",
+               {200,
+                {},
+                "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAREVIEW</AccessKeyId>"
+                "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>"
+                "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>"
+                "</AssumeRoleResponse>"});
+  http_.always_answer("GET", "/instance/", {200, {}, "{}"});
+  cloud.reviewed().transport("eu-central-1").send(aws::connect::describe_instance, {{"InstanceId", "i"}});
+  cloud.transport("eu-central-1").send(aws::connect::describe_instance, {{"InstanceId", "i"}});
+  const auto asked = http_.asked();
+  ASSERT_EQ(asked.size(), 3U);
+  EXPECT_THAT(asked[0].body, testing::HasSubstr("ExternalId=review-4711"));
+  const auto signed_by = [&](std::size_t i) { return http::header(asked[i].headers, "authorization").value_or(""); };
+  EXPECT_THAT(signed_by(0), testing::HasSubstr("AKIDEXAMPLE"));
+  EXPECT_THAT(signed_by(1), testing::HasSubstr("ASIAREVIEW"));
+  EXPECT_THAT(signed_by(2), testing::HasSubstr("AKIDEXAMPLE"));
+}
+
+TEST_F(CloudOfConfig, ReadsInstancesAsItselfWithoutSuchARole) {
+  const app::Config configured = config({{"region", "eu-central-1"}});
+  const auto own = app::configured_account(world_, configured);
+  EXPECT_EQ(app::reviewed_account(world_, configured, own), nullptr);
+  app::Cloud cloud(world_, configured, own);
+  EXPECT_FALSE(cloud.has_review_role());
+  EXPECT_EQ(&cloud.reviewed(), own.get());
+}
+
 // What is under way when reading ends has a half of what is left, and storing the other.
 TEST_F(CloudOfConfig, KeepsTheEndOfTheTimeOfARunForStoring) {
   const app::Config configured = config({{"endpoint_url", "http://127.0.0.1:4566"}});

@@ -190,7 +190,7 @@ std::vector<FoundInstance> look_up_instances(Cloud& cloud, bool all, const std::
   base::Usage usage;  // nobody asks
   std::optional<aws::RetryingClient> client;
   const auto client_of_region = [&]() -> aws::Client& {
-    if (!client) client.emplace(cloud.transport(cloud.region()), cloud.patience(), usage);
+    if (!client) client.emplace(cloud.reviewed().transport(cloud.region()), cloud.patience(), usage);
     return *client;
   };
   return all ? all_instances(client_of_region()) : find_instances(wanted, client_of_region);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/history/past.hpp"
 #include "app/move/location.hpp"
 #include "base/error.hpp"
 #include "base/usage.hpp"
@@ -31,6 +32,9 @@ ReviewOutcome outcome_of(const model::Review& review) {
 Performed delivered(ReviewOutcome outcome, const Means& means, const base::Usage& before, bool again) {
   Performed performed{.outcome = std::move(outcome), .review = {}, .kept = {}, .again = again};
   performed.review = load_review(means.store, performed.outcome.review_id);
+  Earlier earlier(means.store, performed.review);
+  performed.pasts = {{performed.review.status.review_id, past_of(earlier)}};
+  performed.news = news_of(earlier);
   performed.kept.storage = means.config.get(options::storage);
   performed.kept.instance_arn = performed.review.status.instance_arn;
   std::ranges::move(deliver(performed, means), std::back_inserter(performed.outcome.not_delivered));
@@ -53,6 +57,7 @@ void check_results_can_be_kept(const Config& config) {
 Performed perform(const Context& context, const Request& request, const Means& means, const Progress& progress) {
   const base::Usage before = means.store_usage();
   Context followed = context;
+  followed.retention_days = means.config.get(options::retention_days);
   followed.after_document = [&](const model::Document& document) { return deliver(document, means); };
   followed.reports = means.config.get(options::output_formats);
   ReviewOutcome outcome = review(followed, request, progress);

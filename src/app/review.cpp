@@ -226,9 +226,14 @@ class Run {
     put_status(ReviewStatus::in_progress, "the review goes on");
   }
 
+  // In epoch seconds.
+  std::int64_t kept_until(base::Time stored) const {
+    return base::to_epoch_seconds(stored + std::chrono::days(context_.retention_days));
+  }
+
   void stamp_status() {
     status_.updated_at = context_.clock.now();
-    status_.ttl = model::ttl_from(*status_.updated_at);
+    status_.ttl = kept_until(*status_.updated_at);
     status_.deadline.reset();
     if (status_.status != ReviewStatus::in_progress) return;
     // What is waited for goes by the machine's clock, which may be wrong.
@@ -294,7 +299,7 @@ class Run {
     document.collected_at = context_.clock.now();
     document.recorded_at = context_.recorded_at;
     document.tool.version = context_.version;
-    document.ttl = model::ttl_from(*document.collected_at);
+    document.ttl = kept_until(*document.collected_at);
     context_.store.put(item_of(document));
     auto failures = context_.after_document ? context_.after_document(document) : std::vector<std::string>();
     const std::lock_guard lock(mutex_);

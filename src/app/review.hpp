@@ -43,6 +43,7 @@ struct Context {
   std::vector<std::string>
       reports{};             // formats of the reports that follow; its state names them until they are written
   std::size_t threads = 20;  // more than there are datasets: AWS's rates are the bound
+  int retention_days = model::retention_days;  // of what is stored
   Successor successor{};
   aws::Bounds bounds{};
   std::vector<model::Mute> mutes{};

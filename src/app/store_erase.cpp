@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "app/history/past.hpp"
 #include "app/stored.hpp"
 #include "base/digest.hpp"
 #include "base/encode.hpp"
@@ -130,16 +132,33 @@ class Eraser {
   std::size_t mentions_ = 0;
 };
 
-// One review, by one thread.
+// One review, by one thread at a time.
 class ReviewErasing {
  public:
   ReviewErasing(store::Store& store, const std::string& review_id, const std::vector<Erasure>& erasures, bool dry_run,
                 base::Time now)
       : store_(store), id_(review_id), erasures_(erasures), dry_run_(dry_run), now_(now) {}
 
-  Erased run(const std::vector<std::string>& files) {
+  void add_file(std::string name) { files_.push_back(std::move(name)); }
+
+  Erased erase_documents() {
+    return told([&] { are_files_next_ = erase_review(); });
+  }
+
+  // Once the documents of all reviews are as they are to be: reports tell of the reviews before theirs.
+  Erased erase_files() {
+    return told([&] {
+      if (!are_files_next_) return;
+      for (const auto& file : files_) erase_file(file);
+    });
+  }
+
+ private:
+  // What came of the work, and what kept it from its end.
+  Erased told(const std::function<void()>& work) {
+    erased_ = {};
     try {
-      erase_review(files);
+      work();
     } catch (const base::Error& error) {
       if (ends_everything(error)) throw;
       erased_.left.push_back({id_, error.what()});
@@ -147,13 +166,13 @@ class ReviewErasing {
     return std::move(erased_);
   }
 
- private:
-  void erase_review(const std::vector<std::string>& files) {
+  // Whether there is a review.
+  bool erase_review() {
     const Loaded loaded = load(store_, id_, now_);
     const store::Items& items = loaded.items;
     if (items.items.empty() && items.broken.empty()) {
       erased_.left.push_back({id_, "it has expired and cannot be read; `storage remove` deletes it"});
-      return;
+      return false;
     }
     erased_.reviews = 1;
     for (const Remark& broken : broken_ones(items)) {
@@ -162,7 +181,8 @@ class ReviewErasing {
     // What a review writes later, it writes as AWS answered it.
     if (loaded.running) erased_.left.push_back({id_, "it is still running; erase again when it has ended"});
     for (const auto& item : items.items) erase_document(item);
-    for (const auto& file : files) erase_file(file);
+    is_changed_ = !erased_.documents.empty();
+    return true;
   }
 
   void erase_document(const store::Item& item) {
@@ -195,7 +215,7 @@ class ReviewErasing {
         std::ranges::find_if(formats::writers(), [&](const auto& one) { return formats::file_name(id_, one) == name; });
     const bool is_report = writer != formats::writers().end();
     const bool is_carry = name.ends_with(fmt::format(".{}", recording::carry_extension));  // compressed
-    if (!mentions(*bytes) && !(is_report && !erased_.documents.empty()) && !is_carry) return;
+    if (!mentions(*bytes) && !(is_report && is_changed_) && !is_carry) return;
     if (is_report) {
       make_again(name, *writer);
     } else {
@@ -205,7 +225,11 @@ class ReviewErasing {
 
   void make_again(const std::string& name, const formats::Writer& writer) {
     if (!dry_run_) {
-      const std::string report = formats::rendered(writer, load_review(store_, id_));
+      if (!review_) {
+        review_ = load_review(store_, id_);
+        pasts_ = pasts_of(store_, *review_);
+      }
+      const std::string report = formats::rendered(writer, *review_, pasts_);
       if (mentions(report)) return remove(name);
       store_.put_file(id_, name, report, writer.media_type);
       note_digests(store_, id_, {{name, base::sha256_hex(report)}});
@@ -223,6 +247,11 @@ class ReviewErasing {
   const std::vector<Erasure>& erasures_;
   const bool dry_run_;
   const base::Time now_;
+  std::vector<std::string> files_;
+  bool is_changed_ = false;  // one of its documents at least
+  bool are_files_next_ = false;
+  std::optional<model::Review> review_;  // as its reports are made of
+  formats::Pasts pasts_;
   Erased erased_;
 };
 
@@ -305,21 +334,21 @@ std::optional<std::string> Erasure::erased(std::string_view text) const {
 Erased erase(store::Store& store, const std::vector<Erasure>& erasures, bool dry_run, base::Time now,
              std::size_t threads, const ReviewDone& review_done) {
   const store::Survey survey = store.survey();
-  std::map<std::string, std::vector<std::string>> files;
-  for (const std::string& id : survey.reviews) files[id];
+  std::map<std::string, ReviewErasing> each;
+  for (const std::string& id : survey.reviews) each.try_emplace(id, store, id, erasures, dry_run, now);
   Erased all;
   for (const auto& file : survey.files) {
-    const auto review = files.find(file.review_id);
-    if (review != files.end()) {
-      review->second.push_back(file.name);
+    const auto review = each.find(file.review_id);
+    if (review != each.end()) {
+      review->second.add_file(file.name);
     } else {
       all.left.push_back({what_of(file.review_id, file.name), "it was not looked into: its review is not there"});
     }
   }
-  auto each = for_each_review(survey.reviews, threads, review_done, [&](const std::string& id) {
-    return ReviewErasing(store, id, erasures, dry_run, now).run(files.at(id));
-  });
-  for (Erased& one : each) add(all, std::move(one));
+  const auto documents = [&](const std::string& id) { return each.at(id).erase_documents(); };
+  const auto files = [&](const std::string& id) { return each.at(id).erase_files(); };
+  for (Erased& one : for_each_review(survey.reviews, threads, review_done, documents)) add(all, std::move(one));
+  for (Erased& one : for_each_review(survey.reviews, threads, {}, files)) add(all, std::move(one));
   // Those of afterwards: what was replaced may have been left behind.
   const store::Survey after = dry_run ? survey : store.survey();
   for (const auto& found : {after.damage, after.strays}) {

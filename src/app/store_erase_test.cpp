@@ -1,14 +1,22 @@
 #include "app/store_erase.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
+#include "app/history/past.hpp"
+#include "app/stored.hpp"
 #include "base/error.hpp"
+#include "fakes/judged_review.hpp"
 #include "fakes/manual_clock.hpp"
+#include "formats/table.hpp"
 #include "store/memory.hpp"
 
 namespace {
 
 using nlohmann::json;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::SizeIs;
 
 std::string erased(const std::string& what, const std::string& text) {
   return app::Erasure(what, "#").erased(text).value_or("-");
@@ -57,6 +65,34 @@ TEST(StoreErase, ChangesWhatIsStoredAndNothingElse) {
             json::parse(R"({"reviewId": "20260213-080000", "componentType": "jane", "instanceArn": "arn:jane",
     "data": {"by": {"#": 2, "# 2": 1}, "at": "2026-02-13T08:00:00Z", "list": ["of #", 7, null, true]},
     "findings": [{"checkId": "jane", "status": "warn", "component": "jane", "observed": "# #"}]})"));
+}
+
+// A report tells what the review before it found: both lose the name before either's report is made again.
+TEST(StoreErase, KeepsTheNewsOfReports) {
+  fakes::ManualClock clock;
+  store::MemoryStore store(clock);
+  const auto& html = formats::writer("html");
+  const auto keep = [&](const model::Review& review) {
+    const std::string& id = review.status.review_id;
+    store.put({id, "STATUS", model::to_json(review.status)});
+    store.put({id, "metrics", model::to_json(review.documents.front())});
+    store.put_file(id, formats::file_name(id, html), formats::rendered(html, review, app::pasts_of(store, review)),
+                   html.media_type);
+  };
+  const std::string first = "20260206-080000", second = "20260213-080000";
+  keep(
+      fakes::review({fakes::finding("Jane", model::Status::fail), fakes::finding("Menu", model::Status::fail)}, first));
+  keep(fakes::review({fakes::finding("Jane", model::Status::pass), fakes::finding("Menu", model::Status::fail)},
+                     second));
+  const std::string before = store.get_file(second, formats::file_name(second, html)).value();
+  ASSERT_THAT(before, AllOf(HasSubstr("Jane"), HasSubstr("1 fixed")));
+  const auto done = app::erase(store, {app::Erasure("Jane", "#")}, false, clock.now(), 2, {});
+  ASSERT_THAT(done.reports, SizeIs(2));
+  for (const auto& report : done.reports) EXPECT_EQ(report.why, "made again") << report.what;
+  const std::string after = store.get_file(second, formats::file_name(second, html)).value();
+  EXPECT_THAT(after, AllOf(HasSubstr("1 fixed"), Not(HasSubstr("Jane"))));
+  const auto review = app::load_review(store, second);
+  EXPECT_EQ(after, formats::rendered(html, review, app::pasts_of(store, review)));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/mute/mutes.hpp"
@@ -27,6 +28,13 @@ std::set<std::string> actions(std::span<const aws::Operation* const> operations,
   for (const auto* operation : operations) {
     if (operation->resources.statement == resources.statement) names.insert(aws::action(*operation));
   }
+  return names;
+}
+
+// With a key, the bucket is not asked what it encrypts with.
+std::set<std::string> bucket_actions(const store::Location& location) {
+  auto names = actions(store::s3_review_operations, aws::s3::the_bucket);
+  if (!location.kms_key.empty()) names.erase(aws::action(aws::s3::get_bucket_encryption));
   return names;
 }
 
@@ -60,12 +68,13 @@ ordered_json key_statement(const std::string& key, const InstanceRef& where) {
   return one;
 }
 
-void add_bucket(ordered_json& all, const store::Location& location, const InstanceRef& where) {
+void add_bucket(ordered_json& policy, const store::Location& location, const InstanceRef& where) {
+  ordered_json all = ordered_json::array();
   const auto objects = [&](std::string_view prefix, std::string_view end = "") {
     return arns(aws::s3::its_objects, location, where, fmt::format("{}*{}", prefix, end)).front();
   };
-  all.push_back(statement(aws::s3::the_bucket.statement, actions(store::s3_review_operations, aws::s3::the_bucket),
-                          arns(aws::s3::the_bucket, location, where)));
+  all.push_back(
+      statement(aws::s3::the_bucket.statement, bucket_actions(location), arns(aws::s3::the_bucket, location, where)));
   all.push_back(statement(aws::s3::its_objects.statement, actions(store::s3_review_operations, aws::s3::its_objects),
                           {objects(store::reports_prefix), objects(store::documents_prefix)}));
   // Findings that are known and accepted.
@@ -74,7 +83,13 @@ void add_bucket(ordered_json& all, const store::Location& location, const Instan
   // What one invocation leaves for the next is deleted once that has it.
   all.push_back(statement("StoreCarriedAnswers", {aws::action(aws::s3::delete_object)},
                           {objects(store::reports_prefix, fmt::format(".{}", recording::carry_extension))}));
-  if (!location.kms_key.empty()) all.push_back(key_statement(location.kms_key, where));
+  for (auto& one : all) {
+    if (const std::string& owner = location.expected_bucket_owner; !owner.empty()) {
+      one["Condition"] = {{"StringEquals", {{"aws:ResourceAccount", owner}}}};
+    }
+    policy.push_back(std::move(one));
+  }
+  if (!location.kms_key.empty()) policy.push_back(key_statement(location.kms_key, where));
 }
 
 void require(const std::string& name, const char* what) {

@@ -68,10 +68,25 @@ TEST(StorePolicy, AKeyIsNamedAsExactlyAsItIsKnown) {
   auto there = location("s3");
   there.kms_key = "arn:aws:kms:eu-central-1:123456789012:key/k";
   EXPECT_EQ(store_statements(there, instance())[4]["Resource"], json({there.kms_key}));
+  EXPECT_EQ(store_statements(there, instance())[0]["Action"],
+            json({"s3:ListBucket"}));  // its encryption is not asked for
   there.kms_key = "alias/reviews";
   const auto by_alias = store_statements(there, instance())[4];
   EXPECT_EQ(by_alias["Resource"], json({"arn:aws:kms:eu-central-1:123456789012:key/*"}));
   EXPECT_EQ(by_alias["Condition"]["ForAnyValue:StringEquals"]["kms:ResourceAliases"], "alias/reviews");
+}
+
+TEST(StorePolicy, ABucketIsThatOfItsAccount) {
+  auto there = location("s3");
+  EXPECT_FALSE(store_statements(there, instance())[0].contains("Condition"));
+  there.expected_bucket_owner = "111122223333";
+  there.kms_key = "arn:aws:kms:eu-central-1:123456789012:key/k";
+  const auto statements = store_statements(there, instance());
+  ASSERT_EQ(statements.size(), 5U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(statements[i]["Condition"], (json{{"StringEquals", {{"aws:ResourceAccount", "111122223333"}}}}));
+  }
+  EXPECT_FALSE(statements[4].contains("Condition"));  // the key's
 }
 
 TEST(StorePolicy, NoPlaceIsAnError) {

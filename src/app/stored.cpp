@@ -35,7 +35,7 @@ void complete_status(model::Review& review) {
 }
 
 base::Error no_review(const std::string& review_id) {
-  return {ErrorKind::not_found, fmt::format("there is no review {} in this store (or it is older than 90 days); "
+  return {ErrorKind::not_found, fmt::format("there is no review {} in this store (or its retention is over); "
                                             "`connect-ops-review reviews` lists what there is",
                                             review_id)};
 }

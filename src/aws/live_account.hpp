@@ -34,6 +34,7 @@ class LiveAccount final : public Account {
   std::string presign(const Operation& operation, const nlohmann::json& input, const std::string& region,
                       std::chrono::seconds life) override;
   std::string credentials_source() override { return credentials_.get().source; }
+  CachedCredentials& credentials() { return credentials_; }  // for a role that is assumed with them
   void set_deadline(base::Deadline deadline) override { access_.deadline = deadline; }
 
  private:

@@ -67,12 +67,12 @@ Answer LiveTransport::attempt(const Operation& operation, const json& input, con
     request.timeout = time_left(access_.timeout);
     const sigv4::CredentialScope signed_now = scope(operation);
     const http::Response response = access_.http.send(sigv4::sign(request, credentials, signed_now));
-    if (const auto date = http::date(response.headers)) access_.clock.machine().hear(*date);
+    const bool was_signed_for_another_time = access_.clock.corrects(response, signed_now.time);
     try {
       return {protocol::parse(operation, response), std::int64_t(request.body.size() + response.body.size())};
     } catch (const AwsError& error) {
       if (error.kind() == ErrorKind::throttled) access_.rates.throttled(operation, region_);
-      if (!access_.clock.corrects(response, signed_now.time) || !is_first) throw;
+      if (!was_signed_for_another_time || !is_first) throw;
     }
   }
 }

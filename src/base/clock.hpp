@@ -23,7 +23,8 @@ class Clock {
     if (!stop.stop_requested()) sleep_for(duration);
   }
 
-  // What another clock said, which AWS's answers have: a second opinion for what cannot be undone.
+  // What another clock said, which AWS's answers have: a second opinion for what cannot be undone, and what corrects
+  // this one (aws/corrected_clock.hpp).
   void hear(Time theirs) { ahead_ = (theirs - now()).count(); }
   // The other clock's time now; nothing until it was heard.
   std::optional<Time> second_opinion() const {
@@ -39,24 +40,6 @@ class Clock {
  private:
   static constexpr std::int64_t unheard = INT64_MIN;
   std::atomic<std::int64_t> ahead_ = unheard;  // milliseconds
-};
-
-// The machine's time, but the other clock's where that was heard and the machine is minutes off. Waiting is the
-// machine's.
-class HeardClock final : public Clock {
- public:
-  explicit HeardClock(Clock& machine) : machine_(machine) {}  // which has to outlive it
-
-  Time now() const override {
-    const Time machine = machine_.now();
-    const Time told = machine_.second_opinion().value_or(machine);
-    return std::chrono::abs(told - machine) < tolerance ? machine : told;
-  }
-  void sleep_for(std::chrono::milliseconds duration) override { machine_.sleep_for(duration); }
-
- private:
-  static constexpr std::chrono::minutes tolerance{4};
-  Clock& machine_;
 };
 
 class SystemClock final : public Clock {

@@ -97,7 +97,7 @@ int run(const Session& session) {
 
 const Command init_command = {
     "init",
-    "Ask what a review of your contact centre needs, write the configuration and look whether all is in place",
+    "Ask what a review of your contact centre needs, write the configuration and check that all is in place",
     {"[FILE]"},
     with_store({options::instance, options::region, options::profile, options::role_arn, options::external_id,
                 options::endpoint_url, options::only, options::skip, options::log_group, options::carrier_budget_usd}),

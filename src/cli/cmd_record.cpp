@@ -30,7 +30,7 @@ int run(const Session& session) {
   session.cloud().credentials_source();  // without any, that is said before a directory is made
   const app::Request request = new_request(session, instances.front().instance());
   Interruption::Work interruptible(interruption, "half a recording is not kept");
-  const auto aws = session.cloud().transport(request.instance.region, interruption.token());
+  const auto aws = session.cloud().reviewed().transport(request.instance.region, interruption.token());
   const auto recording = std::make_shared<Recording>(session, *aws, request, directory);
   interruptible.set_end(nothing_kept_in(directory));
   interruptible.set_undo([recording] { recording->discard(); });
@@ -41,7 +41,7 @@ int run(const Session& session) {
   context.headway = &watch.headway();
   watch.begin(fmt::format("recording {} in {}", request.instance.arn, directory),
               [&](const aws::Operation& operation, std::size_t calls) {
-                return session.cloud().time_for(operation, request.instance.region, calls);
+                return session.cloud().reviewed().time_for(operation, request.instance.region, calls);
               });
   const app::ReviewOutcome outcome =
       app::review(context, request, [&](const model::Document& document, std::chrono::milliseconds since_start) {
@@ -66,10 +66,27 @@ const Command record_command = {
     "record",
     "Save AWS's answers to a review, for runs without AWS",
     {"DIRECTORY"},
-    {options::instance, options::region, options::profile, options::role_arn, options::external_id,
-     options::endpoint_url, options::redact, options::days, options::only, options::skip, options::log_group,
-     options::carrier_lookup, options::carrier_budget_usd, options::complete, options::event_budget,
-     options::rate_share, options::rates, options::request_timeout, options::max_time},
+    {options::instance,
+     options::region,
+     options::profile,
+     options::role_arn,
+     options::external_id,
+     options::review_role_arn,
+     options::review_external_id,
+     options::endpoint_url,
+     options::redact,
+     options::days,
+     options::only,
+     options::skip,
+     options::log_group,
+     options::carrier_lookup,
+     options::carrier_budget_usd,
+     options::complete,
+     options::event_budget,
+     options::rate_share,
+     options::rates,
+     options::request_timeout,
+     options::max_time},
     {},
     "  connect-ops-review record harbour-recording --instance harbour --region eu-central-1\n"
     "  connect-ops-review record for-support --instance harbour --redact",

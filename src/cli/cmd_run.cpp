@@ -213,9 +213,9 @@ int review_live(Shared& shared, store::Store& store, const app::Request& request
     return tell(session, performed);
   }
   const std::string& region = request.instance.region;
-  const auto aws = session.cloud().transport(region, shared.interruption.token());
+  const auto aws = session.cloud().reviewed().transport(region, shared.interruption.token());
   const TimeFor time_for = [&](const aws::Operation& operation, std::size_t calls) {
-    return session.cloud().time_for(operation, region, calls);
+    return session.cloud().reviewed().time_for(operation, region, calls);
   };
   const auto review_by_way_of = [&](aws::Transport& transport, bool remembers) {
     app::Context context = live_context(session, shared.watch, store, transport, bounds);
@@ -352,17 +352,18 @@ const Command run_command = {
     "run",
     "Review one or more instances, keep the results and write reports",
     {},
-    with_store({options::instance,       options::all_instances, options::region,          options::profile,
-                options::role_arn,       options::external_id,   options::endpoint_url,    options::recording,
-                options::record,         options::redact,        options::resume,          options::days,
-                options::only,           options::skip,          options::checks,          options::skip_checks,
-                options::severity,       options::status,        options::mutes,           options::allow_open_mutes,
-                options::log_group,      options::log_samples,   options::carrier_lookup,  options::carrier_budget_usd,
-                options::complete,       options::event_budget,  options::warn_percentage, options::fail_percentage,
-                options::rate_share,     options::rates,         options::request_timeout, options::max_time,
-                options::output_formats, options::output_dir,    options::link_hours,      options::notice_topic,
-                options::webhook_url,    options::event_bus,     options::security_hub,    options::fail_on,
-                options::strict}),
+    with_store(
+        {options::instance,       options::all_instances,  options::region,          options::profile,
+         options::role_arn,       options::external_id,    options::endpoint_url,    options::recording,
+         options::record,         options::redact,         options::resume,          options::days,
+         options::only,           options::skip,           options::checks,          options::skip_checks,
+         options::severity,       options::status,         options::mutes,           options::allow_open_mutes,
+         options::log_group,      options::log_samples,    options::carrier_lookup,  options::carrier_budget_usd,
+         options::complete,       options::event_budget,   options::warn_percentage, options::fail_percentage,
+         options::rate_share,     options::rates,          options::request_timeout, options::max_time,
+         options::output_formats, options::output_dir,     options::link_hours,      options::notice_topic,
+         options::webhook_url,    options::event_bus,      options::security_hub,    options::fail_on,
+         options::strict,         options::retention_days, options::review_role_arn, options::review_external_id}),
     {"wait", "force", "json"},
     "  connect-ops-review run --instance my-alias\n"
     "  connect-ops-review run --all-instances --region eu-central-1 --json\n"

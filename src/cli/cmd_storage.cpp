@@ -48,13 +48,13 @@ const Command storage_info_command = {
     "storage info",
     "Show which store is used, why, where it is and what is in it",
     {},
-    with_store({}),
+    with_store({options::retention_days}),
     {"create", "json"},
     "  connect-ops-review storage info\n"
     "  connect-ops-review storage info --database reviews.db --json\n"
     "  connect-ops-review storage info --storage s3 --bucket my-bucket --create\n"
     "\n--create makes what is missing, as deploy/template.yaml does: a bucket with public access blocked and\n"
-    "rules that delete reviews after 90 days (other rules stay), or a table on demand with its index, TTL and\n"
+    "rules that delete reviews after --retention-days (other rules stay), or a table on demand with its index, TTL and\n"
     "point-in-time recovery.",
     run};
 

@@ -38,10 +38,11 @@ std::string whole(double value) {
   return words::count(std::llround(value));
 }
 
-void print_table(const app::Sizes& sizes, double reviews_per_month, const std::vector<MonthlyCost>& costs) {
+void print_table(const app::Sizes& sizes, double reviews_per_month, int retention_days,
+                 const std::vector<MonthlyCost>& costs) {
   print(fmt::format("{} a month of {} each (as {}), kept for {} days\n",
                     words::counted(reviews_per_month, "review", "reviews"),
-                    words::bytes(std::llround(sizes.bytes_per_review())), sizes.source, model::retention_days));
+                    words::bytes(std::llround(sizes.bytes_per_review())), sizes.source, retention_days));
   print(fmt::format("{:<10} {:>10} {:>10} {:>8} {:>8} {:>8} {:>12} {:>11} {:>12}", "", "IN TABLE", "IN BUCKET", "PUT",
                     "GET", "LIST", "WRITE UNITS", "READ UNITS", "USD A MONTH"));
   for (const auto& cost : costs) {
@@ -61,11 +62,12 @@ int run(const Session& session) {
   }
   const app::Sizes sizes = sizes_of(session);
   const auto reviews = double(session.arguments.reviews_per_month);
-  const auto costs = app::estimate(sizes, reviews);
+  const int kept = session.config.get(options::retention_days);
+  const auto costs = app::estimate(sizes, reviews, kept);
   if (session.arguments.json) {
-    print_data(app::to_json(sizes, reviews, costs).dump());
+    print_data(app::to_json(sizes, reviews, kept, costs).dump());
   } else {
-    print_table(sizes, reviews, costs);
+    print_table(sizes, reviews, kept, costs);
   }
   return exit_done;
 }
@@ -76,7 +78,7 @@ const Command storage_estimate_command = {
     "storage estimate",
     "Estimate what keeping reviews in S3 or DynamoDB costs a month",
     {},
-    with_store({}),
+    with_store({options::retention_days}),
     {"reviews_per_month", "bytes_per_review", "json"},
     "  connect-ops-review storage estimate --reviews-per-month 4\n"
     "  connect-ops-review storage estimate --reviews-per-month 30 --bytes-per-review 2000000 --json\n\n"

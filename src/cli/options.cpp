@@ -132,6 +132,7 @@ constexpr Naming namings[] = {
     {"region", "REGION"},
     {"profile", "PROFILE"},
     {"role_arn", "ARN"},
+    {"review_role_arn", "ARN"},
     {"notice_topic", "ARN"},
     {"webhook_url", "URL"},
     {"event_bus", "BUS"},

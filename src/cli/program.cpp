@@ -62,7 +62,10 @@ int run_chosen(const Command& command, const Arguments& arguments, const app::Wo
   const app::AskMfa ask_mfa = command.name == lambda_command.name ? app::AskMfa() : mfa_prompt();
   std::optional<app::Cloud> cloud;
   const auto the_cloud = [&]() -> app::Cloud& {
-    if (!cloud) cloud.emplace(world, config, app::configured_account(world, config, ask_mfa));
+    if (!cloud) {
+      const auto own = app::configured_account(world, config, ask_mfa);
+      cloud.emplace(world, config, own, app::reviewed_account(world, config, own));
+    }
     return *cloud;
   };
   std::optional<std::vector<model::Mute>> mutes;

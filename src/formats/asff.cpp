@@ -24,7 +24,7 @@ using model::Status;
 using nlohmann::json;
 
 constexpr std::size_t most_id = 512, most_title = 256, most_description = 1024, most_recommendation = 512,
-                      most_value = 2048, most_region = 16;
+                      most_value = 2048, most_region = 16, most_note = 512;
 
 // AWS's words: FAILED did not hold; WARNING lacks information; NOT_AVAILABLE is what does not apply.
 const char* compliance(Status status) {
@@ -137,7 +137,11 @@ json asff_finding(const Export& review, const Finding& finding) {
               {"Resources", json::array({resource_of(review, finding)})},
               {"Compliance", compliance_of(finding)},
               {"RecordState", is_open ? "ACTIVE" : "ARCHIVED"}};
-  if (finding.muted) out["Workflow"] = {{"Status", "SUPPRESSED"}};
+  if (finding.muted) {  // the note says that it was not a person who suppressed it
+    out["Workflow"] = {{"Status", "SUPPRESSED"}};
+    out["Note"] = {
+        {"Text", filled(words::muted(*finding.muted), most_note)}, {"UpdatedBy", provider_name}, {"UpdatedAt", time}};
+  }
   const json recommendation = recommendation_of(finding);
   if (!recommendation.empty()) out["Remediation"] = {{"Recommendation", recommendation}};
   if (page::is_safe_link(finding.console_url)) out["SourceUrl"] = finding.console_url;

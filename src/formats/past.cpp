@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "words/measured.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
 namespace formats {
 
+using analysis::Change;
 using analysis::ChangeKind;
 
 const Past* past_of(const Pasts& pasts, std::string_view review_id) {
@@ -24,6 +26,16 @@ std::string count_text(const analysis::Comparison& comparison, ChangeKind kind) 
   const auto unknown = kind == ChangeKind::appeared ? comparison.unknown_before() : 0;
   return fmt::format("{} {}{}", words::count(comparison.count(kind)), word,
                      unknown > 0 ? fmt::format(" ({} not assessed before)", words::count(unknown)) : "");
+}
+
+std::string more_text(const Change& change) {
+  const bool has_both = change.before && change.now && change.before->measured && change.now->measured;
+  if (change.by > 0 && has_both) return words::went(*change.before->measured, *change.now->measured);
+  if (change.kind == ChangeKind::worse || change.kind == ChangeKind::better) {
+    return fmt::format("was {}, {}", words::spelled_out(model::title(change.before->status)),
+                       words::spelled_out(model::title(change.before->severity)));
+  }
+  return change.reason;
 }
 
 std::string since_text(const Past& past) {

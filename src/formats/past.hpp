@@ -49,6 +49,10 @@ inline constexpr double lead_weeks = 3;
 // "Since the review of 16 Nov"
 std::string since_title(const Since& since);
 
+// What stands behind the headline of what changed: how far its number went ("80 % → 98.66 %"), what it was ("was warn,
+// medium"), or why it is so; may be empty.
+std::string more_text(const analysis::Change& change);
+
 // "3 new (2 not assessed before)", "1 not known now"
 std::string count_text(const analysis::Comparison& comparison, analysis::ChangeKind kind);
 

@@ -165,7 +165,7 @@ app::Means LiveReview::means() {
 
 json LiveReview::review(const app::Request& request) {
   const std::string& region = request.instance.region;
-  aws::Transport& aws = process_.cloud().transport(region);
+  aws::Transport& aws = process_.cloud().reviewed().transport(region);
   recording::MaskedLogTransport masked(aws);  // answers are kept in the store
   const bool keeps_words = request.settings.log_samples == model::LogSamples::full;
   recording::CarryingTransport transport(keeps_words ? aws : masked, carry_, region, process_.clock(), until_);

@@ -132,6 +132,12 @@ class Walk {
 
 }  // namespace
 
+std::string flow_id(std::string_view named) {
+  if (named.starts_with("$.")) return "";
+  const std::string_view last = named.substr(named.rfind('/') + 1);
+  return std::string(last.substr(0, last.find(':')));
+}
+
 // The names that instances are made with, today and in earlier years: whole names, for people call theirs "Default …",
 // and Salesforce installs a main line as "Sample SCV …".
 // https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-default.html and contact-flow-samples.html

@@ -26,6 +26,10 @@ struct FlowSummary {
 
 using FlowSummaries = std::vector<FlowSummary>;
 
+// Of "arn:…:contact-flow/ID", behind which a version or an alias may follow (":$LATEST"), or of the id itself. Nothing
+// of what is chosen while the contact runs ("$.Attributes.next"). Modules alike.
+std::string flow_id(std::string_view named);
+
 // How a flow counts: what is live, and what is set apart.
 enum class FlowClass { live, draft, archived, aws_sample };
 std::string_view name(FlowClass flow_class);

@@ -29,6 +29,15 @@ FlowAction transfer(const std::string& id, const Next& next) {
   return block(id, next, "TransferContactToQueue");
 }
 
+TEST(FlowId, StandsBehindTheArnAndBeforeAVersion) {
+  const std::string arn = "arn:aws:connect:eu-central-1:111122223333:instance/i-1/contact-flow/f-1";
+  for (const auto& named : {arn, arn + ":$LATEST", arn + ":2", std::string("f-1"), std::string("f-1:$SAVED")}) {
+    EXPECT_EQ(model::flow_id(named), "f-1") << named;
+  }
+  EXPECT_EQ(model::flow_id("$.Attributes.next"), "");
+  EXPECT_EQ(model::flow_id(""), "");
+}
+
 struct Case {
   const char* what;
   FlowGraph graph;

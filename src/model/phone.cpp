@@ -1,16 +1,8 @@
 #include "model/phone.hpp"
 
+#include "model/flow.hpp"
+
 namespace model {
-
-namespace {
-
-// "arn:…:contact-flow/ID", behind which a version or an alias may follow.
-std::string flow_id(const std::string& flow_arn) {
-  const std::string id = flow_arn.substr(flow_arn.rfind('/') + 1);
-  return id.substr(0, id.find(':'));
-}
-
-}  // namespace
 
 std::set<std::string> entry_flows(const Dataset<FlowAssociations>& associations,
                                   const Dataset<MessageFlows>& messages) {

@@ -4,6 +4,7 @@ system. A network of its own stands in for the world: a name server on port 53, 
 import ctypes
 import fcntl
 import os
+import resource
 import shutil
 import socket
 import socketserver
@@ -215,6 +216,15 @@ class Network(unittest.TestCase):
                     self.assert_answered(self.ask(url))
                     (self.root / path).unlink()
             self.assert_answered(self.ask(url, AWS_CA_BUNDLE="/only.pem"))
+
+    def test_more_files_are_open_than_select_can_wait_for(self):
+        """A descriptor of more than 1024, as a program that was started by a large server has them."""
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, hard), hard))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        open_many = 'for ((i = 3; i < 1100; ++i)); do eval "exec $i</dev/null"; done; exec "$@"'
+        with Site() as site:
+            self.assert_answered(self.ask(f"http://127.0.0.1:{site.port}", found("bash"), "-c", open_many, "bash"))
 
     def test_it_opens_no_code_of_the_system(self):
         """A root whose files name modules for all that the C library and OpenSSL would load."""

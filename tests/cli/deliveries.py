@@ -1,4 +1,4 @@
-"""What follows a review outside of its store: Security Hub and EventBridge as moto has them, a webhook on the loopback."""
+"""What follows a review outside of its store: Security Hub and EventBridge as moto has them, the rest on the loopback."""
 
 import http.server
 import json
@@ -11,6 +11,8 @@ import unittest
 from pathlib import Path
 
 import boto3
+import botocore.session
+from botocore.validate import ParamValidator
 from support.live import Emulated
 from support.program import SOURCE_DIR
 
@@ -54,6 +56,61 @@ class WebhookHandler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Hub(http.server.ThreadingHTTPServer):
+    """Security Hub as far as moto has not come: an import leaves the workflow and the note of what is there as they are,
+    and BatchUpdateFindings changes them. Refuses what botocore's model does not take."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), HubHandler)
+        self.model = botocore.session.get_session().get_service_model("securityhub")
+        self.findings, self.updates, self.refused = {}, [], []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def call(self, operation: str, request: dict) -> dict:
+        report = ParamValidator().validate(request, self.model.operation_model(operation).input_shape)
+        if report.has_errors():
+            self.refused.append(report.generate_report())
+        return getattr(self, operation)(**request)
+
+    def GetFindings(self, **_) -> dict:  # noqa: N802
+        return {"Findings": list(self.findings.values())}
+
+    def BatchImportFindings(self, Findings: list[dict]) -> dict:  # noqa: N802, N803
+        for finding in Findings:
+            there = self.findings.get(finding["Id"], {})
+            kept = {name: there[name] for name in ("Workflow", "Note") if name in there}
+            self.findings[finding["Id"]] = {"Workflow": {"Status": "NEW"}} | finding | kept
+        return {"SuccessCount": len(Findings), "FailedCount": 0, "FailedFindings": []}
+
+    def BatchUpdateFindings(self, FindingIdentifiers: list[dict], **changes) -> dict:  # noqa: N802, N803
+        self.updates.append(changes)
+        for identifier in FindingIdentifiers:
+            self.findings[identifier["Id"]].update(changes)
+        return {"ProcessedFindings": FindingIdentifiers, "UnprocessedFindings": []}
+
+
+class HubHandler(http.server.BaseHTTPRequestHandler):
+    OPERATIONS = {("POST", "/findings"): "GetFindings", ("POST", "/findings/import"): "BatchImportFindings",
+                  ("PATCH", "/findings/batchupdate"): "BatchUpdateFindings"}
+
+    def answer(self):
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = json.dumps(self.server.call(self.OPERATIONS[self.command, self.path], request)).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_PATCH = answer  # noqa: N815
+
+    def log_message(self, *_):
+        pass
+
+
 class Deliveries(Emulated):
     def setUp(self) -> None:
         super().setUp()
@@ -88,6 +145,31 @@ class Deliveries(Emulated):
         self.assertEqual(again["code"], 0, again["said"])
         self.assertEqual({one["Id"] for one in hub.get_findings(MaxResults=100)["Findings"]}, {one["Id"] for one in there})
 
+    def test_security_hub_follows_mutes(self):
+        hub = Hub()
+        self.addCleanup(hub.server_close)
+        self.addCleanup(hub.shutdown)
+
+        def imported(*arguments: str) -> dict[str, str]:
+            """The status of the workflow of each finding that is open there."""
+            answer = self.run_with("--security-hub", *arguments, AWS_ENDPOINT_URL_SECURITYHUB=hub.url)
+            self.assertEqual(answer["code"], 0, answer["said"])
+            return {one["ProductFields"]["FindingId"]: one["Workflow"]["Status"]
+                    for one in hub.findings.values() if one["RecordState"] == "ACTIVE"}
+
+        before = imported()
+        self.assertEqual(set(before.values()), {"NEW"})
+        finding = next(one["ProductFields"]["FindingId"] for one in hub.findings.values() if one["Compliance"]["Status"] == "FAILED")
+        mutes = self.database.parent / "mutes.toml"
+        mutes.write_text(f'[[mute]]\nid = "{finding}"\nreason = "known"\nowner = "anna"\nexpires = 2999-12-31\n', encoding="utf-8")
+        self.assertEqual(imported("--mutes", str(mutes)), before | {finding: "SUPPRESSED"})
+        self.assertEqual(hub.updates.pop(), {"Workflow": {"Status": "SUPPRESSED"},
+                                             "Note": {"Text": "Muted until 2999-12-31 by anna: known", "UpdatedBy": "connect-ops-review"}})
+        self.assertEqual(imported("--mutes", str(mutes))[finding], "SUPPRESSED")
+        self.assertEqual(hub.updates, [], "it is suppressed already")
+        self.assertEqual(imported(), before)
+        self.assertEqual((len(hub.updates), hub.refused), (1, []))
+
     def test_eventbridge_is_told_once_a_review(self):
         sqs, events = self.client("sqs"), self.client("events")
         queue = sqs.create_queue(QueueName="ended")["QueueUrl"]
@@ -101,6 +183,8 @@ class Deliveries(Emulated):
         self.assertEqual((event["detail-type"], event["resources"]), ("Amazon Connect Review Ended", [self.instance.arn]))
         self.assertEqual({key: event["detail"][key] for key in ("reviewId", "status", "findings", "instanceArn")},
                          {key: answer[key] for key in ("reviewId", "status", "findings", "instanceArn")})
+        self.assertEqual((event["detail"]["newCount"], event["detail"]["worseCount"], event["detail"]["since"]),
+                         (self.open_findings(answer), 0, None))
 
     def test_a_webhook_is_told_what_is_new(self):
         answer = self.run_with(WEBHOOK_URL=self.webhook.url)

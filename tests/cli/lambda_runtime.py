@@ -13,6 +13,7 @@ from support.program import HARBOUR, ProgramTest
 
 BASE = "/2018-06-01/runtime"
 PATIENCE = 60  # seconds
+TRACE = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=1:a87bd80c:0"
 
 
 class RuntimeApi(ThreadingHTTPServer):
@@ -22,6 +23,7 @@ class RuntimeApi(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), RuntimeRequest)
+        self.traces = False
         self.invocations = queue.SimpleQueue()
         self.told = queue.SimpleQueue()
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -43,6 +45,7 @@ class RuntimeRequest(BaseHTTPRequestHandler):
         deadline = int((time.time() + 900) * 1000)
         self.answer(200, invocation[1].encode(), {
             "Lambda-Runtime-Aws-Request-Id": invocation[0], "Lambda-Runtime-Deadline-Ms": str(deadline),
+            **({"Lambda-Runtime-Trace-Id": TRACE} if self.server.traces else {}),
             "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:eu-central-1:111122223333:function:review"})
 
     def do_POST(self) -> None:
@@ -68,9 +71,9 @@ class InLambda(ProgramTest):
         self.addCleanup(self.api.server_close)
         self.addCleanup(self.api.shutdown)
 
-    def start(self) -> subprocess.Popen:
+    def start(self, **more: str) -> subprocess.Popen:
         environment = {"HOME": str(self.home), "PATH": os.environ["PATH"], "STORAGE_BACKEND": "sqlite", "LOG_LEVEL": "debug",
-                       "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.api.server_port}"}
+                       "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.api.server_port}", **more}
         process = subprocess.Popen([os.environ["BINARY"], "lambda", "--recording", str(HARBOUR), "--database", str(self.database)],
                                    env=environment, cwd=self.home, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True)
@@ -96,6 +99,15 @@ class InLambda(ProgramTest):
         for line in printed.splitlines():  # CloudWatch's embedded metrics
             self.assertIn("_aws", json.loads(line))
         self.assertEqual({line.get("requestId") for line in logged} - {None}, {"first", "second"})
+
+    def test_a_function_that_is_traced_works_as_any_other(self):
+        self.api.traces = True
+        process = self.start(_X_AMZN_TRACE_ID=TRACE, AWS_XRAY_DAEMON_ADDRESS="169.254.100.1:2000", _AWS_XRAY_DAEMON_PORT="2000",
+                             AWS_XRAY_CONTEXT_MISSING="LOG_ERROR")
+        path, answer, error = self.api.outcome("traced", '{"daysBack": 14}')
+        self.assertEqual((path, error), ("/invocation/traced/response", None), answer)
+        self.assertEqual(json.loads(answer["body"])["analyzersCompleted"], 7)
+        self.end(process)
 
     def test_an_error_is_answered_and_it_lives_on(self):
         process = self.start()

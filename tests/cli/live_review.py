@@ -180,6 +180,13 @@ class Ways(Emulated):
         self.assert_reviewed(self.quick("--instance", "small", "--role-arn", role + "partner", "--external-id", "review-4711"))
         self.assert_refused(self.quick("--instance", "small", "--role-arn", role + "partner"), 1, role + "partner", "external ID")
 
+    def test_a_role_for_the_instance_alone(self):
+        role = f"arn:aws:iam::{self.world.account}:role/partner"
+        self.assert_reviewed(self.quick("--instance", "small", "--review-role-arn", role, "--review-external-id", "review-4711"))
+        self.assertEqual(self.emulator.stats()["calls"]["sts:AssumeRole"], 1)
+        self.assert_reviewed(self.quick("--instance", "small", env={"REVIEW_ROLE_ARN": role, "REVIEW_EXTERNAL_ID": "review-4711"}))
+        self.assert_refused(self.quick("--instance", "small", "--review-role-arn", role), 1, role, "external ID")
+
     def test_credentials_that_expire_on_the_way_are_asked_for_again(self):
         expired, good = ({"Version": 1, "AccessKeyId": key.access_key, "SecretAccessKey": key.secret, "SessionToken": key.token}
                          for key in (self.emulator.keys.expired, self.emulator.keys.temporary))

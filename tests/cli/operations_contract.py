@@ -211,7 +211,8 @@ class OperationsContract(ProgramTest):
         done = self.run_program("checks", "operations")
         self.assertEqual(done.returncode, 0, done.stderr)
         lines = done.stdout.splitlines()
-        self.assertEqual(len(lines), len(self.rows))
+        self.assertEqual(lines[0].split(), ["SERVICE", "OPERATION", "PERMISSION", "RATE", "DATASETS"])
+        self.assertEqual(len(lines), 1 + len(self.rows))
         queues = next(line for line in lines if " ListQueues " in line)
         self.assertEqual(queues.split(), ["connect", "ListQueues", "connect:ListQueues", "2/s", "queues"])
 

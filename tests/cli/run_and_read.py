@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import unittest
+from datetime import datetime
 
 from support.program import COMPONENTS, HARBOUR, ProgramTest
 
@@ -110,6 +111,23 @@ class RunAndRead(ProgramTest):
         self.assertEqual(status_of_users(), "warning")
         self.assertEqual(status_of_users("--warn-percentage", "81"), "normal")
         self.assertEqual(status_of_users("--warn-percentage", "50", "--fail-percentage", "80"), "critical")
+
+    def test_documents_hold_for_as_long_as_is_asked(self):
+        def days_held(*options: str, **env: str) -> set[int]:
+            review = json.loads(self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--only", "quota",
+                                                 "--json", *options, env=env).stdout)["reviewId"]
+            documents = [json.loads(self.run_program("show", review, component, "--database", self.database).stdout)
+                         for component in ("quota", "STATUS")]
+            stored = [datetime.fromisoformat(one.get("collectedAt") or one["updatedAt"]).timestamp() for one in documents]
+            return {(one["ttl"] - int(at)) // 86_400 for one, at in zip(documents, stored)}
+
+        self.assertEqual(days_held(), {90})
+        self.assertEqual(days_held("--retention-days", "3650"), {3650})
+        self.assertEqual(days_held(RETENTION_DAYS="1"), {1})
+        for wrong in ("0", "3651", "soon"):
+            refused = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--retention-days", wrong)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn("retention_days", refused.stderr)
 
     def test_show_prints_what_is_stored(self):
         review_id = self.store_review()

@@ -44,7 +44,7 @@ class PastOfAReview : public StoreTest {
     }
   }
 
-  formats::Past past(const std::string& id) { return app::past_of(other(), app::load_review(other(), id)); }
+  formats::Past past(const std::string& id) { return app::pasts_of(other(), app::load_review(other(), id)).at(id); }
 };
 
 TEST_P(PastOfAReview, IsTheReviewBeforeOfTheSameInstance) {

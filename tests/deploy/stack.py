@@ -22,7 +22,7 @@ from botocore.parsers import ResponseParserError
 from moto.cloudformation.parsing import get_model_map
 from moto.server import ThreadedMotoServer
 
-from support.template import INSTANCE, REGION, STACK, transformed
+from support.template import INSTANCE, REGION, STACK, for_moto, transformed
 
 TABLE = f"{STACK}-results"
 FUNCTION = f"{STACK}-orchestrator"
@@ -37,17 +37,7 @@ NOT_MADE_BY_MOTO = {"AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm",
 
 
 def deployable() -> dict:
-    template = transformed(f"s3://{CODE['Bucket']}/{CODE['Key']}")
-    for resource in template["Resources"].values():
-        # moto keeps what is to be retained by this name only; it never rolls back, where the two differ.
-        if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
-            resource["DeletionPolicy"] = "Retain"
-        # moto puts null where AWS leaves out an element of a list. It allows everything to everybody, so that the
-        # statements which hold on a condition are not missed here; template.py has tests of them.
-        if resource["Type"] == "AWS::IAM::ManagedPolicy":
-            document = resource["Properties"]["PolicyDocument"]
-            document["Statement"] = [one for one in document["Statement"] if "Fn::If" not in one]
-    return template
+    return for_moto(transformed(f"s3://{CODE['Bucket']}/{CODE['Key']}"))
 
 
 def parameters(values: dict) -> list[dict]:
@@ -208,7 +198,7 @@ class Guide(StackTest):
         got = self.aws("lambda", "get-function", "--function-name", FUNCTION, "--query", "Configuration.Role")
         role = json.loads(got).rpartition("/")[2]
         # moto makes the policies that a role of a stack names, but does not attach them.
-        named = self.template["Resources"]["OrchestratorFunctionRole"]["Properties"]["ManagedPolicyArns"]
+        named = self.template["Resources"]["OrchestratorFunctionRole"]["Properties"]["ManagedPolicyArns"]["Fn::If"][1]
         made = {one["Arn"] for one in self.iam.list_policies(Scope="Local")["Policies"]
                 if any(f"-{policy['Ref']}-" in one["PolicyName"] for policy in named)}
         for policy in made:

@@ -10,12 +10,16 @@ import unittest
 from pathlib import Path
 
 from cfnlint.api import ManualArgs, lint
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
-from support.template import ACCOUNT, DEPLOY, INSTANCE, REGION, STACK, Stack, source, transformed
+from support.reference import transformed_reference
+from support.template import ACCOUNT, DEPLOY, INSTANCE, PARTITIONS, REGION, STACK, Stack, source, transformed
 
 SOURCE_DIR = Path(os.environ["SOURCE_DIR"])
-REGIONS = ["eu-central-1", "us-east-1", "us-gov-west-1"]
+REGIONS = ["eu-central-1", "us-east-1", "us-gov-west-1", "cn-north-1"]
 KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/11111111-2222-4333-8444-555555555555"
+BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/developers"
+REVIEW_ROLE = "arn:aws:iam::444455556666:role/contact-centre-review"
 MAX_MANAGED_POLICY = 6144  # characters; IAM counts none of the white space
 MAX_ALARM_WINDOW = 604_800  # seconds; PutMetricAlarm
 DAY = 86_400
@@ -32,7 +36,25 @@ CHOICES = {
     "ReservedConcurrency": ({}, {"ReservedConcurrency": "5"}),
     "ScheduleEnabled": ({}, {"ScheduleEnabled": "false"}),
     "AlarmEmail": ({}, {"AlarmEmail": "o@example.com"}),
+    "BucketAccount": ({}, {"BucketAccount": "444455556666"}),
+    "PermissionsBoundaryArn": ({}, {"PermissionsBoundaryArn": BOUNDARY}),
+    "ReviewRoleArn": ({}, {"ReviewRoleArn": REVIEW_ROLE},
+                      {"ReviewRoleArn": REVIEW_ROLE, "ReviewExternalId": "review-4711"}),
+    "Tracing": ({}, {"Tracing": "Active"}),
+    "SecurityHub": ({}, {"SecurityHub": "true"}),
+    "ReviewEventBus": ({}, {"ReviewEventBus": "default"}),
+    "WebhookUrl": ({}, {"WebhookUrl": "https://example.com/hook"}),
 }
+# With all that can be made.
+FULL = {"StorageBackend": "dynamodb", "KmsKeyArn": KEY, "AlarmEmail": "o@example.com", "Tracing": "Active",
+        "PermissionsBoundaryArn": BOUNDARY, "SecurityHub": "true", "ReviewEventBus": "default",
+        "WebhookUrl": "https://example.com/hook", "AmazonConnectCloudWatchLogGroup": "/own/group"}
+WITH_ROLE = FULL | {"ReviewRoleArn": REVIEW_ROLE, "ReviewExternalId": "review-4711"}
+
+# What stands in a stack's names and texts, and the most that AWS takes of it.
+LENGTHS = {"FunctionName": 64, "Name": 64, "TableName": 255, "LogGroupName": 512, "AlarmName": 255,
+           "Description": 256, "AlarmDescription": 1024, "DisplayName": 100}
+MAX_EXPORT = 255
 
 # What the stores do that a review never does: making the store ready, saying what is in it, removing reviews, and
 # reading a table that lacks the index. Whoever does that has rights of their own.
@@ -79,8 +101,8 @@ class TemplateTest(unittest.TestCase):
     def setUpClass(cls) -> None:
         cls.template = transformed()
 
-    def stack(self, **parameters: str) -> Stack:
-        return Stack(self.template, **parameters)
+    def stack(self, **options: str) -> Stack:
+        return Stack(self.template, **options)
 
 
 class Validity(TemplateTest):
@@ -95,13 +117,15 @@ class Validity(TemplateTest):
 
     def test_whatever_is_chosen_the_stack_holds_together(self):
         """No reference to a resource that is not there, and no policy that IAM finds too long."""
-        for choice in itertools.product(*CHOICES.values()):
-            parameters = {name: value for one in choice for name, value in one.items()}
+        pairs = [(FULL,), (WITH_ROLE,)] + [chosen for two in itertools.combinations(CHOICES.values(), 2)
+                                   for chosen in itertools.product(*two)]
+        for chosen in pairs:
+            parameters = {name: value for one in chosen for name, value in one.items()}
             with self.subTest(parameters):
                 stack = self.stack(**parameters)
                 policies = [one["Properties"]["PolicyDocument"] for one in stack.resources.values()
                             if one["Type"] == "AWS::IAM::ManagedPolicy"]
-                self.assertEqual(len(policies), 3)
+                self.assertEqual(len(policies), 2 if "ReviewRoleArn" in parameters else 3)
                 for policy in policies:
                     self.assertLess(len(re.sub(r"\s", "", json.dumps(policy))), MAX_MANAGED_POLICY)
 
@@ -122,6 +146,68 @@ class Validity(TemplateTest):
             stack = self.stack(CreateS3Bucket=create, AmazonS3ForReports=name)
             self.assertEqual(not stack.truth(rule["RuleCondition"]) or stack.truth(rule["Assertions"][0]["Assert"]),
                              is_allowed, (create, name))
+
+    def assert_takes(self, rule: str, takes: list[dict], refuses: list[dict]) -> None:
+        one = source()["Rules"][rule]
+        for parameters in takes + refuses:
+            stack = self.stack(**parameters)
+            holds = not stack.truth(one["RuleCondition"]) or stack.truth(one["Assertions"][0]["Assert"])
+            self.assertEqual(holds, parameters in takes, (rule, parameters))
+
+    def test_whose_the_bucket_is_can_only_be_said_of_one_that_exists(self):
+        other = {"BucketAccount": "444455556666"}
+        kept = {"CreateS3Bucket": "No", "AmazonS3ForReports": "kept-reports"}
+        self.assert_takes("CreatedBucketIsOfThisAccount", [{}, kept, kept | other],
+                          [other, other | {"CreateS3Bucket": "true"}])
+
+    def test_an_external_id_needs_a_role(self):
+        given = {"ReviewExternalId": "review-4711"}
+        self.assert_takes("ExternalIdIsOfARole", [{}, {"ReviewRoleArn": REVIEW_ROLE},
+                                                  given | {"ReviewRoleArn": REVIEW_ROLE}], [given])
+
+    def test_parameters_refuse_what_is_none(self):
+        parameters = source()["Parameters"]
+        for name, good, bad in (
+                ("PermissionsBoundaryArn", [BOUNDARY, "arn:aws-cn:iam::aws:policy/PowerUserAccess"], ["developers"]),
+                ("ReviewRoleArn", [REVIEW_ROLE, "arn:aws-us-gov:iam::444455556666:role/ops/review"],
+                 ["arn:aws:iam::444455556666:user/o", "review"]),
+                ("ReviewExternalId", ["review-4711"], ["x", "a b"]),
+                ("BucketAccount", ["444455556666"], ["4444", "me"])):
+            for value in good + [""]:
+                self.assertRegex(value, parameters[name]["AllowedPattern"], name)
+            for value in bad:
+                self.assertNotRegex(value, parameters[name]["AllowedPattern"], name)
+        self.assertEqual((parameters["RetentionDays"]["MinValue"], parameters["RetentionDays"]["MaxValue"]), (1, 3650))
+
+    def test_stack_names_of_50_characters_are_not_too_long(self):
+        def too_long(length: int) -> set[str]:
+            stack = self.stack(name="s" * length, **FULL)
+            self.assertTrue(all(len(name) <= MAX_EXPORT for name in stack.exports))
+            return {key for one in stack.resources.values() for key, value in one["Properties"].items()
+                    if key in LENGTHS and not value.startswith("<") and len(value) > LENGTHS[key]}
+
+        self.assertEqual(too_long(50), set())
+        self.assertEqual(too_long(52), {"FunctionName"})
+        self.assertRegex((SOURCE_DIR / "docs" / "stack.md").read_text(encoding="utf-8"), r"may have 50\s+characters")
+
+    def test_no_logical_id_of_the_application_before_has_another_type(self):
+        """CloudFormation: Update of resource type is not permitted."""
+        before = {name: one["Type"] for name, one in transformed_reference()["Resources"].items()}
+        self.assertLessEqual({"OrchestratorFunction", "OrchestratorFunctionScheduledReview", "ReportsBucket",
+                              "ResultsTable"}, set(before))
+        now = {name: one["Type"] for name, one in self.template["Resources"].items()}
+        self.assertEqual({name: (before[name], now[name]) for name in set(before) & set(now)
+                          if before[name] != now[name]}, {})
+
+    def test_tags_on_all_that_can_have_them(self):
+        bare = []
+        for name, one in self.stack(**FULL).resources.items():
+            schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(REGION, one["Type"]).schema
+            if schema["tagging"]["taggable"]:
+                tags = {tag["Key"]: tag["Value"] for tag in one["Properties"].get("Tags", [])}
+                if tags.get("Application") != "connect-ops-review":
+                    bare.append(name)
+        self.assertEqual(bare, [])
 
     def test_the_configuration_of_sam(self):
         configuration = tomllib.loads((DEPLOY / "samconfig.toml").read_text(encoding="utf-8"))["default"]
@@ -150,6 +236,7 @@ class Names(TemplateTest):
         self.assertEqual(stack.outputs, {
             "OrchestratorFunctionArn": "<OrchestratorFunction.Arn>", "ReportBucket": "<ReportsBucket>",
             "ReportBucketCreated": "created by this stack", "ResultsTableName": f"{STACK}-results",
+            "OrchestratorFunctionRoleArn": "<OrchestratorFunctionRole.Arn>",
             "FailedReviewsQueueUrl": "<FailedReviewsQueue>"})
         kept = self.stack(CreateS3Bucket="No", AmazonS3ForReports="kept-reports", CreateResultsTable="false")
         self.assertLessEqual({"ReportBucket": "kept-reports", "ReportBucketCreated": "existed before",
@@ -169,13 +256,27 @@ class Names(TemplateTest):
     def test_its_environment(self):
         plain = {"STORAGE_BACKEND": "s3", "RESULTS_TABLE": f"{STACK}-results", "S3_REPORTING_BUCKET": "<ReportsBucket>",
                  "CONNECT_INSTANCE_ARN": INSTANCE, "LOG_LEVEL": "info", "DAYS_BACK": "14",
-                 "CARRIER_BUDGET_USD": "1"}
+                 "CARRIER_BUDGET_USD": "1", "LOG_SAMPLES": "masked", "RETENTION_DAYS": "90",
+                 "S3_REPORTING_BUCKET_OWNER": ACCOUNT}
         self.assertEqual(self.function()["Environment"]["Variables"], plain)
         changed = self.function(StorageBackend="dynamodb", AmazonConnectCloudWatchLogGroup="/own/group", KmsKeyArn=KEY,
-                                AlarmEmail="o@example.com", CreateS3Bucket="No", AmazonS3ForReports="kept")
+                                AlarmEmail="o@example.com", CreateS3Bucket="No", AmazonS3ForReports="kept",
+                                BucketAccount="444455556666", RetentionDays="3650", LogSamples="none",
+                                ReviewRoleArn=REVIEW_ROLE, ReviewExternalId="review-4711")
         self.assertEqual(changed["Environment"]["Variables"], plain | {
             "STORAGE_BACKEND": "dynamodb", "CONNECT_CW_LOG_GROUP": "/own/group", "STORAGE_KMS_KEY": KEY,
-            "NOTICE_TOPIC_ARN": "<AlarmTopic>", "S3_REPORTING_BUCKET": "kept"})
+            "NOTICE_TOPIC_ARN": "<AlarmTopic>", "S3_REPORTING_BUCKET": "kept", "LOG_SAMPLES": "none",
+            "S3_REPORTING_BUCKET_OWNER": "444455556666", "RETENTION_DAYS": "3650", "REVIEW_ROLE_ARN": REVIEW_ROLE,
+            "REVIEW_EXTERNAL_ID": "review-4711"})
+
+    def test_the_program_knows_each_variable_of_its_environment(self):
+        given = set(self.function(**WITH_ROLE)["Environment"]["Variables"])
+        options = (SOURCE_DIR / "src" / "app" / "config" / "options.def").read_text(encoding="utf-8")
+        self.assertEqual({name for name in given if f'"{name}"' not in options}, set())
+
+    def test_traces(self):
+        self.assertEqual(self.function()["TracingConfig"], {"Mode": "PassThrough"})
+        self.assertEqual(self.function(Tracing="Active")["TracingConfig"], {"Mode": "Active"})
 
     def test_two_stacks_can_be_side_by_side(self):
         """Names that are given are made from the stack's."""
@@ -208,6 +309,9 @@ class Storage(TemplateTest):
         self.assertEqual(index["Projection"], {"ProjectionType": "ALL"})
         sources = (SOURCE_DIR / "src" / "store" / "dynamodb" / "table.hpp").read_text(encoding="utf-8")
         self.assertIn(f'"{index["IndexName"]}"', sources)
+        self.assertEqual(table["DeletionProtectionEnabled"], "false")
+        protected = self.stack(EnableDeletionProtection="true").properties("ResultsTable")
+        self.assertEqual(protected["DeletionProtectionEnabled"], "true")
         self.assertNotIn("SSESpecification", table)
         self.assertEqual(self.stack(KmsKeyArn=KEY).properties("ResultsTable")["SSESpecification"],
                          {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": KEY})
@@ -230,13 +334,17 @@ class Storage(TemplateTest):
         self.assertEqual(encryption(KmsKeyArn=KEY), {"BucketKeyEnabled": True, "ServerSideEncryptionByDefault": own})
 
     def test_both_retentions_are_what_the_stores_say(self):
-        """Documents say 90 days of themselves, and `storage info --create` makes the same two rules."""
+        """Documents say of themselves how long they hold, and `storage info --create` makes the same two rules."""
         setup = (SOURCE_DIR / "src" / "store" / "s3" / "setup.cpp").read_text(encoding="utf-8")
         scene = (SOURCE_DIR / "src" / "model" / "scene.hpp").read_text(encoding="utf-8")
-        kept = int(re.search(r"retention_days = (\d+);", scene)[1])
+        kept = int(re.search(r"int retention_days = (\d+);", scene)[1])
         self.assertEqual(kept, 90)
-        self.assertEqual((self.template["Parameters"]["RetentionDays"]["Default"],
-                          self.template["Parameters"]["RetentionDays"]["MinValue"]), (kept, kept))
+        self.assertEqual(self.template["Parameters"]["RetentionDays"]["Default"], kept)
+        for chosen in ("1", "3650"):
+            stack = self.stack(RetentionDays=chosen)
+            *rules, _ = stack.properties("ReportsBucket")["LifecycleConfiguration"]["Rules"]
+            said = stack.properties("OrchestratorFunction")["Environment"]["Variables"]["RETENTION_DAYS"]
+            self.assertEqual([rule["ExpirationInDays"] for rule in rules] + [said], [chosen] * 3)
         *rules, remains = self.stack().properties("ReportsBucket")["LifecycleConfiguration"]["Rules"]
         self.assertEqual({rule["Id"]: rule["Prefix"] for rule in rules}, {
             "connect-ops-review-results": "reviews/", "connect-ops-review-reports": "connect-ops-review-"})
@@ -274,8 +382,8 @@ class Permissions(TemplateTest):
         names = {"CreateS3Bucket": "No", "AmazonS3ForReports": "kept-reports"}
         for backend in ("s3", "dynamodb"):
             for key in ("", KEY):
-                place = ("--bucket", "kept-reports", "--table", f"{STACK}-results", "--region", REGION,
-                         "--kms-key", key)
+                place = ("--bucket", "kept-reports", "--bucket-owner", ACCOUNT, "--table", f"{STACK}-results",
+                         "--region", REGION, "--kms-key", key)
                 printed = program("iam-policy", "--instance", INSTANCE, "--storage", backend, *place)["Statement"]
                 own = self.stack(StorageBackend=backend, KmsKeyArn=key, **names).statements("StorePolicy")
                 own.pop("StoreTableKey", None)
@@ -320,6 +428,69 @@ class Permissions(TemplateTest):
                 self.assertEqual(one["Condition"],
                                  {"StringEquals": {"kms:ViaService": f"{services[sid]}.{REGION}.amazonaws.com"}})
 
+    def test_the_bucket_is_that_of_its_account(self):
+        kept = {"CreateS3Bucket": "No", "AmazonS3ForReports": "kept-reports"}
+        for account, parameters in ((ACCOUNT, {}), (ACCOUNT, kept), ("444455556666",
+                                                                     kept | {"BucketAccount": "444455556666"})):
+            statements = self.stack(**parameters).statements("StorePolicy").values()
+            of_bucket = [one for one in statements if "s3:" in json.dumps(one["Action"])]
+            self.assertEqual(len(of_bucket), 4)
+            for one in of_bucket:
+                self.assertEqual(one["Condition"], {"StringEquals": {"aws:ResourceAccount": account}})
+
+    def test_an_instance_of_another_account_is_read_by_a_role_of_that_account(self):
+        stack = self.stack(ReviewRoleArn=REVIEW_ROLE, SecurityHub="true")
+        self.assertNotIn("ReviewPolicy", stack.resources)
+        self.assertEqual(stack.properties("OrchestratorFunctionRole")["ManagedPolicyArns"],
+                         ["<StorePolicy>", "<RuntimePolicy>"])
+        runtime = stack.statements("RuntimePolicy")
+        self.assertEqual((runtime["ReviewRole"]["Action"], runtime["ReviewRole"]["Resource"]),
+                         ("sts:AssumeRole", REVIEW_ROLE))
+        self.assertNotIn("SecurityHub", runtime)  # that of the instance's account
+        own = self.stack(SecurityHub="true").statements("RuntimePolicy")
+        self.assertIn("SecurityHub", own)
+        self.assertNotIn("ReviewRole", own)
+
+    def test_a_boundary_for_every_role(self):
+        roles = {name: one["Properties"] for name, one in self.stack(PermissionsBoundaryArn=BOUNDARY).resources.items()
+                 if one["Type"] == "AWS::IAM::Role"}
+        self.assertEqual({name: one.get("PermissionsBoundary") for name, one in roles.items()},
+                         {"OrchestratorFunctionRole": BOUNDARY, "SchedulerRole": BOUNDARY})
+        self.assertNotIn("PermissionsBoundary", json.dumps(self.stack().resources))
+
+    def test_the_scheduler_starts_the_function_for_this_account_only(self):
+        role = self.stack().properties("SchedulerRole")
+        (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
+        self.assertEqual((trust["Principal"], trust["Condition"]),
+                         ({"Service": "scheduler.amazonaws.com"}, {"StringEquals": {"aws:SourceAccount": ACCOUNT}}))
+        (policy,) = role["Policies"]
+        self.assertEqual([(one["Action"], one["Resource"]) for one in policy["PolicyDocument"]["Statement"]],
+                         [("lambda:InvokeFunction", "<OrchestratorFunction.Arn>"),
+                          ("sqs:SendMessage", "<FailedReviewsQueue.Arn>")])
+        schedule = self.stack().properties("OrchestratorFunctionReviews")
+        self.assertEqual(schedule["Target"]["RoleArn"], "<SchedulerRole.Arn>")
+
+    def test_one_key_for_all_that_is_kept(self):
+        resources = self.stack(**FULL).resources
+        named = {name: key for name, one in resources.items() for property, key in one["Properties"].items()
+                 if property in ("KmsKeyArn", "KmsKeyId", "KmsMasterKeyId")}
+        self.assertEqual(named, {name: KEY for name in ("OrchestratorFunction", "OrchestratorLogGroup",
+                                                        "FailedReviewsQueue", "AlarmTopic")})
+        self.assertNotIn("SqsManagedSseEnabled", resources["FailedReviewsQueue"]["Properties"])
+        self.assertNotIn("Kms", json.dumps(self.stack(AlarmEmail="o@example.com").resources))
+
+    def test_the_key_only_through_what_it_is_for(self):
+        runtime = self.stack(KmsKeyArn=KEY, AlarmEmail="o@example.com").statements("RuntimePolicy")
+        use = ["kms:Decrypt", "kms:GenerateDataKey"]
+        for sid, service, actions in (("EnvironmentKey", "lambda", ["kms:Decrypt"]), ("QueueKey", "sqs", use),
+                                      ("TopicKey", "sns", use)):
+            self.assertEqual((runtime[sid]["Resource"], listed(runtime[sid]["Action"])), (KEY, actions))
+            self.assertEqual(runtime[sid]["Condition"],
+                             {"StringEquals": {"kms:ViaService": f"{service}.{REGION}.amazonaws.com"}})
+        self.assertNotIn("TopicKey", self.stack(KmsKeyArn=KEY).statements("RuntimePolicy"))
+        (policy,) = self.stack(KmsKeyArn=KEY).properties("SchedulerRole")["Policies"]
+        self.assertIn(runtime["QueueKey"], policy["PolicyDocument"]["Statement"])
+
     def test_the_runtime_may_log_go_on_and_tell(self):
         statements = self.stack(AlarmEmail="o@example.com").statements("RuntimePolicy")
         self.assertEqual({sid: (listed(one["Action"]), one["Resource"]) for sid, one in statements.items()}, {
@@ -337,11 +508,23 @@ class Permissions(TemplateTest):
 
     def test_whatever_the_partition(self):
         self.assertNotIn('"arn:aws:', json.dumps(self.template["Resources"]))
+        for region, (partition, suffix) in PARTITIONS.items():
+            with self.subTest(region):
+                own = {name: value.replace("arn:aws:", f"arn:{partition}:") for name, value in FULL.items()}
+                instance = INSTANCE.replace("arn:aws:", f"arn:{partition}:").replace("eu-west-2", region)
+                stack = Stack(transformed(region=region), region=region, **own, AmazonConnectInstanceARN=instance)
+                text = json.dumps(stack.resources)
+                self.assertEqual(set(re.findall(r"arn:(aws[a-z-]*):", text)), {partition})
+                hosts = set(re.findall(r"[a-z0-9.-]*amazonaws\.com[a-z.]*", text))
+                # Principals are the same everywhere.
+                # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+                services = {f"{name}.{region}.{suffix}" for name in ("s3", "dynamodb", "lambda", "sqs", "sns")}
+                self.assertEqual(hosts, services | {"lambda.amazonaws.com", "scheduler.amazonaws.com"})
 
 
 class Running(TemplateTest):
     def schedule(self, **parameters: str) -> dict:
-        return self.stack(**parameters).properties("OrchestratorFunctionScheduledReview")
+        return self.stack(**parameters).properties("OrchestratorFunctionReviews")
 
     def test_the_schedule(self):
         schedule = self.schedule(ScheduleTimeZone="Europe/Berlin")
@@ -359,7 +542,7 @@ class Running(TemplateTest):
 
     def test_logs_end(self):
         group = self.stack().properties("OrchestratorLogGroup")
-        self.assertEqual(group, {"LogGroupName": f"/aws/lambda/{STACK}-orchestrator", "RetentionInDays": 90})
+        self.assertEqual((group["LogGroupName"], group["RetentionInDays"]), (f"/aws/lambda/{STACK}-orchestrator", 90))
 
 
 class Alarms(TemplateTest):
@@ -381,6 +564,8 @@ class Alarms(TemplateTest):
         with_mail = self.alarms(AlarmEmail="o@example.com")
         self.assertEqual({name for name, one in with_mail.items() if one.get("AlarmActions") == ["<AlarmTopic>"]},
                          {"ErrorsAlarm", "ThrottlesAlarm", "FailedReviewsAlarm", "SilenceAlarm"})
+        for name, one in with_mail.items():  # and when it is over
+            self.assertEqual(one.get("OKActions"), one.get("AlarmActions"), name)
         topic = self.stack(AlarmEmail="o@example.com").properties("AlarmTopic")
         self.assertEqual(topic["Subscription"], [{"Protocol": "email", "Endpoint": "o@example.com"}])
 
@@ -390,10 +575,14 @@ class Alarms(TemplateTest):
         self.assertEqual(watched, {
             "ErrorsAlarm": ("AWS/Lambda", "Errors", "<OrchestratorFunction>", "notBreaching"),
             "ThrottlesAlarm": ("AWS/Lambda", "Throttles", "<OrchestratorFunction>", "notBreaching"),
-            "FailedReviewsAlarm": ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "<FailedReviewsQueue.QueueName>",
-                                   "notBreaching"),
+            "FailedReviewsAlarm": ("AWS/SQS", "NumberOfMessagesSent", "<FailedReviewsQueue.QueueName>", "notBreaching"),
             "SilentWeekAlarm": ("ConnectOpsReview", "ReviewCompleted", "<OrchestratorFunction>", "breaching"),
             "FirstReviewAlarm": ("ConnectOpsReview", "ReviewCompleted", "<OrchestratorFunction>", "ignore")})
+
+    def test_a_review_that_is_given_up_while_another_one_waits_in_the_queue(self):
+        alarm = self.alarms()["FailedReviewsAlarm"]
+        self.assertEqual((alarm["Statistic"], alarm["Threshold"], alarm["DatapointsToAlarm"]), ("Sum", 1, 1))
+        self.assertGreaterEqual(alarm["Period"] * alarm["EvaluationPeriods"], 15 * 60)  # the longest that SQS is late
 
     def test_cloudwatch_takes_their_windows(self):
         for name, one in self.alarms(AlarmEmail="o@example.com").items():

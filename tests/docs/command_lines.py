@@ -57,6 +57,7 @@ class Page(unittest.TestCase):
         (self.home / "bin").mkdir()
         (self.home / "bin" / NAME).symlink_to(os.environ["BINARY"])
         (self.home / "samples").symlink_to(SOURCE_DIR / "samples")
+        (self.home / "harbour-recording").symlink_to(SOURCE_DIR / "samples" / "harbour")  # which a page has recorded before
         self.environment = {"HOME": str(self.home), "PATH": f"{self.home}/bin:{os.environ['PATH']}", "LC_ALL": "C.UTF-8",
                             "AWS_EC2_METADATA_DISABLED": "true"}
 

@@ -75,7 +75,10 @@ class Privacy : public testing::Test {
     for (const auto& writer : formats::writers()) {
       all["report as " + std::string(writer.format)] = formats::rendered(writer, review);
     }
-    all["notice"] = app::notice_of(app::news_of(store, review), review, "").message;
+    app::Earlier earlier(store, review);
+    const app::News news = app::news_of(earlier);
+    all["notice"] = app::notice_of(news, review, "").message;
+    all["news"] = app::to_json(news).dump();
     return all;
   }
   json of_logs(const char* member) { return documents_.at("logs").at("data").at(member); }

@@ -12,6 +12,7 @@
 
 #include "app/cloud.hpp"
 #include "app/config/config.hpp"
+#include "app/history/news.hpp"
 #include "app/review.hpp"
 #include "app/stored.hpp"
 #include "base/clock.hpp"
@@ -36,7 +37,8 @@ struct Performed {
   ReviewOutcome outcome;
   model::Review review;  // as it is stored; without documents when it did not come to its end
   Kept kept;
-  formats::Pasts pasts{};  // of the review: what is news in it
+  formats::Pasts pasts{};  // of the review, for its reports
+  News news{};             // what people and programs are told of it
   bool again = false;      // it was finished before, and its answer is wanted once more
   bool joined = false;     // it is another's, who was at it when this one was asked for
 };

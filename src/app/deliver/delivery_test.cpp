@@ -2,12 +2,14 @@
 
 #include <atomic>
 #include <gmock/gmock.h>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/answer.hpp"
 #include "app/perform.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "fakes/forwarding_store.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/source_directory.hpp"
 #include "fakes/temporary_directory.hpp"
@@ -112,6 +114,35 @@ TEST_F(Deliveries, AreNamedByTheStateUntilTheReportsAreWritten) {
   EXPECT_EQ(due(), nlohmann::json({"html"}));
   app::write_reports(store_, performed.review, {}, {{"html"}}, told);
   EXPECT_TRUE(due().is_null());
+}
+
+class CountingStore final : public fakes::ForwardingStore {
+ public:
+  using ForwardingStore::ForwardingStore;
+  store::Items load(std::string_view id) override {
+    ++loads[std::string(id)];
+    return ForwardingStore::load(id);
+  }
+
+  std::map<std::string, int> loads;
+};
+
+// Reports, notices and events tell one comparison.
+TEST_F(Deliveries, ReadTheReviewBeforeOnce) {
+  const std::string before = perform({}).outcome.review_id;
+  clock_.advance(std::chrono::hours(1));
+  CountingStore counting(store_);
+  app::Replay replay(std::string(fakes::source_directory) + "/samples/harbour");
+  std::vector<std::string> since;
+  const std::vector<app::Delivery> rows = {{"listener", [&](app::Performed& performed, const app::Means&) {
+                                              since = {performed.news.since,
+                                                       performed.pasts.begin()->second.since->review_id};
+                                            }}};
+  const app::Means means{
+      .store = counting, .config = config_, .clock = clock_, .store_usage = [] { return base::Usage{}; }, .rows = rows};
+  app::perform(replay.context(counting, clock_, "test"), replay.request(config_, replay.info.days), means);
+  EXPECT_THAT(since, ElementsAre(before, before));
+  EXPECT_EQ(counting.loads[before], 1);
 }
 
 TEST_F(Deliveries, GiveAnAnswerAgainWithoutItsMetrics) {

@@ -23,12 +23,14 @@ void require_taken(const json& answer) {
 
 }  // namespace
 
-json event_detail(const ReviewOutcome& outcome, const model::Review& review) {
-  return {{"reviewId", outcome.review_id},
-          {"instanceArn", review.status.instance_arn},
-          {"status", model::name(outcome.status)},
-          {"findings", outcome.findings.by_name()},
-          {"failedComponents", outcome.failed}};
+json event_detail(const ReviewOutcome& outcome, const model::Review& review, const News& news) {
+  json detail = to_json(news);
+  detail["reviewId"] = outcome.review_id;
+  detail["instanceArn"] = review.status.instance_arn;
+  detail["status"] = model::name(outcome.status);
+  detail["findings"] = outcome.findings.by_name();
+  detail["failedComponents"] = outcome.failed;
+  return detail;
 }
 
 // As often as a review is finished, and not again when its answer is wanted once more.
@@ -42,7 +44,7 @@ void deliver_event(Performed& performed, const Means& means) {
                       {"DetailType", event_type},
                       {"EventBusName", bus},
                       {"Resources", {performed.review.status.instance_arn}},
-                      {"Detail", event_detail(performed.outcome, performed.review).dump()}};
+                      {"Detail", event_detail(performed.outcome, performed.review, performed.news).dump()}};
   require_taken(client.call(aws::events::put_events, {{"Entries", {entry}}}));
 }
 

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "app/history/news.hpp"
 #include "app/review.hpp"
 #include "model/review.hpp"
 
@@ -12,6 +13,6 @@ inline constexpr const char* event_source = "connect-ops-review";
 inline constexpr const char* event_type = "Amazon Connect Review Ended";  // of rules' detail-type
 
 // docs/deliveries.md has its members, which stay.
-nlohmann::json event_detail(const ReviewOutcome& outcome, const model::Review& review);
+nlohmann::json event_detail(const ReviewOutcome& outcome, const model::Review& review, const News& news);
 
 }  // namespace app

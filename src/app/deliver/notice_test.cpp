@@ -4,6 +4,8 @@
 
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "fakes/forwarding_store.hpp"
+#include "fakes/judged_review.hpp"
 #include "fakes/manual_clock.hpp"
 #include "store/memory.hpp"
 
@@ -19,18 +21,17 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const std::string arn = "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb";
-
 Finding finding(const std::string& name, Status status, Severity severity = Severity::high) {
-  Finding one;
-  one.check_id = "flow_errors";
-  one.title = "Errors in flows";
-  one.status = status;
+  Finding one = fakes::finding(name, status);
   one.severity = severity;
-  one.resource = {"flow", name, name};
-  one.id = model::finding_id(arn, one.check_id, one.resource);
-  one.observed = status == Status::not_assessed ? "" : "3 errors";
-  if (status == Status::not_assessed) one.reason = "the permission is missing";
+  return one;
+}
+
+// Of which so much is in use.
+Finding quota(const std::string& name, double percentage, Status status = Status::warn) {
+  Finding one = finding(name, status);
+  one.headline = name + " is almost full";
+  one.measured = model::Measured{percentage, "percent", 100, false};
   return one;
 }
 
@@ -38,19 +39,9 @@ class Notices : public testing::Test {
  protected:
   // A review that is made now. Without findings it has no document either.
   Review review(const std::vector<Finding>& findings) {
-    Review one;
-    one.status.review_id = base::to_review_id(clock_.now());
-    one.status.status = model::ReviewStatus::completed;
-    one.status.instance_arn = arn;
+    Review one = fakes::review(findings, base::to_review_id(clock_.now()));
     one.status.instance_alias = "harbour";
-    one.status.components = {"logs"};
-    if (findings.empty()) return one;
-    model::Document document;
-    document.review_id = one.status.review_id;
-    document.component = "logs";
-    document.instance_arn = arn;
-    document.findings = findings;
-    one.documents.push_back(document);
+    if (findings.empty()) one.documents.clear();
     return one;
   }
 
@@ -68,9 +59,18 @@ class Notices : public testing::Test {
     return one;
   }
 
+  app::News news_of(const Review& review) {
+    app::Earlier earlier(store_, review);
+    return app::news_of(earlier);
+  }
+
+  app::Notice notice_of(const Review& review, const std::string& link = "") {
+    return app::notice_of(news_of(review), review, link);
+  }
+
   std::vector<std::string> news(const Review& review) {
     std::vector<std::string> names;
-    for (const auto& one : app::news_of(store_, review).appeared) names.push_back(one.resource.name);
+    for (const auto& change : news_of(review).appeared) names.push_back(change.open().resource.name);
     return names;
   }
 
@@ -78,7 +78,7 @@ class Notices : public testing::Test {
 
   void announce(Review& review, const std::string& link, const Publish& publish) {
     const app::Tell tell = [&](const app::News& news) { publish(app::notice_of(news, review, link)); };
-    app::announce(store_, review, {&tell, 1});
+    app::announce(store_, review, news_of(review), {&tell, 1});
   }
 
   Publish keep() {
@@ -104,10 +104,11 @@ TEST_F(Notices, TellWhatWasNotOpenBefore) {
   const Review now = store({finding("old", Status::fail), finding("worse", Status::fail),
                             finding("broke", Status::fail, Severity::low), finding("mended", Status::pass),
                             finding("appeared", Status::warn, Severity::critical)});
-  const auto found = app::news_of(store_, now);
+  const auto found = news_of(now);
   EXPECT_THAT(news(now), ElementsAre("appeared", "broke"));
   EXPECT_EQ(found.fixed, 1);
-  EXPECT_EQ(found.worse, 1);
+  ASSERT_THAT(found.worse, SizeIs(1));
+  EXPECT_EQ(found.worse[0].open().resource.name, "worse");
   EXPECT_EQ(found.same, 1);
   EXPECT_EQ(found.since, "20260213-100000");
 }
@@ -116,7 +117,7 @@ TEST_F(Notices, CallEverythingNewInAFirstReview) {
   const Review now =
       store({finding("a", Status::fail), finding("b", Status::pass), finding("c", Status::not_assessed)});
   EXPECT_THAT(news(now), ElementsAre("a"));
-  EXPECT_THAT(app::notice_of(app::news_of(store_, now), now, "").message, HasSubstr("first review; 1 open finding"));
+  EXPECT_THAT(notice_of(now).message, HasSubstr("first review; 1 open finding"));
 }
 
 TEST_F(Notices, DoNotTellAgainWhatCouldNotBeAssessedInBetween) {
@@ -150,11 +151,11 @@ TEST_F(Notices, LookBackSoFarAndNoFurther) {
 
 TEST_F(Notices, LeaveOtherInstancesAlone) {
   Review other = review({finding("a", Status::fail)});
-  other.status.instance_arn = "arn:aws:connect:eu-central-1:111122223333:instance/cccccccc-1111-4222-8333-dddddddddddd";
+  other.status.instance_arn = fakes::other_arn;
   other.documents.front().instance_arn = other.status.instance_arn;
   put(other);
   const Review now = store({finding("a", Status::fail)});
-  EXPECT_EQ(app::news_of(store_, now).since, "");
+  EXPECT_EQ(news_of(now).since, "");
   EXPECT_THAT(news(now), ElementsAre("a"));
 }
 
@@ -193,12 +194,113 @@ TEST_F(Notices, ThatFailedAreToldWithTheNextReview) {
   EXPECT_THAT(sent_[1].message, Not(HasSubstr(": a: ")));
 }
 
+TEST_F(Notices, TellWhatIsWorseWithItsNumberAndName) {
+  Review first = store({quota("Users", 80), quota("Queues", 85), finding("mended", Status::fail),
+                        finding("graver", Status::warn), quota("Prompts", 99)});
+  announce(first, "", keep());
+  Review now = store({quota("Users", 98.66), quota("Queues", 85.1), finding("mended", Status::pass),
+                      finding("graver", Status::fail), quota("Prompts", 81)});
+  announce(now, "", keep());
+  ASSERT_THAT(sent_, SizeIs(2));
+  EXPECT_EQ(sent_[1].subject, "Amazon Connect harbour: 2 findings worse");
+  const std::string& message = sent_[1].message;
+  EXPECT_THAT(message, HasSubstr("0 new, 2 worse, 1 better, 1 fixed, 0 cannot be told, 1 the same"));
+  EXPECT_THAT(message, HasSubstr("- Warning (high), worse (80 % → 98.66 %): Users is almost full.\n"));
+  EXPECT_THAT(message, HasSubstr("- Fail (high), worse (was warning, high): graver: 3 errors.\n"));
+  EXPECT_THAT(message, Not(HasSubstr("Queues"))) << "a tenth of a point is no news";
+}
+
+TEST_F(Notices, TellWhatIsNewBeforeWhatIsWorse) {
+  store({quota("Users", 80)});
+  const Review now = store({quota("Users", 98), finding("a", Status::fail)});
+  const auto notice = notice_of(now);
+  EXPECT_EQ(notice.subject, "Amazon Connect harbour: 1 new finding, 1 worse");
+  EXPECT_LT(notice.message.find("- Fail (high): a"), notice.message.find(", worse (80 % → 98 %): Users"));
+}
+
+TEST_F(Notices, AreNotSentWhenAllIsBetterOrFixed) {
+  Review first = store({quota("Users", 98), finding("a", Status::fail)});
+  announce(first, "", keep());
+  Review now = store({quota("Users", 80), finding("a", Status::pass)});
+  announce(now, "", keep());
+  EXPECT_THAT(sent_, SizeIs(1));
+}
+
+TEST_F(Notices, KnowWhatGotWorseWhileItCouldNotBeAssessed) {
+  store({quota("Users", 80), quota("Queues", 80)});
+  store({finding("Users", Status::not_assessed), finding("Queues", Status::not_assessed)});
+  const auto found = news_of(store({quota("Users", 98), quota("Queues", 80)}));
+  EXPECT_THAT(found.appeared, IsEmpty());
+  ASSERT_THAT(found.worse, SizeIs(1));
+  EXPECT_EQ(app::worse_text(found.worse[0]), ", worse (80 % → 98 %)");
+  EXPECT_EQ(found.same, 1);
+}
+
+// It was interrupted before anybody was told.
+TEST_F(Notices, TellWhatAnInterruptedReviewFoundFirst) {
+  store({finding("a", Status::pass)});
+  clock_.advance(std::chrono::hours(1));
+  Review interrupted = review({finding("a", Status::fail)});
+  interrupted.status.status = model::ReviewStatus::interrupted;
+  put(interrupted);
+  const auto found = news_of(store({finding("a", Status::fail)}));
+  EXPECT_EQ(found.since, "20260213-100000");
+  EXPECT_THAT(found.appeared, SizeIs(1));
+}
+
+// As the report does.
+TEST_F(Notices, CountSinceTheLatestThatLookedAtAllOfIt) {
+  store({finding("a", Status::fail)});
+  clock_.advance(std::chrono::hours(1));
+  Review narrow = review({finding("b", Status::fail)});
+  narrow.status.components = {"quota"};
+  narrow.documents.front().component = "quota";
+  put(narrow);
+  const auto found = news_of(store({finding("a", Status::pass), finding("c", Status::fail)}));
+  EXPECT_EQ(found.since, "20260213-100000");
+  EXPECT_EQ(found.fixed, 1);
+  EXPECT_THAT(found.appeared, SizeIs(1));
+}
+
+class UnlistableStore final : public fakes::ForwardingStore {
+ public:
+  using ForwardingStore::ForwardingStore;
+  store::ReviewPage reviews(const store::Filter&) override {
+    throw base::Error(base::ErrorKind::denied, "dynamodb:Query is not allowed");
+  }
+};
+
+TEST_F(Notices, AreLeftToTheNextReviewWhereNobodyKnowsTheNews) {
+  Review now = store({finding("a", Status::fail)});
+  UnlistableStore unlistable(store_);
+  app::Earlier earlier(unlistable, now);
+  const app::News unknown = app::news_of(earlier);
+  EXPECT_EQ(unknown.not_known, "dynamodb:Query is not allowed");
+  const app::Tell tell = [&](const app::News&) { ADD_FAILURE() << "nothing is known"; };
+  EXPECT_THROW(app::announce(store_, now, unknown, {&tell, 1}), base::Error);
+  EXPECT_EQ(announced(now), false);
+}
+
+TEST(News, NameTheFirstOfBoth) {
+  const auto counts = [](std::size_t appeared, std::size_t worse) {
+    const app::News news{.appeared = std::vector<analysis::Change>(appeared),
+                         .worse = std::vector<analysis::Change>(worse),
+                         .since = {}};
+    const app::Listed listed = app::listed(news);
+    return std::vector<std::size_t>{listed.appeared.size(), listed.worse.size(), listed.left_out};
+  };
+  EXPECT_THAT(counts(3, 2), ElementsAre(3, 2, 0));
+  EXPECT_THAT(counts(30, 30), ElementsAre(10, 10, 40));
+  EXPECT_THAT(counts(30, 2), ElementsAre(18, 2, 12));
+  EXPECT_THAT(counts(3, 30), ElementsAre(3, 17, 13));
+}
+
 TEST_F(Notices, SayTheProblemAndWhatToDo) {
   Finding full = finding("quick_connects", Status::fail, Severity::critical);
   full.headline = "104 of 100 quick connects used";
   full.action = "Ask AWS for 150 quick connects";
   const Review now = store({full});
-  EXPECT_THAT(app::notice_of(app::news_of(store_, now), now, "").message,
+  EXPECT_THAT(notice_of(now).message,
               HasSubstr("- Fail (critical): 104 of 100 quick connects used. Ask AWS for 150 quick connects.\n"));
 }
 
@@ -210,7 +312,7 @@ TEST_F(Notices, AreShortPlainText) {
   many.push_back(worst);
   Review now = store(many);
   now.status.instance_alias = std::string(300, 'a') + "\n\xff";
-  const auto notice = app::notice_of(app::news_of(store_, now), now, "https://example.com/report");
+  const auto notice = notice_of(now, "https://example.com/report");
   EXPECT_LE(notice.subject.size(), 100U);
   EXPECT_TRUE(std::ranges::all_of(notice.subject, [](char c) { return c >= ' ' && c <= '~'; })) << notice.subject;
   EXPECT_LT(notice.message.size(), 20'000U);

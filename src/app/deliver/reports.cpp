@@ -1,12 +1,10 @@
 #include <utility>
 
 #include "app/deliver/rows.hpp"
-#include "app/history/past.hpp"
 
 namespace app {
 
 void deliver_reports(Performed& performed, const Means& means) {
-  performed.pasts = pasts_of(means.store, performed.review);
   write_reports(means.store, performed.review, performed.pasts, report_options(means.config),
                 [&](WrittenReport report) { performed.kept.reports.push_back(std::move(report)); });
 }

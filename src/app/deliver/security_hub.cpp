@@ -1,7 +1,10 @@
 #include "app/deliver/security_hub.hpp"
 
+#include <compare>
 #include <fmt/format.h>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "app/deliver/rows.hpp"
 #include "aws/operations/securityhub.hpp"
@@ -15,6 +18,8 @@ namespace app {
 namespace {
 
 using nlohmann::json;
+
+constexpr const char* suppressed = "SUPPRESSED";
 
 const json& product_field(const json& finding, std::string_view name) {
   return base::read::member(base::read::member(finding, "ProductFields"), name);
@@ -70,13 +75,77 @@ json archived(const json& finding, base::Time now) {
   return out;
 }
 
-// What Security Hub did not take of a batch.
-void note_refused(const json& answer, std::int64_t& refused, std::string& first) {
-  refused += answer.value("FailedCount", std::int64_t{0});
-  const json failed = answer.value("FailedFindings", json::array());
-  if (!first.empty() || failed.empty()) return;
-  first = fmt::format("{}: {}", failed.front().value("ErrorCode", "no code"),
-                      failed.front().value("ErrorMessage", "no reason"));
+std::string workflow_of(const json& finding) {
+  return base::read::text(base::read::member(finding, "Workflow"), "Status");
+}
+
+// Findings that a person suppressed have that person's note, or none.
+bool was_muted_by_us(const json& finding) {
+  const json& note = base::read::member(finding, "Note");
+  return workflow_of(finding) == suppressed && base::read::text(note, "UpdatedBy") == formats::provider_name &&
+         base::read::text(note, "Text").starts_with("Muted");
+}
+
+struct Said {
+  std::string status;
+  std::string note;
+
+  auto operator<=>(const Said&) const = default;
+};
+
+// What is to be said of a finding that is imported now, and was there before; nothing when that is as it should be.
+std::optional<Said> to_be_said(const json& now, const json& before) {
+  const bool is_active = base::read::text(now, "RecordState") == "ACTIVE";
+  if (is_active && workflow_of(now) == suppressed) {
+    if (workflow_of(before) == suppressed) return std::nullopt;
+    return Said{suppressed, base::read::text(base::read::member(now, "Note"), "Text")};
+  }
+  if (!was_muted_by_us(before)) return std::nullopt;
+  return is_active ? Said{"NEW", "It is not muted any more."} : Said{"RESOLVED", "It was fixed, or is gone."};
+}
+
+// What Security Hub did not take of a review.
+class Refusals {
+ public:
+  void add(std::size_t sent, std::int64_t refused, const json& failed) {
+    sent_ += sent;
+    refused_ += refused;
+    if (!first_.empty() || failed.empty()) return;
+    first_ = fmt::format("{}: {}", failed.front().value("ErrorCode", "no code"),
+                         failed.front().value("ErrorMessage", "no reason"));
+  }
+
+  // Throws it, if there is anything.
+  void tell() const {
+    if (refused_ == 0) return;
+    throw base::Error(base::ErrorKind::unavailable,
+                      fmt::format("Security Hub refused {} of {}: {}", refused_,
+                                  words::counted(std::int64_t(sent_), "finding"), first_));
+  }
+
+ private:
+  std::size_t sent_ = 0;
+  std::int64_t refused_ = 0;
+  std::string first_;
+};
+
+void import(aws::Client& hub, const std::vector<json>& findings, Refusals& refusals) {
+  for (const json& batch : batches_of(findings)) {
+    const json answer = hub.call(aws::securityhub::batch_import_findings, {{"Findings", batch}});
+    refusals.add(batch.size(), answer.value("FailedCount", std::int64_t{0}),
+                 base::read::array(answer, "FailedFindings"));
+  }
+}
+
+void update(aws::Client& hub, const WorkflowChange& change, Refusals& refusals) {
+  for (const json& batch : batches_of(change.findings)) {
+    const json answer = hub.call(aws::securityhub::batch_update_findings,
+                                 {{"FindingIdentifiers", batch},
+                                  {"Workflow", {{"Status", change.status}}},
+                                  {"Note", {{"Text", change.note}, {"UpdatedBy", formats::provider_name}}}});
+    const json& refused = base::read::array(answer, "UnprocessedFindings");
+    refusals.add(batch.size(), std::int64_t(refused.size()), refused);
+  }
 }
 
 }  // namespace
@@ -110,24 +179,35 @@ std::vector<json> hub_findings(const model::Review& review, const std::vector<js
   return out;
 }
 
+std::vector<WorkflowChange> workflow_changes(const std::vector<json>& imported, const std::vector<json>& active) {
+  std::map<std::string, const json*> before;
+  for (const json& finding : active) before[base::read::text(finding, "Id")] = &finding;
+  std::map<Said, std::vector<json>> said;
+  for (const json& finding : imported) {
+    const auto found = before.find(base::read::text(finding, "Id"));
+    if (found == before.end()) continue;
+    if (const auto saying = to_be_said(finding, *found->second)) {
+      said[*saying].push_back({{"Id", finding.at("Id")}, {"ProductArn", finding.at("ProductArn")}});
+    }
+  }
+  std::vector<WorkflowChange> changes;
+  for (auto& [saying, findings] : said) changes.push_back({saying.status, saying.note, std::move(findings)});
+  return changes;
+}
+
 void import_findings(aws::Client& hub, const model::Review& review, base::Time now) {
-  const auto findings = hub_findings(review, active_findings(hub, review.status.instance_arn), now);
-  std::int64_t refused = 0;
-  std::string first;
-  for (const json& batch : batches_of(findings)) {
-    note_refused(hub.call(aws::securityhub::batch_import_findings, {{"Findings", batch}}), refused, first);
-  }
-  if (refused > 0) {
-    throw base::Error(base::ErrorKind::unavailable,
-                      fmt::format("Security Hub refused {} of {}: {}", refused,
-                                  words::counted(std::int64_t(findings.size()), "finding"), first));
-  }
+  const auto active = active_findings(hub, review.status.instance_arn);
+  const auto findings = hub_findings(review, active, now);
+  Refusals refusals;
+  import(hub, findings, refusals);
+  for (const WorkflowChange& change : workflow_changes(findings, active)) update(hub, change, refusals);
+  refusals.tell();
 }
 
 void deliver_security_hub(Performed& performed, const Means& means) {
   if (!means.cloud || !means.config.get(options::security_hub)) return;
   base::Usage usage;  // of a few calls: nobody asks
-  auto client = means.cloud().client(model::instance_of(performed.review).region, usage);
+  auto client = means.cloud().reviewed_client(model::instance_of(performed.review).region, usage);
   import_findings(client, performed.review, means.clock.now());
 }
 

@@ -1,10 +1,12 @@
 #include "app/deliver/security_hub.hpp"
 
 #include <gmock/gmock.h>
+#include <tuple>
 
 #include "aws/operations/securityhub.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "fakes/judged_review.hpp"
 #include "fakes/scripted_client.hpp"
 
 namespace {
@@ -17,37 +19,27 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
 
-const std::string arn = "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb";
 const base::Time now = *base::from_iso8601("2026-11-16T10:00:00Z");
 
 Finding finding(const std::string& name, Status status) {
-  Finding one;
-  one.check_id = "flow_errors";
+  Finding one = fakes::finding(name, status);
   one.component = "flow";
-  one.title = "Errors in flows";
   one.headline = name + " fails";
-  one.status = status;
-  one.severity = model::Severity::high;
-  one.resource = {"flow", name, name};
-  one.id = model::finding_id(arn, one.check_id, one.resource);
   return one;
 }
 
-model::Review review(const std::vector<Finding>& findings,
-                     model::DocumentStatus status = model::DocumentStatus::complete) {
-  model::Review one;
-  one.status.review_id = "20261116-090000";
-  one.status.status = model::ReviewStatus::completed;
-  one.status.instance_arn = arn;
-  model::Document document;
-  document.review_id = one.status.review_id;
-  document.component = "flow";
-  document.instance_arn = arn;
-  document.status = status;
-  document.collected_at = now;
-  document.findings = findings;
-  document.findings.push_back(finding("In order", Status::pass));  // a review that judged nothing is one itself
-  one.documents.push_back(document);
+Finding muted(const std::string& name, const std::string& reason = "closes in March") {
+  Finding one = finding(name, Status::fail);
+  one.muted = model::Muted{reason, "anna", "2027-03-31"};
+  return one;
+}
+
+model::Review review(std::vector<Finding> findings, model::DocumentStatus status = model::DocumentStatus::complete) {
+  findings.push_back(finding("In order", Status::pass));  // a review that judged nothing is one itself
+  model::Review one = fakes::review(findings, "20261116-090000");
+  one.documents.front().component = "flow";
+  one.documents.front().status = status;
+  one.documents.front().collected_at = now;
   return one;
 }
 
@@ -77,6 +69,93 @@ TEST(SecurityHub, KeepsWhatCouldNotBeReadAsItIs) {
   auto without = review({});
   without.documents.front().component = "logs";
   EXPECT_THAT(app::hub_findings(without, before, now), IsEmpty());
+}
+
+// As the hub has them: what an import cannot change is as a person or this program left it.
+std::vector<json> in_hub(const std::vector<Finding>& findings, const std::string& workflow = "NEW",
+                         const json& note = {}) {
+  auto imported = app::hub_findings(review(findings), {}, now);
+  for (json& one : imported) {
+    one["Workflow"] = {{"Status", workflow}};
+    one.erase("Note");
+    if (!note.is_null()) one["Note"] = note;
+  }
+  return imported;
+}
+
+const json our_note = {{"Text", "Muted until 2027-03-31 by anna: closes in March"},
+                       {"UpdatedBy", "connect-ops-review"}};
+
+// What is said of each: the status of its workflow, the note and how many findings.
+std::vector<std::tuple<std::string, std::string, std::size_t>> said(const std::vector<Finding>& findings,
+                                                                    const std::vector<json>& before) {
+  std::vector<std::tuple<std::string, std::string, std::size_t>> out;
+  for (const auto& change : app::workflow_changes(app::hub_findings(review(findings), before, now), before)) {
+    out.emplace_back(change.status, change.note, change.findings.size());
+  }
+  return out;
+}
+
+TEST(SecurityHub, SuppressesWhatIsMutedAfterItsImport) {
+  const auto before =
+      in_hub({finding("Main", Status::fail), finding("Queue", Status::fail), finding("Menu", Status::fail)});
+  EXPECT_THAT(said({muted("Main"), muted("Queue"), muted("Menu", "is wanted")}, before),
+              UnorderedElementsAre(std::tuple("SUPPRESSED", "Muted until 2027-03-31 by anna: closes in March", 2U),
+                                   std::tuple("SUPPRESSED", "Muted until 2027-03-31 by anna: is wanted", 1U)));
+  EXPECT_THAT(said({muted("Main")}, in_hub({finding("Main", Status::fail)}, "SUPPRESSED")), IsEmpty());
+}
+
+TEST(SecurityHub, ImportsWhatIsMutedAsSuppressedAtOnce) {
+  const auto first = app::hub_findings(review({muted("Main")}), {}, now);
+  ASSERT_THAT(first, SizeIs(1));
+  EXPECT_EQ(first.front().at("RecordState"), "ACTIVE");
+  EXPECT_EQ(first.front().at("Workflow").at("Status"), "SUPPRESSED");
+  EXPECT_EQ(first.front().at("Note").at("Text"), our_note.at("Text"));
+  EXPECT_THAT(app::workflow_changes(first, {}), IsEmpty());
+}
+
+TEST(SecurityHub, BringsBackWhatIsNotMutedAnyMore) {
+  const auto before = in_hub({finding("Main", Status::fail)}, "SUPPRESSED", our_note);
+  EXPECT_THAT(said({finding("Main", Status::fail)}, before),
+              ElementsAre(std::tuple("NEW", "It is not muted any more.", 1U)));
+}
+
+TEST(SecurityHub, LeavesWhatAPersonSuppressed) {
+  for (const json& note : {json(), json{{"Text", "Muted: we know"}, {"UpdatedBy", "anna"}},
+                           json{{"Text", "It is not muted any more."}, {"UpdatedBy", "connect-ops-review"}}}) {
+    const auto before = in_hub({finding("Main", Status::fail)}, "SUPPRESSED", note);
+    EXPECT_THAT(said({finding("Main", Status::fail)}, before), IsEmpty()) << note;
+    EXPECT_THAT(said({}, before), IsEmpty()) << note;
+  }
+}
+
+// Security Hub makes new what is resolved and comes back, and leaves suppressed what is suppressed.
+TEST(SecurityHub, ResolvesWhatWasFixedWhileItWasMuted) {
+  const auto before = in_hub({finding("Main", Status::fail), finding("Old", Status::fail)}, "SUPPRESSED", our_note);
+  EXPECT_THAT(said({finding("Main", Status::pass)}, before),
+              ElementsAre(std::tuple("RESOLVED", "It was fixed, or is gone.", 2U)));
+}
+
+TEST(SecurityHub, IsToldOfMutesAHundredAtATime) {
+  std::vector<Finding> open, all_muted;
+  for (int i = 0; i < 250; ++i) {
+    open.push_back(finding("flow " + std::to_string(i), Status::fail));
+    all_muted.push_back(muted("flow " + std::to_string(i)));
+  }
+  fakes::ScriptedClient hub;
+  hub.answer(aws::securityhub::get_findings, {{"Findings", in_hub(open)}});
+  for (int batch = 0; batch < 3; ++batch) {
+    hub.answer(aws::securityhub::batch_import_findings, {{"SuccessCount", 100}, {"FailedCount", 0}});
+    hub.answer(aws::securityhub::batch_update_findings,
+               {{"ProcessedFindings", json::array()}, {"UnprocessedFindings", json::array()}});
+  }
+  app::import_findings(hub, review(all_muted), now);
+  const auto updates = hub.asked(aws::securityhub::batch_update_findings);
+  ASSERT_THAT(updates, SizeIs(3));
+  EXPECT_THAT(updates.front().at("FindingIdentifiers"), SizeIs(100));
+  EXPECT_EQ(updates.front().at("Workflow").at("Status"), "SUPPRESSED");
+  EXPECT_EQ(updates.front().at("Note"), our_note);
+  EXPECT_THAT(updates.back().at("FindingIdentifiers"), SizeIs(50));
 }
 
 TEST(SecurityHub, TakesAHundredAtATimeAndNotTooMuch) {
@@ -116,6 +195,23 @@ TEST(SecurityHub, SaysWhatItRefused) {
     FAIL() << "nothing was said";
   } catch (const base::Error& error) {
     EXPECT_STREQ(error.what(), "Security Hub refused 1 of 1 finding: InvalidInput: too long");
+  }
+}
+
+TEST(SecurityHub, SaysOfWhichMutesItWouldNotHear) {
+  fakes::ScriptedClient hub;
+  hub.answer(aws::securityhub::get_findings, {{"Findings", in_hub({finding("Main", Status::fail)})}});
+  hub.answer(aws::securityhub::batch_import_findings, {{"SuccessCount", 1}, {"FailedCount", 0}});
+  hub.answer(aws::securityhub::batch_update_findings, {{"ProcessedFindings", json::array()},
+                                                       {"UnprocessedFindings",
+                                                        {{{"FindingIdentifier", {{"Id", "x"}, {"ProductArn", "y"}}},
+                                                          {"ErrorCode", "FindingNotFound"},
+                                                          {"ErrorMessage", "it is not there"}}}}});
+  try {
+    app::import_findings(hub, review({muted("Main")}), now);
+    FAIL() << "nothing was said";
+  } catch (const base::Error& error) {
+    EXPECT_STREQ(error.what(), "Security Hub refused 1 of 2 findings: FindingNotFound: it is not there");
   }
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <span>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -15,10 +14,8 @@
 namespace app {
 namespace {
 
-using model::Finding;
 using nlohmann::json;
 
-constexpr std::size_t max_listed = 20;
 constexpr std::size_t max_line = 200;  // columns of a headline
 constexpr int max_attempts = 4;
 
@@ -56,28 +53,34 @@ std::string for_teams(std::string_view text) {
 std::string summary_of(const News& news) {
   const auto count = std::int64_t(news.appeared.size());
   if (news.since.empty()) return words::counted(count, "open finding");
-  return fmt::format("{} new since {}, {} fixed, {} still open", count, news.since, news.fixed, news.still_open());
+  return fmt::format("{} new, {} worse and {} fixed since {}; {} still open", count, news.worse.size(), news.fixed,
+                     news.since, news.still_open());
 }
 
-std::string line_of(const Finding& finding, Escape escape) {
+std::string line_of(const analysis::Change& change, Escape escape) {
+  const model::Finding& finding = change.open();
   const std::string action = finding.action.empty() ? "" : fmt::format(" → {}", words::one_line(finding.action, 80));
-  return fmt::format("{}: {}{}", model::title(finding.severity),
+  return fmt::format("{}{}: {}{}", model::title(finding.severity), escape(worse_text(change)),
                      escape(words::one_line(words::headline(finding), max_line)), escape(action));
 }
 
-// As many of the worst as fit.
+// As many as fit, of both.
 std::vector<std::string> lines_of(const News& news, Escape escape) {
   std::vector<std::string> lines;
-  std::size_t room = max_webhook_body / 2;  // JSON's own escapes take the rest
-  for (const auto& finding : std::span(news.appeared).first(std::min(news.appeared.size(), max_listed))) {
-    std::string line = line_of(finding, escape);
-    if (line.size() > room) break;
-    room -= line.size();
-    lines.push_back(std::move(line));
+  Listed told = listed(news);
+  for (const auto changes : {told.appeared, told.worse}) {
+    std::size_t room = max_webhook_body / 4;  // JSON's own escapes take the rest
+    for (const auto& change : changes) {
+      std::string line = line_of(change, escape);
+      if (line.size() > room) {
+        ++told.left_out;
+        continue;
+      }
+      room -= line.size();
+      lines.push_back(std::move(line));
+    }
   }
-  if (lines.size() < news.appeared.size()) {
-    lines.push_back(fmt::format("and {} more in the report", news.appeared.size() - lines.size()));
-  }
+  if (told.left_out > 0) lines.push_back(fmt::format("and {} more in the report", told.left_out));
   return lines;
 }
 
@@ -107,29 +110,13 @@ json teams_message(const News& news, const model::Review& review, const std::str
       {"attachments", {{{"contentType", "application/vnd.microsoft.card.adaptive"}, {"content", std::move(card)}}}}};
 }
 
-json plain_finding(const Finding& finding) {
-  return {{"id", finding.id},
-          {"checkId", finding.check_id},
-          {"headline", words::one_line(words::headline(finding), max_line)},
-          {"action", words::one_line(finding.action, 80)},
-          {"status", model::name(finding.status)},
-          {"severity", model::name(finding.severity)}};
-}
-
 json plain_message(const News& news, const model::Review& review, const std::string& link) {
-  json listed = json::array();
-  for (const auto& finding : std::span(news.appeared).first(std::min(news.appeared.size(), max_listed))) {
-    listed.push_back(plain_finding(finding));
-  }
-  return {{"reviewId", review.status.review_id},
-          {"instanceArn", review.status.instance_arn},
-          {"instance", instance_name(review)},
-          {"since", news.since.empty() ? json() : json(news.since)},
-          {"newCount", news.appeared.size()},
-          {"fixedCount", news.fixed},
-          {"stillOpenCount", news.still_open()},
-          {"new", std::move(listed)},
-          {"report", link.empty() ? json() : json(link)}};
+  json message = to_json(news);
+  message["reviewId"] = review.status.review_id;
+  message["instanceArn"] = review.status.instance_arn;
+  message["instance"] = instance_name(review);
+  message["report"] = link.empty() ? json() : json(link);
+  return message;
 }
 
 // ---- sending ----

@@ -189,14 +189,22 @@ class Examination {
     const State region_state = look_at("region", [&] { return region = home_region(); });
     const State credentials_state = look_at("credentials", [&] { return cloud_.credentials_source(); });
     if (region_state != State::ok || credentials_state != State::ok) return;
-    const State caller_state = look_at("caller", [&] {
-      const json answer = cloud_.client(region, usage_).call(aws::sts::get_caller_identity, json::object());
+    look_at_whoever("caller", cloud_.client(region, usage_));
+    if (!cloud_.has_review_role() || caller_arn_.empty()) return;
+    look_at_whoever("review role", cloud_.reviewed_client(region, usage_));
+  }
+
+  // Whose permissions are looked at then.
+  void look_at_whoever(const char* what, aws::RetryingClient client) {
+    caller_arn_.clear();
+    const State state = look_at(what, [&] {
+      const json answer = client.call(aws::sts::get_caller_identity, json::object());
       caller_arn_ = base::printable(read::text(answer, "Arn"), 300);
       if (caller_arn_.empty()) throw base::Error(ErrorKind::corrupt, "AWS did not say who the caller is");
       return fmt::format("{} in the account {}", caller_arn_, base::printable(read::text(answer, "Account"), 12));
     });
     // Where nobody answers, or nobody says who asks, no review can be made.
-    if (caller_state == State::unknown) diagnosis_.findings.back().state = State::missing;
+    if (state == State::unknown) diagnosis_.findings.back().state = State::missing;
   }
 
   std::vector<FoundInstance> instances() {
@@ -221,7 +229,7 @@ class Examination {
   }
 
   void try_permissions(const InstanceRef& instance) {
-    auto client = cloud_.client(instance.region, usage_);
+    auto client = cloud_.reviewed_client(instance.region, usage_);
     Trial trial(client, instance, request_.settings, policy_source(caller_arn_));
     for (const Need& need : needs(request_.components, request_.settings)) {
       diagnosis_.findings.push_back(trial.examine(need));

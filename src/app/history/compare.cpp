@@ -92,19 +92,12 @@ bool share_a_component(const Review& a, const Review& b) {
   return std::ranges::any_of(of_a, [&](const std::string& component) { return of_b.contains(component); });
 }
 
-json to_json(const std::optional<model::Measured>& measured) {
-  if (!measured) return nullptr;
-  return {{"value", base::number(measured->value)},
-          {"unit", measured->unit},
-          {"limit", measured->limit ? base::number(*measured->limit) : json()}};
-}
-
 json state(const std::optional<Finding>& finding) {
   if (!finding) return nullptr;
   return {{"status", model::name(finding->status)},
           {"severity", model::name(finding->severity)},
           {"observed", finding->observed},
-          {"measured", to_json(finding->measured)}};
+          {"measured", measured_json(finding->measured)}};
 }
 
 json to_json(const Change& change) {
@@ -129,6 +122,13 @@ json to_json(const model::Review& review) {
 }
 
 }  // namespace
+
+json measured_json(const std::optional<model::Measured>& measured) {
+  if (!measured) return nullptr;
+  return {{"value", base::number(measured->value)},
+          {"unit", measured->unit},
+          {"limit", measured->limit ? base::number(*measured->limit) : json()}};
+}
 
 Comparison compare(const Review& older, const Review& newer, bool across_instances) {
   if (!across_instances) require_one_instance(older, newer);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 
 #include "analysis/comparison.hpp"
@@ -32,5 +33,8 @@ void require_comparable(const Pair& pair);
 
 // As `diff --json` prints it.
 nlohmann::json to_json(const Pair& pair, const analysis::Comparison& comparison);
+
+// The number that a finding rests on; null where it rests on none.
+nlohmann::json measured_json(const std::optional<model::Measured>& measured);
 
 }  // namespace app

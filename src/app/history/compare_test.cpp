@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "fakes/judged_review.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/replayed_review.hpp"
 #include "store/memory.hpp"
@@ -12,44 +13,15 @@
 namespace {
 
 using analysis::ChangeKind;
-using model::Document;
+using fakes::arn;
+using fakes::finding;
+using fakes::other_arn;
+using fakes::review;
 using model::Finding;
 using model::Review;
 using model::Status;
 using testing::HasSubstr;
 using testing::Pair;
-
-const std::string arn = "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb";
-const std::string other_arn = "arn:aws:connect:eu-central-1:111122223333:instance/cccccccc-1111-4222-8333-dddddddddddd";
-
-Finding finding(const std::string& name, Status status, const std::string& instance = arn) {
-  Finding one;
-  one.check_id = "flow_errors";
-  one.title = "Errors in flows";
-  one.status = status;
-  one.severity = model::Severity::high;
-  one.resource = {"flow", instance.substr(instance.size() - 4) + name, name};
-  one.id = model::finding_id(instance, one.check_id, one.resource);
-  one.observed = status == Status::not_assessed ? "" : "3 errors";
-  if (status == Status::not_assessed) one.reason = "the permission is missing";
-  return one;
-}
-
-// A review whose one document, of the component metrics, holds the findings.
-Review review(const std::vector<Finding>& findings, const std::string& id = "20260213-090000",
-              const std::string& instance = arn) {
-  Review one;
-  one.status.review_id = id;
-  one.status.status = model::ReviewStatus::completed;
-  one.status.instance_arn = instance;
-  one.status.components = {"metrics"};
-  Document document;
-  document.component = "metrics";
-  document.instance_arn = instance;
-  document.findings = findings;
-  one.documents.push_back(document);
-  return one;
-}
 
 TEST(Compare, RefusesTwoInstancesUnlessItIsAskedFor) {
   const Review one = review({finding("Menu", Status::fail)});

@@ -2,6 +2,7 @@
 // its quotas went. Any thread that may use the store.
 #pragma once
 
+#include "app/history/earlier.hpp"
 #include "formats/past.hpp"
 #include "model/review.hpp"
 #include "store/store.hpp"
@@ -10,9 +11,9 @@ namespace app {
 
 // Compares with the latest earlier review that came to its end and looked at all that this one did, or else at a part
 // of it, of the last ten. A store that cannot be asked leaves no report unwritten: the past says why it is not known.
-formats::Past past_of(store::Store& store, const model::Review& review);
+formats::Past past_of(Earlier& earlier);
 
-// The same for writers of this review.
+// The same for writers of this review alone.
 formats::Pasts pasts_of(store::Store& store, const model::Review& review);
 
 }  // namespace app

@@ -22,7 +22,7 @@ class PastOfReplays : public testing::Test {
     clock_.advance(std::chrono::hours(1));
     return fakes::review({.components = components}, store_, clock_).review_id;
   }
-  formats::Past past(const std::string& id) { return app::past_of(store_, app::load_review(store_, id)); }
+  formats::Past past(const std::string& id) { return app::pasts_of(store_, app::load_review(store_, id)).at(id); }
 
   fakes::ManualClock clock_{*base::from_iso8601("2026-11-29T09:00:00Z")};
   store::MemoryStore store_{clock_};

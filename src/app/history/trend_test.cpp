@@ -11,28 +11,19 @@
 #include "components/sample_inventory_test.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/replayed_review.hpp"
+#include "fakes/weekly.hpp"
 #include "store/memory.hpp"
 
 namespace {
 
-using analysis::Point;
+using fakes::start;
+using fakes::weekly;
 using nlohmann::json;
 using testing::DoubleNear;
 using testing::HasSubstr;
 using testing::Optional;
 
 const std::string arn = "arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb";
-const base::Time start = *base::from_iso8601("2026-01-01T09:00:00Z");
-
-// One value a week, held against the limit; nothing is a gap.
-std::vector<Point> weekly(const std::vector<std::optional<double>>& values, std::optional<double> limit = 100) {
-  std::vector<Point> points;
-  for (std::size_t week = 0; week < values.size(); ++week) {
-    points.push_back({start + std::chrono::days(7 * week), "", {values[week], limit, {}, ""}});
-  }
-  return points;
-}
-
 TEST(Measures, HaveNamesOfTheirOwnAndComponentsThatExist) {
   std::set<std::string> names;
   for (const auto& measure : components::measures()) {

@@ -8,6 +8,7 @@
 
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
+#include "base/parallel.hpp"
 #include "formats/table.hpp"
 #include "model/document.hpp"
 #include "model/life.hpp"
@@ -92,6 +93,18 @@ std::vector<std::string> report_names(const std::string& review_id) {
   std::vector<std::string> names;
   for (const auto& writer : formats::writers()) names.push_back(formats::file_name(review_id, writer));
   return names;
+}
+
+std::vector<Report> reports_of(store::Store& store, const std::string& review_id) {
+  const auto& writers = formats::writers();
+  const auto found = base::parallel_map(writers.size(), writers.size(), [&](std::size_t i) {
+    return store.get_file(review_id, formats::file_name(review_id, writers[i]));
+  });
+  std::vector<Report> reports;
+  for (std::size_t i = 0; i < writers.size(); ++i) {
+    if (found[i]) reports.push_back({formats::file_name(review_id, writers[i]), writers[i].media_type, *found[i]});
+  }
+  return reports;
 }
 
 Held by_component(const store::Items& items) {

@@ -40,6 +40,14 @@ bool ends_everything(const base::Error& error);
 // The names under which a review's reports may be kept.
 std::vector<std::string> report_names(const std::string& review_id);
 
+// The reports that a store has of a review, asked for side by side: no store tells their names.
+struct Report {
+  std::string name;
+  std::string_view media_type;
+  std::string bytes;
+};
+std::vector<Report> reports_of(store::Store& store, const std::string& review_id);
+
 // One review as it is now: what is stored, and what is to be said of that. `running`: somebody is still making it.
 struct Loaded {
   store::Items items;

@@ -150,22 +150,22 @@ Sizes scaled_to(Sizes sizes, double bytes_per_review) {
   return sizes;
 }
 
-std::vector<MonthlyCost> estimate(const Sizes& sizes, double reviews_per_month) {
+std::vector<MonthlyCost> estimate(const Sizes& sizes, double reviews_per_month, int retention_days) {
   if (sizes.reviews == 0 || sizes.documents.empty()) {
     throw base::Error(base::ErrorKind::usage, "there are no reviews whose sizes an estimate could start from");
   }
-  const double kept = reviews_per_month * model::retention_days / days_of_month;
+  const double kept = reviews_per_month * retention_days / days_of_month;
   return {in_s3(sizes, reviews_per_month, kept), in_dynamodb(sizes, reviews_per_month, kept)};
 }
 
-json to_json(const Sizes& sizes, double reviews_per_month, const std::vector<MonthlyCost>& costs) {
+json to_json(const Sizes& sizes, double reviews_per_month, int retention_days, const std::vector<MonthlyCost>& costs) {
   json months = json::array();
   for (const MonthlyCost& cost : costs) months.push_back(to_json(cost));
   return {{"reviewsPerMonth", reviews_per_month},
           {"bytesPerReview", std::llround(sizes.bytes_per_review())},
           {"documentsPerReview", double(sizes.documents.size()) / double(sizes.reviews)},
           {"sizesFrom", sizes.source},
-          {"retentionDays", model::retention_days},
+          {"retentionDays", retention_days},
           {"costs", months}};
 }
 

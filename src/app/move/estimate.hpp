@@ -45,9 +45,10 @@ struct MonthlyCost {
 };
 
 // For s3 and dynamodb, in this order. Throws base::Error(usage) when there is nothing to estimate from.
-std::vector<MonthlyCost> estimate(const Sizes& sizes, double reviews_per_month);
+std::vector<MonthlyCost> estimate(const Sizes& sizes, double reviews_per_month, int retention_days);
 
 // As `storage estimate --json` prints it.
-nlohmann::json to_json(const Sizes& sizes, double reviews_per_month, const std::vector<MonthlyCost>& costs);
+nlohmann::json to_json(const Sizes& sizes, double reviews_per_month, int retention_days,
+                       const std::vector<MonthlyCost>& costs);
 
 }  // namespace app

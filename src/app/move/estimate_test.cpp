@@ -25,7 +25,7 @@ Sizes sizes() {
 }
 
 TEST(Estimate, CountsRequestsAndBytesInABucket) {
-  const MonthlyCost cost = app::estimate(sizes(), 1)[0];
+  const MonthlyCost cost = app::estimate(sizes(), 1, 90)[0];
   EXPECT_EQ(cost.backend, "s3");
   EXPECT_DOUBLE_EQ(cost.puts, 2 + 1 + 1);  // documents, STATUS again, report
   // Read three times, the report, earlier STATUS, carriers, and quotas over 91 days.
@@ -39,7 +39,7 @@ TEST(Estimate, CountsRequestsAndBytesInABucket) {
 }
 
 TEST(Estimate, CountsUnitsAndTheIndexOfATable) {
-  const MonthlyCost cost = app::estimate(sizes(), 1)[1];
+  const MonthlyCost cost = app::estimate(sizes(), 1, 90)[1];
   EXPECT_EQ(cost.backend, "dynamodb");
   EXPECT_DOUBLE_EQ(cost.write_units, 2 * (1 + 10) + 2);  // 100 B and 10,000 B in units of 1 KB, the STATUS again
   // 10,100 B three times, twenty STATUS, an average document of carriers and those of quotas.
@@ -51,7 +51,7 @@ TEST(Estimate, CountsUnitsAndTheIndexOfATable) {
 
 TEST(Estimate, DocumentsThatAreTooLargeForATableAreInTheBucket) {
   const Sizes large{1, {100, 400 * 1024 + 1}, {}, ""};
-  const MonthlyCost cost = app::estimate(large, 1)[1];
+  const MonthlyCost cost = app::estimate(large, 1, 90)[1];
   EXPECT_DOUBLE_EQ(cost.write_units, 2 * (1 + 1) + 2);
   EXPECT_DOUBLE_EQ(cost.puts, 1);
   EXPECT_DOUBLE_EQ(cost.gets, 3);
@@ -60,7 +60,7 @@ TEST(Estimate, DocumentsThatAreTooLargeForATableAreInTheBucket) {
 
 // Requests grow faster than the reviews: each looks back over those of 91 days.
 TEST(Estimate, GrowsWithTheReviews) {
-  const auto one = app::estimate(sizes(), 1), hundred = app::estimate(sizes(), 100);
+  const auto one = app::estimate(sizes(), 1, 90), hundred = app::estimate(sizes(), 100, 90);
   for (std::size_t i = 0; i < one.size(); ++i) {
     EXPECT_NEAR(hundred[i].storage_usd, 100 * one[i].storage_usd, 1e-9);
     EXPECT_GT(hundred[i].usd(), 100 * one[i].usd());
@@ -69,7 +69,7 @@ TEST(Estimate, GrowsWithTheReviews) {
 }
 
 TEST(Estimate, NeedsSomethingToStartFrom) {
-  EXPECT_THROW(app::estimate({}, 1), base::Error);
+  EXPECT_THROW(app::estimate({}, 1, 90), base::Error);
 }
 
 TEST(Sizes, ScaleToWhatIsAskedFor) {
@@ -107,7 +107,7 @@ TEST(Prices, OfStoresAreThoseOfTheirPages) {
 }
 
 TEST(Estimate, IsToldAsJsonInWholeBytesAndMillionths) {
-  const auto out = app::to_json(sizes(), 4, app::estimate(sizes(), 4));
+  const auto out = app::to_json(sizes(), 4, 90, app::estimate(sizes(), 4, 90));
   EXPECT_EQ(out["reviewsPerMonth"], 4);
   EXPECT_EQ(out["bytesPerReview"], 1'010'100);
   EXPECT_EQ(out["documentsPerReview"], 2);

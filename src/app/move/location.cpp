@@ -10,7 +10,6 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
-#include "model/scene.hpp"
 #include "words/nearest.hpp"
 
 namespace app {
@@ -70,7 +69,7 @@ store::Location configured_location(const Config& config, const base::Environmen
   location.sse = config.get(options::sse);
   location.kms_key = config.get(options::kms_key);
   location.expected_bucket_owner = config.get(options::bucket_owner);
-  location.retention_days = model::retention_days;
+  location.retention_days = config.get(options::retention_days);
   return location;
 }
 

@@ -10,7 +10,6 @@
 #include "base/error.hpp"
 #include "base/json/exact.hpp"
 #include "base/json/read.hpp"
-#include "formats/table.hpp"
 #include "model/document.hpp"
 #include "model/life.hpp"
 
@@ -72,7 +71,7 @@ class Copying {
         document(item, held);
       }
     }
-    for (const auto& format : formats::writers()) report(review_id, format);
+    for (const Report& one : reports_of(from_, review_id)) report(review_id, one);
     if (status != nullptr && copied_.failed.empty()) document(*status, held);
   }
 
@@ -114,20 +113,17 @@ class Copying {
     }
   }
 
-  void report(const std::string& review_id, const formats::Writer& format) {
-    const std::string name = formats::file_name(review_id, format);
-    const auto bytes = from_.get_file(review_id, name);
-    if (!bytes) return;
-    const auto there = to_.get_file(review_id, name);
-    const std::string what = what_of(review_id, name);
-    if (there == bytes) {
+  void report(const std::string& review_id, const Report& report) {
+    const auto there = to_.get_file(review_id, report.name);
+    const std::string what = what_of(review_id, report.name);
+    if (there == report.bytes) {
       ++copied_.same;
     } else if (there && !options_.overwrite) {
       copied_.conflicts.push_back({what, "there is another report of this name; --overwrite replaces it"});
-    } else if (write(what, [&] { to_.put_file(review_id, name, *bytes, format.media_type); })) {
+    } else if (write(what, [&] { to_.put_file(review_id, report.name, report.bytes, report.media_type); })) {
       ++copied_.reports;
       if (there) ++copied_.overwritten;
-      copied_.bytes += std::int64_t(bytes->size());
+      copied_.bytes += std::int64_t(report.bytes.size());
     }
   }
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -11,6 +13,7 @@
 #include "fakes/forwarding_store.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/temporary_directory.hpp"
+#include "formats/table.hpp"
 #include "model/document.hpp"
 #include "recording/carry.hpp"
 #include "store/memory.hpp"
@@ -114,6 +117,36 @@ TEST_F(Move, WhatAReviewCarriesToItsNextInvocationIsNoReport) {
   EXPECT_FALSE(to_.get_file(id, name));
   EXPECT_EQ(verify().reports, 1);
   EXPECT_TRUE(verify().same());
+}
+
+// A store whose answers come when all of a review's reports were asked for, or after a while.
+class SlowStore final : public fakes::ForwardingStore {
+ public:
+  using ForwardingStore::ForwardingStore;
+  std::optional<std::string> get_file(std::string_view id, std::string_view name) override {
+    std::unique_lock lock(mutex_);
+    most_at_once = std::max(most_at_once, ++asked_);
+    all_asked_.notify_all();
+    all_asked_.wait_for(lock, std::chrono::seconds(5), [&] { return most_at_once == formats::writers().size(); });
+    --asked_;
+    return ForwardingStore::get_file(id, name);
+  }
+
+  std::size_t most_at_once = 0;
+
+ private:
+  std::mutex mutex_;  // guards the numbers
+  std::condition_variable all_asked_;
+  std::size_t asked_ = 0;
+};
+
+TEST_F(Move, LooksForTheReportsOfAReviewSideBySide) {
+  store_review("20260101-090000");
+  SlowStore slow(from_);
+  app::CopyOptions options;
+  options.now = clock_.now();
+  EXPECT_EQ(app::copy(slow, to_, {}, options, {}).reports, 1);
+  EXPECT_EQ(slow.most_at_once, formats::writers().size());
 }
 
 TEST_F(Move, CopiedAgainNothingIsWritten) {

@@ -43,7 +43,7 @@ class Comparing {
     compared_.verified.missing = std::move(source.missing);
     compared_.verified.newer = std::move(source.newer);
     documents(review_id, source.items);
-    for (const auto& name : report_names(review_id)) report(review_id, name);
+    for (const Report& one : reports_of(from_, review_id)) report(review_id, one);
   }
 
   void documents(const std::string& review_id, const store::Items& source) {
@@ -63,15 +63,14 @@ class Comparing {
     }
   }
 
-  void report(const std::string& review_id, const std::string& name) {
-    const auto bytes = from_.get_file(review_id, name);
-    if (!bytes) return;
+  void report(const std::string& review_id, const Report& report) {
     ++compared_.verified.reports;
-    const auto there = to_.get_file(review_id, name);
+    const auto there = to_.get_file(review_id, report.name);
+    const std::string what = what_of(review_id, report.name);
     if (there) {
-      compare(what_of(review_id, name), base::sha256_hex(*bytes), base::sha256_hex(*there));
+      compare(what, base::sha256_hex(report.bytes), base::sha256_hex(*there));
     } else {
-      missing(what_of(review_id, name), base::sha256_hex(*bytes));
+      missing(what, base::sha256_hex(report.bytes));
     }
   }
 

@@ -19,13 +19,6 @@ void add_next(std::vector<std::string>& next, const json& transition) {
   if (!identifier.empty()) next.push_back(std::move(identifier));
 }
 
-// "arn:…:contact-flow/ID:$LATEST" or "ID"; nothing of "$.Attributes.next".
-std::string flow_id(const std::string& said) {
-  if (said.starts_with("$.")) return "";
-  const std::string last = said.substr(said.rfind('/') + 1);
-  return last.substr(0, last.find(':'));
-}
-
 model::FlowAction action_from(const json& item) {
   model::FlowAction action;
   action.identifier = read::text(item, "Identifier");
@@ -34,15 +27,15 @@ model::FlowAction action_from(const json& item) {
     action.sets_logging = read::text(read::object(item, "Parameters"), "FlowLoggingBehavior") == "Enabled";
   }
   if (action.type == "TransferToFlow") {
-    action.transfers_to = flow_id(read::text(read::object(item, "Parameters"), "ContactFlowId"));
+    action.transfers_to = model::flow_id(read::text(read::object(item, "Parameters"), "ContactFlowId"));
   }
   if (action.type == "InvokeFlowModule") {
-    action.module = flow_id(read::text(read::object(item, "Parameters"), "FlowModuleId"));
+    action.module = model::flow_id(read::text(read::object(item, "Parameters"), "FlowModuleId"));
   }
   if (action.type == "UpdateContactEventHooks") {
     const json& hooks = read::object(read::object(item, "Parameters"), "EventHooks");
     for (const json& hook : hooks) {
-      std::string id = hook.is_string() ? flow_id(hook.get<std::string>()) : "";
+      std::string id = hook.is_string() ? model::flow_id(hook.get<std::string>()) : "";
       if (!id.empty()) action.hooks.push_back(std::move(id));
     }
   }

@@ -8,7 +8,6 @@
 #include "page/blocks.hpp"
 #include "page/sparkline.hpp"
 #include "words/headline.hpp"
-#include "words/measured.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -26,17 +25,6 @@ constexpr double whole_quota = 100, warn_from = 80;  // percent; a runway says t
 
 std::string group_anchor(ChangeKind kind) {
   return fmt::format("news-{}", name(kind));
-}
-
-// What stands behind the headline: how far the number went, or why it is so.
-std::string more_text(const Change& change) {
-  const bool has_both = change.before && change.now && change.before->measured && change.now->measured;
-  if (change.by > 0 && has_both) return words::went(*change.before->measured, *change.now->measured);
-  if (change.kind == ChangeKind::worse || change.kind == ChangeKind::better) {
-    return fmt::format("was {}, {}", words::spelled_out(model::title(change.before->status)),
-                       words::spelled_out(model::title(change.before->severity)));
-  }
-  return change.reason;
 }
 
 View change_view(const Change& change, const AnchorOf& anchor_of) {

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+import boto3
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
@@ -11,8 +12,8 @@ from samtranslator.yaml_helper import yaml_parse
 DEPLOY = Path(os.environ["SOURCE_DIR"]) / "deploy"
 STACK, REGION, ACCOUNT = "amazon-connect-ops-review", "eu-central-1", "111122223333"
 INSTANCE = f"arn:aws:connect:eu-west-2:{ACCOUNT}:instance/aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"
-PSEUDO = {"AWS::StackName": STACK, "AWS::Region": REGION, "AWS::AccountId": ACCOUNT, "AWS::Partition": "aws",
-          "AWS::URLSuffix": "amazonaws.com"}
+PARTITIONS = {REGION: ("aws", "amazonaws.com"), "cn-north-1": ("aws-cn", "amazonaws.com.cn"),
+              "us-gov-west-1": ("aws-us-gov", "amazonaws.com")}
 NOTHING = {"Ref": "AWS::NoValue"}
 
 
@@ -20,12 +21,26 @@ def source() -> dict:
     return yaml_parse((DEPLOY / "template.yaml").read_text(encoding="utf-8"))
 
 
-def transformed(code: str = "s3://packages/function.zip") -> dict:
+def transformed(code: str = "s3://packages/function.zip", region: str = REGION) -> dict:
     """What AWS makes of the template when `sam deploy` has put the package there."""
-    os.environ.setdefault("AWS_DEFAULT_REGION", REGION)  # the translator asks which partition it is for
     template = source()
     template["Resources"]["OrchestratorFunction"]["Properties"]["CodeUri"] = code
-    return Translator({}, Parser()).translate(template, {"AmazonConnectInstanceARN": INSTANCE})
+    session = boto3.Session(region_name=region)  # the translator asks which partition it is for
+    return Translator({}, Parser(), boto_session=session).translate(template, {"AmazonConnectInstanceARN": INSTANCE})
+
+
+def for_moto(template: dict) -> dict:
+    """The template without what moto takes for something else."""
+    for resource in template["Resources"].values():
+        # moto keeps what is to be retained by this name only; it never rolls back, where the two differ.
+        if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
+            resource["DeletionPolicy"] = "Retain"
+        # moto puts null where AWS leaves out an element of a list. It allows everything to everybody, so that the
+        # statements which hold on a condition are not missed here; template.py has tests of them.
+        if resource["Type"] == "AWS::IAM::ManagedPolicy":
+            document = resource["Properties"]["PolicyDocument"]
+            document["Statement"] = [one for one in document["Statement"] if "Fn::If" not in one]
+    return template
 
 
 class Stack:
@@ -34,13 +49,17 @@ class Stack:
     What only AWS knows stays recognizable: the id of a resource is <Name>, an attribute of it <Name.Attribute>.
     """
 
-    def __init__(self, template: dict, **parameters: str) -> None:
+    def __init__(self, template: dict, name: str = STACK, region: str = REGION, **parameters: str) -> None:
         self.template = template
+        partition, suffix = PARTITIONS[region]
         self.values = {name: str(one["Default"]) for name, one in template["Parameters"].items() if "Default" in one}
-        self.values |= {"AmazonConnectInstanceARN": INSTANCE} | parameters | PSEUDO
+        self.values |= {"AmazonConnectInstanceARN": INSTANCE} | parameters | {
+            "AWS::StackName": name, "AWS::Region": region, "AWS::AccountId": ACCOUNT, "AWS::Partition": partition,
+            "AWS::URLSuffix": suffix}
         self.resources = {name: one for name, one in template["Resources"].items() if self.holds(one.get("Condition"))}
         self.resources = {name: self.value(one) for name, one in self.resources.items()}
         self.outputs = {name: self.value(one["Value"]) for name, one in template["Outputs"].items()}
+        self.exports = [self.value(one["Export"]["Name"]) for one in template["Outputs"].values() if "Export" in one]
 
     def properties(self, name: str) -> dict:
         return self.resources[name]["Properties"]
