@@ -3,6 +3,7 @@
 Needs root. FILES is the directory of the release and VERSION its version. Roots of Debian are made once, in build/roots.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import tarfile
 import tempfile
 import time
 import unittest
+from collections.abc import Iterator
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -48,14 +50,17 @@ def files(root: Path) -> set[str]:
             if not re.match(r"(var/(lib/dpkg|log|cache)|etc/ld\.so\.cache|proc|sys|dev)\b", str(path.relative_to(root)))}
 
 
-def debian(suite: str) -> Path:
-    root = ROOTS / suite
-    if not (root / "debootstrap.done").exists():
+@contextlib.contextmanager
+def debian(suite: str) -> Iterator[Path]:
+    """A root that is as debootstrap left it. One in which a try failed is not used again."""
+    root, clean = ROOTS / suite, ROOTS / f"{suite}.clean"
+    if not clean.exists():
         shutil.rmtree(root, ignore_errors=True)
         root.parent.mkdir(parents=True, exist_ok=True)
         must("debootstrap", "--variant=minbase", suite, root, "http://deb.debian.org/debian")
-        (root / "debootstrap.done").touch()
-    return root
+    clean.unlink(missing_ok=True)
+    yield root
+    clean.touch()
 
 
 def unpack(processor: str, directory: Path) -> str:
@@ -146,20 +151,19 @@ class DebianRoots(Tryout):
 
     def test_the_package_is_installed_upgraded_and_removed(self):
         for suite in DEBIAN:
-            with self.subTest(suite):
-                self.cycle(debian(suite), "amd64" if HERE == "x86_64" else "arm64")
+            with self.subTest(suite), debian(suite) as root:
+                self.cycle(root, "amd64" if HERE == "x86_64" else "arm64")
 
     @unittest.skipUnless("arm64" in PROCESSORS, "no release for arm64")
     def test_the_package_for_arm64_under_qemu(self):
-        root = debian("bookworm")
-        shutil.copy(shutil.which(EMULATOR), root / EMULATOR)
-        self.addCleanup((root / EMULATOR).unlink)
-        self.cycle(root, "arm64", (f"/{EMULATOR}",))
+        with debian("bookworm") as root:
+            shutil.copy(shutil.which(EMULATOR), root / EMULATOR)
+            self.cycle(root, "arm64", (f"/{EMULATOR}",))
+            (root / EMULATOR).unlink()
 
     def test_the_tarball_is_installed_and_removed(self):
         for suite in DEBIAN:
-            with self.subTest(suite):
-                root = debian(suite)
+            with self.subTest(suite), debian(suite) as root:
                 before = files(root)
                 place = unpack(HERE, root)
                 done = inside(root, f"{place}/install.sh")
