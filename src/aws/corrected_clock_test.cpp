@@ -1,8 +1,8 @@
 #include "aws/corrected_clock.hpp"
 
 #include <gmock/gmock.h>
-#include <memory>
 #include <gtest/gtest.h>
+#include <memory>
 #include <thread>
 #include <vector>
 

@@ -37,6 +37,7 @@ Finding muted(const std::string& name, const std::string& reason = "closes in Ma
 model::Review review(std::vector<Finding> findings, model::DocumentStatus status = model::DocumentStatus::complete) {
   findings.push_back(finding("In order", Status::pass));  // a review that judged nothing is one itself
   model::Review one = fakes::review(findings, "20261116-090000");
+  one.status.components = {"flow"};
   one.documents.front().component = "flow";
   one.documents.front().status = status;
   one.documents.front().collected_at = now;
