@@ -68,6 +68,7 @@ TEST(SecurityHub, KeepsWhatCouldNotBeReadAsItIs) {
   const auto before = app::hub_findings(review({finding("Old", Status::fail)}), {}, now);
   EXPECT_THAT(app::hub_findings(review({}, model::DocumentStatus::partial), before, now), IsEmpty());
   auto without = review({});
+  without.status.components = {"logs"};
   without.documents.front().component = "logs";
   EXPECT_THAT(app::hub_findings(without, before, now), IsEmpty());
 }
