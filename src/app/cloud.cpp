@@ -116,7 +116,10 @@ void Cloud::set_deadline(base::Deadline deadline) {
 }
 
 aws::Bounds Cloud::bounds() const {
-  return {.longest_silence = request_timeout(config_) * 5 / 2};
+  const std::chrono::milliseconds timeout = request_timeout(config_);
+  aws::Bounds bounds{.longest_silence = timeout * 5 / 2};
+  bounds.longest_silence_in_all = std::max(bounds.longest_silence_in_all, timeout * 10 / 3);
+  return bounds;
 }
 
 aws::Bounds Cloud::start_time() {

@@ -68,6 +68,16 @@ void BoundedTransport::require_voice(const Operation& operation) {
   };
   require(action(operation), 1);
   require(operation.service.name, 2);
+  require_patience(operation);
+}
+
+void BoundedTransport::require_patience(const Operation& operation) const {
+  const auto silence = silences_.find(operation.service.name);
+  if (in_all_.length < bounds_.longest_silence_in_all || silence == silences_.end()) return;
+  throw base::Error(
+      ErrorKind::deadline,
+      fmt::format("it was not asked again, after {} s without an answer of AWS in all: {}",
+                  std::chrono::round<std::chrono::seconds>(in_all_.length).count(), silence->second.last));
 }
 
 void BoundedTransport::heard(const Operation& operation) {
@@ -81,6 +91,7 @@ void BoundedTransport::unheard(const Operation& operation, base::Time asked_at, 
   for (std::string name : {std::string(operation.service.name), action(operation)}) {
     silences_[std::move(name)].add(asked_at, clock_.now(), operation, error.what());
   }
+  in_all_.add(asked_at, clock_.now(), operation, error.what());
 }
 
 }  // namespace aws

@@ -23,6 +23,8 @@ struct Bounds {
   // So long may a service, or one of its operations, be asked without an answer. A little less than three requests that
   // time out after the other, as clocks are read between them.
   std::chrono::milliseconds longest_silence{75'000};
+  // And so long all of them together; then what keeps silent once is not asked again.
+  std::chrono::milliseconds longest_silence_in_all{100'000};
   std::stop_token stop{};  // once it is asked for, no call is begun
 };
 
@@ -48,13 +50,15 @@ class BoundedTransport final : public Transport {
 
   void require_time_after(const base::Error& error) const;
   void require_voice(const Operation& operation);
+  void require_patience(const Operation& operation) const;  // under the mutex
   void heard(const Operation& operation);
   void unheard(const Operation& operation, base::Time asked_at, const base::Error& error);
 
   Transport& inner_;
   const Bounds bounds_;
   base::Clock& clock_;
-  std::mutex mutex_;                                      // guards silences_
+  std::mutex mutex_;                                      // guards what follows
+  Silence in_all_;                                        // never ends
   std::map<std::string, Silence, std::less<>> silences_;  // by service and by action, since they were last heard
 };
 

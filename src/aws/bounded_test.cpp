@@ -129,7 +129,7 @@ TEST_F(Bounded, AnOperationThatHangsIsNotAskedThoughItsServiceAnswers) {
 
 // A fault that the service words itself is no silence.
 TEST_F(Bounded, AnyAnswerEndsASilence) {
-  aws::BoundedTransport aws = bounded();
+  aws::BoundedTransport aws = bounded({.longest_silence_in_all = std::chrono::hours(1)});
   for (int i = 0; i < 10; ++i) {
     odd_.throttling = nullptr;
     EXPECT_THROW(aws.send(list_queues, {}), http::TimeOut);
@@ -137,6 +137,20 @@ TEST_F(Bounded, AnyAnswerEndsASilence) {
     odd_.throttling = &list_queues;
     EXPECT_THROW(aws.send(list_queues, {}), aws::AwsError);
   }
+}
+
+// Services that hang one after the other, and those that answer now and then, cost no more than one does, and a half.
+TEST_F(Bounded, AllSilencesTogetherAreBoundedToo) {
+  aws::BoundedTransport aws = bounded();
+  const base::Time before = clock_.now();
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_NE(why(aws, list_queues), "");
+    odd_.answering = &describe_instance;
+    EXPECT_EQ(why(aws, describe_instance), "");
+    odd_.answering = nullptr;
+    EXPECT_NE(why(aws, aws::cloudtrail::lookup_events), "");
+  }
+  EXPECT_LT(clock_.now() - before, seconds(160));
 }
 
 // A service that nobody asked for a while was not silent.
