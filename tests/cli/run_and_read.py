@@ -116,7 +116,8 @@ class RunAndRead(ProgramTest):
         def days_held(*options: str, **env: str) -> set[int]:
             review = json.loads(self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--only", "quota",
                                                  "--json", *options, env=env).stdout)["reviewId"]
-            documents = [json.loads(self.run_program("show", review, component, "--database", self.database).stdout)
+            documents = [json.loads(self.run_program("show", review, component, "--format", "json",
+                                                     "--database", self.database).stdout)
                          for component in ("quota", "STATUS")]
             stored = [datetime.fromisoformat(one.get("collectedAt") or one["updatedAt"]).timestamp() for one in documents]
             return {(one["ttl"] - int(at)) // 86_400 for one, at in zip(documents, stored)}

@@ -49,7 +49,8 @@ IN_ITS_NAME = {
     "StoreTableKey": {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"},
 }
 # No instance of the emulator has a profile with so many of them; src/collect/quota/counts_test.cpp has the call.
-NO_OCCASION = {"connect:ListRoutingProfileManualAssignmentQueues"}
+# moto's hub knows no updates; tests/cli/deliveries.py has a hub that does.
+NO_OCCASION = {"connect:ListRoutingProfileManualAssignmentQueues", "securityhub:BatchUpdateFindings"}
 FREE = {"sts:GetCallerIdentity"}  # needs no permission
 
 
