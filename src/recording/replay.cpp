@@ -1,5 +1,6 @@
 #include "recording/replay.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
 #include <sstream>
@@ -46,8 +47,9 @@ std::string key_of(std::string_view service, std::string_view operation, const j
 }  // namespace
 
 bool is_of(const RecordingInfo& recording, std::span<const std::string> instances) {
-  return instances.size() == 1 &&
-         (instances[0] == recording.instance_arn || recording.instance_arn.ends_with("/" + instances[0]));
+  return !instances.empty() && std::ranges::all_of(instances, [&](const std::string& instance) {
+    return instance == recording.instance_arn || recording.instance_arn.ends_with("/" + instance);
+  });
 }
 
 RecordingInfo read_recording_info(const fs::path& directory) {

@@ -309,9 +309,9 @@ class Storage(TemplateTest):
         self.assertEqual(index["Projection"], {"ProjectionType": "ALL"})
         sources = (SOURCE_DIR / "src" / "store" / "dynamodb" / "table.hpp").read_text(encoding="utf-8")
         self.assertIn(f'"{index["IndexName"]}"', sources)
-        self.assertEqual(table["DeletionProtectionEnabled"], "false")
+        self.assertEqual(table["DeletionProtectionEnabled"], False)
         protected = self.stack(EnableDeletionProtection="true").properties("ResultsTable")
-        self.assertEqual(protected["DeletionProtectionEnabled"], "true")
+        self.assertEqual(protected["DeletionProtectionEnabled"], True)
         self.assertNotIn("SSESpecification", table)
         self.assertEqual(self.stack(KmsKeyArn=KEY).properties("ResultsTable")["SSESpecification"],
                          {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": KEY})

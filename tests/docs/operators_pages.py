@@ -136,6 +136,9 @@ ELSEWHERE = {
 
 
 @dataclass(frozen=True)
+RECORDED = json.loads((SOURCE_DIR / "samples" / "harbour" / "recording.json").read_text(encoding="utf-8"))["instanceArn"]
+
+
 class Block:
     line: int
     language: str
@@ -466,7 +469,7 @@ class Pages(PageTest):
             with self.subTest(event):
                 review = self.reader.run("connect-ops-review run --recording samples/harbour --only quota --json"
                                          f" --storage s3 --bucket {self.bucket}")
-                plain = event.replace("…", "harbour").replace("20260213-090000", json.loads(review.stdout)["reviewId"])
+                plain = event.replace("…", RECORDED).replace("20260213-090000", json.loads(review.stdout)["reviewId"])
                 json.loads(plain)
                 done = self.reader.run(f"aws lambda invoke --function-name f --payload '{plain}' answer.json")
                 self.assertEqual((done.returncode, json.loads(done.stdout)["StatusCode"]), (0, 200), done.stderr)

@@ -541,7 +541,8 @@ class StorageBackends(GuideTest):
         self.assertIn(("--storage", "STORAGE_BACKEND"), variables)
         for flag, variable in variables:
             key = flag.removeprefix("--").replace("-", "_")
-            value = {"storage": "sqlite", "sse": "kms"}.get(key, "x")
+            value = {"storage": "sqlite", "sse": "kms", "bucket": "reviews", "table": "reviews", "bucket_owner": "111122223333",
+                     "retention_days": "30"}.get(key, "x")
             shown = self.reader.run("connect-ops-review storage info --show-config", **{variable: value}).stdout
             self.assertRegex(shown, rf"(?m)^{key} .*the variable {variable}$")
 
