@@ -38,6 +38,7 @@ from stack import CODE, FUNCTION, STACK, TABLE, deployable, parameters  # noqa: 
 from support.template import REGION, Stack, source, transformed  # noqa: E402
 
 DOCS = SOURCE_DIR / "docs"
+RECORDED = json.loads((SOURCE_DIR / "samples" / "harbour" / "recording.json").read_text(encoding="utf-8"))["instanceArn"]
 BINARY = os.environ["BINARY"]
 PROGRAMS = ("aws", "connect-ops-review", "jq", "sam")
 LOG_GROUP = f"/aws/lambda/{FUNCTION}"
@@ -136,9 +137,6 @@ ELSEWHERE = {
 
 
 @dataclass(frozen=True)
-RECORDED = json.loads((SOURCE_DIR / "samples" / "harbour" / "recording.json").read_text(encoding="utf-8"))["instanceArn"]
-
-
 class Block:
     line: int
     language: str
