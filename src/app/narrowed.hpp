@@ -7,8 +7,8 @@
 
 namespace app {
 
-// As it is where neither is given or nothing was judged; else it says of itself how many findings are left out. A finding that is muted is of
-// no other status.
+// As it is where neither is given or nothing was judged; else it says of itself how many findings are left out. A
+// finding that is muted is of no other status.
 model::Review narrowed(model::Review review, const Config& config);
 
 }  // namespace app
