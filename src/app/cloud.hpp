@@ -28,11 +28,11 @@ class Cloud {
  public:
   // World and configuration have to outlive it. Without `reviewed`, instances are read as everything is.
   Cloud(const World& world, const Config& config, std::shared_ptr<aws::Account> account,
-        std::shared_ptr<aws::Account> reviewed = {})
+        const std::shared_ptr<aws::Account>& reviewed = {})
       : environment_(world.environment),
         config_(config),
         account_(std::move(account)),
-        reviewed_(reviewed ? std::move(reviewed) : account_),
+        reviewed_(reviewed ? reviewed : account_),
         patience_{world.clock, world.random, budget_},
         clock_(world.clock) {}
 

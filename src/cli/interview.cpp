@@ -45,7 +45,7 @@ bool are_there_profiles(const Interview& interview) {
 }
 
 std::string offered_profile(Interview& interview) {
-  const std::string configured = interview.config().get(options::profile);
+  std::string configured = interview.config().get(options::profile);
   if (!configured.empty() || has_keys(interview.environment())) return configured;
   return aws::read_config_files(interview.environment()).profiles.contains("default") ? "default" : "";
 }
