@@ -3,7 +3,7 @@
 // Needs BINARY and SOURCE_DIR in the environment.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,8 @@ function makeReport(name, ...options) {
   execFileSync(binary, ['run', '--recording', join(sourceDir, 'samples', 'harbour'), '--database',
     join(directory, `${name}.db`), '--output-formats', 'html', '--output-dir', output, ...options],
   { stdio: ['ignore', 'ignore', 'inherit'] });
-  const file = readdirSync(output).find((entry) => entry.endsWith('.html'));
+  const written = (entry) => statSync(join(output, entry)).mtimeMs;
+  const [file] = readdirSync(output).filter((entry) => entry.endsWith('.html')).sort((a, b) => written(b) - written(a));
   assert.ok(file, `no HTML report in ${output}`);
   return pathToFileURL(join(output, file)).href;
 }
