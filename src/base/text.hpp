@@ -41,6 +41,12 @@ inline std::string lower(std::string_view text) {
   return out;
 }
 
+// Without `blanks` at either end.
+constexpr std::string_view trimmed(std::string_view text, std::string_view blanks) {
+  const auto first = text.find_first_not_of(blanks);
+  return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+}
+
 // The number that the whole text is; nothing for any other text, and for a number that does not fit.
 template <typename Number>
 std::optional<Number> number_in(std::string_view text) {

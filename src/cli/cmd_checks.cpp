@@ -7,7 +7,6 @@
 #include "checks/registry.hpp"
 #include "cli/command.hpp"
 #include "words/nearest.hpp"
-#include "words/width.hpp"
 
 namespace cli {
 namespace {
@@ -35,9 +34,8 @@ std::vector<std::string_view> ids() {
 }
 
 void print_paragraph(const Session& session, std::string_view heading, std::string_view text) {
-  std::string lines = words::wrapped(text, session.width(), "  ");
-  lines.pop_back();  // print() ends the last one
-  print(fmt::format("\n{}\n{}", heading, lines));
+  print(fmt::format("\n{}", heading));
+  print_wrapped(text, session.width(), "  ");
 }
 
 void print_thresholds(const app::Config& config, const Check& check) {

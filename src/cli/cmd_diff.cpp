@@ -40,12 +40,6 @@ std::string course_text(const Change& change) {
   return text;
 }
 
-void print_wrapped(const std::string& text, std::size_t width, const char* indent) {
-  std::string lines = words::wrapped(words::one_line(text), width, indent);
-  if (lines.ends_with('\n')) lines.pop_back();
-  print(lines);
-}
-
 void print_change(const Change& change, std::size_t width) {
   const Finding& finding = change.open();
   const std::string state = fmt::format("  {:<8} {:<13}", model::title(finding.status), model::title(finding.severity));

@@ -12,7 +12,6 @@
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
-#include "words/width.hpp"
 
 namespace cli {
 namespace {
@@ -116,11 +115,7 @@ int list(const Session& session) {
                                  : until(mute);
     print(fmt::format("{:>3}  {}, {}", i + 1, words::one_line(target_of(mute)), when));
     const std::string why = mute.owner.empty() ? mute.reason : fmt::format("{}: {}", mute.owner, mute.reason);
-    if (!why.empty()) {
-      std::string lines = words::wrapped(words::one_line(why), session.width(), "     ");
-      if (lines.ends_with('\n')) lines.pop_back();
-      print(lines);
-    }
+    if (!why.empty()) print_wrapped(why, session.width(), "     ");
     print(fmt::format("     {}, line {}", words::one_line(mute.source), mute.line));
   }
   return exit_done;

@@ -131,6 +131,9 @@ void say(std::string_view text);
 // A command line for the person, as a line of its own: byte for byte, so that it can be typed again.
 void advise(std::string_view command_line);
 
+// One text of any length in lines of at most `width` columns, each behind `indent`; of the others as `print`.
+void print_wrapped(std::string_view text, std::size_t width, std::string_view indent);
+
 // To standard output, with a line feed; `write` adds none. Throw base::Error(unavailable) when it cannot be written.
 // What is for people is ASCII where the terminal shows no more; JSON and other data are UTF-8 everywhere.
 void print(std::string_view text);

@@ -1,15 +1,13 @@
 #include "cli/config_file.hpp"
 
 #include <cerrno>
-#include <cstdlib>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <string>
-#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "store/sqlite/files.hpp"
 
 namespace cli {
 namespace {
@@ -22,16 +20,6 @@ base::Error unwritable(const fs::path& file, int code) {
                                          std::generic_category().message(code))};
 }
 
-// Into a file that was just made for it, and that is taken away again when it cannot hold all.
-void fill(int handle, const fs::path& made, std::string_view text) {
-  const bool whole = ::write(handle, text.data(), text.size()) == ssize_t(text.size());
-  const int failure = whole ? 0 : errno;
-  if (::close(handle) == 0 && whole) return;
-  const int code = failure != 0 ? failure : errno;
-  ::unlink(made.c_str());
-  throw unwritable(made, code);
-}
-
 void write_new(const fs::path& file, std::string_view text) {
   const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (handle < 0 && errno == EEXIST) {
@@ -39,23 +27,11 @@ void write_new(const fs::path& file, std::string_view text) {
                       fmt::format("{} is there already, and stays as it is; name another FILE", file.string()));
   }
   if (handle < 0) throw unwritable(file, errno);
-  fill(handle, file, text);
-}
-
-// Where a link leads, and as open to others as it was.
-void replace(const fs::path& file, std::string_view text) {
-  std::error_code failure;
-  const fs::path real = fs::canonical(file, failure);
-  struct stat before{};
-  if (failure || ::stat(real.c_str(), &before) != 0) throw unwritable(file, failure ? failure.value() : errno);
-  std::string made = fmt::format("{}.XXXXXX", real.string());
-  const int handle = ::mkostemp(made.data(), O_CLOEXEC);
-  if (handle < 0) throw unwritable(file, errno);
-  ::fchmod(handle, before.st_mode & 0777U);
-  fill(handle, made, text);
-  if (::rename(made.c_str(), real.c_str()) == 0) return;
-  const int code = errno;
-  ::unlink(made.c_str());
+  const bool whole = ::write(handle, text.data(), text.size()) == ssize_t(text.size());
+  const int failure = whole ? 0 : errno;
+  if (::close(handle) == 0 && whole) return;
+  const int code = failure != 0 ? failure : errno;
+  ::unlink(file.c_str());
   throw unwritable(file, code);
 }
 
@@ -70,7 +46,7 @@ fs::path config_file_to_write(const Session& session) {
 // Without being told, never over a file that is there: it may hold what somebody took care to set.
 void write_config_file(const fs::path& file, std::string_view text, bool replaces) {
   std::error_code failure;
-  if (replaces && fs::exists(file, failure)) return replace(file, text);
+  if (replaces && fs::exists(file, failure)) return store::replace_file(file, text);
   if (file.has_parent_path()) {
     fs::create_directories(file.parent_path(), failure);
     if (failure) throw unwritable(file, failure.value());

@@ -14,12 +14,6 @@ namespace {
 
 using base::ErrorKind;
 
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r";
-  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-  return std::string(text.substr(0, text.find_last_not_of(blanks) + 1));
-}
-
 }  // namespace
 
 std::string ask(std::string_view question, std::string_view fallback, const Read& read) {
@@ -30,7 +24,7 @@ std::string ask(std::string_view question, std::string_view fallback, const Read
       say("\n");  // below the question
       throw base::Error(ErrorKind::unavailable, "there was no answer; nothing was written");
     }
-    answer = trimmed(answer);
+    answer = std::string(base::trimmed(answer, " \t\r"));
     if (answer.empty()) answer = fallback;
     if (answer.empty()) continue;
     try {

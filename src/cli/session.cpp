@@ -10,6 +10,8 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "words/ascii.hpp"
+#include "words/names.hpp"
+#include "words/width.hpp"
 
 namespace cli {
 namespace {
@@ -91,6 +93,12 @@ void complain(std::string_view message) {
 
 void print(std::string_view text) {
   print_data(shown(text));
+}
+
+void print_wrapped(std::string_view text, std::size_t width, std::string_view indent) {
+  std::string lines = words::wrapped(words::one_line(text), width, indent);
+  if (lines.ends_with('\n')) lines.pop_back();
+  print(lines);
 }
 
 void print_data(std::string_view data) {

@@ -158,17 +158,15 @@ json run_of(const model::Review& review) {
   }
   json driver = {{"name", "connect-ops-review"}, {"rules", rules}};
   if (!out.version.empty()) driver["version"] = out.version;
-  const auto state = review.status.status;
-  const bool is_done = state == model::ReviewStatus::completed || state == model::ReviewStatus::partial;
   // Of an id, GitHub takes what stands before the last slash as the category: the instance.
   const std::string run = fmt::format("connect-ops-review/{}/{}", base::percent_encode(out.instance.instance_id),
                                       base::percent_encode(out.review_id));
-  return {
-      {"tool", {{"driver", driver}}},
-      {"automationDetails", {{"id", run}}},
-      {"columnKind", "utf16CodeUnits"},
-      {"invocations", json::array({{{"executionSuccessful", is_done}, {"endTimeUtc", base::to_iso8601(out.time)}}})},
-      {"results", results}};
+  return {{"tool", {{"driver", driver}}},
+          {"automationDetails", {{"id", run}}},
+          {"columnKind", "utf16CodeUnits"},
+          {"invocations", json::array({{{"executionSuccessful", is_done(review.status.status)},
+                                        {"endTimeUtc", base::to_iso8601(out.time)}}})},
+          {"results", results}};
 }
 
 }  // namespace

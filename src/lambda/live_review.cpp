@@ -61,10 +61,6 @@ std::optional<model::StatusDocument> begun_by(store::Store& store, const std::st
   return std::nullopt;
 }
 
-bool is_done(ReviewStatus status) {
-  return status == ReviewStatus::completed || status == ReviewStatus::partial;
-}
-
 }  // namespace
 
 void require_done(const app::ReviewOutcome& outcome) {

@@ -28,6 +28,10 @@ enum class ReviewStatus { in_progress, completed, partial, failed, interrupted }
 
 std::string_view name(DocumentStatus status);
 std::string_view name(ReviewStatus status);
+// Came to its end, with all or a part of what was asked for.
+constexpr bool is_done(ReviewStatus status) {
+  return status == ReviewStatus::completed || status == ReviewStatus::partial;
+}
 std::optional<DocumentStatus> parse_document_status(std::string_view text);
 std::optional<ReviewStatus> parse_review_status(std::string_view text);
 constexpr auto values_of(DocumentStatus) {

@@ -1,7 +1,6 @@
 """The package where nothing else is, invoked as Lambda does it: it reviews the emulator's account, moto keeps it."""
 
 import json
-import logging
 import os
 import subprocess
 import sys
@@ -11,8 +10,8 @@ import urllib.request
 from pathlib import Path
 
 import boto3
-from moto.server import ThreadedMotoServer
 
+from support import moto_server
 from support.package import SOURCE_DIR, package
 from support.runtime_api import FUNCTION, RuntimeApi
 from support.sandbox import TASK, Sandbox
@@ -63,17 +62,12 @@ class Invocations(unittest.TestCase):
     def setUpClass(cls) -> None:
         cls.directory = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="connect-ops-review-")))
         cls.sandbox = Sandbox(cls.directory / "sandbox", package(cls.directory / "package"))
-        logging.disable(logging.WARNING)  # a line for each request
-        cls.addClassCleanup(logging.disable, logging.NOTSET)
-        moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        moto.start()
-        cls.addClassCleanup(moto.stop)
-        cls.moto = "http://{}:{}".format(*moto.get_host_and_port())
+        cls.moto = moto_server.start(cls)
         cls.world = make_world("small")
         cls.emulator = cls.enterClassContext(Emulator(cls.world, rates=False))
 
     def setUp(self) -> None:
-        urllib.request.urlopen(urllib.request.Request(f"{self.moto}/moto-api/reset", method="POST"), timeout=10).close()
+        moto_server.reset(self.moto)
         session = boto3.Session("key", "secret", region_name=self.world.region)
         self.s3, self.dynamodb = (session.client(name, endpoint_url=self.moto) for name in ("s3", "dynamodb"))
         self.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": self.world.region})

@@ -3,18 +3,16 @@ every request is recorded, each is allowed by the role's policies, and nothing i
 """
 
 import json
-import logging
 import os
 import subprocess
 import sys
 import tempfile
 import unittest
-import urllib.request
 from pathlib import Path
 
 import boto3
-from moto.server import ThreadedMotoServer
 
+from support import moto_server
 from support.gateway import Call, Calls, Gateway
 from support.policy import allowing, listed
 from support.runtime_api import RuntimeApi
@@ -58,12 +56,7 @@ class LeastPrivilege(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.home = cls.enterClassContext(tempfile.TemporaryDirectory(prefix="connect-ops-review-"))
-        logging.disable(logging.WARNING)  # a line for each request
-        cls.addClassCleanup(logging.disable, logging.NOTSET)
-        moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        moto.start()
-        cls.addClassCleanup(moto.stop)
-        cls.moto = "http://{}:{}".format(*moto.get_host_and_port())
+        cls.moto = moto_server.start(cls)
         cls.world = make_world("small")
         cls.region = cls.world.region
         cls.key = f"arn:aws:kms:{cls.region}:{ACCOUNT}:key/11111111-2222-4333-8444-555555555555"
@@ -95,7 +88,7 @@ class LeastPrivilege(unittest.TestCase):
         return {call.action for call in calls}
 
     def setUp(self) -> None:
-        urllib.request.urlopen(urllib.request.Request(f"{self.moto}/moto-api/reset", method="POST"), timeout=10).close()
+        moto_server.reset(self.moto)
         session = boto3.Session("key", "secret", region_name=self.region)
         self.s3, self.dynamodb, self.sns, self.hub = (session.client(name, endpoint_url=self.moto)
                                                       for name in ("s3", "dynamodb", "sns", "securityhub"))

@@ -6,22 +6,19 @@ Then the read-only commands of the user's guide, by the AWS command line.
 
 import io
 import json
-import logging
 import os
 import subprocess
 import sys
 import tempfile
 import unittest
-import urllib.request
-import warnings
 import zipfile
 
 import boto3
 from botocore.exceptions import ClientError
 from botocore.parsers import ResponseParserError
 from moto.cloudformation.parsing import get_model_map
-from moto.server import ThreadedMotoServer
 
+from support import moto_server
 from support.template import INSTANCE, REGION, STACK, for_moto, transformed
 
 TABLE = f"{STACK}-results"
@@ -47,14 +44,7 @@ def parameters(values: dict) -> list[dict]:
 class StackTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
-        cls.enterClassContext(warnings.catch_warnings(action="ignore", category=UserWarning))
-        logging.disable(logging.WARNING)  # a line for each request, and for what moto does not make
-        cls.addClassCleanup(logging.disable, logging.NOTSET)
-        server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        server.start()
-        cls.addClassCleanup(server.stop)
-        host, port = server.get_host_and_port()
-        cls.url = f"http://{host}:{port}"
+        cls.url = moto_server.start(cls)
         cls.home = cls.enterClassContext(tempfile.TemporaryDirectory())
         cls.template = deployable()
 
@@ -63,7 +53,7 @@ class StackTest(unittest.TestCase):
         self.cloudformation, self.s3, self.dynamodb, self.awslambda, self.iam, self.logs = (
             session.client(name, endpoint_url=self.url)
             for name in ("cloudformation", "s3", "dynamodb", "lambda", "iam", "logs"))
-        urllib.request.urlopen(urllib.request.Request(f"{self.url}/moto-api/reset", method="POST"), timeout=10).close()
+        moto_server.reset(self.url)
         location = {"LocationConstraint": REGION}
         self.s3.create_bucket(Bucket=CODE["Bucket"], CreateBucketConfiguration=location)
         package = io.BytesIO()

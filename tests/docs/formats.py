@@ -5,7 +5,6 @@ Amazon Connect is tests/emulator, the bucket and Security Hub are moto. What pip
 
 import functools
 import json
-import logging
 import os
 import re
 import shutil
@@ -13,18 +12,16 @@ import subprocess
 import sys
 import tempfile
 import unittest
-import urllib.request
-import warnings
 from pathlib import Path
 
 import boto3
 import yaml
-from moto.server import ThreadedMotoServer
 
 SOURCE_DIR = Path(os.environ["SOURCE_DIR"])
-sys.path.insert(0, str(SOURCE_DIR / "tests"))
+sys.path += [str(SOURCE_DIR / "tests" / "deploy"), str(SOURCE_DIR / "tests")]
 
 from emulator import Emulator, make_world  # noqa: E402
+from support import moto_server  # noqa: E402
 
 DOCS = SOURCE_DIR / "docs"
 BINARY = os.environ["BINARY"]
@@ -55,15 +52,7 @@ class Reader(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.enterClassContext(warnings.catch_warnings(action="ignore", category=UserWarning))
-        logging.disable(logging.WARNING)
-        cls.addClassCleanup(logging.disable, logging.NOTSET)
-        server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        server.start()
-        cls.addClassCleanup(server.stop)
-        cls.moto = "http://{}:{}".format(*server.get_host_and_port())
-        # moto keeps what it has as long as the process is there.
-        urllib.request.urlopen(urllib.request.Request(f"{cls.moto}/moto-api/reset", method="POST"), timeout=10).close()
+        cls.moto = moto_server.start(cls)
         cls.emulator = cls.enterClassContext(Emulator(make_world("small"), rates=False))
         cls.region = cls.emulator.world.region
         client = functools.partial(boto3.client, endpoint_url=cls.moto, region_name=cls.region, aws_access_key_id="key",

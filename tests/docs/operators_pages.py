@@ -9,7 +9,6 @@ import contextlib
 import functools
 import io
 import json
-import logging
 import os
 import re
 import shlex
@@ -21,20 +20,18 @@ import tempfile
 import time
 import tomllib
 import unittest
-import urllib.request
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 import awscli.clidriver
 import boto3
-from moto.server import ThreadedMotoServer
 
 SOURCE_DIR = Path(os.environ["SOURCE_DIR"])
 sys.path += [str(SOURCE_DIR / "tests" / "deploy"), str(SOURCE_DIR / "tests")]
 
 from emulator import Emulator, make_world  # noqa: E402
 from stack import CODE, FUNCTION, STACK, TABLE, deployable, parameters  # noqa: E402
+from support import moto_server  # noqa: E402
 from support.template import REGION, Stack, source, transformed  # noqa: E402
 
 DOCS = SOURCE_DIR / "docs"
@@ -225,13 +222,7 @@ class Aws:
     """moto with the stack in it, and the emulator for what is reviewed."""
 
     def __init__(self, test: type[unittest.TestCase]) -> None:
-        test.enterClassContext(warnings.catch_warnings(action="ignore", category=UserWarning))
-        logging.disable(logging.WARNING)
-        test.addClassCleanup(logging.disable, logging.NOTSET)
-        server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        server.start()
-        test.addClassCleanup(server.stop)
-        self.url = "http://{}:{}".format(*server.get_host_and_port())
+        self.url = moto_server.start(test)
         self.emulator = test.enterClassContext(Emulator(make_world("small"), rates=False))
         self.instance = self.emulator.world.instance.arn
 
@@ -241,7 +232,7 @@ class Aws:
 
     def deploy(self) -> str:
         """Everything that the template makes, and a trace of what users meet. Gives the bucket's name."""
-        urllib.request.urlopen(urllib.request.Request(f"{self.url}/moto-api/reset", method="POST"), timeout=10).close()
+        moto_server.reset(self.url)
         s3 = self.client("s3")
         s3.create_bucket(Bucket=CODE["Bucket"], CreateBucketConfiguration={"LocationConstraint": REGION})
         s3.put_object(**CODE, Body=b"PK\5\6" + bytes(18))

@@ -17,12 +17,6 @@
 namespace app {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 template <typename Kind>
 constexpr bool repeats(const Kind& kind) {
   if constexpr (requires { kind.can_be_repeated; }) return kind.can_be_repeated;
@@ -126,7 +120,7 @@ std::optional<std::vector<std::string>> List::read(std::string_view text) const 
   std::vector<std::string> parts;
   while (!text.empty()) {
     const auto comma = std::min(text.find(','), text.size());
-    if (const auto part = trimmed(text.substr(0, comma)); !part.empty()) {
+    if (const auto part = base::trimmed(text.substr(0, comma), " "); !part.empty()) {
       parts.push_back(is_in_any_case ? base::lower(part) : std::string(part));
     }
     text.remove_prefix(std::min(comma + 1, text.size()));

@@ -56,10 +56,6 @@ bool is_judged(const Review& review) {
   });
 }
 
-bool came_to_its_end(const Review& review) {
-  return review.status.status == model::ReviewStatus::completed || review.status.status == model::ReviewStatus::partial;
-}
-
 // The last one before it that came to its end and can be compared: those that were cut short are passed over, as the
 // reports do. Where there is none, the last one.
 Review load_before(store::Store& store, const Review& review, base::Time now) {
@@ -71,7 +67,7 @@ Review load_before(store::Store& store, const Review& review, base::Time now) {
   Review earlier = last;
   try {
     for (int i = 0; i < most_passed_over; ++i) {
-      if (came_to_its_end(earlier) && is_judged(earlier)) return earlier;
+      if (is_done(earlier.status.status) && is_judged(earlier)) return earlier;
       earlier = before(earlier.status.review_id);
     }
   } catch (const base::Error& error) {

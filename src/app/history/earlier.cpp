@@ -9,7 +9,6 @@
 
 namespace app {
 
-using model::ReviewStatus;
 using model::StatusDocument;
 
 Earlier::Earlier(store::Store& store, const model::Review& review)
@@ -22,9 +21,7 @@ const std::vector<StatusDocument>& Earlier::states() {
   filter.page = review_.status.review_id;
   filter.limit = max_look_back;
   auto states = list_reviews(store_, filter, made_).reviews;
-  std::erase_if(states, [](const StatusDocument& state) {
-    return state.status != ReviewStatus::completed && state.status != ReviewStatus::partial;
-  });
+  std::erase_if(states, [](const StatusDocument& state) { return !is_done(state.status); });
   return states_.emplace(std::move(states));
 }
 

@@ -55,17 +55,15 @@ std::optional<std::string> read_bounded(const fs::path& path) {
   return bytes;
 }
 
-// Through a link to the file itself, which keeps who may read it.
 void write_in_place(const fs::path& place, std::string_view text) {
   std::error_code failure;
-  const fs::path path = fs::exists(place, failure) ? fs::canonical(place) : fs::absolute(place);
-  if (fs::exists(path, failure) && !fs::is_regular_file(path, failure)) {  // /dev/null must not become one
+  if (fs::is_regular_file(place, failure)) return store::replace_file(place, text);
+  if (fs::exists(place, failure)) {  // /dev/null must not become one
     throw base::Error(ErrorKind::config, fmt::format("{} is not a file that mutes can be kept in", place.string()));
   }
+  const fs::path path = fs::absolute(place);
   store::make_directory(path.parent_path());
-  const auto before = fs::status(path, failure);
   store::write_file(path, text, 0644);
-  if (fs::exists(before)) fs::permissions(path, before.permissions(), failure);
 }
 
 }  // namespace

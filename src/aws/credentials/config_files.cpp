@@ -1,6 +1,5 @@
 #include "aws/credentials/config_files.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <set>
 
@@ -16,8 +15,7 @@ constexpr std::size_t max_file_bytes = std::size_t{1} << 20U;
 constexpr std::string_view blanks = " \t\r\v\f";
 
 std::string_view trimmed(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-  return text.substr(0, text.find_last_not_of(blanks) + 1);
+  return base::trimmed(text, blanks);
 }
 
 // As the parser of the AWS command line, which is Python's: a line that stands further right than the key above it

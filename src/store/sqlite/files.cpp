@@ -140,6 +140,16 @@ void write_file(const fs::path& path, std::string_view bytes, mode_t mode) {
   sync_directory(path.parent_path());
 }
 
+void replace_file(const fs::path& file, std::string_view bytes) {
+  std::error_code failure;
+  const fs::path real = fs::canonical(file, failure);
+  if (failure) fail(failure.value(), file, "written");
+  const fs::file_status before = fs::status(real, failure);
+  if (failure) fail(failure.value(), file, "written");
+  write_file(real, bytes);
+  fs::permissions(real, before.permissions(), failure);  // not every file system has them
+}
+
 std::optional<std::string> read_file(const fs::path& path) {
   const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (opened.number() < 0) {

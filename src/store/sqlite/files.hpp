@@ -28,6 +28,9 @@ void sync_directory(const std::filesystem::path& directory);
 // Its mode is this one less the process's umask.
 void write_file(const std::filesystem::path& path, std::string_view bytes, mode_t mode = 0600);
 
+// The same in the place of a file that is there: of that to which a link leads, and as open to others as it was.
+void replace_file(const std::filesystem::path& file, std::string_view bytes);
+
 // Nothing when there is no such file.
 std::optional<std::string> read_file(const std::filesystem::path& path);
 

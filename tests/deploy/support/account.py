@@ -1,21 +1,18 @@
 """An account that moto plays, and a shell with SAM CLI and the AWS CLI for it. Nothing in it reaches the network."""
 
 import io
-import logging
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
-import urllib.request
-import warnings
 import zipfile
 from pathlib import Path
 
 import boto3
-from moto.server import ThreadedMotoServer
 
+from support import moto_server
 from support.cloudformation import BUCKET, CloudFormation
 from support.template import REGION
 
@@ -27,15 +24,7 @@ SAM = SOURCE_DIR / "build" / "sam" / "bin"
 
 class Account:
     def __init__(self, test: type[unittest.TestCase]) -> None:
-        test.enterClassContext(warnings.catch_warnings(action="ignore", category=UserWarning))
-        logging.disable(logging.WARNING)  # a line for each request, and for what moto does not make
-        test.addClassCleanup(logging.disable, logging.NOTSET)
-        server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        server.start()
-        test.addClassCleanup(server.stop)
-        self.url = "http://{}:{}".format(*server.get_host_and_port())
-        # moto keeps what it has for as long as the process is there.
-        urllib.request.urlopen(urllib.request.Request(f"{self.url}/moto-api/reset", method="POST"), timeout=10).close()
+        self.url = moto_server.start(test)
         cloudformation = test.enterClassContext(CloudFormation(self.url))
         self.home = Path(test.enterClassContext(tempfile.TemporaryDirectory(prefix="connect-ops-review-")))
         programs = self.home / "bin"
