@@ -1,11 +1,17 @@
 """What Debian's archive has today of its release 12: read by apt in directories of its own, so without root, and whatever
-this machine's own lists of sources say."""
+this machine's own lists of sources say. DEBIAN and DEBIAN_SECURITY name another mirror, as one of
+https://snapshot.debian.org.
+
+    python3 packaging/archive.py amd64|arm64     reads the indices, and prints the path of apt's configuration (APT_CONFIG)
+"""
 
 import hashlib
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 import tarfile
 import urllib.error
 import urllib.request
@@ -14,8 +20,9 @@ from pathlib import Path
 
 KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
 SECURITY = "bookworm-security"
-SUITES = {"bookworm": "debian", "bookworm-updates": "debian", SECURITY: "debian-security"}
-MIRROR = "http://deb.debian.org"  # what is read is signed
+SUITES = {"bookworm": "DEBIAN", "bookworm-updates": "DEBIAN", SECURITY: "DEBIAN_SECURITY"}
+MIRRORS = {"DEBIAN": "http://deb.debian.org/debian", "DEBIAN_SECURITY": "http://deb.debian.org/debian-security"}  # signed
+DIRECTORY = Path(__file__).resolve().parent.parent / "build/debian"  # indices and downloads, of every processor
 
 
 @dataclass(frozen=True)
@@ -28,22 +35,32 @@ def newer(one: str, other: str) -> bool:
     return subprocess.run(["dpkg", "--compare-versions", one, "gt", other], check=False).returncode == 0
 
 
+def configured(directory: Path, architecture: str) -> Path:
+    """apt's configuration for one processor."""
+    for name in ("lists", "archives"):
+        (directory / name / "partial").mkdir(parents=True, exist_ok=True)
+    sources = directory / "sources.list"
+    sources.write_text("".join(f"{kind} [signed-by={KEYS}] {os.environ.get(mirror, MIRRORS[mirror])} {suite} main\n"
+                               for suite, mirror in SUITES.items() for kind in ("deb", "deb-src")), encoding="ascii")
+    options = {"Dir::State::Lists": directory / "lists", "Dir::Cache::Archives": directory / "archives",
+               "Dir::Cache::PkgCache": "", "Dir::Cache::SrcPkgCache": "", "Dir::Etc::SourceList": sources,
+               "Dir::Etc::SourceParts": "-", "APT::Architecture": architecture, "APT::Architectures": architecture,
+               "APT::Get::List-Cleanup": "false", "APT::Sandbox::User": "root", "Acquire::Languages": "none",
+               "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled": "false",
+               # A snapshot's indices are as old as it is.
+               "Acquire::Check-Valid-Until": "false" if "DEBIAN" in os.environ else "true"}
+    configuration = directory / f"{architecture}.conf"
+    configuration.write_text("".join(f'{name} "{value}";\n' for name, value in options.items()), encoding="ascii")
+    return configuration
+
+
 class Archive:
-    def __init__(self, directory: Path) -> None:
-        for name in ("state/lists/partial", "cache/archives/partial"):
-            (directory / name).mkdir(parents=True, exist_ok=True)
-        sources = directory / "sources.list"
-        sources.write_text("".join(f"{kind} [signed-by={KEYS}] {MIRROR}/{place} {suite} main\n"
-                                   for kind in ("deb", "deb-src") for suite, place in SUITES.items()), encoding="ascii")
-        options = {"Dir::State": directory / "state", "Dir::Cache": directory / "cache", "Dir::Etc::sourcelist": sources,
-                   "Dir::Etc::sourceparts": "-", "APT::Architecture": "amd64", "APT::Architectures": "amd64",
-                   "Acquire::Languages": "none", "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled": "false",
-                   "APT::Sandbox::User": "root"}
-        self.options_ = [argument for name, value in options.items()
-                         for argument in ("-o", f"{name}={value.resolve() if isinstance(value, Path) else value}")]
+    def __init__(self, architecture: str = "amd64", directory: Path = DIRECTORY) -> None:
+        self.configuration = configured(directory, architecture)
 
     def apt_(self, program: str, *arguments: str, directory: Path | None = None) -> str:
-        done = subprocess.run([program, *self.options_, *arguments], capture_output=True, text=True, check=False, cwd=directory)
+        done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False, cwd=directory,
+                              env=os.environ | {"APT_CONFIG": str(self.configuration)})
         if done.returncode != 0 or re.search(r"^(W|E): Failed to fetch", done.stderr, re.MULTILINE):
             raise RuntimeError(f"{program} {arguments[0]} failed:\n{done.stderr}")
         return done.stdout
@@ -90,3 +107,18 @@ class Archive:
                 log = next(path for path in packed.getnames() if re.fullmatch(r"([^/]+/)?debian/changelog", path))
                 return packed.extractfile(log).read().decode()
         return None
+
+
+def main() -> int:
+    archive = Archive(sys.argv[1])
+    try:
+        archive.update()
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(archive.configuration)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

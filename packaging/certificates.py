@@ -14,11 +14,10 @@ from pathlib import Path
 from archive import Archive
 
 PACKAGE = "ca-certificates"
-PROJECT = Path(__file__).resolve().parent.parent
 
 
 def fetch(directory: Path) -> None:
-    archive = Archive(PROJECT / "build/archive")
+    archive = Archive()
     try:
         archive.update()
     except RuntimeError as error:

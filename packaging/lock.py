@@ -159,7 +159,7 @@ def check(archive: Archive) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    archive = Archive(PROJECT / "build/archive")
+    archive = Archive()
     match arguments:
         case ["write", *directories] if directories:
             return write([Path(directory) for directory in directories], archive)
