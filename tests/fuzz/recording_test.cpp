@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "components/component.hpp"
+#include "fakes/damaging_transport.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/mutator.hpp"
 #include "fakes/replayed_review.hpp"
@@ -12,8 +13,6 @@
 #include "store/memory.hpp"
 
 namespace {
-
-using nlohmann::json;
 
 void expect_every_document(store::Store& store, const std::string& review_id) {
   const auto documents = fakes::documents(store, review_id);
@@ -29,27 +28,10 @@ void expect_every_document(store::Store& store, const std::string& review_id) {
   EXPECT_NE(status.status, model::ReviewStatus::in_progress);
 }
 
-// The sample recording, with some of its answers damaged on the way.
-class DamagingTransport final : public aws::Transport {
- public:
-  explicit DamagingTransport(std::uint32_t seed) : mutator_(seed) {}
-
-  aws::Answer send(const aws::Operation& operation, const json& input) override {
-    aws::Answer answer = recording().send(operation, input);
-    if (mutator_.one_in(2)) {
-      for (std::size_t left = 1 + mutator_.below(6); left > 0; --left) mutator_.damage_value(answer.output);
-    }
-    return answer;
-  }
-
- private:
-  static recording::ReplayTransport& recording() {
-    static recording::ReplayTransport transport(fakes::harbour);  // read once: it takes longer than a review
-    return transport;
-  }
-
-  fakes::Mutator mutator_;
-};
+recording::ReplayTransport& recording_of_the_sample() {
+  static recording::ReplayTransport transport(fakes::harbour);  // read once: it takes longer than a review
+  return transport;
+}
 
 class DamagedReview : public testing::TestWithParam<std::uint32_t> {
  protected:
@@ -59,7 +41,7 @@ class DamagedReview : public testing::TestWithParam<std::uint32_t> {
 
 TEST_P(DamagedReview, Ends) {
   const auto info = recording::read_recording_info(fakes::harbour);
-  DamagingTransport transport(GetParam());
+  fakes::DamagingTransport transport(recording_of_the_sample(), GetParam());
   base::StandingClock as_of(info.recorded_at);
   fakes::Patient patient(as_of);
   const app::Context context{.aws = transport,

@@ -2,6 +2,7 @@
 // other.
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <mutex>
 #include <set>
 
 #include "app/component_reads.hpp"
@@ -53,13 +54,17 @@ TEST(Datasets, OfAComponentAreThoseOfItsFactsAndItsChecks) {
 class Listening final : public aws::Transport {
  public:
   aws::Answer send(const aws::Operation& operation, const nlohmann::json& input) override {
-    called.insert(&operation);
+    {
+      const std::lock_guard lock(mutex_);
+      called.insert(&operation);
+    }
     return recording_.send(operation, input);
   }
 
   std::set<const aws::Operation*> called;
 
  private:
+  std::mutex mutex_;  // guards called
   recording::ReplayTransport recording_{std::string(fakes::source_directory) + "/samples/harbour"};
 };
 

@@ -1,17 +1,15 @@
 // The sample recording, reviewed while it is recorded again: the copy gives the same review, and a masked copy the same
 // review of somebody else.
 #include <algorithm>
-#include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <set>
 #include <sstream>
 
-#include "base/digest.hpp"
 #include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
+#include "fakes/damaging_transport.hpp"
 #include "fakes/manual_clock.hpp"
-#include "fakes/mutator.hpp"
 #include "fakes/replayed_review.hpp"
 #include "fakes/temporary_directory.hpp"
 #include "model/document.hpp"
@@ -198,31 +196,12 @@ TEST_F(RecordedAgain, MaskedHoldsNothingThatPeopleGave) {
   EXPECT_GT(looked_for, 1000);
 }
 
-// The sample with some of its answers damaged on the way: the same call in the same way for the same seed, whatever is
-// asked before it or beside it.
-class DamagingTransport final : public aws::Transport {
- public:
-  DamagingTransport(aws::Transport& inner, std::uint32_t seed) : inner_(inner), seed_(seed) {}
-
-  aws::Answer send(const aws::Operation& operation, const json& input) override {
-    aws::Answer answer = inner_.send(operation, input);
-    const std::string call = fmt::format("{} {} {}", seed_, operation.name, base::canonical(input));
-    fakes::Mutator mutator(std::uint32_t(std::stoul(base::sha256_hex(call).substr(0, 8), nullptr, 16)));
-    for (std::size_t left = mutator.below(4); left > 0; --left) mutator.damage_value(answer.output);
-    return answer;
-  }
-
- private:
-  aws::Transport& inner_;
-  const std::uint32_t seed_;
-};
-
 TEST_F(RecordedAgain, MaskedGivesTheSameReviewOfDamagedAnswers) {
   recording::ReplayTransport sample(fakes::harbour);
   const auto info = recording::read_recording_info(fakes::harbour);
   for (std::uint32_t seed = 1; seed <= 6; ++seed) {
     const std::string directory = directory_ / std::to_string(seed);
-    DamagingTransport damaged(sample, seed);
+    fakes::DamagingTransport damaged(sample, seed);
     recording::Recorder recorder(directory, info, "test", redaction());
     recording::RecordingTransport transport(damaged, recorder);
     const Documents original = review(transport, info, 1), masked = replay(directory);

@@ -1,5 +1,6 @@
 // A review that was interrupted anywhere is completed by going on with it, and AWS is not asked again for what is
 // stored.
+#include <atomic>
 #include <gmock/gmock.h>
 #include <set>
 #include <stop_token>
@@ -39,7 +40,7 @@ class DyingStore final : public fakes::ForwardingStore {
     if (writes_-- <= 0) throw base::Error(base::ErrorKind::unavailable, "the power went out");
   }
 
-  int writes_;
+  std::atomic<int> writes_;
 };
 
 // The recording, and which operations were asked of it.
