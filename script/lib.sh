@@ -60,9 +60,10 @@ spdx_environment() {
 
 # configure PRESET ON|OFF: with or without the tests. Says only what is wrong.
 configure() {
-  local log=build/$1-configure.log
+  local log=build/$1-configure.log fresh=()
+  [[ $1 != static-* ]] || fresh=(--fresh) # the flags of a toolchain file are read the first time only
   mkdir -p build
-  cmake --preset "$1" -D BUILD_TESTING="$2" >"$log" || die "cannot configure ($log)"
+  cmake "${fresh[@]}" --preset "$1" -D BUILD_TESTING="$2" >"$log" || die "cannot configure ($log)"
 }
 
 # compile PRESET [TARGET…]: on all cores. Says only what is wrong; a person who waits gets ninja's counter.
