@@ -130,7 +130,7 @@ std::optional<LockState> ReviewLock::take(const Terms& terms) {
   constexpr int most_rounds = 5;  // each one lost is another's hold
   for (int round = 0; round < most_rounds; ++round) {
     const auto before = stored();
-    const LockState state = before ? state_of(*before) : LockState{};
+    LockState state = before ? state_of(*before) : LockState{};
     if (before && is_in_the_way(state, terms)) return state;
     const LockState mine{.holder = holder_.name,
                          .process = holder_.process,
