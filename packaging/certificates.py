@@ -26,7 +26,7 @@ def fetch(directory: Path) -> None:
         print(f"certificates.py: {directory} stays as it is: {error}", file=sys.stderr)
         return
     newest = archive.unpack(PACKAGE, directory)
-    row = {"name": PACKAGE, "version": newest.version, "source": PACKAGE,
+    row = {"name": PACKAGE, "version": newest.version, "source": PACKAGE, "source_version": newest.version,
            "licence": str((directory / f"usr/share/doc/{PACKAGE}/copyright").resolve())}
     (directory / "libraries.json").write_text(json.dumps([row]), encoding="utf-8")
 

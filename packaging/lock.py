@@ -63,8 +63,9 @@ def used(directories: list[Path]) -> tuple[Versions, Versions]:
     libraries = {}
     for directory in directories:
         for library in listed(directory):
-            if libraries.setdefault(library.source, library.version) != library.version:
-                raise RuntimeError(f"{library.source} is there in two versions: {libraries[library.source]} and {library.version}")
+            version = libraries.setdefault(library.source, library.source_version)
+            if version != library.source_version:
+                raise RuntimeError(f"{library.source} is there in two versions: {version} and {library.source_version}")
     return libraries, installed(named((PROJECT / "packages.txt").read_text(encoding="utf-8"), SECTIONS) + COMPILERS)
 
 

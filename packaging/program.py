@@ -12,9 +12,10 @@ PROCESSORS = {"x86_64": "amd64", "arm64": "arm64"}  # what AWS calls them, and w
 
 @dataclass(frozen=True, order=True)
 class Library:
-    name: str     # of the Debian package whose code is in the program
+    name: str  # of the Debian package whose code is in the program
     version: str
-    source: str   # Debian's source package
+    source: str  # Debian's source package, which may have another version: a compiler for another processor has
+    source_version: str
     licence: str  # path of its copyright file
 
 
@@ -32,7 +33,7 @@ def load(processor: str, directory: Path) -> Program:
 
 def listed(directory: Path) -> list[Library]:
     rows = json.loads((directory / "libraries.json").read_text(encoding="utf-8"))
-    return sorted(Library(row["name"], row["version"], row["source"], row["licence"]) for row in rows)
+    return sorted(Library(**row) for row in rows)
 
 
 def says(program: Path, *arguments: str) -> bytes:

@@ -52,7 +52,7 @@ def programs(place: Path) -> list[str]:
         directory.mkdir(parents=True)
         shutil.copy(BINARY, directory / NAME)
         run("strip", directory / NAME)
-        rows = [{"name": name, "version": version, "source": source, "licence": f"/usr/share/doc/{name}/copyright"}
+        rows = [{"name": name, "version": version, "source": source, "source_version": version, "licence": f"/usr/share/doc/{name}/copyright"}
                 for name, (source, version) in LIBRARIES.items()]
         (directory / "libraries.json").write_text(json.dumps(rows), encoding="utf-8")
         arguments.append(f"{processor}={directory}")
@@ -64,6 +64,7 @@ def certificates(place: Path) -> Path:
     (place / "certificates/usr/share/ca-certificates").mkdir(parents=True)
     (place / "certificates/usr/share/ca-certificates/mozilla").symlink_to("/usr/share/ca-certificates/mozilla")
     row = {"name": "ca-certificates", "version": "20250419~deb12u2", "source": "ca-certificates",
+           "source_version": "20250419~deb12u2",
            "licence": "/usr/share/doc/ca-certificates/copyright"}
     (place / "certificates/libraries.json").write_text(json.dumps([row]), encoding="utf-8")
     return place / "certificates"
@@ -368,7 +369,7 @@ class BillOfMaterials(Files):
         self.assertIn("pkg:deb/debian/libfmt-dev@9.1.0%2Bds1-2?arch=arm64&distro=debian-12&upstream=fmtlib", locators)
 
     def test_a_library_whose_licence_nobody_has_read_stops_the_release(self):
-        stranger = Library("libstranger-dev", "1", "stranger", "/usr/share/doc/libc6/copyright")
+        stranger = Library("libstranger-dev", "1", "stranger", "1", "/usr/share/doc/libc6/copyright")
         with self.assertRaisesRegex(ValueError, "what the licence of stranger is"):
             sbom.document("x.zip", b"", "1", DATE, {"x86_64": [stranger]})
 

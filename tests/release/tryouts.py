@@ -83,7 +83,7 @@ class Tryout(unittest.TestCase):
         self.assertIn("html report: ", review("demo", "/tmp/demo"))
         self.assertLess(time.monotonic() - begun, FIRST_REPORT)
         self.assertTrue(list((root / "tmp/demo").glob("*.html")))
-        self.assertRegex(review("run", "--recording", sample, "--database", "/tmp/reviews.db", "--output-dir", "/tmp/out"), r"\d+ fail, ")
+        self.assertRegex(review("run", "--recording", sample, "--database", "/tmp/reviews.db", "--output-dir", "/tmp/out"), r"\d+ fails, ")
         report, = (root / "tmp/out").glob("*.html")
         self.assertIn("Content-Security-Policy", report.read_text(encoding="utf-8"))
         said = review("doctor", "--region", "eu-central-1", codes=(1,))
