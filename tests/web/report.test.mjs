@@ -120,7 +120,7 @@ after(async () => {
 const reports = [['whole', []], ['onlyQuota', ['--only', 'quota']]];
 
 for (const [name, options] of reports) {
-  describe(`the report (${name})`, () => {
+  describe(`the report (${name})`, { concurrency: 2 }, () => {
     let url;
     before(() => { url = makeReport(name, ...options); });
 
