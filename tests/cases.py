@@ -86,7 +86,7 @@ def add_up(ctest: Path, directory: Path) -> None:
         report = directory / report_name(name)
         try:
             cases = cases_of(report) if report.exists() else []
-        except (ElementTree.ParseError, OSError):  # a unit test's name may be longer than a file's
+        except ElementTree.ParseError:  # it died while it wrote
             cases = []
         passed += sum(good for _, good in cases) if cases else fine
         wrong = [f"{name}: {case}" for case, good in cases if not good]
