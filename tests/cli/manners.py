@@ -192,15 +192,16 @@ class Completions(ProgramTest):
             done = subprocess.run([shell, "-n", str(script)], capture_output=True, text=True, timeout=60)
             self.assertEqual((done.returncode, done.stderr), (0, ""), shell)
 
-    def in_zsh(self, line: str) -> str:
-        """What zsh lists behind a line on a terminal."""
+    def assert_zsh_offers(self, line: str, pattern: str) -> None:
+        """Behind a line on a terminal."""
         script = self.home / "_connect-ops-review"
         script.write_text(self.run_program("completion", "zsh").stdout, encoding="utf-8")
         (self.home / ".zshrc").write_text("PS1='> '; fpath=($HOME $fpath); autoload -U compinit; compinit -u -D\n"
                                           "zstyle ':completion:*' menu no; LISTMAX=1000; bindkey '^I' list-choices\n", encoding="utf-8")
-        return self.typed(["zsh", "-i"], line)
+        self.assertRegex(self.typed(["zsh", "-i"], line, pattern), pattern)
 
-    def typed(self, shell: list[str], line: str) -> str:
+    def typed(self, shell: list[str], line: str, pattern: str) -> str:
+        """What the shell shows until the pattern is in it, or nothing more comes."""
         child, terminal = pty.fork()
         if child == 0:
             os.environ.update({"HOME": str(self.home), "TERM": "dumb", "COLUMNS": "200", "LC_ALL": "C.UTF-8", "ZDOTDIR": str(self.home)})
@@ -212,7 +213,7 @@ class Completions(ProgramTest):
                 seen += ours.read(4096)
             ours.write(line.encode() + b"\t")
             try:
-                while select.select([ours], [], [], 3)[0]:
+                while not re.search(pattern, seen.decode(errors="replace")) and select.select([ours], [], [], 10)[0]:
                     seen += ours.read(4096)
                 ours.write(b"\x15exit\n")
                 while ours.read(4096):
@@ -223,9 +224,9 @@ class Completions(ProgramTest):
         return seen.decode(errors="replace")
 
     def test_zsh_offers_them(self):
-        self.assertRegex(self.in_zsh("connect-ops-review storage "), r"estimate +-- Estimate what keeping reviews")
-        self.assertRegex(self.in_zsh("connect-ops-review run --fail-on "), r"never")
-        self.assertRegex(self.in_zsh("connect-ops-review run --severity critical,"), r"high")
+        self.assert_zsh_offers("connect-ops-review storage ", r"estimate +-- Estimate what keeping reviews")
+        self.assert_zsh_offers("connect-ops-review run --fail-on ", r"never")
+        self.assert_zsh_offers("connect-ops-review run --severity critical,", r"high")
 
     def test_fish_offers_them(self):
         def offered(line: str) -> str:
