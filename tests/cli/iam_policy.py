@@ -23,10 +23,11 @@ def actions(policy: dict) -> set[str]:
     return {action for statement in policy["Statement"] for action in statement["Action"]}
 
 
-def lint_findings(policy: dict) -> list[str]:
-    """What cfn-lint says of a template with the policy, remarks on actions that do not fit their resources included."""
-    template = {"AWSTemplateFormatVersion": "2010-09-09",
-                "Resources": {"Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": policy}}}}
+def lint_findings(*policies: dict) -> list[str]:
+    """What cfn-lint says of a template with the policies, remarks on actions that do not fit their resources included."""
+    template = {"AWSTemplateFormatVersion": "2010-09-09", "Resources": {
+        f"Policy{number}": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": policy}}
+        for number, policy in enumerate(policies)}}
     return [str(match) for match in lint(json.dumps(template), config=ManualArgs(include_checks=["I"], regions=["eu-central-1"]))]
 
 
@@ -46,9 +47,9 @@ class IamPolicy(ProgramTest):
         for policy in policies:
             with self.subTest(policy=policy):
                 IAMPolicyDocumentValidator(json.dumps(policy)).validate()
-                self.assertEqual(lint_findings(policy), [])
                 sids = [statement["Sid"] for statement in policy["Statement"]]
                 self.assertEqual(len(sids), len(set(sids)))
+        self.assertEqual(lint_findings(*policies), [])
 
     def test_cfn_lint_would_notice(self):
         policy = self.of_instance("--only", "instance")
