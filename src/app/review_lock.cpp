@@ -62,6 +62,13 @@ void end_abandoned(store::Store& store, const std::string& review_id) {
   }
 }
 
+// Of one that was killed before it could name its review, that is any which began since it had the lock.
+bool is_its_review(const LockState& state, const std::string& review_id) {
+  if (!state.review_id.empty()) return state.review_id == review_id;
+  const auto begun = base::from_review_id(review_id);
+  return begun && *begun >= std::chrono::floor<std::chrono::seconds>(state.since);
+}
+
 }  // namespace
 
 std::string text_of(const LockState& state) {
@@ -73,7 +80,7 @@ bool was_left_by_its_process(store::Store& store, const std::string& instance_ar
   const auto item = store.get(key_of(instance_arn), store::lock_component);
   if (!item) return false;
   const LockState state = state_of(*item);
-  return state.review_id == review_id && state.ended_ms == 0 && base::has_ended(state.process);
+  return is_its_review(state, review_id) && state.ended_ms == 0 && base::has_ended(state.process);
 }
 
 ReviewLock::ReviewLock(store::Store& store, base::Clock& clock, base::Random& random, std::string instance_arn,

@@ -110,6 +110,8 @@ TEST_F(ReviewLock, TellsOfAReviewThatItsProcessLeft) {
   gone.pid = child;
   auto dead = lock("dead", gone);
   dead.take(terms());
+  EXPECT_TRUE(was_left("20260213-090000")) << "it was killed before it named its review";
+  EXPECT_FALSE(was_left("20260213-085959"));
   dead.name_review("20260213-090000");
   EXPECT_TRUE(was_left("20260213-090000"));
   EXPECT_FALSE(was_left("20260213-080000"));
