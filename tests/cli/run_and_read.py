@@ -8,6 +8,7 @@ import unittest
 from datetime import date, datetime
 
 from support.program import COMPONENTS, HARBOUR, ProgramTest
+from support.terminal import shown
 
 
 class RunAndRead(ProgramTest):
@@ -23,7 +24,7 @@ class RunAndRead(ProgramTest):
         self.assertNotIn("\x1b", done.stdout)
 
     def test_progress_appears_unless_it_is_to_be_quiet(self):
-        def seen_on_a_terminal(*options: str) -> str:
+        def seen_on_a_terminal(*options: str) -> list[str]:
             ours, theirs = os.openpty()
             with os.fdopen(ours, "rb", buffering=0) as terminal:
                 done = subprocess.run([os.environ["BINARY"], "run", "--recording", HARBOUR, "--database", self.database, *options],
@@ -35,16 +36,16 @@ class RunAndRead(ProgramTest):
                 seen = b""
                 while not seen.endswith(b"the end"):
                     seen += terminal.read(65536)
-                return seen.decode()
+                return shown(seen.decode())
 
-        lines = seen_on_a_terminal().splitlines()
+        lines = seen_on_a_terminal()
         self.assertEqual(lines.pop(), "the end")
         self.assertRegex(lines.pop(0), r"^review \d{8}-\d{6}(-\w+)? of arn:aws:connect:")
         self.assertEqual({line.split()[0] for line in lines},
                          set(COMPONENTS))
         for line in lines:
             self.assertRegex(line, r"^\w+ +(complete|partial) +\d+ calls +\d+\.\d s$")
-        self.assertEqual(seen_on_a_terminal("--quiet"), "the end")
+        self.assertEqual(seen_on_a_terminal("--quiet"), ["the end"])
 
     def test_run_json_is_one_object_with_the_documented_members(self):
         done = self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--json")

@@ -9,6 +9,17 @@ import threading
 import time
 
 
+def shown(text: str) -> list[str]:
+    """The lines that stay on the screen: of one that was written over, what it is in the end."""
+    lines = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        kept = ""
+        for part in line.split("\r"):
+            kept = part + kept[len(part):]
+        lines.append(kept.replace("^C", "").rstrip())
+    return [line for line in lines if line]
+
+
 class Terminal:
     """A context manager. The program's standard streams are the terminal, and Ctrl-C reaches it as from a keyboard."""
 
@@ -60,14 +71,7 @@ class Terminal:
         return b"".join(piece for _, piece in self.seen()).decode()
 
     def lines(self) -> list[str]:
-        """What stays on the screen: of a line that was written over, what it is in the end."""
-        shown = []
-        for line in self.text().replace("\r\n", "\n").split("\n"):
-            kept = ""
-            for text in line.split("\r"):
-                kept = text + kept[len(text):]
-            shown.append(kept.replace("^C", "").rstrip())
-        return [line for line in shown if line]
+        return shown(self.text())
 
     def wait_for(self, pattern: str, seconds: float = 60) -> re.Match[str]:
         give_up = time.monotonic() + seconds
