@@ -3,15 +3,14 @@ configuration file, and the terminal that shows ASCII alone."""
 
 import json
 import os
-import pty
 import re
-import select
 import shutil
 import subprocess
 import unittest
 from pathlib import Path
 
 from support.program import HARBOUR, ProgramTest
+from support.terminal import Terminal
 
 COMMANDS = ("run", "reviews", "show", "report", "diff", "trend", "record", "iam-policy", "doctor", "lambda", "completion",
             "man", "checks list", "checks show", "checks operations", "config init", "storage info", "storage copy",
@@ -198,30 +197,11 @@ class Completions(ProgramTest):
         script.write_text(self.run_program("completion", "zsh").stdout, encoding="utf-8")
         (self.home / ".zshrc").write_text("PS1='> '; fpath=($HOME $fpath); autoload -U compinit; compinit -u -D\n"
                                           "zstyle ':completion:*' menu no; LISTMAX=1000; bindkey '^I' list-choices\n", encoding="utf-8")
-        self.assertRegex(self.typed(["zsh", "-i"], line, pattern), pattern)
-
-    def typed(self, shell: list[str], line: str, pattern: str) -> str:
-        """What the shell shows until the pattern is in it, or nothing more comes."""
-        child, terminal = pty.fork()
-        if child == 0:
-            os.environ.update({"HOME": str(self.home), "TERM": "dumb", "COLUMNS": "200", "LC_ALL": "C.UTF-8", "ZDOTDIR": str(self.home)})
-            os.chdir(self.home)
-            os.execvp(shell[0], shell)
-        seen = b""
-        with os.fdopen(terminal, "r+b", buffering=0) as ours:
-            while b"> " not in seen:
-                seen += ours.read(4096)
-            ours.write(line.encode() + b"\t")
-            try:
-                while not re.search(pattern, seen.decode(errors="replace")) and select.select([ours], [], [], 10)[0]:
-                    seen += ours.read(4096)
-                ours.write(b"\x15exit\n")
-                while ours.read(4096):
-                    pass
-            except OSError:
-                pass
-        os.waitpid(child, 0)
-        return seen.decode(errors="replace")
+        environment = {**os.environ, "HOME": str(self.home), "TERM": "dumb", "LC_ALL": "C.UTF-8", "ZDOTDIR": str(self.home)}
+        with Terminal(["zsh", "-i"], columns=200, cwd=self.home, env=environment) as terminal:
+            terminal.wait_for("> ")
+            terminal.type(f"{line}\t")
+            terminal.wait_for(pattern)
 
     def test_zsh_offers_them(self):
         self.assert_zsh_offers("connect-ops-review storage ", r"estimate +-- Estimate what keeping reviews")
