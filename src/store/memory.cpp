@@ -44,6 +44,7 @@ void MemoryStore::delete_expired() {
     if (expired) touched.insert(document.first.first);
     return expired;
   });
+  if (touched.empty()) return;
   for (const auto& [key, entry] : documents_) touched.erase(key.first);
   std::erase_if(files_, [&](const auto& file) { return touched.contains(file.first.first); });
 }
