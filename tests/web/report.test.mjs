@@ -117,7 +117,7 @@ before(async () => {
   assert.ok(binary && sourceDir, 'BINARY and SOURCE_DIR must be set');
   directory = mkdtempSync(join(tmpdir(), 'report-test-'));
   browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
       '--disable-sync', '--no-first-run'],
   });
