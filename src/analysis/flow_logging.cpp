@@ -59,17 +59,24 @@ Effect effect_of(const std::string& id, const model::Dataset<FlowContents>& modu
   return {own.logging, std::move(own.gap)};
 }
 
+// Nothing when it is chosen while the contact runs.
+std::string module_of(const FlowAction& action) {
+  const auto ids = model::named(action, model::ReferenceKind::flow_module);
+  return ids.empty() ? "" : ids.front();
+}
+
 Applied applied(const FlowGraph& graph, const model::Dataset<FlowContents>& modules, int depth) {
   Applied out{graph, graph};
   for (std::size_t i = 0; i < graph.actions.size(); ++i) {
     if (graph.actions[i].type != "InvokeFlowModule") continue;
-    const Effect effect = effect_of(graph.actions[i].module, modules, depth);
+    const std::string id = module_of(graph.actions[i]);
+    const Effect effect = effect_of(id, modules, depth);
     if (effect.logging == FlowLogging::off && !effect.gap) continue;
     out.at_best.actions[i].sets_logging = true;
     if (effect.gap) {
       out.gap = effect.gap;
     } else if (effect.logging == FlowLogging::partly) {
-      out.in_part = base::printable(graph.actions[i].module, 60);
+      out.in_part = base::printable(id, 60);
     } else {
       out.graph.actions[i].sets_logging = true;
     }

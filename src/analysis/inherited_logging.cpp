@@ -9,6 +9,7 @@ namespace {
 
 using model::FlowAction;
 using model::FlowGraph;
+using model::ReferenceKind;
 using Ids = std::set<std::string>;
 
 // How contacts come to a flow.
@@ -51,13 +52,13 @@ void add_ways(Flow& flow, const FlowGraph& graph, bool start, std::map<std::stri
     return start ? way.from_on : way.from_off;
   };
   for (const auto& [action, logging] : model::steps_of(graph, start)) {
-    for (const std::string& hook : action->hooks) arrivals_at(hook).add(later(graph, logging));
-    if (action->type != "TransferToFlow") continue;
-    if (action->transfers_to.empty()) {
-      flow.chooses_later = true;
-    } else {
-      arrivals_at(action->transfers_to).add(arrival(logging));
+    for (const std::string& hook : model::named(*action, ReferenceKind::hook)) {
+      arrivals_at(hook).add(later(graph, logging));
     }
+    if (action->type != "TransferToFlow") continue;
+    const auto targets = model::named(*action, ReferenceKind::flow);
+    if (targets.empty()) flow.chooses_later = true;
+    for (const std::string& target : targets) arrivals_at(target).add(arrival(logging));
   }
 }
 

@@ -17,12 +17,13 @@ class InheritedLogging : public testing::Test {
   // A flow that may switch logging on, and then goes on to another; "$" for one that is chosen while it runs.
   void add(const std::string& id, bool logs, const std::vector<std::string>& to = {}, bool is_reached = true) {
     flows_.push_back({id, arn + id, "Flow " + id, "CONTACT_FLOW", "ACTIVE", "PUBLISHED"});
-    model::FlowGraph graph{"start", {{"start", "UpdateFlowLoggingBehavior", logs, {}, ""}}};
+    model::FlowGraph graph{"start", {{"start", "UpdateFlowLoggingBehavior", logs, {}}}};
     for (const auto& target : to) {
-      graph.actions.push_back({"to " + target, "TransferToFlow", std::nullopt, {}, target == "$" ? "" : target});
-      if (is_reached) graph.actions.front().next.push_back("to " + target);
+      graph.actions.push_back(
+          {"to " + target, "TransferToFlow", std::nullopt, {}, {{model::ReferenceKind::flow, target}}});
+      if (is_reached) graph.actions.front().branches.push_back({"to " + target});
     }
-    if (!logs) graph.actions.front() = {"start", "MessageParticipant", std::nullopt, graph.actions.front().next, ""};
+    if (!logs) graph.actions.front() = {"start", "MessageParticipant", std::nullopt, graph.actions.front().branches};
     contents_[id] = {graph, "PUBLISHED", "", std::nullopt};
   }
 
@@ -89,11 +90,11 @@ TEST_F(InheritedLogging, GoesRoundInACircleThatALoggingFlowLeadsInto) {
 
 TEST_F(InheritedLogging, IsThatOfTheBlockThatTransfers) {
   add("a", true, {"b"});
-  graph_of("a").actions = {{"start", "UpdateFlowLoggingBehavior", true, {"pin off"}},
-                           {"pin off", "UpdateFlowLoggingBehavior", false, {"pin"}},
-                           {"pin", "GetParticipantInput", std::nullopt, {"pin on"}},
-                           {"pin on", "UpdateFlowLoggingBehavior", true, {"to b"}},
-                           {"to b", "TransferToFlow", std::nullopt, {}, "b"}};
+  graph_of("a").actions = {{"start", "UpdateFlowLoggingBehavior", true, {{"pin off"}}},
+                           {"pin off", "UpdateFlowLoggingBehavior", false, {{"pin"}}},
+                           {"pin", "GetParticipantInput", std::nullopt, {{"pin on"}}},
+                           {"pin on", "UpdateFlowLoggingBehavior", true, {{"to b"}}},
+                           {"to b", "TransferToFlow", std::nullopt, {}, {{model::ReferenceKind::flow, "b"}}}};
   add("b", false);
   EXPECT_EQ(found({"a"}).at("b").inherited, Inherited::logging);
   graph_of("a").actions[3].sets_logging = std::nullopt;
@@ -111,9 +112,9 @@ TEST_F(InheritedLogging, OfAFlowBehindAQueueIsAsBefore) {
 
 TEST_F(InheritedLogging, ReachesTheFlowsOfHooks) {
   add("a", true);
-  graph_of("a").actions.front().next = {"hook"};
+  graph_of("a").actions.front().branches = {{"hook"}};
   model::FlowAction hook{"hook", "UpdateContactEventHooks", std::nullopt, {}};
-  hook.hooks = {"b"};
+  hook.references = {{model::ReferenceKind::hook, "b"}};
   graph_of("a").actions.push_back(hook);
   add("b", false);
   const auto all = found({"a"});
@@ -124,15 +125,15 @@ TEST_F(InheritedLogging, ReachesTheFlowsOfHooks) {
 
 TEST_F(InheritedLogging, ComesFromAModuleThatSwitchesItOn) {
   add("a", false, {"b"});
-  graph_of("a").actions.front() = {"start", "InvokeFlowModule", std::nullopt, {"to b"}};
-  graph_of("a").actions.front().module = "m";
+  graph_of("a").actions.front() = {"start", "InvokeFlowModule", std::nullopt, {{"to b"}}};
+  graph_of("a").actions.front().references = {{model::ReferenceKind::flow_module, "m"}};
   add("b", false);
   const auto modules = [&] { return model::Dataset<model::FlowContents>::of(modules_); };
   modules_["m"].graph = model::FlowGraph{"on", {{"on", "UpdateFlowLoggingBehavior", true, {}}}};
   EXPECT_EQ(analysis::own_logging(graph_of("a"), modules()).logging, model::FlowLogging::on);
   EXPECT_EQ(found({"a"}).at("b").inherited, Inherited::logging);
 
-  modules_["m"].graph->actions = {{"on", "CheckAttribute", std::nullopt, {"yes", "no"}},
+  modules_["m"].graph->actions = {{"on", "CheckAttribute", std::nullopt, {{"yes"}, {"no"}}},
                                   {"yes", "UpdateFlowLoggingBehavior", true, {}},
                                   {"no", "EndFlowModuleExecution", std::nullopt, {}}};
   EXPECT_EQ(analysis::own_logging(graph_of("a"), modules()).logging, model::FlowLogging::partly);

@@ -130,11 +130,11 @@ model::FlowContent content(int n) {
   }
   model::FlowGraph graph;
   graph.start = "log";
-  const std::vector<std::string> after_log =
-      n % 10 == 8 ? std::vector<std::string>{"menu", "bare"} : std::vector<std::string>{"menu"};
+  std::vector<model::FlowBranch> after_log = {{"menu"}};
+  if (n % 10 == 8) after_log.push_back({"bare"});
   graph.actions.push_back({"log", "UpdateFlowLoggingBehavior", n % 10 < 6 || n % 10 == 8, after_log});
-  graph.actions.push_back({"menu", "GetParticipantInput", std::nullopt, {"end"}});
-  graph.actions.push_back({"bare", "UpdateFlowLoggingBehavior", false, {"end"}});
+  graph.actions.push_back({"menu", "GetParticipantInput", std::nullopt, {{"end"}}});
+  graph.actions.push_back({"bare", "UpdateFlowLoggingBehavior", false, {{"end"}}});
   graph.actions.push_back({"end", "DisconnectParticipant", std::nullopt, {}});
   content.graph = graph;
   return content;

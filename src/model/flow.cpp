@@ -1,7 +1,6 @@
 #include "model/flow.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <set>
 #include <unordered_map>
@@ -19,12 +18,6 @@ struct Step {
 
   auto operator<=>(const Step&) const = default;
 };
-
-// Blocks that hand the contact over or end it, whatever error branches they have besides.
-bool leaves_the_flow(const FlowAction& action) {
-  static constexpr std::array<std::string_view, 3> prefixes = {"Transfer", "Disconnect", "End"};
-  return std::ranges::any_of(prefixes, [&](std::string_view prefix) { return action.type.starts_with(prefix); });
-}
 
 // By the name that it has in the flow, which is how a person finds it, and what it is.
 std::string block(const FlowAction& action) {
@@ -79,11 +72,11 @@ class Walk {
     if (logging) switched_on_ = true;
     if (step.logging && !logging) note(switched_off_at_, action);
     const bool ends =
-        leaves_the_flow(action) || action.next.empty() ||
-        std::ranges::any_of(action.next, [&](const auto& next) { return !by_identifier_.contains(next); });
+        leaves_flow(action) || action.branches.empty() ||
+        std::ranges::any_of(action.branches, [&](const auto& branch) { return !by_identifier_.contains(branch.to); });
     if (ends && !logging) note(silent_end_, action);
     if (!logging) silent_.push_back(&action);
-    for (const auto& next : action.next) enter(next, logging);
+    for (const auto& branch : action.branches) enter(branch.to, logging);
   }
 
   // A path that never ends is silent for ever when no way leads out of it. Asked only when no path ends in silence:
@@ -94,8 +87,8 @@ class Walk {
     std::vector<const FlowAction*> ways_out;
     std::set<const FlowAction*> left;
     for (const FlowAction* action : silent_) {
-      for (const auto& next : action->next) {
-        const FlowAction* after = by_identifier_.at(next);
+      for (const auto& branch : action->branches) {
+        const FlowAction* after = by_identifier_.at(branch.to);
         if (!after->sets_logging.value_or(false)) {
           before[after].push_back(action);
         } else if (left.insert(action).second) {
@@ -131,12 +124,6 @@ class Walk {
 };
 
 }  // namespace
-
-std::string flow_id(std::string_view named) {
-  if (named.starts_with("$.")) return "";
-  const std::string_view last = named.substr(named.rfind('/') + 1);
-  return std::string(last.substr(0, last.find(':')));
-}
 
 // The names that instances are made with, today and in earlier years: whole names, for people call theirs "Default …",
 // and Salesforce installs a main line as "Sample SCV …".

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/dataset.hpp"
+#include "model/flow_action.hpp"
 #include "model/word.hpp"
 
 namespace model {
@@ -26,10 +27,6 @@ struct FlowSummary {
 
 using FlowSummaries = std::vector<FlowSummary>;
 
-// Of "arn:…:contact-flow/ID", behind which a version or an alias may follow (":$LATEST"), or of the id itself. Nothing
-// of what is chosen while the contact runs ("$.Attributes.next"). Modules alike.
-std::string flow_id(std::string_view named);
-
 // How a flow counts: what is live, and what is set apart.
 enum class FlowClass { live, draft, archived, aws_sample };
 std::string_view name(FlowClass flow_class);
@@ -44,21 +41,6 @@ bool is_published(const FlowSummary& flow);
 std::optional<Gap> newer_word(std::string_view state, std::string_view status);
 // The whole name of a flow that AWS makes with an instance.
 bool is_aws_flow_name(std::string_view name);
-
-struct FlowAction {
-  std::string identifier;
-  std::string type;
-  std::optional<bool> sets_logging;  // UpdateFlowLoggingBehavior: Enabled or Disabled
-  std::vector<std::string> next;     // identifiers that follow: next, error and condition branches
-  std::string transfers_to{};        // TransferToFlow: the flow's id; empty when it is chosen while the contact runs
-  std::string module{};              // InvokeFlowModule: the module's id, likewise
-  std::vector<std::string> hooks{};  // UpdateContactEventHooks: ids of the flows that run later
-};
-
-struct FlowGraph {
-  std::string start;
-  std::vector<FlowAction> actions;
-};
 
 // on: every way from the start to an end has logging switched on, and none switches it off again.
 // partly: some do not. off: no block that can be reached switches it on.

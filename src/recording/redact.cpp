@@ -14,6 +14,7 @@
 #include "base/json/read.hpp"
 #include "base/text.hpp"
 #include "model/flow.hpp"
+#include "model/flow_action.hpp"
 #include "model/flow_log.hpp"
 #include "model/message.hpp"
 #include "model/metrics.hpp"
@@ -145,6 +146,8 @@ std::string Redaction::words(std::string_view text) {
 std::string Redaction::masked_text(std::string_view text) {
   static constexpr std::string_view saved = ":$SAVED";             // the draft of a flow
   static constexpr std::string_view log_groups = "/aws/connect/";  // before the instance's alias
+  // Chosen while a contact runs, or by a deployment: it stays something that names nothing.
+  if (model::is_chosen_later(text) || text.find("${") != std::string_view::npos) return "$." + name(text);
   if (text.starts_with(log_groups)) return std::string(log_groups) + shaped(text.substr(log_groups.size()));
   if (text.ends_with(saved)) return shaped(text.substr(0, text.size() - saved.size())) + std::string(saved);
   return shaped(text);

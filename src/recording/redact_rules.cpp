@@ -90,8 +90,46 @@ constexpr std::string_view word_document_members[] = {
     "ErrorType", "Operator",      "Type",      "Version",   "ContactFlowModuleType", "awsRegion",
     "errorCode", "eventCategory", "eventName", "eventType", "eventVersion",          "type"};
 
+// Parameters of a flow's block that the review reads. Of the second ones the values are AWS's words, numbers or
+// switches. https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html
+constexpr std::string_view masked_block_members[] = {"AgentId",
+                                                     "AliasArn",
+                                                     "ContactFlowId",
+                                                     "DataTableId",
+                                                     "EventHooks",
+                                                     "FlowModuleId",
+                                                     "FunctionArn",
+                                                     "Id",
+                                                     "LexBot",
+                                                     "LexV2Bot",
+                                                     "HoursOfOperationId",
+                                                     "Media",
+                                                     "Messages",
+                                                     "Name",
+                                                     "PromptId",
+                                                     "QueueId",
+                                                     "SSML",
+                                                     "LambdaFunctionARN",
+                                                     "Text",
+                                                     "TaskTemplateId",
+                                                     "ViewResource",
+                                                     "VoiceBehavior",
+                                                     "RecordingBehavior",
+                                                     "VoiceRecordingBehavior"};
+
+constexpr std::string_view word_block_members[] = {"ContinueFlowExecution",
+                                                   "EnableDTMFBuffer",
+                                                   "FlowLoggingBehavior",
+                                                   "IVRRecordingBehavior",
+                                                   "InputTimeLimitSeconds",
+                                                   "InvocationTimeLimitSeconds",
+                                                   "RecordedParticipants",
+                                                   "StoreInput",
+                                                   "ThirdPartyConnectionTimeLimitSeconds",
+                                                   "TimeLimitSeconds"};
+
 // Under these, people name the members.
-constexpr std::string_view free_members[] = {"Metadata", "Parameters", "Tags", "requestParameters", "responseElements"};
+constexpr std::string_view free_members[] = {"Metadata", "Tags", "requestParameters", "responseElements"};
 
 constexpr std::string_view arn_words[] = {
     "$LATEST", "$SAVED",
@@ -151,15 +189,11 @@ std::string_view phrase(FailureKind kind) {
   return "Internal error";
 }
 
-// The two parameters that the review reads: of CloudTrail's events in any case, of flow content.
-bool is_known_parameter(std::string_view member) {
-  return base::lower(member) == "instanceid" || member == "FlowLoggingBehavior";
-}
-
 }  // namespace
 
 Rule rule_of(Part part, std::string_view parent, std::string_view member) {
-  if (part == Part::free) return member == "FlowLoggingBehavior" ? Rule::word : Rule::mask;
+  if (part == Part::free) return Rule::mask;
+  if (part == Part::block) return holds(word_block_members, member) ? Rule::word : Rule::mask;
   if (part == Part::document) {
     if (member == "Results") return Rule::outcome;
     if (member == "errorMessage") return Rule::document;
@@ -173,7 +207,8 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
 }
 
 bool is_known_member(Part part, std::string_view member) {
-  if (part == Part::free) return is_known_parameter(member);
+  if (part == Part::free) return base::lower(member) == "instanceid";  // of a call that CloudTrail noted
+  if (part == Part::block) return holds(masked_block_members, member) || holds(word_block_members, member);
   if (part == Part::document) {
     return holds(masked_document_members, member) || rule_of(part, "", member) != Rule::mask;
   }
@@ -181,6 +216,7 @@ bool is_known_member(Part part, std::string_view member) {
 }
 
 Part part_below(Part part, std::string_view member) {
+  if (part == Part::document && member == "Parameters") return Part::block;
   return member.empty() || holds(free_members, member) ? Part::free : part;
 }
 

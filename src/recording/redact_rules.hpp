@@ -20,6 +20,7 @@ enum class Rule {
 enum class Part {
   answer,    // in a request or answer: AWS's
   document,  // in JSON in a string: those that are known are AWS's
+  block,     // under the parameters of a flow's block: those that the review reads are AWS's
   free,      // under tags, parameters, attributes: people's
 };
 

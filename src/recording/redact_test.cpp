@@ -7,6 +7,7 @@
 
 #include "base/json/canonical.hpp"
 #include "fakes/mutator.hpp"
+#include "model/flow_action.hpp"
 #include "model/flow_log.hpp"
 #include "model/metrics.hpp"
 
@@ -193,6 +194,35 @@ TEST_F(Redaction, KeepsTheShapeOfAFlow) {
             json({{"NextAction", start}, {"ErrorType", "NoMatchingError"}}));
   EXPECT_EQ(flow["Actions"][1]["Transitions"]["Conditions"][0]["NextAction"], redaction_.masked_text("End"));
   for (const char* planted : {"Bob", "Set logging", "3023125", "4930231250"}) {
+    EXPECT_EQ(flow.dump().find(planted), std::string::npos) << planted;
+  }
+}
+
+TEST_F(Redaction, KeepsWhatABlockNamesWaitsForAndSetsButNotWhatItSays) {
+  const std::string queue = "arn:aws:connect:eu-central-1:111122223333:instance/" + id + "/queue/" + id;
+  const json content = {{"Actions",
+                         {{{"Identifier", id},
+                           {"Parameters",
+                            {{"QueueId", queue},
+                             {"ContactFlowId", "$.Attributes.bob"},
+                             {"FlowModuleId", "{{bob}}"},
+                             {"Text", "Hello Bob"},
+                             {"InputTimeLimitSeconds", "5"},
+                             {"StoreInput", "True"},
+                             {"RecordingBehavior", {{"RecordedParticipants", {"Agent", "Customer"}}}},
+                             {"LambdaInvocationAttributes", {{"Text", "Bob"}, {"Enabled", "Bob"}}},
+                             {"Bob", "Bob"}}}}}}};
+  const json flow = masked_document("Content", content);
+  const json& parameters = flow["Actions"][0]["Parameters"];
+  EXPECT_EQ(parameters["QueueId"], redaction_.masked_text(queue));
+  EXPECT_TRUE(model::is_chosen_later(parameters["ContactFlowId"].get<std::string>()));
+  EXPECT_TRUE(model::is_chosen_later(parameters["FlowModuleId"].get<std::string>()));
+  EXPECT_EQ(parameters["Text"], redaction_.masked_text("Hello Bob"));
+  EXPECT_EQ(parameters["InputTimeLimitSeconds"], "5");
+  EXPECT_EQ(parameters["StoreInput"], "True");
+  EXPECT_EQ(parameters["RecordingBehavior"]["RecordedParticipants"], json({"Agent", "Customer"}));
+  EXPECT_FALSE(parameters.contains("LambdaInvocationAttributes"));
+  for (const char* planted : {"Bob", "bob", "Enabled"}) {
     EXPECT_EQ(flow.dump().find(planted), std::string::npos) << planted;
   }
 }

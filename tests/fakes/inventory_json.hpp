@@ -103,12 +103,44 @@ void describe(FlowSummary& flow, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(FlowBranch& branch, Visit&& field) {
+  field("to", branch.to);
+  field("kind", branch.kind);
+  field("of", branch.of, base::fields::omitted_if_empty);
+  field("comparison", branch.comparison, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(FlowReference& reference, Visit&& field) {
+  field("kind", reference.kind);
+  field("named", reference.named);
+}
+
+// "next" is short for branches of that kind.
+template <typename Visit>
 void describe(FlowAction& action, Visit&& field) {
   field("identifier", action.identifier);
   field("type", action.type);
   field("sets_logging", action.sets_logging);
-  field("next", action.next);
-  field("transfers_to", action.transfers_to);
+  std::vector<std::string> next;
+  std::vector<FlowBranch> others;
+  for (const FlowBranch& branch : action.branches) {
+    if (branch.kind == BranchKind::next) {
+      next.push_back(branch.to);
+    } else {
+      others.push_back(branch);
+    }
+  }
+  field("next", next);
+  field("branches", others);
+  action.branches = std::move(others);
+  for (auto to = next.rbegin(); to != next.rend(); ++to) action.branches.insert(action.branches.begin(), {*to});
+  field("references", action.references);
+  field("sets_recording", action.sets_recording);
+  field("time_limit", action.time_limit);
+  field("speaks", action.speaks);
+  field("input", action.input);
+  field("returns", action.returns);
 }
 
 template <typename Visit>

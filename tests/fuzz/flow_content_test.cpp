@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/flow_states.hpp"
 #include "base/json/read.hpp"
 #include "collect/flow/language.hpp"
 #include "fakes/mutator.hpp"
@@ -35,19 +36,35 @@ const std::vector<std::string>& contents() {
   return all;
 }
 
+// What holds for every graph of an instance, here of one flow.
+void check_alone(const model::FlowGraph& graph) {
+  const auto list =
+      model::Dataset<model::FlowSummaries>::of({{"f", "", "Flow", "CONTACT_FLOW", "ACTIVE", "PUBLISHED"}});
+  const auto content = model::Dataset<model::FlowContents>::of({{"f", {graph, "PUBLISHED", "", std::nullopt}}});
+  const analysis::InstanceGraph alone(list, content, {}, {}, {"f"});
+  ASSERT_EQ(alone.size(), graph.actions.size());
+  const auto reached = analysis::reached_in_flow(alone);
+  const auto arrivals = analysis::arrivals(alone);
+  for (analysis::Node node = 0; node < alone.size(); ++node) {
+    EXPECT_TRUE(reached[node] || arrivals[node].surely == 0);
+  }
+  for (const analysis::Node node : analysis::endless_circles(alone)) EXPECT_TRUE(reached[node]);
+}
+
 // What holds for every graph.
 void check(const model::FlowGraph& graph) {
+  check_alone(graph);
   const auto result = model::flow_logging(graph);
   EXPECT_FALSE(result.why.empty());
   EXPECT_LT(result.why.size(), 1000U);
 
   model::FlowGraph with_island = graph;
-  with_island.actions.push_back({"a block that nothing leads to", "", true, {graph.start}});
+  with_island.actions.push_back({"a block that nothing leads to", "", true, {{graph.start}}});
   EXPECT_EQ(name(model::flow_logging(with_island).logging), name(result.logging));
 
   model::FlowGraph logs_first = graph;
   logs_first.start = "a new start";
-  logs_first.actions.push_back({"a new start", "", true, {graph.start}});
+  logs_first.actions.push_back({"a new start", "", true, {{graph.start}}});
   EXPECT_NE(model::flow_logging(logs_first).logging, model::FlowLogging::off);
 }
 
@@ -90,7 +107,7 @@ TEST(FlowContentFuzz, RandomGraphsAreJudged) {
       model::FlowAction action{std::to_string(b), mutator.one_in(6) ? "TransferToFlow" : "Wait", std::nullopt, {}};
       if (mutator.one_in(3)) action.sets_logging = !mutator.one_in(4);
       for (std::size_t n = mutator.below(4); n > 0; --n)
-        action.next.push_back(std::to_string(mutator.below(blocks + 1)));
+        action.branches.push_back({std::to_string(mutator.below(blocks + 1))});
       graph.actions.push_back(std::move(action));
     }
     check(graph);

@@ -179,14 +179,78 @@ _PLANS = {
 }
 
 
+def _named(body: list[Action], identifier: str) -> Action:
+    return next(action for action in body if action.identifier == identifier)
+
+
+def _choose_a_queue_that_is_gone(world: World, body: list[Action]) -> None:
+    gone = world.arn(f"queue/{world.uuid('queue', 'Ticket Office 2019')}")
+    _named(body, "Choose queue").parameters = {"QueueId": gone}
+
+
+def _go_on_in_an_archived_flow(world: World, body: list[Action]) -> None:
+    target = world.arn(f"contact-flow/{world.uuid('contact-flow', 'Main Menu 2019')}")
+    _named(body, "Menu").redirect("Choose cargo", "To the old menu")
+    body.insert(-1, Action("To the old menu", "TransferToFlow", {"ContactFlowId": target}, None,
+                           {"NoMatchingError": "Sorry"}))
+
+
+def _say_and_lead_nowhere(_: World, body: list[Action]) -> None:
+    closed = _named(body, "Closed")
+    closed.next, closed.errors = None, {}
+
+
+def _look_up_without_an_error_branch(_: World, body: list[Action]) -> None:
+    _named(body, "Find customer").errors = {}
+
+
+def _ask_a_function_for_ever(_: World, body: list[Action]) -> None:
+    _named(body, "Find customer").redirect("Menu", "Is it ready")
+    again = {"NoMatchingCondition": "Find customer"}
+    body.insert(-1, Action("Is it ready", "Compare", {"ComparisonValue": "$.External.state"}, None, again,
+                           {"pending": "Find customer"}))
+    _named(body, "Find customer").errors = {"NoMatchingError": "Sorry"}
+
+
+def _say_for_ever(_: World, body: list[Action]) -> None:
+    _named(body, "Closed").next = "Closed"
+
+
+def _hang_up_without_a_word(_: World, body: list[Action]) -> None:
+    _named(body, "Set voice").next = "Check hours"
+    _named(body, "Check hours").errors = {"NoMatchingError": "Hang up"}
+
+
+def _transfer_without_a_queue(_: World, body: list[Action]) -> None:
+    _named(body, "Menu").redirect("Choose queue", "Transfer")
+
+
+_DEFECTS = {
+    "queue is gone": _choose_a_queue_that_is_gone,
+    "target is archived": _go_on_in_an_archived_flow,
+    "dead end": _say_and_lead_nowhere,
+    "no error branch": _look_up_without_an_error_branch,
+    "silent loop": _ask_a_function_for_ever,
+    "loop that speaks": _say_for_ever,
+    "silent hang-up": _hang_up_without_a_word,
+    "queue not set": _transfer_without_a_queue,
+}
+
+
 def _camel_case(kind: str) -> str:
     first, *rest = kind.lower().split("_")
     return first + "".join(word.capitalize() for word in rest)
 
 
-def write(world: World, kind: str, name: str, plan: str) -> str:
-    """The Content of a flow of this type (MODULE: of a module) whose logging is as `plan` says."""
-    actions = _PLANS[plan](_BODIES.get(kind, _bilingual)(world, name))
+def write(world: World, kind: str, name: str, plan: str, defect: str | None = None) -> str:
+    """The Content of a flow of this type (MODULE: of a module) whose logging is as `plan` says.
+
+    An inbound flow can have a `defect`.
+    """
+    body = _BODIES.get(kind, _bilingual)(world, name)
+    if defect:
+        _DEFECTS[defect](world, body)
+    actions = _PLANS[plan](body)
     positions = {action.identifier: {"position": {"x": 40 + 220 * (index % 5), "y": 40 + 180 * (index // 5)},
                                      "isFriendlyName": True}
                  for index, action in enumerate(actions)}

@@ -69,6 +69,20 @@ _OTHER_FLOWS = {
     "QUEUE_TRANSFER": {"Transfer to Queue": "on"},
     "CAMPAIGN": {"Winter Timetable Campaign": "on", "Cabin Offer Campaign": "off"},
 }
+# What is wrong with a flow, and the check that must say so. Numbers lead to those that a number must lead to for that.
+_DEFECTS = {
+    "Defaulting Payments": ("queue is gone", "flow_dangling", "fail"),
+    "Sammelruf (alt)": ("target is archived", "flow_dangling", "fail"),
+    "Kiel Welcome": ("dead end", "flow_dead_ends", "fail"),
+    "Dover Cargo": ("no error branch", "flow_error_branches", "warn"),
+    "Calais Welcome": ("silent loop", "flow_loops", "fail"),
+    "Rostock Night Service": ("loop that speaks", "flow_loops", "warn"),
+    "Hamburg Cargo": ("silent hang-up", "flow_silent_hang_ups", "warn"),
+    "Kiel Cargo": ("queue not set", "flow_queue_not_set", "warn"),
+}
+FLOWS_WITH_A_NUMBER = ("Hamburg Cargo", "Kiel Cargo")
+_CHECKS_OF_GRAPHS = ("flow_dangling", "flow_queue_not_set", "flow_dead_ends", "flow_error_branches", "flow_loops",
+                     "flow_silent_hang_ups")
 _DRAFTS = ("Main Menu 2027", "Chat Pilot", "Cruise Terminal Welcome", "Survey after Call", "Cargo Bot Trial",
            "Emergency Broadcast")
 _ARCHIVED = {"Main Menu 2019": "PUBLISHED", "Main Menu 2021": "PUBLISHED", "Pandemic Notice": "PUBLISHED",
@@ -150,7 +164,8 @@ def _content(world: World, flow: Flow) -> str:
         return ""
     if flow.plan == "not JSON":
         return flow_content.write(world, flow.kind, flow.name, "on")[:400]
-    return flow_content.write(world, flow.kind, flow.name, flow.plan)
+    defect, *_ = _DEFECTS.get(flow.name, (None,))
+    return flow_content.write(world, flow.kind, flow.name, flow.plan, defect)
 
 
 def _description(world: World, flow: Flow) -> dict:
@@ -235,6 +250,12 @@ def _state_truth(world: World, truth: Truth, flows: list[Flow]) -> None:
         _finding(truth, flow.id, flow.kind, flow.plan)
     for name, plan in _MODULES.items():
         _finding(truth, world.uuid("flow-module", name), "MODULE", plan)
+    for flow in live:
+        if flow.name in _DEFECTS:
+            _, check, status = _DEFECTS[flow.name]
+            truth.finding(check, flow.id, status)
+    for check in _CHECKS_OF_GRAPHS:
+        truth.finding(check, "unread", "not_assessed")
     truth.facts("flow", "", {"total_flows": len(flows), "live_flows": len(live), "draft_flows": len(_DRAFTS),
                              "archived_flows": len(_ARCHIVED), "aws_sample_flows": len(_AWS_SAMPLES)})
     for pointer, plans in (("/logging", [flow.plan for flow in live]), ("/modules/logging", list(_MODULES.values()))):

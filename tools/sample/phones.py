@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from .flows import Flow
+from .flows import FLOWS_WITH_A_NUMBER, Flow
 from .recorder import Recorder
 from .truth import Truth
 from .world import ACCOUNT_ID, REGION, World
@@ -135,6 +135,8 @@ def _record_associations(world: World, recorder: Recorder, numbers: list[Number]
     attached = [{"ResourceId": world.account_arn(f"phone-number/{number.id}"), "FlowId": rng.choice(entry_flows).arn,
                  "ResourceType": "VOICE_PHONE_NUMBER"}
                 for number in numbers if number.kind != "SHORT_CODE" and number.e164 not in _UNUSED]
+    for association, name in zip(attached, FLOWS_WITH_A_NUMBER):
+        association["FlowId"] = next(flow.arn for flow in entry_flows if flow.name == name)
     recorder.listed("ListFlowAssociations",
                     {"InstanceId": world.instance_id, "ResourceType": "VOICE_PHONE_NUMBER", "MaxResults": 1000},
                     "FlowAssociationSummaryList", attached, size=40)

@@ -48,6 +48,10 @@ pages wherever a page ends.
 logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS
 samples; 12 others are. SearchContactFlows carries the content of most flows and leaves a quarter empty; these, and
 drafts by their $SAVED alias, are described. Archived flows are not. The module "Cruise Check-in" is a draft.
+Eight flows are broken: "Defaulting Payments" names a queue that is gone, "Sammelruf (alt)" an archived flow; "Kiel
+Welcome" has a dead end, "Dover Cargo" no error branch at a function; "Calais Welcome" goes round in silence, "Rostock
+Night Service" repeats that it is closed; "Hamburg Cargo" hangs up without a word, and "Kiel Cargo" transfers to a queue
+that is not set, both on a way from a number.
 
 **Phone numbers.** 57 of the instance and 4 of a traffic distribution group (a second group is empty), of all seven
 types. Germany has one carrier, Great Britain two, France one and some that are not known, the USA one, Sweden none that

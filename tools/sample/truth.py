@@ -8,7 +8,8 @@ CHECKS = (
     "resource_quota", "concurrency_quota", "throttled_calls", "missed_calls", "breached_concurrency",
     "misconfigured_phone_numbers", "recording_upload_errors", "queue_wait", "queue_capacity", "flow_errors",
     "phone_number_state", "unused_phone_numbers", "carrier_diversity", "number_mix", "flow_log_attribute",
-    "flow_logging", "api_throttling", "api_throttling_account", "flow_log_failures", "log_group_retention",
+    "flow_logging", "flow_dangling", "flow_queue_not_set", "flow_dead_ends", "flow_error_branches", "flow_loops",
+    "flow_silent_hang_ups", "api_throttling", "api_throttling_account", "flow_log_failures", "log_group_retention",
 )
 
 

@@ -1,52 +1,157 @@
 #include "collect/flow/language.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "base/json/read.hpp"
+#include "base/text.hpp"
+#include "collect/flow/old_export.hpp"
 
 namespace collect {
 namespace {
 
+using model::BranchKind;
+using model::FlowAction;
+using model::FlowBranch;
+using model::ReferenceKind;
 using nlohmann::json;
 namespace read = base::read;
 
 // AWS allows 256,000 characters of content (API_DescribeContactFlowModule); four bytes each at the most.
 constexpr std::size_t max_content_bytes = 1'024'000;
 
-void add_next(std::vector<std::string>& next, const json& transition) {
-  std::string identifier = read::text(transition, "NextAction");
-  if (!identifier.empty()) next.push_back(std::move(identifier));
+// Parameters that name something, whatever block they are of. Some have changed their name over the years.
+struct Naming {
+  const char* parameter;
+  ReferenceKind kind;
+};
+constexpr Naming namings[] = {
+    {"ContactFlowId", ReferenceKind::flow},
+    {"FlowModuleId", ReferenceKind::flow_module},
+    {"QueueId", ReferenceKind::queue},
+    {"AgentId", ReferenceKind::agent},
+    {"PromptId", ReferenceKind::prompt},
+    {"HoursOfOperationId", ReferenceKind::hours},
+    {"LambdaFunctionARN", ReferenceKind::lambda},
+    {"FunctionArn", ReferenceKind::lambda},
+    {"TaskTemplateId", ReferenceKind::task_template},
+    {"DataTableId", ReferenceKind::data_table},
+};
+
+constexpr const char* time_limits[] = {"InvocationTimeLimitSeconds", "InputTimeLimitSeconds", "TimeLimitSeconds",
+                                       "ThirdPartyConnectionTimeLimitSeconds"};
+
+// Scalars are texts ("5", "True"), and now and then what they say.
+std::optional<std::int64_t> number(const json& parameters, const char* key) {
+  const json& value = read::member(parameters, key);
+  if (!value.is_string()) return read::whole(value);
+  const auto& text = value.get_ref<const std::string&>();
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
-model::FlowAction action_from(const json& item) {
-  model::FlowAction action;
+bool is_true(const json& parameters, const char* key) {
+  const json& value = read::member(parameters, key);
+  return value.is_string() ? base::lower(value.get_ref<const std::string&>()) == "true" : value == true;
+}
+
+void add_reference(FlowAction& action, ReferenceKind kind, std::string named) {
+  if (!named.empty()) action.references.push_back({kind, std::move(named)});
+}
+
+void add_references(FlowAction& action, const json& parameters) {
+  for (const Naming& naming : namings) add_reference(action, naming.kind, read::text(parameters, naming.parameter));
+  for (const json& hook : read::object(parameters, "EventHooks")) {
+    if (hook.is_string()) add_reference(action, ReferenceKind::hook, hook.get<std::string>());
+  }
+  for (const json& message : read::array(parameters, "Messages")) {
+    add_reference(action, ReferenceKind::prompt, read::text(message, "PromptId"));
+  }
+  add_reference(action, ReferenceKind::lex_bot, read::text(read::object(parameters, "LexV2Bot"), "AliasArn"));
+  add_reference(action, ReferenceKind::lex_bot, read::text(read::object(parameters, "LexBot"), "Name"));
+  add_reference(action, ReferenceKind::view, read::text(read::object(parameters, "ViewResource"), "Id"));
+}
+
+bool has_something_to_say(const FlowAction& action, const json& parameters) {
+  if (action.type == "ConnectParticipantWithLexBot" || action.type == "ShowView")
+    return true;  // what they show is not in the flow
+  if (action.type == "MessageParticipantIteratively") return !read::array(parameters, "Messages").empty();
+  if (action.type != "MessageParticipant" && action.type != "GetParticipantInput") return false;
+  return !read::text(parameters, "Text").empty() || !read::text(parameters, "SSML").empty() ||
+         !read::text(parameters, "PromptId").empty() || !read::object(parameters, "Media").empty();
+}
+
+// Of either block that sets it; nothing where it is left as it is (analytics of chats).
+std::optional<bool> recording(const json& parameters) {
+  const json& behavior = parameters.contains("VoiceBehavior")
+                             ? read::object(read::object(parameters, "VoiceBehavior"), "VoiceRecordingBehavior")
+                             : read::object(parameters, "RecordingBehavior");
+  if (!behavior.contains("RecordedParticipants") && !behavior.contains("IVRRecordingBehavior")) return std::nullopt;
+  return !read::array(behavior, "RecordedParticipants").empty() ||
+         read::text(behavior, "IVRRecordingBehavior") == "Enabled";
+}
+
+model::InputKind input_of(const json& parameters) {
+  if (parameters.contains("EnableDTMFBuffer")) return model::InputKind::buffer;
+  return is_true(parameters, "StoreInput") ? model::InputKind::stored : model::InputKind::menu;
+}
+
+void add_parameters(FlowAction& action, const json& parameters) {
+  add_references(action, parameters);
+  for (const char* key : time_limits) {
+    if (!action.time_limit) action.time_limit = number(parameters, key);
+  }
+  action.speaks = has_something_to_say(action, parameters);
+  if (action.type == "GetParticipantInput") action.input = input_of(parameters);
+  if (action.type == "TransferParticipantToThirdParty") action.returns = is_true(parameters, "ContinueFlowExecution");
+  if (action.type == "UpdateFlowLoggingBehavior") {
+    action.sets_logging = read::text(parameters, "FlowLoggingBehavior") == "Enabled";
+  }
+  if (action.type == "UpdateContactRecordingBehavior" || action.type == "UpdateContactRecordingAndAnalyticsBehavior") {
+    action.sets_recording = recording(parameters);
+  }
+}
+
+// A condition compares with one operand; an unknown form is a condition all the same.
+FlowBranch condition_from(const json& item) {
+  const json& condition = read::object(item, "Condition");
+  FlowBranch branch{read::text(item, "NextAction"), BranchKind::condition, "", read::text(condition, "Operator")};
+  const json& operands = read::array(condition, "Operands");
+  if (!operands.empty() && operands.front().is_string()) branch.of = operands.front().get<std::string>();
+  return branch;
+}
+
+void add_branches(FlowAction& action, const json& transitions) {
+  std::vector<FlowBranch> chosen;
+  for (const json& error : read::array(transitions, "Errors")) {
+    const std::string type = read::text(error, "ErrorType");
+    chosen.push_back({read::text(error, "NextAction"), error_kind(type), type});
+  }
+  for (const json& condition : read::array(transitions, "Conditions")) chosen.push_back(condition_from(condition));
+  std::erase_if(chosen, [](const FlowBranch& branch) { return branch.to.empty(); });
+
+  std::string next = read::text(transitions, "NextAction");
+  const bool is_copy = model::has_no_next(action) && std::ranges::find(chosen, next, &FlowBranch::to) != chosen.end();
+  if (!next.empty() && !is_copy) action.branches.push_back({std::move(next)});
+  std::ranges::move(chosen, std::back_inserter(action.branches));
+}
+
+FlowAction action_from(const json& item) {
+  FlowAction action;
   action.identifier = read::text(item, "Identifier");
   action.type = read::text(item, "Type");
-  if (action.type == "UpdateFlowLoggingBehavior") {
-    action.sets_logging = read::text(read::object(item, "Parameters"), "FlowLoggingBehavior") == "Enabled";
-  }
-  if (action.type == "TransferToFlow") {
-    action.transfers_to = model::flow_id(read::text(read::object(item, "Parameters"), "ContactFlowId"));
-  }
-  if (action.type == "InvokeFlowModule") {
-    action.module = model::flow_id(read::text(read::object(item, "Parameters"), "FlowModuleId"));
-  }
-  if (action.type == "UpdateContactEventHooks") {
-    const json& hooks = read::object(read::object(item, "Parameters"), "EventHooks");
-    for (const json& hook : hooks) {
-      std::string id = hook.is_string() ? model::flow_id(hook.get<std::string>()) : "";
-      if (!id.empty()) action.hooks.push_back(std::move(id));
-    }
-  }
-  const json& transitions = read::object(item, "Transitions");
-  add_next(action.next, transitions);
-  for (const json& error : read::array(transitions, "Errors")) add_next(action.next, error);
-  for (const json& condition : read::array(transitions, "Conditions")) add_next(action.next, condition);
+  add_parameters(action, read::object(item, "Parameters"));
+  add_branches(action, read::object(item, "Transitions"));
   return action;
 }
 
 }  // namespace
+
+model::BranchKind error_kind(std::string_view type) {
+  return type.ends_with("TimeLimitExceeded") ? BranchKind::timeout : BranchKind::error;
+}
 
 std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {
   if (content.size() > max_content_bytes) return std::nullopt;
@@ -54,11 +159,14 @@ std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {
   // at in its place and never copied.
   const json parsed = json::parse(content, nullptr, false);
   model::FlowGraph graph;
-  graph.start = read::text(parsed, "StartAction");
-  if (graph.start.empty()) return std::nullopt;
-  for (const json& item : read::array(parsed, "Actions")) graph.actions.push_back(action_from(item));
-  const bool starts = std::ranges::any_of(
-      graph.actions, [&](const model::FlowAction& action) { return action.identifier == graph.start; });
+  if (is_old_export(parsed)) {
+    graph = old_export(parsed);
+  } else {
+    graph.start = read::text(parsed, "StartAction");
+    for (const json& item : read::array(parsed, "Actions")) graph.actions.push_back(action_from(item));
+  }
+  const bool starts = !graph.start.empty() &&
+                      std::ranges::find(graph.actions, graph.start, &FlowAction::identifier) != graph.actions.end();
   if (!starts) return std::nullopt;
   return graph;
 }

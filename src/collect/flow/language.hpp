@@ -1,5 +1,5 @@
 // Reading a flow's content: AWS's flow language into a graph. Bytes from outside: bounded, never trusted. Pure
-// function. https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
+// functions. https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
 #pragma once
 
 #include <optional>
@@ -9,7 +9,11 @@
 
 namespace collect {
 
-// Nothing when it is not a flow: no JSON object, no start action that exists, no list of actions.
+// Nothing when it is not a flow: no JSON object, no start action that exists, no list of actions. What the designer
+// exported in earlier years is read as well. Of a type of block that is not known, the branches are kept.
 std::optional<model::FlowGraph> parse_flow_content(std::string_view content);
+
+// An error or a time-out, by the error's type.
+model::BranchKind error_kind(std::string_view type);
 
 }  // namespace collect

@@ -6,6 +6,33 @@
 namespace {
 
 using collect::parse_flow_content;
+using model::ReferenceKind;
+
+// The branches: kind, what it is taken for, and where it leads.
+std::string told(const model::FlowAction& action) {
+  std::string told;
+  for (const auto& branch : action.branches) {
+    told += told.empty() ? "" : " ";
+    told += name(branch.kind);
+    const std::string space = branch.comparison.empty() || branch.of.empty() ? "" : " ";
+    if (branch.kind != model::BranchKind::next) told += fmt::format("({}{}{})", branch.comparison, space, branch.of);
+    told += ">" + branch.to;
+  }
+  return told;
+}
+
+// A flow of one block; `members` are those besides its identifier "a".
+model::FlowAction parsed_block(const std::string& members) {
+  const auto graph = parse_flow_content(R"({"StartAction": "a", "Actions": [{"Identifier": "a", )" + members + "}]}");
+  EXPECT_TRUE(graph) << members;
+  return graph ? graph->actions.front() : model::FlowAction{};
+}
+
+std::vector<std::string> references(const model::FlowAction& action) {
+  std::vector<std::string> found;
+  for (const auto& [kind, named] : action.references) found.push_back(fmt::format("{} {}", name(kind), named));
+  return found;
+}
 
 TEST(FlowContents, BecomeAGraph) {
   const auto graph = parse_flow_content(R"({"Version": "2019-10-30", "StartAction": "log", "Metadata": {}, "Actions": [
@@ -22,10 +49,11 @@ TEST(FlowContents, BecomeAGraph) {
   EXPECT_EQ(graph->actions[0].identifier, "log");
   EXPECT_EQ(graph->actions[0].type, "UpdateFlowLoggingBehavior");
   EXPECT_EQ(graph->actions[0].sets_logging, true);
-  EXPECT_EQ(graph->actions[0].next, std::vector<std::string>{"ask"});
+  EXPECT_EQ(told(graph->actions[0]), "next>ask");
   EXPECT_FALSE(graph->actions[1].sets_logging);
-  EXPECT_EQ(graph->actions[1].next, (std::vector<std::string>{"a", "b", "c", "d"}));
-  EXPECT_TRUE(graph->actions[2].next.empty());
+  EXPECT_EQ(told(graph->actions[1]),
+            "next>a error(NoMatchingError)>b timeout(InputTimeLimitExceeded)>c condition(Equals 1)>d");
+  EXPECT_TRUE(graph->actions[2].branches.empty());
 }
 
 TEST(FlowContents, SayWhetherABlockSwitchesLogging) {
@@ -55,8 +83,76 @@ TEST(FlowContents, LeaveOutTransitionsThatAreNone) {
        {"NextAction": "b"}]}}, null, 7, [], {"Identifier": 5, "Type": {}, "Transitions": []}]})");
   ASSERT_TRUE(graph);
   EXPECT_EQ(graph->actions.size(), 5U);
-  EXPECT_EQ(graph->actions[0].next, std::vector<std::string>{"b"});
+  EXPECT_EQ(told(graph->actions[0]), "condition()>b");
   EXPECT_EQ(graph->actions[4].identifier, "");
+}
+
+// The designer exports a branch's target as NextAction beside the branch; of other blocks both are ways of their own.
+TEST(FlowContents, HaveNoNextThatIsACopyOfABranch) {
+  const std::string both = R"("Transitions": {"NextAction": "b", "Errors": [{"ErrorType": "NoMatchingError",
+                              "NextAction": "b"}]})";
+  for (const char* type : {"TransferToFlow", "TransferContactToQueue", "CheckHoursOfOperation", "Compare", "Loop",
+                           "TransferParticipantToThirdParty", "GetParticipantInput"}) {
+    EXPECT_EQ(told(parsed_block(fmt::format(R"("Type": "{}", {})", type, both))), "error(NoMatchingError)>b") << type;
+  }
+  EXPECT_EQ(told(parsed_block(R"("Type": "MessageParticipant", )" + both)), "next>b error(NoMatchingError)>b");
+  EXPECT_EQ(told(parsed_block(R"("Type": "GetParticipantInput", "Parameters": {"StoreInput": "True"}, )" + both)),
+            "next>b error(NoMatchingError)>b");
+  EXPECT_EQ(told(parsed_block(R"("Type": "Compare", "Transitions": {"NextAction": "b"})")), "next>b");
+}
+
+TEST(FlowContents, NameWhatTheyUseUnderOldAndNewNames) {
+  using Names = std::vector<std::string>;
+  struct Case {
+    const char* parameters;
+    Names names;
+  };
+  for (const Case& one : {
+           Case{R"({"LambdaFunctionARN": "arn:aws:lambda:x"})", {"lambda arn:aws:lambda:x"}},
+           Case{R"({"FunctionArn": "arn:aws:lambda:x"})", {"lambda arn:aws:lambda:x"}},
+           Case{R"({"QueueId": "q", "AgentId": "$.Agent.ARN"})", {"queue q", "agent $.Agent.ARN"}},
+           Case{R"({"ContactFlowId": "f", "FlowModuleId": "m:$LATEST"})", {"flow f", "flow_module m:$LATEST"}},
+           Case{R"({"EventHooks": {"CustomerQueue": "f", "AgentHold": 7}})", {"hook f"}},
+           Case{R"({"Messages": [{"PromptId": "p"}, {"Text": "Please wait."}, 7]})", {"prompt p"}},
+           Case{R"({"LexV2Bot": {"AliasArn": "l"}, "LexBot": {"Name": "b"}})", {"lex_bot l", "lex_bot b"}},
+           Case{R"({"ViewResource": {"Id": "v"}, "HoursOfOperationId": "h"})", {"hours h", "view v"}},
+           Case{R"({"TaskTemplateId": "t", "DataTableId": "d"})", {"task_template t", "data_table d"}},
+           Case{R"({"QueueId": "", "PromptId": 7, "LexBot": "b", "EventHooks": [], "Messages": {}})", {}},
+       }) {
+    const auto block = parsed_block(fmt::format(R"("Type": "NewerThanThis", "Parameters": {})", one.parameters));
+    EXPECT_EQ(references(block), one.names) << one.parameters;
+  }
+}
+
+TEST(FlowContents, SayHowLongABlockWaitsAndWhatItDoes) {
+  const auto of = [](const char* type, const char* parameters) {
+    return parsed_block(fmt::format(R"("Type": "{}", "Parameters": {})", type, parameters));
+  };
+  EXPECT_EQ(of("InvokeLambdaFunction", R"({"InvocationTimeLimitSeconds": "8"})").time_limit, 8);
+  EXPECT_EQ(of("Wait", R"({"TimeLimitSeconds": 600})").time_limit, 600);
+  EXPECT_EQ(of("GetParticipantInput", R"({"InputTimeLimitSeconds": "$.Attributes.wait"})").time_limit, std::nullopt);
+  EXPECT_EQ(of("GetParticipantInput", R"({"StoreInput": "true"})").input, model::InputKind::stored);
+  EXPECT_EQ(of("GetParticipantInput", R"({"StoreInput": "False"})").input, model::InputKind::menu);
+  EXPECT_EQ(of("GetParticipantInput", R"({"EnableDTMFBuffer": "True"})").input, model::InputKind::buffer);
+  EXPECT_TRUE(of("MessageParticipant", R"({"SSML": "<speak/>"})").speaks);
+  EXPECT_TRUE(of("MessageParticipant", R"({"Media": {"Uri": "s3://sounds/a.wav"}})").speaks);
+  EXPECT_FALSE(of("MessageParticipant", R"({"Text": ""})").speaks);
+  EXPECT_FALSE(of("CreateTask", R"({"Text": "Call back"})").speaks);
+  EXPECT_TRUE(of("TransferParticipantToThirdParty", R"({"ContinueFlowExecution": "True"})").returns);
+  EXPECT_FALSE(of("TransferParticipantToThirdParty", R"({"ContinueFlowExecution": "False"})").returns);
+}
+
+TEST(FlowContents, SayWhetherABlockSwitchesRecording) {
+  const auto of = [](const char* parameters) {
+    return parsed_block(
+               fmt::format(R"("Type": "UpdateContactRecordingAndAnalyticsBehavior", "Parameters": {})", parameters))
+        .sets_recording;
+  };
+  EXPECT_EQ(of(R"({"RecordingBehavior": {"RecordedParticipants": ["Agent"]}})"), true);
+  EXPECT_EQ(of(R"({"RecordingBehavior": {"RecordedParticipants": []}})"), false);
+  EXPECT_EQ(of(R"({"RecordingBehavior": {"RecordedParticipants": [], "IVRRecordingBehavior": "Enabled"}})"), true);
+  EXPECT_EQ(of(R"({"VoiceBehavior": {"VoiceRecordingBehavior": {"RecordedParticipants": ["Customer"]}}})"), true);
+  EXPECT_EQ(of(R"({"ChatBehavior": {"ChatAnalyticsBehavior": {}}})"), std::nullopt);
 }
 
 TEST(FlowContents, AreRefusedWhenTheyAreNoFlow) {

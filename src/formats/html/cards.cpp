@@ -212,12 +212,14 @@ Link link_to(const model::Group& group, Places& places) {
           fmt::format("{}, and {} more", words::headline(first), words::count(std::int64_t(others)))};
 }
 
-View card(const model::Group& group, const Link& link, const Places& places) {
+View card(const model::Group& group, const Link& link, const Places& places, bool open) {
   const Section* section = places.section(group.component);
   const bool is_table = group.findings.size() > few;
   View view;
   view.text("group_anchor", link.anchor).text("group_headline", link.label).text("group_classes", classes_of(group));
   view.list("group_badge", Views{badge(group.findings[0]->status)});  // of the one that the headline is of
+  view.flag("group_open", open);
+  view.text("group_action", same_in_all(group.findings, &Finding::action) ? group.findings[0]->action : "");
   view.text("group_severity", model::title(group.severity));
   view.text("group_severity_class", model::name(group.severity)).text("group_pillar", model::title(group.pillar));
   view.text("group_check", group.title.empty() ? group.check_id : group.title).text("group_why", group.why);

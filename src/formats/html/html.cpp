@@ -46,9 +46,9 @@ std::vector<Link> links_to(const std::vector<model::Group>& groups, Places& plac
   return links;
 }
 
-Views cards(const std::vector<model::Group>& groups, const std::vector<Link>& links, const Places& places) {
+Views cards(const std::vector<model::Group>& groups, const std::vector<Link>& links, const Places& places, bool open) {
   Views views;
-  for (std::size_t i = 0; i < groups.size(); ++i) views.push_back(card(groups[i], links[i], places));
+  for (std::size_t i = 0; i < groups.size(); ++i) views.push_back(card(groups[i], links[i], places, open));
   return views;
 }
 
@@ -166,8 +166,8 @@ void add_findings(View& page, const std::vector<Finding>& findings, const model:
                   Places& places, PointersByComponent& pointers) {
   const auto act_now = links_to(overview.act_now, places, pointers), plan = links_to(overview.plan, places, pointers);
   add_worst(page, overview, act_now, plan, places, past);
-  page.list("act_now", cards(overview.act_now, act_now, places));
-  page.list("plan", cards(overview.plan, plan, places));
+  page.list("act_now", cards(overview.act_now, act_now, places, true));
+  page.list("plan", cards(overview.plan, plan, places, false));
   page.flag("has_act_now", !act_now.empty()).flag("has_plan", !plan.empty());
   page.text("act_now_count", words::count(model::count(overview.act_now)));
   page.text("plan_count", words::count(model::count(overview.plan)));

@@ -38,6 +38,7 @@ const std::set<std::string> attributes = {"lang",
                                           "text-anchor",
                                           "focusable",
                                           "type",
+                                          "open",
                                           "method",
                                           "stroke-width"};
 const std::set<std::string> empty_tags = {"meta", "rect", "path", "input"};

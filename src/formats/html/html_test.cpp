@@ -308,7 +308,7 @@ TEST(Html, SaysWhoseRemedyEachOfSeveralIsAndHowTheWorstStands) {
   const std::string card = between(html(review), "id=\"check-flow_logging\"", "</article>");
   EXPECT_TRUE(holds(card, "<b>What to do about <bdi>Flow 39</bdi></b> Log in the module."));
   EXPECT_TRUE(holds(card, "<b>What to do about <bdi>Flow 0, "));
-  EXPECT_TRUE(holds(between(card, "<div class=\"head\">", "<h4"), "Fail"));
+  EXPECT_TRUE(holds(between(card, "<summary class=\"head\">", "<h4"), "Fail"));
   EXPECT_TRUE(holds(card, ">–</td>"));
   EXPECT_FALSE(holds(between(html(told_review()), "id=\"check-flow_logging\"", "</article>"), "What to do about"));
 }

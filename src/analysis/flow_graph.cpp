@@ -1,0 +1,213 @@
+#include "analysis/flow_graph.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+namespace analysis {
+namespace {
+
+using model::FlowAction;
+using model::FlowContents;
+using model::FlowSummary;
+using model::ReferenceKind;
+
+bool is_live(const FlowSummary& flow, const model::FlowContent& content, const std::set<std::string>& entries) {
+  return model::classify(flow, entries) == model::FlowClass::live && content.status != "SAVED" && content.graph;
+}
+
+// How a block leads to other flows by what it names, if it does.
+std::optional<LinkKind> link_kind(const FlowAction& action, ReferenceKind reference) {
+  if (reference == ReferenceKind::hook) return LinkKind::event;
+  if (reference == ReferenceKind::flow_module && action.type == "InvokeFlowModule") return LinkKind::call;
+  if (reference != ReferenceKind::flow) return std::nullopt;
+  return action.type == "TransferToFlow" ? LinkKind::transfer : LinkKind::event;
+}
+
+// A way that contacts take when every block works.
+bool is_taken(const Way& way) {
+  return way.to != nowhere && !model::is_failure(*way.branch);
+}
+
+class Circles {
+ public:
+  explicit Circles(const InstanceGraph& graph) : graph_(graph), stops_(graph.size()), returns_(graph.size()) {
+    for (Node node = 0; node < graph.size(); ++node) note_ways(node);
+    spread(stops_, [&](Node node) { return stops(node); });
+    spread(returns_, [&](Node node) { return graph.action(node).type == "EndFlowModuleExecution"; });
+  }
+
+  std::vector<Node> found() const {
+    std::vector<Node> stuck;
+    const std::vector<bool> reached = reached_in_flow(graph_);
+    for (Node node = 0; node < graph_.size(); ++node) {
+      const bool gets_out = stops_[node] || (graph_.part(node).is_module && returns_[node]);
+      if (reached[node] && !gets_out) stuck.push_back(node);
+    }
+    return without_ways_in(std::move(stuck));
+  }
+
+ private:
+  // Where a contact goes from the block, in its own flow or in another.
+  template <typename Visit>
+  void each_after(Node node, Visit&& visit) const {
+    for (const Way& way : graph_.ways(node)) {
+      if (is_taken(way)) visit(way.to);
+    }
+    for (const Link& link : graph_.links(node)) {
+      if (link.to != nullptr && link.kind != LinkKind::event) visit(link.to->start);
+    }
+  }
+
+  void note_ways(Node node) {
+    each_after(node, [&](Node after) { before_[after].push_back(node); });
+  }
+
+  // Whether the contact ends there, waits, leaves what the review sees, or falls out of the flow. That a module returns
+  // is none of that: the flow goes on where it was called.
+  bool stops(Node node) const {
+    const FlowAction& action = graph_.action(node);
+    if (action.type == "EndFlowModuleExecution") return false;
+    if (model::is_terminal(action) || model::may_wait(action)) return true;
+    const auto leads_out_of_sight = [](const Link& link) { return link.to == nullptr && link.kind != LinkKind::event; };
+    if (std::ranges::any_of(graph_.links(node), leads_out_of_sight)) return true;
+    bool goes_on = false;
+    each_after(node, [&](Node) { goes_on = true; });
+    const auto leads_nowhere = [](const Way& way) { return way.to == nowhere && !model::is_failure(*way.branch); };
+    return !goes_on || std::ranges::any_of(graph_.ways(node), leads_nowhere);
+  }
+
+  // Marks what leads to a block that `is_goal`.
+  template <typename IsGoal>
+  void spread(std::vector<bool>& marked, IsGoal&& is_goal) {
+    std::vector<Node> open;
+    const auto mark = [&](Node node) {
+      if (marked[node]) return;
+      marked[node] = true;
+      open.push_back(node);
+    };
+    for (Node node = 0; node < graph_.size(); ++node) {
+      if (is_goal(node)) mark(node);
+    }
+    while (!open.empty()) {
+      const Node node = open.back();
+      open.pop_back();
+      for (const Node earlier : before_[node]) mark(earlier);
+    }
+  }
+
+  // What only leads into a circle is none of it.
+  std::vector<Node> without_ways_in(std::vector<Node> stuck) const {
+    std::vector<std::uint32_t> ways_in(graph_.size());
+    for (const Node node : stuck) each_after(node, [&](Node after) { ++ways_in[after]; });
+    std::vector<Node> open;
+    for (const Node node : stuck) {
+      if (ways_in[node] == 0) open.push_back(node);
+    }
+    std::vector<bool> leads_in(graph_.size());
+    while (!open.empty()) {
+      const Node node = open.back();
+      open.pop_back();
+      leads_in[node] = true;
+      each_after(node, [&](Node after) {
+        if (--ways_in[after] == 0) open.push_back(after);
+      });
+    }
+    std::erase_if(stuck, [&](Node node) { return leads_in[node]; });
+    return stuck;
+  }
+
+  const InstanceGraph& graph_;
+  std::vector<bool> stops_, returns_;
+  std::vector<std::vector<Node>> before_ = std::vector<std::vector<Node>>(graph_.size());
+};
+
+}  // namespace
+
+InstanceGraph::InstanceGraph(const model::Dataset<model::FlowSummaries>& flows,
+                             const model::Dataset<FlowContents>& contents,
+                             const model::Dataset<model::FlowSummaries>& modules,
+                             const model::Dataset<FlowContents>& module_contents,
+                             const std::set<std::string>& entries) {
+  if (flows.known()) add(*flows.value, contents, false, entries);
+  if (modules.known()) add(*modules.value, module_contents, true, {});
+  for (const Part& part : parts_) add_ways(part);
+  first_way_.push_back(std::uint32_t(ways_.size()));
+  add_links();
+}
+
+std::span<const Way> InstanceGraph::ways(Node node) const {
+  return std::span(ways_).subspan(first_way_[node], first_way_[node + 1] - first_way_[node]);
+}
+
+std::span<const Link> InstanceGraph::links(Node node) const {
+  return std::span(links_).subspan(first_link_[node], first_link_[node + 1] - first_link_[node]);
+}
+
+void InstanceGraph::add(const model::FlowSummaries& flows, const model::Dataset<FlowContents>& contents, bool is_module,
+                        const std::set<std::string>& entries) {
+  if (!contents.known()) return;
+  for (const FlowSummary& flow : flows) {
+    const auto found = contents.value->find(flow.id);
+    if (found == contents.value->end() || !is_live(flow, found->second, entries)) continue;
+    const model::FlowGraph& graph = *found->second.graph;
+    const auto start = std::ranges::find(graph.actions, graph.start, &FlowAction::identifier);
+    if (start == graph.actions.end()) continue;
+    const Node first = Node(actions_.size());
+    parts_.push_back({&flow, is_module, entries.contains(flow.id), first, first + Node(graph.actions.size()),
+                      first + Node(start - graph.actions.begin())});
+    for (const FlowAction& action : graph.actions) actions_.push_back(&action);
+    part_of_.resize(actions_.size(), std::uint32_t(parts_.size() - 1));
+  }
+}
+
+void InstanceGraph::add_ways(const Part& part) {
+  std::unordered_map<std::string_view, Node> by_identifier;
+  for (Node node = part.first; node < part.end; ++node) by_identifier.try_emplace(action(node).identifier, node);
+  for (Node node = part.first; node < part.end; ++node) {
+    first_way_.push_back(std::uint32_t(ways_.size()));
+    for (const model::FlowBranch& branch : action(node).branches) {
+      const auto found = by_identifier.find(branch.to);
+      ways_.push_back({&branch, found == by_identifier.end() ? nowhere : found->second});
+    }
+  }
+}
+
+void InstanceGraph::add_links() {
+  std::unordered_map<std::string_view, const Part*> flows, modules;
+  for (const Part& part : parts_) (part.is_module ? modules : flows).try_emplace(part.flow->id, &part);
+  for (const FlowAction* action : actions_) {
+    first_link_.push_back(std::uint32_t(links_.size()));
+    for (const model::FlowReference& reference : action->references) {
+      const auto kind = link_kind(*action, reference.kind);
+      if (!kind) continue;
+      const auto& known = *kind == LinkKind::call ? modules : flows;
+      const auto found = known.find(model::flow_id(reference.named));
+      links_.push_back({*kind, found == known.end() ? nullptr : found->second});
+    }
+  }
+  first_link_.push_back(std::uint32_t(links_.size()));
+}
+
+std::vector<bool> reached_in_flow(const InstanceGraph& graph) {
+  std::vector<bool> reached(graph.size());
+  std::vector<Node> open;
+  const auto enter = [&](Node node) {
+    if (node == nowhere || reached[node]) return;
+    reached[node] = true;
+    open.push_back(node);
+  };
+  for (const Part& part : graph.parts()) enter(part.start);
+  while (!open.empty()) {
+    const Node node = open.back();
+    open.pop_back();
+    for (const Way& way : graph.ways(node)) enter(way.to);
+  }
+  return reached;
+}
+
+std::vector<Node> endless_circles(const InstanceGraph& graph) {
+  return Circles(graph).found();
+}
+
+}  // namespace analysis

@@ -1,0 +1,83 @@
+// The flows of an instance as one graph: from a number through transfers and modules, block by block. Pure functions; a
+// graph refers to what it was made of.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/flow.hpp"
+#include "model/inventory.hpp"
+
+namespace analysis {
+
+using Node = std::uint32_t;  // a block of any flow
+inline constexpr Node nowhere = std::numeric_limits<Node>::max();
+
+// A branch and the block that it leads to; nowhere, when there is no such block in the flow.
+struct Way {
+  const model::FlowBranch* branch = nullptr;
+  Node to = nowhere;
+};
+
+// A flow or module that is live and could be read.
+struct Part {
+  const model::FlowSummary* flow = nullptr;
+  bool is_module = false;
+  bool is_entry = false;  // a number leads to it
+  Node first = 0, end = 0, start = nowhere;
+};
+
+enum class LinkKind : std::uint8_t {
+  transfer,  // the contact goes on there
+  call,      // of a module, which returns
+  event,     // the flow runs at some later time of the contact, or of a new one
+};
+
+struct Link {
+  LinkKind kind = LinkKind::transfer;
+  const Part* to = nullptr;  // nothing: chosen while the contact runs, or not among the parts
+};
+
+class InstanceGraph {
+ public:
+  // `entries`: ids of the flows that numbers lead to. Of datasets that are not known there are no parts.
+  InstanceGraph(const model::Dataset<model::FlowSummaries>& flows, const model::Dataset<model::FlowContents>& contents,
+                const model::Dataset<model::FlowSummaries>& modules,
+                const model::Dataset<model::FlowContents>& module_contents, const std::set<std::string>& entries);
+
+  // Links point into it.
+  InstanceGraph(const InstanceGraph&) = delete;
+  InstanceGraph& operator=(const InstanceGraph&) = delete;
+
+  const std::vector<Part>& parts() const { return parts_; }
+  std::size_t size() const { return actions_.size(); }
+  const model::FlowAction& action(Node node) const { return *actions_[node]; }
+  const Part& part(Node node) const { return parts_[part_of_[node]]; }
+  std::span<const Way> ways(Node node) const;
+  std::span<const Link> links(Node node) const;
+
+ private:
+  void add(const model::FlowSummaries& flows, const model::Dataset<model::FlowContents>& contents, bool is_module,
+           const std::set<std::string>& entries);
+  void add_ways(const Part& part);
+  void add_links();
+
+  std::vector<Part> parts_;
+  std::vector<const model::FlowAction*> actions_;
+  std::vector<std::uint32_t> part_of_, first_way_, first_link_;
+  std::vector<Way> ways_;
+  std::vector<Link> links_;
+};
+
+// By block: whether it can be reached from its own flow's start.
+std::vector<bool> reached_in_flow(const InstanceGraph& graph);
+
+// Blocks that go round without end, sorted: no way out but that a block fails, and none that may wait for anything.
+// Only those that can be reached.
+std::vector<Node> endless_circles(const InstanceGraph& graph);
+
+}  // namespace analysis

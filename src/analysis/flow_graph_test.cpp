@@ -1,0 +1,108 @@
+#include "analysis/flow_graph.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "analysis/flow_graph_for_test.hpp"
+
+namespace analysis::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// Blocks as "flow/block".
+std::vector<std::string> circles(const Instance& instance) {
+  const InstanceGraph graph = instance.graph();
+  std::vector<std::string> found;
+  for (const Node node : endless_circles(graph)) {
+    found.push_back(graph.part(node).flow->id + "/" + graph.action(node).identifier);
+  }
+  return found;
+}
+
+TEST(FlowsAsOneGraph, HoldsWhatIsLiveAndWasRead) {
+  Instance instance;
+  instance.flow("a", {block("1", "Wait", {"2", "gone"}), block("2", "DisconnectParticipant")});
+  instance.flow("draft", {block("1", "Wait")});
+  instance.flows.value->back().status = "SAVED";
+  instance.flow("unread", {block("1", "Wait")});
+  instance.contents.value->at("unread").graph.reset();
+  instance.module("draft module", {block("1", "Wait")});
+  instance.module_contents.value->at("draft module").status = "SAVED";
+  instance.module("m", {block("1", "Wait")});
+  instance.entries = {"a"};
+  const InstanceGraph graph = instance.graph();
+  ASSERT_EQ(graph.parts().size(), 2U);
+  EXPECT_TRUE(graph.parts()[0].is_entry);
+  EXPECT_TRUE(graph.parts()[1].is_module);
+  ASSERT_EQ(graph.ways(0).size(), 2U);
+  EXPECT_EQ(graph.ways(0)[0].to, 1U);
+  EXPECT_EQ(graph.ways(0)[1].to, nowhere);
+}
+
+TEST(FlowsAsOneGraph, LeadsFromFlowToFlow) {
+  Instance instance;
+  instance.flow("a", {to_flow("1", "arn/b:$LATEST"), to_flow("2", "$.Attributes.next"), calling("3", "m", {}),
+                      naming(block("4", "UpdateContactEventHooks"), ReferenceKind::hook, "b"),
+                      naming(block("5", "CreateTask"), ReferenceKind::flow, "b"),
+                      naming(block("6", "Compare"), ReferenceKind::queue, "b"), to_flow("7", "of AWS")});
+  instance.flow("b", {block("1", "Wait")});
+  instance.module("m", {block("1", "Wait")});
+  const InstanceGraph graph = instance.graph();
+  const auto link = [&](Node node) {
+    const auto links = graph.links(node);
+    if (links.size() != 1) return fmt::format("{} links", links.size());
+    return fmt::format("{} {}", int(links[0].kind), links[0].to == nullptr ? "?" : links[0].to->flow->id);
+  };
+  EXPECT_EQ(link(0), "0 b");
+  EXPECT_EQ(link(1), "0 ?");
+  EXPECT_EQ(link(2), "1 m");
+  EXPECT_EQ(link(3), "2 b");
+  EXPECT_EQ(link(4), "2 b");
+  EXPECT_EQ(link(5), "0 links");
+  EXPECT_EQ(link(6), "0 ?");
+}
+
+TEST(EndlessCircles, HaveNoWayOutAndNothingThatWaits) {
+  Instance instance;
+  instance.flow("a", {block("in", "MessageParticipant", {"x"}), block("x", "Compare", {"y"}),
+                      with_error(block("y", "InvokeLambdaFunction", {"x"}), "end"),
+                      block("end", "DisconnectParticipant"), block("island", "Compare", {"island"})});
+  EXPECT_THAT(circles(instance), ElementsAre("a/x", "a/y"));
+}
+
+TEST(EndlessCircles, AreNoneWithAWayOut) {
+  for (const FlowAction& out :
+       {block("y", "Compare", {"x", "end"}), block("y", "Wait", {"x"}), block("y", "GetParticipantInput", {"x"}),
+        block("y", "Compare", {"x", "gone"}), block("y", "NewerThanThis", {"x"}), to_flow("y", "of AWS"),
+        calling("y", "unread", {"x"})}) {
+    Instance instance;
+    instance.flow("a", {block("x", "Compare", {"y"}), out, block("end", "DisconnectParticipant")});
+    EXPECT_THAT(circles(instance), IsEmpty()) << out.type;
+  }
+}
+
+TEST(EndlessCircles, GoThroughFlowsAndModules) {
+  Instance instance;
+  instance.flow("a", {to_flow("x", "b")});
+  instance.flow("b", {calling("y", "m", {"z"}), to_flow("z", "a")});
+  instance.module("m", {block("1", "Compare", {"2"}), block("2", "EndFlowModuleExecution")});
+  EXPECT_THAT(circles(instance), ElementsAre("a/x", "b/y", "b/z"));
+  // A module that may hang up is a way out.
+  instance.module_contents.value->at("m").graph->actions[0].branches.push_back({"3"});
+  instance.module_contents.value->at("m").graph->actions.push_back(block("3", "DisconnectParticipant"));
+  EXPECT_THAT(circles(instance), IsEmpty());
+}
+
+TEST(EndlessCircles, OfAModuleEndWhenItReturns) {
+  Instance instance;
+  instance.module("m", {block("1", "Compare", {"1", "2"}), block("2", "EndFlowModuleExecution")});
+  EXPECT_THAT(circles(instance), IsEmpty());
+  instance.module_contents.value->at("m").graph->actions[0].branches.pop_back();
+  EXPECT_THAT(circles(instance), ElementsAre("m/1"));
+}
+
+}  // namespace
+}  // namespace analysis::test

@@ -1,0 +1,39 @@
+// What holds of the contacts that come to a block of any flow: a fixed point over sets of states, in which nothing is
+// lost where ways join and no paths are counted. Modules are entered once for each state and return to where that came
+// from. Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "analysis/flow_graph.hpp"
+
+namespace analysis {
+
+// What a contact may have behind it, or switched on, when it comes to a block.
+enum class Fact : std::uint8_t { logging, recording, hours_checked, queue_set, spoken_to, authenticated };
+inline constexpr unsigned fact_count = 6;
+
+// A state has a bit for each fact; a set of states has a bit for each of the 64 states.
+using StateSet = std::uint64_t;
+inline constexpr StateSet no_fact = 1, every_state = ~StateSet(0);
+// Those of them in which the fact holds.
+StateSet states_with(StateSet states, Fact fact);
+StateSet states_without(StateSet states, Fact fact);
+
+// The states in which contacts come to a block.
+struct Arrivals {
+  StateSet surely = 0;   // along ways that the review sees from their first block on
+  StateSet perhaps = 0;  // from a beginning, or through a module, that it does not see
+
+  bool operator==(const Arrivals&) const = default;
+  bool none() const { return surely == 0 && perhaps == 0; }
+  void add(const Arrivals& other);
+  Arrivals without(const Arrivals& other) const;
+};
+
+// By block. Flows that no number and no other flow leads to begin perhaps, in any state: chat widgets, calls of the
+// API, tasks and campaigns start some that a review cannot see.
+std::vector<Arrivals> arrivals(const InstanceGraph& graph);
+
+}  // namespace analysis

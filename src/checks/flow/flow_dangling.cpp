@@ -1,0 +1,170 @@
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "checks/flow/live_flows.hpp"
+#include "words/names.hpp"
+
+namespace checks {
+namespace {
+
+using model::FlowReference;
+using model::ReferenceKind;
+
+// What a block names, taken apart. Only an id, or the ARN of a resource of an instance, can be looked up: an alias or
+// a placeholder in the middle of an ARN cannot.
+struct Named {
+  std::string instance_id;  // empty: it is an id
+  std::string id;
+};
+
+std::optional<Named> taken_apart(const std::string& named) {
+  if (model::is_chosen_later(named) || named.find("${") != std::string::npos || named.find("{{") != std::string::npos) {
+    return std::nullopt;
+  }
+  Named found{"", model::flow_id(named)};
+  if (!named.starts_with("arn:")) return named.find('/') == std::string::npos ? std::optional(found) : std::nullopt;
+  const auto at = named.find(":instance/");
+  if (at == std::string::npos) return std::nullopt;
+  const std::string resource = named.substr(at + std::string_view(":instance/").size());
+  if (std::ranges::count(resource, '/') != 2) return std::nullopt;
+  found.instance_id = resource.substr(0, resource.find('/'));
+  return found;
+}
+
+// The lists in which is looked up.
+struct Lists {
+  const Scene& scene;
+  const Dataset<model::FlowSummaries>& flows;
+  const Dataset<model::FlowSummaries>& modules;
+  const Dataset<model::FlowContents>& module_contents;
+  const Dataset<model::Queues>& queues;
+};
+
+struct Kind {
+  ReferenceKind kind;
+  std::string_view noun;
+};
+constexpr Kind kinds[] = {{ReferenceKind::flow, "flow"},
+                          {ReferenceKind::hook, "flow"},
+                          {ReferenceKind::flow_module, "module"},
+                          {ReferenceKind::queue, "queue"}};
+
+// What is wrong with one that is not in the list; a list that was read in part says nothing.
+template <typename T>
+std::string not_listed(const Lists& lists, const Named& named, const Dataset<T>& list) {
+  if (!list.complete()) return "";
+  const bool is_of_another = !named.instance_id.empty() && named.instance_id != lists.scene.instance.instance_id;
+  return is_of_another ? "is of another instance" : "does not exist";
+}
+
+template <typename T>
+const auto* found_in(const Dataset<T>& list, const std::string& id) {
+  using Item = typename T::value_type;
+  if (!list.known()) return static_cast<const Item*>(nullptr);
+  const auto found = std::ranges::find(*list.value, id, &Item::id);
+  return found == list.value->end() ? nullptr : &*found;
+}
+
+std::string wrong_with_flow(const Lists& lists, const Named& named, const Dataset<model::FlowSummaries>& list) {
+  const model::FlowSummary* flow = found_in(list, named.id);
+  if (flow == nullptr) return not_listed(lists, named, list);
+  if (flow->state == "ARCHIVED") return "is archived";
+  std::string status = flow->status;
+  if (&list == &lists.modules && lists.module_contents.known()) {
+    const auto content = lists.module_contents.value->find(named.id);
+    if (content != lists.module_contents.value->end()) status = content->second.status;
+  }
+  return status == "SAVED" ? "was never published" : "";
+}
+
+// Nothing where it can be used, or where that cannot be told.
+std::string wrong_with(const Lists& lists, const FlowReference& reference) {
+  const auto named = taken_apart(reference.named);
+  if (!named) return "";
+  switch (reference.kind) {
+    case ReferenceKind::flow:
+    case ReferenceKind::hook: return wrong_with_flow(lists, *named, lists.flows);
+    case ReferenceKind::flow_module: return wrong_with_flow(lists, *named, lists.modules);
+    case ReferenceKind::queue:
+      return found_in(lists.queues, named->id) == nullptr ? not_listed(lists, *named, lists.queues) : "";
+    default: return "";
+  }
+}
+
+struct Found {
+  Spots spots;
+  std::string first;  // "names a queue that does not exist"
+};
+
+void look_at(const Lists& lists, const model::FlowAction& action, Found& found) {
+  for (const FlowReference& reference : action.references) {
+    const std::string wrong = wrong_with(lists, reference);
+    if (wrong.empty()) continue;
+    const auto* kind = std::ranges::find(kinds, reference.kind, &Kind::kind);
+    if (found.first.empty()) found.first = fmt::format(" names a {} that {}", kind->noun, wrong);
+    found.spots.add(
+        action, fmt::format(": the {} {} {}", kind->noun, words::in_quotes(model::flow_id(reference.named)), wrong));
+    return;  // one is enough to have the block looked at
+  }
+}
+
+bool names_any(const analysis::InstanceGraph& graph, const std::vector<bool>& reached, ReferenceKind kind) {
+  for (analysis::Node node = 0; node < graph.size(); ++node) {
+    if (reached[node] && std::ranges::find(graph.action(node).references, kind, &FlowReference::kind) !=
+                             graph.action(node).references.end())
+      return true;
+  }
+  return false;
+}
+
+Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
+                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
+                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages,
+                 const Dataset<model::Queues>& queues) {
+  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
+  const auto& graph = live.graph();
+  const auto reached = analysis::reached_in_flow(graph);
+  const Lists lists{scene, flows.dataset, modules, module_contents, queues};
+  Judgements unknown;
+  if (queues.gap && names_any(graph, reached, ReferenceKind::queue)) {
+    unknown.push_back(not_assessed({"queues", "list", "Queues that flows name"}, *queues.gap));
+    unknown.back().evidence = "connect:ListQueues";
+  }
+  return live.judged(
+      scene, "Every queue, flow and module that a block names is there and published",
+      [&](const analysis::Part& part, Judgement& one) {
+        Found found;
+        for (analysis::Node node = part.first; node < part.end; ++node) {
+          if (reached[node]) look_at(lists, graph.action(node), found);
+        }
+        if (found.spots.empty()) return false;
+        const bool is_one = found.spots.blocks.size() == 1;
+        found.spots.judge(one, Status::fail, found.first, " name what cannot be used");
+        one.observed = fmt::format("Contacts who come to {} take the error branch: {}.",
+                                   is_one ? "this block" : "these blocks", found.spots.list());
+        return true;
+      },
+      std::move(unknown));
+}
+
+}  // namespace
+
+const Check flow_dangling =
+    on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules, &Inventory::module_contents,
+       &Inventory::flow_associations, &Inventory::message_flows, &Inventory::queues>({
+        .id = "flow_dangling",
+        .component = "flow",
+        .title = "Queues, flows and modules that flows name",
+        .pillar = Pillar::resilience,
+        .severity = Severity::high,
+        .why = "A block that names a queue, flow or module which is gone, archived, unpublished or of another instance "
+               "fails for every contact: nobody gets where the block should lead.",
+        .remedy = "Choose a queue, flow or module that exists in these blocks, or publish the one that is named, and "
+                  "publish the flow again.",
+        .action = "Choose one that exists in the block",
+        .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html",
+                  "https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-modules.html"},
+    });
+
+}  // namespace checks

@@ -1,0 +1,59 @@
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "checks/flow/live_flows.hpp"
+
+namespace checks {
+namespace {
+
+using model::FlowAction;
+
+// Blocks that need a way on. Of a type that is not known it is not known either.
+bool must_lead_on(const FlowAction& action) {
+  return !model::leaves_flow(action) && (!model::may_wait(action) || !model::required_errors(action).empty());
+}
+
+bool is_dead_end(const analysis::InstanceGraph& graph, analysis::Node node) {
+  const auto ways = graph.ways(node);
+  const bool leads_astray = std::ranges::find(ways, analysis::nowhere, &analysis::Way::to) != ways.end();
+  return leads_astray || (ways.empty() && must_lead_on(graph.action(node)));
+}
+
+Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
+                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
+                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
+  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
+  const auto& graph = live.graph();
+  const auto reached = analysis::reached_in_flow(graph);
+  return live.judged(scene, "Every block leads on, or ends the flow",
+                     [&](const analysis::Part& part, Judgement& found) {
+                       Spots spots;
+                       for (analysis::Node node = part.first; node < part.end; ++node) {
+                         if (reached[node] && is_dead_end(graph, node)) spots.add(graph.action(node));
+                       }
+                       if (spots.empty()) return false;
+                       spots.judge(found, Status::fail, " leads nowhere", " lead nowhere");
+                       found.observed = fmt::format("A way out of these blocks leads to no block: {}.", spots.list());
+                       return true;
+                     });
+}
+
+}  // namespace
+
+const Check flow_dead_ends = on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
+                                &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>({
+    .id = "flow_dead_ends",
+    .component = "flow",
+    .title = "Dead ends in flows",
+    .pillar = Pillar::resilience,
+    .severity = Severity::medium,
+    .why = "Where a block leads nowhere and is no end either, the flow breaks off: callers are cut off without a "
+           "word.",
+    .remedy = "Connect every way out of these blocks, if only with a prompt and a block Disconnect, and publish "
+              "the flow.",
+    .action = "Connect every way out of the blocks",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/create-contact-flow.html",
+              "https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html"},
+});
+
+}  // namespace checks

@@ -1,0 +1,72 @@
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "checks/flow/live_flows.hpp"
+#include "words/names.hpp"
+
+namespace checks {
+namespace {
+
+using model::FlowAction;
+using model::FlowBranch;
+
+// Types of errors for which publishing asks for a branch, and the block has none.
+std::vector<std::string> missing_branches(const FlowAction& action) {
+  std::vector<std::string> missing;
+  for (const std::string_view type : model::required_errors(action)) {
+    if (std::ranges::find(action.branches, type, &FlowBranch::of) == action.branches.end()) missing.emplace_back(type);
+  }
+  return missing;
+}
+
+// What fails once fails again. That a caller is asked again is none of that.
+bool tries_again(const FlowAction& action) {
+  return std::ranges::any_of(action.branches, [&](const FlowBranch& branch) {
+    return model::is_failure(branch) && branch.to == action.identifier;
+  });
+}
+
+void look_at(const FlowAction& action, Spots& spots) {
+  const auto missing = missing_branches(action);
+  if (!missing.empty()) spots.add(action, fmt::format(" (none for {})", words::list(missing)));
+  if (missing.empty() && tries_again(action)) spots.add(action, " (its error branch leads back to it)");
+}
+
+Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
+                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
+                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
+  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
+  const auto& graph = live.graph();
+  const auto reached = analysis::reached_in_flow(graph);
+  return live.judged(
+      scene, "Every block that can fail leads on when it does", [&](const analysis::Part& part, Judgement& found) {
+        Spots spots;
+        for (analysis::Node node = part.first; node < part.end; ++node) {
+          if (reached[node]) look_at(graph.action(node), spots);
+        }
+        if (spots.empty()) return false;
+        spots.judge(found, Status::warn, " has no way on after a failure", " have no way on after a failure");
+        found.observed = fmt::format("Without a branch that leads on in an error: {}.", spots.list());
+        return true;
+      });
+}
+
+}  // namespace
+
+const Check flow_error_branches =
+    on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules, &Inventory::module_contents,
+       &Inventory::flow_associations, &Inventory::message_flows>({
+        .id = "flow_error_branches",
+        .component = "flow",
+        .title = "Error branches of flows",
+        .pillar = Pillar::resilience,
+        .severity = Severity::medium,
+        .why = "When a block fails and no branch leads on, or only back to it, callers are cut off or go round until "
+               "they hang up.",
+        .remedy = "Lead each error branch of these blocks on, to a prompt or another way to help the caller, and "
+                  "publish the flow. Only branches are named here without which AWS publishes no flow today.",
+        .action = "Lead the error branches on",
+        .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html"},
+    });
+
+}  // namespace checks

@@ -1,0 +1,55 @@
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "checks/flow/live_flows.hpp"
+
+namespace checks {
+namespace {
+
+// The agent, or the other side, ends what goes round in a queue flow or on hold; so it may be with what a module says.
+bool is_ended_from_outside(const analysis::Part& part, bool speaks) {
+  static constexpr std::string_view types[] = {"CUSTOMER_QUEUE", "CUSTOMER_HOLD", "AGENT_HOLD"};
+  return std::ranges::find(types, part.flow->type) != std::end(types) || (part.is_module && speaks);
+}
+
+Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
+                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
+                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
+  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
+  const auto& graph = live.graph();
+  const auto endless = analysis::endless_circles(graph);
+  return live.judged(scene, "Whatever goes round has a way out", [&](const analysis::Part& part, Judgement& found) {
+    Spots spots;
+    bool speaks = false;
+    for (auto node = std::ranges::lower_bound(endless, part.first); node != endless.end() && *node < part.end; ++node) {
+      spots.add(graph.action(*node));
+      speaks = speaks || graph.action(*node).speaks;
+    }
+    if (spots.empty() || is_ended_from_outside(part, speaks)) return false;
+    spots.judge(found, speaks ? Status::warn : Status::fail,
+                speaks ? " repeats itself for ever" : " goes round for ever",
+                speaks ? " repeat themselves for ever" : " go round for ever");
+    found.observed =
+        fmt::format("{} No way leads out of these blocks unless one fails, and none waits for the caller: {}.",
+                    speaks ? "Callers hear the same until they hang up." : "Callers hear nothing.", spots.list());
+    return true;
+  });
+}
+
+}  // namespace
+
+const Check flow_loops = on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
+                            &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>({
+    .id = "flow_loops",
+    .component = "flow",
+    .title = "Endless loops in flows",
+    .pillar = Pillar::resilience,
+    .severity = Severity::medium,
+    .why = "Callers who come into an endless loop never reach anybody, and each minute of it is paid for.",
+    .remedy = "Lead one branch out of the loop: to a queue, to a message and a block Disconnect, or through a block "
+              "Loop that counts.",
+    .action = "Lead a branch out of the loop",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/loop.html"},
+});
+
+}  // namespace checks

@@ -1,0 +1,129 @@
+#include "checks/flow/live_flows.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "model/flow_block.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+
+namespace checks {
+namespace {
+
+Judgement start_of(const Scene& scene, const analysis::Part& part, std::string_view limit) {
+  Judgement judgement;
+  const model::FlowSummary& flow = *part.flow;
+  judgement.resource = {part.is_module ? "flow_module" : "flow", flow.id, flow.name};
+  judgement.limit = limit;
+  judgement.evidence = part.is_module ? "connect:DescribeContactFlowModule" : "connect:DescribeContactFlow";
+  judgement.command =
+      aws_command(scene, part.is_module ? "connect describe-contact-flow-module" : "connect describe-contact-flow",
+                  {{"instance-id", scene.instance.instance_id},
+                   {part.is_module ? "contact-flow-module-id" : "contact-flow-id", flow.id}});
+  if (!part.is_module) judgement.console_url = flow_page(scene, flow.arn);
+  return judgement;
+}
+
+}  // namespace
+
+void Spots::add(const model::FlowAction& block, std::string_view what) {
+  blocks.push_back(fmt::format("{}, {}{}", words::in_quotes(block.identifier), model::block_title(block.type), what));
+}
+
+std::string Spots::list() const {
+  static constexpr std::size_t shown = 5;
+  const std::size_t more = blocks.size() - std::min(blocks.size(), shown);
+  std::string list = fmt::format("{}", fmt::join(blocks.begin(), blocks.end() - std::ptrdiff_t(more), "; "));
+  if (more > 0) list += fmt::format("; and {} more", words::count(std::int64_t(more)));
+  return list;
+}
+
+void Spots::judge(Judgement& found, Status status, std::string_view one, std::string_view many) const {
+  const auto count = std::int64_t(blocks.size());
+  found.status = status;
+  found.headline = headline(words::counted(count, "block") + " of ", found.resource, count == 1 ? one : many);
+  found.measured = {.value = double(count), .unit = "blocks"};
+}
+
+LiveFlows::LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
+                     const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
+                     const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages)
+    : graph_(flows.dataset, contents.dataset, modules, module_contents, model::entry_flows(associations, messages)),
+      modules_gap_(modules.gap) {
+  note_unread(*flows, contents.dataset, model::entry_flows(associations, messages));
+  if (modules.known()) note_unread(*modules.value, module_contents, {});
+}
+
+void LiveFlows::note_unread(const model::FlowSummaries& list, const Dataset<model::FlowContents>& contents,
+                            const std::set<std::string>& entries) {
+  for (const auto& flow : list) {
+    if (model::classify(flow, entries) != model::FlowClass::live) continue;
+    const model::FlowContent* content = nullptr;
+    if (contents.known()) {
+      const auto found = contents.value->find(flow.id);
+      if (found != contents.value->end()) content = &found->second;
+    }
+    if (content != nullptr && (content->graph || content->status == "SAVED")) continue;
+    unread_.names.push_back(flow.name);
+    if (unread_.first) continue;
+    unread_.first = content != nullptr && content->gap ? content->gap : contents.gap;
+    if (!unread_.first) unread_.first = Gap{model::GapKind::unavailable, "the content was not read", ""};
+  }
+}
+
+std::string LiveFlows::count() const {
+  const auto modules = std::ranges::count(graph_.parts(), true, &analysis::Part::is_module);
+  const auto flows = std::int64_t(graph_.parts().size()) - modules;
+  return modules == 0 ? words::counted(flows, "live flow")
+                      : fmt::format("{} and {}", words::counted(flows, "live flow"), words::counted(modules, "module"));
+}
+
+Judgements LiveFlows::unread() const {
+  Judgements judgements;
+  if (unread_.first) {
+    judgements.push_back(not_assessed({"flows", "unread", "Flows that could not be read"}, *unread_.first));
+    judgements.back().observed = fmt::format("Not read: {}.", words::list(unread_.names));
+  }
+  if (modules_gap_) {
+    judgements.push_back(not_assessed({"flow_modules", "list", "Flow modules"}, *modules_gap_));
+    judgements.back().evidence = "connect:ListContactFlowModules";
+  }
+  return judgements;
+}
+
+Judgement LiveFlows::fine(const Scene& scene, std::string_view limit) const {
+  if (graph_.parts().empty()) {
+    return not_applicable(the_instance(scene), "The instance has no published flows or modules of its own.");
+  }
+  Judgement judgement;
+  judgement.status = Status::pass;
+  judgement.resource = the_instance(scene);
+  judgement.observed = fmt::format("{} ({}).", limit, count());
+  judgement.limit = limit;
+  judgement.evidence = "connect:DescribeContactFlow";
+  return judgement;
+}
+
+Judgements LiveFlows::judged(const Scene& scene, std::string_view limit, const Judge& judge, Judgements unknown) const {
+  Judgements judgements;
+  for (const auto& part : graph_.parts()) {
+    Judgement judgement = start_of(scene, part, limit);
+    if (judge(part, judgement)) judgements.push_back(std::move(judgement));
+  }
+  std::ranges::move(unread(), std::back_inserter(unknown));
+  if (judgements.empty() && unknown.empty()) judgements.push_back(fine(scene, limit));
+  std::ranges::move(unknown, std::back_inserter(judgements));
+  return judgements;
+}
+
+std::optional<Judgement> unknown_numbers(const Dataset<model::FlowAssociations>& associations,
+                                         const Dataset<model::MessageFlows>& messages) {
+  const auto gap = model::unknown_entries(associations, messages);
+  if (!gap) return std::nullopt;
+  Judgement judgement = not_assessed({"phone_numbers", "flows", "Flows that numbers lead to"}, *gap);
+  judgement.evidence = "connect:ListFlowAssociations, connect:GetFlowAssociation";
+  return judgement;
+}
+
+}  // namespace checks

@@ -1,0 +1,108 @@
+// A flow as the graph of its blocks, as far as checks read it, and what Amazon Connect's flow language says of a block:
+// whether it ends the flow, waits, and which branches it must have. Plain data and pure functions.
+// https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/word.hpp"
+
+namespace model {
+
+enum class BranchKind : std::uint8_t { next, condition, error, timeout };
+std::string_view name(BranchKind kind);
+constexpr auto values_of(BranchKind) {
+  return enumerators<BranchKind::timeout>();
+}
+
+// One way out of a block.
+struct FlowBranch {
+  std::string to;  // identifier of the block that follows
+  BranchKind kind = BranchKind::next;
+  std::string of{};          // the error's type, or what a condition compares with
+  std::string comparison{};  // a condition's operator: Equals, NumberLessThan, …
+};
+
+// Taken when the block could not do what it is there for. That no condition is met is none of that.
+bool is_failure(const FlowBranch& branch);
+
+enum class ReferenceKind : std::uint8_t {
+  flow,         // that the contact goes on in, or that a new contact starts in
+  hook,         // a flow that runs at a later event of the contact
+  flow_module,  // that is called and returns
+  queue,
+  agent,
+  prompt,
+  hours,
+  lambda,
+  lex_bot,
+  view,
+  task_template,
+  data_table,
+};
+std::string_view name(ReferenceKind kind);
+constexpr auto values_of(ReferenceKind) {
+  return enumerators<ReferenceKind::data_table>();
+}
+
+// What a block names: an id or an ARN, behind which a version or an alias may follow.
+struct FlowReference {
+  ReferenceKind kind = ReferenceKind::flow;
+  std::string named;
+};
+
+// "$.Attributes.next": chosen while the contact runs. A placeholder of a deployment's template ("{{queue}}") names
+// nothing either.
+bool is_chosen_later(std::string_view named);
+// Of "arn:…:contact-flow/ID:$LATEST", or of the id itself; nothing of what is chosen later. Queues and modules alike.
+std::string flow_id(std::string_view named);
+
+// What a block Get customer input does with the input.
+enum class InputKind : std::uint8_t {
+  menu,    // goes on by what was pressed
+  stored,  // keeps it
+  buffer,  // sets whether keys that are pressed early count; asks for nothing
+};
+std::string_view name(InputKind kind);
+constexpr auto values_of(InputKind) {
+  return enumerators<InputKind::buffer>();
+}
+
+struct FlowAction {
+  std::string identifier;
+  std::string type;
+  std::optional<bool> sets_logging;  // UpdateFlowLoggingBehavior: Enabled or Disabled
+  std::vector<FlowBranch> branches;
+  std::vector<FlowReference> references{};
+  std::optional<bool> sets_recording{};      // whether anybody is recorded from here on
+  std::optional<std::int64_t> time_limit{};  // seconds that it waits at most, for a function or for the caller
+  bool speaks = false;                       // it has a text, prompt or sound for the caller
+  InputKind input = InputKind::menu;         // of GetParticipantInput
+  bool returns = false;                      // a transfer to a phone number after which the flow goes on
+};
+
+struct FlowGraph {
+  std::string start;
+  std::vector<FlowAction> actions;
+};
+
+// The ids that the block names of a kind, without what is chosen later.
+std::vector<std::string> named(const FlowAction& action, ReferenceKind kind);
+
+// The contact's way through this flow ends at the block, or leaves it when the block works.
+bool leaves_flow(const FlowAction& action);
+// The flow, or the contact, ends at the block: it needs no branch.
+bool is_terminal(const FlowAction& action);
+// A caller may be asked for something there, or wait for something: all but the types that are known to go on at once.
+bool may_wait(const FlowAction& action);
+// Types of the errors without whose branches AWS refuses to publish a flow today.
+std::span<const std::string_view> required_errors(const FlowAction& action);
+// NextAction of such a block is what the designer exports beside its branches; it is no way of its own.
+bool has_no_next(const FlowAction& action);
+
+}  // namespace model

@@ -1,0 +1,78 @@
+#include "model/flow_action.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using model::FlowAction;
+using model::ReferenceKind;
+
+FlowAction of_type(const char* type) {
+  return {"a", type, std::nullopt, {}};
+}
+
+TEST(FlowId, StandsBehindTheArnAndBeforeAVersion) {
+  const std::string arn = "arn:aws:connect:eu-central-1:111122223333:instance/i-1/contact-flow/f-1";
+  for (const auto& named : {arn, arn + ":$LATEST", arn + ":2", std::string("f-1"), std::string("f-1:$SAVED")}) {
+    EXPECT_EQ(model::flow_id(named), "f-1") << named;
+  }
+  for (const char* later : {"$.Attributes.next", "$['Attributes']['next']", "${NextFlow}", "{{next_flow}}", ""}) {
+    EXPECT_EQ(model::flow_id(later), "") << later;
+  }
+}
+
+TEST(FlowActions, NameIdsWithoutWhatIsChosenLater) {
+  FlowAction action = of_type("UpdateContactEventHooks");
+  action.references = {{ReferenceKind::hook, "$.Attributes.hold"},
+                       {ReferenceKind::queue, "q"},
+                       {ReferenceKind::hook, "arn:x/contact-flow/f:$LATEST"}};
+  EXPECT_EQ(model::named(action, ReferenceKind::hook), std::vector<std::string>{"f"});
+  EXPECT_TRUE(model::named(action, ReferenceKind::agent).empty());
+}
+
+TEST(FlowActions, EndOrLeaveTheFlow) {
+  struct Case {
+    const char* type;
+    bool is_terminal, leaves;
+  };
+  for (const Case& one : {Case{"DisconnectParticipant", true, true}, Case{"EndFlowModuleExecution", true, true},
+                          Case{"TransferToFlow", false, true}, Case{"TransferContactToQueue", false, true},
+                          Case{"TransferParticipantToThirdParty", false, true},
+                          Case{"MessageParticipant", false, false}, Case{"InvokeFlowModule", false, false}}) {
+    EXPECT_EQ(model::is_terminal(of_type(one.type)), one.is_terminal) << one.type;
+    EXPECT_EQ(model::leaves_flow(of_type(one.type)), one.leaves) << one.type;
+  }
+  FlowAction comes_back = of_type("TransferParticipantToThirdParty");
+  comes_back.returns = true;
+  EXPECT_FALSE(model::leaves_flow(comes_back));
+}
+
+TEST(FlowActions, MustHaveTheBranchesThatPublishingAsksFor) {
+  const auto errors = [](const FlowAction& action) {
+    const auto found = model::required_errors(action);
+    return std::vector<std::string_view>(found.begin(), found.end());
+  };
+  using Types = std::vector<std::string_view>;
+  EXPECT_EQ(errors(of_type("TransferContactToQueue")), (Types{"QueueAtCapacity", "NoMatchingError"}));
+  EXPECT_EQ(errors(of_type("Compare")), Types{"NoMatchingCondition"});
+  EXPECT_EQ(errors(of_type("MessageParticipant")), Types{});
+  EXPECT_EQ(errors(of_type("NewerThanThis")), Types{});
+  FlowAction input = of_type("GetParticipantInput");
+  EXPECT_EQ(errors(input), (Types{"NoMatchingCondition", "NoMatchingError", "InputTimeLimitExceeded"}));
+  EXPECT_TRUE(model::may_wait(input));
+  input.input = model::InputKind::buffer;
+  EXPECT_EQ(errors(input), Types{"NoMatchingError"});
+  EXPECT_FALSE(model::may_wait(input));
+  EXPECT_FALSE(model::may_wait(of_type("MessageParticipant")));
+  EXPECT_TRUE(model::may_wait(of_type("NewerThanThis")));
+}
+
+TEST(FlowActions, FailByAnErrorAlone) {
+  using model::BranchKind;
+  EXPECT_TRUE(model::is_failure({"b", BranchKind::error, "NoMatchingError"}));
+  EXPECT_FALSE(model::is_failure({"b", BranchKind::error, "NoMatchingCondition"}));
+  EXPECT_FALSE(model::is_failure({"b", BranchKind::timeout, "InputTimeLimitExceeded"}));
+  EXPECT_FALSE(model::is_failure({"b"}));
+}
+
+}  // namespace
