@@ -82,7 +82,17 @@ Severity severity_of(const Check& check, const Judgement& judgement) {
   return matters ? check.about.severity : Severity::informational;
 }
 
-Finding to_finding(const Check& check, const Scene& scene, Judgement judgement) {
+std::vector<const Check*> made(std::string_view component, const model::Settings& settings) {
+  std::vector<const Check*> checks;
+  std::ranges::copy_if(all(), std::back_inserter(checks), [&](const Check* check) {
+    return check->about.component == component && !settings.left_out.contains(check->about.id);
+  });
+  return checks;
+}
+
+}  // namespace
+
+Finding finding_of(const Check& check, const Scene& scene, Judgement judgement) {
   Finding finding;
   finding.id = model::finding_id(scene.instance.arn, check.about.id, judgement.resource);
   finding.check_id = check.about.id;
@@ -116,16 +126,6 @@ Finding to_finding(const Check& check, const Scene& scene, Judgement judgement) 
   return finding;
 }
 
-std::vector<const Check*> made(std::string_view component, const model::Settings& settings) {
-  std::vector<const Check*> checks;
-  std::ranges::copy_if(all(), std::back_inserter(checks), [&](const Check* check) {
-    return check->about.component == component && !settings.left_out.contains(check->about.id);
-  });
-  return checks;
-}
-
-}  // namespace
-
 const std::vector<const Check*>& all() {
   static const std::vector<const Check*> list = {
 #define CHECK(id) &(id),
@@ -144,7 +144,7 @@ std::vector<Finding> run(const Check& check, const Inventory& inventory) {
   const Scene scene = scene_of(inventory);
   std::vector<Finding> findings;
   for (auto& judgement : judge(check, scene, inventory))
-    findings.push_back(to_finding(check, scene, std::move(judgement)));
+    findings.push_back(finding_of(check, scene, std::move(judgement)));
   std::ranges::stable_sort(findings, model::comes_before);
   return findings;
 }

@@ -18,6 +18,10 @@ const std::vector<const Check*>& all();
 // nullptr when there is none.
 const Check* find(std::string_view id);
 
+// A judgement as the check's finding: with its words, and an id of its own. Throws base::Error(internal) for a problem
+// without a headline.
+model::Finding finding_of(const Check& check, const Scene& scene, Judgement judgement);
+
 // At least one finding, whatever the inventory holds; ordered by model::comes_before.
 std::vector<model::Finding> run(const Check& check, const model::Inventory& inventory);
 // Of the component's checks that the settings do not leave out.

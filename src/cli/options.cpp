@@ -84,6 +84,18 @@ constexpr FlagSwitch flag_switches[] = {
     {"force", "--force", &Arguments::force, "Start a review beside one that is running"},
 };
 
+struct ListSwitch {
+  std::string_view name;
+  const char* flag;
+  std::vector<std::string> Arguments::* member;
+  const char* help;
+};
+
+constexpr ListSwitch list_switches[] = {
+    {"entry", "--entry", &Arguments::entries,
+     "Flow that callers come in by: its file or its name [those that no other file leads to]"},
+};
+
 // What an option's value or a positional argument is called, and what a shell offers for it, where its kind does not
 // say.
 struct Naming {
@@ -160,6 +172,7 @@ constexpr Naming namings[] = {
     {"before", "DAY"},
     {"from_place", "STORE"},
     {"to_place", "STORE"},
+    {"entry", "FLOW", Offers::files},
     {"FILE", "", Offers::files},
     {"DIRECTORY", "", Offers::directories},
     {"CHECK", "", Offers::words, check_ids},
@@ -228,6 +241,13 @@ OptionRow row_of(const TextSwitch& text) {
   return named(std::move(row), "TEXT");
 }
 
+OptionRow row_of(const ListSwitch& list) {
+  OptionRow row = row_of(list.name, list.flag, list.help);
+  row.can_be_repeated = true;
+  row.take = [member = list.member](Arguments& to, const std::string& given) { (to.*member).push_back(given); };
+  return named(std::move(row), "TEXT");
+}
+
 OptionRow row_of(const NumberSwitch& number) {
   OptionRow row = row_of(number.name, number.flag, number.help);
   row.value = "N";
@@ -248,8 +268,21 @@ OptionRow row_of(const FlagSwitch& flag) {
   return row;
 }
 
+// The formats of "format" are those of a review that a terminal shows, of "flow_format" those of flows in files, of
+// "table_format" those of a table.
+std::vector<std::string_view> known_formats(std::string_view name) {
+  std::vector<std::string_view> known = {"text", "json"};
+  if (name == "flow_format") known.insert(known.end(), {"md", "csv", "junit", "sarif"});
+  if (name == "table_format") known.insert(known.end(), {"md", "csv"});
+  if (name != "format") return known;
+  for (const auto format : format_names()) {
+    if (format != "html" && std::ranges::find(known, format) == known.end()) known.push_back(format);
+  }
+  return known;
+}
+
 // --format is the one spelling for all that prints, and --json is short for one of its values. "json" is what prints
-// text or JSON, "format" what prints a review, in any format that a terminal shows.
+// text or JSON.
 void add_format(std::vector<OptionRow>& rows, std::string_view name) {
   const auto take = [](Arguments& to, const std::string& format) {
     if (to.is_format_given && to.format != format) {
@@ -261,11 +294,8 @@ void add_format(std::vector<OptionRow>& rows, std::string_view name) {
     to.format = format;
     to.json = format == "json";
   };
-  std::vector<std::string_view> known = {"text", "json"};
+  const std::vector<std::string_view> known = known_formats(name);
   const bool is_review = name == "format";
-  for (const auto format : format_names()) {
-    if (is_review && format != "html" && std::ranges::find(known, format) == known.end()) known.push_back(format);
-  }
   OptionRow row = row_of("format", "--format", fmt::format("How to print it: {} [text]", fmt::join(known, ", ")));
   row.value = "FORMAT";
   row.offers = Offers::words;
@@ -310,10 +340,12 @@ std::string_view meaning_of(std::string_view word) {
   static const std::map<std::string, std::string_view, std::less<>> meanings = {
       {"REVIEW", "Id of a stored review (YYYYMMDD-HHMMSS), or latest"},
       {"FILE", "New file to write"},
+      {"FILE...", "Exported flow or module, a directory with some, or - for standard input"},
       {"TEXT...", "Whatever identifies a person: a number, a user's name or id, an address"},
       {"ID...", "Ids of stored reviews (YYYYMMDD-HHMMSS)"},
       {"OLD", "The older review: its id, or previous [previous]"},
       {"NEW", "The newer review: its id, or latest [latest]"},
+      {"FLOW", "Phone number, or a flow or module by its name or id"},
       {"MEASURE", "Number to follow, as `trend --list` names it [all]"},
       {"DIRECTORY", "Directory to save in, new or empty"},
       {"COMPONENT", "One of its components, or STATUS"},
@@ -326,6 +358,7 @@ std::string_view meaning_of(std::string_view word) {
 
 constexpr std::pair<std::string_view, std::string_view> groups[] = {
     {"checks", "List the checks, and show what each looks at and why"},
+    {"flows", "Look at flows as callers meet them"},
     {"mute", "Accept findings that are known, until a day"},
     {"storage", "Look after the store that reviews are kept in"},
     {"config", "Write a configuration file"},
@@ -337,8 +370,9 @@ std::vector<OptionRow> options_of(const Command& command) {
   std::vector<OptionRow> rows;
   for (const auto id : command.options) rows.push_back(configured(id));
   for (const auto name : command.switches) {
-    if (name == "json" || name == "format") add_format(rows, name);
+    if (name == "json" || name.ends_with("format")) add_format(rows, name);
     add_named(rows, text_switches, name);
+    add_named(rows, list_switches, name);
     add_named(rows, number_switches, name);
     add_named(rows, flag_switches, name);
   }
@@ -419,6 +453,9 @@ const std::vector<Command>& commands() {
                                            checks_list_command,
                                            checks_show_command,
                                            checks_operations_command,
+                                           flows_list_command,
+                                           flows_show_command,
+                                           flows_check_command,
                                            mute_add_command,
                                            mute_list_command,
                                            mute_remove_command,

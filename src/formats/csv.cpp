@@ -1,9 +1,10 @@
 // The CSV report: a row a finding, for spreadsheets. RFC 4180; UTF-8 without a byte order mark.
 #include <fmt/format.h>
 
-#include "base/encode.hpp"
 #include "base/timestamp.hpp"
 #include "formats/export.hpp"
+#include "formats/flow_check.hpp"
+#include "formats/rows.hpp"
 #include "formats/writers.hpp"
 #include "words/headline.hpp"
 #include "words/numbers.hpp"
@@ -12,8 +13,6 @@ namespace formats {
 namespace {
 
 using model::Finding;
-
-constexpr std::size_t longest = 32'000;  // a cell of Excel takes 32,767 characters
 
 std::string value_text(const Finding& finding) {
   return finding.measured ? fmt::format("{}", finding.measured->value) : "";
@@ -66,40 +65,68 @@ constexpr Column columns[] = {
     {"links", [](const Export&, const Finding& one) { return links_text(one); }},
 };
 
-// A spreadsheet computes what begins so, whoever wrote it: a name of a flow must not become a formula. An apostrophe
-// before it keeps it a text (https://owasp.org/www-community/attacks/CSV_Injection).
-bool begins_formula(std::string_view text) {
-  constexpr std::string_view ascii = "=+-@\t\n";
-  constexpr std::string_view full_width[] = {"＝", "＋", "－", "＠"};
-  return !text.empty() && (ascii.find(text[0]) != std::string_view::npos ||
-                           std::ranges::any_of(full_width, [&](auto sign) { return text.starts_with(sign); }));
+template <typename Columns, typename Text>
+std::string line(const Columns& all, const Text& text_of) {
+  std::vector<std::string> cells;
+  for (const auto& column : all) cells.push_back(text_of(column));
+  return csv_line(cells);
 }
 
-std::string cell(std::string_view raw) {
-  std::string text = base::printable(raw, longest);  // without the carriage return and other control characters
-  if (begins_formula(text)) text = fmt::format("'{}", text);
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return fmt::format("{}\"", quoted);
-}
+// A row a block of a flow in a file, and one for each finding without any.
+struct BlockColumn {
+  const char* name;
+  std::string (*text)(const FlowFinding& found, const FlowBlock* block);
+};
 
-template <typename Text>
-std::string line(const Text& text_of) {
-  std::string out;
-  for (const Column& column : columns) out += fmt::format("{}{}", out.empty() ? "" : ",", cell(text_of(column)));
-  return fmt::format("{}\r\n", out);
-}
+constexpr BlockColumn block_columns[] = {
+    {"file", [](const FlowFinding& found, const FlowBlock*) { return found.finding.resource.key; }},
+    {"line",
+     [](const FlowFinding&, const FlowBlock* block) {
+       return block == nullptr ? std::string() : std::to_string(block->place.line);
+     }},
+    {"column",
+     [](const FlowFinding&, const FlowBlock* block) {
+       return block == nullptr ? std::string() : std::to_string(block->place.column);
+     }},
+    {"status",
+     [](const FlowFinding& found, const FlowBlock*) { return std::string(model::name(found.finding.status)); }},
+    {"severity",
+     [](const FlowFinding& found, const FlowBlock*) { return std::string(model::name(found.finding.severity)); }},
+    {"check_id", [](const FlowFinding& found, const FlowBlock*) { return found.finding.check_id; }},
+    {"finding_id", [](const FlowFinding& found, const FlowBlock*) { return found.finding.id; }},
+    {"resource_type", [](const FlowFinding& found, const FlowBlock*) { return found.finding.resource.type; }},
+    {"resource_name", [](const FlowFinding& found, const FlowBlock*) { return found.finding.resource.name; }},
+    {"block",
+     [](const FlowFinding&, const FlowBlock* block) { return block == nullptr ? std::string() : block->identifier; }},
+    {"problem",
+     [](const FlowFinding& found, const FlowBlock* block) {
+       return block == nullptr ? words::headline(found.finding) : block->problem;
+     }},
+    {"action", [](const FlowFinding& found, const FlowBlock*) { return found.finding.action; }},
+    {"reason", [](const FlowFinding& found, const FlowBlock*) { return found.finding.reason; }},
+    {"remedy", [](const FlowFinding& found, const FlowBlock*) { return found.finding.remedy; }},
+};
 
 }  // namespace
 
 void csv(std::span<const model::Review> reviews, const Sink& sink) {
-  sink(line([](const Column& column) { return std::string(column.name); }));
+  sink(line(columns, [](const Column& column) { return std::string(column.name); }));
   for (const model::Review& review : reviews) {
     const Export out = exported(review);
     for (const Finding& finding : out.findings) {
-      sink(line([&](const Column& column) { return column.text(out, finding); }));
+      sink(line(columns, [&](const Column& column) { return column.text(out, finding); }));
     }
+  }
+}
+
+void csv(const FlowCheck& check, const Sink& sink) {
+  sink(line(block_columns, [](const BlockColumn& column) { return std::string(column.name); }));
+  for (const FlowFinding& found : check.findings) {
+    const auto add = [&](const FlowBlock* block) {
+      sink(line(block_columns, [&](const BlockColumn& column) { return column.text(found, block); }));
+    };
+    for (const FlowBlock& block : found.blocks) add(&block);
+    if (found.blocks.empty()) add(nullptr);
   }
 }
 

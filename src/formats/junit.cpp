@@ -1,5 +1,6 @@
 // The JUnit report, for build servers: a suite a component, a case a finding. What needs action is a failure, what
 // could not be assessed an error, what does not apply is skipped. Only members that every reader knows are written.
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <pugixml.hpp>
@@ -8,6 +9,7 @@
 #include "base/encode.hpp"
 #include "base/timestamp.hpp"
 #include "formats/export.hpp"
+#include "formats/flow_check.hpp"
 #include "formats/html/findings.hpp"
 #include "formats/writers.hpp"
 #include "model/tally.hpp"
@@ -141,15 +143,98 @@ void add_suites(pugi::xml_node root, const Export& review, Cases& cases) {
   }
 }
 
-}  // namespace
-
-void junit(std::span<const model::Review> reviews, const Sink& sink) {
-  pugi::xml_document document;
+// The root of a new document.
+pugi::xml_node root_of(pugi::xml_document& document) {
   pugi::xml_node declaration = document.append_child(pugi::node_declaration);
   declaration.append_attribute("version").set_value("1.0");
   declaration.append_attribute("encoding").set_value("UTF-8");
   pugi::xml_node root = document.append_child("testsuites");
   set(root, "name", "connect-ops-review");
+  return root;
+}
+
+// What a check says of a flow in a file; nullptr: nothing is wrong.
+const FlowFinding* found_in(const FlowCheck& check, std::string_view file, std::string_view check_id) {
+  const auto found = std::ranges::find_if(check.findings, [&](const FlowFinding& one) {
+    return one.finding.resource.key == file && one.finding.check_id == check_id;
+  });
+  return found == check.findings.end() ? nullptr : &*found;
+}
+
+// A flow's cases: each check, and what is not known of it.
+class FlowSuite {
+ public:
+  FlowSuite(pugi::xml_node root, const FlowCheck& check, const CheckedFlow& flow, model::Tally& all)
+      : suite_(root.append_child("testsuite")), flow_(flow), all_(all) {
+    set(suite_, "name", flow.file);
+    for (const MadeCheck& made : check.checks) add(made, found_in(check, flow.file, made.id));
+    for (const FlowFinding& found : check.findings) {
+      const bool is_of_file = found.finding.resource.key == flow.file;
+      if (is_of_file && found.finding.status == Status::not_assessed) add_unknown(found);
+    }
+    set_counts(suite_, tally_);
+    set(suite_, "timestamp", base::to_iso8601(check.time).substr(0, 19));
+  }
+
+ private:
+  void note(const Finding& finding) {
+    tally_.add(finding);
+    all_.add(finding);
+  }
+
+  pugi::xml_node add_case(std::string_view id, std::string_view title) {
+    pugi::xml_node test = suite_.append_child("testcase");
+    set(test, "classname", fmt::format("{}.{}", flow_.file, id));
+    set(test, "name", fmt::format("{}: {}", title, flow_.name));
+    set(test, "file", flow_.file);
+    test.append_attribute("time").set_value("0");
+    return test;
+  }
+
+  void add_problem_in(pugi::xml_node test, const char* element, const FlowFinding& found) {
+    Finding finding = found.finding;
+    for (const FlowBlock& block : found.blocks) {
+      finding.observed += fmt::format("\n{}:{}: {}", flow_.file, block.place.line, block.problem);
+    }
+    note(finding);
+    add_problem(test, element, finding);
+  }
+
+  void add(const MadeCheck& made, const FlowFinding* found) {
+    pugi::xml_node test = add_case(made.id, made.title);
+    if (found != nullptr) return add_problem_in(test, "failure", *found);
+    Finding fine;
+    fine.status = made.follows_contacts && !flow_.is_reached ? Status::not_applicable : Status::pass;
+    note(fine);
+    if (fine.status == Status::pass) return;
+    set(test.append_child("skipped"), "message", "no caller is known to come here from a flow that callers come in by");
+  }
+
+  void add_unknown(const FlowFinding& found) {
+    add_problem_in(add_case(found.finding.check_id, found.finding.title), "error", found);
+  }
+
+  pugi::xml_node suite_;
+  const CheckedFlow& flow_;
+  model::Tally& all_;
+  model::Tally tally_;
+};
+
+}  // namespace
+
+void junit(const FlowCheck& check, const Sink& sink) {
+  pugi::xml_document document;
+  pugi::xml_node root = root_of(document);
+  model::Tally all;
+  for (const CheckedFlow& flow : check.flows) FlowSuite(root, check, flow, all);
+  set_counts(root, all);
+  SinkWriter writer(sink);
+  document.save(writer, " ");
+}
+
+void junit(std::span<const model::Review> reviews, const Sink& sink) {
+  pugi::xml_document document;
+  pugi::xml_node root = root_of(document);
   std::vector<Export> exports;
   model::Tally all;
   for (const model::Review& review : reviews) {

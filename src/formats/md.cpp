@@ -5,8 +5,10 @@
 #include <map>
 
 #include "formats/export.hpp"
+#include "formats/flow_check.hpp"
 #include "formats/html/findings.hpp"
 #include "formats/html/overview.hpp"
+#include "formats/rows.hpp"
 #include "formats/writers.hpp"
 #include "model/groups.hpp"
 #include "page/link.hpp"
@@ -21,40 +23,12 @@ namespace {
 using model::Finding;
 using model::Group;
 
-constexpr std::size_t most_rows = 3;    // of a check; the rest share one
-constexpr std::size_t most_text = 500;  // characters of a cell
-
-// On one line, and nothing of it markup: what GitHub would take as such is escaped. A word joiner behind "@" keeps
-// names of flows from mentioning people.
-std::string plain(std::string_view raw) {
-  constexpr std::string_view marks = "\\`*_{}[]<>()#+!|~&$\"'";
-  const std::string text = words::one_line(raw, most_text);
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::string_view rest = std::string_view(text).substr(i);
-    const bool becomes_link = rest.starts_with("://") || (i >= 3 && text.compare(i - 3, 4, "www.") == 0);
-    if (becomes_link || marks.find(text[i]) != std::string_view::npos) out += '\\';
-    out += text[i];
-    if (text[i] == '@') out += "\u2060";
-  }
-  return out;
-}
+constexpr std::size_t most_rows = 3;  // of a check; the rest share one
 
 // What the link says, or that alone where the address is none to be followed.
 std::string link(std::string_view text, std::string_view url) {
-  if (!page::is_safe_link(url)) return plain(text);
-  return fmt::format("[{}](<{}>)", plain(text), url);
-}
-
-std::string row(const std::vector<std::string>& cells) {
-  return fmt::format("| {} |\n", fmt::join(cells, " | "));
-}
-
-// `rules` is the line below the names: it says how columns are aligned.
-std::string table_head(const std::vector<std::string>& names, std::string_view rule) {
-  std::string out = row(names);
-  for (std::size_t i = 0; i < names.size(); ++i) out += fmt::format("|{}", rule);
-  return out + "|\n";
+  if (!page::is_safe_link(url)) return markdown_plain(text);
+  return fmt::format("[{}](<{}>)", markdown_plain(text), url);
 }
 
 // What `text_of` says of each, once.
@@ -68,7 +42,7 @@ std::string each_once(std::span<const Finding* const> findings, TextOf text_of) 
   return words::list(texts);
 }
 
-std::string names_of(std::span<const Finding* const> findings) {
+std::string resource_names(std::span<const Finding* const> findings) {
   return each_once(findings, [](const Finding& finding) { return resource_name(finding.resource); });
 }
 
@@ -81,20 +55,21 @@ void add_rows(std::string& out, const Group& group) {
   const std::span<const Finding* const> all = group.findings;
   const std::size_t alone = all.size() > most_rows + 1 ? most_rows : all.size();
   for (const Finding* finding : all.first(alone)) {
-    out += row({std::string(model::title(finding->severity)), link(words::headline(*finding), finding->console_url),
-                plain(action_text(*finding))});
+    out += markdown_row({std::string(model::title(finding->severity)),
+                         link(words::headline(*finding), finding->console_url), markdown_plain(action_text(*finding))});
   }
   if (alone == all.size()) return;
   const auto others = all.subspan(alone);
-  const std::string what =
-      fmt::format("{} more: {}", words::count(std::int64_t(others.size())), plain(each_once(others, words::headline)));
-  out += row({std::string(model::title(others.front()->severity)), what, plain(each_once(others, action_text))});
+  const std::string what = fmt::format("{} more: {}", words::count(std::int64_t(others.size())),
+                                       markdown_plain(each_once(others, words::headline)));
+  out += markdown_row(
+      {std::string(model::title(others.front()->severity)), what, markdown_plain(each_once(others, action_text))});
 }
 
 std::string problems(std::string_view title, const std::vector<Group>& groups) {
   if (groups.empty()) return "";
   std::string out = fmt::format("\n## {} ({})\n\n", title, words::count(model::count(groups)));
-  out += table_head({"Severity", "Finding", "To do"}, "---");
+  out += markdown_head({"Severity", "Finding", "To do"}, "---");
   for (const Group& group : groups) add_rows(out, group);
   return out;
 }
@@ -111,10 +86,11 @@ ByReason by_reason(const Group& group) {
 std::string open_questions(const std::vector<Group>& groups) {
   if (groups.empty()) return "";
   std::string out = fmt::format("\n## Not assessed ({})\n\n", words::count(model::count(groups)));
-  out += table_head({"Check", "Of", "Why", "Missing permission"}, "---");
+  out += markdown_head({"Check", "Of", "Why", "Missing permission"}, "---");
   for (const Group& group : groups) {
     for (const auto& [why, findings] : by_reason(group)) {
-      out += row({plain(title_of(group)), plain(names_of(findings)), plain(why.first), plain(why.second)});
+      out += markdown_row({markdown_plain(title_of(group)), markdown_plain(resource_names(findings)),
+                           markdown_plain(why.first), markdown_plain(why.second)});
     }
   }
   return out;
@@ -122,13 +98,13 @@ std::string open_questions(const std::vector<Group>& groups) {
 
 std::string accepted(const std::vector<Group>& groups, const std::vector<std::string>& notes) {
   std::string out;
-  for (const std::string& note : notes) out += fmt::format("\n{}\n", plain(note));
+  for (const std::string& note : notes) out += fmt::format("\n{}\n", markdown_plain(note));
   if (groups.empty()) return out;
   out += fmt::format("\n## Muted ({})\n\n", words::count(model::count(groups)));
-  out += table_head({"Finding", "Why it is muted"}, "---");
+  out += markdown_head({"Finding", "Why it is muted"}, "---");
   for (const Group& group : groups) {
     for (const Finding* finding : group.findings) {
-      out += row({plain(words::headline(*finding)), plain(words::muted(*finding->muted))});
+      out += markdown_row({markdown_plain(words::headline(*finding)), markdown_plain(words::muted(*finding->muted))});
     }
   }
   return out;
@@ -136,9 +112,10 @@ std::string accepted(const std::vector<Group>& groups, const std::vector<std::st
 
 std::string missing(const std::vector<Finding>& unread) {
   if (unread.empty()) return "";
-  std::string out = "\n## Missing from this review\n\n" + table_head({"What", "Why", "What that means"}, "---");
+  std::string out = "\n## Missing from this review\n\n" + markdown_head({"What", "Why", "What that means"}, "---");
   for (const Finding& one : unread) {
-    out += row({plain(resource_name(one.resource)), plain(words::sentence(one.reason)), plain(one.why)});
+    out += markdown_row({markdown_plain(resource_name(one.resource)), markdown_plain(words::sentence(one.reason)),
+                         markdown_plain(one.why)});
   }
   return out;
 }
@@ -153,15 +130,15 @@ std::string counts(const model::Tally& tally) {
     names.emplace_back("Muted");
     numbers.push_back(words::count(tally.muted()));
   }
-  return table_head(names, "--:") + row(numbers);
+  return markdown_head(names, "--:") + markdown_row(numbers);
 }
 
 std::string about(const Export& out, const model::Review& review) {
   const auto window = review.window();
   std::string text;
   for (const std::string& part :
-       {fmt::format("Review {}", plain(out.review_id)), plain(out.instance.region),
-        out.instance.account_id.empty() ? "" : fmt::format("account {}", plain(out.instance.account_id)),
+       {fmt::format("Review {}", markdown_plain(out.review_id)), markdown_plain(out.instance.region),
+        out.instance.account_id.empty() ? "" : fmt::format("account {}", markdown_plain(out.instance.account_id)),
         window ? words::window(*window) : ""}) {
     if (!part.empty()) text += fmt::format("{}{}", text.empty() ? "" : " · ", part);
   }
@@ -175,12 +152,40 @@ std::string report(const model::Review& review) {
   for (const Finding& finding : out.findings) (says_what_is_missing(finding) ? unread : judged).push_back(finding);
   const model::Overview overview = model::overview(judged);
   return fmt::format("# Amazon Connect operational review of {}\n\n{}\n\n**{}**\n\n{}{}{}{}{}{}",
-                     plain(out.instance_name), about(out, review), verdict(review, overview), counts(overview.counts),
-                     missing(unread), problems("Act now", overview.act_now), problems("Plan", overview.plan),
-                     open_questions(overview.not_assessed), accepted(overview.muted, review.status.mute_notes));
+                     markdown_plain(out.instance_name), about(out, review), verdict(review, overview),
+                     counts(overview.counts), missing(unread), problems("Act now", overview.act_now),
+                     problems("Plan", overview.plan), open_questions(overview.not_assessed),
+                     accepted(overview.muted, review.status.mute_notes));
+}
+
+// "main.json:42", or the file alone.
+std::string place_of(const FlowFinding& found, const FlowBlock* block) {
+  const std::string& file = found.finding.resource.key;
+  return markdown_plain(block == nullptr ? file : fmt::format("{}:{}", file, block->place.line));
+}
+
+std::string rows_of(const FlowFinding& found) {
+  const Finding& finding = found.finding;
+  const auto row_of = [&](const FlowBlock* block) {
+    return markdown_row(
+        {markdown_plain(model::title(finding.status)), markdown_plain(model::title(finding.severity)),
+         place_of(found, block),
+         markdown_plain(block == nullptr ? words::headline(finding) : words::capitalized(block->problem)),
+         markdown_plain(action_text(finding))});
+  };
+  std::string out;
+  for (const FlowBlock& block : found.blocks) out += row_of(&block);
+  return found.blocks.empty() ? row_of(nullptr) : out;
 }
 
 }  // namespace
+
+void md(const FlowCheck& check, const Sink& sink) {
+  sink(fmt::format("# Check of Amazon Connect flows\n\n{}\n", markdown_plain(summary_of(check))));
+  if (check.findings.empty()) return;
+  sink("\n" + markdown_head({"Status", "Severity", "Where", "Problem", "To do"}, "---"));
+  for (const FlowFinding& found : check.findings) sink(rows_of(found));
+}
 
 void md(std::span<const model::Review> reviews, const Sink& sink) {
   for (const model::Review& review : reviews) {

@@ -3,12 +3,14 @@
 // https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "base/encode.hpp"
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
 #include "formats/export.hpp"
+#include "formats/flow_check.hpp"
 #include "formats/html/findings.hpp"
 #include "formats/json_array.hpp"
 #include "formats/writers.hpp"
@@ -169,14 +171,87 @@ json run_of(const model::Review& review) {
           {"results", results}};
 }
 
-}  // namespace
+// From where the file was given; an absolute path is a file's URL.
+std::string uri_of(std::string_view path) {
+  std::string uri = path.starts_with('/') ? "file://" : "";
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    uri += fmt::format("{}{}", at == 0 ? "" : "/", base::percent_encode(path.substr(at, end - at)));
+    at = end + 1;
+  }
+  return uri;
+}
 
-void sarif(std::span<const model::Review> reviews, const Sink& sink) {
+// The line of the block, of a finding of the whole file the first.
+json place_in_file(const FlowFinding& found, const FlowBlock* block) {
+  const FilePlace place = block == nullptr ? FilePlace{} : block->place;
+  json location = {{"physicalLocation",
+                    {{"artifactLocation", {{"uri", uri_of(found.finding.resource.key)}}},
+                     {"region", {{"startLine", place.line}, {"startColumn", place.column}}}}}};
+  const std::string name = block == nullptr ? resource_name(found.finding.resource) : block->identifier;
+  location["logicalLocations"] = json::array({{{"name", limited(name, most_message)}, {"kind", "resource"}}});
+  return location;
+}
+
+json result_in_file(const FlowFinding& found, const FlowBlock* block, std::size_t rule_index) {
+  const Finding& finding = found.finding;
+  std::string message = block == nullptr ? words::headline(finding) : words::capitalized(block->problem);
+  if (const std::string action = action_text(finding); !action.empty()) {
+    message = fmt::format("{}\nTo do: {}", words::full_stop(std::move(message)), action);
+  }
+  // The same for as long as the block has its name, whatever else the file holds.
+  const std::string id = block == nullptr ? finding.id
+                                          : model::finding_id(finding.id, finding.check_id,
+                                                              {"block", block->identifier, block->identifier});
+  return {{"ruleId", finding.check_id},
+          {"ruleIndex", rule_index},
+          {"level", level_of(finding)},
+          {"message", {{"text", message_text(message)}}},
+          {"locations", json::array({place_in_file(found, block)})},
+          {"partialFingerprints", {{"primaryLocationLineHash", fmt::format("{}:1", id)}}},
+          {"properties",
+           {{"findingId", finding.id},
+            {"status", model::name(finding.status)},
+            {"severity", model::name(finding.severity)},
+            {"flow", finding.resource.name}}}};
+}
+
+json run_of(const FlowCheck& check) {
+  json rules = json::array(), results = json::array();
+  std::map<std::string, std::size_t> index;
+  for (const FlowFinding& found : check.findings) {
+    const auto& [at, is_new] = index.try_emplace(found.finding.check_id, rules.size());
+    if (is_new) rules.push_back(rule_of(found.finding));
+    for (const FlowBlock& block : found.blocks) results.push_back(result_in_file(found, &block, at->second));
+    if (found.blocks.empty()) results.push_back(result_in_file(found, nullptr, at->second));
+  }
+  json driver = {{"name", "connect-ops-review"}, {"rules", rules}};
+  if (!check.version.empty()) driver["version"] = check.version;
+  return {{"tool", {{"driver", driver}}},
+          {"automationDetails", {{"id", "connect-ops-review/flows/"}}},
+          {"columnKind", "utf16CodeUnits"},
+          {"invocations", json::array({{{"executionSuccessful", true}, {"endTimeUtc", base::to_iso8601(check.time)}}})},
+          {"results", results}};
+}
+
+void write_runs(const Sink& sink, const std::function<void(JsonArray&)>& add) {
   sink(fmt::format("{{\"$schema\":\"{}\",\"version\":\"2.1.0\",\"runs\":", schema));
   JsonArray runs(sink);
-  for (const model::Review& review : reviews) runs.add(run_of(review));
+  add(runs);
   runs.end();
   sink("}\n");
+}
+
+}  // namespace
+
+void sarif(const FlowCheck& check, const Sink& sink) {
+  write_runs(sink, [&](JsonArray& runs) { runs.add(run_of(check)); });
+}
+
+void sarif(std::span<const model::Review> reviews, const Sink& sink) {
+  write_runs(sink, [&](JsonArray& runs) {
+    for (const model::Review& review : reviews) runs.add(run_of(review));
+  });
 }
 
 }  // namespace formats

@@ -54,6 +54,7 @@ constexpr auto values_of(ReferenceKind) {
 struct FlowReference {
   ReferenceKind kind = ReferenceKind::flow;
   std::string named;
+  std::string shown{};  // its name when the flow designer last wrote it down; empty: it did not
 };
 
 // "$.Attributes.next": chosen while the contact runs. A placeholder of a deployment's template ("{{queue}}") names
@@ -84,6 +85,7 @@ struct FlowAction {
   bool speaks = false;                       // it has a text, prompt or sound for the caller
   InputKind input = InputKind::menu;         // of GetParticipantInput
   bool returns = false;                      // a transfer to a phone number after which the flow goes on
+  std::string language{}, voice{};           // that it sets: en-GB, Amy; empty: it leaves them as they are
 };
 
 struct FlowGraph {

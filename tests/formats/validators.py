@@ -277,6 +277,25 @@ class Sarif(unittest.TestCase):
     def test_is_taken_by_microsofts_tool_and_github(self):
         self.assertEqual(self.problems(*(file(name, "sarif") for name in REVIEWS)), [])
 
+    def test_flows_in_files_are_taken_too(self):
+        lost = {"Identifier": "l[o]st", "Type": "MessageParticipant", "Transitions": {"NextAction": "nowhere"}}
+        go = {"Identifier": "go", "Type": "TransferToFlow", "Parameters": {"ContactFlowId": "gone"}, "Transitions": {"NextAction": "l[o]st"}}
+        with tempfile.TemporaryDirectory() as temporary:
+            for name, blocks in (("main", [go, lost]), ("good", [{"Identifier": "l", "Type": "EndFlowExecution"}])):
+                Path(temporary, f"{name}.json").write_text(json.dumps({"StartAction": blocks[0]["Identifier"], "Actions": blocks}),
+                                                           encoding="utf-8")
+            files = []
+            for name in ("main.json", "good.json"):
+                done = subprocess.run([os.environ["BINARY"], "flows", "check", name, "--format", "sarif"], check=True,
+                                      capture_output=True, cwd=temporary)
+                files.append(Path(temporary, f"{name}.sarif"))
+                files[-1].write_bytes(done.stdout)
+            schema = json.loads((MULTITOOL / "sarif-2.1.0.json").read_text(encoding="utf-8-sig"))
+            for path in files:
+                jsonschema.Draft202012Validator(schema).validate(strict_json(path.read_text(encoding="utf-8")))
+            self.assertEqual([len(strict_json(path.read_text())["runs"][0]["results"]) for path in files], [3, 0])
+            self.assertEqual(self.problems(*files), [])
+
     def test_what_github_refuses_would_be_found(self):
         content = strict_json(text("sample", "sarif"))
         content["runs"][0]["results"][0]["locations"] = []

@@ -5,6 +5,7 @@
 
 #include "analysis/flow_states.hpp"
 #include "base/json/read.hpp"
+#include "collect/flow/exported_flow.hpp"
 #include "collect/flow/language.hpp"
 #include "fakes/mutator.hpp"
 #include "fakes/source_directory.hpp"
@@ -79,6 +80,24 @@ TEST(FlowContentFuzz, DamagedBytesAreAFlowOrNone) {
     check(*graph);
   }
   EXPECT_GT(flows, 100);  // the damage is not so great that nothing is tested
+}
+
+// As a file, a block that has a place has it within the text, where a text begins.
+TEST(FlowContentFuzz, DamagedFilesAreAFlowOrSayWhyNot) {
+  fakes::Mutator mutator(4);
+  int flows = 0;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string text = mutator.damage(contents()[mutator.below(contents().size())]);
+    const auto reading = collect::read_exported_flow(text);
+    EXPECT_NE(reading.flow.has_value(), !reading.wrong.empty());
+    if (!reading.flow) continue;
+    ++flows;
+    for (const auto& [identifier, place] : reading.flow->places) {
+      ASSERT_LT(place, text.size());
+      EXPECT_TRUE(identifier.empty() || text[place] == '"') << text.substr(place, 20);
+    }
+  }
+  EXPECT_GT(flows, 100);
 }
 
 TEST(FlowContentFuzz, DamagedMembersAreAFlowOrNone) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 #include "words/names.hpp"
 
@@ -131,21 +132,19 @@ Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<mo
     unknown.push_back(not_assessed({"queues", "list", "Queues that flows name"}, *queues.gap));
     unknown.back().evidence = "connect:ListQueues";
   }
-  return live.judged(
-      scene, "Every queue, flow and module that a block names is there and published",
-      [&](const analysis::Part& part, Judgement& one) {
-        Found found;
-        for (analysis::Node node = part.first; node < part.end; ++node) {
-          if (reached[node]) look_at(lists, graph.action(node), found);
-        }
-        if (found.spots.empty()) return false;
-        const bool is_one = found.spots.blocks.size() == 1;
-        found.spots.judge(one, Status::fail, found.first, " name what cannot be used");
-        one.observed = fmt::format("Contacts who come to {} take the error branch: {}.",
-                                   is_one ? "this block" : "these blocks", found.spots.list());
-        return true;
-      },
-      std::move(unknown));
+  const auto problems = problems_of(graph, [&](FlowProblem& problem) {
+    Found found;
+    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
+      if (reached[node]) look_at(lists, graph.action(node), found);
+    }
+    problem.one = found.first;
+    problem.many = " name what cannot be used";
+    problem.observed = fmt::format("Contacts who come to {} take the error branch: {}.",
+                                   found.spots.blocks.size() == 1 ? "this block" : "these blocks", found.spots.list());
+    problem.spots = std::move(found.spots);
+  });
+  return live.judged(scene, "Every queue, flow and module that a block names is there and published", problems,
+                     std::move(unknown));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
 namespace checks {
@@ -19,23 +20,24 @@ bool is_dead_end(const analysis::InstanceGraph& graph, analysis::Node node) {
   return leads_astray || (ways.empty() && must_lead_on(graph.action(node)));
 }
 
+FlowProblems find(const analysis::InstanceGraph& graph) {
+  const auto reached = analysis::reached_in_flow(graph);
+  return problems_of(graph, [&](FlowProblem& problem) {
+    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
+      if (reached[node] && is_dead_end(graph, node)) problem.spots.add(graph.action(node));
+    }
+    problem.status = Status::fail;
+    problem.one = " leads nowhere";
+    problem.many = " lead nowhere";
+    problem.observed = fmt::format("A way out of these blocks leads to no block: {}.", problem.spots.list());
+  });
+}
+
 Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                  const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                  const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
   const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  const auto& graph = live.graph();
-  const auto reached = analysis::reached_in_flow(graph);
-  return live.judged(scene, "Every block leads on, or ends the flow",
-                     [&](const analysis::Part& part, Judgement& found) {
-                       Spots spots;
-                       for (analysis::Node node = part.first; node < part.end; ++node) {
-                         if (reached[node] && is_dead_end(graph, node)) spots.add(graph.action(node));
-                       }
-                       if (spots.empty()) return false;
-                       spots.judge(found, Status::fail, " leads nowhere", " lead nowhere");
-                       found.observed = fmt::format("A way out of these blocks leads to no block: {}.", spots.list());
-                       return true;
-                     });
+  return live.judged(scene, dead_ends);
 }
 
 }  // namespace
@@ -55,5 +57,7 @@ const Check flow_dead_ends = on<judge, &Inventory::flows, &Inventory::flow_conte
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/create-contact-flow.html",
               "https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html"},
 });
+
+const FlowLook dead_ends = {&flow_dead_ends, "Every block leads on, or ends the flow", find};
 
 }  // namespace checks

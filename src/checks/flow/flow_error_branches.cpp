@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 #include "words/names.hpp"
 
@@ -32,23 +33,24 @@ void look_at(const FlowAction& action, Spots& spots) {
   if (missing.empty() && tries_again(action)) spots.add(action, " (its error branch leads back to it)");
 }
 
+FlowProblems find(const analysis::InstanceGraph& graph) {
+  const auto reached = analysis::reached_in_flow(graph);
+  return problems_of(graph, [&](FlowProblem& problem) {
+    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
+      if (reached[node]) look_at(graph.action(node), problem.spots);
+    }
+    problem.status = Status::warn;
+    problem.one = " has no way on after a failure";
+    problem.many = " have no way on after a failure";
+    problem.observed = fmt::format("Without a branch that leads on in an error: {}.", problem.spots.list());
+  });
+}
+
 Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                  const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                  const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
   const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  const auto& graph = live.graph();
-  const auto reached = analysis::reached_in_flow(graph);
-  return live.judged(
-      scene, "Every block that can fail leads on when it does", [&](const analysis::Part& part, Judgement& found) {
-        Spots spots;
-        for (analysis::Node node = part.first; node < part.end; ++node) {
-          if (reached[node]) look_at(graph.action(node), spots);
-        }
-        if (spots.empty()) return false;
-        spots.judge(found, Status::warn, " has no way on after a failure", " have no way on after a failure");
-        found.observed = fmt::format("Without a branch that leads on in an error: {}.", spots.list());
-        return true;
-      });
+  return live.judged(scene, error_branches);
 }
 
 }  // namespace
@@ -68,5 +70,7 @@ const Check flow_error_branches =
         .action = "Lead the error branches on",
         .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html"},
     });
+
+const FlowLook error_branches = {&flow_error_branches, "Every block that can fail leads on when it does", find};
 
 }  // namespace checks

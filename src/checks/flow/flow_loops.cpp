@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
 namespace checks {
@@ -12,28 +13,32 @@ bool is_ended_from_outside(const analysis::Part& part, bool speaks) {
   return std::ranges::find(types, part.flow->type) != std::end(types) || (part.is_module && speaks);
 }
 
-Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
-                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
-  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  const auto& graph = live.graph();
+FlowProblems find(const analysis::InstanceGraph& graph) {
   const auto endless = analysis::endless_circles(graph);
-  return live.judged(scene, "Whatever goes round has a way out", [&](const analysis::Part& part, Judgement& found) {
+  return problems_of(graph, [&](FlowProblem& problem) {
+    const analysis::Part& part = *problem.part;
     Spots spots;
     bool speaks = false;
     for (auto node = std::ranges::lower_bound(endless, part.first); node != endless.end() && *node < part.end; ++node) {
       spots.add(graph.action(*node));
       speaks = speaks || graph.action(*node).speaks;
     }
-    if (spots.empty() || is_ended_from_outside(part, speaks)) return false;
-    spots.judge(found, speaks ? Status::warn : Status::fail,
-                speaks ? " repeats itself for ever" : " goes round for ever",
-                speaks ? " repeat themselves for ever" : " go round for ever");
-    found.observed =
+    if (is_ended_from_outside(part, speaks)) return;
+    problem.status = speaks ? Status::warn : Status::fail;
+    problem.one = speaks ? " repeats itself for ever" : " goes round for ever";
+    problem.many = speaks ? " repeat themselves for ever" : " go round for ever";
+    problem.observed =
         fmt::format("{} No way leads out of these blocks unless one fails, and none waits for the caller: {}.",
                     speaks ? "Callers hear the same until they hang up." : "Callers hear nothing.", spots.list());
-    return true;
+    problem.spots = std::move(spots);
   });
+}
+
+Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
+                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
+                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
+  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
+  return live.judged(scene, loops);
 }
 
 }  // namespace
@@ -51,5 +56,7 @@ const Check flow_loops = on<judge, &Inventory::flows, &Inventory::flow_contents,
     .action = "Lead a branch out of the loop",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/loop.html"},
 });
+
+const FlowLook loops = {&flow_loops, "Whatever goes round has a way out", find};
 
 }  // namespace checks

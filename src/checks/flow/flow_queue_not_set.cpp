@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "analysis/flow_states.hpp"
+#include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
 namespace checks {
@@ -18,35 +19,33 @@ bool takes_the_queue(const model::FlowAction& action) {
          (action.type == "CreateCallbackContact" && std::ranges::none_of(action.references, names_one));
 }
 
+FlowProblems find(const analysis::InstanceGraph& graph) {
+  const auto arrivals = analysis::arrivals(graph);
+  return problems_of(graph, [&](FlowProblem& problem) {
+    bool never_set = false;
+    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
+      const auto surely = arrivals[node].surely;
+      if (!takes_the_queue(graph.action(node)) || analysis::states_without(surely, Fact::queue_set) == 0) continue;
+      problem.spots.add(graph.action(node));
+      const auto any = surely | arrivals[node].perhaps;
+      never_set = never_set || analysis::states_with(any, Fact::queue_set) == 0;
+    }
+    problem.status = never_set ? Status::fail : Status::warn;
+    problem.one = " transfers to a queue that is not set";
+    problem.many = " transfer to a queue that is not set";
+    problem.observed = fmt::format(
+        "On {} from where callers come in no block Set working queue has worked, so that the transfer fails: {}.",
+        never_set ? "every way" : "some ways", problem.spots.list());
+  });
+}
+
 Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                  const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                  const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
   const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  const auto& graph = live.graph();
-  const auto arrivals = analysis::arrivals(graph);
   Judgements unknown;
   if (auto numbers = unknown_numbers(associations, messages)) unknown.push_back(*std::move(numbers));
-  return live.judged(
-      scene, "Who comes from a number has a queue set before a transfer to it",
-      [&](const analysis::Part& part, Judgement& found) {
-        Spots spots;
-        bool never_set = false;
-        for (analysis::Node node = part.first; node < part.end; ++node) {
-          const auto surely = arrivals[node].surely;
-          if (!takes_the_queue(graph.action(node)) || analysis::states_without(surely, Fact::queue_set) == 0) continue;
-          spots.add(graph.action(node));
-          const auto any = surely | arrivals[node].perhaps;
-          never_set = never_set || analysis::states_with(any, Fact::queue_set) == 0;
-        }
-        if (spots.empty()) return false;
-        spots.judge(found, never_set ? Status::fail : Status::warn, " transfers to a queue that is not set",
-                    " transfer to a queue that is not set");
-        found.observed =
-            fmt::format("{} no block Set working queue has worked, so that the transfer fails: {}.",
-                        never_set ? "On every way from a number" : "On some ways from a number", spots.list());
-        return true;
-      },
-      std::move(unknown));
+  return live.judged(scene, queue_not_set, std::move(unknown));
 }
 
 }  // namespace
@@ -66,5 +65,7 @@ const Check flow_queue_not_set =
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/set-working-queue.html",
                   "https://docs.aws.amazon.com/connect/latest/adminguide/transfer-to-queue.html"},
     });
+
+const FlowLook queue_not_set = {&flow_queue_not_set, "Who calls has a queue set before a transfer to it", find, true};
 
 }  // namespace checks

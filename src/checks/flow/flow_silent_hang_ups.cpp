@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "analysis/flow_states.hpp"
+#include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
 namespace checks {
@@ -8,30 +9,29 @@ namespace {
 
 using analysis::Fact;
 
+FlowProblems find(const analysis::InstanceGraph& graph) {
+  const auto arrivals = analysis::arrivals(graph);
+  return problems_of(graph, [&](FlowProblem& problem) {
+    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
+      const auto& action = graph.action(node);
+      const auto unspoken = analysis::states_without(arrivals[node].surely, Fact::spoken_to);
+      if (action.type == "DisconnectParticipant" && unspoken != 0) problem.spots.add(action);
+    }
+    problem.status = Status::warn;
+    problem.one = " hangs up without a word";
+    problem.many = " hang up without a word";
+    problem.observed = fmt::format(
+        "From where callers come in, ways lead here along which nothing is played or shown: {}.", problem.spots.list());
+  });
+}
+
 Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                  const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                  const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
   const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  const auto& graph = live.graph();
-  const auto arrivals = analysis::arrivals(graph);
   Judgements unknown;
   if (auto numbers = unknown_numbers(associations, messages)) unknown.push_back(*std::move(numbers));
-  return live.judged(
-      scene, "Who comes from a number hears something before the flow hangs up",
-      [&](const analysis::Part& part, Judgement& found) {
-        Spots spots;
-        for (analysis::Node node = part.first; node < part.end; ++node) {
-          const auto& action = graph.action(node);
-          const auto unspoken = analysis::states_without(arrivals[node].surely, Fact::spoken_to);
-          if (action.type == "DisconnectParticipant" && unspoken != 0) spots.add(action);
-        }
-        if (spots.empty()) return false;
-        spots.judge(found, Status::warn, " hangs up without a word", " hang up without a word");
-        found.observed =
-            fmt::format("From a number, ways lead here along which nothing is played or shown: {}.", spots.list());
-        return true;
-      },
-      std::move(unknown));
+  return live.judged(scene, silent_hang_ups, std::move(unknown));
 }
 
 }  // namespace
@@ -51,5 +51,8 @@ const Check flow_silent_hang_ups =
         .action = "Play a prompt before the hang-up",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/disconnect-hang-up.html"},
     });
+
+const FlowLook silent_hang_ups = {&flow_silent_hang_ups, "Who calls hears something before a flow hangs up", find,
+                                  true};
 
 }  // namespace checks

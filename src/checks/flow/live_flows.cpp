@@ -2,19 +2,17 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "model/flow_block.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
 namespace checks {
 namespace {
 
-Judgement start_of(const Scene& scene, const analysis::Part& part, std::string_view limit) {
-  Judgement judgement;
+Judgement judgement_in(const Scene& scene, const FlowProblem& problem, std::string_view limit) {
+  const analysis::Part& part = *problem.part;
   const model::FlowSummary& flow = *part.flow;
-  judgement.resource = {part.is_module ? "flow_module" : "flow", flow.id, flow.name};
+  Judgement judgement = judgement_of(problem, {part.is_module ? "flow_module" : "flow", flow.id, flow.name});
   judgement.limit = limit;
   judgement.evidence = part.is_module ? "connect:DescribeContactFlowModule" : "connect:DescribeContactFlow";
   judgement.command =
@@ -26,25 +24,6 @@ Judgement start_of(const Scene& scene, const analysis::Part& part, std::string_v
 }
 
 }  // namespace
-
-void Spots::add(const model::FlowAction& block, std::string_view what) {
-  blocks.push_back(fmt::format("{}, {}{}", words::in_quotes(block.identifier), model::block_title(block.type), what));
-}
-
-std::string Spots::list() const {
-  static constexpr std::size_t shown = 5;
-  const std::size_t more = blocks.size() - std::min(blocks.size(), shown);
-  std::string list = fmt::format("{}", fmt::join(blocks.begin(), blocks.end() - std::ptrdiff_t(more), "; "));
-  if (more > 0) list += fmt::format("; and {} more", words::count(std::int64_t(more)));
-  return list;
-}
-
-void Spots::judge(Judgement& found, Status status, std::string_view one, std::string_view many) const {
-  const auto count = std::int64_t(blocks.size());
-  found.status = status;
-  found.headline = headline(words::counted(count, "block") + " of ", found.resource, count == 1 ? one : many);
-  found.measured = {.value = double(count), .unit = "blocks"};
-}
 
 LiveFlows::LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
@@ -105,12 +84,14 @@ Judgement LiveFlows::fine(const Scene& scene, std::string_view limit) const {
   return judgement;
 }
 
-Judgements LiveFlows::judged(const Scene& scene, std::string_view limit, const Judge& judge, Judgements unknown) const {
+Judgements LiveFlows::judged(const Scene& scene, const FlowLook& look, Judgements unknown) const {
+  return judged(scene, look.limit, look.find(graph_), std::move(unknown));
+}
+
+Judgements LiveFlows::judged(const Scene& scene, std::string_view limit, const FlowProblems& problems,
+                             Judgements unknown) const {
   Judgements judgements;
-  for (const auto& part : graph_.parts()) {
-    Judgement judgement = start_of(scene, part, limit);
-    if (judge(part, judgement)) judgements.push_back(std::move(judgement));
-  }
+  for (const FlowProblem& problem : problems) judgements.push_back(judgement_in(scene, problem, limit));
   std::ranges::move(unread(), std::back_inserter(unknown));
   if (judgements.empty() && unknown.empty()) judgements.push_back(fine(scene, limit));
   std::ranges::move(unknown, std::back_inserter(judgements));

@@ -2,7 +2,6 @@
 // looked at, and one finding for each that has something. For one judging function, on its thread.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,35 +9,23 @@
 
 #include "analysis/flow_graph.hpp"
 #include "checks/check.hpp"
+#include "checks/flow/flow_look.hpp"
 
 namespace checks {
 
-// "1 block", "3 blocks" of a flow, and what is said of each for the sentence behind it.
-struct Spots {
-  std::vector<std::string> blocks;
-
-  bool empty() const { return blocks.empty(); }
-  std::string list() const;  // the first five and how many more there are
-  void add(const model::FlowAction& block, std::string_view what = "");
-  // Status, headline and measure of a finding: " leads nowhere", " lead nowhere" give "1 block of Main Menu leads
-  // nowhere".
-  void judge(Judgement& found, Status status, std::string_view one, std::string_view many) const;
-};
-
 class LiveFlows {
  public:
-  // What is wrong with a flow or module whose resource the judgement has already. False: nothing.
-  using Judge = std::function<bool(const analysis::Part&, Judgement&)>;
-
   LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
             const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
             const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages);
 
   const analysis::InstanceGraph& graph() const { return graph_; }
 
-  // One judgement for each flow that `judge` finds something in, and those that say what is not known: what was not
-  // read, and `unknown`. With neither, the instance passes. `limit` is what holds when nothing is wrong.
-  Judgements judged(const Scene& scene, std::string_view limit, const Judge& judge, Judgements unknown = {}) const;
+  // One judgement for each problem, and those that say what is not known: what was not read, and `unknown`. With
+  // neither, the instance passes. `limit` is what holds when nothing is wrong.
+  Judgements judged(const Scene& scene, std::string_view limit, const FlowProblems& problems,
+                    Judgements unknown = {}) const;
+  Judgements judged(const Scene& scene, const FlowLook& look, Judgements unknown = {}) const;
 
  private:
   struct Unread {

@@ -18,9 +18,6 @@ using model::ReferenceKind;
 using nlohmann::json;
 namespace read = base::read;
 
-// AWS allows 256,000 characters of content (API_DescribeContactFlowModule); four bytes each at the most.
-constexpr std::size_t max_content_bytes = 1'024'000;
-
 // Parameters that name something, whatever block they are of. Some have changed their name over the years.
 struct Naming {
   const char* parameter;
@@ -74,6 +71,44 @@ void add_references(FlowAction& action, const json& parameters) {
   add_reference(action, ReferenceKind::view, read::text(read::object(parameters, "ViewResource"), "Id"));
 }
 
+// The designer's notes on a block have the names of what it names: {"parameters": {"QueueId": {"displayName":
+// "Sales"}}}. Those of earlier years had them elsewhere.
+struct NotedName {
+  ReferenceKind kind;
+  const char* note;
+  const char* member;  // of an object; nullptr: the note is the name
+};
+constexpr NotedName noted_names[] = {
+    {ReferenceKind::flow, "ContactFlow", "text"},  {ReferenceKind::flow, "contactFlow", "text"},
+    {ReferenceKind::hook, "contactFlow", "text"},  {ReferenceKind::flow_module, "contactFlowModuleName", nullptr},
+    {ReferenceKind::queue, "queue", "text"},       {ReferenceKind::hours, "Hours", "text"},
+    {ReferenceKind::prompt, "promptName", nullptr}};
+
+std::string noted_name(const json& note, ReferenceKind kind) {
+  const json& parameters = read::object(note, "parameters");
+  std::string name;
+  for (const Naming& naming : namings) {
+    if (naming.kind == kind && name.empty())
+      name = read::text(read::object(parameters, naming.parameter), "displayName");
+  }
+  for (const NotedName& noted : noted_names) {
+    if (noted.kind != kind || !name.empty()) continue;
+    name = noted.member == nullptr ? read::text(note, noted.note)
+                                   : read::text(read::object(note, noted.note), noted.member);
+  }
+  return name;
+}
+
+// A block that names several of one kind has a note for one at most.
+void add_noted_names(FlowAction& action, const json& notes) {
+  const json& note = read::object(notes, action.identifier.c_str());
+  for (model::FlowReference& reference : action.references) {
+    if (std::ranges::count(action.references, reference.kind, &model::FlowReference::kind) == 1) {
+      reference.shown = noted_name(note, reference.kind);
+    }
+  }
+}
+
 bool has_something_to_say(const FlowAction& action, const json& parameters) {
   if (action.type == "ConnectParticipantWithLexBot" || action.type == "ShowView")
     return true;  // what they show is not in the flow
@@ -106,6 +141,8 @@ void add_parameters(FlowAction& action, const json& parameters) {
   action.speaks = has_something_to_say(action, parameters);
   if (action.type == "GetParticipantInput") action.input = input_of(parameters);
   if (action.type == "TransferParticipantToThirdParty") action.returns = is_true(parameters, "ContinueFlowExecution");
+  action.language = read::text(parameters, "LanguageCode");
+  action.voice = read::text(parameters, "TextToSpeechVoice");
   if (action.type == "UpdateFlowLoggingBehavior") {
     action.sets_logging = read::text(parameters, "FlowLoggingBehavior") == "Enabled";
   }
@@ -154,7 +191,7 @@ model::BranchKind error_kind(std::string_view type) {
 }
 
 std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {
-  if (content.size() > max_content_bytes) return std::nullopt;
+  if (content.size() > max_flow_bytes) return std::nullopt;
   // However deep it is: the parser does not recurse, nor does taking apart what it made. What is read below is looked
   // at in its place and never copied.
   const json parsed = json::parse(content, nullptr, false);
@@ -163,7 +200,11 @@ std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {
     graph = old_export(parsed);
   } else {
     graph.start = read::text(parsed, "StartAction");
-    for (const json& item : read::array(parsed, "Actions")) graph.actions.push_back(action_from(item));
+    const json& notes = read::object(read::object(parsed, "Metadata"), "ActionMetadata");
+    for (const json& item : read::array(parsed, "Actions")) {
+      graph.actions.push_back(action_from(item));
+      add_noted_names(graph.actions.back(), notes);
+    }
   }
   const bool starts = !graph.start.empty() &&
                       std::ranges::find(graph.actions, graph.start, &FlowAction::identifier) != graph.actions.end();

@@ -2,12 +2,16 @@
 // functions. https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
 #include "model/flow.hpp"
 
 namespace collect {
+
+// AWS allows 256,000 characters of content (API_DescribeContactFlowModule); four bytes each at the most.
+inline constexpr std::size_t max_flow_bytes = 1'024'000;
 
 // Nothing when it is not a flow: no JSON object, no start action that exists, no list of actions. What the designer
 // exported in earlier years is read as well. Of a type of block that is not known, the branches are kept.

@@ -30,7 +30,7 @@ model::FlowAction parsed_block(const std::string& members) {
 
 std::vector<std::string> references(const model::FlowAction& action) {
   std::vector<std::string> found;
-  for (const auto& [kind, named] : action.references) found.push_back(fmt::format("{} {}", name(kind), named));
+  for (const auto& one : action.references) found.push_back(fmt::format("{} {}", name(one.kind), one.named));
   return found;
 }
 
@@ -140,6 +140,32 @@ TEST(FlowContents, SayHowLongABlockWaitsAndWhatItDoes) {
   EXPECT_FALSE(of("CreateTask", R"({"Text": "Call back"})").speaks);
   EXPECT_TRUE(of("TransferParticipantToThirdParty", R"({"ContinueFlowExecution": "True"})").returns);
   EXPECT_FALSE(of("TransferParticipantToThirdParty", R"({"ContinueFlowExecution": "False"})").returns);
+}
+
+TEST(FlowContents, SayWhichLanguageABlockSets) {
+  EXPECT_EQ(parsed_block(R"("Type": "UpdateContactData", "Parameters": {"LanguageCode": "de-DE"})").language, "de-DE");
+  EXPECT_EQ(
+      parsed_block(R"("Type": "UpdateContactTextToSpeechVoice", "Parameters": {"TextToSpeechVoice": "Vicki"})").voice,
+      "Vicki");
+}
+
+TEST(FlowContents, KeepTheNamesThatTheDesignerNoted) {
+  const auto shown = [](const std::string& parameters, const std::string& note) {
+    const auto graph =
+        parse_flow_content(R"({"StartAction": "a", "Metadata": {"ActionMetadata": {"a": )" + note +
+                           R"(}}, "Actions": [{"Identifier": "a", "Type": "X", "Parameters": )" + parameters + "}]}");
+    std::string names;
+    for (const auto& one : graph.value().actions.front().references) names += fmt::format("[{}]", one.shown);
+    return names;
+  };
+  EXPECT_EQ(shown(R"({"QueueId": "q"})", R"({"parameters": {"QueueId": {"displayName": "Sales"}}})"), "[Sales]");
+  EXPECT_EQ(shown(R"({"ContactFlowId": "f"})", R"({"ContactFlow": {"text": "Main", "id": "f"}})"), "[Main]");
+  EXPECT_EQ(shown(R"({"FlowModuleId": "m"})", R"({"contactFlowModuleName": "Survey"})"), "[Survey]");
+  EXPECT_EQ(shown(R"({"EventHooks": {"CustomerQueue": "f"}})", R"({"contactFlow": {"text": "Queue"}})"), "[Queue]");
+  // Which of the two it is the name of, nobody knows.
+  EXPECT_EQ(shown(R"({"EventHooks": {"A": "f", "B": "g"}})", R"({"contactFlow": {"text": "Queue"}})"), "[][]");
+  EXPECT_EQ(shown(R"({"QueueId": "q"})", R"({"parameters": {"QueueId": {"displayName": 7}}, "queue": []})"), "[]");
+  EXPECT_EQ(shown(R"({"QueueId": "q"})", "[]"), "[]");
 }
 
 TEST(FlowContents, SayWhetherABlockSwitchesRecording) {

@@ -108,6 +108,7 @@ void add_parameter(FlowAction& action, const json& parameter) {
   std::string value = value_of(parameter);
   if (value.empty()) return;
   if (name == "LoggingBehavior") action.sets_logging = value.starts_with("Enable");
+  if (name == "GlobalVoice") action.voice = value;
   if (name == "Text" || name == "AudioPrompt") action.speaks = true;
   if (name == "Timeout" || name == "TimeLimit") {
     std::int64_t seconds = 0;

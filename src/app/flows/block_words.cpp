@@ -1,0 +1,112 @@
+#include "app/flows/block_words.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "model/flow_block.hpp"
+
+namespace app {
+namespace {
+
+using model::BranchKind;
+using model::FlowAction;
+using model::ReferenceKind;
+
+std::string name_of(const FlowAction& action, ReferenceKind kind) {
+  const auto* reference = reference_of(action, kind);
+  if (reference == nullptr) return "";
+  if (!reference->shown.empty()) return reference->shown;
+  return model::is_chosen_later(reference->named) ? "" : reference->named;
+}
+
+// A function is the last part of its ARN: arn:aws:lambda:REGION:ACCOUNT:function:NAME.
+std::string function_of(const FlowAction& action) {
+  const std::string named = name_of(action, ReferenceKind::lambda);
+  const auto at = named.find(":function:");
+  const std::string name = at == std::string::npos ? named : named.substr(at + std::string_view(":function:").size());
+  return name.empty() ? "a function that is chosen while the contact runs" : fmt::format("the function {}", name);
+}
+
+std::string heard(const FlowAction& action, const FlowNames& names) {
+  if (const std::string prompt = names.prompt_of(action); !prompt.empty()) return fmt::format("hears {}", prompt);
+  return action.speaks ? "hears or reads a message" : "hears nothing: the block has no prompt";
+}
+
+std::string asked(const FlowAction& action, const FlowNames& names) {
+  if (action.input == model::InputKind::buffer) return "";
+  const std::string what =
+      action.input == model::InputKind::stored ? "is asked to enter something" : "is asked to choose";
+  const std::string prompt = names.prompt_of(action);
+  const std::string wait = action.time_limit ? fmt::format(", for {} s", *action.time_limit) : "";
+  return fmt::format("{}{}{}", what, prompt.empty() ? "" : fmt::format(" by {}", prompt), wait);
+}
+
+std::string setting(const FlowAction& action, const FlowNames& names) {
+  if (action.sets_logging) return *action.sets_logging ? "logging is switched on" : "logging is switched off";
+  if (action.sets_recording) return *action.sets_recording ? "recording is switched on" : "recording is switched off";
+  if (!action.language.empty()) return fmt::format("the language is {}", names.value(action.language));
+  if (!action.voice.empty()) return fmt::format("the voice is {}", names.value(action.voice));
+  return "";
+}
+
+struct Saying {
+  std::string_view type, words;
+};
+constexpr Saying sayings[] = {
+    {"DisconnectParticipant", "is hung up on"},
+    {"EndFlowExecution", "the flow ends"},
+    {"EndFlowModuleExecution", "goes back to where the module was called"},
+    {"TransferContactToQueue", "is transferred to the queue that was set"},
+    {"TransferContactToAgent", "is transferred to an agent"},
+    {"RouteContactToAgent", "is transferred to an agent"},
+    {"TransferParticipantToThirdParty", "is transferred to a phone number"},
+    {"CreateCallbackContact", "gets a callback"},
+    {"AuthenticateParticipant", "is asked to sign in"},
+    {"Wait", "waits"},
+};
+
+// NumberGreaterThan as "number greater than".
+std::string split(std::string_view camel) {
+  std::string text;
+  for (const char c : camel) {
+    if (base::is_upper(c) && !text.empty()) text += ' ';
+    text += base::lower(c);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string words_of(const FlowAction& action, const FlowNames& names) {
+  std::string text = setting(action, names);
+  if (action.type == "MessageParticipant" || action.type == "MessageParticipantIteratively")
+    text = heard(action, names);
+  if (action.type == "GetParticipantInput") text = asked(action, names);
+  if (action.type == "ConnectParticipantWithLexBot") {
+    const std::string bot = name_of(action, ReferenceKind::lex_bot);
+    text = bot.empty() ? "talks to a bot" : fmt::format("talks to the bot {}", bot);
+  }
+  if (action.type == "CheckHoursOfOperation") text = fmt::format("is it within {}?", names.hours_of(action));
+  if (action.type == "UpdateContactTargetQueue") text = fmt::format("{} is set", names.queue_of(action));
+  if (action.type == "DequeueContactAndTransferToQueue") text = fmt::format("moves to {}", names.queue_of(action));
+  if (action.type == "InvokeLambdaFunction") text = fmt::format("calls {}", function_of(action));
+  const auto* found = std::ranges::find(sayings, action.type, &Saying::type);
+  if (found != std::end(sayings)) text = found->words;
+  return text.empty() ? model::block_title(action.type) : text;
+}
+
+std::string words_of(const model::FlowBranch& branch, const FlowAction& action) {
+  switch (branch.kind) {
+    case BranchKind::next: return "";
+    case BranchKind::timeout: return "nothing in time";
+    case BranchKind::error: return branch.of == "NoMatchingCondition" ? "anything else" : split(branch.of);
+    case BranchKind::condition: break;
+  }
+  if (action.type == "CheckHoursOfOperation") return base::lower(branch.of) == "true" ? "open" : "closed";
+  return branch.comparison.empty() || branch.comparison == "Equals"
+             ? branch.of
+             : fmt::format("{} {}", split(branch.comparison), branch.of);
+}
+
+}  // namespace app

@@ -1,0 +1,181 @@
+#include "app/flows/check_flows.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+#include <utility>
+
+#include "analysis/flow_states.hpp"
+#include "base/error.hpp"
+#include "checks/flow/flow_look.hpp"
+#include "checks/registry.hpp"
+#include "words/names.hpp"
+
+namespace app {
+namespace {
+
+using checks::FlowLook;
+using formats::FlowBlock;
+using formats::FlowCheck;
+using formats::FlowFinding;
+using model::Status;
+
+// What is not known is a finding of its own, whatever was to be judged by it.
+struct Unknown {
+  std::string_view id, title, why, action;
+};
+constexpr Unknown not_whole = {"flow_files_are_whole", "Flows that lead to each other are checked together",
+                               "What contacts do in a flow that is not there was not judged.", "Give these files too"};
+constexpr Unknown no_entry = {"flow_entry_is_known", "It is known where callers come in",
+                              "What callers have behind them when they come to a block was not judged.",
+                              "Name flows that callers come in by: --entry"};
+
+FlowFinding unknown_in(const FlowFile& file, const Unknown& unknown, std::string reason) {
+  FlowFinding found;
+  model::Finding& finding = found.finding;
+  finding.check_id = unknown.id;
+  finding.component = "flow";
+  finding.title = unknown.title;
+  finding.why = unknown.why;
+  finding.remedy = unknown.action;
+  finding.action = unknown.action;
+  finding.status = Status::not_assessed;
+  finding.severity = model::Severity::low;
+  finding.pillar = model::Pillar::resilience;
+  finding.resource = {file.is_module() ? "flow_module" : "flow", file.path, file.name};
+  finding.reason = std::move(reason);
+  finding.id = model::finding_id("", finding.check_id, finding.resource);
+  return found;
+}
+
+std::string_view noun_of(model::ReferenceKind kind) {
+  return kind == model::ReferenceKind::flow_module ? "module" : "flow";
+}
+
+// What blocks name that nothing in their own flow leads to changes nothing.
+std::vector<NotGiven> missed(const FilesAsInstance& instance) {
+  const auto reached = analysis::reached_in_flow(instance.graph());
+  std::set<std::pair<std::size_t, std::string_view>> blocks;
+  for (analysis::Node node = 0; node < instance.graph().size(); ++node) {
+    if (reached[node]) {
+      blocks.emplace(instance.file_of(instance.graph().part(node)), instance.graph().action(node).identifier);
+    }
+  }
+  std::vector<NotGiven> missed;
+  std::ranges::copy_if(instance.not_given(), std::back_inserter(missed), [&](const NotGiven& one) {
+    return blocks.contains({one.file, std::string_view(one.block->identifier)});
+  });
+  return missed;
+}
+
+// One for each file that leads out of what was given.
+void add_not_given(FlowCheck& check, const FilesAsInstance& instance) {
+  const auto all = missed(instance);
+  for (auto first = all.begin(); first != all.end();) {
+    const auto end =
+        std::ranges::find_if(first, all.end(), [&](const NotGiven& one) { return one.file != first->file; });
+    std::vector<std::string> names;
+    std::vector<FlowBlock> blocks;
+    const FlowFile& file = instance.files()[first->file];
+    for (; first != end; ++first) {
+      std::string name = fmt::format("{} {}", noun_of(first->kind), words::in_quotes(first->name));
+      blocks.push_back({first->block->identifier,
+                        fmt::format("block {} leads to the {}, which is not among the files",
+                                    checks::Spot{first->block, ""}.text(), name),
+                        file.place_of(first->block->identifier)});
+      if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+    }
+    FlowFinding found =
+        unknown_in(file, not_whole,
+                   fmt::format("It leads to what is not among the files ({}): what contacts do there is not known.",
+                               words::list(names)));
+    found.blocks = std::move(blocks);
+    check.findings.push_back(std::move(found));
+  }
+}
+
+// Inbound flows that all lead to each other: somewhere callers come in.
+void add_no_entry(FlowCheck& check, const FilesAsInstance& instance) {
+  const auto is_entry = [](const formats::CheckedFlow& flow) { return flow.is_entry; };
+  if (std::ranges::any_of(check.flows, is_entry)) return;
+  const auto inbound = std::ranges::find(check.flows, "CONTACT_FLOW", &formats::CheckedFlow::type);
+  if (inbound == check.flows.end()) return;
+  check.findings.push_back(unknown_in(instance.files()[std::size_t(inbound - check.flows.begin())], no_entry,
+                                      "Each inbound flow is led to by another of the files, so that none is known to "
+                                      "be one that callers come in by: say which with --entry."));
+}
+
+FlowFinding finding_of(const FlowLook& look, const checks::FlowProblem& problem, const FlowFile& file) {
+  checks::Judgement judgement =
+      judgement_of(problem, {file.is_module() ? "flow_module" : "flow", file.path, file.name});
+  judgement.limit = look.limit;
+  judgement.evidence = fmt::format("the file {}", file.path);
+  FlowFinding found{checks::finding_of(*look.check, {}, std::move(judgement)), {}};
+  for (const checks::Spot& spot : problem.spots.blocks) {
+    const std::string block = checks::Spot{spot.block, ""}.text();
+    found.blocks.push_back({spot.block->identifier, fmt::format("block {}{}{}", block, problem.one, spot.what),
+                            file.place_of(spot.block->identifier)});
+  }
+  return found;
+}
+
+std::vector<const FlowLook*> looks_made(const CheckIds& left_out) {
+  std::vector<const FlowLook*> looks;
+  std::string ids;
+  for (const FlowLook* look : checks::flow_looks()) {
+    const std::string_view id = look->check->about.id;
+    ids += fmt::format("{}{}", ids.empty() ? "" : ", ", id);
+    if (!left_out.contains(id)) looks.push_back(look);
+  }
+  if (!looks.empty()) return looks;
+  throw base::Error(base::ErrorKind::usage,
+                    fmt::format("no check is left that can be made of files alone: there are {}", ids));
+}
+
+// In the order of the files; a part is reached where contacts surely come to its first block.
+void add_flows(FlowCheck& check, const FilesAsInstance& instance) {
+  const auto arrivals = analysis::arrivals(instance.graph());
+  std::set<std::size_t> reached;
+  for (const analysis::Part& part : instance.graph().parts()) {
+    if (arrivals[part.start].surely != 0) reached.insert(instance.file_of(part));
+  }
+  for (std::size_t i = 0; i < instance.files().size(); ++i) {
+    const FlowFile& file = instance.files()[i];
+    const std::string& type = file.flow.type;
+    check.flows.push_back({file.path, file.name, type.empty() ? "CONTACT_FLOW" : type, !type.empty(),
+                           instance.is_entry(i), reached.contains(i)});
+  }
+}
+
+void sort_findings(FlowCheck& check) {
+  std::map<std::string_view, std::size_t> order;
+  for (const auto& flow : check.flows) order.try_emplace(flow.file, order.size());
+  std::ranges::stable_sort(check.findings, [&](const FlowFinding& a, const FlowFinding& b) {
+    const std::size_t first = order[a.finding.resource.key], second = order[b.finding.resource.key];
+    return first != second ? first < second : model::comes_before(a.finding, b.finding);
+  });
+  for (FlowFinding& found : check.findings) {
+    std::ranges::stable_sort(found.blocks, {},
+                             [](const FlowBlock& block) { return std::pair(block.place.line, block.place.column); });
+  }
+}
+
+}  // namespace
+
+FlowCheck check_flows(const FilesAsInstance& instance, const CheckIds& left_out) {
+  FlowCheck check;
+  add_flows(check, instance);
+  for (const FlowLook* look : looks_made(left_out)) {
+    const checks::About& about = look->check->about;
+    check.checks.push_back({std::string(about.id), std::string(about.title), look->follows_contacts});
+    for (const checks::FlowProblem& problem : look->find(instance.graph())) {
+      check.findings.push_back(finding_of(*look, problem, instance.files()[instance.file_of(*problem.part)]));
+    }
+  }
+  add_not_given(check, instance);
+  add_no_entry(check, instance);
+  sort_findings(check);
+  return check;
+}
+
+}  // namespace app

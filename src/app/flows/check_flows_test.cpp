@@ -1,0 +1,288 @@
+#include "app/flows/check_flows.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <unistd.h>
+
+#include "base/error.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using formats::FlowCheck;
+using model::Status;
+
+std::string block(const std::string& id, const std::string& type, const std::string& next,
+                  const std::string& more = "") {
+  return fmt::format(R"({{"Identifier": "{}", "Type": "{}", "Transitions": {{"NextAction": "{}"}}{}}})", id, type, next,
+                     more.empty() ? "" : ", " + more);
+}
+
+std::string say(const std::string& id, const std::string& next) {
+  return block(id, "MessageParticipant", next, R"("Parameters": {"Text": "Welcome"})");
+}
+
+const std::string hang_up = R"({"Identifier": "end", "Type": "DisconnectParticipant"})";
+const std::string come_back = R"({"Identifier": "back", "Type": "EndFlowModuleExecution"})";
+
+// Each block is one line; these lead to another block when they fail.
+std::string transfer(const std::string& id, const std::string& to, const std::string& failed) {
+  return fmt::format(R"({{"Identifier": "{}", "Type": "TransferToFlow", "Parameters": {{"ContactFlowId": "{}"}}, )"
+                     R"("Transitions": {{"Errors": [{{"ErrorType": "NoMatchingError", "NextAction": "{}"}}]}}}})",
+                     id, to, failed);
+}
+
+std::string call(const std::string& id, const std::string& module, const std::string& next, const std::string& failed) {
+  return fmt::format(
+      R"({{"Identifier": "{}", "Type": "InvokeFlowModule", "Parameters": {{"FlowModuleId": "{}"}}, )"
+      R"("Transitions": {{"NextAction": "{}", "Errors": [{{"ErrorType": "NoMatchingError", "NextAction": "{}"}}]}}}})",
+      id, module, next, failed);
+}
+
+std::string flow(const std::string& start, const std::vector<std::string>& blocks, const std::string& name = "",
+                 const std::string& type = "contactFlow") {
+  std::string actions;
+  for (const auto& one : blocks) actions += (actions.empty() ? "" : ",\n    ") + one;
+  return fmt::format(
+      "{{\"Version\": \"2019-10-30\", \"StartAction\": \"{}\",\n  \"Metadata\": {{\"name\": \"{}\", "
+      "\"type\": \"{}\"}},\n  \"Actions\": [\n    {}]}}\n",
+      start, name, type, actions);
+}
+
+class CheckFlows : public testing::Test {
+ protected:
+  void SetUp() override {
+    home_ = fs::temp_directory_path() / fmt::format("flows-{}", ::getpid());
+    fs::create_directories(home_);
+  }
+  void TearDown() override { fs::remove_all(home_); }
+
+  std::string write(const std::string& name, const std::string& text) {
+    const fs::path file = home_ / name;
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << text;
+    return file.string();
+  }
+
+  FlowCheck check(const std::vector<std::string>& places, const std::vector<std::string>& entries = {},
+                  const app::CheckIds& left_out = {}) {
+    std::istringstream in(stdin_);
+    const app::FilesAsInstance instance(app::read_flow_files(places, in), entries);
+    return app::check_flows(instance, left_out);
+  }
+
+  std::string refused(const std::vector<std::string>& places, const std::vector<std::string>& entries = {},
+                      const app::CheckIds& left_out = {}) {
+    try {
+      check(places, entries, left_out);
+    } catch (const base::Error& error) {
+      return error.what();
+    }
+    return "not refused";
+  }
+
+  fs::path home_;
+  std::string stdin_;
+};
+
+// "check: file's name: block@line, …"
+std::vector<std::string> found(const FlowCheck& check) {
+  std::vector<std::string> lines;
+  for (const auto& one : check.findings) {
+    std::string line = fmt::format("{} {} {}:", name(one.finding.status), one.finding.check_id,
+                                   fs::path(one.finding.resource.key).filename().string());
+    for (const auto& spot : one.blocks) line += fmt::format(" {}@{}", spot.identifier, spot.place.line);
+    lines.push_back(line);
+  }
+  return lines;
+}
+using Lines = std::vector<std::string>;
+
+TEST_F(CheckFlows, WithoutFaultSayNothing) {
+  const auto result = check({write("main.json", flow("hello", {say("hello", "end"), hang_up}))});
+  EXPECT_EQ(found(result), Lines{});
+  ASSERT_EQ(result.flows.size(), 1U);
+  EXPECT_EQ(result.flows[0].name, "main");
+  EXPECT_TRUE(result.flows[0].is_entry && result.flows[0].is_reached);
+  EXPECT_EQ(result.checks.size(), 5U);
+}
+
+TEST_F(CheckFlows, NameTheBlockAndItsLine) {
+  const auto result =
+      check({write("main.json", flow("hello", {say("hello", "nowhere"), say("more", "end"), hang_up}))});
+  EXPECT_EQ(found(result), Lines{"fail flow_dead_ends main.json: hello@4"});
+  EXPECT_EQ(result.findings[0].blocks[0].problem, "block 'hello', Play prompt (MessageParticipant) leads nowhere");
+  EXPECT_EQ(result.findings[0].finding.headline, "1 block of main leads nowhere");
+  EXPECT_EQ(result.findings[0].finding.command, "");
+}
+
+TEST_F(CheckFlows, OfOneLineHaveAColumn) {
+  std::string text = flow("hello", {say("hello", "nowhere"), hang_up}, "Grüße 👋");
+  std::erase(text, '\n');
+  const auto result = check({write("main.json", text)});
+  const auto place = result.findings.at(0).blocks.at(0).place;
+  EXPECT_EQ(place.line, 1U);
+  // "ü" and "ß" are two bytes and one unit, the hand four bytes and two.
+  EXPECT_EQ(place.column, text.find("\"hello\", \"Type\"") + 1 - 2 - 2);
+}
+
+TEST_F(CheckFlows, AreOneGraph) {
+  const std::string main = write("main.json", flow("go", {transfer("go", "After hours", "end"), hang_up}));
+  const std::string after =
+      write("after.json", flow("cut", {R"({"Identifier": "cut", "Type": "DisconnectParticipant"})"}, "After hours"));
+  EXPECT_EQ(found(check({main, after})),
+            (Lines{"warn flow_silent_hang_ups main.json: end@5", "warn flow_silent_hang_ups after.json: cut@4"}));
+  const auto result = check({main, after});
+  EXPECT_TRUE(result.flows[0].is_entry);
+  EXPECT_FALSE(result.flows[1].is_entry);
+  EXPECT_TRUE(result.flows[1].is_reached);
+}
+
+TEST_F(CheckFlows, FollowIdsArnsAndNames) {
+  const std::string cut = flow("cut", {R"({"Identifier": "cut", "Type": "DisconnectParticipant"})"}, "After hours");
+  const std::string answer = nlohmann::json{
+      {"ContactFlow",
+       {{"Id", "8d7518d7"},
+        {"Arn", "arn:aws:connect:r:1:instance/i/contact-flow/8d7518d7"},
+        {"Name", "Late"},
+        {"Type", "CONTACT_FLOW"},
+        {"Content", cut}}}}.dump();
+  const std::string late = write("late.json", answer);
+  for (const char* named : {"8d7518d7", "Late", "late", "arn:aws:connect:r:1:instance/i/contact-flow/8d7518d7:$LATEST",
+                            "arn:aws:connect:other:2:instance/j/contact-flow/8d7518d7"}) {
+    const std::string main =
+        write("main.json", flow("hello", {say("hello", "go"), transfer("go", named, "end"), hang_up}));
+    EXPECT_EQ(found(check({main, late})), Lines{}) << named;
+    EXPECT_TRUE(check({main, late}).flows[1].is_reached) << named;
+  }
+}
+
+TEST_F(CheckFlows, FollowTheNameThatTheDesignerNoted) {
+  std::string main = flow("hello", {say("hello", "go"), transfer("go", "{{after}}", "end"), hang_up});
+  main.replace(main.find(R"("type":)"), 0,
+               R"("ActionMetadata": {"go": {"parameters": {"ContactFlowId": {"displayName": "After hours"}}}}, )");
+  const std::string after = write("x.json", flow("hello", {say("hello", "end"), hang_up}, "After hours"));
+  const auto result = check({write("main.json", main), after});
+  EXPECT_EQ(found(result), Lines{});
+  EXPECT_FALSE(result.flows[1].is_entry);
+}
+
+TEST_F(CheckFlows, ThatAreNotGivenAreNotKnown) {
+  const std::string main = write(
+      "main.json",
+      flow("ask", {call("ask", "Survey", "go", "sorry"), transfer("go", "gone", "end"), say("sorry", "end"), hang_up}));
+  const auto result = check({main});
+  EXPECT_EQ(found(result), Lines{"not_assessed flow_files_are_whole main.json: ask@4 go@5"});
+  EXPECT_TRUE(result.findings[0].finding.reason.find("module 'Survey'") != std::string::npos);
+  EXPECT_EQ(result.findings[0].blocks[1].problem,
+            "block 'go', Transfer to flow (TransferToFlow) leads to the flow 'gone', which is not among the files");
+  // What nobody comes to leads nobody there.
+  const std::string idle =
+      write("idle.json", flow("hello", {say("hello", "end"), transfer("go", "gone", "end"), hang_up}));
+  EXPECT_EQ(found(check({idle})), Lines{});
+  // What is chosen while the contact runs is no file that could be given.
+  const std::string chosen =
+      write("chosen.json", flow("hello", {say("hello", "go"), transfer("go", "$.Attributes.next", "end"), hang_up}));
+  EXPECT_EQ(found(check({chosen})), Lines{});
+  // The module speaks, and then nothing is wrong; it does not, and there is.
+  const std::string module = write("Survey.json", flow("back", {come_back}));
+  EXPECT_EQ(found(check({main, module})),
+            (Lines{"warn flow_silent_hang_ups main.json: end@7", "not_assessed flow_files_are_whole main.json: go@5"}));
+  write("Survey.json", flow("hello", {say("hello", "back"), come_back}));
+  EXPECT_EQ(found(check({main, module})), Lines{"not_assessed flow_files_are_whole main.json: go@5"});
+}
+
+TEST_F(CheckFlows, OfOneNameLeadNowhereThatCanBeTold) {
+  const std::string end = flow("hello", {say("hello", "end"), hang_up}, "After hours");
+  const std::string main =
+      write("main.json", flow("hello", {say("hello", "go"), transfer("go", "After hours", "end"), hang_up}));
+  EXPECT_EQ(found(check({main, write("a.json", end), write("b.json", end)})),
+            Lines{"not_assessed flow_files_are_whole main.json: go@5"});
+}
+
+TEST_F(CheckFlows, BeginWhereSomebodySays) {
+  const std::string a = write("a.json", flow("go", {transfer("go", "b", "end"), hang_up}));
+  const std::string b = write("b.json", flow("go", {transfer("go", "a", "end"), hang_up}));
+  const auto unknown = check({a, b}, {}, {"flow_loops"});  // which they are
+  EXPECT_EQ(found(unknown), Lines{"not_assessed flow_entry_is_known a.json:"});
+  EXPECT_FALSE(unknown.flows[0].is_reached);
+  const auto said = check({a, b}, {"a"}, {"flow_loops"});
+  EXPECT_EQ(found(said), (Lines{"warn flow_silent_hang_ups a.json: end@5", "warn flow_silent_hang_ups b.json: end@5"}));
+  EXPECT_EQ(found(check({a, b}, {b}, {"flow_loops"})), found(said));
+  EXPECT_EQ(refused({a, b}, {"c"}), "no file holds a flow 'c'");
+  EXPECT_EQ(refused({a, b, write("survey.json", flow("back", {come_back}))}, {"survey"}),
+            "no file holds a flow 'survey'");
+  const std::string late = write("late.json", flow("hello", {say("hello", "end"), hang_up}, "After hours"));
+  EXPECT_EQ(refused({late}, {"After hurs"}), "no file holds a flow 'After hurs'; did you mean After hours?");
+}
+
+TEST_F(CheckFlows, OfAQueueAreNotWhereCallersComeIn) {
+  const auto result = check({write("queue.json", flow("end", {hang_up}, "", "customerQueue"))});
+  EXPECT_EQ(found(result), Lines{});
+  EXPECT_FALSE(result.flows[0].is_entry);
+  EXPECT_FALSE(result.flows[0].is_reached);
+}
+
+TEST_F(CheckFlows, WithoutATypeAreTakenForInboundFlows) {
+  const auto result = check({write("main.json", flow("end", {hang_up}, "", ""))});
+  EXPECT_EQ(found(result), Lines{"warn flow_silent_hang_ups main.json: end@4"});
+  EXPECT_FALSE(result.flows[0].is_type_known);
+  EXPECT_EQ(result.flows[0].type, "CONTACT_FLOW");
+}
+
+// A flow that has the name of one of AWS's own is somebody's file all the same.
+TEST_F(CheckFlows, OfAnyNameAreChecked) {
+  EXPECT_EQ(
+      found(check({write("x.json", flow("hello", {say("hello", "nowhere"), hang_up}, "Sample disconnect flow"))})),
+      Lines{"fail flow_dead_ends x.json: hello@4"});
+}
+
+TEST_F(CheckFlows, AreMadeByTheChecksThatAreLeft) {
+  const std::string main = write("main.json", flow("hello", {block("hello", "Wait", "nowhere"), hang_up}));
+  EXPECT_EQ(found(check({main})),
+            (Lines{"fail flow_dead_ends main.json: hello@4", "warn flow_error_branches main.json: hello@4"}));
+  EXPECT_EQ(found(check({main}, {}, {"flow_dead_ends"})), Lines{"warn flow_error_branches main.json: hello@4"});
+  EXPECT_EQ(
+      refused({main}, {},
+              {"flow_dead_ends", "flow_error_branches", "flow_loops", "flow_queue_not_set", "flow_silent_hang_ups"}),
+      "no check is left that can be made of files alone: there are flow_queue_not_set, flow_dead_ends, "
+      "flow_error_branches, flow_loops, flow_silent_hang_ups");
+}
+
+TEST_F(CheckFlows, AreReadFromDirectoriesAndStandardInput) {
+  const std::string good = flow("hello", {say("hello", "end"), hang_up});
+  write("flows/b.json", good);
+  write("flows/a/c.JSON", good);
+  write("flows/readme.txt", "no flow");
+  write("flows/.git/x.json", "no flow");
+  stdin_ = good;
+  const std::string directory = (home_ / "flows").string();
+  const auto result = check({directory, directory + "/b.json", "-"});
+  Lines files;
+  for (const auto& one : result.flows) files.push_back(one.file.substr(one.file.rfind("flows/") + 1));
+  ASSERT_EQ(result.flows.size(), 3U);
+  EXPECT_TRUE(result.flows[0].file.ends_with("flows/a/c.JSON"));
+  EXPECT_TRUE(result.flows[1].file.ends_with("flows/b.json"));
+  EXPECT_EQ(result.flows[2].file, "stdin");
+  EXPECT_EQ(refused({"-", "-"}), "standard input holds one flow: give - once");
+}
+
+TEST_F(CheckFlows, ThatCannotBeReadAreNamed) {
+  const std::string gone = (home_ / "gone.json").string();
+  EXPECT_EQ(refused({gone}), fmt::format("the flow file {} does not exist", gone));
+  const std::string text = write("text.json", "hello");
+  EXPECT_EQ(refused({text}), fmt::format("the flow file {} is not JSON", text));
+  const std::string other = write("other.json", "{\"name\": \"package\"}");
+  EXPECT_TRUE(refused({other}).starts_with(fmt::format("the flow file {} is not a flow: ", other)));
+  const std::string empty = (home_ / "empty").string();
+  fs::create_directories(empty);
+  EXPECT_EQ(refused({empty}), fmt::format("the flow file {} is a directory without a file *.json", empty));
+  EXPECT_EQ(refused({"/dev/zero"}), "the flow file /dev/zero is larger than 2,048,000 bytes, which no flow is");
+}
+
+}  // namespace

@@ -1,0 +1,72 @@
+// Flows in files: reading them, and taking them together for the flows of one instance. One thread.
+#pragma once
+
+#include <iosfwd>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "analysis/flow_graph.hpp"
+#include "collect/flow/exported_flow.hpp"
+#include "formats/flow_check.hpp"
+
+namespace app {
+
+struct FlowFile {
+  std::string path;  // as it was given; stdin for standard input
+  std::string name;  // of the flow: as the file says, else the file's own without its ending
+  collect::ExportedFlow flow;
+  std::map<std::string, formats::FilePlace, std::less<>> places;  // of blocks, by identifier
+
+  bool is_module() const { return flow.type == "MODULE"; }
+  formats::FilePlace place_of(const std::string& identifier) const;
+};
+
+// Of files, of directories with all *.json below them, and of `in` for "-". A file that is named twice is read once.
+// Throws base::Error(config) with the first file that cannot be read or holds no flow.
+std::vector<FlowFile> read_flow_files(const std::vector<std::string>& places, std::istream& in);
+
+// A flow or module that a block leads to and that is not among the files.
+struct NotGiven {
+  std::size_t file = 0;
+  const model::FlowAction* block = nullptr;
+  model::ReferenceKind kind = model::ReferenceKind::flow;
+  std::string name;
+};
+
+// The files as one graph: what they name by an id, an ARN or a name that one of the files has leads there. A name that
+// several have leads nowhere that can be told.
+class FilesAsInstance {
+ public:
+  // `entries`: paths or names of the flows that callers come in by; none: those inbound flows that no other file leads
+  // to. Throws base::Error(usage) for one that no file has.
+  FilesAsInstance(std::vector<FlowFile> files, const std::vector<std::string>& entries);
+
+  // The graph points into it.
+  FilesAsInstance(const FilesAsInstance&) = delete;
+  FilesAsInstance& operator=(const FilesAsInstance&) = delete;
+
+  const analysis::InstanceGraph& graph() const { return *graph_; }
+  const std::vector<FlowFile>& files() const { return files_; }
+  std::size_t file_of(const analysis::Part& part) const;
+  bool is_entry(std::size_t file) const;
+  const std::vector<NotGiven>& not_given() const { return not_given_; }
+
+ private:
+  void connect();
+  void fill();
+  std::set<std::size_t> chosen_entries(const std::vector<std::string>& entries) const;
+  std::set<std::size_t> assumed_entries() const;
+
+  std::vector<FlowFile> files_;
+  std::vector<NotGiven> not_given_;
+  std::set<std::size_t> led_to_;  // by another file
+  std::set<std::size_t> entries_;
+  model::Dataset<model::FlowSummaries> flows_, modules_;
+  model::Dataset<model::FlowContents> contents_, module_contents_;
+  std::optional<analysis::InstanceGraph> graph_;
+};
+
+}  // namespace app

@@ -1,0 +1,269 @@
+#include "app/flows/flow_journey.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "analysis/flow_graph_for_test.hpp"
+#include "app/flows/block_words.hpp"
+#include "app/flows/flow_list.hpp"
+#include "base/error.hpp"
+
+namespace {
+
+using namespace analysis::test;
+using app::JourneyStep;
+using model::Gap;
+using Lines = std::vector<std::string>;
+
+// "2 0 hears…" (number, depth), "[1] 3 1 …" of a branch, "[2] see 1 round".
+std::string line(const JourneyStep& step) {
+  std::string text = step.by.empty() ? "" : fmt::format("[{}] ", fmt::join(step.by, ", "));
+  if (step.number != 0) text += fmt::format("{} {} ", step.number, step.depth);
+  if (step.see != 0) text += fmt::format("see {}{}", step.see, step.goes_round ? " round" : "");
+  return text + step.what;
+}
+
+Lines lines(const std::vector<JourneyStep>& steps) {
+  Lines all;
+  for (const auto& step : steps) all.push_back(line(step));
+  return all;
+}
+
+FlowAction choosing(FlowAction action, const std::string& of, const std::string& to,
+                    const std::string& comparison = "Equals") {
+  action.branches.push_back({to, BranchKind::condition, of, comparison});
+  return action;
+}
+
+class Flows : public testing::Test {
+ protected:
+  void number(const std::string& e164, const std::string& flow) {
+    model::PhoneNumber one;
+    one.id = "id of " + e164;
+    one.arn = "arn of " + e164;
+    one.e164 = e164;
+    numbers.numbers.push_back(one);
+    if (flow.empty()) return;
+    associations["arn of " + e164] = "arn:aws:connect:r:1:instance/i/contact-flow/" + flow;
+    instance.entries.insert(flow);
+  }
+
+  model::Inventory inventory() {
+    model::Inventory all;
+    all.flows = instance.flows;
+    all.modules = instance.modules;
+    all.flow_contents = instance.contents;
+    all.module_contents = instance.module_contents;
+    all.phone_numbers = Dataset<model::PhoneNumbers>::of(numbers);
+    all.flow_associations = Dataset<model::FlowAssociations>::of(associations);
+    all.message_flows = Dataset<model::MessageFlows>::of(messages);
+    all.queues = Dataset<model::Queues>::of({{"q", "arn/q", "Sales"}});
+    return all;
+  }
+
+  app::Journey journey(const std::string& wanted, const app::JourneyBounds& bounds = {}) {
+    const model::Inventory all = inventory();
+    return app::journey_of(all, wanted, {}, bounds);
+  }
+
+  std::string refused(const std::string& wanted) {
+    try {
+      journey(wanted);
+    } catch (const base::Error& error) {
+      return fmt::format("{}: {}", name(error.kind()), error.what());
+    }
+    return "not refused";
+  }
+
+  Instance instance;
+  model::PhoneNumbers numbers;
+  model::FlowAssociations associations;
+  model::MessageFlows messages;
+};
+
+using Journeys = Flows;
+using FlowLists = Flows;
+
+TEST_F(Journeys, TellEachBlockOnce) {
+  FlowAction ask = choosing(choosing(block("ask", "GetParticipantInput"), "1", "sales"), "2", "end");
+  ask.branches.push_back({"ask", BranchKind::timeout, "InputTimeLimitExceeded"});
+  ask.branches.push_back({"ask", BranchKind::error, "NoMatchingCondition"});
+  ask.time_limit = 5;
+  instance.flow("a", {block("hello", "MessageParticipant", {"ask"}), ask,
+                      naming(block("sales", "UpdateContactTargetQueue", {"go"}), ReferenceKind::queue, "q"),
+                      with_error(block("go", "TransferContactToQueue"), "sorry"),
+                      block("sorry", "MessageParticipant", {"end"}), block("end", "DisconnectParticipant")});
+  const auto told = journey("Flow a");
+  ASSERT_EQ(told.parts.size(), 1U);
+  EXPECT_EQ(lines(told.parts[0].steps),
+            (Lines{"1 0 hears or reads a message", "2 0 is asked to choose, for 5 s", "[1] 3 1 queue Sales is set",
+                   "4 1 is transferred to the queue that was set", "[2] 5 1 is hung up on",
+                   "[nothing in time, anything else] see 2 round"}));
+  EXPECT_EQ(lines(told.parts[0].failures), (Lines{"[4] 6 0 hears or reads a message", "see 5"}));
+  EXPECT_EQ(told.blocks_left_out, 0U);
+}
+
+TEST_F(Journeys, LeaveOutFailuresThatChangeNothing) {
+  instance.flow(
+      "a", {with_error(block("say", "MessageParticipant", {"end"}), "end"), block("end", "DisconnectParticipant")});
+  EXPECT_EQ(lines(journey("a").parts.at(0).failures), Lines{});
+}
+
+TEST_F(Journeys, TellWhatFailsOnTheWayOfAFailure) {
+  instance.flow(
+      "a", {with_error(block("one", "InvokeLambdaFunction", {"end"}), "two"),
+            with_error(block("two", "InvokeLambdaFunction", {"end"}), "three"),
+            with_error(block("three", "InvokeLambdaFunction", {"end"}), "two"), block("end", "DisconnectParticipant")});
+  EXPECT_EQ(lines(journey("a").parts.at(0).failures),
+            (Lines{"[1] 3 0 calls a function that is chosen while the contact runs", "see 2",
+                   "[3] 4 0 calls a function that is chosen while the contact runs", "see 2", "[4] see 3"}));
+}
+
+TEST_F(Journeys, GoOnInOtherFlowsAndModules) {
+  instance.flow("a", {calling("ask", "m", {"go"}), to_flow("go", "b")});
+  instance.flow("b", {to_flow("late", "$.Attributes.next")});
+  instance.module("m", {block("back", "EndFlowModuleExecution")});
+  const auto told = journey("a");
+  ASSERT_EQ(told.parts.size(), 3U);
+  EXPECT_EQ(lines(told.parts[0].steps),
+            (Lines{"1 0 goes through the module Module m", "2 0 goes on in the flow Flow b"}));
+  EXPECT_EQ(told.parts[1].type, "MODULE");
+  EXPECT_EQ(lines(told.parts[1].steps), Lines{"3 0 goes back to where the module was called"});
+  EXPECT_EQ(lines(told.parts[2].steps), Lines{"4 0 goes on in the flow that is chosen while the contact runs"});
+  instance.flow("c", {to_flow("go", "gone"), calling("never", "gone", {})});
+  EXPECT_EQ(lines(journey("c").parts.at(0).steps), Lines{"1 0 goes on in the flow gone, which was not read"});
+}
+
+TEST_F(Journeys, SayThatTheFlowBreaksOff) {
+  instance.flow("a", {block("say", "MessageParticipant", {"nowhere"})});
+  EXPECT_EQ(lines(journey("a").parts.at(0).steps),
+            (Lines{"1 0 hears or reads a message", "leads nowhere: the flow breaks off"}));
+}
+
+TEST_F(Journeys, AreBoundedAndSayWhatIsLeftOut) {
+  std::vector<FlowAction> blocks;
+  for (int i = 0; i < 40; ++i) {
+    FlowAction compare = choosing(block(fmt::format("b{}", i), "Compare"), "x", fmt::format("b{}", i + 1));
+    compare.branches.push_back({"end", BranchKind::error, "NoMatchingCondition"});
+    blocks.push_back(compare);
+  }
+  blocks.push_back(block("b40", "DisconnectParticipant"));
+  blocks.push_back(block("end", "DisconnectParticipant"));
+  instance.flow("a", blocks);
+  EXPECT_EQ(journey("a", {.depth = 50}).blocks_left_out, 0U);
+  EXPECT_EQ(journey("a", {.depth = 9}).blocks_left_out, 31U);  // b0 to b9 and end are told
+  EXPECT_EQ(journey("a", {.depth = 50, .steps = 5}).blocks_left_out, 37U);
+  // However long a flow is, it is no deeper for it.
+  blocks.clear();
+  for (int i = 0; i < 900; ++i)
+    blocks.push_back(block(fmt::format("b{}", i), "MessageParticipant", {fmt::format("b{}", i + 1)}));
+  blocks.push_back(block("b900", "DisconnectParticipant"));
+  instance.flow("long", blocks);
+  EXPECT_EQ(journey("long").blocks_left_out, 0U);
+}
+
+TEST_F(Journeys, BeginAtANumber) {
+  instance.flow("a", {block("end", "DisconnectParticipant")});
+  number("+493023125000", "a");
+  number("+493023125001", "");
+  for (const char* wanted : {"+493023125000", "493023125000", "+49 30 / 2312-5000"}) {
+    EXPECT_EQ(journey(wanted).parts.at(0).id, "a") << wanted;
+  }
+  EXPECT_TRUE(journey("+493023125001").parts.empty());
+  EXPECT_EQ(refused("+493023125009"),
+            "usage: there is no phone number, flow or module '+493023125009'; did you mean +493023125000?");
+  EXPECT_EQ(refused("Flow x"), "usage: there is no phone number, flow or module 'Flow x'; did you mean Flow a?");
+  EXPECT_EQ(refused("something else"),
+            "usage: there is no phone number, flow or module 'something else'; "
+            "`connect-ops-review flows list` lists them");
+  EXPECT_EQ(journey("FLOW A").of, "Flow a");
+}
+
+TEST_F(Journeys, SayWhyThereIsNone) {
+  instance.flow("a", {block("end", "DisconnectParticipant")});
+  instance.flows.value->back().state = "ARCHIVED";
+  EXPECT_EQ(refused("a"), "not_found: the flow 'Flow a' cannot be shown: the flow is archived");
+  instance.flow("b", {block("end", "DisconnectParticipant")});
+  instance.contents.value->at("b") = {std::nullopt, "", "", Gap{model::GapKind::denied, "no permission", ""}};
+  EXPECT_EQ(refused("b"), "not_found: the flow 'Flow b' cannot be shown: no permission");
+  instance.flows.gap = Gap{model::GapKind::throttled, "AWS is busy", ""};
+  EXPECT_EQ(refused("z"), "unavailable: it cannot be looked up: AWS is busy");
+}
+
+TEST_F(FlowLists, SayWhereNumbersLead) {
+  FlowAction german = block("german", "UpdateContactData", {"hours"});
+  german.language = "de-DE";
+  FlowAction hours = choosing(choosing(block("hours", "CheckHoursOfOperation"), "True", "queue"), "False", "late");
+  hours.references.push_back({ReferenceKind::hours, "h", "Office"});
+  instance.flow("a",
+                {german, hours, naming(block("queue", "UpdateContactTargetQueue", {"go"}), ReferenceKind::queue, "q"),
+                 block("go", "TransferContactToQueue"), to_flow("late", "b")});
+  instance.flow("b", {block("end", "DisconnectParticipant")});
+  instance.flow("c", {to_flow("go", "$.Attributes.next")});
+  number("+49301", "a");
+  number("+49302", "");
+  number("+49303", "gone");
+  const model::Inventory all = inventory();
+  const auto list = app::list_flows(all);
+  ASSERT_EQ(list.rows.size(), 4U);
+  const auto& row = list.rows[0];
+  EXPECT_EQ(row.number + " " + row.channel + " " + row.flow, "+49301 calls Flow a");
+  EXPECT_EQ(row.flows, Lines{"Flow b"});
+  EXPECT_EQ(row.ends, (Lines{"queue Sales", "hang-up"}));
+  EXPECT_EQ(row.hours, Lines{"hours Office"});
+  EXPECT_EQ(row.languages, Lines{"de-DE"});
+  EXPECT_GT(row.problems.value_or(0), 0);  // no branch of any block leads on when it fails
+  EXPECT_EQ(list.rows[1].unknown, "the number leads to no flow");
+  EXPECT_EQ(list.rows[2].unknown, "the flow does not exist");
+  EXPECT_EQ(list.rows[3].number + list.rows[3].flow, "Flow c");
+  EXPECT_EQ(list.rows[3].ends, Lines{"a flow that is not known before the contact runs, or was not read"});
+  EXPECT_EQ(list.gaps, Lines{});
+  EXPECT_EQ(app::list_flows(all, [](const std::string&) { return "masked"; }).rows[0].number, "masked");
+}
+
+TEST_F(FlowLists, NeverTakeWhatIsUnknownForNone) {
+  instance.flow("a", {block("hello", "MessageParticipant", {"end"}), block("end", "DisconnectParticipant")});
+  number("+49301", "a");
+  number("+49302", "");
+  model::Inventory all = inventory();
+  EXPECT_EQ(app::list_flows(all).rows[0].problems, 0);
+  all.modules = Dataset<model::FlowSummaries>::missing({model::GapKind::denied, "no permission", ""});
+  auto list = app::list_flows(all);
+  EXPECT_EQ(list.rows[0].problems, std::nullopt);
+  EXPECT_EQ(list.gaps, Lines{"the list of flow modules: no permission"});
+  all.flow_associations.gap = Gap{model::GapKind::throttled, "AWS is busy", ""};
+  EXPECT_EQ(app::list_flows(all).rows[1].unknown, "AWS is busy");
+}
+
+TEST(BlockWords, SayWhatHappens) {
+  const model::Inventory nothing;
+  const app::FlowNames names(nothing);
+  const auto said = [&](const FlowAction& action) { return app::words_of(action, names); };
+  FlowAction prompt = block("p", "MessageParticipant");
+  prompt.references.push_back({ReferenceKind::prompt, "id", "Beep.wav"});
+  EXPECT_EQ(said(prompt), "hears prompt Beep.wav");
+  EXPECT_EQ(said(naming(block("l", "InvokeLambdaFunction"), ReferenceKind::lambda,
+                        "arn:aws:lambda:eu-central-1:111122223333:function:crm-lookup")),
+            "calls the function crm-lookup");
+  EXPECT_EQ(said(naming(block("q", "UpdateContactTargetQueue"), ReferenceKind::queue, "$.Attributes.q")),
+            "a queue that is chosen while the contact runs is set");
+  EXPECT_EQ(said(block("h", "CheckHoursOfOperation")), "is it within hours of the queue that was set?");
+  EXPECT_EQ(said(block("x", "Hologram")), "Hologram");
+  FlowAction logs = block("l", "UpdateFlowLoggingBehavior");
+  logs.sets_logging = false;
+  EXPECT_EQ(said(logs), "logging is switched off");
+}
+
+TEST(BlockWords, SayWhatABranchIsTakenBy) {
+  const FlowAction hours = block("h", "CheckHoursOfOperation"), compare = block("c", "Compare");
+  EXPECT_EQ(app::words_of({"x", BranchKind::condition, "True", "Equals"}, hours), "open");
+  EXPECT_EQ(app::words_of({"x", BranchKind::condition, "False", "Equals"}, hours), "closed");
+  EXPECT_EQ(app::words_of({"x", BranchKind::condition, "gold", "Equals"}, compare), "gold");
+  EXPECT_EQ(app::words_of({"x", BranchKind::condition, "5", "NumberGreaterThan"}, compare), "number greater than 5");
+  EXPECT_EQ(app::words_of({"x", BranchKind::error, "NoMatchingCondition"}, compare), "anything else");
+  EXPECT_EQ(app::words_of(model::FlowBranch{"x"}, compare), "");
+}
+
+}  // namespace

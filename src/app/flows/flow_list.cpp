@@ -1,0 +1,224 @@
+#include "app/flows/flow_list.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "analysis/flow_reach.hpp"
+#include "app/flows/flow_names.hpp"
+#include "checks/flow/flow_look.hpp"
+#include "checks/registry.hpp"
+
+namespace app {
+namespace {
+
+using analysis::InstanceGraph;
+using analysis::Part;
+using model::FlowAction;
+using model::Inventory;
+using model::ReferenceKind;
+using nlohmann::json;
+
+void add_new(std::vector<std::string>& texts, std::string text) {
+  if (std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));
+}
+
+// Findings of the checks of flows by the flow's or module's id; nothing where one of them does not know.
+class Problems {
+ public:
+  explicit Problems(const Inventory& inventory) {
+    note(inventory, checks::flow_dangling);
+    for (const checks::FlowLook* look : checks::flow_looks()) note(inventory, *look->check);
+  }
+
+  // A flow that was not read has some, perhaps, for those who come to it.
+  bool are_all_known(const analysis::Reach& reach) const {
+    return !is_unknown_ && !(are_flows_unread_ && reach.leads_out_of_sight);
+  }
+
+  std::optional<int> of(const analysis::Reach& reach) const {
+    int count = 0;
+    for (const Part* part : reach.parts) {
+      const auto found = by_flow_.find(part->flow->id);
+      if (found != by_flow_.end()) count += found->second;
+    }
+    return are_all_known(reach) || count > 0 ? std::optional(count) : std::nullopt;
+  }
+
+ private:
+  void note(const Inventory& inventory, const checks::Check& check) {
+    for (const model::Finding& finding : checks::run(check, inventory)) {
+      if (model::is_problem(finding)) ++by_flow_[finding.resource.key];
+      if (finding.status != model::Status::not_assessed) continue;
+      (finding.resource.type == "flows" ? are_flows_unread_ : is_unknown_) = true;
+    }
+  }
+
+  std::map<std::string, int> by_flow_;
+  bool is_unknown_ = false, are_flows_unread_ = false;
+};
+
+class NumberWays {
+ public:
+  explicit NumberWays(const Inventory& inventory)
+      : inventory_(inventory),
+        names_(inventory),
+        graph_(inventory.flows, inventory.flow_contents, inventory.modules, inventory.module_contents,
+               model::entry_flows(inventory.flow_associations, inventory.message_flows)),
+        problems_(inventory) {
+    for (const Part& part : graph_.parts()) parts_.try_emplace(part.flow->id, &part);
+  }
+
+  FlowRow row_of(const std::string& flow_arn) const {
+    FlowRow row;
+    row.flow_id = model::flow_id(flow_arn);
+    row.flow = names_.flow(row.flow_id);
+    const auto part = parts_.find(row.flow_id);
+    if (part == parts_.end()) {
+      row.unknown = why_not_followed(inventory_, row.flow_id);
+      return row;
+    }
+    const analysis::Reach reach = analysis::reach_of(graph_, *part->second);
+    for (std::size_t i = 1; i < reach.parts.size(); ++i) row.flows.push_back(reach.parts[i]->flow->name);
+    for (const analysis::Node node : reach.blocks) add(row, graph_.action(node));
+    add_queues(row, reach);
+    if (reach.leads_out_of_sight)
+      add_new(row.ends, "a flow that is not known before the contact runs, or was not read");
+    row.problems = problems_.of(reach);
+    row.may_be_more_problems = !problems_.are_all_known(reach);
+    return row;
+  }
+
+  // Inbound flows that no number and no other flow leads to.
+  std::vector<const Part*> other_entries() const {
+    std::set<const Part*> led_to;
+    for (analysis::Node node = 0; node < graph_.size(); ++node) {
+      for (const analysis::Link& link : graph_.links(node)) {
+        if (link.to != &graph_.part(node)) led_to.insert(link.to);
+      }
+    }
+    std::vector<const Part*> entries;
+    for (const Part& part : graph_.parts()) {
+      if (part.flow->type == "CONTACT_FLOW" && !part.is_entry && !led_to.contains(&part)) entries.push_back(&part);
+    }
+    return entries;
+  }
+
+ private:
+  void add(FlowRow& row, const FlowAction& action) const {
+    if (!action.language.empty()) add_new(row.languages, names_.value(action.language));
+    if (action.language.empty() && !action.voice.empty()) {
+      add_new(row.languages, fmt::format("voice {}", names_.value(action.voice)));
+    }
+    if (action.type == "CheckHoursOfOperation") add_new(row.hours, names_.hours_of(action));
+    if (action.type == "DequeueContactAndTransferToQueue") add_new(row.ends, names_.queue_of(action));
+    if (action.type == "TransferContactToAgent" || action.type == "RouteContactToAgent") add_new(row.ends, "an agent");
+    if (action.type == "TransferParticipantToThirdParty") add_new(row.ends, "a phone number");
+    if (action.type == "DisconnectParticipant") add_new(row.ends, "hang-up");
+    if (action.type == "CreateCallbackContact") add_new(row.ends, "callback");
+  }
+
+  // A transfer takes the queue that was set, wherever on the way.
+  void add_queues(FlowRow& row, const analysis::Reach& reach) const {
+    const auto is_of = [&](std::string_view type) {
+      return [&, type](analysis::Node node) { return graph_.action(node).type == type; };
+    };
+    if (std::ranges::none_of(reach.blocks, is_of("TransferContactToQueue"))) return;
+    std::vector<std::string> queues;
+    for (const analysis::Node node : reach.blocks) {
+      const FlowAction& action = graph_.action(node);
+      if (action.type == "UpdateContactTargetQueue") add_new(queues, names_.queue_of(action));
+    }
+    if (queues.empty()) queues.emplace_back("a queue that no block on the way sets");
+    row.ends.insert(row.ends.begin(), queues.begin(), queues.end());
+  }
+
+  const Inventory& inventory_;
+  const FlowNames names_;
+  const InstanceGraph graph_;
+  const Problems problems_;
+  std::map<std::string, const Part*> parts_;
+};
+
+FlowRow unknown_row(std::string why) {
+  FlowRow row;
+  row.unknown = std::move(why);
+  return row;
+}
+
+// Where calls to a number lead; and messages, to one that was imported.
+std::vector<FlowRow> rows_of_number(const Inventory& inventory, const NumberWays& listing,
+                                    const model::PhoneNumber& number) {
+  std::vector<FlowRow> rows;
+  if (inventory.flow_associations.known()) {
+    const auto flow = inventory.flow_associations.value->find(number.arn);
+    if (flow != inventory.flow_associations.value->end()) {
+      rows.push_back(listing.row_of(flow->second));
+      rows.back().channel = "calls";
+    }
+  }
+  const bool has_messages = inventory.message_flows.known() && inventory.message_flows.value->contains(number.id);
+  if (has_messages) {
+    const model::MessageFlow& message = inventory.message_flows.value->at(number.id);
+    if (!message.flow_arn.empty()) rows.push_back(listing.row_of(message.flow_arn));
+    if (message.gap) rows.push_back(unknown_row(message.gap->reason));
+    if (!message.flow_arn.empty() || message.gap) rows.back().channel = "messages";
+  }
+  if (!rows.empty()) return rows;
+  const auto gap = model::unknown_entries(inventory.flow_associations, inventory.message_flows);
+  rows.push_back(unknown_row(gap ? gap->reason : "the number leads to no flow"));
+  return rows;
+}
+
+std::vector<std::string> lists_not_read(const Inventory& inventory) {
+  std::vector<std::string> gaps;
+  for (const model::DatasetId id :
+       {model::DatasetId::phone_numbers, model::DatasetId::flow_associations, model::DatasetId::message_flows,
+        model::DatasetId::flows, model::DatasetId::flow_contents, model::DatasetId::modules,
+        model::DatasetId::module_contents, model::DatasetId::queues}) {
+    const model::DatasetRow& row = row_of(id);
+    const auto& gap = row.gap(inventory);
+    if (gap) gaps.push_back(fmt::format("{}: {}", row.words, gap->reason));
+  }
+  return gaps;
+}
+
+}  // namespace
+
+FlowList list_flows(const Inventory& inventory, const std::function<std::string(const std::string&)>& masked) {
+  const NumberWays listing(inventory);
+  FlowList list;
+  list.instance = model::scene_of(inventory).name;
+  list.gaps = lists_not_read(inventory);
+  if (inventory.phone_numbers.known()) {
+    for (const model::PhoneNumber& number : inventory.phone_numbers.value->numbers) {
+      for (FlowRow& row : rows_of_number(inventory, listing, number)) {
+        row.number = masked ? masked(number.e164) : number.e164;
+        list.rows.push_back(std::move(row));
+      }
+    }
+  }
+  for (const Part* part : listing.other_entries()) list.rows.push_back(listing.row_of(part->flow->id));
+  return list;
+}
+
+json to_json(const FlowList& list) {
+  json rows = json::array();
+  for (const FlowRow& row : list.rows) {
+    json object = {{"number", row.number}, {"channel", row.channel},     {"flowId", row.flow_id},
+                   {"flow", row.flow},     {"flows", row.flows},         {"ends", row.ends},
+                   {"hours", row.hours},   {"languages", row.languages}, {"problems", nullptr},
+                   {"unknown", nullptr}};
+    if (row.problems) object["problems"] = *row.problems;
+    object["mayBeMoreProblems"] = row.may_be_more_problems;
+    if (!row.unknown.empty()) object["unknown"] = row.unknown;
+    if (row.number.empty()) object["number"] = nullptr;
+    if (row.channel.empty()) object["channel"] = nullptr;
+    rows.push_back(std::move(object));
+  }
+  return {{"instance", list.instance}, {"rows", std::move(rows)}, {"notRead", list.gaps}};
+}
+
+}  // namespace app

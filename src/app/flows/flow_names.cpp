@@ -1,0 +1,89 @@
+#include "app/flows/flow_names.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace app {
+namespace {
+
+using model::ReferenceKind;
+
+template <typename Items>
+std::map<std::string, std::string> names_in(const model::Dataset<Items>& items) {
+  std::map<std::string, std::string> names;
+  if (!items.known()) return names;
+  for (const auto& item : *items.value) names[item.id] = item.name;
+  return names;
+}
+
+std::string name_or_id(const std::map<std::string, std::string>& names, const std::string& id) {
+  const auto found = names.find(id);
+  return found == names.end() || found->second.empty() ? id : found->second;
+}
+
+}  // namespace
+
+const model::FlowReference* reference_of(const model::FlowAction& action, ReferenceKind kind) {
+  const auto found = std::ranges::find(action.references, kind, &model::FlowReference::kind);
+  return found == action.references.end() ? nullptr : &*found;
+}
+
+std::string why_not_followed(const model::Inventory& inventory, const std::string& id) {
+  if (!inventory.flows.known()) return inventory.flows.gap->reason;
+  const auto flow = std::ranges::find(*inventory.flows.value, id, &model::FlowSummary::id);
+  if (flow == inventory.flows.value->end()) {
+    return inventory.flows.complete() ? "the flow does not exist" : inventory.flows.gap->reason;
+  }
+  if (!model::is_published(*flow)) {
+    return flow->state == "ARCHIVED" ? "the flow is archived" : "the flow was never published";
+  }
+  if (!inventory.flow_contents.known()) return inventory.flow_contents.gap->reason;
+  const auto content = inventory.flow_contents.value->find(id);
+  if (content == inventory.flow_contents.value->end()) return "the content of the flow was not read";
+  return content->second.gap ? content->second.gap->reason : "the flow was never published";
+}
+
+FlowNames::FlowNames(const model::Inventory& inventory)
+    : flows_(names_in(inventory.flows)), modules_(names_in(inventory.modules)), queues_(names_in(inventory.queues)) {}
+
+std::string FlowNames::flow(const std::string& id) const {
+  return name_or_id(flows_, id);
+}
+
+std::string FlowNames::module(const std::string& id) const {
+  return name_or_id(modules_, id);
+}
+
+std::string FlowNames::named(const model::FlowReference& reference, std::string_view noun) const {
+  const std::string id = model::flow_id(reference.named);
+  const bool is_queue = reference.kind == ReferenceKind::queue;
+  if (is_queue && queues_.contains(id)) return fmt::format("{} {}", noun, queues_.at(id));
+  if (id.empty()) {
+    const bool is_plural = noun == "hours";
+    return fmt::format("{}{} that {} chosen while the contact runs", is_plural ? "" : "a ", noun,
+                       is_plural ? "are" : "is");
+  }
+  return fmt::format("{} {}", noun, reference.shown.empty() ? id : reference.shown);
+}
+
+std::string FlowNames::queue_of(const model::FlowAction& action) const {
+  const auto* queue = reference_of(action, ReferenceKind::queue);
+  if (queue != nullptr) return named(*queue, "queue");
+  return reference_of(action, ReferenceKind::agent) != nullptr ? "an agent's queue" : "the queue that was set";
+}
+
+std::string FlowNames::hours_of(const model::FlowAction& action) const {
+  const auto* hours = reference_of(action, ReferenceKind::hours);
+  return hours == nullptr ? "hours of the queue that was set" : named(*hours, "hours");
+}
+
+std::string FlowNames::prompt_of(const model::FlowAction& action) const {
+  const auto* prompt = reference_of(action, ReferenceKind::prompt);
+  return prompt == nullptr ? "" : named(*prompt, "prompt");
+}
+
+std::string FlowNames::value(std::string_view text) const {
+  return model::is_chosen_later(text) ? "one that is chosen while the contact runs" : std::string(text);
+}
+
+}  // namespace app

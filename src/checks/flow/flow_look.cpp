@@ -1,0 +1,52 @@
+#include "checks/flow/flow_look.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "model/flow_block.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+
+namespace checks {
+
+std::string Spot::text() const {
+  return fmt::format("{}, {}{}", words::in_quotes(block->identifier), model::block_title(block->type), what);
+}
+
+std::string Spots::list() const {
+  static constexpr std::size_t shown = 5;
+  const std::size_t most = std::min(blocks.size(), shown);
+  std::string list;
+  for (std::size_t i = 0; i < most; ++i) list += fmt::format("{}{}", i == 0 ? "" : "; ", blocks[i].text());
+  if (blocks.size() > most) list += fmt::format("; and {} more", words::count(std::int64_t(blocks.size() - most)));
+  return list;
+}
+
+FlowProblems problems_of(const analysis::InstanceGraph& graph, const std::function<void(FlowProblem&)>& look) {
+  FlowProblems problems;
+  for (const analysis::Part& part : graph.parts()) {
+    FlowProblem problem{.part = &part, .spots = {}, .one = {}, .many = {}, .observed = {}};
+    look(problem);
+    if (!problem.spots.empty()) problems.push_back(std::move(problem));
+  }
+  return problems;
+}
+
+Judgement judgement_of(const FlowProblem& problem, Resource resource) {
+  const auto count = std::int64_t(problem.spots.blocks.size());
+  Judgement judgement;
+  judgement.status = problem.status;
+  judgement.resource = std::move(resource);
+  judgement.headline =
+      headline(words::counted(count, "block") + " of ", judgement.resource, count == 1 ? problem.one : problem.many);
+  judgement.observed = problem.observed;
+  judgement.measured = {.value = double(count), .unit = "blocks"};
+  return judgement;
+}
+
+std::span<const FlowLook* const> flow_looks() {
+  static constexpr const FlowLook* looks[] = {&queue_not_set, &dead_ends, &error_branches, &loops, &silent_hang_ups};
+  return looks;
+}
+
+}  // namespace checks

@@ -1,0 +1,65 @@
+// What checks look for in the blocks of flows, whatever flows these are: those of an instance, or files that are to
+// become some. Pure functions.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "analysis/flow_graph.hpp"
+#include "checks/check.hpp"
+
+namespace checks {
+
+// A block that something is wrong with, and what, as it stands behind the block's name: " (none for NoMatchingError)".
+struct Spot {
+  const model::FlowAction* block = nullptr;
+  std::string what;
+
+  std::string text() const;  // “Ask”, Get customer input (GetParticipantInput) (none for NoMatchingError)
+};
+
+struct Spots {
+  std::vector<Spot> blocks;
+
+  bool empty() const { return blocks.empty(); }
+  std::string list() const;  // the first five and how many more there are
+  void add(const model::FlowAction& block, std::string what = "") { blocks.push_back({&block, std::move(what)}); }
+};
+
+// What is wrong with one flow or module.
+struct FlowProblem {
+  const analysis::Part* part = nullptr;
+  Status status = Status::fail;
+  Spots spots;
+  // " leads nowhere", " lead nowhere" give "1 block of Main Menu leads nowhere".
+  std::string one, many;
+  std::string observed;
+};
+
+// In the order of the graph's parts, at most one for each.
+using FlowProblems = std::vector<FlowProblem>;
+
+// One for each part in which `look` finds something; it is given one that names the part.
+FlowProblems problems_of(const analysis::InstanceGraph& graph, const std::function<void(FlowProblem&)>& look);
+
+// Status, resource, headline, measure and what was observed.
+Judgement judgement_of(const FlowProblem& problem, Resource resource);
+
+// How a check judges a graph.
+struct FlowLook {
+  const Check* check = nullptr;
+  std::string_view limit;  // what holds where nothing is wrong
+  FlowProblems (*find)(const analysis::InstanceGraph& graph) = nullptr;
+  bool follows_contacts = false;  // from where they come in: it says nothing of flows that they do not reach
+};
+
+extern const FlowLook queue_not_set, dead_ends, error_branches, loops, silent_hang_ups;
+
+// Those that need to know no more than the flows themselves, in the order of checks.def.
+std::span<const FlowLook* const> flow_looks();
+
+}  // namespace checks

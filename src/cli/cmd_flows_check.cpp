@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "app/flows/check_flows.hpp"
+#include "base/json/canonical.hpp"
+#include "cli/command.hpp"
+
+namespace cli {
+namespace {
+
+using formats::FlowCheck;
+using model::Status;
+
+app::CheckIds left_out(const app::Config& config) {
+  return app::left_out_checks(config.get(options::checks), config.get(options::skip_checks));
+}
+
+void print_check(const Session& session, const FlowCheck& check) {
+  static constexpr std::pair<std::string_view, void (*)(const FlowCheck&, const formats::Sink&)> documents[] = {
+      {"csv", formats::csv}, {"md", formats::md}, {"junit", formats::junit}, {"sarif", formats::sarif}};
+  for (const auto& [format, print_document] : documents) {
+    if (session.arguments.format == format) return print_document(check, write);
+  }
+  if (session.arguments.json) return print_data(base::canonical(to_json(check)));
+  write(shown(formats::text(check, session.colour())));
+}
+
+int exit_code(const app::Config& config, const FlowCheck& check) {
+  const app::FailOn fail_on = config.get(options::fail_on);
+  const int fails = count(check, Status::fail), warnings = count(check, Status::warn);
+  if (fail_on != app::FailOn::never && fails > 0) return exit_findings;
+  if (fail_on == app::FailOn::warn && warnings > 0) return exit_findings;
+  return config.get(options::strict) && count(check, Status::not_assessed) > 0 ? exit_not_assessed : exit_done;
+}
+
+int run(const Session& session) {
+  const app::FilesAsInstance instance(app::read_flow_files(session.arguments.words, std::cin),
+                                      session.arguments.entries);
+  FlowCheck check = app::check_flows(instance, left_out(session.config));
+  check.version = VERSION;
+  check.time = session.world.clock.now();
+  check.are_entries_assumed = session.arguments.entries.empty();
+  print_check(session, check);
+  return exit_code(session.config, check);
+}
+
+// What is wrong with a choice of checks is said before a file is read.
+void require_checks(const Session& session) {
+  left_out(session.config);
+}
+
+}  // namespace
+
+const Command flows_check_command = {
+    "flows check",
+    "Check exported flow files without an account, such as before a deployment",
+    {"FILE..."},
+    {options::checks, options::skip_checks, options::fail_on, options::strict},
+    {"entry", "flow_format"},
+    "  connect-ops-review flows check main.json survey.json --fail-on warn\n"
+    "  connect-ops-review flows check flows/ --entry 'Main menu' --format sarif > flows.sarif\n"
+    "  aws connect describe-contact-flow --instance-id ID --contact-flow-id ID | connect-ops-review flows check -",
+    run,
+    require_checks};
+
+}  // namespace cli

@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "app/flows/flow_journey.hpp"
+#include "base/json/canonical.hpp"
+#include "cli/command.hpp"
+#include "cli/flow_sources.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+#include "words/width.hpp"
+
+namespace cli {
+namespace {
+
+using app::Journey;
+using app::JourneyPart;
+using app::JourneyStep;
+
+constexpr std::size_t number_width = 5, indent_of_a_branch = 3;
+
+// "1, anything else → ", or "if 3, 5 or 6 fails → ".
+std::string way_text(const JourneyStep& step, bool is_failure) {
+  if (step.by.empty()) return "";
+  if (!is_failure || step.depth > 0) return fmt::format("{} → ", fmt::join(step.by, ", "));
+  if (step.by.size() == 1) return fmt::format("if {} fails → ", step.by.front());
+  return fmt::format("if {} or {} fails → ", fmt::join(step.by.begin(), step.by.end() - 1, ", "), step.by.back());
+}
+
+std::string text_of(const JourneyStep& step, bool is_failure) {
+  std::string text = way_text(step, is_failure);
+  text +=
+      step.see == 0 ? step.what : fmt::format("see {}{}", step.see, step.goes_round ? " above, round again" : " above");
+  return words::one_line(text, 500);
+}
+
+void print_step(const Session& session, const JourneyStep& step, bool is_failure) {
+  const std::string margin(number_width + 2 + step.depth * indent_of_a_branch, ' ');
+  std::string lines = words::wrapped(text_of(step, is_failure), std::max(session.width(), margin.size() + 30), margin);
+  if (lines.ends_with('\n')) lines.pop_back();
+  if (step.number != 0) lines.replace(0, number_width, fmt::format("{:>{}}", step.number, number_width));
+  print(lines);
+}
+
+void print_part(const Session& session, const JourneyPart& part) {
+  print_wrapped(fmt::format("{} ({})", part.name, words::spelled_out(part.type)), session.width(), "");
+  for (const JourneyStep& step : part.steps) print_step(session, step, false);
+  if (part.failures.empty()) return;
+  print("  When a block fails:");
+  for (const JourneyStep& step : part.failures) print_step(session, step, true);
+}
+
+void print_journey(const Session& session, const Journey& journey) {
+  if (journey.parts.empty()) print(fmt::format("{} leads to no flow.", words::one_line(journey.of)));
+  for (const JourneyPart& part : journey.parts) {
+    if (&part != &journey.parts.front()) print("");
+    print_part(session, part);
+  }
+  if (journey.blocks_left_out > 0) {
+    print_wrapped(fmt::format("{} left out: what is behind many branches or very long is not shown here. "
+                              "`flows show` of a flow that comes later begins there.",
+                              words::counted(double(journey.blocks_left_out), "more block is", "more blocks are")),
+                  session.width(), "");
+  }
+  for (const std::string& gap : journey.not_read) print_wrapped(fmt::format("Not read: {}", gap), session.width(), "");
+}
+
+int run(const Session& session) {
+  const model::Inventory inventory = flows_of_source(session);
+  const Journey journey = app::journey_of(inventory, session.arguments.words.front(), number_mask(session));
+  if (session.arguments.json) {
+    print_data(base::canonical(to_json(journey)));
+  } else {
+    print_journey(session, journey);
+  }
+  return exit_done;
+}
+
+}  // namespace
+
+const Command flows_show_command = {"flows show",
+                                    "Show what callers of a number meet, block by block",
+                                    {"FLOW"},
+                                    with_flow_source({options::redact}),
+                                    {"json"},
+                                    "  connect-ops-review flows show +493023125000 --recording samples/harbour\n"
+                                    "  connect-ops-review flows show 'Main menu' --instance my-alias",
+                                    run,
+                                    require_flow_source};
+
+}  // namespace cli

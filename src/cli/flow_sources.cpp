@@ -1,0 +1,51 @@
+#include "cli/flow_sources.hpp"
+
+#include <fmt/format.h>
+#include <memory>
+
+#include "app/flows/read_flows.hpp"
+#include "base/error.hpp"
+#include "cli/live.hpp"
+#include "recording/redact.hpp"
+#include "recording/replay.hpp"
+
+namespace cli {
+
+std::vector<app::OptionId> with_flow_source(std::vector<app::OptionId> more) {
+  std::vector<app::OptionId> all = {
+      options::instance,     options::recording,   options::region,          options::profile,
+      options::role_arn,     options::external_id, options::review_role_arn, options::review_external_id,
+      options::endpoint_url, options::rate_share,  options::rates,           options::request_timeout,
+      options::max_time};
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+void require_flow_source(const Session& session) {
+  const std::string& directory = session.config.get(options::recording);
+  if (directory.empty()) return;
+  const auto recorded = recording::read_recording_info(directory);
+  if (!session.config.is_flag(options::instance) || is_of(recorded, session.config.get(options::instance))) return;
+  throw base::Error(base::ErrorKind::usage,
+                    fmt::format("this recording is of {}; leave --instance out, or give that", recorded.instance_arn));
+}
+
+model::Inventory flows_of_source(const Session& session) {
+  const std::string& directory = session.config.get(options::recording);
+  if (!directory.empty()) return app::recorded_flows(directory, session.config.settings());
+  const auto wanted = session.config.get(options::instance);
+  if (wanted.size() != 1) {
+    throw base::Error(base::ErrorKind::usage,
+                      "flows are those of one instance: give --instance ARN, ID or ALIAS, or --recording DIRECTORY");
+  }
+  const auto found = app::look_up_instances(session.cloud(), false, wanted);
+  return app::live_flows(session.cloud(), found.front().instance(), session.config.settings());
+}
+
+std::function<std::string(const std::string&)> number_mask(const Session& session) {
+  if (!session.config.get(options::redact)) return {};
+  const auto redaction = std::make_shared<recording::Redaction>(recording::Redaction::random_key());
+  return [redaction](const std::string& number) { return redaction->masked_text(number); };
+}
+
+}  // namespace cli

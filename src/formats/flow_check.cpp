@@ -1,0 +1,131 @@
+#include "formats/flow_check.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "words/headline.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+
+namespace formats {
+namespace {
+
+using model::Status;
+
+// As JSON and the terminal have them; what is fine is no line.
+const char* colour_of(Status status) {
+  if (status == Status::fail) return "31";
+  return status == Status::warn ? "33" : "35";
+}
+
+// "callers come in by 'Main'": of flows that nobody named, that it is taken so.
+std::string entries_text(const FlowCheck& check) {
+  std::vector<std::string> names;
+  for (const CheckedFlow& flow : check.flows) {
+    if (flow.is_entry) names.push_back(words::in_quotes(flow.name));
+  }
+  if (names.empty()) return "No flow is known that callers come in by.";
+  const char* why = names.size() == 1 ? ", which no other file leads to" : ", which no other files lead to";
+  return fmt::format("Callers come in by {}{}.", words::list(names), check.are_entries_assumed ? why : "");
+}
+
+// Flows whose files do not say of what type they are.
+std::string untyped_text(const FlowCheck& check) {
+  std::vector<std::string> names;
+  for (const CheckedFlow& flow : check.flows) {
+    if (!flow.is_type_known) names.push_back(words::in_quotes(flow.name));
+  }
+  if (names.empty()) return "";
+  return fmt::format(" Taken for inbound flows, as the files do not say their type: {}.", words::list(names));
+}
+
+std::string line_of(const FlowFinding& found, const FlowBlock* block, bool colour) {
+  const model::Finding& finding = found.finding;
+  const std::string state = fmt::format("{} ({})", words::spelled_out(model::name(finding.status)),
+                                        words::spelled_out(model::name(finding.severity)));
+  std::string line = words::one_line(finding.resource.key, 500);
+  if (block != nullptr) line += fmt::format(":{}:{}", block->place.line, block->place.column);
+  line +=
+      colour ? fmt::format(": \x1b[{}m{}\x1b[0m: ", colour_of(finding.status), state) : fmt::format(": {}: ", state);
+  return fmt::format("{}{} [{}]\n", line, words::one_line(block == nullptr ? words::headline(finding) : block->problem),
+                     finding.check_id);
+}
+
+// Each action once, by the check that asks for it.
+std::string actions_text(const FlowCheck& check) {
+  std::string text;
+  std::vector<std::string_view> told;
+  for (const FlowFinding& found : check.findings) {
+    if (std::ranges::find(told, found.finding.check_id) != told.end()) continue;
+    told.push_back(found.finding.check_id);
+    text += fmt::format("→ {}: {}\n", found.finding.check_id, found.finding.action);
+  }
+  return text.empty() ? "" : fmt::format("\n{}\n", text);
+}
+
+nlohmann::json json_of(const FlowFinding& found) {
+  nlohmann::json object = model::to_json(found.finding);
+  nlohmann::json blocks = nlohmann::json::array();
+  for (const FlowBlock& block : found.blocks) {
+    blocks.push_back({{"identifier", block.identifier},
+                      {"problem", block.problem},
+                      {"line", block.place.line},
+                      {"column", block.place.column}});
+  }
+  object["file"] = found.finding.resource.key;
+  object["blocks"] = std::move(blocks);
+  return object;
+}
+
+}  // namespace
+
+int count(const FlowCheck& check, Status status) {
+  return int(
+      std::ranges::count_if(check.findings, [&](const FlowFinding& found) { return found.finding.status == status; }));
+}
+
+std::string summary_of(const FlowCheck& check) {
+  const auto modules = std::ranges::count(check.flows, "MODULE", &CheckedFlow::type);
+  const auto flows = std::int64_t(check.flows.size()) - modules;
+  const std::string what =
+      modules == 0 ? words::counted(flows, "flow")
+                   : fmt::format("{}, {}", words::counted(flows, "flow"), words::counted(modules, "module"));
+  return fmt::format(
+      "{}, {}: {}, {}, {} not assessed. {}{}", what, words::counted(std::int64_t(check.checks.size()), "check"),
+      words::counted(count(check, Status::fail), "fail"), words::counted(count(check, Status::warn), "warning"),
+      words::count(count(check, Status::not_assessed)), entries_text(check), untyped_text(check));
+}
+
+std::string text(const FlowCheck& check, bool colour) {
+  std::string text;
+  for (const FlowFinding& found : check.findings) {
+    for (const FlowBlock& block : found.blocks) text += line_of(found, &block, colour);
+    if (found.blocks.empty()) text += line_of(found, nullptr, colour);
+  }
+  return fmt::format("{}{}{}\n", text, actions_text(check), words::one_line(summary_of(check)));
+}
+
+nlohmann::json to_json(const FlowCheck& check) {
+  nlohmann::json flows = nlohmann::json::array(), checks = flows, findings = flows;
+  for (const CheckedFlow& flow : check.flows) {
+    flows.push_back({{"file", flow.file},
+                     {"name", flow.name},
+                     {"type", flow.type},
+                     {"typeKnown", flow.is_type_known},
+                     {"entry", flow.is_entry},
+                     {"reached", flow.is_reached}});
+  }
+  for (const MadeCheck& made : check.checks) checks.push_back(made.id);
+  for (const FlowFinding& found : check.findings) findings.push_back(json_of(found));
+  return {{"flows", std::move(flows)},
+          {"checks", std::move(checks)},
+          {"entriesAssumed", check.are_entries_assumed},
+          {"findings", std::move(findings)},
+          {"counts",
+           {{"fail", count(check, Status::fail)},
+            {"warn", count(check, Status::warn)},
+            {"not_assessed", count(check, Status::not_assessed)}}}};
+}
+
+}  // namespace formats
