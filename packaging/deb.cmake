@@ -5,7 +5,7 @@ set(CPACK_PACKAGE_NAME connect-ops-review)
 set(CPACK_PACKAGE_CONTACT "connect-ops-review maintainers <maintainers@connect-ops-review.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "operational review of Amazon Connect contact centres")
 set(CPACK_PACKAGE_DESCRIPTION
-    "Finds what is about to break in an Amazon Connect instance, says what to do\nabout it, and remembers what it found: quotas, metrics, phone numbers, flows,\nthrottling and flow logs. It only reads, and talks to AWS alone.\n.\nThe program brings all its libraries; its licences directory names them.")
+    "Finds what is about to break in an Amazon Connect instance, says what to do\nabout it, and remembers what it found: quotas, metrics, phone numbers, flows,\nthrottling and flow logs. It changes nothing in the instance.\n.\nThe program brings all its libraries; its licences directory names them.")
 set(CPACK_DEBIAN_PACKAGE_SECTION admin)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS ca-certificates) # none: the bundle may be named by AWS_CA_BUNDLE

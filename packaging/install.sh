@@ -4,7 +4,8 @@
 # Copies the program, its manual page and its completions below the prefix, or removes them again. The prefix is
 # /usr/local for root and ~/.local for everybody else. Needs nothing but a shell and the system's basic commands.
 set -eu
-cd "$(dirname "$0")"
+unset CDPATH
+cd "$(dirname "$(readlink -f "$0")")"
 
 usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' install.sh; }
 
@@ -13,20 +14,22 @@ wrong() {
   exit 2
 }
 
-if [ "$(id -u)" = 0 ]; then prefix=/usr/local; else prefix=$HOME/.local; fi
+prefix=
 uninstall=
 while [ $# -gt 0 ]; do
   case $1 in
     -h | --help) usage && exit ;;
     --prefix=*) prefix=${1#*=} ;;
-    --prefix) [ $# -gt 1 ] || wrong "--prefix needs a directory" && prefix=$2 && shift ;;
+    --prefix) [ $# -gt 1 ] && [ -n "$2" ] || wrong "--prefix needs a directory" && prefix=$2 && shift ;;
     --uninstall) uninstall=yes ;;
     *) wrong "unknown argument '$1' (see --help)" ;;
   esac
   shift
 done
-case $prefix in
+if [ -z "$prefix" ] && [ "$(id -u)" = 0 ]; then prefix=/usr/local; fi
+case ${prefix:=${HOME:+$HOME/.local}} in
   /*) ;;
+  '') wrong "there is no HOME: say where with --prefix DIRECTORY" ;;
   *) wrong "the prefix has to begin with /: '$prefix'" ;;
 esac
 
@@ -38,6 +41,7 @@ share/zsh/site-functions/_$program
 share/fish/vendor_completions.d/$program.fish"
 
 if [ -n "$uninstall" ]; then
+  [ -e "$prefix/bin/$program" ] || wrong "$program is not in $prefix/bin"
   for file in $files; do rm -f "$prefix/$file"; done
   echo "$program is removed from $prefix"
   exit
@@ -49,16 +53,20 @@ if ! version=$("./$program" --version); then
   exit 1
 fi
 
+# All is copied beside what is there before any of it is put in its place: what fails leaves the old version whole, and
+# one that runs goes on with its old file.
 umask 022
+remove_new() { for file in $files; do rm -f "$prefix/$file.new"; done; }
+trap remove_new EXIT
+for file in $files; do mkdir -p "$prefix/${file%/*}"; done
 for file in $files; do
   case $file in
     bin/*) from=${file#bin/} ;;
     *) from=$file ;;
   esac
-  mkdir -p "$prefix/${file%/*}"
-  rm -f "$prefix/$file" # one that runs goes on with its old file
-  cp "$from" "$prefix/$file"
+  cp "$from" "$prefix/$file.new"
 done
+for file in $files; do mv -f "$prefix/$file.new" "$prefix/$file"; done
 echo "$version is in $prefix/bin"
 case :$PATH: in
   *:"$prefix/bin":*) echo "See it at work: $program demo" ;;

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "base/encode.hpp"
-#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "cli/command.hpp"
 #include "cli/desktop.hpp"
+#include "cli/no_environment.hpp"
 #include "recording/sample.hpp"
 
 namespace cli {
@@ -49,11 +49,6 @@ fs::path temporary_directory() {
   return name;
 }
 
-// The person's own settings are of another contact centre.
-class NoEnvironment final : public base::Environment {
-  std::optional<std::string> get(const std::string&) const override { return std::nullopt; }
-};
-
 app::Flags flags_for(const fs::path& directory) {
   return {{"recording", directory / "harbour"},
           {"storage", "sqlite"},
@@ -65,8 +60,7 @@ int review_sample(const Session& session, const fs::path& directory) {
   recording::write_sample(directory / "harbour");
   Arguments arguments = session.arguments;
   arguments.flags = flags_for(directory);
-  arguments.config_file.reset();
-  const app::Config config(arguments.flags, std::nullopt, NoEnvironment());
+  const app::Config config(arguments.flags, fs::path(), NoEnvironment());
   const std::vector<model::Mute> none;
   const Session sample{arguments, config, session.world, session.cloud,
                        [&none]() -> const std::vector<model::Mute>& { return none; }};
@@ -115,6 +109,8 @@ const Command demo_command = {
     "\nIt needs no AWS account and asks nobody anything: the recording is in the program. Everything that it writes goes\n"
     "to DIRECTORY, or a new directory for temporary files, and it says which. No configuration and no variable of the\n"
     "environment changes what is reviewed. The report is opened where a person is at a terminal on a desktop.",
-    run};
+    run,
+    nullptr,
+    Settings::none};
 
 }  // namespace cli

@@ -1,6 +1,7 @@
 // What every command of the command line shares. One command a file; cli/options.cpp lists them.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -84,6 +85,13 @@ struct Session {
   bool progress() const;      // standard error is a terminal that someone watches
 };
 
+// What a command's configuration is read from.
+enum class Settings : std::uint8_t {
+  all,      // flags, the environment and the configuration file
+  unfiled,  // flags and the environment: it writes a file
+  none,     // the person's are of another contact centre
+};
+
 struct Command {
   std::string_view name;  // "checks list" is a command of its own
   std::string_view summary;
@@ -94,6 +102,7 @@ struct Command {
   int (*run)(const Session&);
   // Throws base::Error for options that do not go together, before anything is done; none: they all do.
   void (*require)(const Session&) = nullptr;
+  Settings settings = Settings::all;
 };
 
 // Every command, in the order in which help lists them.

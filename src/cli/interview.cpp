@@ -1,6 +1,7 @@
 #include "cli/interview.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -232,12 +233,12 @@ std::string ask_for_carrier_budget(std::string_view fallback) {
 }
 
 Interview::Interview(const Session& session) : session_(session), flags_(session.arguments.flags) {
-  config_ = std::make_unique<app::Config>(flags_, session.arguments.config_file, environment());
+  config_ = std::make_unique<app::Config>(flags_, std::filesystem::path(), environment());
 }
 
 void Interview::answer(OptionId option, std::string value) {
   flags_.insert_or_assign(std::string(app::option_of(option).key), std::move(value));
-  config_ = std::make_unique<app::Config>(flags_, session_.arguments.config_file, environment());
+  config_ = std::make_unique<app::Config>(flags_, std::filesystem::path(), environment());
   if (option == OptionId::profile || option == OptionId::region) account_.reset();
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 
 #include "app/move/location.hpp"
@@ -8,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 #include "cli/live.hpp"
+#include "cli/no_environment.hpp"
 #include "cli/parse.hpp"
 #include "lambda/handler.hpp"
 #include "lambda/lambda.hpp"
@@ -42,9 +44,19 @@ app::Config function_config(const Arguments& arguments, const app::World& world)
   try {
     return app::Config(arguments.flags, arguments.config_file, world.environment, lambda::defaults());
   } catch (const base::Error& error) {
+    base::log::start("info", "");
     lambda::report_init_error(world, error);
     throw;
   }
+}
+
+app::Config config_of(const Command& command, const Arguments& arguments, const app::World& world) {
+  switch (command.settings) {
+    case Settings::all: break;
+    case Settings::unfiled: return {arguments.flags, std::filesystem::path(), world.environment};
+    case Settings::none: return {arguments.flags, std::filesystem::path(), NoEnvironment()};
+  }
+  return {arguments.flags, arguments.config_file, world.environment};
 }
 
 // Others name their stores themselves, or need none.
@@ -55,8 +67,7 @@ bool is_at_the_configured_store(const Command& command) {
 
 int run_chosen(const Command& command, const Arguments& arguments, const app::World& world) {
   const bool is_function = command.name == lambda_command.name && !arguments.local;
-  const app::Config config = is_function ? function_config(arguments, world)
-                                         : app::Config(arguments.flags, arguments.config_file, world.environment);
+  const app::Config config = is_function ? function_config(arguments, world) : config_of(command, arguments, world);
   if (!arguments.show_config) base::log::start(log_level(arguments, config), config.get(options::log_file), shown);
   // A function has nobody to ask.
   const app::AskMfa ask_mfa = command.name == lambda_command.name ? app::AskMfa() : mfa_prompt();

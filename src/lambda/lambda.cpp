@@ -75,7 +75,10 @@ void serve_runtime(const app::World& world, const MakeHandler& make_handler) {
 
 void report_init_error(const app::World& world, const std::exception& error) {
   const auto address = world.environment.get(runtime_api);
-  if (address) Runtime(world.http, *address).report_init_error(error);
+  if (!address) return;
+  base::log::write_json_lines();
+  base::log::error(error.what());
+  Runtime(world.http, *address).report_init_error(error);
 }
 
 void serve_local(const app::World& world, const app::Config& config, const MakeHandler& make_handler,

@@ -25,7 +25,8 @@ bool is_in_lambda(const base::Environment& environment);
 // or the Runtime API has gone, after having logged why.
 void serve_runtime(const app::World& world, const MakeHandler& make_handler);
 
-// Lambda is told that the function cannot be started, because; elsewhere nobody is.
+// Lambda is told that the function cannot be started, because, and so is its log, which was started; elsewhere nobody
+// is.
 void report_init_error(const app::World& world, const std::exception& error);
 
 struct LocalOptions {

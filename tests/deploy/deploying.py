@@ -22,7 +22,8 @@ import tree  # noqa: E402
 
 MOST = 6  # commands of a way, with the one that tries what it made
 PAGE = (SOURCE_DIR / "docs" / "deploying.md").read_text(encoding="utf-8")
-RELEASE, DATE = "connect-ops-review-deploy-1.2.3", 1_790_000_000
+VERSION, = re.findall(r"^project\(.* VERSION ([0-9.]+) ", (SOURCE_DIR / "CMakeLists.txt").read_text(encoding="utf-8"), re.MULTILINE)
+RELEASE, DATE = f"connect-ops-review-deploy-{VERSION}", 1_790_000_000
 MACHINES = {62: "x86_64", 183: "arm64"}  # of an ELF header
 INSTANCE = "arn:aws:connect:eu-central-1:111122223333:instance/74c2b909-e023-438d-aa2c-6cd5ee84a853"
 
@@ -32,7 +33,7 @@ def release(function: bytes) -> bytes:
     bootstrap = b"\x7fELF\x02\x01\x01".ljust(18, b"\0") + (183).to_bytes(2, "little")
     functions = {"x86_64": function, "arm64": tree.zipped({"bootstrap": tree.File(bootstrap, 0o755)}, DATE)}
     sources = {name: (SOURCE_DIR / "deploy" / name).read_text(encoding="utf-8") for name in ("template.yaml", "samconfig.toml")}
-    return tree.zipped(deployment.tree(RELEASE, "1.2.3", sources, functions, b"a licence"), DATE)
+    return tree.zipped(deployment.tree(RELEASE, VERSION, sources, functions, b"a licence"), DATE)
 
 
 def blocks(heading: str) -> list[list[str]]:

@@ -654,6 +654,9 @@ class Text(unittest.TestCase):
 
     def test_who_deploys_may_make_all_that_is_made(self):
         statements = json.loads(files("stack.md")["deployer-policy.json"])["Statement"]
+        # https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+        anywhere, = (one["Action"] for one in statements if one["Resource"] == "*")
+        self.assertIn("cloudwatch:PutCompositeAlarm", anywhere)
         allowed = {action.removesuffix(":*") for one in statements for action in one["Action"] if action.endswith(":*")}
         resources = [resource for one in statements for resource in one["Resource"]]
         made = {one["Type"].split("::")[1].lower() for one in transformed()["Resources"].values()}

@@ -63,6 +63,13 @@ class Readme(unittest.TestCase):
         self.assertEqual([int(counted), int(concurrent)],
                          [sum(quota["concurrency"] is kind for quota in quotas) for kind in (False, True)])
 
+    def test_the_files_of_a_release_are_named_by_this_version(self):
+        version, = re.findall(r"^project\(.* VERSION ([0-9.]+) ", (SOURCE_DIR / "CMakeLists.txt").read_text(encoding="utf-8"), re.MULTILINE)
+        for name in ("README.md", "docs/deploying.md", "docs/cloudshell.md"):
+            text = (SOURCE_DIR / name).read_text(encoding="utf-8")
+            with self.subTest(name):
+                self.assertEqual(set(re.findall(r"connect-ops-review-(?:deploy-)?(\d+\.\d+\.\d+)[-./ ]", text)), {version})
+
     def test_its_share_of_the_rates(self):
         share, = re.findall(r"uses at most (\d+) %", README)
         shown = program("run", "--recording", SOURCE_DIR / "samples/harbour", "--show-config", home=self.home)

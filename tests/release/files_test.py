@@ -168,6 +168,26 @@ class Tarball(Files):
         run(directory / "install.sh", env={"HOME": str(home), "PATH": f"{home}:{os.environ['PATH']}:{home}/.local/bin"})
         self.assertTrue(os.access(home / ".local/bin" / NAME, os.X_OK))
 
+    def test_what_cannot_be_copied_leaves_the_old_version_whole(self):
+        directory, prefix = self.unpacked(), self.fresh()
+        run(directory / "install.sh", "--prefix", prefix)
+        (directory / "share/man/man1" / f"{NAME}.1").unlink()
+        done = subprocess.run([directory / "install.sh", "--prefix", prefix], capture_output=True, text=True, check=False)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertEqual(run(prefix / "bin" / NAME, "--version").strip(), f"{NAME} {VERSION}")
+        self.assertEqual([path for path in prefix.rglob("*.new")], [])
+
+    def test_through_a_link_and_with_cdpath_it_finds_itself(self):
+        directory, home = self.unpacked(), self.fresh()
+        (home / "install").symlink_to(directory / "install.sh")
+        subprocess.run([home / "install", "--prefix", home / "here"], check=True, cwd=home, env={"PATH": os.environ["PATH"], "CDPATH": "/"})
+        self.assertTrue(os.access(home / "here/bin" / NAME, os.X_OK))
+
+    def test_what_is_not_there_is_not_removed(self):
+        done = subprocess.run([self.unpacked() / "install.sh", "--uninstall", "--prefix", self.fresh()], capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn(f"{NAME} is not in ", done.stderr)
+
     def test_what_does_not_run_here_is_not_installed(self):
         directory, prefix = self.unpacked(), self.fresh()
         (directory / NAME).write_bytes(b"\x7fELF of another kind")

@@ -347,6 +347,7 @@ describe('the whole report', () => {
 
   test('shows only what the filters ask for, without a script', async () => {
     const { close, page } = await open(url, { javaScriptEnabled: false });
+    for (const card of await page.locator('#plan ~ .group > .card > summary').all()) await card.click();
     const all = await page.locator('#action .finding:visible').count();
     const shown = (classes) => page.locator(`#action .finding${classes}:visible`).count();
     await page.locator('.filters summary').click();

@@ -113,7 +113,7 @@ Config::Config(const Flags& flags, const std::optional<fs::path>& file, const ba
   for (const Option& option : option_table()) values_[option.id] = {std::string(option.fallback), "default"};
   for (const auto& [option, value] : defaults) values_[option] = value;
   if (file) {
-    read_file(*file);
+    if (!file->empty()) read_file(*file);
   } else if (const auto own = default_config_file(environment); own && fs::exists(*own)) {
     read_file(*own);
   }

@@ -32,9 +32,9 @@ using Flags = std::map<std::string, std::string, std::less<>>;
 
 class Config {
  public:
-  // `file` is --config; without it the user's own file is read when there is one. Throws base::Error(usage) for a wrong
-  // flag and base::Error(config) for a wrong variable or file, each with what is wrong, where it came from and what is
-  // expected.
+  // `file` is --config; without it the user's own file is read when there is one; an empty path is no file. Throws
+  // base::Error(usage) for a wrong flag and base::Error(config) for a wrong variable or file, each with what is wrong,
+  // where it came from and what is expected.
   Config(const Flags& flags, const std::optional<std::filesystem::path>& file, const base::Environment& environment,
          const Defaults& defaults = {});
 
