@@ -139,7 +139,7 @@ Sizes sample_sizes() {
   return {1,
           {1'005, 5'309, 13'588, 22'040, 22'536, 30'439, 120'899, 148'231},
           {319'896},
-          "the sample, a middling instance of 70 queues and 82 flows"};
+          "the sample, a middling instance of 70 queues and 74 flows"};
 }
 
 Sizes scaled_to(Sizes sizes, double bytes_per_review) {

@@ -25,7 +25,7 @@ struct Sizes {
 // Of the newest `most` reviews in the store. Nothing when there is none.
 std::optional<Sizes> measured_sizes(store::Store& store, std::size_t most);
 
-// Of the review of samples/harbour: a middling instance of 70 queues and 82 flows.
+// Of the review of samples/harbour: a middling instance of 70 queues and 74 flows.
 Sizes sample_sizes();
 
 // The same shares of documents and reports, but so many bytes in all.
