@@ -52,6 +52,9 @@ class InstanceGraph {
   // Links point into it.
   InstanceGraph(const InstanceGraph&) = delete;
   InstanceGraph& operator=(const InstanceGraph&) = delete;
+  InstanceGraph(InstanceGraph&&) = delete;
+  InstanceGraph& operator=(InstanceGraph&&) = delete;
+  ~InstanceGraph() = default;
 
   const std::vector<Part>& parts() const { return parts_; }
   std::size_t size() const { return actions_.size(); }

@@ -47,6 +47,9 @@ class FilesAsInstance {
   // The graph points into it.
   FilesAsInstance(const FilesAsInstance&) = delete;
   FilesAsInstance& operator=(const FilesAsInstance&) = delete;
+  FilesAsInstance(FilesAsInstance&&) = delete;
+  FilesAsInstance& operator=(FilesAsInstance&&) = delete;
+  ~FilesAsInstance() = default;
 
   const analysis::InstanceGraph& graph() const { return *graph_; }
   const std::vector<FlowFile>& files() const { return files_; }
