@@ -18,7 +18,6 @@ using analysis::InstanceGraph;
 using analysis::Part;
 using model::FlowAction;
 using model::Inventory;
-using model::ReferenceKind;
 using nlohmann::json;
 
 void add_new(std::vector<std::string>& texts, std::string text) {

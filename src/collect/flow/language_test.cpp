@@ -6,7 +6,6 @@
 namespace {
 
 using collect::parse_flow_content;
-using model::ReferenceKind;
 
 // The branches: kind, what it is taken for, and where it leads.
 std::string told(const model::FlowAction& action) {

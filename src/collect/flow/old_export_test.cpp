@@ -8,7 +8,6 @@
 namespace {
 
 using model::BranchKind;
-using model::ReferenceKind;
 
 model::FlowGraph parsed(const std::string& modules) {
   auto graph = collect::parse_flow_content(R"({"modules": [{"id": "a", "type": "Start"}, )" + modules +
