@@ -15,7 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using formats::FlowCheck;
-using model::Status;
 
 std::string block(const std::string& id, const std::string& type, const std::string& next,
                   const std::string& more = "") {
