@@ -33,17 +33,9 @@ FlowProblems find(const analysis::InstanceGraph& graph) {
   });
 }
 
-Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
-                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
-  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  return live.judged(scene, dead_ends);
-}
-
 }  // namespace
 
-const Check flow_dead_ends = on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
-                                &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>({
+const Check flow_dead_ends = on_live_flows<dead_ends>({
     .id = "flow_dead_ends",
     .component = "flow",
     .title = "Dead ends in flows",

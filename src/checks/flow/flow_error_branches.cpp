@@ -46,30 +46,21 @@ FlowProblems find(const analysis::InstanceGraph& graph) {
   });
 }
 
-Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
-                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
-  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  return live.judged(scene, error_branches);
-}
-
 }  // namespace
 
-const Check flow_error_branches =
-    on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules, &Inventory::module_contents,
-       &Inventory::flow_associations, &Inventory::message_flows>({
-        .id = "flow_error_branches",
-        .component = "flow",
-        .title = "Error branches of flows",
-        .pillar = Pillar::resilience,
-        .severity = Severity::medium,
-        .why = "When a block fails and no branch leads on, or only back to it, callers are cut off or go round until "
-               "they hang up.",
-        .remedy = "Lead each error branch of these blocks on, to a prompt or another way to help the caller, and "
-                  "publish the flow. Only branches are named here without which AWS publishes no flow today.",
-        .action = "Lead the error branches on",
-        .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html"},
-    });
+const Check flow_error_branches = on_live_flows<error_branches>({
+    .id = "flow_error_branches",
+    .component = "flow",
+    .title = "Error branches of flows",
+    .pillar = Pillar::resilience,
+    .severity = Severity::medium,
+    .why = "When a block fails and no branch leads on, or only back to it, callers are cut off or go round until "
+           "they hang up.",
+    .remedy = "Lead each error branch of these blocks on, to a prompt or another way to help the caller, and "
+              "publish the flow. Only branches are named here without which AWS publishes no flow today.",
+    .action = "Lead the error branches on",
+    .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html"},
+});
 
 const FlowLook error_branches = {&flow_error_branches, "Every block that can fail leads on when it does", find};
 

@@ -34,17 +34,9 @@ FlowProblems find(const analysis::InstanceGraph& graph) {
   });
 }
 
-Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
-                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
-  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  return live.judged(scene, loops);
-}
-
 }  // namespace
 
-const Check flow_loops = on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
-                            &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>({
+const Check flow_loops = on_live_flows<loops>({
     .id = "flow_loops",
     .component = "flow",
     .title = "Endless loops in flows",

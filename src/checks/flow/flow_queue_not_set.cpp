@@ -39,32 +39,21 @@ FlowProblems find(const analysis::InstanceGraph& graph) {
   });
 }
 
-Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
-                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
-  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  Judgements unknown;
-  if (auto numbers = unknown_numbers(associations, messages)) unknown.push_back(*std::move(numbers));
-  return live.judged(scene, queue_not_set, std::move(unknown));
-}
-
 }  // namespace
 
-const Check flow_queue_not_set =
-    on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules, &Inventory::module_contents,
-       &Inventory::flow_associations, &Inventory::message_flows>({
-        .id = "flow_queue_not_set",
-        .component = "flow",
-        .title = "Transfers to a queue that is not set",
-        .pillar = Pillar::resilience,
-        .severity = Severity::high,
-        .why = "A block Transfer to queue takes the queue that was set before it. Without one it fails, and the caller "
-               "never reaches an agent.",
-        .remedy = "Put a block Set working queue on every way to these blocks, and lead its error branch elsewhere.",
-        .action = "Set the queue on every way there",
-        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/set-working-queue.html",
-                  "https://docs.aws.amazon.com/connect/latest/adminguide/transfer-to-queue.html"},
-    });
+const Check flow_queue_not_set = on_live_flows<queue_not_set>({
+    .id = "flow_queue_not_set",
+    .component = "flow",
+    .title = "Transfers to a queue that is not set",
+    .pillar = Pillar::resilience,
+    .severity = Severity::high,
+    .why = "A block Transfer to queue takes the queue that was set before it. Without one it fails, and the caller "
+           "never reaches an agent.",
+    .remedy = "Put a block Set working queue on every way to these blocks, and lead its error branch elsewhere.",
+    .action = "Set the queue on every way there",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/set-working-queue.html",
+              "https://docs.aws.amazon.com/connect/latest/adminguide/transfer-to-queue.html"},
+});
 
 const FlowLook queue_not_set = {&flow_queue_not_set, "Who calls has a queue set before a transfer to it", find, true};
 

@@ -25,32 +25,21 @@ FlowProblems find(const analysis::InstanceGraph& graph) {
   });
 }
 
-Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
-                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
-  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  Judgements unknown;
-  if (auto numbers = unknown_numbers(associations, messages)) unknown.push_back(*std::move(numbers));
-  return live.judged(scene, silent_hang_ups, std::move(unknown));
-}
-
 }  // namespace
 
-const Check flow_silent_hang_ups =
-    on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules, &Inventory::module_contents,
-       &Inventory::flow_associations, &Inventory::message_flows>({
-        .id = "flow_silent_hang_ups",
-        .component = "flow",
-        .title = "Hang-ups without a word",
-        .pillar = Pillar::resilience,
-        .severity = Severity::low,
-        .why = "Callers who are cut off before they have heard anything believe that the number is broken. Most such "
-               "ways are error branches: a function failed, and nobody says so.",
-        .remedy = "Play a prompt before these blocks that says what is wrong and what the caller can do. Where callers "
-                  "are turned away on purpose, mute the finding.",
-        .action = "Play a prompt before the hang-up",
-        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/disconnect-hang-up.html"},
-    });
+const Check flow_silent_hang_ups = on_live_flows<silent_hang_ups>({
+    .id = "flow_silent_hang_ups",
+    .component = "flow",
+    .title = "Hang-ups without a word",
+    .pillar = Pillar::resilience,
+    .severity = Severity::low,
+    .why = "Callers who are cut off before they have heard anything believe that the number is broken. Most such "
+           "ways are error branches: a function failed, and nobody says so.",
+    .remedy = "Play a prompt before these blocks that says what is wrong and what the caller can do. Where callers "
+              "are turned away on purpose, mute the finding.",
+    .action = "Play a prompt before the hang-up",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/disconnect-hang-up.html"},
+});
 
 const FlowLook silent_hang_ups = {&flow_silent_hang_ups, "Who calls hears something before a flow hangs up", find,
                                   true};

@@ -29,7 +29,8 @@ LiveFlows::LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContent
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                      const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages)
     : graph_(flows.dataset, contents.dataset, modules, module_contents, model::entry_flows(associations, messages)),
-      modules_gap_(modules.gap) {
+      modules_gap_(modules.gap),
+      numbers_gap_(model::unknown_entries(associations, messages)) {
   note_unread(*flows, contents.dataset, model::entry_flows(associations, messages));
   if (modules.known()) note_unread(*modules.value, module_contents, {});
 }
@@ -84,7 +85,12 @@ Judgement LiveFlows::fine(const Scene& scene, std::string_view limit) const {
   return judgement;
 }
 
-Judgements LiveFlows::judged(const Scene& scene, const FlowLook& look, Judgements unknown) const {
+Judgements LiveFlows::judged(const Scene& scene, const FlowLook& look) const {
+  Judgements unknown;
+  if (look.follows_contacts && numbers_gap_) {
+    unknown.push_back(not_assessed({"phone_numbers", "flows", "Flows that numbers lead to"}, *numbers_gap_));
+    unknown.back().evidence = "connect:ListFlowAssociations, connect:GetFlowAssociation";
+  }
   return judged(scene, look.limit, look.find(graph_), std::move(unknown));
 }
 
@@ -96,15 +102,6 @@ Judgements LiveFlows::judged(const Scene& scene, std::string_view limit, const F
   if (judgements.empty() && unknown.empty()) judgements.push_back(fine(scene, limit));
   std::ranges::move(unknown, std::back_inserter(judgements));
   return judgements;
-}
-
-std::optional<Judgement> unknown_numbers(const Dataset<model::FlowAssociations>& associations,
-                                         const Dataset<model::MessageFlows>& messages) {
-  const auto gap = model::unknown_entries(associations, messages);
-  if (!gap) return std::nullopt;
-  Judgement judgement = not_assessed({"phone_numbers", "flows", "Flows that numbers lead to"}, *gap);
-  judgement.evidence = "connect:ListFlowAssociations, connect:GetFlowAssociation";
-  return judgement;
 }
 
 }  // namespace checks

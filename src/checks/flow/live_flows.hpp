@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/flow_graph.hpp"
@@ -25,7 +26,8 @@ class LiveFlows {
   // neither, the instance passes. `limit` is what holds when nothing is wrong.
   Judgements judged(const Scene& scene, std::string_view limit, const FlowProblems& problems,
                     Judgements unknown = {}) const;
-  Judgements judged(const Scene& scene, const FlowLook& look, Judgements unknown = {}) const;
+  // Of a look that follows contacts, where numbers lead belongs to what has to be known.
+  Judgements judged(const Scene& scene, const FlowLook& look) const;
 
  private:
   struct Unread {
@@ -41,11 +43,23 @@ class LiveFlows {
 
   analysis::InstanceGraph graph_;
   Unread unread_;
-  std::optional<Gap> modules_gap_;
+  std::optional<Gap> modules_gap_, numbers_gap_;
 };
 
-// Why it is not known where every number leads, for checks that follow contacts from there.
-std::optional<Judgement> unknown_numbers(const Dataset<model::FlowAssociations>& associations,
-                                         const Dataset<model::MessageFlows>& messages);
+template <const FlowLook& look>
+Judgements judge_live_flows(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
+                            const Dataset<model::FlowSummaries>& modules,
+                            const Dataset<model::FlowContents>& module_contents,
+                            const Dataset<model::FlowAssociations>& associations,
+                            const Dataset<model::MessageFlows>& messages) {
+  return LiveFlows(flows, contents, modules, module_contents, associations, messages).judged(scene, look);
+}
+
+// The check of one look: const Check flow_loops = on_live_flows<loops>({.id = "flow_loops", …});
+template <const FlowLook& look>
+Check on_live_flows(About about) {
+  return on<judge_live_flows<look>, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
+            &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>(std::move(about));
+}
 
 }  // namespace checks
