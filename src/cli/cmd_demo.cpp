@@ -21,32 +21,39 @@ namespace {
 using base::ErrorKind;
 namespace fs = std::filesystem;
 
+// Where the sample goes: a directory that was made for it, or one that was empty.
+struct Place {
+  fs::path directory;
+  bool is_new = true;
+};
+
 base::Error cannot_be_made(const fs::path& directory, int code) {
-  return {ErrorKind::unavailable, fmt::format("the directory {} cannot be made: {}", directory.string(),
+  return {ErrorKind::unavailable, fmt::format("the directory '{}' cannot be made: {}", directory.string(),
                                               std::generic_category().message(code))};
 }
 
-fs::path new_directory(const fs::path& directory) {
+Place named_place(const fs::path& directory) {
   std::error_code failure;
-  fs::create_directories(directory, failure);
+  const bool is_new = fs::create_directories(directory, failure);
   if (failure) throw cannot_be_made(directory, failure.value());
   if (!fs::is_empty(directory, failure) || failure) {
-    throw base::Error(ErrorKind::usage, fmt::format("there is something in {} already; name a new directory for the "
+    throw base::Error(ErrorKind::usage, fmt::format("there is something in '{}' already; name a new directory for the "
                                                     "sample",
                                                     directory.string()));
   }
-  return fs::absolute(directory);
+  return {fs::absolute(directory), is_new};
 }
 
-fs::path temporary_directory() {
+// https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap08.html#tag_08_03
+Place temporary_place(const base::Environment& environment) {
   std::error_code failure;
-  const fs::path place = fs::temp_directory_path(failure);
-  if (failure) {
+  const fs::path parent = environment.get("TMPDIR").value_or("/tmp");
+  if (!fs::is_directory(parent, failure)) {
     throw base::Error(ErrorKind::unavailable, "there is no directory for temporary files here; name a DIRECTORY");
   }
-  std::string name = place / "connect-ops-review-demo-XXXXXX";
+  std::string name = fs::absolute(parent) / "connect-ops-review-demo-XXXXXX";
   if (::mkdtemp(name.data()) == nullptr) throw cannot_be_made(name, errno);
-  return name;
+  return {name};
 }
 
 app::Flags flags_for(const fs::path& directory) {
@@ -67,6 +74,22 @@ int review_sample(const Session& session, const fs::path& directory) {
   return run_command.run(sample);
 }
 
+void clear(const Place& place) {
+  std::error_code failure;  // what cannot be taken away stays
+  for (const auto& entry : fs::directory_iterator(place.directory, failure)) fs::remove_all(entry.path(), failure);
+  if (place.is_new) fs::remove(place.directory, failure);
+}
+
+// Half a sample would look like a whole one. What lacks a report alone stays: it is said how to write that.
+int fill(const Session& session, const Place& place) {
+  try {
+    return review_sample(session, place.directory);
+  } catch (...) {
+    clear(place);
+    throw;
+  }
+}
+
 // Nothing when it was not written.
 fs::path report_in(const fs::path& directory) {
   for (const auto& entry : fs::directory_iterator(directory)) {
@@ -85,14 +108,14 @@ void show(const Session& session, const fs::path& report) {
 
 int run(const Session& session) {
   const auto& words = session.arguments.words;
-  const fs::path directory = words.empty() ? temporary_directory() : new_directory(words.front());
-  const int code = review_sample(session, directory);
-  show(session, report_in(directory));
-  if (session.arguments.quiet) return code;
+  const Place place = words.empty() ? temporary_place(session.world.environment) : named_place(words.front());
+  const int code = fill(session, place);
+  show(session, report_in(place.directory));
+  if (session.arguments.quiet || code == exit_failed) return code;
   say(fmt::format(
       "\nIn {}: what AWS was recorded to answer (harbour), the review (reviews.db) and its report. Delete it "
       "when you are done.\nYour own contact centre: {} init\n",
-      directory.string(), base::shell_quote(session.arguments.program)));
+      place.directory.string(), base::shell_quote(session.arguments.program)));
   return code;
 }
 

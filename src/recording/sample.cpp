@@ -41,7 +41,7 @@ std::string unpacked(std::string packed) {
 }
 
 base::Error refused(const fs::path& path, int error_number) {
-  return {ErrorKind::unavailable, fmt::format("the sample {} cannot be written: {}", path.string(),
+  return {ErrorKind::unavailable, fmt::format("the sample '{}' cannot be written: {}", path.string(),
                                               std::generic_category().message(error_number))};
 }
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import unittest
@@ -58,8 +59,8 @@ class Demo(ProgramTest):
         self.assertIn(f"html report: {place}/connect-ops-review-", done.stdout)
         self.assertEqual(self.reviewed(place)["instanceAlias"], "harbour")
         self.assertEqual(list(self.temporary.iterdir()), [])
-        for words, said in (((place,), f"there is something in {place} already; name a new directory"),
-                            (("/proc/x",), "/proc/x cannot be made"), ((place / "reviews.db" / "x",), "cannot be made")):
+        for words, said in (((place,), f"there is something in '{place}' already; name a new directory"),
+                            (("/proc/x",), "the directory '/proc/x' cannot be made"), ((place / "reviews.db" / "x",), "cannot be made")):
             with self.subTest(words=words):
                 refused = self.run_program("demo", *words)
                 self.assertNotEqual(refused.returncode, 0)
@@ -76,6 +77,23 @@ class Demo(ProgramTest):
         answer = json.loads(done.stdout)
         self.assertEqual((answer["status"], answer["storage"], answer["analyzersCompleted"]), ("partial", "sqlite", 7))
         self.assertEqual(Path(answer["reportUrl"]).parent, self.made())
+
+    def test_half_of_a_sample_is_not_left(self):
+        """As on a full disk. Python ignores SIGXFSZ, and so does the program that it starts."""
+        (self.home / "empty").mkdir()
+        for words in ((), ("new",), ("empty",)):
+            with self.subTest(words=words):
+                done = self.run_program("demo", *words, env={"TMPDIR": str(self.temporary)}, restore_signals=False,
+                                        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000)))
+                self.assert_refused(done, 1, "the sample '", "' cannot be written: File too large")
+                self.assertEqual({entry.name for entry in self.home.iterdir()}, {"tmp", "empty"})
+                self.assertEqual([*self.temporary.iterdir(), *(self.home / "empty").iterdir()], [])
+
+    def test_a_tmpdir_that_is_empty_is_none(self):
+        done = self.demo(TMPDIR="")
+        directory = Path(re.search(r"^In (\S+):", done.stderr, re.MULTILINE)[1])
+        self.addCleanup(shutil.rmtree, directory)
+        self.assertEqual(directory.parent, Path("/tmp"))
 
     def test_it_is_quick(self):
         took = [json.loads(self.demo(self.home / f"{turn}", "--json").stdout)["durationMs"] for turn in range(3)]
