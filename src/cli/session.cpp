@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -107,7 +108,8 @@ void print_data(std::string_view data) {
 
 void write(std::string_view bytes) {
   const bool whole = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0;
-  if (!whole) throw base::Error(base::ErrorKind::unavailable, "standard output cannot be written");
+  // EPIPE: enough was read, as behind `| head`, and nothing has failed.
+  if (!whole && errno != EPIPE) throw base::Error(base::ErrorKind::unavailable, "standard output cannot be written");
 }
 
 }  // namespace cli

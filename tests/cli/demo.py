@@ -89,6 +89,17 @@ class Demo(ProgramTest):
                 self.assertEqual({entry.name for entry in self.home.iterdir()}, {"tmp", "empty"})
                 self.assertEqual([*self.temporary.iterdir(), *(self.home / "empty").iterdir()], [])
 
+    def test_what_nobody_reads_any_more_is_done_all_the_same(self):
+        ours, theirs = os.pipe()
+        os.close(ours)
+        done = subprocess.run([os.environ["BINARY"], "demo", "here"], cwd=self.home, env={"HOME": str(self.home)}, stdout=theirs,
+                              stderr=subprocess.PIPE, text=True, timeout=120, check=False)
+        os.close(theirs)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotIn("connect-ops-review: ", done.stderr)
+        names = {entry.name for entry in (self.home / "here").iterdir()}
+        self.assertEqual(names - {name for name in names if name.endswith(".html")}, {"harbour", "reviews.db"})
+
     def test_a_tmpdir_that_is_empty_is_none(self):
         done = self.demo(TMPDIR="")
         directory = Path(re.search(r"^In (\S+):", done.stderr, re.MULTILINE)[1])
