@@ -32,13 +32,15 @@ namespace fs = std::filesystem;
 bool may_be_replaced(const Session& session, const fs::path& file) {
   if (!fs::exists(file)) return false;
   const Arguments& arguments = session.arguments;
-  const bool is_wanted = arguments.overwrite ||
-                         (somebody_is_there() && !arguments.yes &&
-                          agrees(fmt::format("{} is there already. Replace it, and all that it sets?", file.string())));
+  const bool is_wanted =
+      arguments.overwrite ||
+      (somebody_is_there() && !arguments.yes &&
+       agrees(fmt::format("'{}' is there already. Replace it, and all that it sets?", file.string())));
   if (is_wanted) return true;
-  throw base::Error(ErrorKind::usage, fmt::format("{} is there already, and stays as it is; name another FILE, or give "
-                                                  "--overwrite",
-                                                  file.string()));
+  throw base::Error(ErrorKind::usage,
+                    fmt::format("'{}' is there already, and stays as it is; name another FILE, or give "
+                                "--overwrite",
+                                file.string()));
 }
 
 // Looked up once, now; later reviews need no permission for it.
@@ -59,10 +61,11 @@ void answer(const Session& session, Interview& interview) {
   interview.ask_all();
   const auto instances = look_up(interview);
   if (!session.arguments.quiet) {
-    say(fmt::format("\nThe policy that allows this and nothing else, for the role or user of {}:\n",
-                    interview.config().get(options::profile).empty()
-                        ? "these credentials"
-                        : fmt::format("the profile {}", interview.config().get(options::profile))));
+    say(fmt::format(
+        "\nThe policy that allows this and nothing else, for the role or user of {}:\n",
+        interview.config().get(options::profile).empty()
+            ? "these credentials"
+            : fmt::format("the profile '{}'", base::printable(interview.config().get(options::profile), 60))));
   }
   print_least_privilege(interview.config(), interview.environment(), instances);
 }
@@ -102,7 +105,7 @@ int run(const Session& session) {
 
 const Command init_command = {
     "init",
-    "Ask what a review of your contact centre needs, write the configuration and check that all is in place",
+    "Ask what a review of your contact centre needs, write the configuration and check that everything is in place",
     {"[FILE]"},
     with_store({options::instance, options::region, options::profile, options::role_arn, options::external_id,
                 options::endpoint_url, options::only, options::skip, options::log_group, options::carrier_budget_usd}),

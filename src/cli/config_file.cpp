@@ -15,24 +15,19 @@ namespace {
 using base::ErrorKind;
 namespace fs = std::filesystem;
 
-base::Error unwritable(const fs::path& file, int code) {
-  return {ErrorKind::config, fmt::format("the configuration file {} cannot be written: {}", file.string(),
-                                         std::generic_category().message(code))};
-}
-
 void write_new(const fs::path& file, std::string_view text) {
   const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (handle < 0 && errno == EEXIST) {
     throw base::Error(ErrorKind::usage,
-                      fmt::format("{} is there already, and stays as it is; name another FILE", file.string()));
+                      fmt::format("'{}' is there already, and stays as it is; name another FILE", file.string()));
   }
-  if (handle < 0) throw unwritable(file, errno);
+  if (handle < 0) store::fail(errno, file, "written");
   const bool whole = ::write(handle, text.data(), text.size()) == ssize_t(text.size());
   const int failure = whole ? 0 : errno;
   if (::close(handle) == 0 && whole) return;
   const int code = failure != 0 ? failure : errno;
   ::unlink(file.c_str());
-  throw unwritable(file, code);
+  store::fail(code, file, "written");
 }
 
 }  // namespace
@@ -47,10 +42,7 @@ fs::path config_file_to_write(const Session& session) {
 void write_config_file(const fs::path& file, std::string_view text, bool replaces) {
   std::error_code failure;
   if (replaces && fs::exists(file, failure)) return store::replace_file(file, text);
-  if (file.has_parent_path()) {
-    fs::create_directories(file.parent_path(), failure);
-    if (failure) throw unwritable(file, failure.value());
-  }
+  store::make_directory(file.parent_path(), 0777);
   write_new(file, text);
 }
 

@@ -12,7 +12,7 @@ namespace cli {
 std::filesystem::path config_file_to_write(const Session& session);
 
 // Makes the file, whole or not at all, and the directories above it. One that is there stays as it is, and is
-// base::Error(usage), unless it is to be replaced. Throws base::Error(config) when it cannot be written.
+// base::Error(usage), unless it is to be replaced. Throws what store::fail does when it cannot be written.
 void write_config_file(const std::filesystem::path& file, std::string_view text, bool replaces);
 
 }  // namespace cli

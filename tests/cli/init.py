@@ -80,6 +80,7 @@ class Answered(Init):
                                           "carrier_budget_usd": 0})
         self.assertIn(f"contact centre in? [{self.world.region}]", text)
         self.assertIn(f"{self.file} written\n", text)
+        self.assertIn("for the role or user of the profile 'ops':\n", text)
         # The least policy is for just that: this instance, no paid look-ups, no store.
         printed = self.run_program("iam-policy", "--instance", south, "--carrier-budget-usd", "0", "--region", self.world.region)
         self.assertEqual(self.policy(text), json.loads(printed.stdout))
@@ -103,7 +104,7 @@ class Answered(Init):
     def test_what_is_wrong_is_asked_again(self):
         with self.at_terminal() as terminal:
             for question, right, *wrongs in (
-                    ("region", self.world.region, ("europe!", "Please give the name of an AWS region")),
+                    ("region", self.world.region, ("europe!", "Please give the name of an AWS region"), ("frankfurt", "such as eu-central-1")),
                     ("instance", "north,south", ("9", "There is no '9'. Please give a number from 1 to 3."), ("arn:aws:s3:::x", "arn:aws:s3:::x")),
                     ("storage", "3", ("paper", "There is no 'paper'. Please give a number from 1 to 3.")),
                     ("table", "results", ("x", "'x' cannot be the name of a table")),
@@ -179,7 +180,7 @@ class Replaced(Init):
     def test_only_when_that_is_wanted(self):
         for keys in ("n\n", "\n"):
             with self.at_terminal() as terminal:
-                terminal.wait_for(re.escape(f"{self.file} is there already. Replace it, and all that it sets? [y/N] ") + "$")
+                terminal.wait_for(re.escape(f"'{self.file}' is there already. Replace it, and all that it sets? [y/N] ") + "$")
                 terminal.type(keys)
                 self.assertEqual(terminal.end(), 2)
                 self.assertIn("stays as it is; name another FILE, or give --overwrite", " ".join(terminal.lines()))
@@ -224,6 +225,12 @@ class Unasked(Init):
                             "give --table, --bucket, --carrier-budget-usd, or --yes")
         self.assert_nothing_is_left()
 
+    def test_what_cannot_be_a_region_is_none(self):
+        for region in ("frankfurt", "eu-central", "EU-CENTRAL-1"):
+            done = self.run_program("init", "--yes", "--instance", self.arns[0], "--region", region, env=self.environment)
+            self.assert_refused(done, 2, f"region must be the name of an AWS region, such as eu-central-1, not '{region}' (from --region)")
+        self.assert_nothing_is_left()
+
     def test_flags_answer_everything(self):
         file = self.home / "there.toml"
         done = self.run_program("init", file, "--instance", self.arns[0], "--storage", "sqlite", "--carrier-budget-usd", "0",
@@ -245,6 +252,22 @@ class Unasked(Init):
         done = self.run_program("init", "--yes", "--instance", self.arns[0], env=self.environment)
         self.assertEqual(self.policy(done.stdout)["Version"], "2012-10-17")
         self.assertIn("The policy that allows this and nothing else", done.stderr)
+
+
+class Unwritable(Init):
+    def refused(self, file: Path, code: int) -> str:
+        done = self.run_program("init", file, "--yes", "--instance", self.arns[0], env=self.environment)
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assertNotIn("written\n", done.stdout)
+        return done.stderr.splitlines()[-1]
+
+    def test_what_cannot_be_written_could_not_be_done(self):
+        self.assertRegex(self.refused(Path("/proc/there.toml"), 1), r"^connect-ops-review: /proc/there\.toml cannot be written: ")
+        self.assertRegex(self.refused(Path("/proc/new/there.toml"), 1), r"^connect-ops-review: /proc/new cannot be made: ")
+
+    def test_a_file_that_cannot_be_one_is_wrong_usage(self):
+        (self.home / "file").touch()
+        self.assertIn(f"{self.home}/file cannot be made: Not a directory; choose another place", self.refused(self.home / "file/x", 2))
 
 
 class Home(ProgramTest):

@@ -278,7 +278,7 @@ class ConfigInit(ProgramTest):
         file.write_text("days = 7\n", encoding="utf-8")
         self.assert_refused(self.run_program("config", "init", file), 2, str(file), "is there already")
         self.assertEqual(file.read_text(encoding="utf-8"), "days = 7\n")
-        self.assert_refused(self.run_program("config", "init", file / "below"), 2, "cannot be written")
+        self.assert_refused(self.run_program("config", "init", file / "below"), 2, f"{file} cannot be made: Not a directory")
         self.assert_refused(self.run_program("config", "init", env={"HOME": ""}), 2, "name a FILE")
 
     def test_it_asks_what_carriers_may_cost(self):

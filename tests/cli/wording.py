@@ -159,7 +159,7 @@ class Wording(ProgramTest):
                           ("storage", "copy", "--from", "s3:", "--to", "sqlite:a"), ("storage", "verify", "--from", "sqlite:a", "--to", "sqlite:a"),
                           ("diff", "x"), ("trend", "nothing"), ("trend", "--from", "x"), ("trend", "--component", "x"),
                           ("report", "x"), ("show", "x"), ("completion", "x"), ("iam-policy", "--instance", "x"), ("lambda",),
-                          ("run", "--instance", "arn:x"), ("run", "--instance", "x", "--region", "y", "--endpoint-url", "ftp://z"),
+                          ("run", "--instance", "arn:x"), ("run", "--instance", "x", "--region", "y"), ("run", "--instance", "x", "--region", "eu-west-2", "--endpoint-url", "ftp://z"),
                           ("run", "--recording", HARBOUR, "--checks", "zzz"), ("run", "--recording", HARBOUR, "--severity", "x"),
                           ("run", "--recording", HARBOUR, "--wait", "--force"), ("run", "--redact", "--instance", "x"),
                           ("run", "--recording", HARBOUR, "--storage", "x"), ("run", "--recording", HARBOUR, "--rates", "x"),

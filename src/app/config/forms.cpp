@@ -68,8 +68,11 @@ bool is_account_id(std::string_view text) {
   return text.size() == 12 && std::ranges::all_of(text, base::is_digit);
 }
 
+// Words and then a number, with hyphens between them, as every Region of AWS's has been named so far.
 bool is_region(std::string_view text) {
-  return passes([&] { aws::check_region(text, ""); });
+  const auto number = text.rfind('-') + 1;
+  return number > 1 && number < text.size() && text.find('-') + 1 < number && base::is_lower(text.front()) &&
+         std::ranges::all_of(text.substr(number), base::is_digit) && passes([&] { aws::check_region(text, ""); });
 }
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
