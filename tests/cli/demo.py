@@ -78,6 +78,14 @@ class Demo(ProgramTest):
         self.assertEqual((answer["status"], answer["storage"], answer["analyzersCompleted"]), ("partial", "sqlite", 7))
         self.assertEqual(Path(answer["reportUrl"]).parent, self.made())
 
+    def test_what_is_wrong_for_another_contact_centre_does_not_matter(self):
+        own = self.home / ".config" / "connect-ops-review" / "config.toml"
+        own.parent.mkdir(parents=True)
+        own.write_text("days = [", encoding="utf-8")
+        answer = json.loads(self.demo("--json", STORAGE_BACKEND="paper", DAYS_BACK="many", AWS_REGION="nowhere", LOG_LEVEL="loud",
+                                      AWS_PROFILE="gone", AWS_CONFIG_FILE=str(own)).stdout)
+        self.assertEqual((answer["status"], answer["storage"]), ("partial", "sqlite"))
+
     def test_half_of_a_sample_is_not_left(self):
         """As on a full disk. Python ignores SIGXFSZ, and so does the program that it starts."""
         (self.home / "empty").mkdir()

@@ -270,6 +270,54 @@ class Unwritable(Init):
         self.assertIn(f"{self.home}/file cannot be made: Not a directory; choose another place", self.refused(self.home / "file/x", 2))
 
 
+class ConfiguredBefore(Init):
+    """Another contact centre's configuration, which `run` would read."""
+
+    OLD = ('instance = "arn:aws:connect:eu-west-2:111122223333:instance/5f0c2a8e-3b7d-4c52-9a61-0d7be2f4a913"\n'
+           'storage = "dynamodb"\ntable = "old-table"\nbucket = "old-bucket"\nonly = ["quota"]\ncarrier_lookup = false\n'
+           'log_group = "/old/group"\nregion = "eu-west-2"\n')
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.file.parent.mkdir(parents=True)
+        self.environment["AWS_REGION"] = self.world.region
+
+    def init(self, *arguments: str | Path) -> subprocess.CompletedProcess:
+        done = self.run_program("init", *arguments, "--yes", "--instance", self.arns[0], "--storage", "sqlite", env=self.environment)
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        return done
+
+    def test_none_of_it_is_in_the_policy_the_file_or_what_doctor_says(self):
+        with_nothing_before = self.init(self.home / "first.toml")
+        self.file.write_text(self.OLD, encoding="utf-8")
+        beside, over = self.init(self.home / "second.toml"), self.init("--overwrite")
+        for done, file in ((beside, self.home / "second.toml"), (over, self.file)):
+            self.assertEqual(self.written(file), self.written(self.home / "first.toml"))
+            self.assertEqual(self.policy(done.stdout), self.policy(with_nothing_before.stdout))
+            self.assertIn("PhoneNumberValidate", done.stdout)
+            self.assertEqual(self.findings(done), self.findings(with_nothing_before))
+            self.assertRegex(done.stdout, r"(?m)^connect:DescribeInstance +ok")
+            self.assertNotRegex(done.stdout + done.stderr, "old-|/old/|eu-west-2")
+
+    def findings(self, done: subprocess.CompletedProcess) -> list[str]:
+        """What doctor names, and how that is."""
+        return re.findall(r"(?m)^(\S+(?: \S+)*) +(ok|warning|missing|unknown)\b", done.stdout.partition("written\n")[2])
+
+    def test_one_that_is_broken_is_replaced_like_any_other(self):
+        for broken in ("days = [", 'dayz = "3"\n', "days = 0\n", "\0"):
+            with self.subTest(broken):
+                self.file.write_text(broken, encoding="utf-8")
+                self.init("--overwrite")
+                self.assertEqual(self.written()["instance"], self.arns[0])
+
+    def test_it_is_not_named_with_config(self):
+        other = self.home / "other.toml"
+        other.write_text(self.OLD, encoding="utf-8")
+        done = self.run_program("init", "--config", other, "--yes", "--instance", self.arns[0], env=self.environment)
+        self.assert_refused(done, 2, "init reads no configuration: name the file that it writes without --config")
+        self.assertEqual([*self.file.parent.iterdir()], [])
+
+
 class Home(ProgramTest):
     def test_without_a_home_a_file_has_to_be_named(self):
         self.assert_refused(self.run_program("init", env={"HOME": ""}), 2, "name a FILE")

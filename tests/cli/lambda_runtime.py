@@ -121,6 +121,18 @@ class InLambda(ProgramTest):
         self.assertEqual(len(failed), 1, logged)
         self.assertIn(error["errorMessage"], failed[0]["message"])
 
+    def test_a_wrong_configuration_is_one_line_of_its_log(self):
+        process = self.start(DAYS_BACK="many", LOG_LEVEL="loud")
+        path, error, kind = self.api.told.get(timeout=PATIENCE)
+        self.assertEqual((path, kind), ("/init/error", error["errorType"]))
+        printed, logged = process.communicate(timeout=PATIENCE)
+        self.assertNotEqual(process.returncode, 0)
+        self.assertEqual(printed, "")
+        line, = [json.loads(line) for line in logged.splitlines() if line.startswith("{")]
+        self.assertEqual(line["level"], "ERROR")
+        self.assertIn("'many' (from the variable DAYS_BACK)", line["message"])
+        self.assertEqual(line["message"], error["errorMessage"])
+
     def test_it_ends_with_a_line_when_the_runtime_api_breaks(self):
         printed, logged = self.end(self.start())
         self.assertEqual(printed, "")
