@@ -62,29 +62,40 @@ def _toml(value: object) -> str:
 
 README = """# Deploying {program} {version}
 
-Nothing has to be built: the function is in here, for both kinds of processor.
+Nothing has to be built: the function is in here, for both kinds of processor. You need the ARN of the Amazon Connect
+instance. With the AWS SAM CLI, which shows what it is going to make and asks:
 
-    unzip {archive}.zip && cd {archive}
-    sam deploy --parameter-overrides AmazonConnectInstanceARN=arn:aws:connect:REGION:ACCOUNT:instance/ID
-    aws lambda invoke --function-name amazon-connect-ops-review-orchestrator --cli-read-timeout 900 response.json
+{sam}
+With the AWS CLI alone, and a bucket of yours for the function, whose name begins with `amazon-connect-ops-`:
 
-Without SAM, with a bucket of yours for the function, the second command is
+{aws}
+Then try it:
 
-    aws cloudformation package --template-file template.yaml --s3-bucket BUCKET --output-template-file packaged.yaml &&
-    aws cloudformation deploy --template-file packaged.yaml --stack-name amazon-connect-ops-review \\
-      --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \\
-      --parameter-overrides AmazonConnectInstanceARN=arn:aws:connect:REGION:ACCOUNT:instance/ID
+{invoke}
+{processors}
+A newer release is deployed by the same commands: the stack keeps every parameter that is not named.
 
-The function runs on x86_64. For Graviton (arm64): `sam deploy --config-env arm64 …`, or `template-arm64.yaml` in place of
-`template.yaml`.
-
-A newer release is deployed by the same command over it: the stack keeps every parameter that is not named.
+The libraries in the function are listed in LIBRARIES-x86_64 and LIBRARIES-arm64; their licences are in its zip.
 """
 
 
+def readme(page: str, archive: str, version: str) -> str:
+    """With what docs/deploying.md says of it, whose commands tests follow."""
+    def blocks(heading: str) -> list[str]:
+        section = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+        return [re.sub(rf"{NAME}-deploy-[0-9.]+[0-9]", archive, block)
+                for block in re.findall(r"^```bash\n.*?^```\n", section, re.MULTILINE | re.DOTALL)]
+
+    sam, aws = blocks("From a release")
+    invoke, = blocks("Trying it")
+    processors, = re.findall(r"^The function runs on .*?\n(?=\n)", page, re.MULTILINE | re.DOTALL)
+    return README.format(program=NAME, version=version, sam=sam, aws=aws, invoke=invoke, processors=processors)
+
+
 def tree(archive: str, version: str, sources: dict[str, str], functions: dict[str, bytes], licence: bytes) -> dict[str, File]:
-    """sources: template.yaml and samconfig.toml of the repository's deploy/. functions: zips by processor."""
-    files = {"README.md": README.format(program=NAME, version=version, archive=archive).encode(), "LICENSE": licence,
+    """sources: template.yaml and samconfig.toml of the repository's deploy/, and docs/deploying.md. functions: zips by
+    processor."""
+    files = {"README.md": readme(sources["deploying.md"], archive, version).encode(), "LICENSE": licence,
              "samconfig.toml": settings(sources["samconfig.toml"], list(functions)).encode()}
     for processor, content in functions.items():
         files[function(processor)] = content

@@ -35,6 +35,7 @@ def root(program: Program, bundle: bytes, notices: Tree) -> Tree:
 
 
 def archive(program: Program, bundle: bytes, notices: Tree, version: str, date: int) -> bytes:
+    tag = f"{version}-{program.processor}"  # images for several processors have a place beside each other
     layer = tar(root(program, bundle, notices), date)
     blobs: dict[str, bytes] = {}
 
@@ -65,8 +66,8 @@ def archive(program: Program, bundle: bytes, notices: Tree, version: str, date: 
     manifest = descriptor("manifest.v1+json", text({
         "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "config": config, "layers": layers,
         "annotations": labels,
-    }), platform=platform, annotations={"org.opencontainers.image.ref.name": version,
-                                        "io.containerd.image.name": f"docker.io/library/{NAME}:{version}"})
+    }), platform=platform, annotations={"org.opencontainers.image.ref.name": tag,
+                                        "io.containerd.image.name": f"docker.io/library/{NAME}:{tag}"})
     def at(one: dict) -> str:
         return f"blobs/{one['digest'].replace(':', '/')}"
 
@@ -74,6 +75,6 @@ def archive(program: Program, bundle: bytes, notices: Tree, version: str, date: 
         "oci-layout": File(text({"imageLayoutVersion": "1.0.0"})),
         "index.json": File(text({"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json",
                                  "manifests": [manifest]})),
-        "manifest.json": File(text([{"Config": at(config), "RepoTags": [f"{NAME}:{version}"], "Layers": [at(one) for one in layers]}])),
+        "manifest.json": File(text([{"Config": at(config), "RepoTags": [f"{NAME}:{tag}"], "Layers": [at(one) for one in layers]}])),
         **{path: File(content) for path, content in blobs.items()},
     }, date)

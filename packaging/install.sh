@@ -41,9 +41,9 @@ share/zsh/site-functions/_$program
 share/fish/vendor_completions.d/$program.fish"
 
 if [ -n "$uninstall" ]; then
-  [ -e "$prefix/bin/$program" ] || wrong "$program is not in $prefix/bin"
+  [ -e "$prefix/bin/$program" ] || wrong "$program is not in '$prefix/bin'"
   for file in $files; do rm -f "$prefix/$file"; done
-  echo "$program is removed from $prefix"
+  echo "$program is removed from '$prefix'"
   exit
 fi
 
@@ -67,8 +67,8 @@ for file in $files; do
   cp "$from" "$prefix/$file.new"
 done
 for file in $files; do mv -f "$prefix/$file.new" "$prefix/$file"; done
-echo "$version is in $prefix/bin"
+echo "$version is in '$prefix/bin'"
 case :$PATH: in
   *:"$prefix/bin":*) echo "See it at work: $program demo" ;;
-  *) echo "See it at work: $prefix/bin/$program demo (your PATH does not have $prefix/bin yet)" ;;
+  *) echo "See it at work: '$prefix/bin/$program' demo (your PATH does not have '$prefix/bin' yet)" ;;
 esac

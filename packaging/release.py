@@ -45,14 +45,17 @@ def text(name: str) -> bytes:
     return (PROJECT / name).read_bytes()
 
 
-def notices(libraries: list[Library], version: str) -> Tree:
-    """licences/ and the list of what they are of."""
+def listing(libraries: list[Library], version: str) -> File:
     width = max(len(library.name) for library in libraries)
     rows = "".join(f"  {library.name:{width}}  {library.version}  ({library.source})\n" for library in libraries)
-    listing = (f"{NAME} {version} contains these libraries, each as Debian 12 has it, with Debian's name of its source:\n\n{rows}\n"
-              "Their sources: https://snapshot.debian.org/package/NAME/VERSION/. The program's own source and script/release\n"
-              "link it anew with other versions of them.\n")
-    return {"LIBRARIES": File(listing.encode()),
+    return File((f"{NAME} {version} contains these libraries, each as Debian 12 has it, with Debian's name of its source:\n\n{rows}\n"
+                 "Their sources: https://snapshot.debian.org/package/NAME/VERSION/. To link the program again with other versions of\n"
+                 "them, run script/release in its own source.\n").encode())
+
+
+def notices(libraries: list[Library], version: str) -> Tree:
+    """licences/ and the list of what they are of."""
+    return {"LIBRARIES": listing(libraries, version),
             **{name: File(content) for name, content in licences(libraries).items()}}
 
 
@@ -66,6 +69,7 @@ def tarball(release: Release, program: Program) -> tuple[str, bytes]:
     name = f"{NAME}-{release.version}-linux-{program.processor}"
     files = {NAME: File(program.content, 0o755),
              "install.sh": File((HERE / "install.sh").read_bytes(), 0o755),
+             "README.md": File((HERE / "README.md").read_bytes()),
              "LICENSE": File(text("LICENSE")), "CHANGELOG.md": File(text("CHANGELOG.md")),
              **below("share", shared(release)),
              **below("licences", notices(program.libraries, release.version)),
@@ -106,15 +110,17 @@ def debian_package(release: Release, program: Program) -> tuple[str, bytes]:
         return made.name, made.read_bytes()
 
 
-def function(program: Program, date: int) -> bytes:
-    """What deploy/stage says that the function consists of."""
+def function(program: Program, version: str, date: int) -> bytes:
+    """What deploy/stage says that the function consists of, and the list of its libraries."""
     with tempfile.TemporaryDirectory() as place:
         directory = Path(place)
         (directory / NAME).write_bytes(program.content)
         (directory / NAME).chmod(0o755)
         (directory / "libraries.json").write_text(json.dumps([asdict(one) for one in program.libraries]), encoding="utf-8")
         subprocess.run([PROJECT / "deploy/stage", directory / NAME, directory / "function"], check=True)
-        return tree.zipped(tree.read(directory / "function"), date)
+        files = tree.read(directory / "function")
+        files["licences/LIBRARIES"] = listing(program.libraries, version)
+        return tree.zipped(files, date)
 
 
 def files_of(release: Release, programs: list[Program]) -> dict[str, tuple[bytes, dict[str, list[Library]]]]:
@@ -130,12 +136,15 @@ def files_of(release: Release, programs: list[Program]) -> dict[str, tuple[bytes
         documents = below(f"usr/share/doc/{NAME}/licences", notices(with_certificates[program.processor], release.version))
         files[f"{NAME}-image-{release.version}-{program.processor}.tar"] = (
             image.archive(program, bundle, documents, release.version, release.date), with_certificates)
-        functions[program.processor] = function(program, release.date)
+        functions[program.processor] = function(program, release.version, release.date)
         files[f"{NAME}-lambda-{release.version}-{program.processor}.zip"] = functions[program.processor], inside
     if set(functions) == set(PROCESSORS):
         archive = f"{NAME}-deploy-{release.version}"
         sources = {name: (PROJECT / "deploy" / name).read_text(encoding="utf-8") for name in ("template.yaml", "samconfig.toml")}
+        sources["deploying.md"] = text("docs/deploying.md").decode()
         deployed = deployment.tree(archive, release.version, sources, functions, text("LICENSE"))
+        for one in programs:
+            deployed[f"{archive}/LIBRARIES-{one.processor}"] = listing(one.libraries, release.version)
         files[f"{archive}.zip"] = tree.zipped(deployed, release.date), {one.processor: one.libraries for one in programs}
     return files
 

@@ -33,6 +33,7 @@ def release(function: bytes) -> bytes:
     bootstrap = b"\x7fELF\x02\x01\x01".ljust(18, b"\0") + (183).to_bytes(2, "little")
     functions = {"x86_64": function, "arm64": tree.zipped({"bootstrap": tree.File(bootstrap, 0o755)}, DATE)}
     sources = {name: (SOURCE_DIR / "deploy" / name).read_text(encoding="utf-8") for name in ("template.yaml", "samconfig.toml")}
+    sources["deploying.md"] = PAGE
     return tree.zipped(deployment.tree(RELEASE, VERSION, sources, functions, b"a licence"), DATE)
 
 

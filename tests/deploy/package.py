@@ -89,10 +89,10 @@ class OfADeveloper(Any):
 
     def test_nothing_else_is_in_it(self):
         self.assertEqual({file.name for file in self.sandbox.task.iterdir()},
-                         {"bootstrap", "connect-ops-review", "lib", "licenses"})
+                         {"bootstrap", "connect-ops-review", "lib", "licences"})
 
     def test_the_licences_of_all_that_is_in_it(self):
-        licences = self.sandbox.task / "licenses"
+        licences = self.sandbox.task / "licences"
         self.assertEqual((licences / "connect-ops-review").read_bytes(), (SOURCE_DIR / "LICENSE").read_bytes())
         # Each library's own, with the names of Debian's packages; what is compiled in; a text that they refer to.
         for name in ("libc6", "libssl3", "libcurl4", "libstdc++6", "libgnutls30", "nlohmann-json3-dev", "libcli11-dev",
@@ -129,10 +129,10 @@ class OfARelease(Any):
         self.assertEqual(needed(self.sandbox.task / "bootstrap"), set())
 
     def test_nothing_else_is_in_it(self):
-        self.assertEqual({file.name for file in self.sandbox.task.iterdir()}, {"bootstrap", "licenses"})
+        self.assertEqual({file.name for file in self.sandbox.task.iterdir()}, {"bootstrap", "licences"})
 
     def test_the_licences_of_all_that_is_in_it(self):
-        licences = self.sandbox.task / "licenses"
+        licences = self.sandbox.task / "licences"
         self.assertEqual((licences / "connect-ops-review").read_bytes(), (SOURCE_DIR / "LICENSE").read_bytes())
         listed = json.loads((BINARY.parent / "libraries.json").read_text(encoding="utf-8"))
         self.assertLess({"curl", "openssl", "glibc", "gcc-12", "c-ares", "fmtlib"}, {one["source"] for one in listed})

@@ -103,6 +103,11 @@ class Files(unittest.TestCase):
         one, = directory.iterdir()
         return one
 
+    def assert_lists_its_libraries(self, listed: bytes) -> None:
+        self.assertIn(f"{NAME} {VERSION} contains these libraries", listed.decode())
+        for name, (source, version) in LIBRARIES.items():
+            self.assertRegex(listed.decode(), rf"(?m)^  {re.escape(name)} +{re.escape(version)}  \({source}\)$")
+
     def zip(self, name: str) -> zipfile.ZipFile:
         return self.enterContext(zipfile.ZipFile(self.file(name)))
 
@@ -134,11 +139,18 @@ class Tarball(Files):
         self.assertEqual({path.name: path.read_bytes() for path in (directory / "samples/harbour").iterdir()},
                          {path.name: path.read_bytes() for path in (SOURCE_DIR / "samples/harbour").iterdir()})
         self.assertIn("Apache License", (directory / "LICENSE").read_text(encoding="utf-8"))
-        listed = (directory / "licences/LIBRARIES").read_text(encoding="utf-8")
-        for name, (source, version) in LIBRARIES.items():
-            self.assertRegex(listed, rf"(?m)^  {re.escape(name)} +{re.escape(version)}  \({source}\)$")
+        self.assert_lists_its_libraries((directory / "licences/LIBRARIES").read_bytes())
+        for source, _ in LIBRARIES.values():
             self.assertTrue((directory / "licences" / source).stat().st_size)
         self.assertIn("GNU LESSER GENERAL PUBLIC LICENSE", (directory / "licences/LGPL-2.1").read_text(encoding="utf-8"))
+
+    def test_its_page_begins_with_three_commands_and_leads_to_what_is_there(self):
+        directory = self.unpacked()
+        page = (directory / "README.md").read_text(encoding="utf-8")
+        commands = [line.split("#")[0].split() for line in re.search(r"```bash\n(.*?)```", page, re.DOTALL)[1].splitlines()]
+        self.assertEqual(commands, [[f"./{NAME}", "demo"], ["./install.sh"], [NAME, "init"]])
+        for link in [*re.findall(r"\]\((.*?)\)", page), *re.findall(r"man -l (\S+?)`", page)]:
+            self.assertTrue((directory / link).is_file(), link)
 
     def test_belongs_to_root_and_to_one_time(self):
         with tarfile.open(self.file("connect-ops-review-V-linux-arm64.tar.gz")) as archive:
@@ -150,7 +162,8 @@ class Tarball(Files):
     def test_installs_below_a_prefix_and_is_removed_again(self):
         prefix = self.fresh() / "with space"
         said = run(self.unpacked() / "install.sh", "--prefix", prefix)
-        self.assertIn(f"{NAME} {VERSION} is in {prefix}/bin", said)
+        self.assertIn(f"{NAME} {VERSION} is in '{prefix}/bin'", said)
+        self.assertIn(f"See it at work: '{prefix}/bin/{NAME}' demo", said)  # as a shell takes it
         self.assertIn("your PATH does not have", said)
         self.assertEqual(run(prefix / "bin" / NAME, "--version").strip(), f"{NAME} {VERSION}")
         installed = {path.relative_to(prefix).as_posix() for path in prefix.rglob("*") if path.is_file()}
@@ -186,7 +199,7 @@ class Tarball(Files):
     def test_what_is_not_there_is_not_removed(self):
         done = subprocess.run([self.unpacked() / "install.sh", "--uninstall", "--prefix", self.fresh()], capture_output=True, text=True, check=False)
         self.assertEqual((done.returncode, done.stdout), (2, ""))
-        self.assertIn(f"{NAME} is not in ", done.stderr)
+        self.assertRegex(done.stderr, f"^install.sh: {NAME} is not in '.*/bin'$")
 
     def test_what_does_not_run_here_is_not_installed(self):
         directory, prefix = self.unpacked(), self.fresh()
@@ -258,11 +271,19 @@ class Image(Files):
             self.assertLessEqual(self.file(f"connect-ops-review-image-V-{processor}.tar").stat().st_size, MAX_IMAGE)
 
     def test_docker_finds_the_same_in_its_own_list(self):
-        files = self.image("x86_64")
-        row, = json.loads(files["manifest.json"])
-        self.assertEqual(row["RepoTags"], [f"{NAME}:{VERSION}"])
-        self.assertEqual(json.loads(files[row["Config"]])["architecture"], "amd64")
-        self.assertIn(row["Layers"][0], files)
+        for processor, debian in PROCESSORS.items():
+            files = self.image(processor)
+            row, = json.loads(files["manifest.json"])
+            self.assertEqual(row["RepoTags"], [f"{NAME}:{VERSION}-{processor}"])
+            self.assertEqual(json.loads(files[row["Config"]])["architecture"], debian)
+            self.assertIn(row["Layers"][0], files)
+
+    def test_the_page_of_releases_runs_it_by_the_name_that_it_is_loaded_as(self):
+        page = (SOURCE_DIR / "docs/releases.md").read_text(encoding="utf-8")
+        loaded, = re.findall(r"podman load --input connect-ops-review-image-V-(\S+)\.tar", page)
+        self.assertIn(f"\n  {NAME}:V-{loaded} run ", page)
+        one, = json.loads(self.image(loaded)["index.json"])["manifests"]
+        self.assertEqual(one["annotations"]["org.opencontainers.image.ref.name"], f"{VERSION}-{loaded}")
 
     def test_runs_as_nobody_and_trusts_debians_authorities(self):
         config, layer = self.parts("x86_64")
@@ -292,6 +313,8 @@ class Deployment(Files):
             self.assertEqual(deployed[f"function-{processor}.zip"], released)
             with zipfile.ZipFile(io.BytesIO(released)) as function:
                 self.assertEqual(function.getinfo("bootstrap").external_attr >> 16, 0o100755)
+                self.assert_lists_its_libraries(function.read("licences/LIBRARIES"))
+            self.assert_lists_its_libraries(deployed[f"LIBRARIES-{processor}"])
 
     def test_each_template_is_the_projects_own_for_one_processor(self):
         source = yaml_parse((SOURCE_DIR / "deploy/template.yaml").read_text(encoding="utf-8"))
@@ -343,10 +366,13 @@ class Deployment(Files):
                 env=environment)
             self.assertEqual((directory / "uploaded.zip").read_bytes(), (directory / f"function-{processor}.zip").read_bytes())
 
-    def test_its_page_has_three_commands_for_what_is_there(self):
+    def test_its_page_has_the_commands_of_deploying(self):
         page = self.deployed()["README.md"].decode()
-        commands = re.findall(r"^    (\S.*)$", page.partition("Without SAM")[0], re.MULTILINE)
-        self.assertEqual([command.split()[0] for command in commands], ["unzip", "sam", "aws"])
+        guide = (SOURCE_DIR / "docs/deploying.md").read_text(encoding="utf-8")
+        commands = [block for heading in ("From a release", "Trying it")
+                    for block in re.findall(r"```bash\n(.*?)```", guide.partition(f"\n## {heading}\n")[2].partition("\n## ")[0], re.DOTALL)]
+        self.assertEqual([command.split()[0] for command in commands], ["unzip", "unzip", "aws"])
+        self.assertEqual(re.findall(r"```bash\n(.*?)```", page, re.DOTALL), commands)
         self.assertIn(f"{NAME}-deploy-{VERSION}.zip", commands[0])
         for name in re.findall(r"template[\w-]*\.yaml", page):
             self.assertIn(name, self.deployed())
