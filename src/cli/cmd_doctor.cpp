@@ -96,7 +96,7 @@ int run(const Session& session) {
 
 const Command doctor_command = {
     "doctor",
-    "Try whether all is in place: credentials, instance, permissions, store and stack",
+    "Check that everything is in place: credentials, instance, permissions, store and stack",
     {},
     with_store({options::instance, options::region, options::profile, options::role_arn, options::external_id,
                 options::review_role_arn, options::review_external_id, options::retention_days, options::endpoint_url,

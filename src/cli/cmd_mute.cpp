@@ -132,7 +132,7 @@ int remove(const Session& session) {
 
 const Command mute_add_command = {
     "mute add",
-    "Accept a finding, or every finding that fits a pattern, until a day",
+    "Accept a finding, or every finding that matches a pattern, until a given day",
     {"WHAT..."},
     with_store({options::mutes, options::allow_open_mutes}),
     {"reason", "owner", "expires"},

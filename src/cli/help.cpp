@@ -145,7 +145,7 @@ std::string help_of_group(std::string_view group, std::size_t width) {
   for (const auto one : names_in(group)) lines.emplace_back(one, summary_of(group, one));
   std::string out = words::wrapped(is_program ? about : summary_of_group(group), width, "");
   out += fmt::format("\nUsage: {} COMMAND [OPTIONS]\n\nCommands:\n{}\n", name, listed(lines, left_width(lines), width));
-  out += fmt::format("`{} COMMAND --help` has more of each.", name);
+  out += fmt::format("`{} COMMAND --help` has more on each.", name);
   if (is_program) {
     out += fmt::format("\n\n{}\nA first try, without an account: {} demo", exit_codes_text(width), program);
   }

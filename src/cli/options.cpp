@@ -26,11 +26,11 @@ struct TextSwitch {
 
 constexpr TextSwitch text_switches[] = {
     {"instance", "--instance", &Arguments::instance, "Only reviews of this instance: its ARN, id or alias"},
-    {"page", "--page", &Arguments::page, "Where to go on: the id that the last list ended with"},
+    {"page", "--page", &Arguments::page, "Where to continue: the id that the last list ended with"},
     {"from", "--from", &Arguments::since, "From this day on (2026-02-13, or 2026-02-13T09:00:00Z)"},
-    {"to", "--to", &Arguments::until, "Up to this day, the day included"},
+    {"to", "--to", &Arguments::until, "Up to and including this day"},
     {"since", "--since", &Arguments::since, "Only reviews from this day on (2026-02-13, or 2026-02-13T09:00:00Z)"},
-    {"until", "--until", &Arguments::until, "Only reviews up to this day, the day included"},
+    {"until", "--until", &Arguments::until, "Only reviews up to and including this day"},
     {"before", "--before", &Arguments::before, "Reviews from before this day (2026-02-13, or 2026-02-13T09:00:00Z)"},
     {"from_place", "--from", &Arguments::from_place, "Store to read: sqlite:FILE, s3:BUCKET or dynamodb:TABLE"},
     {"to_place", "--to", &Arguments::to_place, "The other store, written the same way"},
@@ -340,7 +340,7 @@ std::string_view meaning_of(std::string_view word) {
   static const std::map<std::string, std::string_view, std::less<>> meanings = {
       {"REVIEW", "Id of a stored review (YYYYMMDD-HHMMSS), or latest"},
       {"FILE", "New file to write"},
-      {"FILE...", "Exported flow or module, a directory with some, or - for standard input"},
+      {"FILE...", "Exported flow or module, a directory of them, or - for standard input"},
       {"TEXT...", "Whatever identifies a person: a number, a user's name or id, an address"},
       {"ID...", "Ids of stored reviews (YYYYMMDD-HHMMSS)"},
       {"OLD", "The older review: its id, or previous [previous]"},
@@ -359,7 +359,7 @@ std::string_view meaning_of(std::string_view word) {
 constexpr std::pair<std::string_view, std::string_view> groups[] = {
     {"checks", "List the checks, and show what each looks at and why"},
     {"flows", "Look at flows as callers meet them"},
-    {"mute", "Accept findings that are known, until a day"},
+    {"mute", "Accept known findings until a given day"},
     {"storage", "Look after the store that reviews are kept in"},
     {"config", "Write a configuration file"},
 };

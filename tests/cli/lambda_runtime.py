@@ -137,7 +137,7 @@ class InLambda(ProgramTest):
         printed, logged = self.end(self.start())
         self.assertEqual(printed, "")
         self.assertEqual([line["level"] for line in logged], ["ERROR"])
-        self.assertIn("Runtime API gives no next invocation", logged[0]["message"])
+        self.assertIn("Runtime API returned no next invocation", logged[0]["message"])
         self.assertRegex(logged[0]["timestamp"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
 
 

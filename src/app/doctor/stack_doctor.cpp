@@ -67,7 +67,7 @@ Judged judge_status(const json& stack, const std::string& name) {
   }
   if (status.ends_with("_IN_PROGRESS")) return {State::warning, fmt::format("{}; look again when it is done", said)};
   if (status.ends_with("_FAILED") || status == "ROLLBACK_COMPLETE" || status == "DELETE_COMPLETE") {
-    return {State::missing, fmt::format("{}; its events say why: mend that and deploy it again", said)};
+    return {State::missing, fmt::format("{}; its events say why: fix that and deploy it again", said)};
   }
   return {State::unknown, said};
 }

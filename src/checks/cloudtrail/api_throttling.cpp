@@ -45,7 +45,7 @@ Judgements judge(const Scene& scene, const model::ApiThrottles& api_throttles) {
 const Check api_throttling = on<judge, &Inventory::api_throttles>({
     .id = "api_throttling",
     .component = "cloudtrail",
-    .title = "API calls refused for their rate",
+    .title = "API calls over the rate limit",
     .pillar = Pillar::operational_excellence,
     .severity = Severity::medium,
     .why = "Programs that call Amazon Connect too often are refused: dashboards go stale, screen pops and integrations "

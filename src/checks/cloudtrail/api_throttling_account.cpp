@@ -20,7 +20,7 @@ Judgements judge(const Scene& scene, const model::ApiThrottles& api_throttles) {
 const Check api_throttling_account = on<judge, &Inventory::api_throttles>({
     .id = "api_throttling_account",
     .component = "cloudtrail",
-    .title = "API calls of the account refused for their rate",
+    .title = "API calls of the account over the rate limit",
     .pillar = Pillar::operational_excellence,
     .severity = Severity::low,
     .why =

@@ -43,7 +43,7 @@ Judgement about(const Scene& scene, const model::ApiThrottles& read, Resource re
   judgement.observed =
       refused.total == 0 ? "No API call" : words::counted(double(refused.total), "API call", "API calls");
   judgement.observed +=
-      fmt::format(" {}{}", what, refused.total > 1 ? " were refused for their rate" : " was refused for its rate");
+      fmt::format(" {} {} refused for exceeding the rate limit", what, refused.total > 1 ? "were" : "was");
   std::vector<std::string> apis;
   for (const auto& [api, calls] : refused.apis)
     apis.push_back(fmt::format("{} {}", base::printable(api, 60), words::number(double(calls))));

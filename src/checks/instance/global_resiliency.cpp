@@ -127,9 +127,9 @@ const Check global_resiliency = on<judge, &Inventory::instance>({
         "A replica that is not complete cannot take over: in an outage of the Region, calls and agents have nowhere to "
         "go.",
     .remedy =
-        "Look at the reason that AWS gives. Start the replication again once it is mended, or finish it, before you "
+        "Look at the reason that AWS gives. Start the replication again once that is fixed, or finish it, before you "
         "count on the second Region.",
-    .action = "Mend the replication",
+    .action = "Fix the replication",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/setup-connect-global-resiliency.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/disaster-recovery-resiliency.html"},

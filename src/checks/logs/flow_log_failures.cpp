@@ -182,7 +182,7 @@ const Check flow_log_failures = on<judge, &Inventory::flow_log, &Inventory::log_
         .remedy =
             "Begin with the kind of failure that is most frequent. Look at the Lambda function's own log in the same "
             "hour, and give every block an error branch that helps the caller on.",
-        .action = "Mend the most frequent failure first",
+        .action = "Fix the most frequent failure first",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
         .thresholds = {fail},
     },

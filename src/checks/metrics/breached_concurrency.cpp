@@ -72,7 +72,7 @@ const Check breached_concurrency = on<judge, &Inventory::metrics, &Inventory::qu
     .severity = Severity::critical,
     .why = "Each of these contacts came when the quota was full and was refused: a customer who did not get through.",
     .remedy =
-        "Ask AWS to raise the quota for contacts at the same time. An increase takes from some days to several weeks.",
+        "Ask AWS to raise the quota for contacts at the same time. An increase takes from a few days to several weeks.",
     .action = "Ask AWS for a higher quota",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"},

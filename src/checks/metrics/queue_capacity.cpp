@@ -81,9 +81,8 @@ const Check queue_capacity = on<judge, &Inventory::queues, &Inventory::metrics>(
     .pillar = Pillar::capacity,
     .severity = Severity::high,
     .why = "A contact that finds its queue full is turned away by the flow's error branch, often without a word.",
-    .remedy =
-        "Raise the queue's limit of contacts or take it away, and give the error branch of the transfer to the queue a "
-        "good answer, such as a callback.",
+    .remedy = "Raise or remove the queue's limit on contacts, and give the error branch of the transfer to the queue a "
+              "good answer, such as a callback.",
     .action = "Raise the queue's limit of contacts",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},
 });

@@ -40,7 +40,7 @@ Judgements judge(const Scene& scene, const model::Metrics& metrics) {
 const Check throttled_calls = on<judge, &Inventory::metrics>({
     .id = "throttled_calls",
     .component = "metrics",
-    .title = "Calls refused for their rate",
+    .title = "Calls over the rate limit",
     .pillar = Pillar::capacity,
     .severity = Severity::high,
     .why = "When more calls arrive in a second than the instance may take, the rest are refused and the callers do not "

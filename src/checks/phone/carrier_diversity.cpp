@@ -150,8 +150,8 @@ const Check carrier_diversity = on<judge, &Inventory::phone_numbers, &Inventory:
             "If all numbers of a country come from one carrier, an outage of that carrier takes every line of the country "
             "down.",
         .remedy =
-            "Ask AWS Support for a number of another carrier in this country and keep it ready as a second way in.",
-        .action = "Get a number of another carrier",
+            "Ask AWS Support for a number from another carrier in this country and keep it ready as a second way in.",
+        .action = "Get a number from another carrier",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/operational-excellence.html",
                   "https://docs.aws.amazon.com/connect/latest/adminguide/ag-overview-numbers.html"},
     },

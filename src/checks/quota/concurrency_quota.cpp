@@ -24,7 +24,8 @@ const Check concurrency_quota = on<judge, &Inventory::metrics, &Inventory::quota
     .why =
         "Calls, chats, tasks and e-mails over the quota are refused: customers cannot reach you just when most of them "
         "try.",
-    .remedy = "Ask AWS for a higher quota before the next busy day. An increase takes from some days to several weeks.",
+    .remedy =
+        "Ask AWS for a higher quota before the next busy day. An increase takes from a few days to several weeks.",
     .action = "Ask AWS for a higher quota",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html"},

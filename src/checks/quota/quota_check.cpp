@@ -112,7 +112,7 @@ std::string remedy(const QuotaUsage& usage) {
   const std::string room = counted ? "Remove what is no longer used" : "Move work away from the busiest hour";
   if (usage.limit && !usage.limit->adjustable) return fmt::format("{}: AWS does not raise this quota.", room);
   return fmt::format(
-      "Ask AWS for a higher quota now: an increase takes from some days to several weeks. {} "
+      "Ask AWS for a higher quota now: an increase takes from a few days to several weeks. {} "
       "meanwhile.",
       room);
 }

@@ -22,7 +22,7 @@ const Check resource_quota = on<judge, &Inventory::quotas, &Inventory::counts>({
         "When a quota is full nothing more can be added: no new agent, queue, flow or phone number, however urgent it "
         "is.",
     .remedy =
-        "Remove what is no longer used, or ask AWS for a higher quota. An increase takes from some days to several "
+        "Remove what is no longer used, or ask AWS for a higher quota. An increase takes from a few days to several "
         "weeks.",
     .action = "Ask AWS for a higher quota",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html",

@@ -57,7 +57,8 @@ void add_apis(Views& blocks, const CloudTrailFacts& facts) {
                plain(words::count(api.unknown))});
   }
   if (table.empty()) {
-    if (facts.events_read) blocks.push_back(note_block("No call was refused for its rate in what was read."));
+    if (facts.events_read)
+      blocks.push_back(note_block("In what was read, no call was refused for exceeding the rate limit."));
     return;
   }
   blocks.push_back(folded_table_block(table));

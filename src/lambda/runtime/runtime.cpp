@@ -62,7 +62,7 @@ http::Response Runtime::wait_for_next() {
     if (next.status == 200) return next;
     throw Error(ErrorKind::unavailable, fmt::format("it answered {}", next.status));
   } catch (const Error& error) {
-    throw Error(error.kind(), fmt::format("the Runtime API gives no next invocation: {}", error.what()));
+    throw Error(error.kind(), fmt::format("the Runtime API returned no next invocation: {}", error.what()));
   }
 }
 
@@ -92,7 +92,7 @@ void Runtime::report_init_error(const std::exception& error) {
   try {
     post("/init/error", failure(error, "Runtime"));
   } catch (const Error& unheard) {
-    base::log::warning(fmt::format("Lambda could not be told: {}", unheard.what()));
+    base::log::warning(fmt::format("Lambda could not be informed: {}", unheard.what()));
   }
 }
 

@@ -203,7 +203,7 @@ TEST(Runtime, EndsWhenTheRuntimeApiHasGone) {
   http.fail("GET", "/next");
   const Failure failure = serve(http, answer_of_ok);
   EXPECT_EQ(failure.kind, ErrorKind::unavailable);
-  EXPECT_THAT(failure.text, HasSubstr("the Runtime API gives no next invocation: no answer"));
+  EXPECT_THAT(failure.text, HasSubstr("the Runtime API returned no next invocation: no answer"));
 
   ScriptedHttp while_answering;
   while_answering.answer("GET", "/next", next_of("a"));
