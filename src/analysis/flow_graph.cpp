@@ -133,7 +133,8 @@ InstanceGraph::InstanceGraph(const model::Dataset<model::FlowSummaries>& flows,
   if (modules.known()) add(*modules.value, module_contents, true, {});
   for (const Part& part : parts_) add_ways(part);
   first_way_.push_back(std::uint32_t(ways_.size()));
-  add_links();
+  add_links(targets(flows, contents, false), flows.complete(), targets(modules, module_contents, true),
+            modules.complete());
 }
 
 std::span<const Way> InstanceGraph::ways(Node node) const {
@@ -173,17 +174,42 @@ void InstanceGraph::add_ways(const Part& part) {
   }
 }
 
-void InstanceGraph::add_links() {
-  std::unordered_map<std::string_view, const Part*> flows, modules;
-  for (const Part& part : parts_) (part.is_module ? modules : flows).try_emplace(part.flow->id, &part);
+bool InstanceGraph::names_nothing_usable(Node node) const {
+  const FlowAction& one = action(node);
+  const bool leads_elsewhere = one.type == "TransferToFlow" || one.type == "InvokeFlowModule";
+  const auto names_it = [&](const model::FlowReference& reference) {
+    return link_kind(one, reference.kind).has_value();
+  };
+  return leads_elsewhere && links(node).empty() && std::ranges::any_of(one.references, names_it);
+}
+
+InstanceGraph::Targets InstanceGraph::targets(const model::Dataset<model::FlowSummaries>& list,
+                                              const model::Dataset<FlowContents>& contents, bool are_modules) const {
+  Targets targets;
+  for (const Part& part : parts_) {
+    if (part.is_module == are_modules) targets[part.flow->id].part = &part;
+  }
+  if (!list.known()) return targets;
+  for (const FlowSummary& flow : *list.value) {
+    const auto content = contents.known() ? contents.value->find(flow.id) : FlowContents::const_iterator();
+    const bool is_saved = contents.known() && content != contents.value->end() && content->second.status == "SAVED";
+    targets[flow.id].is_usable = model::is_published(flow) && !is_saved;
+  }
+  return targets;
+}
+
+void InstanceGraph::add_links(const Targets& flows, bool are_all_flows, const Targets& modules, bool are_all_modules) {
   for (const FlowAction* action : actions_) {
     first_link_.push_back(std::uint32_t(links_.size()));
     for (const model::FlowReference& reference : action->references) {
       const auto kind = link_kind(*action, reference.kind);
       if (!kind) continue;
+      const std::string id = model::flow_id(reference.named);
       const auto& known = *kind == LinkKind::call ? modules : flows;
-      const auto found = known.find(model::flow_id(reference.named));
-      links_.push_back({*kind, found == known.end() ? nullptr : found->second});
+      const auto found = known.find(id);
+      const bool are_all = *kind == LinkKind::call ? are_all_modules : are_all_flows;
+      const bool is_usable = found == known.end() ? id.empty() || !are_all : found->second.is_usable;
+      if (is_usable) links_.push_back({*kind, found == known.end() ? nullptr : found->second.part});
     }
   }
   first_link_.push_back(std::uint32_t(links_.size()));

@@ -7,6 +7,8 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "model/flow.hpp"
@@ -37,6 +39,7 @@ enum class LinkKind : std::uint8_t {
   event,     // the flow runs at some later time of the contact, or of a new one
 };
 
+// What leads to a flow that is archived, was never published or does not exist is none: the block fails.
 struct Link {
   LinkKind kind = LinkKind::transfer;
   const Part* to = nullptr;  // nothing: chosen while the contact runs, or not among the parts
@@ -62,12 +65,23 @@ class InstanceGraph {
   const Part& part(Node node) const { return parts_[part_of_[node]]; }
   std::span<const Way> ways(Node node) const;
   std::span<const Link> links(Node node) const;
+  // A transfer to a flow, or a call of a module, that cannot succeed.
+  bool names_nothing_usable(Node node) const;
 
  private:
+  // Of a flow or module that a block may name.
+  struct Target {
+    const Part* part = nullptr;
+    bool is_usable = true;
+  };
+
   void add(const model::FlowSummaries& flows, const model::Dataset<model::FlowContents>& contents, bool is_module,
            const std::set<std::string>& entries);
   void add_ways(const Part& part);
-  void add_links();
+  using Targets = std::unordered_map<std::string_view, Target>;
+  Targets targets(const model::Dataset<model::FlowSummaries>& list, const model::Dataset<model::FlowContents>& contents,
+                  bool are_modules) const;
+  void add_links(const Targets& flows, bool are_all_flows, const Targets& modules, bool are_all_modules);
 
   std::vector<Part> parts_;
   std::vector<const model::FlowAction*> actions_;

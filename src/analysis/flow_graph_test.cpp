@@ -65,6 +65,26 @@ TEST(FlowsAsOneGraph, LeadsFromFlowToFlow) {
   EXPECT_EQ(link(6), "0 ?");
 }
 
+// It would fail: contacts take the error branch.
+TEST(FlowsAsOneGraph, LeadsNowhereThatCannotBeUsed) {
+  Instance instance;
+  instance.flow("a", {to_flow("go", "old"), to_flow("gone", "gone"), calling("call", "draft", {}),
+                      to_flow("any", "$.Attributes.next")});
+  instance.flow("old", {block("end", "DisconnectParticipant")});
+  instance.flows.value->back().state = "ARCHIVED";
+  instance.module("draft", {block("end", "EndFlowModuleExecution")});
+  instance.module_contents.value->at("draft").status = "SAVED";
+  const auto usable = [&](const std::string& id) {
+    const InstanceGraph graph = instance.graph();
+    return !graph.names_nothing_usable(node(graph, "a", id));
+  };
+  EXPECT_FALSE(usable("go") || usable("call"));
+  EXPECT_TRUE(usable("gone") && usable("any"));  // another that is not listed
+  instance.flows.gap.reset();
+  EXPECT_FALSE(usable("gone"));
+  EXPECT_TRUE(usable("any"));
+}
+
 TEST(EndlessCircles, HaveNoWayOutAndNothingThatWaits) {
   Instance instance;
   instance.flow("a", {block("in", "MessageParticipant", {"x"}), block("x", "Compare", {"y"}),

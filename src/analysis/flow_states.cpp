@@ -156,8 +156,9 @@ class FixedPoint {
         add({0, link.to->start}, link.kind == LinkKind::transfer ? fresh : Arrivals{0, every_state});
       }
     }
-    // What a module does that was not read may be anything.
-    if (action.type == "InvokeFlowModule" && !is_called) go_on_after(place, {0, every_state});
+    // What a module does that was not read may be anything; one that cannot be used does nothing.
+    const bool may_run = !graph_.names_nothing_usable(place.node);
+    if (action.type == "InvokeFlowModule" && !is_called && may_run) go_on_after(place, {0, every_state});
   }
 
   // A flow that is chosen while the contact runs is one that takes transfers.

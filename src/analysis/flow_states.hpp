@@ -36,4 +36,14 @@ struct Arrivals {
 // API, tasks and campaigns start some that a review cannot see.
 std::vector<Arrivals> arrivals(const InstanceGraph& graph);
 
+// A graph with what most questions about it begin with, found once.
+struct FollowedFlows {
+  explicit FollowedFlows(const InstanceGraph& followed)
+      : graph(followed), reached(reached_in_flow(graph)), arrivals(analysis::arrivals(graph)) {}
+
+  const InstanceGraph& graph;
+  const std::vector<bool> reached;       // by block: from its own flow's start
+  const std::vector<Arrivals> arrivals;  // by block
+};
+
 }  // namespace analysis

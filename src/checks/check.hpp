@@ -2,7 +2,10 @@
 // check a file, listed in checks.def.
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -92,11 +95,28 @@ struct Moot {
   std::optional<Judgement> (*ask)(const Scene&, const Inventory&) = nullptr;
 };
 
+// What checks of one component make of the same datasets, made once for all of them: a judge that takes it names what
+// makes it (on_made). Lives while they judge one inventory; for one thread.
+class Workings {
+ public:
+  template <typename Maker>
+  const auto& of(const Scene& scene, const Inventory& inventory) {
+    using Made = decltype(Maker::call(scene, inventory));
+    static constexpr char key = 0;  // one for each maker
+    std::shared_ptr<void>& made = made_[&key];
+    if (made == nullptr) made = std::shared_ptr<Made>(new Made(Maker::call(scene, inventory)));
+    return *static_cast<const Made*>(made.get());
+  }
+
+ private:
+  std::map<const void*, std::shared_ptr<void>> made_;
+};
+
 struct Check {
   About about;
   std::vector<Read> reads;  // all of them, those of `moot` among them
   // Called only when all that is needed is known (at least in part). At least one judgement, or the registry throws.
-  Judgements (*judge)(const Scene&, const Inventory&) = nullptr;
+  Judgements (*judge)(const Scene&, const Inventory&, Workings&) = nullptr;
   std::optional<Judgement> (*moot)(const Scene&, const Inventory&) = nullptr;
 };
 
@@ -164,7 +184,35 @@ Check on(About about, Moot moot = {}) {
   using Judge = Reader<decltype(judge), judge, members...>;
   std::vector<Read> reads = Judge::reads();
   reads.insert(reads.end(), moot.reads.begin(), moot.reads.end());
-  return {std::move(about), std::move(reads), &Judge::call, moot.ask};
+  const auto call = [](const Scene& scene, const Inventory& inventory, Workings&) {
+    return Judge::call(scene, inventory);
+  };
+  return {std::move(about), std::move(reads), call, moot.ask};
+}
+
+// A judge that takes first what `Maker` makes, and then datasets as any other. `Maker` is a Reader too: what it reads
+// is declared as well.
+template <typename Function, auto function, typename Maker, auto... members>
+struct ReaderOfMade;
+template <typename Result, typename Made, typename... Parameters, auto function, typename Maker, auto... members>
+struct ReaderOfMade<Result (*)(const Scene&, const Made&, Parameters...), function, Maker, members...> {
+  static Result call(const Scene& scene, const Inventory& inventory, Workings& workings) {
+    return function(scene, workings.of<Maker>(scene, inventory), Passing<Parameters>::from(inventory.*members)...);
+  }
+  static std::vector<Read> reads() {
+    std::vector<Read> reads = Maker::reads();
+    [[maybe_unused]] const auto add = [&reads](const Read& read) {
+      if (std::ranges::find(reads, read.dataset, &Read::dataset) == reads.end()) reads.push_back(read);
+    };
+    (add({model::dataset_of<members>, Passing<Parameters>::is_needed}), ...);
+    return reads;
+  }
+};
+
+template <auto judge, typename Maker, auto... members>
+Check on_made(About about) {
+  using Judge = ReaderOfMade<decltype(judge), judge, Maker, members...>;
+  return {std::move(about), Judge::reads(), &Judge::call, nullptr};
 }
 
 #define CHECK(id) extern const Check id;

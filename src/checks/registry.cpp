@@ -52,7 +52,7 @@ void take_back_what_holds_for_all(const Scene& scene, const model::DatasetRow& r
   judgements.push_back(std::move(rest));
 }
 
-Judgements judge(const Check& check, const Scene& scene, const Inventory& inventory) {
+Judgements judge(const Check& check, const Scene& scene, const Inventory& inventory, Workings& workings) {
   if (check.moot != nullptr) {
     if (auto moot = check.moot(scene, inventory)) return {std::move(*moot)};
   }
@@ -63,7 +63,7 @@ Judgements judge(const Check& check, const Scene& scene, const Inventory& invent
     return {not_assessed(the_instance(scene),
                          explained(fmt::format("could not read {}", row.words), row.gap(inventory).value_or(unknown)))};
   }
-  Judgements judgements = check.judge(scene, inventory);
+  Judgements judgements = check.judge(scene, inventory, workings);
   if (judgements.empty()) {
     throw base::Error(base::ErrorKind::internal, fmt::format("the check '{}' says nothing at all", check.about.id));
   }
@@ -140,19 +140,25 @@ const Check* find(std::string_view id) {
   return found == all().end() ? nullptr : *found;
 }
 
-std::vector<Finding> run(const Check& check, const Inventory& inventory) {
+std::vector<Finding> run(const Check& check, const Inventory& inventory, Workings& workings) {
   const Scene scene = scene_of(inventory);
   std::vector<Finding> findings;
-  for (auto& judgement : judge(check, scene, inventory))
+  for (auto& judgement : judge(check, scene, inventory, workings))
     findings.push_back(finding_of(check, scene, std::move(judgement)));
   std::ranges::stable_sort(findings, model::comes_before);
   return findings;
 }
 
+std::vector<Finding> run(const Check& check, const Inventory& inventory) {
+  Workings workings;
+  return run(check, inventory, workings);
+}
+
 std::vector<Finding> run_component(std::string_view component, const Inventory& inventory) {
   std::vector<Finding> findings;
+  Workings workings;
   for (const Check* check : made(component, inventory.settings)) {
-    std::ranges::move(run(*check, inventory), std::back_inserter(findings));
+    std::ranges::move(run(*check, inventory, workings), std::back_inserter(findings));
   }
   std::ranges::stable_sort(findings, model::comes_before);
   return findings;

@@ -24,6 +24,8 @@ model::Finding finding_of(const Check& check, const Scene& scene, Judgement judg
 
 // At least one finding, whatever the inventory holds; ordered by model::comes_before.
 std::vector<model::Finding> run(const Check& check, const model::Inventory& inventory);
+// One of several on the same inventory, which share what they make of it.
+std::vector<model::Finding> run(const Check& check, const model::Inventory& inventory, Workings& workings);
 // Of the component's checks that the settings do not leave out.
 std::vector<model::Finding> run_component(std::string_view component, const model::Inventory& inventory);
 

@@ -32,7 +32,7 @@ const About about_test = {.id = "queue_test",
                           .action = "The check's action",
                           .links = {"https://docs.aws.amazon.com/"}};
 
-Check check_of(Judgements (*judge)(const Scene&, const Inventory&)) {
+Check check_of(Judgements (*judge)(const Scene&, const Inventory&, Workings&)) {
   return {about_test, {{model::DatasetId::queues, true}}, judge};
 }
 
@@ -201,13 +201,13 @@ TEST(Invariants, IdsAreUniqueAndStable) {
 
 TEST(Registry, AMissingNeedIsToldInWordsAndTheCheckIsNotCalled) {
   const Check check =
-      check_of([](const Scene&, const Inventory&) -> Judgements { throw std::logic_error("was called"); });
+      check_of([](const Scene&, const Inventory&, Workings&) -> Judgements { throw std::logic_error("was called"); });
   const Finding finding = only(checks::run(check, unknown_inventory()));
   EXPECT_EQ(finding.reason, "Could not read the list of queues: it was not asked for.");
 }
 
 TEST(Registry, AnInstancePassOnPartOfTheDataIsTakenBack) {
-  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&, Workings&) -> Judgements {
     Judgement counted = judged(Status::pass, whole);
     counted.measured = {.value = 0, .unit = "calls"};
     return {counted, judged(Status::pass, {"account", account_id, ""}), judged(Status::pass, one_queue)};
@@ -223,7 +223,7 @@ TEST(Registry, AnInstancePassOnPartOfTheDataIsTakenBack) {
 }
 
 TEST(Registry, ThatThereAreNoneDoesNotHoldOfAPart) {
-  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&, Workings&) -> Judgements {
     return {not_applicable(whole, "The instance has no queues."), not_applicable(one_queue, "It is idle.")};
   });
   const Findings findings = checks::run(check, with_part_of_the_queues());
@@ -234,7 +234,7 @@ TEST(Registry, ThatThereAreNoneDoesNotHoldOfAPart) {
 }
 
 TEST(Registry, FailsAndWarningsStandAndTheRestIsSaidToBeUnknown) {
-  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&, Workings&) -> Judgements {
     return {judged(Status::fail, one_queue), judged(Status::warn, {"queue", "q2", ""})};
   });
   const Findings findings = checks::run(check, with_part_of_the_queues());
@@ -246,7 +246,7 @@ TEST(Registry, FailsAndWarningsStandAndTheRestIsSaidToBeUnknown) {
 
 TEST(Registry, TheRestHasAnIdOfItsOwnWhenTheInstanceHasAFinding) {
   const Check check =
-      check_of([](const Scene&, const Inventory&) -> Judgements { return {judged(Status::warn, whole)}; });
+      check_of([](const Scene&, const Inventory&, Workings&) -> Judgements { return {judged(Status::warn, whole)}; });
   const Findings findings = checks::run(check, with_part_of_the_queues());
   EXPECT_EQ(findings.size(), 2U);
   EXPECT_EQ(by_key(findings, instance_id).status, Status::warn);
@@ -255,14 +255,14 @@ TEST(Registry, TheRestHasAnIdOfItsOwnWhenTheInstanceHasAFinding) {
 }
 
 TEST(Registry, NothingIsAddedWhenSomethingIsSaidToBeUnknownAlready) {
-  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&, Workings&) -> Judgements {
     return {judged(Status::fail, one_queue), judged(Status::not_assessed, whole)};
   });
   EXPECT_EQ(checks::run(check, with_part_of_the_queues()).size(), 2U);
 }
 
 TEST(Registry, ACheckThatSaysNothingIsABugThatIsNamed) {
-  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements { return {}; });
+  const Check check = check_of([](const Scene&, const Inventory&, Workings&) -> Judgements { return {}; });
   try {
     checks::run(check, empty_inventory());
     FAIL() << "no error";
@@ -273,7 +273,7 @@ TEST(Registry, ACheckThatSaysNothingIsABugThatIsNamed) {
 }
 
 TEST(Registry, TheRemedyIsTheChecksOnlyWhereSomethingHasToBeDone) {
-  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&, Workings&) -> Judgements {
     Judgement own = judged(Status::warn, {"queue", "own", ""});
     own.remedy = "Its own.";
     own.action = "Its own";
@@ -293,7 +293,7 @@ TEST(Registry, AFailureOrWarningWithoutAHeadlineIsABugThatIsNamed) {
   for (const Status status : {Status::fail, Status::warn}) {
     static Judgement told;
     told = judged(status, one_queue);
-    const Check check = check_of([](const Scene&, const Inventory&) -> Judgements { return {told}; });
+    const Check check = check_of([](const Scene&, const Inventory&, Workings&) -> Judgements { return {told}; });
     EXPECT_EQ(only(checks::run(check, empty_inventory())).headline, "Something is wrong");
     told.headline.clear();
     try {
@@ -307,7 +307,7 @@ TEST(Registry, AFailureOrWarningWithoutAHeadlineIsABugThatIsNamed) {
 }
 
 TEST(Registry, SeverityIsTheChecksUnlessFineOrSaidOtherwise) {
-  const Check check = check_of([](const Scene&, const Inventory&) -> Judgements {
+  const Check check = check_of([](const Scene&, const Inventory&, Workings&) -> Judgements {
     Judgement mild = judged(Status::warn, {"queue", "mild", ""});
     mild.severity = Severity::low;
     return {
@@ -324,7 +324,8 @@ TEST(Registry, SeverityIsTheChecksUnlessFineOrSaidOtherwise) {
 }
 
 TEST(Registry, WhatMakesTheQuestionMootIsAskedBeforeAnyNeed) {
-  Check check = check_of([](const Scene&, const Inventory&) -> Judgements { throw std::logic_error("was called"); });
+  Check check =
+      check_of([](const Scene&, const Inventory&, Workings&) -> Judgements { throw std::logic_error("was called"); });
   check.moot = [](const Scene&, const Inventory&) -> std::optional<Judgement> {
     return not_applicable(whole, "Switched off.");
   };
@@ -363,6 +364,38 @@ TEST(Registry, AChecksParametersAreWhatItReads) {
   EXPECT_EQ(checks::run(check, inventory).back().observed, "1 0 false false");
   inventory.flows = {};
   EXPECT_EQ(only(checks::run(check, inventory)).status, Status::not_assessed);
+}
+
+// What several checks make of the same datasets is made once, and what it reads is declared as well.
+int made = 0;
+
+std::string make_name(const Scene& scene, const model::Queues& queues) {
+  ++made;
+  return fmt::format("{} {}", scene.name, queues.size());
+}
+using MakesName = Reader<decltype(&make_name), make_name, &Inventory::queues>;
+
+Judgements judge_what_was_made(const Scene&, const std::string& name, const Dataset<model::FlowSummaries>& flows) {
+  Judgement judgement = judged(Status::info, whole);
+  judgement.observed = fmt::format("{} {}", name, flows.known());
+  return {judgement};
+}
+
+TEST(Registry, WhatChecksShareIsMadeOnceForAnInventory) {
+  using model::DatasetId;
+  const Check check = on_made<judge_what_was_made, MakesName, &Inventory::flows>(About(about_test));
+  std::map<DatasetId, bool> reads;
+  for (const Read& read : check.reads) reads[read.dataset] = read.is_needed;
+  EXPECT_EQ(reads, (std::map<DatasetId, bool>{{DatasetId::queues, true}, {DatasetId::flows, false}}));
+  const Inventory inventory = empty_inventory();
+  Workings workings;
+  made = 0;
+  const std::string observed = only(checks::run(check, inventory, workings)).observed;
+  EXPECT_EQ(observed, fmt::format("{} 0 true", scene_of(inventory).name));
+  EXPECT_EQ(only(checks::run(check, inventory, workings)).observed, observed);
+  EXPECT_EQ(made, 1);
+  checks::run(check, inventory);
+  EXPECT_EQ(made, 2);
 }
 
 // Each metric says itself why it is not known: what another lacks takes back nothing.

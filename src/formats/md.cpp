@@ -46,10 +46,6 @@ std::string resource_names(std::span<const Finding* const> findings) {
   return each_once(findings, [](const Finding& finding) { return resource_name(finding.resource); });
 }
 
-std::string title_of(const Group& group) {
-  return group.title.empty() ? group.check_id : group.title;
-}
-
 // The worst of a check each by itself, the others together.
 void add_rows(std::string& out, const Group& group) {
   const std::span<const Finding* const> all = group.findings;
@@ -74,24 +70,17 @@ std::string problems(std::string_view title, const std::vector<Group>& groups) {
   return out;
 }
 
-// By reason and missing permission.
-using ByReason = std::map<std::pair<std::string_view, std::string_view>, std::vector<const Finding*>>;
-
-ByReason by_reason(const Group& group) {
-  ByReason out;
-  for (const Finding* finding : group.findings) out[{finding->reason, finding->permission}].push_back(finding);
-  return out;
-}
-
 std::string open_questions(const std::vector<Group>& groups) {
   if (groups.empty()) return "";
   std::string out = fmt::format("\n## Not assessed ({})\n\n", words::count(model::count(groups)));
   out += markdown_head({"Check", "Of", "Why", "Missing permission"}, "---");
-  for (const Group& group : groups) {
-    for (const auto& [why, findings] : by_reason(group)) {
-      out += markdown_row({markdown_plain(title_of(group)), markdown_plain(resource_names(findings)),
-                           markdown_plain(why.first), markdown_plain(why.second)});
-    }
+  for (const model::Unassessed& row : model::by_reason(groups)) {
+    std::vector<std::string> titles;
+    for (const Group* check : row.checks) titles.push_back(title_of(*check));
+    const Finding& first = *row.findings[0];
+    out += markdown_row({markdown_plain(words::list(titles)),
+                         markdown_plain(resource_names(std::span(row.findings).first(row.resources))),
+                         markdown_plain(first.reason), markdown_plain(first.permission)});
   }
   return out;
 }

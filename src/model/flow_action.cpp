@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
+
 namespace model {
 namespace {
 
@@ -77,6 +79,30 @@ bool is_failure(const FlowBranch& branch) {
   return branch.kind == BranchKind::error && branch.of != unmatched;
 }
 
+std::vector<std::string> attributes_in(std::string_view text) {
+  std::vector<std::string> found;
+  for (std::size_t at = text.find("$."); at != std::string_view::npos; at = text.find("$.", at + 1)) {
+    std::size_t end = at + 2;
+    while (end < text.size() &&
+           (base::is_alphanumeric(text[end]) || text[end] == '_' || text[end] == '.' || text[end] == '-'))
+      ++end;
+    while (text[end - 1] == '.' || text[end - 1] == '-') --end;  // of the sentence
+    if (end <= at + 2) continue;
+    std::string attribute(text.substr(at, end - at));
+    if (std::ranges::find(found, attribute) == found.end()) found.push_back(std::move(attribute));
+  }
+  return found;
+}
+
+AttributeSource source_of(std::string_view attribute) {
+  static constexpr std::string_view caller[] = {"StoredCustomerInput", "Lex", "Views"};
+  static constexpr std::string_view contact[] = {"Attributes", "SegmentAttributes", "CustomerEndpoint", "References"};
+  const std::string_view path = attribute.substr(std::min<std::size_t>(attribute.size(), 2));
+  const std::string_view root = path.substr(0, path.find_first_of(".["));
+  if (is_one_of(root, caller)) return AttributeSource::caller;
+  return is_one_of(root, contact) ? AttributeSource::contact : AttributeSource::company;
+}
+
 bool is_chosen_later(std::string_view named) {
   return named.starts_with('$') || named.starts_with("{{");
 }
@@ -101,6 +127,10 @@ bool is_terminal(const FlowAction& action) {
   static constexpr std::string_view types[] = {"DisconnectParticipant", "EndFlowExecution", "EndFlowModuleExecution",
                                                "TransferContactToAgent"};
   return is_one_of(action.type, types);
+}
+
+bool queues_contact(const FlowAction& action) {
+  return action.type == "TransferContactToQueue" || action.type == "DequeueContactAndTransferToQueue";
 }
 
 bool leaves_flow(const FlowAction& action) {

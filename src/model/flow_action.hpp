@@ -57,6 +57,15 @@ struct FlowReference {
   std::string shown{};  // its name when the flow designer last wrote it down; empty: it did not
 };
 
+// An attribute is named by its path: $.Attributes.next, $.StoredCustomerInput.
+inline constexpr std::string_view stored_input = "$.StoredCustomerInput";
+// Those that a text has in its midst, each once.
+std::vector<std::string> attributes_in(std::string_view text);
+// Whether its value is what the caller typed or said, may be set by whoever starts the contact, or is the company's
+// own.
+enum class AttributeSource : std::uint8_t { caller, contact, company };
+AttributeSource source_of(std::string_view attribute);
+
 // "$.Attributes.next": chosen while the contact runs. A placeholder of a deployment's template ("{{queue}}") names
 // nothing either.
 bool is_chosen_later(std::string_view named);
@@ -80,12 +89,19 @@ struct FlowAction {
   std::optional<bool> sets_logging;  // UpdateFlowLoggingBehavior: Enabled or Disabled
   std::vector<FlowBranch> branches;
   std::vector<FlowReference> references{};
-  std::optional<bool> sets_recording{};      // whether anybody is recorded from here on
-  std::optional<std::int64_t> time_limit{};  // seconds that it waits at most, for a function or for the caller
-  bool speaks = false;                       // it has a text, prompt or sound for the caller
-  InputKind input = InputKind::menu;         // of GetParticipantInput
-  bool returns = false;                      // a transfer to a phone number after which the flow goes on
-  std::string language{}, voice{};           // that it sets: en-GB, Amy; empty: it leaves them as they are
+  std::optional<bool> sets_recording{};       // whether anybody is recorded from here on
+  std::optional<std::int64_t> time_limit{};   // seconds that it waits at most, for a function or for the caller
+  bool speaks = false;                        // it has a text, prompt or sound for the caller
+  InputKind input = InputKind::menu;          // of GetParticipantInput
+  bool returns = false;                       // a transfer to a phone number after which the flow goes on
+  std::string language{}, voice{};            // that it sets: en-GB, Amy; empty: it leaves them as they are
+  bool is_asynchronous = false;               // a function that the flow does not wait for
+  std::int64_t most_digits = 0;               // of the caller's input that it stores, other than a phone number
+  bool encrypts_input = false;                // before it stores it
+  std::string dials{};                        // attribute with the phone number that it transfers to
+  std::vector<std::string> reads_out{};       // attributes that are part of what it says
+  bool speaks_ssml = false;                   // what it says is SSML
+  std::vector<std::string> keeps_input_in{};  // attributes that it sets to the input which was stored before
 };
 
 struct FlowGraph {
@@ -100,6 +116,8 @@ std::vector<std::string> named(const FlowAction& action, ReferenceKind kind);
 bool leaves_flow(const FlowAction& action);
 // The flow, or the contact, ends at the block: it needs no branch.
 bool is_terminal(const FlowAction& action);
+// The contact waits for an agent from here on.
+bool queues_contact(const FlowAction& action);
 // A caller may be asked for something there, or wait for something: all but the types that are known to go on at once.
 bool may_wait(const FlowAction& action);
 // Types of the errors without whose branches AWS refuses to publish a flow today.

@@ -75,4 +75,21 @@ TEST(FlowActions, FailByAnErrorAlone) {
   EXPECT_FALSE(model::is_failure({"b"}));
 }
 
+TEST(FlowActions, SaysAttributesInATextOnce) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(model::attributes_in("$.A.b and $.A.b. Then $.StoredCustomerInput, or $., $.-."),
+            (Names{"$.A.b", "$.StoredCustomerInput"}));
+  EXPECT_EQ(model::attributes_in("no $ at all"), Names{});
+}
+
+TEST(FlowActions, KnowWhereAnAttributeComesFrom) {
+  using model::AttributeSource;
+  EXPECT_EQ(model::source_of("$.StoredCustomerInput"), AttributeSource::caller);
+  EXPECT_EQ(model::source_of("$.Lex.Slots.number"), AttributeSource::caller);
+  EXPECT_EQ(model::source_of("$.Attributes.number"), AttributeSource::contact);
+  EXPECT_EQ(model::source_of("$.SegmentAttributes['x']"), AttributeSource::contact);
+  EXPECT_EQ(model::source_of("$.External.number"), AttributeSource::company);
+  EXPECT_EQ(model::source_of("$"), AttributeSource::company);
+}
+
 }  // namespace

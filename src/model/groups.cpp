@@ -1,6 +1,8 @@
 #include "model/groups.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 namespace model {
 namespace {
@@ -32,7 +34,52 @@ void add(std::vector<Group>& groups, const Finding& finding) {
   group->findings.push_back(&finding);
 }
 
+bool same_reason(const Finding& a, const Finding& b) {
+  return a.reason == b.reason && a.permission == b.permission;
+}
+
+bool same_resource(const Finding* a, const Finding* b) {
+  return a->resource.type == b->resource.type && a->resource.key == b->resource.key;
+}
+
+std::vector<std::vector<const Finding*>> alike(const Group& group) {
+  std::vector<std::vector<const Finding*>> alike;
+  for (const Finding* finding : group.findings) {
+    const auto found = std::ranges::find_if(alike, [&](const auto& one) { return same_reason(*one[0], *finding); });
+    if (found == alike.end()) {
+      alike.push_back({finding});
+    } else {
+      found->push_back(finding);
+    }
+  }
+  return alike;
+}
+
 }  // namespace
+
+std::vector<Unassessed> by_reason(const std::vector<Group>& not_assessed) {
+  std::vector<Unassessed> rows;
+  for (const Group& group : not_assessed) {
+    for (auto& findings : alike(group)) {
+      const auto found = std::ranges::find_if(rows, [&](const Unassessed& row) {
+        return same_reason(*row.findings[0], *findings[0]) &&
+               std::ranges::equal(std::span(row.findings).first(row.resources), findings, same_resource);
+      });
+      if (found == rows.end()) {
+        const std::size_t resources = findings.size();
+        rows.push_back({{&group}, std::move(findings), resources});
+      } else {
+        found->checks.push_back(&group);
+        std::ranges::copy(findings, std::back_inserter(found->findings));
+      }
+    }
+  }
+  return rows;
+}
+
+const std::string& title_of(const Group& group) {
+  return group.title.empty() ? group.check_id : group.title;
+}
 
 Overview overview(const std::vector<Finding>& findings) {
   Overview overview;

@@ -24,6 +24,9 @@ struct Group {
   std::vector<const Finding*> findings;
 };
 
+// Of a document that says nothing of its checks, the check's id.
+const std::string& title_of(const Group& group);
+
 struct Overview {
   std::vector<Group> act_now;  // failures of critical or high severity, and whatever else is critical
   std::vector<Group> plan;     // every other failure and warning
@@ -36,6 +39,16 @@ struct Overview {
 // `findings` in the order of comes_before; the groups point into it. A check of which some findings hurt now and others
 // can wait has a group in each list.
 Overview overview(const std::vector<Finding>& findings);
+
+// What could not be assessed for one reason: some resources of a check, or the same ones of several.
+struct Unassessed {
+  std::vector<const Group*> checks;
+  std::vector<const Finding*> findings;  // of all of them
+  std::size_t resources = 0;             // the first of `findings`, one for each
+};
+
+// In the order of the groups, which have to stay; a reason goes with the permission that is missing.
+std::vector<Unassessed> by_reason(const std::vector<Group>& not_assessed);
 
 // How many findings the groups hold.
 std::int64_t count(const std::vector<Group>& groups);

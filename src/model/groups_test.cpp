@@ -54,5 +54,30 @@ TEST(Overview, CountsEachFindingOnce) {
   EXPECT_EQ(count(overview.not_assessed), overview.counts.of(Status::not_assessed));
 }
 
+// What one gap leaves open for several checks is told once.
+TEST(Overview, PutsWhatIsNotAssessedForOneReasonTogether) {
+  const auto open = [](const std::string& check, const std::string& key, const std::string& reason) {
+    Finding one = finding(check.c_str(), Status::not_assessed, Severity::low);
+    one.resource.key = key;
+    one.reason = reason;
+    return one;
+  };
+  const std::vector<Finding> findings = {open("a", "flows", "denied"),  open("a", "other", "late"),
+                                         open("b", "flows", "denied"),  open("c", "flows", "denied"),
+                                         open("c", "queues", "denied"), open("d", "other", "late")};
+  const Overview overview = model::overview(findings);
+  const auto rows = by_reason(overview.not_assessed);
+  ASSERT_EQ(rows.size(), 3U);
+  std::vector<std::vector<std::string>> checks;
+  for (const Unassessed& row : rows) {
+    checks.emplace_back();
+    for (const Group* group : row.checks) checks.back().push_back(group->check_id);
+  }
+  EXPECT_EQ(checks, (std::vector<std::vector<std::string>>{{"a", "b"}, {"a", "d"}, {"c"}}));
+  EXPECT_EQ(rows[0].resources, 1U);
+  EXPECT_EQ(rows[0].findings.size(), 2U);
+  EXPECT_EQ(rows[2].resources, 2U);
+}
+
 }  // namespace
 }  // namespace model

@@ -116,6 +116,7 @@ std::string Redaction::text(const std::string& text, const Position& position) {
     case Rule::plain: return text;
     case Rule::word: return redaction::is_word(text) ? text : masked_text(text);
     case Rule::document: return document(text);
+    case Rule::prompt: return prompt(text);
     case Rule::outcome:
     case Rule::mask: break;
   }
@@ -147,10 +148,26 @@ std::string Redaction::masked_text(std::string_view text) {
   static constexpr std::string_view saved = ":$SAVED";             // the draft of a flow
   static constexpr std::string_view log_groups = "/aws/connect/";  // before the instance's alias
   // Chosen while a contact runs, or by a deployment: it stays something that names nothing.
-  if (model::is_chosen_later(text) || text.find("${") != std::string_view::npos) return "$." + name(text);
+  if (model::is_chosen_later(text) || text.find("${") != std::string_view::npos) return attribute(text);
   if (text.starts_with(log_groups)) return std::string(log_groups) + shaped(text.substr(log_groups.size()));
   if (text.ends_with(saved)) return shaped(text.substr(0, text.size() - saved.size())) + std::string(saved);
   return shaped(text);
+}
+
+// It stays one of the same sort.
+std::string Redaction::attribute(std::string_view path) {
+  const std::string_view below = path.substr(path.starts_with("$.") ? 2 : 0);
+  const std::string_view root = below.substr(0, below.find('.'));
+  if (below.size() == path.size() || !redaction::is_attribute_root(root)) return "$." + name(path);
+  const std::string kept = fmt::format("$.{}", root);
+  return below.size() == root.size() ? kept : fmt::format("{}.{}", kept, masked_text(below.substr(root.size() + 1)));
+}
+
+std::string Redaction::prompt(std::string_view text) {
+  std::string mask = masked_text(text);
+  if (model::is_chosen_later(text)) return mask;
+  for (const std::string& path : model::attributes_in(text)) mask += fmt::format(" {}", attribute(path));
+  return mask;
 }
 
 std::string Redaction::shaped(std::string_view text) {

@@ -44,6 +44,8 @@ class Redaction {
   std::string outcome(const nlohmann::json& line, const std::string& result);
   std::string words(std::string_view text);
 
+  std::string attribute(std::string_view path);
+  std::string prompt(std::string_view text);
   std::string shaped(std::string_view text);
   std::optional<std::string> arn(std::string_view text);
   std::optional<std::string> url(std::string_view text);

@@ -94,24 +94,32 @@ constexpr std::string_view word_document_members[] = {
 // switches. https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html
 constexpr std::string_view masked_block_members[] = {"AgentId",
                                                      "AliasArn",
+                                                     "Attributes",
                                                      "ContactFlowId",
+                                                     "CustomValidation",
                                                      "DataTableId",
+                                                     "EncryptionKeyId",
                                                      "EventHooks",
+                                                     "FlowAttributes",
                                                      "FlowModuleId",
                                                      "FunctionArn",
                                                      "Id",
                                                      "LexBot",
                                                      "LexV2Bot",
                                                      "HoursOfOperationId",
+                                                     "InputEncryption",
+                                                     "InputValidation",
                                                      "Media",
                                                      "Messages",
                                                      "Name",
+                                                     "PhoneNumberValidation",
                                                      "PromptId",
                                                      "QueueId",
                                                      "SSML",
                                                      "LambdaFunctionARN",
                                                      "Text",
                                                      "TaskTemplateId",
+                                                     "ThirdPartyPhoneNumber",
                                                      "ViewResource",
                                                      "VoiceBehavior",
                                                      "RecordingBehavior",
@@ -123,6 +131,8 @@ constexpr std::string_view word_block_members[] = {"ContinueFlowExecution",
                                                    "IVRRecordingBehavior",
                                                    "InputTimeLimitSeconds",
                                                    "InvocationTimeLimitSeconds",
+                                                   "InvocationType",
+                                                   "MaximumLength",
                                                    "RecordedParticipants",
                                                    "StoreInput",
                                                    "ThirdPartyConnectionTimeLimitSeconds",
@@ -130,6 +140,7 @@ constexpr std::string_view word_block_members[] = {"ContinueFlowExecution",
 
 // Under these, people name the members.
 constexpr std::string_view free_members[] = {"Metadata", "Tags", "requestParameters", "responseElements"};
+constexpr std::string_view free_block_members[] = {"Attributes", "FlowAttributes"};
 
 constexpr std::string_view arn_words[] = {
     "$LATEST", "$SAVED",
@@ -193,7 +204,10 @@ std::string_view phrase(FailureKind kind) {
 
 Rule rule_of(Part part, std::string_view parent, std::string_view member) {
   if (part == Part::free) return Rule::mask;
-  if (part == Part::block) return holds(word_block_members, member) ? Rule::word : Rule::mask;
+  if (part == Part::block) {
+    if (member == "Text" || member == "SSML") return Rule::prompt;
+    return holds(word_block_members, member) ? Rule::word : Rule::mask;
+  }
   if (part == Part::document) {
     if (member == "Results") return Rule::outcome;
     if (member == "errorMessage") return Rule::document;
@@ -207,7 +221,8 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
 }
 
 bool is_known_member(Part part, std::string_view member) {
-  if (part == Part::free) return base::lower(member) == "instanceid";  // of a call that CloudTrail noted
+  // Of a call that CloudTrail noted, and of an attribute that a flow sets.
+  if (part == Part::free) return base::lower(member) == "instanceid" || member == "Value";
   if (part == Part::block) return holds(masked_block_members, member) || holds(word_block_members, member);
   if (part == Part::document) {
     return holds(masked_document_members, member) || rule_of(part, "", member) != Rule::mask;
@@ -217,7 +232,15 @@ bool is_known_member(Part part, std::string_view member) {
 
 Part part_below(Part part, std::string_view member) {
   if (part == Part::document && member == "Parameters") return Part::block;
-  return member.empty() || holds(free_members, member) ? Part::free : part;
+  const bool is_free = holds(free_members, member) || (part == Part::block && holds(free_block_members, member));
+  return member.empty() || is_free ? Part::free : part;
+}
+
+bool is_attribute_root(std::string_view word) {
+  static constexpr std::string_view roots[] = {
+      "Attributes", "CustomerEndpoint",  "External",           "FlowAttributes",
+      "Lex",        "SegmentAttributes", "StoredCustomerInput"};
+  return holds(roots, word);
 }
 
 bool is_harmless(std::string_view text) {

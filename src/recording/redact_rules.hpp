@@ -13,6 +13,7 @@ enum class Rule {
   word,      // an enumeration, a code, a type: stays when it is one word of letters, digits and _-./:
   plain,     // AWS's own text, or a page token: stays
   document,  // JSON in a string, masked inside; when it is none, word by word
+  prompt,    // what a block says: masked, but for which attributes are in it
   outcome,   // of a block in the flow log: stays what the review takes it for
 };
 
@@ -32,6 +33,9 @@ bool is_known_member(Part part, std::string_view member);
 
 // The part that the values under a member belong to. `member` is empty when its name did not stay.
 Part part_below(Part part, std::string_view member);
+
+// What the path of an attribute begins with: $.Attributes.name.
+bool is_attribute_root(std::string_view word);
 
 // Says nothing of anybody: a UUID, a time, true or false, a quota's code, the host name of an AWS service.
 bool is_harmless(std::string_view text);

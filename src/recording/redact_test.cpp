@@ -227,6 +227,30 @@ TEST_F(Redaction, KeepsWhatABlockNamesWaitsForAndSetsButNotWhatItSays) {
   }
 }
 
+// Which attributes a block says, dials and sets stays to be seen; what they are called does not.
+TEST_F(Redaction, KeepsWhereAttributesComeFrom) {
+  const json content = {{"Actions",
+                         {{{"Identifier", id},
+                           {"Parameters",
+                            {{"SSML", "<speak>Hello $.Attributes.bob, $.StoredCustomerInput.</speak>"},
+                             {"ThirdPartyPhoneNumber", "$.Attributes.bob"},
+                             {"Attributes", {{"bob", "$.StoredCustomerInput"}}},
+                             {"FlowAttributes", {{"bob", {{"Value", "$.StoredCustomerInput"}}}}},
+                             {"InputValidation", {{"CustomValidation", {{"MaximumLength", "16"}}}}},
+                             {"InputEncryption", {{"EncryptionKeyId", "bob"}, {"Key", "bob"}}}}}}}}};
+  const json flow = masked_document("Content", content);
+  const json& parameters = flow["Actions"][0]["Parameters"];
+  const std::string bob = redaction_.masked_text("bob"), attribute = "$.Attributes." + bob;
+  EXPECT_EQ(model::attributes_in(parameters["SSML"].get<std::string>()),
+            (std::vector<std::string>{attribute, "$.StoredCustomerInput"}));
+  EXPECT_EQ(parameters["ThirdPartyPhoneNumber"], attribute);
+  EXPECT_EQ(parameters["Attributes"], (json{{bob, "$.StoredCustomerInput"}}));
+  EXPECT_EQ(parameters["FlowAttributes"][bob]["Value"], "$.StoredCustomerInput");
+  EXPECT_EQ(parameters["InputValidation"]["CustomValidation"]["MaximumLength"], "16");
+  EXPECT_TRUE(parameters["InputEncryption"].is_object());
+  EXPECT_EQ(flow.dump().find("bob"), std::string::npos);
+}
+
 TEST_F(Redaction, KeepsWhatAnEventSaysOfThrottles) {
   const json event = json::parse(R"({"eventName": "ListUsers", "errorCode": "ThrottlingException",
     "errorMessage": "Rate exceeded", "eventTime": "2026-11-16T08:54:43Z", "eventSource": "connect.amazonaws.com",

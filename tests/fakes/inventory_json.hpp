@@ -141,6 +141,13 @@ void describe(FlowAction& action, Visit&& field) {
   field("speaks", action.speaks);
   field("input", action.input);
   field("returns", action.returns);
+  field("is_asynchronous", action.is_asynchronous);
+  field("most_digits", action.most_digits);
+  field("encrypts_input", action.encrypts_input);
+  field("dials", action.dials);
+  field("reads_out", action.reads_out);
+  field("speaks_ssml", action.speaks_ssml);
+  field("keeps_input_in", action.keeps_input_in);
 }
 
 template <typename Visit>

@@ -41,9 +41,9 @@ def _say(identifier: str, text: str, then: str) -> Action:
     return Action(identifier, "MessageParticipant", {"Text": text}, then, {"NoMatchingError": then})
 
 
-def _lambda(identifier: str, function: str, then: str, on_error: str) -> Action:
+def _lambda(identifier: str, function: str, then: str, on_error: str, seconds: int = 8) -> Action:
     parameters = {"LambdaFunctionARN": f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:harbour-{function}-01",
-                  "InvocationTimeLimitSeconds": "8"}
+                  "InvocationTimeLimitSeconds": str(seconds)}
     return Action(identifier, "InvokeLambdaFunction", parameters, then, {"NoMatchingError": on_error})
 
 
@@ -53,7 +53,9 @@ def _inbound(world: World, name: str) -> list[Action]:
     hours = world.arn(f"operating-hours/{world.uuid('operating-hours', 'Hamburg Summer')}")
     return [
         Action("Set voice", "UpdateContactTextToSpeechVoice", {"TextToSpeechVoice": "Vicki"}, "Greeting"),
-        _say("Greeting", f"Welcome to Harbour Ferries. You have reached: {name}.", "Check hours"),
+        _say("Greeting", f"Welcome to Harbour Ferries. Calls are recorded. You have reached: {name}.", "Set recording"),
+        Action("Set recording", "UpdateContactRecordingBehavior",
+               {"RecordingBehavior": {"RecordedParticipants": ["Agent", "Customer"]}}, "Check hours"),
         Action("Check hours", "CheckHoursOfOperation", {"HoursOfOperationId": hours}, None,
                {"NoMatchingError": "Sorry"}, {"True": "Find customer", "False": "Closed"}),
         _lambda("Find customer", "customer", "Menu", "Menu"),
@@ -148,7 +150,7 @@ def _log_from_start(body: list[Action]) -> list[Action]:
 
 def _log_unless_lookup_fails(body: list[Action]) -> list[Action]:
     first = body[0].identifier
-    return [_lambda("Load settings", "routing", "Set logging", first), _logging("Set logging", "Enabled", first), *body]
+    return [_lambda("Load settings", "routing", "Set logging", first, seconds=3), _logging("Set logging", "Enabled", first), *body]
 
 
 def _log_for_some_callers(body: list[Action]) -> list[Action]:
@@ -217,12 +219,67 @@ def _say_for_ever(_: World, body: list[Action]) -> None:
 
 
 def _hang_up_without_a_word(_: World, body: list[Action]) -> None:
-    _named(body, "Set voice").next = "Check hours"
+    _named(body, "Set voice").next = "Set recording"
     _named(body, "Check hours").errors = {"NoMatchingError": "Hang up"}
 
 
 def _transfer_without_a_queue(_: World, body: list[Action]) -> None:
     _named(body, "Menu").redirect("Choose queue", "Transfer")
+
+
+def _close_without_a_word(_: World, body: list[Action]) -> None:
+    _named(body, "Check hours").conditions["False"] = "Hang up"
+
+
+def _ask_before_the_hours(_: World, body: list[Action]) -> None:
+    _named(body, "Set recording").next = "Menu"
+
+
+def _ask(identifier: str, then: str, **parameters: Any) -> Action:
+    return Action(identifier, "GetParticipantInput",
+                  {"Text": "Please key in the number.", "StoreInput": "True", "InputTimeLimitSeconds": "10", **parameters},
+                  then, {"NoMatchingError": "Sorry"})
+
+
+def _dial_what_is_keyed_in(_: World, body: list[Action]) -> None:
+    _named(body, "Menu").redirect("Choose cargo", "Ask for number")
+    validation = {"PhoneNumberValidation": {"NumberFormat": "Local", "CountryCode": "DE"}}
+    dial = {"ThirdPartyPhoneNumber": "$.StoredCustomerInput", "ThirdPartyConnectionTimeLimitSeconds": "30",
+            "ContinueFlowExecution": "False"}
+    body[-1:-1] = [_ask("Ask for number", "Dial", InputValidation=validation),
+                   Action("Dial", "TransferParticipantToThirdParty", dial, None, {"NoMatchingError": "Sorry"})]
+
+
+def _ask_for_a_card(world: World, body: list[Action], **encryption: Any) -> None:
+    _named(body, "Menu").redirect("Choose cargo", "Ask for card")
+    body.insert(-1, _ask("Ask for card", "Choose cargo",
+                         InputValidation={"CustomValidation": {"MaximumLength": "16"}}, **encryption))
+
+
+def _read_the_card_back(world: World, body: list[Action]) -> None:
+    _ask_for_a_card(world, body, InputEncryption={"EncryptionKeyId": "harbour-2025", "Key": "public"})
+    _named(body, "Ask for card").next = "Repeat"
+    body.insert(-1, _say("Repeat", "Your card is $.StoredCustomerInput.", "Choose cargo"))
+
+
+def _greet_by_a_name_in_ssml(_: World, body: list[Action]) -> None:
+    _named(body, "Greeting").parameters = {"SSML": "<speak>Good day, $.Attributes.name.</speak>"}
+
+
+def _authenticate_some(world: World, body: list[Action]) -> None:
+    _named(body, "Menu").redirect("Choose cargo", "Authenticate")
+    pool = {"UserPoolArn": f"arn:aws:cognito-idp:{REGION}:{ACCOUNT_ID}:userpool/{REGION}_Harbour01", "AppClientId": "app"}
+    body.insert(-1, Action("Authenticate", "AuthenticateParticipant", {"CognitoConfiguration": pool}, "Choose cargo",
+                           {"NoMatchingError": "Sorry", "TimeLimitExceeded": "Sorry"}))
+
+
+def _record_and_queue_without_a_word(_: World, body: list[Action]) -> None:
+    _named(body, "Set voice").next = "Set recording"
+    _named(body, "Check hours").conditions["True"] = "Choose queue"
+
+
+def _never_record(_: World, body: list[Action]) -> None:
+    _named(body, "Greeting").redirect("Set recording", "Check hours")
 
 
 _DEFECTS = {
@@ -234,6 +291,15 @@ _DEFECTS = {
     "loop that speaks": _say_for_ever,
     "silent hang-up": _hang_up_without_a_word,
     "queue not set": _transfer_without_a_queue,
+    "closed without a word": _close_without_a_word,
+    "hours not checked": _ask_before_the_hours,
+    "dials input": _dial_what_is_keyed_in,
+    "stores input": _ask_for_a_card,
+    "reads back": _read_the_card_back,
+    "SSML from attribute": _greet_by_a_name_in_ssml,
+    "authenticates some": _authenticate_some,
+    "records unannounced": _record_and_queue_without_a_word,
+    "records nobody": _never_record,
 }
 
 

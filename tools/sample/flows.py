@@ -71,18 +71,27 @@ _OTHER_FLOWS = {
 }
 # What is wrong with a flow, and the check that must say so. Numbers lead to those that a number must lead to for that.
 _DEFECTS = {
-    "Defaulting Payments": ("queue is gone", "flow_dangling", "fail"),
-    "Sammelruf (alt)": ("target is archived", "flow_dangling", "fail"),
-    "Kiel Welcome": ("dead end", "flow_dead_ends", "fail"),
-    "Dover Cargo": ("no error branch", "flow_error_branches", "warn"),
-    "Calais Welcome": ("silent loop", "flow_loops", "fail"),
-    "Rostock Night Service": ("loop that speaks", "flow_loops", "warn"),
-    "Hamburg Cargo": ("silent hang-up", "flow_silent_hang_ups", "warn"),
-    "Kiel Cargo": ("queue not set", "flow_queue_not_set", "warn"),
+    "Defaulting Payments": ("queue is gone", {"flow_dangling": "fail"}),
+    "Sammelruf (alt)": ("target is archived", {"flow_dangling": "fail"}),
+    "Kiel Welcome": ("dead end", {"flow_dead_ends": "fail"}),
+    "Dover Cargo": ("no error branch", {"flow_error_branches": "warn"}),
+    "Calais Welcome": ("silent loop", {"flow_loops": "fail"}),
+    "Rostock Night Service": ("loop that speaks", {"flow_loops": "warn"}),
+    "Hamburg Cargo": ("silent hang-up", {"flow_silent_hang_ups": "warn", "flow_lambda_silence": "warn"}),
+    "Kiel Cargo": ("queue not set", {"flow_queue_not_set": "warn"}),
+    "Dover Welcome": ("closed without a word", {"flow_closed_message": "warn"}),
+    "Calais Cargo": ("hours not checked", {"flow_unchecked_hours": "info"}),
+    "Travemuende Cargo": ("dials input", {"flow_dialled_numbers": "fail"}),
+    "Harwich Cargo": ("stores input", {"flow_sensitive_input": "warn"}),
+    "Le Havre Cargo": ("reads back", {"flow_read_back": "warn"}),
+    "Hamburg Welcome": ("SSML from attribute", {"flow_dynamic_ssml": "warn"}),
+    "Kiel Night Service": ("authenticates some", {"flow_unauthenticated": "warn"}),
+    "Dover Night Service": ("records unannounced", {"flow_unannounced_recording": "info"}),
+    "Calais Night Service": ("records nobody", {"flow_unrecorded": "info"}),
 }
-FLOWS_WITH_A_NUMBER = ("Hamburg Cargo", "Kiel Cargo")
-_CHECKS_OF_GRAPHS = ("flow_dangling", "flow_queue_not_set", "flow_dead_ends", "flow_error_branches", "flow_loops",
-                     "flow_silent_hang_ups")
+FLOWS_WITH_A_NUMBER = ("Hamburg Cargo", "Kiel Cargo", "Calais Cargo", "Harwich Cargo", "Kiel Night Service",
+                       "Dover Night Service", "Calais Night Service")
+_CHECKS_OF_GRAPHS = sorted({check for _, checks in _DEFECTS.values() for check in checks})
 _DRAFTS = ("Main Menu 2027", "Chat Pilot", "Cruise Terminal Welcome", "Survey after Call", "Cargo Bot Trial",
            "Emergency Broadcast")
 _ARCHIVED = {"Main Menu 2019": "PUBLISHED", "Main Menu 2021": "PUBLISHED", "Pandemic Notice": "PUBLISHED",
@@ -164,7 +173,7 @@ def _content(world: World, flow: Flow) -> str:
         return ""
     if flow.plan == "not JSON":
         return flow_content.write(world, flow.kind, flow.name, "on")[:400]
-    defect, *_ = _DEFECTS.get(flow.name, (None,))
+    defect, _ = _DEFECTS.get(flow.name, (None, {}))
     return flow_content.write(world, flow.kind, flow.name, flow.plan, defect)
 
 
@@ -251,8 +260,8 @@ def _state_truth(world: World, truth: Truth, flows: list[Flow]) -> None:
     for name, plan in _MODULES.items():
         _finding(truth, world.uuid("flow-module", name), "MODULE", plan)
     for flow in live:
-        if flow.name in _DEFECTS:
-            _, check, status = _DEFECTS[flow.name]
+        _, found = _DEFECTS.get(flow.name, (None, {}))
+        for check, status in found.items():
             truth.finding(check, flow.id, status)
     for check in _CHECKS_OF_GRAPHS:
         truth.finding(check, "unread", "not_assessed")

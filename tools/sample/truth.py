@@ -9,7 +9,9 @@ CHECKS = (
     "misconfigured_phone_numbers", "recording_upload_errors", "queue_wait", "queue_capacity", "flow_errors",
     "phone_number_state", "unused_phone_numbers", "carrier_diversity", "number_mix", "flow_log_attribute",
     "flow_logging", "flow_dangling", "flow_queue_not_set", "flow_dead_ends", "flow_error_branches", "flow_loops",
-    "flow_silent_hang_ups", "api_throttling", "api_throttling_account", "flow_log_failures", "log_group_retention",
+    "flow_silent_hang_ups", "flow_closed_message", "flow_unchecked_hours", "flow_lambda_silence", "flow_dialled_numbers",
+    "flow_sensitive_input", "flow_read_back", "flow_dynamic_ssml", "flow_unauthenticated", "flow_unannounced_recording",
+    "flow_unrecorded", "api_throttling", "api_throttling_account", "flow_log_failures", "log_group_retention",
 )
 
 

@@ -53,8 +53,7 @@ std::string_view noun_of(model::ReferenceKind kind) {
 }
 
 // What blocks name that nothing in their own flow leads to changes nothing.
-std::vector<NotGiven> missed(const FilesAsInstance& instance) {
-  const auto reached = analysis::reached_in_flow(instance.graph());
+std::vector<NotGiven> missed(const FilesAsInstance& instance, const std::vector<bool>& reached) {
   std::set<std::pair<std::size_t, std::string_view>> blocks;
   for (analysis::Node node = 0; node < instance.graph().size(); ++node) {
     if (reached[node]) {
@@ -69,8 +68,8 @@ std::vector<NotGiven> missed(const FilesAsInstance& instance) {
 }
 
 // One for each file that leads out of what was given.
-void add_not_given(FlowCheck& check, const FilesAsInstance& instance) {
-  const auto all = missed(instance);
+void add_not_given(FlowCheck& check, const FilesAsInstance& instance, const std::vector<bool>& reached) {
+  const auto all = missed(instance, reached);
   for (auto first = all.begin(); first != all.end();) {
     const auto end =
         std::ranges::find_if(first, all.end(), [&](const NotGiven& one) { return one.file != first->file; });
@@ -133,11 +132,10 @@ std::vector<const FlowLook*> looks_made(const CheckIds& left_out) {
 }
 
 // In the order of the files; a part is reached where contacts surely come to its first block.
-void add_flows(FlowCheck& check, const FilesAsInstance& instance) {
-  const auto arrivals = analysis::arrivals(instance.graph());
+void add_flows(FlowCheck& check, const FilesAsInstance& instance, const analysis::FollowedFlows& followed) {
   std::set<std::size_t> reached;
   for (const analysis::Part& part : instance.graph().parts()) {
-    if (arrivals[part.start].surely != 0) reached.insert(instance.file_of(part));
+    if (followed.arrivals[part.start].surely != 0) reached.insert(instance.file_of(part));
   }
   for (std::size_t i = 0; i < instance.files().size(); ++i) {
     const FlowFile& file = instance.files()[i];
@@ -164,15 +162,16 @@ void sort_findings(FlowCheck& check) {
 
 FlowCheck check_flows(const FilesAsInstance& instance, const CheckIds& left_out) {
   FlowCheck check;
-  add_flows(check, instance);
+  const analysis::FollowedFlows followed(instance.graph());
+  add_flows(check, instance, followed);
   for (const FlowLook* look : looks_made(left_out)) {
     const checks::About& about = look->check->about;
     check.checks.push_back({std::string(about.id), std::string(about.title), look->follows_contacts});
-    for (const checks::FlowProblem& problem : look->find(instance.graph())) {
+    for (const checks::FlowProblem& problem : look->find(followed)) {
       check.findings.push_back(finding_of(*look, problem, instance.files()[instance.file_of(*problem.part)]));
     }
   }
-  add_not_given(check, instance);
+  add_not_given(check, instance, followed.reached);
   add_no_entry(check, instance);
   sort_findings(check);
   return check;

@@ -270,8 +270,10 @@ void FilesAsInstance::fill() {
     (files_[i].is_module() ? module_contents : contents)[id] = {files_[i].flow.graph, "PUBLISHED", "", std::nullopt};
     if (is_entry(i)) entries.insert(id);
   }
-  flows_ = model::Dataset<model::FlowSummaries>::of(std::move(flows));
-  modules_ = model::Dataset<model::FlowSummaries>::of(std::move(modules));
+  // There may be others, to which these lead.
+  const model::Gap others{model::GapKind::unavailable, "only the files were given", ""};
+  flows_ = model::Dataset<model::FlowSummaries>::partly(std::move(flows), others);
+  modules_ = model::Dataset<model::FlowSummaries>::partly(std::move(modules), others);
   contents_ = model::Dataset<model::FlowContents>::of(std::move(contents));
   module_contents_ = model::Dataset<model::FlowContents>::of(std::move(module_contents));
   graph_.emplace(flows_, contents_, modules_, module_contents_, entries);

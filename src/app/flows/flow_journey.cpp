@@ -96,10 +96,11 @@ class Telling {
     const model::FlowAction& action = graph_.action(node);
     number_of_[node] = ++told_;
     std::string what = words_of(action, names_);
+    const std::string_view verb = action.type == "InvokeFlowModule" ? "goes through the module" : "goes on in the flow";
+    if (graph_.names_nothing_usable(node)) what = fmt::format("{} {}", verb, unseen(action, "which cannot be used"));
     for (const Link& link : graph_.links(node)) {
       if (link.kind == LinkKind::event) continue;
-      const std::string_view verb = link.kind == LinkKind::call ? "goes through the module" : "goes on in the flow";
-      what = link.to == nullptr ? fmt::format("{} {}", verb, unseen(action))
+      what = link.to == nullptr ? fmt::format("{} {}", verb, unseen(action, "which was not read"))
                                 : fmt::format("{} {}", verb, link.to->flow->name);
       if (link.to != nullptr) enter(*link.to);
     }
@@ -110,14 +111,14 @@ class Telling {
                        .what = std::move(what)});
   }
 
-  // Of a flow or module that cannot be told.
-  std::string unseen(const model::FlowAction& action) const {
+  // A flow or module that cannot be told.
+  std::string unseen(const model::FlowAction& action, std::string_view why) const {
     for (const model::FlowReference& reference : action.references) {
       const std::string id = model::flow_id(reference.named);
       if (reference.kind != model::ReferenceKind::flow && reference.kind != model::ReferenceKind::flow_module) continue;
       if (id.empty()) break;
-      return fmt::format("{}, which was not read",
-                         reference.kind == model::ReferenceKind::flow ? names_.flow(id) : names_.module(id));
+      return fmt::format("{}, {}", reference.kind == model::ReferenceKind::flow ? names_.flow(id) : names_.module(id),
+                         why);
     }
     return "that is chosen while the contact runs";
   }

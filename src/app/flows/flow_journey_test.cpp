@@ -39,6 +39,11 @@ FlowAction choosing(FlowAction action, const std::string& of, const std::string&
 
 class Flows : public testing::Test {
  protected:
+  Flows() {
+    instance.flows.gap.reset();
+    instance.modules.gap.reset();
+  }
+
   void number(const std::string& e164, const std::string& flow) {
     model::PhoneNumber one;
     one.id = "id of " + e164;
@@ -133,6 +138,8 @@ TEST_F(Journeys, GoOnInOtherFlowsAndModules) {
   EXPECT_EQ(lines(told.parts[1].steps), Lines{"3 0 goes back to where the module was called"});
   EXPECT_EQ(lines(told.parts[2].steps), Lines{"4 0 goes on in the flow that is chosen while the contact runs"});
   instance.flow("c", {to_flow("go", "gone"), calling("never", "gone", {})});
+  EXPECT_EQ(lines(journey("c").parts.at(0).steps), Lines{"1 0 goes on in the flow gone, which cannot be used"});
+  instance.flows.gap = model::Gap{};
   EXPECT_EQ(lines(journey("c").parts.at(0).steps), Lines{"1 0 goes on in the flow gone, which was not read"});
 }
 

@@ -48,13 +48,14 @@ class Problems {
 
  private:
   void note(const Inventory& inventory, const checks::Check& check) {
-    for (const model::Finding& finding : checks::run(check, inventory)) {
+    for (const model::Finding& finding : checks::run(check, inventory, workings_)) {
       if (model::is_problem(finding)) ++by_flow_[finding.resource.key];
       if (finding.status != model::Status::not_assessed) continue;
       (finding.resource.type == "flows" ? are_flows_unread_ : is_unknown_) = true;
     }
   }
 
+  checks::Workings workings_;
   std::map<std::string, int> by_flow_;
   bool is_unknown_ = false, are_flows_unread_ = false;
 };

@@ -119,14 +119,11 @@ bool names_any(const analysis::InstanceGraph& graph, const std::vector<bool>& re
   return false;
 }
 
-Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
+Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model::FlowSummaries>& flows,
                  const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages,
                  const Dataset<model::Queues>& queues) {
-  const LiveFlows live(flows, contents, modules, module_contents, associations, messages);
-  const auto& graph = live.graph();
-  const auto reached = analysis::reached_in_flow(graph);
-  const Lists lists{scene, flows.dataset, modules, module_contents, queues};
+  const auto& [graph, reached, arrivals] = live.followed();
+  const Lists lists{scene, flows, modules, module_contents, queues};
   Judgements unknown;
   if (queues.gap && names_any(graph, reached, ReferenceKind::queue)) {
     unknown.push_back(not_assessed({"queues", "list", "Queues that flows name"}, *queues.gap));
@@ -149,21 +146,20 @@ Judgements judge(const Scene& scene, Known<model::FlowSummaries> flows, Known<mo
 
 }  // namespace
 
-const Check flow_dangling =
-    on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules, &Inventory::module_contents,
-       &Inventory::flow_associations, &Inventory::message_flows, &Inventory::queues>({
-        .id = "flow_dangling",
-        .component = "flow",
-        .title = "Queues, flows and modules that flows name",
-        .pillar = Pillar::resilience,
-        .severity = Severity::high,
-        .why = "A block that names a queue, flow or module which is gone, archived, unpublished or of another instance "
-               "fails for every contact: nobody gets where the block should lead.",
-        .remedy = "Choose a queue, flow or module that exists in these blocks, or publish the one that is named, and "
-                  "publish the flow again.",
-        .action = "Choose one that exists in the block",
-        .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html",
-                  "https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-modules.html"},
-    });
+const Check flow_dangling = on_made<judge, MakesLiveFlows, &Inventory::flows, &Inventory::modules,
+                                    &Inventory::module_contents, &Inventory::queues>({
+    .id = "flow_dangling",
+    .component = "flow",
+    .title = "Queues, flows and modules that flows name",
+    .pillar = Pillar::resilience,
+    .severity = Severity::high,
+    .why = "A block that names a queue, flow or module which is gone, archived, unpublished or of another instance "
+           "fails for every contact: nobody gets where the block should lead.",
+    .remedy = "Choose a queue, flow or module that exists in these blocks, or publish the one that is named, and "
+              "publish the flow again.",
+    .action = "Choose one that exists in the block",
+    .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html",
+              "https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-modules.html"},
+});
 
 }  // namespace checks

@@ -7,6 +7,7 @@
 namespace checks {
 namespace {
 
+using analysis::FollowedFlows;
 using model::FlowAction;
 
 // Blocks that need a way on. Of a type that is not known it is not known either.
@@ -20,11 +21,11 @@ bool is_dead_end(const analysis::InstanceGraph& graph, analysis::Node node) {
   return leads_astray || (ways.empty() && must_lead_on(graph.action(node)));
 }
 
-FlowProblems find(const analysis::InstanceGraph& graph) {
-  const auto reached = analysis::reached_in_flow(graph);
+FlowProblems find(const FollowedFlows& flows) {
+  const auto& graph = flows.graph;
   return problems_of(graph, [&](FlowProblem& problem) {
     for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      if (reached[node] && is_dead_end(graph, node)) problem.spots.add(graph.action(node));
+      if (flows.reached[node] && is_dead_end(graph, node)) problem.spots.add(graph.action(node));
     }
     problem.status = Status::fail;
     problem.one = " leads nowhere";

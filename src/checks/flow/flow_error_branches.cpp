@@ -8,6 +8,7 @@
 namespace checks {
 namespace {
 
+using analysis::FollowedFlows;
 using model::FlowAction;
 using model::FlowBranch;
 
@@ -33,11 +34,11 @@ void look_at(const FlowAction& action, Spots& spots) {
   if (missing.empty() && tries_again(action)) spots.add(action, " (its error branch leads back to it)");
 }
 
-FlowProblems find(const analysis::InstanceGraph& graph) {
-  const auto reached = analysis::reached_in_flow(graph);
+FlowProblems find(const FollowedFlows& flows) {
+  const auto& graph = flows.graph;
   return problems_of(graph, [&](FlowProblem& problem) {
     for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      if (reached[node]) look_at(graph.action(node), problem.spots);
+      if (flows.reached[node]) look_at(graph.action(node), problem.spots);
     }
     problem.status = Status::warn;
     problem.one = " has no way on after a failure";

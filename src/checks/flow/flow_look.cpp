@@ -37,15 +37,24 @@ Judgement judgement_of(const FlowProblem& problem, Resource resource) {
   Judgement judgement;
   judgement.status = problem.status;
   judgement.resource = std::move(resource);
-  judgement.headline =
-      headline(words::counted(count, "block") + " of ", judgement.resource, count == 1 ? problem.one : problem.many);
+  if (problem.status != Status::info) {
+    judgement.headline =
+        headline(words::counted(count, "block") + " of ", judgement.resource, count == 1 ? problem.one : problem.many);
+  }
   judgement.observed = problem.observed;
   judgement.measured = {.value = double(count), .unit = "blocks"};
   return judgement;
 }
 
 std::span<const FlowLook* const> flow_looks() {
-  static constexpr const FlowLook* looks[] = {&queue_not_set, &dead_ends, &error_branches, &loops, &silent_hang_ups};
+  static constexpr const FlowLook* looks[] = {&queue_not_set,   &dead_ends,
+                                              &error_branches,  &loops,
+                                              &silent_hang_ups, &closed_message,
+                                              &unchecked_hours, &lambda_silence,
+                                              &dialled_numbers, &sensitive_input,
+                                              &read_back,       &dynamic_ssml,
+                                              &unauthenticated, &unannounced_recording,
+                                              &unrecorded};
   return looks;
 }
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/flow_graph.hpp"
+#include "analysis/flow_states.hpp"
 #include "checks/check.hpp"
 
 namespace checks {
@@ -53,11 +53,13 @@ Judgement judgement_of(const FlowProblem& problem, Resource resource);
 struct FlowLook {
   const Check* check = nullptr;
   std::string_view limit;  // what holds where nothing is wrong
-  FlowProblems (*find)(const analysis::InstanceGraph& graph) = nullptr;
+  FlowProblems (*find)(const analysis::FollowedFlows& flows) = nullptr;
   bool follows_contacts = false;  // from where they come in: it says nothing of flows that they do not reach
 };
 
-extern const FlowLook queue_not_set, dead_ends, error_branches, loops, silent_hang_ups;
+extern const FlowLook queue_not_set, dead_ends, error_branches, loops, silent_hang_ups, closed_message, unchecked_hours,
+    lambda_silence, dialled_numbers, sensitive_input, read_back, dynamic_ssml, unauthenticated, unannounced_recording,
+    unrecorded;
 
 // Those that need to know no more than the flows themselves, in the order of checks.def.
 std::span<const FlowLook* const> flow_looks();

@@ -7,13 +7,16 @@
 namespace checks {
 namespace {
 
+using analysis::FollowedFlows;
+
 // The agent, or the other side, ends what goes round in a queue flow or on hold; so it may be with what a module says.
 bool is_ended_from_outside(const analysis::Part& part, bool speaks) {
   static constexpr std::string_view types[] = {"CUSTOMER_QUEUE", "CUSTOMER_HOLD", "AGENT_HOLD"};
   return std::ranges::find(types, part.flow->type) != std::end(types) || (part.is_module && speaks);
 }
 
-FlowProblems find(const analysis::InstanceGraph& graph) {
+FlowProblems find(const FollowedFlows& flows) {
+  const auto& graph = flows.graph;
   const auto endless = analysis::endless_circles(graph);
   return problems_of(graph, [&](FlowProblem& problem) {
     const analysis::Part& part = *problem.part;

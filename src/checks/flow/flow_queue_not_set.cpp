@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "analysis/flow_states.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
@@ -9,6 +8,7 @@ namespace checks {
 namespace {
 
 using analysis::Fact;
+using analysis::FollowedFlows;
 
 // Blocks that take the queue which was set before.
 bool takes_the_queue(const model::FlowAction& action) {
@@ -19,15 +19,15 @@ bool takes_the_queue(const model::FlowAction& action) {
          (action.type == "CreateCallbackContact" && std::ranges::none_of(action.references, names_one));
 }
 
-FlowProblems find(const analysis::InstanceGraph& graph) {
-  const auto arrivals = analysis::arrivals(graph);
+FlowProblems find(const FollowedFlows& flows) {
+  const auto& graph = flows.graph;
   return problems_of(graph, [&](FlowProblem& problem) {
     bool never_set = false;
     for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      const auto surely = arrivals[node].surely;
+      const auto surely = flows.arrivals[node].surely;
       if (!takes_the_queue(graph.action(node)) || analysis::states_without(surely, Fact::queue_set) == 0) continue;
       problem.spots.add(graph.action(node));
-      const auto any = surely | arrivals[node].perhaps;
+      const auto any = surely | flows.arrivals[node].perhaps;
       never_set = never_set || analysis::states_with(any, Fact::queue_set) == 0;
     }
     problem.status = never_set ? Status::fail : Status::warn;

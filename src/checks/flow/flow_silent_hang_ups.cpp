@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "analysis/flow_states.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
@@ -8,13 +7,14 @@ namespace checks {
 namespace {
 
 using analysis::Fact;
+using analysis::FollowedFlows;
 
-FlowProblems find(const analysis::InstanceGraph& graph) {
-  const auto arrivals = analysis::arrivals(graph);
+FlowProblems find(const FollowedFlows& flows) {
+  const auto& graph = flows.graph;
   return problems_of(graph, [&](FlowProblem& problem) {
     for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
       const auto& action = graph.action(node);
-      const auto unspoken = analysis::states_without(arrivals[node].surely, Fact::spoken_to);
+      const auto unspoken = analysis::states_without(flows.arrivals[node].surely, Fact::spoken_to);
       if (action.type == "DisconnectParticipant" && unspoken != 0) problem.spots.add(action);
     }
     problem.status = Status::warn;

@@ -35,6 +35,13 @@ LiveFlows::LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContent
   if (modules.known()) note_unread(*modules.value, module_contents, {});
 }
 
+LiveFlows live_flows(const Scene&, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
+                     const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
+                     const Dataset<model::FlowAssociations>& associations,
+                     const Dataset<model::MessageFlows>& messages) {
+  return {flows, contents, modules, module_contents, associations, messages};
+}
+
 void LiveFlows::note_unread(const model::FlowSummaries& list, const Dataset<model::FlowContents>& contents,
                             const std::set<std::string>& entries) {
   for (const auto& flow : list) {
@@ -91,7 +98,7 @@ Judgements LiveFlows::judged(const Scene& scene, const FlowLook& look) const {
     unknown.push_back(not_assessed({"phone_numbers", "flows", "Flows that numbers lead to"}, *numbers_gap_));
     unknown.back().evidence = "connect:ListFlowAssociations, connect:GetFlowAssociation";
   }
-  return judged(scene, look.limit, look.find(graph_), std::move(unknown));
+  return judged(scene, look.limit, look.find(followed_), std::move(unknown));
 }
 
 Judgements LiveFlows::judged(const Scene& scene, std::string_view limit, const FlowProblems& problems,

@@ -1,5 +1,5 @@
 // What the checks of flows have in common: the live flows and modules as one graph, those of them that could not be
-// looked at, and one finding for each that has something. For one judging function, on its thread.
+// looked at, and one finding for each that has something. Made once for all of them.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ class LiveFlows {
             const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
             const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages);
 
-  const analysis::InstanceGraph& graph() const { return graph_; }
+  const analysis::FollowedFlows& followed() const { return followed_; }
 
   // One judgement for each problem, and those that say what is not known: what was not read, and `unknown`. With
   // neither, the instance passes. `limit` is what holds when nothing is wrong.
@@ -42,24 +42,29 @@ class LiveFlows {
   std::string count() const;
 
   analysis::InstanceGraph graph_;
+  analysis::FollowedFlows followed_{graph_};
   Unread unread_;
   std::optional<Gap> modules_gap_, numbers_gap_;
 };
 
+LiveFlows live_flows(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
+                     const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
+                     const Dataset<model::FlowAssociations>& associations,
+                     const Dataset<model::MessageFlows>& messages);
+
+using MakesLiveFlows =
+    Reader<decltype(&live_flows), live_flows, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
+           &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>;
+
 template <const FlowLook& look>
-Judgements judge_live_flows(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
-                            const Dataset<model::FlowSummaries>& modules,
-                            const Dataset<model::FlowContents>& module_contents,
-                            const Dataset<model::FlowAssociations>& associations,
-                            const Dataset<model::MessageFlows>& messages) {
-  return LiveFlows(flows, contents, modules, module_contents, associations, messages).judged(scene, look);
+Judgements judge_live_flows(const Scene& scene, const LiveFlows& live) {
+  return live.judged(scene, look);
 }
 
 // The check of one look: const Check flow_loops = on_live_flows<loops>({.id = "flow_loops", …});
 template <const FlowLook& look>
 Check on_live_flows(About about) {
-  return on<judge_live_flows<look>, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
-            &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>(std::move(about));
+  return on_made<judge_live_flows<look>, MakesLiveFlows>(std::move(about));
 }
 
 }  // namespace checks

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/json/read.hpp"
@@ -133,14 +134,58 @@ model::InputKind input_of(const json& parameters) {
   return is_true(parameters, "StoreInput") ? model::InputKind::stored : model::InputKind::menu;
 }
 
+// What AWS takes when the block does not say: 20 digits.
+std::int64_t most_digits(const json& parameters) {
+  const json& validation = read::object(parameters, "InputValidation");
+  if (validation.contains("PhoneNumberValidation")) return 0;
+  return number(read::object(validation, "CustomValidation"), "MaximumLength").value_or(20);
+}
+
+void add_input(FlowAction& action, const json& parameters) {
+  action.input = input_of(parameters);
+  if (action.input != model::InputKind::stored) return;
+  action.most_digits = most_digits(parameters);
+  action.encrypts_input = !read::object(parameters, "InputEncryption").empty();
+}
+
+void add_number(FlowAction& action, const json& parameters) {
+  action.returns = is_true(parameters, "ContinueFlowExecution");
+  std::string number = read::text(parameters, "ThirdPartyPhoneNumber");
+  if (number.starts_with('$')) action.dials = std::move(number);
+}
+
+// Attributes that are set to the input which was stored: those of the contact, or of the flow alone.
+void add_kept_input(FlowAction& action, const json& parameters) {
+  const auto add = [&](std::string_view root, const std::string& key, const json& value) {
+    if (value.is_string() && value.get_ref<const std::string&>() == model::stored_input) {
+      action.keeps_input_in.push_back(fmt::format("$.{}.{}", root, key));
+    }
+  };
+  for (const auto& [key, value] : read::object(parameters, "Attributes").items()) add("Attributes", key, value);
+  for (const auto& [key, value] : read::object(parameters, "FlowAttributes").items()) {
+    add("FlowAttributes", key, read::member(value, "Value"));
+  }
+}
+
+void add_words(FlowAction& action, const json& parameters) {
+  const std::string ssml = read::text(parameters, "SSML");
+  action.speaks = has_something_to_say(action, parameters);
+  action.speaks_ssml = !ssml.empty();
+  action.reads_out = model::attributes_in(ssml.empty() ? read::text(parameters, "Text") : ssml);
+}
+
 void add_parameters(FlowAction& action, const json& parameters) {
   add_references(action, parameters);
   for (const char* key : time_limits) {
     if (!action.time_limit) action.time_limit = number(parameters, key);
   }
-  action.speaks = has_something_to_say(action, parameters);
-  if (action.type == "GetParticipantInput") action.input = input_of(parameters);
-  if (action.type == "TransferParticipantToThirdParty") action.returns = is_true(parameters, "ContinueFlowExecution");
+  add_words(action, parameters);
+  if (action.type == "GetParticipantInput") add_input(action, parameters);
+  if (action.type == "TransferParticipantToThirdParty") add_number(action, parameters);
+  if (action.type == "InvokeLambdaFunction") {
+    action.is_asynchronous = read::text(parameters, "InvocationType") == "ASYNCHRONOUS";
+  }
+  add_kept_input(action, parameters);
   action.language = read::text(parameters, "LanguageCode");
   action.voice = read::text(parameters, "TextToSpeechVoice");
   if (action.type == "UpdateFlowLoggingBehavior") {

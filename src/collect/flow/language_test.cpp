@@ -180,6 +180,40 @@ TEST(FlowContents, SayWhetherABlockSwitchesRecording) {
   EXPECT_EQ(of(R"({"ChatBehavior": {"ChatAnalyticsBehavior": {}}})"), std::nullopt);
 }
 
+TEST(FlowContents, SayWhatBlocksDialStoreAndReadOut) {
+  const auto graph = parse_flow_content(R"({"StartAction": "ask", "Actions": [
+    {"Identifier": "ask", "Type": "GetParticipantInput", "Parameters": {"StoreInput": "True",
+      "SSML": "<speak>$.Attributes.first-name, your card. $.External.day.</speak>",
+      "InputValidation": {"CustomValidation": {"MaximumLength": "16"}},
+      "InputEncryption": {"EncryptionKeyId": "k", "Key": "public"}}},
+    {"Identifier": "phone", "Type": "GetParticipantInput", "Parameters": {"StoreInput": "true",
+      "InputValidation": {"PhoneNumberValidation": {"NumberFormat": "E164"}}}},
+    {"Identifier": "any", "Type": "GetParticipantInput", "Parameters": {"StoreInput": "True", "Text": "Please."}},
+    {"Identifier": "keep", "Type": "UpdateContactAttributes",
+      "Parameters": {"Attributes": {"card": "$.StoredCustomerInput", "name": "Bob"}}},
+    {"Identifier": "flow", "Type": "UpdateFlowAttributes",
+      "Parameters": {"FlowAttributes": {"pin": {"Value": "$.StoredCustomerInput"}, "x": "$.StoredCustomerInput"}}},
+    {"Identifier": "dial", "Type": "TransferParticipantToThirdParty",
+      "Parameters": {"ThirdPartyPhoneNumber": "$.Attributes.number"}},
+    {"Identifier": "fixed", "Type": "TransferParticipantToThirdParty",
+      "Parameters": {"ThirdPartyPhoneNumber": "+4930123456"}},
+    {"Identifier": "beside", "Type": "InvokeLambdaFunction", "Parameters": {"InvocationType": "ASYNCHRONOUS"}}]})");
+  ASSERT_TRUE(graph);
+  using Names = std::vector<std::string>;
+  const auto& blocks = graph->actions;
+  EXPECT_EQ(blocks[0].most_digits, 16);
+  EXPECT_TRUE(blocks[0].encrypts_input && blocks[0].speaks_ssml);
+  EXPECT_EQ(blocks[0].reads_out, (Names{"$.Attributes.first-name", "$.External.day"}));
+  EXPECT_EQ(blocks[1].most_digits, 0);
+  EXPECT_EQ(blocks[2].most_digits, 20);
+  EXPECT_FALSE(blocks[2].encrypts_input || blocks[2].speaks_ssml);
+  EXPECT_EQ(blocks[3].keeps_input_in, Names{"$.Attributes.card"});
+  EXPECT_EQ(blocks[4].keeps_input_in, (Names{"$.FlowAttributes.pin"}));
+  EXPECT_EQ(blocks[5].dials, "$.Attributes.number");
+  EXPECT_EQ(blocks[6].dials, "");
+  EXPECT_TRUE(blocks[7].is_asynchronous);
+}
+
 TEST(FlowContents, AreRefusedWhenTheyAreNoFlow) {
   const std::string good = R"({"StartAction": "a", "Actions": [{"Identifier": "a"}]})";
   ASSERT_TRUE(parse_flow_content(good));

@@ -178,7 +178,7 @@ void add_findings(View& page, const std::vector<Finding>& findings, const model:
   page.text("open_count", words::count(model::count(overview.not_assessed)));
   for (const auto& group : overview.not_assessed) {
     const Finding* first = group.findings.front();
-    const std::string title = group.title.empty() ? group.check_id : group.title;
+    const std::string title = title_of(group);
     pointers[group.component].not_assessed.push_back({places.of(*first), title});
   }
   const auto quiet = quiet_findings(findings);

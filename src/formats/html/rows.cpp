@@ -74,30 +74,32 @@ std::vector<Findings> rows_of(const Findings& alike) {
   return rows;
 }
 
-// Of one check, those with the same reason together.
-std::vector<Findings> by_reason(const Findings& findings) {
-  std::vector<Findings> alike;
-  for (const Finding* finding : findings) {
-    const auto found =
-        std::ranges::find_if(alike, [&](const Findings& one) { return one[0]->reason == finding->reason; });
-    if (found == alike.end()) {
-      alike.push_back({finding});
-    } else {
-      found->push_back(finding);
-    }
-  }
-  return alike;
+// "Flow logging", "16 checks: Flow logging, Dead ends in flows, …"
+std::string titles_of(const model::Unassessed& row) {
+  if (row.checks.size() == 1) return title_of(*row.checks[0]);
+  std::vector<std::string> titles;
+  for (const model::Group* check : row.checks) titles.push_back(title_of(*check));
+  return fmt::format("{}: {}", words::counted(std::int64_t(titles.size()), "check"), words::list(titles));
 }
 
-void add_not_assessed(Table& table, const model::Group& group, const Findings& findings, Places& places) {
-  const Finding& first = *findings[0];
-  const bool alone = findings.size() == 1;
-  const std::string& title = group.title.empty() ? group.check_id : group.title;
-  const Cell what = alone ? with_note(name_cell(resource_name(first.resource)), title)
-                          : with_note(plain(count_of(findings)), fmt::format("{}: {}", title, names_of(findings)));
-  const Cell why = alone ? with_note(plain(first.reason), first.observed) : plain(first.reason);
+void add_not_assessed(Table& table, const model::Unassessed& row, Places& places) {
+  const Finding& first = *row.findings[0];
+  const bool alone = row.findings.size() == 1;
+  const Findings resources(row.findings.begin(), row.findings.begin() + std::ptrdiff_t(row.resources));
+  const Cell what = row.resources == 1 ? with_note(name_cell(resource_name(first.resource)), titles_of(row))
+                                       : with_note(plain(count_of(resources)),
+                                                   fmt::format("{}: {}", titles_of(row), names_of(resources)));
+  const Cell why = row.resources == 1 ? with_note(plain(first.reason), first.observed) : plain(first.reason);
   table.row({what, why, plain(first.remedy.empty() ? "–" : first.remedy), key_cell(alone ? first.id : "–")},
-            {places.share(findings), filter_classes(first)});
+            {places.share(row.findings), filter_classes(first)});
+}
+
+// A few of one check get a row each.
+std::vector<model::Unassessed> rows_of(const model::Unassessed& row) {
+  if (row.checks.size() > 1 || row.findings.size() > few) return {row};
+  std::vector<model::Unassessed> rows;
+  for (const Finding* finding : row.findings) rows.push_back({row.checks, {finding}, 1});
+  return rows;
 }
 
 // Whether somebody can do something about it, in the order in which it is shown.
@@ -109,23 +111,13 @@ int rank(const Findings& findings) {
 }  // namespace
 
 Views not_assessed_table(const std::vector<model::Group>& groups, Places& places) {
-  struct Row {
-    const model::Group* group;
-    Findings findings;
-  };
-  std::vector<Row> rows;
-  std::int64_t findings = 0;
-  for (const auto& group : groups) {
-    for (const auto& alike : by_reason(group.findings)) {
-      for (auto& row : rows_of(alike)) rows.push_back({&group, std::move(row)});
-    }
-    findings += std::int64_t(group.findings.size());
-  }
+  std::vector<model::Unassessed> rows;
+  for (const auto& alike : model::by_reason(groups)) std::ranges::move(rows_of(alike), std::back_inserter(rows));
   if (rows.empty()) return {};
-  std::ranges::stable_sort(rows, {}, [](const Row& row) { return rank(row.findings); });
-  Table table(words::counted(findings, "finding"));
+  std::ranges::stable_sort(rows, {}, [](const model::Unassessed& row) { return rank(row.findings); });
+  Table table(words::counted(model::count(groups), "finding"));
   table.column("What").column("Why not assessed").column("What to do").column("Finding");
-  for (const auto& row : rows) add_not_assessed(table, *row.group, row.findings, places);
+  for (const auto& row : rows) add_not_assessed(table, row, places);
   return {table.short_view()};
 }
 

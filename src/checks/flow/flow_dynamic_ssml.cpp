@@ -1,0 +1,56 @@
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "checks/flow/flow_look.hpp"
+#include "checks/flow/live_flows.hpp"
+#include "words/names.hpp"
+
+namespace checks {
+namespace {
+
+using analysis::FollowedFlows;
+
+// Those that a caller, or whoever starts the contact, can put markup into.
+std::vector<std::string> foreign(const std::vector<std::string>& attributes) {
+  std::vector<std::string> found;
+  std::ranges::copy_if(attributes, std::back_inserter(found), [](const std::string& attribute) {
+    return model::source_of(attribute) != model::AttributeSource::company;
+  });
+  return found;
+}
+
+FlowProblems find(const FollowedFlows& flows) {
+  return problems_of(flows.graph, [&](FlowProblem& problem) {
+    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
+      const model::FlowAction& action = flows.graph.action(node);
+      if (!flows.reached[node] || !action.speaks_ssml) continue;
+      const auto attributes = foreign(action.reads_out);
+      if (!attributes.empty()) problem.spots.add(action, fmt::format(" ({})", words::list(attributes)));
+    }
+    problem.status = Status::warn;
+    problem.one = " builds SSML from what others can set";
+    problem.many = " build SSML from what others can set";
+    problem.observed = fmt::format("A tag or an & in these attributes breaks the prompt, or changes what is said: {}.",
+                                   problem.spots.list());
+  });
+}
+
+}  // namespace
+
+const Check flow_dynamic_ssml = on_live_flows<dynamic_ssml>({
+    .id = "flow_dynamic_ssml",
+    .component = "flow",
+    .title = "SSML from contact attributes",
+    .pillar = Pillar::security,
+    .severity = Severity::low,
+    .why = "Text that comes from outside becomes markup: a name with an & in it makes the prompt fail, and whoever "
+           "starts the contact decides what is said.",
+    .remedy = "Say these attributes in a prompt of plain text, or have a Lambda function escape them first.",
+    .action = "Say the attributes as plain text",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/text-to-speech.html",
+              "https://docs.aws.amazon.com/connect/latest/adminguide/supported-ssml-tags.html"},
+});
+
+const FlowLook dynamic_ssml = {&flow_dynamic_ssml, "No SSML is built from what callers can set", find};
+
+}  // namespace checks

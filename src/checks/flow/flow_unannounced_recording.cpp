@@ -1,0 +1,50 @@
+#include <fmt/format.h>
+
+#include "checks/flow/flow_look.hpp"
+#include "checks/flow/live_flows.hpp"
+
+namespace checks {
+namespace {
+
+using analysis::Fact;
+using analysis::FollowedFlows;
+
+bool comes_unannounced(analysis::StateSet states) {
+  return analysis::states_without(analysis::states_with(states, Fact::recording), Fact::spoken_to) != 0;
+}
+
+FlowProblems find(const FollowedFlows& flows) {
+  return problems_of(flows.graph, [&](FlowProblem& problem) {
+    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
+      const model::FlowAction& action = flows.graph.action(node);
+      if (model::queues_contact(action) && comes_unannounced(flows.arrivals[node].surely)) problem.spots.add(action);
+    }
+    problem.status = Status::info;
+    problem.one = " queues callers who are recorded and were told nothing";
+    problem.many = " queue callers who are recorded and were told nothing";
+    problem.observed = fmt::format(
+        "Along some ways from where callers come in, recording is switched on and nothing is played before the queue; the customer queue flow and the whispers may say it: {}.",
+        problem.spots.list());
+  });
+}
+
+}  // namespace
+
+const Check flow_unannounced_recording = on_live_flows<unannounced_recording>({
+    .id = "flow_unannounced_recording",
+    .component = "flow",
+    .title = "Recording that nobody announces",
+    .pillar = Pillar::security,
+    .severity = Severity::low,
+    .why =
+        "In many places callers have to know that they are recorded before it begins. A prompt before the queue is the usual place.",
+    .remedy =
+        "Play a prompt that says so on every way to these blocks, or make sure that the customer queue flow or the customer whisper does.",
+    .action = "Announce the recording before the queue",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/set-recording-behavior.html"},
+});
+
+const FlowLook unannounced_recording = {&flow_unannounced_recording,
+                                        "Callers who are recorded hear something before they are queued", find, true};
+
+}  // namespace checks
