@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "connect-ops-review"
+FUNCTION = f"{NAME}-function"  # the same at a fixed address, for Lambda
 PROCESSORS = {"x86_64": "amd64", "arm64": "arm64"}  # what AWS calls them, and what Debian and OCI do
 
 
@@ -23,12 +24,13 @@ class Library:
 class Program:
     processor: str
     content: bytes
+    function: bytes
     libraries: list[Library]
 
 
 def load(processor: str, directory: Path) -> Program:
     """What packaging/program left in the directory."""
-    return Program(processor, (directory / NAME).read_bytes(), listed(directory))
+    return Program(processor, (directory / NAME).read_bytes(), (directory / FUNCTION).read_bytes(), listed(directory))
 
 
 def listed(directory: Path) -> list[Library]:

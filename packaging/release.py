@@ -23,7 +23,7 @@ import deployment
 import image
 import sbom
 import tree
-from program import NAME, PROCESSORS, Library, Program, licences, listed, load, says
+from program import FUNCTION, NAME, PROCESSORS, Library, Program, licences, listed, load, says
 from tree import File, Tree, below, gz
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -114,8 +114,9 @@ def function(program: Program, version: str, date: int) -> bytes:
     """What deploy/stage says that the function consists of, and the list of its libraries."""
     with tempfile.TemporaryDirectory() as place:
         directory = Path(place)
-        (directory / NAME).write_bytes(program.content)
-        (directory / NAME).chmod(0o755)
+        for name, content in ((NAME, program.content), (FUNCTION, program.function)):
+            (directory / name).write_bytes(content)
+            (directory / name).chmod(0o755)
         (directory / "libraries.json").write_text(json.dumps([asdict(one) for one in program.libraries]), encoding="utf-8")
         subprocess.run([PROJECT / "deploy/stage", directory / NAME, directory / "function"], check=True)
         files = tree.read(directory / "function")

@@ -131,6 +131,10 @@ class OfARelease(Any):
     def test_nothing_else_is_in_it(self):
         self.assertEqual({file.name for file in self.sandbox.task.iterdir()}, {"bootstrap", "licences"})
 
+    def test_nothing_is_relocated_when_it_starts(self):
+        kind = int.from_bytes((self.sandbox.task / "bootstrap").read_bytes()[16:18], "little")
+        self.assertEqual(kind, 2, "ET_EXEC")
+
     def test_the_licences_of_all_that_is_in_it(self):
         licences = self.sandbox.task / "licences"
         self.assertEqual((licences / "connect-ops-review").read_bytes(), (SOURCE_DIR / "LICENSE").read_bytes())

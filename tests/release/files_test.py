@@ -27,7 +27,7 @@ sys.path.insert(0, str(SOURCE_DIR / "packaging"))
 
 import deployment  # noqa: E402
 import sbom  # noqa: E402
-from program import Library  # noqa: E402
+from program import FUNCTION, Library  # noqa: E402
 
 NAME = "connect-ops-review"
 PROCESSORS = {"x86_64": "amd64", "arm64": "arm64"}
@@ -52,6 +52,7 @@ def programs(place: Path) -> list[str]:
         directory.mkdir(parents=True)
         shutil.copy(BINARY, directory / NAME)
         run("strip", directory / NAME)
+        shutil.copy(directory / NAME, directory / FUNCTION)
         rows = [{"name": name, "version": version, "source": source, "source_version": version, "licence": f"/usr/share/doc/{name}/copyright"}
                 for name, (source, version) in LIBRARIES.items()]
         (directory / "libraries.json").write_text(json.dumps(rows), encoding="utf-8")
