@@ -15,10 +15,15 @@ bool must_lead_on(const FlowAction& action) {
   return !model::leaves_flow(action) && (!model::may_wait(action) || !model::required_errors(action).empty());
 }
 
+// For contacts with whom the block has done what it is there for.
+bool leads_on(const analysis::Way& way) {
+  return way.branch->kind != model::BranchKind::timeout && !model::is_failure(*way.branch);
+}
+
 bool is_dead_end(const analysis::InstanceGraph& graph, analysis::Node node) {
   const auto ways = graph.ways(node);
   const bool leads_astray = std::ranges::find(ways, analysis::nowhere, &analysis::Way::to) != ways.end();
-  return leads_astray || (ways.empty() && must_lead_on(graph.action(node)));
+  return leads_astray || (std::ranges::none_of(ways, leads_on) && must_lead_on(graph.action(node)));
 }
 
 FlowProblems find(const FollowedFlows& flows) {

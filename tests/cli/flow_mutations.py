@@ -1,0 +1,119 @@
+"""Each flow of the sample with one thing taken out of it: the right check finds it, at the right block, and no other does."""
+
+import json
+import unittest
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+from support.program import HARBOUR, ProgramTest
+
+# Branches without which AWS publishes no such block today.
+# https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html
+REQUIRED = {
+    "AuthenticateParticipant": ("NoMatchingError", "TimeLimitExceeded"),
+    "CheckHoursOfOperation": ("NoMatchingError",),
+    "CheckMetricData": ("NoMatchingCondition", "NoMatchingError"),
+    "Compare": ("NoMatchingCondition",),
+    "CreateCallbackContact": ("NoMatchingError",),
+    "InvokeLambdaFunction": ("NoMatchingError",),
+    "TransferContactToQueue": ("QueueAtCapacity", "NoMatchingError"),
+    "TransferToFlow": ("NoMatchingError",),
+    "UpdateContactAttributes": ("NoMatchingError",),
+    "UpdateContactCallbackNumber": ("InvalidCallbackNumber", "CallbackNumberNotDialable"),
+    "UpdateContactTargetQueue": ("NoMatchingError",),
+}
+# Those that go on by NextAction when they have done what they are there for.
+GO_ON = {"CreateCallbackContact", "InvokeLambdaFunction", "MessageParticipant", "UpdateContactAttributes",
+         "UpdateContactCallbackNumber", "UpdateContactRecordingBehavior", "UpdateContactTargetQueue",
+         "UpdateContactTextToSpeechVoice", "UpdateFlowLoggingBehavior"}
+
+
+def contents() -> list[tuple[str, dict]]:
+    """Of each flow that could be read, with its type: those that differ in their blocks."""
+    found = {}
+    with open(HARBOUR / "connect.jsonl", encoding="utf-8") as lines:
+        for line in map(json.loads, lines):
+            for flow in line.get("output", {}).get("ContactFlows", []):
+                if flow["Status"] != "PUBLISHED" or flow["State"] != "ACTIVE" or not flow["Content"]:
+                    continue
+                content = json.loads(flow["Content"])
+                shape = [[action["Identifier"], action["Type"], action["Transitions"]] for action in content["Actions"]]
+                found.setdefault(json.dumps(shape), (flow["Type"], content))
+    return list(found.values())
+
+
+def ways(action: dict) -> Iterator[tuple[dict, str]]:
+    """Each place in which the block names another, and the member that does."""
+    transitions = action["Transitions"]
+    for place in (transitions, *transitions.get("Errors", []), *transitions.get("Conditions", [])):
+        if "NextAction" in place:
+            yield place, "NextAction"
+
+
+def reached(content: dict) -> set[str]:
+    blocks = {action["Identifier"]: action for action in content["Actions"]}
+    seen, waiting = set(), [content["StartAction"]]
+    while waiting:
+        block = waiting.pop()
+        if block in blocks and block not in seen:
+            seen.add(block)
+            waiting += [place[member] for place, member in ways(blocks[block])]
+    return seen
+
+
+class Mutations(ProgramTest):
+    def findings(self, flow_type: str, content: dict) -> set[tuple[str, str]]:
+        """The check and the block of each."""
+        path = Path(self.home) / "flow.json"
+        path.write_text(json.dumps({"ContactFlow": {"Name": "flow", "Type": flow_type, "Content": json.dumps(content)}}),
+                        encoding="utf-8")
+        done = self.run_program("flows", "check", path, "--format", "json")
+        return {(finding["checkId"], block["identifier"])
+                for finding in json.loads(done.stdout)["findings"] for block in finding["blocks"]}
+
+    def hold(self, mutants) -> None:
+        """What the mutants say of a flow's content: each what was taken out of it, the content, and what must be found."""
+        tried = 0
+        for flow_type, content in contents():
+            before = self.findings(flow_type, content)
+            for what, mutant, expected in mutants(content):
+                tried += 1
+                with self.subTest(flow=content["Metadata"]["name"], without=what):
+                    self.assertEqual(self.findings(flow_type, mutant) - before, expected - before)
+        self.assertGreater(tried, 100)
+
+    def test_without_a_branch_for_failures(self):
+        def mutants(content: dict):
+            for block in reached(content):
+                mutant = deepcopy(content)
+                action = next(one for one in mutant["Actions"] if one["Identifier"] == block)
+                for error in REQUIRED.get(action["Type"], ()):
+                    kept = [one for one in action["Transitions"].get("Errors", []) if one["ErrorType"] != error]
+                    cut = deepcopy(mutant)
+                    next(one for one in cut["Actions"] if one["Identifier"] == block)["Transitions"]["Errors"] = kept
+                    yield f"{block}: {error}", cut, {("flow_error_branches", block)}
+        self.hold(mutants)
+
+    def test_without_a_way_on(self):
+        def mutants(content: dict):
+            for block in reached(content):
+                mutant = deepcopy(content)
+                action = next(one for one in mutant["Actions"] if one["Identifier"] == block)
+                if action["Type"] in GO_ON and action["Transitions"].pop("NextAction", None):
+                    yield f"{block}: NextAction", mutant, {("flow_dead_ends", block)}
+        self.hold(mutants)
+
+    def test_without_a_block(self):
+        def mutants(content: dict):
+            for gone in reached(content) - {content["StartAction"]}:
+                mutant = {**content, "Actions": [one for one in content["Actions"] if one["Identifier"] != gone]}
+                left = reached(mutant)
+                before = {one["Identifier"] for one in mutant["Actions"]
+                          if one["Identifier"] in left and any(place[member] == gone for place, member in ways(one))}
+                yield gone, mutant, {("flow_dead_ends", block) for block in before}
+        self.hold(mutants)
+
+
+if __name__ == "__main__":
+    unittest.main()
