@@ -1,6 +1,7 @@
 """Each flow of the sample with one thing taken out of it: the right check finds it, at the right block, and no other does."""
 
 import json
+import shutil
 import unittest
 from collections.abc import Iterator
 from copy import deepcopy
@@ -27,6 +28,8 @@ REQUIRED = {
 GO_ON = {"CreateCallbackContact", "InvokeLambdaFunction", "MessageParticipant", "UpdateContactAttributes",
          "UpdateContactCallbackNumber", "UpdateContactRecordingBehavior", "UpdateContactTargetQueue",
          "UpdateContactTextToSpeechVoice", "UpdateFlowLoggingBehavior"}
+
+MOST = 24  # targets, each of which takes a review
 
 
 def contents() -> list[tuple[str, dict]]:
@@ -113,6 +116,65 @@ class Mutations(ProgramTest):
                           if one["Identifier"] in left and any(place[member] == gone for place, member in ways(one))}
                 yield gone, mutant, {("flow_dead_ends", block) for block in before}
         self.hold(mutants)
+
+
+
+class Targets(ProgramTest):
+    """Of a review, which knows what there is."""
+
+    named = ("QueueId", "ContactFlowId", "FlowModuleId")
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.recording = self.home / "recording"
+        shutil.copytree(HARBOUR, self.recording)
+        self.lines = (HARBOUR / "connect.jsonl").read_text(encoding="utf-8").splitlines()
+
+    def findings(self) -> set[tuple[str, str, str]]:
+        """The check, the resource and the status of each that is no pass."""
+        done = self.run_program("run", "--recording", self.recording, "--database", self.database, "--only", "flow",
+                                "--output-formats", "json", "--output-dir", self.home / "out")
+        self.assertIn(done.returncode, (0, 3), done.stderr)
+        report, = (self.home / "out").glob("*.json")
+        found = json.loads(report.read_text(encoding="utf-8"))
+        report.unlink()
+        return {(one["checkId"], one["resource"]["key"], one["status"])
+                for one in found["findings"] if one["status"] != "pass"}
+
+    def targets(self):
+        """Each thing that a block of a live flow names and that is there: the flow, the line and what to replace in it."""
+        for number, line in enumerate(self.lines):
+            if json.loads(line)["operation"] != "SearchContactFlows":
+                continue
+            for flow in json.loads(line)["output"]["ContactFlows"]:
+                is_of_aws = flow["Name"].startswith(("Default ", "Sample "))
+                if is_of_aws or not flow["Content"] or (flow["Status"], flow["State"]) != ("PUBLISHED", "ACTIVE"):
+                    continue
+                content = json.loads(flow["Content"])
+                for action in content["Actions"]:
+                    for named in self.named:
+                        if action["Parameters"].get(named, "$").startswith("arn:"):
+                            yield flow, number, action["Identifier"], named
+
+    def test_a_target_that_is_gone(self):
+        before = self.findings()
+        tried = 0
+        for flow, number, block, named in self.targets():
+            if tried == MOST:
+                break
+            tried += 1
+            line = json.loads(self.lines[number])
+            found = next(one for one in line["output"]["ContactFlows"] if one["Id"] == flow["Id"])
+            content = json.loads(found["Content"])
+            action = next(one for one in content["Actions"] if one["Identifier"] == block)
+            action["Parameters"][named] = action["Parameters"][named][:-12] + "000000000000"
+            found["Content"] = json.dumps(content)
+            lines = [*self.lines[:number], json.dumps(line), *self.lines[number + 1:]]
+            (self.recording / "connect.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+            with self.subTest(flow=flow["Name"], block=block):
+                expected = {("flow_dangling", flow["Id"], "fail")} if block in reached(content) else set()
+                self.assertEqual(self.findings() - before, expected - before)
+        self.assertEqual(tried, MOST)
 
 
 if __name__ == "__main__":
