@@ -1,6 +1,6 @@
 // What keeps the static program from loading code of the system that it is run on, which belongs to another C library,
-// and from doing at its start what it may never need: the linker puts these in the place of other functions (alone() and
-// at_fixed_address() in CMakeLists.txt; docs/adr/0031). Any thread.
+// and from doing at its start what it may never need: the linker puts these in the place of other functions (alone()
+// and at_fixed_address() in CMakeLists.txt; docs/adr/0031). Any thread.
 #include <cstdint>
 #include <netdb.h>
 #include <openssl/crypto.h>
@@ -45,8 +45,8 @@ int __wrap_OPENSSL_init_ssl(std::uint64_t options, const OPENSSL_INIT_SETTINGS* 
   return __real_OPENSSL_init_ssl(options, settings);
 }
 
-// GCC's start file for programs at a fixed address hands over the tables for unwinding, all of which the first exception
-// would then sort. Where they are not handed over, the linker's index of them is looked up instead.
+// GCC's start file for programs at a fixed address hands over the tables for unwinding, all of which the first
+// exception would then sort. Where they are not handed over, the linker's index of them is looked up instead.
 void __wrap___register_frame_info(const void*, void*) {}
 void* __wrap___deregister_frame_info(const void*) {
   return nullptr;
