@@ -215,6 +215,32 @@ void InstanceGraph::add_links(const Targets& flows, bool are_all_flows, const Ta
   first_link_.push_back(std::uint32_t(links_.size()));
 }
 
+std::set<const Part*> led_to_by_others(const InstanceGraph& graph) {
+  std::set<const Part*> led_to;
+  for (Node node = 0; node < graph.size(); ++node) {
+    for (const Link& link : graph.links(node)) {
+      if (link.to != nullptr && link.to != &graph.part(node)) led_to.insert(link.to);
+    }
+  }
+  return led_to;
+}
+
+std::vector<Node> blocks_from(const InstanceGraph& graph, Node from,
+                              const std::function<bool(Node, const Way&)>& takes) {
+  std::vector<Node> found = {from}, open = {from};
+  std::set<Node> seen = {from};
+  while (!open.empty()) {
+    const Node node = open.back();
+    open.pop_back();
+    for (const Way& way : graph.ways(node)) {
+      if (way.to == nowhere || !takes(node, way) || !seen.insert(way.to).second) continue;
+      found.push_back(way.to);
+      open.push_back(way.to);
+    }
+  }
+  return found;
+}
+
 std::vector<bool> reached_in_flow(const InstanceGraph& graph) {
   std::vector<bool> reached(graph.size());
   std::vector<Node> open;

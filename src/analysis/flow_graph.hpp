@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <set>
 #include <span>
@@ -89,6 +90,14 @@ class InstanceGraph {
   std::vector<Way> ways_;
   std::vector<Link> links_;
 };
+
+// Those that a block of another leads to.
+std::set<const Part*> led_to_by_others(const InstanceGraph& graph);
+
+// A block, those of the same flow that follow along the ways which `takes` says, those behind them, and so on: each
+// once, in the order in which they are found.
+std::vector<Node> blocks_from(const InstanceGraph& graph, Node from,
+                              const std::function<bool(Node, const Way&)>& takes);
 
 // By block: whether it can be reached from its own flow's start.
 std::vector<bool> reached_in_flow(const InstanceGraph& graph);

@@ -52,11 +52,11 @@ Arrivals when_failed(const FlowAction& action, const Arrivals& arrivals) {
 
 class FixedPoint {
  public:
-  explicit FixedPoint(const InstanceGraph& graph) : graph_(graph), is_led_to_(graph.parts().size()) {
+  explicit FixedPoint(const InstanceGraph& graph) : graph_(graph) {
     contexts_.emplace_back(0, graph.size());
-    note_what_is_led_to();
+    const auto led_to = led_to_by_others(graph);
     begin([](const Part& part) { return part.is_entry; }, {no_fact, 0});
-    begin([&](const Part& part) { return !part.is_entry && !is_led_to_[index(part)]; }, {0, every_state});
+    begin([&](const Part& part) { return !part.is_entry && !led_to.contains(&part); }, {0, every_state});
     // What only unseen flows, or circles of its own, lead to.
     begin([&](const Part& part) { return contexts_[0].cells[part.start].seen.none(); }, {0, every_state});
   }
@@ -89,14 +89,6 @@ class FixedPoint {
   };
 
   std::size_t index(const Part& part) const { return std::size_t(&part - graph_.parts().data()); }
-
-  void note_what_is_led_to() {
-    for (Node node = 0; node < graph_.size(); ++node) {
-      for (const Link& link : graph_.links(node)) {
-        if (link.to != nullptr && link.to != &graph_.part(node)) is_led_to_[index(*link.to)] = true;
-      }
-    }
-  }
 
   template <typename Begins>
   void begin(Begins&& begins, const Arrivals& arrivals) {
@@ -201,7 +193,6 @@ class FixedPoint {
   }
 
   const InstanceGraph& graph_;
-  std::vector<bool> is_led_to_;
   std::deque<Context> contexts_;  // references to one stay when another is added
   std::map<std::tuple<std::size_t, StateSet, StateSet>, std::uint32_t> by_start_;
   std::deque<Place> waiting_;

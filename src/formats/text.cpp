@@ -157,9 +157,7 @@ void write_problem(Writing& writing, const Finding& finding, const Closing& clos
 }
 
 void write_open(Writing& writing, const Finding& finding, const Closing& closing) {
-  write_headline(
-      writing, "", 0,
-      fmt::format("{}: {}", finding.title.empty() ? finding.check_id : finding.title, resource_name(finding.resource)));
+  write_headline(writing, "", 0, fmt::format("{}: {}", model::title_of(finding), resource_name(finding.resource)));
   std::string said = finding.reason;
   if (said.find(finding.permission) == std::string::npos) {
     said += fmt::format(" (missing permission: {})", finding.permission);

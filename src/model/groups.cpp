@@ -81,6 +81,10 @@ const std::string& title_of(const Group& group) {
   return group.title.empty() ? group.check_id : group.title;
 }
 
+const std::string& title_of(const Finding& finding) {
+  return finding.title.empty() ? finding.check_id : finding.title;
+}
+
 Overview overview(const std::vector<Finding>& findings) {
   Overview overview;
   for (const auto& finding : findings) {

@@ -26,6 +26,7 @@ struct Group {
 
 // Of a document that says nothing of its checks, the check's id.
 const std::string& title_of(const Group& group);
+const std::string& title_of(const Finding& finding);
 
 struct Overview {
   std::vector<Group> act_now;  // failures of critical or high severity, and whatever else is critical

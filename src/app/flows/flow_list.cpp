@@ -93,12 +93,7 @@ class NumberWays {
 
   // Inbound flows that no number and no other flow leads to.
   std::vector<const Part*> other_entries() const {
-    std::set<const Part*> led_to;
-    for (analysis::Node node = 0; node < graph_.size(); ++node) {
-      for (const analysis::Link& link : graph_.links(node)) {
-        if (link.to != &graph_.part(node)) led_to.insert(link.to);
-      }
-    }
+    const auto led_to = analysis::led_to_by_others(graph_);
     std::vector<const Part*> entries;
     for (const Part& part : graph_.parts()) {
       if (part.flow->type == "CONTACT_FLOW" && !part.is_entry && !led_to.contains(&part)) entries.push_back(&part);

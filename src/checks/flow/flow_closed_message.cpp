@@ -1,5 +1,4 @@
-#include <fmt/format.h>
-#include <set>
+#include <algorithm>
 
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
@@ -18,42 +17,26 @@ bool is_closed(const analysis::Way& way) {
 // Whether callers who go on at `from` may be cut off without hearing, or being asked for, anything. What another flow
 // or a module does with them is theirs.
 bool hangs_up_in_silence(const analysis::InstanceGraph& graph, Node from) {
-  std::vector<Node> open = {from};
-  std::set<Node> seen = {from};
-  while (!open.empty()) {
-    const Node node = open.back();
-    open.pop_back();
+  const auto goes_on_in_silence = [&](Node node, const analysis::Way& way) {
     const FlowAction& action = graph.action(node);
-    if (action.type == "DisconnectParticipant") return true;
-    if (action.speaks || model::may_wait(action) || model::leaves_flow(action) || action.type == "InvokeFlowModule")
-      continue;
-    for (const analysis::Way& way : graph.ways(node)) {
-      if (way.to == analysis::nowhere || model::is_failure(*way.branch)) continue;
-      if (seen.insert(way.to).second) open.push_back(way.to);
-    }
-  }
-  return false;
+    return !action.speaks && !model::may_wait(action) && !model::leaves_flow(action) &&
+           action.type != "InvokeFlowModule" && !model::is_failure(*way.branch);
+  };
+  return std::ranges::any_of(analysis::blocks_from(graph, from, goes_on_in_silence),
+                             [&](Node node) { return graph.action(node).type == "DisconnectParticipant"; });
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_of(flows.graph, [&](FlowProblem& problem) {
-    for (Node node = problem.part->first; node < problem.part->end; ++node) {
-      const FlowAction& action = flows.graph.action(node);
-      if (!flows.reached[node] || action.type != "CheckHoursOfOperation") continue;
-      for (const analysis::Way& way : flows.graph.ways(node)) {
-        if (!is_closed(way) || way.to == analysis::nowhere || !hangs_up_in_silence(flows.graph, way.to)) continue;
-        problem.spots.add(action);
-        break;
-      }
-    }
-    problem.status = Status::warn;
-    problem.one = " hangs up on callers out of hours without a message";
-    problem.many = " hang up on callers out of hours without a message";
-    problem.observed = fmt::format(
-        "Behind the branch “out of hours” of these blocks nothing is said before a block "
-        "Disconnect: {}.",
-        problem.spots.list());
-  });
+  const auto leaves_untold = [&](Node node) {
+    return flows.graph.action(node).type == "CheckHoursOfOperation" &&
+           std::ranges::any_of(flows.graph.ways(node), [&](const analysis::Way& way) {
+             return is_closed(way) && way.to != analysis::nowhere && hangs_up_in_silence(flows.graph, way.to);
+           });
+  };
+  return problems_where(flows, leaves_untold,
+                        {Status::warn, " hangs up on callers out of hours without a message",
+                         " hang up on callers out of hours without a message",
+                         "Behind the branch “out of hours” of these blocks nothing is said before a block Disconnect"});
 }
 
 }  // namespace

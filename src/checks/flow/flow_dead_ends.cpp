@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <fmt/format.h>
 
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
@@ -27,16 +26,9 @@ bool is_dead_end(const analysis::InstanceGraph& graph, analysis::Node node) {
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  const auto& graph = flows.graph;
-  return problems_of(graph, [&](FlowProblem& problem) {
-    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      if (flows.reached[node] && is_dead_end(graph, node)) problem.spots.add(graph.action(node));
-    }
-    problem.status = Status::fail;
-    problem.one = " leads nowhere";
-    problem.many = " lead nowhere";
-    problem.observed = fmt::format("A way out of these blocks leads to no block: {}.", problem.spots.list());
-  });
+  return problems_where(
+      flows, [&](analysis::Node node) { return is_dead_end(flows.graph, node); },
+      {Status::fail, " leads nowhere", " lead nowhere", "A way out of these blocks leads to no block"});
 }
 
 }  // namespace

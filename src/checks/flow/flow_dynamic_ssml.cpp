@@ -19,20 +19,16 @@ std::vector<std::string> foreign(const std::vector<std::string>& attributes) {
   return found;
 }
 
+std::optional<std::string> wrong_with(const model::FlowAction& action) {
+  const auto attributes = action.speaks_ssml ? foreign(action.reads_out) : std::vector<std::string>();
+  if (attributes.empty()) return std::nullopt;
+  return fmt::format(" ({})", words::list(attributes));
+}
+
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_of(flows.graph, [&](FlowProblem& problem) {
-    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      const model::FlowAction& action = flows.graph.action(node);
-      if (!flows.reached[node] || !action.speaks_ssml) continue;
-      const auto attributes = foreign(action.reads_out);
-      if (!attributes.empty()) problem.spots.add(action, fmt::format(" ({})", words::list(attributes)));
-    }
-    problem.status = Status::warn;
-    problem.one = " builds SSML from what others can set";
-    problem.many = " build SSML from what others can set";
-    problem.observed = fmt::format("A tag or an & in these attributes breaks the prompt, or changes what is said: {}.",
-                                   problem.spots.list());
-  });
+  return problems_at(flows, [&](analysis::Node node) { return wrong_with(flows.graph.action(node)); },
+                     {Status::warn, " builds SSML from what others can set", " build SSML from what others can set",
+                      "A tag or an & in these attributes breaks the prompt, or changes what is said"});
 }
 
 }  // namespace

@@ -28,23 +28,17 @@ bool tries_again(const FlowAction& action) {
   });
 }
 
-void look_at(const FlowAction& action, Spots& spots) {
+std::optional<std::string> wrong_with(const FlowAction& action) {
   const auto missing = missing_branches(action);
-  if (!missing.empty()) spots.add(action, fmt::format(" (none for {})", words::list(missing)));
-  if (missing.empty() && tries_again(action)) spots.add(action, " (its error branch leads back to it)");
+  if (!missing.empty()) return fmt::format(" (none for {})", words::list(missing));
+  if (tries_again(action)) return " (its error branch leads back to it)";
+  return std::nullopt;
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  const auto& graph = flows.graph;
-  return problems_of(graph, [&](FlowProblem& problem) {
-    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      if (flows.reached[node]) look_at(graph.action(node), problem.spots);
-    }
-    problem.status = Status::warn;
-    problem.one = " has no way on after a failure";
-    problem.many = " have no way on after a failure";
-    problem.observed = fmt::format("Without a branch that leads on in an error: {}.", problem.spots.list());
-  });
+  return problems_at(flows, [&](analysis::Node node) { return wrong_with(flows.graph.action(node)); },
+                     {Status::warn, " has no way on after a failure", " have no way on after a failure",
+                      "Without a branch that leads on in an error"});
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <set>
 
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
@@ -32,52 +31,36 @@ bool is_silent(const FollowedFlows& flows, Node node) {
 
 // Functions of the same flow that are called next, before the caller hears, or is asked for, anything.
 std::vector<Node> functions_after(const FollowedFlows& flows, Node from) {
-  std::vector<Node> open = {from}, found;
-  std::set<Node> seen = {from};
-  while (!open.empty()) {
-    const Node node = open.back();
-    open.pop_back();
-    for (const analysis::Way& way : flows.graph.ways(node)) {
-      if (way.to == analysis::nowhere || model::is_failure(*way.branch)) continue;
-      if (!seen.insert(way.to).second) continue;
-      const FlowAction& action = flows.graph.action(way.to);
-      if (waits_for_function(action)) {
-        found.push_back(way.to);
-      } else if (!action.speaks && !model::may_wait(action) && action.type != "InvokeFlowModule") {
-        open.push_back(way.to);
-      }
-    }
-  }
-  return found;
+  const auto goes_on_in_silence = [&](Node node, const analysis::Way& way) {
+    const FlowAction& action = flows.graph.action(node);
+    const bool is_passed =
+        !waits_for_function(action) && !action.speaks && !model::may_wait(action) && action.type != "InvokeFlowModule";
+    return (node == from || is_passed) && !model::is_failure(*way.branch);
+  };
+  std::vector<Node> functions = analysis::blocks_from(flows.graph, from, goes_on_in_silence);
+  std::erase_if(functions, [&](Node node) { return node == from || !waits_for_function(flows.graph.action(node)); });
+  return functions;
 }
 
-// What is wrong there, if anything.
-std::string wrong_with(const FollowedFlows& flows, Node node) {
+std::optional<std::string> wrong_with(const FollowedFlows& flows, Node node) {
+  if (!waits_for_function(flows.graph.action(node))) return std::nullopt;
   const std::int64_t wait = wait_of(flows.graph.action(node));
   if (wait > longest_wait) return fmt::format(" (waits up to {}, AWS allows 8)", words::counted(wait, "second"));
-  if (!is_silent(flows, node)) return "";
+  if (!is_silent(flows, node)) return std::nullopt;
   for (const Node next : functions_after(flows, node)) {
     const FlowAction& second = flows.graph.action(next);
-    if (next == node || !is_silent(flows, next) || wait + wait_of(second) <= patience) continue;
+    if (!is_silent(flows, next) || wait + wait_of(second) <= patience) continue;
     return fmt::format(" and then {} (up to {} together)", words::in_quotes(second.identifier),
                        words::counted(wait + wait_of(second), "second"));
   }
-  return wait > patience ? fmt::format(" (up to {})", words::counted(wait, "second")) : "";
+  if (wait <= patience) return std::nullopt;
+  return fmt::format(" (up to {})", words::counted(wait, "second"));
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_of(flows.graph, [&](FlowProblem& problem) {
-    for (Node node = problem.part->first; node < problem.part->end; ++node) {
-      if (!flows.reached[node] || !waits_for_function(flows.graph.action(node))) continue;
-      std::string wrong = wrong_with(flows, node);
-      if (!wrong.empty()) problem.spots.add(flows.graph.action(node), std::move(wrong));
-    }
-    problem.status = Status::warn;
-    problem.one = " keeps callers waiting in silence";
-    problem.many = " keep callers waiting in silence";
-    problem.observed = fmt::format("Nothing is heard while these functions run, from where callers come in: {}.",
-                                   problem.spots.list());
-  });
+  return problems_at(flows, [&](Node node) { return wrong_with(flows, node); },
+                     {Status::warn, " keeps callers waiting in silence", " keep callers waiting in silence",
+                      "Nothing is heard while these functions run, from where callers come in"});
 }
 
 }  // namespace

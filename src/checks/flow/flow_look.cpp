@@ -32,6 +32,37 @@ FlowProblems problems_of(const analysis::InstanceGraph& graph, const std::functi
   return problems;
 }
 
+FlowProblems problems_at(const analysis::FollowedFlows& flows,
+                         const std::function<std::optional<std::string>(analysis::Node)>& wrong_at,
+                         const SpotWords& words) {
+  return problems_of(flows.graph, [&](FlowProblem& problem) {
+    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
+      if (!flows.reached[node]) continue;
+      if (auto wrong = wrong_at(node)) problem.spots.add(flows.graph.action(node), *std::move(wrong));
+    }
+    problem.status = words.status;
+    problem.one = words.one;
+    problem.many = words.many;
+    problem.observed = fmt::format("{}: {}.", words.observed, problem.spots.list());
+  });
+}
+
+FlowProblems problems_where(const analysis::FollowedFlows& flows, const std::function<bool(analysis::Node)>& is_wrong,
+                            const SpotWords& words) {
+  const auto wrong_at = [&](analysis::Node node) {
+    return is_wrong(node) ? std::optional<std::string>("") : std::nullopt;
+  };
+  return problems_at(flows, wrong_at, words);
+}
+
+FlowProblems problems_at_queues(const analysis::FollowedFlows& flows, bool (*is_wrong)(const analysis::Arrivals&),
+                                const SpotWords& words) {
+  const auto is_wrong_at = [&](analysis::Node node) {
+    return model::queues_contact(flows.graph.action(node)) && is_wrong(flows.arrivals[node]);
+  };
+  return problems_where(flows, is_wrong_at, words);
+}
+
 Judgement judgement_of(const FlowProblem& problem, Resource resource) {
   const auto count = std::int64_t(problem.spots.blocks.size());
   Judgement judgement;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,6 +46,23 @@ using FlowProblems = std::vector<FlowProblem>;
 
 // One for each part in which `look` finds something; it is given one that names the part.
 FlowProblems problems_of(const analysis::InstanceGraph& graph, const std::function<void(FlowProblem&)>& look);
+
+// What is said of the blocks of a flow in which a check finds something.
+struct SpotWords {
+  Status status = Status::fail;
+  std::string_view one, many;  // as those of a problem
+  std::string_view observed;   // a sentence that ends in their list
+};
+
+// Of each block that its flow leads to: what is wrong there, as it stands in a Spot; nothing where nothing is.
+FlowProblems problems_at(const analysis::FollowedFlows& flows,
+                         const std::function<std::optional<std::string>(analysis::Node)>& wrong_at,
+                         const SpotWords& words);
+FlowProblems problems_where(const analysis::FollowedFlows& flows, const std::function<bool(analysis::Node)>& is_wrong,
+                            const SpotWords& words);
+// At blocks that put contacts into a queue, by how these come there.
+FlowProblems problems_at_queues(const analysis::FollowedFlows& flows, bool (*is_wrong)(const analysis::Arrivals&),
+                                const SpotWords& words);
 
 // Status, resource, headline, measure and what was observed.
 Judgement judgement_of(const FlowProblem& problem, Resource resource);

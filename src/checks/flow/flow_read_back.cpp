@@ -12,12 +12,8 @@ using analysis::FollowedFlows;
 using analysis::Node;
 using model::FlowAction;
 
-bool stores_secret(const FlowAction& action) {
-  return action.input == model::InputKind::stored && action.encrypts_input;
-}
-
-bool stores_other(const FlowAction& action) {
-  return action.type == "GetParticipantInput" && action.input == model::InputKind::stored && !action.encrypts_input;
+bool stores(const FlowAction& action) {
+  return action.input == model::InputKind::stored;
 }
 
 bool reads(const FlowAction& action, const std::set<std::string>& attributes) {
@@ -27,20 +23,17 @@ bool reads(const FlowAction& action, const std::set<std::string>& attributes) {
 // Blocks that say what was stored encrypted at `from`, or an attribute that was set to it: in the same flow, and as
 // long as nothing else is stored.
 void add_readers(const FollowedFlows& flows, Node from, std::set<Node>& readers) {
-  std::set<std::string> secrets = {std::string(model::stored_input)};
-  std::vector<Node> open = {from};
-  std::set<Node> seen = {from};
-  while (!open.empty()) {
-    const Node node = open.back();
-    open.pop_back();
+  const auto is_kept = [&](Node node) {
     const FlowAction& action = flows.graph.action(node);
-    if (node != from && stores_other(action)) continue;
-    secrets.insert(action.keeps_input_in.begin(), action.keeps_input_in.end());
-    for (const analysis::Way& way : flows.graph.ways(node)) {
-      if (way.to != analysis::nowhere && seen.insert(way.to).second) open.push_back(way.to);
-    }
+    return node == from || !stores(action) || action.encrypts_input;
+  };
+  const auto blocks = analysis::blocks_from(flows.graph, from, [&](Node node, const auto&) { return is_kept(node); });
+  std::set<std::string> secrets = {std::string(model::stored_input)};
+  for (const Node node : blocks) {
+    const auto& attributes = flows.graph.action(node).keeps_input_in;
+    if (is_kept(node)) secrets.insert(attributes.begin(), attributes.end());
   }
-  std::ranges::copy_if(seen, std::inserter(readers, readers.end()),
+  std::ranges::copy_if(blocks, std::inserter(readers, readers.end()),
                        [&](Node node) { return node != from && reads(flows.graph.action(node), secrets); });
 }
 
@@ -48,7 +41,8 @@ FlowProblems find(const FollowedFlows& flows) {
   return problems_of(flows.graph, [&](FlowProblem& problem) {
     std::set<Node> readers;
     for (Node node = problem.part->first; node < problem.part->end; ++node) {
-      if (flows.reached[node] && stores_secret(flows.graph.action(node))) add_readers(flows, node, readers);
+      const FlowAction& action = flows.graph.action(node);
+      if (flows.reached[node] && stores(action) && action.encrypts_input) add_readers(flows, node, readers);
     }
     for (const Node node : readers) problem.spots.add(flows.graph.action(node));
     problem.status = Status::warn;

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
@@ -10,19 +8,13 @@ using analysis::Fact;
 using analysis::FollowedFlows;
 
 FlowProblems find(const FollowedFlows& flows) {
-  const auto& graph = flows.graph;
-  return problems_of(graph, [&](FlowProblem& problem) {
-    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      const auto& action = graph.action(node);
-      const auto unspoken = analysis::states_without(flows.arrivals[node].surely, Fact::spoken_to);
-      if (action.type == "DisconnectParticipant" && unspoken != 0) problem.spots.add(action);
-    }
-    problem.status = Status::warn;
-    problem.one = " hangs up without a word";
-    problem.many = " hang up without a word";
-    problem.observed = fmt::format(
-        "From where callers come in, ways lead here along which nothing is played or shown: {}.", problem.spots.list());
-  });
+  const auto is_silent = [&](analysis::Node node) {
+    return flows.graph.action(node).type == "DisconnectParticipant" &&
+           analysis::states_without(flows.arrivals[node].surely, Fact::spoken_to) != 0;
+  };
+  return problems_where(flows, is_silent,
+                        {Status::warn, " hangs up without a word", " hang up without a word",
+                         "From where callers come in, ways lead here along which nothing is played or shown"});
 }
 
 }  // namespace

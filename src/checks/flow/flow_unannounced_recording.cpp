@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
@@ -9,23 +7,16 @@ namespace {
 using analysis::Fact;
 using analysis::FollowedFlows;
 
-bool comes_unannounced(analysis::StateSet states) {
-  return analysis::states_without(analysis::states_with(states, Fact::recording), Fact::spoken_to) != 0;
+bool comes_unannounced(const analysis::Arrivals& arrivals) {
+  return analysis::states_without(analysis::states_with(arrivals.surely, Fact::recording), Fact::spoken_to) != 0;
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_of(flows.graph, [&](FlowProblem& problem) {
-    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      const model::FlowAction& action = flows.graph.action(node);
-      if (model::queues_contact(action) && comes_unannounced(flows.arrivals[node].surely)) problem.spots.add(action);
-    }
-    problem.status = Status::info;
-    problem.one = " queues callers who are recorded and were told nothing";
-    problem.many = " queue callers who are recorded and were told nothing";
-    problem.observed = fmt::format(
-        "Along some ways from where callers come in, recording is switched on and nothing is played before the queue; the customer queue flow and the whispers may say it: {}.",
-        problem.spots.list());
-  });
+  return problems_at_queues(flows, comes_unannounced,
+                            {Status::info, " queues callers who are recorded and were told nothing",
+                             " queue callers who are recorded and were told nothing",
+                             "Along some ways from where callers come in, recording is switched on and nothing is "
+                             "played before the queue; the customer queue flow and the whispers may say it"});
 }
 
 }  // namespace

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
@@ -16,17 +14,10 @@ bool is_mixed(const analysis::Arrivals& arrivals) {
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_of(flows.graph, [&](FlowProblem& problem) {
-    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      const model::FlowAction& action = flows.graph.action(node);
-      if (model::queues_contact(action) && is_mixed(flows.arrivals[node])) problem.spots.add(action);
-    }
-    problem.status = Status::warn;
-    problem.one = " queues contacts whether they authenticated or not";
-    problem.many = " queue contacts whether they authenticated or not";
-    problem.observed = fmt::format(
-        "On some ways to these blocks customers are authenticated, on others they are not: {}.", problem.spots.list());
-  });
+  return problems_at_queues(flows, is_mixed,
+                            {Status::warn, " queues contacts whether they authenticated or not",
+                             " queue contacts whether they authenticated or not",
+                             "On some ways to these blocks customers are authenticated, on others they are not"});
 }
 
 }  // namespace

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
@@ -9,21 +7,15 @@ namespace {
 using analysis::Fact;
 using analysis::FollowedFlows;
 
+bool comes_unchecked(const analysis::Arrivals& arrivals) {
+  return analysis::states_without(arrivals.surely, Fact::hours_checked) != 0;
+}
+
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_of(flows.graph, [&](FlowProblem& problem) {
-    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      const model::FlowAction& action = flows.graph.action(node);
-      if (model::queues_contact(action) &&
-          analysis::states_without(flows.arrivals[node].surely, Fact::hours_checked) != 0)
-        problem.spots.add(action);
-    }
-    problem.status = Status::info;
-    problem.one = " queues callers without a check of the hours";
-    problem.many = " queue callers without a check of the hours";
-    problem.observed =
-        fmt::format("Ways lead here from where callers come in with no block Check hours of operation on them: {}.",
-                    problem.spots.list());
-  });
+  return problems_at_queues(
+      flows, comes_unchecked,
+      {Status::info, " queues callers without a check of the hours", " queue callers without a check of the hours",
+       "Ways lead here from where callers come in with no block Check hours of operation on them"});
 }
 
 }  // namespace
@@ -35,8 +27,8 @@ const Check flow_unchecked_hours = on_live_flows<unchecked_hours>({
     .pillar = Pillar::resilience,
     .severity = Severity::low,
     .why = "Who calls when nobody works waits in the queue until they hang up.",
-    .remedy =
-        "Put a block Check hours of operation before the transfer and tell callers when to call again. Where somebody always answers, mute the finding.",
+    .remedy = "Put a block Check hours of operation before the transfer and tell callers when to call again. Where "
+              "somebody always answers, mute the finding.",
     .action = "Check the hours before the transfer",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/check-hours-of-operation.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/set-hours-operation.html"},

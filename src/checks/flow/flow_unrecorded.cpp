@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
@@ -14,18 +12,10 @@ bool comes_unrecorded(const analysis::Arrivals& arrivals) {
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_of(flows.graph, [&](FlowProblem& problem) {
-    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      const model::FlowAction& action = flows.graph.action(node);
-      if (model::queues_contact(action) && comes_unrecorded(flows.arrivals[node])) problem.spots.add(action);
-    }
-    problem.status = Status::info;
-    problem.one = " queues callers without ever recording them";
-    problem.many = " queue callers without ever recording them";
-    problem.observed = fmt::format(
-        "On no way from where callers come in a block Set recording and analytics behavior switches recording on: {}.",
-        problem.spots.list());
-  });
+  return problems_at_queues(
+      flows, comes_unrecorded,
+      {Status::info, " queues callers without ever recording them", " queue callers without ever recording them",
+       "On no way from where callers come in a block Set recording and analytics behavior switches recording on"});
 }
 
 }  // namespace
@@ -37,8 +27,8 @@ const Check flow_unrecorded = on_live_flows<unrecorded>({
     .pillar = Pillar::operational_excellence,
     .severity = Severity::low,
     .why = "A call that is not recorded cannot be heard again when it is disputed, and Contact Lens does not see it.",
-    .remedy =
-        "Where calls should be recorded, put a block Set recording and analytics behavior before the transfer to the queue.",
+    .remedy = "Where calls should be recorded, put a block Set recording and analytics behavior before the transfer to "
+              "the queue.",
     .action = "Set recording before the transfer, if wanted",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/set-recording-behavior.html"},
 });

@@ -27,11 +27,11 @@ Judgement judgement_in(const Scene& scene, const FlowProblem& problem, std::stri
 
 LiveFlows::LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                     const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages)
-    : graph_(flows.dataset, contents.dataset, modules, module_contents, model::entry_flows(associations, messages)),
+                     const std::set<std::string>& entries, std::optional<Gap> numbers_gap)
+    : graph_(flows.dataset, contents.dataset, modules, module_contents, entries),
       modules_gap_(modules.gap),
-      numbers_gap_(model::unknown_entries(associations, messages)) {
-  note_unread(*flows, contents.dataset, model::entry_flows(associations, messages));
+      numbers_gap_(std::move(numbers_gap)) {
+  note_unread(*flows, contents.dataset, entries);
   if (modules.known()) note_unread(*modules.value, module_contents, {});
 }
 
@@ -39,7 +39,12 @@ LiveFlows live_flows(const Scene&, Known<model::FlowSummaries> flows, Known<mode
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                      const Dataset<model::FlowAssociations>& associations,
                      const Dataset<model::MessageFlows>& messages) {
-  return {flows, contents, modules, module_contents, associations, messages};
+  return {flows,
+          contents,
+          modules,
+          module_contents,
+          model::entry_flows(associations, messages),
+          model::unknown_entries(associations, messages)};
 }
 
 void LiveFlows::note_unread(const model::FlowSummaries& list, const Dataset<model::FlowContents>& contents,

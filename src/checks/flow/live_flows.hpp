@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,9 +17,10 @@ namespace checks {
 
 class LiveFlows {
  public:
+  // `entries`: ids of the flows that numbers lead to; `numbers_gap`: why they are not all known.
   LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
             const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-            const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages);
+            const std::set<std::string>& entries, std::optional<Gap> numbers_gap);
 
   const analysis::FollowedFlows& followed() const { return followed_; }
 

@@ -144,10 +144,9 @@ Views quiet_table(const std::vector<const Finding*>& findings, Places& places) {
     });
     for (const auto& row : rows_of({first, end})) {
       const Finding& one = *row[0];
-      table.row(
-          {plain(one.title.empty() ? one.check_id : one.title),
-           badge_cell(model::name(one.status), model::title(one.status)), resource_cell(row), plain(observed_of(row))},
-          {places.share(row), filter_classes(one)});
+      table.row({plain(title_of(one)), badge_cell(model::name(one.status), model::title(one.status)),
+                 resource_cell(row), plain(observed_of(row))},
+                {places.share(row), filter_classes(one)});
     }
     first = end;
   }
