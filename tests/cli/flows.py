@@ -195,13 +195,17 @@ class BadFiles(Files):
         (self.home / "large.json").write_text(good.read_text() + " " * 1_100_000, encoding="utf-8")
         (self.home / "deep.json").write_text("[" * 900_000, encoding="utf-8")
         (self.home / "empty").mkdir()
-        for name, said in (("text.json", "is not JSON"), ("other.json", "is not a flow"), ("cut.json", "is not JSON"),
-                           ("large.json", "is larger than 1,024,000 bytes"), ("deep.json", "is not JSON"),
-                           ("gone.json", "does not exist"), ("empty", "without a file *.json"), ("/dev/zero", "is larger than")):
-            for form in FORMATS:
-                with self.subTest(name=name, format=form):
-                    # What is right beside it is no half of an answer.
-                    self.assert_refused(self.run_program("flows", "check", good, name, "--format", form), 2, name, said)
+        refusals = (("text.json", "is not JSON"), ("other.json", "is not a flow"), ("cut.json", "is not JSON"),
+                    ("large.json", "is larger than 1,024,000 bytes"), ("deep.json", "is not JSON"),
+                    ("gone.json", "does not exist"), ("empty", "without a file *.json"), ("/dev/zero", "is larger than"))
+        # What is right beside it is no half of an answer.
+        for name, said in refusals:
+            with self.subTest(name=name):
+                self.assert_refused(self.run_program("flows", "check", good, name), 2, name, said)
+        for form in FORMATS:
+            with self.subTest(format=form):
+                name, said = refusals[0]
+                self.assert_refused(self.run_program("flows", "check", good, name, "--format", form), 2, name, said)
 
     def test_what_is_missing_on_the_command_line_is_said(self):
         self.assert_refused(self.run_program("flows", "check"), 2, "flows check needs FILE")
@@ -324,35 +328,6 @@ class List(OfAnInstance):
 
 
 class Show(OfAnInstance):
-    def test_tells_each_block_once(self):
-        flows = items("SearchContactFlows", "ContactFlows")
-        shown = 0
-        for flow in flows:
-            if flow.get("State") == "ARCHIVED" or not flow.get("Content") or flow.get("Status") == "SAVED":
-                continue
-            done = self.run_program("flows", "show", flow["Id"], "--recording", HARBOUR, "--json")
-            if done.returncode:
-                self.assertIn("cannot be shown", done.stderr)
-                continue
-            shown += 1
-            told = json.loads(done.stdout)
-            steps = [step for part in told["flows"] for step in part["steps"] + part["failures"]]
-            numbers = [step["number"] for step in steps if "number" in step]
-            self.assertEqual(numbers, list(range(1, len(numbers) + 1)))
-            before = 0
-            for step in steps:
-                before = step.get("number", before)
-                self.assertLessEqual(step.get("see", 0), before)
-            first = told["flows"][0]
-            blocks = [step["block"] for step in first["steps"] + first["failures"] if "block" in step]
-            content = json.loads(flow["Content"])
-            self.assertEqual(blocks[0], content["StartAction"])
-            self.assertLessEqual(set(blocks), {action["Identifier"] for action in content["Actions"]})
-            self.assertEqual(told["blocksLeftOut"], 0)
-            if shown == 12:
-                break
-        self.assertGreater(shown, 5)
-
     def test_reads_as_a_way(self):
         number = next(row["number"] for row in json.loads(self.flows("list", "--json"))["rows"] if row["flow"] == "Begrüßung München")
         text = self.flows("show", number)

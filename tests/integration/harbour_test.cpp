@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "app/flows/flow_journey.hpp"
+#include "app/flows/read_flows.hpp"
+#include "app/history/trend.hpp"
 #include "base/json/canonical.hpp"
 #include "checks/headline_for_test.hpp"
 #include "fakes/manual_clock.hpp"
@@ -81,6 +84,57 @@ TEST_F(Harbour, EveryCheckPassesWhatItShould) {
     if (one.at("status") == "pass") ++actual[one.at("checkId")];
   }
   EXPECT_EQ(json(actual), truth().at("passes"));
+}
+
+TEST_F(Harbour, EveryMeasureCanBeFollowed) {
+  for (const auto& measure : components::measures()) {
+    const auto followed = app::trend(*store_, measure, {}, clock_->now());
+    ASSERT_EQ(followed.points.size(), 1U) << measure.name;
+    const auto& reading = followed.points.front().reading;
+    EXPECT_NE(reading.value.has_value(), !reading.gap.empty()) << measure.name;
+  }
+}
+
+// The numbers of its blocks count on from one part to the next, and a line refers to one that was told before.
+void expect_in_order(const app::Journey& journey) {
+  std::size_t last = 0;
+  for (const auto& part : journey.parts) {
+    for (const auto* lines : {&part.steps, &part.failures}) {
+      for (const auto& step : *lines) {
+        last += step.number == 0 ? 0 : 1;
+        EXPECT_TRUE(step.number == 0 || step.number == last) << journey.of << ' ' << step.number;
+        EXPECT_LE(step.see, last) << journey.of;
+      }
+    }
+  }
+  EXPECT_EQ(journey.blocks_left_out, 0U) << journey.of;
+}
+
+void expect_blocks_of(const model::FlowGraph& graph, const app::JourneyPart& part) {
+  ASSERT_FALSE(part.steps.empty()) << part.name;
+  EXPECT_EQ(part.steps.front().block, graph.start) << part.name;
+  std::set<std::string> untold;
+  for (const auto& action : graph.actions) untold.insert(action.identifier);
+  for (const auto* lines : {&part.steps, &part.failures}) {
+    for (const auto& step : *lines) {
+      EXPECT_TRUE(step.number == 0 || untold.erase(step.block) == 1) << part.name << ' ' << step.block;
+    }
+  }
+}
+
+TEST(HarbourFlows, AreToldBlockByBlockEachOnce) {
+  const model::Inventory inventory = app::recorded_flows(fakes::harbour, {});
+  std::size_t told = 0;
+  for (const auto& flow : inventory.flows.value.value()) {
+    const auto content = inventory.flow_contents.value->find(flow.id);
+    const bool is_read = content != inventory.flow_contents.value->end() && content->second.graph;
+    if (!is_read || !model::is_published(flow)) continue;
+    ++told;
+    const auto journey = app::journey_of(inventory, flow.id);
+    expect_in_order(journey);
+    expect_blocks_of(*content->second.graph, journey.parts.at(0));
+  }
+  EXPECT_GT(told, 30U);
 }
 
 // The value at a fact's pointer; of a list, the member of the one entry that the fact describes.
