@@ -20,6 +20,7 @@ LICENCES = {
     "gcc-12-cross": "GPL-3.0-or-later WITH GCC-exception-3.1",
     "glibc": "LGPL-2.1-or-later",
     "cross-toolchain-base": "LGPL-2.1-or-later",
+    "graphviz": "EPL-1.0",
     "libkainjow-mustache": "BSL-1.0",
     "nghttp2": "MIT",
     "nlohmann-json3": "MIT",

@@ -23,7 +23,8 @@ LAYERS = {
     "analysis": {"model", "base"},
     "checks": {"analysis", "words", "model", "base"},
     "store": {"http", "aws", "base"},
-    "page": {"words", "model", "base"},
+    "layout": {"base"},
+    "page": {"layout", "words", "model", "base"},
     "components": {"page", "analysis", "words", "model", "base"},
     "formats": {"components", "page", "analysis", "words", "model", "base"},
     "app": {"formats", "words", "analysis", "page", "checks", "components", "collect", "recording", "store", "aws", "http", "model", "base"},
@@ -42,6 +43,7 @@ ROOMS = {
 # Libraries that one place hides from the others: the start of the #include, and the path under src/ that may have it.
 LIBRARIES = {
     "curl/": "http/curl_client.cpp",
+    "graphviz/": "layout/graphviz.cpp",
     "pugixml": ("aws/protocol/xml.cpp", "formats/junit.cpp"),
     "sqlite3.h": "store/sqlite/",
     "CLI/": "cli/parse.cpp",

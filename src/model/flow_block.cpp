@@ -89,10 +89,14 @@ constexpr Block blocks[] = {
 
 }  // namespace
 
-std::string block_title(std::string_view type) {
-  const std::string shown = base::printable(type, 60);
+std::string block_name(std::string_view type) {
   const auto* found = std::ranges::find(blocks, type, &Block::type);
-  return found == std::end(blocks) || found->title == type ? shown : fmt::format("{} ({})", found->title, shown);
+  return found == std::end(blocks) ? base::printable(type, 60) : std::string(found->title);
+}
+
+std::string block_title(std::string_view type) {
+  const std::string shown = base::printable(type, 60), name = block_name(type);
+  return name == shown ? shown : fmt::format("{} ({})", name, shown);
 }
 
 }  // namespace model

@@ -15,10 +15,12 @@
 #include "model/flow.hpp"
 #include "model/flow_log.hpp"
 #include "model/instance.hpp"
+#include "model/listed.hpp"
 #include "model/metrics.hpp"
 #include "model/phone.hpp"
 #include "model/queue.hpp"
 #include "model/quota.hpp"
+#include "model/routing_profile.hpp"
 #include "model/scene.hpp"
 #include "model/tag.hpp"
 

@@ -19,8 +19,10 @@ bool is_joiner(utf8proc_int32_t code) {
   return code == 0x200C || code == 0x200D;
 }
 
-// Controls, separators of lines, and formats: what changes how the rest is shown.
+// Controls, separators of lines, and formats: what changes how the rest is shown; and what is no character, which no
+// XML may hold.
 bool is_hidden(utf8proc_int32_t code) {
+  if ((code & 0xFFFE) == 0xFFFE) return true;
   switch (utf8proc_category(code)) {
     case UTF8PROC_CATEGORY_CC:
     case UTF8PROC_CATEGORY_ZL:

@@ -313,7 +313,8 @@ class List(OfAnInstance):
         part = self.home / "part"
         part.mkdir()
         (part / "recording.json").write_bytes((HARBOUR / "recording.json").read_bytes())
-        wanted = ("DescribeInstance", "ListQueues", "ListContactFlows", "SearchContactFlows", "DescribeContactFlow",
+        wanted = ("DescribeInstance", "ListQueues", "ListPrompts", "ListHoursOfOperations", "SearchRoutingProfiles",
+                  "ListContactFlows", "SearchContactFlows", "DescribeContactFlow",
                   "ListContactFlowModules", "SearchContactFlowModules", "DescribeContactFlowModule", "ListPhoneNumbersV2",
                   "ListTrafficDistributionGroups", "ListFlowAssociations", "GetFlowAssociation")
         lines = (HARBOUR / "connect.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)

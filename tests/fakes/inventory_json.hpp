@@ -93,6 +93,28 @@ void describe(Queue& queue, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(ProfileQueues& queues, Visit&& field) {
+  field("number", queues.number);
+  field("ids", queues.ids);
+}
+
+template <typename Visit>
+void describe(RoutingProfile& profile, Visit&& field) {
+  field("id", profile.id);
+  field("name", profile.name);
+  field("channels", profile.channels);
+  field("queues", profile.queues);
+  field("manual_queues", profile.manual_queues);
+}
+
+template <typename Visit>
+void describe(Listed& listed, Visit&& field) {
+  field("id", listed.id);
+  field("arn", listed.arn);
+  field("name", listed.name);
+}
+
+template <typename Visit>
 void describe(FlowSummary& flow, Visit&& field) {
   field("id", flow.id);
   field("arn", flow.arn);

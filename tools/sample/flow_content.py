@@ -190,6 +190,17 @@ def _choose_a_queue_that_is_gone(world: World, body: list[Action]) -> None:
     _named(body, "Choose queue").parameters = {"QueueId": gone}
 
 
+def _choose_a_queue_that_nobody_serves(world: World, body: list[Action]) -> None:
+    _named(body, "Choose cargo").parameters = {"QueueId": world.arn(f"queue/{world.uuid('queue', 'Customs FR')}")}
+
+
+def _name_a_prompt_and_hours_that_are_gone(world: World, body: list[Action]) -> None:
+    prompt = world.arn(f"prompt/{world.uuid('prompt', 'announcement-2019.wav')}")
+    hours = world.arn(f"operating-hours/{world.uuid('operating-hours', 'Lockdown 2020')}")
+    _named(body, "Greeting").parameters = {"PromptId": prompt}
+    _named(body, "Check hours").parameters = {"HoursOfOperationId": hours}
+
+
 def _go_on_in_an_archived_flow(world: World, body: list[Action]) -> None:
     target = world.arn(f"contact-flow/{world.uuid('contact-flow', 'Main Menu 2019')}")
     _named(body, "Menu").redirect("Choose cargo", "To the old menu")
@@ -284,6 +295,8 @@ def _never_record(_: World, body: list[Action]) -> None:
 
 _DEFECTS = {
     "queue is gone": _choose_a_queue_that_is_gone,
+    "queue that nobody serves": _choose_a_queue_that_nobody_serves,
+    "prompt and hours are gone": _name_a_prompt_and_hours_that_are_gone,
     "target is archived": _go_on_in_an_archived_flow,
     "dead end": _say_and_lead_nowhere,
     "no error branch": _look_up_without_an_error_branch,

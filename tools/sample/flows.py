@@ -72,6 +72,8 @@ _OTHER_FLOWS = {
 # What is wrong with a flow, and the check that must say so. Numbers lead to those that a number must lead to for that.
 _DEFECTS = {
     "Defaulting Payments": ("queue is gone", {"flow_dangling": "fail"}),
+    "Travemuende Welcome": ("queue that nobody serves", {"flow_unserved_queues": "warn"}),
+    "Harwich Welcome": ("prompt and hours are gone", {"flow_dangling": "fail"}),
     "Sammelruf (alt)": ("target is archived", {"flow_dangling": "fail"}),
     "Kiel Welcome": ("dead end", {"flow_dead_ends": "fail"}),
     "Dover Cargo": ("no error branch", {"flow_error_branches": "warn"}),

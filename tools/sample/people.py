@@ -31,6 +31,7 @@ _QUEUES_OF_THE_FULLEST_PROFILE = 27
 _MOST_PAIRS = 49   # of a queue and a channel, that one profile has: 22 of its queues take both channels
 _QUEUES_FOR_MANUAL_ASSIGNMENT = 26
 _NEARLY_FULL = 40  # of the 50 that are allowed
+UNSERVED_QUEUE = "Customs FR"  # is in no routing profile
 _PREDEFINED_ATTRIBUTES = ("connect:Language", "Cargo", "Claims", "Billing", "Timetable", "Dangerous Goods")
 
 
@@ -87,6 +88,7 @@ def _record_users(world: World, recorder: Recorder, users: list[dict]) -> int:
 
 def _record_routing_profiles(world: World, recorder: Recorder, queues: list[Queue]) -> int:
     rng = world.rng("routing profiles")
+    served = [queue for queue in queues if queue.name != UNSERVED_QUEUE]
     names = [f"{language} {skill}" for language, skill in
              product(("German", "English", "French"), ("Voice", "Chat", "Voice and Chat", "Cargo", "Claims", "Billing",
                                                         "Night Shift", "All-rounder"))]
@@ -106,11 +108,24 @@ def _record_routing_profiles(world: World, recorder: Recorder, queues: list[Queu
         })
     profiles[-1]["NumberOfAssociatedQueues"] = _QUEUES_OF_THE_FULLEST_PROFILE
     profiles[0]["NumberOfAssociatedManualAssignmentQueues"] = _QUEUES_FOR_MANUAL_ASSIGNMENT
+    first = 0
     for profile in profiles:
-        _record_queues_of_profile(recorder, profile, queues, _MOST_PAIRS if profile is profiles[-1] else None)
+        number = profile["NumberOfAssociatedQueues"]
+        if _is_nearly_full(profile):
+            profile["AssociatedQueueIds"] = [queue.id for queue in served[:number]]
+        else:  # the others take what follows, so that each queue but one is in some
+            profile["AssociatedQueueIds"] = [served[place % len(served)].id for place in range(first, first + number)]
+            first += number
+        if manual := profile.get("NumberOfAssociatedManualAssignmentQueues"):
+            profile["AssociatedManualAssignmentQueueIds"] = [queue.id for queue in served[:manual]]
+        _record_queues_of_profile(recorder, profile, served, _MOST_PAIRS if profile is profiles[-1] else None)
     outputs = [{"RoutingProfiles": page, "ApproximateTotalCount": len(profiles)} for page in in_pages(profiles, 100)]
     recorder.paged("connect", "SearchRoutingProfiles", {"InstanceId": world.instance_id, "MaxResults": 500}, outputs)
     return len(profiles)
+
+
+def _is_nearly_full(profile: dict) -> bool:
+    return profile["NumberOfAssociatedQueues"] * len(profile["MediaConcurrencies"]) >= _NEARLY_FULL
 
 
 def _record_queues_of_profile(recorder: Recorder, profile: dict, queues: list[Queue], pairs: int | None) -> None:
@@ -123,7 +138,7 @@ def _record_queues_of_profile(recorder: Recorder, profile: dict, queues: list[Qu
                         [{"QueueId": queue.id, "QueueArn": f"{instance}/queue/{queue.id}", "QueueName": queue.name, **more,
                           "Channel": channel} for queue, channel in places], size=100)
 
-    if number * len(profile["MediaConcurrencies"]) >= _NEARLY_FULL:
+    if _is_nearly_full(profile):
         chats = queues[:(pairs or number) - number]
         listed("RoutingProfile", [(queue, "VOICE") for queue in queues[:number]] + [(queue, "CHAT") for queue in chats],
                Priority=1, Delay=0)

@@ -1,18 +1,12 @@
 """What a right review of the sample must say, noted by whoever plants the cause."""
 
+import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
-CHECKS = (
-    "instance_status", "global_resiliency", "storage_encryption", "media_stream_retention", "contact_lens",
-    "resource_quota", "concurrency_quota", "throttled_calls", "missed_calls", "breached_concurrency",
-    "misconfigured_phone_numbers", "recording_upload_errors", "queue_wait", "queue_capacity", "flow_errors",
-    "phone_number_state", "unused_phone_numbers", "carrier_diversity", "number_mix", "flow_log_attribute",
-    "flow_logging", "flow_dangling", "flow_queue_not_set", "flow_dead_ends", "flow_error_branches", "flow_loops",
-    "flow_silent_hang_ups", "flow_closed_message", "flow_unchecked_hours", "flow_lambda_silence", "flow_dialled_numbers",
-    "flow_sensitive_input", "flow_read_back", "flow_dynamic_ssml", "flow_unauthenticated", "flow_unannounced_recording",
-    "flow_unrecorded", "api_throttling", "api_throttling_account", "flow_log_failures", "log_group_retention",
-)
+_ROWS = Path(__file__).resolve().parents[2] / "src" / "checks" / "checks.def"
+CHECKS = tuple(re.findall(r"^CHECK\((\w+)\)", _ROWS.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 class Truth:

@@ -44,7 +44,11 @@ std::string why_not_followed(const model::Inventory& inventory, const std::strin
 }
 
 FlowNames::FlowNames(const model::Inventory& inventory)
-    : flows_(names_in(inventory.flows)), modules_(names_in(inventory.modules)), queues_(names_in(inventory.queues)) {}
+    : flows_(names_in(inventory.flows)),
+      modules_(names_in(inventory.modules)),
+      listed_{{ReferenceKind::queue, names_in(inventory.queues)},
+              {ReferenceKind::prompt, names_in(inventory.prompts)},
+              {ReferenceKind::hours, names_in(inventory.hours)}} {}
 
 std::string FlowNames::flow(const std::string& id) const {
   return name_or_id(flows_, id);
@@ -56,8 +60,8 @@ std::string FlowNames::module(const std::string& id) const {
 
 std::string FlowNames::named(const model::FlowReference& reference, std::string_view noun) const {
   const std::string id = model::flow_id(reference.named);
-  const bool is_queue = reference.kind == ReferenceKind::queue;
-  if (is_queue && queues_.contains(id)) return fmt::format("{} {}", noun, queues_.at(id));
+  const auto names = listed_.find(reference.kind);
+  if (names != listed_.end() && names->second.contains(id)) return fmt::format("{} {}", noun, names->second.at(id));
   if (id.empty()) {
     const bool is_plural = noun == "hours";
     return fmt::format("{}{} that {} chosen while the contact runs", is_plural ? "" : "a ", noun,

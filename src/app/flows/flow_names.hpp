@@ -26,7 +26,9 @@ class FlowNames {
  private:
   std::string named(const model::FlowReference& reference, std::string_view noun) const;
 
-  std::map<std::string, std::string> flows_, modules_, queues_;
+  using NamesById = std::map<std::string, std::string>;
+  NamesById flows_, modules_;
+  std::map<model::ReferenceKind, NamesById> listed_;
 };
 
 // The first of a kind; nullptr when the block names none.

@@ -32,9 +32,7 @@ struct ListedResource {
 constexpr ListedResource listed_resources[] = {
     {"users", &connect::list_users},
     {"security_profiles", &connect::list_security_profiles},
-    {"hours_of_operation", &connect::list_hours_of_operations},
     {"quick_connects", &connect::list_quick_connects},
-    {"prompts", &connect::list_prompts},
     {"predefined_attributes", &connect::list_predefined_attributes},
     {"agent_statuses", &connect::list_agent_statuses},
     {"user_hierarchy_groups", &connect::list_user_hierarchy_groups},
@@ -56,30 +54,30 @@ Count unknown(const aws::Operation& operation, Gap gap) {
 constexpr std::size_t lists_at_a_time = 4;
 
 // Throws when it cannot be read.
-model::Counts count_list(Source& source, const ListedResource& resource) {
+std::int64_t length_of(Source& source, const ListedResource& resource) {
   json input = json::object();
   if (resource.of == Of::instance) input["InstanceId"] = source.given.instance_ref.instance_id;
   if (resource.filter != nullptr) input[resource.filter] = resource.filter_value;
-  std::int64_t count = 0;
-  aws::for_each_item(source.client, *resource.operation, input, [&](const json&) { ++count; });
-  return {{resource.key, {count, std::nullopt, aws::action(*resource.operation)}}};
+  std::int64_t length = 0;
+  aws::for_each_item(source.client, *resource.operation, input, [&](const json&) { ++length; });
+  return length;
 }
 
 // A kind of queues that a routing profile has. The quota holds for each kind by itself, and counts a queue once for
 // each of its channels. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
 struct QueueKind {
-  const char* number = nullptr;           // the member of a routing profile that says how many queues
+  model::ProfileQueues model::RoutingProfile::* queues = nullptr;
   const aws::Operation* pairs = nullptr;  // lists them, once for each channel
 };
 
 constexpr QueueKind queue_kinds[] = {
-    {"NumberOfAssociatedQueues", &connect::list_routing_profile_queues},
-    {"NumberOfAssociatedManualAssignmentQueues", &connect::list_routing_profile_manual_assignment_queues},
+    {&model::RoutingProfile::queues, &connect::list_routing_profile_queues},
+    {&model::RoutingProfile::manual_queues, &connect::list_routing_profile_manual_assignment_queues},
 };
 
 // The queues of one kind of one profile: pairs with a channel are at least as many, and at most as many for each of the
 // profile's channels.
-struct ProfileQueues {
+struct PairsOfProfile {
   std::string profile_id, profile;
   const aws::Operation* pairs = nullptr;
   std::int64_t least = 0, most = 0;
@@ -87,27 +85,30 @@ struct ProfileQueues {
 
 constexpr std::int64_t all_channels = 4;  // VOICE, CHAT, TASK, EMAIL
 
-void add_queues(std::vector<ProfileQueues>& all, const json& profile) {
-  const auto channels = std::int64_t(read::array(profile, "MediaConcurrencies").size());
-  for (const QueueKind& kind : queue_kinds) {
-    const std::int64_t number = read::integer(profile, kind.number).value_or(0);
-    all.push_back({read::text(profile, "RoutingProfileId"), label(profile, "Name"), kind.pairs, number,
-                   number * (channels > 0 ? channels : all_channels)});
+std::vector<PairsOfProfile> pairs_of(const model::RoutingProfiles& profiles) {
+  std::vector<PairsOfProfile> all;
+  for (const auto& profile : profiles) {
+    for (const QueueKind& kind : queue_kinds) {
+      const std::int64_t number = (profile.*kind.queues).number.value_or(0);
+      all.push_back({profile.id, profile.name, kind.pairs, number,
+                     number * (profile.channels > 0 ? profile.channels : all_channels)});
+    }
   }
+  return all;
 }
 
 // The most pairs that one profile has. Only where it may be near the limit the pairs are listed, fullest first, and no
 // further than until none of the others can have more.
-Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::optional<model::Limit>& limit) {
+Count most_pairs(Source& source, std::vector<PairsOfProfile> all, const std::optional<model::Limit>& limit) {
   Count most{0, std::nullopt, aws::action(connect::search_routing_profiles)};
-  const auto take = [&most](std::int64_t pairs, const ProfileQueues& queues) {
+  const auto take = [&most](std::int64_t pairs, const PairsOfProfile& queues) {
     if (pairs <= *most.value) return;
     most.value = pairs;
     most.of = queues.profile;
   };
   for (const auto& one : all) take(one.least, one);
   if (!limit) return most;
-  std::ranges::stable_sort(all, std::greater(), &ProfileQueues::most);
+  std::ranges::stable_sort(all, std::greater(), &PairsOfProfile::most);
   for (const auto& one : all) {
     const double highest = model::percentage_of(double(one.most), limit->value);
     if (one.most <= *most.value || highest < source.given.settings.warn_percentage) break;
@@ -124,28 +125,6 @@ Count most_pairs(Source& source, std::vector<ProfileQueues> all, const std::opti
     take(pairs, one);
   }
   return most;
-}
-
-constexpr const char* keys_of_profiles[] = {"routing_profiles", "queues_per_routing_profile"};
-
-// One pass over the routing profiles serves two quotas: how many there are, and the most queues that one of them has.
-// Throws when they cannot be read.
-model::Counts count_routing_profiles(Source& source, const std::optional<model::Limit>& limit) {
-  const auto& operation = connect::search_routing_profiles;
-  Count profiles{0, std::nullopt, aws::action(operation)};
-  std::vector<ProfileQueues> queues;
-  bool all_said = true;
-  aws::for_each_item(source.client, operation, {{"InstanceId", source.given.instance_ref.instance_id}},
-                     [&](const json& item) {
-                       ++*profiles.value;
-                       // Of queues for manual assignment it says nothing where there are none.
-                       all_said = all_said && read::integer(item, queue_kinds[0].number);
-                       add_queues(queues, item);
-                     });
-  const Gap not_said{model::GapKind::malformed, "AWS did not say how many queues a routing profile has", ""};
-  return {
-      {keys_of_profiles[0], profiles},
-      {keys_of_profiles[1], all_said ? most_pairs(source, std::move(queues), limit) : unknown(operation, not_said)}};
 }
 
 // A list that another collector has read already; a list that was cut short is no count.
@@ -177,56 +156,55 @@ std::int64_t size_of(const Dataset<List>& dataset) {
   return dataset.known() ? std::int64_t(dataset.value->size()) : 0;
 }
 
-// The routing profiles, which take longest, and then each list.
-model::Counts count_part(Source& source, std::size_t part, const std::optional<model::Limit>& queues_per_profile) {
-  return part == 0 ? count_routing_profiles(source, queues_per_profile)
-                   : count_list(source, listed_resources[part - 1]);
-}
-
-model::Counts unknown_part(std::size_t part, const Gap& gap) {
-  model::Counts counts;
-  if (part > 0) {
-    const ListedResource& resource = listed_resources[part - 1];
-    counts[resource.key] = unknown(*resource.operation, gap);
-  } else {
-    for (const char* key : keys_of_profiles) counts[key] = unknown(connect::search_routing_profiles, gap);
+// Two quotas: how many there are, and the most queues that one of them has.
+model::Counts count_routing_profiles(Source& source, const Dataset<model::RoutingProfiles>& profiles,
+                                     const std::optional<model::Limit>& limit) {
+  const auto& operation = connect::search_routing_profiles;
+  Count most = counted(operation, profiles, 0);
+  if (profiles.complete()) {
+    const bool all_said =
+        std::ranges::all_of(*profiles.value, [](const auto& profile) { return profile.queues.number.has_value(); });
+    const Gap not_said{model::GapKind::malformed, "AWS did not say how many queues a routing profile has", ""};
+    most = all_said ? most_pairs(source, pairs_of(*profiles.value), limit) : unknown(operation, not_said);
   }
-  return counts;
+  return {{"routing_profiles", counted(operation, profiles, size_of(profiles))}, {"queues_per_routing_profile", most}};
 }
 
 // Everything that is counted for no other dataset. What has failed is looked at after every few, in the order of the
 // lists, so that it does not depend on which of them came first.
-model::Counts count_lists(Source& source, const std::optional<model::Limit>& queues_per_profile) {
-  constexpr std::size_t all_parts = std::size(listed_resources) + 1;
-  model::Counts all;
+model::Counts count_lists(Source& source) {
+  constexpr std::size_t all = std::size(listed_resources);
+  model::Counts counts;
   ItemGaps gaps(ItemGaps::Permission::its_own);
-  source.steps.expect("lists to count", all_parts, nullptr);
-  for (std::size_t first = 0; first < all_parts; first += lists_at_a_time) {
-    const std::size_t size = std::min(lists_at_a_time, all_parts - first);
-    std::vector<model::Counts> parts(size);
+  source.steps.expect("lists to count", all, nullptr);
+  for (std::size_t first = 0; first < all; first += lists_at_a_time) {
+    const std::size_t size = std::min(lists_at_a_time, all - first);
+    std::vector<std::int64_t> lengths(size);
     std::vector<std::exception_ptr> failures(size);
     const auto count = [&](std::size_t i) {
       try {
-        parts[i] = count_part(source, first + i, queues_per_profile);
+        lengths[i] = length_of(source, listed_resources[first + i]);
       } catch (const base::Error&) {
         failures[i] = std::current_exception();
       }
     };
     if (!gaps.given_up()) base::parallel_for(size, lists_at_a_time, count);
     for (std::size_t i = 0; i < size; ++i) {
+      const ListedResource& resource = listed_resources[first + i];
       const auto gap = gaps.of([&] {
         if (failures[i]) std::rethrow_exception(failures[i]);
       });
-      all.merge(gap && parts[i].empty() ? unknown_part(first + i, *gap) : parts[i]);
+      counts[resource.key] =
+          gap ? unknown(*resource.operation, *gap) : Count{lengths[i], std::nullopt, aws::action(*resource.operation)};
     }
     source.steps.done(size);
   }
-  return all;
+  return counts;
 }
 
-// Every operation that counts something.
+// Every operation that counts something which no other collector lists.
 std::vector<const aws::Operation*> counting_operations() {
-  std::vector<const aws::Operation*> operations = {&connect::search_routing_profiles};
+  std::vector<const aws::Operation*> operations;
   for (const auto& kind : queue_kinds) operations.push_back(kind.pairs);
   for (const auto& resource : listed_resources) {
     if (std::ranges::find(operations, resource.operation) == operations.end()) {
@@ -237,11 +215,16 @@ std::vector<const aws::Operation*> counting_operations() {
 }
 
 Dataset<model::Counts> fetch(Source& source, const Dataset<model::Queues>& queues,
+                             const Dataset<model::RoutingProfiles>& routing_profiles,
+                             const Dataset<model::Prompts>& prompts, const Dataset<model::HoursOfOperations>& hours,
                              const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
                              const Dataset<model::PhoneNumbers>& phone_numbers,
                              const Dataset<model::ServiceQuotas>& quotas) {
-  model::Counts found = count_lists(source, limit_of("queues_per_routing_profile", source, quotas));
+  model::Counts found = count_lists(source);
+  found.merge(count_routing_profiles(source, routing_profiles, limit_of("queues_per_routing_profile", source, quotas)));
   found["queues"] = counted(connect::list_queues, queues, size_of(queues));
+  found["prompts"] = counted(connect::list_prompts, prompts, size_of(prompts));
+  found["hours_of_operation"] = counted(connect::list_hours_of_operations, hours, size_of(hours));
   found["contact_flows"] = counted(connect::list_contact_flows, flows, size_of(flows));
   found["flow_modules"] = counted(connect::list_contact_flow_modules, modules, size_of(modules));
   found["phone_numbers"] = count_phone_numbers(phone_numbers);
@@ -254,7 +237,8 @@ Dataset<model::Counts> fetch(Source& source, const Dataset<model::Queues>& queue
 }  // namespace
 
 const Collector collectors::counts =
-    collector<&Inventory::counts, fetch, &Inventory::queues, &Inventory::flows, &Inventory::modules,
-              &Inventory::phone_numbers, &Inventory::quotas>("quota", counting_operations());
+    collector<&Inventory::counts, fetch, &Inventory::queues, &Inventory::routing_profiles, &Inventory::prompts,
+              &Inventory::hours, &Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::quotas>(
+        "quota", counting_operations());
 
 }  // namespace collect

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <barrier>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -15,6 +16,9 @@ class CountCollector : public fakes::Collecting {
  protected:
   CountCollector() {
     inventory_.queues = model::Dataset<model::Queues>::of({{}, {}});
+    inventory_.routing_profiles = model::Dataset<model::RoutingProfiles>::of({});
+    inventory_.prompts = model::Dataset<model::Prompts>::of({{}});
+    inventory_.hours = model::Dataset<model::HoursOfOperations>::of({{}, {}, {}, {}});
     inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::of({{}, {}, {}});
     inventory_.modules = model::Dataset<std::vector<model::FlowSummary>>::of({{}});
     inventory_.phone_numbers = model::Dataset<model::PhoneNumbers>::of({});
@@ -74,8 +78,11 @@ TEST_F(CountCollector, TakesTheListsThatAreThere) {
   EXPECT_EQ(dataset.value->at("queues").value, 2);
   EXPECT_EQ(dataset.value->at("contact_flows").value, 3);
   EXPECT_EQ(dataset.value->at("flow_modules").value, 1);
-  for (const auto* operation : {&connect::list_queues, &connect::list_contact_flows,
-                                &connect::list_contact_flow_modules, &connect::list_phone_numbers_v2}) {
+  EXPECT_EQ(dataset.value->at("prompts").value, 1);
+  EXPECT_EQ(dataset.value->at("hours_of_operation").value, 4);
+  for (const auto* operation :
+       {&connect::list_queues, &connect::list_prompts, &connect::list_hours_of_operations, &connect::list_contact_flows,
+        &connect::list_contact_flow_modules, &connect::list_phone_numbers_v2}) {
     EXPECT_TRUE(aws_.asked(*operation).empty()) << operation->name;
   }
 }
@@ -104,14 +111,14 @@ TEST_F(CountCollector, HasNoCountOfAListThatIsMissingOrCutShort) {
 
 // H-6: a count that failed was 0, and 0 % was "normal".
 TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
-  aws_.answer(connect::list_prompts, {{"PromptSummaryList", {1}}, {"NextToken", "t"}});
-  aws_.fail(connect::list_prompts, "ThrottlingException", 429);
+  aws_.answer(connect::list_agent_statuses, {{"AgentStatusSummaryList", {1}}, {"NextToken", "t"}});
+  aws_.fail(connect::list_agent_statuses, "ThrottlingException", 429);
   aws_.fail(connect::list_integration_associations, "AccessDeniedException", 403);
   aws_.answer(connect::list_users, {{"UserSummaryList", {1, 2}}});
   const auto dataset = counts();
   ASSERT_TRUE(dataset.known());
-  EXPECT_FALSE(dataset.value->at("prompts").value);
-  EXPECT_EQ(dataset.value->at("prompts").gap->kind, GapKind::throttled);
+  EXPECT_FALSE(dataset.value->at("agent_statuses").value);
+  EXPECT_EQ(dataset.value->at("agent_statuses").gap->kind, GapKind::throttled);
   EXPECT_FALSE(dataset.value->at("application_integrations").value);
   EXPECT_EQ(dataset.value->at("application_integrations").gap->permission, "connect:ListIntegrationAssociations");
   EXPECT_EQ(dataset.value->at("application_integrations").how, "connect:ListIntegrationAssociations");
@@ -122,14 +129,14 @@ TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
 
 // Each list has a permission of its own.
 TEST_F(CountCollector, AsksForEveryListHoweverManyAreDenied) {
-  for (const auto* one : {&connect::list_users, &connect::list_security_profiles, &connect::list_hours_of_operations,
+  for (const auto* one : {&connect::list_users, &connect::list_security_profiles, &connect::list_agent_statuses,
                           &connect::list_quick_connects}) {
     aws_.fail(*one, "AccessDeniedException", 403);
   }
   aws_.otherwise_answer(json::object());
   const auto dataset = counts();
   EXPECT_EQ(dataset.value->at("quick_connects").gap->permission, "connect:ListQuickConnects");
-  EXPECT_EQ(dataset.value->at("prompts").value, 0);
+  EXPECT_EQ(dataset.value->at("workspaces").value, 0);
 }
 
 TEST_F(CountCollector, AsksForNoMoreListsOfAServiceThatIsDown) {
@@ -143,35 +150,24 @@ TEST_F(CountCollector, AsksForNoMoreListsOfAServiceThatIsDown) {
   EXPECT_EQ(dataset.value->at("queues").value, 2);
 }
 
+model::RoutingProfile profile(const char* id, int queues, int manual, int channels) {
+  return {id, fmt::format("Profile {}", id), channels, {queues, {}}, {manual, {}}};
+}
+
 TEST_F(CountCollector, TakesTheFullestRoutingProfile) {
-  aws_.answer(connect::search_routing_profiles,
-              {{"RoutingProfiles", {{{"NumberOfAssociatedQueues", 3}}, {{"NumberOfAssociatedQueues", 49.0}}}},
-               {"NextToken", "t"}});
-  aws_.answer(connect::search_routing_profiles, {{"RoutingProfiles", {{{"NumberOfAssociatedQueues", 7}}}}});
+  inventory_.routing_profiles.value = {profile("a", 3, 0, 1), profile("b", 49, 0, 1), profile("c", 7, 0, 1)};
   const auto dataset = counts();
   EXPECT_EQ(dataset.value->at("routing_profiles").value, 3);
   EXPECT_EQ(dataset.value->at("queues_per_routing_profile").value, 49);
-  EXPECT_EQ(aws_.asked(connect::search_routing_profiles)[0], (json{{"InstanceId", id}, {"MaxResults", 500}}));
 }
 
 TEST_F(CountCollector, DoesNotGuessWhatARoutingProfileDoesNotSay) {
-  for (const json& odd : {json::object(), json{{"NumberOfAssociatedQueues", "3"}}, json()}) {
-    aws_.answer(connect::search_routing_profiles, {{"RoutingProfiles", {odd, {{"NumberOfAssociatedQueues", 3}}}}});
-    const auto dataset = counts();
-    EXPECT_EQ(dataset.value->at("routing_profiles").value, 2);
-    EXPECT_FALSE(dataset.value->at("queues_per_routing_profile").value);
-    EXPECT_EQ(dataset.value->at("queues_per_routing_profile").gap->kind, GapKind::malformed);
-  }
-}
-
-json profile(const char* id, int queues, int manual, std::initializer_list<const char*> channels) {
-  json media = json::array();
-  for (const char* channel : channels) media.push_back({{"Channel", channel}, {"Concurrency", 1}});
-  return {{"RoutingProfileId", id},
-          {"Name", fmt::format("Profile {}", id)},
-          {"NumberOfAssociatedQueues", queues},
-          {"NumberOfAssociatedManualAssignmentQueues", manual},
-          {"MediaConcurrencies", media}};
+  inventory_.routing_profiles.value = {profile("a", 3, 0, 1), profile("b", 0, 0, 1)};
+  inventory_.routing_profiles.value->back().queues.number.reset();
+  const auto dataset = counts();
+  EXPECT_EQ(dataset.value->at("routing_profiles").value, 2);
+  EXPECT_FALSE(dataset.value->at("queues_per_routing_profile").value);
+  EXPECT_EQ(dataset.value->at("queues_per_routing_profile").gap->kind, GapKind::malformed);
 }
 
 class QueuesOfProfiles : public CountCollector {
@@ -180,7 +176,7 @@ class QueuesOfProfiles : public CountCollector {
     inventory_.quotas = model::Dataset<model::ServiceQuotas>::of(
         {{}, {{"L-516BC0EB", "Queues per routing profile per instance", 50, true, ""}}});
   }
-  void has(const json& profiles) { aws_.answer(connect::search_routing_profiles, {{"RoutingProfiles", profiles}}); }
+  void has(model::RoutingProfiles profiles) { inventory_.routing_profiles.value = std::move(profiles); }
   void lists(const char* profile, const aws::Operation& operation, int pairs) {
     json answer;
     answer[std::string(operation.paging.items)] = std::vector<json>(std::size_t(pairs), json::object());
@@ -191,7 +187,7 @@ class QueuesOfProfiles : public CountCollector {
 
 // 26 queues of two channels are 52 pairs, of which 50 are allowed.
 TEST_F(QueuesOfProfiles, PairsOfAQueueAndAChannelAreListedNearTheLimit) {
-  has({profile("full", 26, 0, {"VOICE", "CHAT"}), profile("small", 19, 0, {"VOICE", "CHAT"})});
+  has({profile("full", 26, 0, 2), profile("small", 19, 0, 2)});
   lists("full", connect::list_routing_profile_queues, 48);
   const model::Count count = most();
   EXPECT_EQ(count.value, 48);
@@ -202,7 +198,7 @@ TEST_F(QueuesOfProfiles, PairsOfAQueueAndAChannelAreListedNearTheLimit) {
 }
 
 TEST_F(QueuesOfProfiles, FarFromTheLimitNothingIsListed) {
-  has({profile("a", 19, 19, {"VOICE", "CHAT"}), profile("b", 39, 0, {"VOICE"})});
+  has({profile("a", 19, 19, 2), profile("b", 39, 0, 1)});
   const model::Count count = most();
   EXPECT_EQ(count.value, 39);
   EXPECT_EQ(count.of, "Profile b");
@@ -211,21 +207,21 @@ TEST_F(QueuesOfProfiles, FarFromTheLimitNothingIsListed) {
 }
 
 TEST_F(QueuesOfProfiles, QueuesForManualAssignmentAreCountedByThemselves) {
-  has(json::array({profile("a", 30, 25, {"CHAT", "TASK"})}));
+  has({profile("a", 30, 25, 2)});
   lists("a", connect::list_routing_profile_queues, 30);
   lists("a", connect::list_routing_profile_manual_assignment_queues, 47);
   EXPECT_EQ(most().value, 47);
 }
 
 TEST_F(QueuesOfProfiles, ThoseThatCannotHaveMoreAreNotListed) {
-  has({profile("less", 21, 0, {"VOICE", "CHAT"}), profile("most", 25, 0, {"VOICE", "CHAT"})});
+  has({profile("less", 21, 0, 2), profile("most", 25, 0, 2)});
   lists("most", connect::list_routing_profile_queues, 45);
   EXPECT_EQ(most().value, 45);
   EXPECT_EQ(aws_.asked(connect::list_routing_profile_queues).size(), 1U);
 }
 
 TEST_F(QueuesOfProfiles, WhatCannotBeListedIsAtLeastTheNumberOfQueues) {
-  has(json::array({profile("a", 30, 0, {"VOICE", "CHAT"})}));
+  has({profile("a", 30, 0, 2)});
   aws_.fail(connect::list_routing_profile_queues, "AccessDeniedException", 403);
   const model::Count count = most();
   EXPECT_EQ(count.value, 30);
@@ -234,7 +230,8 @@ TEST_F(QueuesOfProfiles, WhatCannotBeListedIsAtLeastTheNumberOfQueues) {
 }
 
 TEST_F(CountCollector, KnowsNeitherNumberWithoutRoutingProfiles) {
-  aws_.fail(connect::search_routing_profiles, "AccessDeniedException", 403);
+  inventory_.routing_profiles =
+      model::Dataset<model::RoutingProfiles>::missing({GapKind::denied, "denied", "connect:SearchRoutingProfiles"});
   const auto dataset = counts();
   for (const char* key : {"routing_profiles", "queues_per_routing_profile"}) {
     EXPECT_FALSE(dataset.value->at(key).value);
@@ -242,15 +239,16 @@ TEST_F(CountCollector, KnowsNeitherNumberWithoutRoutingProfiles) {
   }
 }
 
-// Holds each call until four are under way.
+// Holds each of the first eight calls until four are under way.
 class GatheringClient final : public aws::Client {
  public:
   json call(const aws::Operation&, const json&) override {
-    four_.arrive_and_wait();
+    if (calls_.fetch_add(1) < 8) four_.arrive_and_wait();
     return json::object();
   }
 
  private:
+  std::atomic<int> calls_ = 0;
   std::barrier<> four_{4};
 };
 

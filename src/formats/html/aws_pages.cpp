@@ -33,6 +33,7 @@ constexpr Page pages[] = {
     {"connect/latest/adminguide/claim-phone-number.html", "Claim a phone number"},
     {"connect/latest/adminguide/connect-lambda-functions.html",
      "Grant Amazon Connect access to your AWS Lambda functions"},
+    {"connect/latest/adminguide/connect-queues.html", "Set up routing in Amazon Connect"},
     {"connect/latest/adminguide/contact-center-phone-number.html", "Set up phone numbers for your contact center"},
     {"connect/latest/adminguide/contact-flow-modules.html", "Flow modules for reusable functions in Amazon Connect"},
     {"connect/latest/adminguide/country-code-allow-list.html",

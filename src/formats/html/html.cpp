@@ -202,7 +202,7 @@ std::string whole_page(const model::Review& review, const Past* past) {
   const auto findings = model::all_findings(review);
   const model::Overview overview = model::overview(findings);
   Places places(review, findings);
-  const std::string_view style = asset("style.css");
+  const std::string style = fmt::format("{}{}", asset("colours.css"), asset("style.css"));
 
   View view;
   view.own("style", style).text("style_hash", base::sha256_base64(style));

@@ -53,6 +53,8 @@ def routing_profiles(identity: Identity, count: int) -> list[dict]:
             "DefaultOutboundQueueId": identity.uuid("queue", "Queue 00000"),
             "NumberOfAssociatedQueues": 1 + index % 30, "NumberOfAssociatedManualAssignmentQueues": index % 3,
             "NumberOfAssociatedUsers": 10,
+            "AssociatedQueueIds": [_queue(identity, place)["Id"] for place in range(1 + index % 30)],
+            "AssociatedManualAssignmentQueueIds": [_queue(identity, place)["Id"] for place in range(index % 3)],
         })
     return profiles
 
@@ -69,8 +71,12 @@ def manual_queues_of_profile(identity: Identity, profile: dict) -> list[dict]:
             for index in range(profile["NumberOfAssociatedManualAssignmentQueues"])]
 
 
+def _queue(identity: Identity, index: int) -> dict:
+    return identity.named("queue", numbered("Queue", index))
+
+
 def _queue_of_profile(identity: Identity, index: int, channel: str) -> dict:
-    queue = identity.named("queue", numbered("Queue", index))
+    queue = _queue(identity, index)
     return {"QueueId": queue["Id"], "QueueArn": queue["Arn"], "QueueName": queue["Name"], "Channel": channel}
 
 

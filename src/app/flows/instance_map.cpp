@@ -1,0 +1,208 @@
+// The map of an instance: its numbers, flows and modules, and how they lead to each other.
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+
+#include "analysis/flow_states.hpp"
+#include "app/flows/flow_map.hpp"
+#include "app/flows/flow_names.hpp"
+#include "app/flows/flow_problems.hpp"
+#include "app/flows/number_flows.hpp"
+#include "base/error.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+
+namespace app {
+namespace {
+
+using analysis::InstanceGraph;
+using analysis::Link;
+using analysis::LinkKind;
+using analysis::Node;
+using analysis::Part;
+using page::MapBox;
+using page::MapExit;
+
+constexpr std::size_t most_marks = 3;
+// Rows of a box; what a flow leads to beyond them is counted in the last one.
+constexpr std::size_t most_exits = 40;
+
+class InstanceMapping {
+ public:
+  InstanceMapping(const model::Inventory& inventory, const NumberMask& masked, const MapBounds& bounds)
+      : inventory_(inventory),
+        bounds_(bounds),
+        graph_(inventory.flows, inventory.flow_contents, inventory.modules, inventory.module_contents,
+               model::entry_flows(inventory.flow_associations, inventory.message_flows)),
+        followed_(graph_),
+        names_(inventory),
+        numbers_(numbers_by_flow(inventory, masked)) {}
+
+  page::Map map() && {
+    const std::vector<const Part*> parts = by_nearness();
+    for (const Part* part : parts) {
+      if (map_.boxes.size() < bounds_.boxes) add_part(*part);
+    }
+    const std::size_t drawn = map_.boxes.size();
+    for (const Part* part : parts) add_exits(*part);
+    add_numbers();
+    add_problems();
+    if (drawn < parts.size()) {
+      map_.missing.push_back(
+          fmt::format("{} not drawn: the map has those that are nearest to a number.",
+                      words::counted(double(parts.size() - drawn), "more flow is", "more flows and modules are")));
+    }
+    return std::move(map_);
+  }
+
+ private:
+  // What leads on from numbers first, then from other flows.
+  std::vector<const Part*> by_nearness() {
+    std::vector<const Part*> found;
+    std::set<const Part*> seen;
+    const auto add = [&](const Part& part) {
+      if (seen.insert(&part).second) found.push_back(&part);
+    };
+    std::size_t next = 0;
+    const auto follow = [&] {
+      for (; next < found.size(); ++next) each_link(*found[next], [&](const Link& link) { add(*link.to); });
+    };
+    for (const Part& part : graph_.parts()) {
+      if (part.is_entry) add(part);
+    }
+    follow();
+    for (const Part& part : graph_.parts()) {
+      add(part);
+      follow();
+    }
+    return found;
+  }
+
+  // To parts that are known, from blocks that contacts come to.
+  template <typename Visit>
+  void each_link(const Part& part, Visit&& visit) const {
+    for (Node block = part.first; block < part.end; ++block) {
+      if (!followed_.reached[block]) continue;
+      for (const Link& link : graph_.links(block)) {
+        if (link.to != nullptr) visit(link);
+      }
+    }
+  }
+
+  void add_part(const Part& part) {
+    MapBox box;
+    box.icon = part.is_module ? "module" : "flow";
+    box.kind = part.is_module ? "call" : part.is_entry ? "say" : "end";
+    box.title = part.flow->name;
+    box.says = fmt::format("{} of {}", part.is_module ? "module" : words::spelled_out(part.flow->type),
+                           words::counted(std::int64_t(part.end - part.first), "block"));
+    box_of_[&part] = map_.boxes.size();
+    map_.boxes.push_back(std::move(box));
+  }
+
+  // Each flow or module that it leads to once for each way of leading there.
+  void add_exits(const Part& part) {
+    const auto box = box_of_.find(&part);
+    if (box == box_of_.end()) return;
+    std::set<std::pair<LinkKind, const Part*>> seen;
+    std::vector<MapExit> exits;
+    each_link(part, [&](const Link& link) {
+      if (!seen.insert({link.kind, link.to}).second) return;
+      static constexpr std::string_view labels[] = {"to", "calls", "at an event"};
+      MapExit exit{fmt::format("{} {}", labels[std::size_t(link.kind)], link.to->flow->name), page::none, "", false};
+      const auto to = box_of_.find(link.to);
+      if (to != box_of_.end()) exit.to = to->second;
+      if (to == box_of_.end()) exit.instead = "not drawn";
+      exits.push_back(std::move(exit));
+    });
+    if (exits.size() > most_exits) {
+      const std::size_t more = exits.size() - most_exits;
+      exits.resize(most_exits);
+      exits.push_back({fmt::format("{} more", words::count(std::int64_t(more))), page::none, "not drawn", false});
+    }
+    if (!exits.empty()) map_.boxes[box->second].exits = std::move(exits);
+  }
+
+  // Those of one flow are one box.
+  void add_numbers() {
+    std::size_t count = 0;
+    for (const auto& [flow_id, numbers] : numbers_) {
+      count += numbers.size();
+      const auto part = std::ranges::find_if(
+          box_of_, [&](const auto& one) { return !one.first->is_module && one.first->flow->id == flow_id; });
+      std::size_t to = page::none;
+      if (part != box_of_.end()) to = part->second;
+      if (to == page::none) to = add_unread(flow_id);
+      if (to == page::none) continue;
+      MapBox box;
+      box.icon = "phone";
+      box.kind = "set";
+      box.title = numbers.size() == 1 ? numbers.front() : words::counted(std::int64_t(numbers.size()), "number");
+      if (numbers.size() > 1) box.says = words::list(numbers);
+      box.exits.push_back({"", to, "", false});
+      map_.boxes.push_back(std::move(box));
+    }
+    map_.about.push_back(words::counted(std::int64_t(count), "number"));
+    map_.about.push_back(words::counted(double(graph_.parts().size()), "flow or module", "flows and modules"));
+  }
+
+  // A flow that a number leads to and whose blocks are not known.
+  std::size_t add_unread(const std::string& flow_id) {
+    if (map_.boxes.size() >= bounds_.boxes) return page::none;
+    MapBox box;
+    box.icon = "flow";
+    box.kind = "end";
+    box.title = names_.flow(flow_id);
+    box.says = why_not_followed(inventory_, flow_id);
+    box.is_unknown = true;
+    map_.boxes.push_back(std::move(box));
+    return map_.boxes.size() - 1;
+  }
+
+  void add_problems() {
+    for (const ProblemOfFlow& problem : problems_of_flows(followed_, inventory_)) {
+      const std::size_t number = map_.problems.size();
+      map_.problems.push_back({problem.status, problem.headline});
+      const auto box = box_of_.find(problem.part);
+      if (box == box_of_.end()) continue;
+      auto& marks = map_.boxes[box->second].marks;
+      if (marks.size() < most_marks) marks.push_back({number, problem.headline});
+    }
+    map_.about.push_back(map_.problems.empty() ? "no problems"
+                                               : words::counted(std::int64_t(map_.problems.size()), "problem"));
+  }
+
+  const model::Inventory& inventory_;
+  const MapBounds bounds_;
+  const InstanceGraph graph_;
+  const analysis::FollowedFlows followed_;
+  const FlowNames names_;
+  const std::map<std::string, std::vector<std::string>> numbers_;
+  std::map<const Part*, std::size_t> box_of_;
+  page::Map map_;
+};
+
+}  // namespace
+
+page::Map map_of_instance(const model::Inventory& inventory, const NumberMask& masked, const MapBounds& bounds) {
+  if (!inventory.flows.known()) {
+    throw base::Error(base::ErrorKind::unavailable,
+                      fmt::format("the flows could not be read: {}", inventory.flows.gap->reason));
+  }
+  page::Map map = InstanceMapping(inventory, masked, bounds).map();
+  map.kind = "Map of an instance";
+  map.title = model::scene_of(inventory).name;
+  map.legend = "Only blocks that contacts come to are followed. A dashed edge: the blocks of the flow are not known.";
+  for (const model::DatasetId id :
+       {model::DatasetId::phone_numbers, model::DatasetId::flow_associations, model::DatasetId::message_flows,
+        model::DatasetId::flows, model::DatasetId::flow_contents, model::DatasetId::modules,
+        model::DatasetId::module_contents, model::DatasetId::queues}) {
+    const model::DatasetRow& row = row_of(id);
+    const auto& gap = row.gap(inventory);
+    if (gap) map.missing.push_back(fmt::format("Not read: {}: {}", row.words, gap->reason));
+  }
+  return map;
+}
+
+}  // namespace app

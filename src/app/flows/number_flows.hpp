@@ -1,0 +1,17 @@
+// Which numbers lead to which flow. Pure functions on what was read.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/inventory.hpp"
+
+namespace app {
+
+// By id of the flow: the numbers whose calls or messages lead there, as `masked` shows them.
+std::map<std::string, std::vector<std::string>> numbers_by_flow(
+    const model::Inventory& inventory, const std::function<std::string(const std::string& number)>& masked);
+
+}  // namespace app

@@ -1,0 +1,17 @@
+#include "aws/operations/connect.hpp"
+#include "collect/collector.hpp"
+#include "collect/listed.hpp"
+
+namespace collect {
+namespace {
+
+Dataset<model::HoursOfOperations> fetch(Source& source) {
+  return Dataset<model::HoursOfOperations>::of(listed(source, aws::connect::list_hours_of_operations));
+}
+
+}  // namespace
+
+const Collector collectors::hours =
+    collector<&Inventory::hours, fetch>("flow", {&aws::connect::list_hours_of_operations});
+
+}  // namespace collect
