@@ -53,6 +53,10 @@ class InstanceGraph {
                 const model::Dataset<model::FlowSummaries>& modules,
                 const model::Dataset<model::FlowContents>& module_contents, const std::set<std::string>& entries);
 
+  explicit InstanceGraph(const model::Inventory& inventory)
+      : InstanceGraph(inventory.flows, inventory.flow_contents, inventory.modules, inventory.module_contents,
+                      model::entry_flows(inventory.flow_associations, inventory.message_flows)) {}
+
   // Links point into it.
   InstanceGraph(const InstanceGraph&) = delete;
   InstanceGraph& operator=(const InstanceGraph&) = delete;

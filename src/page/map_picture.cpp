@@ -58,7 +58,7 @@ std::string coordinate(double value) {
 struct Inside {
   Lines title, says, note;
   std::vector<Lines> marks;
-  int marks_begin = 0;
+  int says_begin = 0, marks_begin = 0;
   layout::Box size;
 };
 
@@ -71,7 +71,8 @@ Inside inside_of(const MapBox& box) {
   inside.title = lines_of(box.title, title_columns, most_title_lines);
   inside.says = lines_of(box.says, text_columns, most_text_lines);
   inside.note = lines_of(box.note, text_columns, 1);
-  int height = inset + std::max(tile, int(inside.title.size()) * title_step) + 4;
+  inside.says_begin = inset + std::max(tile, int(inside.title.size()) * title_step) + 4;
+  int height = inside.says_begin;
   height += int(inside.says.size() + inside.note.size()) * text_step + 2;
   inside.marks_begin = height;
   for (const MapMark& mark : box.marks) {
@@ -231,7 +232,7 @@ class Drawing {
         .flag("is_faded", box.is_faded)
         .flag("is_unknown", box.is_unknown);
     view.text("level", level_of(box)).text("whole", whole(box));
-    int y = inset + std::max(tile, int(inside.title.size()) * title_step) + 4 + text_step - 4;
+    int y = inside.says_begin + text_step - 4;
     Views title, says, note;
     const int title_top = inside.title.size() == 1 ? inset + 17 : inset + 11;
     for (std::size_t line = 0; line < inside.title.size(); ++line) {

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from .people import UNSERVED_QUEUE
 from .world import ACCOUNT_ID, REGION, World
 
 
@@ -191,7 +192,7 @@ def _choose_a_queue_that_is_gone(world: World, body: list[Action]) -> None:
 
 
 def _choose_a_queue_that_nobody_serves(world: World, body: list[Action]) -> None:
-    _named(body, "Choose cargo").parameters = {"QueueId": world.arn(f"queue/{world.uuid('queue', 'Customs FR')}")}
+    _named(body, "Choose cargo").parameters = {"QueueId": world.arn(f"queue/{world.uuid('queue', UNSERVED_QUEUE)}")}
 
 
 def _name_a_prompt_and_hours_that_are_gone(world: World, body: list[Action]) -> None:

@@ -7,6 +7,7 @@
 #include "analysis/flow_graph.hpp"
 #include "app/flows/block_words.hpp"
 #include "app/flows/flow_names.hpp"
+#include "app/flows/number_flows.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -214,22 +215,6 @@ const model::PhoneNumber* number_called(const Inventory& inventory, const std::s
   return found == numbers.end() ? nullptr : &*found;
 }
 
-// Ids of the flows that calls and messages to it lead to.
-Texts flows_of(const Inventory& inventory, const model::PhoneNumber& number) {
-  Texts ids;
-  if (inventory.flow_associations.known()) {
-    const auto flow = inventory.flow_associations.value->find(number.arn);
-    if (flow != inventory.flow_associations.value->end()) ids.push_back(model::flow_id(flow->second));
-  }
-  if (inventory.message_flows.known()) {
-    const auto flow = inventory.message_flows.value->find(number.id);
-    if (flow != inventory.message_flows.value->end() && !flow->second.flow_arn.empty()) {
-      ids.push_back(model::flow_id(flow->second.flow_arn));
-    }
-  }
-  return ids;
-}
-
 base::Error unknown(const Inventory& inventory, const std::string& wanted, bool shows_numbers) {
   std::vector<std::string_view> known;
   for (const auto* list : {&inventory.flows, &inventory.modules}) {
@@ -251,15 +236,8 @@ void require_lists(const Inventory& inventory) {
   }
 }
 
-Texts contents_not_read(const Inventory& inventory) {
-  Texts gaps;
-  for (const model::DatasetId id :
-       {model::DatasetId::flow_contents, model::DatasetId::modules, model::DatasetId::module_contents}) {
-    const auto& gap = row_of(id).gap(inventory);
-    if (gap) gaps.push_back(fmt::format("{}: {}", row_of(id).words, gap->reason));
-  }
-  return gaps;
-}
+constexpr model::DatasetId contents[] = {model::DatasetId::flow_contents, model::DatasetId::modules,
+                                         model::DatasetId::module_contents};
 
 json json_of(const std::vector<JourneyStep>& steps) {
   json list = json::array();
@@ -277,19 +255,18 @@ json json_of(const std::vector<JourneyStep>& steps) {
 
 Journey journey_of(const Inventory& inventory, const std::string& wanted,
                    const std::function<std::string(const std::string&)>& masked, const JourneyBounds& bounds) {
-  const InstanceGraph graph(inventory.flows, inventory.flow_contents, inventory.modules, inventory.module_contents,
-                            model::entry_flows(inventory.flow_associations, inventory.message_flows));
+  const InstanceGraph graph(inventory);
   const FlowNames names(inventory);
   Telling telling(graph, names, bounds);
   Journey journey;
-  journey.not_read = contents_not_read(inventory);
+  journey.not_read = not_read(inventory, contents);
   if (const auto* number = number_called(inventory, wanted)) {
     journey.of = masked ? masked(number->e164) : number->e164;
-    const auto flows = flows_of(inventory, *number);
+    const auto flows = flows_of_number(inventory, *number);
     const auto gap = model::unknown_entries(inventory.flow_associations, inventory.message_flows);
     if (flows.empty() && gap)
       throw base::Error(ErrorKind::unavailable, fmt::format("where it leads is not known: {}", gap->reason));
-    for (const std::string& id : flows) {
+    for (const auto& [id, is_by_message] : flows) {
       const auto* part = part_called(graph, id);
       if (part == nullptr) {
         throw base::Error(ErrorKind::not_found,

@@ -5,9 +5,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "analysis/flow_graph_for_test.hpp"
 #include "app/flows/block_words.hpp"
 #include "app/flows/flow_list.hpp"
+#include "app/flows/flows_for_test.hpp"
 #include "base/error.hpp"
 
 namespace {
@@ -37,37 +37,8 @@ FlowAction choosing(FlowAction action, const std::string& of, const std::string&
   return action;
 }
 
-class Flows : public testing::Test {
+class Flows : public app::test::FlowsOfInstance {
  protected:
-  Flows() {
-    instance.flows.gap.reset();
-    instance.modules.gap.reset();
-  }
-
-  void number(const std::string& e164, const std::string& flow) {
-    model::PhoneNumber one;
-    one.id = "id of " + e164;
-    one.arn = "arn of " + e164;
-    one.e164 = e164;
-    numbers.numbers.push_back(one);
-    if (flow.empty()) return;
-    associations["arn of " + e164] = "arn:aws:connect:r:1:instance/i/contact-flow/" + flow;
-    instance.entries.insert(flow);
-  }
-
-  model::Inventory inventory() {
-    model::Inventory all;
-    all.flows = instance.flows;
-    all.modules = instance.modules;
-    all.flow_contents = instance.contents;
-    all.module_contents = instance.module_contents;
-    all.phone_numbers = Dataset<model::PhoneNumbers>::of(numbers);
-    all.flow_associations = Dataset<model::FlowAssociations>::of(associations);
-    all.message_flows = Dataset<model::MessageFlows>::of(messages);
-    all.queues = Dataset<model::Queues>::of({{"q", "arn/q", "Sales"}});
-    return all;
-  }
-
   app::Journey journey(const std::string& wanted, const app::JourneyBounds& bounds = {}) {
     const model::Inventory all = inventory();
     return app::journey_of(all, wanted, {}, bounds);
@@ -81,11 +52,6 @@ class Flows : public testing::Test {
     }
     return "not refused";
   }
-
-  Instance instance;
-  model::PhoneNumbers numbers;
-  model::FlowAssociations associations;
-  model::MessageFlows messages;
 };
 
 using Journeys = Flows;

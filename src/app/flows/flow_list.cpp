@@ -63,11 +63,7 @@ class Problems {
 class NumberWays {
  public:
   explicit NumberWays(const Inventory& inventory)
-      : inventory_(inventory),
-        names_(inventory),
-        graph_(inventory.flows, inventory.flow_contents, inventory.modules, inventory.module_contents,
-               model::entry_flows(inventory.flow_associations, inventory.message_flows)),
-        problems_(inventory) {
+      : inventory_(inventory), names_(inventory), graph_(inventory), problems_(inventory) {
     for (const Part& part : graph_.parts()) parts_.try_emplace(part.flow->id, &part);
   }
 
@@ -167,26 +163,13 @@ std::vector<FlowRow> rows_of_number(const Inventory& inventory, const NumberWays
   return rows;
 }
 
-std::vector<std::string> lists_not_read(const Inventory& inventory) {
-  std::vector<std::string> gaps;
-  for (const model::DatasetId id :
-       {model::DatasetId::phone_numbers, model::DatasetId::flow_associations, model::DatasetId::message_flows,
-        model::DatasetId::flows, model::DatasetId::flow_contents, model::DatasetId::modules,
-        model::DatasetId::module_contents, model::DatasetId::queues}) {
-    const model::DatasetRow& row = row_of(id);
-    const auto& gap = row.gap(inventory);
-    if (gap) gaps.push_back(fmt::format("{}: {}", row.words, gap->reason));
-  }
-  return gaps;
-}
-
 }  // namespace
 
 FlowList list_flows(const Inventory& inventory, const std::function<std::string(const std::string&)>& masked) {
   const NumberWays listing(inventory);
   FlowList list;
   list.instance = model::scene_of(inventory).name;
-  list.gaps = lists_not_read(inventory);
+  list.gaps = not_read(inventory, told_from);
   if (inventory.phone_numbers.known()) {
     for (const model::PhoneNumber& number : inventory.phone_numbers.value->numbers) {
       for (FlowRow& row : rows_of_number(inventory, listing, number)) {

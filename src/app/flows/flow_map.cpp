@@ -10,6 +10,7 @@
 #include "app/flows/block_words.hpp"
 #include "app/flows/flow_journey.hpp"
 #include "app/flows/flow_problems.hpp"
+#include "app/flows/map_parts.hpp"
 #include "app/flows/number_flows.hpp"
 #include "base/text.hpp"
 #include "model/flow_block.hpp"
@@ -29,7 +30,6 @@ using page::MapBox;
 using page::MapExit;
 
 constexpr std::string_view and_on_error = ", and on error";
-constexpr std::size_t most_marks = 3;  // on the box of a flow that is not drawn in full
 
 // A block, and how many branches it is from the start of its flow.
 struct Near {
@@ -71,18 +71,13 @@ std::string short_label(const model::FlowBranch& branch, const model::FlowAction
   return label == "no matching error" ? "error" : label;
 }
 
-std::string type_words(const Part& part) {
-  return part.is_module ? "module" : words::spelled_out(part.flow->type);
-}
-
 class FlowMapping {
  public:
   FlowMapping(const model::Inventory& inventory, const Journey& journey, const NumberMask& masked,
               const MapBounds& bounds)
       : inventory_(inventory),
         bounds_(bounds),
-        graph_(inventory.flows, inventory.flow_contents, inventory.modules, inventory.module_contents,
-               model::entry_flows(inventory.flow_associations, inventory.message_flows)),
+        graph_(inventory),
         followed_(graph_),
         names_(inventory),
         numbers_(numbers_by_flow(inventory, masked)),
@@ -95,7 +90,7 @@ class FlowMapping {
     choose_blocks();
     for (const Node block : drawn_) add_block(block);
     add_entries();
-    for (std::size_t i = 0; i < drawn_.size(); ++i) add_exits(drawn_[i]);
+    for (const Node block : drawn_) add_exits(block);
     add_problems();
     return std::move(map_);
   }
@@ -146,7 +141,6 @@ class FlowMapping {
     for (const Part* part : in_full_)
       map_.frames.push_back(fmt::format("{} ({})", part->flow->name, type_words(*part)));
     if (in_full_.size() < 2) map_.frames.clear();
-    drawn_count_ = drawn_.size();
   }
 
   // Whole depths, so that it can be said where the map ends; in a flow that is broad from the start, the nearest.
@@ -232,15 +226,9 @@ class FlowMapping {
   // Its first block, or the box that stands for all of it.
   std::size_t box_of(const Part& part) {
     if (box_of_[part.start] != page::none) return box_of_[part.start];
-    const std::size_t size = part.end - part.first;
-    MapBox box;
-    box.icon = part.is_module ? "module" : "flow";
-    box.kind = part.is_module ? "call" : "end";
-    box.title = part.flow->name;
-    box.says = fmt::format("{} of {}", type_words(part), words::counted(std::int64_t(size), "block"));
     box_of_[part.start] = map_.boxes.size();
     folded_[&part] = map_.boxes.size();
-    map_.boxes.push_back(std::move(box));
+    map_.boxes.push_back(box_of_part(part));
     return box_of_[part.start];
   }
 
@@ -305,17 +293,15 @@ class FlowMapping {
       const std::size_t number = map_.problems.size();
       map_.problems.push_back({problem.status, problem.headline});
       if (!is_drawn) {
-        auto& marks = map_.boxes[folded->second].marks;
-        if (marks.size() < most_marks) marks.push_back({number, problem.headline});
+        mark(map_.boxes[folded->second], number, problem.headline);
         continue;
       }
       for (const ProblemSpot& spot : problem.spots) {
         if (box_of_[spot.block] != page::none) map_.boxes[box_of_[spot.block]].marks.push_back({number, spot.what});
       }
     }
-    map_.about.push_back(words::counted(std::int64_t(drawn_count_), "block"));
-    map_.about.push_back(map_.problems.empty() ? "no problems"
-                                               : words::counted(std::int64_t(map_.problems.size()), "problem"));
+    map_.about.push_back(words::counted(std::int64_t(drawn_.size()), "block"));
+    map_.about.push_back(problem_count(map_));
   }
 
   const model::Inventory& inventory_;
@@ -328,7 +314,6 @@ class FlowMapping {
   std::map<Node, Told> told_;
   std::size_t next_number_ = 1;
   std::vector<Node> drawn_;
-  std::size_t drawn_count_ = 0;
   std::vector<std::size_t> box_of_, frame_of_;  // by block
   std::map<const Part*, std::size_t> folded_;
   page::Map map_;

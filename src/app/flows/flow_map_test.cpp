@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "analysis/flow_graph_for_test.hpp"
+#include "app/flows/flows_for_test.hpp"
 #include "base/error.hpp"
 
 namespace {
@@ -16,45 +16,11 @@ using page::MapBox;
 using page::MapExit;
 using Lines = std::vector<std::string>;
 
-class FlowMaps : public testing::Test {
+class FlowMaps : public app::test::FlowsOfInstance {
  protected:
-  FlowMaps() {
-    instance.flows.gap.reset();
-    instance.modules.gap.reset();
-  }
-
-  void number(const std::string& e164, const std::string& flow) {
-    model::PhoneNumber one;
-    one.id = "id of " + e164;
-    one.arn = "arn of " + e164;
-    one.e164 = e164;
-    numbers.numbers.push_back(one);
-    if (flow.empty()) return;
-    associations["arn of " + e164] = "arn:aws:connect:r:1:instance/i/contact-flow/" + flow;
-    instance.entries.insert(flow);
-  }
-
-  model::Inventory inventory() {
-    model::Inventory all;
-    all.instance_ref.instance_id = "i";
-    all.flows = instance.flows;
-    all.modules = instance.modules;
-    all.flow_contents = instance.contents;
-    all.module_contents = instance.module_contents;
-    all.phone_numbers = Dataset<model::PhoneNumbers>::of(numbers);
-    all.flow_associations = Dataset<model::FlowAssociations>::of(associations);
-    all.message_flows = Dataset<model::MessageFlows>::of({});
-    all.queues = Dataset<model::Queues>::of({{"q", "arn/q", "Sales"}});
-    return all;
-  }
-
   Map map(const std::string& wanted, const app::MapBounds& bounds = {}) {
     return app::map_of_flow(inventory(), wanted, {}, bounds);
   }
-
-  Instance instance;
-  model::PhoneNumbers numbers;
-  model::FlowAssociations associations;
 };
 
 const MapBox& box(const Map& map, const std::string& name) {

@@ -28,6 +28,16 @@ const model::FlowReference* reference_of(const model::FlowAction& action, Refere
   return found == action.references.end() ? nullptr : &*found;
 }
 
+std::vector<std::string> not_read(const model::Inventory& inventory, std::span<const model::DatasetId> datasets) {
+  std::vector<std::string> gaps;
+  for (const model::DatasetId id : datasets) {
+    const model::DatasetRow& row = row_of(id);
+    const auto& gap = row.gap(inventory);
+    if (gap) gaps.push_back(fmt::format("{}: {}", row.words, gap->reason));
+  }
+  return gaps;
+}
+
 std::string why_not_followed(const model::Inventory& inventory, const std::string& id) {
   if (!inventory.flows.known()) return inventory.flows.gap->reason;
   const auto flow = std::ranges::find(*inventory.flows.value, id, &model::FlowSummary::id);

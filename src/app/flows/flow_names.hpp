@@ -3,8 +3,10 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/inventory.hpp"
 
@@ -33,6 +35,15 @@ class FlowNames {
 
 // The first of a kind; nullptr when the block names none.
 const model::FlowReference* reference_of(const model::FlowAction& action, model::ReferenceKind kind);
+
+// "the list of queues: AWS refused the call", of each of these that was not read whole.
+std::vector<std::string> not_read(const model::Inventory& inventory, std::span<const model::DatasetId> datasets);
+
+// What flows, what they name and where numbers lead is told from.
+inline constexpr model::DatasetId told_from[] = {model::DatasetId::phone_numbers,   model::DatasetId::flow_associations,
+                                                 model::DatasetId::message_flows,   model::DatasetId::flows,
+                                                 model::DatasetId::flow_contents,   model::DatasetId::modules,
+                                                 model::DatasetId::module_contents, model::DatasetId::queues};
 
 // Why the flow of that id is none that was read and that contacts can run through.
 std::string why_not_followed(const model::Inventory& inventory, const std::string& id);

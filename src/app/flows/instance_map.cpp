@@ -8,6 +8,7 @@
 #include "app/flows/flow_map.hpp"
 #include "app/flows/flow_names.hpp"
 #include "app/flows/flow_problems.hpp"
+#include "app/flows/map_parts.hpp"
 #include "app/flows/number_flows.hpp"
 #include "base/error.hpp"
 #include "words/names.hpp"
@@ -24,7 +25,6 @@ using analysis::Part;
 using page::MapBox;
 using page::MapExit;
 
-constexpr std::size_t most_marks = 3;
 // Rows of a box; what a flow leads to beyond them is counted in the last one.
 constexpr std::size_t most_exits = 40;
 
@@ -33,8 +33,7 @@ class InstanceMapping {
   InstanceMapping(const model::Inventory& inventory, const NumberMask& masked, const MapBounds& bounds)
       : inventory_(inventory),
         bounds_(bounds),
-        graph_(inventory.flows, inventory.flow_contents, inventory.modules, inventory.module_contents,
-               model::entry_flows(inventory.flow_associations, inventory.message_flows)),
+        graph_(inventory),
         followed_(graph_),
         names_(inventory),
         numbers_(numbers_by_flow(inventory, masked)) {}
@@ -91,12 +90,8 @@ class InstanceMapping {
   }
 
   void add_part(const Part& part) {
-    MapBox box;
-    box.icon = part.is_module ? "module" : "flow";
-    box.kind = part.is_module ? "call" : part.is_entry ? "say" : "end";
-    box.title = part.flow->name;
-    box.says = fmt::format("{} of {}", part.is_module ? "module" : words::spelled_out(part.flow->type),
-                           words::counted(std::int64_t(part.end - part.first), "block"));
+    MapBox box = box_of_part(part);
+    if (part.is_entry && !part.is_module) box.kind = "say";
     box_of_[&part] = map_.boxes.size();
     map_.boxes.push_back(std::move(box));
   }
@@ -166,11 +161,9 @@ class InstanceMapping {
       map_.problems.push_back({problem.status, problem.headline});
       const auto box = box_of_.find(problem.part);
       if (box == box_of_.end()) continue;
-      auto& marks = map_.boxes[box->second].marks;
-      if (marks.size() < most_marks) marks.push_back({number, problem.headline});
+      mark(map_.boxes[box->second], number, problem.headline);
     }
-    map_.about.push_back(map_.problems.empty() ? "no problems"
-                                               : words::counted(std::int64_t(map_.problems.size()), "problem"));
+    map_.about.push_back(problem_count(map_));
   }
 
   const model::Inventory& inventory_;
@@ -194,14 +187,7 @@ page::Map map_of_instance(const model::Inventory& inventory, const NumberMask& m
   map.kind = "Map of an instance";
   map.title = model::scene_of(inventory).name;
   map.legend = "Only blocks that contacts come to are followed. A dashed edge: the blocks of the flow are not known.";
-  for (const model::DatasetId id :
-       {model::DatasetId::phone_numbers, model::DatasetId::flow_associations, model::DatasetId::message_flows,
-        model::DatasetId::flows, model::DatasetId::flow_contents, model::DatasetId::modules,
-        model::DatasetId::module_contents, model::DatasetId::queues}) {
-    const model::DatasetRow& row = row_of(id);
-    const auto& gap = row.gap(inventory);
-    if (gap) map.missing.push_back(fmt::format("Not read: {}: {}", row.words, gap->reason));
-  }
+  for (const std::string& gap : not_read(inventory, told_from)) map.missing.push_back(fmt::format("Not read: {}", gap));
   return map;
 }
 

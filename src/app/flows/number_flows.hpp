@@ -10,6 +10,14 @@
 
 namespace app {
 
+struct NumberFlow {
+  std::string id;
+  bool is_by_message = false;  // else by a call
+};
+
+// The flows that calls and messages to it lead to, as far as that is known.
+std::vector<NumberFlow> flows_of_number(const model::Inventory& inventory, const model::PhoneNumber& number);
+
 // By id of the flow: the numbers whose calls or messages lead there, as `masked` shows them.
 std::map<std::string, std::vector<std::string>> numbers_by_flow(
     const model::Inventory& inventory, const std::function<std::string(const std::string& number)>& masked);
