@@ -13,7 +13,7 @@ namespace {
 
 using checks::Check;
 
-int list(const Session& session) {
+int list_checks(const Session& session) {
   if (session.arguments.json) {
     print_data(app::to_json(checks::all()).dump());
     return exit_done;
@@ -83,7 +83,7 @@ const Command checks_list_command = {"checks list",
                                      {"json"},
                                      "  connect-ops-review checks list\n"
                                      "  connect-ops-review checks list --json",
-                                     list};
+                                     list_checks};
 
 const Command checks_show_command = {"checks show", "Show what a check looks at, why, and what it needs", {"CHECK"}, {},
                                      {"json"},      "  connect-ops-review checks show flow_logging",      show};

@@ -293,7 +293,7 @@ struct Shell {
 
 constexpr Shell shells[] = {{"bash", bash}, {"zsh", zsh}, {"fish", fish}};
 
-int run(const Session& session) {
+int run_completion(const Session& session) {
   const std::string& wanted = session.arguments.words[0];
   std::vector<std::string_view> known;
   for (const Shell& shell : shells) {
@@ -319,6 +319,6 @@ const Command completion_command = {"completion",
                                     "  connect-ops-review completion zsh > ~/.zfunc/_connect-ops-review\n"
                                     "  connect-ops-review completion fish > "
                                     "~/.config/fish/completions/connect-ops-review.fish",
-                                    run};
+                                    run_completion};
 
 }  // namespace cli

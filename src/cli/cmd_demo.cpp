@@ -106,7 +106,7 @@ void show(const Session& session, const fs::path& report) {
   if (why_not && !session.arguments.quiet) complain(*why_not);
 }
 
-int run(const Session& session) {
+int run_demo(const Session& session) {
   const auto& words = session.arguments.words;
   const Place place = words.empty() ? temporary_place(session.world.environment) : named_place(words.front());
   const int code = fill(session, place);
@@ -132,7 +132,7 @@ const Command demo_command = {
     "\nIt needs no AWS account and asks nobody anything: the recording is in the program. Everything that it writes goes\n"
     "to DIRECTORY, or a new directory for temporary files, and it says which. No configuration and no variable of the\n"
     "environment changes what is reviewed. The report is opened where a person is at a terminal on a desktop.",
-    run,
+    run_demo,
     nullptr,
     Settings::none};
 

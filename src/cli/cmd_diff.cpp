@@ -84,7 +84,7 @@ int exit_code(const Session& session, const Comparison& comparison) {
   return session.arguments.fail_on_change == "new" && is_news ? exit_findings : exit_done;
 }
 
-int run(const Session& session) {
+int run_diff(const Session& session) {
   const auto& words = session.arguments.words;
   const std::string& fail_on = session.arguments.fail_on_change;
   if (fail_on != "new" && fail_on != "never") {
@@ -116,6 +116,6 @@ const Command diff_command = {"diff",
                               "  connect-ops-review diff\n"
                               "  connect-ops-review diff 20260213-090000 latest --fail-on new\n"
                               "  connect-ops-review diff 20260213-090000 20260220-090000 --across-instances --json",
-                              run};
+                              run_diff};
 
 }  // namespace cli

@@ -52,7 +52,7 @@ Diagnosis diagnose(const Session& session) {
 }
 
 // What is wrong stands out; what is not known is no alarm.
-std::string shown(State state) {
+std::string state_text(State state) {
   return state == State::missing ? "MISSING" : std::string(name(state));
 }
 
@@ -78,7 +78,7 @@ void print_table(const Diagnosis& diagnosis) {
     if (one.instance != instance && !one.instance.empty()) print(fmt::format("\n{}", one.instance));
     if (one.instance != instance && one.instance.empty()) print("");
     instance = one.instance;
-    const std::string line = fmt::format("{:<{}}  {:<8} {}", one.what, width, shown(one.state), detail(one));
+    const std::string line = fmt::format("{:<{}}  {:<8} {}", one.what, width, state_text(one.state), detail(one));
     print(line.substr(0, line.find_last_not_of(' ') + 1));
   }
   print(fmt::format("\n{} ok, {}, {} missing, {} unknown{}", diagnosis.count(State::ok),
@@ -86,7 +86,7 @@ void print_table(const Diagnosis& diagnosis) {
                     diagnosis.count(State::missing), diagnosis.count(State::unknown), advice(diagnosis)));
 }
 
-int run(const Session& session) {
+int run_doctor(const Session& session) {
   const Diagnosis diagnosis = diagnose(session);
   session.arguments.json ? print_data(base::canonical(to_json(diagnosis))) : print_table(diagnosis);
   return diagnosis.count(State::missing) == 0 ? exit_done : exit_failed;
@@ -111,6 +111,6 @@ const Command doctor_command = {
     "simulator, where the caller may ask it (iam:SimulatePrincipalPolicy). A store in AWS, and with it the stack, is\n"
     "asked a few requests, which cost less than a hundredth of a cent. Nothing is written. Exit code 1 when something\n"
     "is missing; warnings alone give 0.",
-    run};
+    run_doctor};
 
 }  // namespace cli

@@ -34,7 +34,7 @@ int exit_code(const app::Config& config, const FlowCheck& check) {
   return config.get(options::strict) && count(check, Status::not_assessed) > 0 ? exit_not_assessed : exit_done;
 }
 
-int run(const Session& session) {
+int run_flows_check(const Session& session) {
   const app::FilesAsInstance instance(app::read_flow_files(session.arguments.words, std::cin),
                                       session.arguments.entries);
   FlowCheck check = app::check_flows(instance, left_out(session.config));
@@ -61,7 +61,7 @@ const Command flows_check_command = {
     "  connect-ops-review flows check main.json survey.json --fail-on warn\n"
     "  connect-ops-review flows check flows/ --entry 'Main menu' --format sarif > flows.sarif\n"
     "  aws connect describe-contact-flow --instance-id ID --contact-flow-id ID | connect-ops-review flows check -",
-    run,
+    run_flows_check,
     require_checks};
 
 }  // namespace cli

@@ -87,7 +87,7 @@ void print_markdown(const FlowList& list) {
   for (const std::string& gap : list.gaps) write(fmt::format("\nNot read: {}\n", formats::markdown_plain(gap)));
 }
 
-int run(const Session& session) {
+int run_flows_list(const Session& session) {
   const model::Inventory inventory = flows_of_source(session);
   const FlowList list = app::list_flows(inventory, number_mask(session));
   if (session.arguments.json) {
@@ -111,7 +111,7 @@ const Command flows_list_command = {"flows list",
                                     {"table_format"},
                                     "  connect-ops-review flows list --instance my-alias\n"
                                     "  connect-ops-review flows list --recording samples/harbour --format csv",
-                                    run,
+                                    run_flows_list,
                                     require_flow_source};
 
 }  // namespace cli

@@ -30,7 +30,7 @@ void write_map(const fs::path& file, std::string_view bytes) {
   store::write_file(file, bytes, 0666);
 }
 
-int run(const Session& session) {
+int run_flows_map(const Session& session) {
   const std::string& file = session.arguments.output_file;
   const Writer write_as = writer_of(file);
   const auto& words = session.arguments.words;
@@ -64,7 +64,7 @@ const Command flows_map_command = {
     "  connect-ops-review flows map --recording samples/harbour -o instance.html\n"
     "  connect-ops-review flows map +493023125000 --recording samples/harbour -o number.html\n"
     "  connect-ops-review flows map 'Main menu' --instance my-alias > main.svg",
-    run,
+    run_flows_map,
     require};
 
 }  // namespace cli

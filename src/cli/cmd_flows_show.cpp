@@ -66,7 +66,7 @@ void print_journey(const Session& session, const Journey& journey) {
   for (const std::string& gap : journey.not_read) print_wrapped(fmt::format("Not read: {}", gap), session.width(), "");
 }
 
-int run(const Session& session) {
+int run_flows_show(const Session& session) {
   const model::Inventory inventory = flows_of_source(session);
   const Journey journey = app::journey_of(inventory, session.arguments.words.front(), number_mask(session));
   if (session.arguments.json) {
@@ -86,7 +86,7 @@ const Command flows_show_command = {"flows show",
                                     {"json"},
                                     "  connect-ops-review flows show +493023125000 --recording samples/harbour\n"
                                     "  connect-ops-review flows show 'Main menu' --instance my-alias",
-                                    run,
+                                    run_flows_show,
                                     require_flow_source};
 
 }  // namespace cli

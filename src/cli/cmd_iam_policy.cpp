@@ -22,7 +22,7 @@ std::vector<model::InstanceRef> instances_of(const Session& session) {
   return {app::any_instance(region)};
 }
 
-int run(const Session& session) {
+int run_iam_policy(const Session& session) {
   print_least_privilege(session.config, session.world.environment, instances_of(session));
   return exit_done;
 }
@@ -46,6 +46,6 @@ const Command iam_policy_command = {
     "which is in the policy when the component quota is. The sqlite storage needs no permission. `storage\n"
     "remove` needs s3:DeleteObject or dynamodb:BatchWriteItem as well, and `storage info` reads the settings of\n"
     "bucket or table.",
-    run};
+    run_iam_policy};
 
 }  // namespace cli

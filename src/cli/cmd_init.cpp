@@ -86,7 +86,7 @@ void require_no_other_file(const Session& session) {
   throw base::Error(ErrorKind::usage, "init reads no configuration: name the file that it writes without --config");
 }
 
-int run(const Session& session) {
+int run_init(const Session& session) {
   const fs::path file = config_file_to_write(session);
   const bool replaces = may_be_replaced(session, file);
   Interview interview(session);
@@ -117,7 +117,7 @@ const Command init_command = {
     "or a name answers, Enter takes what stands in brackets. What a flag says is not asked. It prints the least policy\n"
     "for just that, writes FILE (without it the one that is read without --config, as `config init` does), and ends as\n"
     "`doctor` does, with its exit code. Ctrl-C at a question leaves nothing behind.",
-    run,
+    run_init,
     require_no_other_file,
     Settings::unfiled};
 

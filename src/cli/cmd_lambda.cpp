@@ -15,7 +15,7 @@ void log_metrics(std::string_view line) {
   base::log::info(line);
 }
 
-int run(const Session& session) {
+int run_lambda(const Session& session) {
   const lambda::MakeHandler make_handler = [&](lambda::InvokeLater invoke_later) {
     return lambda::make_handler(session.world, session.config, session.cloud(),
                                 {.open_store = [&] { return open_store(session, true); },
@@ -84,7 +84,7 @@ const Command lambda_command = {
     "not to web pages, and prints its URL when it does. Events (--invocation-type Event) run one after the other.\n"
     "More than --concurrency at a time are answered with 429. SIGTERM and Ctrl-C let what runs end, for a minute at\n"
     "most; a second one does not wait.",
-    run,
+    run_lambda,
     require_recording};
 
 }  // namespace cli

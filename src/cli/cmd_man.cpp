@@ -76,7 +76,7 @@ std::string page() {
   return out;
 }
 
-int run(const Session&) {
+int run_man(const Session&) {
   print(page());
   return exit_done;
 }
@@ -90,6 +90,6 @@ const Command man_command = {"man",
                              {},
                              "  connect-ops-review man | man -l -\n"
                              "  connect-ops-review man > /usr/local/share/man/man1/connect-ops-review.1",
-                             run};
+                             run_man};
 
 }  // namespace cli

@@ -99,7 +99,7 @@ json to_json(const Mute& mute, model::Day day) {
   return out;
 }
 
-int list(const Session& session) {
+int list_mutes(const Session& session) {
   const auto mutes = open_mutes(session).all();
   if (session.arguments.json) {
     json all = json::array();
@@ -144,7 +144,7 @@ const Command mute_add_command = {
 const Command mute_list_command = {"mute list", "List what is muted, by whom and until when",
                                    {},          with_store({options::mutes, options::allow_open_mutes}),
                                    {"json"},    "  connect-ops-review mute list --mutes mutes.toml",
-                                   list};
+                                   list_mutes};
 
 const Command mute_remove_command = {"mute remove",
                                      "Remove a mute from its file",

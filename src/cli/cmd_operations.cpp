@@ -13,7 +13,7 @@ std::string rate_text(const aws::Rate& rate) {
   return rate.per_second == 0 ? "-" : fmt::format("{:g}/s", rate.per_second);
 }
 
-int list(const Session& session) {
+int list_operations(const Session& session) {
   if (session.arguments.json) {
     print_data(app::operation_catalogue().dump());
     return exit_done;
@@ -38,6 +38,6 @@ const Command checks_operations_command = {"checks operations",
                                            {"json"},
                                            "  connect-ops-review checks operations\n"
                                            "  connect-ops-review checks operations --json",
-                                           list};
+                                           list_operations};
 
 }  // namespace cli

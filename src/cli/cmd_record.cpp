@@ -19,7 +19,7 @@ std::string nothing_kept_in(const std::string& directory) {
 }
 
 // Reviews for the sake of what AWS answers on the way; the result is thrown away.
-int run(const Session& session) {
+int run_record(const Session& session) {
   Watch watch(session);
   Interruption interruption(watch);
   const std::string& directory = session.arguments.words.front();
@@ -90,6 +90,6 @@ const Command record_command = {
     {},
     "  connect-ops-review record harbour-recording --instance harbour --region eu-central-1\n"
     "  connect-ops-review record for-support --instance harbour --redact",
-    run};
+    run_record};
 
 }  // namespace cli

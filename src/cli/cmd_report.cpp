@@ -33,7 +33,7 @@ void require_a_place_of_its_own(model::Review& review, const app::ReportOptions&
   review.status.reports_due.clear();  // it is not the report that is due
 }
 
-int run(const Session& session) {
+int run_report(const Session& session) {
   const app::ReportOptions options = app::report_options(session.config);
   for (const auto& format : options.formats) formats::writer(format);  // a wrong one is said before anything is read
   const auto store = open_store(session, false);
@@ -61,6 +61,6 @@ const Command report_command = {
     {"open"},
     "  connect-ops-review report latest --open\n"
     "  connect-ops-review report 20260213-090000 --output-formats html,json --output-dir out",
-    run};
+    run_report};
 
 }  // namespace cli

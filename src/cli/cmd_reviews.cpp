@@ -50,7 +50,7 @@ void require_page(const std::string& page) {
                                                         base::printable(page, 60)));
 }
 
-int run(const Session& session) {
+int run_reviews(const Session& session) {
   require_page(session.arguments.page);
   const auto store = open_store(session, false);
   store::Filter filter;
@@ -85,6 +85,6 @@ const Command reviews_command = {"reviews",
                                  {"limit", "page", "instance", "json"},
                                  "  connect-ops-review reviews\n"
                                  "  connect-ops-review reviews --limit 5 --json",
-                                 run};
+                                 run_reviews};
 
 }  // namespace cli

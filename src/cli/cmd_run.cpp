@@ -338,7 +338,7 @@ void require_options(const Session& session) {
   if (!session.config.get(options::recording).empty()) require_what_a_recording_has(session);
 }
 
-int run(const Session& session) {
+int run_run(const Session& session) {
   session.mutes();  // what is wrong with one is said before anything is done
   Shared shared{session};
   const auto store = open_store(session, true);
@@ -369,7 +369,7 @@ const Command run_command = {
     "  connect-ops-review run --all-instances --region eu-central-1 --json\n"
     "  connect-ops-review run --recording samples/harbour --only quota,flow --fail-on fail\n"
     "  connect-ops-review run --recording samples/harbour --output-formats html,json --output-dir out --json",
-    run,
+    run_run,
     require_options};
 
 }  // namespace cli

@@ -56,7 +56,7 @@ void print_status(const model::StatusDocument& status) {
   for (const auto& error : status.errors) print(fmt::format("  {}", words::one_line(error)));
 }
 
-int run(const Session& session) {
+int run_show(const Session& session) {
   const auto& words = session.arguments.words;
   const formats::Writer& writer = formats::writer(session.arguments.format);
   if (writer.format == "html")
@@ -101,6 +101,6 @@ const Command show_command = {"show",
                               "  connect-ops-review show latest --status fail,warn --severity critical,high\n"
                               "  connect-ops-review show latest --format md > review.md\n"
                               "  connect-ops-review show 20260213-090000 quota --format json | jq .data.quotas",
-                              run};
+                              run_show};
 
 }  // namespace cli

@@ -33,7 +33,7 @@ void print_text(const store::Info& info, const std::string& source) {
   for (const auto& [name, value] : lines) print(fmt::format("{:<{}} {}", name, width, value));
 }
 
-int run(const Session& session) {
+int run_storage(const Session& session) {
   const auto mode = session.arguments.create ? store::OpenMode::create : store::OpenMode::existing;
   const auto store = open_location(session, app::configured_location(session.config, session.world.environment), mode);
   const store::Info info = store->info();
@@ -56,6 +56,6 @@ const Command storage_info_command = {
     "\n--create makes what is missing, as deploy/template.yaml does: a bucket with public access blocked and\n"
     "rules that delete reviews after --retention-days (other rules stay), or a table on demand with its index, TTL and\n"
     "point-in-time recovery.",
-    run};
+    run_storage};
 
 }  // namespace cli

@@ -11,7 +11,7 @@
 namespace cli {
 namespace {
 
-int run(const Session& session) {
+int run_storage_backup(const Session& session) {
   const store::Location place = app::configured_location(session.config, session.world.environment);
   if (place.backend != "sqlite") {
     throw base::Error(base::ErrorKind::usage,
@@ -41,6 +41,6 @@ const Command storage_backup_command = {
     "  connect-ops-review storage backup --database reviews.db /backup/reviews.db --json\n"
     "\nThe copy is whole as of one moment, whoever writes meanwhile, and can be used as a --database. Reports are\n"
     "not in it: `report ID` makes them again.",
-    run};
+    run_storage_backup};
 
 }  // namespace cli

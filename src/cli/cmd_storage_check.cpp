@@ -9,8 +9,6 @@
 namespace cli {
 namespace {
 
-constexpr std::size_t threads = 4;
-
 void print_text(const app::Checked& checked) {
   print(fmt::format("{} with {} and {} read", words::counted(checked.reviews, "review"),
                     words::counted(checked.documents, "document"), words::counted(checked.reports, "report")));
@@ -23,10 +21,10 @@ void print_text(const app::Checked& checked) {
   if (checked.whole()) print("Nothing is wrong.");
 }
 
-int run(const Session& session) {
+int run_storage_check(const Session& session) {
   const auto store = open_store(session, false);
   const app::Checked checked =
-      app::check(*store, session.world.clock.now(), threads, progress_of_moving(session, "checked"));
+      app::check(*store, session.world.clock.now(), app::reviews_at_a_time, progress_of_moving(session, "checked"));
   session.arguments.json ? print_data(base::canonical(app::to_json(checked))) : print_text(checked);
   return checked.whole() ? exit_done : exit_failed;
 }
@@ -43,6 +41,6 @@ const Command storage_check_command = {
     "  connect-ops-review storage check --storage s3 --bucket my-bucket --json\n"
     "\nReads every document and report against its SHA-256, the dates of documents, and names what lies there that is\n"
     "no review's. Exits with 1 when anything is wrong. Nothing is changed.",
-    run};
+    run_storage_check};
 
 }  // namespace cli

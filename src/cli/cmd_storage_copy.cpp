@@ -44,7 +44,7 @@ void print_text(const Route& route, const app::Copied& copied, const std::option
   if (verified) print_verified(*verified, copied.running.size());
 }
 
-int run(const Session& session) {
+int run_storage_copy(const Session& session) {
   const Route two = route(session);
   store::Filter filter = chosen_reviews(session);
   const auto from = open_location(session, two.from, store::OpenMode::existing);
@@ -77,6 +77,6 @@ const Command storage_copy_command = {
     "  connect-ops-review storage copy --from sqlite:reviews.db --to s3:my-bucket --dry-run\n"
     "  connect-ops-review storage copy --from s3:my-bucket --to dynamodb:amazon-connect-ops-review-results\n"
     "  connect-ops-review storage copy --from s3:my-bucket --to sqlite:old.db --until 2026-06-30",
-    run};
+    run_storage_copy};
 
 }  // namespace cli

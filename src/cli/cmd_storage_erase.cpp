@@ -12,8 +12,6 @@
 namespace cli {
 namespace {
 
-constexpr std::size_t threads = 4;
-
 // A mark of its own for each: findings about two numbers stay two.
 std::vector<app::Erasure> erasures(const Session& session) {
   std::vector<app::Erasure> all;
@@ -53,7 +51,7 @@ void print_text(const Session& session, const app::Erased& erased) {
         fmt::format("{} Reports in other directories are not reached.", beyond(session.config.get(options::storage))));
 }
 
-int run(const Session& session) {
+int run_storage_erase(const Session& session) {
   const auto what = erasures(session);
   const auto store = open_store(session, false);
   const std::string place = session.config.get(options::storage);
@@ -64,8 +62,8 @@ int run(const Session& session) {
     complain("nothing was erased");
     return exit_failed;
   }
-  const app::Erased erased = app::erase(*store, what, session.arguments.dry_run, session.world.clock.now(), threads,
-                                        progress_of_moving(session, "looked into"));
+  const app::Erased erased = app::erase(*store, what, session.arguments.dry_run, session.world.clock.now(),
+                                        app::reviews_at_a_time, progress_of_moving(session, "looked into"));
   if (session.arguments.json) {
     print_data(base::canonical(app::to_json(erased, session.arguments.dry_run)));
   } else {
@@ -87,6 +85,6 @@ const Command storage_erase_command = {
     "\nA number of seven digits and more is found however it is grouped, other texts as whole words in any case. Each\n"
     "becomes [erased …]; documents get a new SHA-256, reports are made again. Exits with 1 when something could not be\n"
     "looked into. What is still in Amazon Connect comes back with the next review.",
-    run};
+    run_storage_erase};
 
 }  // namespace cli

@@ -56,7 +56,7 @@ void print_table(const app::Sizes& sizes, double reviews_per_month, int retentio
       "The calls to AWS that a review itself makes are not in it: `show` prints what they cost.");
 }
 
-int run(const Session& session) {
+int run_storage_estimate(const Session& session) {
   if (session.arguments.reviews_per_month == 0) {
     throw base::Error(base::ErrorKind::usage, "say how many reviews are made in a month: --reviews-per-month N");
   }
@@ -84,6 +84,6 @@ const Command storage_estimate_command = {
     "  connect-ops-review storage estimate --reviews-per-month 30 --bytes-per-review 2000000 --json\n\n"
     "A review writes its documents and reports once and its STATUS twice, and is read twice; S3 counts requests,\n"
     "DynamoDB units of 1 KB written (doubled by the index) and of 4 KB read. docs/history.md has the formulas.",
-    run};
+    run_storage_estimate};
 
 }  // namespace cli

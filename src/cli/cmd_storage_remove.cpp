@@ -15,7 +15,6 @@ namespace {
 
 using base::ErrorKind;
 
-constexpr std::size_t threads = 4;
 constexpr std::size_t most_named = 10;  // in the question
 
 std::vector<std::string> named(const Session& session) {
@@ -89,7 +88,7 @@ void tell_only(const Session& session, const std::vector<std::string>& ids) {
   print(fmt::format("{}{} would be removed", ids_text(ids), words::counted(std::int64_t(ids.size()), "review")));
 }
 
-int run(const Session& session) {
+int run_storage_remove(const Session& session) {
   require_one_choice(session.arguments);
   const auto store = open_store(session, false);
   const auto ids = chosen(session, *store);
@@ -102,8 +101,8 @@ int run(const Session& session) {
     complain("nothing was removed");
     return exit_failed;
   }
-  const app::Removed removed =
-      app::remove(*store, ids, session.world.clock.now(), threads, progress_of_moving(session, "removed"));
+  const app::Removed removed = app::remove(*store, ids, session.world.clock.now(), app::reviews_at_a_time,
+                                           progress_of_moving(session, "removed"));
   tell(session, removed);
   return removed.missing.empty() && removed.failed.empty() ? exit_done : exit_failed;
 }
@@ -118,6 +117,6 @@ const Command storage_remove_command = {"storage remove",
                                         "  connect-ops-review storage remove 20260213-090000\n"
                                         "  connect-ops-review storage remove --before 2026-01-01 --dry-run\n"
                                         "  connect-ops-review storage remove --before 2026-01-01 --yes",
-                                        run};
+                                        run_storage_remove};
 
 }  // namespace cli

@@ -8,16 +8,14 @@
 namespace cli {
 namespace {
 
-constexpr std::size_t threads = 4;
-
-int run(const Session& session) {
+int run_storage_verify(const Session& session) {
   const Route two = route(session);
   store::Filter filter = chosen_reviews(session);
   const auto from = open_location(session, two.from, store::OpenMode::existing);
   filter.instance_arn = app::stored_instance(*from, session.arguments.instance, session.world.clock.now());
   const auto to = open_location(session, two.to, store::OpenMode::existing);
   const app::Verified verified = app::verify(*from, *to, app::review_ids(*from, filter), session.world.clock.now(),
-                                             threads, progress_of_moving(session, "verified"));
+                                             app::reviews_at_a_time, progress_of_moving(session, "verified"));
   if (session.arguments.json) {
     print_data(base::canonical(app::to_json(two.from, two.to, verified)));
   } else {
@@ -40,6 +38,6 @@ const Command storage_verify_command = {
     {"from_place", "to_place", "since", "until", "instance", "json"},
     "  connect-ops-review storage verify --from sqlite:reviews.db --to s3:my-bucket\n"
     "  connect-ops-review storage verify --from s3:my-bucket --to dynamodb:my-table --since 2026-06-01 --json",
-    run};
+    run_storage_verify};
 
 }  // namespace cli

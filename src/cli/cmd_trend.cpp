@@ -30,7 +30,7 @@ constexpr std::size_t chart_rows = 6, chart_columns = 60, spark_columns = 12;
 // Above this multiple of the largest value a limit would press the columns flat: it is told, not drawn.
 constexpr double furthest_limit = 4;
 
-int list(const Session& session) {
+int list_measures(const Session& session) {
   const auto measures = app::measures_of(session.arguments.component);
   if (session.arguments.json) {
     print_data(app::to_json(measures).dump());
@@ -215,8 +215,8 @@ int follow(const Session& session, const Measure& measure) {
   return exit_done;
 }
 
-int run(const Session& session) {
-  if (session.arguments.list) return list(session);
+int run_trend(const Session& session) {
+  if (session.arguments.list) return list_measures(session);
   const auto& words = session.arguments.words;
   return words.empty() ? follow_all(session) : follow(session, components::find_measure(words[0]));
 }
@@ -232,6 +232,6 @@ const Command trend_command = {"trend",
                                "  connect-ops-review trend --list --component quota\n"
                                "  connect-ops-review trend quota.users.current\n"
                                "  connect-ops-review trend metrics.missed_calls.sum --from 2026-06-01 --json",
-                               run};
+                               run_trend};
 
 }  // namespace cli

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/json/read.hpp"
 #include "base/usage.hpp"
 #include "model/finding.hpp"
 #include "model/scene.hpp"
@@ -53,7 +54,7 @@ struct Document {
   std::string component;
   std::string instance_arn;
   DocumentStatus status = DocumentStatus::complete;
-  nlohmann::json data = nlohmann::json::object();  // the facts; components/<name>.hpp says what is in it
+  nlohmann::json data = base::read::no_members();  // the facts; components/<name>.hpp says what is in it
   Rules checks;                                    // that were made; empty in documents of older versions
   std::vector<Finding> findings;
   std::optional<Window> window;

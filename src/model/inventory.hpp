@@ -31,14 +31,14 @@ struct Given {
   InstanceRef instance_ref;
   Window window;
   Settings settings;
-  Carriers known_carriers{};                 // from an earlier review
-  std::set<std::string> unknown_carriers{};  // numbers whose carrier AWS did not know then
+  Carriers known_carriers;                 // from an earlier review
+  std::set<std::string> unknown_carriers;  // numbers whose carrier AWS did not know then
   // Told before the first number is looked up for money: how many will be, and what that costs at most.
-  std::function<void(std::size_t numbers, double usd)> before_paying{};
+  std::function<void(std::size_t numbers, double usd)> before_paying;
 };
 
 struct Inventory : Given {
-#define DATASET(name, type, words) Dataset<type> name{};
+#define DATASET(name, type, words) Dataset<type> name;
 #include "model/datasets.def"
 #undef DATASET
 };

@@ -26,11 +26,6 @@ constexpr std::int64_t most_x_ticks = 7;
 // A threshold that would squeeze the data into the lowest part of the picture is not drawn.
 constexpr double far_above = 2.5;
 
-std::string coordinate(double value) {
-  std::string text = fmt::format("{:.1f}", value);
-  return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
-}
-
 // Long series are drawn by the highest of every few values.
 Values reduced(const Values& values) {
   const std::size_t step = (values.size() + most_points - 1) / most_points;
@@ -305,6 +300,12 @@ double top_value(const Plot& plot) {
 }
 
 }  // namespace
+
+std::string coordinate(double value) {
+  std::string text = fmt::format("{:.1f}", value);
+  if (text.ends_with(".0")) text.resize(text.size() - 2);
+  return text == "-0" ? "0" : text;
+}
 
 double highest_of(const Plot& plot) {
   double highest = 0;

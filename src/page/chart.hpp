@@ -33,6 +33,9 @@ struct Plot {
   double reach = 0;                       // the picture's top is no lower, so that pictures of one unit can be compared
 };
 
+// In a picture, with one decimal at most.
+std::string coordinate(double value);
+
 // The highest value of all its series; 0 when there is none above.
 double highest_of(const Plot& plot);
 

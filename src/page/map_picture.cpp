@@ -6,6 +6,7 @@
 
 #include "layout/spans.hpp"
 #include "page/blocks.hpp"
+#include "page/chart.hpp"
 #include "words/names.hpp"
 #include "words/width.hpp"
 
@@ -46,12 +47,6 @@ Lines lines_of(const std::string& text, std::size_t columns, std::size_t most) {
   lines.back() = words::shortened(lines.back(), columns - 1);
   if (!lines.back().ends_with("…")) lines.back() += "…";
   return lines;
-}
-
-std::string coordinate(double value) {
-  std::string text = fmt::format("{:.1f}", value);
-  if (text.ends_with(".0")) text.resize(text.size() - 2);
-  return text == "-0" ? "0" : text;
 }
 
 // What stands in a box, and how high that makes it.

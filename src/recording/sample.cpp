@@ -40,7 +40,7 @@ std::string unpacked(std::string packed) {
   return text;
 }
 
-base::Error refused(const fs::path& path, int error_number) {
+base::Error cannot_be_written(const fs::path& path, int error_number) {
   return {ErrorKind::unavailable, fmt::format("the sample '{}' cannot be written: {}", path.string(),
                                               std::generic_category().message(error_number))};
 }
@@ -48,12 +48,12 @@ base::Error refused(const fs::path& path, int error_number) {
 }  // namespace
 
 void write_sample(const fs::path& directory) {
-  if (::mkdir(directory.c_str(), 0777) != 0) throw refused(directory, errno);
+  if (::mkdir(directory.c_str(), 0777) != 0) throw cannot_be_written(directory, errno);
   for (const base::EmbeddedFile& file : sample_files()) {
     const fs::path path = directory / file.name;
     const std::string text = unpacked(std::string(file.bytes));
     std::ofstream out(path, std::ios::binary);
-    if (!out.write(text.data(), std::streamsize(text.size())).flush()) throw refused(path, errno);
+    if (!out.write(text.data(), std::streamsize(text.size())).flush()) throw cannot_be_written(path, errno);
   }
 }
 

@@ -98,7 +98,7 @@ json state_json(const std::optional<Finding>& finding) {
           {"measured", measured_json(finding->measured)}};
 }
 
-json to_json(const Change& change) {
+json item(const Change& change) {
   const Finding& finding = change.open();
   json out = state_json(finding);
   out["id"] = finding.id;
@@ -109,9 +109,9 @@ json to_json(const Change& change) {
   return out;
 }
 
-json to_json(std::span<const Change> changes) {
+json items(std::span<const Change> changes) {
   json all = json::array();
-  for (const Change& change : changes) all.push_back(to_json(change));
+  for (const Change& change : changes) all.push_back(item(change));
   return all;
 }
 
@@ -151,8 +151,8 @@ json to_json(const News& news) {
           {"worseCount", news.worse.size()},
           {"fixedCount", news.fixed},
           {"stillOpenCount", news.still_open()},
-          {"new", to_json(told.appeared)},
-          {"worse", to_json(told.worse)}};
+          {"new", items(told.appeared)},
+          {"worse", items(told.worse)}};
 }
 
 }  // namespace app

@@ -23,10 +23,13 @@ std::vector<std::string> review_ids(store::Store& store, store::Filter filter);
 // because a table knows one kind of number only.
 std::string fingerprint(const nlohmann::json& body);
 
+// AWS is asked for several reviews beside each other.
+inline constexpr std::size_t reviews_at_a_time = 4;
+
 struct CopyOptions {
   bool dry_run = false;    // only tells what would be done
   bool overwrite = false;  // replaces documents that are there and differ
-  std::size_t threads = 4;
+  std::size_t threads = reviews_at_a_time;
   base::Time now{};  // by which it is told whether a review is still being made
 };
 

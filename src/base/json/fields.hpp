@@ -101,6 +101,8 @@ json written(T& value, const Options& options = {});
 
 class Writer {
  public:
+  Writer();
+
   template <typename T, typename... Said>
   void operator()(std::string_view key, T& value, Said... said) {
     const Options options = options_of(said...);
@@ -127,10 +129,10 @@ class Writer {
 
   void valid(bool) {}
 
-  json take() { return std::move(json_); }
+  json take();
 
  private:
-  json json_ = json::object();
+  json json_;
 };
 
 template <typename T>
@@ -219,15 +221,7 @@ bool read_word(const json& from, T& value) {
   return false;
 }
 
-inline bool read_time(const json& from, Time& value) {
-  if (!from.is_string()) return false;
-  std::string text = from.get<std::string>();
-  // Python, which the reference application is written in, spells UTC out.
-  if (text.ends_with("+00:00")) text.replace(text.size() - 6, 6, "Z");
-  const auto time = from_iso8601(text);
-  if (time) value = *time;
-  return time.has_value();
-}
+bool read_time(const json& from, Time& value);
 
 template <typename T>
 bool read_list(const json& from, std::vector<T>& value) {
@@ -315,6 +309,8 @@ json nullable(json schema);
 
 class SchemaOf {
  public:
+  SchemaOf();
+
   template <typename T, typename... Said>
   void operator()(std::string_view key, T&, Said... said) {
     const Options options = options_of(said...);
@@ -332,14 +328,11 @@ class SchemaOf {
   }
   void valid(bool) {}
 
-  void add(std::string_view key, json schema, bool may_be_absent) {
-    properties_[std::string(key)] = std::move(schema);
-    if (!may_be_absent) required_.emplace_back(key);
-  }
-  json take() { return {{"type", "object"}, {"properties", properties_}, {"required", required_}}; }
+  void add(std::string_view key, json schema, bool may_be_absent);
+  json take();
 
  private:
-  json properties_ = json::object();
+  json properties_;
   std::vector<std::string> required_;
 };
 

@@ -21,6 +21,10 @@ std::optional<nlohmann::json> parse(std::string_view text) {
   return parsed;
 }
 
+nlohmann::json no_members() {
+  return nlohmann::json::object();
+}
+
 const nlohmann::json& member(const nlohmann::json& object, std::string_view key) {
   static const nlohmann::json none;
   if (!object.is_object()) return none;

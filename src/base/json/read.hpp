@@ -25,6 +25,9 @@ std::optional<double> number(const nlohmann::json& object, const char* key);
 std::optional<std::int64_t> whole(const nlohmann::json& json);
 std::optional<std::int64_t> integer(const nlohmann::json& object, const char* key);
 std::optional<bool> boolean(const nlohmann::json& object, const char* key);
+// An object without members, which anything can be written into.
+nlohmann::json no_members();
+
 // An empty array or object when absent or of another type.
 const nlohmann::json& array(const nlohmann::json& object, const char* key);
 const nlohmann::json& object(const nlohmann::json& object, const char* key);

@@ -103,7 +103,7 @@ model::Gap out_of_budget(std::chrono::seconds budget) {
 
 // LookupEvents answers newest first and cannot select by error, so every event of Amazon Connect is read. What was read
 // before an error stays, and the result says how far back it reaches.
-Dataset<ApiThrottles> fetch(Source& source) {
+Dataset<ApiThrottles> fetch_api_throttles(Source& source) {
   const auto budget = source.given.settings.event_budget;
   const base::Time started = source.clock.now();
   source.steps.expect_until("events of CloudTrail",
@@ -135,6 +135,6 @@ Dataset<ApiThrottles> fetch(Source& source) {
 }  // namespace
 
 const Collector collectors::api_throttles =
-    collector<&Inventory::api_throttles, fetch>("cloudtrail", {&aws::cloudtrail::lookup_events});
+    collector<&Inventory::api_throttles, fetch_api_throttles>("cloudtrail", {&aws::cloudtrail::lookup_events});
 
 }  // namespace collect

@@ -25,13 +25,13 @@ std::string decoded(std::string_view text) {
 // Goes through the text once and calls visit for each member of an object. What stands in a text is none of its own.
 class Scan {
  public:
-  Scan(std::string_view json, const std::function<void(const Member&)>& visit) : json_(json), visit_(visit) {
-    while (at_ < json_.size()) step();
+  Scan(std::string_view content, const std::function<void(const Member&)>& visit) : content_(content), visit_(visit) {
+    while (at_ < content_.size()) step();
   }
 
  private:
   void step() {
-    const char c = json_[at_];
+    const char c = content_[at_];
     if (c == '{' || c == '[') ++depth_;
     if ((c == '}' || c == ']') && depth_ > 0) --depth_;
     if (c != '"') {
@@ -41,23 +41,23 @@ class Scan {
     const std::string_view text = text_at(at_);
     at_ += text.size();
     const std::size_t colon = after_blanks(at_);
-    if (colon >= json_.size() || json_[colon] != ':') return;
+    if (colon >= content_.size() || content_[colon] != ':') return;
     at_ = after_blanks(colon + 1);
-    const bool is_text = at_ < json_.size() && json_[at_] == '"';
+    const bool is_text = at_ < content_.size() && content_[at_] == '"';
     visit_({depth_, text, at_, is_text ? text_at(at_) : std::string_view()});
   }
 
   std::size_t after_blanks(std::size_t from) const {
-    return std::min(json_.find_first_not_of(blanks, from), json_.size());
+    return std::min(content_.find_first_not_of(blanks, from), content_.size());
   }
 
   std::string_view text_at(std::size_t from) const {
     std::size_t end = from + 1;
-    while (end < json_.size() && json_[end] != '"') end += json_[end] == '\\' ? 2 : 1;
-    return json_.substr(from, std::min(end + 1, json_.size()) - from);
+    while (end < content_.size() && content_[end] != '"') end += content_[end] == '\\' ? 2 : 1;
+    return content_.substr(from, std::min(end + 1, content_.size()) - from);
   }
 
-  std::string_view json_;
+  std::string_view content_;
   const std::function<void(const Member&)>& visit_;
   std::size_t at_ = 0, depth_ = 0;
 };

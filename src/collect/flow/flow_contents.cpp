@@ -5,9 +5,9 @@
 namespace collect {
 namespace {
 
-Dataset<model::FlowContents> fetch(Source& source, const Dataset<model::FlowSummaries>& flows,
-                                   const Dataset<model::FlowAssociations>& associations,
-                                   const Dataset<model::MessageFlows>& messages) {
+Dataset<model::FlowContents> fetch_flow_contents(Source& source, const Dataset<model::FlowSummaries>& flows,
+                                                 const Dataset<model::FlowAssociations>& associations,
+                                                 const Dataset<model::MessageFlows>& messages) {
   static constexpr ContentKind kind = {"flows",
                                        &aws::connect::search_contact_flows,
                                        &aws::connect::describe_contact_flow,
@@ -19,7 +19,7 @@ Dataset<model::FlowContents> fetch(Source& source, const Dataset<model::FlowSumm
 
 }  // namespace
 
-const Collector collectors::flow_contents = collector<&Inventory::flow_contents, fetch, &Inventory::flows,
+const Collector collectors::flow_contents = collector<&Inventory::flow_contents, fetch_flow_contents, &Inventory::flows,
                                                       &Inventory::flow_associations, &Inventory::message_flows>(
     "flow", {&aws::connect::search_contact_flows, &aws::connect::describe_contact_flow});
 

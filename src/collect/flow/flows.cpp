@@ -5,7 +5,7 @@
 namespace collect {
 namespace {
 
-Dataset<model::FlowSummaries> fetch(Source& source) {
+Dataset<model::FlowSummaries> fetch_flows(Source& source) {
   model::FlowSummaries found;
   aws::for_each_item(
       source.client, aws::connect::list_contact_flows, {{"InstanceId", source.given.instance_ref.instance_id}},
@@ -19,6 +19,7 @@ Dataset<model::FlowSummaries> fetch(Source& source) {
 
 }  // namespace
 
-const Collector collectors::flows = collector<&Inventory::flows, fetch>("flow", {&aws::connect::list_contact_flows});
+const Collector collectors::flows =
+    collector<&Inventory::flows, fetch_flows>("flow", {&aws::connect::list_contact_flows});
 
 }  // namespace collect

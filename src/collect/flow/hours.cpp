@@ -5,13 +5,13 @@
 namespace collect {
 namespace {
 
-Dataset<model::HoursOfOperations> fetch(Source& source) {
+Dataset<model::HoursOfOperations> fetch_hours(Source& source) {
   return Dataset<model::HoursOfOperations>::of(listed(source, aws::connect::list_hours_of_operations));
 }
 
 }  // namespace
 
 const Collector collectors::hours =
-    collector<&Inventory::hours, fetch>("flow", {&aws::connect::list_hours_of_operations});
+    collector<&Inventory::hours, fetch_hours>("flow", {&aws::connect::list_hours_of_operations});
 
 }  // namespace collect

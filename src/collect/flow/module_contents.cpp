@@ -5,7 +5,7 @@
 namespace collect {
 namespace {
 
-Dataset<model::FlowContents> fetch(Source& source, const Dataset<model::FlowSummaries>& modules) {
+Dataset<model::FlowContents> fetch_module_contents(Source& source, const Dataset<model::FlowSummaries>& modules) {
   static constexpr ContentKind kind = {"flow modules",
                                        &aws::connect::search_contact_flow_modules,
                                        &aws::connect::describe_contact_flow_module,
@@ -17,7 +17,8 @@ Dataset<model::FlowContents> fetch(Source& source, const Dataset<model::FlowSumm
 
 }  // namespace
 
-const Collector collectors::module_contents = collector<&Inventory::module_contents, fetch, &Inventory::modules>(
-    "flow", {&aws::connect::search_contact_flow_modules, &aws::connect::describe_contact_flow_module});
+const Collector collectors::module_contents =
+    collector<&Inventory::module_contents, fetch_module_contents, &Inventory::modules>(
+        "flow", {&aws::connect::search_contact_flow_modules, &aws::connect::describe_contact_flow_module});
 
 }  // namespace collect

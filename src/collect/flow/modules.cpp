@@ -5,7 +5,7 @@
 namespace collect {
 namespace {
 
-Dataset<model::FlowSummaries> fetch(Source& source) {
+Dataset<model::FlowSummaries> fetch_modules(Source& source) {
   model::FlowSummaries found;
   aws::for_each_item(source.client, aws::connect::list_contact_flow_modules,
                      {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const nlohmann::json& item) {
@@ -18,6 +18,6 @@ Dataset<model::FlowSummaries> fetch(Source& source) {
 }  // namespace
 
 const Collector collectors::modules =
-    collector<&Inventory::modules, fetch>("flow", {&aws::connect::list_contact_flow_modules});
+    collector<&Inventory::modules, fetch_modules>("flow", {&aws::connect::list_contact_flow_modules});
 
 }  // namespace collect

@@ -5,7 +5,7 @@
 namespace collect {
 namespace {
 
-Dataset<model::InstanceAttributes> fetch(Source& source) {
+Dataset<model::InstanceAttributes> fetch_attributes(Source& source) {
   model::InstanceAttributes found;
   aws::for_each_item(source.client, aws::connect::list_instance_attributes,
                      {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const nlohmann::json& item) {
@@ -17,6 +17,6 @@ Dataset<model::InstanceAttributes> fetch(Source& source) {
 }  // namespace
 
 const Collector collectors::attributes =
-    collector<&Inventory::attributes, fetch>("instance", {&aws::connect::list_instance_attributes});
+    collector<&Inventory::attributes, fetch_attributes>("instance", {&aws::connect::list_instance_attributes});
 
 }  // namespace collect

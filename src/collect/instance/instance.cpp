@@ -69,7 +69,7 @@ std::optional<model::InstanceDetails> listed(Source& source) {
 }
 
 // Who may not describe an instance may often list it, which tells all but its replicas; its alias names the flow log.
-Dataset<model::InstanceDetails> fetch(Source& source) {
+Dataset<model::InstanceDetails> fetch_instance(Source& source) {
   try {
     return Dataset<model::InstanceDetails>::of(described(source));
   } catch (const base::Error& error) {
@@ -84,6 +84,6 @@ Dataset<model::InstanceDetails> fetch(Source& source) {
 
 // Without DescribeInstance ListInstances is tried, for which nobody has to be granted more: it is not listed here.
 const Collector collectors::instance =
-    collector<&Inventory::instance, fetch>("instance", {&connect::describe_instance});
+    collector<&Inventory::instance, fetch_instance>("instance", {&connect::describe_instance});
 
 }  // namespace collect

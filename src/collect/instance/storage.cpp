@@ -62,7 +62,7 @@ model::StorageResource storage_resource(Source& source, const char* type, ItemGa
   return resource;
 }
 
-Dataset<model::StorageResources> fetch(Source& source) {
+Dataset<model::StorageResources> fetch_storage(Source& source) {
   model::StorageResources resources;
   ItemGaps gaps;
   for (const char* type : storage_resource_types) resources.push_back(storage_resource(source, type, gaps));
@@ -75,6 +75,6 @@ Dataset<model::StorageResources> fetch(Source& source) {
 }  // namespace
 
 const Collector collectors::storage =
-    collector<&Inventory::storage, fetch>("instance", {&connect::list_instance_storage_configs});
+    collector<&Inventory::storage, fetch_storage>("instance", {&connect::list_instance_storage_configs});
 
 }  // namespace collect

@@ -24,7 +24,7 @@ KmsKey describe(Source& source, const std::string& key_id) {
 }
 
 // Whose a key is, its ARN does not say.
-Dataset<KmsKeys> fetch(Source& source, const Dataset<model::StorageResources>& storage) {
+Dataset<KmsKeys> fetch_storage_keys(Source& source, const Dataset<model::StorageResources>& storage) {
   if (!storage.known()) return Dataset<KmsKeys>::missing(needs_other("list of data storage settings", storage.gap));
   KmsKeys keys;
   for (const auto& resource : *storage.value) {
@@ -40,6 +40,6 @@ Dataset<KmsKeys> fetch(Source& source, const Dataset<model::StorageResources>& s
 }  // namespace
 
 const Collector collectors::storage_keys =
-    collector<&Inventory::storage_keys, fetch, &Inventory::storage>("instance", {&aws::kms::describe_key});
+    collector<&Inventory::storage_keys, fetch_storage_keys, &Inventory::storage>("instance", {&aws::kms::describe_key});
 
 }  // namespace collect

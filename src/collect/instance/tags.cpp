@@ -10,7 +10,7 @@ namespace read = base::read;
 
 // Of everything of Connect in the account and the Region: the instance, its queues and flows, and the numbers, which
 // belong to no instance.
-Dataset<model::TagsById> fetch(Source& source) {
+Dataset<model::TagsById> fetch_tags(Source& source) {
   model::TagsById found;
   aws::for_each_item(source.client, aws::tagging::get_resources, {{"ResourceTypeFilters", {"connect"}}},
                      [&](const json& item) {
@@ -25,6 +25,6 @@ Dataset<model::TagsById> fetch(Source& source) {
 
 }  // namespace
 
-const Collector collectors::tags = collector<&Inventory::tags, fetch>("instance", {&aws::tagging::get_resources});
+const Collector collectors::tags = collector<&Inventory::tags, fetch_tags>("instance", {&aws::tagging::get_resources});
 
 }  // namespace collect

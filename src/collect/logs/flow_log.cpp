@@ -152,7 +152,7 @@ class Reader {
   std::unordered_set<std::string> seen_;
 };
 
-Dataset<FlowLog> fetch(Source& source, const Dataset<model::LogGroupLookup>& log_group) {
+Dataset<FlowLog> fetch_flow_log(Source& source, const Dataset<model::LogGroupLookup>& log_group) {
   if (!log_group.known()) {
     return Dataset<FlowLog>::missing(needs_other("log group", log_group.gap));
   }
@@ -195,6 +195,6 @@ Dataset<FlowLog> fetch(Source& source, const Dataset<model::LogGroupLookup>& log
 }  // namespace
 
 const Collector collectors::flow_log =
-    collector<&Inventory::flow_log, fetch, &Inventory::log_group>("logs", {&aws::logs::filter_log_events});
+    collector<&Inventory::flow_log, fetch_flow_log, &Inventory::log_group>("logs", {&aws::logs::filter_log_events});
 
 }  // namespace collect

@@ -13,7 +13,7 @@ std::optional<base::Time> created_at(const nlohmann::json& item) {
   return milliseconds ? base::from_epoch_milliseconds(*milliseconds) : std::nullopt;
 }
 
-Dataset<model::LogGroupLookup> fetch(Source& source, const Dataset<model::InstanceDetails>& instance) {
+Dataset<model::LogGroupLookup> fetch_log_group(Source& source, const Dataset<model::InstanceDetails>& instance) {
   using Lookup = model::LogGroupLookup;
   std::string name = source.given.settings.log_group;
   if (name.empty()) {
@@ -44,6 +44,6 @@ Dataset<model::LogGroupLookup> fetch(Source& source, const Dataset<model::Instan
 }  // namespace
 
 const Collector collectors::log_group =
-    collector<&Inventory::log_group, fetch, &Inventory::instance>("logs", {&aws::logs::describe_log_groups});
+    collector<&Inventory::log_group, fetch_log_group, &Inventory::instance>("logs", {&aws::logs::describe_log_groups});
 
 }  // namespace collect

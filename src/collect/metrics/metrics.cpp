@@ -158,8 +158,8 @@ std::optional<Gap> cut_short(const Dataset<model::Queues>& queues, const Dataset
   return gap_of_items(metrics.series, "metrics");
 }
 
-Dataset<model::Metrics> fetch(Source& source, const Dataset<model::Queues>& queues,
-                              const Dataset<model::FlowSummaries>& flows) {
+Dataset<model::Metrics> fetch_metrics(Source& source, const Dataset<model::Queues>& queues,
+                                      const Dataset<model::FlowSummaries>& flows) {
   model::Metrics metrics = plan(source.given.window, queues, flows);
   std::optional<Gap> failure;
   ItemGaps gaps;
@@ -184,7 +184,8 @@ Dataset<model::Metrics> fetch(Source& source, const Dataset<model::Queues>& queu
 
 }  // namespace
 
-const Collector collectors::metrics = collector<&Inventory::metrics, fetch, &Inventory::queues, &Inventory::flows>(
-    "metrics", {&aws::cloudwatch::get_metric_data});
+const Collector collectors::metrics =
+    collector<&Inventory::metrics, fetch_metrics, &Inventory::queues, &Inventory::flows>(
+        "metrics", {&aws::cloudwatch::get_metric_data});
 
 }  // namespace collect

@@ -7,7 +7,7 @@ namespace {
 
 namespace read = base::read;
 
-Dataset<model::Queues> fetch(Source& source) {
+Dataset<model::Queues> fetch_queues(Source& source) {
   model::Queues found;
   aws::for_each_item(source.client, aws::connect::list_queues,
                      {{"InstanceId", source.given.instance_ref.instance_id}, {"QueueTypes", {"STANDARD"}}},
@@ -20,6 +20,7 @@ Dataset<model::Queues> fetch(Source& source) {
 
 }  // namespace
 
-const Collector collectors::queues = collector<&Inventory::queues, fetch>("metrics", {&aws::connect::list_queues});
+const Collector collectors::queues =
+    collector<&Inventory::queues, fetch_queues>("metrics", {&aws::connect::list_queues});
 
 }  // namespace collect

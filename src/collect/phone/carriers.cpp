@@ -73,7 +73,7 @@ void add_left_out(Dataset<model::Carriers>& carriers, std::span<const PhoneNumbe
 }
 
 // Each look-up is paid for, so what an earlier review learned is taken from there, and a budget bounds the rest.
-Dataset<model::Carriers> fetch(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
+Dataset<model::Carriers> fetch_carriers(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
   using model::Carriers;
   const model::Given& given = source.given;
   if (auto off = model::no_carrier_lookup(given.settings)) return Dataset<Carriers>::missing(*std::move(off));
@@ -105,7 +105,7 @@ Dataset<model::Carriers> fetch(Source& source, const Dataset<PhoneNumbers>& phon
 
 }  // namespace
 
-const Collector collectors::carriers =
-    collector<&Inventory::carriers, fetch, &Inventory::phone_numbers>("phone", {&aws::pinpoint::phone_number_validate});
+const Collector collectors::carriers = collector<&Inventory::carriers, fetch_carriers, &Inventory::phone_numbers>(
+    "phone", {&aws::pinpoint::phone_number_validate});
 
 }  // namespace collect

@@ -5,7 +5,7 @@
 namespace collect {
 namespace {
 
-Dataset<model::FlowAssociations> fetch(Source& source) {
+Dataset<model::FlowAssociations> fetch_flow_associations(Source& source) {
   model::FlowAssociations found;
   aws::for_each_item(source.client, aws::connect::list_flow_associations,
                      {{"InstanceId", source.given.instance_ref.instance_id}, {"ResourceType", "VOICE_PHONE_NUMBER"}},
@@ -18,6 +18,6 @@ Dataset<model::FlowAssociations> fetch(Source& source) {
 }  // namespace
 
 const Collector collectors::flow_associations =
-    collector<&Inventory::flow_associations, fetch>("phone", {&aws::connect::list_flow_associations});
+    collector<&Inventory::flow_associations, fetch_flow_associations>("phone", {&aws::connect::list_flow_associations});
 
 }  // namespace collect

@@ -51,7 +51,7 @@ MessageFlow look_up(Source& source, const PhoneNumber& number, ItemGaps& gaps) {
   return found;
 }
 
-Dataset<MessageFlows> fetch(Source& source, const Dataset<model::PhoneNumbers>& phone_numbers) {
+Dataset<MessageFlows> fetch_message_flows(Source& source, const Dataset<model::PhoneNumbers>& phone_numbers) {
   if (!phone_numbers.known()) {
     return Dataset<MessageFlows>::missing(needs_other("list of phone numbers", phone_numbers.gap));
   }
@@ -66,7 +66,8 @@ Dataset<MessageFlows> fetch(Source& source, const Dataset<model::PhoneNumbers>& 
 
 }  // namespace
 
-const Collector collectors::message_flows = collector<&Inventory::message_flows, fetch, &Inventory::phone_numbers>(
-    "phone", {&aws::connect::get_flow_association});
+const Collector collectors::message_flows =
+    collector<&Inventory::message_flows, fetch_message_flows, &Inventory::phone_numbers>(
+        "phone", {&aws::connect::get_flow_association});
 
 }  // namespace collect

@@ -47,7 +47,7 @@ std::optional<Gap> add_groups(Source& source, PhoneNumbers& found) {
   return gap_of_items(missing, "lists of the numbers of traffic distribution groups");
 }
 
-Dataset<PhoneNumbers> fetch(Source& source) {
+Dataset<PhoneNumbers> fetch_phone_numbers(Source& source) {
   PhoneNumbers found;
   add_numbers(source, source.given.instance_ref.arn, "", found);
   auto gap = add_groups(source, found);
@@ -56,7 +56,7 @@ Dataset<PhoneNumbers> fetch(Source& source) {
 
 }  // namespace
 
-const Collector collectors::phone_numbers = collector<&Inventory::phone_numbers, fetch>(
+const Collector collectors::phone_numbers = collector<&Inventory::phone_numbers, fetch_phone_numbers>(
     "phone", {&connect::list_traffic_distribution_groups, &connect::list_phone_numbers_v2});
 
 }  // namespace collect

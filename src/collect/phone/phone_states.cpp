@@ -12,7 +12,7 @@ using nlohmann::json;
 namespace read = base::read;
 
 // The lists carry no state; it takes one DescribePhoneNumber a number.
-Dataset<model::PhoneNumberStates> fetch(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
+Dataset<model::PhoneNumberStates> fetch_phone_states(Source& source, const Dataset<PhoneNumbers>& phone_numbers) {
   using States = model::PhoneNumberStates;
   if (!phone_numbers.known()) {
     return Dataset<States>::missing(needs_other("list of phone numbers", phone_numbers.gap));
@@ -35,7 +35,8 @@ Dataset<model::PhoneNumberStates> fetch(Source& source, const Dataset<PhoneNumbe
 
 }  // namespace
 
-const Collector collectors::phone_states = collector<&Inventory::phone_states, fetch, &Inventory::phone_numbers>(
-    "phone", {&aws::connect::describe_phone_number});
+const Collector collectors::phone_states =
+    collector<&Inventory::phone_states, fetch_phone_states, &Inventory::phone_numbers>(
+        "phone", {&aws::connect::describe_phone_number});
 
 }  // namespace collect

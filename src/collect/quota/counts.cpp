@@ -214,12 +214,11 @@ std::vector<const aws::Operation*> counting_operations() {
   return operations;
 }
 
-Dataset<model::Counts> fetch(Source& source, const Dataset<model::Queues>& queues,
-                             const Dataset<model::RoutingProfiles>& routing_profiles,
-                             const Dataset<model::Prompts>& prompts, const Dataset<model::HoursOfOperations>& hours,
-                             const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
-                             const Dataset<model::PhoneNumbers>& phone_numbers,
-                             const Dataset<model::ServiceQuotas>& quotas) {
+Dataset<model::Counts> fetch_counts(
+    Source& source, const Dataset<model::Queues>& queues, const Dataset<model::RoutingProfiles>& routing_profiles,
+    const Dataset<model::Prompts>& prompts, const Dataset<model::HoursOfOperations>& hours,
+    const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
+    const Dataset<model::PhoneNumbers>& phone_numbers, const Dataset<model::ServiceQuotas>& quotas) {
   model::Counts found = count_lists(source);
   found.merge(count_routing_profiles(source, routing_profiles, limit_of("queues_per_routing_profile", source, quotas)));
   found["queues"] = counted(connect::list_queues, queues, size_of(queues));
@@ -237,7 +236,7 @@ Dataset<model::Counts> fetch(Source& source, const Dataset<model::Queues>& queue
 }  // namespace
 
 const Collector collectors::counts =
-    collector<&Inventory::counts, fetch, &Inventory::queues, &Inventory::routing_profiles, &Inventory::prompts,
+    collector<&Inventory::counts, fetch_counts, &Inventory::queues, &Inventory::routing_profiles, &Inventory::prompts,
               &Inventory::hours, &Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::quotas>(
         "quota", counting_operations());
 

@@ -26,7 +26,7 @@ void add_quota(std::vector<model::ServiceQuota>& quotas, const json& item) {
 
 // ListServiceQuotas leaves out what was never applied, so the defaults are asked for too. Without the applied limits
 // the defaults would be mistaken for them: then nothing is known. Without the defaults, the applied ones still hold.
-Dataset<model::ServiceQuotas> fetch(Source& source) {
+Dataset<model::ServiceQuotas> fetch_quotas(Source& source) {
   model::ServiceQuotas found;
   aws::for_each_item(source.client, aws::service_quotas::list_service_quotas,
                      {{"ServiceCode", service_code}, {"QuotaAppliedAtLevel", "ALL"}},
@@ -43,7 +43,7 @@ Dataset<model::ServiceQuotas> fetch(Source& source) {
 
 }  // namespace
 
-const Collector collectors::quotas = collector<&Inventory::quotas, fetch>(
+const Collector collectors::quotas = collector<&Inventory::quotas, fetch_quotas>(
     "quota", {&aws::service_quotas::list_service_quotas, &aws::service_quotas::list_aws_default_service_quotas});
 
 }  // namespace collect

@@ -30,7 +30,7 @@ model::RoutingProfile profile_of(const json& item) {
   return profile;
 }
 
-Dataset<model::RoutingProfiles> fetch(Source& source) {
+Dataset<model::RoutingProfiles> fetch_routing_profiles(Source& source) {
   model::RoutingProfiles found;
   aws::for_each_item(source.client, aws::connect::search_routing_profiles,
                      {{"InstanceId", source.given.instance_ref.instance_id}},
@@ -41,6 +41,6 @@ Dataset<model::RoutingProfiles> fetch(Source& source) {
 }  // namespace
 
 const Collector collectors::routing_profiles =
-    collector<&Inventory::routing_profiles, fetch>("flow", {&aws::connect::search_routing_profiles});
+    collector<&Inventory::routing_profiles, fetch_routing_profiles>("flow", {&aws::connect::search_routing_profiles});
 
 }  // namespace collect

@@ -13,7 +13,7 @@ Reading of_events(const CloudTrailFacts& facts, const model::Document&) {
   return counted_over(facts.window, {double(std::invoke(member, throttles(facts))), {}, {}, ""});
 }
 
-const MeasureRow<CloudTrailFacts> rows[] = {
+const MeasureRow<CloudTrailFacts> cloudtrail_rows[] = {
     {"cloudtrail.throttled.sum", "Throttled API calls of the account", "calls", true,
      of_events<&ThrottleCounts::total>},
     {"cloudtrail.this_instance.sum", "Throttled API calls of the instance", "calls", true,
@@ -23,7 +23,7 @@ const MeasureRow<CloudTrailFacts> rows[] = {
 }  // namespace
 
 std::vector<Measure> cloudtrail_measures() {
-  return measures_of(rows);
+  return measures_of(cloudtrail_rows);
 }
 
 }  // namespace components

@@ -20,7 +20,7 @@ std::optional<std::int64_t> live_flows(const FlowFacts& facts) {
   return facts.logging.*count;
 }
 
-const MeasureRow<FlowFacts> rows[] = {
+const MeasureRow<FlowFacts> flow_rows[] = {
     {"flow.total", "Flows", "flows", false,
      [](const FlowFacts& facts, const model::Document&) { return known(facts.total); }},
     {"flow.live", "Live flows", "flows", false,
@@ -36,7 +36,7 @@ const MeasureRow<FlowFacts> rows[] = {
 }  // namespace
 
 std::vector<Measure> flow_measures() {
-  return measures_of(rows);
+  return measures_of(flow_rows);
 }
 
 }  // namespace components

@@ -6,7 +6,7 @@
 namespace components {
 namespace {
 
-const MeasureRow<LogsFacts> rows[] = {
+const MeasureRow<LogsFacts> logs_rows[] = {
     {"logs.failures.sum", "Failures in the flow log", "failures", true,
      [](const LogsFacts& facts, const model::Document& document) {
        if (facts.failures && !facts.complete) return gap("only a part of the flow log was read");
@@ -19,7 +19,7 @@ const MeasureRow<LogsFacts> rows[] = {
 }  // namespace
 
 std::vector<Measure> logs_measures() {
-  return measures_of(rows);
+  return measures_of(logs_rows);
 }
 
 }  // namespace components

@@ -14,7 +14,7 @@ Reading of_all_numbers(const PhoneFacts& facts, const model::Document& document)
   return known(std::invoke(member, facts));
 }
 
-const MeasureRow<PhoneFacts> rows[] = {
+const MeasureRow<PhoneFacts> phone_rows[] = {
     {"phone.total", "Phone numbers", "numbers", false, of_all_numbers<&PhoneFacts::total>},
     {"phone.toll_free_percentage", "Share of toll-free numbers", "%", false, of_all_numbers<toll_free_percentage>},
 };
@@ -22,7 +22,7 @@ const MeasureRow<PhoneFacts> rows[] = {
 }  // namespace
 
 std::vector<Measure> phone_measures() {
-  return measures_of(rows);
+  return measures_of(phone_rows);
 }
 
 }  // namespace components
