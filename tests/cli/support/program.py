@@ -57,7 +57,7 @@ class ProgramTest(unittest.TestCase):
 
     def run_program(self, *arguments: str | Path, env: dict[str, str] | None = None, **options) -> subprocess.CompletedProcess:
         environment = {"HOME": str(self.home), "PATH": os.environ["PATH"], **(env or {})}
-        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
+        for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
             if name in os.environ:
                 environment[name] = os.environ[name]
         return subprocess.run([os.environ["BINARY"], *map(str, arguments)], env=environment, cwd=self.home, text=True,
