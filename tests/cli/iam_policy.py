@@ -53,10 +53,11 @@ class IamPolicy(ProgramTest):
 
     def test_cfn_lint_would_notice(self):
         policy = self.of_instance("--only", "instance")
-        policy["Statement"][0]["Action"] = ["connect:ListUnicorns"]
-        self.assertTrue(lint_findings(policy))
-        policy["Statement"][0] = {"Sid": "Narrow", "Effect": "Allow", "Action": ["connect:ListPhoneNumbersV2"], "Resource": [ARN]}
-        self.assertTrue(lint_findings(policy))
+        unicorns = {"Sid": "Unicorns", "Effect": "Allow", "Action": ["connect:ListUnicorns"], "Resource": ["*"]}
+        narrow = {"Sid": "Narrow", "Effect": "Allow", "Action": ["connect:ListPhoneNumbersV2"], "Resource": [ARN]}
+        said = " ".join(lint_findings(policy | {"Statement": [unicorns]}, policy | {"Statement": [narrow]}))
+        self.assertRegex(said, "(?i)ListUnicorns")
+        self.assertRegex(said, "(?i)ListPhoneNumbersV2")
 
     def test_the_whole_fits_into_a_managed_policy(self):
         self.assertLess(len(re.sub(r"\s", "", json.dumps(self.of_instance()))), MAX_MANAGED_POLICY)

@@ -250,6 +250,32 @@ class Markdown(unittest.TestCase):
             self.assertLess(len(text(name, "md")), 65_536, name)
 
 
+@functools.cache
+def flows_as_sarif() -> tuple[Path, ...]:
+    """What `flows check` says of a flow with problems and of one without."""
+    lost = {"Identifier": "l[o]st", "Type": "MessageParticipant", "Transitions": {"NextAction": "nowhere"}}
+    go = {"Identifier": "go", "Type": "TransferToFlow", "Parameters": {"ContactFlowId": "gone"}, "Transitions": {"NextAction": "l[o]st"}}
+    files = []
+    for name, blocks in (("main", [go, lost]), ("good", [{"Identifier": "l", "Type": "EndFlowExecution"}])):
+        flow = Path(directory().name, f"flow-{name}.json")
+        flow.write_text(json.dumps({"StartAction": blocks[0]["Identifier"], "Actions": blocks}), encoding="utf-8")
+        done = subprocess.run([os.environ["BINARY"], "flows", "check", flow.name, "--format", "sarif"], check=True, capture_output=True,
+                              cwd=flow.parent)
+        files.append(flow.with_suffix(".sarif"))
+        files[-1].write_bytes(done.stdout)
+    return tuple(files)
+
+
+@functools.cache
+def spoilt_sarif() -> Path:
+    """A report that GitHub would not take."""
+    content = strict_json(text("sample", "sarif"))
+    content["runs"][0]["results"][0]["locations"] = []
+    path = Path(directory().name, "spoilt.sarif")
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
 class Sarif(unittest.TestCase):
     def test_keeps_to_the_schema(self):
         schema = json.loads((MULTITOOL / "sarif-2.1.0.json").read_text(encoding="utf-8-sig"))
@@ -258,51 +284,41 @@ class Sarif(unittest.TestCase):
             self.assertEqual([error.message for error in validator.iter_errors(strict_json(text(name, "sarif")))], [], name)
 
     @staticmethod
-    def problems(*files: Path) -> list[str]:
-        """What Microsoft's tool finds by its own rules and by GitHub's."""
+    @functools.cache
+    def problems() -> dict[str, list[str]]:
+        """What Microsoft's tool finds by its own rules and by GitHub's, by the name of the file: it is started once."""
+        files = [*(file(name, "sarif") for name in REVIEWS), *flows_as_sarif(), spoilt_sarif()]
         tool = MULTITOOL / "Sarif.Multitool"
         tool.chmod(tool.stat().st_mode | stat.S_IXUSR)  # npm leaves that to a script of the package
         # The proxy keeps it from asking the network for the schema.
         environment = os.environ | {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1", "https_proxy": "http://127.0.0.1:9"}
-        with tempfile.TemporaryDirectory() as temporary:
-            log = Path(temporary, "log.sarif")
-            done = subprocess.run([tool, "validate", "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning", "--output", log,
-                                   *files], env=environment, capture_output=True, text=True, timeout=300, check=False)
-            if done.returncode != 0 or f"{len(files)} files scanned" not in done.stdout:
-                return [done.stdout + done.stderr]
-            run = json.loads(log.read_text(encoding="utf-8-sig"))["runs"][0]
-        # SARIF2005 wants a page about the tool, and it has none.
-        return [f"{result['ruleId']} {result['message']}" for result in run["results"] if result["ruleId"] != "SARIF2005"]
+        log = Path(directory().name, "multitool.json")
+        done = subprocess.run([tool, "validate", "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning", "--output", log, *files],
+                              env=environment, capture_output=True, text=True, timeout=300, check=False)
+        if done.returncode != 0 or f"{len(files)} files scanned" not in done.stdout:
+            raise AssertionError(done.stdout + done.stderr)
+        found = {path.name: [] for path in files}
+        for result in json.loads(log.read_text(encoding="utf-8-sig"))["runs"][0]["results"]:
+            uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            # SARIF2005 wants a page about the tool, and it has none.
+            if result["ruleId"] != "SARIF2005":
+                found[Path(uri).name].append(f"{result['ruleId']} {result['message']}")
+        return found
 
     def test_is_taken_by_microsofts_tool_and_github(self):
-        self.assertEqual(self.problems(*(file(name, "sarif") for name in REVIEWS)), [])
+        for name in REVIEWS:
+            self.assertEqual(self.problems()[file(name, "sarif").name], [], name)
 
     def test_flows_in_files_are_taken_too(self):
-        lost = {"Identifier": "l[o]st", "Type": "MessageParticipant", "Transitions": {"NextAction": "nowhere"}}
-        go = {"Identifier": "go", "Type": "TransferToFlow", "Parameters": {"ContactFlowId": "gone"}, "Transitions": {"NextAction": "l[o]st"}}
-        with tempfile.TemporaryDirectory() as temporary:
-            for name, blocks in (("main", [go, lost]), ("good", [{"Identifier": "l", "Type": "EndFlowExecution"}])):
-                Path(temporary, f"{name}.json").write_text(json.dumps({"StartAction": blocks[0]["Identifier"], "Actions": blocks}),
-                                                           encoding="utf-8")
-            files = []
-            for name in ("main.json", "good.json"):
-                done = subprocess.run([os.environ["BINARY"], "flows", "check", name, "--format", "sarif"], check=True,
-                                      capture_output=True, cwd=temporary)
-                files.append(Path(temporary, f"{name}.sarif"))
-                files[-1].write_bytes(done.stdout)
-            schema = json.loads((MULTITOOL / "sarif-2.1.0.json").read_text(encoding="utf-8-sig"))
-            for path in files:
-                jsonschema.Draft202012Validator(schema).validate(strict_json(path.read_text(encoding="utf-8")))
-            self.assertEqual([len(strict_json(path.read_text())["runs"][0]["results"]) for path in files], [3, 0])
-            self.assertEqual(self.problems(*files), [])
+        schema = json.loads((MULTITOOL / "sarif-2.1.0.json").read_text(encoding="utf-8-sig"))
+        for path, results in zip(flows_as_sarif(), (3, 0), strict=True):
+            content = strict_json(path.read_text(encoding="utf-8"))
+            jsonschema.Draft202012Validator(schema).validate(content)
+            self.assertEqual(len(content["runs"][0]["results"]), results, path)
+            self.assertEqual(self.problems()[path.name], [])
 
     def test_what_github_refuses_would_be_found(self):
-        content = strict_json(text("sample", "sarif"))
-        content["runs"][0]["results"][0]["locations"] = []
-        with tempfile.TemporaryDirectory() as temporary:
-            spoilt = Path(temporary, "spoilt.sarif")
-            spoilt.write_text(json.dumps(content), encoding="utf-8")
-            self.assertIn("GH1015", " ".join(self.problems(spoilt)))
+        self.assertIn("GH1015", " ".join(self.problems()[spoilt_sarif().name]))
 
     def test_holds_what_somebody_has_to_look_at(self):
         for name in REVIEWS:
