@@ -188,11 +188,10 @@ for (const [name, options] of reports) {
       test(`leaves axe nothing to find at ${width} pixels in the ${colorScheme}`, async () => {
         const { close, page } = await open(url, { viewport: { width, height: 900 }, colorScheme });
         await page.evaluate(axe);
-        // Folded, it is looked at once: what is narrow or dark differs in its places and colours alone.
-        for (const prepare of colorScheme === 'light' && width === 1280 ? [() => {}, openAll] : [openAll]) {
+        for (const prepare of [() => {}, openAll]) {
           await prepare(page);
           const { violations } = await page.evaluate((more) => globalThis.axe.run({ resultTypes: ['violations'], preload: false, ...more }),
-            colorScheme === 'light' ? {} : { runOnly: ['color-contrast', 'link-in-text-block'] });
+            colorScheme === 'light' ? {} : { runOnly: ['color-contrast', 'link-in-text-block'] }); // it is the same page but for its colours
           assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(' ')}`), []);
         }
         close();
@@ -423,15 +422,12 @@ describe('a large report', () => {
   test('of 5,000 queues opens within a second', async () => {
     const url = makeLargeReport('queues', 1000, 5000);
     const { close, page } = await open(url);
-    let least = Infinity; // of a few times, for other tests run beside this one
-    for (let time = 0; time < 5 && least >= 1000; ++time) {
-      await page.goto('about:blank');
-      const start = performance.now();
-      await page.goto(url);
-      await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
-      least = Math.min(least, performance.now() - start);
-    }
-    assert.ok(least < 1000, `${least} ms`);
+    await page.goto('about:blank');
+    const start = performance.now();
+    await page.goto(url);
+    await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+    const milliseconds = performance.now() - start;
+    assert.ok(milliseconds < 1000, `${milliseconds} ms`);
     close();
   });
 });
