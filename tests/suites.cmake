@@ -1,17 +1,27 @@
-# What CTest reads before it runs: one test a suite of the unit tests. A process a case spent more on its start than on the
-# case, and most of the time under a sanitizer. Each suite writes its cases into a report, so that a failure names itself.
-# Expects PROGRAM (a list: it may begin with an emulator) and CASES, the directory of the reports.
-execute_process(COMMAND ${PROGRAM} --gtest_list_tests OUTPUT_VARIABLE listing RESULT_VARIABLE code TIMEOUT 120)
+# What CTest reads before it runs: one test a folder of unit tests, named as the folder is. A process a case, and even one a
+# suite, spent more on its start than on the cases. Each folder writes its cases into a report, so that a failure names itself.
+# Expects PROGRAM (a list: it may begin with an emulator), SOURCES, the directory that the folders are named from, and CASES,
+# the directory of the reports.
+execute_process(COMMAND ${PROGRAM} --gtest_list_tests "--gtest_output=xml:${CASES}/list.xml" OUTPUT_QUIET RESULT_VARIABLE code TIMEOUT 120)
 if(NOT code EQUAL 0)
   message(FATAL_ERROR "the unit tests cannot be listed: ${code}")
 endif()
+file(READ "${CASES}/list.xml" listing)
+file(REMOVE "${CASES}/list.xml")
+string(REPLACE ";" "," listing "${listing}") # of an escaped parameter: it would part the list below
 
-# Its lines: "Suite." with a comment where it has parameters, and under each, indented, the names of its cases.
-string(REGEX MATCHALL "(^|\n)[^ \n#]+\\." suites "${listing}")
-list(TRANSFORM suites STRIP)
+# A suite's name, and the source of its first case.
+string(REGEX MATCHALL "<testsuite name=\"[^\"]+\"[^>]*>[^<]*<testcase [^>]*file=\"[^\"]+\"" suites "${listing}")
 foreach(suite IN LISTS suites)
-  string(REGEX REPLACE "\\.$" "" suite "${suite}")
-  string(REPLACE "/" "_" report "${suite}")
-  add_test("${suite}" ${PROGRAM} "--gtest_filter=${suite}.*" "--gtest_output=xml:${CASES}/${report}.xml")
-  set_tests_properties("${suite}" PROPERTIES TIMEOUT 600)
+  string(REGEX REPLACE "^<testsuite name=\"([^\"]+)\".*" "\\1" name "${suite}")
+  string(REGEX REPLACE ".* file=\"${SOURCES}/([^\"]+)/[^\"/]+\"$" "\\1" folder "${suite}")
+  string(REPLACE "/" "_" report "${folder}")
+  list(APPEND folders "${folder}")
+  set(suites_of_${report} "${suites_of_${report}}${name}.*:")
+endforeach()
+list(REMOVE_DUPLICATES folders)
+foreach(folder IN LISTS folders)
+  string(REPLACE "/" "_" report "${folder}")
+  add_test("${folder}" ${PROGRAM} "--gtest_filter=${suites_of_${report}}" "--gtest_output=xml:${CASES}/${report}.xml")
+  set_tests_properties("${folder}" PROPERTIES TIMEOUT 1200 COST 50)
 endforeach()

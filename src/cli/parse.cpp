@@ -1,9 +1,11 @@
 #include "cli/parse.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <map>
+#include <span>
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -50,8 +52,12 @@ void add_helps(CLI::App& app) {
   app.set_help_all_flag("--help-all");
 }
 
-// "storage info" goes below a subcommand "storage" that has no work of its own.
-void add_commands(CLI::App& app, Arguments& arguments) {
+// "storage info" goes below a subcommand "storage" that has no work of its own. What a command takes is added to those
+// whose words were typed: all of them would take longer than the rest of a program's start.
+void add_commands(CLI::App& app, std::span<const char* const> typed, Arguments& arguments) {
+  const auto is_typed = [&](std::string_view word) {
+    return word.empty() || std::ranges::find(typed, word) != typed.end();
+  };
   std::map<std::string_view, CLI::App*> parents = {{"", &app}};
   for (const Command& command : commands()) {
     CLI::App*& parent = parents[group_of(command)];
@@ -61,6 +67,7 @@ void add_commands(CLI::App& app, Arguments& arguments) {
     }
     CLI::App& sub = *parent->add_subcommand(std::string(last_word(command)));
     add_helps(sub);
+    if (!is_typed(group_of(command)) || !is_typed(last_word(command))) continue;
     for (const auto& row : options_of(command)) add(sub, row, arguments);
     for (const auto& row : words_of(command)) add(sub, row, arguments);
   }
@@ -149,7 +156,7 @@ Parsed parse(int argc, const char* const* argv, Arguments& arguments) {
   add_helps(app);
   app.set_version_flag("--version", "");
   app.require_subcommand(1);
-  add_commands(app, arguments);
+  add_commands(app, {argv, std::size_t(argc)}, arguments);
   const auto refuse = [&](std::string what) {
     const Typed last = typed(app);
     what += fmt::format("{}ee {}{}{} --help", what.ends_with('?') ? " S" : "; s", program, last.name.empty() ? "" : " ",

@@ -45,17 +45,21 @@ std::string with_inclusions(std::string_view file_name, int depth) {
 
 mustache::data to_mustache(const View& view);
 
+// Lists are built before they become data, and members in their place: the engine's own ways copy what they are given,
+// and a page is made of lists in lists.
 mustache::data to_mustache(const View::Value& value) {
   if (const bool* flag = std::get_if<bool>(&value)) return mustache::data(*flag);
   if (const std::string* text = std::get_if<std::string>(&value)) return mustache::data(*text);
-  mustache::data list{mustache::data::type::list};
-  for (const View& one : std::get<std::vector<View>>(value)) list.push_back(to_mustache(one));
-  return list;
+  const auto& views = std::get<std::vector<View>>(value);
+  mustache::list list;
+  list.reserve(views.size());
+  for (const View& one : views) list.push_back(to_mustache(one));
+  return mustache::data(list);
 }
 
 mustache::data to_mustache(const View& view) {
   mustache::data object;
-  for (const auto& [key, value] : view.members()) object.set(key, to_mustache(value));
+  for (const auto& [key, value] : view.members()) object[key] = to_mustache(value);
   return object;
 }
 

@@ -94,7 +94,7 @@ void ReplayTransport::read_file(const fs::path& file) {
   for (int number = 1; std::getline(in, line); ++number) {
     if (line.empty()) continue;
     if (line.size() > max_line_bytes) throw unusable(file, fmt::format("has a line {} that is too long", number));
-    const auto parsed = read::parse(line);
+    auto parsed = read::parse(line);
     const bool whole = parsed && !read::text(*parsed, "operation").empty() && parsed->contains("input") &&
                        (parsed->contains("output") || parsed->contains("error"));
     if (!whole) {
@@ -102,12 +102,12 @@ void ReplayTransport::read_file(const fs::path& file) {
                                        "error); it may have been cut short",
                                        number));
     }
-    add_line(service, *parsed);
+    add_line(service, *std::move(parsed));
   }
   if (in.bad()) throw unusable(file, "could not be read to its end");
 }
 
-void ReplayTransport::add_line(const std::string& service, const json& line) {
+void ReplayTransport::add_line(const std::string& service, json line) {
   Recorded answer;
   if (line.contains("error")) {
     const json& error = read::object(line, "error");
@@ -116,7 +116,7 @@ void ReplayTransport::add_line(const std::string& service, const json& line) {
     answer.http_status = int(read::integer(error, "httpStatus").value_or(500));
     answer.message = read::text(error, "message");
   } else {
-    answer.output = line.at("output");
+    answer.output = std::move(line.at("output"));
     answer.bytes = std::int64_t(base::canonical(answer.output).size());
   }
   answers_[key_of(service, read::text(line, "operation"), line.at("input"))].list.push_back(std::move(answer));

@@ -54,7 +54,7 @@ class ReplayTransport final : public aws::Transport {
   };
 
   void read_file(const std::filesystem::path& file);
-  void add_line(const std::string& service, const nlohmann::json& line);
+  void add_line(const std::string& service, nlohmann::json line);
 
   std::mutex mutex_;  // guards Answers::next
   std::map<std::string, Answers> answers_;

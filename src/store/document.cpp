@@ -8,6 +8,7 @@
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "base/json/depth.hpp"
 #include "base/json/exact.hpp"
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
@@ -18,30 +19,9 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t longest_name = 200;  // a file system takes 255, and a report's temporary name is longer
-constexpr int deepest = 100;  // nlohmann::json copies and writes by recursion; our documents have 10 levels
 
 bool is_name_character(char c) {
   return base::is_alphanumeric(c) || c == '.' || c == '_' || c == '-';
-}
-
-// How many brackets are open at the same time at most, strings apart.
-int depth(std::string_view text) {
-  int open = 0, most = 0;
-  bool in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '{' || c == '[') {
-      most = std::max(most, ++open);
-    } else if (c == '}' || c == ']') {
-      --open;
-    }
-  }
-  return most;
 }
 
 }  // namespace
@@ -74,15 +54,16 @@ std::string to_text(const Item& item) {
                                                              item.review_id, item.component, item.body.type_name()));
   }
   std::string text = base::exact_text(item.body);
-  if (depth(text) > deepest) {
+  if (base::depth_of_json(text) > base::deepest_json) {
     throw base::Error(base::ErrorKind::internal, fmt::format("document {}/{} is nested more than {} levels deep",
-                                                             item.review_id, item.component, deepest));
+                                                             item.review_id, item.component, base::deepest_json));
   }
   return text;
 }
 
 Body parse_body(std::string_view text) {
-  if (depth(text) > deepest) return {nullptr, fmt::format("it is nested more than {} levels deep", deepest)};
+  if (base::depth_of_json(text) > base::deepest_json)
+    return {nullptr, fmt::format("it is nested more than {} levels deep", base::deepest_json)};
   nlohmann::json json = base::parse_exact(text);
   if (json.is_discarded()) return {nullptr, "it is not JSON"};
   if (!json.is_object()) return {nullptr, fmt::format("it is not a JSON object but {}", json.type_name())};

@@ -37,7 +37,7 @@ class Mutes(ProgramTest):
         return json.loads(done.stdout)["findings"]
 
     def open_finding(self) -> dict:
-        self.review()
+        self.store_review()
         return next(one for one in self.findings() if one["status"] == "fail")
 
     def test_a_muted_finding_stays_apart_and_counted(self):

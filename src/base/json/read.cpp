@@ -2,22 +2,14 @@
 
 #include <cmath>
 
+#include "base/json/depth.hpp"
+
 namespace base::read {
-namespace {
-
-constexpr int max_depth = 100;  // AWS's answers and flows have some ten levels
-
-}  // namespace
 
 std::optional<nlohmann::json> parse(std::string_view text) {
-  using nlohmann::json;
-  bool deep = false;
-  const auto within = [&](int depth, json::parse_event_t, json&) {
-    deep = deep || depth > max_depth;
-    return !deep;
-  };
-  auto parsed = json::parse(text, within, false);
-  if (deep || parsed.is_discarded()) return std::nullopt;
+  if (depth_of_json(text) > deepest_json) return std::nullopt;
+  auto parsed = nlohmann::json::parse(text, nullptr, false);
+  if (parsed.is_discarded()) return std::nullopt;
   return parsed;
 }
 
