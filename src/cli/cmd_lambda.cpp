@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
+#include "lambda/function.hpp"
 #include "lambda/handler.hpp"
 #include "lambda/lambda.hpp"
 #include "recording/replay.hpp"
@@ -15,27 +16,28 @@ void log_metrics(std::string_view line) {
   base::log::info(line);
 }
 
-int run_lambda(const Session& session) {
+int serve_local(const Session& session) {
   const lambda::MakeHandler make_handler = [&](lambda::InvokeLater invoke_later) {
     return lambda::make_handler(session.world, session.config, session.cloud(),
                                 {.open_store = [&] { return open_store(session, true); },
-                                 .print = session.arguments.local ? log_metrics : print,
+                                 .print = log_metrics,
                                  .invoke_later = std::move(invoke_later)});
   };
-  if (session.arguments.local) {
-    const lambda::LocalOptions options{.port = int(session.arguments.port),
-                                       .concurrency = session.arguments.concurrency,
-                                       .timeout = std::chrono::seconds(session.arguments.timeout)};
-    lambda::serve_local(session.world, session.config, make_handler, options, print);
-    return exit_done;
-  }
+  const lambda::LocalOptions options{.port = int(session.arguments.port),
+                                     .concurrency = session.arguments.concurrency,
+                                     .timeout = std::chrono::seconds(session.arguments.timeout)};
+  lambda::serve_local(session.world, session.config, make_handler, options, print);
+  return exit_done;
+}
+
+int run_lambda(const Session& session) {
+  if (session.arguments.local) return serve_local(session);
   if (!lambda::is_in_lambda(session.world.environment)) {
     throw base::Error(base::ErrorKind::usage,
                       "this is not AWS Lambda (AWS_LAMBDA_RUNTIME_API is not set); give --local to serve the function "
                       "on this machine");
   }
-  lambda::serve_runtime(session.world, make_handler);
-  return exit_failed;  // it ends for a reason only, and has logged it
+  return lambda::run_function(session.world, session.config);
 }
 
 // What is wrong with it is said before anybody asks for a review.

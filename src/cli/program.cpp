@@ -11,8 +11,7 @@
 #include "cli/live.hpp"
 #include "cli/no_environment.hpp"
 #include "cli/parse.hpp"
-#include "lambda/handler.hpp"
-#include "lambda/lambda.hpp"
+#include "lambda/function.hpp"
 
 namespace cli {
 namespace {
@@ -39,18 +38,9 @@ std::string log_level(const Arguments& arguments, const app::Config& config) {
   return arguments.verbose ? "debug" : config.get(options::log_level);
 }
 
-// What is wrong with it, Lambda has to know too.
-app::Config function_config(const Arguments& arguments, const app::World& world) {
-  try {
-    return app::Config(arguments.flags, arguments.config_file, world.environment, lambda::defaults());
-  } catch (const base::Error& error) {
-    base::log::start("info", "");
-    lambda::report_init_error(world, error);
-    throw;
-  }
-}
-
 app::Config config_of(const Command& command, const Arguments& arguments, const app::World& world) {
+  const bool is_function = command.name == lambda_command.name && !arguments.local;
+  if (is_function) return lambda::configured(world, arguments.flags, arguments.config_file);
   switch (command.settings) {
     case Settings::all: break;
     case Settings::unfiled: return {arguments.flags, std::filesystem::path(), world.environment};
@@ -66,8 +56,7 @@ bool is_at_the_configured_store(const Command& command) {
 }
 
 int run_chosen(const Command& command, const Arguments& arguments, const app::World& world) {
-  const bool is_function = command.name == lambda_command.name && !arguments.local;
-  const app::Config config = is_function ? function_config(arguments, world) : config_of(command, arguments, world);
+  const app::Config config = config_of(command, arguments, world);
   if (!arguments.show_config) base::log::start(log_level(arguments, config), config.get(options::log_file), shown);
   // A function has nobody to ask.
   const app::AskMfa ask_mfa = command.name == lambda_command.name ? app::AskMfa() : mfa_prompt();
@@ -93,11 +82,6 @@ int run_chosen(const Command& command, const Arguments& arguments, const app::Wo
   return exit_done;
 }
 
-// How Lambda starts a package that is this program alone. The command line, which it does not use, is not even built.
-bool is_started_by_lambda(int argc, const char* const* argv) {
-  return argc == 1 && std::string_view(argv[0]).ends_with("/bootstrap");
-}
-
 int run_parsed(const Parsed& parsed, const Arguments& arguments, const app::World& world) {
   if (parsed.wanted == Wanted::run) return run_chosen(*parsed.command, arguments, world);
   if (parsed.wanted == Wanted::version) {
@@ -116,9 +100,7 @@ int main(int argc, const char* const* argv, const app::World& world) {
   Arguments arguments;
   if (argc > 0 && std::string_view(argv[0]).find('/') != std::string_view::npos) arguments.program = argv[0];
   try {
-    const Parsed parsed =
-        is_started_by_lambda(argc, argv) ? Parsed{Wanted::run, &lambda_command} : parse(argc, argv, arguments);
-    return run_parsed(parsed, arguments, world);
+    return run_parsed(parse(argc, argv, arguments), arguments, world);
   } catch (const base::Error& error) {
     complain(error.what());
     return exit_code_of(error.kind());

@@ -58,8 +58,7 @@ std::size_t output_width() {
 
 std::unique_ptr<store::Store> open_store(const Session& session, bool writing) {
   const store::Location place = app::configured_location(session.config, session.world.environment);
-  const bool makes = writing && place.backend == "sqlite";
-  return open_location(session, place, makes ? store::OpenMode::create : store::OpenMode::existing);
+  return open_location(session, place, writing ? store::mode_for_reviews(place) : store::OpenMode::existing);
 }
 
 std::unique_ptr<store::Store> open_location(const Session& session, const store::Location& place,

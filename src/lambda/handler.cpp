@@ -132,10 +132,6 @@ class Handling {
 
 }  // namespace
 
-app::Defaults defaults() {
-  return {{app::OptionId::storage, {"s3", "default in Lambda"}}};
-}
-
 Handler make_handler(const app::World& world, const app::Config& config, app::Cloud& cloud, Outputs outputs) {
   auto process = std::make_shared<Process>(world, config, cloud, std::move(outputs));
   return [process = std::move(process)](const Invocation& invocation) { return Handling(*process, invocation).run(); };

@@ -22,9 +22,6 @@ struct Outputs {
   InvokeLater invoke_later{};                                 // empty: Lambda is asked to invoke the function
 };
 
-// The configuration's defaults in Lambda.
-app::Defaults defaults();
-
 // The handler keeps the open store from one invocation to the next. Its answer is {"statusCode": 200, "body": JSON as
 // text}, with "joined" for a review that another invocation makes or made meanwhile; it throws base::Error for an event
 // that cannot be used, before anything is written, and for a review that could not be done. The references have to

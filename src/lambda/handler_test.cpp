@@ -348,7 +348,7 @@ TEST_F(Handler, ReviewsAllTheSameWhenNobodyCanBeTold) {
 
 TEST_F(Handler, ReviewsARecording) {
   variables_.values.erase("CONNECT_INSTANCE_ARN");
-  const app::Config recorded({{"recording", fakes::harbour}}, std::nullopt, variables_, lambda::defaults());
+  const app::Config recorded = lambda::configured(world_, {{"recording", fakes::harbour}});
   for (const char* payload : {"{}", R"({"daysBack": 1})"}) {
     const json answer =
         handle(recorded, {"request", payload, clock_.now() + std::chrono::minutes(15), function_arn, ""});
@@ -362,7 +362,7 @@ TEST_F(Handler, ReviewsARecording) {
 }
 
 TEST_F(Handler, RefusesAnInstanceThatTheRecordingIsNotOf) {
-  const app::Config recorded({{"recording", fakes::harbour}}, std::nullopt, variables_, lambda::defaults());
+  const app::Config recorded = lambda::configured(world_, {{"recording", fakes::harbour}});
   const auto review = [&](const std::string& payload) {
     return handle(recorded, {"request", payload, clock_.now() + std::chrono::minutes(15), function_arn, ""});
   };

@@ -37,6 +37,10 @@ const Backend& backend_of(const Location& location) {
 
 }  // namespace
 
+OpenMode mode_for_reviews(const Location& location) {
+  return location.backend == "sqlite" ? OpenMode::create : OpenMode::existing;
+}
+
 std::unique_ptr<Store> open(const Location& location, OpenMode mode, base::Clock& clock,
                             const std::function<Remote()>& remote) {
   const Backend& backend = backend_of(location);

@@ -42,6 +42,9 @@ enum class OpenMode {
   existing,  // makes nothing; not_found when there is no store yet, which a store in AWS says when it is first asked
 };
 
+// For a review: the first one makes its database; a bucket or table is made by those who answer for the account.
+OpenMode mode_for_reviews(const Location& location);
+
 // Throws base::Error(usage) with the known names for an unknown backend, and what the backend throws. The clock has to
 // outlive the store; it decides what has expired. `remote` is asked for stores in AWS only; what it hands out has to
 // outlive the store as well.

@@ -24,6 +24,7 @@
 #include "fakes/temporary_directory.hpp"
 #include "fakes/variables.hpp"
 #include "lambda/event.hpp"
+#include "lambda/function.hpp"
 #include "lambda/handler.hpp"
 #include "recording/replay.hpp"
 #include "store/memory.hpp"
@@ -121,7 +122,7 @@ class LambdaFunction : public testing::Test {
 
   app::Config config() const {
     // Reading CloudTrail by the clock would end after two calls.
-    return app::Config({{"complete", "true"}, {"only", only_}}, std::nullopt, variables_, lambda::defaults());
+    return lambda::configured(world_, {{"complete", "true"}, {"only", only_}});
   }
 
   // One invocation of a process that has just started, with so much time.
