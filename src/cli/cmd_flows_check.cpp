@@ -4,6 +4,7 @@
 
 #include "app/flows/check_flows.hpp"
 #include "base/json/canonical.hpp"
+#include "base/log.hpp"
 #include "cli/command.hpp"
 
 namespace cli {
@@ -37,7 +38,9 @@ int exit_code(const app::Config& config, const FlowCheck& check) {
 int run_flows_check(const Session& session) {
   const app::FilesAsInstance instance(app::read_flow_files(session.arguments.words, std::cin),
                                       session.arguments.entries);
-  FlowCheck check = app::check_flows(instance, left_out(session.config));
+  const auto today = std::chrono::floor<std::chrono::days>(session.world.clock.now());
+  FlowCheck check = app::check_flows(instance, left_out(session.config), {session.mutes(), today});
+  for (const std::string& note : check.mute_notes) base::log::warning(note);
   check.version = VERSION;
   check.time = session.world.clock.now();
   check.are_entries_assumed = session.arguments.entries.empty();
@@ -45,9 +48,10 @@ int run_flows_check(const Session& session) {
   return exit_code(session.config, check);
 }
 
-// What is wrong with a choice of checks is said before a file is read.
-void require_checks(const Session& session) {
+// What is wrong with a choice of checks or a mute is said before a file is read.
+void require_choice(const Session& session) {
   left_out(session.config);
+  session.mutes();
 }
 
 }  // namespace
@@ -56,12 +60,13 @@ const Command flows_check_command = {
     "flows check",
     "Check exported flow files without an account, such as before a deployment",
     {"FILE..."},
-    {options::checks, options::skip_checks, options::fail_on, options::strict},
+    {options::checks, options::skip_checks, options::mutes, options::allow_open_mutes, options::fail_on,
+     options::strict},
     {"entry", "flow_format"},
     "  connect-ops-review flows check main.json survey.json --fail-on warn\n"
     "  connect-ops-review flows check flows/ --entry 'Main menu' --format sarif > flows.sarif\n"
     "  aws connect describe-contact-flow --instance-id ID --contact-flow-id ID | connect-ops-review flows check -",
     run_flows_check,
-    require_checks};
+    require_choice};
 
 }  // namespace cli

@@ -63,7 +63,9 @@ const Command flows_map_command = {
     {"output_file"},
     "  connect-ops-review flows map --recording samples/harbour -o instance.html\n"
     "  connect-ops-review flows map +493023125000 --recording samples/harbour -o number.html\n"
-    "  connect-ops-review flows map 'Main menu' --instance my-alias > main.svg",
+    "  connect-ops-review flows map 'Main menu' --instance my-alias > main.svg\n"
+    "\nA map has at most 500 boxes, and says at which depth it ends where a flow is larger: draw the rest from a flow\n"
+    "that you name. Flows behind the first are one box each where all have more than 80 blocks together.",
     run_flows_map,
     require};
 

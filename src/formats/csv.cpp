@@ -105,6 +105,8 @@ constexpr BlockColumn block_columns[] = {
     {"action", [](const FlowFinding& found, const FlowBlock*) { return found.finding.action; }},
     {"reason", [](const FlowFinding& found, const FlowBlock*) { return found.finding.reason; }},
     {"remedy", [](const FlowFinding& found, const FlowBlock*) { return found.finding.remedy; }},
+    {"muted", [](const FlowFinding& found,
+                 const FlowBlock*) { return found.finding.muted ? words::muted(*found.finding.muted) : ""; }},
 };
 
 }  // namespace

@@ -57,7 +57,7 @@ std::string actions_text(const FlowCheck& check) {
   std::string text;
   std::vector<std::string_view> told;
   for (const FlowFinding& found : check.findings) {
-    if (std::ranges::find(told, found.finding.check_id) != told.end()) continue;
+    if (found.finding.muted || std::ranges::find(told, found.finding.check_id) != told.end()) continue;
     told.push_back(found.finding.check_id);
     text += fmt::format("→ {}: {}\n", found.finding.check_id, found.finding.action);
   }
@@ -81,8 +81,13 @@ nlohmann::json json_of(const FlowFinding& found) {
 }  // namespace
 
 int count(const FlowCheck& check, Status status) {
-  return int(
-      std::ranges::count_if(check.findings, [&](const FlowFinding& found) { return found.finding.status == status; }));
+  return int(std::ranges::count_if(check.findings, [&](const FlowFinding& found) {
+    return found.finding.status == status && !found.finding.muted;
+  }));
+}
+
+int count_muted(const FlowCheck& check) {
+  return int(std::ranges::count_if(check.findings, [](const FlowFinding& found) { return !!found.finding.muted; }));
 }
 
 std::string summary_of(const FlowCheck& check) {
@@ -91,15 +96,18 @@ std::string summary_of(const FlowCheck& check) {
   const std::string what =
       modules == 0 ? words::counted(flows, "flow")
                    : fmt::format("{}, {}", words::counted(flows, "flow"), words::counted(modules, "module"));
+  const int muted = count_muted(check);
   return fmt::format(
-      "{}, {}: {}, {}, {} not assessed. {}{}", what, words::counted(std::int64_t(check.checks.size()), "check"),
+      "{}, {}: {}, {}, {} not assessed{}. {}{}", what, words::counted(std::int64_t(check.checks.size()), "check"),
       words::counted(count(check, Status::fail), "fail"), words::counted(count(check, Status::warn), "warning"),
-      words::count(count(check, Status::not_assessed)), entries_text(check), untyped_text(check));
+      words::count(count(check, Status::not_assessed)),
+      muted == 0 ? "" : fmt::format(", {} muted", words::count(muted)), entries_text(check), untyped_text(check));
 }
 
 std::string text(const FlowCheck& check, bool colour) {
   std::string text;
   for (const FlowFinding& found : check.findings) {
+    if (found.finding.muted) continue;
     for (const FlowBlock& block : found.blocks) text += line_of(found, &block, colour);
     if (found.blocks.empty()) text += line_of(found, nullptr, colour);
   }
@@ -125,7 +133,9 @@ nlohmann::json to_json(const FlowCheck& check) {
           {"counts",
            {{"fail", count(check, Status::fail)},
             {"warn", count(check, Status::warn)},
-            {"not_assessed", count(check, Status::not_assessed)}}}};
+            {"not_assessed", count(check, Status::not_assessed)},
+            {"muted", count_muted(check)}}},
+          {"muteNotes", check.mute_notes}};
 }
 
 }  // namespace formats

@@ -92,11 +92,13 @@ void add_problem(pugi::xml_node test, const char* element, const Finding& findin
   problem.text().set(xml_text(details(finding)).c_str());
 }
 
+void add_muted(pugi::xml_node test, const Finding& finding) {
+  set(test.append_child("skipped"), "message",
+      fmt::format("{} ({})", words::headline(finding), words::muted(*finding.muted)));
+}
+
 void add_result(pugi::xml_node test, const Finding& finding) {
-  if (finding.muted) {
-    return set(test.append_child("skipped"), "message",
-               fmt::format("{} ({})", words::headline(finding), words::muted(*finding.muted)));
-  }
+  if (finding.muted) return add_muted(test, finding);
   switch (finding.status) {
     case Status::fail:
     case Status::warn: return add_problem(test, "failure", finding);
@@ -197,7 +199,7 @@ class FlowSuite {
       finding.observed += fmt::format("\n{}:{}: {}", flow_.file, block.place.line, block.problem);
     }
     note(finding);
-    add_problem(test, element, finding);
+    finding.muted ? add_muted(test, finding) : add_problem(test, element, finding);
   }
 
   void add(const MadeCheck& made, const FlowFinding* found) {

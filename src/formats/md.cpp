@@ -155,12 +155,13 @@ std::string place_of(const FlowFinding& found, const FlowBlock* block) {
 
 std::string rows_of(const FlowFinding& found) {
   const Finding& finding = found.finding;
+  const std::string to_do = finding.muted ? words::muted(*finding.muted) : action_text(finding);
   const auto row_of = [&](const FlowBlock* block) {
     return markdown_row(
         {markdown_plain(model::title(finding.status)), markdown_plain(model::title(finding.severity)),
          place_of(found, block),
          markdown_plain(block == nullptr ? words::headline(finding) : words::capitalized(block->problem)),
-         markdown_plain(action_text(finding))});
+         markdown_plain(to_do)});
   };
   std::string out;
   for (const FlowBlock& block : found.blocks) out += row_of(&block);
@@ -171,9 +172,16 @@ std::string rows_of(const FlowFinding& found) {
 
 void md(const FlowCheck& check, const Sink& sink) {
   sink(fmt::format("# Check of Amazon Connect flows\n\n{}\n", markdown_plain(summary_of(check))));
-  if (check.findings.empty()) return;
-  sink("\n" + markdown_head({"Status", "Severity", "Where", "Problem", "To do"}, "---"));
-  for (const FlowFinding& found : check.findings) sink(rows_of(found));
+  std::string open, muted;
+  for (const FlowFinding& found : check.findings) (found.finding.muted ? muted : open) += rows_of(found);
+  const auto head = [](const char* last) {
+    return markdown_head({"Status", "Severity", "Where", "Problem", last}, "---");
+  };
+  if (!open.empty()) sink(fmt::format("\n{}{}", head("To do"), open));
+  for (const std::string& note : check.mute_notes) sink(fmt::format("\n{}\n", markdown_plain(note)));
+  if (!muted.empty()) {
+    sink(fmt::format("\n## Muted ({})\n\n{}{}", words::count(count_muted(check)), head("Why it is muted"), muted));
+  }
 }
 
 void md(std::span<const model::Review> reviews, const Sink& sink) {

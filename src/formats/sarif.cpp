@@ -118,6 +118,12 @@ json location_of(const Export& review, const Finding& finding) {
                                              {"kind", "resource"}}})}};
 }
 
+void suppress(json& result, const Finding& finding) {
+  if (!finding.muted) return;
+  result["suppressions"] =
+      json::array({{{"kind", "external"}, {"status", "accepted"}, {"justification", words::muted(*finding.muted)}}});
+}
+
 json result_of(const Export& review, const Finding& finding, std::size_t rule_index) {
   std::string message = words::headline(finding);
   // GitHub shows it in one line.
@@ -140,10 +146,7 @@ json result_of(const Export& review, const Finding& finding, std::size_t rule_in
                  // "HASH:OCCURRENCE", which tells one alert from another.
                  {"partialFingerprints", {{"primaryLocationLineHash", fmt::format("{}:1", finding.id)}}},
                  {"properties", properties}};
-  if (finding.muted) {
-    result["suppressions"] =
-        json::array({{{"kind", "external"}, {"status", "accepted"}, {"justification", words::muted(*finding.muted)}}});
-  }
+  suppress(result, finding);
   return result;
 }
 
@@ -203,17 +206,19 @@ json result_in_file(const FlowFinding& found, const FlowBlock* block, std::size_
   const std::string id = block == nullptr ? finding.id
                                           : model::finding_id(finding.id, finding.check_id,
                                                               {"block", block->identifier, block->identifier});
-  return {{"ruleId", finding.check_id},
-          {"ruleIndex", rule_index},
-          {"level", level_of(finding)},
-          {"message", {{"text", message_text(message)}}},
-          {"locations", json::array({place_in_file(found, block)})},
-          {"partialFingerprints", {{"primaryLocationLineHash", fmt::format("{}:1", id)}}},
-          {"properties",
-           {{"findingId", finding.id},
-            {"status", model::name(finding.status)},
-            {"severity", model::name(finding.severity)},
-            {"flow", finding.resource.name}}}};
+  json result = {{"ruleId", finding.check_id},
+                 {"ruleIndex", rule_index},
+                 {"level", level_of(finding)},
+                 {"message", {{"text", message_text(message)}}},
+                 {"locations", json::array({place_in_file(found, block)})},
+                 {"partialFingerprints", {{"primaryLocationLineHash", fmt::format("{}:1", id)}}},
+                 {"properties",
+                  {{"findingId", finding.id},
+                   {"status", model::name(finding.status)},
+                   {"severity", model::name(finding.severity)},
+                   {"flow", finding.resource.name}}}};
+  suppress(result, finding);
+  return result;
 }
 
 json run_of(const FlowCheck& check) {

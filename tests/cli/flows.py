@@ -102,7 +102,7 @@ class Check(Files):
         told = json.loads(documents["json"])
         blocks = [(one["file"], place["line"], place["column"], one["checkId"], one["status"])
                   for one in told["findings"] for place in one["blocks"]]
-        self.assertEqual(told["counts"], {"fail": 1, "warn": 1, "not_assessed": 1})
+        self.assertEqual(told["counts"], {"fail": 1, "warn": 1, "not_assessed": 1, "muted": 0})
         self.assertEqual([(flow["file"], flow["name"], flow["entry"], flow["reached"]) for flow in told["flows"]],
                          [("flows/after.json", "After hours", False, True), ("flows/main.json", "Main menu", True, True)])
         rows = list(csv.DictReader(io.StringIO(documents["csv"])))
@@ -138,6 +138,33 @@ class Check(Files):
         self.assertEqual([int(root.get(name)) for name in ("tests", "failures", "errors", "skipped")],
                          [3 * len(checks) + 1, 2, 1, len(FOLLOWING)])
         self.assertIn("flows/after.json:", root.find(".//failure").text)
+
+    def test_what_is_muted_stands_apart_in_every_format(self):
+        self.planted()
+        (self.home / "mutes.toml").write_text('[[mute]]\ncheck = "flow_dead_ends"\nresource = "After *"\nreason = "Gone in March"\n'
+                                              'owner = "anna"\nexpires = 2099-12-31\n', encoding="utf-8")
+        why = "Muted until 2099-12-31 by anna: Gone in March"
+        words = ("flows", "--mutes", "mutes.toml")
+        self.check(*words, "--fail-on", "fail")
+        documents = self.documents(*words)
+        told = json.loads(documents["json"])
+        self.assertEqual(told["counts"], {"fail": 0, "warn": 1, "not_assessed": 1, "muted": 1})
+        self.assertEqual([one["checkId"] for one in told["findings"] if "muted" in one], ["flow_dead_ends"])
+        self.assertEqual({(row["check_id"], row["muted"]) for row in csv.DictReader(io.StringIO(documents["csv"])) if row["muted"]},
+                         {("flow_dead_ends", why)})
+        suppressed = [one for one in json.loads(documents["sarif"])["runs"][0]["results"] if "suppressions" in one]
+        self.assertEqual({one["ruleId"] for one in suppressed}, {"flow_dead_ends"})
+        open_ones, muted = documents["md"].split("\n## Muted (1)\n")
+        self.assertNotIn("| Fail ", open_ones)
+        self.assertIn(why, muted)
+        skipped = [case.find("skipped").get("message") for case in ElementTree.fromstring(documents["junit"].encode()).iter("testcase")
+                   if case.find("skipped") is not None]
+        self.assertEqual(len([message for message in skipped if why in message]), 1)
+        self.assertNotIn("flow_dead_ends", documents["text"])
+        self.assertIn("0 fails, 1 warning, 1 not assessed, 1 muted.", documents["text"])
+
+    def test_a_wrong_mute_is_refused_before_a_file_is_read(self):
+        self.assert_refused(self.run_program("flows", "check", "none.json", "--mutes", "none.toml"), 2, "there is no file of mutes none.toml")
 
     def test_a_file_of_one_line_has_columns(self):
         path = self.write("main.json", [say("hello", "lost"), END], indent=None, name="Grüße 👋")

@@ -145,6 +145,15 @@ void add_flows(FlowCheck& check, const FilesAsInstance& instance, const analysis
   }
 }
 
+// Which mutes cover nothing is not told, since only some of an instance's flows may be among the files.
+void mute(FlowCheck& check, Muting& muting) {
+  for (FlowFinding& found : check.findings) {
+    muting.mark(found.finding, {});
+    muting.count(found.finding, {});
+  }
+  check.mute_notes = muting.notes({});
+}
+
 void sort_findings(FlowCheck& check) {
   std::map<std::string_view, std::size_t> order;
   for (const auto& flow : check.flows) order.try_emplace(flow.file, order.size());
@@ -160,7 +169,7 @@ void sort_findings(FlowCheck& check) {
 
 }  // namespace
 
-FlowCheck check_flows(const FilesAsInstance& instance, const CheckIds& left_out) {
+FlowCheck check_flows(const FilesAsInstance& instance, const CheckIds& left_out, Muting muting) {
   FlowCheck check;
   const analysis::FollowedFlows followed(instance.graph());
   add_flows(check, instance, followed);
@@ -173,6 +182,7 @@ FlowCheck check_flows(const FilesAsInstance& instance, const CheckIds& left_out)
   }
   add_not_given(check, instance, followed.reached);
   add_no_entry(check, instance);
+  mute(check, muting);
   sort_findings(check);
   return check;
 }

@@ -73,7 +73,7 @@ class CheckFlows : public testing::Test {
                   const app::CheckIds& left_out = {}) {
     std::istringstream in(stdin_);
     const app::FilesAsInstance instance(app::read_flow_files(places, in), entries);
-    return app::check_flows(instance, left_out);
+    return app::check_flows(instance, left_out, {mutes_, model::parse_day("2026-11-28").value()});
   }
 
   std::string refused(const std::vector<std::string>& places, const std::vector<std::string>& entries = {},
@@ -88,6 +88,7 @@ class CheckFlows : public testing::Test {
 
   fs::path home_;
   std::string stdin_;
+  std::vector<model::Mute> mutes_;
 };
 
 // "check: file's name: block@line, …"
@@ -141,6 +142,36 @@ TEST_F(CheckFlows, AreOneGraph) {
   EXPECT_TRUE(result.flows[0].is_entry);
   EXPECT_FALSE(result.flows[1].is_entry);
   EXPECT_TRUE(result.flows[1].is_reached);
+}
+
+TEST_F(CheckFlows, PutApartWhatIsMuted) {
+  const std::string main = write("main.json", flow("go", {transfer("go", "After hours", "end"), hang_up}));
+  const std::string after =
+      write("after.json", flow("cut", {R"({"Identifier": "cut", "Type": "DisconnectParticipant"})"}, "After hours"));
+  const auto muted = [](const std::string& check, const std::string& resource, const char* expires) {
+    return model::Mute{.check = check,
+                       .resource = resource,
+                       .reason = "known",
+                       .owner = "anna",
+                       .expires = model::parse_day(expires).value(),
+                       .source = "mutes.toml",
+                       .line = 7};
+  };
+  mutes_ = {muted("flow_*", "After *", "2027-03-31"), muted("flow_silent_hang_ups", "main", "2026-11-27"),
+            muted("flow_loops", "Elsewhere", "2027-03-31"), muted("flow_lops", "", "2027-03-31")};
+  auto result = check({main, after});
+  EXPECT_EQ(found(result).size(), 2U);
+  EXPECT_FALSE(result.findings[0].finding.muted);
+  EXPECT_EQ(result.findings[1].finding.muted.value().owner, "anna");
+  EXPECT_EQ(count(result, model::Status::warn), 1);
+  EXPECT_EQ(count_muted(result), 1);
+  ASSERT_EQ(result.mute_notes.size(), 2U) << "that nothing of 'Elsewhere' is here says nothing";
+  EXPECT_NE(result.mute_notes[0].find("on 'main' expired on 2026-11-27: 1 finding counts again"), std::string::npos);
+  EXPECT_NE(result.mute_notes[1].find("there is no such check"), std::string::npos);
+
+  mutes_[0].account = "1111*";
+  result = check({main, after});
+  EXPECT_EQ(count_muted(result), 0) << "whose account the files are for is not known";
 }
 
 TEST_F(CheckFlows, FollowIdsArnsAndNames) {

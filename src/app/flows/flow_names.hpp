@@ -43,7 +43,8 @@ std::vector<std::string> not_read(const model::Inventory& inventory, std::span<c
 inline constexpr model::DatasetId told_from[] = {model::DatasetId::phone_numbers,   model::DatasetId::flow_associations,
                                                  model::DatasetId::message_flows,   model::DatasetId::flows,
                                                  model::DatasetId::flow_contents,   model::DatasetId::modules,
-                                                 model::DatasetId::module_contents, model::DatasetId::queues};
+                                                 model::DatasetId::module_contents, model::DatasetId::queues,
+                                                 model::DatasetId::prompts,         model::DatasetId::hours};
 
 // Why the flow of that id is none that was read and that contacts can run through.
 std::string why_not_followed(const model::Inventory& inventory, const std::string& id);

@@ -57,27 +57,31 @@ bool Muting::needs_tags() const {
   return std::ranges::any_of(counted_, [](const Counted& one) { return !one.mute.tag.empty(); });
 }
 
+void Muting::mark(Finding& finding, const MuteScene& scene) const {
+  if (!can_be_muted(finding)) return;
+  const auto found = std::ranges::find_if(
+      counted_, [&](const Counted& one) { return !one.has_expired && covers(one.mute, finding, scene); });
+  if (found != counted_.end()) finding.muted = muted_by(found->mute);
+}
+
 void Muting::mark(std::vector<Finding>& findings, const MuteScene& scene) const {
   if (empty()) return;
-  for (Finding& finding : findings) {
-    if (!can_be_muted(finding)) continue;
-    const auto found = std::ranges::find_if(
-        counted_, [&](const Counted& one) { return !one.has_expired && covers(one.mute, finding, scene); });
-    if (found != counted_.end()) finding.muted = muted_by(found->mute);
-  }
+  for (Finding& finding : findings) mark(finding, scene);
   std::ranges::stable_sort(findings, model::comes_before);
+}
+
+void Muting::count(const Finding& finding, const MuteScene& scene) {
+  for (Counted& one : counted_) {
+    if (!covers(one.mute, finding, scene)) continue;
+    ++one.findings;
+    if (can_be_muted(finding) && !finding.muted) ++one.open;
+  }
 }
 
 void Muting::count(const Document& document, const MuteScene& scene) {
   is_whole_ = is_whole_ && document.status == model::DocumentStatus::complete;
   for (const auto& [id, rule] : document.checks) made_.insert(id);
-  for (const Finding& finding : document.findings) {
-    for (Counted& one : counted_) {
-      if (!covers(one.mute, finding, scene)) continue;
-      ++one.findings;
-      if (can_be_muted(finding) && !finding.muted) ++one.open;
-    }
-  }
+  for (const Finding& finding : document.findings) count(finding, scene);
 }
 
 // An id may be of any check.

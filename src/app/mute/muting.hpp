@@ -19,11 +19,14 @@ class Muting {
   // Whether one of them asks for tags.
   bool needs_tags() const;
 
-  // Of the mutes that hold, the first that covers a finding is kept with it. The findings are then in the order of
-  // model::comes_before. Any thread.
+  // Of the mutes that hold, the first that covers the finding is kept with it. Any thread.
+  void mark(model::Finding& finding, const model::MuteScene& scene) const;
+  // All of them, which are then in the order of model::comes_before.
   void mark(std::vector<model::Finding>& findings, const model::MuteScene& scene) const;
 
-  // Takes note of what the mutes cover in a document of the review. One thread at a time.
+  // Takes note of what the mutes cover. One thread at a time.
+  void count(const model::Finding& finding, const model::MuteScene& scene);
+  // The same of a document of the review, all of whose checks were made.
   void count(const model::Document& document, const model::MuteScene& scene);
 
   // A sentence for each mute of this instance that has expired, and for each that covers nothing although the checks
