@@ -37,6 +37,8 @@ class FlowsOfInstance : public testing::Test {
     all.flow_associations = model::Dataset<model::FlowAssociations>::of(associations);
     all.message_flows = model::Dataset<model::MessageFlows>::of(messages);
     all.queues = model::Dataset<model::Queues>::of({{"q", "arn/q", "Sales"}});
+    all.prompts = model::Dataset<model::Prompts>::of({});
+    all.hours = model::Dataset<model::HoursOfOperations>::of({});
     return all;
   }
 
