@@ -43,7 +43,7 @@ int run_function(const app::World& world, const app::Config& config) {
     const store::Location place = app::configured_location(config, world.environment);
     return store::open(place, store::mode_for_reviews(place), world.clock, [&] { return cloud->remote(); });
   };
-  serve_runtime(world, [&](InvokeLater) {
+  serve_runtime(world, [&](const InvokeLater&) {
     const auto own = app::configured_account(world, config);
     cloud.emplace(world, config, own, app::reviewed_account(world, config, own));
     return make_handler(world, config, *cloud, {.open_store = open_store, .print = print});

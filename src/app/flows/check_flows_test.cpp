@@ -154,7 +154,7 @@ TEST_F(CheckFlows, PutApartWhatIsMuted) {
                        .resource = resource,
                        .reason = "known",
                        .owner = "anna",
-                       .expires = model::parse_day(expires).value(),
+                       .expires = model::parse_day(expires),
                        .source = "mutes.toml",
                        .line = 7};
   };
