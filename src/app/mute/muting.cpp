@@ -22,11 +22,15 @@ std::string place_of(const Mute& mute) {
   return words::one_line(fmt::format("{}, line {}", mute.source, mute.line));
 }
 
-std::string expired_note(const Mute& mute, int open) {
+std::string expired_note(const Mute& mute, int open, bool is_whole) {
   std::string text =
       fmt::format("The mute of {} expired on {}", words::one_line(target_of(mute)), words::date(mute.expires.value()));
-  text += open == 0 ? ", and there is nothing left to mute: remove it"
-                    : fmt::format(": {} again", words::counted(double(open), "finding counts", "findings count"));
+  if (open > 0) {
+    text += fmt::format(": {} again", words::counted(double(open), "finding counts", "findings count"));
+  } else {
+    text += is_whole ? ", and there is nothing left to mute: remove it"
+                     : ", and nothing of what could be read is left to mute";
+  }
   if (open > 0 && !mute.owner.empty()) text += fmt::format(", for {} to settle", words::one_line(mute.owner));
   return fmt::format("{} ({}).", text, place_of(mute));
 }
@@ -97,7 +101,7 @@ std::vector<std::string> Muting::notes(const MuteScene& scene) const {
   for (const Counted& one : counted_) {
     if (!is_about(one.mute, scene)) continue;
     if (one.has_expired) {
-      notes.push_back(expired_note(one.mute, one.open));
+      if (one.open > 0 || was_looked_for(one.mute)) notes.push_back(expired_note(one.mute, one.open, is_whole_));
     } else if (one.findings == 0 && was_looked_for(one.mute)) {
       notes.push_back(idle_note(one.mute, is_whole_));
     }

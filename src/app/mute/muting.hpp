@@ -29,8 +29,8 @@ class Muting {
   // The same of a document of the review, all of whose checks were made.
   void count(const model::Document& document, const model::MuteScene& scene);
 
-  // A sentence for each mute of this instance that has expired, and for each that covers nothing although the checks
-  // that it names were made.
+  // A sentence for each mute of this instance that has expired and for each that covers nothing; of those without an
+  // open finding, only where the checks that they name were made.
   std::vector<std::string> notes(const model::MuteScene& scene) const;
 
  private:

@@ -86,6 +86,8 @@ TEST(Muting, SaysWhichHaveExpired) {
               ElementsAre(testing::HasSubstr(": 2 findings count again")));
   EXPECT_THAT(notes({mute("A", "2026-11-27")}, {finding(Status::pass, "A")}),
               ElementsAre(testing::HasSubstr("nothing left to mute: remove it")));
+  EXPECT_THAT(notes({mute("A", "2026-11-27")}, {finding(Status::pass, "A")}, model::DocumentStatus::partial),
+              ElementsAre(testing::HasSubstr("nothing of what could be read is left to mute (mutes")));
   // Renewed by another one: nothing counts again.
   EXPECT_THAT(notes({mute("A", "2026-11-27"), mute("A")}, {finding(Status::fail, "A")}),
               ElementsAre(testing::HasSubstr("nothing left to mute: remove it")));
@@ -112,6 +114,7 @@ TEST(Muting, SaysNothingOfOtherInstancesAndOfChecksThatWereNotMade) {
   model::Settings settings;
   settings.left_out = {"flow_logging"};
   EXPECT_THAT(notes({mute("B")}, {}, model::DocumentStatus::complete, settings), IsEmpty());
+  EXPECT_THAT(notes({mute("B", "2026-11-27")}, {}, model::DocumentStatus::complete, settings), IsEmpty());
   EXPECT_THAT(notes({mute("B", "2027-03-31", "queue_wait")}, {}, model::DocumentStatus::complete, settings),
               testing::SizeIs(1));
 }
