@@ -27,11 +27,11 @@ std::string expired_note(const Mute& mute, int open, bool is_whole) {
       fmt::format("The mute of {} expired on {}", words::one_line(target_of(mute)), words::date(mute.expires.value()));
   if (open > 0) {
     text += fmt::format(": {} again", words::counted(double(open), "finding counts", "findings count"));
+    if (!mute.owner.empty()) text += fmt::format(", for {} to settle", words::one_line(mute.owner));
   } else {
     text += is_whole ? ", and there is nothing left to mute: remove it"
                      : ", and nothing of what could be read is left to mute";
   }
-  if (open > 0 && !mute.owner.empty()) text += fmt::format(", for {} to settle", words::one_line(mute.owner));
   return fmt::format("{} ({}).", text, place_of(mute));
 }
 
