@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import flows, instance, logs, metrics, people, phones, quotas, readme, trail
+from sample import flows, functions, instance, logs, metrics, people, phones, quotas, readme, trail
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
 from sample.world import ACCOUNT_ID, DAYS, DEFAULT_SEED, RECORDED_AT, REGION, World
@@ -34,10 +34,11 @@ def _header(world: World) -> dict:
 def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     """Subjects that build on others come after them."""
     instance.plant(world, recorder, truth)
-    queues, use = people.plant(world, recorder)
+    queues, use = people.plant(world, recorder, truth)
     use["instances"] = instance.plant_instance_list(world, recorder)
     planted_flows, flow_use = flows.plant(world, recorder, truth)
     use |= flow_use
+    functions.plant(world, recorder, truth)
     use["phone_numbers"] = phones.plant(world, recorder, truth, planted_flows)
     use |= {key: peak for key, (peak, _) in metrics.CONCURRENCY.items()}
     quotas.plant(world, recorder, truth, use)

@@ -69,6 +69,11 @@ void add(Statements& statements, std::string_view sid, std::string_view action, 
   }
 }
 
+// What else it needs is asked of the same resources then.
+bool depends_on_its_own_service(const aws::Operation& operation) {
+  return operation.dependent_action.starts_with(fmt::format("{}:", operation.service.iam_prefix));
+}
+
 // What cannot be narrowed to a resource can still be narrowed to the regions of the instances.
 ordered_json requested_in(const std::vector<InstanceRef>& instances) {
   std::set<std::string> regions;
@@ -123,9 +128,13 @@ ordered_json iam_policy(const std::vector<std::string>& components, const std::v
   for (const Need& need : needs(components, settings)) {
     const aws::Operation& operation = *need.operation;
     for (const auto& instance : instances) {
-      add(statements, operation.resources.statement, aws::action(operation), resources(operation, instance, settings));
+      const auto arns = resources(operation, instance, settings);
+      add(statements, operation.resources.statement, aws::action(operation), arns);
+      if (depends_on_its_own_service(operation)) {
+        add(statements, operation.resources.statement, operation.dependent_action, arns);
+      }
     }
-    if (!operation.dependent_action.empty()) {
+    if (!operation.dependent_action.empty() && !depends_on_its_own_service(operation)) {
       add(statements, everything.statement, operation.dependent_action, {"*"});
     }
   }

@@ -99,6 +99,11 @@ TEST(Policy, AllowsTheDirectoryThatDescribingAnInstanceAsks) {
   EXPECT_THAT(allowed({"instance"}), Contains("ds:DescribeDirectories"));
 }
 
+TEST(Policy, AllowsToDescribeWhatIsSearchedFor) {
+  const auto own = statement(app::iam_policy({"quota"}, {harbour}, {}), "ConnectInstance").at("Action").get<Names>();
+  EXPECT_THAT(own, IsSupersetOf({"connect:SearchEmailAddresses", "connect:DescribeEmailAddress"}));
+}
+
 TEST(Policy, OfAllComponentsIsTheUnionOfThoseOfEach) {
   std::set<std::string> together;
   for (const auto& component : every_component()) {

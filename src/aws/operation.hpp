@@ -101,6 +101,7 @@ struct Operation {
   std::string_view iam_action{};               // where the permission's name is not the operation's
   std::string_view output_headers{};           // "ETag={ETag}&…": headers of the answer that become members
   bool output_is_bytes = false;                // output_payload is what was stored, not something to read
+  std::string_view secret_output{};            // member of the answer that may hold secrets: dropped as it comes in
   std::span<const RegionRate> region_rates{};  // regions where `rate` is another
   std::string_view dependent_action{};         // a permission that AWS asks for beside the operation's own
   Trial trial{};                               // beside these, one item a page

@@ -321,9 +321,17 @@ TEST(PhoneFacts, ReadTheReference) {
   EXPECT_EQ(facts.numbers[1].carrier, "");
 }
 
+// Of which it is known where every number leads.
+model::Inventory sample_with_numbers() {
+  model::Inventory inventory = sample_inventory();
+  inventory.message_flows = model::Dataset<model::MessageFlows>::of({});
+  if (inventory.flow_associations.known()) inventory.flow_associations.gap.reset();
+  return inventory;
+}
+
 // H-10: drafts, archived flows and AWS's samples stand apart, and a flow that cannot be read is not compliant.
 TEST(FlowFacts, CountLiveFlowsOnly) {
-  const json data = data_of("flow", sample_inventory());
+  const json data = data_of("flow", sample_with_numbers());
   EXPECT_EQ(data["total_flows"], 90);
   EXPECT_EQ(data["live_flows"], 60);
   EXPECT_EQ(data["draft_flows"], 6);
@@ -343,7 +351,7 @@ TEST(FlowFacts, CountLiveFlowsOnly) {
 
 // A share or a count of those that could be read goes up and down with their number.
 TEST(FlowFacts, SumUpOnlyWhatWasReadOfEveryFlow) {
-  model::Inventory inventory = sample_inventory();
+  model::Inventory inventory = sample_with_numbers();
   const json in_part = data_of("flow", inventory);
   EXPECT_TRUE(in_part["logging_compliance_percentage"].is_null());
   EXPECT_TRUE(in_part["flows_without_logging_count"].is_null());
@@ -355,8 +363,20 @@ TEST(FlowFacts, SumUpOnlyWhatWasReadOfEveryFlow) {
   EXPECT_EQ(data["flows_without_logging_count"], 18);
 }
 
+// One that is named like AWS's own is live when a number leads to it.
+TEST(FlowFacts, DoNotTellAwssFlowsApartWithoutTheNumbers) {
+  model::Inventory inventory = sample_with_numbers();
+  inventory.flow_associations = model::Dataset<model::FlowAssociations>::missing({model::GapKind::denied, "no", ""});
+  const json data = data_of("flow", inventory);
+  EXPECT_TRUE(data["live_flows"].is_null());
+  EXPECT_TRUE(data["aws_sample_flows"].is_null());
+  EXPECT_EQ(data["draft_flows"], 6);
+  EXPECT_EQ(at(data, "/logging/not_assessed"), 18);  // 6 were not read
+  EXPECT_EQ(data["flows"].size(), 90U);
+}
+
 TEST(FlowFacts, LeaveUnreadFlowsOpen) {
-  model::Inventory inventory = sample_inventory();
+  model::Inventory inventory = sample_with_numbers();
   inventory.flow_contents = model::Dataset<model::FlowContents>::missing({model::GapKind::denied, "not allowed", ""});
   const json data = data_of("flow", inventory);
   EXPECT_EQ(at(data, "/logging/not_assessed"), 60);

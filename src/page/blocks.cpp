@@ -44,6 +44,9 @@ Cell code_cell(std::string_view code) {
 Cell key_cell(std::string_view key) {
   return code_cell(key).flag("c_key", true);
 }
+Cell word_cell(std::string_view word) {
+  return plain(word).flag("c_word", true);
+}
 Cell badge_cell(std::string_view level, std::string_view label) {
   return View().one("c_badge", badge(level, label));
 }

@@ -20,7 +20,8 @@ using Cell = View;
 Cell plain(std::string_view text);
 Cell name_cell(std::string_view name);  // that a person gave: any script and direction
 Cell code_cell(std::string_view code);
-Cell key_cell(std::string_view key);  // an id of ours, kept in one line
+Cell key_cell(std::string_view key);    // an id of ours, kept in one line
+Cell word_cell(std::string_view word);  // a word of ours, kept in one line
 Cell badge_cell(std::string_view level, std::string_view label);
 Cell link_cell(std::string_view url, std::string_view label);  // the label alone when the URL is not safe
 // A link of few letters in a row; `name` begins with them and says which one it is to those who hear it.

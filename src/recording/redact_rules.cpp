@@ -25,8 +25,8 @@ constexpr std::string_view word_members[] = {
     "AttributeType", "Channel", "ContactFlowModuleState", "ContactFlowState", "ContactFlowStatus", "ContactFlowType",
     "ContactFlowTypes", "EncryptionType", "IdentityManagementType", "InstanceStatus", "IntegrationType",
     "LastModifiedRegion", "LexRegion", "LexVersion", "PhoneNumberCountryCode", "PhoneNumberType", "QueueType",
-    "QueueTypes", "QuickConnectType", "Region", "ReplicationStatus", "ResourceType", "SourceRegion", "State", "Status",
-    "StorageType", "Type", "AssociationId",
+    "QueueTypeCondition", "QueueTypes", "QuickConnectType", "Region", "ReplicationStatus", "ResourceType",
+    "SourceRegion", "State", "Status", "StorageType", "Type", "AssociationId",
     // aws::Service Quotas
     "ContextScope", "ContextScopeType", "ErrorCode", "PeriodUnit", "QuotaAppliedAtLevel", "QuotaCode", "ServiceCode",
     "Unit",
@@ -37,19 +37,22 @@ constexpr std::string_view word_members[] = {
     "AttributeKey", "EventName", "ReadOnly", "eventId", "logGroupClass",
     // Key Management Service
     "KeyManager", "KeyState",
+    // Lambda
+    "LastUpdateStatus", "PackageType", "Runtime",
     // PhoneNumberValidate
     "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType"};
 
 constexpr std::string_view plain_members[] = {"Country",   "NextToken",   "nextToken",
                                               "QuotaName", "ServiceName", "filterPattern"};
 
-constexpr std::string_view document_members[] = {"Content", "CloudTrailEvent", "message",
-                                                 "Message", "ErrorMessage",    "ReplicationStatusReason"};
+constexpr std::string_view document_members[] = {"Content",      "CloudTrailEvent",         "message", "Message",
+                                                 "ErrorMessage", "ReplicationStatusReason", "Policy"};
 
-// Members of flow content, of the flow log's lines and of CloudTrail's events.
+// Members of flow content, of the flow log's lines, of CloudTrail's events and of functions' policies.
 // https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
 // https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+// https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html
 constexpr std::string_view masked_document_members[] = {"Actions",
                                                         "Condition",
                                                         "Conditions",
@@ -84,11 +87,25 @@ constexpr std::string_view masked_document_members[] = {"Actions",
                                                         "sourceIPAddress",
                                                         "userAgent",
                                                         "userIdentity",
-                                                        "userName"};
+                                                        "userName",
+                                                        "AWS:SourceAccount",
+                                                        "AWS:SourceArn",
+                                                        "aws:SourceAccount",
+                                                        "aws:SourceArn",
+                                                        "ArnEquals",
+                                                        "ArnLike",
+                                                        "Id",
+                                                        "Principal",
+                                                        "Resource",
+                                                        "Sid",
+                                                        "Statement",
+                                                        "StringEquals",
+                                                        "StringLike"};
 
 constexpr std::string_view word_document_members[] = {
-    "ErrorType", "Operator",      "Type",      "Version",   "ContactFlowModuleType", "awsRegion",
-    "errorCode", "eventCategory", "eventName", "eventType", "eventVersion",          "type"};
+    "ErrorType",    "Operator",  "Type",          "Version",   "ContactFlowModuleType",
+    "awsRegion",    "errorCode", "eventCategory", "eventName", "eventType",
+    "eventVersion", "type",      "Action",        "Effect",    "Service"};
 
 // Parameters of a flow's block that the review reads. Of the second ones the values are AWS's words, numbers or
 // switches. https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html

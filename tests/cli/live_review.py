@@ -62,8 +62,8 @@ class OneReview(Emulated):
                 "ListUsers", "ListSecurityProfiles", "ListHoursOfOperations", "ListQuickConnects", "ListPrompts",
                 "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces",
                 "ListPredefinedAttributes",
-                "SearchEmailAddresses", "SearchRoutingProfiles", "ListInstances", "ListFlowAssociations",
-                "SearchContactFlows", "SearchContactFlowModules")
+                "SearchEmailAddresses", "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects",
+                "ListInstances", "ListFlowAssociations", "SearchContactFlows", "SearchContactFlowModules")
         wanted = {f"connect:{operation}": 1 for operation in once} | {
             "connect:DescribeInstance": 2,             # the first to hear AWS's time
             "connect:ListInstanceAttributes": 2,       # 13, 7 a page
@@ -76,6 +76,8 @@ class OneReview(Emulated):
             "connect:DescribeContactFlow": 3,          # the draft, and two that the search left the content out of
             "pinpoint:PhoneNumberValidate": 7,         # a universal international freephone number has no country
             "kms:DescribeKey": 2,                      # the customer's and AWS's
+            "lambda:GetFunctionConfiguration": 1,      # all flows call the same
+            "lambda:GetPolicy": 1,
             "cloudwatch:GetMetricData": 1,
             "cloudtrail:LookupEvents": 8,              # 300 events, 50 a page, of which AWS leaves some short or empty
             "service-quotas:ListServiceQuotas": 3,     # 100 a page

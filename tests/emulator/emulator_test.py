@@ -73,8 +73,8 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
              "list_prompts", "list_agent_statuses", "list_user_hierarchy_groups", "list_workspaces",
              "list_predefined_attributes", "list_lambda_functions", "list_integration_associations", "list_instance_attributes", "list_contact_flows",
              "list_contact_flow_modules", "list_traffic_distribution_groups", "list_flow_associations",
-             "search_routing_profiles", "search_email_addresses", "search_contact_flows",
-             "search_contact_flow_modules", "describe_instance")
+             "search_routing_profiles", "search_queues", "search_quick_connects", "search_email_addresses",
+             "search_contact_flows", "search_contact_flow_modules", "describe_instance")
     return {
         "connect": [*((name, of_instance) for name in plain), ("list_instances", {}),
                     ("list_routing_profile_queues", profile), ("list_routing_profile_manual_assignment_queues", profile),
@@ -95,6 +95,8 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                            ("list_aws_default_service_quotas", {"ServiceCode": "connect"})],
         "pinpoint": [("phone_number_validate", {"NumberValidateRequest": {"PhoneNumber": "+493023125000"}})],
         "kms": [("describe_key", {"KeyId": keys.of_streams(instance.identity).arn})],
+        "lambda": [("get_function_configuration", {"FunctionName": instance.lists["ListLambdaFunctions"][0]}),
+                   ("get_policy", {"FunctionName": instance.lists["ListLambdaFunctions"][0]})],
         "sts": [("get_caller_identity", {}),
                 ("assume_role", {"RoleArn": "arn:aws:iam::111122223333:role/other", "RoleSessionName": "review"})],
         "iam": [("simulate_principal_policy", {"PolicySourceArn": "arn:aws:iam::111122223333:role/other",
@@ -118,7 +120,7 @@ class EveryOperation(EmulatorCase):
 
     def test_answers_with_nothing_that_the_model_does_not_know(self):
         shapes = Shapes()
-        for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint", "kms"):
+        for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint", "kms", "lambda"):
             of_service = self.client(service)
             problems: list[str] = []
 

@@ -8,12 +8,12 @@ https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonError
 import json
 from xml.sax.saxutils import escape
 
-THROTTLED = {"connect": "TooManyRequestsException", "pinpoint": "TooManyRequestsException",
+THROTTLED = {"connect": "TooManyRequestsException", "pinpoint": "TooManyRequestsException", "lambda": "TooManyRequestsException",
              "service-quotas": "TooManyRequestsException", "sts": "Throttling", "iam": "Throttling"}
 DENIED = {"pinpoint": "ForbiddenException", "sts": "AccessDenied", "iam": "AccessDenied"}
 INTERNAL = {"connect": "InternalServiceException", "pinpoint": "InternalServerErrorException",
-            "service-quotas": "ServiceException"}
-INVALID = {"sts": "ValidationError", "iam": "ValidationError"}
+            "service-quotas": "ServiceException", "lambda": "ServiceException"}
+INVALID = {"sts": "ValidationError", "iam": "ValidationError", "lambda": "InvalidParameterValueException"}
 INVALID_TOKEN = {"connect": "InvalidParameterException", "cloudwatch": "InvalidNextToken",
                  "logs": "InvalidParameterException", "cloudtrail": "InvalidNextTokenException",
                  "service-quotas": "InvalidPaginationTokenException", "iam": "InvalidInput"}
@@ -36,7 +36,7 @@ class Violation(Exception):
 
 
 def protocol_of(service: str) -> str:
-    if service in ("connect", "pinpoint"):
+    if service in ("connect", "pinpoint", "lambda"):
         return "rest-json"
     return "query" if service in ("sts", "iam") else "json"
 

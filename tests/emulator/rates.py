@@ -30,6 +30,9 @@ _RATES = {
     "pinpoint:PhoneNumberValidate": Rate(20, 20),
     # https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
     "kms:DescribeKey": Rate(100, 100),
+    # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+    "lambda:GetFunctionConfiguration": Rate(15, 15),
+    "lambda:GetPolicy": Rate(15, 15),
 }
 _SLOW_LOG_REGIONS = {"ap-northeast-3", "ap-southeast-3", "ca-west-1", "eu-central-1", "il-central-1"}
 

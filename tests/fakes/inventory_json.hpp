@@ -4,6 +4,7 @@
 //   "queues": {"value": […], "gap": {"kind": "out_of_time", …}}   known in part
 #pragma once
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -90,6 +91,37 @@ void describe(Queue& queue, Visit&& field) {
   field("id", queue.id);
   field("arn", queue.arn);
   field("name", queue.name);
+}
+
+template <typename Visit>
+void describe(QueueDetail& queue, Visit&& field) {
+  field("id", queue.id);
+  field("name", queue.name);
+  field("status", queue.status);
+  field("hours_id", queue.hours_id);
+  field("outbound_flow_id", queue.outbound_flow_id);
+}
+
+template <typename Visit>
+void describe(QuickConnect& quick_connect, Visit&& field) {
+  field("id", quick_connect.id);
+  field("arn", quick_connect.arn);
+  field("name", quick_connect.name);
+  field("type", quick_connect.type);
+  field("queue_id", quick_connect.queue_id);
+  field("flow_id", quick_connect.flow_id);
+}
+
+template <typename Visit>
+void describe(LambdaFunction& function, Visit&& field) {
+  field("exists", function.exists);
+  field("state", function.state);
+  field("state_reason", function.state_reason);
+  field("runtime", function.runtime);
+  field("timeout", function.timeout);
+  field("policy", function.policy);
+  field("gap", function.gap);
+  field("policy_gap", function.policy_gap);
 }
 
 template <typename Visit>
@@ -329,9 +361,24 @@ namespace fakes {
 
 using nlohmann::json;
 
+// A set is a list.
+template <typename T>
+json write(const T& value) {
+  return base::fields::write(value);
+}
+inline json write(const std::set<std::string>& value) {
+  return std::vector<std::string>(value.begin(), value.end());
+}
+template <typename T>
+void read(const json& from, T& value) {
+  base::fields::read(from, value);
+}
+inline void read(const json& from, std::set<std::string>& value) {
+  value = from.get<std::set<std::string>>();
+}
+
 template <typename T>
 json dataset_json(const model::Dataset<T>& dataset) {
-  using base::fields::write;
   if (!dataset.known()) return {{"missing", write(dataset.gap)}};
   return dataset.complete() ? write(*dataset.value)
                             : json{{"value", write(*dataset.value)}, {"gap", write(dataset.gap)}};
@@ -339,7 +386,6 @@ json dataset_json(const model::Dataset<T>& dataset) {
 
 template <typename T>
 void read_dataset(const json& from, model::Dataset<T>& dataset) {
-  using base::fields::read;
   const bool in_part = from.is_object() && from.contains("value");
   dataset.gap.reset();
   if (from.is_object() && from.contains("missing")) {

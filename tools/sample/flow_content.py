@@ -1,10 +1,12 @@
 """Writes flows and modules in Amazon Connect's flow language, logging as it is planned to."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .people import UNSERVED_QUEUE
+from . import functions
+from .people import DISABLED_QUEUE, UNSERVED_QUEUE
 from .world import ACCOUNT_ID, REGION, World
 
 
@@ -43,7 +45,7 @@ def _say(identifier: str, text: str, then: str) -> Action:
 
 
 def _lambda(identifier: str, function: str, then: str, on_error: str, seconds: int = 8) -> Action:
-    parameters = {"LambdaFunctionARN": f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:harbour-{function}-01",
+    parameters = {"LambdaFunctionARN": functions.arn(function),
                   "InvocationTimeLimitSeconds": str(seconds)}
     return Action(identifier, "InvokeLambdaFunction", parameters, then, {"NoMatchingError": on_error})
 
@@ -195,6 +197,10 @@ def _choose_a_queue_that_nobody_serves(world: World, body: list[Action]) -> None
     _named(body, "Choose cargo").parameters = {"QueueId": world.arn(f"queue/{world.uuid('queue', UNSERVED_QUEUE)}")}
 
 
+def _choose_a_queue_that_is_disabled(world: World, body: list[Action]) -> None:
+    _named(body, "Choose cargo").parameters = {"QueueId": world.arn(f"queue/{world.uuid('queue', DISABLED_QUEUE)}")}
+
+
 def _name_a_prompt_and_hours_that_are_gone(world: World, body: list[Action]) -> None:
     prompt = world.arn(f"prompt/{world.uuid('prompt', 'announcement-2019.wav')}")
     hours = world.arn(f"operating-hours/{world.uuid('operating-hours', 'Lockdown 2020')}")
@@ -216,6 +222,12 @@ def _say_and_lead_nowhere(_: World, body: list[Action]) -> None:
 
 def _look_up_without_an_error_branch(_: World, body: list[Action]) -> None:
     _named(body, "Find customer").errors = {}
+
+
+def _call(topic: str) -> Callable[[World, list[Action]], None]:
+    def change(_: World, body: list[Action]) -> None:
+        _named(body, "Find customer").parameters["LambdaFunctionARN"] = functions.arn(topic)
+    return change
 
 
 def _ask_a_function_for_ever(_: World, body: list[Action]) -> None:
@@ -297,6 +309,9 @@ def _never_record(_: World, body: list[Action]) -> None:
 _DEFECTS = {
     "queue is gone": _choose_a_queue_that_is_gone,
     "queue that nobody serves": _choose_a_queue_that_nobody_serves,
+    "queue that is disabled": _choose_a_queue_that_is_disabled,
+    "function is gone": _call(functions.GONE),
+    "function lets nobody call": _call(functions.UNPERMITTED),
     "prompt and hours are gone": _name_a_prompt_and_hours_that_are_gone,
     "target is archived": _go_on_in_an_archived_flow,
     "dead end": _say_and_lead_nowhere,

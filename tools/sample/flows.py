@@ -73,6 +73,9 @@ _OTHER_FLOWS = {
 _DEFECTS = {
     "Defaulting Payments": ("queue is gone", {"flow_dangling": "fail"}),
     "Travemuende Welcome": ("queue that nobody serves", {"flow_unserved_queues": "warn"}),
+    "Le Havre Welcome": ("queue that is disabled", {"flow_disabled_queues": "fail"}),
+    "Rostock Welcome": ("function is gone", {}),
+    "Rostock Cargo": ("function lets nobody call", {}),
     "Harwich Welcome": ("prompt and hours are gone", {"flow_dangling": "fail"}),
     "Sammelruf (alt)": ("target is archived", {"flow_dangling": "fail"}),
     "Kiel Welcome": ("dead end", {"flow_dead_ends": "fail"}),
@@ -91,8 +94,9 @@ _DEFECTS = {
     "Dover Night Service": ("records unannounced", {"flow_unannounced_recording": "info"}),
     "Calais Night Service": ("records nobody", {"flow_unrecorded": "info"}),
 }
+SAMPLE_WITH_A_NUMBER = "Sample inbound flow (first contact experience)"
 FLOWS_WITH_A_NUMBER = ("Hamburg Cargo", "Kiel Cargo", "Calais Cargo", "Harwich Cargo", "Kiel Night Service",
-                       "Dover Night Service", "Calais Night Service")
+                       "Dover Night Service", "Calais Night Service", SAMPLE_WITH_A_NUMBER)
 _CHECKS_OF_GRAPHS = sorted({check for _, checks in _DEFECTS.values() for check in checks})
 _DRAFTS = ("Main Menu 2027", "Chat Pilot", "Cruise Terminal Welcome", "Survey after Call", "Cargo Bot Trial",
            "Emergency Broadcast")
@@ -128,6 +132,7 @@ class Flow:
     state: str = "ACTIVE"
     status: str = "PUBLISHED"
     is_aws_sample: bool = False
+    has_number: bool = False  # of AWS's: it is nobody's sample any more
 
     @property
     def is_draft(self) -> bool:
@@ -135,7 +140,7 @@ class Flow:
 
     @property
     def is_live(self) -> bool:
-        return self.state == "ACTIVE" and self.status == "PUBLISHED" and not self.is_aws_sample
+        return self.is_run and (not self.is_aws_sample or self.has_number)
 
     @property
     def is_run(self) -> bool:
@@ -158,7 +163,8 @@ def _flows(world: World) -> list[Flow]:
     flows += [_flow(world, name, "CONTACT_FLOW", "off", status="SAVED") for name in _DRAFTS]
     flows += [_flow(world, name, "CONTACT_FLOW", "off", state="ARCHIVED", status=status)
               for name, status in _ARCHIVED.items()]
-    flows += [_flow(world, name, kind, "off", is_aws_sample=True) for name, kind in _AWS_SAMPLES.items()]
+    flows += [_flow(world, name, kind, "on", is_aws_sample=True, has_number=name == SAMPLE_WITH_A_NUMBER)
+              for name, kind in _AWS_SAMPLES.items()]
     world.rng("flow order").shuffle(flows)
     return flows
 
@@ -265,10 +271,15 @@ def _state_truth(world: World, truth: Truth, flows: list[Flow]) -> None:
         _, found = _DEFECTS.get(flow.name, (None, {}))
         for check, status in found.items():
             truth.finding(check, flow.id, status)
-    for check in _CHECKS_OF_GRAPHS:
+    for check in [*_CHECKS_OF_GRAPHS, "flow_functions", "unused_resources"]:
         truth.finding(check, "unread", "not_assessed")
+    truth.finding("unused_resources", "queues", "pass")
+    for kind in ("hours", "prompts", "modules", "flows"):  # those that could not be read may use them
+        truth.finding("unused_resources", kind, "info")
+    sample = next(flow for flow in flows if flow.has_number)
+    truth.finding("number_sample_flows", sample.id, "info")
     truth.facts("flow", "", {"total_flows": len(flows), "live_flows": len(live), "draft_flows": len(_DRAFTS),
-                             "archived_flows": len(_ARCHIVED), "aws_sample_flows": len(_AWS_SAMPLES)})
+                             "archived_flows": len(_ARCHIVED), "aws_sample_flows": len(_AWS_SAMPLES) - 1})
     for pointer, plans in (("/logging", [flow.plan for flow in live]), ("/modules/logging", list(_MODULES.values()))):
         counted = Counter(_LOGGING[plan] for plan in plans)
         truth.facts("flow", pointer, {kind: counted[kind] for kind in ("on", "partly", "off", "not_assessed")})

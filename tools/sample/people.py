@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from .recorder import Recorder, in_pages
+from .truth import Truth
 from .world import ACCOUNT_ID, REGION, World, is_published_name
 
 _TOPICS = (
@@ -32,6 +33,10 @@ _MOST_PAIRS = 49   # of a queue and a channel, that one profile has: 22 of its q
 _QUEUES_FOR_MANUAL_ASSIGNMENT = 26
 _NEARLY_FULL = 40  # of the 50 that are allowed
 UNSERVED_QUEUE = "Customs FR"  # is in no routing profile
+DISABLED_QUEUE = "Onboard Shop FR"
+_QUEUE_WITH_AN_ARCHIVED_WHISPER = "Harbour Dues FR"
+_PROFILE_WITH_A_QUEUE_THAT_IS_GONE = "French Night Shift"
+ARCHIVED_FLOW = "Pandemic Notice"
 _PREDEFINED_ATTRIBUTES = ("connect:Language", "Cargo", "Claims", "Billing", "Timetable", "Dangerous Goods")
 
 
@@ -73,6 +78,25 @@ def _record_queues(world: World, recorder: Recorder, users: list[dict]) -> list[
     return [Queue(summary["Id"], summary["Name"]) for summary in standard]
 
 
+def _record_queue_details(world: World, recorder: Recorder, truth: Truth, queues: list[Queue]) -> None:
+    details = []
+    for queue in queues:
+        has_archived_whisper = queue.name == _QUEUE_WITH_AN_ARCHIVED_WHISPER
+        whisper = ARCHIVED_FLOW if has_archived_whisper else "Outbound Greeting"
+        details.append({
+            "Name": queue.name, "QueueArn": world.arn(f"queue/{queue.id}"), "QueueId": queue.id,
+            "Description": f"Contacts about {queue.name}",
+            "OutboundCallerConfig": {"OutboundCallerIdName": "Harbour Ferries",
+                                     "OutboundFlowId": world.uuid("contact-flow", whisper)},
+            "HoursOfOperationId": world.uuid("operating-hours", "Always open"),
+            "Status": "DISABLED" if queue.name == DISABLED_QUEUE else "ENABLED", "Tags": {}})
+        if has_archived_whisper:
+            truth.finding("queue_targets", queue.id, "fail")
+    recorder.listed("SearchQueues", {"InstanceId": world.instance_id, "MaxResults": 500,
+                                     "SearchCriteria": {"QueueTypeCondition": "STANDARD"}},
+                    "Queues", details, size=100, ApproximateTotalCount=len(details))
+
+
 def _users(world: World) -> list[dict]:
     names = [f"{first}.{last}" for first, last in product(_FIRST_NAMES, _LAST_NAMES)]
     world.rng("users").shuffle(names)
@@ -86,7 +110,7 @@ def _record_users(world: World, recorder: Recorder, users: list[dict]) -> int:
     return len(users)
 
 
-def _record_routing_profiles(world: World, recorder: Recorder, queues: list[Queue]) -> int:
+def _record_routing_profiles(world: World, recorder: Recorder, truth: Truth, queues: list[Queue]) -> int:
     rng = world.rng("routing profiles")
     served = [queue for queue in queues if queue.name != UNSERVED_QUEUE]
     names = [f"{language} {skill}" for language, skill in
@@ -118,6 +142,10 @@ def _record_routing_profiles(world: World, recorder: Recorder, queues: list[Queu
             first += number
         if manual := profile.get("NumberOfAssociatedManualAssignmentQueues"):
             profile["AssociatedManualAssignmentQueueIds"] = [queue.id for queue in served[:manual]]
+        if profile["Name"] == _PROFILE_WITH_A_QUEUE_THAT_IS_GONE:
+            profile["AssociatedQueueIds"].append(world.uuid("queue", "Ticket Office 2019"))
+            profile["NumberOfAssociatedQueues"] += 1
+            truth.finding("routing_profile_queues", profile["RoutingProfileId"], "fail")
         _record_queues_of_profile(recorder, profile, served, _MOST_PAIRS if profile is profiles[-1] else None)
     outputs = [{"RoutingProfiles": page, "ApproximateTotalCount": len(profiles)} for page in in_pages(profiles, 100)]
     recorder.paged("connect", "SearchRoutingProfiles", {"InstanceId": world.instance_id, "MaxResults": 500}, outputs)
@@ -153,6 +181,33 @@ def _quick_connects(world: World) -> list[dict]:
                  for index, summary in enumerate(_summaries(world, "transfer-destination", numbered))]
     summaries[-1]["QuickConnectType"] = "WORKFLOW"
     return summaries
+
+
+def _config_of_quick_connect(world: World, truth: Truth, summary: dict, number: int) -> dict:
+    """The first that leads to a queue and the first that leads to a flow cannot be used any more."""
+    kind, is_first = summary["QuickConnectType"], number < 4
+    flow = {"QUEUE": "Transfer to Queue", "USER": "Transfer to Agent", "FLOW": ARCHIVED_FLOW if is_first else "Ticket Office"}
+    queue = DISABLED_QUEUE if is_first else "Escalations EN"
+    configs = {
+        "QUEUE": {"QueueConfig": {"QueueId": world.uuid("queue", queue)}},
+        "USER": {"UserConfig": {"UserId": world.uuid("agent", "aylin.ankerfeld")}},
+        "FLOW": {"FlowConfig": {}},
+        "PHONE_NUMBER": {"PhoneConfig": {"PhoneNumber": f"+4940555{number:04}"}},
+    }
+    if is_first and kind in ("QUEUE", "FLOW"):
+        truth.finding("quick_connect_targets", summary["Id"], "fail")
+    config = configs.get(kind, {})
+    for member in config.values():
+        member.update({"ContactFlowId": world.uuid("contact-flow", flow[kind])} if kind in flow else {})
+    return {"QuickConnectType": kind, **config}
+
+
+def _record_quick_connects(world: World, recorder: Recorder, truth: Truth) -> None:
+    found = [{"QuickConnectARN": summary["Arn"], "QuickConnectId": summary["Id"], "Name": summary["Name"],
+              "QuickConnectConfig": _config_of_quick_connect(world, truth, summary, number), "Tags": {}}
+             for number, summary in enumerate(_quick_connects(world))]
+    recorder.listed("SearchQuickConnects", {"InstanceId": world.instance_id, "MaxResults": 100}, "QuickConnects", found,
+                    size=100, ApproximateTotalCount=len(found))
 
 
 def _agent_statuses(world: World) -> list[dict]:
@@ -234,14 +289,16 @@ def _record_workspaces_and_mail(world: World, recorder: Recorder) -> dict[str, i
     return {"workspaces": len(workspaces), "email_addresses": len(addresses)}
 
 
-def plant(world: World, recorder: Recorder) -> tuple[list[Queue], dict[str, int]]:
+def plant(world: World, recorder: Recorder, truth: Truth) -> tuple[list[Queue], dict[str, int]]:
     """The standard queues, and how much there is of everything that a quota counts."""
     users = _users(world)
     queues = _record_queues(world, recorder, users)
+    _record_queue_details(world, recorder, truth, queues)
+    _record_quick_connects(world, recorder, truth)
     counts = {
         "queues": len(queues),
         "users": _record_users(world, recorder, users),
-        "routing_profiles": _record_routing_profiles(world, recorder, queues),
+        "routing_profiles": _record_routing_profiles(world, recorder, truth, queues),
         "queues_per_routing_profile": _MOST_PAIRS,
         **_record_plain_lists(world, recorder),
         **_record_bots_and_functions(world, recorder),

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .flows import FLOWS_WITH_A_NUMBER, Flow
+from .people import ARCHIVED_FLOW
 from .recorder import Recorder
 from .truth import Truth
 from .world import ACCOUNT_ID, REGION, World
@@ -129,7 +130,7 @@ def _record_states(recorder: Recorder, summaries: list[dict]) -> None:
                       {"ClaimedPhoneNumberSummary": {**summary, "Tags": {}, "PhoneNumberStatus": state}})
 
 
-def _record_associations(world: World, recorder: Recorder, numbers: list[Number], flows: list[Flow]) -> None:
+def _record_associations(world: World, recorder: Recorder, truth: Truth, numbers: list[Number], flows: list[Flow]) -> None:
     rng = world.rng("flow associations")
     entry_flows = [flow for flow in flows if flow.is_live and flow.kind == "CONTACT_FLOW"]
     attached = [{"ResourceId": world.account_arn(f"phone-number/{number.id}"), "FlowId": rng.choice(entry_flows).arn,
@@ -137,6 +138,8 @@ def _record_associations(world: World, recorder: Recorder, numbers: list[Number]
                 for number in numbers if number.kind != "SHORT_CODE" and number.e164 not in _UNUSED]
     for association, name in zip(attached, FLOWS_WITH_A_NUMBER):
         association["FlowId"] = next(flow.arn for flow in entry_flows if flow.name == name)
+    attached[-1]["FlowId"] = world.arn(f"contact-flow/{world.uuid('contact-flow', ARCHIVED_FLOW)}")
+    truth.finding("number_targets", attached[-1]["ResourceId"].rpartition("/")[2], "fail")
     recorder.listed("ListFlowAssociations",
                     {"InstanceId": world.instance_id, "ResourceType": "VOICE_PHONE_NUMBER", "MaxResults": 1000},
                     "FlowAssociationSummaryList", attached, size=40)
@@ -198,7 +201,7 @@ def plant(world: World, recorder: Recorder, truth: Truth, flows: list[Flow]) -> 
     numbers = _numbers(world)
     summaries = _record_numbers(world, recorder, numbers)
     _record_states(recorder, summaries)
-    _record_associations(world, recorder, numbers, flows)
+    _record_associations(world, recorder, truth, numbers, flows)
     _record_carriers(recorder, numbers)
     _state_truth(world, truth, numbers)
     return sum(number.group is None for number in numbers)

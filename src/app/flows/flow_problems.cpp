@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "checks/flow/flow_dangling.hpp"
+#include "checks/flow/flow_disabled_queues.hpp"
 #include "checks/flow/flow_unserved_queues.hpp"
 #include "checks/registry.hpp"
 
@@ -41,12 +42,19 @@ std::vector<ProblemOfFlow> problems_of_flows(const analysis::FollowedFlows& flow
       if (one.status != model::Status::info) problems.push_back(problem_of(one, check, nodes));
     }
   };
-  add(checks::flow_dangling,
-      checks::dangling_names(flows, {inventory.instance_ref, inventory.flows, inventory.modules,
-                                     inventory.module_contents, inventory.queues, inventory.prompts, inventory.hours}));
+  add(checks::flow_dangling, checks::dangling_names(flows, {.instance = inventory.instance_ref,
+                                                            .flows = &inventory.flows,
+                                                            .modules = &inventory.modules,
+                                                            .module_contents = &inventory.module_contents,
+                                                            .queues = &inventory.queues,
+                                                            .prompts = &inventory.prompts,
+                                                            .hours = &inventory.hours}));
   if (inventory.queues.known() && inventory.routing_profiles.known()) {
     add(checks::flow_unserved_queues,
         checks::unserved_queues(flows, *inventory.queues.value, *inventory.routing_profiles.value));
+  }
+  if (inventory.queue_details.known()) {
+    add(checks::flow_disabled_queues, checks::disabled_queues(flows, *inventory.queue_details.value));
   }
   for (const checks::FlowLook* look : checks::flow_looks()) add(*look->check, look->find(flows));
   std::ranges::stable_sort(problems, {}, [](const ProblemOfFlow& one) {

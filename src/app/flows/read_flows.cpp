@@ -17,7 +17,8 @@ model::Inventory flows_by_way_of(aws::Transport& transport, aws::Patience& patie
       DatasetId::instance,          DatasetId::flows,           DatasetId::flow_contents,
       DatasetId::modules,           DatasetId::module_contents, DatasetId::phone_numbers,
       DatasetId::flow_associations, DatasetId::message_flows,   DatasetId::queues,
-      DatasetId::prompts,           DatasetId::hours,           DatasetId::routing_profiles};
+      DatasetId::prompts,           DatasetId::hours,           DatasetId::routing_profiles,
+      DatasetId::queue_details};
   model::Inventory inventory;
   inventory.instance_ref = instance;
   inventory.window = window;

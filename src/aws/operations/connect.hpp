@@ -35,7 +35,8 @@ inline constexpr TrialMember of_instance = {"InstanceId", "{instance_id}"};
 struct Particulars {
   Rate rate = usual_rate;
   Resources resources = the_instance;
-  // Instances that take their users from a directory are described with its help.
+  // Instances that take their users from a directory are described with its help, and who searches must be allowed to
+  // describe what is found.
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html, dependent actions
   std::string_view dependent_action{};
   Trial trial = {of_instance};

@@ -111,6 +111,12 @@ TEST(RestJson, GivesBytesAndHeadersAsMembers) {
   EXPECT_EQ(aws::protocol::parse(aws::lambda::invoke, {202, {}, ""}), (json{{"Payload", ""}}));
 }
 
+TEST(RestJson, DropsWhatMayHoldSecrets) {
+  EXPECT_EQ(aws::protocol::parse(aws::lambda::get_function_configuration,
+                                 {200, {}, R"({"State": "Active", "Environment": {"Variables": {"KEY": "s3cr3t"}}})"}),
+            (json{{"State", "Active"}}));
+}
+
 TEST(RestJson, NamesTheCallWhoseResultCannotBeRead) {
   for (const char* body : {"", "null", "[]", "7", "<html></html>", R"({"QueueSummaryList": [)", "{} {}"}) {
     try {

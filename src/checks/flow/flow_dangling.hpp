@@ -3,19 +3,9 @@
 #pragma once
 
 #include "checks/flow/flow_look.hpp"
+#include "checks/flow/named.hpp"
 
 namespace checks {
-
-// The lists in which is looked up; one that is not known in full says of nothing that it does not exist.
-struct NameLists {
-  const model::InstanceRef& instance;
-  const Dataset<model::FlowSummaries>& flows;
-  const Dataset<model::FlowSummaries>& modules;
-  const Dataset<model::FlowContents>& module_contents;
-  const Dataset<model::Queues>& queues;
-  const Dataset<model::Prompts>& prompts;
-  const Dataset<model::HoursOfOperations>& hours;
-};
 
 FlowProblems dangling_names(const analysis::FollowedFlows& flows, const NameLists& lists);
 

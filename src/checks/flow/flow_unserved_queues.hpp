@@ -5,8 +5,8 @@
 
 namespace checks {
 
-// How many of them do not say which queues they have: as long as there is one, no queue can be called unserved.
-std::int64_t profiles_without_queues(const model::RoutingProfiles& profiles);
+// Of profiles that do not say which queues they have; nothing where all do.
+Judgements profiles_without_queues(const model::RoutingProfiles& profiles);
 
 // None while a profile does not say its queues.
 FlowProblems unserved_queues(const analysis::FollowedFlows& flows, const model::Queues& queues,

@@ -31,6 +31,9 @@ class LiveFlows {
   // Of a look that follows contacts, where numbers lead belongs to what has to be known.
   Judgements judged(const Scene& scene, const FlowLook& look) const;
 
+  // Those that say which flows and modules could not be read; none when all could.
+  Judgements unread() const;
+
  private:
   struct Unread {
     std::vector<std::string> names;
@@ -39,7 +42,6 @@ class LiveFlows {
 
   void note_unread(const model::FlowSummaries& list, const Dataset<model::FlowContents>& contents,
                    const std::set<std::string>& entries);
-  Judgements unread() const;
   Judgement fine(const Scene& scene, std::string_view limit) const;
   std::string count() const;
 

@@ -38,7 +38,6 @@ constexpr ListedResource listed_resources[] = {
     {"user_hierarchy_groups", &connect::list_user_hierarchy_groups},
     {"lex_bots", &connect::list_bots, Of::instance, "LexVersion", "V1"},
     {"lex_v2_bot_aliases", &connect::list_bots, Of::instance, "LexVersion", "V2"},
-    {"lambda_functions", &connect::list_lambda_functions},
     {"application_integrations", &connect::list_integration_associations, Of::instance, "IntegrationType",
      "APPLICATION"},
     {"workspaces", &connect::list_workspaces},
@@ -217,13 +216,16 @@ std::vector<const aws::Operation*> counting_operations() {
 Dataset<model::Counts> fetch_counts(
     Source& source, const Dataset<model::Queues>& queues, const Dataset<model::RoutingProfiles>& routing_profiles,
     const Dataset<model::Prompts>& prompts, const Dataset<model::HoursOfOperations>& hours,
-    const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
-    const Dataset<model::PhoneNumbers>& phone_numbers, const Dataset<model::ServiceQuotas>& quotas) {
+    const Dataset<model::LambdaAssociations>& lambda_associations, const Dataset<model::FlowSummaries>& flows,
+    const Dataset<model::FlowSummaries>& modules, const Dataset<model::PhoneNumbers>& phone_numbers,
+    const Dataset<model::ServiceQuotas>& quotas) {
   model::Counts found = count_lists(source);
   found.merge(count_routing_profiles(source, routing_profiles, limit_of("queues_per_routing_profile", source, quotas)));
   found["queues"] = counted(connect::list_queues, queues, size_of(queues));
   found["prompts"] = counted(connect::list_prompts, prompts, size_of(prompts));
   found["hours_of_operation"] = counted(connect::list_hours_of_operations, hours, size_of(hours));
+  found["lambda_functions"] =
+      counted(connect::list_lambda_functions, lambda_associations, size_of(lambda_associations));
   found["contact_flows"] = counted(connect::list_contact_flows, flows, size_of(flows));
   found["flow_modules"] = counted(connect::list_contact_flow_modules, modules, size_of(modules));
   found["phone_numbers"] = count_phone_numbers(phone_numbers);
@@ -237,7 +239,7 @@ Dataset<model::Counts> fetch_counts(
 
 const Collector collectors::counts =
     collector<&Inventory::counts, fetch_counts, &Inventory::queues, &Inventory::routing_profiles, &Inventory::prompts,
-              &Inventory::hours, &Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::quotas>(
-        "quota", counting_operations());
+              &Inventory::hours, &Inventory::lambda_associations, &Inventory::flows, &Inventory::modules,
+              &Inventory::phone_numbers, &Inventory::quotas>("quota", counting_operations());
 
 }  // namespace collect

@@ -19,6 +19,7 @@ class CountCollector : public fakes::Collecting {
     inventory_.routing_profiles = model::Dataset<model::RoutingProfiles>::of({});
     inventory_.prompts = model::Dataset<model::Prompts>::of({{}});
     inventory_.hours = model::Dataset<model::HoursOfOperations>::of({{}, {}, {}, {}});
+    inventory_.lambda_associations = model::Dataset<model::LambdaAssociations>::of({"a", "b"});
     inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::of({{}, {}, {}});
     inventory_.modules = model::Dataset<std::vector<model::FlowSummary>>::of({{}});
     inventory_.phone_numbers = model::Dataset<model::PhoneNumbers>::of({});
@@ -80,9 +81,10 @@ TEST_F(CountCollector, TakesTheListsThatAreThere) {
   EXPECT_EQ(dataset.value->at("flow_modules").value, 1);
   EXPECT_EQ(dataset.value->at("prompts").value, 1);
   EXPECT_EQ(dataset.value->at("hours_of_operation").value, 4);
+  EXPECT_EQ(dataset.value->at("lambda_functions").value, 2);
   for (const auto* operation :
        {&connect::list_queues, &connect::list_prompts, &connect::list_hours_of_operations, &connect::list_contact_flows,
-        &connect::list_contact_flow_modules, &connect::list_phone_numbers_v2}) {
+        &connect::list_contact_flow_modules, &connect::list_lambda_functions, &connect::list_phone_numbers_v2}) {
     EXPECT_TRUE(aws_.asked(*operation).empty()) << operation->name;
   }
 }

@@ -143,9 +143,26 @@ void add_logging(FlowFact& fact, const model::FlowContent& content,
   fact.why = own.gap ? own.gap->reason : own.why;
 }
 
+// What numbers lead to: ids of flows, and why they are not all known.
+struct Entries {
+  std::set<std::string> ids;
+  std::optional<model::Gap> unknown;
+};
+
+// One that is named like AWS's own is live when a number leads to it, and set apart when none does.
+bool is_of_unknown_class(const FlowFact& fact, const model::FlowSummary& flow, const Entries& entries) {
+  return entries.unknown && fact.flow_class == FlowClass::aws_sample && model::is_published(flow);
+}
+
 FlowFact flow_fact(const model::FlowSummary& flow, const model::Dataset<model::FlowContents>& contents,
-                   const model::Dataset<model::FlowContents>& modules, const std::set<std::string>& entries) {
-  FlowFact fact = summary_fact(flow, entries);
+                   const model::Dataset<model::FlowContents>& modules, const Entries& entries) {
+  FlowFact fact = summary_fact(flow, entries.ids);
+  if (is_of_unknown_class(fact, flow, entries)) {
+    fact.flow_class.reset();
+    fact.logging = Logging::not_assessed;
+    fact.why = entries.unknown->reason;
+    return fact;
+  }
   const model::FlowContent* content = nullptr;
   if (contents.known()) {
     const auto found = contents.value->find(flow.id);
@@ -185,7 +202,12 @@ LoggingCounts count_logging(const std::vector<FlowFact>& flows, bool is_read) {
 
 ClassCounts count_classes(const std::vector<FlowFact>& flows) {
   const auto count = [&flows](FlowClass of) { return std::ranges::count(flows, of, &FlowFact::flow_class); };
-  return {count(FlowClass::live), count(FlowClass::draft), count(FlowClass::archived), count(FlowClass::aws_sample)};
+  ClassCounts counts{count(FlowClass::live), count(FlowClass::draft), count(FlowClass::archived),
+                     count(FlowClass::aws_sample)};
+  const bool are_all_told =
+      std::ranges::all_of(flows, [](const FlowFact& flow) { return flow.flow_class.has_value(); });
+  if (!are_all_told) counts.live = counts.aws_samples = std::nullopt;
+  return counts;
 }
 
 }  // namespace
@@ -205,7 +227,7 @@ FlowFacts flow_facts(const model::Scene&, const model::Dataset<model::InstanceAt
   }
   if (flows.known()) {
     facts.total = std::int64_t(flows.value->size());
-    const auto entries = model::entry_flows(associations, messages);
+    const Entries entries{model::entry_flows(associations, messages), model::unknown_entries(associations, messages)};
     for (const auto& flow : *flows.value) {
       facts.flows.push_back(flow_fact(flow, flow_contents, module_contents, entries));
       ++facts.by_type[flow.type];

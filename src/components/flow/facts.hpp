@@ -30,9 +30,10 @@ struct FlowIdentity {
 };
 
 struct FlowFact : FlowIdentity {
-  std::optional<model::FlowClass> flow_class;  // nothing: the reference application did not tell
-  std::string why;                             // of logging
-  std::string sha256;                          // of the content, to tell changes by
+  // Nothing: the reference application did not tell, or it is not known whether a number leads to it.
+  std::optional<model::FlowClass> flow_class;
+  std::string why;     // of logging
+  std::string sha256;  // of the content, to tell changes by
 };
 
 // Nothing while the list is not known; the first three not while no content is, and at least so many while the last one

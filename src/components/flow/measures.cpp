@@ -24,7 +24,9 @@ const MeasureRow<FlowFacts> flow_rows[] = {
     {"flow.total", "Flows", "flows", false,
      [](const FlowFacts& facts, const model::Document&) { return known(facts.total); }},
     {"flow.live", "Live flows", "flows", false,
-     [](const FlowFacts& facts, const model::Document&) { return known(facts.classes.live); }},
+     [](const FlowFacts& facts, const model::Document&) {
+       return facts.classes.live || !facts.total ? known(facts.classes.live) : gap("where numbers lead is not known");
+     }},
     {"flow.modules", "Flow modules", "modules", false,
      [](const FlowFacts& facts, const model::Document&) { return known(facts.total_modules); }},
     {"flow.logging.on", "Live flows that log", "flows", false, of_logging<live_flows<&LoggingCounts::on>>},

@@ -130,10 +130,12 @@ void add_set_apart(Views& blocks, const FlowFacts& facts) {
 Views flow_section(const FlowFacts& facts, const model::Review& review, page::Anchors&) {
   const std::string access_url = access_url_of(review);
   std::string apart;
-  if (facts.classes.live) {
-    apart = fmt::format("{}, {} archived, {} set apart", words::counted(facts.classes.drafts.value_or(0), "draft"),
-                        words::count(facts.classes.archived.value_or(0)),
-                        words::counted(facts.classes.aws_samples.value_or(0), "AWS sample"));
+  if (facts.classes.drafts) {
+    apart = fmt::format("{}, {} archived", words::counted(*facts.classes.drafts, "draft"),
+                        words::count(facts.classes.archived.value_or(0)));
+  }
+  if (facts.classes.aws_samples) {
+    apart += fmt::format(", {} set apart", words::counted(*facts.classes.aws_samples, "AWS sample"));
   }
   Views blocks;
   blocks.push_back(figures_block(
@@ -143,7 +145,7 @@ Views flow_section(const FlowFacts& facts, const model::Review& review, page::An
        {words::or_not_known(facts.total_modules), words::noun(facts.total_modules, "module", "modules"), ""}}));
   add_logging(blocks, facts);
   add_types(blocks, facts);
-  add_live(blocks, facts.classes.live ? "Live flows" : "Flows without logging", facts.flows, access_url);
+  add_live(blocks, facts.classes.drafts ? "Live flows" : "Flows without logging", facts.flows, access_url);
   add_live(blocks, "Live modules", facts.flow_modules, "");
   add_set_apart(blocks, facts);
   if (facts.flows.empty() && facts.flow_modules.empty()) blocks.push_back(note_block("No flow was stored."));

@@ -28,6 +28,7 @@ using page::short_link_cell;
 using page::Table;
 using page::View;
 using page::Views;
+using page::word_cell;
 
 using model::Finding;
 using Findings = std::vector<const Finding*>;
@@ -115,7 +116,7 @@ View group_table(const model::Group& group, const Places& places) {
   for (const Finding* finding : group.findings) {
     std::vector<Cell> cells = {name_cell(resource_name(finding->resource)), plain(finding->observed)};
     if (mixed) cells.push_back(badge_cell(model::name(finding->status), model::title(finding->status)));
-    cells.push_back(plain(model::title(finding->severity)));
+    cells.push_back(word_cell(model::title(finding->severity)));
     if (has_links) cells.push_back(short_link_cell(finding->console_url, "Open", open_text(*finding)));
     cells.push_back(key_cell(finding->id));
     table.row(std::move(cells), {places.of(*finding), filter_classes(*finding)});

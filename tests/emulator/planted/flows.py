@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from . import functions
 from .identity import Identity, numbered
 
 # A main line that its owners called like one of AWS's flows: the number with this index among the live ones leads there.
@@ -92,6 +93,8 @@ def content(flow: Flow) -> str:
     names = [f"block-{index:02}" for index in range(_BLOCKS)]
     blocks = [_block(name, "MessageParticipant", {"Text": f"This is {flow.name[:200]}, part {name}."}, then, then)
               for name, then in zip(names, [*names[1:], "end"])]
+    blocks[1] = _block(names[1], "InvokeLambdaFunction", {"LambdaFunctionARN": functions.of_flow(flow.arn),
+                                                          "InvocationTimeLimitSeconds": "3"}, names[2], names[2])
     blocks.append(_block("end", "DisconnectParticipant", {}, None))
     start = names[0]
     if flow.plan in ("on", "partly"):

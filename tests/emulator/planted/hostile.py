@@ -51,6 +51,9 @@ def lists(identity: Identity, lists_: dict[str, list]) -> dict[str, list]:
     users[3] = {}
     changed["ListUsers"] = users
     changed["ListQuickConnects"] = [{**item, "QuickConnectType": "WORKFLOW"} for item in lists_["ListQuickConnects"]]
+    changed["SearchQueues"] = [*lists_["SearchQueues"], {}, {"QueueId": 7, "Status": "PAUSED", "OutboundCallerConfig": []}]
+    changed["SearchQuickConnects"] = [{**item, "QuickConnectConfig": {"QuickConnectType": "WORKFLOW", "FlowConfig": None}}
+                                      for item in lists_["SearchQuickConnects"]]
     changed["SearchRoutingProfiles"] = [{**profile, "NumberOfAssociatedQueues": float(index)}
                                         for index, profile in enumerate(lists_["SearchRoutingProfiles"])]
     changed["ListInstanceAttributes"] = [{"AttributeType": "NEW_ATTRIBUTE", "Value": "maybe"}, {"Value": "true"},

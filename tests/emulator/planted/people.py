@@ -1,6 +1,6 @@
 """Users, queues and what else is only listed and counted."""
 
-from . import keys
+from . import functions, keys
 from .identity import ACCOUNT, Identity, Size, numbered
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
@@ -31,6 +31,19 @@ def users(identity: Identity, count: int) -> list[dict]:
 
 def queues(identity: Identity, count: int) -> list[dict]:
     return [{**queue, "QueueType": "STANDARD"} for queue in identity.summaries("queue", "Queue", count)]
+
+
+def queue_details(identity: Identity, count: int) -> list[dict]:
+    return [{"Name": queue["Name"], "QueueArn": queue["Arn"], "QueueId": queue["Id"], "Description": "Contacts",
+             "OutboundCallerConfig": {"OutboundCallerIdName": "Centre"},
+             "HoursOfOperationId": identity.uuid("operating-hours", numbered("Hours", 0)), "Status": "ENABLED", "Tags": {}}
+            for queue in queues(identity, count)]
+
+
+def quick_connects(identity: Identity, summaries: list[dict]) -> list[dict]:
+    return [{"QuickConnectARN": one["Arn"], "QuickConnectId": one["Id"], "Name": one["Name"], "Tags": {},
+             "QuickConnectConfig": {"QuickConnectType": "PHONE_NUMBER", "PhoneConfig": {"PhoneNumber": "+442079460000"}}}
+            for one in summaries]
 
 
 def agent_queues(people: list[dict]) -> list[dict]:
@@ -125,16 +138,16 @@ def storage_truth() -> dict[str, str]:
 def lists(identity: Identity, size: Size) -> dict[str, list]:
     """By operation, and by what is asked for where an operation lists several things."""
     people = users(identity, size.users)
-    lambda_arn = f"arn:aws:lambda:{identity.region}:{ACCOUNT}:function:centre"
     lex_arn = f"arn:aws:lex:{identity.region}:{ACCOUNT}:bot-alias"
     standard = queues(identity, size.queues)
     few = max(3, size.flows // 12)
+    quick = _typed(identity.summaries("transfer-destination", "Quick", few + 2), "QuickConnectType",
+                   ("QUEUE", "USER", "PHONE_NUMBER"))
     return {
         "ListUsers": people,
         "ListQueues": standard + agent_queues(people),
         "ListSecurityProfiles": identity.summaries("security-profile", "Profile", few),
-        "ListQuickConnects": _typed(identity.summaries("transfer-destination", "Quick", few + 2), "QuickConnectType",
-                                    ("QUEUE", "USER", "PHONE_NUMBER")),
+        "ListQuickConnects": quick,
         "ListHoursOfOperations": identity.summaries("operating-hours", "Hours", few),
         "ListPredefinedAttributes": [{"Name": f"Skill {index}", "LastModifiedTime": 1_700_000_000}
                                      for index in range(few + 4)],
@@ -146,8 +159,10 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
         "ListBots/V1": [{"LexBot": {"Name": f"Bot{index}", "LexRegion": identity.region}} for index in range(2)],
         "ListBots/V2": [{"LexV2Bot": {"AliasArn": f"{lex_arn}/BOT{index:07}/ALIAS{index:05}"}}
                         for index in range(few + 25)],
-        "ListLambdaFunctions": [f"{lambda_arn}-{index:03}" for index in range(few + 25)],
+        "ListLambdaFunctions": functions.arns(identity, few + 25),
         "ListIntegrationAssociations": applications(identity, 3),
+        "SearchQueues": queue_details(identity, size.queues),
+        "SearchQuickConnects": quick_connects(identity, quick),
         "SearchRoutingProfiles": routing_profiles(identity, few + 3),
         "SearchEmailAddresses": email_addresses(identity, few),
         "ListInstanceAttributes": [{"AttributeType": kind, "Value": value} for kind, value in ATTRIBUTES.items()],

@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+#include "analysis/function_policy.hpp"
+#include "base/timestamp.hpp"
+#include "checks/flow/live_flows.hpp"
+#include "model/lambda_runtime.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+
+namespace checks {
+namespace {
+
+using model::LambdaFunction;
+
+// The blocks that call a function: names of their flows, and the shortest time that one of them waits.
+struct Callers {
+  std::vector<std::string> flows;
+  std::optional<std::int64_t> wait;  // seconds; nothing while no block waits
+};
+
+constexpr std::int64_t usual_wait = 3;  // of a block that does not say
+
+std::map<std::string, Callers> callers_of(const analysis::FollowedFlows& flows) {
+  std::map<std::string, Callers> all;
+  for (analysis::Node node = 0; node < flows.graph.size(); ++node) {
+    if (!flows.reached[node]) continue;
+    const auto& action = flows.graph.action(node);
+    const std::string& flow = flows.graph.part(node).flow->name;
+    for (const auto& reference : action.references) {
+      if (reference.kind != model::ReferenceKind::lambda || model::is_chosen_later(reference.named)) continue;
+      Callers& callers = all[reference.named];
+      if (std::ranges::find(callers.flows, flow) == callers.flows.end()) callers.flows.push_back(flow);
+      if (action.is_asynchronous) continue;
+      const std::int64_t wait = action.time_limit.value_or(usual_wait);
+      callers.wait = std::min(callers.wait.value_or(wait), wait);
+    }
+  }
+  return all;
+}
+
+// "harbour-cargo" of "arn:aws:lambda:eu-central-1:111122223333:function:harbour-cargo:live"
+std::string name_of(const std::string& arn) {
+  static constexpr std::string_view before = ":function:";
+  const auto at = arn.find(before);
+  return at == std::string::npos ? arn : arn.substr(at + before.size());
+}
+
+// What is wrong, the worst first; each behind the function's name.
+struct Problem {
+  Status status = Status::fail;
+  Severity severity = Severity::high;
+  std::string what;  // " does not exist"
+  std::string observed;
+};
+
+std::optional<Problem> wrong_with_state(const LambdaFunction& function) {
+  if (!function.exists) return Problem{.what = " does not exist", .observed = "AWS Lambda knows no such function."};
+  if (function.state == "Failed") {
+    return Problem{
+        .what = " is in the state Failed",
+        .observed = fmt::format("The function cannot be called{}.", words::in_brackets(function.state_reason))};
+  }
+  return std::nullopt;
+}
+
+std::optional<Problem> wrong_with_policy(const Scene& scene, const LambdaFunction& function, bool is_associated) {
+  if (function.policy_gap || analysis::may_connect_call(function.policy, scene.instance) != analysis::MayCall::no) {
+    return std::nullopt;
+  }
+  return Problem{
+      .what = " refuses calls by this instance",
+      .observed = fmt::format("Its resource-based policy has no statement for connect.amazonaws.com and this "
+                              "instance{}.",
+                              is_associated ? "" : ", and the instance is not associated with it")};
+}
+
+std::optional<Problem> wrong_with_runtime(const Scene& scene, const LambdaFunction& function) {
+  const auto from = model::deprecated_from(function.runtime);
+  if (!from || base::to_date(scene.window.end) < *from) return std::nullopt;
+  return Problem{.status = Status::warn,
+                 .severity = Severity::medium,
+                 .what = fmt::format(" has the deprecated runtime {}", function.runtime),
+                 .observed = fmt::format("The runtime {} is deprecated since {}.", function.runtime, *from)};
+}
+
+std::optional<Problem> wrong_with_time(const LambdaFunction& function, const Callers& callers) {
+  if (!function.timeout || !callers.wait || *function.timeout <= *callers.wait) return std::nullopt;
+  return Problem{
+      .status = Status::info,
+      .severity = Severity::low,
+      .what = "",
+      .observed = fmt::format("The function may run for {}, and a block waits for {}: it then works on for "
+                              "nobody.",
+                              words::counted(*function.timeout, "second"), words::counted(*callers.wait, "second"))};
+}
+
+std::optional<Problem> wrong_with(const Scene& scene, const LambdaFunction& function, const Callers& callers,
+                                  bool is_associated) {
+  if (auto problem = wrong_with_state(function)) return problem;
+  if (auto problem = wrong_with_policy(scene, function, is_associated)) return problem;
+  if (auto problem = wrong_with_runtime(scene, function)) return problem;
+  return wrong_with_time(function, callers);
+}
+
+// Why it cannot be told whether the function works.
+std::optional<Gap> unknown_of(const Scene& scene, const LambdaFunction& function) {
+  if (function.gap || !function.exists) return function.gap;
+  if (function.policy_gap) return function.policy_gap;
+  if (analysis::may_connect_call(function.policy, scene.instance) != analysis::MayCall::cannot_tell)
+    return std::nullopt;
+  return Gap{model::GapKind::not_supported, "its resource-based policy has conditions that this review does not know",
+             ""};
+}
+
+Judgement judged_one(const Scene& scene, const std::string& arn, const LambdaFunction& function, const Callers& callers,
+                     bool is_associated) {
+  Judgement judgement;
+  judgement.resource = {"lambda_function", arn, name_of(arn)};
+  judgement.limit = "It is there, lets the instance call it, and has a supported runtime";
+  judgement.evidence = "lambda:GetFunctionConfiguration, lambda:GetPolicy";
+  judgement.command = aws_command(scene, "lambda get-function-configuration", {{"function-name", arn}});
+  judgement.observed = fmt::format("Called by {}.", words::list(callers.flows));
+  const auto problem = wrong_with(scene, function, callers, is_associated);
+  if (problem) judgement.observed = fmt::format("{} {}", problem->observed, judgement.observed);
+  if (problem && problem->status != Status::info) {
+    judgement.status = problem->status;
+    judgement.severity = problem->severity;
+    judgement.headline = headline("Function ", judgement.resource, problem->what);
+  } else if (const auto unknown = unknown_of(scene, function)) {
+    leave_open(judgement, *unknown);
+  } else {
+    judgement.status = problem ? Status::info : Status::pass;
+  }
+  return judgement;
+}
+
+Judgements judge(const Scene& scene, const LiveFlows& live, Known<model::LambdaFunctions> functions,
+                 const Dataset<model::LambdaAssociations>& associations) {
+  Judgements judgements;
+  for (const auto& [arn, callers] : callers_of(live.followed())) {
+    const auto found = functions->find(arn);
+    const bool is_associated = !associations.known() || associations.value->contains(arn);
+    if (found != functions->end()) {
+      judgements.push_back(judged_one(scene, arn, found->second, callers, is_associated));
+    }
+  }
+  if (judgements.empty()) judgements.push_back(not_applicable(the_instance(scene), "No flow names a Lambda function."));
+  std::ranges::move(live.unread(), std::back_inserter(judgements));
+  return judgements;
+}
+
+}  // namespace
+
+const Check flow_functions =
+    on_made<judge, MakesLiveFlows, &Inventory::lambda_functions, &Inventory::lambda_associations>({
+        .id = "flow_functions",
+        .component = "flow",
+        .title = "Lambda functions that flows call",
+        .pillar = Pillar::resilience,
+        .severity = Severity::high,
+        .why = "A function that is gone, has failed or does not let the instance call it sends every contact down the "
+               "block's error branch. In a deprecated runtime nobody mends what is found.",
+        .remedy =
+            "Choose a function that is there. Add it to the instance (AWS Lambda in its settings), which lets the "
+            "instance call it, or add a permission for connect.amazonaws.com. Move it to a supported runtime.",
+        .action = "Choose, permit or update the function",
+        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html",
+                  "https://docs.aws.amazon.com/lambda/latest/dg/runtime-support-policy.html"},
+    });
+
+}  // namespace checks

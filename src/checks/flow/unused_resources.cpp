@@ -1,0 +1,221 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+
+#include "checks/flow/live_flows.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+
+namespace checks {
+namespace {
+
+using model::ReferenceKind;
+using Ids = std::set<std::string>;
+
+// What live flows name, and of which kinds some block chooses one while the contact runs.
+struct Named {
+  std::map<ReferenceKind, Ids> ids;
+  std::set<ReferenceKind> chosen_later;
+};
+
+Named named_in(const analysis::FollowedFlows& flows) {
+  Named named;
+  for (analysis::Node node = 0; node < flows.graph.size(); ++node) {
+    if (!flows.reached[node]) continue;
+    for (const auto& reference : flows.graph.action(node).references) {
+      const ReferenceKind kind = reference.kind == ReferenceKind::hook ? ReferenceKind::flow : reference.kind;
+      if (model::is_chosen_later(reference.named)) {
+        named.chosen_later.insert(kind);
+      } else {
+        named.ids[kind].insert(model::flow_id(reference.named));
+      }
+    }
+  }
+  return named;
+}
+
+// All there are of one kind, and what else than blocks of flows may use them.
+struct Kind {
+  ReferenceKind kind = ReferenceKind::flow;
+  std::string_view key, noun, nouns;
+  std::string_view users;      // "flow or queue"
+  std::string_view otherwise;  // a sentence: who else may use one, which the review does not see
+  std::vector<std::pair<std::string, std::string>> all{};  // ids and names
+  Ids used{};                                              // by others than flows
+  std::optional<Gap> gap{};
+};
+
+// Calls `visit` for each item of the list, which belongs to what has to be known of the kind.
+template <typename T, typename Visit>
+void read(Kind& kind, const Dataset<T>& list, Visit&& visit) {
+  if (list.gap && !kind.gap) kind.gap = list.gap;
+  if (list.known()) std::ranges::for_each(*list.value, visit);
+}
+
+template <typename T>
+Kind with_all(Kind kind, const Dataset<T>& list) {
+  read(kind, list, [&](const auto& one) { kind.all.emplace_back(one.id, one.name); });
+  return kind;
+}
+
+struct Lists {
+  const Dataset<model::Queues>& queues;
+  const Dataset<model::QueueDetails>& queue_details;
+  const Dataset<model::RoutingProfiles>& routing_profiles;
+  const Dataset<model::QuickConnects>& quick_connects;
+  const Dataset<model::Prompts>& prompts;
+  const Dataset<model::HoursOfOperations>& hours;
+};
+
+Kind queues_of(const Lists& lists) {
+  Kind kind = with_all({.kind = ReferenceKind::queue,
+                        .key = "queues",
+                        .noun = "queue",
+                        .nouns = "queues",
+                        .users = "flow, routing profile or quick connect",
+                        .otherwise = ""},
+                       lists.queues);
+  read(kind, lists.routing_profiles, [&](const model::RoutingProfile& profile) {
+    kind.used.insert(profile.queues.ids.begin(), profile.queues.ids.end());
+    kind.used.insert(profile.manual_queues.ids.begin(), profile.manual_queues.ids.end());
+  });
+  read(kind, lists.quick_connects, [&](const model::QuickConnect& one) { kind.used.insert(one.queue_id); });
+  return kind;
+}
+
+Kind hours_of(const Lists& lists) {
+  Kind kind = with_all({.kind = ReferenceKind::hours,
+                        .key = "hours",
+                        .noun = "set of hours of operation",
+                        .nouns = "sets of hours of operation",
+                        .users = "flow or queue",
+                        .otherwise = ""},
+                       lists.hours);
+  read(kind, lists.queue_details, [&](const model::QueueDetail& queue) { kind.used.insert(queue.hours_id); });
+  return kind;
+}
+
+Kind prompts_of(const Lists& lists) {
+  return with_all({.kind = ReferenceKind::prompt,
+                   .key = "prompts",
+                   .noun = "prompt",
+                   .nouns = "prompts",
+                   .users = "flow",
+                   .otherwise = ""},
+                  lists.prompts);
+}
+
+// Of live modules: an archived one is out of use as it is meant to be.
+Kind modules_of(const analysis::InstanceGraph& graph) {
+  Kind kind{.kind = ReferenceKind::flow_module,
+            .key = "modules",
+            .noun = "module",
+            .nouns = "modules",
+            .users = "flow",
+            .otherwise = "An AI agent can have one as a tool."};
+  for (const analysis::Part& part : graph.parts()) {
+    if (part.is_module) kind.all.emplace_back(part.flow->id, part.flow->name);
+  }
+  return kind;
+}
+
+Kind flows_of(const analysis::InstanceGraph& graph, const Lists& lists) {
+  Kind kind{.kind = ReferenceKind::flow,
+            .key = "flows",
+            .noun = "flow",
+            .nouns = "flows",
+            .users = "number, flow, queue or quick connect",
+            .otherwise = "Chat widgets, tasks, campaigns and calls of the API start flows too."};
+  for (const analysis::Part& part : graph.parts()) {
+    if (part.is_module) continue;
+    kind.all.emplace_back(part.flow->id, part.flow->name);
+    if (part.is_entry) kind.used.insert(part.flow->id);
+  }
+  read(kind, lists.queue_details, [&](const model::QueueDetail& queue) { kind.used.insert(queue.outbound_flow_id); });
+  read(kind, lists.quick_connects, [&](const model::QuickConnect& one) { kind.used.insert(one.flow_id); });
+  return kind;
+}
+
+std::vector<std::string> unused(const Kind& kind, const Named& named) {
+  const auto by_flows = named.ids.find(kind.kind);
+  std::vector<std::string> names;
+  for (const auto& [id, name] : kind.all) {
+    const bool is_named = by_flows != named.ids.end() && by_flows->second.contains(id);
+    if (!is_named && !kind.used.contains(id)) names.push_back(name);
+  }
+  return names;
+}
+
+// `limits`: sentences on what may use them all the same.
+void tell(Judgement& judgement, const Kind& kind, const std::vector<std::string>& names, const std::string& limits) {
+  const std::string count = fmt::format("{} of {} {} {} used by no {}", words::count(std::int64_t(names.size())),
+                                        words::count(std::int64_t(kind.all.size())), kind.nouns,
+                                        names.size() == 1 ? "is" : "are", kind.users);
+  judgement.status = limits.empty() ? Status::warn : Status::info;
+  if (limits.empty()) judgement.headline = count;
+  judgement.observed = fmt::format("{}: {}.{}", count, words::list(names), limits);
+}
+
+Judgement judged_kind(const Kind& kind, const Named& named, bool are_all_read) {
+  const Resource resource{"unused", std::string(kind.key), std::string(kind.nouns)};
+  if (kind.gap) return not_assessed(resource, *kind.gap);
+  const std::vector<std::string> names = unused(kind, named);
+  Judgement judgement;
+  judgement.resource = resource;
+  judgement.measured = {.value = double(names.size()), .unit = "unused"};
+  judgement.limit = fmt::format("Every {} is used by a {}", kind.noun, kind.users);
+  if (names.empty()) {
+    judgement.status = Status::pass;
+    judgement.observed = fmt::format("{}.", judgement.limit);
+    return judgement;
+  }
+  std::string limits;
+  if (!are_all_read) limits += " Not all flows could be read, and those may use them.";
+  if (named.chosen_later.contains(kind.kind)) limits += " Some blocks choose one while the contact runs.";
+  if (!kind.otherwise.empty()) limits += fmt::format(" {}", kind.otherwise);
+  tell(judgement, kind, names, limits);
+  return judgement;
+}
+
+Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model::Queues>& queues,
+                 const Dataset<model::QueueDetails>& queue_details,
+                 const Dataset<model::RoutingProfiles>& routing_profiles,
+                 const Dataset<model::QuickConnects>& quick_connects, const Dataset<model::Prompts>& prompts,
+                 const Dataset<model::HoursOfOperations>& hours) {
+  const Lists lists{queues, queue_details, routing_profiles, quick_connects, prompts, hours};
+  const Named named = named_in(live.followed());
+  const auto& graph = live.followed().graph;
+  Judgements judgements = live.unread();
+  const bool are_all_read = judgements.empty();
+  for (const Kind& kind :
+       {queues_of(lists), hours_of(lists), prompts_of(lists), modules_of(graph), flows_of(graph, lists)}) {
+    if (!kind.all.empty() || kind.gap) judgements.push_back(judged_kind(kind, named, are_all_read));
+  }
+  if (judgements.empty()) {
+    judgements.push_back(not_applicable(the_instance(scene), "The instance has nothing that could be unused."));
+  }
+  for (Judgement& judgement : judgements) {
+    if (judgement.evidence.empty()) judgement.evidence = "connect:DescribeContactFlow";
+  }
+  return judgements;
+}
+
+}  // namespace
+
+const Check unused_resources =
+    on_made<judge, MakesLiveFlows, &Inventory::queues, &Inventory::queue_details, &Inventory::routing_profiles,
+            &Inventory::quick_connects, &Inventory::prompts, &Inventory::hours>({
+        .id = "unused_resources",
+        .component = "flow",
+        .title = "What nothing uses",
+        .pillar = Pillar::operational_excellence,
+        .severity = Severity::low,
+        .why = "What nobody uses still counts against quotas, and whoever changes something cannot tell it from what "
+               "callers meet.",
+        .remedy = "Delete what is not needed any more, or archive it.",
+        .action = "Delete or archive what is not needed",
+        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"},
+    });
+
+}  // namespace checks

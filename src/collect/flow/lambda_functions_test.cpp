@@ -1,0 +1,84 @@
+#include <gtest/gtest.h>
+
+#include "aws/operations/connect.hpp"
+#include "aws/operations/lambda.hpp"
+#include "fakes/collecting.hpp"
+
+namespace {
+
+using nlohmann::json;
+namespace lambda = aws::lambda;
+using model::Dataset;
+
+const std::string function = "arn:aws:lambda:eu-central-1:111122223333:function:crm";
+
+class LambdaFunctionCollector : public fakes::Collecting {
+ protected:
+  void names(const std::vector<std::string>& functions) {
+    model::FlowGraph graph;
+    for (const auto& one : functions) {
+      auto& action = graph.actions.emplace_back();
+      action.type = "InvokeLambdaFunction";
+      action.references = {{model::ReferenceKind::lambda, one}};
+    }
+    model::FlowContent content;
+    content.graph = graph;
+    inventory_.flow_contents = Dataset<model::FlowContents>::of({{"a", content}});
+    inventory_.module_contents = Dataset<model::FlowContents>::of({});
+  }
+};
+
+TEST_F(LambdaFunctionCollector, AsksForEachOnce) {
+  names({function, function, "$.Attributes.function", "arn:aws:lambda:eu-central-1:1:function:{{name}}"});
+  aws_.answer(lambda::get_function_configuration, {{"State", "Active"}, {"Runtime", "python3.14"}, {"Timeout", 8}});
+  aws_.answer(lambda::get_policy, {{"Policy", "{}"}});
+  const auto dataset = read<&Inventory::lambda_functions>();
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 1U);
+  const auto& found = dataset.value->at(function);
+  EXPECT_TRUE(found.exists);
+  EXPECT_EQ(found.state + " " + found.runtime + " " + found.policy, "Active python3.14 {}");
+  EXPECT_EQ(found.timeout, 8);
+  EXPECT_EQ(aws_.asked(lambda::get_policy)[0], (json{{"FunctionName", function}}));
+}
+
+TEST_F(LambdaFunctionCollector, AsksForAnAliasByItself) {
+  names({function + ":live"});
+  aws_.answer(lambda::get_function_configuration, json::object());
+  aws_.answer(lambda::get_policy, json::object());
+  ASSERT_TRUE(read<&Inventory::lambda_functions>().complete());
+  EXPECT_EQ(aws_.asked(lambda::get_function_configuration)[0],
+            (json{{"FunctionName", function}, {"Qualifier", "live"}}));
+}
+
+TEST_F(LambdaFunctionCollector, AsksNothingWhereNoFlowCallsOne) {
+  names({});
+  ASSERT_TRUE(read<&Inventory::lambda_functions>().complete());
+}
+
+TEST_F(LambdaFunctionCollector, KnowsOneThatIsGoneAndOneWithoutAPolicy) {
+  names({function, function + "2"});
+  aws_.fail(lambda::get_function_configuration, "ResourceNotFoundException", 404, {{"FunctionName", function}});
+  aws_.answer(lambda::get_function_configuration, {{"State", "Active"}}, {{"FunctionName", function + "2"}});
+  aws_.fail(lambda::get_policy, "ResourceNotFoundException", 404);
+  const auto dataset = read<&Inventory::lambda_functions>();
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_FALSE(dataset.value->at(function).exists);
+  EXPECT_TRUE(dataset.value->at(function + "2").exists);
+  EXPECT_EQ(dataset.value->at(function + "2").policy, "");
+}
+
+TEST_F(LambdaFunctionCollector, SaysWhatIsDenied) {
+  names({function});
+  aws_.fail(lambda::get_function_configuration, "AccessDeniedException", 403);
+  aws_.answer(lambda::get_policy, {{"Policy", "{}"}});
+  const auto dataset = read<&Inventory::lambda_functions>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.gap->permission, "lambda:GetFunctionConfiguration");
+  const auto& found = dataset.value->at(function);
+  EXPECT_EQ(found.gap->kind, model::GapKind::denied);
+  EXPECT_TRUE(found.exists);
+  EXPECT_EQ(found.policy, "{}");
+}
+
+}  // namespace

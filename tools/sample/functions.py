@@ -1,0 +1,46 @@
+"""The Lambda functions that the sample's flows call: one that works, and what can be wrong with the others."""
+
+import json
+
+from .recorder import Recorder
+from .truth import Truth
+from .world import ACCOUNT_ID, REGION, World
+
+GONE, UNPERMITTED = "archive", "loyalty"
+_RUNTIMES = {"customer": "python3.14", "audit": "python3.9", "routing": "nodejs24.x", UNPERMITTED: "python3.14"}
+_SECONDS = {"routing": 30}  # longer than a block waits
+_STATUSES = {"customer": "pass", "audit": "warn", "routing": "info", GONE: "fail", UNPERMITTED: "fail"}
+_NOT_FOUND = {"code": "ResourceNotFoundException", "httpStatus": 404}
+
+
+def arn(topic: str) -> str:
+    return f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:harbour-{topic}-01"
+
+
+def _configuration(topic: str) -> dict:
+    return {"FunctionName": f"harbour-{topic}-01", "FunctionArn": arn(topic), "Runtime": _RUNTIMES[topic],
+            "Role": f"arn:aws:iam::{ACCOUNT_ID}:role/harbour-functions", "Handler": "main.handle", "MemorySize": 256,
+            "Timeout": _SECONDS.get(topic, 3), "State": "Active", "LastUpdateStatus": "Successful"}
+
+
+def _policy(world: World, topic: str) -> dict:
+    allowed = {"Effect": "Allow", "Principal": {"Service": "connect.amazonaws.com"}, "Action": "lambda:InvokeFunction",
+               "Resource": arn(topic), "Condition": {"StringEquals": {"AWS:SourceAccount": ACCOUNT_ID},
+                                                     "ArnLike": {"AWS:SourceArn": world.instance_arn}}}
+    return {"Policy": json.dumps({"Version": "2012-10-17", "Id": "default", "Statement": [allowed]})}
+
+
+def plant(world: World, recorder: Recorder, truth: Truth) -> None:
+    for topic, status in _STATUSES.items():
+        request = {"FunctionName": arn(topic)}
+        truth.finding("flow_functions", arn(topic), status)
+        if topic == GONE:
+            recorder.refused("lambda", "GetFunctionConfiguration", request,
+                             {**_NOT_FOUND, "message": f"Function not found: {arn(topic)}"})
+            continue
+        recorder.call("lambda", "GetFunctionConfiguration", request, _configuration(topic))
+        if topic == UNPERMITTED:
+            recorder.refused("lambda", "GetPolicy", request,
+                             {**_NOT_FOUND, "message": "The resource you requested does not exist."})
+        else:
+            recorder.call("lambda", "GetPolicy", request, _policy(world, topic))
