@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "model/instance.hpp"
+#include "model/scene.hpp"
 
 namespace analysis {
 

@@ -231,9 +231,11 @@ class Catalogue:
                                    for name in model.operation_names} if protocol_of(service) != "rest-json" else {}
                          for service, model in self._models.items()}
         self._by_place: dict[tuple, list[Operation]] = defaultdict(list)
-        for service in ("connect", "pinpoint"):
-            for name in self._models[service].operation_names:
-                operation = Operation(service, self._models[service].operation_model(name), shapes)
+        for service, model in self._models.items():
+            if protocol_of(service) != "rest-json":
+                continue
+            for name in model.operation_names:
+                operation = Operation(service, model.operation_model(name), shapes)
                 self._by_place[(service, len(operation.segments))].append(operation)
         for operations in self._by_place.values():  # a literal comes before a label
             operations.sort(key=lambda operation: [bool(segment.label) for segment in operation.segments])

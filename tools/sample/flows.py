@@ -275,7 +275,7 @@ def _state_truth(world: World, truth: Truth, flows: list[Flow]) -> None:
         truth.finding(check, "unread", "not_assessed")
     truth.finding("unused_resources", "queues", "pass")
     for kind in ("hours", "prompts", "modules", "flows"):  # those that could not be read may use them
-        truth.finding("unused_resources", kind, "info")
+        truth.finding("unused_resources", kind, "not_assessed")
     sample = next(flow for flow in flows if flow.has_number)
     truth.finding("number_sample_flows", sample.id, "info")
     truth.facts("flow", "", {"total_flows": len(flows), "live_flows": len(live), "draft_flows": len(_DRAFTS),

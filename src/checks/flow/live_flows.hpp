@@ -33,6 +33,8 @@ class LiveFlows {
 
   // Those that say which flows and modules could not be read; none when all could.
   Judgements unread() const;
+  // Why not all could be.
+  const std::optional<Gap>& unread_gap() const { return unread_.first ? unread_.first : modules_gap_; }
 
  private:
   struct Unread {

@@ -99,22 +99,45 @@ std::vector<List> lists_of(const NameLists& lists) {
           {ReferenceKind::flow, "flows", "Flows", "connect:ListContactFlows", gap_of(lists.flows)}};
 }
 
-// The first is enough to have it looked at.
-std::string what_is_wrong(const NameLists& lists, const Naming& naming) {
-  for (const FlowReference& reference : naming.names) {
-    const std::string wrong = wrong_with(lists, reference);
-    if (!wrong.empty()) return fmt::format("{} that {}", reference.shown, wrong);
-  }
-  return "";
+template <typename T>
+std::string name_in(const Dataset<T>* list, const std::string& id) {
+  const auto* found = found_in(list, id);
+  return found == nullptr ? id : found->name;
 }
 
-Judgement judgement_of(const Naming& naming, const std::string& wrong, const NamingWords& words) {
+// As people call it; its id, where it is in no list.
+std::string name_of(const NameLists& lists, const FlowReference& reference) {
+  const std::string id = model::flow_id(reference.named);
+  switch (reference.kind) {
+    case ReferenceKind::flow: return name_in(lists.flows, id);
+    case ReferenceKind::queue: return name_in(lists.queues, id);
+    case ReferenceKind::hours: return name_in(lists.hours, id);
+    default: return id;
+  }
+}
+
+struct Wrong {
+  const FlowReference* reference = nullptr;  // nothing: all of them can be used
+  std::string what;                          // "is archived"
+};
+
+// The first is enough to have it looked at.
+Wrong first_wrong(const NameLists& lists, const Naming& naming) {
+  for (const FlowReference& reference : naming.names) {
+    std::string what = wrong_with(lists, reference);
+    if (!what.empty()) return {&reference, std::move(what)};
+  }
+  return {};
+}
+
+Judgement judgement_of(const NameLists& lists, const Naming& naming, const Wrong& wrong, const NamingWords& words) {
   Judgement judgement;
   judgement.status = Status::fail;
   judgement.resource = naming.resource;
   judgement.headline = headline(fmt::format("{} ", words::capitalized(std::string(words.noun))), naming.resource,
-                                fmt::format(" {} {}", words.verb, wrong));
-  judgement.observed = words.consequence;
+                                fmt::format(" {} {} that {}", words.verb, wrong.reference->shown, wrong.what));
+  judgement.observed = fmt::format("The {} {} {}. {}", noun(wrong.reference->kind),
+                                   words::in_quotes(name_of(lists, *wrong.reference)), wrong.what, words.consequence);
   judgement.command = naming.command;
   return judgement;
 }
@@ -171,8 +194,8 @@ Judgements judged(const Scene& scene, const NameLists& lists, const std::vector<
   std::set<ReferenceKind> kinds;
   for (const Naming& naming : namings) {
     for (const FlowReference& reference : naming.names) kinds.insert(reference.kind);
-    const std::string wrong = what_is_wrong(lists, naming);
-    if (!wrong.empty()) judgements.push_back(judgement_of(naming, wrong, words));
+    const Wrong wrong = first_wrong(lists, naming);
+    if (wrong.reference != nullptr) judgements.push_back(judgement_of(lists, naming, wrong, words));
   }
   std::ranges::move(not_looked_up(lists, kinds, words.nouns), std::back_inserter(unknown));
   if (judgements.empty() && unknown.empty()) judgements.push_back(fine(scene, namings.size(), words));

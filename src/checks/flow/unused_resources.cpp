@@ -147,22 +147,26 @@ std::vector<std::string> unused(const Kind& kind, const Named& named) {
   return names;
 }
 
-// `limits`: sentences on what may use them all the same.
-void tell(Judgement& judgement, const Kind& kind, const std::vector<std::string>& names, const std::string& limits) {
-  const std::string count = fmt::format("{} of {} {} {} used by no {}", words::count(std::int64_t(names.size())),
-                                        words::count(std::int64_t(kind.all.size())), kind.nouns,
-                                        names.size() == 1 ? "is" : "are", kind.users);
-  judgement.status = limits.empty() ? Status::warn : Status::info;
-  if (limits.empty()) judgement.headline = count;
-  judgement.observed = fmt::format("{}: {}.{}", count, words::list(names), limits);
+// Sentences on what may use them all the same.
+std::string limits_of(const Kind& kind, const Named& named) {
+  std::string limits;
+  if (named.chosen_later.contains(kind.kind)) limits += " Some blocks choose one while the contact runs.";
+  if (!kind.otherwise.empty()) limits += fmt::format(" {}", kind.otherwise);
+  return limits;
 }
 
-Judgement judged_kind(const Kind& kind, const Named& named, bool are_all_read) {
-  const Resource resource{"unused", std::string(kind.key), std::string(kind.nouns)};
-  if (kind.gap) return not_assessed(resource, *kind.gap);
-  const std::vector<std::string> names = unused(kind, named);
+// "2 of 3 prompts are used by no flow"
+std::string counted(const Kind& kind, std::size_t unused) {
+  return fmt::format("{} of {} {} {} used by no {}", words::count(std::int64_t(unused)),
+                     words::count(std::int64_t(kind.all.size())), kind.nouns, unused == 1 ? "is" : "are", kind.users);
+}
+
+// `unread`: why not all flows could be read, which may use what no other does.
+Judgement judged_kind(const Kind& kind, const Named& named, const std::optional<Gap>& unread) {
   Judgement judgement;
-  judgement.resource = resource;
+  judgement.resource = {"unused", std::string(kind.key), std::string(kind.nouns)};
+  if (kind.gap) return not_assessed(judgement.resource, *kind.gap);
+  const std::vector<std::string> names = unused(kind, named);
   judgement.measured = {.value = double(names.size()), .unit = "unused"};
   judgement.limit = fmt::format("Every {} is used by a {}", kind.noun, kind.users);
   if (names.empty()) {
@@ -170,11 +174,16 @@ Judgement judged_kind(const Kind& kind, const Named& named, bool are_all_read) {
     judgement.observed = fmt::format("{}.", judgement.limit);
     return judgement;
   }
-  std::string limits;
-  if (!are_all_read) limits += " Not all flows could be read, and those may use them.";
-  if (named.chosen_later.contains(kind.kind)) limits += " Some blocks choose one while the contact runs.";
-  if (!kind.otherwise.empty()) limits += fmt::format(" {}", kind.otherwise);
-  tell(judgement, kind, names, limits);
+  const std::string limits = limits_of(kind, named);
+  judgement.observed = fmt::format("{}: {}.{}", counted(kind, names.size()), words::list(names), limits);
+  if (unread) {
+    leave_open(judgement, *unread);
+  } else if (limits.empty()) {
+    judgement.status = Status::warn;
+    judgement.headline = counted(kind, names.size());
+  } else {
+    judgement.status = Status::info;
+  }
   return judgement;
 }
 
@@ -187,10 +196,9 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
   const Named named = named_in(live.followed());
   const auto& graph = live.followed().graph;
   Judgements judgements = live.unread();
-  const bool are_all_read = judgements.empty();
   for (const Kind& kind :
        {queues_of(lists), hours_of(lists), prompts_of(lists), modules_of(graph), flows_of(graph, lists)}) {
-    if (!kind.all.empty() || kind.gap) judgements.push_back(judged_kind(kind, named, are_all_read));
+    if (!kind.all.empty() || kind.gap) judgements.push_back(judged_kind(kind, named, live.unread_gap()));
   }
   if (judgements.empty()) {
     judgements.push_back(not_applicable(the_instance(scene), "The instance has nothing that could be unused."));

@@ -2,6 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "aws/operations/lambda.hpp"
+#include "base/encode.hpp"
+#include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "collect/collector.hpp"
 
@@ -27,18 +29,49 @@ void add_named(LambdaFunctions& functions, const Dataset<model::FlowContents>& c
   }
 }
 
-// A version or an alias is asked for by itself: "arn:aws:lambda:REGION:ACCOUNT:function:NAME" has six colons.
+// "arn:aws:lambda:REGION:ACCOUNT:function:NAME", behind which ":QUALIFIER" may follow.
+constexpr std::size_t region_field = 3, qualifier_field = 7;
+
+// Where the field begins, counted from 0; npos where there is none.
+std::size_t field_at(std::string_view arn, std::size_t field) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < field && at != std::string_view::npos; ++i) {
+    at = arn.find(':', at);
+    if (at != std::string_view::npos) ++at;
+  }
+  return at;
+}
+
+// A version or an alias is asked for by itself.
 json input_for(std::string_view arn) {
-  std::size_t end = 0;
-  for (int colons = 0; colons < 7 && end != std::string_view::npos; ++colons) end = arn.find(':', end + (colons > 0));
-  json input = {{"FunctionName", arn.substr(0, end)}};
-  if (end != std::string_view::npos) input["Qualifier"] = arn.substr(end + 1);
-  return input;
+  const std::size_t qualifier = field_at(arn, qualifier_field);
+  if (qualifier == std::string_view::npos) return {{"FunctionName", arn}};
+  return {{"FunctionName", arn.substr(0, qualifier - 1)}, {"Qualifier", arn.substr(qualifier)}};
+}
+
+// A flow may call a function of another Region, of which this one's AWS Lambda only says that it does not know it.
+// https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html
+std::optional<model::Gap> gap_of_region(std::string_view arn, const std::string& region) {
+  const std::size_t at = field_at(arn, region_field);
+  const std::string_view of = at == std::string_view::npos ? "" : arn.substr(at, arn.find(':', at) - at);
+  if (of == region) return std::nullopt;
+  return model::Gap{model::GapKind::not_supported,
+                    fmt::format("it is in the Region '{}', which this review does not read", base::printable(of, 40)),
+                    ""};
+}
+
+// Of a member without which nothing can be told.
+std::string needed(const json& answer, const char* member, const aws::Operation& operation) {
+  std::string text = read::text(answer, member);
+  if (text.empty()) {
+    throw base::Error(base::ErrorKind::corrupt, fmt::format("{} answered no {}", aws::action(operation), member));
+  }
+  return text;
 }
 
 void describe(Source& source, const std::string& arn, LambdaFunction& function) {
   const json answer = source.client.call(aws::lambda::get_function_configuration, input_for(arn));
-  function.state = read::text(answer, "State");
+  function.state = needed(answer, "State", aws::lambda::get_function_configuration);
   function.state_reason = read::text(answer, "StateReason");
   function.runtime = read::text(answer, "Runtime");
   function.timeout = read::integer(answer, "Timeout");
@@ -47,9 +80,18 @@ void describe(Source& source, const std::string& arn, LambdaFunction& function) 
 // AWS answers that nothing is found where a function has no policy.
 std::optional<model::Gap> read_policy(Source& source, const std::string& arn, LambdaFunction& function,
                                       ItemGaps& gaps) {
-  auto gap = gaps.of(
-      [&] { function.policy = read::text(source.client.call(aws::lambda::get_policy, input_for(arn)), "Policy"); });
+  const auto& operation = aws::lambda::get_policy;
+  auto gap =
+      gaps.of([&] { function.policy = needed(source.client.call(operation, input_for(arn)), "Policy", operation); });
   return gap && gap->kind == model::GapKind::not_found ? std::nullopt : gap;
+}
+
+void read_one(Source& source, const std::string& arn, LambdaFunction& function, ItemGaps& of_functions,
+              ItemGaps& of_policies) {
+  function.gap = of_functions.of([&] { describe(source, arn, function); });
+  function.exists = !function.gap || function.gap->kind != model::GapKind::not_found;
+  if (!function.exists) function.gap.reset();
+  if (function.exists) function.policy_gap = read_policy(source, arn, function, of_policies);
 }
 
 Dataset<LambdaFunctions> fetch_lambda_functions(Source& source, const Dataset<model::FlowContents>& flows,
@@ -58,13 +100,12 @@ Dataset<LambdaFunctions> fetch_lambda_functions(Source& source, const Dataset<mo
   LambdaFunctions functions;
   add_named(functions, flows);
   add_named(functions, modules);
-  ItemGaps of_functions, of_policies;
+  // Functions of other accounts are denied by themselves.
+  ItemGaps of_functions(ItemGaps::Permission::its_own), of_policies(ItemGaps::Permission::its_own);
   source.steps.expect("Lambda functions", functions.size(), nullptr);
   for (auto& [arn, function] : functions) {
-    function.gap = of_functions.of([&] { describe(source, arn, function); });
-    function.exists = !function.gap || function.gap->kind != model::GapKind::not_found;
-    if (!function.exists) function.gap.reset();
-    if (function.exists) function.policy_gap = read_policy(source, arn, function, of_policies);
+    function.gap = function.policy_gap = gap_of_region(arn, source.given.instance_ref.region);
+    if (!function.gap) read_one(source, arn, function, of_functions, of_policies);
     source.steps.done(1);
   }
   auto gap = gap_of_items(functions, "Lambda functions");

@@ -44,11 +44,21 @@ TEST_F(LambdaFunctionCollector, AsksForEachOnce) {
 
 TEST_F(LambdaFunctionCollector, AsksForAnAliasByItself) {
   names({function + ":live"});
-  aws_.answer(lambda::get_function_configuration, json::object());
-  aws_.answer(lambda::get_policy, json::object());
+  aws_.answer(lambda::get_function_configuration, {{"State", "Active"}});
+  aws_.answer(lambda::get_policy, {{"Policy", "{}"}});
   ASSERT_TRUE(read<&Inventory::lambda_functions>().complete());
   EXPECT_EQ(aws_.asked(lambda::get_function_configuration)[0],
             (json{{"FunctionName", function}, {"Qualifier", "live"}}));
+}
+
+TEST_F(LambdaFunctionCollector, SaysOfAnotherRegionThatItIsNotRead) {
+  const std::string elsewhere = "arn:aws:lambda:us-east-1:111122223333:function:crm";
+  names({elsewhere});
+  const auto dataset = read<&Inventory::lambda_functions>();
+  const auto& found = dataset.value->at(elsewhere);
+  EXPECT_TRUE(found.exists);
+  EXPECT_EQ(found.gap->kind, model::GapKind::not_supported);
+  EXPECT_NE(found.gap->reason.find("'us-east-1'"), std::string::npos);
 }
 
 TEST_F(LambdaFunctionCollector, AsksNothingWhereNoFlowCallsOne) {
@@ -66,6 +76,16 @@ TEST_F(LambdaFunctionCollector, KnowsOneThatIsGoneAndOneWithoutAPolicy) {
   EXPECT_FALSE(dataset.value->at(function).exists);
   EXPECT_TRUE(dataset.value->at(function + "2").exists);
   EXPECT_EQ(dataset.value->at(function + "2").policy, "");
+}
+
+TEST_F(LambdaFunctionCollector, DoesNotGuessWhatIsNotSaid) {
+  names({function});
+  aws_.answer(lambda::get_function_configuration, {{"State", 7}, {"Timeout", "3"}});
+  aws_.answer(lambda::get_policy, {{"Policy", nullptr}});
+  const auto dataset = read<&Inventory::lambda_functions>();
+  const auto& found = dataset.value->at(function);
+  EXPECT_EQ(found.gap->kind, model::GapKind::malformed);
+  EXPECT_EQ(found.policy_gap->kind, model::GapKind::malformed);
 }
 
 TEST_F(LambdaFunctionCollector, SaysWhatIsDenied) {
