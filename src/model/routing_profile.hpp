@@ -23,7 +23,8 @@ struct RoutingProfile {
   std::string name;
   std::int64_t channels = 0;  // that its agents take contacts of; 0: AWS did not say
   ProfileQueues queues;
-  ProfileQueues manual_queues;  // whose contacts agents take by hand
+  ProfileQueues manual_queues;      // whose contacts agents take by hand
+  std::string outbound_queue_id{};  // of calls that agents make
 };
 
 using RoutingProfiles = std::vector<RoutingProfile>;

@@ -137,6 +137,7 @@ void describe(RoutingProfile& profile, Visit&& field) {
   field("channels", profile.channels);
   field("queues", profile.queues);
   field("manual_queues", profile.manual_queues);
+  field("outbound_queue_id", profile.outbound_queue_id);
 }
 
 template <typename Visit>

@@ -50,7 +50,9 @@ LiveFlows live_flows(const Scene&, Known<model::FlowSummaries> flows, Known<mode
 void LiveFlows::note_unread(const model::FlowSummaries& list, const Dataset<model::FlowContents>& contents,
                             const std::set<std::string>& entries) {
   for (const auto& flow : list) {
-    if (model::classify(flow, entries) != model::FlowClass::live) continue;
+    const model::FlowClass flow_class = model::classify(flow, entries);
+    if (flow_class == model::FlowClass::aws_sample && model::is_published(flow)) has_flows_of_aws_ = true;
+    if (flow_class != model::FlowClass::live) continue;
     const model::FlowContent* content = nullptr;
     if (contents.known()) {
       const auto found = contents.value->find(flow.id);

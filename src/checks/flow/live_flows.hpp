@@ -33,7 +33,9 @@ class LiveFlows {
 
   // Those that say which flows and modules could not be read; none when all could.
   Judgements unread() const;
-  // Why not all could be.
+  // Whether some are set apart that contacts may run through: those that AWS made with the instance.
+  bool has_flows_of_aws() const { return has_flows_of_aws_; }
+  // Why not all could be read.
   const std::optional<Gap>& unread_gap() const { return unread_.first ? unread_.first : modules_gap_; }
 
  private:
@@ -50,6 +52,7 @@ class LiveFlows {
   analysis::InstanceGraph graph_;
   analysis::FollowedFlows followed_{graph_};
   Unread unread_;
+  bool has_flows_of_aws_ = false;
   std::optional<Gap> modules_gap_, numbers_gap_;
 };
 

@@ -9,7 +9,7 @@ constexpr NamingWords profile_words = {
     .nouns = "routing profiles",
     .verb = "has",
     .limit = "Every queue in a routing profile is there",
-    .consequence = "Agents with this routing profile take no contacts of that queue.",
+    .consequence = "Agents with this routing profile serve it no more.",
     .evidence = "connect:SearchRoutingProfiles",
 };
 
@@ -20,6 +20,9 @@ Judgements judge(const Scene& scene, const model::RoutingProfiles& profiles, con
     naming.resource = {"routing_profile", profile.id, profile.name};
     for (const auto* kind : {&profile.queues, &profile.manual_queues}) {
       for (const auto& id : kind->ids) naming.names.push_back({model::ReferenceKind::queue, id, "a queue"});
+    }
+    if (!profile.outbound_queue_id.empty()) {
+      naming.names.push_back({model::ReferenceKind::queue, profile.outbound_queue_id, "an outbound queue"});
     }
     naming.command = aws_command(scene, "connect describe-routing-profile",
                                  {{"instance-id", scene.instance.instance_id}, {"routing-profile-id", profile.id}});

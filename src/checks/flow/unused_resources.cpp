@@ -79,6 +79,7 @@ Kind queues_of(const Lists& lists) {
   read(kind, lists.routing_profiles, [&](const model::RoutingProfile& profile) {
     kind.used.insert(profile.queues.ids.begin(), profile.queues.ids.end());
     kind.used.insert(profile.manual_queues.ids.begin(), profile.manual_queues.ids.end());
+    kind.used.insert(profile.outbound_queue_id);
   });
   read(kind, lists.quick_connects, [&](const model::QuickConnect& one) { kind.used.insert(one.queue_id); });
   return kind;
@@ -148,8 +149,9 @@ std::vector<std::string> unused(const Kind& kind, const Named& named) {
 }
 
 // Sentences on what may use them all the same.
-std::string limits_of(const Kind& kind, const Named& named) {
+std::string limits_of(const Kind& kind, const Named& named, bool aws_has_flows) {
   std::string limits;
+  if (aws_has_flows) limits += " Flows of AWS's own are not looked at, and may use them.";
   if (named.chosen_later.contains(kind.kind)) limits += " Some blocks choose one while the contact runs.";
   if (!kind.otherwise.empty()) limits += fmt::format(" {}", kind.otherwise);
   return limits;
@@ -161,8 +163,7 @@ std::string counted(const Kind& kind, std::size_t unused) {
                      words::count(std::int64_t(kind.all.size())), kind.nouns, unused == 1 ? "is" : "are", kind.users);
 }
 
-// `unread`: why not all flows could be read, which may use what no other does.
-Judgement judged_kind(const Kind& kind, const Named& named, const std::optional<Gap>& unread) {
+Judgement judged_kind(const Kind& kind, const Named& named, const LiveFlows& live) {
   Judgement judgement;
   judgement.resource = {"unused", std::string(kind.key), std::string(kind.nouns)};
   if (kind.gap) return not_assessed(judgement.resource, *kind.gap);
@@ -174,9 +175,9 @@ Judgement judged_kind(const Kind& kind, const Named& named, const std::optional<
     judgement.observed = fmt::format("{}.", judgement.limit);
     return judgement;
   }
-  const std::string limits = limits_of(kind, named);
+  const std::string limits = limits_of(kind, named, live.has_flows_of_aws());
   judgement.observed = fmt::format("{}: {}.{}", counted(kind, names.size()), words::list(names), limits);
-  if (unread) {
+  if (const auto& unread = live.unread_gap()) {  // which may use what no other does
     leave_open(judgement, *unread);
   } else if (limits.empty()) {
     judgement.status = Status::warn;
@@ -198,7 +199,7 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
   Judgements judgements = live.unread();
   for (const Kind& kind :
        {queues_of(lists), hours_of(lists), prompts_of(lists), modules_of(graph), flows_of(graph, lists)}) {
-    if (!kind.all.empty() || kind.gap) judgements.push_back(judged_kind(kind, named, live.unread_gap()));
+    if (!kind.all.empty() || kind.gap) judgements.push_back(judged_kind(kind, named, live));
   }
   if (judgements.empty()) {
     judgements.push_back(not_applicable(the_instance(scene), "The instance has nothing that could be unused."));

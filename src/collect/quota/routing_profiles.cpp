@@ -24,7 +24,8 @@ model::RoutingProfile profile_of(const json& item) {
                                 .channels = std::int64_t(read::array(item, "MediaConcurrencies").size()),
                                 .queues = queues_in(item, "NumberOfAssociatedQueues", "AssociatedQueueIds"),
                                 .manual_queues = queues_in(item, "NumberOfAssociatedManualAssignmentQueues",
-                                                           "AssociatedManualAssignmentQueueIds")};
+                                                           "AssociatedManualAssignmentQueueIds"),
+                                .outbound_queue_id = read::text(item, "DefaultOutboundQueueId")};
   // Of queues for manual assignment AWS says nothing where there are none.
   if (!profile.manual_queues.number) profile.manual_queues.number = 0;
   return profile;

@@ -25,7 +25,8 @@ TEST_F(RoutingProfileCollector, ReadsEveryPage) {
                   {"NumberOfAssociatedQueues", 2.0},
                   {"AssociatedQueueIds", {"q1", "q2"}},
                   {"NumberOfAssociatedManualAssignmentQueues", 1},
-                  {"AssociatedManualAssignmentQueueIds", {"q3"}}}}},
+                  {"AssociatedManualAssignmentQueueIds", {"q3"}},
+                  {"DefaultOutboundQueueId", "q4"}}}},
                {"NextToken", "t"}});
   aws_.answer(connect::search_routing_profiles, {{"RoutingProfiles", {{{"RoutingProfileId", "b"}}}}});
   const auto dataset = read<&Inventory::routing_profiles>();
@@ -38,6 +39,7 @@ TEST_F(RoutingProfileCollector, ReadsEveryPage) {
   EXPECT_EQ(first.queues.ids, (std::vector<std::string>{"q1", "q2"}));
   EXPECT_TRUE(first.queues.are_known());
   EXPECT_EQ(first.manual_queues.ids, std::vector<std::string>{"q3"});
+  EXPECT_EQ(first.outbound_queue_id, "q4");
   EXPECT_EQ(aws_.asked(connect::search_routing_profiles)[0], (json{{"InstanceId", id}, {"MaxResults", 500}}));
 }
 
