@@ -14,7 +14,8 @@ string(REPLACE ";" "," listing "${listing}") # of an escaped parameter: it would
 string(REGEX MATCHALL "<testsuite name=\"[^\"]+\"[^>]*>[^<]*<testcase [^>]*file=\"[^\"]+\"" suites "${listing}")
 foreach(suite IN LISTS suites)
   string(REGEX REPLACE "^<testsuite name=\"([^\"]+)\".*" "\\1" name "${suite}")
-  string(REGEX REPLACE ".* file=\"${SOURCES}/([^\"]+)/[^\"/]+\"$" "\\1" folder "${suite}")
+  string(REGEX REPLACE ".* file=\"([^\"]+)/[^\"/]+\"$" "\\1" folder "${suite}")
+  string(REPLACE "${SOURCES}/" "" folder "${folder}") # which a release's build leaves out
   string(REPLACE "/" "_" report "${folder}")
   list(APPEND folders "${folder}")
   set(suites_of_${report} "${suites_of_${report}}${name}.*:")
