@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include "base/error.hpp"
+#include "fakes/spawn.hpp"
 
 namespace aws {
 namespace {
@@ -35,12 +36,11 @@ TEST(RunProcess, DropsWhatGoesToStandardError) {
 
 TEST(RunProcess, SaysThatThereIsNoSuchProgram) {
   EXPECT_EQ(error_of({"/no/such/program", "--password", "MARK"}),
-            "the credential process /no/such/program cannot be started: No such file or directory");
+            fakes::credential_process_is_not_there("/no/such/program"));
 }
 
 TEST(RunProcess, DoesNotNameWhatLooksLikeAVariable) {
-  EXPECT_EQ(error_of({"TOKEN=MARK", "program"}),
-            "the credential process TOKEN cannot be started: No such file or directory");
+  EXPECT_EQ(error_of({"TOKEN=MARK", "program"}), fakes::credential_process_is_not_there("TOKEN"));
 }
 
 TEST(RunProcess, SaysHowItEndedAndNothingOfItsArguments) {

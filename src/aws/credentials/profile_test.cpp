@@ -2,6 +2,7 @@
 
 #include "aws/credentials/sources.hpp"
 #include "aws/credentials/world_test.hpp"
+#include "fakes/spawn.hpp"
 
 namespace aws {
 namespace {
@@ -250,8 +251,7 @@ TEST_F(ProfileSourceTest, SaysWhatIsWrongWithItsProcess) {
             "credential_process of profile ops printed no \"Version\": 1");
   EXPECT_EQ(process(R"(echo '{"Version": 1, "SecretAccessKey": "MARK"}')"),
             "what profile ops (credential_process) answered holds no AccessKeyId");
-  EXPECT_EQ(process("/no/such/program MARK"),
-            "the credential process /no/such/program cannot be started: No such file or directory");
+  EXPECT_EQ(process("/no/such/program MARK"), fakes::credential_process_is_not_there("/no/such/program"));
   EXPECT_EQ(process(R"(echo '{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": "MARK",
    "Expiration": "2026-02-13T08:00:00Z"}')"),
             "the credentials of profile ops (credential_process) expired at 2026-02-13T08:00:00Z; see what its "
