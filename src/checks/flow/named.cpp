@@ -107,7 +107,7 @@ std::string name_in(const Dataset<T>* list, const std::string& id) {
 
 // As people call it; its id, where it is in no list.
 std::string name_of(const NameLists& lists, const FlowReference& reference) {
-  const std::string id = model::flow_id(reference.named);
+  std::string id = model::flow_id(reference.named);
   switch (reference.kind) {
     case ReferenceKind::flow: return name_in(lists.flows, id);
     case ReferenceKind::queue: return name_in(lists.queues, id);
