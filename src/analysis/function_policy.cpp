@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "base/glob.hpp"
 #include "base/json/read.hpp"
 #include "base/text.hpp"
 
@@ -12,28 +13,6 @@ namespace {
 
 using nlohmann::json;
 namespace read = base::read;
-
-// What IAM's patterns have: any number of characters for *, one for ?.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
-bool matches(std::string_view pattern, std::string_view text) {
-  std::size_t at = 0, read_to = 0, star = pattern.npos, retry = 0;
-  while (at < text.size()) {
-    if (read_to < pattern.size() && (pattern[read_to] == '?' || pattern[read_to] == text[at]) &&
-        pattern[read_to] != '*') {
-      ++at;
-      ++read_to;
-    } else if (read_to < pattern.size() && pattern[read_to] == '*') {
-      star = read_to++;
-      retry = at;
-    } else if (star != pattern.npos) {
-      read_to = star + 1;
-      at = ++retry;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', read_to) == pattern.npos;
-}
 
 // Policies have one text where there is one, and a list where there are several.
 template <typename Is>
@@ -52,7 +31,7 @@ bool is_of_connect(const json& principal) {
 
 bool is_to_call(const json& action) {
   return any_of(action,
-                [](const std::string& pattern) { return matches(base::lower(pattern), "lambda:invokefunction"); });
+                [](const std::string& pattern) { return base::fits(base::lower(pattern), "lambda:invokefunction"); });
 }
 
 // Of one condition.
@@ -63,7 +42,7 @@ MayCall holds(const std::string& test, const std::string& key, const json& value
   const bool by_pattern = test == "ArnLike" || test == "ArnEquals" || test == "StringLike";
   if (!by_pattern && test != "StringEquals") return MayCall::cannot_tell;
   const bool is_met =
-      any_of(values, [&](const std::string& value) { return by_pattern ? matches(value, ours) : value == ours; });
+      any_of(values, [&](const std::string& value) { return by_pattern ? base::fits(value, ours) : value == ours; });
   return is_met ? MayCall::yes : MayCall::no;
 }
 

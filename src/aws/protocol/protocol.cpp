@@ -22,6 +22,18 @@ base::Error no_protocol(const Operation& operation) {
   return {base::ErrorKind::internal, fmt::format("{} has no protocol", action(operation))};
 }
 
+// Of an answer that is no error.
+json parse_output(const Operation& operation, const http::Response& response) {
+  switch (operation.service.protocol) {
+    case Protocol::rest_json: return parse_rest_json(operation, response);
+    case Protocol::json_1_0:
+    case Protocol::json_1_1: return parse_json(operation, response);
+    case Protocol::query: return parse_query(operation, response);
+    case Protocol::rest_xml: return parse_rest_xml(operation, response);
+  }
+  throw no_protocol(operation);
+}
+
 }  // namespace
 
 http::Request build(const Operation& operation, std::string_view endpoint, const json& input) {
@@ -41,14 +53,9 @@ json parse(const Operation& operation, const http::Response& response) {
     const bool is_xml = protocol == Protocol::query || protocol == Protocol::rest_xml;
     throw is_xml ? xml_error(operation, response) : json_error(operation, response);
   }
-  switch (protocol) {
-    case Protocol::rest_json: return parse_rest_json(operation, response);
-    case Protocol::json_1_0:
-    case Protocol::json_1_1: return parse_json(operation, response);
-    case Protocol::query: return parse_query(operation, response);
-    case Protocol::rest_xml: return parse_rest_xml(operation, response);
-  }
-  throw no_protocol(operation);
+  json output = parse_output(operation, response);
+  if (!operation.secret_output.empty()) output.erase(std::string(operation.secret_output));
+  return output;
 }
 
 }  // namespace aws::protocol

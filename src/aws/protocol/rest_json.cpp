@@ -44,7 +44,6 @@ json parse_rest_json(const Operation& operation, const http::Response& response)
     }
   }
   add_headers(operation, response, output);
-  if (!operation.secret_output.empty()) output.erase(std::string(operation.secret_output));
   return output;
 }
 

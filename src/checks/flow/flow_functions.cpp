@@ -4,6 +4,7 @@
 
 #include "analysis/function_policy.hpp"
 #include "base/timestamp.hpp"
+#include "checks/flow/function_wait.hpp"
 #include "checks/flow/live_flows.hpp"
 #include "model/lambda_runtime.hpp"
 #include "words/names.hpp"
@@ -12,6 +13,7 @@
 namespace checks {
 namespace {
 
+using analysis::MayCall;
 using model::LambdaFunction;
 
 // The blocks that call a function: names of their flows, and the shortest time that one of them waits.
@@ -19,8 +21,6 @@ struct Callers {
   std::vector<std::string> flows;
   std::optional<std::int64_t> wait;  // seconds; nothing while no block waits
 };
-
-constexpr std::int64_t usual_wait = 3;  // of a block that does not say
 
 std::map<std::string, Callers> callers_of(const analysis::FollowedFlows& flows) {
   std::map<std::string, Callers> all;
@@ -32,9 +32,7 @@ std::map<std::string, Callers> callers_of(const analysis::FollowedFlows& flows) 
       if (reference.kind != model::ReferenceKind::lambda || model::is_chosen_later(reference.named)) continue;
       Callers& callers = all[reference.named];
       if (std::ranges::find(callers.flows, flow) == callers.flows.end()) callers.flows.push_back(flow);
-      if (action.is_asynchronous) continue;
-      const std::int64_t wait = action.time_limit.value_or(usual_wait);
-      callers.wait = std::min(callers.wait.value_or(wait), wait);
+      if (const auto wait = wait_for_function(action)) callers.wait = std::min(callers.wait.value_or(*wait), *wait);
     }
   }
   return all;
@@ -65,10 +63,8 @@ std::optional<Problem> wrong_with_state(const LambdaFunction& function) {
   return std::nullopt;
 }
 
-std::optional<Problem> wrong_with_policy(const Scene& scene, const LambdaFunction& function, bool is_associated) {
-  if (function.policy_gap || analysis::may_connect_call(function.policy, scene.instance) != analysis::MayCall::no) {
-    return std::nullopt;
-  }
+std::optional<Problem> wrong_with_policy(const LambdaFunction& function, MayCall may_call, bool is_associated) {
+  if (function.policy_gap || may_call != MayCall::no) return std::nullopt;
   return Problem{
       .what = " refuses calls by this instance",
       .observed = fmt::format("Its resource-based policy has no statement for connect.amazonaws.com and this "
@@ -97,19 +93,18 @@ std::optional<Problem> wrong_with_time(const LambdaFunction& function, const Cal
 }
 
 std::optional<Problem> wrong_with(const Scene& scene, const LambdaFunction& function, const Callers& callers,
-                                  bool is_associated) {
+                                  MayCall may_call, bool is_associated) {
   if (auto problem = wrong_with_state(function)) return problem;
-  if (auto problem = wrong_with_policy(scene, function, is_associated)) return problem;
+  if (auto problem = wrong_with_policy(function, may_call, is_associated)) return problem;
   if (auto problem = wrong_with_runtime(scene, function)) return problem;
   return wrong_with_time(function, callers);
 }
 
 // Why it cannot be told whether the function works.
-std::optional<Gap> unknown_of(const Scene& scene, const LambdaFunction& function) {
+std::optional<Gap> unknown_of(const LambdaFunction& function, MayCall may_call) {
   if (function.gap || !function.exists) return function.gap;
   if (function.policy_gap) return function.policy_gap;
-  if (analysis::may_connect_call(function.policy, scene.instance) != analysis::MayCall::cannot_tell)
-    return std::nullopt;
+  if (may_call != MayCall::cannot_tell) return std::nullopt;
   return Gap{model::GapKind::not_supported, "its resource-based policy has conditions that this review does not know",
              ""};
 }
@@ -122,13 +117,14 @@ Judgement judged_one(const Scene& scene, const std::string& arn, const LambdaFun
   judgement.evidence = "lambda:GetFunctionConfiguration, lambda:GetPolicy";
   judgement.command = aws_command(scene, "lambda get-function-configuration", {{"function-name", arn}});
   judgement.observed = fmt::format("Called by {}.", words::list(callers.flows));
-  const auto problem = wrong_with(scene, function, callers, is_associated);
+  const MayCall may_call = analysis::may_connect_call(function.policy, scene.instance);
+  const auto problem = wrong_with(scene, function, callers, may_call, is_associated);
   if (problem) judgement.observed = fmt::format("{} {}", problem->observed, judgement.observed);
   if (problem && problem->status != Status::info) {
     judgement.status = problem->status;
     judgement.severity = problem->severity;
     judgement.headline = headline("Function ", judgement.resource, problem->what);
-  } else if (const auto unknown = unknown_of(scene, function)) {
+  } else if (const auto unknown = unknown_of(function, may_call)) {
     leave_open(judgement, *unknown);
   } else {
     judgement.status = problem ? Status::info : Status::pass;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "checks/flow/flow_look.hpp"
+#include "checks/flow/function_wait.hpp"
 #include "checks/flow/live_flows.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -13,17 +14,7 @@ using analysis::FollowedFlows;
 using analysis::Node;
 using model::FlowAction;
 
-// Seconds. AWS waits three when the block does not say, and eight at most.
-// https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html
-constexpr std::int64_t usual_wait = 3, longest_wait = 8, patience = 4;
-
-bool waits_for_function(const FlowAction& action) {
-  return action.type == "InvokeLambdaFunction" && !action.is_asynchronous;
-}
-
-std::int64_t wait_of(const FlowAction& action) {
-  return action.time_limit.value_or(usual_wait);
-}
+constexpr std::int64_t longest_wait = 8, patience = 4;  // seconds; the first is AWS's
 
 bool is_silent(const FollowedFlows& flows, Node node) {
   return analysis::states_without(flows.arrivals[node].surely, Fact::spoken_to) != 0;
@@ -34,24 +25,26 @@ std::vector<Node> functions_after(const FollowedFlows& flows, Node from) {
   const auto goes_on_in_silence = [&](Node node, const analysis::Way& way) {
     const FlowAction& action = flows.graph.action(node);
     const bool is_passed =
-        !waits_for_function(action) && !action.speaks && !model::may_wait(action) && action.type != "InvokeFlowModule";
+        !wait_for_function(action) && !action.speaks && !model::may_wait(action) && action.type != "InvokeFlowModule";
     return (node == from || is_passed) && !model::is_failure(*way.branch);
   };
   std::vector<Node> functions = analysis::blocks_from(flows.graph, from, goes_on_in_silence);
-  std::erase_if(functions, [&](Node node) { return node == from || !waits_for_function(flows.graph.action(node)); });
+  std::erase_if(functions, [&](Node node) { return node == from || !wait_for_function(flows.graph.action(node)); });
   return functions;
 }
 
 std::optional<std::string> wrong_with(const FollowedFlows& flows, Node node) {
-  if (!waits_for_function(flows.graph.action(node))) return std::nullopt;
-  const std::int64_t wait = wait_of(flows.graph.action(node));
+  const auto waits = wait_for_function(flows.graph.action(node));
+  if (!waits) return std::nullopt;
+  const std::int64_t wait = *waits;
   if (wait > longest_wait) return fmt::format(" (waits up to {}, AWS allows 8)", words::counted(wait, "second"));
   if (!is_silent(flows, node)) return std::nullopt;
   for (const Node next : functions_after(flows, node)) {
     const FlowAction& second = flows.graph.action(next);
-    if (!is_silent(flows, next) || wait + wait_of(second) <= patience) continue;
+    const std::int64_t together = wait + wait_for_function(second).value_or(0);
+    if (!is_silent(flows, next) || together <= patience) continue;
     return fmt::format(" and then {} (up to {} together)", words::in_quotes(second.identifier),
-                       words::counted(wait + wait_of(second), "second"));
+                       words::counted(together, "second"));
   }
   if (wait <= patience) return std::nullopt;
   return fmt::format(" (up to {})", words::counted(wait, "second"));

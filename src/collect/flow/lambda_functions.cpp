@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "aws/operations/lambda.hpp"
+#include "base/arn.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
@@ -29,31 +30,18 @@ void add_named(LambdaFunctions& functions, const Dataset<model::FlowContents>& c
   }
 }
 
-// "arn:aws:lambda:REGION:ACCOUNT:function:NAME", behind which ":QUALIFIER" may follow.
-constexpr std::size_t region_field = 3, qualifier_field = 7;
-
-// Where the field begins, counted from 0; npos where there is none.
-std::size_t field_at(std::string_view arn, std::size_t field) {
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < field && at != std::string_view::npos; ++i) {
-    at = arn.find(':', at);
-    if (at != std::string_view::npos) ++at;
-  }
-  return at;
-}
-
-// A version or an alias is asked for by itself.
+// "arn:aws:lambda:REGION:ACCOUNT:function:NAME:QUALIFIER": a version or an alias is asked for by itself.
 json input_for(std::string_view arn) {
-  const std::size_t qualifier = field_at(arn, qualifier_field);
-  if (qualifier == std::string_view::npos) return {{"FunctionName", arn}};
-  return {{"FunctionName", arn.substr(0, qualifier - 1)}, {"Qualifier", arn.substr(qualifier)}};
+  constexpr std::size_t qualifier_field = 7;
+  const std::string_view qualifier = base::arn_field(arn, qualifier_field);
+  if (qualifier.empty()) return {{"FunctionName", arn}};
+  return {{"FunctionName", arn.substr(0, arn.size() - qualifier.size() - 1)}, {"Qualifier", qualifier}};
 }
 
 // A flow may call a function of another Region, of which this one's AWS Lambda only says that it does not know it.
 // https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html
 std::optional<model::Gap> gap_of_region(std::string_view arn, const std::string& region) {
-  const std::size_t at = field_at(arn, region_field);
-  const std::string_view of = at == std::string_view::npos ? "" : arn.substr(at, arn.find(':', at) - at);
+  const std::string_view of = base::arn_field(arn, base::arn_region);
   if (of == region) return std::nullopt;
   return model::Gap{model::GapKind::not_supported,
                     fmt::format("it is in the Region '{}', which this review does not read", base::printable(of, 40)),

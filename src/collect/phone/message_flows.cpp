@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "aws/operations/connect.hpp"
+#include "base/arn.hpp"
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
 #include "collect/collector.hpp"
@@ -14,23 +15,15 @@ using model::MessageFlow;
 using model::MessageFlows;
 using model::PhoneNumber;
 
-// "sms-voice" of "arn:aws:sms-voice:…"; empty when it is no ARN.
-std::string service_of(const std::string& arn) {
-  const auto partition = arn.find(':');
-  const auto begin = partition == std::string::npos ? partition : arn.find(':', partition + 1);
-  const auto end = begin == std::string::npos ? begin : arn.find(':', begin + 1);
-  return end == std::string::npos ? "" : arn.substr(begin + 1, end - begin - 1);
-}
-
 // What AWS calls the numbers of a service; empty of one that is new.
-const char* resource_type(const std::string& service) {
+const char* resource_type(std::string_view service) {
   if (service == "sms-voice") return "SMS_PHONE_NUMBER";
   return service == "social-messaging" ? "WHATSAPP_MESSAGING_PHONE_NUMBER" : "";
 }
 
 MessageFlow look_up(Source& source, const PhoneNumber& number, ItemGaps& gaps) {
   MessageFlow found;
-  const std::string service = service_of(number.source_arn);
+  const std::string_view service = base::arn_field(number.source_arn, base::arn_service);
   const std::string type = resource_type(service);
   if (type.empty()) {
     found.gap = Gap{GapKind::not_supported,

@@ -1,0 +1,15 @@
+// The parts of an ARN. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html Pure function.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace base {
+
+// arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, where colons may part the resource further.
+inline constexpr std::size_t arn_service = 2, arn_region = 3;
+
+// Counted from 0, up to the next colon; empty where there is none, and of what is no ARN.
+std::string_view arn_field(std::string_view arn, std::size_t field);
+
+}  // namespace base
