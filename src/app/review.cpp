@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/component_reads.hpp"
+#include "app/flows/kept_flows.hpp"
 #include "app/mute/muting.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -301,6 +302,7 @@ class Run {
     document.tool.version = context_.version;
     document.ttl = kept_until(*document.collected_at);
     context_.store.put(item_of(document));
+    if (component.name == "flow") keep_flows();
     auto failures = context_.after_document ? context_.after_document(document) : std::vector<std::string>();
     const std::lock_guard lock(mutex_);
     count(document);
@@ -309,6 +311,18 @@ class Run {
     for (const Gap* gap : coverage.gaps)
       outcome_.errors.push_back(fmt::format("{}: {}", document.component, gap->reason));
     if (progress_) progress_(document, so_far());
+  }
+
+  // For maps of the review and for what changed since. A store without a place for files has none, which whoever asks
+  // for them is told.
+  void keep_flows() {
+    if (!inventory_.flow_contents.known()) return;
+    try {
+      context_.store.put_file(outcome_.review_id, flows_file_name(outcome_.review_id), packed_flows(inventory_),
+                              flows_media_type);
+    } catch (const base::Error& error) {
+      base::log::warning(fmt::format("what diff and maps tell of the flows is not kept: {}", error.what()));
+    }
   }
 
   // Every component waits for the instance, and for tags where mutes ask for them.

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "app/flows/kept_flows.hpp"
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -107,6 +108,14 @@ class ReviewCheck {
     if (auto why = model::missing_reports(state); !why.empty()) checked_.unfinished.push_back({id_, std::move(why)});
   }
 
+  void look_at_flows(const std::string& what, const std::string& bytes) {
+    try {
+      unpacked_flows(bytes);
+    } catch (const base::Error& error) {
+      checked_.damaged.push_back({what, error.what()});
+    }
+  }
+
   // Whole, as far as its own end tells. What a review leaves for its next invocation has none.
   void look_at(const std::string& file) {
     const std::string what = what_of(id_, file);
@@ -115,6 +124,7 @@ class ReviewCheck {
       checked_.missing.push_back({what, "it was listed, and is not there any more"});
       return;
     }
+    if (file == flows_file_name(id_)) return look_at_flows(what, *bytes);
     ++checked_.reports;
     const bool is_whole = file.ends_with(".html")   ? bytes->find("</html>") != std::string::npos
                           : file.ends_with(".json") ? json::accept(*bytes)

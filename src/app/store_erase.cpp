@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "app/flows/kept_flows.hpp"
 #include "app/history/past.hpp"
 #include "app/stored.hpp"
 #include "base/digest.hpp"
@@ -215,12 +216,29 @@ class ReviewErasing {
         std::ranges::find_if(formats::writers(), [&](const auto& one) { return formats::file_name(id_, one) == name; });
     const bool is_report = writer != formats::writers().end();
     const bool is_carry = name.ends_with(fmt::format(".{}", recording::carry_extension));  // compressed
+    if (name == flows_file_name(id_)) return erase_flows(name, *bytes);
     if (!mentions(*bytes) && !(is_report && is_changed_) && !is_carry) return;
     if (is_report) {
       make_again(name, *writer);
     } else {
       remove(name);
     }
+  }
+
+  // What is erased stands in its texts: its form stays.
+  void erase_flows(const std::string& name, const std::string& bytes) {
+    std::string text;
+    try {
+      text = flows_text(bytes);
+    } catch (const base::Error&) {  // nobody can say what is in it
+      return remove(name);
+    }
+    if (!mentions(text)) return;
+    for (const Erasure& erasure : erasures_) {
+      if (auto without = erasure.erased(text)) text = *std::move(without);
+    }
+    if (!dry_run_) store_.put_file(id_, name, packed_text(text), flows_media_type);
+    erased_.reports.push_back({what_of(id_, name), "made again"});
   }
 
   void make_again(const std::string& name, const formats::Writer& writer) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/flows/changed_flows.hpp"
 #include "app/history/compare.hpp"
 #include "app/history/listing.hpp"
 #include "base/encode.hpp"
@@ -10,6 +11,7 @@
 #include "cli/command.hpp"
 #include "words/headline.hpp"
 #include "words/measured.hpp"
+#include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 #include "words/width.hpp"
@@ -79,6 +81,29 @@ void print_text(const app::Pair& pair, const Comparison& comparison, std::size_t
   print(fmt::format("\n{}", summary));
 }
 
+std::string flow_line(const app::ChangedFlow& flow) {
+  std::string line = fmt::format("{} ({})", words::one_line(flow.name, 200), words::spelled_out(flow.type));
+  if (flow.kind != analysis::FlowChangeKind::changed) line += fmt::format(": {}", name(flow.kind));
+  for (const auto& what : flow.what) line += fmt::format("; {}", words::one_line(what, 300));
+  if (!flow.published) return line;
+  line += fmt::format("; published {}", words::moment(*flow.published));
+  return flow.published_by.empty() ? line : fmt::format("{} by {}", line, words::one_line(flow.published_by, 120));
+}
+
+void print_flows(const app::ChangedFlows& changed, std::size_t width) {
+  if (!changed.flows.empty()) {
+    print(fmt::format("\nWhat changed in flows ({})", words::count(std::int64_t(changed.flows.size()))));
+  }
+  for (const auto& flow : changed.flows) {
+    print_wrapped(flow_line(flow), width, "  ");
+    for (const auto& block : flow.blocks) {
+      print_wrapped(fmt::format("{} {}, {}", block.sign, words::in_quotes(block.block), block.title), width, "    ");
+      for (const auto& what : block.what) print_wrapped(words::one_line(what, 400), width, "        ");
+    }
+  }
+  for (const auto& note : changed.notes) print_wrapped(fmt::format("note: {}", note), width, "");
+}
+
 int exit_code(const Session& session, const Comparison& comparison) {
   const bool is_news = comparison.count(ChangeKind::appeared) + comparison.count(ChangeKind::worse) > 0;
   return session.arguments.fail_on_change == "new" && is_news ? exit_findings : exit_done;
@@ -98,10 +123,16 @@ int run_diff(const Session& session) {
                      app::stored_instance(*store, session.arguments.instance, now), now);
   app::require_comparable(pair);
   const Comparison comparison = app::compare(pair.older, pair.newer, session.arguments.across_instances);
+  // Ids of flows and blocks are an instance's own.
+  const app::ChangedFlows flows =
+      session.arguments.across_instances ? app::ChangedFlows{} : app::changed_flows(*store, pair.older, pair.newer);
   if (session.arguments.json) {
-    print_data(base::canonical(to_json(pair, comparison)));
+    nlohmann::json all = to_json(pair, comparison);
+    all["flows"] = to_json(flows);
+    print_data(base::canonical(all));
   } else {
     print_text(pair, comparison, session.width());
+    print_flows(flows, session.width());
   }
   return exit_code(session, comparison);
 }

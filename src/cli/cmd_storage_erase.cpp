@@ -41,10 +41,10 @@ void print_text(const Session& session, const app::Erased& erased) {
   print(fmt::format("{} looked into: {} in {} {}, {} {}", words::counted(erased.reviews, "review"),
                     words::counted(erased.mentions, "mention"),
                     words::counted(std::int64_t(erased.documents.size()), "document"),
-                    would ? "would be erased" : "erased", words::counted(std::int64_t(erased.reports.size()), "report"),
+                    would ? "would be erased" : "erased", words::counted(std::int64_t(erased.reports.size()), "file"),
                     would ? "would be made again or removed" : "made again or removed"));
   print_remarks("Documents", erased.documents);
-  print_remarks("Reports", erased.reports);
+  print_remarks("Files", erased.reports);
   print_remarks("Not erased", erased.left);
   if (!would)
     print(

@@ -1,4 +1,5 @@
-// The throttling dataset: calls to Amazon Connect's API that were refused for their rate, from CloudTrail. Plain data.
+// What CloudTrail tells of calls to Amazon Connect's API: those that were refused for their rate, and who published
+// which flow. Plain data.
 #pragma once
 
 #include <cstdint>
@@ -25,11 +26,18 @@ struct ThrottleKey {
   auto operator<=>(const ThrottleKey&) const = default;
 };
 
+// That the content of a flow or module was published.
+struct FlowPublication {
+  base::Time at;
+  std::string by;  // user, or session of a role, as CloudTrail calls it
+};
+
 struct ApiThrottles {
   Window window;           // what was asked for
   base::Time oldest_read;  // LookupEvents answers newest first: everything from here to window.end was read
   std::int64_t events_read = 0;
   std::map<ThrottleKey, std::int64_t> throttles;
+  std::map<std::string, FlowPublication> publications;  // the last of each flow and module of this instance, by its id
 };
 
 }  // namespace model

@@ -102,6 +102,7 @@ struct FlowAction {
   std::vector<std::string> reads_out{};       // attributes that are part of what it says
   bool speaks_ssml = false;                   // what it says is SSML
   std::vector<std::string> keeps_input_in{};  // attributes that it sets to the input which was stored before
+  std::string digest{};                       // of its parameters: by it another text or setting is seen, and not read
 };
 
 struct FlowGraph {

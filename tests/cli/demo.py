@@ -42,7 +42,7 @@ class Demo(ProgramTest):
         self.assertIn(f"html report: {report}\n", done.stdout)
         self.assertIn(f"In {directory}: what AWS was recorded to answer (harbour), the review (reviews.db) and its report.", done.stderr)
         self.assertTrue(done.stderr.endswith(f"Your own contact centre: {os.environ['BINARY']} init\n"), done.stderr)
-        self.assertEqual({entry.name for entry in directory.iterdir()}, {"harbour", "reviews.db", report.name})
+        self.assertEqual({entry.name for entry in directory.iterdir()}, {"harbour", "reports", "reviews.db", report.name})
         self.assertEqual(directory.stat().st_mode & 0o777, 0o700)
         self.assertEqual(list(self.home.iterdir()), [self.temporary])
         self.store_review()
@@ -106,7 +106,7 @@ class Demo(ProgramTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertNotIn("connect-ops-review: ", done.stderr)
         names = {entry.name for entry in (self.home / "here").iterdir()}
-        self.assertEqual(names - {name for name in names if name.endswith(".html")}, {"harbour", "reviews.db"})
+        self.assertEqual(names - {name for name in names if name.endswith(".html")}, {"harbour", "reports", "reviews.db"})
 
     def test_a_tmpdir_that_is_empty_is_none(self):
         done = self.demo(TMPDIR="")

@@ -1,7 +1,9 @@
 """What changed between reviews, and how a number went over many of them."""
 
 import datetime
+import gzip
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -66,6 +68,39 @@ class Diff(HistoryTest):
                                             "same": len(self.open_findings())})
         self.assertEqual(self.answer("diff"), answer)
         self.assertEqual(self.answer("diff", "previous", "latest"), answer)
+
+    def test_what_changed_in_a_flow_is_told_block_by_block(self):
+        changed = self.home / "changed"
+        shutil.copytree(HARBOUR, changed)
+        lines = (changed / "connect.jsonl").read_text().splitlines()
+        for number, line in enumerate(lines):
+            call = json.loads(line)
+            for flow in call.get("output", {}).get("ContactFlows", []):
+                if flow.get("Name") == "Hamburg Cargo" and flow.get("Content"):
+                    content = json.loads(flow["Content"])
+                    greeting = next(action for action in content["Actions"] if action["Identifier"] == "Greeting")
+                    greeting["Parameters"] = {"Text": "Guten Tag, xyzzy"}
+                    content["Actions"].append({"Identifier": "Apology", "Type": "MessageParticipant",
+                                               "Parameters": {"Text": "Sorry"}, "Transitions": {}})
+                    flow |= {"Content": json.dumps(content), "FlowContentSha256": "another"}
+                    lines[number] = json.dumps(call)
+        (changed / "connect.jsonl").write_text("\n".join(lines) + "\n")
+        for recording in (HARBOUR, changed):  # reviews with their files
+            run = self.run_program("run", "--recording", recording, "--database", self.database, "--json", check=True)
+        second = json.loads(run.stdout)["reviewId"]
+        flows = self.answer("diff")["flows"]
+        self.assertTrue(flows["compared"])
+        self.assertEqual([(flow["kind"], flow["name"]) for flow in flows["changes"]], [("changed", "Hamburg Cargo")])
+        self.assertEqual([(block["kind"], block["block"], block["what"]) for block in flows["changes"][0]["blocks"]],
+                         [("added", "Apology", []), ("changed", "Greeting", ["has another text or setting"])])
+        text = self.run_program("diff", "--database", self.database).stdout
+        self.assertIn("What changed in flows (1)\n  Hamburg Cargo (contact flow)", text)
+        kept = self.home / f"reports/{self.database.name}/{second}/connect-ops-review-{second}-flows.jsonl.gz"
+        self.assertFalse(b"xyzzy" in gzip.decompress(kept.read_bytes()))
+        kept.write_bytes(kept.read_bytes()[:-200])
+        flows = self.answer("diff")["flows"]
+        self.assertEqual((flows["compared"], flows["changes"]), (False, []))
+        self.assertIn("it is damaged", flows["notes"][0])
 
     def test_what_was_not_chosen_is_not_fixed(self):
         self.run_program("run", "--recording", HARBOUR, "--database", self.database, "--only", "quota", check=True)

@@ -11,22 +11,13 @@
 
 #include "base/json/fields.hpp"
 #include "model/describe.hpp"
+#include "model/describe_flows.hpp"
 #include "model/inventory.hpp"
 
 namespace model {
 
-constexpr auto values_of(GapKind) {
-  return enumerators<GapKind::malformed>();
-}
 constexpr auto values_of(ThrottleScope) {
   return enumerators<ThrottleScope::unknown>();
-}
-
-template <typename Visit>
-void describe(Gap& gap, Visit&& field) {
-  field("kind", gap.kind);
-  field("reason", gap.reason);
-  field("permission", gap.permission, base::fields::omitted_if_empty);
 }
 
 template <typename Visit>
@@ -87,22 +78,6 @@ void describe(Count& count, Visit&& field) {
 }
 
 template <typename Visit>
-void describe(Queue& queue, Visit&& field) {
-  field("id", queue.id);
-  field("arn", queue.arn);
-  field("name", queue.name);
-}
-
-template <typename Visit>
-void describe(QueueDetail& queue, Visit&& field) {
-  field("id", queue.id);
-  field("name", queue.name);
-  field("status", queue.status);
-  field("hours_id", queue.hours_id);
-  field("outbound_flow_id", queue.outbound_flow_id);
-}
-
-template <typename Visit>
 void describe(QuickConnect& quick_connect, Visit&& field) {
   field("id", quick_connect.id);
   field("arn", quick_connect.arn);
@@ -125,138 +100,10 @@ void describe(LambdaFunction& function, Visit&& field) {
 }
 
 template <typename Visit>
-void describe(ProfileQueues& queues, Visit&& field) {
-  field("number", queues.number);
-  field("ids", queues.ids);
-}
-
-template <typename Visit>
-void describe(RoutingProfile& profile, Visit&& field) {
-  field("id", profile.id);
-  field("name", profile.name);
-  field("channels", profile.channels);
-  field("queues", profile.queues);
-  field("manual_queues", profile.manual_queues);
-  field("outbound_queue_id", profile.outbound_queue_id);
-}
-
-template <typename Visit>
-void describe(Listed& listed, Visit&& field) {
-  field("id", listed.id);
-  field("arn", listed.arn);
-  field("name", listed.name);
-}
-
-template <typename Visit>
-void describe(FlowSummary& flow, Visit&& field) {
-  field("id", flow.id);
-  field("arn", flow.arn);
-  field("name", flow.name);
-  field("type", flow.type);
-  field("state", flow.state);
-  field("status", flow.status);
-}
-
-template <typename Visit>
-void describe(FlowBranch& branch, Visit&& field) {
-  field("to", branch.to);
-  field("kind", branch.kind);
-  field("of", branch.of, base::fields::omitted_if_empty);
-  field("comparison", branch.comparison, base::fields::omitted_if_empty);
-}
-
-template <typename Visit>
-void describe(FlowReference& reference, Visit&& field) {
-  field("kind", reference.kind);
-  field("named", reference.named);
-}
-
-// "next" is short for branches of that kind.
-template <typename Visit>
-void describe(FlowAction& action, Visit&& field) {
-  field("identifier", action.identifier);
-  field("type", action.type);
-  field("sets_logging", action.sets_logging);
-  std::vector<std::string> next;
-  std::vector<FlowBranch> others;
-  for (const FlowBranch& branch : action.branches) {
-    if (branch.kind == BranchKind::next) {
-      next.push_back(branch.to);
-    } else {
-      others.push_back(branch);
-    }
-  }
-  field("next", next);
-  field("branches", others);
-  action.branches = std::move(others);
-  for (auto to = next.rbegin(); to != next.rend(); ++to) action.branches.insert(action.branches.begin(), {*to});
-  field("references", action.references);
-  field("sets_recording", action.sets_recording);
-  field("time_limit", action.time_limit);
-  field("speaks", action.speaks);
-  field("input", action.input);
-  field("returns", action.returns);
-  field("is_asynchronous", action.is_asynchronous);
-  field("most_digits", action.most_digits);
-  field("encrypts_input", action.encrypts_input);
-  field("dials", action.dials);
-  field("reads_out", action.reads_out);
-  field("speaks_ssml", action.speaks_ssml);
-  field("keeps_input_in", action.keeps_input_in);
-}
-
-template <typename Visit>
-void describe(FlowGraph& graph, Visit&& field) {
-  field("start", graph.start);
-  field("actions", graph.actions);
-}
-
-template <typename Visit>
-void describe(FlowContent& content, Visit&& field) {
-  field("graph", content.graph);
-  field("status", content.status);
-  field("sha256", content.sha256);
-  field("gap", content.gap);
-}
-
-template <typename Visit>
-void describe(PhoneNumber& number, Visit&& field) {
-  field("id", number.id);
-  field("arn", number.arn);
-  field("e164", number.e164);
-  field("country", number.country);
-  field("type", number.type);
-  field("target_arn", number.target_arn);
-  field("description", number.description);
-  field("group", number.group);
-  field("source_arn", number.source_arn);
-}
-
-template <typename Visit>
-void describe(TrafficDistributionGroup& group, Visit&& field) {
-  field("id", group.id);
-  field("arn", group.arn);
-  field("name", group.name);
-  field("status", group.status);
-}
-
-template <typename Visit>
-void describe(PhoneNumbers& numbers, Visit&& field) {
-  field("groups", numbers.groups);
-  field("numbers", numbers.numbers);
-}
-
-template <typename Visit>
 void describe(PhoneNumberState& state, Visit&& field) {
   field("status", state.status);
   field("message", state.message);
   field("gap", state.gap);
-}
-
-template <typename Visit>
-void describe(MessageFlow& flow, Visit&& field) {
-  field("flow_arn", flow.flow_arn);
-  field("gap", flow.gap);
 }
 
 template <typename Visit>
@@ -336,11 +183,18 @@ void describe(Keyed<FlowLogKey>& key, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(FlowPublication& published, Visit&& field) {
+  field("at", published.at);
+  field("by", published.by);
+}
+
+template <typename Visit>
 void describe(ApiThrottles& throttles, Visit&& field) {
   field("window", throttles.window);
   field("oldest_read", throttles.oldest_read);
   field("events_read", throttles.events_read);
   describe_keyed(throttles.throttles, "throttles", field);
+  field("publications", throttles.publications, base::fields::omitted_if_empty);
 }
 
 template <typename Visit>

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "words/names.hpp"
+
 namespace app {
 namespace {
 
@@ -78,6 +80,16 @@ std::string FlowNames::named(const model::FlowReference& reference, std::string_
                        is_plural ? "are" : "is");
   }
   return fmt::format("{} {}", noun, reference.shown.empty() ? id : reference.shown);
+}
+
+std::string FlowNames::of(const model::FlowReference& reference) const {
+  switch (reference.kind) {
+    case ReferenceKind::flow:
+    case ReferenceKind::hook: return fmt::format("flow {}", flow(model::flow_id(reference.named)));
+    case ReferenceKind::flow_module: return fmt::format("module {}", module(model::flow_id(reference.named)));
+    case ReferenceKind::lambda: return fmt::format("function {}", reference.named);
+    default: return named(reference, words::spelled_out(name(reference.kind)));
+  }
 }
 
 std::string FlowNames::queue_of(const model::FlowAction& action) const {

@@ -22,6 +22,8 @@ class FlowNames {
   std::string queue_of(const model::FlowAction& action) const;
   std::string hours_of(const model::FlowAction& action) const;
   std::string prompt_of(const model::FlowAction& action) const;  // empty: it names none
+  // "queue Sales", "function arn:…".
+  std::string of(const model::FlowReference& reference) const;
   // One that a block sets, if it is none that is chosen later.
   std::string value(std::string_view text) const;
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "app/flows/kept_flows.hpp"
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
 #include "base/parallel.hpp"
@@ -89,22 +90,23 @@ bool ends_everything(const base::Error& error) {
   }
 }
 
-std::vector<std::string> report_names(const std::string& review_id) {
-  std::vector<std::string> names;
-  for (const auto& writer : formats::writers()) names.push_back(formats::file_name(review_id, writer));
+std::vector<FileName> file_names(const std::string& review_id) {
+  std::vector<FileName> names;
+  for (const auto& writer : formats::writers())
+    names.push_back({formats::file_name(review_id, writer), writer.media_type});
+  names.push_back({flows_file_name(review_id), flows_media_type, false});
   return names;
 }
 
-std::vector<Report> reports_of(store::Store& store, const std::string& review_id) {
-  const auto& writers = formats::writers();
-  const auto found = base::parallel_map(writers.size(), writers.size(), [&](std::size_t i) {
-    return store.get_file(review_id, formats::file_name(review_id, writers[i]));
-  });
-  std::vector<Report> reports;
-  for (std::size_t i = 0; i < writers.size(); ++i) {
-    if (found[i]) reports.push_back({formats::file_name(review_id, writers[i]), writers[i].media_type, *found[i]});
+std::vector<File> files_of(store::Store& store, const std::string& review_id) {
+  const auto names = file_names(review_id);
+  const auto found = base::parallel_map(names.size(), names.size(),
+                                        [&](std::size_t i) { return store.get_file(review_id, names[i].name); });
+  std::vector<File> files;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (found[i]) files.push_back({names[i], *found[i]});
   }
-  return reports;
+  return files;
 }
 
 Held by_component(const store::Items& items) {

@@ -37,16 +37,19 @@ std::optional<std::string> why_newer(const nlohmann::json& document);
 // Whether going on with other reviews would only meet the same error again.
 bool ends_everything(const base::Error& error);
 
-// The names under which a review's reports may be kept.
-std::vector<std::string> report_names(const std::string& review_id);
-
-// The reports that a store has of a review, asked for side by side: no store tells their names.
-struct Report {
+// The names under which a review's files may be kept: its reports, and what it keeps of its flows.
+struct FileName {
   std::string name;
   std::string_view media_type;
+  bool is_report = true;
+};
+std::vector<FileName> file_names(const std::string& review_id);
+
+// Those that a store has of a review, asked for side by side: no store tells their names.
+struct File : FileName {
   std::string bytes;
 };
-std::vector<Report> reports_of(store::Store& store, const std::string& review_id);
+std::vector<File> files_of(store::Store& store, const std::string& review_id);
 
 // One review as it is now: what is stored, and what is to be said of that. `running`: somebody is still making it.
 struct Loaded {

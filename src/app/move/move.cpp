@@ -71,7 +71,7 @@ class Copying {
         document(item, held);
       }
     }
-    for (const Report& one : reports_of(from_, review_id)) report(review_id, one);
+    for (const File& one : files_of(from_, review_id)) file(review_id, one);
     if (status != nullptr && copied_.failed.empty()) document(*status, held);
   }
 
@@ -113,17 +113,17 @@ class Copying {
     }
   }
 
-  void report(const std::string& review_id, const Report& report) {
-    const auto there = to_.get_file(review_id, report.name);
-    const std::string what = what_of(review_id, report.name);
-    if (there == report.bytes) {
+  void file(const std::string& review_id, const File& file) {
+    const auto there = to_.get_file(review_id, file.name);
+    const std::string what = what_of(review_id, file.name);
+    if (there == file.bytes) {
       ++copied_.same;
     } else if (there && !options_.overwrite) {
-      copied_.conflicts.push_back({what, "there is another report of this name; --overwrite replaces it"});
-    } else if (write(what, [&] { to_.put_file(review_id, report.name, report.bytes, report.media_type); })) {
-      ++copied_.reports;
+      copied_.conflicts.push_back({what, "there is another file of this name; --overwrite replaces it"});
+    } else if (write(what, [&] { to_.put_file(review_id, file.name, file.bytes, file.media_type); })) {
+      if (file.is_report) ++copied_.reports;
       if (there) ++copied_.overwritten;
-      copied_.bytes += std::int64_t(report.bytes.size());
+      copied_.bytes += std::int64_t(file.bytes.size());
     }
   }
 

@@ -43,7 +43,7 @@ class Comparing {
     compared_.verified.missing = std::move(source.missing);
     compared_.verified.newer = std::move(source.newer);
     documents(review_id, source.items);
-    for (const Report& one : reports_of(from_, review_id)) report(review_id, one);
+    for (const File& one : files_of(from_, review_id)) file(review_id, one);
   }
 
   void documents(const std::string& review_id, const store::Items& source) {
@@ -63,14 +63,14 @@ class Comparing {
     }
   }
 
-  void report(const std::string& review_id, const Report& report) {
-    ++compared_.verified.reports;
-    const auto there = to_.get_file(review_id, report.name);
-    const std::string what = what_of(review_id, report.name);
+  void file(const std::string& review_id, const File& file) {
+    if (file.is_report) ++compared_.verified.reports;
+    const auto there = to_.get_file(review_id, file.name);
+    const std::string what = what_of(review_id, file.name);
     if (there) {
-      compare(what, base::sha256_hex(report.bytes), base::sha256_hex(*there));
+      compare(what, base::sha256_hex(file.bytes), base::sha256_hex(*there));
     } else {
-      missing(what, base::sha256_hex(report.bytes));
+      missing(what, base::sha256_hex(file.bytes));
     }
   }
 

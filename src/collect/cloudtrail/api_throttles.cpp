@@ -19,7 +19,7 @@ using nlohmann::json;
 namespace read = base::read;
 
 constexpr const char* connect_event_source = "connect.amazonaws.com";
-constexpr std::size_t max_api_name = 80;
+constexpr std::size_t max_api_name = 80, max_user_name = 120;
 
 bool same_ignoring_case(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return (x | 0x20) == (y | 0x20); });
@@ -50,6 +50,24 @@ bool may_be_throttle(std::string_view event) {
          event.find("RequestLimitExceeded") != std::string_view::npos;
 }
 
+bool publishes_flow(std::string_view api) {
+  static constexpr std::string_view apis[] = {"CreateContactFlow", "CreateContactFlowModule",
+                                              "UpdateContactFlowContent", "UpdateContactFlowModuleContent"};
+  return std::ranges::find(apis, api) != std::end(apis);
+}
+
+// The id of a flow or module that was published; nothing of a draft, which is saved beside what is published.
+std::string published_flow(const simdjson::dom::object& members) {
+  for (const auto field : members) {
+    std::string_view value;
+    const bool is_id =
+        same_ignoring_case(field.key, "contactFlowId") || same_ignoring_case(field.key, "contactFlowModuleId");
+    if (is_id && field.value.get(value) == simdjson::SUCCESS && !value.ends_with(":$SAVED"))
+      return model::flow_id(value);
+  }
+  return "";
+}
+
 class Reader {
  public:
   explicit Reader(const model::Given& given) : instance_(given.instance_ref) {
@@ -64,7 +82,9 @@ class Reader {
     if (!at) return;
     throttles_.oldest_read = std::min(throttles_.oldest_read, *at);
     const std::string detail = read::text(event, "CloudTrailEvent");
-    if (may_be_throttle(detail)) take_detail(read::text(event, "EventName"), *at, detail);
+    const std::string api = read::text(event, "EventName");
+    if (may_be_throttle(detail)) take_detail(api, *at, detail);
+    if (publishes_flow(api)) take_publication(*at, read::text(event, "Username"), detail);
   }
 
   void read_to_the_end() { throttles_.oldest_read = throttles_.window.start; }
@@ -78,6 +98,20 @@ class Reader {
     if (event["errorCode"].get(code) != simdjson::SUCCESS || !aws::is_throttle_code(code)) return;
     ++throttles_.throttles[{base::printable(api, max_api_name), std::string(code), scope_of(event),
                             std::chrono::floor<std::chrono::hours>(at)}];
+  }
+
+  // Events come newest first.
+  void take_publication(base::Time at, const std::string& by, const std::string& detail) {
+    simdjson::dom::object event, asked, answered;
+    std::string_view code;
+    if (parser_.parse(detail).get(event) != simdjson::SUCCESS) return;
+    if (event["errorCode"].get(code) == simdjson::SUCCESS || scope_of(event) != ThrottleScope::this_instance) return;
+    std::string flow;
+    if (event["requestParameters"].get(asked) == simdjson::SUCCESS) flow = published_flow(asked);
+    if (flow.empty() && event["responseElements"].get(answered) == simdjson::SUCCESS) flow = published_flow(answered);
+    if (flow.empty()) return;
+    throttles_.publications.try_emplace(base::printable(flow, max_user_name),
+                                        model::FlowPublication{at, base::printable(by, max_user_name)});
   }
 
   ThrottleScope scope_of(const simdjson::dom::object& event) const {

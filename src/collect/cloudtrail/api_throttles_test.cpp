@@ -50,6 +50,32 @@ TEST_F(ThrottleCollector, AsksForEveryEventOfConnectInTheWindow) {
   EXPECT_EQ(dataset.value->events_read, 0);
 }
 
+// The newest comes first. A draft is no publication, nor is what was refused or belongs to another instance.
+TEST_F(ThrottleCollector, SeesWhoPublishedAFlowLast) {
+  const auto by = [](json event, const char* name) {
+    event["Username"] = name;
+    return event;
+  };
+  const auto published = [&](const json& parameters, const char* when, const json& code = nullptr) {
+    return event(code, parameters, "UpdateContactFlowContent", when);
+  };
+  const json a = {{"InstanceId", id}, {"ContactFlowId", "a"}};
+  const json draft = {{"instanceId", id}, {"contactFlowId", "b:$SAVED"}};
+  const json other = {{"instanceId", "another"}, {"contactFlowId", "c"}};
+  json created = event(nullptr, {{"instanceId", id}}, "CreateContactFlow", "2026-11-10T08:00:00Z");
+  created["CloudTrailEvent"] =
+      json({{"requestParameters", {{"instanceId", id}}}, {"responseElements", {{"ContactFlowId", "d"}}}}).dump();
+  const auto found = throttles_of(
+      {by(published(a, "2026-11-10T12:00:00Z", "AccessDenied"), "mallory"),
+       by(published(a, "2026-11-10T11:00:00Z"), "alice"), by(published(a, "2026-11-10T10:00:00Z"), "bob"),
+       by(published(draft, "2026-11-10T10:00:00Z"), "bob"), by(published(other, "2026-11-10T10:00:00Z"), "bob"),
+       by(created, "carol"), by(event(nullptr, a, "DescribeContactFlow"), "dave")});
+  std::vector<std::string> told;
+  for (const auto& [flow, one] : found.publications) told.push_back(flow + " " + one.by);
+  EXPECT_EQ(told, (std::vector<std::string>{"a alice", "d carol"}));
+  EXPECT_EQ(found.publications.at("a").at, at("2026-11-10T11:00:00Z"));
+}
+
 // H-11: the reference saw one code of two.
 TEST_F(ThrottleCollector, H11_CountsEveryThrottleCodeByApiAndHour) {
   const json ours = {{"instanceId", id}};

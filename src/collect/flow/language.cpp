@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/digest.hpp"
+#include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
 #include "base/text.hpp"
 #include "collect/flow/old_export.hpp"
@@ -225,6 +227,7 @@ FlowAction action_from(const json& item) {
   action.identifier = read::text(item, "Identifier");
   action.type = read::text(item, "Type");
   add_parameters(action, read::object(item, "Parameters"));
+  action.digest = digest_of(read::object(item, "Parameters"));
   add_branches(action, read::object(item, "Transitions"));
   return action;
 }
@@ -233,6 +236,11 @@ FlowAction action_from(const json& item) {
 
 model::BranchKind error_kind(std::string_view type) {
   return type.ends_with("TimeLimitExceeded") ? BranchKind::timeout : BranchKind::error;
+}
+
+std::string digest_of(const json& parameters) {
+  constexpr std::size_t digits = 16;  // no two texts of an instance are alike by chance
+  return parameters.empty() ? "" : base::sha256_hex(base::canonical(parameters)).substr(0, digits);
 }
 
 std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "model/flow.hpp"
@@ -19,5 +21,8 @@ std::optional<model::FlowGraph> parse_flow_content(std::string_view content);
 
 // An error or a time-out, by the error's type.
 model::BranchKind error_kind(std::string_view type);
+
+// Of a block's parameters: the same for the same, in whatever order they stand. Empty when it has none.
+std::string digest_of(const nlohmann::json& parameters);
 
 }  // namespace collect

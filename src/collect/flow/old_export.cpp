@@ -127,6 +127,7 @@ FlowAction action_from(const json& block) {
   action.type = type_of(block);
   if (read::text(block, "type").starts_with("Store")) action.input = model::InputKind::stored;
   for (const json& parameter : read::array(block, "parameters")) add_parameter(action, parameter);
+  action.digest = digest_of(read::array(block, "parameters"));
   for (const json& item : read::array(block, "branches")) {
     FlowBranch branch = branch_from(item);
     if (!branch.to.empty()) action.branches.push_back(std::move(branch));

@@ -16,6 +16,13 @@ void describe(ApiThrottleFact& fact, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(FlowPublicationFact& fact, Visit&& field) {
+  field("flow_id", fact.flow_id, base::fields::required);
+  field("at", fact.at, base::fields::required);
+  field("by", fact.by);
+}
+
+template <typename Visit>
 void describe(CloudTrailFacts& facts, Visit&& field) {
   field("total_events_analyzed", facts.events_read);
   field("window", facts.window);
@@ -23,6 +30,7 @@ void describe(CloudTrailFacts& facts, Visit&& field) {
   field("complete", facts.complete);
   field("throttled_by_api", facts.by_api);
   field("by_hour", facts.by_hour);
+  field("flow_publications", facts.flow_publications, base::fields::omitted_if_empty);
   const ThrottleCounts all = throttles(facts);
   const auto is_read = if_known(facts.events_read.has_value());
   field.derived("total_throttled", all.total(), is_read);
@@ -85,6 +93,8 @@ CloudTrailFacts cloudtrail_facts(const model::Scene&, const model::Dataset<model
   }
   for (const auto& [api, fact] : by_api) facts.by_api.push_back(fact);
   for (const auto& [hour, count] : by_hour) facts.by_hour.push_back({hour, count});
+  for (const auto& [id, published] : read.publications)
+    facts.flow_publications.push_back({id, published.at, published.by});
   std::ranges::stable_sort(facts.by_api, std::greater(), &ApiThrottleFact::total);
   return facts;
 }

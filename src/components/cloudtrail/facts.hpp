@@ -23,6 +23,13 @@ struct ApiThrottleFact : ThrottleCounts {
   std::string api;
 };
 
+// Who published a flow or module last, in what was read.
+struct FlowPublicationFact {
+  std::string flow_id;
+  base::Time at;
+  std::string by;
+};
+
 struct CloudTrailFacts {
   static constexpr std::string_view component = "cloudtrail";
 
@@ -32,6 +39,7 @@ struct CloudTrailFacts {
   bool complete = false;
   std::vector<ApiThrottleFact> by_api;    // most first
   std::vector<model::HourCount> by_hour;  // only hours with throttles
+  std::vector<FlowPublicationFact> flow_publications;
 };
 
 // Of all APIs together.

@@ -1,0 +1,187 @@
+// The members of what flows are told from, each listed once, as model/describe.hpp has those of documents: for what a
+// review keeps of its flows. What a member is when nobody set it is left out: a large instance has a quarter of a
+// million blocks. For the .cpp files that write or read them alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json/fields.hpp"
+#include "model/inventory.hpp"
+
+namespace model {
+
+using base::fields::omitted_if_empty;
+using base::fields::omitted_if_false;
+
+constexpr auto values_of(GapKind) {
+  return enumerators<GapKind::malformed>();
+}
+
+template <typename Visit>
+void describe(Gap& gap, Visit&& field) {
+  field("kind", gap.kind);
+  field("reason", gap.reason);
+  field("permission", gap.permission, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(Queue& queue, Visit&& field) {
+  field("id", queue.id);
+  field("arn", queue.arn);
+  field("name", queue.name);
+}
+
+template <typename Visit>
+void describe(QueueDetail& queue, Visit&& field) {
+  field("id", queue.id);
+  field("name", queue.name);
+  field("status", queue.status);
+  field("hours_id", queue.hours_id);
+  field("outbound_flow_id", queue.outbound_flow_id);
+}
+
+template <typename Visit>
+void describe(ProfileQueues& queues, Visit&& field) {
+  field("number", queues.number);
+  field("ids", queues.ids);
+}
+
+template <typename Visit>
+void describe(RoutingProfile& profile, Visit&& field) {
+  field("id", profile.id);
+  field("name", profile.name);
+  field("channels", profile.channels);
+  field("queues", profile.queues);
+  field("manual_queues", profile.manual_queues);
+  field("outbound_queue_id", profile.outbound_queue_id);
+}
+
+template <typename Visit>
+void describe(Listed& listed, Visit&& field) {
+  field("id", listed.id);
+  field("arn", listed.arn);
+  field("name", listed.name);
+}
+
+template <typename Visit>
+void describe(FlowSummary& flow, Visit&& field) {
+  field("id", flow.id);
+  field("arn", flow.arn);
+  field("name", flow.name);
+  field("type", flow.type);
+  field("state", flow.state);
+  field("status", flow.status);
+}
+
+template <typename Visit>
+void describe(FlowBranch& branch, Visit&& field) {
+  field("to", branch.to);
+  field("kind", branch.kind);
+  field("of", branch.of, omitted_if_empty);
+  field("comparison", branch.comparison, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(FlowReference& reference, Visit&& field) {
+  field("kind", reference.kind);
+  field("named", reference.named);
+  field("shown", reference.shown, omitted_if_empty);
+}
+
+// Left out while it is `usual`.
+template <typename T, typename Visit>
+void describe_unless(const T& usual, std::string_view key, T& member, Visit&& field) {
+  std::optional<T> unusual = member == usual ? std::nullopt : std::optional(member);
+  field(key, unusual, omitted_if_empty);
+  if (unusual) member = *unusual;
+}
+
+// "next" is short for branches of that kind.
+template <typename Visit>
+void describe(FlowAction& action, Visit&& field) {
+  field("identifier", action.identifier);
+  field("type", action.type);
+  field("sets_logging", action.sets_logging, omitted_if_empty);
+  std::vector<std::string> next;
+  std::vector<FlowBranch> others;
+  for (const FlowBranch& branch : action.branches) {
+    if (branch.kind == BranchKind::next) {
+      next.push_back(branch.to);
+    } else {
+      others.push_back(branch);
+    }
+  }
+  field("next", next, omitted_if_empty);
+  field("branches", others, omitted_if_empty);
+  action.branches = std::move(others);
+  for (auto to = next.rbegin(); to != next.rend(); ++to) action.branches.insert(action.branches.begin(), {*to});
+  field("references", action.references, omitted_if_empty);
+  field("sets_recording", action.sets_recording, omitted_if_empty);
+  field("time_limit", action.time_limit, omitted_if_empty);
+  field("speaks", action.speaks, omitted_if_false);
+  describe_unless(InputKind::menu, "input", action.input, field);
+  field("returns", action.returns, omitted_if_false);
+  field("language", action.language, omitted_if_empty);
+  field("voice", action.voice, omitted_if_empty);
+  field("is_asynchronous", action.is_asynchronous, omitted_if_false);
+  describe_unless(std::int64_t(0), "most_digits", action.most_digits, field);
+  field("encrypts_input", action.encrypts_input, omitted_if_false);
+  field("dials", action.dials, omitted_if_empty);
+  field("reads_out", action.reads_out, omitted_if_empty);
+  field("speaks_ssml", action.speaks_ssml, omitted_if_false);
+  field("keeps_input_in", action.keeps_input_in, omitted_if_empty);
+  field("digest", action.digest, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(FlowGraph& graph, Visit&& field) {
+  field("start", graph.start);
+  field("actions", graph.actions);
+}
+
+template <typename Visit>
+void describe(FlowContent& content, Visit&& field) {
+  field("graph", content.graph);
+  field("status", content.status);
+  field("sha256", content.sha256);
+  field("gap", content.gap);
+}
+
+template <typename Visit>
+void describe(PhoneNumber& number, Visit&& field) {
+  field("id", number.id);
+  field("arn", number.arn);
+  field("e164", number.e164);
+  field("country", number.country);
+  field("type", number.type);
+  field("target_arn", number.target_arn);
+  field("description", number.description);
+  field("group", number.group);
+  field("source_arn", number.source_arn);
+}
+
+template <typename Visit>
+void describe(TrafficDistributionGroup& group, Visit&& field) {
+  field("id", group.id);
+  field("arn", group.arn);
+  field("name", group.name);
+  field("status", group.status);
+}
+
+template <typename Visit>
+void describe(PhoneNumbers& numbers, Visit&& field) {
+  field("groups", numbers.groups);
+  field("numbers", numbers.numbers);
+}
+
+template <typename Visit>
+void describe(MessageFlow& flow, Visit&& field) {
+  field("flow_arn", flow.flow_arn);
+  field("gap", flow.gap);
+}
+
+}  // namespace model
