@@ -78,16 +78,6 @@ void describe(Count& count, Visit&& field) {
 }
 
 template <typename Visit>
-void describe(QuickConnect& quick_connect, Visit&& field) {
-  field("id", quick_connect.id);
-  field("arn", quick_connect.arn);
-  field("name", quick_connect.name);
-  field("type", quick_connect.type);
-  field("queue_id", quick_connect.queue_id);
-  field("flow_id", quick_connect.flow_id);
-}
-
-template <typename Visit>
 void describe(LambdaFunction& function, Visit&& field) {
   field("exists", function.exists);
   field("state", function.state);

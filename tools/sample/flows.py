@@ -274,7 +274,7 @@ def _state_truth(world: World, truth: Truth, flows: list[Flow]) -> None:
     for check in [*_CHECKS_OF_GRAPHS, "flow_functions", "unused_resources"]:
         truth.finding(check, "unread", "not_assessed")
     truth.finding("unused_resources", "queues", "pass")
-    for kind in ("hours", "prompts", "modules", "flows"):  # those that could not be read may use them
+    for kind in ("functions", "hours", "prompts", "modules", "flows"):  # those that could not be read may use them
         truth.finding("unused_resources", kind, "not_assessed")
     sample = next(flow for flow in flows if flow.has_number)
     truth.finding("number_sample_flows", sample.id, "info")

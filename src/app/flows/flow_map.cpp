@@ -81,6 +81,7 @@ class FlowMapping {
         followed_(graph_),
         names_(inventory),
         numbers_(numbers_by_flow(inventory, masked)),
+        others_(other_entrances(inventory)),
         box_of_(graph_.size(), page::none),
         frame_of_(graph_.size(), page::none) {
     note_told(journey);
@@ -190,16 +191,26 @@ class FlowMapping {
     box.icon = "flow";
     box.kind = "end";
     box.title = "Start";
-    const auto numbers = numbers_.find(first.flow->id);
-    if (first.is_module) {
-      box.says = "flows that call the module";
-    } else {
-      box.says = numbers == numbers_.end() ? "no number leads here" : words::list(numbers->second);
-    }
+    box.says = first.is_module ? "flows that call the module" : entrances_of(*first.flow);
     box.exits.push_back({"", box_of_[first.start], "", false});
     if (!map_.frames.empty()) box.frame = 0;
     map_.start = map_.boxes.size();
     map_.boxes.push_back(std::move(box));
+  }
+
+  std::string entrances_of(const model::FlowSummary& flow) const {
+    std::string all;
+    const auto add = [&](const std::map<std::string, std::vector<std::string>>& by_flow, std::string_view one,
+                         std::string_view many) {
+      const auto found = by_flow.find(flow.id);
+      if (found == by_flow.end()) return;
+      const auto& names = found->second;
+      all += fmt::format("{}{}{}", all.empty() ? "" : "; ", names.size() == 1 ? one : many, words::list(names));
+    };
+    add(numbers_, "", "");
+    add(others_.quick_connects, "quick connect ", "quick connects ");
+    add(others_.queues, "outbound calls of queue ", "outbound calls of queues ");
+    return all.empty() ? "no number leads here" : all;
   }
 
   void add_exits(Node block) {
@@ -310,6 +321,7 @@ class FlowMapping {
   const analysis::FollowedFlows followed_;
   const FlowNames names_;
   const std::map<std::string, std::vector<std::string>> numbers_;
+  const OtherEntrances others_;
   std::vector<const Part*> parts_, in_full_;
   std::map<Node, Told> told_;
   std::size_t next_number_ = 1;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "app/flows/flows_for_test.hpp"
 #include "base/error.hpp"
@@ -194,6 +194,26 @@ TEST_F(InstanceMaps, HaveNumbersFlowsAndModules) {
   EXPECT_EQ(exits(told, "+49 3"), Lines{" → gone"});
   EXPECT_EQ(box(told, "gone").says, "the flow does not exist");
   EXPECT_EQ((Lines{told.about[0], told.about[1]}), (Lines{"3 numbers", "3 flows and modules"}));
+}
+
+TEST_F(InstanceMaps, HaveQuickConnectsAndQueuesThatWhisper) {
+  instance.flow("whisper", {block("Say", "MessageParticipant")}, "OUTBOUND_WHISPER");
+  instance.flow("move", {block("Bye", "DisconnectParticipant")}, "QUEUE_TRANSFER");
+  quick_connects = {{"c", "arn/c", "To Sales", "QUEUE", "q", "move"},
+                    {"d", "arn/d", "Hotline", "PHONE_NUMBER", "", ""}};
+  queues = {{"q", "Sales", "ENABLED", "h", "whisper"}, {"r", "Support", "ENABLED", "h", "whisper"}};
+  const page::Map map = app::map_of_instance(inventory());
+  const auto led_to = [&](const std::string& title) {
+    const auto box = std::ranges::find(map.boxes, title, &page::MapBox::title);
+    if (box == map.boxes.end() || box->exits.size() != 1) return std::string("nowhere");
+    return fmt::format("{}{}", box->exits[0].label, map.boxes[box->exits[0].to].title);
+  };
+  EXPECT_EQ(led_to("To Sales"), "Flow move");
+  EXPECT_EQ(led_to("2 queues"), "whispers in outbound callsFlow whisper");
+  EXPECT_THAT(map.about, testing::Contains("1 quick connect"));
+  EXPECT_THAT(map.about, testing::Contains("2 queues that whisper"));
+  const page::Map flow = app::map_of_flow(inventory(), "Flow whisper");
+  EXPECT_EQ(flow.boxes[flow.start].says, "outbound calls of queues Sales, Support");
 }
 
 TEST_F(InstanceMaps, BeginWithWhatNumbersLeadTo) {

@@ -39,6 +39,8 @@ class FlowsOfInstance : public testing::Test {
     all.queues = model::Dataset<model::Queues>::of({{"q", "arn/q", "Sales"}});
     all.prompts = model::Dataset<model::Prompts>::of({});
     all.hours = model::Dataset<model::HoursOfOperations>::of({});
+    all.queue_details = model::Dataset<model::QueueDetails>::of(queues);
+    all.quick_connects = model::Dataset<model::QuickConnects>::of(quick_connects);
     return all;
   }
 
@@ -46,6 +48,8 @@ class FlowsOfInstance : public testing::Test {
   model::PhoneNumbers numbers;
   model::FlowAssociations associations;
   model::MessageFlows messages;
+  model::QueueDetails queues;
+  model::QuickConnects quick_connects;
 };
 
 }  // namespace app::test

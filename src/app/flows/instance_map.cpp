@@ -1,8 +1,11 @@
-// The map of an instance: its numbers, flows and modules, and how they lead to each other.
+// The map of an instance: its flows and modules, how they lead to each other, and what leads to them: numbers, quick
+// connects, and queues that whisper in outbound calls.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <map>
 #include <set>
+#include <span>
 
 #include "analysis/flow_states.hpp"
 #include "app/flows/flow_map.hpp"
@@ -45,7 +48,7 @@ class InstanceMapping {
     }
     const std::size_t drawn = map_.boxes.size();
     for (const Part* part : parts) add_exits(*part);
-    add_numbers();
+    add_entrances();
     add_problems();
     if (drawn < parts.size()) {
       map_.missing.push_back(
@@ -119,11 +122,29 @@ class InstanceMapping {
     if (!exits.empty()) map_.boxes[box->second].exits = std::move(exits);
   }
 
-  // Those of one flow are one box.
-  void add_numbers() {
-    std::size_t count = 0;
-    for (const auto& [flow_id, numbers] : numbers_) {
-      count += numbers.size();
+  // What leads to flows from outside of them.
+  struct Entrance {
+    std::string_view icon, noun;
+    std::string_view says;   // of one by itself
+    std::string_view label;  // of the line to the flow
+  };
+
+  void add_entrances() {
+    const OtherEntrances others = other_entrances(inventory_);
+    const auto numbers = add_boxes(numbers_, {"phone", "number", "", ""});
+    const auto quick_connects = add_boxes(others.quick_connects, {"agent", "quick connect", "quick connect", ""});
+    const auto queues = add_boxes(others.queues, {"queue", "queue", "queue", "whispers in outbound calls"});
+    map_.about.push_back(words::counted(numbers, "number"));
+    map_.about.push_back(words::counted(double(graph_.parts().size()), "flow or module", "flows and modules"));
+    if (quick_connects > 0) map_.about.push_back(words::counted(quick_connects, "quick connect"));
+    if (queues > 0) map_.about.push_back(words::counted(double(queues), "queue that whispers", "queues that whisper"));
+  }
+
+  // Those of one flow are one box. Answers how many lead to any flow.
+  std::int64_t add_boxes(const std::map<std::string, std::vector<std::string>>& by_flow, const Entrance& entrance) {
+    std::int64_t count = 0;
+    for (const auto& [flow_id, names] : by_flow) {
+      count += std::int64_t(names.size());
       const auto part = std::ranges::find_if(
           box_of_, [&](const auto& one) { return !one.first->is_module && one.first->flow->id == flow_id; });
       std::size_t to = page::none;
@@ -131,15 +152,14 @@ class InstanceMapping {
       if (to == page::none) to = add_unread(flow_id);
       if (to == page::none) continue;
       MapBox box;
-      box.icon = "phone";
+      box.icon = entrance.icon;
       box.kind = "set";
-      box.title = numbers.size() == 1 ? numbers.front() : words::counted(std::int64_t(numbers.size()), "number");
-      if (numbers.size() > 1) box.says = words::list(numbers);
-      box.exits.push_back({"", to, "", false});
+      box.title = names.size() == 1 ? names.front() : words::counted(std::int64_t(names.size()), entrance.noun);
+      box.says = names.size() == 1 ? std::string(entrance.says) : words::list(names);
+      box.exits.push_back({std::string(entrance.label), to, "", false});
       map_.boxes.push_back(std::move(box));
     }
-    map_.about.push_back(words::counted(std::int64_t(count), "number"));
-    map_.about.push_back(words::counted(double(graph_.parts().size()), "flow or module", "flows and modules"));
+    return count;
   }
 
   // A flow that a number leads to and whose blocks are not known.
@@ -187,7 +207,12 @@ page::Map map_of_instance(const model::Inventory& inventory, const NumberMask& m
   map.kind = "Map of an instance";
   map.title = model::scene_of(inventory).name;
   map.legend = "Only blocks that contacts come to are followed. A dashed edge: the blocks of the flow are not known.";
-  for (const std::string& gap : not_read(inventory, told_from)) map.missing.push_back(fmt::format("Not read: {}", gap));
+  const auto say_gaps = [&](std::span<const model::DatasetId> datasets) {
+    for (const std::string& gap : not_read(inventory, datasets))
+      map.missing.push_back(fmt::format("Not read: {}", gap));
+  };
+  say_gaps(told_from);
+  say_gaps(std::array{model::DatasetId::queue_details, model::DatasetId::quick_connects});
   return map;
 }
 

@@ -33,6 +33,7 @@ void each_kept(AnyInventory& inventory, Visit&& visit) {
   visit("message_flows", inventory.message_flows);
   visit("queues", inventory.queues);
   visit("queue_details", inventory.queue_details);
+  visit("quick_connects", inventory.quick_connects);
   visit("routing_profiles", inventory.routing_profiles);
   visit("prompts", inventory.prompts);
   visit("hours", inventory.hours);

@@ -32,4 +32,19 @@ std::map<std::string, std::vector<std::string>> numbers_by_flow(
   return numbers;
 }
 
+OtherEntrances other_entrances(const model::Inventory& inventory) {
+  OtherEntrances entrances;
+  if (inventory.quick_connects.known()) {
+    for (const model::QuickConnect& one : *inventory.quick_connects.value) {
+      if (!one.flow_id.empty()) entrances.quick_connects[one.flow_id].push_back(one.name);
+    }
+  }
+  if (inventory.queue_details.known()) {
+    for (const model::QueueDetail& queue : *inventory.queue_details.value) {
+      if (!queue.outbound_flow_id.empty()) entrances.queues[queue.outbound_flow_id].push_back(queue.name);
+    }
+  }
+  return entrances;
+}
+
 }  // namespace app

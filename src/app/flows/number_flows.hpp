@@ -1,4 +1,5 @@
-// Which numbers lead to which flow. Pure functions on what was read.
+// What leads to which flow beside the blocks of others: numbers, quick connects and queues. Pure functions on what was
+// read.
 #pragma once
 
 #include <functional>
@@ -21,5 +22,13 @@ std::vector<NumberFlow> flows_of_number(const model::Inventory& inventory, const
 // By id of the flow: the numbers whose calls or messages lead there, as `masked` shows them.
 std::map<std::string, std::vector<std::string>> numbers_by_flow(
     const model::Inventory& inventory, const std::function<std::string(const std::string& number)>& masked);
+
+// Names of those that lead to a flow, by its id.
+struct OtherEntrances {
+  std::map<std::string, std::vector<std::string>> quick_connects;
+  std::map<std::string, std::vector<std::string>> queues;  // whose outbound calls it whispers in
+};
+
+OtherEntrances other_entrances(const model::Inventory& inventory);
 
 }  // namespace app

@@ -19,6 +19,15 @@ struct Named {
   std::set<ReferenceKind> chosen_later;
 };
 
+// A version or an alias of a function is that function: arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME.
+std::string function_of(std::string_view arn) {
+  constexpr int parts = 7;
+  std::size_t end = 0;
+  for (int part = 0; part < parts && end != std::string_view::npos; ++part)
+    end = arn.find(':', part == 0 ? 0 : end + 1);
+  return std::string(arn.substr(0, end));
+}
+
 Named named_in(const analysis::FollowedFlows& flows) {
   Named named;
   for (analysis::Node node = 0; node < flows.graph.size(); ++node) {
@@ -28,7 +37,8 @@ Named named_in(const analysis::FollowedFlows& flows) {
       if (model::is_chosen_later(reference.named)) {
         named.chosen_later.insert(kind);
       } else {
-        named.ids[kind].insert(model::flow_id(reference.named));
+        named.ids[kind].insert(kind == ReferenceKind::lambda ? function_of(reference.named)
+                                                             : model::flow_id(reference.named));
       }
     }
   }
@@ -66,6 +76,7 @@ struct Lists {
   const Dataset<model::QuickConnects>& quick_connects;
   const Dataset<model::Prompts>& prompts;
   const Dataset<model::HoursOfOperations>& hours;
+  const Dataset<model::LambdaAssociations>& functions;
 };
 
 Kind queues_of(const Lists& lists) {
@@ -105,6 +116,22 @@ Kind prompts_of(const Lists& lists) {
                    .users = "flow",
                    .otherwise = ""},
                   lists.prompts);
+}
+
+Kind functions_of(const Lists& lists) {
+  Kind kind{.kind = ReferenceKind::lambda,
+            .key = "functions",
+            .noun = "Lambda function of the instance",
+            .nouns = "Lambda functions of the instance",
+            .users = "flow",
+            .otherwise = ""};
+  std::map<std::string, std::string> names;
+  read(kind, lists.functions, [&](const std::string& arn) {
+    const std::string function = function_of(arn);
+    names[function] = function.substr(function.rfind(':') + 1);
+  });
+  kind.all.assign(names.begin(), names.end());
+  return kind;
 }
 
 // Of live modules: an archived one is out of use as it is meant to be.
@@ -192,13 +219,13 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
                  const Dataset<model::QueueDetails>& queue_details,
                  const Dataset<model::RoutingProfiles>& routing_profiles,
                  const Dataset<model::QuickConnects>& quick_connects, const Dataset<model::Prompts>& prompts,
-                 const Dataset<model::HoursOfOperations>& hours) {
-  const Lists lists{queues, queue_details, routing_profiles, quick_connects, prompts, hours};
+                 const Dataset<model::HoursOfOperations>& hours, const Dataset<model::LambdaAssociations>& functions) {
+  const Lists lists{queues, queue_details, routing_profiles, quick_connects, prompts, hours, functions};
   const Named named = named_in(live.followed());
   const auto& graph = live.followed().graph;
   Judgements judgements = live.unread();
-  for (const Kind& kind :
-       {queues_of(lists), hours_of(lists), prompts_of(lists), modules_of(graph), flows_of(graph, lists)}) {
+  for (const Kind& kind : {queues_of(lists), hours_of(lists), prompts_of(lists), functions_of(lists), modules_of(graph),
+                           flows_of(graph, lists)}) {
     if (!kind.all.empty() || kind.gap) judgements.push_back(judged_kind(kind, named, live));
   }
   if (judgements.empty()) {
@@ -214,7 +241,7 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
 
 const Check unused_resources =
     on_made<judge, MakesLiveFlows, &Inventory::queues, &Inventory::queue_details, &Inventory::routing_profiles,
-            &Inventory::quick_connects, &Inventory::prompts, &Inventory::hours>({
+            &Inventory::quick_connects, &Inventory::prompts, &Inventory::hours, &Inventory::lambda_associations>({
         .id = "unused_resources",
         .component = "flow",
         .title = "What nothing uses",
