@@ -158,7 +158,8 @@ void describe(FlowContent& content, Visit&& field) {
   field("graph", content.graph);
   field("status", content.status);
   field("sha256", content.sha256);
-  field("gap", content.gap);
+  field("gap", content.gap, omitted_if_empty);
+  field("is_set_apart", content.is_set_apart, omitted_if_false);
 }
 
 template <typename Visit>

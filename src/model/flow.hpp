@@ -64,6 +64,7 @@ struct FlowContent {
   std::string status;  // PUBLISHED or SAVED as Describe answered
   std::string sha256;  // FlowContentSha256
   std::optional<Gap> gap;
+  bool is_set_apart = false;  // AWS made the flow, and no number leads to it: only what it names counts
 };
 
 // By FlowSummary::id.

@@ -161,6 +161,10 @@ TEST_F(Journeys, SayWhyThereIsNone) {
   instance.flow("b", {block("end", "DisconnectParticipant")});
   instance.contents.value->at("b") = {std::nullopt, "", "", Gap{model::GapKind::denied, "no permission", ""}};
   EXPECT_EQ(refused("b"), "not_found: the flow 'Flow b' cannot be shown: no permission");
+  instance.flows.value->back().name = "Default agent hold";
+  instance.contents.value->at("b") = {std::nullopt, "PUBLISHED", "", std::nullopt, true};
+  EXPECT_EQ(refused("b"),
+            "not_found: the flow 'Default agent hold' cannot be shown: AWS made the flow, and no number leads to it");
   instance.flows.gap = Gap{model::GapKind::throttled, "AWS is busy", ""};
   EXPECT_EQ(refused("z"), "unavailable: it cannot be looked up: AWS is busy");
 }

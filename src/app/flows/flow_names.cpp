@@ -52,6 +52,7 @@ std::string why_not_followed(const model::Inventory& inventory, const std::strin
   if (!inventory.flow_contents.known()) return inventory.flow_contents.gap->reason;
   const auto content = inventory.flow_contents.value->find(id);
   if (content == inventory.flow_contents.value->end()) return "the content of the flow was not read";
+  if (content->second.is_set_apart) return "AWS made the flow, and no number leads to it";
   return content->second.gap ? content->second.gap->reason : "the flow was never published";
 }
 

@@ -51,13 +51,14 @@ void LiveFlows::note_unread(const model::FlowSummaries& list, const Dataset<mode
                             const std::set<std::string>& entries) {
   for (const auto& flow : list) {
     const model::FlowClass flow_class = model::classify(flow, entries);
-    if (flow_class == model::FlowClass::aws_sample && model::is_published(flow)) has_flows_of_aws_ = true;
-    if (flow_class != model::FlowClass::live) continue;
     const model::FlowContent* content = nullptr;
     if (contents.known()) {
       const auto found = contents.value->find(flow.id);
       if (found != contents.value->end()) content = &found->second;
     }
+    const bool is_of_aws = flow_class == model::FlowClass::aws_sample && model::is_published(flow);
+    if (is_of_aws && (content == nullptr || !content->graph)) has_unread_flows_of_aws_ = true;
+    if (flow_class != model::FlowClass::live) continue;
     if (content != nullptr && (content->graph || content->status == "SAVED")) continue;
     unread_.names.push_back(flow.name);
     if (unread_.first) continue;

@@ -33,8 +33,8 @@ class LiveFlows {
 
   // Those that say which flows and modules could not be read; none when all could.
   Judgements unread() const;
-  // Whether some are set apart that contacts may run through: those that AWS made with the instance.
-  bool has_flows_of_aws() const { return has_flows_of_aws_; }
+  // Whether some that AWS made with the instance were not read: they are set apart, but contacts may run through them.
+  bool has_unread_flows_of_aws() const { return has_unread_flows_of_aws_; }
   // Why not all could be read.
   const std::optional<Gap>& unread_gap() const { return unread_.first ? unread_.first : modules_gap_; }
 
@@ -52,7 +52,7 @@ class LiveFlows {
   analysis::InstanceGraph graph_;
   analysis::FollowedFlows followed_{graph_};
   Unread unread_;
-  bool has_flows_of_aws_ = false;
+  bool has_unread_flows_of_aws_ = false;
   std::optional<Gap> modules_gap_, numbers_gap_;
 };
 

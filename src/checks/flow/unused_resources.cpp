@@ -13,7 +13,7 @@ namespace {
 using model::ReferenceKind;
 using Ids = std::set<std::string>;
 
-// What live flows name, and of which kinds some block chooses one while the contact runs.
+// What live flows and AWS's own name, and of which kinds some block chooses one while the contact runs.
 struct Named {
   std::map<ReferenceKind, Ids> ids;
   std::set<ReferenceKind> chosen_later;
@@ -28,19 +28,27 @@ std::string function_of(std::string_view arn) {
   return std::string(arn.substr(0, end));
 }
 
-Named named_in(const analysis::FollowedFlows& flows) {
+void add(Named& named, const model::FlowAction& action) {
+  for (const auto& reference : action.references) {
+    const ReferenceKind kind = reference.kind == ReferenceKind::hook ? ReferenceKind::flow : reference.kind;
+    if (model::is_chosen_later(reference.named)) {
+      named.chosen_later.insert(kind);
+    } else {
+      named.ids[kind].insert(kind == ReferenceKind::lambda ? function_of(reference.named)
+                                                           : model::flow_id(reference.named));
+    }
+  }
+}
+
+Named named_in(const analysis::FollowedFlows& flows, const Dataset<model::FlowContents>& contents) {
   Named named;
   for (analysis::Node node = 0; node < flows.graph.size(); ++node) {
-    if (!flows.reached[node]) continue;
-    for (const auto& reference : flows.graph.action(node).references) {
-      const ReferenceKind kind = reference.kind == ReferenceKind::hook ? ReferenceKind::flow : reference.kind;
-      if (model::is_chosen_later(reference.named)) {
-        named.chosen_later.insert(kind);
-      } else {
-        named.ids[kind].insert(kind == ReferenceKind::lambda ? function_of(reference.named)
-                                                             : model::flow_id(reference.named));
-      }
-    }
+    if (flows.reached[node]) add(named, flows.graph.action(node));
+  }
+  if (!contents.known()) return named;
+  for (const auto& [id, content] : *contents.value) {
+    if (!content.is_set_apart || !content.graph) continue;
+    for (const auto& action : content.graph->actions) add(named, action);
   }
   return named;
 }
@@ -176,9 +184,9 @@ std::vector<std::string> unused(const Kind& kind, const Named& named) {
 }
 
 // Sentences on what may use them all the same.
-std::string limits_of(const Kind& kind, const Named& named, bool aws_has_flows) {
+std::string limits_of(const Kind& kind, const Named& named, bool has_unread_of_aws) {
   std::string limits;
-  if (aws_has_flows) limits += " Flows of AWS's own are not looked at, and may use them.";
+  if (has_unread_of_aws) limits += " Flows of AWS's own were not read, and may use them.";
   if (named.chosen_later.contains(kind.kind)) limits += " Some blocks choose one while the contact runs.";
   if (!kind.otherwise.empty()) limits += fmt::format(" {}", kind.otherwise);
   return limits;
@@ -202,7 +210,7 @@ Judgement judged_kind(const Kind& kind, const Named& named, const LiveFlows& liv
     judgement.observed = fmt::format("{}.", judgement.limit);
     return judgement;
   }
-  const std::string limits = limits_of(kind, named, live.has_flows_of_aws());
+  const std::string limits = limits_of(kind, named, live.has_unread_flows_of_aws());
   judgement.observed = fmt::format("{}: {}.{}", counted(kind, names.size()), words::list(names), limits);
   if (const auto& unread = live.unread_gap()) {  // which may use what no other does
     leave_open(judgement, *unread);
@@ -215,13 +223,13 @@ Judgement judged_kind(const Kind& kind, const Named& named, const LiveFlows& liv
   return judgement;
 }
 
-Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model::Queues>& queues,
-                 const Dataset<model::QueueDetails>& queue_details,
+Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model::FlowContents>& contents,
+                 const Dataset<model::Queues>& queues, const Dataset<model::QueueDetails>& queue_details,
                  const Dataset<model::RoutingProfiles>& routing_profiles,
                  const Dataset<model::QuickConnects>& quick_connects, const Dataset<model::Prompts>& prompts,
                  const Dataset<model::HoursOfOperations>& hours, const Dataset<model::LambdaAssociations>& functions) {
   const Lists lists{queues, queue_details, routing_profiles, quick_connects, prompts, hours, functions};
-  const Named named = named_in(live.followed());
+  const Named named = named_in(live.followed(), contents);
   const auto& graph = live.followed().graph;
   Judgements judgements = live.unread();
   for (const Kind& kind : {queues_of(lists), hours_of(lists), prompts_of(lists), functions_of(lists), modules_of(graph),
@@ -240,8 +248,9 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
 }  // namespace
 
 const Check unused_resources =
-    on_made<judge, MakesLiveFlows, &Inventory::queues, &Inventory::queue_details, &Inventory::routing_profiles,
-            &Inventory::quick_connects, &Inventory::prompts, &Inventory::hours, &Inventory::lambda_associations>({
+    on_made<judge, MakesLiveFlows, &Inventory::flow_contents, &Inventory::queues, &Inventory::queue_details,
+            &Inventory::routing_profiles, &Inventory::quick_connects, &Inventory::prompts, &Inventory::hours,
+            &Inventory::lambda_associations>({
         .id = "unused_resources",
         .component = "flow",
         .title = "What nothing uses",

@@ -61,6 +61,14 @@ Found search_contents(Source& source, const ContentKind& kind) {
   return found;
 }
 
+// A flow that AWS made is none to judge, but what it names is in use. No call is spent on one that the search left out.
+void set_apart(const FlowSummary& flow, Found& found, FlowContents& contents) {
+  const auto searched = found.find(flow.id);
+  if (searched == found.end()) return;
+  FlowContent& content = contents[flow.id] = std::move(searched->second);
+  content.is_set_apart = true;
+}
+
 }  // namespace
 
 Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind, const Dataset<model::FlowSummaries>& list,
@@ -72,6 +80,7 @@ Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind, con
   std::vector<std::pair<std::string, FlowClass>> missing;
   for (const FlowSummary& one : *list.value) {
     const FlowClass flow_class = model::classify(one, entries);
+    if (flow_class == FlowClass::aws_sample) set_apart(one, found, contents);
     if (flow_class != FlowClass::live && flow_class != FlowClass::draft) continue;
     FlowContent& content = contents[one.id];
     const auto searched = found.find(one.id);

@@ -22,7 +22,8 @@ struct ContentKind {
 };
 
 // By id, of those that are live or drafts: what is set apart (archived, AWS's own that is none of the `entries`) is not
-// read. What was never published answers only for its saved version.
+// read, but for what AWS's own name where the search has it. What was never published answers only for its saved
+// version.
 model::Dataset<model::FlowContents> read_contents(Source& source, const ContentKind& kind,
                                                   const model::Dataset<model::FlowSummaries>& list,
                                                   const std::set<std::string>& entries);

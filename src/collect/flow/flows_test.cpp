@@ -98,6 +98,20 @@ TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSe
   EXPECT_TRUE(dataset.value->contains("draft"));
 }
 
+// What AWS's own flows name is in use: the search has them for nothing, and no call is spent on one that it left out.
+TEST_F(FlowCollector, TakesFlowsOfAwsFromTheSearchAndSetsThemApart) {
+  know_flows({flow("live"), flow("default", "Default agent hold"), flow("sample", "Sample queued callback"),
+              flow("old", "Sample AB test", "ARCHIVED")});
+  aws_.answer(connect::search_contact_flows,
+              {{"ContactFlows", {searched("live"), searched("default"), searched("old")}}});
+  const auto dataset = read<&Inventory::flow_contents>();
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 2U);
+  EXPECT_FALSE(dataset.value->at("live").is_set_apart);
+  EXPECT_TRUE(dataset.value->at("default").is_set_apart);
+  EXPECT_TRUE(aws_.asked(connect::describe_contact_flow).empty());
+}
+
 TEST_F(FlowCollector, ReadsWhatANumberLeadsToWhateverItIsCalled) {
   know_flows(
       {flow("main", "Sample inbound flow (first contact experience)"), flow("sample", "Sample queued callback")});

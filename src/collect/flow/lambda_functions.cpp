@@ -20,7 +20,7 @@ namespace read = base::read;
 void add_named(LambdaFunctions& functions, const Dataset<model::FlowContents>& contents) {
   if (!contents.known()) return;
   for (const auto& [id, content] : *contents.value) {
-    if (!content.graph) continue;
+    if (!content.graph || content.is_set_apart) continue;  // AWS's sample calls a function of AWS's account
     for (const auto& action : content.graph->actions) {
       for (const auto& reference : action.references) {
         const bool is_static = reference.named.starts_with("arn:") && reference.named.find('{') == std::string::npos;

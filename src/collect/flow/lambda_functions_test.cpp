@@ -51,6 +51,13 @@ TEST_F(LambdaFunctionCollector, AsksForAnAliasByItself) {
             (json{{"FunctionName", function}, {"Qualifier", "live"}}));
 }
 
+// AWS's sample flow calls a function of AWS's own account, which it lets nobody look at.
+TEST_F(LambdaFunctionCollector, AsksForNoneThatOnlyFlowsOfAwsCall) {
+  names({function});
+  inventory_.flow_contents.value->at("a").is_set_apart = true;
+  EXPECT_TRUE(read<&Inventory::lambda_functions>().value->empty());
+}
+
 TEST_F(LambdaFunctionCollector, SaysOfAnotherRegionThatItIsNotRead) {
   const std::string elsewhere = "arn:aws:lambda:us-east-1:111122223333:function:crm";
   names({elsewhere});
