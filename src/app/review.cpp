@@ -313,15 +313,14 @@ class Run {
     if (progress_) progress_(document, so_far());
   }
 
-  // For maps of the review and for what changed since. A store without a place for files has none, which whoever asks
-  // for them is told.
+  // For who asks later what changed. A store without a place for files has none, and then that is what they are told.
   void keep_flows() {
     if (!inventory_.flow_contents.known()) return;
     try {
       context_.store.put_file(outcome_.review_id, flows_file_name(outcome_.review_id), packed_flows(inventory_),
                               flows_media_type);
     } catch (const base::Error& error) {
-      base::log::warning(fmt::format("what diff and maps tell of the flows is not kept: {}", error.what()));
+      base::log::warning(fmt::format("what changes in flows cannot be told later: {}", error.what()));
     }
   }
 

@@ -23,7 +23,7 @@ namespace read = base::read;
 
 constexpr std::int64_t version = 1;
 
-// What flows, their names and the problems on a map are told from. Visit(name, dataset).
+// What flows and their names are told from, as far as a map of them goes. Visit(name, dataset).
 template <typename AnyInventory, typename Visit>
 void each_kept(AnyInventory& inventory, Visit&& visit) {
   visit("flows", inventory.flows);

@@ -1,6 +1,5 @@
 // What a review keeps of an instance's flows beside its documents: their blocks and branches and what these name, with
-// digests in the place of texts. Maps of a stored review and what changed in flows since are made of it. Any thread
-// that may use the store.
+// digests in the place of texts. By it `diff` tells what changed in them. Any thread that may use the store.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +12,7 @@
 
 namespace app {
 
-// connect-ops-review-ID-flows.jsonl.gz: a line for each list and each flow. docs/formats.md describes it.
+// connect-ops-review-ID-flows.jsonl.gz: a line for each list and each flow.
 std::string flows_file_name(std::string_view review_id);
 inline constexpr std::string_view flows_media_type = "application/gzip";
 
