@@ -15,4 +15,9 @@ std::string_view arn_field(std::string_view arn, std::size_t field) {
   return arn.substr(0, arn.find(':'));
 }
 
+std::string_view arn_before(std::string_view arn, std::size_t field) {
+  const std::string_view from = arn_field(arn, field);
+  return from.empty() ? arn : arn.substr(0, std::size_t(from.data() - arn.data()) - 1);
+}
+
 }  // namespace base

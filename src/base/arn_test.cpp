@@ -23,4 +23,14 @@ TEST(Arn, IsNoOtherText) {
   }
 }
 
+TEST(Arn, IsCutBeforeAField) {
+  EXPECT_EQ(base::arn_before("arn:aws:lambda:r:1:function:crm:live", base::arn_qualifier),
+            "arn:aws:lambda:r:1:function:crm");
+  EXPECT_EQ(base::arn_before("arn:aws:lambda:r:1:function:crm:live:more", base::arn_qualifier),
+            "arn:aws:lambda:r:1:function:crm");
+  for (const char* whole : {"arn:aws:lambda:r:1:function:crm", "crm:live", ""}) {
+    EXPECT_EQ(base::arn_before(whole, base::arn_qualifier), whole);
+  }
+}
+
 }  // namespace

@@ -1,8 +1,8 @@
 #include "app/flows/kept_flows.hpp"
 
-#include <array>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <type_traits>
 
 #include "base/error.hpp"
@@ -23,23 +23,22 @@ namespace read = base::read;
 
 constexpr std::int64_t version = 1;
 
-// What flows and their names are told from, as far as a map of them goes. Visit(name, dataset).
-template <typename AnyInventory, typename Visit>
-void each_kept(AnyInventory& inventory, Visit&& visit) {
-  visit("flows", inventory.flows);
-  visit("modules", inventory.modules);
-  visit("phone_numbers", inventory.phone_numbers);
-  visit("flow_associations", inventory.flow_associations);
-  visit("message_flows", inventory.message_flows);
-  visit("queues", inventory.queues);
-  visit("queue_details", inventory.queue_details);
-  visit("quick_connects", inventory.quick_connects);
-  visit("routing_profiles", inventory.routing_profiles);
-  visit("prompts", inventory.prompts);
-  visit("hours", inventory.hours);
-  visit("flow_contents", inventory.flow_contents);
-  visit("module_contents", inventory.module_contents);
-}
+template <auto... members>
+struct Members {
+  // Visit(name, dataset).
+  template <typename AnyInventory, typename Visit>
+  static void each(AnyInventory& inventory, Visit&& visit) {
+    (visit(row_of(model::dataset_of<members>).name, inventory.*members), ...);
+  }
+  static std::set<model::DatasetId> ids() { return {model::dataset_of<members>...}; }
+};
+
+// What flows and their names are told from, as far as a map of them goes. Contents come behind the lists.
+using KeptMembers =
+    Members<&Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::flow_associations,
+            &Inventory::message_flows, &Inventory::queues, &Inventory::queue_details, &Inventory::quick_connects,
+            &Inventory::routing_profiles, &Inventory::prompts, &Inventory::hours, &Inventory::flow_contents,
+            &Inventory::module_contents>;
 
 base::Error unreadable(std::string_view why) {
   return {base::ErrorKind::corrupt, fmt::format("what is kept of the review's flows cannot be read: {}", why)};
@@ -54,7 +53,7 @@ void add_line(recording::Gzip& out, const json& line) {
 }
 
 // One line each: a large instance has a quarter of a million blocks.
-void add_contents(recording::Gzip& out, const char* name, const FlowContents& contents) {
+void add_contents(recording::Gzip& out, std::string_view name, const FlowContents& contents) {
   for (const auto& [id, content] : contents) {
     add_line(out, {{"content_of", name}, {"id", id}, {"content", fields::write(content)}});
   }
@@ -80,7 +79,7 @@ void take_dataset(const json& line, model::Dataset<T>& dataset) {
 void take(const json& line, Inventory& inventory) {
   if (line.contains("content_of")) return take_content(line, inventory);
   const std::string wanted = read::text(line, "dataset");
-  each_kept(inventory, [&](const char* name, auto& dataset) {
+  KeptMembers::each(inventory, [&](std::string_view name, auto& dataset) {
     if (name == wanted) take_dataset(line, dataset);
   });
 }
@@ -98,10 +97,14 @@ std::string flows_file_name(std::string_view review_id) {
   return fmt::format("connect-ops-review-{}-flows.jsonl.gz", review_id);
 }
 
+std::set<model::DatasetId> kept_datasets() {
+  return KeptMembers::ids();
+}
+
 std::string packed_flows(const Inventory& inventory) {
   recording::Gzip out;
   add_line(out, {{"flows_version", version}, {"instance", fields::write(inventory.instance_ref)}});
-  each_kept(inventory, [&]<typename Dataset>(const char* name, const Dataset& dataset) {
+  KeptMembers::each(inventory, [&]<typename Dataset>(std::string_view name, const Dataset& dataset) {
     json line = {{"dataset", name}};
     if (dataset.gap) line["gap"] = fields::write(*dataset.gap);
     if constexpr (is_contents<Dataset>) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,9 @@ inline constexpr std::string_view flows_media_type = "application/gzip";
 
 // Unpacked; as large as four times the flows that Amazon Connect has quotas for.
 inline constexpr std::size_t most_flow_bytes = std::size_t{256} << 20U;
+
+// What is kept. The component `flow` waits for all of it: others may still be read when that one is done.
+std::set<model::DatasetId> kept_datasets();
 
 std::string packed_flows(const model::Inventory& inventory);
 // Nothing but what is in it is known. Throws base::Error(corrupt) for what is none, and for one of a newer version.

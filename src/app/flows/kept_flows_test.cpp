@@ -2,12 +2,14 @@
 
 #include <gmock/gmock.h>
 
+#include "app/component_reads.hpp"
 #include "app/flows/changed_flows.hpp"
 #include "app/flows/flow_map.hpp"
 #include "app/flows/flows_for_test.hpp"
 #include "base/error.hpp"
 #include "collect/flow/language.hpp"
 #include "components/cloudtrail/facts.hpp"
+#include "components/component.hpp"
 #include "recording/gzip.hpp"
 #include "store/memory.hpp"
 
@@ -76,20 +78,23 @@ TEST_F(KeptFlows, WhatIsNoSuchFileIsRefused) {
     }
     return false;
   };
-  const auto packed = [](std::string_view text) {
-    recording::Gzip out;
-    out.add(text);
-    return out.finish();
-  };
   EXPECT_TRUE(refused(""));
   EXPECT_TRUE(refused("no gzip"));
   EXPECT_TRUE(refused(whole.substr(0, whole.size() / 2)));
-  EXPECT_TRUE(refused(packed("")));
-  EXPECT_TRUE(refused(packed("[]\n")));
-  EXPECT_TRUE(refused(packed("{}\n")));
-  EXPECT_TRUE(refused(packed("{\"flows_version\": 2}\n")));
-  EXPECT_TRUE(refused(packed("{\"flows_version\": 1}\n{\"dataset\": \"flo")));
+  EXPECT_TRUE(refused(packed_text("")));
+  EXPECT_TRUE(refused(packed_text("[]\n")));
+  EXPECT_TRUE(refused(packed_text("{}\n")));
+  EXPECT_TRUE(refused(packed_text("{\"flows_version\": 2}\n")));
+  EXPECT_TRUE(refused(packed_text("{\"flows_version\": 1}\n{\"dataset\": \"flo")));
   EXPECT_FALSE(refused(whole));
+}
+
+// A dataset that somebody still fills may not be written down.
+TEST_F(KeptFlows, AreReadBeforeTheComponentIsKept) {
+  const auto waited_for = with_needs(datasets_of(components::find("flow")));
+  for (const model::DatasetId dataset : kept_datasets()) {
+    EXPECT_TRUE(waited_for.contains(dataset)) << row_of(dataset).name;
+  }
 }
 
 TEST(Gzip, UnpacksToNoMoreThanItMay) {

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "base/arn.hpp"
 #include "checks/flow/live_flows.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -19,13 +20,9 @@ struct Named {
   std::set<ReferenceKind> chosen_later;
 };
 
-// A version or an alias of a function is that function: arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME.
+// A version or an alias of a function is that function.
 std::string function_of(std::string_view arn) {
-  constexpr int parts = 7;
-  std::size_t end = 0;
-  for (int part = 0; part < parts && end != std::string_view::npos; ++part)
-    end = arn.find(':', part == 0 ? 0 : end + 1);
-  return std::string(arn.substr(0, end));
+  return std::string(base::arn_before(arn, base::arn_qualifier));
 }
 
 void add(Named& named, const model::FlowAction& action) {

@@ -30,12 +30,11 @@ void add_named(LambdaFunctions& functions, const Dataset<model::FlowContents>& c
   }
 }
 
-// "arn:aws:lambda:REGION:ACCOUNT:function:NAME:QUALIFIER": a version or an alias is asked for by itself.
+// A version or an alias is asked for by itself.
 json input_for(std::string_view arn) {
-  constexpr std::size_t qualifier_field = 7;
-  const std::string_view qualifier = base::arn_field(arn, qualifier_field);
+  const std::string_view qualifier = base::arn_field(arn, base::arn_qualifier);
   if (qualifier.empty()) return {{"FunctionName", arn}};
-  return {{"FunctionName", arn.substr(0, arn.size() - qualifier.size() - 1)}, {"Qualifier", qualifier}};
+  return {{"FunctionName", base::arn_before(arn, base::arn_qualifier)}, {"Qualifier", qualifier}};
 }
 
 // A flow may call a function of another Region, of which this one's AWS Lambda only says that it does not know it.
