@@ -431,7 +431,7 @@ class Hostile(LiveTest):
                                    "--output-formats", "html,json,text", "--output-dir", self.home / "reports")
             self.assertEqual((answer["analyzersCompleted"], answer["analyzersFailed"]), (len(COMPONENTS), 0), answer["errors"])
             self.assert_no_complaint(emulator)
-        reports = {path.suffix: path.read_text(encoding="utf-8") for path in (self.home / "reports").iterdir()}
+        reports = {path.suffix: path.read_text(encoding="utf-8") for path in (self.home / "reports").iterdir() if path.is_file()}
         page = Page(reports[".html"])
         self.assertEqual(page.open, [])
         self.assertEqual(len(page.ids), len(set(page.ids)))

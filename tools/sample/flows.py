@@ -291,7 +291,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> tuple[list[Flow], d
     _record_list(world, recorder, flows)
     _record_search(world, recorder, flows)
     for flow in flows:
-        if flow.is_draft or (flow.is_live and _is_sparse(flow)):
+        if flow.is_draft or (flow.state == "ACTIVE" and _is_sparse(flow)):
             _record_description(world, recorder, flow)
     modules = _record_modules(world, recorder)
     _state_truth(world, truth, flows)

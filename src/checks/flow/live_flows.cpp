@@ -56,14 +56,14 @@ void LiveFlows::note_unread(const model::FlowSummaries& list, const Dataset<mode
       const auto found = contents.value->find(flow.id);
       if (found != contents.value->end()) content = &found->second;
     }
-    const bool is_of_aws = flow_class == model::FlowClass::aws_sample && model::is_published(flow);
-    if (is_of_aws && (content == nullptr || !content->graph)) has_unread_flows_of_aws_ = true;
-    if (flow_class != model::FlowClass::live) continue;
+    const bool is_set_apart = flow_class == model::FlowClass::aws_sample && model::is_published(flow);
+    if (flow_class != model::FlowClass::live && !is_set_apart) continue;
     if (content != nullptr && (content->graph || content->status == "SAVED")) continue;
-    unread_.names.push_back(flow.name);
-    if (unread_.first) continue;
-    unread_.first = content != nullptr && content->gap ? content->gap : contents.gap;
-    if (!unread_.first) unread_.first = Gap{model::GapKind::unavailable, "the content was not read", ""};
+    if (!is_set_apart) unread_.names.push_back(flow.name);
+    std::optional<Gap>& first = is_set_apart ? set_apart_gap_ : unread_.first;
+    if (first) continue;
+    first = content != nullptr && content->gap ? content->gap : contents.gap;
+    if (!first) first = Gap{model::GapKind::unavailable, "the content was not read", ""};
   }
 }
 

@@ -33,10 +33,10 @@ class LiveFlows {
 
   // Those that say which flows and modules could not be read; none when all could.
   Judgements unread() const;
-  // Whether some that AWS made with the instance were not read: they are set apart, but contacts may run through them.
-  bool has_unread_flows_of_aws() const { return has_unread_flows_of_aws_; }
-  // Why not all could be read.
-  const std::optional<Gap>& unread_gap() const { return unread_.first ? unread_.first : modules_gap_; }
+  // Why not all could be read, of those too that AWS made: they are set apart, but contacts may run through them.
+  const std::optional<Gap>& unread_gap() const {
+    return unread_.first ? unread_.first : modules_gap_ ? modules_gap_ : set_apart_gap_;
+  }
 
  private:
   struct Unread {
@@ -52,8 +52,7 @@ class LiveFlows {
   analysis::InstanceGraph graph_;
   analysis::FollowedFlows followed_{graph_};
   Unread unread_;
-  bool has_unread_flows_of_aws_ = false;
-  std::optional<Gap> modules_gap_, numbers_gap_;
+  std::optional<Gap> modules_gap_, set_apart_gap_, numbers_gap_;
 };
 
 LiveFlows live_flows(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,

@@ -181,9 +181,8 @@ std::vector<std::string> unused(const Kind& kind, const Named& named) {
 }
 
 // Sentences on what may use them all the same.
-std::string limits_of(const Kind& kind, const Named& named, bool has_unread_of_aws) {
+std::string limits_of(const Kind& kind, const Named& named) {
   std::string limits;
-  if (has_unread_of_aws) limits += " Flows of AWS's own were not read, and may use them.";
   if (named.chosen_later.contains(kind.kind)) limits += " Some blocks choose one while the contact runs.";
   if (!kind.otherwise.empty()) limits += fmt::format(" {}", kind.otherwise);
   return limits;
@@ -207,7 +206,7 @@ Judgement judged_kind(const Kind& kind, const Named& named, const LiveFlows& liv
     judgement.observed = fmt::format("{}.", judgement.limit);
     return judgement;
   }
-  const std::string limits = limits_of(kind, named, live.has_unread_flows_of_aws());
+  const std::string limits = limits_of(kind, named);
   judgement.observed = fmt::format("{}: {}.{}", counted(kind, names.size()), words::list(names), limits);
   if (const auto& unread = live.unread_gap()) {  // which may use what no other does
     leave_open(judgement, *unread);

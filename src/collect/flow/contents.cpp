@@ -61,12 +61,10 @@ Found search_contents(Source& source, const ContentKind& kind) {
   return found;
 }
 
-// A flow that AWS made is none to judge, but what it names is in use. No call is spent on one that the search left out.
-void set_apart(const FlowSummary& flow, Found& found, FlowContents& contents) {
-  const auto searched = found.find(flow.id);
-  if (searched == found.end()) return;
-  FlowContent& content = contents[flow.id] = std::move(searched->second);
-  content.is_set_apart = true;
+// A flow that AWS made is none to judge, but what it names is in use.
+bool is_read(const FlowSummary& flow, FlowClass flow_class) {
+  return flow_class == FlowClass::live || flow_class == FlowClass::draft ||
+         (flow_class == FlowClass::aws_sample && model::is_published(flow));
 }
 
 }  // namespace
@@ -80,15 +78,15 @@ Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind, con
   std::vector<std::pair<std::string, FlowClass>> missing;
   for (const FlowSummary& one : *list.value) {
     const FlowClass flow_class = model::classify(one, entries);
-    if (flow_class == FlowClass::aws_sample) set_apart(one, found, contents);
-    if (flow_class != FlowClass::live && flow_class != FlowClass::draft) continue;
+    if (!is_read(one, flow_class)) continue;
     FlowContent& content = contents[one.id];
     const auto searched = found.find(one.id);
-    if (flow_class == FlowClass::live && searched != found.end()) {
+    if (flow_class != FlowClass::draft && searched != found.end()) {
       content = std::move(searched->second);
     } else {
       missing.emplace_back(one.id, flow_class);
     }
+    content.is_set_apart = flow_class == FlowClass::aws_sample;
   }
   source.steps.expect(kind.plural, contents.size(), kind.describe, contents.size() - missing.size());
   ItemGaps gaps;
@@ -99,6 +97,7 @@ Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind, con
       const json answer =
           source.client.call(*kind.describe, {{"InstanceId", source.given.instance_ref.instance_id}, {kind.id, id}});
       content = content_from(read::object(answer, kind.item), kind);
+      content.is_set_apart = flow_class == FlowClass::aws_sample;
     });
     if (gap) content.gap = std::move(gap);
     source.steps.done();

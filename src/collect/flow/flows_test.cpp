@@ -78,10 +78,9 @@ TEST_F(FlowCollector, ListsModules) {
 }
 
 // H-10: a flow that was never published answers only for its saved version.
-TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSetApart) {
+TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsArchived) {
   know_flows({flow("live"), flow("draft", "Draft", "ACTIVE", "SAVED"), flow("archived", "Old", "ARCHIVED"),
-              flow("archived draft", "Old draft", "ARCHIVED", "SAVED"), flow("sample", "Sample queued callback"),
-              flow("default", "Default agent hold")});
+              flow("archived draft", "Old draft", "ARCHIVED", "SAVED")});
   no_search();
   aws_.always_answer(connect::describe_contact_flow, described());
   const auto dataset = read<&Inventory::flow_contents>();
@@ -98,18 +97,21 @@ TEST_F(FlowCollector, H10_DescribesDraftsByTheirSavedVersionAndLeavesOutWhatIsSe
   EXPECT_TRUE(dataset.value->contains("draft"));
 }
 
-// What AWS's own flows name is in use: the search has them for nothing, and no call is spent on one that it left out.
-TEST_F(FlowCollector, TakesFlowsOfAwsFromTheSearchAndSetsThemApart) {
+// What AWS's own flows name is in use; they are read like others.
+TEST_F(FlowCollector, SetsFlowsOfAwsApart) {
   know_flows({flow("live"), flow("default", "Default agent hold"), flow("sample", "Sample queued callback"),
-              flow("old", "Sample AB test", "ARCHIVED")});
+              flow("old", "Sample AB test", "ARCHIVED"), flow("draft", "Default outbound", "ACTIVE", "SAVED")});
   aws_.answer(connect::search_contact_flows,
               {{"ContactFlows", {searched("live"), searched("default"), searched("old")}}});
+  aws_.answer(connect::describe_contact_flow, described());
   const auto dataset = read<&Inventory::flow_contents>();
   ASSERT_TRUE(dataset.complete());
-  ASSERT_EQ(dataset.value->size(), 2U);
+  ASSERT_EQ(dataset.value->size(), 3U);
   EXPECT_FALSE(dataset.value->at("live").is_set_apart);
   EXPECT_TRUE(dataset.value->at("default").is_set_apart);
-  EXPECT_TRUE(aws_.asked(connect::describe_contact_flow).empty());
+  EXPECT_TRUE(dataset.value->at("sample").is_set_apart);
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow),
+            (std::vector<json>{json{{"InstanceId", id}, {"ContactFlowId", "sample"}}}));
 }
 
 TEST_F(FlowCollector, ReadsWhatANumberLeadsToWhateverItIsCalled) {
@@ -120,8 +122,9 @@ TEST_F(FlowCollector, ReadsWhatANumberLeadsToWhateverItIsCalled) {
   no_search();
   aws_.always_answer(connect::describe_contact_flow, described());
   const auto dataset = read<&Inventory::flow_contents>();
-  ASSERT_EQ(dataset.value->size(), 1U);
-  EXPECT_TRUE(dataset.value->contains("main"));
+  ASSERT_EQ(dataset.value->size(), 2U);
+  EXPECT_FALSE(dataset.value->at("main").is_set_apart);
+  EXPECT_TRUE(dataset.value->at("sample").is_set_apart);
 }
 
 TEST_F(FlowCollector, DescribesModules) {
