@@ -33,7 +33,7 @@ Performed delivered(ReviewOutcome outcome, const Means& means, const base::Usage
   Performed performed{.outcome = std::move(outcome), .review = {}, .kept = {}, .again = again};
   performed.review = load_review(means.store, performed.outcome.review_id);
   Earlier earlier(means.store, performed.review);
-  performed.pasts = {{performed.review.status.review_id, past_of(earlier)}};
+  performed.besides = {{performed.review.status.review_id, {.past = past_of(earlier)}}};
   performed.news = news_of(earlier);
   performed.kept.storage = means.config.get(options::storage);
   performed.kept.instance_arn = performed.review.status.instance_arn;

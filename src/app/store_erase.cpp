@@ -16,6 +16,7 @@
 #include "base/json/read.hpp"
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
+#include "formats/maps_page.hpp"
 #include "formats/table.hpp"
 #include "model/document.hpp"
 #include "model/review.hpp"
@@ -150,6 +151,7 @@ class ReviewErasing {
   Erased erase_files() {
     return told([&] {
       if (!are_files_next_) return;
+      std::ranges::sort(files_);  // what is kept of flows comes before the pages that are made of it
       for (const auto& file : files_) erase_file(file);
     });
   }
@@ -216,10 +218,13 @@ class ReviewErasing {
         std::ranges::find_if(formats::writers(), [&](const auto& one) { return formats::file_name(id_, one) == name; });
     const bool is_report = writer != formats::writers().end();
     const bool is_carry = name.ends_with(fmt::format(".{}", recording::carry_extension));  // compressed
+    const bool is_of_maps = name == formats::maps_file_name(id_);
     if (name == flows_file_name(id_)) return erase_flows(name, *bytes);
-    if (!mentions(*bytes) && !(is_report && is_changed_) && !is_carry) return;
+    if (!mentions(*bytes) && !((is_report || is_of_maps) && is_changed_) && !is_carry) return;
     if (is_report) {
-      make_again(name, *writer);
+      make_again(name, writer->media_type, [&] { return formats::rendered(*writer, *review_, besides_); });
+    } else if (is_of_maps) {
+      make_again(name, formats::maps_media_type, [&] { return maps_again(); });
     } else {
       remove(name);
     }
@@ -241,15 +246,20 @@ class ReviewErasing {
     erased_.reports.push_back({what_of(id_, name), "made again"});
   }
 
-  void make_again(const std::string& name, const formats::Writer& writer) {
+  std::string maps_again() const {
+    const auto* maps = formats::flow_maps_of(besides_, id_);
+    return maps == nullptr || maps->maps.empty() ? "" : formats::maps_page(*review_, *maps);
+  }
+
+  void make_again(const std::string& name, std::string_view media_type, const std::function<std::string()>& made) {
     if (!dry_run_) {
       if (!review_) {
         review_ = load_review(store_, id_);
-        pasts_ = pasts_of(store_, *review_);
+        besides_ = with_maps(store_, *review_, with_past(store_, *review_));
       }
-      const std::string report = formats::rendered(writer, *review_, pasts_);
-      if (mentions(report)) return remove(name);
-      store_.put_file(id_, name, report, writer.media_type);
+      const std::string report = made();
+      if (report.empty() || mentions(report)) return remove(name);
+      store_.put_file(id_, name, report, media_type);
       note_digests(store_, id_, {{name, base::sha256_hex(report)}});
     }
     erased_.reports.push_back({what_of(id_, name), "made again"});
@@ -269,7 +279,7 @@ class ReviewErasing {
   bool is_changed_ = false;  // one of its documents at least
   bool are_files_next_ = false;
   std::optional<model::Review> review_;  // as its reports are made of
-  formats::Pasts pasts_;
+  formats::Besides besides_;
   Erased erased_;
 };
 

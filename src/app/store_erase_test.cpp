@@ -1,12 +1,16 @@
 #include "app/store_erase.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "analysis/flow_graph_for_test.hpp"
+#include "app/flows/kept_flows.hpp"
 #include "app/history/past.hpp"
 #include "app/stored.hpp"
 #include "base/error.hpp"
 #include "fakes/judged_review.hpp"
 #include "fakes/manual_clock.hpp"
+#include "formats/maps_page.hpp"
 #include "formats/table.hpp"
 #include "store/memory.hpp"
 
@@ -76,7 +80,7 @@ TEST(StoreErase, KeepsTheNewsOfReports) {
     const std::string& id = review.status.review_id;
     store.put({id, "STATUS", model::to_json(review.status)});
     store.put({id, "metrics", model::to_json(review.documents.front())});
-    store.put_file(id, formats::file_name(id, html), formats::rendered(html, review, app::pasts_of(store, review)),
+    store.put_file(id, formats::file_name(id, html), formats::rendered(html, review, app::with_past(store, review)),
                    html.media_type);
   };
   const std::string first = "20260206-080000", second = "20260213-080000";
@@ -92,7 +96,35 @@ TEST(StoreErase, KeepsTheNewsOfReports) {
   const std::string after = store.get_file(second, formats::file_name(second, html)).value();
   EXPECT_THAT(after, AllOf(HasSubstr("1 fixed"), Not(HasSubstr("Jane"))));
   const auto review = app::load_review(store, second);
-  EXPECT_EQ(after, formats::rendered(html, review, app::pasts_of(store, review)));
+  EXPECT_EQ(after, formats::rendered(html, review, app::with_past(store, review)));
+}
+
+// Maps are drawn of what is kept of flows, which loses the name first.
+TEST(StoreErase, DrawsMapsAgain) {
+  using analysis::test::block;
+  fakes::ManualClock clock;
+  store::MemoryStore store(clock);
+  analysis::test::Instance instance;
+  std::vector<model::Finding> findings;
+  for (int i = 0; i < 30; ++i) {
+    const std::string id = fmt::format("f{}", i);
+    instance.flow(id, {block(i == 29 ? "Jane" : "a", "DisconnectParticipant")});
+    findings.push_back(fakes::finding(id, model::Status::fail));
+    findings.back().resource.key = id;
+    findings.back().headline = fmt::format("{} fails", id);
+  }
+  model::Inventory inventory;
+  inventory.flows = instance.flows;
+  inventory.flow_contents = instance.contents;
+  model::Review review = fakes::review(findings);
+  const std::string id = review.status.review_id, maps = formats::maps_file_name(id);
+  store.put({id, "STATUS", model::to_json(review.status)});
+  store.put({id, "metrics", model::to_json(review.documents.front())});
+  store.put_file(id, app::flows_file_name(id), app::packed_flows(inventory), app::flows_media_type);
+  app::write_reports(store, review, {}, {.formats = {"html"}}, [](const app::WrittenReport&) {});
+  ASSERT_THAT(store.get_file(id, maps).value(), HasSubstr("Jane"));
+  app::erase(store, {app::Erasure("Jane", "#")}, false, clock.now(), 1, {});
+  EXPECT_THAT(store.get_file(id, maps).value(), AllOf(HasSubstr("f29"), Not(HasSubstr("Jane"))));
 }
 
 }  // namespace

@@ -5,12 +5,14 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/flows/report_maps.hpp"
 #include "app/review_lock.hpp"
 #include "base/digest.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
+#include "formats/maps_page.hpp"
 #include "model/life.hpp"
 #include "store/sqlite/files.hpp"
 
@@ -67,20 +69,31 @@ void write_file(const fs::path& path, std::string_view bytes) {
   }
 }
 
-WrittenReport write_report(store::Store& store, model::Review& review, const formats::Pasts& pasts,
-                           const formats::Writer& writer, const ReportOptions& options) {
+// Where it can be opened.
+std::string write_page(store::Store& store, model::Review& review, const std::string& name, const std::string& bytes,
+                       std::string_view media_type, const ReportOptions& options) {
   const std::string& id = review.status.review_id;
-  const std::string name = formats::file_name(id, writer);
-  const std::string format(writer.format);
   if (options.directory.empty()) {
-    const std::string bytes = formats::rendered(writer, review, pasts);
-    store.put_file(id, name, bytes, writer.media_type);
+    store.put_file(id, name, bytes, media_type);
     review.status.report_digests[name] = base::sha256_hex(bytes);
-    return {format, store.link(id, name, options.link_life)};
+    return store.link(id, name, options.link_life);
   }
   const fs::path path = options.directory / name;
-  write_file(path, formats::rendered(writer, review, pasts));
-  return {format, path.string()};
+  write_file(path, bytes);
+  return path.string();
+}
+
+WrittenReport write_report(store::Store& store, model::Review& review, const formats::Besides& besides,
+                           const formats::Writer& writer, const ReportOptions& options) {
+  const std::string& id = review.status.review_id;
+  const std::string bytes = formats::rendered(writer, review, besides);
+  const auto* maps = formats::flow_maps_of(besides, id);
+  if (maps != nullptr && formats::needs_maps_page(*maps)) {
+    write_page(store, review, formats::maps_file_name(id), formats::maps_page(review, *maps), formats::maps_media_type,
+               options);
+  }
+  const std::string link = write_page(store, review, formats::file_name(id, writer), bytes, writer.media_type, options);
+  return {std::string(writer.format), link};
 }
 
 std::vector<store::Summary> of_one_second(store::Store& store, store::Filter filter, base::Time second) {
@@ -209,11 +222,18 @@ void note_digests(store::Store& store, const std::string& review_id, const model
   store.replace(*before, after);
 }
 
-void write_reports(store::Store& store, model::Review& review, const formats::Pasts& pasts,
+formats::Besides with_maps(store::Store& store, const model::Review& review, formats::Besides besides) {
+  besides[review.status.review_id].flows = report_maps(store, review);
+  return besides;
+}
+
+void write_reports(store::Store& store, model::Review& review, const formats::Besides& besides,
                    const ReportOptions& options, const std::function<void(WrittenReport)>& written) {
   const auto digests = review.status.report_digests;
   for (const auto& format : options.formats) {
-    written(write_report(store, review, pasts, formats::writer(format), options));
+    const formats::Writer& writer = formats::writer(format);
+    written(
+        write_report(store, review, writer.draws_maps ? with_maps(store, review, besides) : besides, writer, options));
   }
   auto& due = review.status.reports_due;
   const auto done = std::erase_if(due, [&](const std::string& format) {

@@ -59,9 +59,12 @@ struct ReportOptions {
   std::chrono::seconds link_life{std::chrono::days(7)};
 };
 
+// With maps of flows, for writers that draw them.
+formats::Besides with_maps(store::Store& store, const model::Review& review, formats::Besides besides);
+
 // Renders the review in each of the formats and keeps it, tells of each as it is written, and notes in the review's
 // state that they are. A file is written whole or not at all.
-void write_reports(store::Store& store, model::Review& review, const formats::Pasts& pasts,
+void write_reports(store::Store& store, model::Review& review, const formats::Besides& besides,
                    const ReportOptions& options, const std::function<void(WrittenReport)>& written);
 
 // Keeps the digests of reports in the review's state, for who reads the store whole, unless the state has changed

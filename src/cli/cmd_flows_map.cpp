@@ -35,9 +35,8 @@ int run_flows_map(const Session& session) {
   const Writer write_as = writer_of(file);
   const auto& words = session.arguments.words;
   const model::Inventory inventory = flows_of_source(session);
-  const app::NumberMask mask = number_mask(session);
-  const page::Map map =
-      words.empty() ? app::map_of_instance(inventory, mask) : app::map_of_flow(inventory, words.front(), mask);
+  const app::SeenFlows seen(inventory, number_mask(session));
+  const page::Map map = words.empty() ? app::map_of_instance(seen) : app::map_of_flow(seen, words.front());
   const std::string bytes = write_as(map);
   if (file.empty()) {
     write(bytes);

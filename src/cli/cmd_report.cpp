@@ -41,9 +41,9 @@ int run_report(const Session& session) {
   const std::string review_id = app::resolve_review_id(*store, session.arguments.words[0], now);
   model::Review review = app::narrowed(app::load_review(*store, review_id, now), session.config);
   require_a_place_of_its_own(review, options);
-  const auto pasts = review.narrowed.empty() ? app::pasts_of(*store, review) : formats::Pasts{};
+  const auto besides = review.narrowed.empty() ? app::with_past(*store, review) : formats::Besides{};
   std::vector<app::WrittenReport> reports;
-  app::write_reports(*store, review, pasts, options, [&](const app::WrittenReport& report) {
+  app::write_reports(*store, review, besides, options, [&](const app::WrittenReport& report) {
     print(report.link);
     reports.push_back(report);
   });

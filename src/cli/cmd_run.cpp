@@ -92,7 +92,7 @@ void tell_missing_reports(const Session& session, const app::Performed& performe
 
 void print_results(const Session& session, const app::Performed& performed) {
   print(formats::text(app::narrowed(performed.review, session.config), session.colour(), session.width(),
-                      formats::past_of(performed.pasts, performed.review.status.review_id)));
+                      formats::past_of(performed.besides, performed.review.status.review_id)));
   for (const auto& report : performed.kept.reports) print(fmt::format("{} report: {}", report.format, report.link));
   if (performed.kept.storage_usage.calls > 0) print(storage_text(performed.kept));
 }

@@ -79,13 +79,13 @@ int run_show(const Session& session) {
   }
   if (!is_whole) review = app::only(std::move(review), words[1]);
   review = app::narrowed(std::move(review), session.config);
-  const auto pasts =
-      is_whole && review.narrowed.empty() && writer.tells_past ? app::pasts_of(*store, review) : formats::Pasts{};
+  const auto besides =
+      is_whole && review.narrowed.empty() && writer.tells_past ? app::with_past(*store, review) : formats::Besides{};
   if (writer.format != "text") {
-    writer.write({&review, 1}, write, pasts);
+    writer.write({&review, 1}, write, besides);
     return exit_done;
   }
-  print(formats::text(review, session.colour(), session.width(), formats::past_of(pasts, review_id)));
+  print(formats::text(review, session.colour(), session.width(), formats::past_of(besides, review_id)));
   if (const auto why = model::missing_reports(review.status); !why.empty()) print(fmt::format("Note: {}.", why));
   return exit_done;
 }

@@ -75,12 +75,12 @@ std::string report(const model::Review& review, const Past* past) {
 
 }  // namespace
 
-void json(std::span<const model::Review> reviews, const Pasts& pasts, const Sink& sink) {
+void json(std::span<const model::Review> reviews, const Besides& besides, const Sink& sink) {
   const bool one = reviews.size() == 1;
   if (!one) sink("[");
   for (std::size_t i = 0; i < reviews.size(); ++i) {
     if (i > 0) sink(",\n");
-    sink(report(reviews[i], past_of(pasts, reviews[i].status.review_id)));
+    sink(report(reviews[i], past_of(besides, reviews[i].status.review_id)));
   }
   sink(one ? "\n" : "]\n");
 }

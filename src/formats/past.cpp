@@ -12,11 +12,6 @@ namespace formats {
 using analysis::Change;
 using analysis::ChangeKind;
 
-const Past* past_of(const Pasts& pasts, std::string_view review_id) {
-  const auto found = pasts.find(review_id);
-  return found == pasts.end() ? nullptr : &found->second;
-}
-
 std::string since_title(const Since& since) {
   return fmt::format("Since the review of {}", words::day(since.at));
 }

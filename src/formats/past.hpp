@@ -35,12 +35,6 @@ struct Past {
   std::string not_known;            // why the store could not be asked
 };
 
-// By id of the review. Of one that is not here nobody asked, and nothing is said.
-using Pasts = std::map<std::string, Past, std::less<>>;
-
-// nullptr: nobody asked.
-const Past* past_of(const Pasts& pasts, std::string_view review_id);
-
 // AWS takes so long to raise a quota: from hours to three weeks, longer for very large ones. Runways that are shorter
 // leave no time.
 // https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html

@@ -85,26 +85,28 @@ TEST(Past, SaysTheTimeThatIsLeftInWholeWeeks) {
 
 TEST(Past, StandsInEachFormatThatTellsIt) {
   const model::Review review = sample_review();
-  const Pasts pasts = {{review.status.review_id, some_past(review)}};
+  const Besides besides = {{review.status.review_id, {.past = some_past(review)}}};
   for (const char* format : {"html", "text"}) {
-    const std::string bytes = rendered(writer(format), review, pasts);
+    const std::string bytes = rendered(writer(format), review, besides);
     EXPECT_THAT(bytes, HasSubstr("Since the review of 9 Nov")) << format;
     EXPECT_THAT(rendered(writer(format), review), Not(HasSubstr("Since the review"))) << format;
-    EXPECT_THAT(rendered(writer(format), review, {{review.status.review_id, Past{}}}), HasSubstr("first stored review"))
+    EXPECT_THAT(rendered(writer(format), review, {{review.status.review_id, {.past = Past{}}}}),
+                HasSubstr("first stored review"))
         << format;
   }
-  const auto json = nlohmann::json::parse(rendered(writer("json"), review, pasts));
+  const auto json = nlohmann::json::parse(rendered(writer("json"), review, besides));
   EXPECT_EQ(json["since"]["reviewId"], "20261109-090000");
   EXPECT_EQ(json["since"]["counts"]["worse"], 1);
   EXPECT_EQ(json["since"]["counts"]["cannot_tell"], 0);
   EXPECT_TRUE(
-      nlohmann::json::parse(rendered(writer("json"), review, {{review.status.review_id, Past{}}}))["since"].is_null());
+      nlohmann::json::parse(rendered(writer("json"), review, {{review.status.review_id, {.past = Past{}}}}))["since"]
+          .is_null());
   EXPECT_FALSE(nlohmann::json::parse(rendered(writer("json"), review)).contains("since"));
 }
 
 TEST(News, NameTheWorstWithLinksToTheirFindings) {
   const model::Review review = sample_review();
-  const std::string page = rendered(writer("html"), review, {{review.status.review_id, some_past(review)}});
+  const std::string page = rendered(writer("html"), review, {{review.status.review_id, {.past = some_past(review)}}});
   for (const char* part : {"<a href=\"#news-worse\">1 worse</a>", "id=\"news-worse\"", "80 % → 98.66 %",
                            "Old &lt;Menu&gt; does not log", "It is gone"}) {
     EXPECT_THAT(page, HasSubstr(part));
@@ -122,7 +124,8 @@ TEST(News, LinkToWhatIsOnThePageAndLetNoTextEscape) {
   }
   past.since->comparison.notes = {attack};
   std::set<std::string> ids, targets;
-  for (const Element& element : read_html(rendered(writer("html"), review, {{review.status.review_id, past}}))) {
+  for (const Element& element :
+       read_html(rendered(writer("html"), review, {{review.status.review_id, {.past = past}}}))) {
     EXPECT_NE(element.name, "script");
     if (element.attributes.contains("id")) ids.insert(element.attributes.at("id"));
     const auto href = element.attributes.find("href");
@@ -137,7 +140,7 @@ TEST(News, DrawEachQuotaAgainstTheTimeThatAwsTakes) {
   const auto page = [&](double last) {
     Past past;
     past.quotas = {users_rose_to(last)};
-    return rendered(writer("html"), review, {{review.status.review_id, past}});
+    return rendered(writer("html"), review, {{review.status.review_id, {.past = past}}});
   };
   EXPECT_THAT(page(98.66), HasSubstr("Less than 1 week left"));
   EXPECT_THAT(page(98.66), HasSubstr("ask now"));
@@ -153,7 +156,7 @@ TEST(News, FoldTheQuotasThatAskForNothing) {
   past.quotas = {users_rose_to(82), users_rose_to(95)};
   past.quotas[1].runway = analysis::Runway();
   past.quotas[1].runway.reason = "2 values are too few: it takes 4";  // however full it is
-  const std::string page = rendered(writer("html"), review, {{review.status.review_id, past}});
+  const std::string page = rendered(writer("html"), review, {{review.status.review_id, {.past = past}}});
   EXPECT_THAT(page, ContainsRegex("4 weeks left(.|\n)*<details><summary>Other quotas: 1 quota</summary>"));
   EXPECT_THAT(page, HasSubstr("Not known yet"));
   EXPECT_THAT(page, HasSubstr("takes 4 reviews over 3 weeks to tell"));

@@ -14,7 +14,7 @@ namespace {
 using Reviews = std::span<const model::Review>;
 
 template <void (*write)(Reviews, const Sink&)>
-void without_past(Reviews reviews, const Pasts&, const Sink& sink) {
+void alone(Reviews reviews, const Besides&, const Sink& sink) {
   write(reviews, sink);
 }
 
@@ -22,11 +22,13 @@ void without_past(Reviews reviews, const Pasts&, const Sink& sink) {
 
 const std::vector<Writer>& writers() {
   static const std::vector<Writer> writers = {
-#define FORMAT(name, extension, media_type) {#name, extension, media_type, false, without_past<name>},
-#define FORMAT_WITH_PAST(name, extension, media_type) {#name, extension, media_type, true, name},
+#define FORMAT(name, extension, media_type) {#name, extension, media_type, false, false, alone<name>},
+#define FORMAT_WITH_PAST(name, extension, media_type) {#name, extension, media_type, true, false, name},
+#define FORMAT_WITH_MAPS(name, extension, media_type) {#name, extension, media_type, true, true, name},
 #include "formats/formats.def"
 #undef FORMAT
 #undef FORMAT_WITH_PAST
+#undef FORMAT_WITH_MAPS
   };
   return writers;
 }
@@ -41,9 +43,9 @@ const Writer& writer(std::string_view format) {
                                                         words::what_there_is(format, known)));
 }
 
-std::string rendered(const Writer& writer, const model::Review& review, const Pasts& pasts) {
+std::string rendered(const Writer& writer, const model::Review& review, const Besides& besides) {
   std::string bytes;
-  writer.write({&review, 1}, [&](std::string_view piece) { bytes += piece; }, pasts);
+  writer.write({&review, 1}, [&](std::string_view piece) { bytes += piece; }, besides);
   return bytes;
 }
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/past.hpp"
+#include "formats/beside.hpp"
 #include "model/review.hpp"
 
 namespace formats {
@@ -21,12 +21,13 @@ struct Writer {
   std::string_view extension;  // of the file: connect-ops-review-ID.EXTENSION
   std::string_view media_type;
   bool tells_past;  // what is new in a review, when it is given that
-  void (*written)(std::span<const model::Review> reviews, const Pasts& pasts, const Sink& sink);
+  bool draws_maps;  // of flows with problems, when it is given them
+  void (*written)(std::span<const model::Review> reviews, const Besides& besides, const Sink& sink);
 
   // In the order given. Throws base::Error(usage) for a number of reviews that the format cannot hold, before anything
   // is written.
-  void write(std::span<const model::Review> reviews, const Sink& sink, const Pasts& pasts = {}) const {
-    written(reviews, pasts, sink);
+  void write(std::span<const model::Review> reviews, const Sink& sink, const Besides& besides = {}) const {
+    written(reviews, besides, sink);
   }
 };
 
@@ -36,7 +37,7 @@ const std::vector<Writer>& writers();
 const Writer& writer(std::string_view format);
 
 // The review alone, as one text.
-std::string rendered(const Writer& writer, const model::Review& review, const Pasts& pasts = {});
+std::string rendered(const Writer& writer, const model::Review& review, const Besides& besides = {});
 
 // connect-ops-review-ID.html
 std::string file_name(std::string_view review_id, const Writer& writer);

@@ -284,10 +284,10 @@ std::string text(const model::Review& review, bool colour, std::size_t width, co
   return writing.out();
 }
 
-void text(std::span<const model::Review> reviews, const Pasts& pasts, const Sink& sink) {
+void text(std::span<const model::Review> reviews, const Besides& besides, const Sink& sink) {
   for (const model::Review& review : reviews) {
     if (&review != &reviews.front()) sink("\n\n");
-    sink(text(review, false, 100, past_of(pasts, review.status.review_id)));
+    sink(text(review, false, 100, past_of(besides, review.status.review_id)));
   }
 }
 

@@ -8,6 +8,7 @@
 #include "page/blocks.hpp"
 #include "page/map.hpp"
 #include "page/map_picture.hpp"
+#include "page/map_problems.hpp"
 #include "page/map_sheets.hpp"
 #include "page/render.hpp"
 #include "words/names.hpp"
@@ -16,9 +17,6 @@
 
 namespace page {
 namespace {
-
-// Boxes of one problem that the list names; all have a mark.
-constexpr std::size_t most_named = 20;
 
 // Beside the picture in an SVG file.
 constexpr int head_height = 64, line_step = 18, side = 16;
@@ -60,44 +58,6 @@ class Below {
   Views lines_;
 };
 
-// The boxes of a problem, by their numbers.
-std::vector<std::size_t> boxes_of(const Map& map, std::size_t problem) {
-  std::vector<std::size_t> boxes;
-  for (std::size_t i = 0; i < map.boxes.size(); ++i) {
-    const auto& marks = map.boxes[i].marks;
-    if (std::ranges::find(marks, problem, &MapMark::problem) != marks.end()) boxes.push_back(i);
-  }
-  std::ranges::stable_sort(
-      boxes, {}, [&](std::size_t box) { return std::pair(map.boxes[box].number.size(), map.boxes[box].number); });
-  return boxes;
-}
-
-Views where(const Map& map, const Picture& picture, std::size_t problem) {
-  Views views;
-  for (const std::size_t box : boxes_of(map, problem)) {
-    const std::string name = words::one_line(map.boxes[box].title, 60);
-    const std::string number = number_of(map.boxes[box]);
-    views.push_back(View()
-                        .text("where_anchor", picture.anchors[box])
-                        .text("where_text", number.empty() ? name : fmt::format("{} {}", number, name)));
-  }
-  return views;
-}
-
-Views problems(const Map& map, const Picture& picture) {
-  Views views;
-  for (std::size_t i = 0; i < map.problems.size(); ++i) {
-    View view = badge(map.problems[i].level);
-    view.text("problem_anchor", problem_anchor(i)).text("problem_text", words::one_line(map.problems[i].headline, 300));
-    Views boxes = where(map, picture, i);
-    const std::size_t more = boxes.size() > most_named ? boxes.size() - most_named : 0;
-    boxes.resize(boxes.size() - more);
-    if (more > 0) view.text("where_more", fmt::format("and {} more", words::count(std::int64_t(more))));
-    views.push_back(std::move(view.list("where", std::move(boxes))));
-  }
-  return views;
-}
-
 }  // namespace
 
 std::string map_as_svg(const Map& map) {
@@ -122,10 +82,11 @@ std::string map_as_svg(const Map& map) {
 
 std::string map_as_page(const Map& map) {
   Picture picture = picture_of(map);
-  const std::string style = fmt::format("{}{}{}", asset("colours.css"), asset("style.css"), asset("map.css"));
+  const std::string style =
+      fmt::format("{}{}{}{}", asset("colours.css"), asset("style.css"), asset("map.css"), asset("map_page.css"));
   View view = std::move(picture.view);
   add_texts(view, map);
-  view.own("style", style).text("style_hash", base::sha256_base64(style));
+  view.own("style", style).text("style_hash", base::sha256_base64(style)).text("drawing", "drawing");
   view.list("sheets", sheets_of(picture));
   view.flag("is_large", picture.width > large_width);
   const std::size_t start = map.start == none ? 0 : map.start;
@@ -140,7 +101,7 @@ std::string map_as_page(const Map& map) {
   view.list("about", std::move(about)).list("missing", std::move(missing));
   view.flag("has_problems", !map.problems.empty())
       .text("problem_count", words::count(std::int64_t(map.problems.size())));
-  view.list("problems", problems(map, picture));
+  view.list("problems", problem_views(map, picture));
   return render("map_page.mustache", view);
 }
 

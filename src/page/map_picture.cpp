@@ -89,8 +89,8 @@ struct Exit {
 
 class Drawing {
  public:
-  explicit Drawing(const Map& map) : map_(map) {
-    for (std::size_t i = 0; i < map.boxes.size(); ++i) anchors_.push_back(fmt::format("b{}", i + 1));
+  Drawing(const Map& map, const PictureAnchors& anchors) : map_(map), problem_anchors_(anchors.problems) {
+    for (std::size_t i = 0; i < map.boxes.size(); ++i) anchors_.push_back(fmt::format("{}b{}", anchors.prefix, i + 1));
     plan();
     leave_out_what_is_far();
     placement_ = layout::placed(plan_);
@@ -273,7 +273,7 @@ class Drawing {
       View view = badge(map_.problems[problem].level);
       view.text("mark_y", fmt::format("{}", y)).text("mark_height", fmt::format("{}", height));
       view.text("shape_y", fmt::format("{}", y + mark_padding + text_step - 4));
-      view.text("problem", problem_anchor(problem));
+      view.text("problem", problem_anchors_.empty() ? problem_anchor(problem) : problem_anchors_[problem]);
       view.text("headline", words::one_line(map_.problems[problem].headline, 300));
       Views lines;
       for (std::size_t line = 0; line < text.size(); ++line) {
@@ -320,6 +320,7 @@ class Drawing {
   }
 
   const Map& map_;
+  const std::vector<std::string>& problem_anchors_;
   std::vector<std::string> anchors_;
   std::vector<Inside> inside_;
   Plan plan_;
@@ -339,8 +340,8 @@ std::string problem_anchor(std::size_t problem) {
   return fmt::format("p{}", problem + 1);
 }
 
-Picture picture_of(const Map& map) {
-  return Drawing(map).picture();
+Picture picture_of(const Map& map, const PictureAnchors& anchors) {
+  return Drawing(map, anchors).picture();
 }
 
 }  // namespace page

@@ -21,6 +21,12 @@ std::string number_of(const MapBox& box);
 // The anchor of a problem in the list beside the picture.
 std::string problem_anchor(std::size_t problem);
 
-Picture picture_of(const Map& map);
+// Where a page has more than one picture.
+struct PictureAnchors {
+  std::string prefix{};                 // of those of the boxes
+  std::vector<std::string> problems{};  // by number; empty: those of problem_anchor
+};
+
+Picture picture_of(const Map& map, const PictureAnchors& anchors = {});
 
 }  // namespace page

@@ -127,7 +127,7 @@ TEST(Maps, ReferToWhatIsFar) {
   EXPECT_EQ(count(with_way_back(30), "class=\"jump\""), 0U);
   const std::string far = with_way_back(60);
   EXPECT_EQ(count(far, "class=\"jump\""), 2U);
-  EXPECT_TRUE(holds(far, "<a class=\"jump\" href=\"#b1\">"));
+  EXPECT_TRUE(holds(far, "<a class=\"jump\" href=\"#b1\""));
   EXPECT_EQ(count(far, "class=\"way"), 59U);
 }
 

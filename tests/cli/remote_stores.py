@@ -185,7 +185,8 @@ class EveryCommand(RemoteTest):
         review_id = self.reviewed(self.stores["s3"])["reviewId"]
         self.assertEqual(self.keys(), {f"reviews/{review_id}/{component}.json" for component in (*COMPONENTS, "STATUS")}
                          | {f"connect-ops-review-{review_id}.html",
-                            f"connect-ops-review-{review_id}/connect-ops-review-{review_id}-flows.jsonl.gz"})
+                            *(f"connect-ops-review-{review_id}/connect-ops-review-{review_id}-{file}"
+                              for file in ("flows.jsonl.gz", "maps.html"))})
         head = self.s3.head_object(Bucket=self.bucket, Key=f"reviews/{review_id}/quota.json")
         self.assertEqual(head["ContentType"], "application/json")
         other = self.reviewed(self.stores["dynamodb"])["reviewId"]

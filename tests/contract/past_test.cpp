@@ -44,7 +44,9 @@ class PastOfAReview : public StoreTest {
     }
   }
 
-  formats::Past past(const std::string& id) { return app::pasts_of(other(), app::load_review(other(), id)).at(id); }
+  formats::Past past(const std::string& id) {
+    return app::with_past(other(), app::load_review(other(), id)).at(id).past.value();
+  }
 };
 
 TEST_P(PastOfAReview, IsTheReviewBeforeOfTheSameInstance) {

@@ -103,7 +103,7 @@ class Formats(Reader):
 
     def test_every_format_is_explained(self):
         table = re.findall(r"^\| `(\w+)` \| `([\w.]+)` \|", page("formats.md"), re.MULTILINE)
-        rows = re.findall(r'^FORMAT(?:_WITH_PAST)?\((\w+), "([^"]+)"', (SOURCE_DIR / "src" / "formats" / "formats.def").read_text(encoding="utf-8"),
+        rows = re.findall(r'^FORMAT(?:_WITH_(?:PAST|MAPS))?\((\w+), "([^"]+)"', (SOURCE_DIR / "src" / "formats" / "formats.def").read_text(encoding="utf-8"),
                           re.MULTILINE)
         self.assertEqual(sorted(table), sorted(rows))
         self.assertEqual(page("formats.md").count("`review_is_whole`"), 1)

@@ -38,7 +38,7 @@ function pale(limit) {
   };
   const found = new Set();
   for (const element of document.body.querySelectorAll('*')) {
-    if (element.matches('svg > title, svg > desc')) continue; // heard, not seen
+    if (element.matches('svg title, svg desc')) continue; // heard, not seen
     if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
     const style = getComputedStyle(element);
     const drawn = element instanceof SVGElement;

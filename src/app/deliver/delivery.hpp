@@ -17,7 +17,7 @@
 #include "app/stored.hpp"
 #include "base/clock.hpp"
 #include "base/usage.hpp"
-#include "formats/past.hpp"
+#include "formats/beside.hpp"
 #include "model/review.hpp"
 #include "store/store.hpp"
 
@@ -37,10 +37,10 @@ struct Performed {
   ReviewOutcome outcome;
   model::Review review;  // as it is stored; without documents when it did not come to its end
   Kept kept;
-  formats::Pasts pasts{};  // of the review, for its reports
-  News news{};             // what people and programs are told of it
-  bool again = false;      // it was finished before, and its answer is wanted once more
-  bool joined = false;     // it is another's, who was at it when this one was asked for
+  formats::Besides besides{};  // of the review, for its reports
+  News news{};                 // what people and programs are told of it
+  bool again = false;          // it was finished before, and its answer is wanted once more
+  bool joined = false;         // it is another's, who was at it when this one was asked for
 };
 
 // After a document was stored; several documents at once, on any thread.

@@ -136,7 +136,7 @@ TEST_F(Deliveries, ReadTheReviewBeforeOnce) {
   std::vector<std::string> since;
   const std::vector<app::Delivery> rows = {{"listener", [&](app::Performed& performed, const app::Means&) {
                                               since = {performed.news.since,
-                                                       performed.pasts.begin()->second.since->review_id};
+                                                       performed.besides.begin()->second.past->since->review_id};
                                             }}};
   const app::Means means{
       .store = counting, .config = config_, .clock = clock_, .store_usage = [] { return base::Usage{}; }, .rows = rows};

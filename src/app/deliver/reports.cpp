@@ -5,7 +5,7 @@
 namespace app {
 
 void deliver_reports(Performed& performed, const Means& means) {
-  write_reports(means.store, performed.review, performed.pasts, report_options(means.config),
+  write_reports(means.store, performed.review, performed.besides, report_options(means.config),
                 [&](WrittenReport report) { performed.kept.reports.push_back(std::move(report)); });
 }
 

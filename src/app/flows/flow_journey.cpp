@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "analysis/flow_graph.hpp"
 #include "app/flows/block_words.hpp"
-#include "app/flows/flow_names.hpp"
 #include "app/flows/number_flows.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -255,8 +253,12 @@ json json_of(const std::vector<JourneyStep>& steps) {
 
 Journey journey_of(const Inventory& inventory, const std::string& wanted,
                    const std::function<std::string(const std::string&)>& masked, const JourneyBounds& bounds) {
-  const InstanceGraph graph(inventory);
-  const FlowNames names(inventory);
+  return journey_in(InstanceGraph(inventory), FlowNames(inventory), inventory, wanted, masked, bounds);
+}
+
+Journey journey_in(const InstanceGraph& graph, const FlowNames& names, const Inventory& inventory,
+                   const std::string& wanted, const std::function<std::string(const std::string&)>& masked,
+                   const JourneyBounds& bounds) {
   Telling telling(graph, names, bounds);
   Journey journey;
   journey.not_read = not_read(inventory, contents);

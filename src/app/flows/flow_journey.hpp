@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/flow_graph.hpp"
+#include "app/flows/flow_names.hpp"
 #include "model/inventory.hpp"
 
 namespace app {
@@ -47,6 +49,11 @@ struct JourneyBounds {
 // base::Error(usage) with the nearest names for what is neither, and for what could not be read with why.
 Journey journey_of(const model::Inventory& inventory, const std::string& wanted,
                    const std::function<std::string(const std::string& number)>& masked = {},
+                   const JourneyBounds& bounds = {});
+
+// The same where the graph and the names are there.
+Journey journey_in(const analysis::InstanceGraph& graph, const FlowNames& names, const model::Inventory& inventory,
+                   const std::string& wanted, const std::function<std::string(const std::string& number)>& masked = {},
                    const JourneyBounds& bounds = {});
 
 nlohmann::json to_json(const Journey& journey);

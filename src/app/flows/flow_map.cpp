@@ -5,13 +5,10 @@
 #include <map>
 #include <set>
 
-#include "analysis/flow_states.hpp"
 #include "app/flows/block_icon.hpp"
 #include "app/flows/block_words.hpp"
 #include "app/flows/flow_journey.hpp"
-#include "app/flows/flow_problems.hpp"
 #include "app/flows/map_parts.hpp"
-#include "app/flows/number_flows.hpp"
 #include "base/text.hpp"
 #include "model/flow_block.hpp"
 #include "words/names.hpp"
@@ -73,15 +70,10 @@ std::string short_label(const model::FlowBranch& branch, const model::FlowAction
 
 class FlowMapping {
  public:
-  FlowMapping(const model::Inventory& inventory, const Journey& journey, const NumberMask& masked,
-              const MapBounds& bounds)
-      : inventory_(inventory),
+  FlowMapping(const SeenFlows& seen, const Journey& journey, const MapBounds& bounds)
+      : seen_(seen),
         bounds_(bounds),
-        graph_(inventory),
-        followed_(graph_),
-        names_(inventory),
-        numbers_(numbers_by_flow(inventory, masked)),
-        others_(other_entrances(inventory)),
+        graph_(seen.graph),
         box_of_(graph_.size(), page::none),
         frame_of_(graph_.size(), page::none) {
     note_told(journey);
@@ -175,10 +167,10 @@ class FlowMapping {
     box.kind = icon.kind;
     box.number = fmt::format("{}", told == told_.end() ? next_number_++ : told->second.number);
     box.title = model::block_name(action.type);
-    box.says = told == told_.end() ? words_of(action, names_) : told->second.what;
+    box.says = told == told_.end() ? words_of(action, seen_.names) : told->second.what;
     if (box.says == model::block_title(action.type)) box.says.clear();
     if (base::lower(box.title) != base::lower(action.identifier)) box.note = action.identifier;
-    box.is_faded = !followed_.reached[block];
+    box.is_faded = !seen_.followed.reached[block];
     if (!map_.frames.empty()) box.frame = frame_of_[block];
     box_of_[block] = map_.boxes.size();
     map_.boxes.push_back(std::move(box));
@@ -207,9 +199,9 @@ class FlowMapping {
       const auto& names = found->second;
       all += fmt::format("{}{}{}", all.empty() ? "" : "; ", names.size() == 1 ? one : many, words::list(names));
     };
-    add(numbers_, "", "");
-    add(others_.quick_connects, "quick connect ", "quick connects ");
-    add(others_.queues, "outbound calls of queue ", "outbound calls of queues ");
+    add(seen_.numbers, "", "");
+    add(seen_.others.quick_connects, "quick connect ", "quick connects ");
+    add(seen_.others.queues, "outbound calls of queue ", "outbound calls of queues ");
     return all.empty() ? "no number leads here" : all;
   }
 
@@ -297,7 +289,7 @@ class FlowMapping {
   }
 
   void add_problems() {
-    for (const ProblemOfFlow& problem : problems_of_flows(followed_, inventory_)) {
+    for (const ProblemOfFlow& problem : seen_.problems) {
       const auto folded = folded_.find(problem.part);
       const bool is_drawn = std::ranges::find(in_full_, problem.part) != in_full_.end();
       if (!is_drawn && folded == folded_.end()) continue;
@@ -315,13 +307,9 @@ class FlowMapping {
     map_.about.push_back(problem_count(map_));
   }
 
-  const model::Inventory& inventory_;
+  const SeenFlows& seen_;
   const MapBounds bounds_;
-  const InstanceGraph graph_;
-  const analysis::FollowedFlows followed_;
-  const FlowNames names_;
-  const std::map<std::string, std::vector<std::string>> numbers_;
-  const OtherEntrances others_;
+  const InstanceGraph& graph_;
   std::vector<const Part*> parts_, in_full_;
   std::map<Node, Told> told_;
   std::size_t next_number_ = 1;
@@ -333,11 +321,20 @@ class FlowMapping {
 
 }  // namespace
 
-page::Map map_of_flow(const model::Inventory& inventory, const std::string& wanted, const NumberMask& masked,
-                      const MapBounds& bounds) {
-  const Journey journey = journey_of(inventory, wanted, masked);
+SeenFlows::SeenFlows(const model::Inventory& all, NumberMask mask)
+    : inventory(all),
+      masked(std::move(mask)),
+      graph(inventory),
+      followed(graph),
+      names(inventory),
+      numbers(numbers_by_flow(inventory, masked)),
+      others(other_entrances(inventory)),
+      problems(problems_of_flows(followed, inventory)) {}
+
+page::Map map_of_flow(const SeenFlows& seen, const std::string& wanted, const MapBounds& bounds) {
+  const Journey journey = journey_in(seen.graph, seen.names, seen.inventory, wanted, seen.masked);
   page::Map map;
-  if (!journey.parts.empty()) map = FlowMapping(inventory, journey, masked, bounds).map();
+  if (!journey.parts.empty()) map = FlowMapping(seen, journey, bounds).map();
   if (journey.parts.empty()) map.about.emplace_back("it leads to no flow");
   map.title = journey.of;
   map.legend =
@@ -347,7 +344,7 @@ page::Map map_of_flow(const model::Inventory& inventory, const std::string& want
              : journey.parts.front().type == "MODULE"                          ? "Map of a flow module"
                                                                                : "Map of a flow";
   for (const std::string& gap : journey.not_read) map.missing.push_back(fmt::format("Not read: {}", gap));
-  const auto gap = model::unknown_entries(inventory.flow_associations, inventory.message_flows);
+  const auto gap = model::unknown_entries(seen.inventory.flow_associations, seen.inventory.message_flows);
   if (gap)
     map.missing.push_back(fmt::format("Not all problems are known, since where numbers lead is not: {}", gap->reason));
   return map;

@@ -4,8 +4,14 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <string>
+#include <vector>
 
+#include "analysis/flow_states.hpp"
+#include "app/flows/flow_names.hpp"
+#include "app/flows/flow_problems.hpp"
+#include "app/flows/number_flows.hpp"
 #include "model/inventory.hpp"
 #include "page/map.hpp"
 
@@ -20,12 +26,24 @@ struct MapBounds {
 
 using NumberMask = std::function<std::string(const std::string& number)>;
 
+// What all maps of an instance's flows begin with, found once. Refers to the inventory.
+struct SeenFlows {
+  explicit SeenFlows(const model::Inventory& inventory, NumberMask masked = {});
+
+  const model::Inventory& inventory;
+  const NumberMask masked;
+  const analysis::InstanceGraph graph;
+  const analysis::FollowedFlows followed;
+  const FlowNames names;
+  const std::map<std::string, std::vector<std::string>> numbers;  // by id of the flow that they lead to
+  const OtherEntrances others;
+  const std::vector<ProblemOfFlow> problems;
+};
+
 // Of a phone number, or of a flow or module by its name or id. Throws as journey_of does.
-page::Map map_of_flow(const model::Inventory& inventory, const std::string& wanted, const NumberMask& masked = {},
-                      const MapBounds& bounds = {});
+page::Map map_of_flow(const SeenFlows& seen, const std::string& wanted, const MapBounds& bounds = {});
 
 // Of all flows, modules and numbers. Throws base::Error(unavailable) when the flows could not be read.
-page::Map map_of_instance(const model::Inventory& inventory, const NumberMask& masked = {},
-                          const MapBounds& bounds = {});
+page::Map map_of_instance(const SeenFlows& seen, const MapBounds& bounds = {});
 
 }  // namespace app

@@ -19,7 +19,7 @@ using Lines = std::vector<std::string>;
 class FlowMaps : public app::test::FlowsOfInstance {
  protected:
   Map map(const std::string& wanted, const app::MapBounds& bounds = {}) {
-    return app::map_of_flow(inventory(), wanted, {}, bounds);
+    return app::map_of_flow(app::SeenFlows(inventory()), wanted, bounds);
   }
 };
 
@@ -155,10 +155,10 @@ TEST_F(FlowMaps, MaskNumbers) {
   instance.flow("a", {block("end", "DisconnectParticipant")});
   number("+49 1", "a");
   const auto mask = [](const std::string&) { return std::string("+00"); };
-  const Map of_number = app::map_of_flow(inventory(), "+49 1", mask);
+  const Map of_number = app::map_of_flow(app::SeenFlows(inventory(), mask), "+49 1");
   EXPECT_EQ(of_number.title, "+00");
   EXPECT_EQ(box(of_number, "Start").says, "+00");
-  EXPECT_EQ(app::map_of_instance(inventory(), mask).boxes.back().title, "+00");
+  EXPECT_EQ(app::map_of_instance(app::SeenFlows(inventory(), mask)).boxes.back().title, "+00");
 }
 
 TEST_F(FlowMaps, RefuseWhatTheJourneyRefuses) {
@@ -170,11 +170,11 @@ TEST_F(FlowMaps, SayWhatIsNotKnown) {
   instance.flow("a", {block("end", "DisconnectParticipant")});
   model::Inventory all = inventory();
   all.flow_associations = Dataset<model::FlowAssociations>::missing(Gap{model::GapKind::denied, "not allowed", ""});
-  EXPECT_EQ(app::map_of_flow(all, "a").missing,
+  EXPECT_EQ(app::map_of_flow(app::SeenFlows(all), "a").missing,
             Lines{"Not all problems are known, since where numbers lead is not: not allowed"});
-  EXPECT_FALSE(app::map_of_instance(all).missing.empty());
+  EXPECT_FALSE(app::map_of_instance(app::SeenFlows(all)).missing.empty());
   all.flows = Dataset<model::FlowSummaries>::missing(Gap{model::GapKind::denied, "not allowed", ""});
-  EXPECT_THROW(app::map_of_instance(all), base::Error);
+  EXPECT_THROW(app::map_of_instance(app::SeenFlows(all)), base::Error);
 }
 
 using InstanceMaps = FlowMaps;
@@ -186,7 +186,7 @@ TEST_F(InstanceMaps, HaveNumbersFlowsAndModules) {
   number("+49 1", "a");
   number("+49 2", "a");
   number("+49 3", "gone");
-  const Map told = app::map_of_instance(inventory());
+  const Map told = app::map_of_instance(app::SeenFlows(inventory()));
   EXPECT_EQ(exits(told, "Flow a"), (Lines{"calls Module m → Module m", "to Flow b → Flow b"}));
   EXPECT_EQ(exits(told, "Flow b"), Lines{"to Flow a → Flow a"});
   EXPECT_EQ(box(told, "2 numbers").says, "+49 1, +49 2");
@@ -202,7 +202,7 @@ TEST_F(InstanceMaps, HaveQuickConnectsAndQueuesThatWhisper) {
   quick_connects = {{"c", "arn/c", "To Sales", "QUEUE", "q", "move"},
                     {"d", "arn/d", "Hotline", "PHONE_NUMBER", "", ""}};
   queues = {{"q", "Sales", "ENABLED", "h", "whisper"}, {"r", "Support", "ENABLED", "h", "whisper"}};
-  const page::Map map = app::map_of_instance(inventory());
+  const page::Map map = app::map_of_instance(app::SeenFlows(inventory()));
   const auto led_to = [&](const std::string& title) {
     const auto box = std::ranges::find(map.boxes, title, &page::MapBox::title);
     if (box == map.boxes.end() || box->exits.size() != 1) return std::string("nowhere");
@@ -212,14 +212,14 @@ TEST_F(InstanceMaps, HaveQuickConnectsAndQueuesThatWhisper) {
   EXPECT_EQ(led_to("2 queues"), "whispers in outbound callsFlow whisper");
   EXPECT_THAT(map.about, testing::Contains("1 quick connect"));
   EXPECT_THAT(map.about, testing::Contains("2 queues that whisper"));
-  const page::Map flow = app::map_of_flow(inventory(), "Flow whisper");
+  const page::Map flow = app::map_of_flow(app::SeenFlows(inventory()), "Flow whisper");
   EXPECT_EQ(flow.boxes[flow.start].says, "outbound calls of queues Sales, Support");
 }
 
 TEST_F(InstanceMaps, BeginWithWhatNumbersLeadTo) {
   for (int i = 0; i < 30; ++i) instance.flow(fmt::format("f{}", i), {block("end", "DisconnectParticipant")});
   number("+49 1", "f29");
-  const Map told = app::map_of_instance(inventory(), {}, {.boxes = 10});
+  const Map told = app::map_of_instance(app::SeenFlows(inventory()), {.boxes = 10});
   EXPECT_EQ(told.boxes.front().title, "Flow f29");
   EXPECT_EQ(told.missing.front(),
             "20 more flows and modules are not drawn: the map has those that are nearest to a number.");

@@ -7,12 +7,8 @@
 #include <set>
 #include <span>
 
-#include "analysis/flow_states.hpp"
 #include "app/flows/flow_map.hpp"
-#include "app/flows/flow_names.hpp"
-#include "app/flows/flow_problems.hpp"
 #include "app/flows/map_parts.hpp"
-#include "app/flows/number_flows.hpp"
 #include "base/error.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -33,13 +29,7 @@ constexpr std::size_t most_exits = 40;
 
 class InstanceMapping {
  public:
-  InstanceMapping(const model::Inventory& inventory, const NumberMask& masked, const MapBounds& bounds)
-      : inventory_(inventory),
-        bounds_(bounds),
-        graph_(inventory),
-        followed_(graph_),
-        names_(inventory),
-        numbers_(numbers_by_flow(inventory, masked)) {}
+  InstanceMapping(const SeenFlows& seen, const MapBounds& bounds) : seen_(seen), bounds_(bounds), graph_(seen.graph) {}
 
   page::Map map() && {
     const std::vector<const Part*> parts = by_nearness();
@@ -85,7 +75,7 @@ class InstanceMapping {
   template <typename Visit>
   void each_link(const Part& part, Visit&& visit) const {
     for (Node block = part.first; block < part.end; ++block) {
-      if (!followed_.reached[block]) continue;
+      if (!seen_.followed.reached[block]) continue;
       for (const Link& link : graph_.links(block)) {
         if (link.to != nullptr) visit(link);
       }
@@ -130,8 +120,8 @@ class InstanceMapping {
   };
 
   void add_entrances() {
-    const OtherEntrances others = other_entrances(inventory_);
-    const auto numbers = add_boxes(numbers_, {"phone", "number", "", ""});
+    const OtherEntrances& others = seen_.others;
+    const auto numbers = add_boxes(seen_.numbers, {"phone", "number", "", ""});
     const auto quick_connects = add_boxes(others.quick_connects, {"agent", "quick connect", "quick connect", ""});
     const auto queues = add_boxes(others.queues, {"queue", "queue", "queue", "whispers in outbound calls"});
     map_.about.push_back(words::counted(numbers, "number"));
@@ -168,15 +158,15 @@ class InstanceMapping {
     MapBox box;
     box.icon = "flow";
     box.kind = "end";
-    box.title = names_.flow(flow_id);
-    box.says = why_not_followed(inventory_, flow_id);
+    box.title = seen_.names.flow(flow_id);
+    box.says = why_not_followed(seen_.inventory, flow_id);
     box.is_unknown = true;
     map_.boxes.push_back(std::move(box));
     return map_.boxes.size() - 1;
   }
 
   void add_problems() {
-    for (const ProblemOfFlow& problem : problems_of_flows(followed_, inventory_)) {
+    for (const ProblemOfFlow& problem : seen_.problems) {
       const std::size_t number = map_.problems.size();
       map_.problems.push_back({problem.status, problem.headline});
       const auto box = box_of_.find(problem.part);
@@ -186,24 +176,22 @@ class InstanceMapping {
     map_.about.push_back(problem_count(map_));
   }
 
-  const model::Inventory& inventory_;
+  const SeenFlows& seen_;
   const MapBounds bounds_;
-  const InstanceGraph graph_;
-  const analysis::FollowedFlows followed_;
-  const FlowNames names_;
-  const std::map<std::string, std::vector<std::string>> numbers_;
+  const InstanceGraph& graph_;
   std::map<const Part*, std::size_t> box_of_;
   page::Map map_;
 };
 
 }  // namespace
 
-page::Map map_of_instance(const model::Inventory& inventory, const NumberMask& masked, const MapBounds& bounds) {
+page::Map map_of_instance(const SeenFlows& seen, const MapBounds& bounds) {
+  const model::Inventory& inventory = seen.inventory;
   if (!inventory.flows.known()) {
     throw base::Error(base::ErrorKind::unavailable,
                       fmt::format("the flows could not be read: {}", inventory.flows.gap->reason));
   }
-  page::Map map = InstanceMapping(inventory, masked, bounds).map();
+  page::Map map = InstanceMapping(seen, bounds).map();
   map.kind = "Map of an instance";
   map.title = model::scene_of(inventory).name;
   map.legend = "Only blocks that contacts come to are followed. A dashed edge: the blocks of the flow are not known.";

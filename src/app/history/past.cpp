@@ -61,9 +61,9 @@ formats::Past past_of(Earlier& earlier) {
   return past;
 }
 
-formats::Pasts pasts_of(store::Store& store, const Review& review) {
+formats::Besides with_past(store::Store& store, const Review& review) {
   Earlier earlier(store, review);
-  return {{review.status.review_id, past_of(earlier)}};
+  return {{review.status.review_id, {.past = past_of(earlier)}}};
 }
 
 }  // namespace app

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/history/earlier.hpp"
-#include "formats/past.hpp"
+#include "formats/beside.hpp"
 #include "model/review.hpp"
 #include "store/store.hpp"
 
@@ -14,6 +14,6 @@ namespace app {
 formats::Past past_of(Earlier& earlier);
 
 // The same for writers of this review alone.
-formats::Pasts pasts_of(store::Store& store, const model::Review& review);
+formats::Besides with_past(store::Store& store, const model::Review& review);
 
 }  // namespace app

@@ -22,7 +22,9 @@ class PastOfReplays : public testing::Test {
     clock_.advance(std::chrono::hours(1));
     return fakes::review({.components = components}, store_, clock_).review_id;
   }
-  formats::Past past(const std::string& id) { return app::pasts_of(store_, app::load_review(store_, id)).at(id); }
+  formats::Past past(const std::string& id) {
+    return app::with_past(store_, app::load_review(store_, id)).at(id).past.value();
+  }
 
   fakes::ManualClock clock_{*base::from_iso8601("2026-11-29T09:00:00Z")};
   store::MemoryStore store_{clock_};
@@ -64,8 +66,8 @@ TEST_F(PastOfReplays, AStoreThatCannotBeAskedLeavesNoReportUnwritten) {
   const std::string id = run({"quota"});
   UnlistableStore store(store_);
   const auto review = app::load_review(store_, id);
-  const auto pasts = app::pasts_of(store, review);
-  EXPECT_THAT(formats::rendered(formats::writer("html"), review, pasts),
+  const auto besides = app::with_past(store, review);
+  EXPECT_THAT(formats::rendered(formats::writer("html"), review, besides),
               HasSubstr("What changed since the review before is not known: dynamodb:Query is not allowed."));
 }
 

@@ -10,6 +10,7 @@
 #include "base/encode.hpp"
 #include "base/json/read.hpp"
 #include "base/parallel.hpp"
+#include "formats/maps_page.hpp"
 #include "formats/table.hpp"
 #include "model/document.hpp"
 #include "model/life.hpp"
@@ -95,6 +96,7 @@ std::vector<FileName> file_names(const std::string& review_id) {
   for (const auto& writer : formats::writers())
     names.push_back({formats::file_name(review_id, writer), writer.media_type});
   names.push_back({flows_file_name(review_id), flows_media_type, false});
+  names.push_back({formats::maps_file_name(review_id), formats::maps_media_type, false});
   return names;
 }
 

@@ -37,7 +37,7 @@ std::optional<std::string> why_newer(const nlohmann::json& document);
 // Whether going on with other reviews would only meet the same error again.
 bool ends_everything(const base::Error& error);
 
-// The names under which a review's files may be kept: its reports, and what it keeps of its flows.
+// The names under which a review's files may be kept: its reports with their maps, and what it keeps of its flows.
 struct FileName {
   std::string name;
   std::string_view media_type;

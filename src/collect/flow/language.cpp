@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/digest.hpp"
-#include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
 #include "base/text.hpp"
 #include "collect/flow/old_export.hpp"
@@ -222,6 +221,22 @@ void add_branches(FlowAction& action, const json& transitions) {
   std::ranges::move(chosen, std::back_inserter(action.branches));
 }
 
+// All that is in it, level by level: writing it as JSON would recurse. No two values have the same.
+std::string levels_of(const json& whole) {
+  std::string text;
+  std::vector<const json*> values = {&whole};
+  for (std::size_t next = 0; next < values.size(); ++next) {
+    const json& value = *values[next];
+    text += value.is_structured() ? fmt::format("{}{}", value.type_name(), value.size()) : value.dump();
+    if (!value.is_structured()) continue;
+    for (const auto& [key, inner] : value.items()) {
+      if (value.is_object()) text += json(key).dump();
+      values.push_back(&inner);
+    }
+  }
+  return text;
+}
+
 FlowAction action_from(const json& item) {
   FlowAction action;
   action.identifier = read::text(item, "Identifier");
@@ -240,7 +255,7 @@ model::BranchKind error_kind(std::string_view type) {
 
 std::string digest_of(const json& parameters) {
   constexpr std::size_t digits = 16;  // no two texts of an instance are alike by chance
-  return parameters.empty() ? "" : base::sha256_hex(base::canonical(parameters)).substr(0, digits);
+  return parameters.empty() ? "" : base::sha256_hex(levels_of(parameters)).substr(0, digits);
 }
 
 std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {

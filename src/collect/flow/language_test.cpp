@@ -238,9 +238,14 @@ TEST(FlowContents, AreReadHoweverDeepTheyAre) {
   for (const int depth : {50, 101, 500, 400'000}) EXPECT_TRUE(parse_flow_content(nested(depth))) << depth;
   std::string parameters = "1";
   for (int i = 0; i < 20'000; ++i) parameters = fmt::format(R"({{"Input": [{}]}})", parameters);
-  EXPECT_TRUE(parse_flow_content(R"({"StartAction": "a", "Actions": [{"Identifier": "a", "Type": "InvokeFlowModule",
-                                     "Parameters": )" +
-                                 parameters + "}]}"));
+  const std::string deepest = R"({"Input": )" + std::string(400'000, '[') + std::string(400'000, ']') + "}";
+  for (const std::string& one : {parameters, deepest}) {
+    const auto graph = parse_flow_content(
+        R"({"StartAction": "a", "Actions": [{"Identifier": "a", "Type": "InvokeFlowModule", "Parameters": )" + one +
+        "}]}");
+    ASSERT_TRUE(graph);
+    EXPECT_FALSE(graph->actions.front().digest.empty());
+  }
   EXPECT_FALSE(parse_flow_content(std::string(1'000'000, '{')));
   EXPECT_FALSE(parse_flow_content(std::string(500'000, '[') + std::string(500'000, ']')));
 }

@@ -8,9 +8,11 @@
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/usage.hpp"
+#include "components/flow/facts.hpp"
 #include "components/quota/facts.hpp"
 #include "formats/html/cards.hpp"
 #include "formats/html/component.hpp"
+#include "formats/html/maps.hpp"
 #include "formats/html/news.hpp"
 #include "formats/html/overview.hpp"
 #include "formats/html/rows.hpp"
@@ -198,11 +200,17 @@ void add_method(View& page, const model::Review& review, const std::vector<Secti
   page.text("thresholds", thresholds).text("schema_version", std::to_string(newest)).list("glossary", glossary());
 }
 
-std::string whole_page(const model::Review& review, const Past* past) {
+// Only a page with maps needs their style.
+std::string style_of(const FlowMaps* flows) {
+  const bool has_maps = flows != nullptr && !flows->maps.empty();
+  return fmt::format("{}{}{}", asset("colours.css"), asset("style.css"), has_maps ? asset("map.css") : "");
+}
+
+std::string whole_page(const model::Review& review, const Past* past, const FlowMaps* flows) {
   const auto findings = model::all_findings(review);
   const model::Overview overview = model::overview(findings);
   Places places(review, findings);
-  const std::string style = fmt::format("{}{}", asset("colours.css"), asset("style.css"));
+  const std::string style = style_of(flows);
 
   View view;
   view.own("style", style).text("style_hash", base::sha256_base64(style));
@@ -217,6 +225,8 @@ std::string whole_page(const model::Review& review, const Past* past) {
   Views sections;
   for (const auto& section : places.sections()) {
     sections.push_back(component_view(section, review, places.anchors(), pointers[section.component]));
+    const bool is_of_flows = section.component == components::FlowFacts::component;
+    if (flows != nullptr && is_of_flows) sections.back().one("flow_maps", maps_view(review, *flows, places));
   }
   view.list("components", std::move(sections));
   view.one("page_facts", facts_of(review));
@@ -226,11 +236,12 @@ std::string whole_page(const model::Review& review, const Past* past) {
 
 }  // namespace
 
-void html(std::span<const model::Review> reviews, const Pasts& pasts, const Sink& sink) {
+void html(std::span<const model::Review> reviews, const Besides& besides, const Sink& sink) {
   if (reviews.size() != 1) {
     throw base::Error(base::ErrorKind::usage, fmt::format("an HTML page holds one review, not {}", reviews.size()));
   }
-  sink(whole_page(reviews.front(), past_of(pasts, reviews.front().status.review_id)));
+  const std::string& id = reviews.front().status.review_id;
+  sink(whole_page(reviews.front(), past_of(besides, id), flow_maps_of(besides, id)));
 }
 
 }  // namespace formats
