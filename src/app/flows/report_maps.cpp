@@ -17,7 +17,8 @@ using Findings = std::vector<Finding>;
 
 // A flow by itself: what it leads to is a box each, and has a map of its own where something is wrong there.
 constexpr MapBounds of_report{.boxes = 120, .lines = 400, .in_full = 0};
-constexpr std::size_t most_drawn = 200;
+// In all: some megabytes, drawn in seconds.
+constexpr std::size_t most_maps = 200, most_boxes = 3'000;
 
 bool is_problem_of_flow(const Finding& finding) {
   const bool is_of_flow = finding.resource.type == "flow" || finding.resource.type == "flow_module";
@@ -56,14 +57,16 @@ FlowMaps report_maps(const model::Inventory& inventory, const model::Review& rev
   FlowMaps flows;
   if (findings.empty()) return flows;
   const SeenFlows seen(inventory);
+  std::size_t boxes = 0;
   for (const std::string& key : by_weight(seen.problems, findings)) {
-    if (flows.maps.size() == most_drawn) {
+    if (flows.maps.size() == most_maps || boxes > most_boxes) {
       ++flows.not_drawn;
       continue;
     }
     try {
       flows.maps.push_back({key, map_of_flow(seen, key, of_report)});
       add_to_start(flows.maps.back().map, key, findings);
+      boxes += flows.maps.back().map.boxes.size();
     } catch (const base::Error&) {  // its blocks are not known: that is a finding already
     }
   }
