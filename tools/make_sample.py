@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import flows, functions, instance, logs, metrics, people, phones, quotas, readme, trail
+from sample import flows, functions, instance, logs, metrics, people, phones, quotas, readme, targets, trail
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
 from sample.world import ACCOUNT_ID, DAYS, DEFAULT_SEED, RECORDED_AT, REGION, World
@@ -39,6 +39,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     planted_flows, flow_use = flows.plant(world, recorder, truth)
     use |= flow_use
     functions.plant(world, recorder, truth)
+    targets.plant(world, recorder)
     use["phone_numbers"] = phones.plant(world, recorder, truth, planted_flows)
     use |= {key: peak for key, (peak, _) in metrics.CONCURRENCY.items()}
     quotas.plant(world, recorder, truth, use)

@@ -34,7 +34,7 @@ struct ServiceVariable {
   const char* service;
   const char* variable;
 };
-constexpr std::array<ServiceVariable, 19> service_variables = {{
+constexpr std::array<ServiceVariable, 20> service_variables = {{
     {"connect", "AWS_ENDPOINT_URL_CONNECT"},
     {"cloudwatch", "AWS_ENDPOINT_URL_CLOUDWATCH"},
     {"logs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"},
@@ -42,6 +42,7 @@ constexpr std::array<ServiceVariable, 19> service_variables = {{
     {"service-quotas", "AWS_ENDPOINT_URL_SERVICE_QUOTAS"},
     {"pinpoint", "AWS_ENDPOINT_URL_PINPOINT"},
     {"kms", "AWS_ENDPOINT_URL_KMS"},
+    {"lexv2-models", "AWS_ENDPOINT_URL_LEX_MODELS_V2"},
     {"resourcegroupstaggingapi", "AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API"},
     {"sts", "AWS_ENDPOINT_URL_STS"},
     {"sso", "AWS_ENDPOINT_URL_SSO"},
@@ -126,8 +127,8 @@ void add_services(EndpointOptions& options, const ConfigSection& services) {
 
 // In GovCloud most services answer FIPS requests at their plain address, two with dual stack as well.
 bool takes_fips_label(std::string_view service, const Partition& partition, bool dual_stack) {
-  static constexpr std::string_view with_label[] = {"lambda", "pinpoint", "kms", "resourcegroupstaggingapi",
-                                                    "securityhub"};
+  static constexpr std::string_view with_label[] = {
+      "lambda", "pinpoint", "kms", "lexv2-models", "resourcegroupstaggingapi", "securityhub"};
   if (partition.name != "aws-us-gov") return true;
   if (service == "cloudwatch" || service == "events") return false;
   return dual_stack || std::ranges::find(with_label, service) != std::end(with_label);

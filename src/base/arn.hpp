@@ -7,7 +7,7 @@
 namespace base {
 
 // arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, where colons may part the resource further.
-inline constexpr std::size_t arn_service = 2, arn_region = 3;
+inline constexpr std::size_t arn_service = 2, arn_region = 3, arn_account = 4, arn_resource = 5;
 
 // Counted from 0, up to the next colon; empty where there is none, and of what is no ARN.
 std::string_view arn_field(std::string_view arn, std::size_t field);

@@ -147,6 +147,14 @@ std::string label(const nlohmann::json& item, const char* key) {
   return base::printable(base::read::text(item, key), 300);
 }
 
+std::string needed(const nlohmann::json& answer, const char* member, const aws::Operation& operation) {
+  std::string text = base::read::text(answer, member);
+  if (text.empty()) {
+    throw base::Error(ErrorKind::corrupt, fmt::format("{} answered no {}", aws::action(operation), member));
+  }
+  return text;
+}
+
 Gap ItemGaps::after(const base::Error& error) {
   Gap gap = gap_from(error);
   if (!first_) first_ = gap;

@@ -14,6 +14,7 @@
 #include "model/dataset.hpp"
 #include "model/flow.hpp"
 #include "model/flow_log.hpp"
+#include "model/flow_target.hpp"
 #include "model/instance.hpp"
 #include "model/lambda_function.hpp"
 #include "model/listed.hpp"

@@ -1,4 +1,4 @@
-// Datasets of which a review reads no more than the list: ids, ARNs and names. Plain data.
+// Datasets of which a review reads no more than the list. Plain data.
 #pragma once
 
 #include <string>
@@ -14,5 +14,11 @@ struct Listed {
 
 using Prompts = std::vector<Listed>;
 using HoursOfOperations = std::vector<Listed>;
+
+// Of people no more than that there are some.
+struct User {
+  std::string id;
+};
+using Users = std::vector<User>;
 
 }  // namespace model

@@ -37,6 +37,8 @@ constexpr std::string_view word_members[] = {
     "AttributeKey", "EventName", "ReadOnly", "eventId", "logGroupClass",
     // Key Management Service
     "KeyManager", "KeyState",
+    // Lex
+    "botAliasStatus",
     // Lambda
     "LastUpdateStatus", "PackageType", "Runtime",
     // PhoneNumberValidate
@@ -167,10 +169,10 @@ constexpr std::string_view arn_words[] = {
     "sns", "social-messaging", "sqs", "sts", "wisdom",
     // resources
     "agent", "agent-group", "agent-state", "alias", "assumed-role", "aws-service-role", "bot", "bot-alias", "contact",
-    "contact-flow", "deliverystream", "email-address", "federated-user", "flow-module", "function", "instance",
-    "integration-association", "key", "log-group", "log-stream", "operating-hours", "phone-number", "phone-number-id",
-    "prompt", "queue", "role", "root", "routing-profile", "security-profile", "stream", "traffic-distribution-group",
-    "transfer-destination", "user", "workspace"};
+    "contact-flow", "data-table", "deliverystream", "email-address", "federated-user", "flow-module", "function",
+    "instance", "integration-association", "key", "log-group", "log-stream", "operating-hours", "phone-number",
+    "phone-number-id", "prompt", "queue", "role", "root", "routing-profile", "security-profile", "stream",
+    "task-template", "traffic-distribution-group", "transfer-destination", "user", "view", "workspace"};
 
 bool holds(Words words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();

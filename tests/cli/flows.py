@@ -339,11 +339,13 @@ class List(OfAnInstance):
         """What is not recorded is asked for in vain, and that would be said."""
         part = self.home / "part"
         part.mkdir()
-        (part / "recording.json").write_bytes((HARBOUR / "recording.json").read_bytes())
+        for whole in ("recording.json", "lexv2-models.jsonl"):
+            (part / whole).write_bytes((HARBOUR / whole).read_bytes())
         wanted = ("DescribeInstance", "ListQueues", "ListPrompts", "ListHoursOfOperations", "SearchRoutingProfiles", "SearchQueues",
                   "ListContactFlows", "SearchContactFlows", "DescribeContactFlow",
                   "ListContactFlowModules", "SearchContactFlowModules", "DescribeContactFlowModule", "ListPhoneNumbersV2",
-                  "ListTrafficDistributionGroups", "ListFlowAssociations", "GetFlowAssociation")
+                  "ListTrafficDistributionGroups", "ListFlowAssociations", "GetFlowAssociation", "ListUsers", "DescribeView",
+                  "GetTaskTemplate", "DescribeDataTable")
         lines = (HARBOUR / "connect.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [line for line in lines if json.loads(line)["operation"] in wanted]
         (part / "connect.jsonl").write_text("".join(kept), encoding="utf-8")

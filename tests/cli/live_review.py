@@ -63,7 +63,8 @@ class OneReview(Emulated):
                 "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces",
                 "ListPredefinedAttributes",
                 "SearchEmailAddresses", "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects",
-                "ListInstances", "ListFlowAssociations", "SearchContactFlows", "SearchContactFlowModules")
+                "ListInstances", "ListFlowAssociations", "SearchContactFlows", "SearchContactFlowModules",
+                "DescribeView", "DescribeDataTable", "GetTaskTemplate")
         wanted = {f"connect:{operation}": 1 for operation in once} | {
             "connect:DescribeInstance": 2,             # the first to hear AWS's time
             "connect:ListInstanceAttributes": 2,       # 13, 7 a page
@@ -78,6 +79,7 @@ class OneReview(Emulated):
             "kms:DescribeKey": 2,                      # the customer's and AWS's
             "lambda:GetFunctionConfiguration": 1,      # all flows call the same
             "lambda:GetPolicy": 1,
+            "lexv2-models:DescribeBotAlias": 1,        # and name the same
             "cloudwatch:GetMetricData": 1,
             "cloudtrail:LookupEvents": 8,              # 300 events, 50 a page, of which AWS leaves some short or empty
             "service-quotas:ListServiceQuotas": 3,     # 100 a page
@@ -511,7 +513,7 @@ class Interrupted(Emulated):
     # What is asked for this component alone.
     own = {"instance": "connect:ListInstanceStorageConfigs", "phone": "connect:DescribePhoneNumber",
            "flow": "connect:SearchContactFlows", "cloudtrail": "cloudtrail:LookupEvents", "logs": "logs:FilterLogEvents",
-           "quota": "connect:ListUsers"}
+           "quota": "connect:ListSecurityProfiles"}
 
     def killed_after(self, wanted: int) -> str:
         """The id of a review that was killed as soon as so many components were stored."""
@@ -587,11 +589,11 @@ class Doctor(Emulated):
         done, answer = self.examine("--instance", self.instance.arn)
         self.assertEqual(done.returncode, 1)
         missing = {finding["what"]: finding["datasets"] for finding in answer["findings"] if finding["state"] == "missing"}
-        self.assertEqual(missing, {"connect:ListUsers": ["counts"], "cloudtrail:LookupEvents": ["api_throttles"],
+        self.assertEqual(missing, {"connect:ListUsers": ["users"], "cloudtrail:LookupEvents": ["api_throttles"],
                                    "mobiletargeting:PhoneNumberValidate": ["carriers"]})
         text = self.run_program("doctor", "--instance", self.instance.arn, *no_limits(), "--database", self.database,
                                 env=self.emulator.environment()).stdout
-        for words in ("connect:ListUsers", "counts", "iam-policy"):
+        for words in ("connect:ListUsers", "users", "iam-policy"):
             self.assertIn(words, text)
 
     def test_without_credentials(self):

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from emulator import Emulator, make_world  # noqa: E402
-from emulator.planted import keys, phones  # noqa: E402
+from emulator.planted import keys, phones, targets  # noqa: E402
 from emulator.shapes import Shapes  # noqa: E402
 from emulator.testing import client, control, exchange  # noqa: E402
 
@@ -85,6 +85,9 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                     ("get_flow_association", {**of_instance, "ResourceId": imported, "ResourceType": "SMS_PHONE_NUMBER"}),
                     ("describe_instance_attribute", {**of_instance, "AttributeType": "CONTACTFLOW_LOGS"}),
                     ("describe_contact_flow", {**of_instance, "ContactFlowId": live.id}),
+                    ("describe_view", {**of_instance, "ViewId": targets.VIEW}),
+                    ("describe_data_table", {**of_instance, "DataTableId": targets.TABLE}),
+                    ("get_task_template", {**of_instance, "TaskTemplateId": targets.TEMPLATE}),
                     ("describe_contact_flow_module", {**of_instance, "ContactFlowModuleId": instance.modules[0].id})],
         "cloudwatch": [("get_metric_data", {**window, "MetricDataQueries": [query]})],
         "cloudtrail": [("lookup_events", {"LookupAttributes": [
@@ -97,6 +100,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "kms": [("describe_key", {"KeyId": keys.of_streams(instance.identity).arn})],
         "lambda": [("get_function_configuration", {"FunctionName": instance.lists["ListLambdaFunctions"][0]}),
                    ("get_policy", {"FunctionName": instance.lists["ListLambdaFunctions"][0]})],
+        "lexv2-models": [("describe_bot_alias", {"botId": targets.BOT, "botAliasId": targets.ALIAS})],
         "sts": [("get_caller_identity", {}),
                 ("assume_role", {"RoleArn": "arn:aws:iam::111122223333:role/other", "RoleSessionName": "review"})],
         "iam": [("simulate_principal_policy", {"PolicySourceArn": "arn:aws:iam::111122223333:role/other",
@@ -120,7 +124,8 @@ class EveryOperation(EmulatorCase):
 
     def test_answers_with_nothing_that_the_model_does_not_know(self):
         shapes = Shapes()
-        for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint", "kms", "lambda"):
+        for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint", "kms", "lambda",
+                        "lexv2-models"):
             of_service = self.client(service)
             problems: list[str] = []
 

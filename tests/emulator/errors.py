@@ -12,7 +12,8 @@ THROTTLED = {"connect": "TooManyRequestsException", "pinpoint": "TooManyRequests
              "service-quotas": "TooManyRequestsException", "sts": "Throttling", "iam": "Throttling"}
 DENIED = {"pinpoint": "ForbiddenException", "sts": "AccessDenied", "iam": "AccessDenied"}
 INTERNAL = {"connect": "InternalServiceException", "pinpoint": "InternalServerErrorException",
-            "service-quotas": "ServiceException", "lambda": "ServiceException"}
+            "service-quotas": "ServiceException", "lambda": "ServiceException",
+            "lexv2-models": "InternalServerException"}
 INVALID = {"sts": "ValidationError", "iam": "ValidationError", "lambda": "InvalidParameterValueException"}
 INVALID_TOKEN = {"connect": "InvalidParameterException", "cloudwatch": "InvalidNextToken",
                  "logs": "InvalidParameterException", "cloudtrail": "InvalidNextTokenException",
@@ -36,7 +37,7 @@ class Violation(Exception):
 
 
 def protocol_of(service: str) -> str:
-    if service in ("connect", "pinpoint", "lambda"):
+    if service in ("connect", "pinpoint", "lambda", "lexv2-models"):
         return "rest-json"
     return "query" if service in ("sts", "iam") else "json"
 

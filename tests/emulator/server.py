@@ -22,6 +22,7 @@ from .services.connect import Connect
 from .services.iam import Iam
 from .services.kms import Kms
 from .services.lambda_ import Lambda
+from .services.lex import Lex
 from .services.logs import Logs
 from .services.pinpoint import Pinpoint
 from .services.service_quotas import ServiceQuotas
@@ -32,9 +33,11 @@ from .wire import Answer, BadRequest, Request, read_request, reset
 from .world import World
 
 _SERVICES = {"connect": Connect, "cloudwatch": CloudWatch, "cloudtrail": CloudTrail, "logs": Logs,
-             "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "kms": Kms, "lambda": Lambda, "sts": Sts, "iam": Iam}
+             "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "kms": Kms, "lambda": Lambda, "lexv2-models": Lex,
+             "sts": Sts, "iam": Iam}
 _CONTENT_TYPES = {"cloudwatch": "application/x-amz-json-1.0", "connect": "application/json",
-                  "pinpoint": "application/json", "lambda": "application/json", "sts": "text/xml", "iam": "text/xml"}
+                  "pinpoint": "application/json", "lambda": "application/json",
+                  "lexv2-models": "application/json", "sts": "text/xml", "iam": "text/xml"}
 _DRIP_STEPS = 20
 # Where a list begins, for each operation whose position is not just a number.
 _FIRST = {"cloudwatch:GetMetricData": (0, 0), "cloudtrail:LookupEvents": (0, 0), "logs:FilterLogEvents": (0, 0)}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import functions
+from . import functions, targets
 from .people import DISABLED_QUEUE, UNSERVED_QUEUE
 from .world import ACCOUNT_ID, REGION, World
 
@@ -306,7 +306,37 @@ def _never_record(_: World, body: list[Action]) -> None:
     _named(body, "Greeting").redirect("Set recording", "Check hours")
 
 
+def _name_all_kinds(is_right: bool) -> Callable[[World, list[Action]], None]:
+    """A bot, a view, a data table, a task template and an agent, of which each or none can be used."""
+    def change(world: World, body: list[Action]) -> None:
+        _named(body, "Menu").redirect("Choose cargo", "Ask the bot")
+        _named(body, "Choose cargo").parameters = {"AgentId": targets.agent(world, is_right)}
+        failed, unmatched = "NoMatchingError", "NoMatchingCondition"
+        body[-1:-1] = [
+            Action("Ask the bot", "ConnectParticipantWithLexBot",
+                   {"Text": "What do you want to ship?", "LexV2Bot": {"AliasArn": targets.bot_alias(is_right)}}, None,
+                   {failed: "Sorry", unmatched: "Sorry"}, {"BookCargo": "Show the guide"}),
+            Action("Show the guide", "ShowView",
+                   {"ViewResource": {"Id": targets.view(world, is_right)}, "InvocationTimeLimitSeconds": "400"}, None,
+                   {unmatched: "Find the tariff", failed: "Sorry", "TimeLimitExceeded": "Find the tariff"}),
+            Action("Find the tariff", "EvaluateDataTableValues", {"DataTableId": targets.data_table(world, is_right)},
+                   "Note the claim", {failed: "Sorry"}),
+            Action("Note the claim", "CreateTask", {"TaskTemplateId": targets.task_template(world, is_right)},
+                   "Choose cargo", {failed: "Sorry"})]
+    return change
+
+
+def _ask_a_bot_of_lex_v1(_: World, body: list[Action]) -> None:
+    _named(body, "Menu").redirect("Choose cargo", "Ask the bot")
+    bot = {"LexBot": {"Name": targets.V1_BOT, "Region": REGION, "Alias": "live"}}
+    body.insert(-1, Action("Ask the bot", "ConnectParticipantWithLexBot", {"Text": "What have you lost?", **bot}, None,
+                           {"NoMatchingError": "Sorry", "NoMatchingCondition": "Sorry"}, {"Report": "Choose cargo"}))
+
+
 _DEFECTS = {
+    "all kinds can be used": _name_all_kinds(True),
+    "no kind can be used": _name_all_kinds(False),
+    "bot of Lex V1": _ask_a_bot_of_lex_v1,
     "queue is gone": _choose_a_queue_that_is_gone,
     "queue that nobody serves": _choose_a_queue_that_nobody_serves,
     "queue that is disabled": _choose_a_queue_that_is_disabled,

@@ -48,6 +48,9 @@ pages wherever a page ends.
 logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS
 samples; 12 others are. SearchContactFlows carries the content of most flows and leaves a quarter empty; these, and
 drafts by their $SAVED alias, are described. Archived flows are not. The module "Cruise Check-in" is a draft.
+"Hamburg Night Service" names a bot that failed, a view that was never published, an inactive task template, and a data
+table and an agent that are gone; "Travemuende Night Service" names one of each that is right; "Lost Property" a bot of
+Amazon Lex V1.
 Eight flows are broken: "Defaulting Payments" names a queue that is gone, "Sammelruf (alt)" an archived flow; "Kiel
 Welcome" has a dead end, "Dover Cargo" no error branch at a function; "Calais Welcome" goes round in silence, "Rostock
 Night Service" repeats that it is closed; "Hamburg Cargo" hangs up without a word, and "Kiel Cargo" transfers to a queue

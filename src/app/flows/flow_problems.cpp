@@ -48,7 +48,9 @@ std::vector<ProblemOfFlow> problems_of_flows(const analysis::FollowedFlows& flow
                                                             .module_contents = &inventory.module_contents,
                                                             .queues = &inventory.queues,
                                                             .prompts = &inventory.prompts,
-                                                            .hours = &inventory.hours}));
+                                                            .hours = &inventory.hours,
+                                                            .users = &inventory.users,
+                                                            .targets = &inventory.flow_targets}));
   if (inventory.queues.known() && inventory.routing_profiles.known()) {
     add(checks::flow_unserved_queues,
         checks::unserved_queues(flows, *inventory.queues.value, *inventory.routing_profiles.value));

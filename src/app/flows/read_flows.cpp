@@ -18,7 +18,8 @@ model::Inventory flows_by_way_of(aws::Transport& transport, aws::Patience& patie
       DatasetId::modules,           DatasetId::module_contents, DatasetId::phone_numbers,
       DatasetId::flow_associations, DatasetId::message_flows,   DatasetId::queues,
       DatasetId::prompts,           DatasetId::hours,           DatasetId::routing_profiles,
-      DatasetId::queue_details,     DatasetId::quick_connects};
+      DatasetId::queue_details,     DatasetId::quick_connects,  DatasetId::users,
+      DatasetId::flow_targets};
   model::Inventory inventory;
   inventory.instance_ref = instance;
   inventory.window = window;

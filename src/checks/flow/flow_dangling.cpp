@@ -18,14 +18,17 @@ struct Found {
   std::string first;  // "names a queue that does not exist"
 };
 
+std::string_view article(ReferenceKind kind) {
+  return kind == ReferenceKind::agent ? "an" : "a";
+}
+
 void look_at(const NameLists& lists, const model::FlowAction& action, Found& found) {
   for (const FlowReference& reference : action.references) {
     const std::string wrong = wrong_with(lists, reference);
     if (wrong.empty()) continue;
     const std::string_view what = noun(reference.kind);
-    if (found.first.empty()) found.first = fmt::format(" names a {} that {}", what, wrong);
-    found.spots.add(action,
-                    fmt::format(": the {} {} {}", what, words::in_quotes(model::flow_id(reference.named)), wrong));
+    if (found.first.empty()) found.first = fmt::format(" names {} {} that {}", article(reference.kind), what, wrong);
+    found.spots.add(action, fmt::format(": the {} {} {}", what, words::in_quotes(id_of(reference)), wrong));
     return;  // one is enough to have the block looked at
   }
 }
@@ -45,7 +48,8 @@ std::set<ReferenceKind> named_kinds(const analysis::FollowedFlows& flows) {
 Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model::FlowSummaries>& flows,
                  const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                  const Dataset<model::Queues>& queues, const Dataset<model::Prompts>& prompts,
-                 const Dataset<model::HoursOfOperations>& hours) {
+                 const Dataset<model::HoursOfOperations>& hours, const Dataset<model::Users>& users,
+                 const Dataset<model::FlowTargets>& targets) {
   const analysis::FollowedFlows& followed = live.followed();
   const NameLists lists{.instance = scene.instance,
                         .flows = &flows,
@@ -53,10 +57,14 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
                         .module_contents = &module_contents,
                         .queues = &queues,
                         .prompts = &prompts,
-                        .hours = &hours};
-  return live.judged(scene,
-                     "Every queue, prompt, set of hours, flow and module that a block names is there and published",
-                     dangling_names(followed, lists), not_looked_up(lists, named_kinds(followed), "flows"));
+                        .hours = &hours,
+                        .users = &users,
+                        .targets = &targets};
+  return live.judged(
+      scene,
+      "Every queue, prompt, set of hours, flow, module, agent, bot, view, task template and data table that a "
+      "block names is there and can be used",
+      dangling_names(followed, lists), not_looked_up(lists, named_kinds(followed), "flows"));
 }
 
 }  // namespace
@@ -77,18 +85,18 @@ FlowProblems dangling_names(const analysis::FollowedFlows& flows, const NameList
 
 const Check flow_dangling =
     on_made<judge, MakesLiveFlows, &Inventory::flows, &Inventory::modules, &Inventory::module_contents,
-            &Inventory::queues, &Inventory::prompts, &Inventory::hours>({
+            &Inventory::queues, &Inventory::prompts, &Inventory::hours, &Inventory::users, &Inventory::flow_targets>({
         .id = "flow_dangling",
         .component = "flow",
-        .title = "Queues, prompts, hours, flows and modules that flows name",
+        .title = "Queues, prompts, bots, views and all else that flows name",
         .pillar = Pillar::resilience,
         .severity = Severity::high,
         .why =
-            "A block that names a queue, prompt, set of hours, flow or module which is gone, archived, unpublished or "
-            "of another instance fails for every contact: nobody hears or gets what the block is there for.",
+            "A block that names a queue, prompt, bot, view or anything else which is gone, archived, unpublished or of "
+            "another instance fails for every contact: nobody hears or gets what the block is there for.",
         .remedy =
-            "Choose one that exists in these blocks, or publish the flow or module that is named, and publish the "
-            "flow again.",
+            "Choose one that exists in these blocks, or publish or activate what is named, and publish the flow again. "
+            "A bot of Amazon Lex V1 has to be made again in Amazon Lex V2.",
         .action = "Choose one that exists in the block",
         .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html",
                   "https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-modules.html"},

@@ -1,5 +1,5 @@
-// What blocks name and cannot use: queues, prompts, hours, flows and modules that are gone, archived, unpublished or of
-// another instance. Pure functions.
+// What blocks name and cannot use, for it is gone, archived, unpublished or of another instance. Of Lambda functions
+// flow_functions tells. Pure functions.
 #pragma once
 
 #include "checks/flow/flow_look.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -78,12 +79,86 @@ std::string wrong_with_queue(const NameLists& lists, const Named& named) {
   return wrong_with_listed(lists, named, lists.queues);
 }
 
+// What AWS calls the state of a thing by, and what is wrong with it then.
+struct TargetState {
+  ReferenceKind kind;
+  std::string_view state, wrong;  // nothing wrong: it can be used
+};
+constexpr TargetState target_states[] = {{ReferenceKind::lex_bot, "Available", ""},
+                                         {ReferenceKind::lex_bot, "Creating", "is still being created"},
+                                         {ReferenceKind::lex_bot, "Deleting", "is being deleted"},
+                                         {ReferenceKind::lex_bot, "Failed", "is in the state Failed"},
+                                         {ReferenceKind::view, "PUBLISHED", ""},
+                                         {ReferenceKind::view, "SAVED", "was never published"},
+                                         {ReferenceKind::task_template, "ACTIVE", ""},
+                                         {ReferenceKind::task_template, "INACTIVE", "is inactive"},
+                                         {ReferenceKind::data_table, "", ""}};
+
+const TargetState* state_of(const model::FlowTarget& target) {
+  const auto* found = std::ranges::find_if(
+      target_states, [&](const TargetState& one) { return one.kind == target.kind && one.state == target.state; });
+  return found == std::end(target_states) ? nullptr : found;
+}
+
+// Why it cannot be told whether it can be used.
+std::optional<Gap> unknown_of(const model::FlowTarget& target) {
+  if (target.gap || !target.exists || state_of(target) != nullptr) return target.gap;
+  return Gap{model::GapKind::not_supported,
+             fmt::format("AWS calls its state {}, which this review does not know", words::in_quotes(target.state)),
+             ""};
+}
+
+const model::FlowTarget* target_of(const model::FlowTargets& targets, const FlowReference& reference) {
+  const auto key = [](const model::FlowTarget& one) { return std::pair(one.kind, std::string_view(one.named)); };
+  const std::pair wanted(reference.kind, std::string_view(reference.named));
+  const auto found = std::ranges::lower_bound(targets, wanted, {}, key);
+  return found == targets.end() || key(*found) != wanted ? nullptr : &*found;
+}
+
+// From what AWS was asked of it alone.
+std::string wrong_with_target(const NameLists& lists, const FlowReference& reference) {
+  if (lists.targets == nullptr || !lists.targets->known()) return "";
+  const model::FlowTarget* target = target_of(*lists.targets->value, reference);
+  if (target == nullptr || target->gap) return "";
+  if (target->exists) {
+    const TargetState* state = state_of(*target);
+    return state == nullptr ? "" : std::string(state->wrong);
+  }
+  const auto named = taken_apart(reference.named);
+  const bool is_of_another = named && !named->instance_id.empty() && named->instance_id != lists.instance.instance_id;
+  return is_of_another ? "is of another instance" : "does not exist";
+}
+
+// AWS took Amazon Lex V1 out of service on 15 September 2025. https://docs.aws.amazon.com/lex/latest/dg/gl-limits.html
+std::string wrong_with_bot(const NameLists& lists, const FlowReference& reference) {
+  const bool is_of_v1 = !reference.named.starts_with("arn:") && taken_apart(reference.named);
+  return is_of_v1 ? "is of Amazon Lex V1, which has ended" : wrong_with_target(lists, reference);
+}
+
 // A list, and what is said of it when it was not read whole.
 struct List {
   ReferenceKind kind;
   std::string_view key, what, permission;
   std::optional<Gap> gap;
+  std::string observed{};
 };
+
+// Those of a kind that AWS is asked for one by one.
+List list_of_targets(const NameLists& lists, List list) {
+  if (lists.targets == nullptr || !lists.targets->known()) {
+    list.gap = lists.targets == nullptr ? std::nullopt : lists.targets->gap;
+    return list;
+  }
+  std::vector<std::string> names;
+  for (const model::FlowTarget& target : *lists.targets->value) {
+    const auto gap = target.kind == list.kind ? unknown_of(target) : std::nullopt;
+    if (!gap) continue;
+    if (!list.gap) list.gap = gap;
+    names.push_back(id_of({target.kind, target.named}));
+  }
+  if (list.gap) list.observed = fmt::format("Not known: {}.", words::list(names));
+  return list;
+}
 
 template <typename T>
 std::optional<Gap> gap_of(const Dataset<T>* list) {
@@ -96,6 +171,13 @@ std::vector<List> lists_of(const NameLists& lists) {
            gap_of(lists.queue_details)},
           {ReferenceKind::prompt, "prompts", "Prompts", "connect:ListPrompts", gap_of(lists.prompts)},
           {ReferenceKind::hours, "hours", "Hours of operation", "connect:ListHoursOfOperations", gap_of(lists.hours)},
+          {ReferenceKind::agent, "users", "Agents", "connect:ListUsers", gap_of(lists.users)},
+          list_of_targets(lists, {ReferenceKind::lex_bot, "lex_bots", "Lex bots", "lex:DescribeBotAlias", {}}),
+          list_of_targets(lists, {ReferenceKind::view, "views", "Views", "connect:DescribeView", {}}),
+          list_of_targets(
+              lists, {ReferenceKind::task_template, "task_templates", "Task templates", "connect:GetTaskTemplate", {}}),
+          list_of_targets(lists,
+                          {ReferenceKind::data_table, "data_tables", "Data tables", "connect:DescribeDataTable", {}}),
           {ReferenceKind::flow, "flows", "Flows", "connect:ListContactFlows", gap_of(lists.flows)}};
 }
 
@@ -159,11 +241,22 @@ std::string_view noun(ReferenceKind kind) {
     case ReferenceKind::hook: return "flow";
     case ReferenceKind::flow_module: return "module";
     case ReferenceKind::hours: return "set of hours of operation";
+    case ReferenceKind::lex_bot: return "Lex bot";
+    case ReferenceKind::task_template: return "task template";
+    case ReferenceKind::data_table: return "data table";
     default: return name(kind);
   }
 }
 
+// An alias of a bot has its bot's id before its own.
+std::string id_of(const FlowReference& reference) {
+  static constexpr std::string_view before = ":bot-alias/";
+  const auto at = reference.named.find(before);
+  return at == std::string::npos ? model::flow_id(reference.named) : reference.named.substr(at + before.size());
+}
+
 std::string wrong_with(const NameLists& lists, const FlowReference& reference) {
+  if (reference.kind == ReferenceKind::lex_bot) return wrong_with_bot(lists, reference);
   const auto named = taken_apart(reference.named);
   if (!named) return "";
   switch (reference.kind) {
@@ -173,6 +266,10 @@ std::string wrong_with(const NameLists& lists, const FlowReference& reference) {
     case ReferenceKind::queue: return wrong_with_queue(lists, *named);
     case ReferenceKind::prompt: return wrong_with_listed(lists, *named, lists.prompts);
     case ReferenceKind::hours: return wrong_with_listed(lists, *named, lists.hours);
+    case ReferenceKind::agent: return wrong_with_listed(lists, *named, lists.users);
+    case ReferenceKind::view:
+    case ReferenceKind::task_template:
+    case ReferenceKind::data_table: return wrong_with_target(lists, reference);
     default: return "";
   }
 }
@@ -184,6 +281,7 @@ Judgements not_looked_up(const NameLists& lists, const std::set<ReferenceKind>& 
     unknown.push_back(
         not_assessed({std::string(list.key), "list", fmt::format("{} that {} name", list.what, by)}, *list.gap));
     unknown.back().evidence = list.permission;
+    unknown.back().observed = list.observed;
   }
   return unknown;
 }

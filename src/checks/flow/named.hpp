@@ -23,10 +23,15 @@ struct NameLists {
   const Dataset<model::QueueDetails>* queue_details = nullptr;
   const Dataset<model::Prompts>* prompts = nullptr;
   const Dataset<model::HoursOfOperations>* hours = nullptr;
+  const Dataset<model::Users>* users = nullptr;
+  const Dataset<model::FlowTargets>* targets = nullptr;
 };
 
 // What of those a kind is: "set of hours of operation".
 std::string_view noun(model::ReferenceKind kind);
+
+// The id that it is called by, where its name is not known.
+std::string id_of(const model::FlowReference& reference);
 
 // "does not exist", "is archived"; nothing where it can be used, or where that cannot be told.
 std::string wrong_with(const NameLists& lists, const model::FlowReference& reference);

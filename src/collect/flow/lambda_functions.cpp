@@ -1,12 +1,10 @@
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "aws/operations/lambda.hpp"
 #include "base/arn.hpp"
-#include "base/encode.hpp"
-#include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "collect/collector.hpp"
+#include "collect/flow/named_in_flows.hpp"
 
 namespace collect {
 namespace {
@@ -16,18 +14,11 @@ using model::LambdaFunctions;
 using nlohmann::json;
 namespace read = base::read;
 
-// The static ARNs that blocks name, each once.
 void add_named(LambdaFunctions& functions, const Dataset<model::FlowContents>& contents) {
-  if (!contents.known()) return;
-  for (const auto& [id, content] : *contents.value) {
-    if (!content.graph || content.is_set_apart) continue;  // AWS's sample calls a function of AWS's account
-    for (const auto& action : content.graph->actions) {
-      for (const auto& reference : action.references) {
-        const bool is_static = reference.named.starts_with("arn:") && reference.named.find('{') == std::string::npos;
-        if (reference.kind == model::ReferenceKind::lambda && is_static) functions.try_emplace(reference.named);
-      }
-    }
-  }
+  each_named(contents, [&](const model::FlowReference& reference) {
+    const bool is_arn = reference.named.starts_with("arn:") && is_fixed(reference.named);
+    if (reference.kind == model::ReferenceKind::lambda && is_arn) functions.try_emplace(reference.named);
+  });
 }
 
 // A version or an alias is asked for by itself.
@@ -35,25 +26,6 @@ json input_for(std::string_view arn) {
   const std::string_view qualifier = base::arn_field(arn, base::arn_qualifier);
   if (qualifier.empty()) return {{"FunctionName", arn}};
   return {{"FunctionName", base::arn_before(arn, base::arn_qualifier)}, {"Qualifier", qualifier}};
-}
-
-// A flow may call a function of another Region, of which this one's AWS Lambda only says that it does not know it.
-// https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html
-std::optional<model::Gap> gap_of_region(std::string_view arn, const std::string& region) {
-  const std::string_view of = base::arn_field(arn, base::arn_region);
-  if (of == region) return std::nullopt;
-  return model::Gap{model::GapKind::not_supported,
-                    fmt::format("it is in the Region '{}', which this review does not read", base::printable(of, 40)),
-                    ""};
-}
-
-// Of a member without which nothing can be told.
-std::string needed(const json& answer, const char* member, const aws::Operation& operation) {
-  std::string text = read::text(answer, member);
-  if (text.empty()) {
-    throw base::Error(base::ErrorKind::corrupt, fmt::format("{} answered no {}", aws::action(operation), member));
-  }
-  return text;
 }
 
 void describe(Source& source, const std::string& arn, LambdaFunction& function) {
@@ -91,6 +63,8 @@ Dataset<LambdaFunctions> fetch_lambda_functions(Source& source, const Dataset<mo
   ItemGaps of_functions(ItemGaps::Permission::its_own), of_policies(ItemGaps::Permission::its_own);
   source.steps.expect("Lambda functions", functions.size(), nullptr);
   for (auto& [arn, function] : functions) {
+    // A flow may call a function of another Region, of which this one's AWS Lambda only says that it does not know it.
+    // https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html
     function.gap = function.policy_gap = gap_of_region(arn, source.given.instance_ref.region);
     if (!function.gap) read_one(source, arn, function, of_functions, of_policies);
     source.steps.done(1);

@@ -16,11 +16,11 @@ class LambdaFunctionCollector : public fakes::Collecting {
  protected:
   void names(const std::vector<std::string>& functions) {
     model::FlowGraph graph;
-    for (const auto& one : functions) {
-      auto& action = graph.actions.emplace_back();
-      action.type = "InvokeLambdaFunction";
-      action.references = {{model::ReferenceKind::lambda, one}};
-    }
+    graph.start = "start";
+    auto& action = graph.actions.emplace_back();
+    action.identifier = "start";
+    action.type = "InvokeLambdaFunction";
+    for (const auto& one : functions) action.references.push_back({model::ReferenceKind::lambda, one});
     model::FlowContent content;
     content.graph = graph;
     inventory_.flow_contents = Dataset<model::FlowContents>::of({{"a", content}});

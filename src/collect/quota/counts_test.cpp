@@ -17,6 +17,7 @@ class CountCollector : public fakes::Collecting {
   CountCollector() {
     inventory_.queues = model::Dataset<model::Queues>::of({{}, {}});
     inventory_.routing_profiles = model::Dataset<model::RoutingProfiles>::of({});
+    inventory_.users = model::Dataset<model::Users>::of({{"u1"}, {"u2"}});
     inventory_.prompts = model::Dataset<model::Prompts>::of({{}});
     inventory_.hours = model::Dataset<model::HoursOfOperations>::of({{}, {}, {}, {}});
     inventory_.lambda_associations = model::Dataset<model::LambdaAssociations>::of({"a", "b"});
@@ -47,16 +48,16 @@ TEST_F(CountCollector, CountsEveryQuotaThatIsCounted) {
 }
 
 TEST_F(CountCollector, ReadsEveryPageToTheEnd) {
-  json page = {{"UserSummaryList", json::array()}, {"NextToken", "1"}};
-  for (int i = 0; i < 100; ++i) page["UserSummaryList"].push_back(json::object());
-  aws_.answer(connect::list_users, page);
+  json page = {{"SecurityProfileSummaryList", json::array()}, {"NextToken", "1"}};
+  for (int i = 0; i < 100; ++i) page["SecurityProfileSummaryList"].push_back(json::object());
+  aws_.answer(connect::list_security_profiles, page);
   page["NextToken"] = "2";
-  aws_.answer(connect::list_users, page);
-  aws_.answer(connect::list_users, {{"UserSummaryList", {nullptr, "odd"}}});
-  const auto users = counts().value->at("users");
-  EXPECT_EQ(users.value, 202);
-  EXPECT_EQ(users.how, "connect:ListUsers");
-  EXPECT_EQ(aws_.asked(connect::list_users)[0], (json{{"InstanceId", id}, {"MaxResults", 1000}}));
+  aws_.answer(connect::list_security_profiles, page);
+  aws_.answer(connect::list_security_profiles, {{"SecurityProfileSummaryList", {nullptr, "odd"}}});
+  const auto profiles = counts().value->at("security_profiles");
+  EXPECT_EQ(profiles.value, 202);
+  EXPECT_EQ(profiles.how, "connect:ListSecurityProfiles");
+  EXPECT_EQ(aws_.asked(connect::list_security_profiles)[0], (json{{"InstanceId", id}, {"MaxResults", 1000}}));
 }
 
 TEST_F(CountCollector, AsksForEachListWithItsFilter) {
@@ -116,7 +117,6 @@ TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
   aws_.answer(connect::list_agent_statuses, {{"AgentStatusSummaryList", {1}}, {"NextToken", "t"}});
   aws_.fail(connect::list_agent_statuses, "ThrottlingException", 429);
   aws_.fail(connect::list_integration_associations, "AccessDeniedException", 403);
-  aws_.answer(connect::list_users, {{"UserSummaryList", {1, 2}}});
   const auto dataset = counts();
   ASSERT_TRUE(dataset.known());
   EXPECT_FALSE(dataset.value->at("agent_statuses").value);
@@ -131,14 +131,14 @@ TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
 
 // Each list has a permission of its own.
 TEST_F(CountCollector, AsksForEveryListHoweverManyAreDenied) {
-  for (const auto* one : {&connect::list_users, &connect::list_security_profiles, &connect::list_agent_statuses,
+  for (const auto* one : {&connect::list_security_profiles, &connect::list_agent_statuses, &connect::list_workspaces,
                           &connect::list_quick_connects}) {
     aws_.fail(*one, "AccessDeniedException", 403);
   }
   aws_.otherwise_answer(json::object());
   const auto dataset = counts();
   EXPECT_EQ(dataset.value->at("quick_connects").gap->permission, "connect:ListQuickConnects");
-  EXPECT_EQ(dataset.value->at("workspaces").value, 0);
+  EXPECT_EQ(dataset.value->at("user_hierarchy_groups").value, 0);
 }
 
 TEST_F(CountCollector, AsksForNoMoreListsOfAServiceThatIsDown) {

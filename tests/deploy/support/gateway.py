@@ -192,6 +192,8 @@ class Calls:
                 return f"{arn}:table/{given['TableName']}{index}"
             case "lambda":
                 return request.labels[2]
+            case "lex":
+                return f"{arn}:bot-alias/{request.labels[1]}/{request.labels[3]}"
             case "sns":
                 return given["TopicArn"]
             case "sts":

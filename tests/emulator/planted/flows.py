@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import functions
+from . import functions, targets
 from .identity import Identity, numbered
 
 # A main line that its owners called like one of AWS's flows: the number with this index among the live ones leads there.
@@ -74,10 +74,12 @@ def modules(identity: Identity, count: int, flaws: bool = True) -> list[Flow]:
             for index, item in enumerate(identity.summaries("flow-module", "Module", count))]
 
 
-def _block(identifier: str, kind: str, parameters: dict, then: str | None, on_error: str | None = None) -> dict:
+def _block(identifier: str, kind: str, parameters: dict, then: str | None, on_error: str | None = None,
+           more_errors: list[str] | None = None) -> dict:
     transitions: dict = {"NextAction": then} if then else {}
     if on_error:
-        transitions["Errors"] = [{"NextAction": on_error, "ErrorType": "NoMatchingError"}]
+        transitions["Errors"] = [{"NextAction": on_error, "ErrorType": error}
+                                 for error in ("NoMatchingError", *(more_errors or []))]
     return {"Identifier": identifier, "Type": kind, "Parameters": parameters, "Transitions": transitions}
 
 
@@ -95,6 +97,9 @@ def content(flow: Flow) -> str:
               for name, then in zip(names, [*names[1:], "end"])]
     blocks[1] = _block(names[1], "InvokeLambdaFunction", {"LambdaFunctionARN": functions.of_flow(flow.arn),
                                                           "InvocationTimeLimitSeconds": "3"}, names[2], names[2])
+    for index, (kind, parameters, errors) in enumerate(targets.blocks_of(flow.arn), 2):
+        then = names[index + 1]
+        blocks[index] = _block(names[index], kind, parameters, then, then, errors)
     blocks.append(_block("end", "DisconnectParticipant", {}, None))
     start = names[0]
     if flow.plan in ("on", "partly"):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..errors import Refusal
-from ..planted import people, phones
+from ..planted import people, phones, targets
 from ..planted.flows import Flow
 from ..world import Instance
 from . import Backend, Call, Handler, as_json, listed
@@ -87,7 +87,8 @@ class Connect:
             "ListPhoneNumbersV2": self._phone_numbers, "DescribeInstance": self._describe_instance,
             "DescribeInstanceAttribute": self._describe_attribute, "DescribeContactFlow": self._describe_flow,
             "DescribeContactFlowModule": self._describe_module, "DescribePhoneNumber": self._describe_number,
-            "GetFlowAssociation": self._flow_association,
+            "GetFlowAssociation": self._flow_association, "DescribeView": self._view,
+            "DescribeDataTable": self._data_table, "GetTaskTemplate": self._task_template,
         }
 
     def _instance(self, id_or_arn: str) -> Instance:
@@ -227,6 +228,22 @@ class Connect:
                 found = {**phones.summary(instance.identity, number), "Tags": {}, "PhoneNumberStatus": number.status}
                 return as_json({"ClaimedPhoneNumberSummary": found})
         raise Refusal("ResourceNotFoundException", "The phone number was not found", 404)
+
+    def _target(self, call: Call, find: Callable[[str, str], dict | None], member: str) -> dict:
+        found = find(self._instance(call.input["InstanceId"]).arn, call.input[member])
+        if found is None:
+            raise Refusal("ResourceNotFoundException", "The resource was not found", 404)
+        return found
+
+    def _view(self, call: Call) -> bytes:
+        return as_json({"View": self._target(call, targets.view, "ViewId")})
+
+    def _data_table(self, call: Call) -> bytes:
+        return as_json({"DataTable": self._target(call, targets.data_table, "DataTableId")})
+
+    def _task_template(self, call: Call) -> bytes:
+        instance = self._instance(call.input["InstanceId"])
+        return as_json({"InstanceId": instance.id, **self._target(call, targets.task_template, "TaskTemplateId")})
 
     def _flow_association(self, call: Call) -> bytes:
         instance = self._instance(call.input["InstanceId"])
