@@ -276,6 +276,7 @@ def _state_truth(world: World, truth: Truth, flows: list[Flow]) -> None:
             truth.finding(check, flow.id, status)
     for check in [*_CHECKS_OF_GRAPHS, "flow_functions", "unused_resources"]:
         truth.finding(check, "unread", "not_assessed")
+    truth.finding("flow_shape", world.instance_id, "not_assessed")  # what could not be read may be larger
     truth.finding("unused_resources", "queues", "pass")
     for kind in ("functions", "hours", "prompts", "modules", "flows"):  # those that could not be read may use them
         truth.finding("unused_resources", kind, "not_assessed")

@@ -23,6 +23,8 @@ class LiveFlows {
             const std::set<std::string>& entries, std::optional<Gap> numbers_gap);
 
   const analysis::FollowedFlows& followed() const { return followed_; }
+  // Why it is not known of all flows whether a number leads there.
+  const std::optional<Gap>& numbers_gap() const { return numbers_gap_; }
 
   // One judgement for each problem, and those that say what is not known: what was not read, and `unknown`. With
   // neither, the instance passes. `limit` is what holds when nothing is wrong.
