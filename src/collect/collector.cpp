@@ -9,6 +9,7 @@
 
 #include "aws/error.hpp"
 #include "base/encode.hpp"
+#include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/usage.hpp"
 

@@ -72,7 +72,7 @@ model::Gap gap_from(const base::Error& error);
 // A name that people gave, for people: without control characters and never longer than a screen is wide.
 std::string label(const nlohmann::json& item, const char* key);
 
-// Of a member without which nothing can be told; throws base::Error(corrupt) where the answer has none.
+// A text without which nothing can be told of the operation's answer. Throws base::Error(corrupt) when it is not there.
 std::string needed(const nlohmann::json& answer, const char* member, const aws::Operation& operation);
 
 // "the list of queues is not known: <reason>", for a dataset that is read by way of another.

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "model/dataset.hpp"
 #include "model/flow_action.hpp"
 #include "model/word.hpp"
@@ -69,5 +70,15 @@ struct FlowContent {
 
 // By FlowSummary::id.
 using FlowContents = std::map<std::string, FlowContent>;
+
+// What was saved last of a flow that is published: the same, or changes that contacts do not meet yet.
+struct SavedVersion {
+  std::string sha256;                  // as FlowContent::sha256; empty: nothing is saved beside what is published
+  std::optional<base::Time> modified;  // AWS does not say it of a module
+  std::optional<Gap> gap;
+};
+
+// By FlowSummary::id.
+using SavedVersions = std::map<std::string, SavedVersion>;
 
 }  // namespace model

@@ -74,7 +74,9 @@ class OneReview(Emulated):
             "connect:ListLambdaFunctions": 2,          # 28, 25 a page
             "connect:DescribePhoneNumber": 8,
             "connect:GetFlowAssociation": 1,           # of the number for text messages
-            "connect:DescribeContactFlow": 3,          # the draft, and two that the search left the content out of
+            # The draft, two that the search left the content out of, and the saved versions of the nine that are live.
+            "connect:DescribeContactFlow": 12,
+            "connect:DescribeContactFlowModule": 3,    # the saved versions of those that are live
             "pinpoint:PhoneNumberValidate": 7,         # a universal international freephone number has no country
             "kms:DescribeKey": 2,                      # the customer's and AWS's
             "lambda:GetFunctionConfiguration": 1,      # all flows call the same
@@ -89,6 +91,14 @@ class OneReview(Emulated):
         asked = dict(self.stats["calls"])
         self.assertLess(asked.pop("logs:FilterLogEvents"), 10)  # AWS answers with few lines a page, or none
         self.assertEqual(asked, wanted)
+
+    def test_changes_that_were_never_published_are_told(self):
+        instance = self.world.instance
+        told = {finding["resource"]["key"]: finding["status"] for finding in self.stored["flow"]["findings"]
+                if finding["checkId"] == "flow_unpublished_changes"}
+        self.assertEqual(told, {flow.id: "warn" for flow in instance.flows if flow.has_unpublished_changes}
+                         | {module.id: "info" for module in instance.modules if module.has_unpublished_changes})
+        self.assertEqual(set(told.values()), {"warn", "info"})
 
     def test_the_answer_says_what_it_cost(self):
         usage = self.answer["usage"]

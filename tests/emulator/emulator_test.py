@@ -164,6 +164,16 @@ class Worlds(EmulatorCase):
         self.assertEqual("SAVED", answer["ContactFlow"]["Status"])
         self.assertEqual("2019-10-30", json.loads(answer["ContactFlow"]["Content"])["Version"])
 
+    def test_changes_that_are_not_published_are_in_the_saved_version_alone(self):
+        describe = self.client("connect").describe_contact_flow
+
+        def digest(flow_id: str) -> str:
+            return describe(InstanceId=self.instance.id, ContactFlowId=flow_id)["ContactFlow"]["FlowContentSha256"]
+        live = [flow for flow in self.instance.flows if flow.is_live]
+        changed = [flow for flow in live if digest(flow.id) != digest(f"{flow.id}:$SAVED")]
+        self.assertEqual([flow for flow in live if flow.has_unpublished_changes], changed)
+        self.assertTrue(changed)
+
     def test_a_search_keeps_to_its_criteria(self):
         search = self.client("connect").search_contact_flows
         archived = search(InstanceId=self.instance.id, SearchCriteria={"StateCondition": "ARCHIVED"})

@@ -75,6 +75,9 @@ class Instance:
     def description(self, flow: Flow) -> dict:
         return hostile.description(flow) if self.is_hostile else flow.description()
 
+    def saved_description(self, flow: Flow) -> dict:
+        return hostile.saved_description(flow) if self.is_hostile else flow.saved_description()
+
     @cached_property
     def numbers(self) -> list[Number]:
         return phones.numbers(self.size.numbers, self.size.flaws)

@@ -26,6 +26,7 @@ void describe(Settings& settings, Visit&& field) {
   field("fail_percentage", settings.fail_percentage);
   field("carrier_lookup", settings.carrier_lookup);
   field("log_group", settings.log_group);
+  field("thresholds", settings.thresholds);
 }
 
 template <typename Visit>
@@ -75,6 +76,13 @@ void describe(Count& count, Visit&& field) {
   field("gap", count.gap);
   field("how", count.how);
   field("of", count.of);
+}
+
+template <typename Visit>
+void describe(SavedVersion& version, Visit&& field) {
+  field("sha256", version.sha256);
+  field("modified", version.modified, omitted_if_empty);
+  field("gap", version.gap, omitted_if_empty);
 }
 
 template <typename Visit>

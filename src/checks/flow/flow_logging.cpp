@@ -5,7 +5,7 @@
 
 #include "analysis/inherited_logging.hpp"
 #include "checks/check.hpp"
-#include "model/console.hpp"
+#include "checks/flow/flow_resource.hpp"
 #include "words/names.hpp"
 
 namespace checks {
@@ -26,18 +26,6 @@ struct Callers {
   }
 };
 
-// What differs between flows and modules.
-struct Kind {
-  std::string_view type;       // of the resource
-  std::string_view operation;  // that reads one
-  std::string_view command;
-  std::string_view id_option;
-};
-
-constexpr Kind flow_kind{"flow", "connect:DescribeContactFlow", "connect describe-contact-flow", "contact-flow-id"};
-constexpr Kind module_kind{"flow_module", "connect:DescribeContactFlowModule", "connect describe-contact-flow-module",
-                           "contact-flow-module-id"};
-
 // Every other type that is known, and a module, goes on with what the flow before it has set.
 bool goes_on(const model::FlowSummary& flow) {
   static constexpr std::string_view types[] = {"CUSTOMER_QUEUE", "CUSTOMER_HOLD",  "CUSTOMER_WHISPER",
@@ -47,7 +35,7 @@ bool goes_on(const model::FlowSummary& flow) {
 }
 
 std::string_view noun_of(const model::FlowSummary& flow) {
-  return flow.type == "MODULE" ? "module" : "flow";
+  return is_module(flow) ? "module" : "flow";
 }
 
 // No block of the flow's own switches logging on.
@@ -111,9 +99,9 @@ void judge_graph(Judgement& judgement, const model::FlowSummary& flow, const mod
   }
 }
 
-Judgement judge_one(const Scene& scene, const Kind& kind, const model::FlowSummary& flow,
-                    const model::FlowContent* content, const std::optional<Gap>& otherwise, const Callers& callers) {
-  const Resource resource{std::string(kind.type), flow.id, flow.name};
+Judgement judge_one(const Scene& scene, const model::FlowSummary& flow, const model::FlowContent* content,
+                    const std::optional<Gap>& otherwise, const Callers& callers) {
+  const Resource resource = flow_resource(flow);
   Judgement judgement;
   judgement.resource = resource;
   const auto newer =
@@ -127,10 +115,7 @@ Judgement judge_one(const Scene& scene, const Kind& kind, const model::FlowSumma
     judgement = gap ? not_assessed(resource, *gap) : not_assessed(resource, "its content was not read");
   }
   judgement.limit = "Every path logs";
-  judgement.evidence = kind.operation;
-  judgement.command =
-      aws_command(scene, kind.command, {{"instance-id", scene.instance.instance_id}, {kind.id_option, flow.id}});
-  if (kind.type == flow_kind.type) judgement.console_url = flow_page(scene, flow.arn);
+  show_flow(judgement, scene, flow);
   return judgement;
 }
 
@@ -139,7 +124,7 @@ bool is_draft(const model::FlowContent* content) {
   return content != nullptr && content->status == "SAVED";
 }
 
-void judge_list(const Scene& scene, const Kind& kind, const model::FlowSummaries& flows,
+void judge_list(const Scene& scene, const model::FlowSummaries& flows,
                 const model::Dataset<model::FlowContents>& contents, const std::set<std::string>& entries,
                 const Callers& callers, Judgements& judgements) {
   for (const auto& flow : flows) {
@@ -150,37 +135,15 @@ void judge_list(const Scene& scene, const Kind& kind, const model::FlowSummaries
       if (found != contents.value->end()) content = &found->second;
     }
     if (is_draft(content)) continue;
-    judgements.push_back(judge_one(scene, kind, flow, content, contents.gap, callers));
+    judgements.push_back(judge_one(scene, flow, content, contents.gap, callers));
   }
 }
 
 // Modules are judged beside the flows: without their list, the flows still have their findings.
 void judge_modules(const Scene& scene, const Dataset<model::FlowSummaries>& modules,
                    const Dataset<model::FlowContents>& module_contents, Judgements& judgements) {
-  if (modules.known())
-    judge_list(scene, module_kind, *modules.value, module_contents, {}, {module_contents, {}, {}}, judgements);
-  if (!modules.gap) return;
-  Judgement judgement = not_assessed({"flow_modules", "list", "Flow modules"}, *modules.gap);
-  judgement.observed =
-      modules.known() ? "Only a part of the flow modules could be listed." : "The flow modules could not be listed.";
-  judgement.evidence = "connect:ListContactFlowModules";
-  judgements.push_back(std::move(judgement));
-}
-
-// A main line can be called like one of AWS's flows: only its number tells the two apart.
-void judge_names_of_aws(const model::FlowSummaries& flows, const std::optional<Gap>& unknown,
-                        const std::set<std::string>& entries, Judgements& judgements) {
-  if (!unknown) return;
-  std::vector<std::string> names;
-  for (const auto& flow : flows) {
-    const bool is_set_apart = model::classify(flow, entries) == model::FlowClass::aws_sample;
-    if (is_set_apart && model::is_published(flow)) names.push_back(flow.name);
-  }
-  if (names.empty()) return;
-  Judgement judgement = not_assessed({"flows", "aws_names", "Flows named like AWS's own"}, *unknown);
-  judgement.observed = fmt::format("Whether a phone number leads to them is not known: {}.", words::list(names));
-  judgement.evidence = "connect:ListFlowAssociations, connect:GetFlowAssociation";
-  judgements.push_back(std::move(judgement));
+  if (modules.known()) judge_list(scene, *modules.value, module_contents, {}, {module_contents, {}, {}}, judgements);
+  if (auto unlisted = unlisted_modules(modules)) judgements.push_back(*std::move(unlisted));
 }
 
 Judgements judge(const Scene& scene, const model::FlowSummaries& flows, Known<model::FlowContents> flow_contents,
@@ -191,8 +154,8 @@ Judgements judge(const Scene& scene, const model::FlowSummaries& flows, Known<mo
   const auto unknown = model::unknown_entries(associations, messages);
   const Callers callers{module_contents, analysis::inherited_logging(flows, *flow_contents, module_contents, entries),
                         unknown};
-  judge_list(scene, flow_kind, flows, flow_contents.dataset, entries, callers, judgements);
-  judge_names_of_aws(flows, unknown, entries, judgements);
+  judge_list(scene, flows, flow_contents.dataset, entries, callers, judgements);
+  if (auto unclear = unclear_names_of_aws(flows, unknown, entries)) judgements.push_back(*std::move(unclear));
   judge_modules(scene, modules, module_contents, judgements);
   if (judgements.empty()) {
     judgements.push_back(

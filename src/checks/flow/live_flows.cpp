@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "checks/flow/flow_resource.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
@@ -10,16 +11,10 @@ namespace checks {
 namespace {
 
 Judgement judgement_in(const Scene& scene, const FlowProblem& problem, std::string_view limit) {
-  const analysis::Part& part = *problem.part;
-  const model::FlowSummary& flow = *part.flow;
-  Judgement judgement = judgement_of(problem, {part.is_module ? "flow_module" : "flow", flow.id, flow.name});
+  const model::FlowSummary& flow = *problem.part->flow;
+  Judgement judgement = judgement_of(problem, flow_resource(flow));
   judgement.limit = limit;
-  judgement.evidence = part.is_module ? "connect:DescribeContactFlowModule" : "connect:DescribeContactFlow";
-  judgement.command =
-      aws_command(scene, part.is_module ? "connect describe-contact-flow-module" : "connect describe-contact-flow",
-                  {{"instance-id", scene.instance.instance_id},
-                   {part.is_module ? "contact-flow-module-id" : "contact-flow-id", flow.id}});
-  if (!part.is_module) judgement.console_url = flow_page(scene, flow.arn);
+  show_flow(judgement, scene, flow);
   return judgement;
 }
 

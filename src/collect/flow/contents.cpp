@@ -11,6 +11,7 @@
 #include "base/json/read.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "base/timestamp.hpp"
 #include "collect/flow/language.hpp"
 
 namespace collect {
@@ -23,6 +24,8 @@ using model::FlowContents;
 using model::FlowSummary;
 using model::Gap;
 using model::GapKind;
+using model::SavedVersion;
+using model::SavedVersions;
 using nlohmann::json;
 namespace read = base::read;
 
@@ -61,10 +64,30 @@ Found search_contents(Source& source, const ContentKind& kind) {
   return found;
 }
 
+constexpr std::string_view saved_alias = ":$SAVED";
+
+// By its id, or by its id and an alias.
+json described(Source& source, const ContentKind& kind, const std::string& id) {
+  const json answer =
+      source.client.call(*kind.describe, {{"InstanceId", source.given.instance_ref.instance_id}, {kind.id, id}});
+  return read::object(answer, kind.item);
+}
+
 // A flow that AWS made is none to judge, but what it names is in use.
 bool is_read(const FlowSummary& flow, FlowClass flow_class) {
   return flow_class == FlowClass::live || flow_class == FlowClass::draft ||
          (flow_class == FlowClass::aws_sample && model::is_published(flow));
+}
+
+bool has_published_digest(const FlowContent& content) {
+  return !content.is_set_apart && content.status == "PUBLISHED" && !content.sha256.empty();
+}
+
+SavedVersion saved_version_from(const json& item, const ContentKind& kind) {
+  SavedVersion version{.sha256 = needed(item, kind.sha256_key, *kind.describe), .modified = {}, .gap = {}};
+  if (const auto modified = read::number(item, "LastModifiedTime"))
+    version.modified = base::from_epoch_seconds(*modified);
+  return version;
 }
 
 }  // namespace
@@ -92,17 +115,35 @@ Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind, con
   ItemGaps gaps;
   for (const auto& [flow, flow_class] : missing) {
     FlowContent& content = contents[flow];
-    const std::string id = fmt::format("{}{}", flow, flow_class == FlowClass::draft ? ":$SAVED" : "");
+    const std::string id = fmt::format("{}{}", flow, flow_class == FlowClass::draft ? saved_alias : "");
     auto gap = gaps.of([&] {
-      const json answer =
-          source.client.call(*kind.describe, {{"InstanceId", source.given.instance_ref.instance_id}, {kind.id, id}});
-      content = content_from(read::object(answer, kind.item), kind);
+      content = content_from(described(source, kind, id), kind);
       content.is_set_apart = flow_class == FlowClass::aws_sample;
     });
     if (gap) content.gap = std::move(gap);
     source.steps.done();
   }
   return gaps.dataset(std::move(contents), kind.plural);
+}
+
+Dataset<SavedVersions> read_saved_versions(Source& source, const ContentKind& kind,
+                                           const Dataset<FlowContents>& published) {
+  if (!published.known())
+    return Dataset<SavedVersions>::missing(needs_other(fmt::format("content of the {}", kind.plural), published.gap));
+  SavedVersions versions;
+  for (const auto& [id, content] : *published.value) {
+    if (has_published_digest(content)) versions.try_emplace(id);
+  }
+  source.steps.expect(kind.plural, versions.size(), kind.describe);
+  ItemGaps gaps;
+  for (auto& [id, version] : versions) {
+    auto gap = gaps.of(
+        [&] { version = saved_version_from(described(source, kind, fmt::format("{}{}", id, saved_alias)), kind); });
+    // So AWS says that nothing is saved beside what is published, or that the flow is gone by now.
+    if (gap && gap->kind != GapKind::not_found) version.gap = std::move(gap);
+    source.steps.done();
+  }
+  return gaps.dataset(std::move(versions), fmt::format("saved versions of {}", kind.plural));
 }
 
 }  // namespace collect

@@ -247,6 +247,80 @@ TEST_F(FlowCollector, EndsWhenItIsNotAllowedOrOutOfTime) {
   EXPECT_EQ(aws_.asked(connect::describe_contact_flow_module).size(), 1U);
 }
 
+model::FlowContent published(const std::string& sha256, const std::string& status = "PUBLISHED") {
+  return {.graph = {}, .status = status, .sha256 = sha256, .gap = {}};
+}
+
+TEST_F(FlowCollector, AsksForTheSavedVersionOfEachFlowThatIsPublished) {
+  inventory_.flow_contents = model::Dataset<model::FlowContents>::of({{"live", published("a")},
+                                                                      {"draft", published("b", "SAVED")},
+                                                                      {"unread", published("")},
+                                                                      {"aws", published("c")}});
+  inventory_.flow_contents.value->at("aws").is_set_apart = true;
+  aws_.answer(connect::describe_contact_flow,
+              {{"ContactFlow", {{"Status", "SAVED"}, {"FlowContentSha256", "new"}, {"LastModifiedTime", 1.7e9}}}});
+  const auto dataset = read<&Inventory::saved_flows>();
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 1U);
+  EXPECT_EQ(dataset.value->at("live").sha256, "new");
+  EXPECT_EQ(dataset.value->at("live").modified, at("2023-11-14T22:13:20Z"));
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow),
+            (std::vector<json>{json{{"InstanceId", id}, {"ContactFlowId", "live:$SAVED"}}}));
+}
+
+TEST_F(FlowCollector, AsksForTheSavedVersionsOfModules) {
+  inventory_.module_contents = model::Dataset<model::FlowContents>::of({{"m", published("a")}});
+  aws_.answer(connect::describe_contact_flow_module, {{"ContactFlowModule", {{"FlowModuleContentSha256", "a"}}}});
+  const auto dataset = read<&Inventory::saved_modules>();
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_EQ(dataset.value->at("m").sha256, "a");
+  EXPECT_FALSE(dataset.value->at("m").modified);
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow_module),
+            (std::vector<json>{json{{"InstanceId", id}, {"ContactFlowModuleId", "m:$SAVED"}}}));
+}
+
+TEST_F(FlowCollector, LeavesUnknownOnlyTheSavedVersionThatItCouldNotRead) {
+  inventory_.flow_contents = model::Dataset<model::FlowContents>::of(
+      {{"a", published("1")}, {"b", published("2")}, {"c", published("3")}, {"d", published("4")}});
+  aws_.fail(connect::describe_contact_flow, "AccessDeniedException", 403, {{"ContactFlowId", "a:$SAVED"}});
+  aws_.fail(connect::describe_contact_flow, "ResourceNotFoundException", 404, {{"ContactFlowId", "b:$SAVED"}});
+  aws_.answer(connect::describe_contact_flow, {{"ContactFlow", {{"FlowContentSha256", 7}}}},
+              {{"ContactFlowId", "c:$SAVED"}});
+  aws_.answer(connect::describe_contact_flow,
+              {{"ContactFlow", {{"FlowContentSha256", "4"}, {"LastModifiedTime", 1e300}}}},
+              {{"ContactFlowId", "d:$SAVED"}});
+  const auto dataset = read<&Inventory::saved_flows>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_EQ(dataset.value->at("a").gap->kind, GapKind::denied);
+  EXPECT_FALSE(dataset.value->at("b").gap);
+  EXPECT_EQ(dataset.value->at("b").sha256, "");
+  EXPECT_EQ(dataset.value->at("c").gap->kind, GapKind::malformed);
+  EXPECT_EQ(dataset.value->at("d").sha256, "4");
+  EXPECT_FALSE(dataset.value->at("d").modified);
+  EXPECT_EQ(dataset.gap->permission, "connect:DescribeContactFlow");
+  EXPECT_EQ(dataset.gap->reason.find("2 of 4 saved versions of flows could not be read; the first because "), 0U);
+}
+
+TEST_F(FlowCollector, AsksForNoMoreSavedVersionsAfterThreeRefusals) {
+  model::FlowContents contents;
+  for (const char* one : {"1", "2", "3", "4", "5"}) contents[one] = published("a");
+  inventory_.flow_contents = model::Dataset<model::FlowContents>::of(contents);
+  aws_.always_fail(connect::describe_contact_flow, "AccessDeniedException", 403);
+  const auto dataset = read<&Inventory::saved_flows>();
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->permission, "connect:DescribeContactFlow");
+  EXPECT_EQ(aws_.asked(connect::describe_contact_flow).size(), 3U);
+}
+
+TEST_F(FlowCollector, NeedsTheContentsForTheSavedVersions) {
+  inventory_.flow_contents = inventory_.module_contents = model::Dataset<model::FlowContents>::missing(denied);
+  for (const auto& dataset : {read<&Inventory::saved_flows>(), read<&Inventory::saved_modules>()}) {
+    EXPECT_EQ(dataset.gap->kind, GapKind::needs_other);
+    EXPECT_EQ(dataset.gap->permission, denied.permission);
+  }
+  EXPECT_EQ(aws_.calls(), 0U);
+}
+
 TEST_F(FlowCollector, NeedsTheLists) {
   inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::missing(denied);
   inventory_.modules = model::Dataset<std::vector<model::FlowSummary>>::missing(denied);

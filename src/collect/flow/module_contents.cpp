@@ -1,4 +1,3 @@
-#include "aws/operations/connect.hpp"
 #include "collect/collector.hpp"
 #include "collect/flow/contents.hpp"
 
@@ -6,19 +5,13 @@ namespace collect {
 namespace {
 
 Dataset<model::FlowContents> fetch_module_contents(Source& source, const Dataset<model::FlowSummaries>& modules) {
-  static constexpr ContentKind kind = {"flow modules",
-                                       &aws::connect::search_contact_flow_modules,
-                                       &aws::connect::describe_contact_flow_module,
-                                       "ContactFlowModuleId",
-                                       "ContactFlowModule",
-                                       "FlowModuleContentSha256"};
-  return read_contents(source, kind, modules, {});
+  return read_contents(source, module_kind, modules, {});
 }
 
 }  // namespace
 
 const Collector collectors::module_contents =
     collector<&Inventory::module_contents, fetch_module_contents, &Inventory::modules>(
-        "flow", {&aws::connect::search_contact_flow_modules, &aws::connect::describe_contact_flow_module});
+        "flow", {module_kind.search, module_kind.describe});
 
 }  // namespace collect

@@ -52,6 +52,7 @@ constexpr Page pages[] = {
      "Enable live media streaming in your Amazon Connect instance"},
     {"connect/latest/adminguide/encrypt-data.html", "Encrypt sensitive customer input in Amazon Connect"},
     {"connect/latest/adminguide/encryption-at-rest.html", "Encryption at rest in Amazon Connect"},
+    {"connect/latest/adminguide/flow-version-control.html", "Flow version control: Roll back a flow"},
     {"connect/latest/adminguide/invoke-lambda-function-block.html",
      "Flow block in Amazon Connect: AWS Lambda function"},
     {"connect/latest/adminguide/loop.html", "Flow block in Amazon Connect: Loop"},

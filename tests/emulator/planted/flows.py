@@ -39,6 +39,10 @@ class Flow:
     def is_live(self) -> bool:
         return self.plan not in ("draft", "archived", "aws_sample")
 
+    @property
+    def has_unpublished_changes(self) -> bool:
+        return self.plan == "partly"
+
     def summary(self) -> dict:
         return {"Id": self.id, "Arn": self.arn, "Name": self.name, "ContactFlowType": self.kind,
                 "ContactFlowState": self.state, "ContactFlowStatus": self.status}
@@ -47,9 +51,16 @@ class Flow:
         return {"Id": self.id, "Arn": self.arn, "Name": self.name, "State": self.state}
 
     def description(self) -> dict:
+        return self._described(content(self), self.status)
+
+    def saved_description(self) -> dict:
+        """Of its alias $SAVED."""
         text = content(self)
+        return self._described(text.replace("This is", "This will be") if self.has_unpublished_changes else text, "SAVED")
+
+    def _described(self, text: str, status: str) -> dict:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        common = {"Id": self.id, "Arn": self.arn, "Name": self.name, "State": self.state, "Status": self.status,
+        common = {"Id": self.id, "Arn": self.arn, "Name": self.name, "State": self.state, "Status": status,
                   "Content": text, "Tags": {}}
         if self.kind == "MODULE":
             return {**common, "FlowModuleContentSha256": digest}

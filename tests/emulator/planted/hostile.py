@@ -67,6 +67,11 @@ def description(flow: Flow) -> dict:
     return {**found, "Content": _UNREADABLE[flow.name], "State": None} if flow.name in _UNREADABLE else found
 
 
+def saved_description(flow: Flow) -> dict:
+    return {**flow.saved_description(), "LastModifiedTime": 1e300,
+            "FlowContentSha256": None if flow.name in _UNREADABLE else NAMES[0]}
+
+
 def instance(summary: dict) -> dict:
     kept = {key: value for key, value in summary.items() if key not in ("ServiceRole", "InstanceAccessUrl")}
     return {**kept, "InstanceStatus": "HIBERNATING", "CreatedTime": 1_589_443_200.0, "InboundCallsEnabled": None,

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from ..errors import Refusal
 from ..planted import people, phones, targets
-from ..planted.flows import Flow
 from ..world import Instance
 from . import Backend, Call, Handler, as_json, listed
 
@@ -200,24 +199,22 @@ class Connect:
                 return as_json({"Attribute": attribute})
         raise Refusal("ResourceNotFoundException", f"There is no attribute {wanted}", 404)
 
-    def _described(self, call: Call, identifier: str, version: str, is_module: bool) -> tuple[Instance, Flow]:
+    def _described(self, call: Call, identifier: str, version: str, is_module: bool) -> dict:
         instance = self._instance(call.input["InstanceId"])
         flow = instance.described.get(identifier)
         if flow is None or (flow.kind == "MODULE") != is_module:
             raise Refusal("ResourceNotFoundException", "The flow was not found", 404)
         if flow.status == "SAVED" and version != "$SAVED" and not is_module:
             raise Refusal("ContactFlowNotPublishedException", "The flow has not been published", 404)
-        return instance, flow
+        return instance.saved_description(flow) if version == "$SAVED" else instance.description(flow)
 
     def _describe_flow(self, call: Call) -> bytes:
         identifier, _, version = call.input["ContactFlowId"].rpartition("/")[2].partition(":")
-        instance, flow = self._described(call, identifier, version, is_module=False)
-        return as_json({"ContactFlow": instance.description(flow)})
+        return as_json({"ContactFlow": self._described(call, identifier, version, is_module=False)})
 
     def _describe_module(self, call: Call) -> bytes:
         identifier, _, version = call.input["ContactFlowModuleId"].partition(":")
-        instance, flow = self._described(call, identifier, version, is_module=True)
-        return as_json({"ContactFlowModule": instance.description(flow)})
+        return as_json({"ContactFlowModule": self._described(call, identifier, version, is_module=True)})
 
     def _describe_number(self, call: Call) -> bytes:
         asked = call.input["PhoneNumberId"]

@@ -1,0 +1,168 @@
+#include <chrono>
+#include <fmt/format.h>
+
+#include "checks/check.hpp"
+#include "checks/flow/flow_resource.hpp"
+#include "words/moments.hpp"
+#include "words/names.hpp"
+#include "words/numbers.hpp"
+
+namespace checks {
+namespace {
+
+using model::FlowSummary;
+
+constexpr Threshold longest_wait{.check = "flow_unpublished_changes",
+                                 .id = "warn",
+                                 .value = 30,
+                                 .unit = "days",
+                                 .what = "Changes that wait longer are a warning."};
+
+constexpr std::string_view differs = "What was saved last is not what is published.";
+
+// Flows or modules, with what is published of each and what was saved last.
+struct Versions {
+  const model::FlowSummaries& list;
+  const Dataset<model::FlowContents>& published;
+  const Dataset<model::SavedVersions>& saved;
+};
+
+struct Compared {
+  std::int64_t live = 0;
+  Judgements changes;
+  std::vector<std::string> unread;  // names
+  std::optional<Gap> first_gap;
+};
+
+template <typename Entries>
+const typename Entries::mapped_type* entry_of(const FlowSummary& flow, const Dataset<Entries>& dataset) {
+  if (!dataset.known()) return nullptr;
+  const auto found = dataset.value->find(flow.id);
+  return found == dataset.value->end() ? nullptr : &found->second;
+}
+
+// Why an entry is not known that may be missing with its whole dataset.
+template <typename Entry, typename Entries>
+Gap missing_entry(const Entry* entry, const Dataset<Entries>& dataset) {
+  if (entry != nullptr && entry->gap) return *entry->gap;
+  return dataset.gap.value_or(Gap{model::GapKind::unavailable, "its content was not read", ""});
+}
+
+std::int64_t days_since(base::Time time, const Scene& scene) {
+  return std::chrono::floor<std::chrono::days>(scene.window.end - time).count();
+}
+
+// Without a measure: the same changes would be worse in each review.
+void judge_old_change(Judgement& judgement, const Scene& scene, base::Time saved) {
+  const std::string days = words::counted(days_since(saved, scene), "day");
+  judgement.status = Status::warn;
+  judgement.headline = headline("Changes to ", judgement.resource, fmt::format(" not published in {}", days));
+  judgement.observed = fmt::format("{} It was saved on {}, {} before the review.", differs, words::date(saved), days);
+}
+
+// Of two versions that differ. Nothing while the changes are so young that nobody can have forgotten them.
+std::optional<Judgement> judged_change(const Scene& scene, const FlowSummary& flow,
+                                       const std::optional<base::Time>& saved) {
+  if (saved && double(days_since(*saved, scene)) <= longest_wait.in(scene)) return std::nullopt;
+  Judgement judgement;
+  judgement.resource = flow_resource(flow);
+  if (saved) {
+    judge_old_change(judgement, scene, *saved);
+  } else if (is_module(flow)) {  // as of every module: its description has no time
+    judgement.status = Status::info;
+    judgement.observed = fmt::format("{} AWS does not say when a module was saved.", differs);
+  } else {
+    judgement = not_assessed(judgement.resource, "AWS did not say when the flow was saved");
+    judgement.observed = differs;
+  }
+  show_flow(judgement, scene, flow, "$SAVED");
+  return judgement;
+}
+
+void compare(const Scene& scene, const Versions& versions, const FlowSummary& flow, Compared& compared) {
+  const model::FlowContent* published = entry_of(flow, versions.published);
+  const model::SavedVersion* saved = entry_of(flow, versions.saved);
+  if (published != nullptr && published->status == "SAVED") return;  // the list of modules does not say it
+  ++compared.live;
+  auto gap = model::newer_word(flow.state, published == nullptr ? flow.status : published->status);
+  if (!gap && (published == nullptr || published->sha256.empty())) gap = missing_entry(published, versions.published);
+  if (!gap && (saved == nullptr || saved->gap)) gap = missing_entry(saved, versions.saved);
+  if (gap) {
+    compared.unread.push_back(flow.name);
+    if (!compared.first_gap) compared.first_gap = std::move(gap);
+  } else if (!saved->sha256.empty() && saved->sha256 != published->sha256) {
+    if (auto change = judged_change(scene, flow, saved->modified)) compared.changes.push_back(*std::move(change));
+  }
+}
+
+void compare_live(const Scene& scene, const Versions& versions, const std::set<std::string>& entries,
+                  Compared& compared) {
+  for (const FlowSummary& flow : versions.list) {
+    if (model::classify(flow, entries) == model::FlowClass::live) compare(scene, versions, flow, compared);
+  }
+}
+
+Judgement unread_versions(const Compared& compared) {
+  Judgement judgement =
+      not_assessed({"flows", "unread", "Flows whose versions could not be read"}, *compared.first_gap);
+  judgement.observed = fmt::format("Not read: {}.", words::list(compared.unread));
+  return judgement;
+}
+
+Judgement nothing_forgotten(const Scene& scene, const Compared& compared, std::string_view limit) {
+  if (compared.live == 0) {
+    return not_applicable(the_instance(scene), "The instance has no published flows or modules of its own.");
+  }
+  Judgement judgement;
+  judgement.status = Status::pass;
+  judgement.resource = the_instance(scene);
+  judgement.observed = fmt::format(
+      "{} ({}).", limit, words::counted(double(compared.live), "live flow or module", "live flows and modules"));
+  return judgement;
+}
+
+Judgements judge(const Scene& scene, const model::FlowSummaries& flows, const Dataset<model::FlowContents>& contents,
+                 const Dataset<model::SavedVersions>& saved_flows, const Dataset<model::FlowSummaries>& modules,
+                 const Dataset<model::FlowContents>& module_contents,
+                 const Dataset<model::SavedVersions>& saved_modules,
+                 const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
+  const std::string limit =
+      fmt::format("Changes are published within {}", words::counted(longest_wait.in(scene), "day", "days"));
+  const auto entries = model::entry_flows(associations, messages);
+  Compared compared;
+  compare_live(scene, {flows, contents, saved_flows}, entries, compared);
+  if (modules.known()) compare_live(scene, {*modules.value, module_contents, saved_modules}, {}, compared);
+  Judgements judgements = std::move(compared.changes);
+  if (compared.first_gap) judgements.push_back(unread_versions(compared));
+  if (auto unlisted = unlisted_modules(modules)) judgements.push_back(*std::move(unlisted));
+  auto unclear = unclear_names_of_aws(flows, model::unknown_entries(associations, messages), entries);
+  if (unclear) judgements.push_back(*std::move(unclear));
+  if (judgements.empty()) judgements.push_back(nothing_forgotten(scene, compared, limit));
+  for (Judgement& judgement : judgements) {
+    judgement.limit = limit;
+    if (judgement.evidence.empty())
+      judgement.evidence = "connect:DescribeContactFlow, connect:DescribeContactFlowModule";
+  }
+  return judgements;
+}
+
+}  // namespace
+
+const Check flow_unpublished_changes = on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::saved_flows,
+                                          &Inventory::modules, &Inventory::module_contents, &Inventory::saved_modules,
+                                          &Inventory::flow_associations, &Inventory::message_flows>({
+    .id = "flow_unpublished_changes",
+    .component = "flow",
+    .title = "Changes that were never published",
+    .pillar = Pillar::operational_excellence,
+    .severity = Severity::low,
+    .why = "Contacts run through what is published. Somebody believes that the saved changes are live, or they go "
+           "live unnoticed with the next publication.",
+    .remedy = "Compare both versions in the flow designer. Publish what was saved if it is right; otherwise open "
+              "the published version there and save that.",
+    .action = "Publish the changes, or discard them",
+    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/flow-version-control.html"},
+    .thresholds = {longest_wait},
+});
+
+}  // namespace checks
