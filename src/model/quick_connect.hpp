@@ -1,9 +1,14 @@
-// The quick connects dataset: where agents can transfer a contact to with one click. Plain data.
+// The quick connects datasets: where agents can transfer a contact to with one click, and the queues whose agents see
+// which. Plain data.
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_QuickConnectConfig.html
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "model/dataset.hpp"
 
 namespace model {
 
@@ -17,5 +22,13 @@ struct QuickConnect {
 };
 
 using QuickConnects = std::vector<QuickConnect>;
+
+struct QuickConnectsOfQueue {
+  std::vector<std::string> ids;
+  std::optional<Gap> gap;
+};
+
+// By the queue's id.
+using QuickConnectsOfQueues = std::map<std::string, QuickConnectsOfQueue>;
 
 }  // namespace model

@@ -72,6 +72,7 @@ class OneReview(Emulated):
             "connect:ListPhoneNumbersV2": 2,           # of the instance, of its traffic distribution group
             "connect:ListBots": 3,                     # 2 of V1, 28 of V2, 25 a page
             "connect:ListLambdaFunctions": 2,          # 28, 25 a page
+            "connect:ListQueueQuickConnects": 6,       # one for each standard queue
             "connect:DescribePhoneNumber": 8,
             "connect:GetFlowAssociation": 1,           # of the number for text messages
             # The draft, two that the search left the content out of, and the saved versions of the nine that are live.
@@ -99,6 +100,13 @@ class OneReview(Emulated):
         self.assertEqual(told, {flow.id: "warn" for flow in instance.flows if flow.has_unpublished_changes}
                          | {module.id: "info" for module in instance.modules if module.has_unpublished_changes})
         self.assertEqual(set(told.values()), {"warn", "info"})
+
+    def test_a_quick_connect_that_no_queue_has_is_told(self):
+        (finding,) = (finding for finding in self.stored["flow"]["findings"]
+                      if (finding["checkId"], finding["resource"]["key"]) == ("unused_resources", "quick_connects"))
+        last = self.world.instance.lists["ListQuickConnects"][-1]["Name"]
+        self.assertEqual(finding["status"], "info")
+        self.assertIn(f"is used by no queue: {last}.", finding["observed"])
 
     def test_the_answer_says_what_it_cost(self):
         usage = self.answer["usage"]

@@ -78,6 +78,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
     return {
         "connect": [*((name, of_instance) for name in plain), ("list_instances", {}),
                     ("list_routing_profile_queues", profile), ("list_routing_profile_manual_assignment_queues", profile),
+                    ("list_queue_quick_connects", {**of_instance, "QueueId": instance.lists["ListQueues"][0]["Id"]}),
                     ("list_bots", {**of_instance, "LexVersion": "V2"}),
                     ("list_instance_storage_configs", {**of_instance, "ResourceType": "CALL_RECORDINGS"}),
                     ("list_phone_numbers_v2", {"TargetArn": instance.arn}),

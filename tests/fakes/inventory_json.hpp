@@ -86,6 +86,12 @@ void describe(SavedVersion& version, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(QuickConnectsOfQueue& queue, Visit&& field) {
+  field("ids", queue.ids);
+  field("gap", queue.gap, omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(LambdaFunction& function, Visit&& field) {
   field("exists", function.exists);
   field("state", function.state);

@@ -37,6 +37,7 @@ DISABLED_QUEUE = "Onboard Shop FR"
 _QUEUE_WITH_AN_ARCHIVED_WHISPER = "Harbour Dues FR"
 _PROFILE_WITH_A_QUEUE_THAT_IS_GONE = "French Night Shift"
 ARCHIVED_FLOW = "Pandemic Notice"
+_IN_NO_QUEUE = ("Quick connect 051", "Quick connect 052")
 _PREDEFINED_ATTRIBUTES = ("connect:Language", "Cargo", "Claims", "Billing", "Timetable", "Dangerous Goods")
 
 
@@ -210,6 +211,16 @@ def _record_quick_connects(world: World, recorder: Recorder, truth: Truth) -> No
                     size=100, ApproximateTotalCount=len(found))
 
 
+def _record_quick_connects_of_queues(world: World, recorder: Recorder, truth: Truth, queues: list[Queue]) -> None:
+    """Each has one or two of those that any queue has."""
+    associated = [summary for summary in _quick_connects(world) if summary["Name"] not in _IN_NO_QUEUE]
+    for place, queue in enumerate(queues):
+        recorder.listed("ListQueueQuickConnects",
+                        {"InstanceId": world.instance_id, "QueueId": queue.id, "MaxResults": 100},
+                        "QuickConnectSummaryList", associated[place::len(queues)], size=100, **world.modified(queue.name))
+    truth.finding("unused_resources", "quick_connects", "info")
+
+
 def _agent_statuses(world: World) -> list[dict]:
     names = ["Available", "Offline", "Lunch", "Training", "Meeting", "Back Office", "Coaching", "On Deck", "Break"]
     kinds = {"Available": "ROUTABLE", "Offline": "OFFLINE"}
@@ -295,6 +306,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> tuple[list[Queue], 
     queues = _record_queues(world, recorder, users)
     _record_queue_details(world, recorder, truth, queues)
     _record_quick_connects(world, recorder, truth)
+    _record_quick_connects_of_queues(world, recorder, truth, queues)
     counts = {
         "queues": len(queues),
         "users": _record_users(world, recorder, users),

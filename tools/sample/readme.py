@@ -30,7 +30,7 @@ must not be taken. 119 of 150 Lambda functions (79.33 %) is still fine, 121 of 1
 44 of 45 security profiles (97.78 %) warns, 49 of 50 queues in a routing profile (98 %) fails, and so do 123 of 125
 prompts and 104 of 100 quick connects. Workspaces have no limit anywhere. Application integrations may not be listed.
 E-mail addresses have a default under another quota code: found by name. Only standard queues count: 70, not 310. One
-quick connect has a type that no model knows yet.
+quick connect has a type that no model knows yet, and two are in no queue.
 
 **Throttles and faults of the recording.** The second page of ListUsers is throttled once, the description of the flow
 "Main Menu" twice; the flow "Crew Rota" is never answered.

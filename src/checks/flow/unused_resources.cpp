@@ -52,10 +52,11 @@ Named named_in(const analysis::FollowedFlows& flows, const Dataset<model::FlowCo
 
 // All there are of one kind, and what else than blocks of flows may use them.
 struct Kind {
-  ReferenceKind kind = ReferenceKind::flow;
+  std::optional<ReferenceKind> kind{};  // as blocks of flows name it; nothing: none does
   std::string_view key, noun, nouns;
   std::string_view users;      // "flow or queue"
   std::string_view otherwise;  // a sentence: who else may use one, which the review does not see
+  std::string_view evidence = "connect:DescribeContactFlow";
   std::vector<std::pair<std::string, std::string>> all{};  // ids and names
   Ids used{};                                              // by others than flows
   std::optional<Gap> gap{};
@@ -79,6 +80,7 @@ struct Lists {
   const Dataset<model::QueueDetails>& queue_details;
   const Dataset<model::RoutingProfiles>& routing_profiles;
   const Dataset<model::QuickConnects>& quick_connects;
+  const Dataset<model::QuickConnectsOfQueues>& queue_quick_connects;
   const Dataset<model::Prompts>& prompts;
   const Dataset<model::HoursOfOperations>& hours;
   const Dataset<model::LambdaAssociations>& functions;
@@ -170,8 +172,26 @@ Kind flows_of(const analysis::InstanceGraph& graph, const Lists& lists) {
   return kind;
 }
 
+// Agents see those of the queues in their routing profile.
+// https://docs.aws.amazon.com/connect/latest/adminguide/quick-connects.html
+// https://docs.aws.amazon.com/connect/latest/APIReference/API_StartTaskContact.html
+Kind quick_connects_of(const Lists& lists) {
+  Kind kind = with_all({.key = "quick_connects",
+                        .noun = "quick connect",
+                        .nouns = "quick connects",
+                        .users = "queue",
+                        .otherwise = "Programs that start tasks can name one too.",
+                        .evidence = "connect:SearchQuickConnects, connect:ListQueueQuickConnects"},
+                       lists.quick_connects);
+  if (kind.all.empty()) return kind;  // so nobody had to look at the queues
+  if (lists.queues.gap && !kind.gap) kind.gap = lists.queues.gap;
+  read(kind, lists.queue_quick_connects,
+       [&](const auto& queue) { kind.used.insert(queue.second.ids.begin(), queue.second.ids.end()); });
+  return kind;
+}
+
 std::vector<std::string> unused(const Kind& kind, const Named& named) {
-  const auto by_flows = named.ids.find(kind.kind);
+  const auto by_flows = kind.kind ? named.ids.find(*kind.kind) : named.ids.end();
   std::vector<std::string> names;
   for (const auto& [id, name] : kind.all) {
     const bool is_named = by_flows != named.ids.end() && by_flows->second.contains(id);
@@ -183,7 +203,7 @@ std::vector<std::string> unused(const Kind& kind, const Named& named) {
 // Sentences on what may use them all the same.
 std::string limits_of(const Kind& kind, const Named& named) {
   std::string limits;
-  if (named.chosen_later.contains(kind.kind)) limits += " Some blocks choose one while the contact runs.";
+  if (kind.kind && named.chosen_later.contains(*kind.kind)) limits += " Some blocks choose one while the contact runs.";
   if (!kind.otherwise.empty()) limits += fmt::format(" {}", kind.otherwise);
   return limits;
 }
@@ -197,7 +217,11 @@ std::string counted(const Kind& kind, std::size_t unused) {
 Judgement judged_kind(const Kind& kind, const Named& named, const LiveFlows& live) {
   Judgement judgement;
   judgement.resource = {"unused", std::string(kind.key), std::string(kind.nouns)};
-  if (kind.gap) return not_assessed(judgement.resource, *kind.gap);
+  judgement.evidence = kind.evidence;
+  if (kind.gap) {
+    leave_open(judgement, *kind.gap);
+    return judgement;
+  }
   const std::vector<std::string> names = unused(kind, named);
   judgement.measured = {.value = double(names.size()), .unit = "unused"};
   judgement.limit = fmt::format("Every {} is used by a {}", kind.noun, kind.users);
@@ -208,7 +232,7 @@ Judgement judged_kind(const Kind& kind, const Named& named, const LiveFlows& liv
   }
   const std::string limits = limits_of(kind, named);
   judgement.observed = fmt::format("{}: {}.{}", counted(kind, names.size()), words::list(names), limits);
-  if (const auto& unread = live.unread_gap()) {  // which may use what no other does
+  if (const auto& unread = live.unread_gap(); unread && kind.kind) {  // flows that may use what no other does
     leave_open(judgement, *unread);
   } else if (limits.empty()) {
     judgement.status = Status::warn;
@@ -222,14 +246,17 @@ Judgement judged_kind(const Kind& kind, const Named& named, const LiveFlows& liv
 Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model::FlowContents>& contents,
                  const Dataset<model::Queues>& queues, const Dataset<model::QueueDetails>& queue_details,
                  const Dataset<model::RoutingProfiles>& routing_profiles,
-                 const Dataset<model::QuickConnects>& quick_connects, const Dataset<model::Prompts>& prompts,
-                 const Dataset<model::HoursOfOperations>& hours, const Dataset<model::LambdaAssociations>& functions) {
-  const Lists lists{queues, queue_details, routing_profiles, quick_connects, prompts, hours, functions};
+                 const Dataset<model::QuickConnects>& quick_connects,
+                 const Dataset<model::QuickConnectsOfQueues>& queue_quick_connects,
+                 const Dataset<model::Prompts>& prompts, const Dataset<model::HoursOfOperations>& hours,
+                 const Dataset<model::LambdaAssociations>& functions) {
+  const Lists lists{queues,  queue_details, routing_profiles, quick_connects, queue_quick_connects,
+                    prompts, hours,         functions};
   const Named named = named_in(live.followed(), contents);
   const auto& graph = live.followed().graph;
   Judgements judgements = live.unread();
-  for (const Kind& kind : {queues_of(lists), hours_of(lists), prompts_of(lists), functions_of(lists), modules_of(graph),
-                           flows_of(graph, lists)}) {
+  for (const Kind& kind : {queues_of(lists), hours_of(lists), prompts_of(lists), functions_of(lists),
+                           quick_connects_of(lists), modules_of(graph), flows_of(graph, lists)}) {
     if (!kind.all.empty() || kind.gap) judgements.push_back(judged_kind(kind, named, live));
   }
   if (judgements.empty()) {
@@ -245,8 +272,8 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
 
 const Check unused_resources =
     on_made<judge, MakesLiveFlows, &Inventory::flow_contents, &Inventory::queues, &Inventory::queue_details,
-            &Inventory::routing_profiles, &Inventory::quick_connects, &Inventory::prompts, &Inventory::hours,
-            &Inventory::lambda_associations>({
+            &Inventory::routing_profiles, &Inventory::quick_connects, &Inventory::queue_quick_connects,
+            &Inventory::prompts, &Inventory::hours, &Inventory::lambda_associations>({
         .id = "unused_resources",
         .component = "flow",
         .title = "What nothing uses",

@@ -46,6 +46,12 @@ def quick_connects(identity: Identity, summaries: list[dict]) -> list[dict]:
             for one in summaries]
 
 
+def quick_connects_of_queue(identity: Identity, queue_id: str, summaries: list[dict], flaws: bool = True) -> list[dict]:
+    """The first queue has all of them, with flaws but one that no queue has; the others have the first."""
+    is_first = queue_id == identity.uuid("queue", numbered("Queue", 0))
+    return summaries[:len(summaries) - flaws] if is_first else summaries[:1]
+
+
 def agent_queues(people: list[dict]) -> list[dict]:
     """Every user has one; it has no name."""
     return [{"Id": user["Id"], "Arn": user["Arn"].replace("/agent/", "/queue/agent/"), "QueueType": "AGENT"}

@@ -83,6 +83,7 @@ class Connect:
             "ListInstances": self._instances, "ListInstanceStorageConfigs": self._storage, "ListBots": self._bots,
             "ListRoutingProfileQueues": self._queues_of_profile,
             "ListRoutingProfileManualAssignmentQueues": self._manual_queues_of_profile,
+            "ListQueueQuickConnects": self._quick_connects_of_queue,
             "ListPhoneNumbersV2": self._phone_numbers, "DescribeInstance": self._describe_instance,
             "DescribeInstanceAttribute": self._describe_attribute, "DescribeContactFlow": self._describe_flow,
             "DescribeContactFlowModule": self._describe_module, "DescribePhoneNumber": self._describe_number,
@@ -164,6 +165,15 @@ class Connect:
         return self._page(call, f"manual/{profile['RoutingProfileId']}",
                           lambda: people.manual_queues_of_profile(instance.identity, profile),
                           "RoutingProfileManualAssignmentQueueConfigSummaryList", 100)
+
+    def _quick_connects_of_queue(self, call: Call) -> bytes:
+        instance, queue_id = self._instance(call.input["InstanceId"]), call.input["QueueId"]
+        if not any(queue.get("Id") == queue_id for queue in instance.lists["ListQueues"]):
+            raise Refusal("ResourceNotFoundException", "The queue was not found", 404)
+        return self._page(call, f"quick connects/{queue_id}",
+                          lambda: people.quick_connects_of_queue(instance.identity, queue_id,
+                                                                 instance.lists["ListQuickConnects"], instance.size.flaws),
+                          "QuickConnectSummaryList", 100)
 
     def _phone_numbers(self, call: Call) -> bytes:
         asked = call.input
