@@ -33,7 +33,7 @@ class Reviewing(Emulated):
         return {"HOME": str(self.home), "PATH": os.environ["PATH"], "TERM": "xterm", **self.emulator.environment()}
 
     def slow(self, *options: str) -> list[str]:
-        """The command of a review that takes some ten seconds."""
+        """The command of a review that takes some twenty seconds."""
         self.emulator.set_faults([ONE_BY_ONE])
         return self.command("--instance", self.instance.arn, *ONE_A_SECOND, *options)
 
@@ -88,12 +88,13 @@ class Reviewing(Emulated):
 class OnATerminal(Reviewing):
     def test_the_id_stands_first_and_then_how_far_it_is(self):
         with self.on_terminal(self.slow("--only", "flow")) as terminal:
-            terminal.wait_for("flows [1-9] of 10")
+            terminal.wait_for("flows [1-9] of 11")
             review_id = self.status()["reviewId"]
             self.assertEqual(terminal.end(), 0)
             lines, text, seen = terminal.lines(), terminal.text(), terminal.seen()
         self.assertEqual(lines[0], f"review {review_id} of {self.instance.arn}")
-        self.assertRegex(text, r"flows [1-4] of 10, (about 10 s|a few seconds) left \(\d+(\.\d)? s so far\)")
+        self.assertRegex(text, r"flows [1-4] of 11, about 1[05] s left \(\d+(\.\d)? s so far\)")
+        self.assertIn("saved versions of flows 1 of 9, ", text)
         moments = [moment for moment, _ in seen]
         self.assertLess(max(later - earlier for earlier, later in zip(moments, moments[1:])), 2.5)
         self.assertRegex(lines[1], r"^flow +complete +\d+ calls +\d+\.\d s$")
@@ -102,7 +103,7 @@ class OnATerminal(Reviewing):
     def test_a_narrow_terminal_in_the_c_locale_gets_no_more_than_it_shows(self):
         with Terminal(self.slow("--only", "flow", "--output-formats", ""), columns=24, cwd=self.home,
                       env={**self.environment(), "LC_ALL": "C"}) as terminal:
-            terminal.wait_for(r"flows [1-9] of 10, .*\.\.\.\r")
+            terminal.wait_for(r"flows [1-9] of 11, .*\.\.\.\r")
             terminal.interrupt()
             self.assertEqual(terminal.end(), 130)
             text = terminal.text()
@@ -118,7 +119,7 @@ class OnATerminal(Reviewing):
 
     def test_ctrl_c_stores_what_is_whole_and_says_how_to_go_on(self):
         with self.on_terminal(self.slow()) as terminal:
-            terminal.wait_for("flows [2-9] of 10")
+            terminal.wait_for("flows [2-9] of 11")
             self.until_stored("phone")
             begun = time.monotonic()
             terminal.interrupt()
@@ -157,7 +158,7 @@ class OnATerminal(Reviewing):
 
     def test_a_second_ctrl_c_ends_it_at_once(self):
         with self.on_terminal(self.slow()) as terminal:
-            terminal.wait_for("flows [1-9] of 10")
+            terminal.wait_for("flows [1-9] of 11")
             review_id = self.status()["reviewId"]
             with contextlib.closing(sqlite3.connect(self.database)) as connection:
                 connection.execute("BEGIN IMMEDIATE")  # so that nothing can be stored
@@ -297,7 +298,7 @@ class Recordings(Reviewing):
 
     def test_ctrl_c_leaves_nothing_and_says_so(self):
         with self.on_terminal(self.recording()) as terminal:
-            terminal.wait_for("flows [1-9] of 10, .* left")
+            terminal.wait_for("flows [1-9] of 11, .* left")
             self.until_recorded("connect")
             begun = time.monotonic()
             terminal.interrupt()

@@ -134,7 +134,7 @@ Dataset<SavedVersions> read_saved_versions(Source& source, const ContentKind& ki
   for (const auto& [id, content] : *published.value) {
     if (has_published_digest(content)) versions.try_emplace(id);
   }
-  source.steps.expect(kind.plural, versions.size(), kind.describe);
+  source.steps.expect(kind.saved_versions, versions.size(), kind.describe);
   ItemGaps gaps;
   for (auto& [id, version] : versions) {
     auto gap = gaps.of(
@@ -143,7 +143,7 @@ Dataset<SavedVersions> read_saved_versions(Source& source, const ContentKind& ki
     if (gap && gap->kind != GapKind::not_found) version.gap = std::move(gap);
     source.steps.done();
   }
-  return gaps.dataset(std::move(versions), fmt::format("saved versions of {}", kind.plural));
+  return gaps.dataset(std::move(versions), kind.saved_versions);
 }
 
 }  // namespace collect

@@ -15,6 +15,7 @@ namespace collect {
 // How one kind is asked for.
 struct ContentKind {
   std::string_view plural;           // flow modules
+  std::string_view saved_versions;   // saved versions of flow modules
   const aws::Operation* search;      // many at once
   const aws::Operation* describe;    // one
   const char* id = nullptr;          // the member of its input
@@ -23,12 +24,14 @@ struct ContentKind {
 };
 
 inline constexpr ContentKind flow_kind = {"flows",
+                                          "saved versions of flows",
                                           &aws::connect::search_contact_flows,
                                           &aws::connect::describe_contact_flow,
                                           "ContactFlowId",
                                           "ContactFlow",
                                           "FlowContentSha256"};
 inline constexpr ContentKind module_kind = {"flow modules",
+                                            "saved versions of flow modules",
                                             &aws::connect::search_contact_flow_modules,
                                             &aws::connect::describe_contact_flow_module,
                                             "ContactFlowModuleId",
