@@ -36,6 +36,11 @@ std::string block(std::mt19937& random, int number, bool is_module) {
   } else if (number % 40 == 39) {
     type = "InvokeFlowModule";
     parameters = fmt::format(R"("FlowModuleId": "{}")", id(int(random() % module_count)));
+  } else if (number % 30 == 17) {
+    type = "UpdateContactEventHooks";
+    parameters = fmt::format(R"("EventHooks": {{"CustomerQueue": "{}"}})", id(int(random() % flow_count)));
+  } else if (number % 45 == 44) {
+    type = "TransferContactToQueue";
   } else if (number == 0 && random() % 2 == 0) {
     type = "UpdateFlowLoggingBehavior";
     parameters = R"("FlowLoggingBehavior": "Enabled")";
@@ -61,8 +66,9 @@ struct Kind {
 
   Kind(std::mt19937& random, int count, bool is_module) {
     for (int number = 0; number < count; ++number) {
-      list.push_back({id(number), "", fmt::format("Flow {}", number), is_module ? "MODULE" : "CONTACT_FLOW", "ACTIVE",
-                      "PUBLISHED"});
+      const char* type = number % 15 == 7 ? "CUSTOMER_QUEUE" : "CONTACT_FLOW";
+      list.push_back(
+          {id(number), "", fmt::format("Flow {}", number), is_module ? "MODULE" : type, "ACTIVE", "PUBLISHED"});
       texts.push_back(content(random, is_module));
     }
   }

@@ -21,7 +21,7 @@ std::optional<LinkKind> link_kind(const FlowAction& action, ReferenceKind refere
   if (reference == ReferenceKind::hook) return LinkKind::event;
   if (reference == ReferenceKind::flow_module && action.type == "InvokeFlowModule") return LinkKind::call;
   if (reference != ReferenceKind::flow) return std::nullopt;
-  return action.type == "TransferToFlow" ? LinkKind::transfer : LinkKind::event;
+  return action.type == "TransferToFlow" ? LinkKind::transfer : LinkKind::new_contact;
 }
 
 // A way that contacts take when every block works.
@@ -55,7 +55,7 @@ class Circles {
       if (is_taken(way)) visit(way.to);
     }
     for (const Link& link : graph_.links(node)) {
-      if (link.to != nullptr && link.kind != LinkKind::event) visit(link.to->start);
+      if (link.to != nullptr && takes_contact(link)) visit(link.to->start);
     }
   }
 
@@ -69,7 +69,7 @@ class Circles {
     const FlowAction& action = graph_.action(node);
     if (action.type == "EndFlowModuleExecution") return false;
     if (model::is_terminal(action) || model::may_wait(action)) return true;
-    const auto leads_out_of_sight = [](const Link& link) { return link.to == nullptr && link.kind != LinkKind::event; };
+    const auto leads_out_of_sight = [](const Link& link) { return link.to == nullptr && takes_contact(link); };
     if (std::ranges::any_of(graph_.links(node), leads_out_of_sight)) return true;
     bool goes_on = false;
     each_after(node, [&](Node) { goes_on = true; });
@@ -124,13 +124,30 @@ class Circles {
 
 }  // namespace
 
+bool starts_contacts(const model::FlowSummary& flow) {
+  return flow.type == "CONTACT_FLOW" || flow.type == "CAMPAIGN";
+}
+
+std::set<std::string> other_entry_flows(const model::Dataset<model::QuickConnects>& quick_connects,
+                                        const model::Dataset<model::QueueDetails>& queues) {
+  std::set<std::string> ids;
+  if (quick_connects.known()) {
+    for (const model::QuickConnect& one : *quick_connects.value) ids.insert(model::flow_id(one.flow_id));
+  }
+  if (queues.known()) {
+    for (const model::QueueDetail& queue : *queues.value) ids.insert(model::flow_id(queue.outbound_flow_id));
+  }
+  return ids;
+}
+
 InstanceGraph::InstanceGraph(const model::Dataset<model::FlowSummaries>& flows,
                              const model::Dataset<FlowContents>& contents,
                              const model::Dataset<model::FlowSummaries>& modules,
-                             const model::Dataset<FlowContents>& module_contents,
-                             const std::set<std::string>& entries) {
+                             const model::Dataset<FlowContents>& module_contents, const std::set<std::string>& entries,
+                             const std::set<std::string>& other_entries) {
   if (flows.known()) add(*flows.value, contents, false, entries);
   if (modules.known()) add(*modules.value, module_contents, true, {});
+  for (Part& part : parts_) part.has_other_entrance = !part.is_module && other_entries.contains(part.flow->id);
   for (const Part& part : parts_) add_ways(part);
   first_way_.push_back(std::uint32_t(ways_.size()));
   add_links(targets(flows, contents, false), flows.complete(), targets(modules, module_contents, true),
@@ -155,8 +172,12 @@ void InstanceGraph::add(const model::FlowSummaries& flows, const model::Dataset<
     const auto start = std::ranges::find(graph.actions, graph.start, &FlowAction::identifier);
     if (start == graph.actions.end()) continue;
     const Node first = Node(actions_.size());
-    parts_.push_back({&flow, is_module, entries.contains(flow.id), first, first + Node(graph.actions.size()),
-                      first + Node(start - graph.actions.begin())});
+    parts_.push_back({.flow = &flow,
+                      .is_module = is_module,
+                      .is_entry = entries.contains(flow.id),
+                      .first = first,
+                      .end = first + Node(graph.actions.size()),
+                      .start = first + Node(start - graph.actions.begin())});
     for (const FlowAction& action : graph.actions) actions_.push_back(&action);
     part_of_.resize(actions_.size(), std::uint32_t(parts_.size() - 1));
   }

@@ -30,14 +30,19 @@ struct Way {
 struct Part {
   const model::FlowSummary* flow = nullptr;
   bool is_module = false;
-  bool is_entry = false;  // a number leads to it
+  bool is_entry = false;            // a number leads to it
+  bool has_other_entrance = false;  // a quick connect leads to it, or it whispers in outbound calls of a queue
   Node first = 0, end = 0, start = nowhere;
 };
 
+// Contacts start in such flows; in all others they go on from the one before.
+bool starts_contacts(const model::FlowSummary& flow);
+
 enum class LinkKind : std::uint8_t {
-  transfer,  // the contact goes on there
-  call,      // of a module, which returns
-  event,     // the flow runs at some later time of the contact, or of a new one
+  transfer,     // the contact goes on there
+  call,         // of a module, which returns
+  event,        // the flow runs at some later time of the contact
+  new_contact,  // which begins there; the contact itself goes on where it is
 };
 
 // What leads to a flow that is archived, was never published or does not exist is none: the block fails.
@@ -46,16 +51,28 @@ struct Link {
   const Part* to = nullptr;  // nothing: chosen while the contact runs, or not among the parts
 };
 
+// The contact goes on there at once.
+constexpr bool takes_contact(const Link& link) {
+  return link.kind == LinkKind::transfer || link.kind == LinkKind::call;
+}
+
+// Ids of the flows that quick connects lead to, and of those that whisper in outbound calls of queues.
+std::set<std::string> other_entry_flows(const model::Dataset<model::QuickConnects>& quick_connects,
+                                        const model::Dataset<model::QueueDetails>& queues);
+
 class InstanceGraph {
  public:
-  // `entries`: ids of the flows that numbers lead to. Of datasets that are not known there are no parts.
+  // `entries`: ids of the flows that numbers lead to; `other_entries`: of those that something else than numbers and
+  // flows leads to. Of datasets that are not known there are no parts.
   InstanceGraph(const model::Dataset<model::FlowSummaries>& flows, const model::Dataset<model::FlowContents>& contents,
                 const model::Dataset<model::FlowSummaries>& modules,
-                const model::Dataset<model::FlowContents>& module_contents, const std::set<std::string>& entries);
+                const model::Dataset<model::FlowContents>& module_contents, const std::set<std::string>& entries,
+                const std::set<std::string>& other_entries = {});
 
   explicit InstanceGraph(const model::Inventory& inventory)
       : InstanceGraph(inventory.flows, inventory.flow_contents, inventory.modules, inventory.module_contents,
-                      model::entry_flows(inventory.flow_associations, inventory.message_flows)) {}
+                      model::entry_flows(inventory.flow_associations, inventory.message_flows),
+                      other_entry_flows(inventory.quick_connects, inventory.queue_details)) {}
 
   // Links point into it.
   InstanceGraph(const InstanceGraph&) = delete;

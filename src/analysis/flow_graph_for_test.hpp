@@ -20,7 +20,7 @@ using model::ReferenceKind;
 struct Instance {
   Dataset<model::FlowSummaries> flows = Dataset<model::FlowSummaries>::partly({}, {}), modules = flows;
   Dataset<model::FlowContents> contents = Dataset<model::FlowContents>::of({}), module_contents = contents;
-  std::set<std::string> entries{};
+  std::set<std::string> entries{}, other_entries{};
 
   // The first block is the start.
   void flow(const std::string& id, std::vector<FlowAction> blocks, const std::string& type = "CONTACT_FLOW") {
@@ -31,7 +31,7 @@ struct Instance {
     modules.value->push_back({id, "arn/" + id, "Module " + id, "MODULE", "ACTIVE", ""});
     module_contents.value->insert_or_assign(id, content(std::move(blocks)));
   }
-  InstanceGraph graph() const { return {flows, contents, modules, module_contents, entries}; }
+  InstanceGraph graph() const { return {flows, contents, modules, module_contents, entries, other_entries}; }
 
  private:
   static model::FlowContent content(std::vector<FlowAction> blocks) {

@@ -60,7 +60,7 @@ TEST(FlowsAsOneGraph, LeadsFromFlowToFlow) {
   EXPECT_EQ(link(1), "0 ?");
   EXPECT_EQ(link(2), "1 m");
   EXPECT_EQ(link(3), "2 b");
-  EXPECT_EQ(link(4), "2 b");
+  EXPECT_EQ(link(4), "3 b");
   EXPECT_EQ(link(5), "0 links");
   EXPECT_EQ(link(6), "0 ?");
 }

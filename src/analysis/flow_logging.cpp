@@ -18,9 +18,10 @@ using model::Gap;
 // https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-modules.html
 constexpr int deepest = 5;
 
-// What a module does to logging; without either it leaves it as it is.
+// What a module does to logging; without any of it, it leaves it as it is.
 struct Effect {
   FlowLogging logging = FlowLogging::off;
+  bool switches_off = false;  // on some way at least
   std::optional<Gap> gap{};
 };
 
@@ -42,10 +43,15 @@ OwnLogging logging_of(const Applied& applied) {
   return {FlowLogging::partly, fmt::format("the module {} logs only in part", applied.in_part), std::nullopt};
 }
 
+bool switches_off(const FlowGraph& graph) {
+  return std::ranges::any_of(model::steps_of(graph, true),
+                             [](const auto& step) { return !step.first->sets_logging.value_or(true); });
+}
+
 Effect effect_of(const std::string& id, const model::Dataset<FlowContents>& modules, int depth) {
   const auto unread = [&](std::string why) {
     return Effect{
-        FlowLogging::off,
+        FlowLogging::off, false,
         Gap{model::GapKind::unavailable,
             fmt::format("what the module {} does to logging is not known: {}", base::printable(id, 60), why), ""}};
   };
@@ -55,8 +61,9 @@ Effect effect_of(const std::string& id, const model::Dataset<FlowContents>& modu
   if (found == modules.value->end()) return unread("it was not read");
   if (!found->second.graph) return unread(found->second.gap ? found->second.gap->reason : "it could not be understood");
   if (depth == deepest) return unread("modules are called too deep");
-  OwnLogging own = logging_of(applied(*found->second.graph, modules, depth + 1));
-  return {own.logging, std::move(own.gap)};
+  const Applied module = applied(*found->second.graph, modules, depth + 1);
+  OwnLogging own = logging_of(module);
+  return {own.logging, switches_off(module.graph), std::move(own.gap)};
 }
 
 // Nothing when it is chosen while the contact runs.
@@ -71,7 +78,10 @@ Applied applied(const FlowGraph& graph, const model::Dataset<FlowContents>& modu
     if (graph.actions[i].type != "InvokeFlowModule") continue;
     const std::string id = module_of(graph.actions[i]);
     const Effect effect = effect_of(id, modules, depth);
-    if (effect.logging == FlowLogging::off && !effect.gap) continue;
+    if (effect.logging == FlowLogging::off && !effect.gap) {
+      if (effect.switches_off) out.graph.actions[i].sets_logging = out.at_best.actions[i].sets_logging = false;
+      continue;
+    }
     out.at_best.actions[i].sets_logging = true;
     if (effect.gap) {
       out.gap = effect.gap;
@@ -94,10 +104,6 @@ OwnLogging own_logging(const FlowGraph& graph, const model::Dataset<FlowContents
   if (invokes_modules(graph)) return logging_of(applied(graph, modules, 0));
   auto [logging, why] = model::flow_logging(graph);
   return {logging, std::move(why), std::nullopt};
-}
-
-FlowGraph with_modules(FlowGraph graph, const model::Dataset<FlowContents>& modules) {
-  return invokes_modules(graph) ? applied(graph, modules, 0).graph : std::move(graph);
 }
 
 }  // namespace analysis

@@ -18,7 +18,4 @@ struct OwnLogging {
 
 OwnLogging own_logging(const model::FlowGraph& graph, const model::Dataset<model::FlowContents>& modules);
 
-// The flow with what its modules do to logging in their place; those that cannot be told, and log in part, do nothing.
-model::FlowGraph with_modules(model::FlowGraph graph, const model::Dataset<model::FlowContents>& modules);
-
 }  // namespace analysis

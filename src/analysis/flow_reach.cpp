@@ -27,7 +27,7 @@ class Walk {
 
   void visit(Node node) {
     for (const Link& link : graph_.links(node)) {
-      if (link.kind == LinkKind::event) continue;
+      if (!takes_contact(link)) continue;
       if (link.to == nullptr) {
         reach_.leads_out_of_sight = true;
       } else {

@@ -1,64 +1,51 @@
 #include "analysis/flow_states.hpp"
 
-#include <array>
 #include <deque>
 #include <map>
 #include <tuple>
+
+#include "analysis/flow_events.hpp"
 
 namespace analysis {
 namespace {
 
 using model::FlowAction;
 
-constexpr unsigned state_count = 1U << fact_count;
-
-constexpr std::array<StateSet, fact_count> sets_with_each_fact() {
-  std::array<StateSet, fact_count> sets{};
-  for (unsigned fact = 0; fact < fact_count; ++fact) {
-    for (unsigned state = 0; state < state_count; ++state) {
-      if ((state >> fact & 1U) != 0) sets[fact] |= StateSet(1) << state;
-    }
-  }
-  return sets;
-}
-constexpr auto with_each_fact = sets_with_each_fact();
-
-// The same states after the fact has begun to hold, or has ended. A state's number grows by the fact's bit.
-StateSet after(StateSet states, Fact fact, bool holds) {
-  const unsigned distance = 1U << unsigned(fact);
-  return holds ? states_with(states, fact) | states_without(states, fact) << distance
-               : states_without(states, fact) | states_with(states, fact) >> distance;
+// Nothing logs before a block has switched it on. A quick connect leads there from the midst of a contact.
+// https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-logs.html
+Arrivals begun_unseen(const Part& part) {
+  const bool is_new = starts_contacts(*part.flow) && !part.has_other_entrance;
+  return {0, is_new ? states_without(every_state, Fact::logging) : every_state};
 }
 
-Arrivals after(const Arrivals& arrivals, Fact fact, bool holds) {
-  return {after(arrivals.surely, fact, holds), after(arrivals.perhaps, fact, holds)};
+// How a contact begins that another has made: it goes on logging, and a callback has a queue.
+// https://docs.aws.amazon.com/connect/latest/APIReference/interactions-createcallbackcontact.html
+StateSet begun_by(const FlowAction& action, StateSet states) {
+  StateSet begun = states_without(states, Fact::logging) != 0 ? no_fact : 0;
+  if (states_with(states, Fact::logging) != 0) begun |= after(no_fact, Fact::logging, true);
+  return action.type == "CreateCallbackContact" ? after(begun, Fact::queue_set, true) : begun;
 }
 
-// How contacts leave the block when it has not failed.
-Arrivals left(const FlowAction& action, Arrivals arrivals) {
-  if (action.sets_logging) arrivals = after(arrivals, Fact::logging, *action.sets_logging);
-  if (action.sets_recording) arrivals = after(arrivals, Fact::recording, *action.sets_recording);
-  if (action.speaks) arrivals = after(arrivals, Fact::spoken_to, true);
-  if (action.type == "CheckHoursOfOperation") arrivals = after(arrivals, Fact::hours_checked, true);
-  if (action.type == "UpdateContactTargetQueue") arrivals = after(arrivals, Fact::queue_set, true);
-  if (action.type == "AuthenticateParticipant") arrivals = after(arrivals, Fact::authenticated, true);
-  return arrivals;
+Arrivals when_done(const FlowAction& action, const Arrivals& arrivals) {
+  return {analysis::when_done(action, arrivals.surely), analysis::when_done(action, arrivals.perhaps)};
 }
 
-// A caller whom a prompt failed to reach was to be told something: nothing else can be done for them.
 Arrivals when_failed(const FlowAction& action, const Arrivals& arrivals) {
-  return action.speaks ? after(arrivals, Fact::spoken_to, true) : arrivals;
+  return {analysis::when_failed(action, arrivals.surely), analysis::when_failed(action, arrivals.perhaps)};
 }
 
 class FixedPoint {
  public:
-  explicit FixedPoint(const InstanceGraph& graph) : graph_(graph) {
+  explicit FixedPoint(const InstanceGraph& graph)
+      : graph_(graph), queue_flows_(queue_flows(graph)), later_(later_facts(graph)) {
     contexts_.emplace_back(0, graph.size());
     const auto led_to = led_to_by_others(graph);
-    begin([](const Part& part) { return part.is_entry; }, {no_fact, 0});
-    begin([&](const Part& part) { return !part.is_entry && !led_to.contains(&part); }, {0, every_state});
+    note_hooked_queue_flows();
+    begin([](const Part& part) { return part.is_entry; }, [](const Part&) { return Arrivals{no_fact, 0}; });
+    begin([&](const Part& part) { return part.has_other_entrance || (!part.is_entry && !led_to.contains(&part)); },
+          begun_unseen);
     // What only unseen flows, or circles of its own, lead to.
-    begin([&](const Part& part) { return contexts_[0].cells[part.start].seen.none(); }, {0, every_state});
+    begin([&](const Part& part) { return contexts_[0].cells[part.start].seen.none(); }, begun_unseen);
   }
 
   std::vector<Arrivals> by_block() const {
@@ -90,10 +77,20 @@ class FixedPoint {
 
   std::size_t index(const Part& part) const { return std::size_t(&part - graph_.parts().data()); }
 
-  template <typename Begins>
-  void begin(Begins&& begins, const Arrivals& arrivals) {
+  void note_hooked_queue_flows() {
+    std::set<const Part*> noted;
+    for (Node node = 0; node < graph_.size(); ++node) {
+      for (const Link& link : graph_.links(node)) {
+        if (link.kind == LinkKind::event && link.to != nullptr && is_queue_flow(*link.to)) noted.insert(link.to);
+      }
+    }
+    hooked_queue_flows_.assign(noted.begin(), noted.end());
+  }
+
+  template <typename Begins, typename How>
+  void begin(Begins&& begins, How&& how) {
     for (const Part& part : graph_.parts()) {
-      if (!part.is_module && begins(part)) add({0, part.start}, arrivals);
+      if (!part.is_module && begins(part)) add({0, part.start}, how(part));
     }
     while (!waiting_.empty()) {
       const Place place = waiting_.front();
@@ -122,7 +119,7 @@ class FixedPoint {
     here.is_waiting = false;
     const FlowAction& action = graph_.action(place.node);
     const bool is_call = action.type == "InvokeFlowModule";
-    const Arrivals through = left(action, fresh), failed = when_failed(action, fresh);
+    const Arrivals through = when_done(action, fresh), failed = when_failed(action, fresh);
     for (const Way& way : graph_.ways(place.node)) {
       if (way.to == nowhere) continue;
       if (model::is_failure(*way.branch)) {
@@ -132,6 +129,7 @@ class FixedPoint {
       }
     }
     follow_links(place, fresh);
+    if (model::queues_contact(action)) enter_queue(place.node, fresh);
     if (action.type == "EndFlowModuleExecution") come_back(place.context, fresh);
   }
 
@@ -145,12 +143,37 @@ class FixedPoint {
         is_called = true;
         call(place, *link.to, fresh);
       } else {
-        add({0, link.to->start}, link.kind == LinkKind::transfer ? fresh : Arrivals{0, every_state});
+        add({0, link.to->start}, link.kind == LinkKind::transfer ? fresh : later(place.node, link, fresh));
       }
     }
     // What a module does that was not read may be anything; one that cannot be used does nothing.
     const bool may_run = !graph_.names_nothing_usable(place.node);
     if (action.type == "InvokeFlowModule" && !is_called && may_run) go_on_after(place, {0, every_state});
+  }
+
+  // In which states contacts begin the flow of a hook, and in which new ones begin theirs. A queue flow begins where
+  // contacts enter a queue.
+  Arrivals later(Node node, const Link& link, const Arrivals& fresh) const {
+    const StateSet states = fresh.surely | fresh.perhaps;
+    if (link.kind == LinkKind::new_contact) return {0, begun_by(graph_.action(node), states)};
+    return {0, is_queue_flow(*link.to) ? 0 : any_later(states, later_[node])};
+  }
+
+  // Without a queue the block fails. Whether what was set for one queue holds for the next is not known.
+  void enter_queue(Node node, const Arrivals& fresh) {
+    const bool moves = graph_.action(node).type == "DequeueContactAndTransferToQueue";
+    const QueueFlow& ahead = queue_flows_[node];
+    Arrivals in_queue =
+        moves ? Arrivals{0, after(fresh.surely | fresh.perhaps, Fact::queue_set, true)}
+              : Arrivals{states_with(fresh.surely, Fact::queue_set), states_with(fresh.perhaps, Fact::queue_set)};
+    if (ahead.known == QueueFlow::Known::one && !moves) {
+      if (ahead.flow != nullptr) add({0, ahead.flow->start}, {in_queue.surely, 0});
+      in_queue.surely = 0;
+    }
+    const Arrivals perhaps = Arrivals{0, in_queue.surely | in_queue.perhaps}.without(in_any_queue_);
+    if (perhaps.none()) return;
+    in_any_queue_.add(perhaps);
+    for (const Part* part : hooked_queue_flows_) add({0, part->start}, perhaps);
   }
 
   // A flow that is chosen while the contact runs is one that takes transfers.
@@ -193,21 +216,16 @@ class FixedPoint {
   }
 
   const InstanceGraph& graph_;
+  const std::vector<QueueFlow> queue_flows_;
+  const std::vector<LaterFacts> later_;
+  std::vector<const Part*> hooked_queue_flows_;
   std::deque<Context> contexts_;  // references to one stay when another is added
   std::map<std::tuple<std::size_t, StateSet, StateSet>, std::uint32_t> by_start_;
   std::deque<Place> waiting_;
-  Arrivals anywhere_;
+  Arrivals anywhere_, in_any_queue_;
 };
 
 }  // namespace
-
-StateSet states_with(StateSet states, Fact fact) {
-  return states & with_each_fact[unsigned(fact)];
-}
-
-StateSet states_without(StateSet states, Fact fact) {
-  return states & ~with_each_fact[unsigned(fact)];
-}
 
 void Arrivals::add(const Arrivals& other) {
   surely |= other.surely;

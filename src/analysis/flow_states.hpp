@@ -3,23 +3,12 @@
 // from. Pure functions.
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
+#include "analysis/contact_state.hpp"
 #include "analysis/flow_graph.hpp"
 
 namespace analysis {
-
-// What a contact may have behind it, or switched on, when it comes to a block.
-enum class Fact : std::uint8_t { logging, recording, hours_checked, queue_set, spoken_to, authenticated };
-inline constexpr unsigned fact_count = 6;
-
-// A state has a bit for each fact; a set of states has a bit for each of the 64 states.
-using StateSet = std::uint64_t;
-inline constexpr StateSet no_fact = 1, every_state = ~StateSet(0);
-// Those of them in which the fact holds.
-StateSet states_with(StateSet states, Fact fact);
-StateSet states_without(StateSet states, Fact fact);
 
 // The states in which contacts come to a block.
 struct Arrivals {
@@ -33,7 +22,8 @@ struct Arrivals {
 };
 
 // By block. Flows that no number and no other flow leads to begin perhaps, in any state: chat widgets, calls of the
-// API, tasks and campaigns start some that a review cannot see.
+// API, tasks and campaigns start some that a review cannot see, though none of these while it logs. So do those that
+// quick connects and outbound calls lead to, which do not say what was before.
 std::vector<Arrivals> arrivals(const InstanceGraph& graph);
 
 // A graph with what most questions about it begin with, found once.

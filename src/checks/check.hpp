@@ -202,7 +202,12 @@ struct ReaderOfMade<Result (*)(const Scene&, const Made&, Parameters...), functi
   static std::vector<Read> reads() {
     std::vector<Read> reads = Maker::reads();
     [[maybe_unused]] const auto add = [&reads](const Read& read) {
-      if (std::ranges::find(reads, read.dataset, &Read::dataset) == reads.end()) reads.push_back(read);
+      const auto found = std::ranges::find(reads, read.dataset, &Read::dataset);
+      if (found == reads.end()) {
+        reads.push_back(read);
+      } else {
+        found->is_needed = found->is_needed || read.is_needed;
+      }
     };
     (add({model::dataset_of<members>, Passing<Parameters>::is_needed}), ...);
     return reads;
@@ -210,9 +215,11 @@ struct ReaderOfMade<Result (*)(const Scene&, const Made&, Parameters...), functi
 };
 
 template <auto judge, typename Maker, auto... members>
-Check on_made(About about) {
+Check on_made(About about, Moot moot = {}) {
   using Judge = ReaderOfMade<decltype(judge), judge, Maker, members...>;
-  return {std::move(about), Judge::reads(), &Judge::call, nullptr};
+  std::vector<Read> reads = Judge::reads();
+  reads.insert(reads.end(), moot.reads.begin(), moot.reads.end());
+  return {std::move(about), std::move(reads), &Judge::call, moot.ask};
 }
 
 #define CHECK(id) extern const Check id;

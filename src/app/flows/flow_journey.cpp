@@ -98,7 +98,7 @@ class Telling {
     const std::string_view verb = action.type == "InvokeFlowModule" ? "goes through the module" : "goes on in the flow";
     if (graph_.names_nothing_usable(node)) what = fmt::format("{} {}", verb, unseen(action, "which cannot be used"));
     for (const Link& link : graph_.links(node)) {
-      if (link.kind == LinkKind::event) continue;
+      if (!takes_contact(link)) continue;
       what = link.to == nullptr ? fmt::format("{} {}", verb, unseen(action, "which was not read"))
                                 : fmt::format("{} {}", verb, link.to->flow->name);
       if (link.to != nullptr) enter(*link.to);

@@ -214,7 +214,7 @@ class FlowMapping {
   std::vector<MapExit> links_of(Node block) {
     std::vector<MapExit> exits;
     for (const Link& link : graph_.links(block)) {
-      static constexpr std::string_view labels[] = {"the flow", "the module", "at an event"};
+      static constexpr std::string_view labels[] = {"the flow", "the module", "at an event", "a new contact"};
       MapExit exit{std::string(labels[std::size_t(link.kind)]), page::none, "", false, true};
       if (link.to == nullptr) {
         exit.label += ": not known here";

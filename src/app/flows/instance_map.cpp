@@ -97,7 +97,7 @@ class InstanceMapping {
     std::vector<MapExit> exits;
     each_link(part, [&](const Link& link) {
       if (!seen.insert({link.kind, link.to}).second) return;
-      static constexpr std::string_view labels[] = {"to", "calls", "at an event"};
+      static constexpr std::string_view labels[] = {"to", "calls", "at an event", "starts a contact in"};
       MapExit exit{fmt::format("{} {}", labels[std::size_t(link.kind)], link.to->flow->name), page::none, "", false};
       const auto to = box_of_.find(link.to);
       if (to != box_of_.end()) exit.to = to->second;

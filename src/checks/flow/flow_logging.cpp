@@ -3,27 +3,77 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "analysis/inherited_logging.hpp"
-#include "checks/check.hpp"
 #include "checks/flow/flow_resource.hpp"
+#include "checks/flow/live_flows.hpp"
 #include "words/names.hpp"
 
 namespace checks {
 namespace {
 
-using analysis::Inheritance;
+using analysis::Fact;
+using analysis::Part;
 using model::FlowLogging;
+using Names = std::set<std::string>;
 
-// What leads to the flows.
-struct Callers {
-  const Dataset<model::FlowContents>& modules;      // that flows invoke
-  std::map<std::string, Inheritance> inheritances;  // by the flow's id
-  std::optional<Gap> numbers;                       // why it is not known where phone numbers lead
+// How contacts come to a flow that no block of its own makes log.
+enum class Comes { silent, logging, either };
 
-  const Inheritance* of(const model::FlowSummary& flow) const {
-    const auto found = inheritances.find(flow.id);
-    return found == inheritances.end() ? nullptr : &found->second;
+// What leads to flows, and how contacts come along it.
+class Callers {
+ public:
+  Callers(const LiveFlows& live, const Dataset<model::FlowContents>& module_contents)
+      : modules(module_contents),
+        gap(live.entrances_gap() ? live.entrances_gap() : live.unread_gap()),
+        followed_(live.followed()) {
+    for (const Part& part : followed_.graph.parts()) {
+      if (part.is_module) continue;
+      part_of_[part.flow->id] = &part;
+      if (part.has_other_entrance) names_[&part].insert("quick connects");
+    }
+    for (analysis::Node node = 0; node < followed_.graph.size(); ++node) {
+      if (!followed_.arrivals[node].none()) note(node);
+    }
   }
+
+  const Dataset<model::FlowContents>& modules;  // that flows invoke
+  const std::optional<Gap> gap;                 // why it is not known what else leads to flows
+  // Those in which a block chooses the next flow while the contact runs.
+  std::vector<std::string> choosing() const { return {choosing_.begin(), choosing_.end()}; }
+
+  std::vector<std::string> of(const model::FlowSummary& flow) const {
+    const auto part = part_of_.find(flow.id);
+    const auto found = part == part_of_.end() ? names_.end() : names_.find(part->second);
+    if (found == names_.end()) return {};
+    return {found->second.begin(), found->second.end()};
+  }
+
+  Comes comes(const model::FlowSummary& flow) const {
+    if (of(flow).empty() && choosing_.empty()) return Comes::silent;
+    const auto part = part_of_.find(flow.id);
+    if (part == part_of_.end()) return Comes::silent;
+    const auto [surely, perhaps] = followed_.arrivals[part->second->start];
+    const bool some_log = analysis::states_with(surely | perhaps, Fact::logging) != 0;
+    if (!some_log || analysis::states_without(surely, Fact::logging) != 0) return Comes::silent;
+    return analysis::states_without(perhaps, Fact::logging) == 0 ? Comes::logging : Comes::either;
+  }
+
+ private:
+  void note(analysis::Node node) {
+    const analysis::InstanceGraph& graph = followed_.graph;
+    const std::string& name = graph.part(node).flow->name;
+    for (const analysis::Link& link : graph.links(node)) {
+      if (link.to != nullptr && link.to != &graph.part(node)) names_[link.to].insert(name);
+      const bool is_chosen_later = link.to == nullptr && link.kind == analysis::LinkKind::transfer &&
+                                   model::named(graph.action(node), model::ReferenceKind::flow).empty();
+      if (is_chosen_later) choosing_.insert(name);
+    }
+  }
+
+  using Names = std::set<std::string>;
+  const analysis::FollowedFlows& followed_;
+  std::map<std::string, const Part*> part_of_;  // by the flow's id
+  std::map<const Part*, Names> names_;
+  Names choosing_;
 };
 
 // Every other type that is known, and a module, goes on with what the flow before it has set.
@@ -40,7 +90,6 @@ std::string_view noun_of(const model::FlowSummary& flow) {
 
 // No block of the flow's own switches logging on.
 void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const Callers& callers) {
-  const Inheritance* inheritance = callers.of(flow);
   judgement.status = Status::info;
   if (!analysis::starts_contacts(flow) && !goes_on(flow)) {
     judgement.status = Status::not_assessed;
@@ -48,24 +97,30 @@ void judge_silent(Judgement& judgement, const model::FlowSummary& flow, const Ca
         "The flow type {} is not one that this review knows: whether contacts start in it, "
         "or come from a flow that logs, is not known.",
         words::in_quotes(flow.type));
-  } else if (!analysis::starts_contacts(flow)) {
+    return;
+  }
+  if (!analysis::starts_contacts(flow)) {
     judgement.observed += fmt::format(" The {} logs when the one before it has switched logging on.", noun_of(flow));
-  } else if (inheritance == nullptr) {
+    return;
+  }
+  const Comes comes = callers.comes(flow);
+  const std::vector<std::string> names = callers.of(flow);
+  if (comes == Comes::silent) {
     judgement.status = Status::fail;
     judgement.headline = headline("", judgement.resource, " does not log");
-  } else if (callers.numbers) {  // one of them may lead here past the flows that log
-    leave_open(judgement, *callers.numbers);
-  } else if (inheritance->inherited == analysis::Inherited::logging) {
-    judgement.observed +=
-        fmt::format(" The flow goes on logging, as those do that lead to it: {}.", words::list(inheritance->from));
-  } else if (inheritance->inherited == analysis::Inherited::as_before) {
-    judgement.observed +=
-        fmt::format(" The flow logs when logging is on where contacts come from: {}.", words::list(inheritance->from));
-  } else {
+  } else if (callers.gap) {  // something may lead here past the flows that log
+    leave_open(judgement, *callers.gap);
+  } else if (names.empty()) {
     judgement.observed += fmt::format(
         " Nothing leads to the flow but, perhaps, a block that chooses the next flow while the contact runs, in: {}. "
         "Then it logs as that flow does.",
-        words::list(inheritance->from));
+        words::list(callers.choosing()));
+  } else if (comes == Comes::logging) {
+    judgement.observed +=
+        fmt::format(" The flow goes on logging, as those do that lead to it: {}.", words::list(names));
+  } else {
+    judgement.observed +=
+        fmt::format(" The flow logs when logging is on where contacts come from: {}.", words::list(names));
   }
 }
 
@@ -140,23 +195,23 @@ void judge_list(const Scene& scene, const model::FlowSummaries& flows,
 }
 
 // Modules are judged beside the flows: without their list, the flows still have their findings.
-void judge_modules(const Scene& scene, const Dataset<model::FlowSummaries>& modules,
-                   const Dataset<model::FlowContents>& module_contents, Judgements& judgements) {
-  if (modules.known()) judge_list(scene, *modules.value, module_contents, {}, {module_contents, {}, {}}, judgements);
+void judge_modules(const Scene& scene, const Dataset<model::FlowSummaries>& modules, const Callers& callers,
+                   Judgements& judgements) {
+  if (modules.known()) judge_list(scene, *modules.value, callers.modules, {}, callers, judgements);
   if (auto unlisted = unlisted_modules(modules)) judgements.push_back(*std::move(unlisted));
 }
 
-Judgements judge(const Scene& scene, const model::FlowSummaries& flows, Known<model::FlowContents> flow_contents,
-                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
+Judgements judge(const Scene& scene, const LiveFlows& live, const model::FlowSummaries& flows,
+                 Known<model::FlowContents> flow_contents, const Dataset<model::FlowSummaries>& modules,
+                 const Dataset<model::FlowContents>& module_contents,
                  const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages) {
   Judgements judgements;
   const auto entries = model::entry_flows(associations, messages);
   const auto unknown = model::unknown_entries(associations, messages);
-  const Callers callers{module_contents, analysis::inherited_logging(flows, *flow_contents, module_contents, entries),
-                        unknown};
+  const Callers callers(live, module_contents);
   judge_list(scene, flows, flow_contents.dataset, entries, callers, judgements);
   if (auto unclear = unclear_names_of_aws(flows, unknown, entries)) judgements.push_back(*std::move(unclear));
-  judge_modules(scene, modules, module_contents, judgements);
+  judge_modules(scene, modules, callers, judgements);
   if (judgements.empty()) {
     judgements.push_back(
         not_applicable(the_instance(scene), "The instance has no published flows or modules of its own."));
@@ -172,19 +227,21 @@ std::optional<Judgement> moot(const Scene& scene, const Dataset<model::InstanceA
 
 }  // namespace
 
-const Check flow_logging = on<judge, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
-                              &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>(
-    {
-        .id = "flow_logging",
-        .component = "flow",
-        .title = "Flow logging",
-        .pillar = Pillar::observability,
-        .severity = Severity::medium,
-        .why = "A flow that does not log leaves no trace: when callers complain, nobody can see which block failed.",
-        .remedy = "Put a block Set logging behavior with logging enabled at the start of the flow, and publish it.",
-        .action = "Switch logging on in the first block",
-        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
-    },
-    moot_when<moot, &Inventory::attributes>());
+const Check flow_logging =
+    on_made<judge, MakesLiveFlows, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
+            &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>(
+        {
+            .id = "flow_logging",
+            .component = "flow",
+            .title = "Flow logging",
+            .pillar = Pillar::observability,
+            .severity = Severity::medium,
+            .why =
+                "A flow that does not log leaves no trace: when callers complain, nobody can see which block failed.",
+            .remedy = "Put a block Set logging behavior with logging enabled at the start of the flow, and publish it.",
+            .action = "Switch logging on in the first block",
+            .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html"},
+        },
+        moot_when<moot, &Inventory::attributes>());
 
 }  // namespace checks

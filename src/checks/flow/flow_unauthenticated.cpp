@@ -10,7 +10,7 @@ using analysis::FollowedFlows;
 // Where nobody is authenticated on the way, it is not asked for.
 bool is_mixed(const analysis::Arrivals& arrivals) {
   return analysis::states_without(arrivals.surely, Fact::authenticated) != 0 &&
-         analysis::states_with(arrivals.surely | arrivals.perhaps, Fact::authenticated) != 0;
+         analysis::states_with(arrivals.surely, Fact::authenticated) != 0;
 }
 
 FlowProblems find(const FollowedFlows& flows) {

@@ -22,24 +22,24 @@ Judgement judgement_in(const Scene& scene, const FlowProblem& problem, std::stri
 
 LiveFlows::LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                     const std::set<std::string>& entries, std::optional<Gap> numbers_gap)
-    : graph_(flows.dataset, contents.dataset, modules, module_contents, entries),
+                     const Entrances& entrances)
+    : graph_(flows.dataset, contents.dataset, modules, module_contents, entrances.of_numbers, entrances.others),
       modules_gap_(modules.gap),
-      numbers_gap_(std::move(numbers_gap)) {
-  note_unread(*flows, contents.dataset, entries);
+      numbers_gap_(entrances.numbers_gap),
+      other_entrances_gap_(entrances.others_gap) {
+  note_unread(*flows, contents.dataset, entrances.of_numbers);
   if (modules.known()) note_unread(*modules.value, module_contents, {});
 }
 
 LiveFlows live_flows(const Scene&, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                     const Dataset<model::FlowAssociations>& associations,
-                     const Dataset<model::MessageFlows>& messages) {
-  return {flows,
-          contents,
-          modules,
-          module_contents,
-          model::entry_flows(associations, messages),
-          model::unknown_entries(associations, messages)};
+                     const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages,
+                     const Dataset<model::QuickConnects>& quick_connects, const Dataset<model::QueueDetails>& queues) {
+  const Entrances entrances{.of_numbers = model::entry_flows(associations, messages),
+                            .others = analysis::other_entry_flows(quick_connects, queues),
+                            .numbers_gap = model::unknown_entries(associations, messages),
+                            .others_gap = quick_connects.gap ? quick_connects.gap : queues.gap};
+  return {flows, contents, modules, module_contents, entrances};
 }
 
 void LiveFlows::note_unread(const model::FlowSummaries& list, const Dataset<model::FlowContents>& contents,

@@ -15,12 +15,17 @@
 
 namespace checks {
 
+// What leads to flows beside the blocks of others: ids of these flows, and why they are not all known.
+struct Entrances {
+  std::set<std::string> of_numbers, others;
+  std::optional<Gap> numbers_gap, others_gap;
+};
+
 class LiveFlows {
  public:
-  // `entries`: ids of the flows that numbers lead to; `numbers_gap`: why they are not all known.
   LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
             const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-            const std::set<std::string>& entries, std::optional<Gap> numbers_gap);
+            const Entrances& entrances);
 
   const analysis::FollowedFlows& followed() const { return followed_; }
   // Why it is not known of all flows whether a number leads there.
@@ -35,6 +40,8 @@ class LiveFlows {
 
   // Those that say which flows and modules could not be read; none when all could.
   Judgements unread() const;
+  // Why it is not known what else than blocks of flows leads where.
+  const std::optional<Gap>& entrances_gap() const { return numbers_gap_ ? numbers_gap_ : other_entrances_gap_; }
   // Why not all could be read, of those too that AWS made: they are set apart, but contacts may run through them.
   const std::optional<Gap>& unread_gap() const {
     return unread_.first ? unread_.first : modules_gap_ ? modules_gap_ : set_apart_gap_;
@@ -54,17 +61,17 @@ class LiveFlows {
   analysis::InstanceGraph graph_;
   analysis::FollowedFlows followed_{graph_};
   Unread unread_;
-  std::optional<Gap> modules_gap_, set_apart_gap_, numbers_gap_;
+  std::optional<Gap> modules_gap_, set_apart_gap_, numbers_gap_, other_entrances_gap_;
 };
 
 LiveFlows live_flows(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
-                     const Dataset<model::FlowAssociations>& associations,
-                     const Dataset<model::MessageFlows>& messages);
+                     const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages,
+                     const Dataset<model::QuickConnects>& quick_connects, const Dataset<model::QueueDetails>& queues);
 
-using MakesLiveFlows =
-    Reader<decltype(&live_flows), live_flows, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
-           &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows>;
+using MakesLiveFlows = Reader<decltype(&live_flows), live_flows, &Inventory::flows, &Inventory::flow_contents,
+                              &Inventory::modules, &Inventory::module_contents, &Inventory::flow_associations,
+                              &Inventory::message_flows, &Inventory::quick_connects, &Inventory::queue_details>;
 
 template <const FlowLook& look>
 Judgements judge_live_flows(const Scene& scene, const LiveFlows& live) {

@@ -1,0 +1,27 @@
+// What may hold of a contact, as sets of states, and what a block makes of them. Plain data and pure functions.
+#pragma once
+
+#include <cstdint>
+
+#include "model/flow_action.hpp"
+
+namespace analysis {
+
+// What a contact may have behind it, or switched on, when it comes to a block.
+enum class Fact : std::uint8_t { logging, recording, hours_checked, queue_set, spoken_to, authenticated };
+inline constexpr unsigned fact_count = 6, state_count = 1U << fact_count;
+
+// A state has a bit for each fact; a set of states has a bit for each of the 64 states.
+using StateSet = std::uint64_t;
+inline constexpr StateSet no_fact = 1, every_state = ~StateSet(0);
+// Those of them in which the fact holds.
+StateSet states_with(StateSet states, Fact fact);
+StateSet states_without(StateSet states, Fact fact);
+// The same states after the fact has begun to hold, or has ended.
+StateSet after(StateSet states, Fact fact, bool holds);
+
+// How contacts leave the block when it has not failed, and when it has.
+StateSet when_done(const model::FlowAction& action, StateSet states);
+StateSet when_failed(const model::FlowAction& action, StateSet states);
+
+}  // namespace analysis

@@ -1,0 +1,246 @@
+#include "analysis/flow_events.hpp"
+
+#include <algorithm>
+
+namespace analysis {
+namespace {
+
+using model::FlowAction;
+
+std::size_t index(const InstanceGraph& graph, const Part& part) {
+  return std::size_t(&part - graph.parts().data());
+}
+
+// By part: the blocks that call it.
+std::vector<std::vector<Node>> callers_of(const InstanceGraph& graph) {
+  std::vector<std::vector<Node>> callers(graph.parts().size());
+  for (Node node = 0; node < graph.size(); ++node) {
+    for (const Link& link : graph.links(node)) {
+      if (link.kind == LinkKind::call && link.to != nullptr) callers[index(graph, *link.to)].push_back(node);
+    }
+  }
+  return callers;
+}
+
+// A hook whose flow is chosen while the contact runs, or not a part, may be any.
+bool may_set_queue_flow(const Link& link) {
+  return link.kind == LinkKind::event && (link.to == nullptr || is_queue_flow(*link.to));
+}
+
+QueueFlow joined(const QueueFlow& a, const QueueFlow& b) {
+  if (a.known == QueueFlow::Known::unreached || a == b) return b;
+  return b.known == QueueFlow::Known::unreached ? a : QueueFlow{QueueFlow::Known::several};
+}
+
+class QueueFlows {
+ public:
+  explicit QueueFlows(const InstanceGraph& graph)
+      : graph_(graph), callers_(callers_of(graph)), sets_one_(graph.parts().size()) {
+    note_modules_that_set_one();
+    for (const Part& part : graph.parts()) {
+      if (part.is_entry && !part.is_module) enter(part.start, {QueueFlow::Known::one});
+    }
+    while (!open_.empty()) {
+      const Node node = open_.back();
+      open_.pop_back();
+      visit(node);
+    }
+  }
+
+  std::vector<QueueFlow> by_block() && { return std::move(here_); }
+
+ private:
+  void note_modules_that_set_one() {
+    std::vector<std::size_t> open;
+    const auto note = [&](const Part& part) {
+      const std::size_t at = index(graph_, part);
+      if (!part.is_module || sets_one_[at]) return;
+      sets_one_[at] = true;
+      open.push_back(at);
+    };
+    for (Node node = 0; node < graph_.size(); ++node) {
+      if (std::ranges::any_of(graph_.links(node), may_set_queue_flow)) note(graph_.part(node));
+    }
+    while (!open.empty()) {
+      const std::size_t module = open.back();
+      open.pop_back();
+      for (const Node caller : callers_[module]) note(graph_.part(caller));
+    }
+  }
+
+  void enter(Node node, const QueueFlow& queue_flow) {
+    if (node == nowhere) return;
+    const QueueFlow all = joined(here_[node], queue_flow);
+    if (all == here_[node]) return;
+    here_[node] = all;
+    open_.push_back(node);
+  }
+
+  void visit(Node node) {
+    const QueueFlow before = here_[node];
+    for (const Link& link : graph_.links(node)) {
+      if (link.to == nullptr || !takes_contact(link)) continue;
+      enter(link.to->start, before);
+      if (link.kind == LinkKind::call) come_back(node, *link.to);
+    }
+    go_on(node, before);
+    const FlowAction& action = graph_.action(node);
+    if (action.type == "TransferContactToQueue" && before.flow != nullptr) enter(before.flow->start, before);
+    const Part& part = graph_.part(node);
+    if (action.type != "EndFlowModuleExecution" || !part.is_module) return;
+    QueueFlow& returned = returned_[index(graph_, part)];
+    returned = joined(returned, before);
+    for (const Node caller : callers_[index(graph_, part)]) come_back(caller, part);
+  }
+
+  QueueFlow set_at(Node node, QueueFlow queue_flow) const {
+    for (const Link& link : graph_.links(node)) {
+      if (!may_set_queue_flow(link)) continue;
+      if (link.to == nullptr) return {QueueFlow::Known::several};
+      queue_flow = {QueueFlow::Known::one, link.to};
+    }
+    return queue_flow;
+  }
+
+  void go_on(Node node, const QueueFlow& before) {
+    const QueueFlow set = set_at(node, before);
+    const bool is_call = graph_.action(node).type == "InvokeFlowModule";
+    for (const Way& way : graph_.ways(node)) {
+      if (model::is_failure(*way.branch)) {
+        enter(way.to, before);
+      } else if (!is_call) {
+        enter(way.to, set);
+      }
+    }
+  }
+
+  // What callers had before is mixed only in modules that set one.
+  void come_back(Node call, const Part& module) {
+    const QueueFlow& returned = returned_[index(graph_, module)];
+    if (here_[call].known == QueueFlow::Known::unreached || returned.known == QueueFlow::Known::unreached) return;
+    for (const Way& way : graph_.ways(call)) {
+      if (!model::is_failure(*way.branch)) enter(way.to, sets_one_[index(graph_, module)] ? returned : here_[call]);
+    }
+  }
+
+  const InstanceGraph& graph_;
+  const std::vector<std::vector<Node>> callers_;
+  std::vector<bool> sets_one_;
+  std::vector<QueueFlow> here_ = std::vector<QueueFlow>(graph_.size());
+  std::vector<QueueFlow> returned_ = std::vector<QueueFlow>(graph_.parts().size());
+  std::vector<Node> open_;
+};
+
+constexpr std::uint8_t every_fact = (1U << fact_count) - 1;
+
+LaterFacts changed_by(const FlowAction& action) {
+  LaterFacts changed;
+  const StateSet from_none = when_done(action, no_fact), from_all = when_done(action, StateSet(1) << every_fact);
+  for (unsigned bit = 0; bit < fact_count; ++bit) {
+    const Fact fact = Fact(bit);
+    if (states_with(from_none, fact) != 0) changed.begin |= std::uint8_t(1U << bit);
+    if (states_without(from_all, fact) != 0) changed.end |= std::uint8_t(1U << bit);
+  }
+  return changed;
+}
+
+// Found backwards from the blocks that change something. Beside the blocks there is a place for each module's return,
+// and one at which the flow of any hook may run.
+class Later {
+ public:
+  explicit Later(const InstanceGraph& graph)
+      : graph_(graph), places_(graph.size() + graph.parts().size() + 1), before_(places_), later_(places_) {
+    for (Node node = 0; node < graph.size(); ++node) note_ways(node);
+    for (Node node = 0; node < graph.size(); ++node) {
+      add(node, changed_by(graph.action(node)));
+      if (leads_out_of_sight(node)) add(node, {every_fact, every_fact});
+    }
+    while (!open_.empty()) {
+      const std::size_t place = open_.back();
+      open_.pop_back();
+      for (const std::size_t earlier : before_[place]) add(earlier, later_[place]);
+    }
+  }
+
+  std::vector<LaterFacts> by_block() && {
+    later_.resize(graph_.size());
+    return std::move(later_);
+  }
+
+ private:
+  std::size_t return_of(const Part& part) const { return graph_.size() + index(graph_, part); }
+  std::size_t any_event() const { return places_ - 1; }
+
+  bool leads_out_of_sight(Node node) const {
+    if (graph_.action(node).type == "InvokeFlowModule" && graph_.links(node).empty()) {
+      return !graph_.names_nothing_usable(node);
+    }
+    return std::ranges::any_of(graph_.links(node), [](const Link& link) { return link.to == nullptr; });
+  }
+
+  // An agent may join from there on, or the contact ends there.
+  bool may_meet_event(Node node) const {
+    const FlowAction& action = graph_.action(node);
+    const Part& part = graph_.part(node);
+    const bool is_begun = !part.is_module && !starts_contacts(*part.flow);
+    return is_begun || model::queues_contact(action) || model::is_terminal(action);
+  }
+
+  void note_ways(Node node) {
+    for (const Way& way : graph_.ways(node)) {
+      if (way.to != nowhere) before_[way.to].push_back(node);
+    }
+    for (const Link& link : graph_.links(node)) {
+      if (link.to != nullptr) note_link(node, link);
+    }
+    if (graph_.action(node).type == "EndFlowModuleExecution") before_[return_of(graph_.part(node))].push_back(node);
+    if (may_meet_event(node)) before_[any_event()].push_back(node);
+  }
+
+  void note_link(Node node, const Link& link) {
+    if (link.kind == LinkKind::new_contact) return;
+    before_[link.to->start].push_back(link.kind == LinkKind::event ? any_event() : node);
+    if (link.kind != LinkKind::call) return;
+    for (const Way& way : graph_.ways(node)) {
+      if (way.to != nowhere) before_[way.to].push_back(return_of(*link.to));
+    }
+  }
+
+  void add(std::size_t place, const LaterFacts& facts) {
+    LaterFacts& there = later_[place];
+    const LaterFacts all{std::uint8_t(there.begin | facts.begin), std::uint8_t(there.end | facts.end)};
+    if (all == there) return;
+    there = all;
+    open_.push_back(place);
+  }
+
+  const InstanceGraph& graph_;
+  const std::size_t places_;
+  std::vector<std::vector<std::size_t>> before_;
+  std::vector<LaterFacts> later_;
+  std::vector<std::size_t> open_;
+};
+
+}  // namespace
+
+bool is_queue_flow(const Part& part) {
+  return part.flow->type == "CUSTOMER_QUEUE";
+}
+
+std::vector<QueueFlow> queue_flows(const InstanceGraph& graph) {
+  return QueueFlows(graph).by_block();
+}
+
+std::vector<LaterFacts> later_facts(const InstanceGraph& graph) {
+  return Later(graph).by_block();
+}
+
+StateSet any_later(StateSet states, const LaterFacts& later) {
+  for (unsigned bit = 0; bit < fact_count; ++bit) {
+    if ((later.begin >> bit & 1U) != 0) states |= after(states, Fact(bit), true);
+    if ((later.end >> bit & 1U) != 0) states |= after(states, Fact(bit), false);
+  }
+  return states;
+}
+
+}  // namespace analysis

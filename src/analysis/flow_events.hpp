@@ -1,0 +1,41 @@
+// What becomes of contacts later than at the block that arranges for it: which flow runs when they enter a queue, and
+// what may change before the flow of a hook runs. Pure functions.
+// https://docs.aws.amazon.com/connect/latest/APIReference/contact-actions-updatecontacteventhooks.html
+#pragma once
+
+#include <vector>
+
+#include "analysis/contact_state.hpp"
+#include "analysis/flow_graph.hpp"
+
+namespace analysis {
+
+// That runs when a contact is put into a queue.
+struct QueueFlow {
+  enum class Known : std::uint8_t { unreached, one, several };
+
+  Known known = Known::unreached;
+  const Part* flow = nullptr;  // the one; nothing: that of AWS, which is none of the graph
+
+  bool operator==(const QueueFlow&) const = default;
+};
+
+// By block, for contacts that surely come there: what the last hook on their way has set. `several` where ways join on
+// which it is not the same, and behind a hook whose flow is not known.
+std::vector<QueueFlow> queue_flows(const InstanceGraph& graph);
+
+// A flow that runs when contacts enter a queue.
+bool is_queue_flow(const Part& part);
+
+// By block: the facts that may begin, and those that may end, to hold there or later in the same contact.
+struct LaterFacts {
+  std::uint8_t begin = 0, end = 0;  // a bit for each fact
+
+  bool operator==(const LaterFacts&) const = default;
+};
+std::vector<LaterFacts> later_facts(const InstanceGraph& graph);
+
+// The states that contacts may come to have which are in these.
+StateSet any_later(StateSet states, const LaterFacts& later);
+
+}  // namespace analysis
