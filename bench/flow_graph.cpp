@@ -19,6 +19,11 @@ std::string id(int number) {
   return fmt::format("{0:08x}-aaaa-4bbb-8ccc-{0:012x}", number);
 }
 
+// One in fifteen, near the flow of that number.
+int queue_flow(int number) {
+  return number - number % 15 + 7;
+}
+
 // A block as flows of people have them: five kinds by turns, most ways lead on to the next few blocks, some lead back.
 std::string block(std::mt19937& random, int number, bool is_module) {
   static const char* const types[] = {"MessageParticipant", "InvokeLambdaFunction", "UpdateContactAttributes",
@@ -38,7 +43,7 @@ std::string block(std::mt19937& random, int number, bool is_module) {
     parameters = fmt::format(R"("FlowModuleId": "{}")", id(int(random() % module_count)));
   } else if (number % 30 == 17) {
     type = "UpdateContactEventHooks";
-    parameters = fmt::format(R"("EventHooks": {{"CustomerQueue": "{}"}})", id(int(random() % flow_count)));
+    parameters = fmt::format(R"("EventHooks": {{"CustomerQueue": "{}"}})", id(queue_flow(int(random() % flow_count))));
   } else if (number % 45 == 44) {
     type = "TransferContactToQueue";
   } else if (number == 0 && random() % 2 == 0) {
@@ -66,7 +71,7 @@ struct Kind {
 
   Kind(std::mt19937& random, int count, bool is_module) {
     for (int number = 0; number < count; ++number) {
-      const char* type = number % 15 == 7 ? "CUSTOMER_QUEUE" : "CONTACT_FLOW";
+      const char* type = number == queue_flow(number) ? "CUSTOMER_QUEUE" : "CONTACT_FLOW";
       list.push_back(
           {id(number), "", fmt::format("Flow {}", number), is_module ? "MODULE" : type, "ACTIVE", "PUBLISHED"});
       texts.push_back(content(random, is_module));

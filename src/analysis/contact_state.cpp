@@ -33,19 +33,42 @@ StateSet after(StateSet states, Fact fact, bool holds) {
                : states_without(states, fact) | states_with(states, fact) >> distance;
 }
 
-StateSet when_done(const model::FlowAction& action, StateSet states) {
-  if (action.sets_logging) states = after(states, Fact::logging, *action.sets_logging);
-  if (action.sets_recording) states = after(states, Fact::recording, *action.sets_recording);
-  if (action.speaks) states = after(states, Fact::spoken_to, true);
-  if (action.type == "CheckHoursOfOperation") states = after(states, Fact::hours_checked, true);
-  if (action.type == "UpdateContactTargetQueue") states = after(states, Fact::queue_set, true);
-  if (action.type == "AuthenticateParticipant") states = after(states, Fact::authenticated, true);
-  return states;
+FactChanges when_done(const model::FlowAction& action) {
+  FactChanges changes;
+  const auto change = [&](Fact fact, bool holds) {
+    (holds ? changes.begin : changes.end) |= std::uint8_t(1U << unsigned(fact));
+  };
+  if (action.sets_logging) change(Fact::logging, *action.sets_logging);
+  if (action.sets_recording) change(Fact::recording, *action.sets_recording);
+  if (action.speaks) change(Fact::spoken_to, true);
+  if (action.type == "CheckHoursOfOperation") change(Fact::hours_checked, true);
+  if (action.type == "UpdateContactTargetQueue") change(Fact::queue_set, true);
+  if (action.type == "AuthenticateParticipant") change(Fact::authenticated, true);
+  return changes;
 }
 
 // A caller whom a prompt failed to reach was to be told something: nothing else can be done for them.
-StateSet when_failed(const model::FlowAction& action, StateSet states) {
-  return action.speaks ? after(states, Fact::spoken_to, true) : states;
+FactChanges when_failed(const model::FlowAction& action) {
+  FactChanges changes;
+  if (action.speaks) changes.begin = 1U << unsigned(Fact::spoken_to);
+  return changes;
+}
+
+StateSet after(StateSet states, const FactChanges& changes) {
+  if (changes == FactChanges{}) return states;
+  for (unsigned bit = 0; bit < fact_count; ++bit) {
+    if ((changes.begin >> bit & 1U) != 0) states = after(states, Fact(bit), true);
+    if ((changes.end >> bit & 1U) != 0) states = after(states, Fact(bit), false);
+  }
+  return states;
+}
+
+StateSet after_any(StateSet states, const FactChanges& changes) {
+  for (unsigned bit = 0; bit < fact_count; ++bit) {
+    if ((changes.begin >> bit & 1U) != 0) states |= after(states, Fact(bit), true);
+    if ((changes.end >> bit & 1U) != 0) states |= after(states, Fact(bit), false);
+  }
+  return states;
 }
 
 }  // namespace analysis

@@ -20,8 +20,17 @@ StateSet states_without(StateSet states, Fact fact);
 // The same states after the fact has begun to hold, or has ended.
 StateSet after(StateSet states, Fact fact, bool holds);
 
-// How contacts leave the block when it has not failed, and when it has.
-StateSet when_done(const model::FlowAction& action, StateSet states);
-StateSet when_failed(const model::FlowAction& action, StateSet states);
+// The facts that begin, and those that end, to hold: a bit for each.
+struct FactChanges {
+  std::uint8_t begin = 0, end = 0;
+
+  bool operator==(const FactChanges&) const = default;
+};
+// By a block that has not failed, and by one that has.
+FactChanges when_done(const model::FlowAction& action);
+FactChanges when_failed(const model::FlowAction& action);
+// The states after all of the changes, and after none or some of them.
+StateSet after(StateSet states, const FactChanges& changes);
+StateSet after_any(StateSet states, const FactChanges& changes);
 
 }  // namespace analysis

@@ -1,6 +1,7 @@
 #include "analysis/flow_events.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace analysis {
 namespace {
@@ -133,43 +134,37 @@ class QueueFlows {
 
 constexpr std::uint8_t every_fact = (1U << fact_count) - 1;
 
-LaterFacts changed_by(const FlowAction& action) {
-  LaterFacts changed;
-  const StateSet from_none = when_done(action, no_fact), from_all = when_done(action, StateSet(1) << every_fact);
-  for (unsigned bit = 0; bit < fact_count; ++bit) {
-    const Fact fact = Fact(bit);
-    if (states_with(from_none, fact) != 0) changed.begin |= std::uint8_t(1U << bit);
-    if (states_without(from_all, fact) != 0) changed.end |= std::uint8_t(1U << bit);
-  }
-  return changed;
-}
-
 // Found backwards from the blocks that change something. Beside the blocks there is a place for each module's return,
 // and one at which the flow of any hook may run.
 class Later {
  public:
-  explicit Later(const InstanceGraph& graph)
-      : graph_(graph), places_(graph.size() + graph.parts().size() + 1), before_(places_), later_(places_) {
-    for (Node node = 0; node < graph.size(); ++node) note_ways(node);
+  Later(const InstanceGraph& graph, const std::vector<FactChanges>& changes)
+      : graph_(graph),
+        places_(Place(graph.size() + graph.parts().size() + 1)),
+        first_before_(places_ + 1),
+        later_(places_) {
+    note_ways();
     for (Node node = 0; node < graph.size(); ++node) {
-      add(node, changed_by(graph.action(node)));
+      add(node, changes[node]);
       if (leads_out_of_sight(node)) add(node, {every_fact, every_fact});
     }
     while (!open_.empty()) {
-      const std::size_t place = open_.back();
+      const Place place = open_.back();
       open_.pop_back();
-      for (const std::size_t earlier : before_[place]) add(earlier, later_[place]);
+      for (std::uint32_t i = first_before_[place]; i < first_before_[place + 1]; ++i) add(before_[i], later_[place]);
     }
   }
 
-  std::vector<LaterFacts> by_block() && {
+  std::vector<FactChanges> by_block() && {
     later_.resize(graph_.size());
     return std::move(later_);
   }
 
  private:
-  std::size_t return_of(const Part& part) const { return graph_.size() + index(graph_, part); }
-  std::size_t any_event() const { return places_ - 1; }
+  using Place = std::uint32_t;
+
+  Place return_of(const Part& part) const { return Place(graph_.size() + index(graph_, part)); }
+  Place any_event() const { return places_ - 1; }
 
   bool leads_out_of_sight(Node node) const {
     if (graph_.action(node).type == "InvokeFlowModule" && graph_.links(node).empty()) {
@@ -186,39 +181,53 @@ class Later {
     return is_begun || model::queues_contact(action) || model::is_terminal(action);
   }
 
-  void note_ways(Node node) {
+  void note_ways() {
+    const auto each_way = [this](const auto& visit) {
+      for (Node node = 0; node < graph_.size(); ++node) each_after(node, visit);
+    };
+    each_way([this](Place, Place to) { ++first_before_[to + 1]; });
+    std::partial_sum(first_before_.begin(), first_before_.end(), first_before_.begin());
+    before_.resize(first_before_.back());
+    std::vector<std::uint32_t> next = first_before_;
+    each_way([&](Place from, Place to) { before_[next[to]++] = from; });
+  }
+
+  template <typename Visit>
+  void each_after(Node node, const Visit& visit) const {
     for (const Way& way : graph_.ways(node)) {
-      if (way.to != nowhere) before_[way.to].push_back(node);
+      if (way.to != nowhere) visit(node, way.to);
     }
     for (const Link& link : graph_.links(node)) {
-      if (link.to != nullptr) note_link(node, link);
+      if (link.to != nullptr) each_after(node, link, visit);
     }
-    if (graph_.action(node).type == "EndFlowModuleExecution") before_[return_of(graph_.part(node))].push_back(node);
-    if (may_meet_event(node)) before_[any_event()].push_back(node);
+    if (graph_.action(node).type == "EndFlowModuleExecution") visit(node, return_of(graph_.part(node)));
+    if (may_meet_event(node)) visit(node, any_event());
   }
 
-  void note_link(Node node, const Link& link) {
+  template <typename Visit>
+  void each_after(Node node, const Link& link, const Visit& visit) const {
     if (link.kind == LinkKind::new_contact) return;
-    before_[link.to->start].push_back(link.kind == LinkKind::event ? any_event() : node);
+    visit(link.kind == LinkKind::event ? any_event() : node, link.to->start);
     if (link.kind != LinkKind::call) return;
     for (const Way& way : graph_.ways(node)) {
-      if (way.to != nowhere) before_[way.to].push_back(return_of(*link.to));
+      if (way.to != nowhere) visit(return_of(*link.to), way.to);
     }
   }
 
-  void add(std::size_t place, const LaterFacts& facts) {
-    LaterFacts& there = later_[place];
-    const LaterFacts all{std::uint8_t(there.begin | facts.begin), std::uint8_t(there.end | facts.end)};
+  void add(Place place, const FactChanges& facts) {
+    FactChanges& there = later_[place];
+    const FactChanges all{std::uint8_t(there.begin | facts.begin), std::uint8_t(there.end | facts.end)};
     if (all == there) return;
     there = all;
     open_.push_back(place);
   }
 
   const InstanceGraph& graph_;
-  const std::size_t places_;
-  std::vector<std::vector<std::size_t>> before_;
-  std::vector<LaterFacts> later_;
-  std::vector<std::size_t> open_;
+  const Place places_;
+  std::vector<std::uint32_t> first_before_;  // of each place, in before_
+  std::vector<Place> before_;
+  std::vector<FactChanges> later_;
+  std::vector<Place> open_;
 };
 
 }  // namespace
@@ -231,16 +240,8 @@ std::vector<QueueFlow> queue_flows(const InstanceGraph& graph) {
   return QueueFlows(graph).by_block();
 }
 
-std::vector<LaterFacts> later_facts(const InstanceGraph& graph) {
-  return Later(graph).by_block();
-}
-
-StateSet any_later(StateSet states, const LaterFacts& later) {
-  for (unsigned bit = 0; bit < fact_count; ++bit) {
-    if ((later.begin >> bit & 1U) != 0) states |= after(states, Fact(bit), true);
-    if ((later.end >> bit & 1U) != 0) states |= after(states, Fact(bit), false);
-  }
-  return states;
+std::vector<FactChanges> later_changes(const InstanceGraph& graph, const std::vector<FactChanges>& changes) {
+  return Later(graph, changes).by_block();
 }
 
 }  // namespace analysis

@@ -27,15 +27,7 @@ std::vector<QueueFlow> queue_flows(const InstanceGraph& graph);
 // A flow that runs when contacts enter a queue.
 bool is_queue_flow(const Part& part);
 
-// By block: the facts that may begin, and those that may end, to hold there or later in the same contact.
-struct LaterFacts {
-  std::uint8_t begin = 0, end = 0;  // a bit for each fact
-
-  bool operator==(const LaterFacts&) const = default;
-};
-std::vector<LaterFacts> later_facts(const InstanceGraph& graph);
-
-// The states that contacts may come to have which are in these.
-StateSet any_later(StateSet states, const LaterFacts& later);
+// By block: what may change there or later in the same contact, when `changes` are those of each block.
+std::vector<FactChanges> later_changes(const InstanceGraph& graph, const std::vector<FactChanges>& changes);
 
 }  // namespace analysis

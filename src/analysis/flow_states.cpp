@@ -26,18 +26,24 @@ StateSet begun_by(const FlowAction& action, StateSet states) {
   return action.type == "CreateCallbackContact" ? after(begun, Fact::queue_set, true) : begun;
 }
 
-Arrivals when_done(const FlowAction& action, const Arrivals& arrivals) {
-  return {analysis::when_done(action, arrivals.surely), analysis::when_done(action, arrivals.perhaps)};
+Arrivals after(const Arrivals& arrivals, const FactChanges& changes) {
+  return {analysis::after(arrivals.surely, changes), analysis::after(arrivals.perhaps, changes)};
 }
 
-Arrivals when_failed(const FlowAction& action, const Arrivals& arrivals) {
-  return {analysis::when_failed(action, arrivals.surely), analysis::when_failed(action, arrivals.perhaps)};
+std::vector<FactChanges> changes_by_block(const InstanceGraph& graph) {
+  std::vector<FactChanges> changes;
+  changes.reserve(graph.size());
+  for (Node node = 0; node < graph.size(); ++node) changes.push_back(when_done(graph.action(node)));
+  return changes;
 }
 
 class FixedPoint {
  public:
   explicit FixedPoint(const InstanceGraph& graph)
-      : graph_(graph), queue_flows_(queue_flows(graph)), later_(later_facts(graph)) {
+      : graph_(graph),
+        changes_(changes_by_block(graph)),
+        later_(later_changes(graph, changes_)),
+        queue_flows_(queue_flows(graph)) {
     contexts_.emplace_back(0, graph.size());
     const auto led_to = led_to_by_others(graph);
     note_hooked_queue_flows();
@@ -119,7 +125,7 @@ class FixedPoint {
     here.is_waiting = false;
     const FlowAction& action = graph_.action(place.node);
     const bool is_call = action.type == "InvokeFlowModule";
-    const Arrivals through = when_done(action, fresh), failed = when_failed(action, fresh);
+    const Arrivals through = after(fresh, changes_[place.node]), failed = after(fresh, when_failed(action));
     for (const Way& way : graph_.ways(place.node)) {
       if (way.to == nowhere) continue;
       if (model::is_failure(*way.branch)) {
@@ -156,7 +162,7 @@ class FixedPoint {
   Arrivals later(Node node, const Link& link, const Arrivals& fresh) const {
     const StateSet states = fresh.surely | fresh.perhaps;
     if (link.kind == LinkKind::new_contact) return {0, begun_by(graph_.action(node), states)};
-    return {0, is_queue_flow(*link.to) ? 0 : any_later(states, later_[node])};
+    return {0, is_queue_flow(*link.to) ? 0 : after_any(states, later_[node])};
   }
 
   // Without a queue the block fails. Whether what was set for one queue holds for the next is not known.
@@ -216,8 +222,8 @@ class FixedPoint {
   }
 
   const InstanceGraph& graph_;
+  const std::vector<FactChanges> changes_, later_;
   const std::vector<QueueFlow> queue_flows_;
-  const std::vector<LaterFacts> later_;
   std::vector<const Part*> hooked_queue_flows_;
   std::deque<Context> contexts_;  // references to one stay when another is added
   std::map<std::tuple<std::size_t, StateSet, StateSet>, std::uint32_t> by_start_;
