@@ -19,7 +19,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "flow_graph"
         subprocess.run(["g++", "-std=c++20", "-O2", f"-I{SOURCE_DIR / 'src'}",
-                        *(SOURCE_DIR / source for source in SOURCES), *libraries, "-lfmt", "-lspdlog", "-lcrypto", "-lutf8proc", "-o", program], check=True)
+                        *(SOURCE_DIR / source for source in SOURCES), *libraries,
+                        "-lfmt", "-lspdlog", "-lcrypto", "-lutf8proc", "-o", program], check=True)
         return subprocess.run([program]).returncode
 
 
