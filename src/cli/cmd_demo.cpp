@@ -90,10 +90,11 @@ int fill(const Session& session, const Place& place) {
   }
 }
 
-// Nothing when it was not written.
+// Nothing when it was not written. Its page of maps stands beside it.
 fs::path report_in(const fs::path& directory) {
   for (const auto& entry : fs::directory_iterator(directory)) {
-    if (entry.path().extension() == ".html") return entry.path();
+    const fs::path& path = entry.path();
+    if (path.extension() == ".html" && !path.stem().string().ends_with("-maps")) return path;
   }
   return {};
 }

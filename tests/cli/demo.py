@@ -38,11 +38,12 @@ class Demo(ProgramTest):
     def test_it_finds_what_a_review_of_the_recording_finds(self):
         done = self.demo()
         directory = self.made()
-        report, = directory.glob("*.html")
+        report, = directory.glob("*[0-9].html")
         self.assertIn(f"html report: {report}\n", done.stdout)
         self.assertIn(f"In {directory}: what AWS was recorded to answer (harbour), the review (reviews.db) and its report.", done.stderr)
         self.assertTrue(done.stderr.endswith(f"Your own contact centre: {os.environ['BINARY']} init\n"), done.stderr)
-        self.assertEqual({entry.name for entry in directory.iterdir()}, {"harbour", "reports", "reviews.db", report.name})
+        self.assertEqual({entry.name for entry in directory.iterdir()},
+                         {"harbour", "reports", "reviews.db", report.name, f"{report.stem}-maps.html"})
         self.assertEqual(directory.stat().st_mode & 0o777, 0o700)
         self.assertEqual(list(self.home.iterdir()), [self.temporary])
         self.store_review()
@@ -135,7 +136,7 @@ class Demo(ProgramTest):
         for desktop in ("DISPLAY", "WAYLAND_DISPLAY"):
             code, text = self.on_a_terminal(**path, **{desktop: ":0"})
             self.assertEqual(code, 0, text)
-            report, = self.made().glob("*.html")
+            report, = self.made().glob("*[0-9].html")
             self.assertEqual((self.home / "opened").read_text(encoding="utf-8"), f"{report}\n")
             shutil.rmtree(self.made())
             (self.home / "opened").unlink()

@@ -69,14 +69,14 @@ class RunAndRead(ProgramTest):
             done = self.run_program("run", "--recording", HARBOUR, "--database", database, "--json",
                                     "--output-formats", "html,json,text", "--output-dir", directory)
             review_id = json.loads(done.stdout)["reviewId"]
-            texts = {path.suffix: path.read_text(encoding="utf-8") for path in (self.home / directory).iterdir()}
+            texts = {path.name.replace(review_id, "ID"): path.read_text(encoding="utf-8") for path in (self.home / directory).iterdir()}
             for component in COMPONENTS:
                 texts[component] = self.run_program("show", review_id, component, "--format", "json",
                                                     "--database", database).stdout
             return {name: self.without_ids_and_times(text, review_id) for name, text in texts.items()}
 
         first, second = review("a"), review("b")
-        self.assertEqual(set(first), {".html", ".json", ".txt", *COMPONENTS})
+        self.assertEqual(set(first), {*(f"connect-ops-review-ID{end}" for end in (".html", "-maps.html", ".json", ".txt")), *COMPONENTS})
         for name, text in first.items():
             self.assertEqual(text, second[name], name)
 

@@ -333,16 +333,22 @@ def _ask_a_bot_of_lex_v1(_: World, body: list[Action]) -> None:
                            {"NoMatchingError": "Sorry", "NoMatchingCondition": "Sorry"}, {"Report": "Choose cargo"}))
 
 
+def _both(one: Callable[[World, list[Action]], None], other: Callable[[World, list[Action]], None],
+          ) -> Callable[[World, list[Action]], None]:
+    def change(world: World, body: list[Action]) -> None:
+        one(world, body)
+        other(world, body)
+    return change
+
+
 _DEFECTS = {
     "all kinds can be used": _name_all_kinds(True),
-    "no kind can be used": _name_all_kinds(False),
-    "bot of Lex V1": _ask_a_bot_of_lex_v1,
-    "queue is gone": _choose_a_queue_that_is_gone,
+    "queue is gone, bot of Lex V1": _both(_choose_a_queue_that_is_gone, _ask_a_bot_of_lex_v1),
     "queue that nobody serves": _choose_a_queue_that_nobody_serves,
     "queue that is disabled": _choose_a_queue_that_is_disabled,
     "function is gone": _call(functions.GONE),
     "function lets nobody call": _call(functions.UNPERMITTED),
-    "prompt and hours are gone": _name_a_prompt_and_hours_that_are_gone,
+    "no kind can be used": _both(_name_a_prompt_and_hours_that_are_gone, _name_all_kinds(False)),
     "target is archived": _go_on_in_an_archived_flow,
     "dead end": _say_and_lead_nowhere,
     "no error branch": _look_up_without_an_error_branch,

@@ -71,16 +71,14 @@ _OTHER_FLOWS = {
 }
 # What is wrong with a flow, and the check that must say so. Numbers lead to those that a number must lead to for that.
 _DEFECTS = {
-    "Defaulting Payments": ("queue is gone", {"flow_dangling": "fail"}),
+    "Defaulting Payments": ("queue is gone, bot of Lex V1", {"flow_dangling": "fail"}),
     "Travemuende Welcome": ("queue that nobody serves", {"flow_unserved_queues": "warn"}),
     "Le Havre Welcome": ("queue that is disabled", {"flow_disabled_queues": "fail"}),
     "Rostock Welcome": ("function is gone", {}),
     "Rostock Cargo": ("function lets nobody call", {}),
-    "Harwich Welcome": ("prompt and hours are gone", {"flow_dangling": "fail"}),
+    "Harwich Welcome": ("no kind can be used", {"flow_dangling": "fail"}),
     "Sammelruf (alt)": ("target is archived", {"flow_dangling": "fail"}),
     "Travemuende Night Service": ("all kinds can be used", {}),
-    "Hamburg Night Service": ("no kind can be used", {"flow_dangling": "fail"}),
-    "Lost Property": ("bot of Lex V1", {"flow_dangling": "fail"}),
     "Kiel Welcome": ("dead end", {"flow_dead_ends": "fail"}),
     "Dover Cargo": ("no error branch", {"flow_error_branches": "warn"}),
     "Calais Welcome": ("silent loop", {"flow_loops": "fail"}),

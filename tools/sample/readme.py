@@ -48,12 +48,11 @@ pages wherever a page ends.
 logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS
 samples; 12 others are. SearchContactFlows carries the content of most flows and leaves a quarter empty; these, and
 drafts by their $SAVED alias, are described. Archived flows are not. The module "Cruise Check-in" is a draft.
-"Hamburg Night Service" names a bot that failed, a view that was never published, an inactive task template, and a data
-table and an agent that are gone; "Travemuende Night Service" names one of each that is right; "Lost Property" a bot of
-Amazon Lex V1. Changes to
-"Lost Property" wait 44 days for their publication, those to "Press Office" 12; those to the module "Weather Notice" nobody
-knows how long.
-Eight flows are broken: "Defaulting Payments" names a queue that is gone, "Sammelruf (alt)" an archived flow; "Kiel
+Changes to "Lost Property" wait 44 days for their publication, those to "Press Office" 12; those to the module "Weather
+Notice" nobody knows how long.
+Nine flows are broken: "Defaulting Payments" names a queue that is gone and a bot of Amazon Lex V1, "Sammelruf (alt)" an
+archived flow, "Harwich Welcome" a prompt, hours, a data table and an agent that are gone, a bot that failed, a view that
+was never published and an inactive task template ("Travemuende Night Service" names what is right of the last five); "Kiel
 Welcome" has a dead end, "Dover Cargo" no error branch at a function; "Calais Welcome" goes round in silence, "Rostock
 Night Service" repeats that it is closed; "Hamburg Cargo" hangs up without a word, and "Kiel Cargo" transfers to a queue
 that is not set, both on a way from a number.

@@ -14,7 +14,7 @@ std::string Spot::text() const {
 }
 
 std::string Spots::list() const {
-  static constexpr std::size_t shown = 5;
+  static constexpr std::size_t shown = 3;
   const std::size_t most = std::min(blocks.size(), shown);
   std::string list;
   for (std::size_t i = 0; i < most; ++i) list += fmt::format("{}{}", i == 0 ? "" : "; ", blocks[i].text());

@@ -27,7 +27,7 @@ struct Spots {
   std::vector<Spot> blocks;
 
   bool empty() const { return blocks.empty(); }
-  std::string list() const;  // the first five and how many more there are
+  std::string list() const;  // the first three and how many more there are
   void add(const model::FlowAction& block, std::string what = "") { blocks.push_back({&block, std::move(what)}); }
 };
 

@@ -105,18 +105,20 @@ std::string tally(const model::Group& group) {
 
 View group_table(const model::Group& group, const Places& places) {
   const bool mixed = !same_status(group.findings);
+  const bool of_one_severity = std::ranges::all_of(
+      group.findings, [&](const Finding* finding) { return finding->severity == group.severity; });  // the head says it
   const bool has_links =
       std::ranges::any_of(group.findings, [](const Finding* finding) { return is_safe_link(finding->console_url); });
   Table table(tally(group));
   table.column("Resource").column("Observed");
   if (mixed) table.column("Status");
-  table.column("Severity");
+  if (!of_one_severity) table.column("Severity");
   if (has_links) table.column("Link");
   table.column("Finding");
   for (const Finding* finding : group.findings) {
     std::vector<Cell> cells = {name_cell(resource_name(finding->resource)), plain(finding->observed)};
     if (mixed) cells.push_back(badge_cell(model::name(finding->status), model::title(finding->status)));
-    cells.push_back(word_cell(model::title(finding->severity)));
+    if (!of_one_severity) cells.push_back(word_cell(model::title(finding->severity)));
     if (has_links) cells.push_back(short_link_cell(finding->console_url, "Open", open_text(*finding)));
     cells.push_back(key_cell(finding->id));
     table.row(std::move(cells), {places.of(*finding), filter_classes(*finding)});
