@@ -176,7 +176,7 @@ class OnATerminal(Reviewing):
         self.assert_completed(self.go_on(lines[-1]))  # though it could not release the instance
 
     def test_a_call_that_hangs_is_not_waited_for(self):
-        self.emulator.set_faults([Fault("hang", "connect", "ListUsers")])
+        self.emulator.set_faults([Fault("hang", "connect", "ListSecurityProfiles")])
         with self.on_terminal(self.command("--instance", self.instance.arn, *no_limits())) as terminal:
             self.until_stored("flow")
             terminal.interrupt()
