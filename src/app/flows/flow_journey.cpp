@@ -17,7 +17,6 @@ namespace {
 
 using analysis::InstanceGraph;
 using analysis::Link;
-using analysis::LinkKind;
 using analysis::Node;
 using analysis::nowhere;
 using analysis::Part;

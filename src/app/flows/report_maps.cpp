@@ -1,12 +1,14 @@
 #include "app/flows/report_maps.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <set>
 
 #include "app/flows/flow_map.hpp"
 #include "app/flows/kept_flows.hpp"
 #include "app/flows/map_parts.hpp"
 #include "base/error.hpp"
+#include "base/log.hpp"
 
 namespace app {
 namespace {
@@ -67,7 +69,8 @@ FlowMaps report_maps(const model::Inventory& inventory, const model::Review& rev
       flows.maps.push_back({key, map_of_flow(seen, key, of_report)});
       add_to_start(flows.maps.back().map, key, findings);
       boxes += flows.maps.back().map.boxes.size();
-    } catch (const base::Error&) {  // its blocks are not known: that is a finding already
+    } catch (const base::Error& error) {  // its blocks are not known: that is a finding already
+      base::log::debug(fmt::format("no map of {}: {}", key, error.what()));
     }
   }
   return flows;
