@@ -8,16 +8,12 @@ namespace {
 
 using model::FlowAction;
 
-std::size_t index(const InstanceGraph& graph, const Part& part) {
-  return std::size_t(&part - graph.parts().data());
-}
-
 // By part: the blocks that call it.
 std::vector<std::vector<Node>> callers_of(const InstanceGraph& graph) {
   std::vector<std::vector<Node>> callers(graph.parts().size());
   for (Node node = 0; node < graph.size(); ++node) {
     for (const Link& link : graph.links(node)) {
-      if (link.kind == LinkKind::call && link.to != nullptr) callers[index(graph, *link.to)].push_back(node);
+      if (link.kind == LinkKind::call && link.to != nullptr) callers[graph.index_of(*link.to)].push_back(node);
     }
   }
   return callers;
@@ -54,7 +50,7 @@ class QueueFlows {
   void note_modules_that_set_one() {
     std::vector<std::size_t> open;
     const auto note = [&](const Part& part) {
-      const std::size_t at = index(graph_, part);
+      const std::size_t at = graph_.index_of(part);
       if (!part.is_module || sets_one_[at]) return;
       sets_one_[at] = true;
       open.push_back(at);
@@ -89,9 +85,9 @@ class QueueFlows {
     if (action.type == "TransferContactToQueue" && before.flow != nullptr) enter(before.flow->start, before);
     const Part& part = graph_.part(node);
     if (action.type != "EndFlowModuleExecution" || !part.is_module) return;
-    QueueFlow& returned = returned_[index(graph_, part)];
+    QueueFlow& returned = returned_[graph_.index_of(part)];
     returned = joined(returned, before);
-    for (const Node caller : callers_[index(graph_, part)]) come_back(caller, part);
+    for (const Node caller : callers_[graph_.index_of(part)]) come_back(caller, part);
   }
 
   QueueFlow set_at(Node node, QueueFlow queue_flow) const {
@@ -117,10 +113,10 @@ class QueueFlows {
 
   // What callers had before is mixed only in modules that set one.
   void come_back(Node call, const Part& module) {
-    const QueueFlow& returned = returned_[index(graph_, module)];
+    const QueueFlow& returned = returned_[graph_.index_of(module)];
     if (here_[call].known == QueueFlow::Known::unreached || returned.known == QueueFlow::Known::unreached) return;
     for (const Way& way : graph_.ways(call)) {
-      if (!model::is_failure(*way.branch)) enter(way.to, sets_one_[index(graph_, module)] ? returned : here_[call]);
+      if (!model::is_failure(*way.branch)) enter(way.to, sets_one_[graph_.index_of(module)] ? returned : here_[call]);
     }
   }
 
@@ -163,7 +159,7 @@ class Later {
  private:
   using Place = std::uint32_t;
 
-  Place return_of(const Part& part) const { return Place(graph_.size() + index(graph_, part)); }
+  Place return_of(const Part& part) const { return Place(graph_.size() + graph_.index_of(part)); }
   Place any_event() const { return places_ - 1; }
 
   bool leads_out_of_sight(Node node) const {

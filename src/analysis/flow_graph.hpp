@@ -82,6 +82,8 @@ class InstanceGraph {
   ~InstanceGraph() = default;
 
   const std::vector<Part>& parts() const { return parts_; }
+  // Which of them it is: the part has to be one.
+  std::size_t index_of(const Part& part) const { return std::size_t(&part - parts_.data()); }
   std::size_t size() const { return actions_.size(); }
   const model::FlowAction& action(Node node) const { return *actions_[node]; }
   const Part& part(Node node) const { return parts_[part_of_[node]]; }

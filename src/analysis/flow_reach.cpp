@@ -20,7 +20,7 @@ class Walk {
     is_seen_[node] = true;
     reach_.blocks.push_back(node);
     const Part* part = &graph_.part(node);
-    const auto index = std::size_t(part - graph_.parts().data());
+    const std::size_t index = graph_.index_of(*part);
     if (!is_part_seen_[index]) reach_.parts.push_back(part);
     is_part_seen_[index] = true;
   }

@@ -42,7 +42,7 @@ class CalledFirst {
   };
 
   void begin(const Part& module) {
-    const auto index = std::size_t(&module - graph_.parts().data());
+    const std::size_t index = graph_.index_of(module);
     if (!is_seen_[index]) calls_.push_back({&module, module.first});
     is_seen_[index] = true;
   }
@@ -101,17 +101,15 @@ class Waits {
     std::size_t next = 0;
   };
 
-  std::size_t index(const Part& part) const { return std::size_t(&part - graph_.parts().data()); }
-
   void note_agent(const Part& module) {
     for (Node node = module.first; node < module.end; ++node) {
-      if (is_agent_sought(node)) seeks_agent_[index(module)] = true;
+      if (is_agent_sought(node)) seeks_agent_[graph_.index_of(module)] = true;
     }
   }
 
   bool is_agent_sought(Node node) const {
     const Part* callee = callee_of(graph_, node);
-    return seeks_agent(graph_.action(node)) || (callee != nullptr && seeks_agent_[index(*callee)]);
+    return seeks_agent(graph_.action(node)) || (callee != nullptr && seeks_agent_[graph_.index_of(*callee)]);
   }
 
   std::vector<Node> after(Node node) const {
@@ -218,11 +216,11 @@ class Waits {
 // How deep modules are called, by part.
 std::vector<std::int64_t> module_depths(const InstanceGraph& graph, const std::vector<const Part*>& modules) {
   std::vector<std::int64_t> depths(graph.parts().size());
-  const auto index = [&](const Part& part) { return std::size_t(&part - graph.parts().data()); };
   const auto note = [&](const Part& part) {
+    std::int64_t& depth = depths[graph.index_of(part)];
     for (Node node = part.first; node < part.end; ++node) {
       const Part* callee = callee_of(graph, node);
-      if (callee != nullptr) depths[index(part)] = std::max(depths[index(part)], 1 + depths[index(*callee)]);
+      if (callee != nullptr) depth = std::max(depth, 1 + depths[graph.index_of(*callee)]);
     }
   };
   for (const Part* module : modules) note(*module);
@@ -247,7 +245,7 @@ std::vector<Shape> shapes_of_entries(const FollowedFlows& flows) {
     shape.blocks = std::int64_t(reach.blocks.size());
     for (const Node node : reach.blocks) shape.branches += std::ssize(graph.action(node).branches);
     for (const Part* one : reach.parts) {
-      shape.module_depth = std::max(shape.module_depth, depths[std::size_t(one - graph.parts().data())]);
+      shape.module_depth = std::max(shape.module_depth, depths[graph.index_of(*one)]);
     }
     shapes.push_back(shape);
   }

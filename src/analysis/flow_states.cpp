@@ -81,8 +81,6 @@ class FixedPoint {
     Arrivals returned;
   };
 
-  std::size_t index(const Part& part) const { return std::size_t(&part - graph_.parts().data()); }
-
   void note_hooked_queue_flows() {
     std::set<const Part*> noted;
     for (Node node = 0; node < graph_.size(); ++node) {
@@ -202,7 +200,7 @@ class FixedPoint {
 
   void call_in(const Place& place, const Part& callee, const Arrivals& state) {
     const auto [found, is_new] =
-        by_start_.try_emplace({index(callee), state.surely, state.perhaps}, std::uint32_t(contexts_.size()));
+        by_start_.try_emplace({graph_.index_of(callee), state.surely, state.perhaps}, std::uint32_t(contexts_.size()));
     if (is_new) contexts_.emplace_back(callee.first, callee.end - callee.first);
     contexts_[found->second].callers.push_back(place);
     add({found->second, callee.start}, state);

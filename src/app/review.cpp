@@ -313,7 +313,8 @@ class Run {
     if (progress_) progress_(document, so_far());
   }
 
-  // For who asks later what changed. A store without a place for files has none, and then that is what they are told.
+  // For maps in the report, and for who asks later what changed. A store without a place for files has none, and then
+  // that is what they are told.
   void keep_flows() {
     if (!inventory_.flow_contents.known()) return;
     try {

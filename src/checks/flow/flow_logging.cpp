@@ -69,7 +69,6 @@ class Callers {
     }
   }
 
-  using Names = std::set<std::string>;
   const analysis::FollowedFlows& followed_;
   std::map<std::string, const Part*> part_of_;  // by the flow's id
   std::map<const Part*, Names> names_;
