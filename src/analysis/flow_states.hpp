@@ -1,6 +1,5 @@
 // What holds of the contacts that come to a block of any flow: a fixed point over sets of states, in which nothing is
-// lost where ways join and no paths are counted. Modules are entered once for each state and return to where that came
-// from. Pure functions.
+// lost where ways join and no paths are counted. Pure functions.
 #pragma once
 
 #include <vector>
@@ -17,8 +16,11 @@ struct Arrivals {
 
   bool operator==(const Arrivals&) const = default;
   bool none() const { return surely == 0 && perhaps == 0; }
-  void add(const Arrivals& other);
-  Arrivals without(const Arrivals& other) const;
+  void add(const Arrivals& other) {
+    surely |= other.surely;
+    perhaps |= other.perhaps;
+  }
+  Arrivals without(const Arrivals& other) const { return {surely & ~other.surely, perhaps & ~other.perhaps}; }
 };
 
 // By block. Flows that no number and no other flow leads to begin perhaps, in any state: chat widgets, calls of the

@@ -1,0 +1,46 @@
+#include "analysis/flow_fixed_point.hpp"
+
+#include <set>
+
+namespace analysis {
+namespace {
+
+BlockRole role_of(const model::FlowAction& action) {
+  if (action.type == "InvokeFlowModule") return BlockRole::call;
+  if (action.type == "EndFlowModuleExecution") return BlockRole::end_of_module;
+  if (action.type == "DequeueContactAndTransferToQueue") return BlockRole::to_other_queue;
+  return model::queues_contact(action) ? BlockRole::into_queue : BlockRole::other;
+}
+
+std::vector<const Part*> queue_flows_of_hooks(const InstanceGraph& graph) {
+  std::set<const Part*> found;
+  for (Node node = 0; node < graph.size(); ++node) {
+    for (const Link& link : graph.links(node)) {
+      if (link.kind == LinkKind::event && link.to != nullptr && is_queue_flow(*link.to)) found.insert(link.to);
+    }
+  }
+  return {found.begin(), found.end()};
+}
+
+}  // namespace
+
+Tracks::Tracks(const InstanceGraph& graph)
+    : graph_(graph), queue_flows_(queue_flows(graph)), hooked_queue_flows_(queue_flows_of_hooks(graph)) {
+  tracks_.reserve(graph.size());
+  for (Node node = 0; node < graph.size(); ++node) {
+    Track track{std::uint32_t(to_.size()), 0, 0, role_of(graph.action(node)), !graph.links(node).empty()};
+    add_ways(node, false);
+    track.failures = std::uint32_t(to_.size());
+    add_ways(node, true);
+    track.end = std::uint32_t(to_.size());
+    tracks_.push_back(track);
+  }
+}
+
+void Tracks::add_ways(Node node, bool failures) {
+  for (const Way& way : graph_.ways(node)) {
+    if (way.to != nowhere && model::is_failure(*way.branch) == failures) to_.push_back(way.to);
+  }
+}
+
+}  // namespace analysis
