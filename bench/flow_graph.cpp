@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/flow_languages.hpp"
 #include "analysis/flow_states.hpp"
 #include "collect/flow/language.hpp"
 
@@ -46,6 +47,12 @@ std::string block(std::mt19937& random, int number, bool is_module) {
     parameters = fmt::format(R"("EventHooks": {{"CustomerQueue": "{}"}})", id(queue_flow(int(random() % flow_count))));
   } else if (number % 45 == 44) {
     type = "TransferContactToQueue";
+  } else if (number % 40 == 3 && type == "UpdateContactAttributes") {
+    static const char* const languages[] = {"de-DE", "en-GB", "fr-FR", "nl-NL"};
+    type = "UpdateContactData";
+    parameters = fmt::format(R"("LanguageCode": "{}")", languages[number / 40]);
+  } else if (number % 60 == 59) {
+    type = "CreateCallbackContact";
   } else if (number == 0 && random() % 2 == 0) {
     type = "UpdateFlowLoggingBehavior";
     parameters = R"("FlowLoggingBehavior": "Enabled")";
@@ -96,7 +103,7 @@ void time(const char* what, Work&& work) {
     times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
   }
   std::ranges::sort(times);
-  fmt::print("{:<8} {:7.1f} ms (fastest {:.1f})\n", what, times[runs / 2], times[0]);
+  fmt::print("{:<10} {:7.1f} ms (fastest {:.1f})\n", what, times[runs / 2], times[0]);
 }
 
 }  // namespace
@@ -118,11 +125,16 @@ int main() {
   const auto made = [&] { return analysis::InstanceGraph(list, contents, module_list, module_contents, entries); };
   time("graph", [&] { made(); });
   const analysis::InstanceGraph graph = made();
-  std::size_t reached = 0, circles = 0;
+  std::size_t reached = 0, circles = 0, spoken = 0;
   time("states", [&] {
     const auto arrivals = analysis::arrivals(graph);
     reached = std::size_t(std::ranges::count_if(arrivals, [](const auto& one) { return one.surely != 0; }));
   });
+  time("languages", [&] {
+    const auto arrivals = analysis::FlowLanguages(graph).arrivals({});
+    spoken = std::size_t(std::ranges::count_if(arrivals, [](const auto& one) { return (one.surely & ~1ULL) != 0; }));
+  });
   time("circles", [&] { circles = analysis::endless_circles(graph).size(); });
-  fmt::print("{} blocks, {} surely reached, {} in endless circles\n", graph.size(), reached, circles);
+  fmt::print("{} blocks, {} surely reached, {} in a language, {} in endless circles\n", graph.size(), reached, spoken,
+             circles);
 }
