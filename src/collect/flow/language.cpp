@@ -187,7 +187,7 @@ void add_parameters(FlowAction& action, const json& parameters) {
     action.is_asynchronous = read::text(parameters, "InvocationType") == "ASYNCHRONOUS";
   }
   add_kept_input(action, parameters);
-  action.language = read::text(parameters, "LanguageCode");
+  if (read::text(parameters, "TargetContact") != "Related") action.language = read::text(parameters, "LanguageCode");
   action.voice = read::text(parameters, "TextToSpeechVoice");
   if (action.type == "UpdateFlowLoggingBehavior") {
     action.sets_logging = read::text(parameters, "FlowLoggingBehavior") == "Enabled";

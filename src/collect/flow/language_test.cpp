@@ -143,6 +143,11 @@ TEST(FlowContents, SayHowLongABlockWaitsAndWhatItDoes) {
 
 TEST(FlowContents, SayWhichLanguageABlockSets) {
   EXPECT_EQ(parsed_block(R"("Type": "UpdateContactData", "Parameters": {"LanguageCode": "de-DE"})").language, "de-DE");
+  EXPECT_EQ(parsed_block(R"("Type": "UpdateContactData",
+                            "Parameters": {"TargetContact": "Related", "LanguageCode": "de-DE"})")
+                .language,
+            "")
+      << "it is another contact's";
   EXPECT_EQ(
       parsed_block(R"("Type": "UpdateContactTextToSpeechVoice", "Parameters": {"TextToSpeechVoice": "Vicki"})").voice,
       "Vicki");
