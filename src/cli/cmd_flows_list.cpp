@@ -22,6 +22,12 @@ std::string problems_text(const FlowRow& row) {
   return *row.problems == 0 ? "no problems" : fmt::format("{}{}", least, words::counted(*row.problems, "problem"));
 }
 
+std::vector<std::string> languages_of(const FlowRow& row) {
+  std::vector<std::string> languages = row.languages;
+  if (row.may_be_more_languages) languages.emplace_back(languages.empty() ? "not known" : "perhaps others");
+  return languages;
+}
+
 // "+49…  Main menu → After hours → queue Sales, hang-up", and below it what is met on the way.
 void print_row(const Session& session, const FlowRow& row) {
   const std::string who = row.number.empty() ? "(no number)" : row.number;
@@ -31,7 +37,9 @@ void print_row(const Session& session, const FlowRow& row) {
   print_wrapped(way, session.width(), "");
   std::string met;
   if (!row.hours.empty()) met += fmt::format("{}; ", words::list(row.hours));
-  if (!row.languages.empty()) met += fmt::format("language {}; ", words::list(row.languages));
+  if (const auto languages = languages_of(row); !languages.empty()) {
+    met += fmt::format("language {}; ", words::list(languages));
+  }
   met += row.unknown.empty() ? problems_text(row) : fmt::format("not known: {}", row.unknown);
   print_wrapped(met, session.width(), "    ");
 }
@@ -46,8 +54,14 @@ std::string joined(const std::vector<std::string>& texts) {
   return fmt::format("{}", fmt::join(texts, "; "));
 }
 
+std::string callback_of(const FlowRow& row) {
+  if (!row.callback) return "";
+  return *row.callback ? "yes" : "no";
+}
+
 std::vector<std::string> names_of_columns() {
-  return {"number", "channel", "flow", "leads_to", "ends", "hours", "languages", "problems", "unknown", "flow_id"};
+  return {"number",    "channel",  "flow",     "leads_to", "ends",   "hours",
+          "languages", "callback", "problems", "unknown",  "flow_id"};
 }
 
 std::vector<std::string> cells_of(const FlowRow& row) {
@@ -57,7 +71,8 @@ std::vector<std::string> cells_of(const FlowRow& row) {
           joined(row.flows),
           joined(row.ends),
           joined(row.hours),
-          joined(row.languages),
+          joined(languages_of(row)),
+          callback_of(row),
           row.problems ? fmt::format("{}", *row.problems) : "",
           row.unknown,
           row.flow_id};

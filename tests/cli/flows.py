@@ -314,6 +314,7 @@ class List(OfAnInstance):
         self.assertEqual([(row["number"].lstrip("'"), row["ends"], row["problems"]) for row in rows],
                          [(row["number"] or "", "; ".join(row["ends"]), "" if row["problems"] is None else str(row["problems"]))
                           for row in told])
+        self.assertEqual([row["callback"] for row in rows], [{True: "yes", False: "no", None: ""}[row["callback"]] for row in told])
         markdown = self.flows("list", "--format", "md")
         self.assertEqual(len([line for line in markdown.splitlines() if line.startswith("| ")]), len(told) + 1)
         text = self.flows("list")

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/flows/block_words.hpp"
 #include "app/flows/number_flows.hpp"
+#include "app/flows/spoken.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -34,9 +36,28 @@ struct Fork {
 
 class Telling {
  public:
-  Telling(const InstanceGraph& graph, const FlowNames& names, const JourneyBounds& bounds)
-      : graph_(graph), names_(names), bounds_(bounds), number_of_(graph.size()), is_on_way_(graph.size()) {}
+  Telling(const InstanceGraph& graph, const FlowNames& names, const JourneyBounds& bounds,
+          const analysis::FlowLanguages* languages)
+      : graph_(graph),
+        names_(names),
+        bounds_(bounds),
+        languages_(languages),
+        number_of_(graph.size()),
+        is_on_way_(graph.size()) {}
 
+  // Of the contacts that begin there.
+  void tell_from(const Part& start, Journey& journey) {
+    if (languages_ != nullptr) spoken_.emplace(graph_, *languages_, &start);
+    tell(start, journey);
+  }
+
+  // Of all that come there.
+  void tell_all_of(const Part& start, Journey& journey) {
+    if (languages_ != nullptr) spoken_.emplace(graph_, *languages_, nullptr);
+    tell(start, journey);
+  }
+
+ private:
   void tell(const Part& from, Journey& journey) {
     enter(from);
     for (; next_ < open_.size() && told_ < bounds_.steps; ++next_) {
@@ -50,7 +71,6 @@ class Telling {
     journey.blocks_left_out = left_out();
   }
 
- private:
   void enter(const Part& part) {
     if (std::ranges::find(open_, &part) == open_.end()) open_.push_back(&part);
   }
@@ -107,6 +127,9 @@ class Telling {
                        .number = number_of_[node],
                        .block = action.identifier,
                        .what = std::move(what)});
+    if (!spoken_) return;
+    steps_->back().what += spoken_->words_at(node);
+    steps_->back().languages = spoken_->languages_at(node);
   }
 
   // A flow or module that cannot be told.
@@ -163,6 +186,8 @@ class Telling {
   const InstanceGraph& graph_;
   const FlowNames& names_;
   const JourneyBounds bounds_;
+  const analysis::FlowLanguages* const languages_;  // nothing: they are not told
+  std::optional<Spoken> spoken_;
   std::vector<std::size_t> number_of_;
   std::vector<bool> is_on_way_;  // to the block that is told now
   std::vector<const Part*> open_;
@@ -242,6 +267,7 @@ json json_of(const std::vector<JourneyStep>& steps) {
     json object = {{"depth", step.depth}, {"by", step.by}};
     if (step.number != 0) object.update({{"number", step.number}, {"block", step.block}});
     if (!step.what.empty()) object["what"] = step.what;
+    if (!step.languages.empty()) object["languages"] = step.languages;
     if (step.see != 0) object.update({{"see", step.see}, {"goesRound", step.goes_round}});
     list.push_back(std::move(object));
   }
@@ -252,13 +278,15 @@ json json_of(const std::vector<JourneyStep>& steps) {
 
 Journey journey_of(const Inventory& inventory, const std::string& wanted,
                    const std::function<std::string(const std::string&)>& masked, const JourneyBounds& bounds) {
-  return journey_in(InstanceGraph(inventory), FlowNames(inventory), inventory, wanted, masked, bounds);
+  const InstanceGraph graph(inventory);
+  const analysis::FlowLanguages languages(graph);
+  return journey_in(graph, FlowNames(inventory), inventory, wanted, masked, bounds, &languages);
 }
 
 Journey journey_in(const InstanceGraph& graph, const FlowNames& names, const Inventory& inventory,
                    const std::string& wanted, const std::function<std::string(const std::string&)>& masked,
-                   const JourneyBounds& bounds) {
-  Telling telling(graph, names, bounds);
+                   const JourneyBounds& bounds, const analysis::FlowLanguages* languages) {
+  Telling telling(graph, names, bounds, languages);
   Journey journey;
   journey.not_read = not_read(inventory, contents);
   if (const auto* number = number_called(inventory, wanted)) {
@@ -274,7 +302,7 @@ Journey journey_in(const InstanceGraph& graph, const FlowNames& names, const Inv
                           fmt::format("the flow {} cannot be shown: {}", words::in_quotes(names.flow(id)),
                                       why_not_followed(inventory, id)));
       }
-      telling.tell(*part, journey);
+      telling.tell_from(*part, journey);
     }
     return journey;
   }
@@ -289,7 +317,7 @@ Journey journey_in(const InstanceGraph& graph, const FlowNames& names, const Inv
     throw unknown(inventory, wanted, !masked);
   }
   journey.of = part->flow->name;
-  telling.tell(*part, journey);
+  telling.tell_all_of(*part, journey);
   return journey;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/flow_graph.hpp"
+#include "analysis/flow_languages.hpp"
 #include "app/flows/flow_names.hpp"
 #include "model/inventory.hpp"
 
@@ -16,13 +17,14 @@ namespace app {
 
 // One line: a block, or where a branch leads that was told before.
 struct JourneyStep {
-  std::size_t depth = 0;        // branches in branches
-  std::vector<std::string> by;  // what is chosen or happens that leads here; empty: it follows the line before
-  std::size_t number = 0;       // of the block, from 1; 0: none is told here
-  std::string block;            // identifier
-  std::string what;             // "hears the prompt Welcome", "is hung up on"
-  std::size_t see = 0;          // the number of the block that it goes on with, told above
-  bool goes_round = false;      // and from where this was come to
+  std::size_t depth = 0;                 // branches in branches
+  std::vector<std::string> by;           // what is chosen or happens that leads here; empty: it follows the line before
+  std::size_t number = 0;                // of the block, from 1; 0: none is told here
+  std::string block;                     // identifier
+  std::string what;                      // "hears the prompt Welcome", "is hung up on"
+  std::vector<std::string> languages{};  // where contacts are put through: those in which they come there
+  std::size_t see = 0;                   // the number of the block that it goes on with, told above
+  bool goes_round = false;               // and from where this was come to
 };
 
 // A flow or module. Numbers go on from one to the next.
@@ -51,10 +53,10 @@ Journey journey_of(const model::Inventory& inventory, const std::string& wanted,
                    const std::function<std::string(const std::string& number)>& masked = {},
                    const JourneyBounds& bounds = {});
 
-// The same where the graph and the names are there.
+// The same where the graph and the names are there. `languages`: nothing, where it is not told in which contacts come.
 Journey journey_in(const analysis::InstanceGraph& graph, const FlowNames& names, const model::Inventory& inventory,
                    const std::string& wanted, const std::function<std::string(const std::string& number)>& masked = {},
-                   const JourneyBounds& bounds = {});
+                   const JourneyBounds& bounds = {}, const analysis::FlowLanguages* languages = nullptr);
 
 nlohmann::json to_json(const Journey& journey);
 

@@ -169,6 +169,38 @@ TEST_F(Journeys, SayWhyThereIsNone) {
   EXPECT_EQ(refused("z"), "unavailable: it cannot be looked up: AWS is busy");
 }
 
+FlowAction speaking(const std::string& id, const std::string& language, const std::vector<std::string>& next) {
+  FlowAction action = block(id, "UpdateContactData", next);
+  action.language = language;
+  return action;
+}
+
+TEST_F(Journeys, SayInWhichLanguageContactsAreQueued) {
+  FlowAction ask = choosing(choosing(block("ask", "Compare"), "de", "de"), "en", "en");
+  ask.branches.push_back({"queue", BranchKind::error, "NoMatchingCondition"});
+  instance.flow("a", {ask, with_error(speaking("de", "de-DE", {"queue"}), "queue"),
+                      with_error(speaking("en", "en-GB", {"queue"}), "queue"),
+                      with_error(block("queue", "TransferContactToQueue"), "back"),
+                      block("back", "CreateCallbackContact", {"end"}), block("end", "DisconnectParticipant")});
+  instance.flow("b", {speaking("set", "$.Attributes.language", {"go"}), to_flow("go", "a")});
+  instance.flow("c", {speaking("set", "fr-FR", {"go"}), block("go", "TransferContactToAgent")});
+  number("+49301", "a");
+  number("+49302", "b");
+  number("+49303", "c");
+  const auto told = [&](const std::string& wanted, std::size_t part, std::size_t step) {
+    return lines(journey(wanted).parts.at(part).steps).at(step);
+  };
+  EXPECT_EQ(told("+49301", 0, 2),
+            "3 1 is transferred to the queue that was set, in de-DE or in en-GB or with no language set");
+  EXPECT_EQ(lines(journey("+49301").parts.at(0).failures).at(1), "6 0 is hung up on, after a callback was offered");
+  EXPECT_EQ(told("+49302", 1, 2),
+            "5 1 is transferred to the queue that was set, in a language that is chosen while the contact runs or in "
+            "de-DE or in en-GB");
+  EXPECT_EQ(told("+49303", 0, 1), "2 0 is transferred to an agent, in fr-FR");
+  const auto json = to_json(journey("c"));
+  EXPECT_EQ(json["flows"][0]["steps"][1]["languages"], nlohmann::json::array({"fr-FR"}));
+}
+
 TEST_F(FlowLists, SayWhereNumbersLead) {
   FlowAction german = block("german", "UpdateContactData", {"hours"});
   german.language = "de-DE";
@@ -198,6 +230,42 @@ TEST_F(FlowLists, SayWhereNumbersLead) {
   EXPECT_EQ(list.rows[3].ends, Lines{"a flow that is not known before the contact runs, or was not read"});
   EXPECT_EQ(list.gaps, Lines{});
   EXPECT_EQ(app::list_flows(all, [](const std::string&) { return "masked"; }).rows[0].number, "masked");
+}
+
+TEST_F(FlowLists, SayInWhichLanguagesContactsReallyCome) {
+  instance.flow("a", {speaking("set", "de-DE", {"go"}), to_flow("go", "shared"), speaking("never", "fr-FR", {"go"})});
+  instance.flow("b", {with_error(speaking("set", "en-GB", {"over"}), "failed"), speaking("over", "en-US", {"go"}),
+                      to_flow("go", "shared"), speaking("failed", "nl-NL", {"go"})});
+  instance.flow("c", {speaking("set", "it-IT", {"call"}), calling("call", "unread", {"end"}),
+                      block("end", "DisconnectParticipant")});
+  instance.flow("shared", {block("end", "DisconnectParticipant")});
+  for (const auto* flow : {"a", "b", "c"}) number(fmt::format("+4930{}", flow), flow);
+  instance.modules.gap = Gap{};
+  const model::Inventory all = inventory();
+  const auto rows = app::list_flows(all).rows;
+  EXPECT_EQ(rows[0].languages, Lines{"de-DE"});
+  EXPECT_FALSE(rows[0].may_be_more_languages);
+  EXPECT_EQ(rows[1].languages, Lines{"en-US"});
+  EXPECT_EQ(rows[2].languages, Lines{});
+  EXPECT_TRUE(rows[2].may_be_more_languages);
+}
+
+TEST_F(FlowLists, SayWhetherACallbackIsOffered) {
+  instance.flow("a", {naming(block("hook", "UpdateContactEventHooks", {"go"}), ReferenceKind::hook, "queue"),
+                      block("go", "TransferContactToQueue")});
+  instance.flow("queue", {block("back", "CreateCallbackContact", {"end"}), block("end", "DisconnectParticipant")},
+                "CUSTOMER_QUEUE");
+  instance.flow("b", {block("end", "DisconnectParticipant")});
+  instance.flow("c", {to_flow("go", "$.Attributes.next")});
+  instance.flow("d", {block("go", "TransferContactToQueue")});
+  for (const auto* flow : {"a", "b", "c", "d"}) number(fmt::format("+4930{}", flow), flow);
+  const model::Inventory all = inventory();
+  const auto rows = app::list_flows(all).rows;
+  EXPECT_EQ(rows[0].callback, true);
+  EXPECT_EQ(rows[0].ends, (Lines{"a queue that no block on the way sets", "callback"}));
+  EXPECT_EQ(rows[1].callback, false);
+  EXPECT_EQ(rows[2].callback, std::nullopt);
+  EXPECT_EQ(rows[3].callback, std::nullopt) << "AWS's own queue flow may offer one";
 }
 
 TEST_F(FlowLists, NeverTakeWhatIsUnknownForNone) {

@@ -6,15 +6,20 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "analysis/flow_events.hpp"
+#include "analysis/flow_languages.hpp"
 #include "analysis/flow_reach.hpp"
 #include "app/flows/flow_names.hpp"
+#include "app/flows/spoken.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/registry.hpp"
 
 namespace app {
 namespace {
 
+using analysis::Arrivals;
 using analysis::InstanceGraph;
+using analysis::Node;
 using analysis::Part;
 using model::FlowAction;
 using model::Inventory;
@@ -63,7 +68,12 @@ class Problems {
 class NumberWays {
  public:
   explicit NumberWays(const Inventory& inventory)
-      : inventory_(inventory), names_(inventory), graph_(inventory), problems_(inventory) {
+      : inventory_(inventory),
+        names_(inventory),
+        graph_(inventory),
+        languages_(graph_),
+        queue_flows_(queue_flows(graph_)),
+        problems_(inventory) {
     for (const Part& part : graph_.parts()) parts_.try_emplace(part.flow->id, &part);
   }
 
@@ -80,6 +90,7 @@ class NumberWays {
     for (std::size_t i = 1; i < reach.parts.size(); ++i) row.flows.push_back(reach.parts[i]->flow->name);
     for (const analysis::Node node : reach.blocks) add(row, graph_.action(node));
     add_queues(row, reach);
+    add_spoken(row, reach);
     if (reach.leads_out_of_sight)
       add_new(row.ends, "a flow that is not known before the contact runs, or was not read");
     row.problems = problems_.of(reach);
@@ -99,10 +110,6 @@ class NumberWays {
 
  private:
   void add(FlowRow& row, const FlowAction& action) const {
-    if (!action.language.empty()) add_new(row.languages, names_.value(action.language));
-    if (action.language.empty() && !action.voice.empty()) {
-      add_new(row.languages, fmt::format("voice {}", names_.value(action.voice)));
-    }
     if (action.type == "CheckHoursOfOperation") add_new(row.hours, names_.hours_of(action));
     if (action.type == "DequeueContactAndTransferToQueue") add_new(row.ends, names_.queue_of(action));
     if (action.type == "TransferContactToAgent" || action.type == "RouteContactToAgent") add_new(row.ends, "an agent");
@@ -126,9 +133,58 @@ class NumberWays {
     row.ends.insert(row.ends.begin(), queues.begin(), queues.end());
   }
 
+  // Contacts go no further, as far as it is known, or wait for an agent.
+  bool is_end(Node node) const {
+    const auto leads_on = [](const analysis::Way& way) {
+      return way.to != analysis::nowhere && !model::is_failure(*way.branch);
+    };
+    const auto goes_on = [](const analysis::Link& link) { return takes_contact(link) && link.to != nullptr; };
+    return graph_.action(node).type != "EndFlowModuleExecution" && std::ranges::none_of(graph_.ways(node), leads_on) &&
+           std::ranges::none_of(graph_.links(node), goes_on);
+  }
+
+  void add_spoken(FlowRow& row, const analysis::Reach& reach) const {
+    const auto arrivals = languages_.arrivals({.from = reach.parts.front(), .through_failures = false});
+    Arrivals at_ends;
+    for (const Node node : reach.blocks) {
+      if (!is_end(node)) continue;
+      at_ends.add(arrivals[node]);
+      add_set(row.languages, arrivals[node].surely);
+    }
+    std::vector<std::string> all = row.languages;
+    add_set(all, at_ends.perhaps);
+    row.may_be_more_languages = reach.leads_out_of_sight || all.size() > row.languages.size();
+    row.callback = offers_callback(arrivals, reach.leads_out_of_sight);
+    if (row.callback == true) add_new(row.ends, "callback");
+  }
+
+  void add_set(std::vector<std::string>& texts, analysis::StateSet states) const {
+    for (std::string& name : set_in(languages_, states)) add_new(texts, std::move(name));
+  }
+
+  // On the way itself, or in the queue flow that a hook on it has set.
+  std::optional<bool> offers_callback(const std::vector<Arrivals>& arrivals, bool leads_out_of_sight) const {
+    bool may_be = leads_out_of_sight;
+    const auto is_unseen = [](const analysis::Link& link) {
+      return link.to == nullptr && link.kind != analysis::LinkKind::new_contact;
+    };
+    for (Node node = 0; node < graph_.size(); ++node) {
+      if (arrivals[node].none()) continue;
+      const FlowAction& action = graph_.action(node);
+      const bool offers = action.type == "CreateCallbackContact";
+      if (offers && arrivals[node].surely != 0) return true;
+      // AWS's own queue flow can be edited.
+      const bool runs_unseen = model::queues_contact(action) && queue_flows_[node].flow == nullptr;
+      may_be = may_be || offers || runs_unseen || std::ranges::any_of(graph_.links(node), is_unseen);
+    }
+    return may_be ? std::nullopt : std::optional(false);
+  }
+
   const Inventory& inventory_;
   const FlowNames names_;
   const InstanceGraph graph_;
+  const analysis::FlowLanguages languages_;
+  const std::vector<analysis::QueueFlow> queue_flows_;  // by block
   const Problems problems_;
   std::map<std::string, const Part*> parts_;
 };
@@ -191,6 +247,8 @@ json to_json(const FlowList& list) {
                    {"unknown", nullptr}};
     if (row.problems) object["problems"] = *row.problems;
     object["mayBeMoreProblems"] = row.may_be_more_problems;
+    object["mayBeMoreLanguages"] = row.may_be_more_languages;
+    object["callback"] = row.callback ? json(*row.callback) : json();
     if (!row.unknown.empty()) object["unknown"] = row.unknown;
     if (row.number.empty()) object["number"] = nullptr;
     if (row.channel.empty()) object["channel"] = nullptr;

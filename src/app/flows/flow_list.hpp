@@ -20,7 +20,9 @@ struct FlowRow {
   std::vector<std::string> flows;      // behind the first
   std::vector<std::string> ends;       // "queue Sales", "hang-up", "a phone number"
   std::vector<std::string> hours;      // by name where one was noted in the flow, else by id
-  std::vector<std::string> languages;  // en-GB, or "voice Amy" of a block that sets that alone
+  std::vector<std::string> languages;  // in which they come to a queue or end: en-GB, or "voice Amy" of one set alone
+  bool may_be_more_languages = false;  // set by what was not read, or chosen while the contact runs
+  std::optional<bool> callback;        // whether any of them is offered one; nothing: not known
   std::optional<int> problems;         // findings of the checks of flows in these flows; nothing: not known
   bool may_be_more_problems = false;   // what was not read may have some
   std::string unknown;                 // why the row says less than it should
