@@ -117,22 +117,25 @@ class FixedPoint {
     for (const Part& part : graph_.parts()) {
       if (!part.is_module && begins(part)) enter(part, how(part));
     }
-    while (!waiting_.empty()) {
-      const Place place = waiting_.front();
-      waiting_.pop_front();
+    while (!waiting_.empty() || !starting_.empty()) {
+      std::deque<Place>& next = waiting_.empty() ? starting_ : waiting_;
+      const Place place = next.front();
+      next.pop_front();
       visit(place);
     }
   }
 
   static Cell& cell(const Place& place) { return place.context->cells[place.node - place.context->first]; }
 
-  void enter(const Part& flow, const Arrivals& arrivals) { add({&contexts_.front(), flow.start}, arrivals); }
+  void enter(const Part& flow, const Arrivals& arrivals) { add({&contexts_.front(), flow.start}, arrivals, starting_); }
 
-  void add(const Place& place, const Arrivals& arrivals) {
+  void add(const Place& place, const Arrivals& arrivals) { add(place, arrivals, waiting_); }
+
+  void add(const Place& place, const Arrivals& arrivals, std::deque<Place>& queue) {
     Cell& there = cell(place);
     const Arrivals fresh = arrivals.without(there.seen);
     if (fresh.none()) return;
-    if (there.fresh.none()) waiting_.push_back(place);
+    if (there.fresh.none()) queue.push_back(place);
     there.seen.add(fresh);
     there.fresh.add(fresh);
   }
@@ -250,6 +253,7 @@ class FixedPoint {
   std::deque<Context> contexts_;  // in which one stays where it is when another is added
   std::map<std::tuple<std::size_t, StateSet, StateSet>, Context*> by_start_;
   std::deque<Place> waiting_;
+  std::deque<Place> starting_;  // flows, when nothing else waits: until then more states may have come to their start
   Arrivals anywhere_, in_any_queue_;
 };
 
