@@ -210,7 +210,7 @@ class Check(Files):
         self.planted()
         self.assertNotIn("flow_error_branches", self.check("flows", "--checks", "flow_dead_ends"))
         self.assertNotIn("flow_dead_ends", self.check("flows", "--skip-checks", "flow_dead_ends"))
-        self.assert_refused(self.run_program("flows", "check", "flows", "--checks", "flow_dangling"), 2, "flow_dead_ends")
+        self.assert_refused(self.run_program("flows", "check", "flows", "--checks", "flow_logging"), 2, "flow_dead_ends")
         self.assert_refused(self.run_program("flows", "check", "flows", "--checks", "flow_ded_ends"), 2, "did you mean flow_dead_ends?")
 
 

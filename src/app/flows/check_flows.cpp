@@ -7,6 +7,7 @@
 
 #include "analysis/flow_states.hpp"
 #include "base/error.hpp"
+#include "checks/flow/flow_dangling.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/registry.hpp"
 #include "words/names.hpp"
@@ -104,6 +105,38 @@ void add_no_entry(FlowCheck& check, const FilesAsInstance& instance) {
                                       "be one that callers come in by: say which with --entry."));
 }
 
+checks::FlowProblems bots_of_v1(const analysis::FollowedFlows& flows) {
+  static const model::InstanceRef nobodys;
+  return checks::dangling_names(flows, {.instance = nobodys});
+}
+
+// What of flow_dangling needs no account, under the same id: Amazon Lex V1 has ended for everybody.
+const FlowLook& ended_bots() {
+  static const checks::Check check = [] {
+    checks::Check narrowed = checks::flow_dangling;
+    narrowed.about.title = "Bots of Amazon Lex V1";
+    narrowed.about.why = "Amazon Lex V1 has ended: a block that names a bot of it fails for every contact.";
+    narrowed.about.remedy = "Make the bot again in Amazon Lex V2, and choose an alias of it in these blocks.";
+    narrowed.about.action = "Choose a bot of Amazon Lex V2";
+    return narrowed;
+  }();
+  static const FlowLook look = {&check, "No block names a bot of Amazon Lex V1, which has ended", bots_of_v1};
+  return look;
+}
+
+std::vector<const FlowLook*> looks_at_files() {
+  std::vector<const FlowLook*> looks = {&ended_bots()};
+  std::ranges::copy(checks::flow_looks(), std::back_inserter(looks));
+  return looks;
+}
+
+// A look says of a block what is wrong with it behind its name, or behind a colon in more words.
+std::string words_at(const checks::FlowProblem& problem, const checks::Spot& spot) {
+  const std::string block = checks::Spot{spot.block, ""}.text();
+  const std::string_view what = spot.what.starts_with(": ") ? "" : std::string_view(problem.one);
+  return fmt::format("block {}{}{}", block, what, spot.what);
+}
+
 FlowFinding finding_of(const FlowLook& look, const checks::FlowProblem& problem, const FlowFile& file) {
   checks::Judgement judgement =
       judgement_of(problem, {file.is_module() ? "flow_module" : "flow", file.path, file.name});
@@ -111,9 +144,7 @@ FlowFinding finding_of(const FlowLook& look, const checks::FlowProblem& problem,
   judgement.evidence = fmt::format("the file {}", file.path);
   FlowFinding found{checks::finding_of(*look.check, {}, std::move(judgement)), {}};
   for (const checks::Spot& spot : problem.spots.blocks) {
-    const std::string block = checks::Spot{spot.block, ""}.text();
-    found.blocks.push_back({spot.block->identifier, fmt::format("block {}{}{}", block, problem.one, spot.what),
-                            file.place_of(spot.block->identifier)});
+    found.blocks.push_back({spot.block->identifier, words_at(problem, spot), file.place_of(spot.block->identifier)});
   }
   return found;
 }
@@ -121,7 +152,7 @@ FlowFinding finding_of(const FlowLook& look, const checks::FlowProblem& problem,
 std::vector<const FlowLook*> looks_made(const CheckIds& left_out) {
   std::vector<const FlowLook*> looks;
   std::string ids;
-  for (const FlowLook* look : checks::flow_looks()) {
+  for (const FlowLook* look : looks_at_files()) {
     const std::string_view id = look->check->about.id;
     ids += fmt::format("{}{}", ids.empty() ? "" : ", ", id);
     if (!left_out.contains(id)) looks.push_back(look);

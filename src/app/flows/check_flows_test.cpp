@@ -105,13 +105,35 @@ std::vector<std::string> found(const FlowCheck& check) {
 }
 using Lines = std::vector<std::string>;
 
+std::string ask_bot(const std::string& id, const std::string& bot, const std::string& next) {
+  return fmt::format(
+      R"({{"Identifier": "{}", "Type": "ConnectParticipantWithLexBot", "Parameters": {{"Text": "Yes?", {}}}, )"
+      R"("Transitions": {{"NextAction": "{}", "Errors": [{{"ErrorType": "NoMatchingError", "NextAction": "{}"}}, )"
+      R"({{"ErrorType": "NoMatchingCondition", "NextAction": "{}"}}]}}}})",
+      id, bot, next, next, next);
+}
+
+// What else blocks name, an account alone tells.
+TEST_F(CheckFlows, FindBotsOfLexV1) {
+  const std::string v1 = R"("LexBot": {"Name": "Lost", "Region": "eu-central-1", "Alias": "live"})";
+  const std::string v2 = R"("LexV2Bot": {"AliasArn": "arn:aws:lex:eu-central-1:111122223333:bot-alias/B/A"})";
+  const std::string file =
+      write("main.json", flow("old", {ask_bot("old", v1, "new"), ask_bot("new", v2, "end"), hang_up}));
+  const auto result = check({file});
+  ASSERT_EQ(found(result), Lines{"fail flow_dangling main.json: old@4"});
+  EXPECT_EQ(result.findings[0].finding.title, "Bots of Amazon Lex V1");
+  EXPECT_THAT(result.findings[0].blocks[0].problem,
+              testing::EndsWith(": the Lex bot 'Lost' is of Amazon Lex V1, which has ended"));
+  EXPECT_EQ(found(check({file}, {}, {"flow_dangling"})), Lines{});
+}
+
 TEST_F(CheckFlows, WithoutFaultSayNothing) {
   const auto result = check({write("main.json", flow("hello", {say("hello", "end"), hang_up}))});
   EXPECT_EQ(found(result), Lines{});
   ASSERT_EQ(result.flows.size(), 1U);
   EXPECT_EQ(result.flows[0].name, "main");
   EXPECT_TRUE(result.flows[0].is_entry && result.flows[0].is_reached);
-  EXPECT_EQ(result.checks.size(), checks::flow_looks().size());
+  EXPECT_EQ(result.checks.size(), checks::flow_looks().size() + 1);  // and the bots of Amazon Lex V1
 }
 
 TEST_F(CheckFlows, NameTheBlockAndItsLine) {
@@ -280,8 +302,8 @@ TEST_F(CheckFlows, AreMadeByTheChecksThatAreLeft) {
   EXPECT_EQ(found(check({main})),
             (Lines{"fail flow_dead_ends main.json: hello@4", "warn flow_error_branches main.json: hello@4"}));
   EXPECT_EQ(found(check({main}, {}, {"flow_dead_ends"})), Lines{"warn flow_error_branches main.json: hello@4"});
-  app::CheckIds all;
-  std::vector<std::string> names;
+  app::CheckIds all = {"flow_dangling"};
+  std::vector<std::string> names = {"flow_dangling"};
   for (const checks::FlowLook* look : checks::flow_looks()) {
     all.insert(std::string(look->check->about.id));
     names.emplace_back(look->check->about.id);
