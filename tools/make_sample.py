@@ -39,7 +39,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     planted_flows, flow_use = flows.plant(world, recorder, truth)
     use |= flow_use
     functions.plant(world, recorder, truth)
-    targets.plant(world, recorder)
+    targets.plant(world, recorder, truth)
     use["phone_numbers"] = phones.plant(world, recorder, truth, planted_flows)
     use |= {key: peak for key, (peak, _) in metrics.CONCURRENCY.items()}
     quotas.plant(world, recorder, truth, use)

@@ -74,8 +74,11 @@ class FixedPoint {
     const auto led_to = led_to_by_others(graph_);
     const auto unseen = [&](const Part& part) { return Arrivals{0, states_.begun_unseen(part)}; };
     begin([](const Part& part) { return part.is_entry; }, [&](const Part&) { return Arrivals{states_.begun(), 0}; });
-    begin([&](const Part& part) { return part.has_other_entrance || (!part.is_entry && !led_to.contains(&part)); },
-          unseen);
+    begin(
+        [&](const Part& part) {
+          return part.has_other_entrance || part.starts_tasks || (!part.is_entry && !led_to.contains(&part));
+        },
+        unseen);
     // What only unseen flows, or circles of its own, lead to.
     begin([&](const Part& part) { return contexts_.front().cells[part.start].seen.none(); }, unseen);
   }

@@ -19,9 +19,19 @@ bool is_live(const FlowSummary& flow, const model::FlowContent& content, const s
 // How a block leads to other flows by what it names, if it does.
 std::optional<LinkKind> link_kind(const FlowAction& action, ReferenceKind reference) {
   if (reference == ReferenceKind::hook) return LinkKind::event;
+  if (reference == ReferenceKind::task_template && action.type == "CreateTask") return LinkKind::new_contact;
   if (reference == ReferenceKind::flow_module && action.type == "InvokeFlowModule") return LinkKind::call;
   if (reference != ReferenceKind::flow) return std::nullopt;
   return action.type == "TransferToFlow" ? LinkKind::transfer : LinkKind::new_contact;
+}
+
+// Nothing where no task can be made of it, or where its flow is not known.
+std::string flow_of_template(const model::FlowReference& reference,
+                             const model::Dataset<model::TaskTemplates>& templates) {
+  if (!templates.known()) return "";
+  const auto found = std::ranges::find(*templates.value, model::flow_id(reference.named), &model::TaskTemplate::id);
+  const bool starts_any = found != templates.value->end() && is_in_use(*found);
+  return starts_any ? model::flow_id(found->flow_id) : "";
 }
 
 // A way that contacts take when every block works.
@@ -140,18 +150,30 @@ std::set<std::string> other_entry_flows(const model::Dataset<model::QuickConnect
   return ids;
 }
 
+std::set<std::string> task_entry_flows(const model::Dataset<model::TaskTemplates>& templates) {
+  std::set<std::string> ids;
+  if (!templates.known()) return ids;
+  for (const model::TaskTemplate& one : *templates.value) {
+    if (!is_in_use(one)) continue;
+    ids.insert(model::flow_id(one.flow_id));
+    ids.insert(model::flow_id(one.self_assign_flow_id));
+  }
+  return ids;
+}
+
 InstanceGraph::InstanceGraph(const model::Dataset<model::FlowSummaries>& flows,
                              const model::Dataset<FlowContents>& contents,
                              const model::Dataset<model::FlowSummaries>& modules,
                              const model::Dataset<FlowContents>& module_contents, const std::set<std::string>& entries,
-                             const std::set<std::string>& other_entries) {
+                             const std::set<std::string>& other_entries,
+                             const model::Dataset<model::TaskTemplates>& task_templates) {
   if (flows.known()) add(*flows.value, contents, false, entries);
   if (modules.known()) add(*modules.value, module_contents, true, {});
-  for (Part& part : parts_) part.has_other_entrance = !part.is_module && other_entries.contains(part.flow->id);
+  note_entrances(other_entries, task_entry_flows(task_templates));
   for (const Part& part : parts_) add_ways(part);
   first_way_.push_back(std::uint32_t(ways_.size()));
   add_links(targets(flows, contents, false), flows.complete(), targets(modules, module_contents, true),
-            modules.complete());
+            modules.complete(), task_templates);
 }
 
 std::span<const Way> InstanceGraph::ways(Node node) const {
@@ -180,6 +202,15 @@ void InstanceGraph::add(const model::FlowSummaries& flows, const model::Dataset<
                       .start = first + Node(start - graph.actions.begin())});
     for (const FlowAction& action : graph.actions) actions_.push_back(&action);
     part_of_.resize(actions_.size(), std::uint32_t(parts_.size() - 1));
+  }
+}
+
+void InstanceGraph::note_entrances(const std::set<std::string>& other_entries,
+                                   const std::set<std::string>& task_entries) {
+  for (Part& part : parts_) {
+    if (part.is_module) continue;
+    part.has_other_entrance = other_entries.contains(part.flow->id);
+    part.starts_tasks = task_entries.contains(part.flow->id);
   }
 }
 
@@ -219,13 +250,16 @@ InstanceGraph::Targets InstanceGraph::targets(const model::Dataset<model::FlowSu
   return targets;
 }
 
-void InstanceGraph::add_links(const Targets& flows, bool are_all_flows, const Targets& modules, bool are_all_modules) {
+void InstanceGraph::add_links(const Targets& flows, bool are_all_flows, const Targets& modules, bool are_all_modules,
+                              const model::Dataset<model::TaskTemplates>& templates) {
   for (const FlowAction* action : actions_) {
     first_link_.push_back(std::uint32_t(links_.size()));
     for (const model::FlowReference& reference : action->references) {
       const auto kind = link_kind(*action, reference.kind);
       if (!kind) continue;
-      const std::string id = model::flow_id(reference.named);
+      const bool is_template = reference.kind == ReferenceKind::task_template;
+      const std::string id = is_template ? flow_of_template(reference, templates) : model::flow_id(reference.named);
+      if (is_template && id.empty()) continue;
       const auto& known = *kind == LinkKind::call ? modules : flows;
       const auto found = known.find(id);
       const bool are_all = *kind == LinkKind::call ? are_all_modules : are_all_flows;

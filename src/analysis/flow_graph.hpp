@@ -30,8 +30,10 @@ struct Way {
 struct Part {
   const model::FlowSummary* flow = nullptr;
   bool is_module = false;
-  bool is_entry = false;            // a number leads to it
-  bool has_other_entrance = false;  // a quick connect leads to it, or it whispers in outbound calls of a queue
+  bool is_entry = false;  // a number leads to it
+  // From the midst of contacts: a quick connect leads to it, or it whispers in outbound calls of a queue.
+  bool has_other_entrance = false;
+  bool starts_tasks = false;  // that are made of a task template
   Node first = 0, end = 0, start = nowhere;
 };
 
@@ -60,19 +62,23 @@ constexpr bool takes_contact(const Link& link) {
 std::set<std::string> other_entry_flows(const model::Dataset<model::QuickConnects>& quick_connects,
                                         const model::Dataset<model::QueueDetails>& queues);
 
+// Ids of the flows in which tasks start that are made of templates.
+std::set<std::string> task_entry_flows(const model::Dataset<model::TaskTemplates>& templates);
+
 class InstanceGraph {
  public:
-  // `entries`: ids of the flows that numbers lead to; `other_entries`: of those that something else than numbers and
-  // flows leads to. Of datasets that are not known there are no parts.
+  // `entries`: ids of the flows that numbers lead to; `other_entries`: of those that something else than numbers, flows
+  // and task templates leads to. Of datasets that are not known there are no parts.
   InstanceGraph(const model::Dataset<model::FlowSummaries>& flows, const model::Dataset<model::FlowContents>& contents,
                 const model::Dataset<model::FlowSummaries>& modules,
                 const model::Dataset<model::FlowContents>& module_contents, const std::set<std::string>& entries,
-                const std::set<std::string>& other_entries = {});
+                const std::set<std::string>& other_entries = {},
+                const model::Dataset<model::TaskTemplates>& task_templates = {});
 
   explicit InstanceGraph(const model::Inventory& inventory)
       : InstanceGraph(inventory.flows, inventory.flow_contents, inventory.modules, inventory.module_contents,
                       model::entry_flows(inventory.flow_associations, inventory.message_flows),
-                      other_entry_flows(inventory.quick_connects, inventory.queue_details)) {}
+                      other_entry_flows(inventory.quick_connects, inventory.queue_details), inventory.task_templates) {}
 
   // Links point into it.
   InstanceGraph(const InstanceGraph&) = delete;
@@ -101,11 +107,13 @@ class InstanceGraph {
 
   void add(const model::FlowSummaries& flows, const model::Dataset<model::FlowContents>& contents, bool is_module,
            const std::set<std::string>& entries);
+  void note_entrances(const std::set<std::string>& other_entries, const std::set<std::string>& task_entries);
   void add_ways(const Part& part);
   using Targets = std::unordered_map<std::string_view, Target>;
   Targets targets(const model::Dataset<model::FlowSummaries>& list, const model::Dataset<model::FlowContents>& contents,
                   bool are_modules) const;
-  void add_links(const Targets& flows, bool are_all_flows, const Targets& modules, bool are_all_modules);
+  void add_links(const Targets& flows, bool are_all_flows, const Targets& modules, bool are_all_modules,
+                 const model::Dataset<model::TaskTemplates>& templates);
 
   std::vector<Part> parts_;
   std::vector<const model::FlowAction*> actions_;

@@ -21,6 +21,7 @@ struct Instance {
   Dataset<model::FlowSummaries> flows = Dataset<model::FlowSummaries>::partly({}, {}), modules = flows;
   Dataset<model::FlowContents> contents = Dataset<model::FlowContents>::of({}), module_contents = contents;
   std::set<std::string> entries{}, other_entries{};
+  Dataset<model::TaskTemplates> task_templates = Dataset<model::TaskTemplates>::of({});
 
   // The first block is the start.
   void flow(const std::string& id, std::vector<FlowAction> blocks, const std::string& type = "CONTACT_FLOW") {
@@ -31,7 +32,9 @@ struct Instance {
     modules.value->push_back({id, "arn/" + id, "Module " + id, "MODULE", "ACTIVE", ""});
     module_contents.value->insert_or_assign(id, content(std::move(blocks)));
   }
-  InstanceGraph graph() const { return {flows, contents, modules, module_contents, entries, other_entries}; }
+  InstanceGraph graph() const {
+    return {flows, contents, modules, module_contents, entries, other_entries, task_templates};
+  }
 
  private:
   static model::FlowContent content(std::vector<FlowAction> blocks) {

@@ -65,6 +65,30 @@ TEST(FlowsAsOneGraph, LeadsFromFlowToFlow) {
   EXPECT_EQ(link(6), "0 ?");
 }
 
+TEST(FlowsAsOneGraph, LeadsToTheFlowsOfTaskTemplates) {
+  Instance instance;
+  const auto makes = [](const std::string& id, const std::string& task_template) {
+    return naming(block(id, "CreateTask"), ReferenceKind::task_template, task_template);
+  };
+  instance.flow("a", {makes("1", "arn/task-template/t"), makes("2", "inactive"), makes("3", "no flow"),
+                      makes("4", "not listed"), makes("5", "archived")});
+  for (const auto* id : {"b", "self", "c"}) instance.flow(id, {block("1", "Wait")});
+  instance.flow("old", {block("1", "Wait")});
+  instance.flows.value->back().state = "ARCHIVED";
+  *instance.task_templates.value = {{"t", "T", "ACTIVE", "arn/b", "self", {}},
+                                    {"inactive", "I", "INACTIVE", "c", "", {}},
+                                    {"no flow", "N", "ACTIVE", "", "", {}},
+                                    {"archived", "A", "ACTIVE", "old", "", {}}};
+  const InstanceGraph graph = instance.graph();
+  ASSERT_EQ(graph.links(0).size(), 1U);
+  EXPECT_EQ(graph.links(0)[0].kind, LinkKind::new_contact);
+  EXPECT_EQ(graph.links(0)[0].to->flow->id, "b");
+  for (Node node = 1; node < 5; ++node) EXPECT_TRUE(graph.links(node).empty()) << node;
+  const auto starts_tasks = [&](std::size_t part) { return graph.parts()[part].starts_tasks; };
+  EXPECT_TRUE(starts_tasks(1) && starts_tasks(2));
+  EXPECT_FALSE(starts_tasks(0) || starts_tasks(3));
+}
+
 // It would fail: contacts take the error branch.
 TEST(FlowsAsOneGraph, LeadsNowhereThatCannotBeUsed) {
   Instance instance;

@@ -145,6 +145,18 @@ TEST(FlowStates, ArePerhapsThoseOfTheQueueWhereSeveralFlowsMayRun) {
   for (const auto* id : {"queue", "other"}) EXPECT_EQ(at(instance, id, "x"), (Arrivals{0, state({Fact::queue_set})}));
 }
 
+TEST(FlowStates, OfATaskOfATemplateArePerhapsAnyButLogging) {
+  Instance instance;
+  instance.flow("main", {log("log", true, {"task"}),
+                         naming(block("task", "CreateTask", {"end"}), ReferenceKind::task_template, "t"),
+                         block("end", "DisconnectParticipant")});
+  instance.flow("sub", {block("x", "Wait")});
+  instance.entries = {"main"};
+  *instance.task_templates.value = {{"t", "Claim", "ACTIVE", "sub", "", {}}};
+  EXPECT_EQ(at(instance, "sub", "x"),
+            (Arrivals{0, states_without(every_state, Fact::logging) | state({Fact::logging})}));
+}
+
 TEST(FlowStates, KeepTheQueueFlowThroughModules) {
   Instance instance;
   instance.module("plain", {block("end", "EndFlowModuleExecution")});

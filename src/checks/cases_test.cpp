@@ -150,6 +150,7 @@ TEST(CheckCases, GiveCommandsThatAreKnownToReadOrToChangeSomething) {
                                                   {"connect describe-queue", true},
                                                   {"connect describe-quick-connect", true},
                                                   {"connect describe-routing-profile", true},
+                                                  {"connect get-task-template", true},
                                                   {"lambda get-function-configuration", true},
                                                   {"logs filter-log-events", true},
                                                   {"connect update-instance-attribute", false},

@@ -55,6 +55,16 @@ void describe(QuickConnect& quick_connect, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(TaskTemplate& task_template, Visit&& field) {
+  field("id", task_template.id);
+  field("name", task_template.name);
+  field("status", task_template.status);
+  field("flow_id", task_template.flow_id, omitted_if_empty);
+  field("self_assign_flow_id", task_template.self_assign_flow_id, omitted_if_empty);
+  field("gap", task_template.gap, omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(ProfileQueues& queues, Visit&& field) {
   field("number", queues.number);
   field("ids", queues.ids);

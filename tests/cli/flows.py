@@ -346,7 +346,7 @@ class List(OfAnInstance):
                   "ListContactFlows", "SearchContactFlows", "DescribeContactFlow",
                   "ListContactFlowModules", "SearchContactFlowModules", "DescribeContactFlowModule", "ListPhoneNumbersV2",
                   "ListTrafficDistributionGroups", "ListFlowAssociations", "GetFlowAssociation", "ListUsers", "DescribeView",
-                  "GetTaskTemplate", "DescribeDataTable")
+                  "ListTaskTemplates", "GetTaskTemplate", "DescribeDataTable")
         lines = (HARBOUR / "connect.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [line for line in lines if json.loads(line)["operation"] in wanted]
         (part / "connect.jsonl").write_text("".join(kept), encoding="utf-8")

@@ -61,7 +61,7 @@ class OneReview(Emulated):
         once = ("DescribeInstance", "ListQueues", "ListContactFlows", "ListContactFlowModules", "ListTrafficDistributionGroups",
                 "ListUsers", "ListSecurityProfiles", "ListHoursOfOperations", "ListQuickConnects", "ListPrompts",
                 "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces",
-                "ListPredefinedAttributes",
+                "ListPredefinedAttributes", "ListTaskTemplates",
                 "SearchEmailAddresses", "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects",
                 "ListInstances", "ListFlowAssociations", "SearchContactFlows", "SearchContactFlowModules",
                 "DescribeView", "DescribeDataTable", "GetTaskTemplate")

@@ -70,7 +70,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
     profile = {**of_instance, "RoutingProfileId": instance.lists["SearchRoutingProfiles"][0]["RoutingProfileId"]}
     query = {"Id": "m0", "MetricStat": {"Metric": metric, "Period": HOUR, "Stat": "Maximum"}}
     plain = ("list_users", "list_queues", "list_security_profiles", "list_quick_connects", "list_hours_of_operations",
-             "list_prompts", "list_agent_statuses", "list_user_hierarchy_groups", "list_workspaces",
+             "list_prompts", "list_agent_statuses", "list_user_hierarchy_groups", "list_workspaces", "list_task_templates",
              "list_predefined_attributes", "list_lambda_functions", "list_integration_associations", "list_instance_attributes", "list_contact_flows",
              "list_contact_flow_modules", "list_traffic_distribution_groups", "list_flow_associations",
              "search_routing_profiles", "search_queues", "search_quick_connects", "search_email_addresses",

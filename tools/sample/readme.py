@@ -51,11 +51,12 @@ drafts by their $SAVED alias, are described. Archived flows are not. The module 
 Changes to "Lost Property" wait 44 days for their publication, those to "Press Office" 12; those to the module "Weather
 Notice" nobody knows how long.
 Nine flows are broken: "Defaulting Payments" names a queue that is gone and a bot of Amazon Lex V1, "Sammelruf (alt)" an
-archived flow, "Harwich Welcome" a prompt, hours, a data table and an agent that are gone, a bot that failed, a view that
-was never published and an inactive task template ("Travemuende Night Service" names what is right of the last five); "Kiel
+archived flow, "Harwich Welcome" a prompt, hours, a data table, a task template and an agent that are gone, a bot that
+failed and a view that was never published ("Travemuende Night Service" names what is right of the last five kinds); "Kiel
 Welcome" has a dead end, "Dover Cargo" no error branch at a function; "Calais Welcome" goes round in silence, "Rostock
 Night Service" repeats that it is closed; "Hamburg Cargo" hangs up without a word, and "Kiel Cargo" transfers to a queue
-that is not set, both on a way from a number.
+that is not set, both on a way from a number. The task template "Lost Luggage" leads to an archived flow;
+"Claim 2024" is inactive.
 
 **Phone numbers.** 57 of the instance and 4 of a traffic distribution group (a second group is empty), of all seven
 types. Germany has one carrier, Great Britain two, France one and some that are not known, the USA one, Sweden none that

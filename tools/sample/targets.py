@@ -1,6 +1,8 @@
 """What blocks of the sample's flows name and AWS is asked for one by one: bots, views, task templates, data tables."""
 
+from . import people
 from .recorder import Recorder
+from .truth import Truth
 from .world import ACCOUNT_ID, REGION, World
 
 V1_BOT = "LostAndFound"
@@ -52,12 +54,22 @@ def _record_views(world: World, recorder: Recorder) -> None:
             "Status": "PUBLISHED" if is_right else "SAVED"}})
 
 
-def _record_task_templates(world: World, recorder: Recorder) -> None:
-    for is_right in (True, False):
-        arn = task_template(world, is_right)
-        recorder.call("connect", "GetTaskTemplate", {"InstanceId": world.instance_id, "TaskTemplateId": _id(arn)},
-                      {"Id": _id(arn), "Arn": arn, "Name": "Cargo Claim" if is_right else "Claim 2019",
-                       "Status": "ACTIVE" if is_right else "INACTIVE"})
+def _record_task_templates(world: World, recorder: Recorder, truth: Truth) -> None:
+    """One for what a flow notes, one that is inactive, and one of agents whose flow takes no tasks any more. That of 2019,
+    which a flow names, is gone."""
+    flows = {"Cargo Claim": "Claims Intake", "Claim 2024": None, "Lost Luggage": people.ARCHIVED_FLOW}
+    summaries = [{**world.named("task-template", name), "Status": "ACTIVE" if flow else "INACTIVE"}
+                 for name, flow in flows.items()]
+    recorder.listed("ListTaskTemplates", {"InstanceId": world.instance_id, "MaxResults": 100}, "TaskTemplates", summaries,
+                    size=100)
+    for summary, flow in zip(summaries, flows.values()):
+        if flow:
+            recorder.call("connect", "GetTaskTemplate",
+                          {"InstanceId": world.instance_id, "TaskTemplateId": summary["Id"]},
+                          {**summary, "ContactFlowId": world.uuid("contact-flow", flow)})
+    recorder.refused("connect", "GetTaskTemplate",
+                     {"InstanceId": world.instance_id, "TaskTemplateId": _id(task_template(world, False))}, _NOT_FOUND)
+    truth.finding("task_template_targets", summaries[-1]["Id"], "fail")
 
 
 def _record_data_tables(world: World, recorder: Recorder) -> None:
@@ -72,8 +84,8 @@ def _record_data_tables(world: World, recorder: Recorder) -> None:
             recorder.refused("connect", "DescribeDataTable", asked, _NOT_FOUND)
 
 
-def plant(world: World, recorder: Recorder) -> None:
+def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     _record_bots(recorder)
     _record_views(world, recorder)
-    _record_task_templates(world, recorder)
+    _record_task_templates(world, recorder, truth)
     _record_data_tables(world, recorder)

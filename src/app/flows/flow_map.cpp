@@ -183,24 +183,25 @@ class FlowMapping {
     box.icon = "flow";
     box.kind = "end";
     box.title = "Start";
-    box.says = first.is_module ? "flows that call the module" : entrances_of(*first.flow);
+    box.says = first.is_module ? "flows that call the module" : entrances_of(first);
     box.exits.push_back({"", box_of_[first.start], "", false});
     if (!map_.frames.empty()) box.frame = 0;
     map_.start = map_.boxes.size();
     map_.boxes.push_back(std::move(box));
   }
 
-  std::string entrances_of(const model::FlowSummary& flow) const {
+  std::string entrances_of(const Part& part) const {
     std::string all;
     const auto add = [&](const std::map<std::string, std::vector<std::string>>& by_flow, std::string_view one,
                          std::string_view many) {
-      const auto found = by_flow.find(flow.id);
+      const auto found = by_flow.find(part.flow->id);
       if (found == by_flow.end()) return;
       const auto& names = found->second;
       all += fmt::format("{}{}{}", all.empty() ? "" : "; ", names.size() == 1 ? one : many, words::list(names));
     };
     add(seen_.numbers, "", "");
     add(seen_.others.quick_connects, "quick connect ", "quick connects ");
+    add(seen_.others.task_templates, "task template ", "task templates ");
     add(seen_.others.queues, "outbound calls of queue ", "outbound calls of queues ");
     return all.empty() ? "no number leads here" : all;
   }

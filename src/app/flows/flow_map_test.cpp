@@ -216,6 +216,20 @@ TEST_F(InstanceMaps, HaveQuickConnectsAndQueuesThatWhisper) {
   EXPECT_EQ(flow.boxes[flow.start].says, "outbound calls of queues Sales, Support");
 }
 
+TEST_F(InstanceMaps, HaveTaskTemplates) {
+  instance.flow("task", {block("Wait", "Wait")});
+  *instance.task_templates.value = {{"t", "Claim", "ACTIVE", "arn/task", "task", {}},
+                                    {"i", "Claim 2019", "INACTIVE", "task", "", {}}};
+  const Map map = app::map_of_instance(app::SeenFlows(inventory()));
+  EXPECT_EQ(exits(map, "Claim"), Lines{"starts tasks → Flow task"});
+  EXPECT_THAT(map.about, testing::Contains("1 task template"));
+  const auto start = [&](const std::string& flow) {
+    const Map drawn = app::map_of_flow(app::SeenFlows(inventory()), flow);
+    return drawn.boxes[drawn.start].says;
+  };
+  EXPECT_EQ(start("Flow task"), "task template Claim");
+}
+
 TEST_F(InstanceMaps, BeginWithWhatNumbersLeadTo) {
   for (int i = 0; i < 30; ++i) instance.flow(fmt::format("f{}", i), {block("end", "DisconnectParticipant")});
   number("+49 1", "f29");

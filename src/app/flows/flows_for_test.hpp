@@ -41,6 +41,7 @@ class FlowsOfInstance : public testing::Test {
     all.hours = model::Dataset<model::HoursOfOperations>::of({});
     all.queue_details = model::Dataset<model::QueueDetails>::of(queues);
     all.quick_connects = model::Dataset<model::QuickConnects>::of(quick_connects);
+    all.task_templates = instance.task_templates;
     return all;
   }
 

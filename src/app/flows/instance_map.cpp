@@ -1,5 +1,5 @@
 // The map of an instance: its flows and modules, how they lead to each other, and what leads to them: numbers, quick
-// connects, and queues that whisper in outbound calls.
+// connects, task templates, and queues that whisper in outbound calls.
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -123,10 +123,12 @@ class InstanceMapping {
     const OtherEntrances& others = seen_.others;
     const auto numbers = add_boxes(seen_.numbers, {"phone", "number", "", ""});
     const auto quick_connects = add_boxes(others.quick_connects, {"agent", "quick connect", "quick connect", ""});
+    const auto templates = add_boxes(others.task_templates, {"card", "task template", "task template", "starts tasks"});
     const auto queues = add_boxes(others.queues, {"queue", "queue", "queue", "whispers in outbound calls"});
     map_.about.push_back(words::counted(numbers, "number"));
     map_.about.push_back(words::counted(double(graph_.parts().size()), "flow or module", "flows and modules"));
     if (quick_connects > 0) map_.about.push_back(words::counted(quick_connects, "quick connect"));
+    if (templates > 0) map_.about.push_back(words::counted(templates, "task template"));
     if (queues > 0) map_.about.push_back(words::counted(double(queues), "queue that whispers", "queues that whisper"));
   }
 
@@ -200,7 +202,8 @@ page::Map map_of_instance(const SeenFlows& seen, const MapBounds& bounds) {
       map.missing.push_back(fmt::format("Not read: {}", gap));
   };
   say_gaps(told_from);
-  say_gaps(std::array{model::DatasetId::queue_details, model::DatasetId::quick_connects});
+  say_gaps(
+      std::array{model::DatasetId::queue_details, model::DatasetId::quick_connects, model::DatasetId::task_templates});
   return map;
 }
 

@@ -1,6 +1,7 @@
 #include "app/flows/number_flows.hpp"
 
 #include <fmt/format.h>
+#include <set>
 
 namespace app {
 
@@ -42,6 +43,14 @@ OtherEntrances other_entrances(const model::Inventory& inventory) {
   if (inventory.queue_details.known()) {
     for (const model::QueueDetail& queue : *inventory.queue_details.value) {
       if (!queue.outbound_flow_id.empty()) entrances.queues[queue.outbound_flow_id].push_back(queue.name);
+    }
+  }
+  if (inventory.task_templates.known()) {
+    for (const model::TaskTemplate& one : *inventory.task_templates.value) {
+      if (!is_in_use(one)) continue;
+      for (const std::string& flow : std::set{model::flow_id(one.flow_id), model::flow_id(one.self_assign_flow_id)}) {
+        if (!flow.empty()) entrances.task_templates[flow].push_back(one.name);
+      }
     }
   }
   return entrances;

@@ -1,5 +1,5 @@
-// What leads to which flow beside the blocks of others: numbers, quick connects and queues. Pure functions on what was
-// read.
+// What leads to which flow beside the blocks of others: numbers, quick connects, queues and task templates. Pure
+// functions on what was read.
 #pragma once
 
 #include <functional>
@@ -26,7 +26,8 @@ std::map<std::string, std::vector<std::string>> numbers_by_flow(
 // Names of those that lead to a flow, by its id.
 struct OtherEntrances {
   std::map<std::string, std::vector<std::string>> quick_connects;
-  std::map<std::string, std::vector<std::string>> queues;  // whose outbound calls it whispers in
+  std::map<std::string, std::vector<std::string>> queues;          // whose outbound calls it whispers in
+  std::map<std::string, std::vector<std::string>> task_templates;  // whose tasks start there
 };
 
 OtherEntrances other_entrances(const model::Inventory& inventory);

@@ -29,6 +29,7 @@ class Callers {
       if (part.is_module) continue;
       part_of_[part.flow->id] = &part;
       if (part.has_other_entrance) names_[&part].insert("quick connects");
+      if (part.starts_tasks) names_[&part].insert("task templates");
     }
     for (analysis::Node node = 0; node < followed_.graph.size(); ++node) {
       if (!followed_.arrivals[node].none()) note(node);

@@ -23,7 +23,8 @@ Judgement judgement_in(const Scene& scene, const FlowProblem& problem, std::stri
 LiveFlows::LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                      const Entrances& entrances)
-    : graph_(flows.dataset, contents.dataset, modules, module_contents, entrances.of_numbers, entrances.others),
+    : graph_(flows.dataset, contents.dataset, modules, module_contents, entrances.of_numbers, entrances.others,
+             entrances.task_templates),
       modules_gap_(modules.gap),
       numbers_gap_(entrances.numbers_gap),
       other_entrances_gap_(entrances.others_gap) {
@@ -34,11 +35,14 @@ LiveFlows::LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContent
 LiveFlows live_flows(const Scene&, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                      const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages,
-                     const Dataset<model::QuickConnects>& quick_connects, const Dataset<model::QueueDetails>& queues) {
+                     const Dataset<model::QuickConnects>& quick_connects, const Dataset<model::QueueDetails>& queues,
+                     const Dataset<model::TaskTemplates>& task_templates) {
+  const std::optional<Gap>& of_others = quick_connects.gap ? quick_connects.gap : queues.gap;
   const Entrances entrances{.of_numbers = model::entry_flows(associations, messages),
                             .others = analysis::other_entry_flows(quick_connects, queues),
                             .numbers_gap = model::unknown_entries(associations, messages),
-                            .others_gap = quick_connects.gap ? quick_connects.gap : queues.gap};
+                            .others_gap = of_others ? of_others : task_templates.gap,
+                            .task_templates = task_templates};
   return {flows, contents, modules, module_contents, entrances};
 }
 

@@ -19,6 +19,7 @@ namespace checks {
 struct Entrances {
   std::set<std::string> of_numbers, others;
   std::optional<Gap> numbers_gap, others_gap;
+  const Dataset<model::TaskTemplates>& task_templates;
 };
 
 class LiveFlows {
@@ -67,11 +68,13 @@ class LiveFlows {
 LiveFlows live_flows(const Scene& scene, Known<model::FlowSummaries> flows, Known<model::FlowContents> contents,
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                      const Dataset<model::FlowAssociations>& associations, const Dataset<model::MessageFlows>& messages,
-                     const Dataset<model::QuickConnects>& quick_connects, const Dataset<model::QueueDetails>& queues);
+                     const Dataset<model::QuickConnects>& quick_connects, const Dataset<model::QueueDetails>& queues,
+                     const Dataset<model::TaskTemplates>& task_templates);
 
-using MakesLiveFlows = Reader<decltype(&live_flows), live_flows, &Inventory::flows, &Inventory::flow_contents,
-                              &Inventory::modules, &Inventory::module_contents, &Inventory::flow_associations,
-                              &Inventory::message_flows, &Inventory::quick_connects, &Inventory::queue_details>;
+using MakesLiveFlows =
+    Reader<decltype(&live_flows), live_flows, &Inventory::flows, &Inventory::flow_contents, &Inventory::modules,
+           &Inventory::module_contents, &Inventory::flow_associations, &Inventory::message_flows,
+           &Inventory::quick_connects, &Inventory::queue_details, &Inventory::task_templates>;
 
 template <const FlowLook& look>
 Judgements judge_live_flows(const Scene& scene, const LiveFlows& live) {

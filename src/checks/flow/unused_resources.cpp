@@ -84,6 +84,7 @@ struct Lists {
   const Dataset<model::Prompts>& prompts;
   const Dataset<model::HoursOfOperations>& hours;
   const Dataset<model::LambdaAssociations>& functions;
+  const Dataset<model::TaskTemplates>& task_templates;
 };
 
 Kind queues_of(const Lists& lists) {
@@ -160,8 +161,8 @@ Kind flows_of(const analysis::InstanceGraph& graph, const Lists& lists) {
             .key = "flows",
             .noun = "flow",
             .nouns = "flows",
-            .users = "number, flow, queue or quick connect",
-            .otherwise = "Chat widgets, tasks, campaigns and calls of the API start flows too."};
+            .users = "number, flow, queue, quick connect or task template",
+            .otherwise = "Chat widgets, campaigns and calls of the API start flows too."};
   for (const analysis::Part& part : graph.parts()) {
     if (part.is_module) continue;
     kind.all.emplace_back(part.flow->id, part.flow->name);
@@ -169,6 +170,8 @@ Kind flows_of(const analysis::InstanceGraph& graph, const Lists& lists) {
   }
   read(kind, lists.queue_details, [&](const model::QueueDetail& queue) { kind.used.insert(queue.outbound_flow_id); });
   read(kind, lists.quick_connects, [&](const model::QuickConnect& one) { kind.used.insert(one.flow_id); });
+  if (lists.task_templates.gap && !kind.gap) kind.gap = lists.task_templates.gap;
+  kind.used.merge(analysis::task_entry_flows(lists.task_templates));
   return kind;
 }
 
@@ -249,9 +252,10 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
                  const Dataset<model::QuickConnects>& quick_connects,
                  const Dataset<model::QuickConnectsOfQueues>& queue_quick_connects,
                  const Dataset<model::Prompts>& prompts, const Dataset<model::HoursOfOperations>& hours,
-                 const Dataset<model::LambdaAssociations>& functions) {
+                 const Dataset<model::LambdaAssociations>& functions,
+                 const Dataset<model::TaskTemplates>& task_templates) {
   const Lists lists{queues,  queue_details, routing_profiles, quick_connects, queue_quick_connects,
-                    prompts, hours,         functions};
+                    prompts, hours,         functions,        task_templates};
   const Named named = named_in(live.followed(), contents);
   const auto& graph = live.followed().graph;
   Judgements judgements = live.unread();
@@ -273,7 +277,7 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
 const Check unused_resources =
     on_made<judge, MakesLiveFlows, &Inventory::flow_contents, &Inventory::queues, &Inventory::queue_details,
             &Inventory::routing_profiles, &Inventory::quick_connects, &Inventory::queue_quick_connects,
-            &Inventory::prompts, &Inventory::hours, &Inventory::lambda_associations>({
+            &Inventory::prompts, &Inventory::hours, &Inventory::lambda_associations, &Inventory::task_templates>({
         .id = "unused_resources",
         .component = "flow",
         .title = "What nothing uses",

@@ -147,6 +147,13 @@ bool is_gone(const base::Error& error) {
   return answer != nullptr && answer->code() == "ResourceNotFoundException";
 }
 
+// What the list of task templates said; nothing of one that is not in it, or where it was not read.
+const model::TaskTemplate* listed_template(const Dataset<model::TaskTemplates>& templates, const FlowTarget& target) {
+  if (target.kind != ReferenceKind::task_template || !templates.known()) return nullptr;
+  const auto found = std::ranges::find(*templates.value, model::flow_id(target.named), &model::TaskTemplate::id);
+  return found == templates.value->end() || found->status.empty() ? nullptr : &*found;
+}
+
 void read_target(Source& source, const TargetKind& kind, FlowTarget& target, ItemGaps& gaps) {
   target.gap = gaps.of([&] {
     try {
@@ -158,7 +165,8 @@ void read_target(Source& source, const TargetKind& kind, FlowTarget& target, Ite
   });
 }
 
-void read_targets(Source& source, const TargetKind& kind, const std::set<std::string>& names, FlowTargets& targets) {
+void read_targets(Source& source, const TargetKind& kind, const std::set<std::string>& names,
+                  const Dataset<model::TaskTemplates>& templates, FlowTargets& targets) {
   ItemGaps gaps;
   std::size_t asked = 0;
   source.steps.expect(kind.plural, std::min(names.size(), most_of_a_kind), kind.operation);
@@ -166,7 +174,10 @@ void read_targets(Source& source, const TargetKind& kind, const std::set<std::st
     FlowTarget& target = targets.emplace_back(FlowTarget{.kind = kind.kind, .named = name, .state = {}, .gap = {}});
     target.gap = gap_of_name(target, source.given.instance_ref);
     if (target.gap) continue;
-    if (++asked > most_of_a_kind) {
+    if (const auto* one = listed_template(templates, target)) {
+      target.state = one->status;
+      source.steps.done();
+    } else if (++asked > most_of_a_kind) {
       target.gap = Gap{GapKind::out_of_time,
                        fmt::format("flows name more than {}, and no more are asked for", most_of_a_kind), ""};
     } else {
@@ -177,11 +188,12 @@ void read_targets(Source& source, const TargetKind& kind, const std::set<std::st
 }
 
 Dataset<FlowTargets> fetch_flow_targets(Source& source, const Dataset<model::FlowContents>& flows,
-                                        const Dataset<model::FlowContents>& modules) {
+                                        const Dataset<model::FlowContents>& modules,
+                                        const Dataset<model::TaskTemplates>& templates) {
   if (!flows.known()) return Dataset<FlowTargets>::missing(needs_other("content of the flows", flows.gap));
   FlowTargets targets;
   for (const TargetKind& kind : target_kinds) {
-    read_targets(source, kind, names_of(kind.kind, flows, modules), targets);
+    read_targets(source, kind, names_of(kind.kind, flows, modules), templates, targets);
   }
   auto gap = gap_of_items(targets, "bots, views, task templates and data tables");
   return {std::move(targets), std::move(gap)};
@@ -190,8 +202,8 @@ Dataset<FlowTargets> fetch_flow_targets(Source& source, const Dataset<model::Flo
 }  // namespace
 
 const Collector collectors::flow_targets =
-    collector<&Inventory::flow_targets, fetch_flow_targets, &Inventory::flow_contents, &Inventory::module_contents>(
-        "flow", {&lex::describe_bot_alias, &connect::describe_view, &connect::get_task_template,
-                 &connect::describe_data_table});
+    collector<&Inventory::flow_targets, fetch_flow_targets, &Inventory::flow_contents, &Inventory::module_contents,
+              &Inventory::task_templates>("flow", {&lex::describe_bot_alias, &connect::describe_view,
+                                                   &connect::get_task_template, &connect::describe_data_table});
 
 }  // namespace collect

@@ -65,6 +65,16 @@ TEST_F(FlowTargetCollector, AsksForEachNameOnce) {
   EXPECT_EQ(aws_.asked(connect::describe_data_table)[0], (json{{"InstanceId", id}, {"DataTableId", "d1"}}));
 }
 
+TEST_F(FlowTargetCollector, TakesTheWordOfTheListOfTaskTemplates) {
+  names({{ReferenceKind::task_template, arn + "/task-template/t1"}, {ReferenceKind::task_template, "t2"}});
+  inventory_.task_templates = model::Dataset<model::TaskTemplates>::of({{"t1", "Claim", "INACTIVE", "", "", {}}});
+  aws_.fail(connect::get_task_template, "ResourceNotFoundException", 404, {{"TaskTemplateId", "t2"}});
+  const auto dataset = read<&Inventory::flow_targets>();
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_EQ(dataset.value->at(0).state, "INACTIVE");
+  EXPECT_FALSE(dataset.value->at(1).exists);
+}
+
 TEST_F(FlowTargetCollector, AsksForNothingThatIsKnownOrChosenLater) {
   names({{ReferenceKind::lex_bot, "LostAndFound"},
          {ReferenceKind::lex_bot, "$.Attributes.bot"},

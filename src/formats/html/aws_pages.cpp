@@ -17,6 +17,7 @@ struct Page {
 constexpr Page pages[] = {
     {"AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
      "Working with log groups and log streams"},
+    {"connect/latest/APIReference/API_CreateTaskTemplate.html", "CreateTaskTemplate, API reference"},
     {"connect/latest/APIReference/API_DescribePhoneNumber.html", "DescribePhoneNumber, API reference"},
     {"connect/latest/APIReference/API_GetFlowAssociation.html", "GetFlowAssociation, API reference"},
     {"connect/latest/APIReference/API_UpdateQueueStatus.html", "UpdateQueueStatus, API reference"},

@@ -1,6 +1,6 @@
 """Users, queues and what else is only listed and counted."""
 
-from . import functions, keys
+from . import functions, keys, targets
 from .identity import ACCOUNT, Identity, Size, numbered
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
@@ -161,6 +161,7 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
         "ListAgentStatuses": _typed(identity.summaries("agent-state", "Status", 5), "Type",
                                     ("ROUTABLE", "OFFLINE", "CUSTOM")),
         "ListUserHierarchyGroups": identity.summaries("agent-group", "Team", few + 1),
+        "ListTaskTemplates": targets.task_templates(identity.instance_arn),
         "ListWorkspaces": identity.summaries("workspace", "Workspace", 2),
         "ListBots/V1": [{"LexBot": {"Name": f"Bot{index}", "LexRegion": identity.region}} for index in range(2)],
         "ListBots/V2": [{"LexV2Bot": {"AliasArn": f"{lex_arn}/BOT{index:07}/ALIAS{index:05}"}}

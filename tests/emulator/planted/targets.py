@@ -2,7 +2,7 @@
 them can be used.
 """
 
-from .identity import ACCOUNT
+from .identity import ACCOUNT, numbered
 
 BOT, ALIAS = "BOT0000000", "ALIAS00000"
 VIEW, TABLE, TEMPLATE = (f"{number}" * 8 + "-1111-4222-8333-444444444444" for number in (5, 6, 7))
@@ -47,7 +47,17 @@ def data_table(instance_arn: str, identifier: str) -> dict | None:
             "Status": "PUBLISHED", "LastModifiedTime": 1_700_000_000}
 
 
-def task_template(instance_arn: str, identifier: str) -> dict | None:
+def task_template(instance_arn: str, identifier: str, flow_id: str) -> dict | None:
     if identifier != TEMPLATE:
         return None
-    return {"Id": TEMPLATE, "Arn": f"{instance_arn}/task-template/{TEMPLATE}", "Name": "Claim", "Status": "ACTIVE"}
+    return {**_template(instance_arn), "ContactFlowId": flow_id}
+
+
+def task_templates(instance_arn: str) -> list[dict]:
+    """As they are listed."""
+    return [_template(instance_arn)]
+
+
+def _template(instance_arn: str) -> dict:
+    return {"Id": TEMPLATE, "Arn": f"{instance_arn}/task-template/{TEMPLATE}", "Name": numbered("Template", 0),
+            "Status": "ACTIVE"}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from ..errors import Refusal
 from ..planted import people, phones, targets
@@ -33,6 +34,7 @@ LISTS = {
     "ListUserHierarchyGroups": List("UserHierarchyGroupSummaryList", 1000),
     "ListPredefinedAttributes": List("PredefinedAttributeSummaryList", 100),
     "ListWorkspaces": List("WorkspaceSummaryList", 100),
+    "ListTaskTemplates": List("TaskTemplates", 100, {"Status": "Status", "Name": "Name"}),
     "ListLambdaFunctions": List("LambdaFunctions", 25),
     "ListIntegrationAssociations": List("IntegrationAssociationSummaryList", 100,
                                         {"IntegrationType": "IntegrationType", "IntegrationArn": "IntegrationArn"}),
@@ -250,7 +252,8 @@ class Connect:
 
     def _task_template(self, call: Call) -> bytes:
         instance = self._instance(call.input["InstanceId"])
-        return as_json({"InstanceId": instance.id, **self._target(call, targets.task_template, "TaskTemplateId")})
+        found = self._target(call, partial(targets.task_template, flow_id=instance.flows[0].id), "TaskTemplateId")
+        return as_json({"InstanceId": instance.id, **found})
 
     def _flow_association(self, call: Call) -> bytes:
         instance = self._instance(call.input["InstanceId"])
