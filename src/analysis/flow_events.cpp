@@ -180,6 +180,9 @@ class Later {
   void note_ways() {
     const auto each_way = [this](const auto& visit) {
       for (Node node = 0; node < graph_.size(); ++node) each_after(node, visit);
+      for (const Part& part : graph_.parts()) {
+        if (part.is_default) visit(any_event(), part.start);
+      }
     };
     each_way([this](Place, Place to) { ++first_before_[to + 1]; });
     std::partial_sum(first_before_.begin(), first_before_.end(), first_before_.begin());

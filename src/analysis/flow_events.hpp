@@ -15,7 +15,7 @@ struct QueueFlow {
   enum class Known : std::uint8_t { unreached, one, several };
 
   Known known = Known::unreached;
-  const Part* flow = nullptr;  // the one; nothing: that of AWS, which is none of the graph
+  const Part* flow = nullptr;  // the one; nothing: that of AWS, to which contacts come perhaps
 
   bool operator==(const QueueFlow&) const = default;
 };

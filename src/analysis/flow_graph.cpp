@@ -12,8 +12,10 @@ using model::FlowContents;
 using model::FlowSummary;
 using model::ReferenceKind;
 
-bool is_live(const FlowSummary& flow, const model::FlowContent& content, const std::set<std::string>& entries) {
-  return model::classify(flow, entries) == model::FlowClass::live && content.status != "SAVED" && content.graph;
+// Of those that AWS makes with an instance, contacts meet the default ones: the others are samples.
+bool is_default(const FlowSummary& flow, model::FlowClass flow_class) {
+  return flow_class == model::FlowClass::aws_sample && model::is_published(flow) &&
+         model::is_default_flow(flow.name, flow.type);
 }
 
 // How a block leads to other flows by what it names, if it does.
@@ -189,7 +191,10 @@ void InstanceGraph::add(const model::FlowSummaries& flows, const model::Dataset<
   if (!contents.known()) return;
   for (const FlowSummary& flow : flows) {
     const auto found = contents.value->find(flow.id);
-    if (found == contents.value->end() || !is_live(flow, found->second, entries)) continue;
+    if (found == contents.value->end() || found->second.status == "SAVED" || !found->second.graph) continue;
+    const model::FlowClass flow_class = model::classify(flow, entries);
+    const bool is_aws_default = is_default(flow, flow_class);
+    if (flow_class != model::FlowClass::live && !is_aws_default) continue;
     const model::FlowGraph& graph = *found->second.graph;
     const auto start = std::ranges::find(graph.actions, graph.start, &FlowAction::identifier);
     if (start == graph.actions.end()) continue;
@@ -197,6 +202,7 @@ void InstanceGraph::add(const model::FlowSummaries& flows, const model::Dataset<
     parts_.push_back({.flow = &flow,
                       .is_module = is_module,
                       .is_entry = entries.contains(flow.id),
+                      .is_default = is_aws_default,
                       .first = first,
                       .end = first + Node(graph.actions.size()),
                       .start = first + Node(start - graph.actions.begin())});
@@ -209,7 +215,7 @@ void InstanceGraph::note_entrances(const std::set<std::string>& other_entries,
                                    const std::set<std::string>& task_entries) {
   for (Part& part : parts_) {
     if (part.is_module) continue;
-    part.has_other_entrance = other_entries.contains(part.flow->id);
+    part.has_other_entrance = part.is_default || other_entries.contains(part.flow->id);
     part.starts_tasks = task_entries.contains(part.flow->id);
   }
 }

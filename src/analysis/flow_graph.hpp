@@ -31,9 +31,12 @@ struct Part {
   const model::FlowSummary* flow = nullptr;
   bool is_module = false;
   bool is_entry = false;  // a number leads to it
-  // From the midst of contacts: a quick connect leads to it, or it whispers in outbound calls of a queue.
+  // From the midst of contacts: a quick connect leads to it, it whispers in outbound calls of a queue, or is_default.
   bool has_other_entrance = false;
   bool starts_tasks = false;  // that are made of a task template
+  // As its name says, Connect runs it where no other is set. Checks follow contacts through it and find no fault in it:
+  // what AWS writes does not keep to what they ask of others.
+  bool is_default = false;
   Node first = 0, end = 0, start = nowhere;
 };
 

@@ -28,6 +28,13 @@ struct Instance {
     flows.value->push_back({id, "arn/" + id, "Flow " + id, type, "ACTIVE", "PUBLISHED"});
     contents.value->insert_or_assign(id, content(std::move(blocks)));
   }
+  // One of AWS's.
+  void default_flow(const std::string& id, const std::string& name, const std::string& type,
+                    std::vector<FlowAction> blocks) {
+    flow(id, std::move(blocks), type);
+    flows.value->back().name = name;
+    contents.value->at(id).is_set_apart = true;
+  }
   void module(const std::string& id, std::vector<FlowAction> blocks) {
     modules.value->push_back({id, "arn/" + id, "Module " + id, "MODULE", "ACTIVE", ""});
     module_contents.value->insert_or_assign(id, content(std::move(blocks)));

@@ -65,6 +65,23 @@ TEST(FlowsAsOneGraph, LeadsFromFlowToFlow) {
   EXPECT_EQ(link(6), "0 ?");
 }
 
+TEST(FlowsAsOneGraph, HoldsTheDefaultFlowsByNameAndType) {
+  Instance instance;
+  instance.default_flow("queue", "Default customer queue", "CUSTOMER_QUEUE", {to_flow("go", "a")});
+  instance.default_flow("other", "Default customer queue", "CONTACT_FLOW", {block("1", "Wait")});
+  instance.default_flow("old", "Default agent hold", "AGENT_HOLD", {block("1", "Wait")});
+  instance.flows.value->back().state = "ARCHIVED";
+  instance.default_flow("sample", "Sample queue customer", "CONTACT_FLOW", {block("1", "Wait")});
+  instance.flow("a", {naming(block("1", "UpdateContactEventHooks"), ReferenceKind::hook, "queue")});
+  const InstanceGraph graph = instance.graph();
+  ASSERT_EQ(graph.parts().size(), 2U);
+  const Part &queue = graph.parts()[0], &own = graph.parts()[1];
+  EXPECT_TRUE(queue.is_default && queue.has_other_entrance);
+  EXPECT_FALSE(own.is_default || own.has_other_entrance);
+  EXPECT_EQ(graph.links(queue.start)[0].to, &own);
+  EXPECT_EQ(graph.links(own.start)[0].to, &queue);
+}
+
 TEST(FlowsAsOneGraph, LeadsToTheFlowsOfTaskTemplates) {
   Instance instance;
   const auto makes = [](const std::string& id, const std::string& task_template) {

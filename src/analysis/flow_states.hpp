@@ -25,8 +25,8 @@ struct Arrivals {
 
 // By block. Flows that no number and no other flow leads to begin perhaps, in any state: chat widgets, calls of the
 // API, tasks and campaigns start some that a review cannot see, though none of these while it logs. So do those in
-// which tasks of a template start; and those that quick connects and outbound calls lead to, which do not say what
-// was before.
+// which tasks of a template start; and those that quick connects, outbound calls and Connect by default lead to, which
+// do not say what was before.
 std::vector<Arrivals> arrivals(const InstanceGraph& graph);
 
 // A graph with what most questions about it begin with, found once.

@@ -145,6 +145,31 @@ TEST(FlowStates, ArePerhapsThoseOfTheQueueWhereSeveralFlowsMayRun) {
   for (const auto* id : {"queue", "other"}) EXPECT_EQ(at(instance, id, "x"), (Arrivals{0, state({Fact::queue_set})}));
 }
 
+// AWS's default flow is known by its name, which somebody may have given to another.
+TEST(FlowStates, OfADefaultFlowArePerhapsAny) {
+  Instance instance;
+  instance.flow("main", into_queue({}));
+  instance.flow("after", {block("x", "Wait")});
+  instance.default_flow("d", "Default customer queue", "CUSTOMER_QUEUE", {to_flow("go", "after")});
+  instance.entries = {"main"};
+  EXPECT_EQ(at(instance, "d", "go"), (Arrivals{0, every_state}));
+  EXPECT_EQ(at(instance, "after", "x"), (Arrivals{0, every_state}));
+  instance.flow("hooked", into_queue({hook("hook", "d", "set")}));
+  instance.entries = {"main", "hooked"};
+  EXPECT_EQ(at(instance, "after", "x"), (Arrivals{state({Fact::queue_set}), every_state}))
+      << "a hook names it by its id";
+}
+
+TEST(FlowStates, OfAHooksFlowHaveBehindThemWhatADefaultFlowMayDo) {
+  Instance instance;
+  instance.flow("main", into_queue({hook("hook", "gone", "set")}));
+  instance.flow("gone", {block("x", "Wait")});
+  instance.entries = {"main"};
+  EXPECT_EQ(states_with(at(instance, "gone", "x").perhaps, Fact::spoken_to), 0U);
+  instance.default_flow("d", "Default customer queue", "CUSTOMER_QUEUE", {block("say", "MessageParticipant")});
+  EXPECT_NE(states_with(at(instance, "gone", "x").perhaps, Fact::spoken_to), 0U);
+}
+
 TEST(FlowStates, OfATaskOfATemplateArePerhapsAnyButLogging) {
   Instance instance;
   instance.flow("main", {log("log", true, {"task"}),

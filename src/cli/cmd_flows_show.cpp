@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/flows/flow_journey.hpp"
+#include "app/flows/flow_names.hpp"
 #include "base/json/canonical.hpp"
 #include "cli/command.hpp"
 #include "cli/flow_sources.hpp"
@@ -44,7 +45,9 @@ void print_step(const Session& session, const JourneyStep& step, bool is_failure
 }
 
 void print_part(const Session& session, const JourneyPart& part) {
-  print_wrapped(fmt::format("{} ({})", part.name, words::spelled_out(part.type)), session.width(), "");
+  const std::string_view note = model::is_default_flow(part.name, part.type) ? app::runs_by_default : "";
+  print_wrapped(fmt::format("{} ({}{}{})", part.name, words::spelled_out(part.type), note.empty() ? "" : ": ", note),
+                session.width(), "");
   for (const JourneyStep& step : part.steps) print_step(session, step, false);
   if (part.failures.empty()) return;
   print("  When a block fails:");

@@ -123,20 +123,22 @@ class Walk {
   std::vector<const FlowAction*> silent_;  // blocks that some contact leaves without logging
 };
 
+struct DefaultFlow {
+  std::string_view name, type;
+};
+
 }  // namespace
 
 // The names that instances are made with, today and in earlier years: whole names, for people call theirs "Default …",
 // and Salesforce installs a main line as "Sample SCV …".
 // https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-default.html and contact-flow-samples.html
-constexpr std::string_view aws_flow_names[] = {
-    "Default agent hold",
-    "Default agent transfer",
-    "Default agent whisper",
-    "Default customer hold",
-    "Default customer queue",
-    "Default customer whisper",
-    "Default outbound",
-    "Default queue transfer",
+constexpr DefaultFlow default_flows[] = {
+    {"Default agent hold", "AGENT_HOLD"},         {"Default agent transfer", "AGENT_TRANSFER"},
+    {"Default agent whisper", "AGENT_WHISPER"},   {"Default customer hold", "CUSTOMER_HOLD"},
+    {"Default customer queue", "CUSTOMER_QUEUE"}, {"Default customer whisper", "CUSTOMER_WHISPER"},
+    {"Default outbound", "OUTBOUND_WHISPER"},     {"Default queue transfer", "QUEUE_TRANSFER"},
+};
+constexpr std::string_view sample_flow_names[] = {
     "Sample AB test",
     "Sample after contact work flow",
     "Sample customer queue priority",
@@ -165,7 +167,13 @@ std::string_view name(FlowClass flow_class) {
 }
 
 bool is_aws_flow_name(std::string_view name) {
-  return std::ranges::find(aws_flow_names, name) != std::end(aws_flow_names);
+  return std::ranges::find(default_flows, name, &DefaultFlow::name) != std::end(default_flows) ||
+         std::ranges::find(sample_flow_names, name) != std::end(sample_flow_names);
+}
+
+bool is_default_flow(std::string_view name, std::string_view type) {
+  const auto* found = std::ranges::find(default_flows, name, &DefaultFlow::name);
+  return found != std::end(default_flows) && found->type == type;
 }
 
 FlowClass classify(const FlowSummary& flow, const std::set<std::string>& entries) {

@@ -42,6 +42,9 @@ bool is_published(const FlowSummary& flow);
 std::optional<Gap> newer_word(std::string_view state, std::string_view status);
 // The whole name of a flow that AWS makes with an instance.
 bool is_aws_flow_name(std::string_view name);
+// By the whole name and the type, one of those that Amazon Connect runs where no other is set. Somebody may have given
+// the name to another since.
+bool is_default_flow(std::string_view name, std::string_view type);
 
 // on: every way from the start to an end has logging switched on, and none switches it off again.
 // partly: some do not. off: no block that can be reached switches it on.

@@ -175,6 +175,13 @@ TEST(FlowLoggingWords, AreThoseOfStoredDocuments) {
   EXPECT_EQ(name(FlowLogging::off), "off");
 }
 
+TEST(DefaultFlows, AreKnownByTheirWholeNameAndType) {
+  EXPECT_TRUE(model::is_default_flow("Default customer queue", "CUSTOMER_QUEUE"));
+  EXPECT_FALSE(model::is_default_flow("Default customer queue", "CONTACT_FLOW"));
+  EXPECT_FALSE(model::is_default_flow("Default customer queue 2", "CUSTOMER_QUEUE"));
+  EXPECT_FALSE(model::is_default_flow("Sample queue customer", "CUSTOMER_QUEUE"));
+}
+
 TEST(FlowClasses, AreToldByStateNameAndStatus) {
   struct One {
     const char *name, *state, *status;

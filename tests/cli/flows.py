@@ -371,6 +371,10 @@ class Show(OfAnInstance):
         self.assertNotIn("Welcome to Harbour Ferries", text + self.flows("show", number, "--json"))
         self.assertNotIn(number, self.flows("show", number, "--redact", "--json"))
 
+    def test_says_what_a_default_flow_is(self):
+        text = self.flows("show", "Default customer queue")
+        self.assertTrue(text.startswith("Default customer queue (customer queue: by its name, Connect runs it where no other is set)\n"), text)
+
     def test_names_what_is_near(self):
         self.assert_refused(self.run_program("flows", "show", "Main Manu", "--recording", HARBOUR), 2,
                             "there is no phone number, flow or module 'Main Manu'; did you mean Main Menu?")

@@ -191,7 +191,7 @@ class FlowMapping {
   }
 
   std::string entrances_of(const Part& part) const {
-    std::string all;
+    std::string all = part.is_default ? std::string(runs_by_default) : "";
     const auto add = [&](const std::map<std::string, std::vector<std::string>>& by_flow, std::string_view one,
                          std::string_view many) {
       const auto found = by_flow.find(part.flow->id);

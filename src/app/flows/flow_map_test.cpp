@@ -216,18 +216,23 @@ TEST_F(InstanceMaps, HaveQuickConnectsAndQueuesThatWhisper) {
   EXPECT_EQ(flow.boxes[flow.start].says, "outbound calls of queues Sales, Support");
 }
 
-TEST_F(InstanceMaps, HaveTaskTemplates) {
+TEST_F(InstanceMaps, HaveTaskTemplatesAndDefaultFlows) {
   instance.flow("task", {block("Wait", "Wait")});
+  instance.default_flow("d", "Default customer queue", "CUSTOMER_QUEUE", {to_flow("Go", "task")});
   *instance.task_templates.value = {{"t", "Claim", "ACTIVE", "arn/task", "task", {}},
                                     {"i", "Claim 2019", "INACTIVE", "task", "", {}}};
   const Map map = app::map_of_instance(app::SeenFlows(inventory()));
   EXPECT_EQ(exits(map, "Claim"), Lines{"starts tasks → Flow task"});
+  EXPECT_EQ(exits(map, "Default customer queue"), Lines{"to Flow task → Flow task"});
+  EXPECT_EQ(box(map, "Default customer queue").says,
+            "customer queue of 1 block; by its name, Connect runs it where no other is set");
   EXPECT_THAT(map.about, testing::Contains("1 task template"));
   const auto start = [&](const std::string& flow) {
     const Map drawn = app::map_of_flow(app::SeenFlows(inventory()), flow);
     return drawn.boxes[drawn.start].says;
   };
   EXPECT_EQ(start("Flow task"), "task template Claim");
+  EXPECT_EQ(start("Default customer queue"), "by its name, Connect runs it where no other is set");
 }
 
 TEST_F(InstanceMaps, BeginWithWhatNumbersLeadTo) {

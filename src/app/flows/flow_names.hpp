@@ -48,6 +48,9 @@ inline constexpr model::DatasetId told_from[] = {model::DatasetId::phone_numbers
                                                  model::DatasetId::module_contents, model::DatasetId::queues,
                                                  model::DatasetId::prompts,         model::DatasetId::hours};
 
+// Of a default flow: AWS marks none of them, and people rename them.
+inline constexpr std::string_view runs_by_default = "by its name, Connect runs it where no other is set";
+
 // Why the flow of that id is none that was read and that contacts can run through.
 std::string why_not_followed(const model::Inventory& inventory, const std::string& id);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/flows/flow_names.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
@@ -22,6 +23,7 @@ page::MapBox box_of_part(const analysis::Part& part) {
   box.kind = part.is_module ? "call" : "end";
   box.title = part.flow->name;
   box.says = fmt::format("{} of {}", type_words(part), words::counted(std::int64_t(part.end - part.first), "block"));
+  if (part.is_default) box.says += fmt::format("; {}", runs_by_default);
   return box;
 }
 

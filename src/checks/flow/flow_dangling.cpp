@@ -37,7 +37,7 @@ void look_at(const NameLists& lists, const model::FlowAction& action, Found& fou
 std::set<ReferenceKind> named_kinds(const analysis::FollowedFlows& flows) {
   std::set<ReferenceKind> kinds;
   for (analysis::Node node = 0; node < flows.graph.size(); ++node) {
-    if (!flows.reached[node]) continue;
+    if (!flows.reached[node] || flows.graph.part(node).is_default) continue;
     for (const FlowReference& reference : flows.graph.action(node).references) kinds.insert(reference.kind);
   }
   kinds.erase(ReferenceKind::flow);

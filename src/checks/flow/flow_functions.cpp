@@ -25,7 +25,7 @@ struct Callers {
 std::map<std::string, Callers> callers_of(const analysis::FollowedFlows& flows) {
   std::map<std::string, Callers> all;
   for (analysis::Node node = 0; node < flows.graph.size(); ++node) {
-    if (!flows.reached[node]) continue;
+    if (!flows.reached[node] || flows.graph.part(node).is_default) continue;
     const auto& action = flows.graph.action(node);
     const std::string& flow = flows.graph.part(node).flow->name;
     for (const auto& reference : action.references) {

@@ -25,6 +25,7 @@ std::string Spots::list() const {
 FlowProblems problems_of(const analysis::InstanceGraph& graph, const std::function<void(FlowProblem&)>& look) {
   FlowProblems problems;
   for (const analysis::Part& part : graph.parts()) {
+    if (part.is_default) continue;
     FlowProblem problem{.part = &part, .spots = {}, .one = {}, .many = {}, .observed = {}};
     look(problem);
     if (!problem.spots.empty()) problems.push_back(std::move(problem));

@@ -44,7 +44,7 @@ struct FlowProblem {
 // In the order of the graph's parts, at most one for each.
 using FlowProblems = std::vector<FlowProblem>;
 
-// One for each part in which `look` finds something; it is given one that names the part.
+// One for each part in which `look` finds something, but AWS's default flows; it is given one that names the part.
 FlowProblems problems_of(const analysis::InstanceGraph& graph, const std::function<void(FlowProblem&)>& look);
 
 // What is said of the blocks of a flow in which a check finds something.

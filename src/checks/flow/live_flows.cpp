@@ -68,7 +68,9 @@ void LiveFlows::note_unread(const model::FlowSummaries& list, const Dataset<mode
 
 std::string LiveFlows::count() const {
   const auto modules = std::ranges::count(graph_.parts(), true, &analysis::Part::is_module);
-  const auto flows = std::int64_t(graph_.parts().size()) - modules;
+  const auto defaults = std::ranges::count(graph_.parts(), true, &analysis::Part::is_default);
+  const auto flows = std::int64_t(graph_.parts().size()) - modules - defaults;
+  if (flows + modules == 0) return "";
   return modules == 0 ? words::counted(flows, "live flow")
                       : fmt::format("{} and {}", words::counted(flows, "live flow"), words::counted(modules, "module"));
 }
@@ -87,13 +89,14 @@ Judgements LiveFlows::unread() const {
 }
 
 Judgement LiveFlows::fine(const Scene& scene, std::string_view limit) const {
-  if (graph_.parts().empty()) {
+  const std::string parts = count();
+  if (parts.empty()) {
     return not_applicable(the_instance(scene), "The instance has no published flows or modules of its own.");
   }
   Judgement judgement;
   judgement.status = Status::pass;
   judgement.resource = the_instance(scene);
-  judgement.observed = fmt::format("{} ({}).", limit, count());
+  judgement.observed = fmt::format("{} ({}).", limit, parts);
   judgement.limit = limit;
   judgement.evidence = "connect:DescribeContactFlow";
   return judgement;

@@ -57,7 +57,7 @@ class LiveFlows {
   void note_unread(const model::FlowSummaries& list, const Dataset<model::FlowContents>& contents,
                    const std::set<std::string>& entries);
   Judgement fine(const Scene& scene, std::string_view limit) const;
-  std::string count() const;
+  std::string count() const;  // empty: there are none
 
   analysis::InstanceGraph graph_;
   analysis::FollowedFlows followed_{graph_};

@@ -162,9 +162,11 @@ Kind flows_of(const analysis::InstanceGraph& graph, const Lists& lists) {
             .noun = "flow",
             .nouns = "flows",
             .users = "number, flow, queue, quick connect or task template",
-            .otherwise = "Chat widgets, campaigns and calls of the API start flows too."};
+            .otherwise =
+                "Chat widgets, campaigns and calls of the API start flows too, and Connect runs its default flows "
+                "whatever they are called now."};
   for (const analysis::Part& part : graph.parts()) {
-    if (part.is_module) continue;
+    if (part.is_module || part.is_default) continue;
     kind.all.emplace_back(part.flow->id, part.flow->name);
     if (part.is_entry) kind.used.insert(part.flow->id);
   }
