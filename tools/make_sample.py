@@ -45,7 +45,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     quotas.plant(world, recorder, truth, use)
     failed = logs.plant(world, recorder, truth)
     metrics.plant(world, recorder, truth, queues, planted_flows, failed)
-    trail.plant(world, recorder, truth)
+    trail.plant(world, recorder, truth, planted_flows)
 
 
 def make(seed: int) -> dict[str, str]:

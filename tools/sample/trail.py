@@ -1,9 +1,10 @@
 """CloudTrail's events of Amazon Connect, among them calls that were refused for their rate."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from .flows import Flow
 from .recorder import Recorder
 from .truth import Truth
 from .world import ACCOUNT_ID, DAYS, RECORDED_AT, REGION, WINDOW_START, World, epoch
@@ -13,6 +14,7 @@ _APIS = ("ListUsers", "ListQueues", "DescribeContactFlow", "DescribeUser", "Upda
          "ListContactFlows", "SearchContacts", "GetMetricDataV2", "UpdateContactFlowContent",
          "AssociateQueueQuickConnects", "ListPrompts")
 _WRITING = ("Update", "Associate")
+_PUBLISHING = "UpdateContactFlowContent"
 _CALLERS = ("connect-dashboard", "workforce-sync", "flow-deployment", "admin-console")
 
 
@@ -54,10 +56,18 @@ class Event:
     api: str
     instance: str | None
     code: str | None = None
+    flow: str | None = None  # that it was for
+
+    @property
+    def publishes(self) -> bool:
+        """Drafts are saved beside what is published."""
+        return (self.api == _PUBLISHING and self.instance == "this" and not self.code
+                and not str(self.flow).endswith(":$SAVED"))
 
 
-def _events(world: World) -> list[Event]:
+def _events(world: World, flows: list[Flow]) -> list[Event]:
     rng = world.rng("trail")
+    flow_rng = world.rng("publications")
 
     def some_time() -> datetime:
         return WINDOW_START + timedelta(seconds=rng.randrange(DAYS * 86400))
@@ -66,14 +76,28 @@ def _events(world: World) -> list[Event]:
               for _ in range(_CALM_EVENTS)]
     events += [Event(some_time(), refusal.api, refusal.instance, refusal.code)
                for refusal in _REFUSALS for _ in range(refusal.times)]
+    changed = [flow.id for flow in flows if flow.is_live]
+    events = [replace(event, flow=flow_rng.choice(changed) + flow_rng.choice(("", "", ":$SAVED")))
+              if event.api == _PUBLISHING else event for event in events]
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _publications(world: World, events: list[Event]) -> list[dict]:
+    """Of each flow the last one, in the order of their ids."""
+    last: dict[str, dict] = {}
+    for number, event in enumerate(events):  # newest first
+        if event.publishes:
+            last.setdefault(str(event.flow), {
+                "flow_id": event.flow, "at": event.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "by": _CALLERS[number % len(_CALLERS)]})
+    return [last[flow] for flow in sorted(last)]
 
 
 def _identity(caller: str) -> dict:
     return {
         "type": "AssumedRole",
         "principalId": f"AROAEXAMPLE:{caller}",
-        "arn": f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/{caller}/session",
+        "arn": f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/{caller}/{caller}",
         "accountId": ACCOUNT_ID,
         "sessionContext": {"sessionIssuer": {"type": "Role", "arn": f"arn:aws:iam::{ACCOUNT_ID}:role/{caller}",
                                              "accountId": ACCOUNT_ID, "userName": caller}},
@@ -83,6 +107,9 @@ def _identity(caller: str) -> dict:
 def _record_of(world: World, event: Event, identifier: str, caller: str) -> dict:
     """The text of CloudTrailEvent, before it is text."""
     instances = {"this": world.instance_id, "other": world.other_instance_id}
+    parameters = {"instanceId": instances[event.instance]} if event.instance else None
+    if parameters and event.flow:
+        parameters["contactFlowId"] = event.flow
     error = {"errorCode": event.code, "errorMessage": _MESSAGES[event.code]} if event.code else {}
     return {
         "eventVersion": "1.11",
@@ -94,7 +121,7 @@ def _record_of(world: World, event: Event, identifier: str, caller: str) -> dict
         "sourceIPAddress": "203.0.113.24",
         "userAgent": "aws-sdk-example/1.0",
         **error,
-        "requestParameters": {"instanceId": instances[event.instance]} if event.instance else None,
+        "requestParameters": parameters,
         "responseElements": None,
         "requestID": world.uuid("request", identifier),
         "eventID": identifier,
@@ -115,7 +142,7 @@ def _looked_up(world: World, event: Event, number: int) -> dict:
         "ReadOnly": "false" if event.api.startswith(_WRITING) else "true",
         "EventTime": epoch(event.at),
         "EventSource": "connect.amazonaws.com",
-        "Username": "session",
+        "Username": caller,
         "Resources": [],
         "CloudTrailEvent": json.dumps(_record_of(world, event, identifier, caller), separators=(",", ":")),
     }
@@ -127,8 +154,9 @@ def _pages(events: list[dict]) -> list[dict]:
     return [{"Events": events[start:end]} for start, end in zip(cuts, cuts[1:])]
 
 
-def plant(world: World, recorder: Recorder, truth: Truth) -> None:
-    events = [_looked_up(world, event, number) for number, event in enumerate(_events(world))]
+def plant(world: World, recorder: Recorder, truth: Truth, flows: list[Flow]) -> None:
+    planned = _events(world, flows)
+    events = [_looked_up(world, event, number) for number, event in enumerate(planned)]
     request = {
         "LookupAttributes": [{"AttributeKey": "EventSource", "AttributeValue": "connect.amazonaws.com"}],
         "StartTime": epoch(WINDOW_START),
@@ -142,6 +170,6 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     truth.facts("cloudtrail", "", {
         "total_events_analyzed": len(events), "total_throttled": sum(throttled.values()),
         "this_instance": throttled["this"], "other_instances": throttled["other"],
-        "unknown_instance": throttled[None]})
+        "unknown_instance": throttled[None], "flow_publications": _publications(world, planned)})
     truth.finding("api_throttling", world.instance_id, "warn")
     truth.finding("api_throttling_account", ACCOUNT_ID, "warn")
