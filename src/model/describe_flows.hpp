@@ -88,6 +88,20 @@ void describe(Listed& listed, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(User& user, Visit&& field) {
+  field("id", user.id);
+}
+
+template <typename Visit>
+void describe(FlowTarget& target, Visit&& field) {
+  field("kind", target.kind);
+  field("named", target.named);
+  field("exists", target.exists);
+  field("state", target.state, omitted_if_empty);
+  field("gap", target.gap, omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(FlowSummary& flow, Visit&& field) {
   field("id", flow.id);
   field("arn", flow.arn);

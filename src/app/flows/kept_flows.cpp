@@ -1,6 +1,8 @@
 #include "app/flows/kept_flows.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <type_traits>
@@ -38,7 +40,7 @@ using KeptMembers =
     Members<&Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::flow_associations,
             &Inventory::message_flows, &Inventory::queues, &Inventory::queue_details, &Inventory::quick_connects,
             &Inventory::task_templates, &Inventory::routing_profiles, &Inventory::prompts, &Inventory::hours,
-            &Inventory::flow_contents, &Inventory::module_contents>;
+            &Inventory::users, &Inventory::flow_targets, &Inventory::flow_contents, &Inventory::module_contents>;
 
 base::Error unreadable(std::string_view why) {
   return {base::ErrorKind::corrupt, fmt::format("what is kept of the review's flows cannot be read: {}", why)};
@@ -57,6 +59,34 @@ void add_contents(recording::Gzip& out, std::string_view name, const FlowContent
   for (const auto& [id, content] : contents) {
     add_line(out, {{"content_of", name}, {"id", id}, {"content", fields::write(content)}});
   }
+}
+
+void add_agents(std::set<std::string>& ids, const model::Dataset<FlowContents>& contents) {
+  if (!contents.known()) return;
+  for (const auto& [id, content] : *contents.value) {
+    if (!content.graph) continue;
+    for (const model::FlowAction& action : content.graph->actions) {
+      for (const model::FlowReference& reference : action.references) {
+        if (reference.kind == model::ReferenceKind::agent) ids.insert(model::flow_id(reference.named));
+      }
+    }
+  }
+}
+
+// Of all people only those whom blocks name.
+model::Users kept_of(const Inventory& inventory, const model::Users& users) {
+  std::set<std::string> ids;
+  add_agents(ids, inventory.flow_contents);
+  add_agents(ids, inventory.module_contents);
+  model::Users named;
+  std::ranges::copy_if(users, std::back_inserter(named),
+                       [&](const model::User& user) { return ids.contains(user.id); });
+  return named;
+}
+
+template <typename T>
+const T& kept_of(const Inventory&, const T& value) {
+  return value;
 }
 
 void take_content(const json& line, Inventory& inventory) {
@@ -112,7 +142,7 @@ std::string packed_flows(const Inventory& inventory) {
       add_line(out, line);
       if (dataset.known()) add_contents(out, name, *dataset.value);
     } else {
-      if (dataset.known()) line["value"] = fields::write(*dataset.value);
+      if (dataset.known()) line["value"] = fields::write(kept_of(inventory, *dataset.value));
       add_line(out, line);
     }
   });

@@ -46,6 +46,22 @@ TEST_F(KeptFlows, AMapOfThemIsTheMapOfWhatWasRead) {
   EXPECT_EQ(kept.instance_ref.instance_id, read.instance_ref.instance_id);
 }
 
+TEST_F(KeptFlows, MarkTheBlockThatNamesAnAgentOrAViewWhichIsGone) {
+  using model::ReferenceKind;
+  instance.flow("guide", {naming(block("Ask", "ShowView", {"Agent"}), ReferenceKind::view, "view/gone"),
+                          naming(block("Agent", "RouteContactToAgent", {"There"}), ReferenceKind::agent, "left"),
+                          naming(block("There", "RouteContactToAgent"), ReferenceKind::agent, "works")});
+  number("+4940124", "guide");
+  model::Inventory read = inventory();
+  read.users = model::Dataset<model::Users>::of({{"works"}, {"named by no block"}});
+  read.flow_targets = model::Dataset<model::FlowTargets>::of({{ReferenceKind::view, "view/gone", false}});
+  const std::string bytes = packed_flows(read);
+  const std::string map = page::map_as_svg(map_of_flow(SeenFlows(unpacked_flows(bytes)), "Flow guide"));
+  EXPECT_EQ(map, page::map_as_svg(map_of_flow(SeenFlows(read), "Flow guide")));
+  EXPECT_THAT(map, HasSubstr("2 blocks of Flow guide name what cannot be used"));
+  EXPECT_THAT(flows_text(bytes), Not(HasSubstr("named by no block")));
+}
+
 TEST_F(KeptFlows, HaveNoTextThatIsSpoken) {
   const auto graph = collect::parse_flow_content(R"({"StartAction": "a", "Actions": [{"Identifier": "a",
       "Type": "MessageParticipant", "Parameters": {"Text": "Our code is 4711"}, "Transitions": {}}]})");
