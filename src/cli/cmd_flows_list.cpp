@@ -17,6 +17,8 @@ using app::FlowList;
 using app::FlowRow;
 
 std::string problems_text(const FlowRow& row) {
+  if (!row.unknown.empty()) return fmt::format("not known: {}", row.unknown);
+  if (!row.wrong.empty()) return fmt::format("1 problem: {}", row.wrong);
   if (!row.problems) return "problems not known";
   const std::string least = row.may_be_more_problems ? "at least " : "";
   return *row.problems == 0 ? "no problems" : fmt::format("{}{}", least, words::counted(*row.problems, "problem"));
@@ -38,9 +40,9 @@ void print_row(const Session& session, const FlowRow& row) {
   std::string met;
   if (!row.hours.empty()) met += fmt::format("{}; ", words::list(row.hours));
   if (const auto languages = languages_of(row); !languages.empty()) {
-    met += fmt::format("language {}; ", words::list(languages));
+    met += fmt::format("{}{}; ", languages.front().starts_with("voice ") ? "" : "language ", words::list(languages));
   }
-  met += row.unknown.empty() ? problems_text(row) : fmt::format("not known: {}", row.unknown);
+  met += problems_text(row);
   print_wrapped(met, session.width(), "    ");
 }
 
@@ -60,8 +62,8 @@ std::string callback_of(const FlowRow& row) {
 }
 
 std::vector<std::string> names_of_columns() {
-  return {"number",    "channel",  "flow",     "leads_to", "ends",   "hours",
-          "languages", "callback", "problems", "unknown",  "flow_id"};
+  return {"number",    "channel",  "flow",     "leads_to", "ends",    "hours",
+          "languages", "callback", "problems", "wrong",    "unknown", "flow_id"};
 }
 
 std::vector<std::string> cells_of(const FlowRow& row) {
@@ -74,6 +76,7 @@ std::vector<std::string> cells_of(const FlowRow& row) {
           joined(languages_of(row)),
           callback_of(row),
           row.problems ? fmt::format("{}", *row.problems) : "",
+          row.wrong,
           row.unknown,
           row.flow_id};
 }

@@ -57,7 +57,8 @@ std::string actions_text(const FlowCheck& check) {
   std::string text;
   std::vector<std::string_view> told;
   for (const FlowFinding& found : check.findings) {
-    if (found.finding.muted || std::ranges::find(told, found.finding.check_id) != told.end()) continue;
+    const bool is_told = std::ranges::find(told, found.finding.check_id) != told.end();
+    if (found.finding.muted || found.finding.action.empty() || is_told) continue;
     told.push_back(found.finding.check_id);
     text += fmt::format("→ {}: {}\n", found.finding.check_id, found.finding.action);
   }

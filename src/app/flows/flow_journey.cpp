@@ -300,7 +300,7 @@ Journey journey_in(const InstanceGraph& graph, const FlowNames& names, const Inv
       if (part == nullptr) {
         throw base::Error(ErrorKind::not_found,
                           fmt::format("the flow {} cannot be shown: {}", words::in_quotes(names.flow(id)),
-                                      why_not_followed(inventory, id)));
+                                      why_not_followed(inventory, id).why));
       }
       telling.tell_from(*part, journey);
     }
@@ -311,7 +311,7 @@ Journey journey_in(const InstanceGraph& graph, const FlowNames& names, const Inv
     if (const auto* flow = flow_called(inventory, wanted)) {
       throw base::Error(ErrorKind::not_found,
                         fmt::format("the flow {} cannot be shown: {}", words::in_quotes(flow->name),
-                                    why_not_followed(inventory, flow->id)));
+                                    why_not_followed(inventory, flow->id).why));
     }
     require_lists(inventory);
     throw unknown(inventory, wanted, !masked);

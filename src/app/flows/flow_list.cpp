@@ -29,39 +29,53 @@ void add_new(std::vector<std::string>& texts, std::string text) {
   if (std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));
 }
 
-// Findings of the checks of flows by the flow's or module's id; nothing where one of them does not know.
+// Findings of the checks of flows, by the id of the flow or module, or the ARN of the function.
 class Problems {
  public:
   explicit Problems(const Inventory& inventory) {
-    note(inventory, checks::flow_dangling);
+    for (const checks::Check* check : {&checks::flow_dangling, &checks::flow_unserved_queues,
+                                       &checks::flow_disabled_queues, &checks::flow_logging, &checks::flow_functions}) {
+      note(inventory, *check);
+    }
     for (const checks::FlowLook* look : checks::flow_looks()) note(inventory, *look->check);
   }
 
-  // A flow that was not read has some, perhaps, for those who come to it.
-  bool are_all_known(const analysis::Reach& reach) const {
-    return !is_unknown_ && !(are_flows_unread_ && reach.leads_out_of_sight);
-  }
-
-  std::optional<int> of(const analysis::Reach& reach) const {
-    int count = 0;
-    for (const Part* part : reach.parts) {
-      const auto found = by_flow_.find(part->flow->id);
-      if (found != by_flow_.end()) count += found->second;
+  // Adds to the row those of the flows, and of the functions that their blocks call.
+  void tell(FlowRow& row, const InstanceGraph& graph, const analysis::Reach& reach) const {
+    std::set<std::string> met;
+    for (const Part* part : reach.parts) met.insert(part->flow->id);
+    for (const analysis::Node node : reach.blocks) {
+      for (const auto& reference : graph.action(node).references) met.insert(reference.named);
     }
-    return are_all_known(reach) || count > 0 ? std::optional(count) : std::nullopt;
+    int problems = 0;
+    for (const std::string& key : met) {
+      if (const auto found = by_resource_.find(key); found != by_resource_.end()) problems += found->second;
+    }
+    const bool is_met_unknown = std::ranges::any_of(met, [&](const auto& key) { return unknown_of_.contains(key); });
+    // A flow that was not read has some, perhaps, for those who come to it.
+    row.may_be_more_problems = is_unknown_ || is_met_unknown || (are_flows_unread_ && reach.leads_out_of_sight);
+    if (problems > 0 || !row.may_be_more_problems) row.problems = problems;
   }
 
  private:
   void note(const Inventory& inventory, const checks::Check& check) {
     for (const model::Finding& finding : checks::run(check, inventory, workings_)) {
-      if (model::is_problem(finding)) ++by_flow_[finding.resource.key];
-      if (finding.status != model::Status::not_assessed) continue;
-      (finding.resource.type == "flows" ? are_flows_unread_ : is_unknown_) = true;
+      if (model::is_problem(finding)) ++by_resource_[finding.resource.key];
+      if (finding.status == model::Status::not_assessed) note_unknown(finding.resource);
+    }
+  }
+
+  void note_unknown(const model::Resource& of) {
+    if (of.type == "flow" || of.type == "flow_module" || of.type == "lambda_function") {
+      unknown_of_.insert(of.key);
+    } else {
+      (of.type == "flows" ? are_flows_unread_ : is_unknown_) = true;
     }
   }
 
   checks::Workings workings_;
-  std::map<std::string, int> by_flow_;
+  std::map<std::string, int> by_resource_;
+  std::set<std::string> unknown_of_;
   bool is_unknown_ = false, are_flows_unread_ = false;
 };
 
@@ -83,7 +97,9 @@ class NumberWays {
     row.flow = names_.flow(row.flow_id);
     const auto part = parts_.find(row.flow_id);
     if (part == parts_.end()) {
-      row.unknown = why_not_followed(inventory_, row.flow_id);
+      NotFollowed not_followed = why_not_followed(inventory_, row.flow_id);
+      if (not_followed.is_wrong) row.problems = 1;
+      (not_followed.is_wrong ? row.wrong : row.unknown) = std::move(not_followed.why);
       return row;
     }
     const analysis::Reach reach = analysis::reach_of(graph_, *part->second);
@@ -93,8 +109,7 @@ class NumberWays {
     add_spoken(row, reach);
     if (reach.leads_out_of_sight)
       add_new(row.ends, "a flow that is not known before the contact runs, or was not read");
-    row.problems = problems_.of(reach);
-    row.may_be_more_problems = !problems_.are_all_known(reach);
+    problems_.tell(row, graph_, reach);
     return row;
   }
 
@@ -215,8 +230,11 @@ std::vector<FlowRow> rows_of_number(const Inventory& inventory, const NumberWays
   }
   if (!rows.empty()) return rows;
   const auto gap = model::unknown_entries(inventory.flow_associations, inventory.message_flows);
-  rows.push_back(unknown_row(gap ? gap->reason : "the number leads to no flow"));
-  return rows;
+  if (gap) return {unknown_row(gap->reason)};
+  FlowRow row;
+  row.wrong = "the number leads to no flow";
+  row.problems = 1;
+  return {row};
 }
 
 }  // namespace
@@ -250,6 +268,7 @@ json to_json(const FlowList& list) {
     object["mayBeMoreLanguages"] = row.may_be_more_languages;
     object["callback"] = row.callback ? json(*row.callback) : json();
     if (!row.unknown.empty()) object["unknown"] = row.unknown;
+    object["wrong"] = row.wrong.empty() ? json() : json(row.wrong);
     if (row.number.empty()) object["number"] = nullptr;
     if (row.channel.empty()) object["channel"] = nullptr;
     rows.push_back(std::move(object));

@@ -25,6 +25,7 @@ struct FlowRow {
   std::optional<bool> callback;        // whether any of them is offered one; nothing: not known
   std::optional<int> problems;         // findings of the checks of flows in these flows; nothing: not known
   bool may_be_more_problems = false;   // what was not read may have some
+  std::string wrong;                   // "the number leads to no flow": contacts come no further
   std::string unknown;                 // why the row says less than it should
 };
 

@@ -40,20 +40,22 @@ std::vector<std::string> not_read(const model::Inventory& inventory, std::span<c
   return gaps;
 }
 
-std::string why_not_followed(const model::Inventory& inventory, const std::string& id) {
-  if (!inventory.flows.known()) return inventory.flows.gap->reason;
+NotFollowed why_not_followed(const model::Inventory& inventory, const std::string& id) {
+  if (!inventory.flows.known()) return {inventory.flows.gap->reason, false};
   const auto flow = std::ranges::find(*inventory.flows.value, id, &model::FlowSummary::id);
   if (flow == inventory.flows.value->end()) {
-    return inventory.flows.complete() ? "the flow does not exist" : inventory.flows.gap->reason;
+    return inventory.flows.complete() ? NotFollowed{"the flow does not exist", true}
+                                      : NotFollowed{inventory.flows.gap->reason, false};
   }
   if (!model::is_published(*flow)) {
-    return flow->state == "ARCHIVED" ? "the flow is archived" : "the flow was never published";
+    return {flow->state == "ARCHIVED" ? "the flow is archived" : "the flow was never published", true};
   }
-  if (!inventory.flow_contents.known()) return inventory.flow_contents.gap->reason;
+  if (!inventory.flow_contents.known()) return {inventory.flow_contents.gap->reason, false};
   const auto content = inventory.flow_contents.value->find(id);
-  if (content == inventory.flow_contents.value->end()) return "the content of the flow was not read";
-  if (content->second.is_set_apart) return "AWS made the flow, and no number leads to it";
-  return content->second.gap ? content->second.gap->reason : "the flow was never published";
+  if (content == inventory.flow_contents.value->end()) return {"the content of the flow was not read", false};
+  if (content->second.is_set_apart) return {"AWS made the flow, and no number leads to it", false};
+  if (content->second.gap) return {content->second.gap->reason, false};
+  return {"the flow was never published", true};
 }
 
 FlowNames::FlowNames(const model::Inventory& inventory)

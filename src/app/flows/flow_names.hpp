@@ -51,7 +51,11 @@ inline constexpr model::DatasetId told_from[] = {model::DatasetId::phone_numbers
 // Of a default flow: AWS marks none of them, and people rename them.
 inline constexpr std::string_view runs_by_default = "by its name, Connect runs it where no other is set";
 
-// Why the flow of that id is none that was read and that contacts can run through.
-std::string why_not_followed(const model::Inventory& inventory, const std::string& id);
+// Why contacts, or this program, do not go on in a flow.
+struct NotFollowed {
+  std::string why;
+  bool is_wrong = false;  // the flow is none that contacts can go on in; otherwise it is not known
+};
+NotFollowed why_not_followed(const model::Inventory& inventory, const std::string& id);
 
 }  // namespace app

@@ -5,6 +5,7 @@
 
 #include "checks/flow/flow_dangling.hpp"
 #include "checks/flow/flow_disabled_queues.hpp"
+#include "checks/flow/flow_functions.hpp"
 #include "checks/flow/flow_unserved_queues.hpp"
 #include "checks/registry.hpp"
 
@@ -57,6 +58,10 @@ std::vector<ProblemOfFlow> problems_of_flows(const analysis::FollowedFlows& flow
   }
   if (inventory.queue_details.known()) {
     add(checks::flow_disabled_queues, checks::disabled_queues(flows, *inventory.queue_details.value));
+  }
+  if (inventory.lambda_functions.known()) {
+    add(checks::flow_functions, checks::failing_functions(scene_of(inventory), flows, *inventory.lambda_functions.value,
+                                                          inventory.lambda_associations));
   }
   for (const checks::FlowLook* look : checks::flow_looks()) add(*look->check, look->find(flows));
   std::ranges::stable_sort(problems, {}, [](const ProblemOfFlow& one) {

@@ -161,7 +161,7 @@ class InstanceMapping {
     box.icon = "flow";
     box.kind = "end";
     box.title = seen_.names.flow(flow_id);
-    box.says = why_not_followed(seen_.inventory, flow_id);
+    box.says = why_not_followed(seen_.inventory, flow_id).why;
     box.is_unknown = true;
     map_.boxes.push_back(std::move(box));
     return map_.boxes.size() - 1;

@@ -19,7 +19,8 @@ model::Inventory flows_by_way_of(aws::Transport& transport, aws::Patience& patie
       DatasetId::flow_associations, DatasetId::message_flows,   DatasetId::queues,
       DatasetId::prompts,           DatasetId::hours,           DatasetId::routing_profiles,
       DatasetId::queue_details,     DatasetId::quick_connects,  DatasetId::users,
-      DatasetId::flow_targets,      DatasetId::task_templates};
+      DatasetId::lambda_functions,  DatasetId::flow_targets,    DatasetId::lambda_associations,
+      DatasetId::task_templates};
   model::Inventory inventory;
   inventory.instance_ref = instance;
   inventory.window = window;

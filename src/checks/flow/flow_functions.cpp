@@ -1,3 +1,5 @@
+#include "checks/flow/flow_functions.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -109,6 +111,10 @@ std::optional<Gap> unknown_of(const LambdaFunction& function, MayCall may_call) 
              ""};
 }
 
+bool is_associated(const Dataset<model::LambdaAssociations>& associations, const std::string& arn) {
+  return !associations.known() || associations.value->contains(arn);
+}
+
 Judgement judged_one(const Scene& scene, const std::string& arn, const LambdaFunction& function, const Callers& callers,
                      bool is_associated) {
   Judgement judgement;
@@ -137,9 +143,8 @@ Judgements judge(const Scene& scene, const LiveFlows& live, Known<model::LambdaF
   Judgements judgements;
   for (const auto& [arn, callers] : callers_of(live.followed())) {
     const auto found = functions->find(arn);
-    const bool is_associated = !associations.known() || associations.value->contains(arn);
     if (found != functions->end()) {
-      judgements.push_back(judged_one(scene, arn, found->second, callers, is_associated));
+      judgements.push_back(judged_one(scene, arn, found->second, callers, is_associated(associations, arn)));
     }
   }
   if (judgements.empty()) judgements.push_back(not_applicable(the_instance(scene), "No flow names a Lambda function."));
@@ -147,7 +152,35 @@ Judgements judge(const Scene& scene, const LiveFlows& live, Known<model::LambdaF
   return judgements;
 }
 
+// Of the first function that the block names and that cannot be called.
+std::optional<std::string> what_fails(const Scene& scene, const model::FlowAction& action,
+                                      const model::LambdaFunctions& functions,
+                                      const Dataset<model::LambdaAssociations>& associations) {
+  for (const auto& reference : action.references) {
+    const auto found = functions.find(reference.named);
+    if (reference.kind != model::ReferenceKind::lambda || found == functions.end() || found->second.gap) continue;
+    const MayCall may_call = analysis::may_connect_call(found->second.policy, scene.instance);
+    const auto problem = wrong_with(scene, found->second, {}, may_call, is_associated(associations, reference.named));
+    if (problem && problem->status == Status::fail) {
+      return fmt::format(": the function {}{}", words::in_quotes(name_of(reference.named)), problem->what);
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+FlowProblems failing_functions(const Scene& scene, const analysis::FollowedFlows& flows,
+                               const model::LambdaFunctions& functions,
+                               const Dataset<model::LambdaAssociations>& associations) {
+  return problems_at(
+      flows,
+      [&](analysis::Node node) { return what_fails(scene, flows.graph.action(node), functions, associations); },
+      {.status = Status::fail,
+       .one = " calls a function that cannot be called",
+       .many = " call functions that cannot be called",
+       .observed = "Contacts who come to these blocks take the error branch"});
+}
 
 const Check flow_functions =
     on_made<judge, MakesLiveFlows, &Inventory::lambda_functions, &Inventory::lambda_associations>({
