@@ -8,6 +8,7 @@
 #include "base/json/canonical.hpp"
 #include "cli/command.hpp"
 #include "cli/flow_sources.hpp"
+#include "formats/rows.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 #include "words/width.hpp"
@@ -54,6 +55,49 @@ void print_part(const Session& session, const JourneyPart& part) {
   for (const JourneyStep& step : part.failures) print_step(session, step, true);
 }
 
+std::vector<std::string> columns() {
+  return {"flow", "type", "fails", "number", "depth", "by", "what", "see", "goes_round", "block"};
+}
+
+template <typename Visit>
+void each_step(const Journey& journey, Visit&& visit) {
+  for (const JourneyPart& part : journey.parts) {
+    for (const JourneyStep& step : part.steps) visit(part, step, false);
+    for (const JourneyStep& step : part.failures) visit(part, step, true);
+  }
+}
+
+std::string number_or_none(std::size_t number) {
+  return number == 0 ? "" : fmt::format("{}", number);
+}
+
+void print_csv(const Journey& journey) {
+  write(formats::csv_line(columns()));
+  each_step(journey, [](const JourneyPart& part, const JourneyStep& step, bool is_failure) {
+    write(formats::csv_line({part.name, part.type, is_failure ? "yes" : "no", number_or_none(step.number),
+                             fmt::format("{}", step.depth), fmt::format("{}", fmt::join(step.by, "; ")), step.what,
+                             number_or_none(step.see), step.goes_round ? "yes" : "no", step.block}));
+  });
+  for (const std::string& gap : journey.not_read) complain(fmt::format("not read: {}", gap));
+}
+
+void print_markdown(const Journey& journey) {
+  const JourneyPart* told = nullptr;
+  each_step(journey, [&](const JourneyPart& part, const JourneyStep& step, bool is_failure) {
+    if (told != &part) {
+      write(fmt::format("{}## {} ({})\n\n", told == nullptr ? "" : "\n", formats::markdown_plain(part.name),
+                        words::spelled_out(part.type)));
+      write(formats::markdown_head({"Block", "What happens"}, "---"));
+    }
+    told = &part;
+    std::string indent;
+    for (std::size_t i = 0; i < step.depth; ++i) indent += "&emsp;";
+    write(formats::markdown_row(
+        {number_or_none(step.number), indent + formats::markdown_plain(text_of(step, is_failure))}));
+  });
+  for (const std::string& gap : journey.not_read) write(fmt::format("\nNot read: {}\n", formats::markdown_plain(gap)));
+}
+
 void print_journey(const Session& session, const Journey& journey) {
   if (journey.parts.empty()) print(fmt::format("{} leads to no flow.", words::one_line(journey.of)));
   for (const JourneyPart& part : journey.parts) {
@@ -74,6 +118,10 @@ int run_flows_show(const Session& session) {
   const Journey journey = app::journey_of(inventory, session.arguments.words.front(), number_mask(session));
   if (session.arguments.json) {
     print_data(base::canonical(to_json(journey)));
+  } else if (session.arguments.format == "csv") {
+    print_csv(journey);
+  } else if (session.arguments.format == "md") {
+    print_markdown(journey);
   } else {
     print_journey(session, journey);
   }
@@ -86,7 +134,7 @@ const Command flows_show_command = {"flows show",
                                     "Show what callers of a number meet, block by block",
                                     {"FLOW"},
                                     with_flow_source({options::redact}),
-                                    {"json"},
+                                    {"table_format"},
                                     "  connect-ops-review flows show +493023125000 --recording samples/harbour\n"
                                     "  connect-ops-review flows show 'Main menu' --instance my-alias",
                                     run_flows_show,

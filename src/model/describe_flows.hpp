@@ -168,6 +168,7 @@ void describe(FlowAction& action, Visit&& field) {
   field("reads_out", action.reads_out, omitted_if_empty);
   field("speaks_ssml", action.speaks_ssml, omitted_if_false);
   field("keeps_input_in", action.keeps_input_in, omitted_if_empty);
+  field("compares", action.compares, omitted_if_empty);
   field("digest", action.digest, omitted_if_empty);
 }
 

@@ -101,6 +101,8 @@ struct FlowAction {
   std::string dials{};                        // attribute with the phone number that it transfers to
   std::vector<std::string> reads_out{};       // attributes that are part of what it says
   bool speaks_ssml = false;                   // what it says is SSML
+  std::string words{};                        // what it says, cut; a review does not keep it
+  std::string compares{};                     // attribute that its branches depend on
   std::vector<std::string> keeps_input_in{};  // attributes that it sets to the input which was stored before
   std::string digest{};                       // of its parameters: by it another text or setting is seen, and not read
 };

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "model/flow_block.hpp"
+#include "words/names.hpp"
 
 namespace app {
 namespace {
@@ -30,6 +31,7 @@ std::string function_of(const FlowAction& action) {
 
 std::string heard(const FlowAction& action, const FlowNames& names) {
   if (const std::string prompt = names.prompt_of(action); !prompt.empty()) return fmt::format("hears {}", prompt);
+  if (!action.words.empty()) return fmt::format("is told {}", words::in_quotes(action.words));
   return action.speaks ? "hears or reads a message" : "hears nothing: the block has no prompt";
 }
 
@@ -39,7 +41,8 @@ std::string asked(const FlowAction& action, const FlowNames& names) {
       action.input == model::InputKind::stored ? "is asked to enter something" : "is asked to choose";
   const std::string prompt = names.prompt_of(action);
   const std::string wait = action.time_limit ? fmt::format(", for {} s", *action.time_limit) : "";
-  return fmt::format("{}{}{}", what, prompt.empty() ? "" : fmt::format(" by {}", prompt), wait);
+  const std::string said = action.words.empty() ? "" : fmt::format(": {}", words::in_quotes(action.words));
+  return fmt::format("{}{}{}{}", what, prompt.empty() ? "" : fmt::format(" by {}", prompt), wait, said);
 }
 
 std::string setting(const FlowAction& action, const FlowNames& names) {
@@ -66,14 +69,24 @@ constexpr Saying sayings[] = {
     {"Wait", "waits"},
 };
 
-// NumberGreaterThan as "number greater than".
+// NumberGreaterThan as "number greater than", and CAPITALS as they are.
 std::string split(std::string_view camel) {
+  if (std::ranges::none_of(camel, [](char c) { return c >= 'a' && c <= 'z'; })) return std::string(camel);
   std::string text;
   for (const char c : camel) {
     if (base::is_upper(c) && !text.empty()) text += ' ';
     text += base::lower(c);
   }
   return text;
+}
+
+// Flows that its hooks name.
+std::string hooked(const FlowAction& action, const FlowNames& names) {
+  std::vector<std::string> flows;
+  for (const auto& reference : action.references) {
+    if (reference.kind == ReferenceKind::hook) flows.push_back(names.of(reference));
+  }
+  return flows.empty() ? "" : fmt::format("{} is set for later", words::list(flows));
 }
 
 }  // namespace
@@ -90,6 +103,8 @@ std::string words_of(const FlowAction& action, const FlowNames& names) {
   if (action.type == "CheckHoursOfOperation") text = fmt::format("is it within {}?", names.hours_of(action));
   if (action.type == "UpdateContactTargetQueue") text = fmt::format("{} is set", names.queue_of(action));
   if (action.type == "DequeueContactAndTransferToQueue") text = fmt::format("moves to {}", names.queue_of(action));
+  if (action.type == "UpdateContactEventHooks") text = hooked(action, names);
+  if (action.type == "Compare" && !action.compares.empty()) text = fmt::format("checks {}", action.compares);
   if (action.type == "InvokeLambdaFunction") text = fmt::format("calls {}", function_of(action));
   const auto* found = std::ranges::find(sayings, action.type, &Saying::type);
   if (found != std::end(sayings)) text = found->words;
@@ -107,6 +122,11 @@ std::string words_of(const model::FlowBranch& branch, const FlowAction& action) 
   return branch.comparison.empty() || branch.comparison == "Equals"
              ? branch.of
              : fmt::format("{} {}", split(branch.comparison), branch.of);
+}
+
+std::string words_of_failure(const model::FlowBranch& branch) {
+  const bool is_any = branch.of.empty() || branch.of == "NoMatchingError" || branch.of == "Error";
+  return is_any ? "" : fmt::format(" ({})", split(branch.of));
 }
 
 }  // namespace app

@@ -7,10 +7,13 @@
 
 namespace app {
 
-// "hears the prompt Welcome", "is transferred to the queue that was set". What a block says in words is not kept.
+// "hears the prompt Welcome", "is transferred to the queue that was set". What it says is cut short.
 std::string words_of(const model::FlowAction& action, const FlowNames& names);
 
 // "1", "open", "nothing chosen", "anything else"; empty: it just goes on.
 std::string words_of(const model::FlowBranch& branch, const model::FlowAction& action);
+
+// " (queue at capacity)"; empty: it is taken whatever fails.
+std::string words_of_failure(const model::FlowBranch& branch);
 
 }  // namespace app

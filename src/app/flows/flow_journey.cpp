@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "analysis/flow_events.hpp"
 #include "app/flows/block_words.hpp"
 #include "app/flows/number_flows.hpp"
 #include "app/flows/spoken.hpp"
@@ -42,6 +44,7 @@ class Telling {
         names_(names),
         bounds_(bounds),
         languages_(languages),
+        queue_flows_(analysis::queue_flows(graph)),
         number_of_(graph.size()),
         is_on_way_(graph.size()) {}
 
@@ -116,12 +119,18 @@ class Telling {
     std::string what = words_of(action, names_);
     const std::string_view verb = action.type == "InvokeFlowModule" ? "goes through the module" : "goes on in the flow";
     if (graph_.names_nothing_usable(node)) what = fmt::format("{} {}", verb, unseen(action, "which cannot be used"));
+    std::vector<std::string> later;
     for (const Link& link : graph_.links(node)) {
-      if (!takes_contact(link)) continue;
-      what = link.to == nullptr ? fmt::format("{} {}", verb, unseen(action, "which was not read"))
-                                : fmt::format("{} {}", verb, link.to->flow->name);
-      if (link.to != nullptr) enter(*link.to);
+      if (takes_contact(link)) {
+        what = link.to == nullptr ? fmt::format("{} {}", verb, unseen(action, "which was not read"))
+                                  : fmt::format("{} {}", verb, link.to->flow->name);
+      } else if (link.kind == analysis::LinkKind::event && link.to != nullptr) {
+        later.push_back(fmt::format("{} is the {} flow from here on", link.to->flow->name, kind_of(*link.to)));
+      }
+      if (link.to != nullptr && link.kind != analysis::LinkKind::new_contact) enter(*link.to);
     }
+    if (!later.empty()) what = fmt::format("{}", fmt::join(later, "; "));
+    what += waiting_at(node);
     steps_->push_back({.depth = depth,
                        .by = std::move(by),
                        .number = number_of_[node],
@@ -130,6 +139,19 @@ class Telling {
     if (!spoken_) return;
     steps_->back().what += spoken_->words_at(node);
     steps_->back().languages = spoken_->languages_at(node);
+  }
+
+  // "customer queue" of CUSTOMER_QUEUE; any flow may run when the contact ends.
+  static std::string kind_of(const Part& part) {
+    return part.flow->type == "CONTACT_FLOW" ? "disconnect" : words::spelled_out(part.flow->type);
+  }
+
+  // The flow that contacts are in while they wait in the queue.
+  std::string waiting_at(Node node) {
+    const Part* flow = queue_flows_[node].flow;
+    if (!model::queues_contact(graph_.action(node)) || flow == nullptr) return "";
+    enter(*flow);
+    return fmt::format(", and waits in the flow {}", flow->name);
   }
 
   // A flow or module that cannot be told.
@@ -153,8 +175,12 @@ class Telling {
     for (const Way& way : graph_.ways(node)) {
       const bool leads_elsewhere = std::ranges::find(forks, way.to, &Fork::to) == forks.end();
       if (model::is_failure(*way.branch) && way.to != nowhere && leads_elsewhere) {
-        add(failing_, way.to, fmt::format("{}", number_of_[node]));
+        add(failing_, way.to, fmt::format("{}{}", number_of_[node], words_of_failure(*way.branch)));
       }
+    }
+    const bool are_labelled = std::ranges::any_of(forks, [](const Fork& fork) { return !fork.by.empty(); });
+    for (Fork& fork : forks) {
+      if (are_labelled && fork.by.empty()) fork.by.emplace_back("otherwise");
     }
     if (forks.size() == 1 && forks.front().by.empty() && forks.front().to != nowhere) return forks.front().to;
     for (const Fork& fork : forks) {
@@ -188,6 +214,7 @@ class Telling {
   const JourneyBounds bounds_;
   const analysis::FlowLanguages* const languages_;  // nothing: they are not told
   std::optional<Spoken> spoken_;
+  const std::vector<analysis::QueueFlow> queue_flows_;
   std::vector<std::size_t> number_of_;
   std::vector<bool> is_on_way_;  // to the block that is told now
   std::vector<const Part*> open_;

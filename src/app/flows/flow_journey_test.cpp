@@ -92,6 +92,43 @@ TEST_F(Journeys, TellWhatFailsOnTheWayOfAFailure) {
                    "[3] 4 0 calls a function that is chosen while the contact runs", "see 2", "[4] see 3"}));
 }
 
+TEST_F(Journeys, SayWhatIsSpokenWhatIsCheckedAndWhatIsElse) {
+  FlowAction hello = block("hello", "MessageParticipant", {"which"});
+  hello.speaks = true;
+  hello.words = "Welcome";
+  FlowAction which = choosing(block("which", "Compare", {"end"}), "gold", "vip");
+  which.compares = "$.Attributes.level";
+  instance.flow("a", {hello, which, block("vip", "DisconnectParticipant"), block("end", "DisconnectParticipant")});
+  EXPECT_EQ(lines(journey("a").parts.at(0).steps),
+            (Lines{"1 0 is told “Welcome”", "2 0 checks $.Attributes.level", "[otherwise] 3 1 is hung up on",
+                   "[gold] 4 1 is hung up on"}));
+}
+
+TEST_F(Journeys, SayWhatFailed) {
+  FlowAction go = with_error(block("go", "TransferContactToQueue"), "end");
+  go.branches.push_back({"full", BranchKind::error, "QueueAtCapacity"});
+  instance.flow("a", {go, block("full", "DisconnectParticipant"), block("end", "DisconnectParticipant")});
+  EXPECT_EQ(lines(journey("a").parts.at(0).failures),
+            (Lines{"[1] 2 0 is hung up on", "[1 (queue at capacity)] 3 0 is hung up on"}));
+}
+
+TEST_F(Journeys, GoOnInTheFlowThatRunsInTheQueue) {
+  instance.flow("main", {naming(block("hook", "UpdateContactEventHooks", {"go"}), ReferenceKind::hook, "music"),
+                         block("go", "TransferContactToQueue")});
+  instance.flow("music", {block("back", "CreateCallbackContact")}, "CUSTOMER_QUEUE");
+  const auto told = journey("main");
+  ASSERT_EQ(told.parts.size(), 2U);
+  EXPECT_EQ(lines(told.parts[0].steps),
+            (Lines{"1 0 Flow music is the customer queue flow from here on",
+                   "2 0 is transferred to the queue that was set, and waits in the flow Flow music"}));
+  EXPECT_EQ(lines(told.parts[1].steps), Lines{"3 0 gets a callback"});
+}
+
+TEST_F(Journeys, SayWhatIsNotThereAnyMore) {
+  instance.flow("a", {naming(block("set", "UpdateContactTargetQueue"), ReferenceKind::queue, "old")});
+  EXPECT_EQ(lines(journey("a").parts.at(0).steps).at(0), "1 0 queue old (not there any more) is set");
+}
+
 TEST_F(Journeys, GoOnInOtherFlowsAndModules) {
   instance.flow("a", {calling("ask", "m", {"go"}), to_flow("go", "b")});
   instance.flow("b", {to_flow("late", "$.Attributes.next")});

@@ -63,7 +63,11 @@ FlowNames::FlowNames(const model::Inventory& inventory)
       modules_(names_in(inventory.modules)),
       listed_{{ReferenceKind::queue, names_in(inventory.queues)},
               {ReferenceKind::prompt, names_in(inventory.prompts)},
-              {ReferenceKind::hours, names_in(inventory.hours)}} {}
+              {ReferenceKind::hours, names_in(inventory.hours)}} {
+  if (inventory.queues.complete()) whole_.insert(ReferenceKind::queue);
+  if (inventory.prompts.complete()) whole_.insert(ReferenceKind::prompt);
+  if (inventory.hours.complete()) whole_.insert(ReferenceKind::hours);
+}
 
 std::string FlowNames::flow(const std::string& id) const {
   return name_or_id(flows_, id);
@@ -76,13 +80,16 @@ std::string FlowNames::module(const std::string& id) const {
 std::string FlowNames::named(const model::FlowReference& reference, std::string_view noun) const {
   const std::string id = model::flow_id(reference.named);
   const auto names = listed_.find(reference.kind);
-  if (names != listed_.end() && names->second.contains(id)) return fmt::format("{} {}", noun, names->second.at(id));
+  const bool is_listed = names != listed_.end();
+  if (is_listed && names->second.contains(id)) return fmt::format("{} {}", noun, names->second.at(id));
   if (id.empty()) {
     const bool is_plural = noun == "hours";
     return fmt::format("{}{} that {} chosen while the contact runs", is_plural ? "" : "a ", noun,
                        is_plural ? "are" : "is");
   }
-  return fmt::format("{} {}", noun, reference.shown.empty() ? id : reference.shown);
+  const bool is_gone = is_listed && whole_.contains(reference.kind);
+  return fmt::format("{} {}{}", noun, reference.shown.empty() ? id : reference.shown,
+                     is_gone ? " (not there any more)" : "");
 }
 
 std::string FlowNames::of(const model::FlowReference& reference) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ class FlowNames {
   using NamesById = std::map<std::string, std::string>;
   NamesById flows_, modules_;
   std::map<model::ReferenceKind, NamesById> listed_;
+  std::set<model::ReferenceKind> whole_;  // whose lists were read to the end: what is not in them is gone
 };
 
 // The first of a kind; nullptr when the block names none.

@@ -1,6 +1,6 @@
 // What a review keeps of an instance's flows beside its documents: their blocks and branches and what these name, with
-// digests in the place of texts. By it `diff` tells what changed in them, and reports draw maps. Any thread that may use
-// the store.
+// digests in the place of texts. By it `diff` tells what changed in them, and reports draw maps. Any thread that may
+// use the store.
 #pragma once
 
 #include <cstddef>

@@ -174,8 +174,7 @@ FlowProblems failing_functions(const Scene& scene, const analysis::FollowedFlows
                                const model::LambdaFunctions& functions,
                                const Dataset<model::LambdaAssociations>& associations) {
   return problems_at(
-      flows,
-      [&](analysis::Node node) { return what_fails(scene, flows.graph.action(node), functions, associations); },
+      flows, [&](analysis::Node node) { return what_fails(scene, flows.graph.action(node), functions, associations); },
       {.status = Status::fail,
        .one = " calls a function that cannot be called",
        .many = " call functions that cannot be called",

@@ -168,11 +168,27 @@ void add_kept_input(FlowAction& action, const json& parameters) {
   }
 }
 
+// Without SSML's tags, and no more of it than is told of a block.
+std::string shown_words(std::string_view text) {
+  constexpr std::size_t most = 80;
+  std::string words;
+  bool is_tag = false;
+  for (const char c : text) {
+    if (words.size() > 2 * most) break;
+    is_tag = is_tag || c == '<';
+    if (!is_tag) words += c;
+    if (c == '>') is_tag = false;
+  }
+  return base::printable(base::trimmed(words, " \t\r\n"), most);
+}
+
 void add_words(FlowAction& action, const json& parameters) {
   const std::string ssml = read::text(parameters, "SSML");
   action.speaks = has_something_to_say(action, parameters);
   action.speaks_ssml = !ssml.empty();
-  action.reads_out = model::attributes_in(ssml.empty() ? read::text(parameters, "Text") : ssml);
+  const std::string text = ssml.empty() ? read::text(parameters, "Text") : ssml;
+  action.reads_out = model::attributes_in(text);
+  action.words = shown_words(text);
 }
 
 void add_parameters(FlowAction& action, const json& parameters) {
@@ -187,6 +203,7 @@ void add_parameters(FlowAction& action, const json& parameters) {
     action.is_asynchronous = read::text(parameters, "InvocationType") == "ASYNCHRONOUS";
   }
   add_kept_input(action, parameters);
+  if (action.type == "Compare") action.compares = read::text(parameters, "ComparisonValue");
   if (read::text(parameters, "TargetContact") != "Related") action.language = read::text(parameters, "LanguageCode");
   action.voice = read::text(parameters, "TextToSpeechVoice");
   if (action.type == "UpdateFlowLoggingBehavior") {
