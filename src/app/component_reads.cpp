@@ -1,5 +1,6 @@
 #include "app/component_reads.hpp"
 
+#include "app/flows/kept_flows.hpp"
 #include "checks/registry.hpp"
 #include "collect/collector.hpp"
 
@@ -17,6 +18,7 @@ std::set<model::DatasetId> datasets_of(const components::Component& component) {
   std::set<model::DatasetId> datasets = checks::reads_of(component.name);
   datasets.insert(component.reads.begin(), component.reads.end());
   datasets.insert(model::DatasetId::instance);
+  if (component.name == "flow") datasets.merge(kept_datasets());
   return datasets;
 }
 

@@ -62,7 +62,7 @@ class OneReview(Emulated):
                 "ListUsers", "ListSecurityProfiles", "ListHoursOfOperations", "ListQuickConnects", "ListPrompts",
                 "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces",
                 "ListPredefinedAttributes", "ListTaskTemplates",
-                "SearchEmailAddresses", "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects",
+                "SearchEmailAddresses", "SearchHoursOfOperations", "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects",
                 "ListInstances", "ListFlowAssociations", "SearchContactFlows", "SearchContactFlowModules",
                 "DescribeView", "DescribeDataTable", "GetTaskTemplate")
         wanted = {f"connect:{operation}": 1 for operation in once} | {

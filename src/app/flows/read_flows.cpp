@@ -1,5 +1,6 @@
 #include "app/flows/read_flows.hpp"
 
+#include "app/flows/kept_flows.hpp"
 #include "app/perform.hpp"
 #include "aws/bounded.hpp"
 #include "collect/collector.hpp"
@@ -13,14 +14,8 @@ constexpr std::size_t reading_threads = 8;
 
 model::Inventory flows_by_way_of(aws::Transport& transport, aws::Patience& patience, const model::InstanceRef& instance,
                                  const model::Window& window, const model::Settings& settings) {
-  const std::set<DatasetId> datasets = {
-      DatasetId::instance,          DatasetId::flows,           DatasetId::flow_contents,
-      DatasetId::modules,           DatasetId::module_contents, DatasetId::phone_numbers,
-      DatasetId::flow_associations, DatasetId::message_flows,   DatasetId::queues,
-      DatasetId::prompts,           DatasetId::hours,           DatasetId::routing_profiles,
-      DatasetId::queue_details,     DatasetId::quick_connects,  DatasetId::users,
-      DatasetId::lambda_functions,  DatasetId::flow_targets,    DatasetId::lambda_associations,
-      DatasetId::task_templates};
+  std::set<DatasetId> datasets = kept_datasets();
+  datasets.insert({DatasetId::instance, DatasetId::lambda_functions, DatasetId::lambda_associations});
   model::Inventory inventory;
   inventory.instance_ref = instance;
   inventory.window = window;
