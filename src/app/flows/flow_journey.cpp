@@ -151,7 +151,7 @@ class Telling {
     const Part* flow = queue_flows_[node].flow;
     if (!model::queues_contact(graph_.action(node)) || flow == nullptr) return "";
     enter(*flow);
-    return fmt::format(", and waits in the flow {}", flow->name);
+    return fmt::format(", and waits in the flow {}", flow->flow->name);
   }
 
   // A flow or module that cannot be told.

@@ -54,7 +54,11 @@ TEST_F(KeptFlows, MarkTheBlockThatNamesAnAgentOrAViewWhichIsGone) {
   number("+4940124", "guide");
   model::Inventory read = inventory();
   read.users = model::Dataset<model::Users>::of({{"works"}, {"named by no block"}});
-  read.flow_targets = model::Dataset<model::FlowTargets>::of({{ReferenceKind::view, "view/gone", false}});
+  model::FlowTarget gone;
+  gone.kind = ReferenceKind::view;
+  gone.named = "view/gone";
+  gone.exists = false;
+  read.flow_targets = model::Dataset<model::FlowTargets>::of({gone});
   const std::string bytes = packed_flows(read);
   const std::string map = page::map_as_svg(map_of_flow(SeenFlows(unpacked_flows(bytes)), "Flow guide"));
   EXPECT_EQ(map, page::map_as_svg(map_of_flow(SeenFlows(read), "Flow guide")));

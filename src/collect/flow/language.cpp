@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/digest.hpp"
+#include "base/encode.hpp"
 #include "base/json/read.hpp"
 #include "base/text.hpp"
 #include "collect/flow/old_export.hpp"
