@@ -47,12 +47,12 @@ const Check flow_closed_message = on_live_flows<closed_message>({
     .title = "What callers hear out of hours",
     .pillar = Pillar::resilience,
     .severity = Severity::medium,
-    .why = "Who calls out of hours and is cut off does not know that you are closed, nor when to call again.",
+    .why = "Callers who are cut off out of hours do not know that you are closed, nor when to call again.",
     .remedy = "Play a prompt with your hours behind the branch “Out of hours” of these blocks.",
     .action = "Play a message out of hours",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/check-hours-of-operation.html"},
 });
 
-const FlowLook closed_message = {&flow_closed_message, "Who calls out of hours is told so", find};
+const FlowLook closed_message = {&flow_closed_message, "Callers out of hours are told so", find};
 
 }  // namespace checks

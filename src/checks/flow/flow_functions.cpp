@@ -80,7 +80,7 @@ std::optional<Problem> wrong_with_runtime(const Scene& scene, const LambdaFuncti
   return Problem{.status = Status::warn,
                  .severity = Severity::medium,
                  .what = fmt::format(" has the deprecated runtime {}", function.runtime),
-                 .observed = fmt::format("The runtime {} is deprecated since {}.", function.runtime, *from)};
+                 .observed = fmt::format("The runtime {} has been deprecated since {}.", function.runtime, *from)};
 }
 
 std::optional<Problem> wrong_with_time(const LambdaFunction& function, const Callers& callers) {
@@ -189,11 +189,11 @@ const Check flow_functions =
         .pillar = Pillar::resilience,
         .severity = Severity::high,
         .why = "A function that is gone, has failed or does not let the instance call it sends every contact down the "
-               "block's error branch. In a deprecated runtime nobody mends what is found.",
+               "block's error branch. AWS no longer patches a deprecated runtime.",
         .remedy =
             "Choose a function that is there. Add it to the instance (AWS Lambda in its settings), which lets the "
             "instance call it, or add a permission for connect.amazonaws.com. Move it to a supported runtime.",
-        .action = "Choose, permit or update the function",
+        .action = "Repair the function, or choose another in the block",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html",
                   "https://docs.aws.amazon.com/lambda/latest/dg/runtime-support-policy.html"},
     });

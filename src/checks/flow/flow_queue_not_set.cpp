@@ -55,6 +55,6 @@ const Check flow_queue_not_set = on_live_flows<queue_not_set>({
               "https://docs.aws.amazon.com/connect/latest/adminguide/transfer-to-queue.html"},
 });
 
-const FlowLook queue_not_set = {&flow_queue_not_set, "Who calls has a queue set before a transfer to it", find, true};
+const FlowLook queue_not_set = {&flow_queue_not_set, "A queue is set before callers are transferred to it", find, true};
 
 }  // namespace checks

@@ -26,7 +26,7 @@ const Check flow_unchecked_hours = on_live_flows<unchecked_hours>({
     .title = "Queues without a check of the hours",
     .pillar = Pillar::resilience,
     .severity = Severity::low,
-    .why = "Who calls when nobody works waits in the queue until they hang up.",
+    .why = "Anyone who calls when nobody works waits in the queue until they hang up.",
     .remedy = "Put a block Check hours of operation before the transfer and tell callers when to call again. Where "
               "somebody always answers, mute the finding.",
     .action = "Check the hours before the transfer",

@@ -9,7 +9,7 @@ constexpr NamingWords profile_words = {
     .nouns = "routing profiles",
     .verb = "has",
     .limit = "Every queue in a routing profile is there",
-    .consequence = "Agents with this routing profile serve it no more.",
+    .consequence = "Agents with this routing profile no longer serve it.",
     .evidence = "connect:SearchRoutingProfiles",
 };
 
