@@ -46,6 +46,79 @@ constexpr Required required[] = {
 
 constexpr Errors for_a_menu = {unmatched, failed, "InputTimeLimitExceeded"}, for_other_input = {failed};
 
+// The same pages, and blocks of which only the administrator's guide knows.
+constexpr std::string_view known_types[] = {
+    "AssociateContactToCustomerProfile",
+    "AuthenticateParticipant",
+    "CheckHoursOfOperation",
+    "CheckMetricData",
+    "CheckOutboundCallStatus",
+    "CheckSegmentMembership",
+    "CheckVoiceId",
+    "Compare",
+    "CompleteOutboundCall",
+    "ConnectParticipantWithLexBot",
+    "CreateCallbackContact",
+    "CreateCase",
+    "CreateContact",
+    "CreateCustomerProfile",
+    "CreatePersistentContactAssociation",
+    "CreateTask",
+    "CreateWisdomSession",
+    "DequeueContactAndTransferToQueue",
+    "DisconnectParticipant",
+    "DistributeByPercentage",
+    "EndFlowExecution",
+    "EndFlowModuleExecution",
+    "EvaluateDataTableValues",
+    "GetCalculatedAttributesForCustomerProfile",
+    "GetCase",
+    "GetCustomerProfile",
+    "GetCustomerProfileObject",
+    "GetMetricData",
+    "GetParticipantInput",
+    "InvokeFlowModule",
+    "InvokeLambdaFunction",
+    "ListDataTableValues",
+    "LoadContactContent",
+    "Loop",
+    "MessageParticipant",
+    "MessageParticipantIteratively",
+    "RenderMessageTemplate",
+    "ResumeContact",
+    "RouteContactToAgent",
+    "SendSMS",
+    "ShowView",
+    "StartOutboundChatContact",
+    "StartOutboundEmailContact",
+    "StartVoiceIdStream",
+    "TagContact",
+    "TransferContactToAgent",
+    "TransferContactToQueue",
+    "TransferParticipantToThirdParty",
+    "TransferToFlow",
+    "UntagContact",
+    "UpdateCase",
+    "UpdateContactAttributes",
+    "UpdateContactCallbackNumber",
+    "UpdateContactData",
+    "UpdateContactEventHooks",
+    "UpdateContactMediaProcessing",
+    "UpdateContactMediaStreamingBehavior",
+    "UpdateContactRecordingAndAnalyticsBehavior",
+    "UpdateContactRecordingBehavior",
+    "UpdateContactRoutingBehavior",
+    "UpdateContactRoutingCriteria",
+    "UpdateContactTargetQueue",
+    "UpdateContactTextToSpeechVoice",
+    "UpdateCustomerProfile",
+    "UpdateFlowAttributes",
+    "UpdateFlowLoggingBehavior",
+    "UpdatePreviousContactParticipantState",
+    "UpsertDataTableValues",
+    "Wait",
+};
+
 constexpr std::string_view branch_kinds[] = {"next", "condition", "error", "timeout"};
 constexpr std::string_view input_kinds[] = {"menu", "stored", "buffer"};
 constexpr std::string_view reference_kinds[] = {"flow",    "hook",   "flow_module",   "queue",
@@ -55,6 +128,64 @@ constexpr std::string_view reference_kinds[] = {"flow",    "hook",   "flow_modul
 template <std::size_t size>
 bool is_one_of(std::string_view type, const std::string_view (&types)[size]) {
   return std::ranges::find(types, type) != std::end(types);
+}
+
+bool is_between(char c, unsigned char first, unsigned char last) {
+  const auto byte = static_cast<unsigned char>(c);
+  return first <= byte && byte <= last;
+}
+
+// The bytes of the character of a name that the text begins with; 0 where it is none. Letters of more than two bytes
+// are left to the sentence: in their scripts no blank ends a name (様 behind $.Attributes.name).
+std::size_t name_character(std::string_view text) {
+  if (text.empty()) return 0;
+  if (base::is_alphanumeric(text[0]) || text[0] == '_' || text[0] == '-') return 1;
+  return text.size() > 1 && is_between(text[0], 0xC3, 0xDF) && is_between(text[1], 0x80, 0xBF) ? 2 : 0;
+}
+
+// One step of a path, and how much of the text it takes.
+struct PathStep {
+  std::string written;
+  std::size_t size = 0;
+};
+
+// .name
+PathStep dotted(std::string_view text) {
+  std::size_t end = 1;
+  while (const std::size_t size = name_character(text.substr(end))) end += size;
+  while (text[end - 1] == '-') --end;  // of the sentence
+  return end == 1 ? PathStep{} : PathStep{std::string(text.substr(0, end)), end};
+}
+
+// ['name'], ["name"] or [0]
+PathStep bracketed(std::string_view text) {
+  constexpr std::size_t longest = 300;
+  text = text.substr(0, longest);
+  const std::size_t end = text.find(']');
+  if (end == std::string_view::npos || end < 2) return {};
+  const std::string_view inner = text.substr(1, end - 1);
+  if (std::ranges::all_of(inner, base::is_digit)) return {std::string(text.substr(0, end + 1)), end + 1};
+  const bool is_quoted = inner.size() > 2 && inner.front() == inner.back() && (inner[0] == '\'' || inner[0] == '"');
+  return is_quoted ? PathStep{"." + std::string(inner.substr(1, inner.size() - 2)), end + 1} : PathStep{};
+}
+
+PathStep step_at(std::string_view text) {
+  if (text.starts_with('[')) return bracketed(text);
+  if (!text.starts_with('.')) return {};
+  if (!text.substr(1).starts_with('[')) return dotted(text);
+  PathStep step = bracketed(text.substr(1));
+  if (step.size != 0) ++step.size;
+  return step;
+}
+
+// The path that goes on behind a $; empty where none does.
+std::string path_at(std::string_view text) {
+  std::string path;
+  for (PathStep step = step_at(text); step.size != 0; step = step_at(text)) {
+    path += step.written;
+    text.remove_prefix(step.size);
+  }
+  return path.empty() ? path : "$" + path;
 }
 
 std::span<const std::string_view> filled(const Errors& errors) {
@@ -81,15 +212,9 @@ bool is_failure(const FlowBranch& branch) {
 
 std::vector<std::string> attributes_in(std::string_view text) {
   std::vector<std::string> found;
-  for (std::size_t at = text.find("$."); at != std::string_view::npos; at = text.find("$.", at + 1)) {
-    std::size_t end = at + 2;
-    while (end < text.size() &&
-           (base::is_alphanumeric(text[end]) || text[end] == '_' || text[end] == '.' || text[end] == '-'))
-      ++end;
-    while (text[end - 1] == '.' || text[end - 1] == '-') --end;  // of the sentence
-    if (end <= at + 2) continue;
-    std::string attribute(text.substr(at, end - at));
-    if (std::ranges::find(found, attribute) == found.end()) found.push_back(std::move(attribute));
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
+    std::string path = path_at(text.substr(at + 1));
+    if (!path.empty() && std::ranges::find(found, path) == found.end()) found.push_back(std::move(path));
   }
   return found;
 }
@@ -121,6 +246,10 @@ std::vector<std::string> named(const FlowAction& action, ReferenceKind kind) {
     if (!id.empty()) ids.push_back(std::move(id));
   }
   return ids;
+}
+
+bool is_known_type(std::string_view type) {
+  return is_one_of(type, known_types);
 }
 
 bool is_terminal(const FlowAction& action) {

@@ -59,7 +59,9 @@ struct FlowReference {
 
 // An attribute is named by its path: $.Attributes.next, $.StoredCustomerInput.
 inline constexpr std::string_view stored_input = "$.StoredCustomerInput";
-// Those that a text has in its midst, each once.
+// Those that a text has in its midst, each once, and each by one path, however it is written: $.Attributes.['Card No']
+// is
+// $.Attributes.Card No.
 std::vector<std::string> attributes_in(std::string_view text);
 // Whether its value is what the caller typed or said, may be set by whoever starts the contact, or is the company's
 // own.
@@ -115,6 +117,8 @@ struct FlowGraph {
 // The ids that the block names of a kind, without what is chosen later.
 std::vector<std::string> named(const FlowAction& action, ReferenceKind kind);
 
+// The flow language has blocks of that type. Those of campaigns, of which AWS has no list, are left out.
+bool is_known_type(std::string_view type);
 // The contact's way through this flow ends at the block, or leaves it when the block works.
 bool leaves_flow(const FlowAction& action);
 // The flow, or the contact, ends at the block: it needs no branch.

@@ -67,6 +67,13 @@ TEST(FlowActions, MustHaveTheBranchesThatPublishingAsksFor) {
   EXPECT_TRUE(model::may_wait(of_type("NewerThanThis")));
 }
 
+TEST(FlowActions, AreOfTypesThatTheFlowLanguageHas) {
+  for (const char* type : {"Wait", "MessageParticipant", "RouteContactToAgent"})
+    EXPECT_TRUE(model::is_known_type(type)) << type;
+  for (const char* type : {"SetVoice", "TransferContactToFlow", "wait", ""})
+    EXPECT_FALSE(model::is_known_type(type)) << type;
+}
+
 TEST(FlowActions, FailByAnErrorAlone) {
   using model::BranchKind;
   EXPECT_TRUE(model::is_failure({"b", BranchKind::error, "NoMatchingError"}));
@@ -79,7 +86,16 @@ TEST(FlowActions, SaysAttributesInATextOnce) {
   using Names = std::vector<std::string>;
   EXPECT_EQ(model::attributes_in("$.A.b and $.A.b. Then $.StoredCustomerInput, or $., $.-."),
             (Names{"$.A.b", "$.StoredCustomerInput"}));
-  EXPECT_EQ(model::attributes_in("no $ at all"), Names{});
+  EXPECT_EQ(model::attributes_in("no $ at all, nor $['], $[], $[a], ${x} or $.['']"), Names{});
+  EXPECT_EQ(model::attributes_in("$.Attributes.Kündigung, $.Attributes.имя."),
+            (Names{"$.Attributes.Kündigung", "$.Attributes.имя"}));
+  EXPECT_EQ(model::attributes_in("$.Attributes.name様、$.Attributes.day—now"),
+            (Names{"$.Attributes.name", "$.Attributes.day"}));
+  EXPECT_EQ(model::attributes_in("$.Attributes.['Card No'] $.Attributes[\"Card No\"] $['Attributes']['Card No']!"),
+            Names{"$.Attributes.Card No"});
+  EXPECT_EQ(model::attributes_in("$.SegmentAttributes['connect:X'], $.Lex.Messages[0].content"),
+            (Names{"$.SegmentAttributes.connect:X", "$.Lex.Messages[0].content"}));
+  EXPECT_EQ(model::attributes_in("$['" + std::string(1'000, 'x') + "']"), Names{});
 }
 
 TEST(FlowActions, KnowWhereAnAttributeComesFrom) {
