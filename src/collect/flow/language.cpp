@@ -52,9 +52,13 @@ std::optional<std::int64_t> number(const json& parameters, const char* key) {
   return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
+// AWS takes its own words in capitals and without.
+bool says(const json& parameters, const char* key, std::string_view word) {
+  return base::lower(read::text(parameters, key)) == word;
+}
+
 bool is_true(const json& parameters, const char* key) {
-  const json& value = read::member(parameters, key);
-  return value.is_string() ? base::lower(value.get_ref<const std::string&>()) == "true" : value == true;
+  return says(parameters, key, "true") || read::member(parameters, key) == true;
 }
 
 void add_reference(FlowAction& action, ReferenceKind kind, std::string named) {
@@ -127,8 +131,7 @@ std::optional<bool> recording(const json& parameters) {
                              ? read::object(read::object(parameters, "VoiceBehavior"), "VoiceRecordingBehavior")
                              : read::object(parameters, "RecordingBehavior");
   if (!behavior.contains("RecordedParticipants") && !behavior.contains("IVRRecordingBehavior")) return std::nullopt;
-  return !read::array(behavior, "RecordedParticipants").empty() ||
-         read::text(behavior, "IVRRecordingBehavior") == "Enabled";
+  return !read::array(behavior, "RecordedParticipants").empty() || says(behavior, "IVRRecordingBehavior", "enabled");
 }
 
 model::InputKind input_of(const json& parameters) {
@@ -136,11 +139,10 @@ model::InputKind input_of(const json& parameters) {
   return is_true(parameters, "StoreInput") ? model::InputKind::stored : model::InputKind::menu;
 }
 
-// What AWS takes when the block does not say: 20 digits.
 std::int64_t most_digits(const json& parameters) {
   const json& validation = read::object(parameters, "InputValidation");
   if (validation.contains("PhoneNumberValidation")) return 0;
-  return number(read::object(validation, "CustomValidation"), "MaximumLength").value_or(20);
+  return number(read::object(validation, "CustomValidation"), "MaximumLength").value_or(most_stored_digits);
 }
 
 void add_input(FlowAction& action, const json& parameters) {
@@ -152,8 +154,8 @@ void add_input(FlowAction& action, const json& parameters) {
 
 void add_number(FlowAction& action, const json& parameters) {
   action.returns = is_true(parameters, "ContinueFlowExecution");
-  std::string number = read::text(parameters, "ThirdPartyPhoneNumber");
-  if (number.starts_with('$')) action.dials = std::move(number);
+  const auto numbers = model::attributes_in(read::text(parameters, "ThirdPartyPhoneNumber"));
+  if (!numbers.empty()) action.dials = numbers.front();
 }
 
 // Attributes that are set to the input which was stored: those of the contact, or of the flow alone.
@@ -183,13 +185,21 @@ std::string shown_words(std::string_view text) {
   return base::printable(base::trimmed(words, " \t\r\n"), most);
 }
 
+void add_message(FlowAction& action, const json& message) {
+  const std::string ssml = read::text(message, "SSML");
+  action.speaks_ssml = action.speaks_ssml || !ssml.empty();
+  const std::string text = ssml.empty() ? read::text(message, "Text") : ssml;
+  if (action.words.empty()) action.words = shown_words(text);
+  for (std::string& attribute : model::attributes_in(text)) {
+    if (std::ranges::find(action.reads_out, attribute) == action.reads_out.end())
+      action.reads_out.push_back(std::move(attribute));
+  }
+}
+
 void add_words(FlowAction& action, const json& parameters) {
-  const std::string ssml = read::text(parameters, "SSML");
   action.speaks = has_something_to_say(action, parameters);
-  action.speaks_ssml = !ssml.empty();
-  const std::string text = ssml.empty() ? read::text(parameters, "Text") : ssml;
-  action.reads_out = model::attributes_in(text);
-  action.words = shown_words(text);
+  add_message(action, parameters);
+  for (const json& message : read::array(parameters, "Messages")) add_message(action, message);
 }
 
 void add_parameters(FlowAction& action, const json& parameters) {
@@ -201,26 +211,34 @@ void add_parameters(FlowAction& action, const json& parameters) {
   if (action.type == "GetParticipantInput") add_input(action, parameters);
   if (action.type == "TransferParticipantToThirdParty") add_number(action, parameters);
   if (action.type == "InvokeLambdaFunction") {
-    action.is_asynchronous = read::text(parameters, "InvocationType") == "ASYNCHRONOUS";
+    action.is_asynchronous = says(parameters, "InvocationType", "asynchronous");
   }
   add_kept_input(action, parameters);
   if (action.type == "Compare") action.compares = read::text(parameters, "ComparisonValue");
   if (read::text(parameters, "TargetContact") != "Related") action.language = read::text(parameters, "LanguageCode");
   action.voice = read::text(parameters, "TextToSpeechVoice");
   if (action.type == "UpdateFlowLoggingBehavior") {
-    action.sets_logging = read::text(parameters, "FlowLoggingBehavior") == "Enabled";
+    action.sets_logging = says(parameters, "FlowLoggingBehavior", "enabled");
   }
   if (action.type == "UpdateContactRecordingBehavior" || action.type == "UpdateContactRecordingAndAnalyticsBehavior") {
     action.sets_recording = recording(parameters);
   }
 }
 
+// Open or closed: "true" is taken for "True".
+std::string hours_word(std::string word) {
+  const std::string lower = base::lower(word);
+  if (lower == "true") return "True";
+  return lower == "false" ? "False" : word;
+}
+
 // A condition compares with one operand; an unknown form is a condition all the same.
-FlowBranch condition_from(const json& item) {
+FlowBranch condition_from(const json& item, std::string_view type) {
   const json& condition = read::object(item, "Condition");
   FlowBranch branch{read::text(item, "NextAction"), BranchKind::condition, "", read::text(condition, "Operator")};
   const json& operands = read::array(condition, "Operands");
   if (!operands.empty() && operands.front().is_string()) branch.of = operands.front().get<std::string>();
+  if (type == "CheckHoursOfOperation") branch.of = hours_word(std::move(branch.of));
   return branch;
 }
 
@@ -230,7 +248,8 @@ void add_branches(FlowAction& action, const json& transitions) {
     const std::string type = read::text(error, "ErrorType");
     chosen.push_back({read::text(error, "NextAction"), error_kind(type), type});
   }
-  for (const json& condition : read::array(transitions, "Conditions")) chosen.push_back(condition_from(condition));
+  for (const json& condition : read::array(transitions, "Conditions"))
+    chosen.push_back(condition_from(condition, action.type));
   std::erase_if(chosen, [](const FlowBranch& branch) { return branch.to.empty(); });
 
   std::string next = read::text(transitions, "NextAction");
@@ -278,16 +297,19 @@ std::string digest_of(const json& parameters) {
 
 std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {
   if (content.size() > max_flow_bytes) return std::nullopt;
-  // However deep it is: the parser does not recurse, nor does taking apart what it made. What is read below is looked
+  // However deep it is: the parser does not recurse, nor does taking apart what it made. What is read of it is looked
   // at in its place and never copied.
-  const json parsed = json::parse(content, nullptr, false);
+  return flow_in(json::parse(content, nullptr, false));
+}
+
+std::optional<model::FlowGraph> flow_in(const json& content) {
   model::FlowGraph graph;
-  if (is_old_export(parsed)) {
-    graph = old_export(parsed);
+  if (is_old_export(content)) {
+    graph = old_export(content);
   } else {
-    graph.start = read::text(parsed, "StartAction");
-    const json& notes = read::object(read::object(parsed, "Metadata"), "ActionMetadata");
-    for (const json& item : read::array(parsed, "Actions")) {
+    graph.start = read::text(content, "StartAction");
+    const json& notes = read::object(read::object(content, "Metadata"), "ActionMetadata");
+    for (const json& item : read::array(content, "Actions")) {
       graph.actions.push_back(action_from(item));
       add_noted_names(graph.actions.back(), notes);
     }

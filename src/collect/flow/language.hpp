@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -15,9 +16,13 @@ namespace collect {
 // AWS allows 256,000 characters of content (API_DescribeContactFlowModule); four bytes each at the most.
 inline constexpr std::size_t max_flow_bytes = 1'024'000;
 
+// AWS takes as many digits of a caller's input when the block does not say how many.
+inline constexpr std::int64_t most_stored_digits = 20;
+
 // Nothing when it is not a flow: no JSON object, no start action that exists, no list of actions. What the designer
 // exported in earlier years is read as well. Of a type of block that is not known, the branches are kept.
 std::optional<model::FlowGraph> parse_flow_content(std::string_view content);
+std::optional<model::FlowGraph> flow_in(const nlohmann::json& content);
 
 // An error or a time-out, by the error's type.
 model::BranchKind error_kind(std::string_view type);

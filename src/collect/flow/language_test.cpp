@@ -62,6 +62,7 @@ TEST(FlowContents, SayWhetherABlockSwitchesLogging) {
   };
   for (const Case& one :
        {Case{R"("Type": "UpdateFlowLoggingBehavior", "Parameters": {"FlowLoggingBehavior": "Enabled"})", true},
+        Case{R"("Type": "UpdateFlowLoggingBehavior", "Parameters": {"FlowLoggingBehavior": "enabled"})", true},
         Case{R"("Type": "UpdateFlowLoggingBehavior", "Parameters": {"FlowLoggingBehavior": "Disabled"})", false},
         Case{R"("Type": "UpdateFlowLoggingBehavior", "Parameters": {"FlowLoggingBehavior": "$.Attributes.log"})",
              false},
@@ -98,6 +99,24 @@ TEST(FlowContents, HaveNoNextThatIsACopyOfABranch) {
   EXPECT_EQ(told(parsed_block(R"("Type": "GetParticipantInput", "Parameters": {"StoreInput": "True"}, )" + both)),
             "next>b error(NoMatchingError)>b");
   EXPECT_EQ(told(parsed_block(R"("Type": "Compare", "Transitions": {"NextAction": "b"})")), "next>b");
+}
+
+TEST(FlowContents, HaveHoursThatAreOpenOrClosedHoweverTheyAreWritten) {
+  const auto of = [](const std::string& type, const std::string& operand) {
+    return told(parsed_block(fmt::format(R"("Type": "{}", "Transitions": {{"Conditions": [{{"NextAction": "b",
+        "Condition": {{"Operator": "Equals", "Operands": ["{}"]}}}}]}})",
+                                         type, operand)));
+  };
+  EXPECT_EQ(of("CheckHoursOfOperation", "false"), "condition(Equals False)>b");
+  EXPECT_EQ(of("CheckHoursOfOperation", "TRUE"), "condition(Equals True)>b");
+  EXPECT_EQ(of("Compare", "false"), "condition(Equals false)>b");  // somebody's own word
+}
+
+TEST(FlowContents, ReadOutEachOfTheirMessages) {
+  const auto block = parsed_block(R"("Type": "MessageParticipantIteratively", "Parameters": {"Messages": [
+      {"PromptId": "p"}, {"SSML": "<speak>$.Attributes.name</speak>"}, {"Text": "$.Attributes.name, $.External.day"}]})");
+  EXPECT_TRUE(block.speaks_ssml);
+  EXPECT_EQ(block.reads_out, (std::vector<std::string>{"$.Attributes.name", "$.External.day"}));
 }
 
 TEST(FlowContents, NameWhatTheyUseUnderOldAndNewNames) {
@@ -202,7 +221,9 @@ TEST(FlowContents, SayWhatBlocksDialStoreAndReadOut) {
       "Parameters": {"ThirdPartyPhoneNumber": "$.Attributes.number"}},
     {"Identifier": "fixed", "Type": "TransferParticipantToThirdParty",
       "Parameters": {"ThirdPartyPhoneNumber": "+4930123456"}},
-    {"Identifier": "beside", "Type": "InvokeLambdaFunction", "Parameters": {"InvocationType": "ASYNCHRONOUS"}}]})");
+    {"Identifier": "quoted", "Type": "TransferParticipantToThirdParty",
+      "Parameters": {"ThirdPartyPhoneNumber": "$['StoredCustomerInput']"}},
+    {"Identifier": "beside", "Type": "InvokeLambdaFunction", "Parameters": {"InvocationType": "Asynchronous"}}]})");
   ASSERT_TRUE(graph);
   using Names = std::vector<std::string>;
   const auto& blocks = graph->actions;
@@ -216,7 +237,8 @@ TEST(FlowContents, SayWhatBlocksDialStoreAndReadOut) {
   EXPECT_EQ(blocks[4].keeps_input_in, (Names{"$.FlowAttributes.pin"}));
   EXPECT_EQ(blocks[5].dials, "$.Attributes.number");
   EXPECT_EQ(blocks[6].dials, "");
-  EXPECT_TRUE(blocks[7].is_asynchronous);
+  EXPECT_EQ(blocks[7].dials, "$.StoredCustomerInput");
+  EXPECT_TRUE(blocks[8].is_asynchronous);
 }
 
 TEST(FlowContents, AreRefusedWhenTheyAreNoFlow) {
