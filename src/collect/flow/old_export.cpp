@@ -1,11 +1,11 @@
 #include "collect/flow/old_export.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/json/read.hpp"
+#include "base/text.hpp"
 #include "collect/flow/language.hpp"
 
 namespace collect {
@@ -25,44 +25,66 @@ struct Renamed {
 };
 constexpr Renamed renamed[] = {
     {"CheckAttribute", "", "Compare"},
+    {"CheckQueueStatus", "", "CheckMetricData"},
+    {"CreateCallback", "", "CreateCallbackContact"},
+    {"CustomerInQueue", "", "TransferContactToQueue"},
     {"Disconnect", "", "DisconnectParticipant"},
     {"GetUserInput", "Lex", "ConnectParticipantWithLexBot"},
     {"GetUserInput", "", "GetParticipantInput"},
     {"InvokeExternalResource", "", "InvokeLambdaFunction"},
     {"InvokeLambda", "", "InvokeLambdaFunction"},
     {"LoopPrompts", "", "MessageParticipantIteratively"},
+    {"PercentileBranching", "", "DistributeByPercentage"},
+    {"PlayAudio", "", "MessageParticipant"},
     {"PlayPrompt", "", "MessageParticipant"},
     {"Resume", "", "EndFlowExecution"},
     {"ReturnFromFlowModule", "", "EndFlowModuleExecution"},
     {"SetAttributes", "", "UpdateContactAttributes"},
+    {"SetCallBackNumber", "", "UpdateContactCallbackNumber"},
+    {"SetContactFlow", "", "UpdateContactEventHooks"},
     {"SetCustomerQueueFlow", "", "UpdateContactEventHooks"},
     {"SetDisconnectFlow", "", "UpdateContactEventHooks"},
+    {"SetEventHook", "", "UpdateContactEventHooks"},
+    {"SetFlowAttributes", "", "UpdateFlowAttributes"},
     {"SetHoldFlow", "", "UpdateContactEventHooks"},
     {"SetLoggingBehavior", "", "UpdateFlowLoggingBehavior"},
     {"SetQueue", "", "UpdateContactTargetQueue"},
     {"SetRecordingBehavior", "", "UpdateContactRecordingBehavior"},
+    {"SetScreenPop", "", "UpdateContactAttributes"},
     {"SetVoice", "", "UpdateContactTextToSpeechVoice"},
     {"SetWhisperFlow", "", "UpdateContactEventHooks"},
+    {"StartMediaStreaming", "", "UpdateContactMediaStreamingBehavior"},
+    {"StopMediaStreaming", "", "UpdateContactMediaStreamingBehavior"},
     {"StoreCustomerInput", "", "GetParticipantInput"},
     {"StoreUserInput", "", "GetParticipantInput"},
     {"Transfer", "Agent", "TransferContactToAgent"},
     {"Transfer", "Flow", "TransferToFlow"},
     {"Transfer", "PhoneNumber", "TransferParticipantToThirdParty"},
     {"Transfer", "Queue", "TransferContactToQueue"},
+    {"TransferToQueue", "", "TransferContactToQueue"},
+    {"UpdateRoutingPriority", "", "UpdateContactRoutingBehavior"},
 };
 
 struct Outcome {
   std::string_view condition;
+  std::string_view type;  // of the flow language; empty: any
   BranchKind kind;
   std::string_view of;
 };
 constexpr Outcome outcomes[] = {
-    {"", BranchKind::next, ""},
-    {"Success", BranchKind::next, ""},
-    {"Error", BranchKind::error, "NoMatchingError"},
-    {"NoMatch", BranchKind::error, "NoMatchingCondition"},
-    {"AtCapacity", BranchKind::error, "QueueAtCapacity"},
-    {"Timeout", BranchKind::timeout, "InputTimeLimitExceeded"},
+    {"", "", BranchKind::next, ""},
+    {"Success", "", BranchKind::next, ""},
+    {"Error", "", BranchKind::error, "NoMatchingError"},
+    {"NoMatch", "", BranchKind::error, "NoMatchingCondition"},
+    {"AtCapacity", "", BranchKind::error, "QueueAtCapacity"},
+    {"CallFailure", "", BranchKind::error, "CallFailed"},
+    {"InvalidNumber", "", BranchKind::error, "InvalidPhoneNumber"},
+    {"InvalidPhoneNumber", "UpdateContactCallbackNumber", BranchKind::error, "InvalidCallbackNumber"},
+    {"NonDialableNumber", "", BranchKind::error, "CallbackNumberNotDialable"},
+    {"Timeout", "TransferParticipantToThirdParty", BranchKind::timeout, "ConnectionTimeLimitExceeded"},
+    {"Timeout", "", BranchKind::timeout, "InputTimeLimitExceeded"},
+    {"Looping", "", BranchKind::condition, "ContinueLooping"},
+    {"Complete", "", BranchKind::condition, "DoneLooping"},
 };
 
 struct Naming {
@@ -85,53 +107,148 @@ std::string type_of(const json& block) {
   return type;
 }
 
-FlowBranch branch_from(const json& item) {
+// Flags and numbers are what they are here, and texts elsewhere.
+std::string text_of(const json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  return value.is_number() || value.is_boolean() ? value.dump() : "";
+}
+
+FlowBranch branch_from(const json& item, std::string_view type) {
   const std::string condition = read::text(item, "condition");
-  std::string to = read::text(item, "transition");
-  if (condition == "Evaluate") {
-    return {std::move(to), BranchKind::condition, read::text(item, "conditionValue"),
-            read::text(item, "conditionType")};
+  FlowBranch branch{read::text(item, "transition"), BranchKind::condition, condition, "Equals"};
+  const auto* outcome = std::ranges::find_if(outcomes, [&](const Outcome& one) {
+    return one.condition == condition && (one.type.empty() || one.type == type);
+  });
+  if (outcome != std::end(outcomes)) {
+    branch.kind = outcome->kind;
+    branch.of = outcome->of;
+    if (branch.kind != BranchKind::condition) branch.comparison.clear();
+  } else if (item.contains("conditionType")) {
+    branch.of = text_of(read::member(item, "conditionValue"));
+    branch.comparison = read::text(item, "conditionType");
   }
-  const auto* outcome = std::ranges::find(outcomes, condition, &Outcome::condition);
-  if (outcome == std::end(outcomes)) return {std::move(to), BranchKind::condition, condition, "Equals"};
-  return {std::move(to), outcome->kind, std::string(outcome->of)};
+  return branch;
 }
 
-// A value with a namespace is an attribute's name: chosen while the contact runs.
-std::string value_of(const json& parameter) {
-  const std::string scope = read::text(parameter, "namespace"), value = read::text(parameter, "value");
-  return scope.empty() || value.empty() ? value : fmt::format("$.{}.{}", scope, value);
+// The designer's names of attributes, as it shows them.
+struct SystemAttribute {
+  std::string_view name;
+  std::string_view path;
+};
+constexpr SystemAttribute system_attributes[] = {{"Customer Number", "$.CustomerEndpoint.Address"},
+                                                 {"Dialed Number", "$.SystemEndpoint.Address"},
+                                                 {"Stored customer input", model::stored_input}};
+
+std::string path_of(const std::string& scope, const std::string& attribute) {
+  if (scope == "User Defined") return fmt::format("$.Attributes.{}", attribute);
+  const auto* found = std::ranges::find(system_attributes, attribute, &SystemAttribute::name);
+  if (scope == "System" && found != std::end(system_attributes)) return std::string(found->path);
+  return fmt::format("$.{}.{}", scope.substr(0, scope.find(' ')), attribute);
 }
 
-void add_parameter(FlowAction& action, const json& parameter) {
-  const std::string name = read::text(parameter, "name");
-  std::string value = value_of(parameter);
-  if (value.empty()) return;
-  if (name == "LoggingBehavior") action.sets_logging = value.starts_with("Enable");
-  if (name == "GlobalVoice") action.voice = value;
-  if (name == "Text" || name == "AudioPrompt") action.speaks = true;
-  if (name == "Timeout" || name == "TimeLimit") {
-    std::int64_t seconds = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (error == std::errc() && end == value.data() + value.size()) action.time_limit = seconds;
+// What a parameter is set to. With a namespace it is an attribute: chosen while the contact runs.
+struct Setting {
+  explicit Setting(const json& parameter)
+      : is_attribute(!read::text(parameter, "namespace").empty()), value(text_of(read::member(parameter, "value"))) {
+    if (value.empty()) is_attribute = false;
+    if (is_attribute) value = path_of(read::text(parameter, "namespace"), value);
   }
-  const auto* naming = std::ranges::find(namings, name, &Naming::parameter);
-  if (naming == std::end(namings)) return;
-  const bool is_hook = naming->kind == ReferenceKind::flow && action.type == "UpdateContactEventHooks";
-  action.references.push_back({is_hook ? ReferenceKind::hook : naming->kind, std::move(value)});
+  std::vector<std::string> attributes() const {
+    return is_attribute ? std::vector<std::string>{value} : model::attributes_in(value);
+  }
+  bool is_stored_input() const { return value == model::stored_input; }
+
+  bool is_attribute;
+  std::string value;
+};
+
+class Parameters {
+ public:
+  explicit Parameters(const json& block) : parameters_(read::array(block, "parameters")) {}
+
+  // Of several with a name, the first.
+  Setting setting(std::string_view name) const {
+    const auto found =
+        std::ranges::find_if(parameters_, [&](const json& one) { return read::text(one, "name") == name; });
+    static const json none;
+    return Setting(found == parameters_.end() ? none : *found);  // in its place: a copy of it could exhaust the stack
+  }
+  std::string value(std::string_view name) const { return setting(name).value; }
+  bool has(std::string_view name) const { return !value(name).empty(); }
+  bool is_on(std::string_view name) const { return base::lower(value(name)).starts_with("enable"); }
+  const json& all() const { return parameters_; }
+
+ private:
+  const json& parameters_;
+};
+
+void add_references(FlowAction& action, const Parameters& parameters) {
+  for (const json& parameter : parameters.all()) {
+    const auto* naming = std::ranges::find(namings, read::text(parameter, "name"), &Naming::parameter);
+    std::string named = Setting(parameter).value;
+    if (naming == std::end(namings) || named.empty()) continue;
+    const bool is_hook = naming->kind == ReferenceKind::flow && action.type == "UpdateContactEventHooks";
+    action.references.push_back({is_hook ? ReferenceKind::hook : naming->kind, std::move(named)});
+  }
+}
+
+void add_words(FlowAction& action, const Parameters& parameters) {
+  action.speaks = parameters.has("Text") || parameters.has("AudioPrompt");
+  action.speaks_ssml = parameters.value("TextToSpeechType") == "ssml";
+  for (const json& parameter : parameters.all()) {
+    if (read::text(parameter, "name") != "Text") continue;
+    std::ranges::move(Setting(parameter).attributes(), std::back_inserter(action.reads_out));
+    if (read::text(parameter, "key") == "ssml") action.speaks_ssml = true;  // of Loop prompts
+  }
+}
+
+void add_input(FlowAction& action, const Parameters& parameters) {
+  action.input = model::InputKind::stored;
+  action.encrypts_input = base::lower(parameters.value("EncryptEntry")) == "true";
+  if (parameters.value("CustomerInputType") == "PhoneNumber") return;
+  action.most_digits = base::number_in<std::int64_t>(parameters.value("MaxDigits")).value_or(most_stored_digits);
+}
+
+void add_kept_input(FlowAction& action, const json& block, const Parameters& parameters) {
+  const std::string_view root = action.type == "UpdateFlowAttributes" ? "FlowAttributes" : "Attributes";
+  const auto keep = [&](const std::string& key) { action.keeps_input_in.push_back(fmt::format("$.{}.{}", root, key)); };
+  for (const json& parameter : parameters.all()) {
+    if (read::text(parameter, "name") == "Attribute" && Setting(parameter).is_stored_input())
+      keep(read::text(parameter, "key"));
+  }
+  if (read::text(block, "type") == "SetScreenPop" && parameters.setting("value").is_stored_input())
+    keep(parameters.value("key"));
+}
+
+void add_parameters(FlowAction& action, const json& block) {
+  const Parameters parameters(block);
+  add_references(action, parameters);
+  add_words(action, parameters);
+  action.voice = parameters.value("GlobalVoice");
+  for (const char* name : {"Timeout", "TimeLimit"}) {
+    if (!action.time_limit) action.time_limit = base::number_in<std::int64_t>(parameters.value(name));
+  }
+  if (parameters.has("LoggingBehavior")) action.sets_logging = parameters.is_on("LoggingBehavior");
+  if (parameters.has("RecordingBehaviorOption")) action.sets_recording = parameters.is_on("RecordingBehaviorOption");
+  if (read::text(block, "type").starts_with("Store")) add_input(action, parameters);
+  add_kept_input(action, block, parameters);
+  if (action.type != "TransferParticipantToThirdParty") return;
+  const auto dialled = parameters.setting("PhoneNumber").attributes();
+  if (!dialled.empty()) action.dials = dialled.front();
 }
 
 FlowAction action_from(const json& block) {
   FlowAction action;
   action.identifier = read::text(block, "id");
   action.type = type_of(block);
-  if (read::text(block, "type").starts_with("Store")) action.input = model::InputKind::stored;
-  for (const json& parameter : read::array(block, "parameters")) add_parameter(action, parameter);
+  add_parameters(action, block);
   action.digest = digest_of(read::array(block, "parameters"));
   for (const json& item : read::array(block, "branches")) {
-    FlowBranch branch = branch_from(item);
+    FlowBranch branch = branch_from(item, action.type);
     if (!branch.to.empty()) action.branches.push_back(std::move(branch));
   }
+  action.returns = action.type == "TransferParticipantToThirdParty" &&
+                   std::ranges::count(action.branches, BranchKind::next, &FlowBranch::kind) != 0;
   return action;
 }
 
