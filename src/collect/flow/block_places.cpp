@@ -64,13 +64,14 @@ class Scan {
 
 }  // namespace
 
-std::map<std::string, std::size_t, std::less<>> block_places(std::string_view json) {
+std::map<std::string, std::size_t, std::less<>> block_places(std::string_view json, std::size_t depth) {
   std::map<std::string, std::size_t, std::less<>> places;
   bool is_in_list = false;
   Scan(json, [&](const Member& member) {
-    if (member.depth == 1) is_in_list = member.key == "\"Actions\"" || member.key == "\"modules\"";
+    if (member.depth == depth + 1) is_in_list = member.key == "\"Actions\"" || member.key == "\"modules\"";
     const bool is_identifier = member.key == "\"Identifier\"" || member.key == "\"id\"";
-    if (is_in_list && member.depth == 3 && is_identifier) places.try_emplace(decoded(member.value), member.place);
+    if (is_in_list && member.depth == depth + 3 && is_identifier)
+      places.try_emplace(decoded(member.value), member.place);
   });
   return places;
 }

@@ -1,12 +1,16 @@
 #include "collect/flow/exported_flow.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "base/encode.hpp"
 #include "base/json/read.hpp"
 #include "base/text.hpp"
 #include "collect/flow/block_places.hpp"
 #include "collect/flow/language.hpp"
+#include "collect/flow/old_export.hpp"
 
 namespace collect {
 namespace {
@@ -41,17 +45,60 @@ std::string first_of(const std::string& a, const std::string& b) {
   return a.empty() ? b : a;
 }
 
-struct Wrapped {
-  const json* about = nullptr;  // what stands around the content: Id, Arn, Name, Type
-  std::string content;
-};
-
-// Nothing where the file is the content itself.
-std::optional<Wrapped> wrapped_in(const json& file) {
+// What stands around the content: Id, Arn, Name, Type; nullptr where the file is the content itself.
+const json* wrapping_in(const json& file) {
   for (const json* about : {&read::object(file, "ContactFlow"), &read::object(file, "ContactFlowModule"), &file}) {
-    if (auto content = read::optional_text(*about, "Content")) return Wrapped{about, *std::move(content)};
+    const json& content = read::member(*about, "Content");
+    if (content.is_string() || content.is_object()) return about;
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+// What a flow consists of, in the flow language and in the designer's earlier exports.
+struct Dialect {
+  const char* blocks;
+  const char* start;
+  const char* identifier;
+  const char* type;
+  const char* parameters;
+  const char* branches;
+  json::value_t lists;  // what parameters and branches are
+};
+constexpr Dialect flow_language = {"Actions",    "StartAction", "Identifier",         "Type",
+                                   "Parameters", "Transitions", json::value_t::object};
+constexpr Dialect old_designer = {"modules", "start", "id", "type", "parameters", "branches", json::value_t::array};
+
+std::string wrong_with_block(const json& block, const Dialect& dialect, std::size_t number) {
+  if (!block.is_object()) return fmt::format("block {} is no object", number);
+  for (const char* needed : {dialect.identifier, dialect.type}) {
+    if (read::text(block, needed).empty()) return fmt::format("block {} has no {}", number, needed);
+  }
+  for (const char* key : {dialect.parameters, dialect.branches}) {
+    const json& list = read::member(block, key);
+    if (!list.is_null() && list.type() != dialect.lists)
+      return fmt::format("the {} of block {} are no {}", key, number, json(dialect.lists).type_name());
+  }
+  return "";
+}
+
+// The parser of a review is content with less: what AWS publishes is whole, and what it calls by newer names is read as
+// far as it goes.
+std::string wrong_with(const json& content) {
+  const Dialect& dialect = is_old_export(content) ? old_designer : flow_language;
+  const json& blocks = read::member(content, dialect.blocks);
+  if (!blocks.is_array()) return fmt::format("it has no list of {}", dialect.blocks);
+  if (blocks.empty()) return "it has no blocks";
+  std::set<std::string> identifiers;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (std::string wrong = wrong_with_block(blocks[i], dialect, i + 1); !wrong.empty()) return wrong;
+    const std::string identifier = read::text(blocks[i], dialect.identifier);
+    if (!identifiers.insert(identifier).second)
+      return fmt::format("two blocks are called '{}'", base::printable(identifier, 60));
+  }
+  const std::string start = read::text(content, dialect.start);
+  if (start.empty()) return fmt::format("it has no {}", dialect.start);
+  if (identifiers.contains(start)) return "";
+  return fmt::format("its {} '{}' is none of its blocks", dialect.start, base::printable(start, 60));
 }
 
 // What stands around a content, and in the designer's notes within.
@@ -77,27 +124,27 @@ FlowReading read_exported_flow(std::string_view text) {
   // As deep as it may be: nothing of it is copied, and the parser does not recurse.
   const json file = json::parse(text, nullptr, false);
   if (file.is_discarded()) return {std::nullopt, "is not JSON"};
-  const auto wrapped = wrapped_in(file);
-  const std::string_view content = wrapped ? std::string_view(wrapped->content) : text;
-  if (content.size() > max_flow_bytes) return {std::nullopt, too_large};
-  auto graph = parse_flow_content(content);
-  if (!graph) {
-    return {std::nullopt, "is not a flow: it needs a list of Actions, and a StartAction that is one of them"};
-  }
+  const json nothing = json::object();
+  const json* about = wrapping_in(file);
+  const json& given = about == nullptr ? file : read::member(*about, "Content");
+  const bool is_text = given.is_string();
+  const std::string_view bytes = is_text ? std::string_view(given.get_ref<const std::string&>()) : text;
+  if (bytes.size() > max_flow_bytes) return {std::nullopt, too_large};
+  const json within = is_text ? json::parse(bytes, nullptr, false) : json();
+  const json& content = is_text ? within : given;
+  if (const std::string wrong = wrong_with(content); !wrong.empty())
+    return {std::nullopt, fmt::format("is not a flow: {}", wrong)};
 
   ExportedFlow flow;
-  flow.graph = *std::move(graph);
-  const json within = wrapped ? json::parse(content, nullptr, false) : json();
-  const json& inner = wrapped ? within : file;
-  const json& metadata = inner.contains("metadata") ? read::object(inner, "metadata") : read::object(inner, "Metadata");
-  const json nothing = json::object();
-  const json* about = wrapped ? wrapped->about : &nothing;
-  add_names(flow, *about, metadata, file.contains("ContactFlowModule"));
-  if (wrapped) {
+  flow.graph = flow_in(content).value();
+  const json& metadata = read::object(content, content.contains("metadata") ? "metadata" : "Metadata");
+  add_names(flow, about == nullptr ? nothing : *about, metadata, file.contains("ContactFlowModule"));
+  if (is_text) {
     const std::size_t place = place_of_member(text, "Content");
     for (const auto& action : flow.graph.actions) flow.places[action.identifier] = place;
   } else {
-    flow.places = block_places(text);
+    const std::size_t depth = about == nullptr ? 0 : about == &file ? 1 : 2;
+    flow.places = block_places(text, depth);
   }
   for (auto& [identifier, place] : flow.places) place += skipped;
   return {std::move(flow), ""};

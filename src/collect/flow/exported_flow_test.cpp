@@ -85,6 +85,15 @@ TEST(ExportedFlows, MayBeWhatAwsAnswers) {
   EXPECT_EQ(text.substr(flow.places.find("go")->second, 3), "\"{\\");
 }
 
+TEST(ExportedFlows, MayHaveTheirContentAsAnObjectWithin) {
+  const std::string text = fmt::format(R"({{"Name": "Hold", "Type": "CUSTOMER_HOLD", "Content": {}}})", content);
+  const auto flow = read(text);
+  EXPECT_EQ(flow.name, "Hold");
+  EXPECT_EQ(flow.type, "CUSTOMER_HOLD");
+  EXPECT_EQ(from(text, flow.places.find("go")->second), "\"go\"");
+  EXPECT_EQ(read(fmt::format(R"({{"ContactFlow": {{"Id": "f", "Content": {}}}}})", content)).places.size(), 3U);
+}
+
 TEST(ExportedFlows, AreModulesWhenTheyReturn) {
   EXPECT_EQ(read(R"({"StartAction": "a", "Actions": [{"Identifier": "a", "Type": "EndFlowModuleExecution"}]})").type,
             "MODULE");
@@ -112,6 +121,24 @@ TEST(ExportedFlows, SayWhatIsWrong) {
   EXPECT_EQ(wrong("hello"), "is not JSON");
   EXPECT_EQ(wrong(content.substr(0, content.size() - 1)), "is not JSON");
   EXPECT_EQ(wrong("{\"name\": \"\xFF\"}"), "is not JSON");
+  EXPECT_EQ(wrong("{}"), "is not a flow: it has no list of Actions");
+  EXPECT_EQ(wrong(R"({"StartAction": "a", "Actions": []})"), "is not a flow: it has no blocks");
+  const std::string end = R"({"Identifier": "a", "Type": "DisconnectParticipant"})";
+  const auto wrong_of = [](const std::string& start, const std::string& blocks) {
+    return wrong(fmt::format(R"({{"StartAction": "{}", "Actions": [{}]}})", start, blocks));
+  };
+  EXPECT_EQ(wrong_of("", end), "is not a flow: it has no StartAction");
+  EXPECT_EQ(wrong_of("b", end), "is not a flow: its StartAction 'b' is none of its blocks");
+  EXPECT_EQ(wrong_of("a", end + ", 7"), "is not a flow: block 2 is no object");
+  EXPECT_EQ(wrong_of("a", end + R"(, {"Identifier": 9, "Type": "Wait"})"), "is not a flow: block 2 has no Identifier");
+  EXPECT_EQ(wrong_of("a", end + R"(, {"Identifier": "b", "Type": 5})"), "is not a flow: block 2 has no Type");
+  EXPECT_EQ(wrong_of("a", end + R"(, {"Identifier": "b", "Type": "Wait", "Parameters": [1]})"),
+            "is not a flow: the Parameters of block 2 are no object");
+  EXPECT_EQ(wrong_of("a", end + R"(, {"Identifier": "b", "Type": "Wait", "Transitions": "x"})"),
+            "is not a flow: the Transitions of block 2 are no object");
+  EXPECT_EQ(wrong_of("a", end + ", " + end), "is not a flow: two blocks are called 'a'");
+  EXPECT_EQ(wrong(R"({"modules": [{"id": "a", "type": "Disconnect"}, {"id": "b"}], "start": "a"})"),
+            "is not a flow: block 2 has no type");
   for (const char* text : {"{}", "[]", "7", "null", R"({"StartAction": "a", "Actions": []})", R"({"Content": ""})",
                            R"({"Content": "{}"})", R"({"ContactFlow": {"Content": "no"}})"}) {
     EXPECT_TRUE(wrong(text).starts_with("is not a flow")) << text;
@@ -135,7 +162,7 @@ TEST(ExportedFlows, AreBounded) {
 TEST(ExportedFlows, PlacesAreThoseOfEscapedIdentifiersToo) {
   const std::string text =
       R"({"StartAction": "\u00e9\"", "Actions": [{"Identifier": "\u00e9\"", "Type": "DisconnectParticipant"}]})";
-  const auto places = collect::block_places(text);
+  const auto places = collect::block_places(text, 0);
   ASSERT_TRUE(places.contains("é\""));
   EXPECT_EQ(text.substr(places.find("é\"")->second, 8), "\"\\u00e9\\");
 }
