@@ -27,6 +27,13 @@ struct Unknown {
 };
 constexpr Unknown not_whole = {"flow_files_are_whole", "Flows that lead to each other are checked together",
                                "What contacts do in a flow that is not there was not judged.", "Give these files too"};
+constexpr Unknown not_unique = {"flow_names_are_unique", "Each flow that is led to is one of the files",
+                                "What contacts do in whichever of the flows is meant was not judged.",
+                                "Name what is meant by an id or a name that one file has"};
+constexpr Unknown not_known = {"flow_block_types_are_known", "The flow language has each block's type",
+                               "What these blocks do was not judged, and Amazon Connect publishes no flow with a block "
+                               "that it does not know.",
+                               "Correct the types of these blocks, unless they are new"};
 constexpr Unknown no_entry = {"flow_entry_is_known", "It is known where callers come in",
                               "What callers have behind them when they come to a block was not judged.",
                               "Name flows that callers come in by: --entry"};
@@ -68,29 +75,61 @@ std::vector<NotGiven> missed(const FilesAsInstance& instance, const std::vector<
   return missed;
 }
 
-// One for each file that leads out of what was given.
+// One of the files, and blocks of it that say or lead to what is not known.
+struct Unknowns {
+  std::vector<FlowBlock> blocks;
+  std::vector<std::string> names;  // each once
+
+  void add(const FlowFile& file, const model::FlowAction& block, std::string_view problem, std::string name) {
+    blocks.push_back({block.identifier, fmt::format("block {} {}", checks::Spot{&block, ""}.text(), problem),
+                      file.place_of(block.identifier)});
+    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+  }
+};
+
+void add_unknowns(FlowCheck& check, const FlowFile& file, Unknowns&& unknowns, const Unknown& unknown,
+                  std::string reason) {
+  if (unknowns.blocks.empty()) return;
+  FlowFinding found = unknown_in(file, unknown, std::move(reason));
+  found.blocks = std::move(unknowns.blocks);
+  check.findings.push_back(std::move(found));
+}
+
+// One for each file that leads out of what was given, and one for each that leads to a name which several files have.
 void add_not_given(FlowCheck& check, const FilesAsInstance& instance, const std::vector<bool>& reached) {
-  const auto all = missed(instance, reached);
-  for (auto first = all.begin(); first != all.end();) {
-    const auto end =
-        std::ranges::find_if(first, all.end(), [&](const NotGiven& one) { return one.file != first->file; });
-    std::vector<std::string> names;
-    std::vector<FlowBlock> blocks;
-    const FlowFile& file = instance.files()[first->file];
-    for (; first != end; ++first) {
-      std::string name = fmt::format("{} {}", noun_of(first->kind), words::in_quotes(first->name));
-      blocks.push_back({first->block->identifier,
-                        fmt::format("block {} leads to the {}, which is not among the files",
-                                    checks::Spot{first->block, ""}.text(), name),
-                        file.place_of(first->block->identifier)});
-      if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+  std::map<std::size_t, Unknowns> gone, several;
+  for (const NotGiven& one : missed(instance, reached)) {
+    const std::string name = fmt::format("{} {}", noun_of(one.kind), words::in_quotes(one.name));
+    const char* why = one.is_several ? "which is the name of several of the files" : "which is not among the files";
+    (one.is_several ? several : gone)[one.file].add(instance.files()[one.file], *one.block,
+                                                    fmt::format("leads to the {}, {}", name, why), name);
+  }
+  for (auto& [file, unknowns] : gone) {
+    std::string reason =
+        fmt::format("It leads to what is not among the files ({}): what contacts do there is not known.",
+                    words::list(unknowns.names));
+    add_unknowns(check, instance.files()[file], std::move(unknowns), not_whole, std::move(reason));
+  }
+  for (auto& [file, unknowns] : several) {
+    std::string reason =
+        fmt::format("It leads to what several of the files are called ({}): which is meant is not known.",
+                    words::list(unknowns.names));
+    add_unknowns(check, instance.files()[file], std::move(unknowns), not_unique, std::move(reason));
+  }
+}
+
+// Whether contacts come to them or not: AWS refuses the flow all the same.
+void add_unknown_types(FlowCheck& check, const FilesAsInstance& instance) {
+  for (const FlowFile& file : instance.files()) {
+    Unknowns unknowns;
+    for (const model::FlowAction& block : file.flow.graph.actions) {
+      if (!model::is_known_type(block.type))
+        unknowns.add(file, block, "is of a type that is not known", words::one_line(block.type));
     }
-    FlowFinding found =
-        unknown_in(file, not_whole,
-                   fmt::format("It leads to what is not among the files ({}): what contacts do there is not known.",
-                               words::list(names)));
-    found.blocks = std::move(blocks);
-    check.findings.push_back(std::move(found));
+    std::string reason =
+        fmt::format("It has blocks of types that are not known ({}): what contacts do there is not known.",
+                    words::list(unknowns.names));
+    add_unknowns(check, file, std::move(unknowns), not_known, std::move(reason));
   }
 }
 
@@ -211,6 +250,7 @@ FlowCheck check_flows(const FilesAsInstance& instance, const CheckIds& left_out,
       check.findings.push_back(finding_of(*look, problem, instance.files()[instance.file_of(*problem.part)]));
     }
   }
+  add_unknown_types(check, instance);
   add_not_given(check, instance, followed.reached);
   add_no_entry(check, instance);
   mute(check, muting);

@@ -244,6 +244,12 @@ TEST_F(CheckFlows, ThatAreNotGivenAreNotKnown) {
   const std::string chosen =
       write("chosen.json", flow("hello", {say("hello", "go"), transfer("go", "$.Attributes.next", "end"), hang_up}));
   EXPECT_EQ(found(check({chosen})), Lines{});
+  // A template's placeholder is a flow that could.
+  for (const char* placeholder : {"${Main}", "{{main}}", "$main"}) {
+    const std::string unfilled =
+        write("template.json", flow("hello", {say("hello", "go"), transfer("go", placeholder, "end"), hang_up}));
+    EXPECT_EQ(found(check({unfilled})), Lines{"not_assessed flow_files_are_whole template.json: go@5"}) << placeholder;
+  }
   // The module speaks, and then nothing is wrong; it does not, and there is.
   const std::string module = write("Survey.json", flow("back", {come_back}));
   EXPECT_EQ(found(check({main, module})),
@@ -256,8 +262,22 @@ TEST_F(CheckFlows, OfOneNameLeadNowhereThatCanBeTold) {
   const std::string end = flow("hello", {say("hello", "end"), hang_up}, "After hours");
   const std::string main =
       write("main.json", flow("hello", {say("hello", "go"), transfer("go", "After hours", "end"), hang_up}));
-  EXPECT_EQ(found(check({main, write("a.json", end), write("b.json", end)})),
-            Lines{"not_assessed flow_files_are_whole main.json: go@5"});
+  const auto result = check({main, write("a.json", end), write("b.json", end)});
+  EXPECT_EQ(found(result), Lines{"not_assessed flow_names_are_unique main.json: go@5"});
+  EXPECT_EQ(
+      result.findings[0].blocks[0].problem,
+      "block 'go', Transfer to flow (TransferToFlow) leads to the flow 'After hours', which is the name of several "
+      "of the files");
+}
+
+TEST_F(CheckFlows, OfAnotherTypeAreNotKnown) {
+  const std::string main =
+      write("main.json", flow("hello", {say("hello", "set"), block("set", "SetTone", "end"), hang_up}));
+  const auto result = check({main});
+  EXPECT_EQ(found(result), Lines{"not_assessed flow_block_types_are_known main.json: set@5"});
+  EXPECT_EQ(result.findings[0].blocks[0].problem, "block 'set', SetTone is of a type that is not known");
+  EXPECT_EQ(result.findings[0].finding.reason,
+            "It has blocks of types that are not known (SetTone): what contacts do there is not known.");
 }
 
 TEST_F(CheckFlows, BeginWhereSomebodySays) {
@@ -335,8 +355,14 @@ TEST_F(CheckFlows, ThatCannotBeReadAreNamed) {
   EXPECT_EQ(refused({gone}), fmt::format("the flow file {} does not exist", gone));
   const std::string text = write("text.json", "hello");
   EXPECT_EQ(refused({text}), fmt::format("the flow file {} is not JSON", text));
+  const std::string main = write("main.json", flow("hello", {say("hello", "end"), hang_up}));
   const std::string other = write("other.json", "{\"name\": \"package\"}");
   EXPECT_TRUE(refused({other}).starts_with(fmt::format("the flow file {} is not a flow: ", other)));
+  EXPECT_EQ(refused({text, gone, main}),
+            fmt::format("the flow file {} is not JSON; the flow file {} does not exist", text, gone));
+  std::vector<std::string> many;
+  for (int i = 10; i < 32; ++i) many.push_back(write(fmt::format("{}.json", i), "hello"));
+  EXPECT_TRUE(refused(many).ends_with("29.json is not JSON; and 2 files more"));
   const std::string empty = (home_ / "empty").string();
   fs::create_directories(empty);
   EXPECT_EQ(refused({empty}), fmt::format("the flow file {} is a directory without a file *.json", empty));

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "words/names.hpp"
 #include "words/nearest.hpp"
+#include "words/numbers.hpp"
 
 namespace app {
 namespace {
@@ -129,21 +130,30 @@ FlowFile flow_file(const std::string& given, std::istream& in) {
   return file;
 }
 
-// Whichever of the files has a name; of several with the same none.
+std::string all_of(const std::vector<std::string>& problems) {
+  constexpr std::size_t most = 20;
+  const std::size_t told = std::min(problems.size(), most);
+  const std::string text = fmt::format("{}", fmt::join(problems.begin(), problems.begin() + told, "; "));
+  if (told == problems.size()) return text;
+  return fmt::format("{}; and {} more", text, words::counted(std::int64_t(problems.size() - told), "file"));
+}
+
+// By a name, which of the files has it.
 class Names {
  public:
+  static constexpr std::size_t none = ~std::size_t(0), several = none - 1;
+
   void add(const std::string& name, std::size_t file) {
     if (name.empty()) return;
     const auto [found, is_new] = files_.try_emplace(name, file);
     if (!is_new && found->second != file) found->second = several;
   }
-  std::optional<std::size_t> find(const std::string& name) const {
+  std::size_t find(const std::string& name) const {
     const auto found = files_.find(name);
-    return found == files_.end() || found->second == several ? std::nullopt : std::optional(found->second);
+    return found == files_.end() ? none : found->second;
   }
 
  private:
-  static constexpr std::size_t several = ~std::size_t(0);
   std::map<std::string, std::size_t> files_;
 };
 
@@ -156,10 +166,12 @@ struct Known {
     ids.add(fs::path(file.path).stem().string(), index);
     names.add(file.name, index);
   }
-  std::optional<std::size_t> find(const std::string& named, const std::string& shown) const {
-    if (const auto found = ids.find(model::flow_id(named))) return found;
-    if (const auto found = names.find(named)) return found;
-    return names.find(shown);
+  // A name that only one file has goes before those that several have.
+  std::size_t find(const std::string& named, const std::string& shown) const {
+    return std::min({ids.find(model::flow_id(named)), names.find(named), names.find(shown)}, [](auto a, auto b) {
+      const auto rank = [](std::size_t file) { return file == Names::none ? 2 : file == Names::several ? 1 : 0; };
+      return rank(a) < rank(b);
+    });
   }
 };
 
@@ -170,6 +182,11 @@ std::string internal_id(std::size_t file) {
 bool is_flow_reference(const model::FlowReference& reference) {
   return reference.kind == ReferenceKind::flow || reference.kind == ReferenceKind::hook ||
          reference.kind == ReferenceKind::flow_module;
+}
+
+// ${Main} is none of these: it is a placeholder of a template, as {{main}}.
+bool is_chosen_by_contact(std::string_view named) {
+  return named.starts_with("$.") || named.starts_with("$[");
 }
 
 // Where the contact itself goes, now; what else is named runs at some other time.
@@ -187,7 +204,15 @@ formats::FilePlace FlowFile::place_of(const std::string& identifier) const {
 
 std::vector<FlowFile> read_flow_files(const std::vector<std::string>& places, std::istream& in) {
   std::vector<FlowFile> files;
-  for (const std::string& path : paths_of(places)) files.push_back(flow_file(path, in));
+  std::vector<std::string> wrong;
+  for (const std::string& path : paths_of(places)) {
+    try {
+      files.push_back(flow_file(path, in));
+    } catch (const base::Error& error) {
+      wrong.emplace_back(error.what());
+    }
+  }
+  if (!wrong.empty()) throw base::Error(ErrorKind::config, all_of(wrong));
   return files;
 }
 
@@ -213,15 +238,17 @@ void FilesAsInstance::connect() {
   for (std::size_t i = 0; i < files_.size(); ++i) {
     for (model::FlowAction& action : files_[i].flow.graph.actions) {
       for (model::FlowReference& reference : action.references) {
-        if (!is_flow_reference(reference) || reference.named.starts_with('$')) continue;
+        if (!is_flow_reference(reference) || is_chosen_by_contact(reference.named)) continue;
         const std::string name = reference.shown;
-        const auto target =
+        const std::size_t target =
             (reference.kind == ReferenceKind::flow_module ? modules : flows).find(reference.named, name);
-        if (!target && goes_there(action, reference.kind)) {
-          not_given_.push_back({i, &action, reference.kind, name.empty() ? reference.named : name});
+        const bool is_given = target < files_.size();
+        if (!is_given && goes_there(action, reference.kind)) {
+          not_given_.push_back(
+              {i, &action, reference.kind, name.empty() ? reference.named : name, target == Names::several});
         }
-        if (target && *target != i) led_to_.insert(*target);
-        reference.named = target ? internal_id(*target) : "";
+        if (is_given && target != i) led_to_.insert(target);
+        reference.named = is_given ? internal_id(target) : "";
       }
     }
   }

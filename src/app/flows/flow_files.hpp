@@ -25,15 +25,16 @@ struct FlowFile {
 };
 
 // Of files, of directories with all *.json below them, and of `in` for "-". A file that is named twice is read once.
-// Throws base::Error(config) with the first file that cannot be read or holds no flow.
+// Throws base::Error(config) with the files that cannot be read or hold no flow.
 std::vector<FlowFile> read_flow_files(const std::vector<std::string>& places, std::istream& in);
 
-// A flow or module that a block leads to and that is not among the files.
+// A flow or module that a block leads to and that is not among the files, or is more than one of them.
 struct NotGiven {
   std::size_t file = 0;
   const model::FlowAction* block = nullptr;
   model::ReferenceKind kind = model::ReferenceKind::flow;
   std::string name;
+  bool is_several = false;
 };
 
 // The files as one graph: what they name by an id, an ARN or a name that one of the files has leads there. A name that
