@@ -27,24 +27,45 @@ constexpr Required required[] = {
     {"Compare", {unmatched}},
     {"ConnectParticipantWithLexBot", {failed, unmatched}},
     {"CreateCallbackContact", {failed}},
+    {"CreateContact", {failed}},
+    {"CreatePersistentContactAssociation", {failed}},
     {"CreateTask", {failed}},
+    {"CreateWisdomSession", {failed}},
     {"DequeueContactAndTransferToQueue", {"QueueAtCapacity", failed}},
     {"DistributeByPercentage", {unmatched}},
+    {"EvaluateDataTableValues", {failed}},
+    {"GetCustomerProfileObject", {"NoneFoundError"}},
     {"GetMetricData", {failed}},
     {"InvokeFlowModule", {failed}},
     {"InvokeLambdaFunction", {failed}},
+    {"ListDataTableValues", {failed}},
+    {"LoadContactContent", {failed}},
+    {"RenderMessageTemplate", {failed}},
+    {"ResumeContact", {failed}},
     {"ShowView", {unmatched, failed, "TimeLimitExceeded"}},
+    {"StartOutboundEmailContact", {failed}},
+    {"TagContact", {failed}},
     {"TransferContactToQueue", {"QueueAtCapacity", failed}},
+    {"TransferParticipantToThirdParty", {failed}},
     {"TransferToFlow", {failed}},
+    {"UntagContact", {failed}},
     {"UpdateContactAttributes", {failed}},
     {"UpdateContactCallbackNumber", {"InvalidCallbackNumber", "CallbackNumberNotDialable"}},
+    {"UpdateContactData", {failed}},
     {"UpdateContactEventHooks", {failed}},
+    {"UpdateContactMediaStreamingBehavior", {failed}},
+    {"UpdateContactRecordingAndAnalyticsBehavior", {failed, "ChannelMismatch"}},
+    {"UpdateContactRoutingCriteria", {failed}},
     {"UpdateContactTargetQueue", {failed}},
+    {"UpdateFlowAttributes", {failed}},
     {"UpdatePreviousContactParticipantState", {failed}},
+    {"UpsertDataTableValues", {failed}},
     {"Wait", {failed}},
 };
 
 constexpr Errors for_a_menu = {unmatched, failed, "InputTimeLimitExceeded"}, for_other_input = {failed};
+
+constexpr std::string_view of_hours[] = {"True", "False"}, of_a_loop[] = {"ContinueLooping", "DoneLooping"};
 
 // The same pages, and blocks of which only the administrator's guide knows.
 constexpr std::string_view known_types[] = {
@@ -130,6 +151,13 @@ bool is_one_of(std::string_view type, const std::string_view (&types)[size]) {
   return std::ranges::find(types, type) != std::end(types);
 }
 
+const Errors& errors_of(const FlowAction& action) {
+  static constexpr Errors none = {};
+  if (action.type == "GetParticipantInput") return action.input == InputKind::menu ? for_a_menu : for_other_input;
+  const auto* found = std::ranges::find(required, action.type, &Required::type);
+  return found == std::end(required) ? none : found->errors;
+}
+
 bool is_between(char c, unsigned char first, unsigned char last) {
   const auto byte = static_cast<unsigned char>(c);
   return first <= byte && byte <= last;
@@ -186,10 +214,6 @@ std::string path_at(std::string_view text) {
     text.remove_prefix(step.size);
   }
   return path.empty() ? path : "$" + path;
-}
-
-std::span<const std::string_view> filled(const Errors& errors) {
-  return {errors.begin(), std::ranges::find(errors, std::string_view())};
 }
 
 }  // namespace
@@ -281,6 +305,7 @@ bool may_wait(const FlowAction& action) {
       "CreateTask",
       "CreateWisdomSession",
       "DistributeByPercentage",
+      "EvaluateDataTableValues",
       "GetCalculatedAttributesForCustomerProfile",
       "GetCase",
       "GetCustomerProfile",
@@ -288,6 +313,7 @@ bool may_wait(const FlowAction& action) {
       "GetMetricData",
       "InvokeFlowModule",
       "InvokeLambdaFunction",
+      "ListDataTableValues",
       "Loop",
       "MessageParticipant",
       "TagContact",
@@ -309,16 +335,23 @@ bool may_wait(const FlowAction& action) {
       "UpdateFlowAttributes",
       "UpdateFlowLoggingBehavior",
       "UpdatePreviousContactParticipantState",
+      "UpsertDataTableValues",
   };
   if (action.type == "GetParticipantInput") return action.input != InputKind::buffer;
   return !is_one_of(action.type, at_once);
 }
 
-std::span<const std::string_view> required_errors(const FlowAction& action) {
-  if (action.type == "GetParticipantInput")
-    return filled(action.input == InputKind::menu ? for_a_menu : for_other_input);
-  const auto* found = std::ranges::find(required, action.type, &Required::type);
-  return found == std::end(required) ? std::span<const std::string_view>() : filled(found->errors);
+std::vector<std::string_view> required_errors(const FlowAction& action) {
+  const Errors& errors = errors_of(action);
+  std::vector<std::string_view> types(errors.begin(), std::ranges::find(errors, std::string_view()));
+  if (!action.further_error.empty()) types.emplace_back(action.further_error);
+  return types;
+}
+
+std::span<const std::string_view> required_conditions(const FlowAction& action) {
+  if (action.type == "CheckHoursOfOperation") return of_hours;
+  if (action.type == "Loop") return of_a_loop;
+  return {};
 }
 
 bool has_no_next(const FlowAction& action) {

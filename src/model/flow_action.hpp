@@ -96,6 +96,8 @@ struct FlowAction {
   bool speaks = false;                        // it has a text, prompt or sound for the caller
   InputKind input = InputKind::menu;          // of GetParticipantInput
   bool returns = false;                       // a transfer to a phone number after which the flow goes on
+  std::string further_error{};                // whose branch publishing asks for by reason of the block's parameters
+  std::string result{};                       // with which a module ends: a condition of the block that called it
   std::string language{}, voice{};            // that it sets: en-GB, Amy; empty: it leaves them as they are
   bool is_asynchronous = false;               // a function that the flow does not wait for
   std::int64_t most_digits = 0;               // of the caller's input that it stores, other than a phone number
@@ -127,8 +129,11 @@ bool is_terminal(const FlowAction& action);
 bool queues_contact(const FlowAction& action);
 // A caller may be asked for something there, or wait for something: all but the types that are known to go on at once.
 bool may_wait(const FlowAction& action);
-// Types of the errors without whose branches AWS refuses to publish a flow today.
-std::span<const std::string_view> required_errors(const FlowAction& action);
+// Types of the errors without whose branches AWS refuses to publish a flow today, or that a transfer to a phone number
+// has in each flow that the designer makes: without them the caller is cut off.
+std::vector<std::string_view> required_errors(const FlowAction& action);
+// What the block has to have a condition for.
+std::span<const std::string_view> required_conditions(const FlowAction& action);
 // NextAction of such a block is what the designer exports beside its branches; it is no way of its own.
 bool has_no_next(const FlowAction& action);
 

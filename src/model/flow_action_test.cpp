@@ -48,20 +48,22 @@ TEST(FlowActions, EndOrLeaveTheFlow) {
 }
 
 TEST(FlowActions, MustHaveTheBranchesThatPublishingAsksFor) {
-  const auto errors = [](const FlowAction& action) {
-    const auto found = model::required_errors(action);
-    return std::vector<std::string_view>(found.begin(), found.end());
-  };
+  using model::required_errors;
   using Types = std::vector<std::string_view>;
-  EXPECT_EQ(errors(of_type("TransferContactToQueue")), (Types{"QueueAtCapacity", "NoMatchingError"}));
-  EXPECT_EQ(errors(of_type("Compare")), Types{"NoMatchingCondition"});
-  EXPECT_EQ(errors(of_type("MessageParticipant")), Types{});
-  EXPECT_EQ(errors(of_type("NewerThanThis")), Types{});
+  EXPECT_EQ(required_errors(of_type("TransferContactToQueue")), (Types{"QueueAtCapacity", "NoMatchingError"}));
+  EXPECT_EQ(required_errors(of_type("Compare")), Types{"NoMatchingCondition"});
+  EXPECT_EQ(required_errors(of_type("MessageParticipant")), Types{});
+  EXPECT_EQ(required_errors(of_type("NewerThanThis")), Types{});
+  EXPECT_EQ(required_errors(of_type("TransferParticipantToThirdParty")), Types{"NoMatchingError"});
+  FlowAction analytics = of_type("UpdateContactRecordingAndAnalyticsBehavior");
+  analytics.further_error = "InFlightRedactionConfigurationFailed";
+  EXPECT_EQ(required_errors(analytics),
+            (Types{"NoMatchingError", "ChannelMismatch", "InFlightRedactionConfigurationFailed"}));
   FlowAction input = of_type("GetParticipantInput");
-  EXPECT_EQ(errors(input), (Types{"NoMatchingCondition", "NoMatchingError", "InputTimeLimitExceeded"}));
+  EXPECT_EQ(required_errors(input), (Types{"NoMatchingCondition", "NoMatchingError", "InputTimeLimitExceeded"}));
   EXPECT_TRUE(model::may_wait(input));
   input.input = model::InputKind::buffer;
-  EXPECT_EQ(errors(input), Types{"NoMatchingError"});
+  EXPECT_EQ(required_errors(input), Types{"NoMatchingError"});
   EXPECT_FALSE(model::may_wait(input));
   EXPECT_FALSE(model::may_wait(of_type("MessageParticipant")));
   EXPECT_TRUE(model::may_wait(of_type("NewerThanThis")));

@@ -270,8 +270,9 @@ def _dial_what_is_keyed_in(_: World, body: list[Action]) -> None:
     validation = {"PhoneNumberValidation": {"NumberFormat": "Local", "CountryCode": "DE"}}
     dial = {"ThirdPartyPhoneNumber": "$.StoredCustomerInput", "ThirdPartyConnectionTimeLimitSeconds": "30",
             "ContinueFlowExecution": "False"}
-    body[-1:-1] = [_ask("Ask for number", "Dial", InputValidation=validation),
-                   Action("Dial", "TransferParticipantToThirdParty", dial, None, {"NoMatchingError": "Sorry"})]
+    ask = _ask("Ask for number", "Dial", InputValidation=validation)
+    ask.errors["InvalidPhoneNumber"] = "Ask for number"
+    body[-1:-1] = [ask, Action("Dial", "TransferParticipantToThirdParty", dial, None, {"NoMatchingError": "Sorry"})]
 
 
 def _ask_for_a_card(world: World, body: list[Action], **encryption: Any) -> None:

@@ -9,6 +9,8 @@ namespace checks {
 namespace {
 
 using analysis::FollowedFlows;
+using analysis::Node;
+using analysis::Way;
 using model::FlowAction;
 using model::FlowBranch;
 
@@ -21,22 +23,45 @@ std::vector<std::string> missing_branches(const FlowAction& action) {
   return missing;
 }
 
-// What fails once fails again. That a caller is asked again is none of that.
-bool tries_again(const FlowAction& action) {
-  return std::ranges::any_of(action.branches, [&](const FlowBranch& branch) {
-    return model::is_failure(branch) && branch.to == action.identifier;
+// What fails once fails again. That a caller is asked again for what was mistyped is none of that.
+bool is_lasting(const FlowBranch& branch) {
+  return model::is_failure(branch) && branch.of != "InvalidPhoneNumber";
+}
+
+// A transfer that fails has not waited.
+bool asks(const FlowAction& action) {
+  return model::may_wait(action) && !model::leaves_flow(action);
+}
+
+// The way that is taken while nothing that a caller does, and nothing that a block finds out, leads elsewhere.
+bool goes_on(const FlowAction& action, const FlowBranch& branch) {
+  if (asks(action)) return false;
+  if (branch.kind != model::BranchKind::next) return is_lasting(branch);
+  return !model::leaves_flow(action) && action.type != "InvokeFlowModule";
+}
+
+bool tries_again(const analysis::InstanceGraph& graph, Node node) {
+  const FlowAction& action = graph.action(node);
+  const auto comes_back = [&](Node from) {
+    const auto blocks = analysis::blocks_from(
+        graph, from, [&](Node at, const Way& way) { return goes_on(graph.action(at), *way.branch); });
+    return std::ranges::find(blocks, node) != blocks.end();
+  };
+  return std::ranges::any_of(graph.ways(node), [&](const Way& way) {
+    if (!is_lasting(*way.branch) || way.to == analysis::nowhere) return false;
+    return way.to == node || (!asks(action) && comes_back(way.to));
   });
 }
 
-std::optional<std::string> wrong_with(const FlowAction& action) {
-  const auto missing = missing_branches(action);
+std::optional<std::string> wrong_with(const analysis::InstanceGraph& graph, Node node) {
+  const auto missing = missing_branches(graph.action(node));
   if (!missing.empty()) return fmt::format(" (none for {})", words::list(missing));
-  if (tries_again(action)) return " (its error branch leads back to it)";
+  if (tries_again(graph, node)) return " (its error branch leads back to it)";
   return std::nullopt;
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_at(flows, [&](analysis::Node node) { return wrong_with(flows.graph.action(node)); },
+  return problems_at(flows, [&](Node node) { return wrong_with(flows.graph, node); },
                      {Status::warn, " has no way on after a failure", " have no way on after a failure",
                       "Without a branch that leads on in an error"});
 }
@@ -52,7 +77,8 @@ const Check flow_error_branches = on_live_flows<error_branches>({
     .why = "When a block fails and no branch leads on, or only back to it, callers are cut off or go round until "
            "they hang up.",
     .remedy = "Lead each error branch of these blocks on, to a prompt or another way to help the caller, and "
-              "publish the flow. Only branches are named here without which AWS publishes no flow today.",
+              "publish the flow. But for transfers to a phone number, only branches are named here without which AWS "
+              "publishes no flow today.",
     .action = "Lead the error branches on",
     .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html"},
 });

@@ -61,6 +61,11 @@ bool is_true(const json& parameters, const char* key) {
   return says(parameters, key, "true") || read::member(parameters, key) == true;
 }
 
+// `word` in lower case.
+bool says(const json& parameters, const char* key, std::string_view word) {
+  return base::lower(read::text(parameters, key)) == word;
+}
+
 void add_reference(FlowAction& action, ReferenceKind kind, std::string named) {
   if (!named.empty()) action.references.push_back({kind, std::move(named)});
 }
@@ -152,6 +157,18 @@ void add_input(FlowAction& action, const json& parameters) {
   action.encrypts_input = !read::object(parameters, "InputEncryption").empty();
 }
 
+// What a block has parameters for may fail in a way of its own.
+std::string further_error(const FlowAction& action, const json& parameters) {
+  const bool checks_number = read::object(parameters, "InputValidation").contains("PhoneNumberValidation");
+  if (action.type == "GetParticipantInput" && checks_number) return "InvalidPhoneNumber";
+  const bool is_of_chats =
+      action.type == "UpdateContactRecordingAndAnalyticsBehavior" && parameters.contains("ChatBehavior");
+  if (is_of_chats) return "InFlightRedactionConfigurationFailed";
+  const bool sets_proficiencies =
+      action.type == "UpdateContactRoutingBehavior" && parameters.contains("RoutingProficiencies");
+  return sets_proficiencies ? "NoMatchingError" : "";
+}
+
 void add_number(FlowAction& action, const json& parameters) {
   action.returns = is_true(parameters, "ContinueFlowExecution");
   const auto numbers = model::attributes_in(read::text(parameters, "ThirdPartyPhoneNumber"));
@@ -213,6 +230,8 @@ void add_parameters(FlowAction& action, const json& parameters) {
   if (action.type == "InvokeLambdaFunction") {
     action.is_asynchronous = says(parameters, "InvocationType", "asynchronous");
   }
+  action.further_error = further_error(action, parameters);
+  if (action.type == "EndFlowModuleExecution") action.result = read::text(parameters, "Result");
   add_kept_input(action, parameters);
   if (action.type == "Compare") action.compares = read::text(parameters, "ComparisonValue");
   if (read::text(parameters, "TargetContact") != "Related") action.language = read::text(parameters, "LanguageCode");

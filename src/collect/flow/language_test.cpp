@@ -241,6 +241,31 @@ TEST(FlowContents, SayWhatBlocksDialStoreAndReadOut) {
   EXPECT_TRUE(blocks[8].is_asynchronous);
 }
 
+TEST(FlowContents, SayWhichErrorTheirParametersAdd) {
+  struct Case {
+    const char* block;
+    const char* error;
+  };
+  for (const Case& one :
+       {Case{R"("Type": "GetParticipantInput", "Parameters": {"InputValidation": {"PhoneNumberValidation": {}}})",
+             "InvalidPhoneNumber"},
+        Case{R"("Type": "GetParticipantInput", "Parameters": {"InputValidation": {"CustomValidation": {}}})", ""},
+        Case{R"("Type": "UpdateContactRecordingAndAnalyticsBehavior", "Parameters": {"ChatBehavior": {}})",
+             "InFlightRedactionConfigurationFailed"},
+        Case{R"("Type": "UpdateContactRecordingAndAnalyticsBehavior", "Parameters": {"VoiceBehavior": {}})", ""},
+        Case{R"("Type": "UpdateContactRoutingBehavior", "Parameters": {"RoutingProficiencies": []})",
+             "NoMatchingError"},
+        Case{R"("Type": "UpdateContactRoutingBehavior", "Parameters": {"QueuePriority": "1"})", ""}}) {
+    EXPECT_EQ(parsed_block(one.block).further_error, one.error) << one.block;
+  }
+}
+
+TEST(FlowContents, SayWithWhichResultAModuleEnds) {
+  EXPECT_EQ(parsed_block(R"("Type": "EndFlowModuleExecution", "Parameters": {"Result": "Sales"})").result, "Sales");
+  EXPECT_EQ(parsed_block(R"("Type": "EndFlowModuleExecution", "Parameters": {})").result, "");
+  EXPECT_EQ(parsed_block(R"("Type": "EndFlowModuleExecution", "Parameters": {"Result": 1})").result, "");
+}
+
 TEST(FlowContents, AreRefusedWhenTheyAreNoFlow) {
   const std::string good = R"({"StartAction": "a", "Actions": [{"Identifier": "a"}]})";
   ASSERT_TRUE(parse_flow_content(good));
