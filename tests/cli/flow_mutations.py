@@ -10,27 +10,79 @@ from pathlib import Path
 
 from support.program import HARBOUR, ProgramTest
 
-# Branches without which AWS publishes no such block today.
-# https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html
-REQUIRED = {
-    "AuthenticateParticipant": ("NoMatchingError", "TimeLimitExceeded"),
-    "CheckHoursOfOperation": ("NoMatchingError",),
-    "CheckMetricData": ("NoMatchingCondition", "NoMatchingError"),
-    "Compare": ("NoMatchingCondition",),
-    "CreateCallbackContact": ("NoMatchingError",),
-    "InvokeLambdaFunction": ("NoMatchingError",),
-    "TransferContactToQueue": ("QueueAtCapacity", "NoMatchingError"),
-    "TransferToFlow": ("NoMatchingError",),
-    "UpdateContactAttributes": ("NoMatchingError",),
-    "UpdateContactCallbackNumber": ("InvalidCallbackNumber", "CallbackNumberNotDialable"),
-    "UpdateContactTargetQueue": ("NoMatchingError",),
-}
+FAILED, UNMATCHED = "NoMatchingError", "NoMatchingCondition"
+
+# Blocks whole, as the designer publishes them: type, parameters, conditions, errors. What AWS says of each type, and not
+# what the program has: https://docs.aws.amazon.com/connect/latest/devguide/flow-language-actions.html
+BLOCKS = (
+    ("AuthenticateParticipant", {}, (), (FAILED, "TimeLimitExceeded")),
+    ("CheckHoursOfOperation", {"HoursOfOperationId": "$.Attributes.hours"}, ("True", "False"), (FAILED,)),
+    ("CheckMetricData", {"QueueId": "$.Attributes.queue"}, ("0",), (FAILED, UNMATCHED)),
+    ("CheckOutboundCallStatus", {}, ("CallAnswered", "VoicemailBeep", "VoicemailNoBeep", "NotDetected"), (FAILED,)),
+    ("Compare", {"ComparisonValue": "$.Attributes.x"}, ("1",), (UNMATCHED,)),
+    ("ConnectParticipantWithLexBot", {}, ("Sales",), (FAILED, UNMATCHED)),
+    ("CreateCallbackContact", {"QueueId": "$.Attributes.queue"}, (), (FAILED,)),
+    ("CreateContact", {}, (), (FAILED,)),
+    ("CreatePersistentContactAssociation", {}, (), (FAILED,)),
+    ("CreateTask", {}, (), (FAILED,)),
+    ("CreateWisdomSession", {}, (), (FAILED,)),
+    ("DequeueContactAndTransferToQueue", {}, (), ("QueueAtCapacity", FAILED)),
+    ("DistributeByPercentage", {}, ("51",), (UNMATCHED,)),
+    ("EvaluateDataTableValues", {}, (), (FAILED,)),
+    ("GetCustomerProfileObject", {}, (), ("NoneFoundError",)),
+    ("GetMetricData", {}, (), (FAILED,)),
+    ("GetParticipantInput", {"Text": "Press 1"}, ("1",), (FAILED, UNMATCHED, "InputTimeLimitExceeded")),
+    ("GetParticipantInput", {"StoreInput": "True", "InputValidation": {"CustomValidation": {"MaximumLength": "1"}}}, (),
+     (FAILED,)),
+    ("GetParticipantInput", {"StoreInput": "True", "InputValidation": {"PhoneNumberValidation": {"NumberFormat": "E164"}}},
+     (), (FAILED, "InvalidPhoneNumber")),
+    ("GetParticipantInput", {"EnableDTMFBuffer": "True"}, (), (FAILED,)),
+    ("InvokeFlowModule", {"FlowModuleId": "$.Attributes.module"}, (), (FAILED,)),
+    ("InvokeLambdaFunction", {"InvocationTimeLimitSeconds": "3"}, (), (FAILED,)),
+    ("ListDataTableValues", {}, (), (FAILED,)),
+    ("LoadContactContent", {}, (), (FAILED,)),
+    ("Loop", {"LoopCount": "3"}, ("ContinueLooping", "DoneLooping"), ()),
+    ("RenderMessageTemplate", {}, (), (FAILED,)),
+    ("ResumeContact", {}, (), (FAILED,)),
+    ("ShowView", {}, ("Back",), (FAILED, UNMATCHED, "TimeLimitExceeded")),
+    ("StartOutboundEmailContact", {}, (), (FAILED,)),
+    ("TagContact", {}, (), (FAILED,)),
+    ("TransferContactToQueue", {}, (), ("QueueAtCapacity", FAILED)),
+    ("TransferParticipantToThirdParty", {"ContinueFlowExecution": "False"}, (), (FAILED,)),
+    ("TransferParticipantToThirdParty", {"ContinueFlowExecution": "True"}, (), (FAILED,)),
+    ("TransferToFlow", {"ContactFlowId": "$.Attributes.flow"}, (), (FAILED,)),
+    ("UntagContact", {}, (), (FAILED,)),
+    ("UpdateContactAttributes", {}, (), (FAILED,)),
+    ("UpdateContactCallbackNumber", {}, (), ("InvalidCallbackNumber", "CallbackNumberNotDialable")),
+    ("UpdateContactData", {}, (), (FAILED,)),
+    ("UpdateContactEventHooks", {}, (), (FAILED,)),
+    ("UpdateContactMediaStreamingBehavior", {}, (), (FAILED,)),
+    ("UpdateContactRecordingAndAnalyticsBehavior", {"VoiceBehavior": {}}, (), (FAILED, "ChannelMismatch")),
+    ("UpdateContactRecordingAndAnalyticsBehavior", {"ChatBehavior": {}}, (),
+     (FAILED, "ChannelMismatch", "InFlightRedactionConfigurationFailed")),
+    ("UpdateContactRoutingBehavior", {"RoutingProficiencies": {}}, (), (FAILED,)),
+    ("UpdateContactRoutingCriteria", {}, (), (FAILED,)),
+    ("UpdateContactTargetQueue", {"QueueId": "$.Attributes.queue"}, (), (FAILED,)),
+    ("UpdateFlowAttributes", {}, (), (FAILED,)),
+    ("UpdatePreviousContactParticipantState", {}, (), (FAILED,)),
+    ("UpsertDataTableValues", {}, (), (FAILED,)),
+    ("Wait", {"TimeLimitSeconds": "60"}, ("WaitCompleted",), (FAILED,)),
+)
+# These have no branch that publishing asks for.
+NEEDING_NONE = ("CompleteOutboundCall", "MessageParticipant", "MessageParticipantIteratively", "UpdateContactRecordingBehavior",
+                "UpdateContactRoutingBehavior", "UpdateContactTextToSpeechVoice", "UpdateFlowLoggingBehavior")
 # Those that go on by NextAction when they have done what they are there for.
 GO_ON = {"CreateCallbackContact", "InvokeLambdaFunction", "MessageParticipant", "UpdateContactAttributes",
          "UpdateContactCallbackNumber", "UpdateContactRecordingBehavior", "UpdateContactTargetQueue",
          "UpdateContactTextToSpeechVoice", "UpdateFlowLoggingBehavior"}
 
 MOST = 12  # targets, each of which takes a review
+
+
+def required(action: dict) -> tuple[str, ...]:
+    """The errors of a block of the sample for which publishing asks for a branch, where its type alone tells them."""
+    errors = [errors for kind, _, _, errors in BLOCKS if kind == action["Type"]]
+    return errors[0] if len(errors) == 1 and action["Type"] not in NEEDING_NONE else ()
 
 
 def contents() -> list[tuple[str, dict]]:
@@ -66,7 +118,7 @@ def reached(content: dict) -> set[str]:
     return seen
 
 
-class Mutations(ProgramTest):
+class FlowFiles(ProgramTest):
     def findings(self, flow_type: str, variants: list[dict]) -> list[set[tuple[str, str]]]:
         """The check and the block of each, by variant: none leads to another, so that one call can tell of all."""
         directory = Path(tempfile.mkdtemp(dir=self.home))
@@ -79,6 +131,46 @@ class Mutations(ProgramTest):
             found[int(Path(finding["file"]).stem)] |= {(finding["checkId"], block["identifier"]) for block in finding["blocks"]}
         return found
 
+
+class Blocks(FlowFiles):
+    """Each type of block alone in a flow, whole and without one of its branches."""
+
+    @staticmethod
+    def flow(kind: str, parameters: dict, conditions: tuple = (), errors: tuple = (), has_next: bool = True) -> dict:
+        transitions = {
+            "Errors": [{"ErrorType": error, "NextAction": "end"} for error in errors],
+            "Conditions": [{"NextAction": "end", "Condition": {"Operator": "Equals", "Operands": [operand]}}
+                           for operand in conditions],
+            **({"NextAction": "end"} if has_next else {})}
+        return {"Version": "2019-10-30", "StartAction": "block", "Metadata": {}, "Actions": [
+            {"Identifier": "block", "Type": kind, "Parameters": parameters, "Transitions": transitions},
+            {"Identifier": "end", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}}]}
+
+    def found_at_blocks(self, check: str, variants: list[dict]) -> list[set[str]]:
+        return [{block for name, block in found if name == check} for found in self.findings("CONTACT_FLOW", variants)]
+
+    def test_whole_blocks_lack_nothing(self):
+        whole = [self.flow(*block) for block in BLOCKS] + [self.flow(kind, {}) for kind in NEEDING_NONE]
+        for check in ("flow_error_branches", "flow_dead_ends"):
+            self.assertEqual(self.found_at_blocks(check, whole), [set()] * len(whole))
+
+    def test_each_error_branch_is_asked_for(self):
+        cut = [(kind, parameters, conditions, tuple(one for one in errors if one != error), error)
+               for kind, parameters, conditions, errors in BLOCKS for error in errors]
+        found = self.found_at_blocks("flow_error_branches", [self.flow(*block) for *block, _ in cut])
+        for (kind, parameters, _, _, error), blocks in zip(cut, found, strict=True):
+            with self.subTest(kind=kind, parameters=parameters, without=error):
+                self.assertEqual(blocks, {"block"})
+
+    def test_each_of_two_outcomes_is_asked_for(self):
+        cut = [(kind, parameters, tuple(one for one in conditions if one != condition), errors, condition)
+               for kind, parameters, conditions, errors in BLOCKS if kind in ("CheckHoursOfOperation", "Loop")
+               for condition in conditions]
+        found = self.found_at_blocks("flow_dead_ends", [self.flow(*block, has_next=False) for *block, _ in cut])
+        self.assertEqual(found, [{"block"}] * 4)
+
+
+class Mutations(FlowFiles):
     def hold(self, mutants) -> None:
         """What the mutants say of a flow's content: each what was taken out of it, the content, and what must be found."""
         tried = 0
@@ -96,11 +188,13 @@ class Mutations(ProgramTest):
             for block in reached(content):
                 mutant = deepcopy(content)
                 action = next(one for one in mutant["Actions"] if one["Identifier"] == block)
-                for error in REQUIRED.get(action["Type"], ()):
+                for error in required(action):
                     kept = [one for one in action["Transitions"].get("Errors", []) if one["ErrorType"] != error]
                     cut = deepcopy(mutant)
                     next(one for one in cut["Actions"] if one["Identifier"] == block)["Transitions"]["Errors"] = kept
-                    yield f"{block}: {error}", cut, {("flow_error_branches", block)}
+                    is_only_way = error == UNMATCHED and not action["Transitions"].get("Conditions")
+                    checks = ("flow_error_branches", "flow_dead_ends") if is_only_way else ("flow_error_branches",)
+                    yield f"{block}: {error}", cut, {(check, block) for check in checks}
         self.hold(mutants)
 
     def test_without_a_way_on(self):
