@@ -38,8 +38,12 @@ Tracks::Tracks(const InstanceGraph& graph)
 }
 
 void Tracks::add_ways(Node node, bool failures) {
+  const bool is_queued = model::queues_contact(graph_.action(node));
   for (const Way& way : graph_.ways(node)) {
-    if (way.to != nowhere && model::is_failure(*way.branch) == failures) to_.push_back(way.to);
+    // Older exports lead on what a transfer to a queue does when it succeeds; the contact waits there, and does not
+    // come.
+    const bool is_of_the_queue = is_queued && way.branch->kind == model::BranchKind::next;
+    if (way.to != nowhere && !is_of_the_queue && model::is_failure(*way.branch) == failures) to_.push_back(way.to);
   }
 }
 

@@ -221,7 +221,8 @@ class FixedPoint {
     if (perhaps.none()) return;
     anywhere_.add(perhaps);
     for (const Part& part : graph_.parts()) {
-      if (!part.is_module && part.flow->type == "CONTACT_FLOW") enter(part, anywhere_);
+      const bool takes_transfers = starts_contacts(*part.flow) && part.flow->type != "CAMPAIGN";
+      if (!part.is_module && takes_transfers) enter(part, anywhere_);
     }
   }
 

@@ -137,7 +137,8 @@ class Circles {
 }  // namespace
 
 bool starts_contacts(const model::FlowSummary& flow) {
-  return flow.type == "CONTACT_FLOW" || flow.type == "CAMPAIGN";
+  // A file that does not say its type is taken for an inbound flow.
+  return flow.type == "CONTACT_FLOW" || flow.type == "CAMPAIGN" || flow.type.empty();
 }
 
 std::set<std::string> other_entry_flows(const model::Dataset<model::QuickConnects>& quick_connects,
@@ -289,17 +290,26 @@ std::set<const Part*> led_to_by_others(const InstanceGraph& graph) {
 std::vector<Node> blocks_from(const InstanceGraph& graph, Node from,
                               const std::function<bool(Node, const Way&)>& takes) {
   std::vector<Node> found = {from}, open = {from};
-  std::set<Node> seen = {from};
+  const Part& part = graph.part(from);
+  std::vector<bool> seen(part.end - part.first);
+  seen[from - part.first] = true;
   while (!open.empty()) {
     const Node node = open.back();
     open.pop_back();
     for (const Way& way : graph.ways(node)) {
-      if (way.to == nowhere || !takes(node, way) || !seen.insert(way.to).second) continue;
+      if (way.to == nowhere || seen[way.to - part.first] || !takes(node, way)) continue;
+      seen[way.to - part.first] = true;
       found.push_back(way.to);
       open.push_back(way.to);
     }
   }
   return found;
+}
+
+bool hangs_up(const InstanceGraph& graph, Node node) {
+  const std::string& type = graph.action(node).type;
+  const FlowSummary& flow = *graph.part(node).flow;
+  return type == "DisconnectParticipant" || (type == "EndFlowExecution" && !flow.type.empty() && starts_contacts(flow));
 }
 
 std::vector<bool> reached_in_flow(const InstanceGraph& graph) {

@@ -133,6 +133,10 @@ std::set<const Part*> led_to_by_others(const InstanceGraph& graph);
 std::vector<Node> blocks_from(const InstanceGraph& graph, Node from,
                               const std::function<bool(Node, const Way&)>& takes);
 
+// The block ends the contact: Disconnect, or what acts as it in a flow that contacts start in.
+// https://docs.aws.amazon.com/connect/latest/adminguide/end-flow-resume.html
+bool hangs_up(const InstanceGraph& graph, Node node);
+
 // By block: whether it can be reached from its own flow's start.
 std::vector<bool> reached_in_flow(const InstanceGraph& graph);
 

@@ -126,6 +126,20 @@ TEST(FlowsAsOneGraph, LeadsNowhereThatCannotBeUsed) {
   EXPECT_TRUE(usable("any"));
 }
 
+TEST(HangUps, AreEndsOfFlowsToo) {
+  Instance instance;
+  instance.flow("inbound", {block("disconnect", "DisconnectParticipant"), block("over", "EndFlowExecution")});
+  instance.flow("whisper", {block("disconnect", "DisconnectParticipant"), block("over", "EndFlowExecution")},
+                "CUSTOMER_WHISPER");
+  instance.module("m", {block("over", "EndFlowExecution")});
+  const InstanceGraph graph = instance.graph();
+  EXPECT_TRUE(hangs_up(graph, node(graph, "inbound", "disconnect")));
+  EXPECT_TRUE(hangs_up(graph, node(graph, "inbound", "over")));
+  EXPECT_TRUE(hangs_up(graph, node(graph, "whisper", "disconnect")));
+  EXPECT_FALSE(hangs_up(graph, node(graph, "whisper", "over")));
+  EXPECT_FALSE(hangs_up(graph, node(graph, "m", "over")));
+}
+
 TEST(EndlessCircles, HaveNoWayOutAndNothingThatWaits) {
   Instance instance;
   instance.flow("a", {block("in", "MessageParticipant", {"x"}), block("x", "Compare", {"y"}),

@@ -39,6 +39,15 @@ TEST(FlowStates, AreOfAllWaysThatLeadToABlock) {
   EXPECT_EQ(at(instance, "a", "sorry").surely, no_fact | state({Fact::logging})) << "no queue was set";
 }
 
+TEST(FlowStates, WaitInTheQueueWhenATransferToItSucceeds) {
+  Instance instance;
+  instance.flow("a", {with_error(block("queue", "TransferContactToQueue", {"over"}), "sorry"),
+                      block("over", "EndFlowExecution"), block("sorry", "DisconnectParticipant")});
+  instance.entries = {"a"};
+  EXPECT_TRUE(at(instance, "a", "over").none());
+  EXPECT_EQ(at(instance, "a", "sorry").surely, no_fact);
+}
+
 TEST(FlowStates, GoOnInTheFlowThatIsTransferredTo) {
   Instance instance;
   instance.flow("a", {block("say", "MessageParticipant", {"go"}), to_flow("go", "b")});

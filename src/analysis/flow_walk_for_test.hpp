@@ -177,8 +177,10 @@ class Walk {
   }
 
   void leave(Contact contact, Node block, bool failed) {
+    const bool is_queued = model::queues_contact(graph_.action(block));
     for (const Way& way : graph_.ways(block)) {
       if (model::is_failure(*way.branch) != failed) continue;
+      if (is_queued && way.branch->kind == model::BranchKind::next) continue;
       contact.at = way.to;
       enter(contact);
     }

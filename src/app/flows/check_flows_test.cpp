@@ -167,6 +167,15 @@ TEST_F(CheckFlows, AreOneGraph) {
   EXPECT_TRUE(result.flows[1].is_reached);
 }
 
+TEST_F(CheckFlows, TakeNoEndForAHangUpWhereTheTypeIsNotSaid) {
+  const std::string over = R"({"Identifier": "over", "Type": "EndFlowExecution"})";
+  EXPECT_EQ(found(check({write("inbound.json", flow("over", {over}))})),
+            Lines{"warn flow_silent_hang_ups inbound.json: over@4"});
+  EXPECT_EQ(found(check({write("any.json", flow("over", {over}, "", ""))})), Lines{});
+  const auto queue = check({write("queue.json", flow("over", {over}, "", "customerQueue"))});
+  EXPECT_EQ(found(queue), Lines{"info flow_dead_ends queue.json: over@4"});
+}
+
 TEST_F(CheckFlows, PutApartWhatIsMuted) {
   const std::string main = write("main.json", flow("go", {transfer("go", "After hours", "end"), hang_up}));
   const std::string after =

@@ -292,8 +292,7 @@ void FilesAsInstance::fill() {
   for (std::size_t i = 0; i < files_.size(); ++i) {
     const std::string& type = files_[i].flow.type;
     const std::string id = internal_id(i);
-    (files_[i].is_module() ? modules : flows)
-        .push_back({id, "", id, type.empty() ? "CONTACT_FLOW" : type, "ACTIVE", "PUBLISHED"});
+    (files_[i].is_module() ? modules : flows).push_back({id, "", id, type, "ACTIVE", "PUBLISHED"});
     (files_[i].is_module() ? module_contents : contents)[id] = {files_[i].flow.graph, "PUBLISHED", "", std::nullopt};
     if (is_entry(i)) entries.insert(id);
   }

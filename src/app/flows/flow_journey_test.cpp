@@ -246,7 +246,7 @@ TEST_F(FlowLists, SayWhereNumbersLead) {
   instance.flow("a",
                 {german, hours, naming(block("queue", "UpdateContactTargetQueue", {"go"}), ReferenceKind::queue, "q"),
                  block("go", "TransferContactToQueue"), to_flow("late", "b")});
-  instance.flow("b", {block("end", "DisconnectParticipant")});
+  instance.flow("b", {block("end", "EndFlowExecution")});
   instance.flow("c", {to_flow("go", "$.Attributes.next")});
   number("+49301", "a");
   number("+49302", "");

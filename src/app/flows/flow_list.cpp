@@ -104,7 +104,10 @@ class NumberWays {
     }
     const analysis::Reach reach = analysis::reach_of(graph_, *part->second);
     for (std::size_t i = 1; i < reach.parts.size(); ++i) row.flows.push_back(reach.parts[i]->flow->name);
-    for (const analysis::Node node : reach.blocks) add(row, graph_.action(node));
+    for (const analysis::Node node : reach.blocks) {
+      add(row, graph_.action(node));
+      if (analysis::hangs_up(graph_, node)) add_new(row.ends, "hang-up");
+    }
     add_queues(row, reach);
     add_spoken(row, reach);
     if (reach.leads_out_of_sight)
@@ -129,7 +132,6 @@ class NumberWays {
     if (action.type == "DequeueContactAndTransferToQueue") add_new(row.ends, names_.queue_of(action));
     if (action.type == "TransferContactToAgent" || action.type == "RouteContactToAgent") add_new(row.ends, "an agent");
     if (action.type == "TransferParticipantToThirdParty") add_new(row.ends, "a phone number");
-    if (action.type == "DisconnectParticipant") add_new(row.ends, "hang-up");
     if (action.type == "CreateCallbackContact") add_new(row.ends, "callback");
   }
 

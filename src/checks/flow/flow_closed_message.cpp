@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
@@ -8,35 +10,99 @@ namespace {
 
 using analysis::FollowedFlows;
 using analysis::Node;
+using analysis::Way;
 using model::FlowAction;
 
-bool is_closed(const analysis::Way& way) {
-  return way.branch->kind == model::BranchKind::condition && way.branch->of == "False";
+bool is_closed(const Way& way) {
+  return way.branch->kind == model::BranchKind::condition && base::lower(way.branch->of) == "false";
 }
 
-// Whether callers who go on at `from` may be cut off without hearing, or being asked for, anything. What another flow
-// or a module does with them is theirs.
-bool hangs_up_in_silence(const analysis::InstanceGraph& graph, Node from) {
-  const auto goes_on_in_silence = [&](Node node, const analysis::Way& way) {
-    const FlowAction& action = graph.action(node);
-    return !action.speaks && !model::may_wait(action) && !model::leaves_flow(action) &&
-           action.type != "InvokeFlowModule" && !model::is_failure(*way.branch);
-  };
-  return std::ranges::any_of(analysis::blocks_from(graph, from, goes_on_in_silence),
-                             [&](Node node) { return graph.action(node).type == "DisconnectParticipant"; });
+// What callers meet first: whether some are cut off without hearing, or being asked for, anything, and whether others
+// are not.
+struct FirstMet {
+  bool hang_up = false, something_else = false;
+};
+
+// Whether nothing was said, asked or done at the block that is more than a step on the way.
+bool is_step(const FlowAction& action) {
+  return !action.speaks && !model::may_wait(action) && !model::leaves_flow(action) && action.type != "InvokeFlowModule";
+}
+
+// In the flow itself and in those that it transfers to. What a module does is its own.
+class SilentWays {
+ public:
+  explicit SilentWays(const analysis::InstanceGraph& graph) : graph_(graph) {}
+
+  FirstMet from(Node start) {
+    enter(start);
+    for (std::size_t next = 0; next < starts_.size(); ++next) follow(starts_[next]);
+    return met_;
+  }
+
+ private:
+  void enter(Node start) {
+    if (std::ranges::find(starts_, start) == starts_.end()) starts_.push_back(start);
+  }
+
+  void follow(Node start) {
+    const auto takes = [&](Node node, const Way& way) {
+      return is_step(graph_.action(node)) && !model::is_failure(*way.branch);
+    };
+    for (const Node node : analysis::blocks_from(graph_, start, takes)) {
+      if (!is_step(graph_.action(node))) meet(node);
+    }
+  }
+
+  void meet(Node node) {
+    if (analysis::hangs_up(graph_, node)) {
+      met_.hang_up = true;
+      return;
+    }
+    bool is_transferred = false;
+    for (const analysis::Link& link : graph_.links(node)) {
+      if (link.kind != analysis::LinkKind::transfer || link.to == nullptr) continue;
+      is_transferred = true;
+      enter(link.to->start);
+    }
+    met_.something_else = met_.something_else || !is_transferred;
+  }
+
+  const analysis::InstanceGraph& graph_;
+  std::vector<Node> starts_;
+  FirstMet met_;
+};
+
+FirstMet met_out_of_hours(const analysis::InstanceGraph& graph, Node node) {
+  FirstMet met;
+  if (graph.action(node).type != "CheckHoursOfOperation") return met;
+  for (const Way& way : graph.ways(node)) {
+    if (!is_closed(way) || way.to == analysis::nowhere) continue;
+    const FirstMet there = SilentWays(graph).from(way.to);
+    met.hang_up = met.hang_up || there.hang_up;
+    met.something_else = met.something_else || there.something_else;
+  }
+  return met;
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  const auto leaves_untold = [&](Node node) {
-    return flows.graph.action(node).type == "CheckHoursOfOperation" &&
-           std::ranges::any_of(flows.graph.ways(node), [&](const analysis::Way& way) {
-             return is_closed(way) && way.to != analysis::nowhere && hangs_up_in_silence(flows.graph, way.to);
-           });
-  };
-  return problems_where(flows, leaves_untold,
-                        {Status::warn, " hangs up on callers out of hours without a message",
-                         " hang up on callers out of hours without a message",
-                         "Behind the branch “out of hours” of these blocks nothing is said before a block Disconnect"});
+  return problems_of(flows.graph, [&](FlowProblem& problem) {
+    bool all = false;
+    for (Node node = problem.part->first; node < problem.part->end; ++node) {
+      const FirstMet met = flows.reached[node] ? met_out_of_hours(flows.graph, node) : FirstMet();
+      if (!met.hang_up) continue;
+      problem.spots.add(flows.graph.action(node), met.something_else ? " (on some ways)" : "");
+      all = all || !met.something_else;
+    }
+    problem.status = Status::warn;
+    const auto hangs_up = [&](std::string_view verb) {
+      return fmt::format(" {} on {}callers out of hours without a message", verb, all ? "" : "some ");
+    };
+    problem.one = hangs_up("hangs up");
+    problem.many = hangs_up("hang up");
+    problem.observed =
+        fmt::format("Behind the branch “out of hours” of these blocks nothing is said before the flow hangs up: {}.",
+                    problem.spots.list());
+  });
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ using analysis::FollowedFlows;
 
 FlowProblems find(const FollowedFlows& flows) {
   const auto is_silent = [&](analysis::Node node) {
-    return flows.graph.action(node).type == "DisconnectParticipant" &&
+    return analysis::hangs_up(flows.graph, node) &&
            analysis::states_without(flows.arrivals[node].surely, Fact::spoken_to) != 0;
   };
   return problems_where(flows, is_silent,
