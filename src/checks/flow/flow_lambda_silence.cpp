@@ -33,11 +33,12 @@ std::vector<Node> functions_after(const FollowedFlows& flows, Node from) {
   return functions;
 }
 
-std::optional<std::string> wrong_with(const FollowedFlows& flows, Node node) {
-  const auto waits = wait_for_function(flows.graph.action(node));
-  if (!waits) return std::nullopt;
-  const std::int64_t wait = *waits;
-  if (wait > longest_wait) return fmt::format(" (waits up to {}, AWS allows 8)", words::counted(wait, "second"));
+std::string seconds(std::int64_t wait) {
+  return fmt::format("up to {}{}", words::counted(wait, "second"), wait > longest_wait ? ", AWS allows 8" : "");
+}
+
+// Why callers may hear nothing for too long, as it stands in a Spot.
+std::optional<std::string> silence_at(const FollowedFlows& flows, Node node, std::int64_t wait) {
   if (!is_silent(flows, node)) return std::nullopt;
   for (const Node next : functions_after(flows, node)) {
     const FlowAction& second = flows.graph.action(next);
@@ -47,13 +48,36 @@ std::optional<std::string> wrong_with(const FollowedFlows& flows, Node node) {
                        words::counted(together, "second"));
   }
   if (wait <= patience) return std::nullopt;
-  return fmt::format(" (up to {})", words::counted(wait, "second"));
+  return fmt::format(" ({})", seconds(wait));
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_at(flows, [&](Node node) { return wrong_with(flows, node); },
-                     {Status::warn, " keeps callers waiting in silence", " keep callers waiting in silence",
-                      "Nothing is heard while these functions run, from where callers come in"});
+  return problems_of(flows.graph, [&](FlowProblem& problem) {
+    Spots silent, too_long;
+    for (Node node = problem.part->first; node < problem.part->end; ++node) {
+      const auto wait = wait_for_function(flows.graph.action(node));
+      if (!flows.reached[node] || !wait) continue;
+      if (auto silence = silence_at(flows, node, *wait)) {
+        silent.add(flows.graph.action(node), *std::move(silence));
+      } else if (*wait > longest_wait) {
+        too_long.add(flows.graph.action(node), fmt::format(" ({})", seconds(*wait)));
+      }
+    }
+    const bool is_heard = silent.empty();
+    problem.status = Status::warn;
+    problem.one = is_heard ? " waits longer for a function than AWS allows" : " keeps callers waiting in silence";
+    problem.many = is_heard ? " wait longer for a function than AWS allows" : " keep callers waiting in silence";
+    if (!is_heard) {
+      problem.observed =
+          fmt::format("Nothing is heard while these functions run, from where callers come in: {}.", silent.list());
+    }
+    if (!too_long.empty()) {
+      problem.observed +=
+          fmt::format("{}AWS publishes no flow today in which a block waits so long for a function: {}.",
+                      is_heard ? "" : " ", too_long.list());
+    }
+    problem.spots = is_heard ? std::move(too_long) : std::move(silent);
+  });
 }
 
 }  // namespace
