@@ -69,12 +69,13 @@ constexpr Saying sayings[] = {
     {"Wait", "waits"},
 };
 
-// NumberGreaterThan as "number greater than", and CAPITALS as they are.
+// NumberGreaterThan as "number greater than". What is all in capitals is one word.
 std::string split(std::string_view camel) {
-  if (std::ranges::none_of(camel, [](char c) { return c >= 'a' && c <= 'z'; })) return std::string(camel);
   std::string text;
+  bool is_in_capitals = true;
   for (const char c : camel) {
-    if (base::is_upper(c) && !text.empty()) text += ' ';
+    if (base::is_upper(c) && !is_in_capitals) text += ' ';
+    is_in_capitals = base::is_upper(c);
     text += base::lower(c);
   }
   return text;

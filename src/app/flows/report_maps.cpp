@@ -27,16 +27,20 @@ bool is_problem_of_flow(const Finding& finding) {
   return is_of_flow && model::is_problem(finding) && !finding.muted;
 }
 
-// Each flow once: first those with something wrong at a block, where a map helps most.
+// Each flow once: first those that fail, and of them those with something wrong at a block, where a map helps most.
 std::vector<std::string> by_weight(const std::vector<ProblemOfFlow>& problems, const Findings& findings) {
-  std::set<std::string> with_findings;
-  for (const Finding& finding : findings) with_findings.insert(finding.resource.key);
+  std::set<std::string> with_findings, with_fails;
+  for (const Finding& finding : findings) {
+    with_findings.insert(finding.resource.key);
+    if (finding.status == model::Status::fail) with_fails.insert(finding.resource.key);
+  }
   std::vector<std::string> keys;
   const auto add = [&](const std::string& key) {
     if (with_findings.erase(key) > 0) keys.push_back(key);
   };
   for (const ProblemOfFlow& problem : problems) add(problem.part->flow->id);
   for (const Finding& finding : findings) add(finding.resource.key);
+  std::ranges::stable_partition(keys, [&](const std::string& key) { return with_fails.contains(key); });
   return keys;
 }
 

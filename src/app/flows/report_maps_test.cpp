@@ -56,6 +56,15 @@ TEST_F(ReportMapsOf, AreOfFlowsWithProblemsThoseOfBlocksFirst) {
   EXPECT_THAT(keys(), ElementsAre("broken", "quiet"));
 }
 
+TEST_F(ReportMapsOf, BeginWithFlowsThatFail) {
+  instance.flow("broken", {block("a", "MessageParticipant", {"gone"})});
+  instance.flow("quiet", {block("a", "DisconnectParticipant")});
+  number("+49 1", "broken");
+  found("broken", "1 block of Flow broken leads nowhere", model::Status::warn);
+  found("quiet", "Flow quiet does not log");
+  EXPECT_THAT(keys(), ElementsAre("quiet", "broken"));
+}
+
 TEST_F(ReportMapsOf, ShowAtTheStartWhatNoBlockIsTo) {
   instance.flow("quiet", {block("a", "DisconnectParticipant")});
   found("quiet", "Flow quiet does not log", model::Status::warn);
