@@ -1,16 +1,17 @@
 #include "layout/placement.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <numeric>
+#include <utility>
 
 #include "layout/graphviz.hpp"
 
 namespace layout {
 namespace {
 
-// Between what does not hang together; and how much wider than high the whole is to be.
-constexpr double gap = 44, wider = 1.7;
+// Between what does not hang together; and how wide that is together, unless a part is wider.
+constexpr double gap = 44, page_width = 1'140;
 
 // By box: the first of those that it hangs together with, by lines or by its frame.
 class Clumps {
@@ -80,13 +81,54 @@ std::vector<Clump> clumps_of(const Plan& plan) {
   return found;
 }
 
-double width_of_rows(const std::vector<Clump>& clumps) {
-  double widest = 0, area = 0;
-  for (const Clump& clump : clumps) {
-    widest = std::max(widest, clump.placement.width);
-    area += (clump.placement.width + gap) * (clump.placement.height + gap);
+// Rectangles one after the other, each as high up as it can be, and as far left there.
+class Shelves {
+ public:
+  explicit Shelves(double width) : width_(width), steps_{{0, width, 0}} {}
+
+  Point place_for(double width, double height) {
+    Point best{0, std::numeric_limits<double>::max()};
+    for (const Step& step : steps_) {
+      const double top = lowest_within(step.left, step.left + width);
+      if (top < best.y) best = {step.left, top};
+    }
+    fill(best.x, best.x + width + gap, best.y + height + gap);
+    return best;
   }
-  return std::max(widest, std::sqrt(area * wider));
+
+ private:
+  // How far down a part of the width is full.
+  struct Step {
+    double left = 0, right = 0, top = 0;
+  };
+
+  double lowest_within(double left, double right) const {
+    if (left > 0 && right > width_) return std::numeric_limits<double>::max();
+    double top = 0;
+    for (const Step& step : steps_) {
+      if (step.left < right && step.right > left) top = std::max(top, step.top);
+    }
+    return top;
+  }
+
+  void fill(double left, double right, double top) {
+    std::vector<Step> steps;
+    for (const Step& step : steps_) {
+      if (step.left < left) steps.push_back({step.left, std::min(step.right, left), step.top});
+      if (step.left <= left && step.right > left) steps.push_back({left, right, top});
+      if (step.right > right) steps.push_back({std::max(step.left, right), step.right, step.top});
+    }
+    steps_ = std::move(steps);
+  }
+
+  double width_;
+  std::vector<Step> steps_;
+};
+
+double widest_of(const std::vector<Clump>& clumps) {
+  double widest = page_width;
+  for (const Clump& clump : clumps) widest = std::max(widest, clump.placement.width);
+  return widest;
 }
 
 Area moved(Area area, Point by) {
@@ -118,12 +160,9 @@ Placement placed(const Plan& plan) {
   whole.boxes.resize(plan.boxes.size());
   whole.lines.resize(plan.lines.size());
   whole.frames.resize(plan.frames);
-  const double row_width = width_of_rows(clumps);
-  Point at;
+  Shelves shelves(widest_of(clumps));
   for (const Clump& clump : clumps) {
-    if (at.x > 0 && at.x + clump.placement.width > row_width) at = {0, whole.height + gap};
-    put(clump, at, whole);
-    at.x += clump.placement.width + gap;
+    put(clump, shelves.place_for(clump.placement.width, clump.placement.height), whole);
   }
   return whole;
 }

@@ -53,7 +53,7 @@ struct Placement {
 };
 
 // Boxes beside those that they lead to, from left to right, and none over another; what does not hang together is
-// apart, in rows. The same plan gives the same places.
+// apart, in rows about as wide as a page. The same plan gives the same places.
 Placement placed(const Plan& plan);
 
 }  // namespace layout

@@ -56,7 +56,8 @@ struct Map {
   std::size_t start = none;         // the box to begin with
   std::vector<std::string> frames;  // names; a box may be in one
   std::vector<MapProblem> problems;
-  std::vector<std::string> missing;  // what is not drawn, and what was not read: sentences
+  std::vector<std::string> missing;   // what is not drawn: sentences
+  std::vector<std::string> not_read;  // why more may be wrong than is known: sentences
   std::string legend;
 };
 

@@ -20,7 +20,7 @@ namespace {
 
 // Beside the picture in an SVG file.
 constexpr int head_height = 64, line_step = 18, side = 16;
-constexpr double least_width = 640, large_width = 1'200, column_width = 7.2;
+constexpr double least_width = 640, column_width = 7.2;
 
 void add_texts(View& view, const Map& map) {
   view.text("map_kind", map.kind).text("map_title", words::one_line(map.title, 200));
@@ -70,6 +70,7 @@ std::string map_as_svg(const Map& map) {
     below.add(fmt::format("{}: {}", model::title(level), map.problems[i].headline), model::name(level),
               problem_anchor(i));
   }
+  for (const std::string& sentence : map.not_read) below.add(sentence);
   below.add(map.legend);
   View view = std::move(picture.view);
   add_texts(view, map);
@@ -87,18 +88,20 @@ std::string map_as_page(const Map& map) {
   View view = std::move(picture.view);
   add_texts(view, map);
   view.own("style", style).text("style_hash", base::sha256_base64(style)).text("drawing", "drawing");
-  view.list("sheets", sheets_of(picture));
-  view.flag("is_large", picture.width > large_width);
+  Views sheets = sheets_of(picture);
+  view.flag("has_sheets", !sheets.empty()).list("sheets", std::move(sheets));
+  view.list("first", first_problem_views(map, picture));
   const std::size_t start = map.start == none ? 0 : map.start;
   view.text("start_anchor", start < picture.anchors.size() ? picture.anchors[start] : "");
-  Views about, missing;
+  Views about, missing, not_read;
   for (const std::string& text : map.about) {
     const bool is_count = text.find(" problem") != std::string::npos;
     about.push_back(
         View().text("about_text", words::one_line(text, 100)).text("about_anchor", is_count ? "problems" : ""));
   }
   for (const std::string& text : map.missing) missing.push_back(View().text("missing_text", words::one_line(text)));
-  view.list("about", std::move(about)).list("missing", std::move(missing));
+  for (const std::string& text : map.not_read) not_read.push_back(View().text("not_read_text", words::one_line(text)));
+  view.list("about", std::move(about)).list("missing", std::move(missing)).list("not_read", std::move(not_read));
   view.flag("has_problems", !map.problems.empty())
       .text("problem_count", words::count(std::int64_t(map.problems.size())));
   view.list("problems", problem_views(map, picture));

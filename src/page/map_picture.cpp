@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 
-#include "layout/spans.hpp"
+#include "layout/columns.hpp"
 #include "page/blocks.hpp"
 #include "page/chart.hpp"
 #include "words/names.hpp"
@@ -23,13 +23,12 @@ constexpr int box_width = 240, inset = 12, tile = 24;
 constexpr int title_step = 16, text_step = 14, mark_padding = 4;
 constexpr int frame_margin = 26, edge = 16;
 // By the widest of common fonts.
-constexpr std::size_t title_columns = 22, text_columns = 33, exit_columns = 30, name_columns = 16, number_columns = 6;
+constexpr std::size_t title_columns = 22, text_columns = 33, exit_columns = 30, number_columns = 6;
 constexpr std::size_t most_instead = 20;  // characters
 constexpr std::size_t most_title_lines = 2, most_text_lines = 3, most_mark_lines = 3;
 
-// A line over more columns than this is a word at its beginning; in a small picture the eye follows any.
-constexpr std::size_t small_picture = 40;
-constexpr int far_columns = 6;
+// A picture of more columns is in bands below each other, each no wider than a page.
+constexpr int most_columns = 5, band_columns = 4;
 // Of what fails, and of what leads aside, so many lines end at one box; where there are more, each is a word too.
 constexpr int most_failures = 8, most_asides = 3;
 
@@ -82,6 +81,16 @@ Inside inside_of(const MapBox& box) {
   return inside;
 }
 
+// For each box, in which band it is.
+std::vector<int> bands_of(const Plan& plan) {
+  std::vector<int> bands = layout::columns(plan);
+  const int columns = bands.empty() ? 0 : 1 + *std::ranges::max_element(bands);
+  const int count = columns <= most_columns ? 1 : (columns + band_columns - 1) / band_columns;
+  const int each = (columns + count - 1) / count;
+  for (int& band : bands) band /= each;
+  return bands;
+}
+
 // The exits that lead to a box, in the order of the plan's lines.
 struct Exit {
   std::size_t box = 0, number = 0;
@@ -92,7 +101,7 @@ class Drawing {
   Drawing(const Map& map, const PictureAnchors& anchors) : map_(map), problem_anchors_(anchors.problems) {
     for (std::size_t i = 0; i < map.boxes.size(); ++i) anchors_.push_back(fmt::format("{}b{}", anchors.prefix, i + 1));
     plan();
-    leave_out_what_is_far();
+    leave_out_what_cannot_be_followed();
     placement_ = layout::placed(plan_);
     mend();
   }
@@ -132,9 +141,9 @@ class Drawing {
 
   const MapExit& exit_of(const Exit& exit) const { return map_.boxes[exit.box].exits[exit.number]; }
 
-  void leave_out_what_is_far() {
-    const bool is_small = map_.boxes.size() <= small_picture;
-    const std::vector<int> spans = layout::spans(plan_);
+  // Such a line is an arrow with the number of the box that it leads to.
+  void leave_out_what_cannot_be_followed() {
+    const std::vector<int> bands = bands_of(plan_);
     std::map<std::size_t, int> failures, asides;
     for (const Exit& exit : exits_) {
       failures[exit_of(exit).to] += exit_of(exit).is_failure ? 1 : 0;
@@ -145,10 +154,10 @@ class Drawing {
     std::vector<Exit> drawn;
     for (std::size_t i = 0; i < exits_.size(); ++i) {
       const MapExit& exit = exit_of(exits_[i]);
-      const bool is_far = !is_small && spans[i] > far_columns;
+      const bool is_far = bands[exits_[i].box] != bands[exit.to];
       const bool is_one_of_many =
           (exit.is_failure && failures[exit.to] > most_failures) || (exit.is_aside && asides[exit.to] > most_asides);
-      if ((is_far || is_one_of_many) && plan_.lines[i].row != layout::head) {
+      if (is_far || is_one_of_many) {
         jumps_[exits_[i].box].push_back(exits_[i].number);
       } else {
         kept.lines.push_back(plan_.lines[i]);
@@ -162,16 +171,7 @@ class Drawing {
   // Between frames Graphviz loses a few lines.
   void mend() {
     for (std::size_t i = 0; i < exits_.size(); ++i) {
-      layout::Curve& curve = placement_.lines[i];
-      if (!curve.empty()) continue;
-      const Area &from = placement_.boxes[exits_[i].box], &to = placement_.boxes[plan_.lines[i].to];
-      if (plan_.lines[i].row != layout::head) {
-        jumps_[exits_[i].box].push_back(exits_[i].number);
-        continue;
-      }
-      const layout::Point begin{from.x + from.width, from.y + inside_[exits_[i].box].size.head_height / 2.0};
-      const layout::Point end{to.x, to.y + inside_[plan_.lines[i].to].size.head_height / 2.0};
-      curve = {begin, begin, end, end};
+      if (placement_.lines[i].empty()) jumps_[exits_[i].box].push_back(exits_[i].number);
     }
   }
 
@@ -236,7 +236,7 @@ class Drawing {
     for (const std::string& line : inside.says) says.push_back(text_at(y, line)), y += text_step;
     for (const std::string& line : inside.note) note.push_back(text_at(y, line)), y += text_step;
     view.list("title", std::move(title)).list("says", std::move(says)).list("note", std::move(note));
-    view.list("marks", marks(i)).list("exits", exits(i));
+    view.list("marks", marks(i)).list("exits", exits(i)).list("ports", ports(i));
     return view;
   }
 
@@ -285,7 +285,7 @@ class Drawing {
     return views;
   }
 
-  Views exits(std::size_t i) {
+  Views exits(std::size_t i) const {
     Views views;
     const MapBox& box = map_.boxes[i];
     if (!has_row(box)) return views;
@@ -293,17 +293,36 @@ class Drawing {
       const MapExit& exit = box.exits[number];
       const int top = inside_[i].size.head_height + int(number) * layout::row_height;
       View view;
-      view.text("rule_y", fmt::format("{}", top)).text("exit_y", fmt::format("{}", top + layout::row_height / 2));
-      view.text("label_y", fmt::format("{}", top + layout::row_height - 5)).flag("is_failure", exit.is_failure);
+      view.text("rule_y", fmt::format("{}", top)).text("label_y", fmt::format("{}", top + layout::row_height - 5));
+      view.flag("is_failure", exit.is_failure);
       view.text("label", words::shortened(words::one_line(exit.label, 300), exit_columns));
-      view.flag("is_dead", exit.to == none && exit.instead == "nowhere");
+      view.flag("is_dead", is_dead(exit));
       if (exit.to == none)
         view.one("instead", View().text("instead_text", words::one_line(exit.instead, most_instead)));
+      views.push_back(std::move(view));
+    }
+    return views;
+  }
+
+  // Where lines begin at the right edge, each with the arrow that stands for one.
+  Views ports(std::size_t i) const {
+    Views views;
+    const MapBox& box = map_.boxes[i];
+    for (std::size_t number = 0; number < box.exits.size(); ++number) {
+      const MapExit& exit = box.exits[number];
+      if (!has_row(box) && !is_jump(i, number)) continue;
+      const int below_head = int(number) * layout::row_height + layout::row_height / 2;
+      const int y = has_row(box) ? inside_[i].size.head_height + below_head : inside_[i].size.head_height / 2;
+      View view;
+      view.text("exit_y", fmt::format("{}", y)).text("label_y", fmt::format("{}", y + 4));
+      view.flag("is_failure", exit.is_failure).flag("is_dead", is_dead(exit));
       if (is_jump(i, number)) view.one("jump", jump(exit.to));
       views.push_back(std::move(view));
     }
     return views;
   }
+
+  static bool is_dead(const MapExit& exit) { return exit.to == none && exit.instead == "nowhere"; }
 
   bool is_jump(std::size_t box, std::size_t number) const {
     const auto found = jumps_.find(box);
@@ -312,11 +331,7 @@ class Drawing {
 
   View jump(std::size_t to) const {
     const MapBox& box = map_.boxes[to];
-    return View()
-        .text("jump_anchor", anchors_[to])
-        .text("jump_to",
-              box.number.empty() ? words::shortened(words::one_line(box.title, 300), name_columns) : number_of(box))
-        .text("jump_whole", whole(box));
+    return View().text("jump_anchor", anchors_[to]).text("jump_to", number_of(box)).text("jump_whole", whole(box));
   }
 
   const Map& map_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "page/blocks.hpp"
+#include "page/chart.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
@@ -31,6 +32,7 @@ Views where(const Map& map, const Picture& picture, std::size_t problem) {
     const std::string name = words::one_line(map.boxes[box].title, 60);
     const std::string number = number_of(map.boxes[box]);
     views.push_back(View()
+                        .text("where_before", views.empty() ? ":" : ",")
                         .text("where_anchor", picture.anchors[box])
                         .text("where_text", number.empty() ? name : fmt::format("{} {}", number, name)));
   }
@@ -38,6 +40,24 @@ Views where(const Map& map, const Picture& picture, std::size_t problem) {
 }
 
 }  // namespace
+
+std::size_t first_problem_box(const Map& map) {
+  for (std::size_t problem = 0; problem < map.problems.size(); ++problem) {
+    const std::vector<std::size_t> boxes = boxes_of(map, problem);
+    if (!boxes.empty()) return boxes.front();
+  }
+  return none;
+}
+
+Views first_problem_views(const Map& map, const Picture& picture) {
+  const std::size_t box = first_problem_box(map);
+  if (box == none) return {};
+  const layout::Area& area = picture.boxes[box];
+  return {View()
+              .text("first_anchor", picture.anchors[box])
+              .text("first_x", coordinate(area.x))
+              .text("first_y", coordinate(area.y))};
+}
 
 Views problem_views(const Map& map, const Picture& picture) {
   Views views;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
+#include "page/chart.hpp"
 #include "page/map_picture.hpp"
 #include "page/map_sheets.hpp"
 
@@ -117,40 +118,78 @@ TEST(Maps, MarkBlocksAndLinkToWhatIsWrong) {
   EXPECT_TRUE(holds(svg, "id=\"p2\""));
 }
 
-// Lines over many columns are arrows with the number of the block that they lead to; in a small picture none is.
-TEST(Maps, ReferToWhatIsFar) {
+// A line from one of them to another is an arrow with the number of the block that it leads to.
+TEST(Maps, OfManyColumnsAreInBandsThatAPageHasRoomFor) {
   const auto with_way_back = [](std::size_t length) {
     Map map = chain(length);
     map.boxes.back().exits = {{"again", 0, "", false, false}, {"error", 1, "", true, false}};
-    return map_as_svg(map);
+    return map;
   };
-  EXPECT_EQ(count(with_way_back(30), "class=\"jump\""), 0U);
-  const std::string far = with_way_back(60);
-  EXPECT_EQ(count(far, "class=\"jump\""), 2U);
+  EXPECT_EQ(count(map_as_svg(with_way_back(5)), "class=\"jump\""), 0U);
+  const std::string far = map_as_svg(with_way_back(60));
+  EXPECT_EQ(count(far, "class=\"jump\""), 14U + 2U);
   EXPECT_TRUE(holds(far, "<a class=\"jump\" href=\"#b1\""));
-  EXPECT_EQ(count(far, "class=\"way"), 59U);
+  EXPECT_EQ(count(far, "class=\"way"), 59U - 14U);
+  for (const std::size_t length : {6U, 60U, 150U}) {
+    const page::Picture picture = page::picture_of(chain(length));
+    EXPECT_LT(picture.width, 1'240) << length;
+    EXPECT_LT(picture.height, 40 * double(length)) << length;
+  }
+}
+
+TEST(Maps, OpenAtTheFirstProblem) {
+  Map map = chain(60);
+  EXPECT_FALSE(holds(map_as_page(map), "class=\"to-first\""));
+  map.problems = {{model::Status::fail, "Main does not log"}, {model::Status::warn, "1 block of Main hangs up"}};
+  map.boxes[40].marks = {{1, "hangs up"}};
+  const page::Picture picture = page::picture_of(map);
+  const std::string page = map_as_page(map);
+  EXPECT_TRUE(holds(page, "<a href=\"#b41\">The first problem</a>"));
+  EXPECT_TRUE(holds(page, fmt::format("class=\"to-first\" aria-hidden=\"true\"><svg width=\"{}\" height=\"{}\"",
+                                      page::coordinate(picture.boxes[40].x), page::coordinate(picture.boxes[40].y))));
 }
 
 TEST(Maps, ReferToABlockThatManyFailInto) {
   Map map = chain(12);
   for (std::size_t i = 0; i + 1 < 12; ++i)
     map.boxes[i].exits = {{"success", i + 1, "", false, false}, {"error", 11, "", true, false}};
-  EXPECT_EQ(count(map_as_svg(map), "class=\"jump\""), 11U);
+  EXPECT_EQ(count(map_as_svg(map), "class=\"jump\""), 11U + 2U);  // and from row to row
 }
 
 TEST(Maps, OnPaperAreSheetsThatHoldEveryBox) {
   EXPECT_TRUE(page::sheets_of(page::picture_of(chain(3))).empty());
-  const page::Picture picture = page::picture_of(chain(30));
-  std::vector<double> lefts;
+  const page::Picture picture = page::picture_of(chain(60));
+  std::vector<double> tops;
   for (const page::View& sheet : page::sheets_of(picture)) {
     for (const auto& [key, value] : sheet.members()) {
-      if (key == "sheet_x") lefts.push_back(std::stod(std::get<std::string>(value)));
+      if (key == "sheet_y") tops.push_back(std::stod(std::get<std::string>(value)));
     }
   }
-  ASSERT_GT(lefts.size(), 3U);
+  const double height = 0.64 * picture.width;
   for (const auto& area : picture.boxes) {
-    EXPECT_TRUE(std::ranges::any_of(lefts, [&](double x) { return x <= area.x && area.x + area.width <= x + 1'160; }));
+    EXPECT_TRUE(std::ranges::any_of(tops, [&](double y) { return y <= area.y && area.y + area.height <= y + height; }));
   }
+}
+
+// However many there are: paper that is promised and missing is worse than much of it.
+TEST(Maps, OnPaperAreNeverLeftOut) {
+  Map map = chain(1);
+  MapBox& many = map.boxes.front();
+  for (int i = 0; i < 3'000; ++i) many.exits.push_back({fmt::format("{}", i), page::none, "nowhere", false, false});
+  const page::Picture picture = page::picture_of(map);
+  EXPECT_GT(picture.height, 50'000);
+  EXPECT_GT(page::sheets_of(picture).size(), 60U);
+}
+
+// What was not read is no part of the picture: it is about what may be wrong besides.
+TEST(Maps, SayBelowTheProblemsWhatWasNotRead) {
+  Map map = chain(2);
+  map.missing = {"3 more blocks are not drawn."};
+  map.not_read = {"Not read: prompts"};
+  const std::string page = map_as_page(map);
+  EXPECT_LT(page.find("3 more blocks are not drawn."), page.find("id=\"map\""));
+  EXPECT_GT(page.find("Not read: prompts"), page.find("id=\"problems\""));
+  EXPECT_TRUE(holds(map_as_svg(map), "Not read: prompts"));
 }
 
 TEST(Maps, OfNothingSaySo) {

@@ -87,7 +87,6 @@ for (const name of ['instance', 'flow', 'large']) {
 
 test('a problem leads to its block, and the block to the problem', async () => {
   const { page, close } = await open(files.large, { height: 700 });
-  assert.ok(await page.locator('#map svg').first().evaluate((svg) => svg.getBoundingClientRect().width) <= 1280);
   await page.locator('#problems li a').first().click();
   const box = page.locator('.box:target');
   assert.equal(await box.count(), 1);
@@ -103,6 +102,27 @@ test('a problem leads to its block, and the block to the problem', async () => {
   close();
 });
 
+for (const width of [1280, 390]) {
+  test(`opens at the first problem, as large as it is, in a window of ${width}`, async () => {
+    const { page, close } = await open(files.large, { width });
+    const first = page.locator(await page.locator('.places a').last().getAttribute('href'));
+    const { sheet, frame } = await first.evaluate((element) => ({
+      sheet: element.querySelector('.sheet').getBoundingClientRect().toJSON(),
+      frame: element.closest('.picture').getBoundingClientRect().toJSON(),
+    }));
+    assert.equal(Math.round(sheet.width), 240);
+    assert.ok(sheet.left >= frame.left && sheet.right <= frame.right && sheet.top >= frame.top && sheet.bottom <= frame.bottom,
+              JSON.stringify({ sheet, frame }));
+    close();
+  });
+}
+
+test('a picture is no wider than a window of 1280, however long the flow is', async () => {
+  const { page, close } = await open(files.large, { width: 1280 });
+  assert.ok(await page.locator('#map').evaluate((map) => map.scrollWidth <= map.clientWidth));
+  close();
+});
+
 test('an arrow leads to its block by keyboard', async () => {
   const { page, close } = await open(files.large);
   const arrow = page.locator('.jump').first();
@@ -114,10 +134,10 @@ test('an arrow leads to its block by keyboard', async () => {
   close();
 });
 
-test('on paper are the whole and sheets that can be read', async () => {
+test('on paper are sheets that can be read', async () => {
   const { page, close } = await open(files.large, { colorScheme: 'dark', media: 'print' });
   assert.ok(await page.locator('.on-sheet').count() > 3);
-  assert.equal(await page.locator('.sizes').isVisible(), false);
+  assert.equal(await page.locator('.places').isVisible(), false);
   const paper = await page.evaluate(() => getComputedStyle(document.querySelector('.map .sheet')).fill);
   assert.equal(paper, 'rgb(255, 255, 255)');
   close();

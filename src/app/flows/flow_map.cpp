@@ -26,7 +26,7 @@ using analysis::Way;
 using page::MapBox;
 using page::MapExit;
 
-constexpr std::string_view and_on_error = ", and on error";
+constexpr std::string_view and_on_error = ", error";
 
 // A block, and how many branches it is from the start of its flow.
 struct Near {
@@ -64,7 +64,8 @@ std::size_t ways_out(const InstanceGraph& graph, Node block) {
 
 // What people call it who see one branch among others.
 std::string short_label(const model::FlowBranch& branch, const model::FlowAction& action) {
-  std::string label = words_of(branch, action);
+  if (branch.kind == model::BranchKind::timeout) return "timeout";
+  const std::string label = words_of(branch, action);
   return label == "no matching error" ? "error" : label;
 }
 
@@ -154,6 +155,7 @@ class FlowMapping {
                                words::counted(double(near[keep - 1].depth), "branch", "branches"))
                  : fmt::format("the map has the {} nearest to the start of the flow", words::count(std::int64_t(keep)));
     map_.missing.push_back(fmt::format("{} not drawn: {}.", more, ends));
+    left_out_ = near.size() - keep;
     near.resize(keep);
     return near;
   }
@@ -233,6 +235,7 @@ class FlowMapping {
     box_of_[part.start] = map_.boxes.size();
     folded_[&part] = map_.boxes.size();
     map_.boxes.push_back(box_of_part(part));
+    map_.boxes.back().number = fmt::format("{}", next_number_++);
     return box_of_[part.start];
   }
 
@@ -304,7 +307,9 @@ class FlowMapping {
         if (box_of_[spot.block] != page::none) map_.boxes[box_of_[spot.block]].marks.push_back({number, spot.what});
       }
     }
-    map_.about.push_back(words::counted(std::int64_t(drawn_.size()), "block"));
+    const std::string blocks = words::counted(std::int64_t(drawn_.size() + left_out_), "block");
+    map_.about.push_back(left_out_ == 0 ? blocks
+                                        : fmt::format("{} of {}", words::count(std::int64_t(drawn_.size())), blocks));
     map_.about.push_back(problem_count(map_));
   }
 
@@ -313,7 +318,7 @@ class FlowMapping {
   const InstanceGraph& graph_;
   std::vector<const Part*> parts_, in_full_;
   std::map<Node, Told> told_;
-  std::size_t next_number_ = 1;
+  std::size_t next_number_ = 1, left_out_ = 0;
   std::vector<Node> drawn_;
   std::vector<std::size_t> box_of_, frame_of_;  // by block
   std::map<const Part*, std::size_t> folded_;
@@ -339,15 +344,15 @@ page::Map map_of_flow(const SeenFlows& seen, const std::string& wanted, const Ma
   if (journey.parts.empty()) map.about.emplace_back("it leads to no flow");
   map.title = journey.of;
   map.legend =
-      "Dashed lines: where a block leads when it fails. Dotted lines: into another flow or module. An arrow with a number "
-      "or a name: to that block, elsewhere on the map. Pale blocks: no contact comes there.";
+      "Dashed lines: where a block leads when it fails. Dotted lines: into another flow or module. An arrow with a number: "
+      "to the block with that number. Pale blocks: no contact comes there.";
   map.kind = journey.parts.empty() || journey.parts.front().name != journey.of ? "Map of a phone number"
              : journey.parts.front().type == "MODULE"                          ? "Map of a flow module"
                                                                                : "Map of a flow";
-  for (const std::string& gap : journey.not_read) map.missing.push_back(fmt::format("Not read: {}", gap));
+  for (const std::string& gap : journey.not_read) map.not_read.push_back(fmt::format("Not read: {}", gap));
   const auto gap = model::unknown_entries(seen.inventory.flow_associations, seen.inventory.message_flows);
   if (gap)
-    map.missing.push_back(fmt::format("Not all problems are known, since where numbers lead is not: {}", gap->reason));
+    map.not_read.push_back(fmt::format("Not all problems are known, since where numbers lead is not: {}", gap->reason));
   return map;
 }
 

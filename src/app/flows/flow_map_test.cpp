@@ -79,8 +79,7 @@ TEST_F(FlowMaps, HaveTheNumbersAndWordsOfTheJourney) {
   EXPECT_EQ(box(told, "sales").title, "Set working queue");
   EXPECT_EQ(box(told, "Start").says, "+49 1");
   EXPECT_EQ(exits(told, "hello"), Lines{"success or error → ask"});
-  EXPECT_EQ(exits(told, "ask"),
-            (Lines{"1, 2 → sales", "nothing in time → ask", "anything else, and on error → bye", "3 – nowhere"}));
+  EXPECT_EQ(exits(told, "ask"), (Lines{"1, 2 → sales", "timeout → ask", "anything else, error → bye", "3 – nowhere"}));
   EXPECT_EQ(exits(told, "sales"), (Lines{"success → go", "error ⇢ bye"}));
   EXPECT_TRUE(box(told, "old").is_faded);
   EXPECT_FALSE(box(told, "bye").is_faded);
@@ -124,7 +123,7 @@ TEST_F(FlowMaps, SayAtWhichDepthTheyEnd) {
   const Map cut = map("a", {.boxes = 8});
   EXPECT_EQ(cut.missing.front(), "12 more blocks are not drawn: the map ends 6 branches from the start of the flow.");
   EXPECT_EQ(exits(cut, "b6"), (Lines{"success – not drawn", "error ⇢ b19"}));
-  EXPECT_EQ(cut.about.front(), "8 blocks");
+  EXPECT_EQ(cut.about.front(), "8 of 20 blocks");
   EXPECT_TRUE(map("a").missing.empty());
 }
 
@@ -170,7 +169,7 @@ TEST_F(FlowMaps, SayWhatIsNotKnown) {
   instance.flow("a", {block("end", "DisconnectParticipant")});
   model::Inventory all = inventory();
   all.flow_associations = Dataset<model::FlowAssociations>::missing(Gap{model::GapKind::denied, "not allowed", ""});
-  EXPECT_EQ(app::map_of_flow(app::SeenFlows(all), "a").missing,
+  EXPECT_EQ(app::map_of_flow(app::SeenFlows(all), "a").not_read,
             Lines{"Not all problems are known, since where numbers lead is not: not allowed"});
   EXPECT_FALSE(app::map_of_instance(app::SeenFlows(all)).missing.empty());
   all.flows = Dataset<model::FlowSummaries>::missing(Gap{model::GapKind::denied, "not allowed", ""});

@@ -86,6 +86,11 @@ class InstanceMapping {
     MapBox box = box_of_part(part);
     if (part.is_entry && !part.is_module) box.kind = "say";
     box_of_[&part] = map_.boxes.size();
+    add(std::move(box));
+  }
+
+  void add(MapBox&& box) {
+    box.number = fmt::format("{}", map_.boxes.size() + 1);
     map_.boxes.push_back(std::move(box));
   }
 
@@ -163,7 +168,7 @@ class InstanceMapping {
     box.title = seen_.names.flow(flow_id);
     box.says = why_not_followed(seen_.inventory, flow_id).why;
     box.is_unknown = true;
-    map_.boxes.push_back(std::move(box));
+    add(std::move(box));
     return map_.boxes.size() - 1;
   }
 
@@ -196,7 +201,9 @@ page::Map map_of_instance(const SeenFlows& seen, const MapBounds& bounds) {
   page::Map map = InstanceMapping(seen, bounds).map();
   map.kind = "Map of an instance";
   map.title = model::scene_of(inventory).name;
-  map.legend = "Only blocks that contacts come to are followed. A dashed edge: the blocks of the flow are not known.";
+  map.legend =
+      "Only blocks that contacts come to are followed. An arrow with a number: to the flow or module with that number. A "
+      "dashed edge: the blocks of the flow are not known.";
   const auto say_gaps = [&](std::span<const model::DatasetId> datasets) {
     for (const std::string& gap : not_read(inventory, datasets))
       map.missing.push_back(fmt::format("Not read: {}", gap));

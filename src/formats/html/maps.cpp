@@ -57,25 +57,15 @@ class Told {
 
 using Texts = std::vector<std::string>;
 
-// What is missing from every one of them.
-Texts missing_from_all(const FlowMaps& flows) {
-  if (flows.maps.empty()) return {};
-  Texts texts = flows.maps.front().map.missing;
-  std::erase_if(texts, [&](const std::string& text) {
-    return !std::ranges::all_of(flows.maps, [&](const FlowMap& one) {
-      return std::ranges::find(one.map.missing, text) != one.map.missing.end();
-    });
-  });
-  return texts;
+Views missing_views(const Texts& missing) {
+  Views views;
+  for (const std::string& text : missing) views.push_back(View().text("missing_text", words::one_line(text)));
+  return views;
 }
 
-Views missing_views(const Texts& missing, const Texts& said = {}) {
-  Views views;
-  for (const std::string& text : missing) {
-    if (std::ranges::find(said, text) == said.end())
-      views.push_back(View().text("missing_text", words::one_line(text)));
-  }
-  return views;
+// Once for all: they are of one review.
+Views not_read_views(const FlowMaps& flows) {
+  return flows.maps.empty() ? Views() : missing_views(flows.maps.front().map.not_read);
 }
 
 // `told`: where the page tells of each of its problems.
@@ -87,23 +77,24 @@ View map_view(const page::Map& map, const std::string& anchor, const Texts& told
   for (std::size_t i = 0; i < told.size(); ++i) problems[i].text("problem_told", told[i]);
   const bool has_fail =
       std::ranges::find(map.problems, model::Status::fail, &page::MapProblem::level) != map.problems.end();
+  Views first = page::first_problem_views(map, picture);
   View view = std::move(picture.view);
   view.text("map_anchor", anchor).text("map_kind", map.kind).text("map_title", words::one_line(map.title, 200));
   view.text("map_about", words::one_line(fmt::format("{}", fmt::join(map.about, ", ")), 200));
   view.one("map_badge", page::badge(has_fail ? model::Status::fail : model::Status::warn));
-  view.list("problems", std::move(problems));
+  view.list("problems", std::move(problems)).list("first", std::move(first));
   return view;
 }
 
 template <typename AnchorOf>
-Views map_views(std::span<const FlowMap> maps, const Texts& said, AnchorOf&& anchor_of) {
+Views map_views(std::span<const FlowMap> maps, AnchorOf&& anchor_of) {
   Views views;
   for (const FlowMap& one : maps) {
     const std::string anchor = fmt::format("map-{}", views.size() + 1);
     Texts told;
     for (const page::MapProblem& problem : one.map.problems) told.push_back(anchor_of(problem));
     views.push_back(map_view(one.map, anchor, told));
-    views.back().list("missing", missing_views(one.map.missing, said));
+    views.back().list("missing", missing_views(one.map.missing));
   }
   return views;
 }
@@ -127,10 +118,9 @@ View maps_view(const model::Review& review, const FlowMaps& flows, const Places&
   view.text("maps_file", fit < flows.maps.size() ? maps_file_name(review.status.review_id) : "");
   view.text("maps_beside", words::count(std::int64_t(flows.maps.size() - fit)));
   view.text("maps_not_drawn", not_drawn(flows.not_drawn)).text("maps_not_known", words::full_stop(flows.not_known));
-  const Texts missing = missing_from_all(flows);
-  view.list("missing_all", missing_views(missing));
-  view.list("maps", map_views(std::span(flows.maps).first(fit), missing,
-                              [&](const auto& problem) { return told.anchor(problem); }));
+  view.list("missing_all", not_read_views(flows));
+  view.list("maps",
+            map_views(std::span(flows.maps).first(fit), [&](const auto& problem) { return told.anchor(problem); }));
   return view;
 }
 
@@ -149,10 +139,9 @@ std::string maps_page(const model::Review& review, const FlowMaps& flows) {
   view.own("style", style).text("style_hash", base::sha256_base64(style));
   view.text("review_id", review.status.review_id).text("page_title", components::display_name(review));
   view.text("maps_legend", flows.maps.front().map.legend).text("maps_not_drawn", not_drawn(flows.not_drawn));
-  const Texts missing = missing_from_all(flows);
   const auto others = std::span(flows.maps).subspan(fitting(flows));
-  view.list("missing_all", missing_views(missing));
-  view.list("maps", map_views(others, missing, [](const auto&) { return std::string(); }));
+  view.list("missing_all", not_read_views(flows));
+  view.list("maps", map_views(others, [](const auto&) { return std::string(); }));
   return page::render("maps_page.mustache", view);
 }
 

@@ -30,7 +30,8 @@ page::Map map_with(const model::Finding& finding) {
   map.title = fmt::format("Flow {}", evil);
   map.about = {"1 block", "1 problem"};
   map.legend = "Dashed lines: failures.";
-  map.missing = {"Not read: prompts"};
+  map.missing = {"3 more blocks are not drawn."};
+  map.not_read = {"Not read: prompts"};
   map.problems.push_back({finding.status, finding.headline});
   map.boxes.resize(2);
   for (page::MapBox& box : map.boxes) {
@@ -73,7 +74,9 @@ TEST(ReportMaps, AreFoldedAndLinkToTheFindings) {
   const std::string page = page_with(review, maps_of(review, 3));
   expect_links_lead_somewhere(page);
   EXPECT_THAT(page, HasSubstr("<summary>3 maps of flows with problems</summary>"));
-  EXPECT_THAT(page, HasSubstr("Not read: prompts"));
+  EXPECT_EQ(all(page, "(Not read: prompts)").size(), 1U);
+  EXPECT_EQ(all(page, "(3 more blocks are not drawn\\.)").size(), 3U);
+  EXPECT_EQ(all(page, "leads nowhere</bdi></a>(:) <a href").size(), 3U);
   EXPECT_THAT(page, Not(HasSubstr("<script")));
   EXPECT_THAT(page, Not(HasSubstr("\x1b")));
   EXPECT_THAT(page, Not(HasSubstr("-maps.html")));

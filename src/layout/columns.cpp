@@ -1,8 +1,8 @@
-#include "layout/spans.hpp"
+#include "layout/columns.hpp"
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
+#include <utility>
 
 namespace layout {
 namespace {
@@ -23,7 +23,7 @@ class Columns {
     }
   }
 
-  int of(std::size_t box) const { return column_[box]; }
+  std::vector<int> found() && { return std::move(column_); }
 
  private:
   enum class State : std::uint8_t { fresh, open, left };
@@ -66,11 +66,8 @@ class Columns {
 
 }  // namespace
 
-std::vector<int> spans(const Plan& plan) {
-  const Columns columns(plan);
-  std::vector<int> spans;
-  for (const Line& line : plan.lines) spans.push_back(std::abs(columns.of(line.to) - columns.of(line.from)));
-  return spans;
+std::vector<int> columns(const Plan& plan) {
+  return Columns(plan).found();
 }
 
 }  // namespace layout
