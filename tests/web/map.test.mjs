@@ -117,12 +117,6 @@ for (const width of [1280, 390]) {
   });
 }
 
-test('a picture is no wider than a window of 1280, however long the flow is', async () => {
-  const { page, close } = await open(files.large, { width: 1280 });
-  assert.ok(await page.locator('#map').evaluate((map) => map.scrollWidth <= map.clientWidth));
-  close();
-});
-
 test('an arrow leads to its block by keyboard', async () => {
   const { page, close } = await open(files.large);
   const arrow = page.locator('.jump').first();
