@@ -139,6 +139,13 @@ void describe(FlowReference& reference, Visit&& field) {
   field("kind", reference.kind);
   field("named", reference.named);
   field("shown", reference.shown, omitted_if_empty);
+  field("event", reference.event, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(AttributeSetting& setting, Visit&& field) {
+  field("attribute", setting.attribute);
+  field("from", setting.from, omitted_if_empty);
 }
 
 // Left out while it is `usual`.
@@ -184,8 +191,8 @@ void describe(FlowAction& action, Visit&& field) {
   field("dials", action.dials, omitted_if_empty);
   field("reads_out", action.reads_out, omitted_if_empty);
   field("speaks_ssml", action.speaks_ssml, omitted_if_false);
-  field("keeps_input_in", action.keeps_input_in, omitted_if_empty);
   field("compares", action.compares, omitted_if_empty);
+  field("sets", action.sets, omitted_if_empty);
   field("digest", action.digest, omitted_if_empty);
 }
 

@@ -55,6 +55,7 @@ struct FlowReference {
   ReferenceKind kind = ReferenceKind::flow;
   std::string named;
   std::string shown{};  // its name when the flow designer last wrote it down; empty: it did not
+  std::string event{};  // of a hook: CustomerQueue, AgentWhisper, …
 };
 
 // An attribute is named by its path: $.Attributes.next, $.StoredCustomerInput.
@@ -67,6 +68,13 @@ std::vector<std::string> attributes_in(std::string_view text);
 // own.
 enum class AttributeSource : std::uint8_t { caller, contact, company };
 AttributeSource source_of(std::string_view attribute);
+
+// That a block sets an attribute of the contact or of the flow, and which attributes its value is made of: none where
+// the text is fixed.
+struct AttributeSetting {
+  std::string attribute;
+  std::vector<std::string> from{};
+};
 
 // "$.Attributes.next": chosen while the contact runs. A placeholder of a deployment's template ("{{queue}}") names
 // nothing either.
@@ -107,7 +115,7 @@ struct FlowAction {
   bool speaks_ssml = false;                   // what it says is SSML
   std::string words{};                        // what it says, cut; a review does not keep it
   std::string compares{};                     // attribute that its branches depend on
-  std::vector<std::string> keeps_input_in{};  // attributes that it sets to the input which was stored before
+  std::vector<AttributeSetting> sets{};
   std::string digest{};                       // of its parameters: by it another text or setting is seen, and not read
 };
 

@@ -1,7 +1,6 @@
-#include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
+#include "analysis/attribute_sources.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 #include "words/names.hpp"
@@ -12,28 +11,17 @@ namespace {
 using analysis::FollowedFlows;
 using model::AttributeSource;
 
-// Attributes that some block sets to what the caller entered.
-std::set<std::string> set_to_input(const FollowedFlows& flows) {
-  std::set<std::string> attributes;
-  for (analysis::Node node = 0; node < flows.graph.size(); ++node) {
-    const auto& kept = flows.graph.action(node).keeps_input_in;
-    if (flows.reached[node]) attributes.insert(kept.begin(), kept.end());
-  }
-  return attributes;
-}
-
 FlowProblems find(const FollowedFlows& flows) {
-  const auto entered = set_to_input(flows);
+  const analysis::AttributeSources sources(flows);
   return problems_of(flows.graph, [&](FlowProblem& problem) {
     bool from_caller = false;
     for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
       const model::FlowAction& action = flows.graph.action(node);
       if (!flows.reached[node] || action.dials.empty()) continue;
-      const bool is_entered =
-          entered.contains(action.dials) || model::source_of(action.dials) == AttributeSource::caller;
-      if (!is_entered && model::source_of(action.dials) == AttributeSource::company) continue;
+      const AttributeSource source = sources.at(node, action.dials);
+      if (source == AttributeSource::company) continue;
       problem.spots.add(action, fmt::format(" ({})", words::one_line(action.dials)));
-      from_caller = from_caller || is_entered;
+      from_caller = from_caller || source == AttributeSource::caller;
     }
     problem.status = from_caller ? Status::fail : Status::warn;
     problem.one = from_caller ? " dials a number that the caller enters" : " dials a number from contact attributes";

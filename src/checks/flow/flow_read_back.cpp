@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <set>
 
+#include "analysis/attribute_sources.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
@@ -28,11 +30,11 @@ void add_readers(const FollowedFlows& flows, Node from, std::set<Node>& readers)
     return node == from || !stores(action) || action.encrypts_input;
   };
   const auto blocks = analysis::blocks_from(flows.graph, from, [&](Node node, const auto&) { return is_kept(node); });
-  std::set<std::string> secrets = {std::string(model::stored_input)};
-  for (const Node node : blocks) {
-    const auto& attributes = flows.graph.action(node).keeps_input_in;
-    if (is_kept(node)) secrets.insert(attributes.begin(), attributes.end());
-  }
+  std::vector<Node> keepers;
+  std::ranges::copy_if(blocks, std::back_inserter(keepers), is_kept);
+  auto secrets = analysis::set_from(flows.graph, keepers,
+                                    [](const std::string& attribute) { return attribute == model::stored_input; });
+  secrets.emplace(model::stored_input);
   std::ranges::copy_if(blocks, std::inserter(readers, readers.end()),
                        [&](Node node) { return node != from && reads(flows.graph.action(node), secrets); });
 }

@@ -175,12 +175,12 @@ void add_number(FlowAction& action, const json& parameters) {
   if (!numbers.empty()) action.dials = numbers.front();
 }
 
-// Attributes that are set to the input which was stored: those of the contact, or of the flow alone.
-void add_kept_input(FlowAction& action, const json& parameters) {
+// Attributes of the contact, and those of the flow alone.
+void add_settings(FlowAction& action, const json& parameters) {
   const auto add = [&](std::string_view root, const std::string& key, const json& value) {
-    if (value.is_string() && value.get_ref<const std::string&>() == model::stored_input) {
-      action.keeps_input_in.push_back(fmt::format("$.{}.{}", root, key));
-    }
+    if (!value.is_string()) return;
+    action.sets.push_back(
+        {fmt::format("$.{}.{}", root, key), model::attributes_in(value.get_ref<const std::string&>())});
   };
   for (const auto& [key, value] : read::object(parameters, "Attributes").items()) add("Attributes", key, value);
   for (const auto& [key, value] : read::object(parameters, "FlowAttributes").items()) {
@@ -232,7 +232,7 @@ void add_parameters(FlowAction& action, const json& parameters) {
   }
   action.further_error = further_error(action, parameters);
   if (action.type == "EndFlowModuleExecution") action.result = read::text(parameters, "Result");
-  add_kept_input(action, parameters);
+  add_settings(action, parameters);
   if (action.type == "Compare") action.compares = read::text(parameters, "ComparisonValue");
   if (read::text(parameters, "TargetContact") != "Related") action.language = read::text(parameters, "LanguageCode");
   action.voice = read::text(parameters, "TextToSpeechVoice");

@@ -214,7 +214,7 @@ TEST(FlowContents, SayWhatBlocksDialStoreAndReadOut) {
       "InputValidation": {"PhoneNumberValidation": {"NumberFormat": "E164"}}}},
     {"Identifier": "any", "Type": "GetParticipantInput", "Parameters": {"StoreInput": "True", "Text": "Please."}},
     {"Identifier": "keep", "Type": "UpdateContactAttributes",
-      "Parameters": {"Attributes": {"card": "$.StoredCustomerInput", "name": "Bob"}}},
+      "Parameters": {"Attributes": {"card": "$.StoredCustomerInput", "name": "Bob", "to": "+49$.Lex.Slots.n"}}},
     {"Identifier": "flow", "Type": "UpdateFlowAttributes",
       "Parameters": {"FlowAttributes": {"pin": {"Value": "$.StoredCustomerInput"}, "x": "$.StoredCustomerInput"}}},
     {"Identifier": "dial", "Type": "TransferParticipantToThirdParty",
@@ -233,8 +233,13 @@ TEST(FlowContents, SayWhatBlocksDialStoreAndReadOut) {
   EXPECT_EQ(blocks[1].most_digits, 0);
   EXPECT_EQ(blocks[2].most_digits, 20);
   EXPECT_FALSE(blocks[2].encrypts_input || blocks[2].speaks_ssml);
-  EXPECT_EQ(blocks[3].keeps_input_in, Names{"$.Attributes.card"});
-  EXPECT_EQ(blocks[4].keeps_input_in, (Names{"$.FlowAttributes.pin"}));
+  ASSERT_EQ(blocks[3].sets.size(), 3U);
+  EXPECT_EQ(blocks[3].sets[0].attribute, "$.Attributes.card");
+  EXPECT_EQ(blocks[3].sets[0].from, Names{"$.StoredCustomerInput"});
+  EXPECT_EQ(blocks[3].sets[1].from, Names{});
+  EXPECT_EQ(blocks[3].sets[2].from, Names{"$.Lex.Slots.n"});
+  ASSERT_EQ(blocks[4].sets.size(), 1U);
+  EXPECT_EQ(blocks[4].sets[0].attribute, "$.FlowAttributes.pin");
   EXPECT_EQ(blocks[5].dials, "$.Attributes.number");
   EXPECT_EQ(blocks[6].dials, "");
   EXPECT_EQ(blocks[7].dials, "$.StoredCustomerInput");
