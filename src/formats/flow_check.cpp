@@ -30,14 +30,14 @@ std::string entries_text(const FlowCheck& check) {
   return fmt::format("Callers come in by {}{}.", words::list(names), check.are_entries_assumed ? why : "");
 }
 
-// Flows whose files do not say of what type they are.
-std::string untyped_text(const FlowCheck& check) {
+// Flows whose files do not say of what type they are, and what they are taken for.
+std::string untyped_text(const FlowCheck& check, std::string_view type, std::string_view taken_for) {
   std::vector<std::string> names;
   for (const CheckedFlow& flow : check.flows) {
-    if (!flow.is_type_known) names.push_back(words::in_quotes(flow.name));
+    if (!flow.is_type_known && flow.type == type) names.push_back(words::in_quotes(flow.name));
   }
   if (names.empty()) return "";
-  return fmt::format(" Taken for inbound flows, as the files do not say their type: {}.", words::list(names));
+  return fmt::format(" Taken for {}, as the files do not say their type: {}.", taken_for, words::list(names));
 }
 
 std::string line_of(const FlowFinding& found, const FlowBlock* block, bool colour) {
@@ -99,10 +99,12 @@ std::string summary_of(const FlowCheck& check) {
                    : fmt::format("{}, {}", words::counted(flows, "flow"), words::counted(modules, "module"));
   const int muted = count_muted(check);
   return fmt::format(
-      "{}, {}: {}, {}, {} not assessed{}. {}{}", what, words::counted(std::int64_t(check.checks.size()), "check"),
+      "{}, {}: {}, {}, {} not assessed{}. {}{}{}", what, words::counted(std::int64_t(check.checks.size()), "check"),
       words::counted(count(check, Status::fail), "fail"), words::counted(count(check, Status::warn), "warning"),
       words::count(count(check, Status::not_assessed)),
-      muted == 0 ? "" : fmt::format(", {} muted", words::count(muted)), entries_text(check), untyped_text(check));
+      muted == 0 ? "" : fmt::format(", {} muted", words::count(muted)), entries_text(check),
+      untyped_text(check, "CONTACT_FLOW", "inbound flows"),
+      untyped_text(check, "CUSTOMER_QUEUE", "customer queue flows"));
 }
 
 std::string text(const FlowCheck& check, bool colour) {

@@ -33,7 +33,7 @@ struct CheckedFlow {
   std::string file;  // as it was given
   std::string name;
   std::string type;           // CONTACT_FLOW, CUSTOMER_QUEUE, …, MODULE
-  bool is_type_known = true;  // else it is taken for an inbound flow
+  bool is_type_known = true;  // else it is taken for one of that type
   bool is_entry = false;      // callers come in by it
   bool is_reached = false;    // from one of those
 };
@@ -46,7 +46,7 @@ struct MadeCheck {
 struct FlowCheck {
   std::string version;  // of the program
   base::Time time;
-  bool are_entries_assumed = true;  // those that no other file leads to; nobody said which
+  bool are_entries_assumed = true;  // those that no other file leads to or may choose; nobody said which
   std::vector<CheckedFlow> flows;   // in the order of the files
   std::vector<MadeCheck> checks;
   std::vector<FlowFinding> findings;  // by file, and model::comes_before

@@ -34,6 +34,9 @@ constexpr Unknown not_known = {"flow_block_types_are_known", "The flow language 
                                "What these blocks do was not judged, and Amazon Connect publishes no flow with a block "
                                "that it does not know.",
                                "Correct the types of these blocks, unless they are new"};
+constexpr Unknown not_led_to = {"flow_is_led_to", "Flows are checked together with what leads to them",
+                                "What callers have behind them when they come to a block was not judged.",
+                                "Give the flows that lead there too"};
 constexpr Unknown no_entry = {"flow_entry_is_known", "It is known where callers come in",
                               "What callers have behind them when they come to a block was not judged.",
                               "Name flows that callers come in by: --entry"};
@@ -133,8 +136,39 @@ void add_unknown_types(FlowCheck& check, const FilesAsInstance& instance) {
   }
 }
 
+std::string names_of_files(const FilesAsInstance& instance, const std::set<std::size_t>& files) {
+  std::vector<std::string> names;
+  for (const std::size_t file : files) names.push_back(words::in_quotes(instance.files()[file].name));
+  return words::list(names);
+}
+
+// At the blocks that choose a flow, in the first file that has one.
+FlowFinding unclear_entries(const FilesAsInstance& instance) {
+  const auto choosing = std::ranges::find_if(instance.files(), [](const FlowFile& file) {
+    return std::ranges::any_of(file.flow.graph.actions, chooses_flow);
+  });
+  FlowFinding found =
+      unknown_in(*choosing, no_entry,
+                 fmt::format("Which flow follows is chosen while the contact runs, so that flows which no file names "
+                             "may be led to all the same ({}): say with --entry by which of them callers come in.",
+                             names_of_files(instance, instance.unclear_entries())));
+  for (const model::FlowAction& action : choosing->flow.graph.actions) {
+    if (!chooses_flow(action)) continue;
+    found.blocks.push_back({action.identifier,
+                            fmt::format("block {} chooses a flow while the contact runs: say with --entry by which "
+                                        "flows callers come in",
+                                        checks::Spot{&action, ""}.text()),
+                            choosing->place_of(action.identifier)});
+  }
+  return found;
+}
+
 // Inbound flows that all lead to each other: somewhere callers come in.
 void add_no_entry(FlowCheck& check, const FilesAsInstance& instance) {
+  if (!instance.unclear_entries().empty()) {
+    check.findings.push_back(unclear_entries(instance));
+    return;
+  }
   const auto is_entry = [](const formats::CheckedFlow& flow) { return flow.is_entry; };
   if (std::ranges::any_of(check.flows, is_entry)) return;
   const auto inbound = std::ranges::find(check.flows, "CONTACT_FLOW", &formats::CheckedFlow::type);
@@ -176,6 +210,21 @@ std::string words_at(const checks::FlowProblem& problem, const checks::Spot& spo
   return fmt::format("block {}{}{}", block, what, spot.what);
 }
 
+// Modules and customer queue flows that no file leads to; what leads to whispers and transfer flows is no flow.
+void add_not_led_to(FlowCheck& check, const FilesAsInstance& instance) {
+  std::set<std::size_t> files;
+  for (std::size_t i = 0; i < instance.files().size(); ++i) {
+    const std::string& type = check.flows[i].type;
+    const bool is_led_to = instance.is_led_to(i) || check.flows[i].is_reached;
+    if (!is_led_to && (type == "MODULE" || type == "CUSTOMER_QUEUE")) files.insert(i);
+  }
+  if (files.empty()) return;
+  check.findings.push_back(
+      unknown_in(instance.files()[*files.begin()], not_led_to,
+                 fmt::format("None of the files names {}: the checks that follow contacts were not made there.",
+                             names_of_files(instance, files))));
+}
+
 FlowFinding finding_of(const FlowLook& look, const checks::FlowProblem& problem, const FlowFile& file) {
   checks::Judgement judgement =
       judgement_of(problem, {file.is_module() ? "flow_module" : "flow", file.path, file.name});
@@ -209,10 +258,13 @@ void add_flows(FlowCheck& check, const FilesAsInstance& instance, const analysis
   }
   for (std::size_t i = 0; i < instance.files().size(); ++i) {
     const FlowFile& file = instance.files()[i];
-    const std::string& type = file.flow.type;
-    check.flows.push_back({file.path, file.name, type.empty() ? "CONTACT_FLOW" : type, !type.empty(),
-                           instance.is_entry(i), reached.contains(i)});
+    check.flows.push_back(
+        {file.path, file.name, file.type(), !file.flow.type.empty(), instance.is_entry(i), reached.contains(i)});
   }
+}
+
+bool follows_contacts(const FlowCheck& check) {
+  return std::ranges::any_of(check.checks, &formats::MadeCheck::follows_contacts);
 }
 
 // Which mutes cover nothing is not told, since only some of an instance's flows may be among the files.
@@ -253,6 +305,7 @@ FlowCheck check_flows(const FilesAsInstance& instance, const CheckIds& left_out,
   add_unknown_types(check, instance);
   add_not_given(check, instance, followed.reached);
   add_no_entry(check, instance);
+  if (follows_contacts(check)) add_not_led_to(check, instance);
   mute(check, muting);
   sort_findings(check);
   return check;

@@ -307,9 +307,74 @@ TEST_F(CheckFlows, BeginWhereSomebodySays) {
 
 TEST_F(CheckFlows, OfAQueueAreNotWhereCallersComeIn) {
   const auto result = check({write("queue.json", flow("end", {hang_up}, "", "customerQueue"))});
-  EXPECT_EQ(found(result), Lines{});
+  EXPECT_EQ(found(result), Lines{"not_assessed flow_is_led_to queue.json:"});
   EXPECT_FALSE(result.flows[0].is_entry);
   EXPECT_FALSE(result.flows[0].is_reached);
+}
+
+std::string hook(const std::string& event, const std::string& named, const std::string& next) {
+  return fmt::format(
+      R"({{"Identifier": "hook", "Type": "UpdateContactEventHooks", "Parameters": {{"EventHooks": {{"{0}": "{1}"}}}}, )"
+      R"("Transitions": {{"NextAction": "{2}", "Errors": [{{"ErrorType": "NoMatchingError", "NextAction": "{2}"}}]}}}})",
+      event, named, next);
+}
+
+const Lines not_followed = {"not_assessed flow_is_led_to part.json:"};
+
+TEST_F(CheckFlows, ThatNothingLeadsToAreNotFollowed) {
+  const std::string part = write("part.json", flow("back", {come_back}, "Survey", "module"));
+  EXPECT_EQ(found(check({part})), not_followed);
+  EXPECT_EQ(check({part}).findings[0].finding.reason,
+            "None of the files names 'Survey': the checks that follow contacts were not made there.");
+  const std::string main =
+      write("main.json", flow("hello", {say("hello", "ask"), call("ask", "Survey", "end", "end"), hang_up}));
+  EXPECT_EQ(found(check({part, main})), Lines{});
+  // Queues and quick connects lead to others, and no file does.
+  EXPECT_EQ(found(check({write("part.json", flow("end", {hang_up}, "", "outboundWhisper"))})), Lines{});
+  app::CheckIds following;
+  for (const checks::FlowLook* look : checks::flow_looks()) {
+    if (look->follows_contacts) following.emplace(look->check->about.id);
+  }
+  write("part.json", flow("back", {come_back}, "Survey", "module"));
+  EXPECT_EQ(found(check({part}, {}, following)), Lines{});
+}
+
+TEST_F(CheckFlows, AreOfTheTypeOfTheHookThatNamesThem) {
+  const std::string waiting = write("waiting.json", flow("end", {hang_up}, "", ""));
+  const std::string main =
+      write("main.json", flow("hello", {say("hello", "hook"), hook("CustomerQueue", "waiting", "end"), hang_up}));
+  const auto result = check({waiting, main});
+  EXPECT_EQ(found(result), Lines{});
+  EXPECT_EQ(result.flows[0].type, "CUSTOMER_QUEUE");
+  EXPECT_TRUE(result.flows[0].is_type_known);
+  write("main.json", flow("hello", {say("hello", "hook"), hook("CustomerRemaining", "waiting", "end"), hang_up}));
+  EXPECT_EQ(check({waiting, main}).flows[0].type, "CONTACT_FLOW");
+}
+
+TEST_F(CheckFlows, WithLoopPromptsAreNoInboundFlows) {
+  const auto result = check({write("part.json", flow("wait",
+                                                     {block("wait", "MessageParticipantIteratively", "",
+                                                            R"("Parameters": {"Messages": [{"Text": "x"}]})")},
+                                                     "", ""))});
+  EXPECT_EQ(found(result), not_followed);
+  EXPECT_EQ(result.flows[0].type, "CUSTOMER_QUEUE");
+  EXPECT_FALSE(result.flows[0].is_type_known || result.flows[0].is_entry);
+}
+
+TEST_F(CheckFlows, ThatMayBeChosenAreNotKnownToBeEntries) {
+  const std::string main = write("main.json", flow("go", {transfer("go", "$.External.next", "end"), hang_up}));
+  const std::string next = write("next.json", flow("end", {hang_up}));
+  const auto result = check({main, next});
+  EXPECT_EQ(found(result),
+            (Lines{"warn flow_silent_hang_ups main.json: end@5", "not_assessed flow_entry_is_known main.json: go@4"}));
+  EXPECT_TRUE(result.flows[0].is_entry) << "no other could choose it";
+  EXPECT_FALSE(result.flows[1].is_entry);
+  EXPECT_THAT(result.findings[1].finding.reason, testing::HasSubstr("('next')"));
+  EXPECT_EQ(found(check({main, next}, {"main"})), Lines{"warn flow_silent_hang_ups main.json: end@5"});
+  // Somewhere callers come in.
+  const std::string module = write("part.json", flow("go", {transfer("go", "$.External.next", "back"), come_back}));
+  write("main.json", flow("ask", {call("ask", "part", "end", "end"), hang_up}));
+  EXPECT_EQ(found(check({main, module})), Lines{"warn flow_silent_hang_ups main.json: end@5"});
 }
 
 TEST_F(CheckFlows, WithoutATypeAreTakenForInboundFlows) {

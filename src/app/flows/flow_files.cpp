@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <istream>
+#include <iterator>
+#include <utility>
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
@@ -189,6 +191,22 @@ bool is_chosen_by_contact(std::string_view named) {
   return named.starts_with("$.") || named.starts_with("$[");
 }
 
+// Of the type that AWS asks for in that hook. One that a disconnect flow has, or an agent's screen, is an inbound flow.
+// https://docs.aws.amazon.com/connect/latest/APIReference/contact-actions-updatecontacteventhooks.html
+std::string hooked_type(std::string_view event) {
+  static constexpr std::pair<std::string_view, const char*> types[] = {{"AgentHold", "AGENT_HOLD"},
+                                                                       {"AgentWhisper", "AGENT_WHISPER"},
+                                                                       {"CustomerHold", "CUSTOMER_HOLD"},
+                                                                       {"CustomerQueue", "CUSTOMER_QUEUE"},
+                                                                       {"CustomerWhisper", "CUSTOMER_WHISPER"}};
+  const auto* found = std::ranges::find(types, event, [](const auto& one) { return one.first; });
+  return found == std::end(types) ? "CONTACT_FLOW" : found->second;
+}
+
+bool has_any(const FlowFile& file, bool (*is_one)(const model::FlowAction&)) {
+  return std::ranges::any_of(file.flow.graph.actions, is_one);
+}
+
 // Where the contact itself goes, now; what else is named runs at some other time.
 bool goes_there(const model::FlowAction& action, ReferenceKind kind) {
   return (kind == ReferenceKind::flow && action.type == "TransferToFlow") ||
@@ -200,6 +218,20 @@ bool goes_there(const model::FlowAction& action, ReferenceKind kind) {
 formats::FilePlace FlowFile::place_of(const std::string& identifier) const {
   const auto found = places.find(identifier);
   return found == places.end() ? formats::FilePlace{} : found->second;
+}
+
+// Loop prompts stand in customer queue flows and hold flows alone.
+std::string FlowFile::type() const {
+  if (!flow.type.empty()) return flow.type;
+  const bool has_loop_prompts =
+      has_any(*this, [](const model::FlowAction& action) { return action.type == "MessageParticipantIteratively"; });
+  return has_loop_prompts ? "CUSTOMER_QUEUE" : "CONTACT_FLOW";
+}
+
+bool chooses_flow(const model::FlowAction& action) {
+  return std::ranges::any_of(action.references, [](const model::FlowReference& reference) {
+    return reference.kind == ReferenceKind::flow && is_chosen_by_contact(reference.named);
+  });
 }
 
 std::vector<FlowFile> read_flow_files(const std::vector<std::string>& places, std::istream& in) {
@@ -219,7 +251,11 @@ std::vector<FlowFile> read_flow_files(const std::vector<std::string>& places, st
 FilesAsInstance::FilesAsInstance(std::vector<FlowFile> files, const std::vector<std::string>& entries)
     : files_(std::move(files)) {
   connect();
-  entries_ = entries.empty() ? assumed_entries() : chosen_entries(entries);
+  if (entries.empty()) {
+    assume_entries();
+  } else {
+    entries_ = chosen_entries(entries);
+  }
   fill();
 }
 
@@ -248,19 +284,26 @@ void FilesAsInstance::connect() {
               {i, &action, reference.kind, name.empty() ? reference.named : name, target == Names::several});
         }
         if (is_given && target != i) led_to_.insert(target);
+        if (is_given && reference.kind == ReferenceKind::hook && files_[target].flow.type.empty()) {
+          files_[target].flow.type = hooked_type(reference.event);
+        }
         reference.named = is_given ? internal_id(target) : "";
       }
     }
   }
 }
 
-std::set<std::size_t> FilesAsInstance::assumed_entries() const {
-  std::set<std::size_t> entries;
+void FilesAsInstance::assume_entries() {
+  std::vector<std::size_t> choosing;
   for (std::size_t i = 0; i < files_.size(); ++i) {
-    const bool is_inbound = files_[i].flow.type.empty() || files_[i].flow.type == "CONTACT_FLOW";
-    if (is_inbound && !led_to_.contains(i)) entries.insert(i);
+    if (has_any(files_[i], chooses_flow)) choosing.push_back(i);
   }
-  return entries;
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    if (files_[i].type() != "CONTACT_FLOW" || led_to_.contains(i)) continue;
+    const bool may_be_chosen = std::ranges::any_of(choosing, [&](std::size_t other) { return other != i; });
+    (may_be_chosen ? unclear_entries_ : entries_).insert(i);
+  }
+  if (entries_.empty() && unclear_entries_.size() == 1) std::swap(entries_, unclear_entries_);
 }
 
 std::set<std::size_t> FilesAsInstance::chosen_entries(const std::vector<std::string>& entries) const {
@@ -290,9 +333,11 @@ void FilesAsInstance::fill() {
   model::FlowContents contents, module_contents;
   std::set<std::string> entries;
   for (std::size_t i = 0; i < files_.size(); ++i) {
-    const std::string& type = files_[i].flow.type;
     const std::string id = internal_id(i);
-    (files_[i].is_module() ? modules : flows).push_back({id, "", id, type, "ACTIVE", "PUBLISHED"});
+    const std::string guessed = files_[i].type();
+    // Where nothing says it, contacts start there; what End flow does is not known all the same.
+    const bool may_be_any = files_[i].flow.type.empty() && guessed == "CONTACT_FLOW";
+    (files_[i].is_module() ? modules : flows).push_back({id, "", id, may_be_any ? "" : guessed, "ACTIVE", "PUBLISHED"});
     (files_[i].is_module() ? module_contents : contents)[id] = {files_[i].flow.graph, "PUBLISHED", "", std::nullopt};
     if (is_entry(i)) entries.insert(id);
   }

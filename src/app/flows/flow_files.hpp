@@ -21,6 +21,8 @@ struct FlowFile {
   std::map<std::string, formats::FilePlace, std::less<>> places;  // of blocks, by identifier
 
   bool is_module() const { return flow.type == "MODULE"; }
+  // As the file or a hook says it, else what its blocks allow: CONTACT_FLOW, CUSTOMER_QUEUE.
+  std::string type() const;
   formats::FilePlace place_of(const std::string& identifier) const;
 };
 
@@ -37,12 +39,15 @@ struct NotGiven {
   bool is_several = false;
 };
 
+// A block that leads to a flow which is chosen while the contact runs: it may be any of the files.
+bool chooses_flow(const model::FlowAction& action);
+
 // The files as one graph: what they name by an id, an ARN or a name that one of the files has leads there. A name that
 // several have leads nowhere that can be told.
 class FilesAsInstance {
  public:
   // `entries`: paths or names of the flows that callers come in by; none: those inbound flows that no other file leads
-  // to. Throws base::Error(usage) for one that no file has.
+  // to, nor may choose. Throws base::Error(usage) for one that no file has.
   FilesAsInstance(std::vector<FlowFile> files, const std::vector<std::string>& entries);
 
   // The graph points into it.
@@ -56,18 +61,21 @@ class FilesAsInstance {
   const std::vector<FlowFile>& files() const { return files_; }
   std::size_t file_of(const analysis::Part& part) const;
   bool is_entry(std::size_t file) const;
+  // Inbound flows by which callers may come in, unless some block of another file chooses them.
+  const std::set<std::size_t>& unclear_entries() const { return unclear_entries_; }
+  bool is_led_to(std::size_t file) const { return led_to_.contains(file); }
   const std::vector<NotGiven>& not_given() const { return not_given_; }
 
  private:
   void connect();
   void fill();
   std::set<std::size_t> chosen_entries(const std::vector<std::string>& entries) const;
-  std::set<std::size_t> assumed_entries() const;
+  void assume_entries();
 
   std::vector<FlowFile> files_;
   std::vector<NotGiven> not_given_;
   std::set<std::size_t> led_to_;  // by another file
-  std::set<std::size_t> entries_;
+  std::set<std::size_t> entries_, unclear_entries_;
   model::Dataset<model::FlowSummaries> flows_, modules_;
   model::Dataset<model::FlowContents> contents_, module_contents_;
   std::optional<analysis::InstanceGraph> graph_;

@@ -72,8 +72,9 @@ void add_reference(FlowAction& action, ReferenceKind kind, std::string named) {
 
 void add_references(FlowAction& action, const json& parameters) {
   for (const Naming& naming : namings) add_reference(action, naming.kind, read::text(parameters, naming.parameter));
-  for (const json& hook : read::object(parameters, "EventHooks")) {
-    if (hook.is_string()) add_reference(action, ReferenceKind::hook, hook.get<std::string>());
+  for (const auto& [event, hook] : read::object(parameters, "EventHooks").items()) {
+    if (!hook.is_string() || hook.get_ref<const std::string&>().empty()) continue;
+    action.references.push_back({ReferenceKind::hook, hook.get<std::string>(), "", event});
   }
   for (const json& message : read::array(parameters, "Messages")) {
     add_reference(action, ReferenceKind::prompt, read::text(message, "PromptId"));
@@ -96,15 +97,16 @@ constexpr NotedName noted_names[] = {
     {ReferenceKind::queue, "queue", "text"},       {ReferenceKind::hours, "Hours", "text"},
     {ReferenceKind::prompt, "promptName", nullptr}};
 
-std::string noted_name(const json& note, ReferenceKind kind) {
+std::string noted_name(const json& note, const model::FlowReference& reference) {
   const json& parameters = read::object(note, "parameters");
-  std::string name;
+  const json& hooks = read::object(parameters, "EventHooks");
+  std::string name = read::text(read::object(hooks, reference.event.c_str()), "displayName");
   for (const Naming& naming : namings) {
-    if (naming.kind == kind && name.empty())
+    if (naming.kind == reference.kind && name.empty())
       name = read::text(read::object(parameters, naming.parameter), "displayName");
   }
   for (const NotedName& noted : noted_names) {
-    if (noted.kind != kind || !name.empty()) continue;
+    if (noted.kind != reference.kind || !name.empty()) continue;
     name = noted.member == nullptr ? read::text(note, noted.note)
                                    : read::text(read::object(note, noted.note), noted.member);
   }
@@ -116,7 +118,7 @@ void add_noted_names(FlowAction& action, const json& notes) {
   const json& note = read::object(notes, action.identifier.c_str());
   for (model::FlowReference& reference : action.references) {
     if (std::ranges::count(action.references, reference.kind, &model::FlowReference::kind) == 1) {
-      reference.shown = noted_name(note, reference.kind);
+      reference.shown = noted_name(note, reference);
     }
   }
 }

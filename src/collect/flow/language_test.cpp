@@ -185,10 +185,20 @@ TEST(FlowContents, KeepTheNamesThatTheDesignerNoted) {
   EXPECT_EQ(shown(R"({"ContactFlowId": "f"})", R"({"ContactFlow": {"text": "Main", "id": "f"}})"), "[Main]");
   EXPECT_EQ(shown(R"({"FlowModuleId": "m"})", R"({"contactFlowModuleName": "Survey"})"), "[Survey]");
   EXPECT_EQ(shown(R"({"EventHooks": {"CustomerQueue": "f"}})", R"({"contactFlow": {"text": "Queue"}})"), "[Queue]");
+  EXPECT_EQ(shown(R"({"EventHooks": {"CustomerQueue": "f"}})",
+                  R"({"parameters": {"EventHooks": {"CustomerQueue": {"displayName": "Waiting"}}}})"),
+            "[Waiting]");
   // Which of the two it is the name of, nobody knows.
   EXPECT_EQ(shown(R"({"EventHooks": {"A": "f", "B": "g"}})", R"({"contactFlow": {"text": "Queue"}})"), "[][]");
   EXPECT_EQ(shown(R"({"QueueId": "q"})", R"({"parameters": {"QueueId": {"displayName": 7}}, "queue": []})"), "[]");
   EXPECT_EQ(shown(R"({"QueueId": "q"})", "[]"), "[]");
+}
+
+TEST(FlowContents, SayByWhichEventAHookRuns) {
+  const auto block = parsed_block(
+      R"("Type": "UpdateContactEventHooks", "Parameters": {"EventHooks": {"CustomerQueue": "f", "AgentHold": ""}})");
+  ASSERT_EQ(block.references.size(), 1U);
+  EXPECT_EQ(block.references[0].event, "CustomerQueue");
 }
 
 TEST(FlowContents, SayWhetherABlockSwitchesRecording) {

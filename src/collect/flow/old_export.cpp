@@ -209,15 +209,15 @@ void add_input(FlowAction& action, const Parameters& parameters) {
   action.most_digits = base::number_in<std::int64_t>(parameters.value("MaxDigits")).value_or(most_stored_digits);
 }
 
-void add_kept_input(FlowAction& action, const json& block, const Parameters& parameters) {
+void add_settings(FlowAction& action, const json& block, const Parameters& parameters) {
   const std::string_view root = action.type == "UpdateFlowAttributes" ? "FlowAttributes" : "Attributes";
-  const auto keep = [&](const std::string& key) { action.keeps_input_in.push_back(fmt::format("$.{}.{}", root, key)); };
+  const auto set = [&](const std::string& key, const Setting& to) {
+    action.sets.push_back({fmt::format("$.{}.{}", root, key), to.attributes()});
+  };
   for (const json& parameter : parameters.all()) {
-    if (read::text(parameter, "name") == "Attribute" && Setting(parameter).is_stored_input())
-      keep(read::text(parameter, "key"));
+    if (read::text(parameter, "name") == "Attribute") set(read::text(parameter, "key"), Setting(parameter));
   }
-  if (read::text(block, "type") == "SetScreenPop" && parameters.setting("value").is_stored_input())
-    keep(parameters.value("key"));
+  if (read::text(block, "type") == "SetScreenPop") set(parameters.value("key"), parameters.setting("value"));
 }
 
 void add_parameters(FlowAction& action, const json& block) {
@@ -231,7 +231,7 @@ void add_parameters(FlowAction& action, const json& block) {
   if (parameters.has("LoggingBehavior")) action.sets_logging = parameters.is_on("LoggingBehavior");
   if (parameters.has("RecordingBehaviorOption")) action.sets_recording = parameters.is_on("RecordingBehaviorOption");
   if (read::text(block, "type").starts_with("Store")) add_input(action, parameters);
-  add_kept_input(action, block, parameters);
+  add_settings(action, block, parameters);
   if (action.type != "TransferParticipantToThirdParty") return;
   const auto dialled = parameters.setting("PhoneNumber").attributes();
   if (!dialled.empty()) action.dials = dialled.front();

@@ -121,13 +121,18 @@ TEST(OldExports, SayWhatTheyStoreDialAndReadOut) {
   const std::string dial = R"("Transfer", "target": "PhoneNumber")";
   EXPECT_EQ(with(dial, R"({"name": "PhoneNumber", )" + stored + "}").dials, "$.StoredCustomerInput");
   EXPECT_EQ(with(dial, R"({"name": "PhoneNumber", "value": "+4930123456", "namespace": null})").dials, "");
-  EXPECT_EQ(with(R"("SetAttributes")", R"({"name": "Attribute", "key": "card", )" + stored +
-                                           R"(}, {"name": "Attribute", "key": "x", "value": "true"})")
-                .keeps_input_in,
-            Names{"$.Attributes.card"});
-  EXPECT_EQ(with(R"("SetScreenPop")", R"({"name": "key", "value": "card"}, {"name": "value", )" + stored + "}")
-                .keeps_input_in,
-            Names{"$.Attributes.card"});
+  const auto set = with(R"("SetAttributes")", R"({"name": "Attribute", "key": "card", )" + stored +
+                                                  R"(}, {"name": "Attribute", "key": "x", "value": "true"})")
+                       .sets;
+  ASSERT_EQ(set.size(), 2U);
+  EXPECT_EQ(set[0].attribute, "$.Attributes.card");
+  EXPECT_EQ(set[0].from, Names{"$.StoredCustomerInput"});
+  EXPECT_EQ(set[1].from, Names{});
+  const auto shown =
+      with(R"("SetScreenPop")", R"({"name": "key", "value": "card"}, {"name": "value", )" + stored + "}").sets;
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_EQ(shown[0].attribute, "$.Attributes.card");
+  EXPECT_EQ(shown[0].from, Names{"$.StoredCustomerInput"});
 
   const auto said = with(R"("PlayPrompt")", R"({"name": "Text", "value": "<speak>$.Attributes.name</speak>"},
       {"name": "TextToSpeechType", "value": "ssml"})");
