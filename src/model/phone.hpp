@@ -51,7 +51,7 @@ struct PhoneNumberState {
 // By PhoneNumber::id.
 using PhoneNumberStates = std::map<std::string, PhoneNumberState>;
 
-// Phone number ARN to flow ARN.
+// ARN of a phone number or e-mail address to that of the flow to which its calls or messages lead.
 using FlowAssociations = std::map<std::string, std::string>;
 
 // Where the messages to an imported number lead: what takes SMS or WhatsApp is in no list of numbers with a flow.

@@ -292,7 +292,8 @@ class List(OfAnInstance):
         numbers = {number["PhoneNumberArn"]: number["PhoneNumber"]
                    for number in items("ListPhoneNumbersV2", "ListPhoneNumbersSummaryList")}
         names = {flow["Arn"]: flow["Name"] for flow in items("ListContactFlows", "ContactFlowSummaryList")}
-        leads = {one["ResourceId"]: one["FlowId"] for one in items("ListFlowAssociations", "FlowAssociationSummaryList")}
+        leads = {one["ResourceId"]: one["FlowId"] for one in items("ListFlowAssociations", "FlowAssociationSummaryList")
+                 if one["ResourceType"] == "VOICE_PHONE_NUMBER"}
         self.assertEqual({row["number"] for row in rows if row["number"]}, set(numbers.values()))
         self.assertEqual({(row["number"], row["flow"]) for row in rows if row["channel"] == "calls"},
                          {(numbers[arn], names[flow]) for arn, flow in leads.items()})

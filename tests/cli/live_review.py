@@ -63,7 +63,7 @@ class OneReview(Emulated):
                 "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces",
                 "ListPredefinedAttributes", "ListTaskTemplates",
                 "SearchEmailAddresses", "SearchHoursOfOperations", "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects",
-                "ListInstances", "ListFlowAssociations", "SearchContactFlows", "SearchContactFlowModules",
+                "ListInstances", "SearchContactFlows", "SearchContactFlowModules",
                 "DescribeView", "DescribeDataTable", "GetTaskTemplate")
         wanted = {f"connect:{operation}": 1 for operation in once} | {
             "connect:DescribeInstance": 2,             # the first to hear AWS's time
@@ -74,6 +74,7 @@ class OneReview(Emulated):
             "connect:ListLambdaFunctions": 2,          # 28, 25 a page
             "connect:ListQueueQuickConnects": 6,       # one for each standard queue
             "connect:DescribePhoneNumber": 8,
+            "connect:ListFlowAssociations": 2,         # of numbers, of e-mail addresses
             "connect:GetFlowAssociation": 1,           # of the number for text messages
             # The draft, two that the search left the content out of, and the saved versions of the nine that are live.
             "connect:DescribeContactFlow": 12,

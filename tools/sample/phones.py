@@ -143,6 +143,12 @@ def _record_associations(world: World, recorder: Recorder, truth: Truth, numbers
     recorder.listed("ListFlowAssociations",
                     {"InstanceId": world.instance_id, "ResourceType": "VOICE_PHONE_NUMBER", "MaxResults": 1000},
                     "FlowAssociationSummaryList", attached, size=40)
+    cargo = world.named("email-address", "Cargo Booking")
+    recorder.listed("ListFlowAssociations",
+                    {"InstanceId": world.instance_id, "ResourceType": "INBOUND_EMAIL", "MaxResults": 1000},
+                    "FlowAssociationSummaryList",
+                    [{"ResourceId": cargo["Arn"], "FlowId": attached[0]["FlowId"], "ResourceType": "INBOUND_EMAIL"}],
+                    size=100)
     for number in numbers:
         if number.kind == "SHORT_CODE":
             source = _source_arn(world, number)

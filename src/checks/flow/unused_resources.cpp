@@ -161,7 +161,7 @@ Kind flows_of(const analysis::InstanceGraph& graph, const Lists& lists) {
             .key = "flows",
             .noun = "flow",
             .nouns = "flows",
-            .users = "number, flow, queue, quick connect or task template",
+            .users = "number, e-mail address, flow, queue, quick connect or task template",
             .otherwise =
                 "Chat widgets, campaigns and calls of the API start flows too, and Connect runs its default flows "
                 "whatever they are called now."};

@@ -5,14 +5,20 @@
 namespace collect {
 namespace {
 
-Dataset<model::FlowAssociations> fetch_flow_associations(Source& source) {
-  model::FlowAssociations found;
+void add_of_type(Source& source, const char* type, model::FlowAssociations& found) {
   aws::for_each_item(source.client, aws::connect::list_flow_associations,
-                     {{"InstanceId", source.given.instance_ref.instance_id}, {"ResourceType", "VOICE_PHONE_NUMBER"}},
+                     {{"InstanceId", source.given.instance_ref.instance_id}, {"ResourceType", type}},
                      [&](const nlohmann::json& item) {
                        found[base::read::text(item, "ResourceId")] = base::read::text(item, "FlowId");
                      });
-  return Dataset<model::FlowAssociations>::of(std::move(found));
+}
+
+Dataset<model::FlowAssociations> fetch_flow_associations(Source& source) {
+  model::FlowAssociations found;
+  add_of_type(source, "VOICE_PHONE_NUMBER", found);
+  ItemGaps gaps;
+  auto without_email = gaps.of([&] { add_of_type(source, "INBOUND_EMAIL", found); });
+  return {std::move(found), std::move(without_email)};
 }
 
 }  // namespace

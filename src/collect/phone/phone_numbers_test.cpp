@@ -146,12 +146,27 @@ TEST_F(PhoneCollector, ReadsTheFlowOfEachNumber) {
       {{"FlowAssociationSummaryList", {{{"ResourceId", "arn:1"}, {"FlowId", "arn:flow"}}}}, {"NextToken", "t"}});
   aws_.answer(connect::list_flow_associations,
               {{"FlowAssociationSummaryList", {{{"ResourceId", "arn:2"}, {"FlowId", 7}}, nullptr}}});
+  aws_.answer(connect::list_flow_associations,
+              {{"FlowAssociationSummaryList", {{{"ResourceId", "address"}, {"FlowId", "arn:mail"}}}}});
   const auto dataset = read<&Inventory::flow_associations>();
   ASSERT_TRUE(dataset.complete());
+  EXPECT_EQ(dataset.value->at("address"), "arn:mail");
   EXPECT_EQ(dataset.value->at("arn:1"), "arn:flow");
   EXPECT_EQ(dataset.value->at("arn:2"), "");
   EXPECT_EQ(aws_.asked(connect::list_flow_associations)[0],
             (json{{"InstanceId", id}, {"ResourceType", "VOICE_PHONE_NUMBER"}, {"MaxResults", 1000}}));
+  EXPECT_EQ(aws_.asked(connect::list_flow_associations)[2],
+            (json{{"InstanceId", id}, {"ResourceType", "INBOUND_EMAIL"}, {"MaxResults", 1000}}));
+}
+
+TEST_F(PhoneCollector, KnowsTheFlowsOfNumbersWhereThoseOfAddressesAreRefused) {
+  aws_.answer(connect::list_flow_associations,
+              {{"FlowAssociationSummaryList", {{{"ResourceId", "arn:1"}, {"FlowId", "arn:flow"}}}}});
+  aws_.fail(connect::list_flow_associations, "AccessDeniedException", 403);
+  const auto dataset = read<&Inventory::flow_associations>();
+  ASSERT_TRUE(dataset.known());
+  EXPECT_FALSE(dataset.complete());
+  EXPECT_EQ(dataset.value->at("arn:1"), "arn:flow");
 }
 
 // What takes messages is not among the numbers that ListFlowAssociations names.
