@@ -41,8 +41,10 @@ struct KeptLists {
   }
 };
 
-std::map<std::string_view, const FlowAction*> by_identifier(const FlowGraph& graph) {
-  std::map<std::string_view, const FlowAction*> blocks;
+using BlocksByIdentifier = std::map<std::string_view, const FlowAction*>;
+
+BlocksByIdentifier by_identifier(const FlowGraph& graph) {
+  BlocksByIdentifier blocks;
   for (const FlowAction& action : graph.actions) blocks.try_emplace(action.identifier, &action);
   return blocks;
 }
@@ -75,20 +77,27 @@ std::string named_by(const FlowReference& reference) {
   return id.empty() || reference.kind == model::ReferenceKind::lambda ? reference.named : id;
 }
 
-void compare_blocks(const FlowAction& before, const FlowAction& now, FlowChange& change) {
+const FlowAction* block_behind(const FlowBranch* branch, const BlocksByIdentifier& blocks) {
+  const auto found = branch == nullptr ? blocks.end() : blocks.find(branch->to);
+  return found == blocks.end() ? nullptr : found->second;
+}
+
+void compare_branches(const FlowAction& before, const FlowAction& now, const BlocksByIdentifier& were,
+                      const BlocksByIdentifier& are, FlowChange& change) {
   each_pair(before.branches, now.branches, branch_key, [&](const FlowBranch* was, const FlowBranch* is) {
-    if (was == nullptr || is == nullptr || was->to != is->to) change.rewired.push_back({&now, was, is});
+    if (was != nullptr && is != nullptr && was->to == is->to) return;
+    change.rewired.push_back({&now, was, is, block_behind(was, were), block_behind(is, are)});
   });
-  bool names_other = false;
+}
+
+void compare_settings(const FlowAction& before, const FlowAction& now, FlowChange& change) {
   each_pair(
       before.references, now.references, [](const FlowReference& reference) { return reference.kind; },
       [&](const FlowReference* was, const FlowReference* is) {
         if (was != nullptr && is != nullptr && named_by(*was) == named_by(*is)) return;
-        names_other = true;
         change.retargeted.push_back({&now, was, is});
       });
-  const bool is_other = before.type != now.type || before.digest != now.digest;
-  if (is_other && !names_other) change.reset.push_back(&now);
+  if (before.type != now.type || before.digest != now.digest) change.reset.push_back(&now);
 }
 
 void compare_graphs(const FlowGraph& before, const FlowGraph& now, FlowChange& change) {
@@ -98,7 +107,8 @@ void compare_graphs(const FlowGraph& before, const FlowGraph& now, FlowChange& c
     if (found == were.end()) {
       change.added.push_back(&action);
     } else {
-      compare_blocks(*found->second, action, change);
+      compare_branches(*found->second, action, were, are, change);
+      compare_settings(*found->second, action, change);
     }
   }
   for (const FlowAction& action : before.actions) {
@@ -108,10 +118,8 @@ void compare_graphs(const FlowGraph& before, const FlowGraph& now, FlowChange& c
 }
 
 bool is_anything(const FlowChange& change) {
-  const bool is_other = change.before->name != change.now->name || change.before->state != change.now->state ||
-                        change.before->status != change.now->status;
-  return is_other || change.is_unread || change.start != nullptr || !change.added.empty() || !change.removed.empty() ||
-         !change.rewired.empty() || !change.retargeted.empty() || !change.reset.empty();
+  const bool is_other = change.before->name != change.now->name || change.before->state != change.now->state;
+  return is_other || change.is_other_content();
 }
 
 class Comparing {
@@ -176,6 +184,12 @@ class Comparing {
 std::string_view name(FlowChangeKind kind) {
   static constexpr std::string_view names[] = {"new", "gone", "changed"};
   return names[std::size_t(kind)];
+}
+
+bool FlowChange::is_other_content() const {
+  if (kind != FlowChangeKind::changed) return kind == FlowChangeKind::appeared;
+  return is_unread || before->status != now->status || start != nullptr || !added.empty() || !removed.empty() ||
+         !rewired.empty() || !retargeted.empty() || !reset.empty();
 }
 
 FlowChanges flow_changes(const model::Inventory& before, const model::Inventory& now) {

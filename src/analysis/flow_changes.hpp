@@ -15,6 +15,7 @@ namespace analysis {
 struct Rewired {
   const model::FlowAction* block = nullptr;  // as it is now
   const model::FlowBranch *before = nullptr, *now = nullptr;
+  const model::FlowAction *led_to = nullptr, *leads_to = nullptr;  // nullptr too where the flow has no such block
 };
 
 // What a block names: another thing now, or one more, or one less.
@@ -33,11 +34,13 @@ struct FlowChange {
   std::vector<const model::FlowAction*> added{}, removed{};
   std::vector<Rewired> rewired{};
   std::vector<Retargeted> retargeted{};
-  std::vector<const model::FlowAction*> reset{};  // names the same, and says or does something else
+  std::vector<const model::FlowAction*> reset{};  // says or does something else, whatever it names
   const model::FlowAction* start = nullptr;       // that contacts begin at now, and did not
   bool is_unread = false;                         // its content is another, and which is not known
 
   const model::FlowSummary& flow() const { return now == nullptr ? *before : *now; }
+  // It is there now, and contacts meet something else than before: its name or state alone is none of that.
+  bool is_other_content() const;
 };
 
 struct FlowChanges {

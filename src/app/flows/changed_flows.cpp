@@ -8,6 +8,7 @@
 #include "app/flows/block_words.hpp"
 #include "app/flows/kept_flows.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 #include "components/cloudtrail/facts.hpp"
 #include "model/flow_block.hpp"
@@ -29,14 +30,28 @@ std::string branch_text(const model::FlowBranch& branch, const FlowAction& block
   return by.empty() ? "it" : in_quotes(by);
 }
 
+// As the designer calls blocks to which nobody has given a name: "44e64afb-4559-567f-ac8a-de7b35aad289".
+bool is_uuid(std::string_view identifier) {
+  return identifier.size() == 36 &&
+         std::ranges::all_of(identifier, [](char c) { return base::is_alphanumeric(c) || c == '-'; }) &&
+         std::ranges::count(identifier, '-') == 4;
+}
+
+// By the block's name, or by what it is: "Disconnect (44e64afb)".
+std::string target_text(const model::FlowBranch& branch, const FlowAction* block) {
+  if (block == nullptr || !is_uuid(branch.to)) return in_quotes(branch.to);
+  return fmt::format("{} ({})", model::block_name(block->type), branch.to.substr(0, 8));
+}
+
 std::string rewired_text(const analysis::Rewired& change) {
   if (change.now == nullptr) {
     return fmt::format("has lost a branch: {} led to {}", branch_text(*change.before, *change.block),
-                       in_quotes(change.before->to));
+                       target_text(*change.before, change.led_to));
   }
   const std::string by = branch_text(*change.now, *change.block);
-  if (change.before == nullptr) return fmt::format("has a new branch: {} leads to {}", by, in_quotes(change.now->to));
-  return fmt::format("{} leads to {}, not to {}", by, in_quotes(change.now->to), in_quotes(change.before->to));
+  const std::string to = target_text(*change.now, change.leads_to);
+  if (change.before == nullptr) return fmt::format("has a new branch: {} leads to {}", by, to);
+  return fmt::format("{} leads to {}, not to {}", by, to, target_text(*change.before, change.led_to));
 }
 
 // Blocks in the order in which something of them is found.
@@ -89,17 +104,24 @@ ChangedFlow in_words(const FlowChange& change, const FlowNames& were, const Flow
   return changed;
 }
 
-// Who published them last, where the newer review has read of it.
-void add_publications(const model::Review& review, std::vector<ChangedFlow>& flows) {
-  const auto facts = review.facts<components::CloudTrailFacts>();
-  if (!facts) return;
-  for (ChangedFlow& flow : flows) {
-    const auto found = std::ranges::find(facts->flow_publications, flow.id, &components::FlowPublicationFact::flow_id);
-    if (found == facts->flow_publications.end()) continue;
+// Who published what came after the older review, where the newer one has read of it.
+class Publications {
+ public:
+  Publications(const model::Review& older, const model::Review& newer)
+      : facts_(newer.facts<components::CloudTrailFacts>()), seen_(older.window()) {}
+
+  void add_to(ChangedFlow& flow) const {
+    if (!facts_ || !seen_) return;
+    const auto found = std::ranges::find(facts_->flow_publications, flow.id, &components::FlowPublicationFact::flow_id);
+    if (found == facts_->flow_publications.end() || found->at <= seen_->end) return;
     flow.published = found->at;
     flow.published_by = found->by;
   }
-}
+
+ private:
+  std::optional<components::CloudTrailFacts> facts_;
+  std::optional<model::Window> seen_;
+};
 
 // Nothing, and why, when the review looked at flows and what it kept of them is not there.
 std::optional<Inventory> flows_of(store::Store& store, const model::Review& review, std::vector<std::string>& notes) {
@@ -147,8 +169,11 @@ ChangedFlows changed_flows(store::Store& store, const model::Review& older, cons
   changed.are_compared = true;
   const analysis::FlowChanges changes = analysis::flow_changes(*before, *now);
   const FlowNames were(*before), are(*now);
-  for (const FlowChange& change : changes.changes) changed.flows.push_back(in_words(change, were, are));
-  add_publications(newer, changed.flows);
+  const Publications publications(older, newer);
+  for (const FlowChange& change : changes.changes) {
+    changed.flows.push_back(in_words(change, were, are));
+    if (change.is_other_content()) publications.add_to(changed.flows.back());
+  }
   changed.notes = changes.not_known;
   return changed;
 }

@@ -28,7 +28,7 @@ struct ChangedFlow {
   std::string type;               // CONTACT_FLOW, …, MODULE
   std::vector<std::string> what;  // of the whole: "was Main Menu before", "is archived"
   std::vector<BlockChange> blocks;
-  std::optional<base::Time> published;  // last, in the time that the newer review looked at
+  std::optional<base::Time> published;  // last, after the older review and in the time that the newer one looked at
   std::string published_by;
 };
 

@@ -134,13 +134,15 @@ class ChangedFlowsOf : public KeptFlows {
     model::Review review;
     review.status.review_id = id;
     review.documents.emplace_back().component = "flow";
+    review.documents.back().window = model::Window::before(base::from_epoch_seconds(1'800'000'000).value(), 14);
     if (keeps) store.put_file(id, flows_file_name(id), packed_flows(inventory()), flows_media_type);
     return review;
   }
 
-  static void published(model::Review& review, const std::string& flow, const std::string& by) {
+  static void published(model::Review& review, const std::string& flow, const std::string& by,
+                        double at = 1'800'000'060) {
     components::CloudTrailFacts facts;
-    facts.flow_publications.push_back({flow, base::from_epoch_seconds(1'800'000'000).value(), by});
+    facts.flow_publications.push_back({flow, base::from_epoch_seconds(at).value(), by});
     model::Document& document = review.documents.emplace_back();
     document.component = "cloudtrail";
     document.data = components::to_json(facts);
@@ -171,6 +173,39 @@ TEST_F(ChangedFlowsOf, AreToldWithWhoPublishedThem) {
   }
   EXPECT_THAT(told, ElementsAre("+Sorry", "~Go", "an error leads to 'Sorry', not to 'Bye'", "~Pick",
                                 "names the queue p, not the queue Sales"));
+}
+
+TEST_F(ChangedFlowsOf, AreNotCreditedToAPublicationBeforeTheOlderReview) {
+  const model::Review older = review("20260101-000000");
+  instance.contents.value->at("main").graph->actions[0].references[0].named = "p";
+  model::Review newer = review("20260102-000000");
+  published(newer, "main", "alice", 1'799'999'999);
+  const ChangedFlows changed = changed_flows(store, older, newer);
+  ASSERT_THAT(changed.flows, SizeIs(1));
+  EXPECT_FALSE(changed.flows[0].published);
+  EXPECT_EQ(changed.flows[0].published_by, "");
+}
+
+TEST_F(ChangedFlowsOf, AnArchivingIsNoPublication) {
+  const model::Review older = review("20260101-000000");
+  instance.flows.value->front().state = "ARCHIVED";
+  model::Review newer = review("20260102-000000");
+  published(newer, instance.flows.value->front().id, "alice");
+  const ChangedFlows changed = changed_flows(store, older, newer);
+  ASSERT_THAT(changed.flows, SizeIs(1));
+  EXPECT_FALSE(changed.flows[0].published);
+}
+
+TEST_F(ChangedFlowsOf, BlocksWithoutANameAreCalledByWhatTheyAre) {
+  const model::Review older = review("20260101-000000");
+  const std::string id = "44e64afb-4559-567f-ac8a-de7b35aad289";
+  model::FlowGraph& graph = *instance.contents.value->at("main").graph;
+  graph.actions[1].branches.front().to = id;
+  graph.actions.push_back(block(id, "DisconnectParticipant"));
+  const ChangedFlows changed = changed_flows(store, older, review("20260102-000000"));
+  ASSERT_THAT(changed.flows, SizeIs(1));
+  EXPECT_THAT(changed.flows[0].blocks.back().what,
+              ElementsAre("an error leads to Disconnect (44e64afb), not to 'Bye'"));
 }
 
 TEST_F(ChangedFlowsOf, AreNoneWhereNothingChanged) {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/digest.hpp"
 #include "base/encode.hpp"
@@ -279,12 +280,16 @@ void add_branches(FlowAction& action, const json& transitions) {
   std::ranges::move(chosen, std::back_inserter(action.branches));
 }
 
-// All that is in it, level by level: writing it as JSON would recurse. No two values have the same.
-std::string levels_of(const json& whole) {
+// All that is in it but for the texts left out, level by level: writing it as JSON would recurse.
+std::string levels_of(const json& whole, const std::set<std::string_view>& left_out) {
+  const auto is_left_out = [&](const json& value) {
+    return value.is_string() && left_out.contains(value.get_ref<const std::string&>());
+  };
   std::string text;
   std::vector<const json*> values = {&whole};
   for (std::size_t next = 0; next < values.size(); ++next) {
     const json& value = *values[next];
+    if (is_left_out(value)) continue;
     text += value.is_structured() ? fmt::format("{}{}", value.type_name(), value.size()) : value.dump();
     if (!value.is_structured()) continue;
     for (const auto& [key, inner] : value.items()) {
@@ -300,7 +305,7 @@ FlowAction action_from(const json& item) {
   action.identifier = read::text(item, "Identifier");
   action.type = read::text(item, "Type");
   add_parameters(action, read::object(item, "Parameters"));
-  action.digest = digest_of(read::object(item, "Parameters"));
+  action.digest = digest_of(read::object(item, "Parameters"), action.references);
   add_branches(action, read::object(item, "Transitions"));
   return action;
 }
@@ -311,9 +316,11 @@ model::BranchKind error_kind(std::string_view type) {
   return type.ends_with("TimeLimitExceeded") ? BranchKind::timeout : BranchKind::error;
 }
 
-std::string digest_of(const json& parameters) {
+std::string digest_of(const json& parameters, const std::vector<model::FlowReference>& references) {
   constexpr std::size_t digits = 16;  // no two texts of an instance are alike by chance
-  return parameters.empty() ? "" : base::sha256_hex(levels_of(parameters)).substr(0, digits);
+  std::set<std::string_view> names;
+  for (const auto& reference : references) names.insert(reference.named);
+  return parameters.empty() ? "" : base::sha256_hex(levels_of(parameters, names)).substr(0, digits);
 }
 
 std::optional<model::FlowGraph> parse_flow_content(std::string_view content) {

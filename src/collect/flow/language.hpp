@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/flow.hpp"
 
@@ -27,7 +28,8 @@ std::optional<model::FlowGraph> flow_in(const nlohmann::json& content);
 // An error or a time-out, by the error's type.
 model::BranchKind error_kind(std::string_view type);
 
-// Of a block's parameters: the same for the same, in whatever order they stand. Empty when it has none.
-std::string digest_of(const nlohmann::json& parameters);
+// Of a block's parameters, whatever things they name: the same for the same, in whatever order they stand. Empty when
+// it has none.
+std::string digest_of(const nlohmann::json& parameters, const std::vector<model::FlowReference>& references);
 
 }  // namespace collect

@@ -201,6 +201,17 @@ TEST(FlowContents, SayByWhichEventAHookRuns) {
   EXPECT_EQ(block.references[0].event, "CustomerQueue");
 }
 
+// What a block names is compared by itself.
+TEST(FlowContents, HaveADigestOfAllButWhatABlockNames) {
+  const auto digest = [](const char* parameters) {
+    return parsed_block(fmt::format(R"("Type": "NewerThanThis", "Parameters": {})", parameters)).digest;
+  };
+  const std::string one = digest(R"({"PromptId": "p", "Text": "Hello"})");
+  EXPECT_EQ(digest(R"({"Text": "Hello", "PromptId": "q"})"), one);
+  EXPECT_NE(digest(R"({"Text": "Hello!", "PromptId": "p"})"), one);
+  EXPECT_NE(digest(R"({"Text": "Hello", "QueueId": "p"})"), one);
+}
+
 TEST(FlowContents, SayWhetherABlockSwitchesRecording) {
   const auto of = [](const char* parameters) {
     return parsed_block(

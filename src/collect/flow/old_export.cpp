@@ -156,7 +156,6 @@ struct Setting {
   std::vector<std::string> attributes() const {
     return is_attribute ? std::vector<std::string>{value} : model::attributes_in(value);
   }
-  bool is_stored_input() const { return value == model::stored_input; }
 
   bool is_attribute;
   std::string value;
@@ -242,7 +241,7 @@ FlowAction action_from(const json& block) {
   action.identifier = read::text(block, "id");
   action.type = type_of(block);
   add_parameters(action, block);
-  action.digest = digest_of(read::array(block, "parameters"));
+  action.digest = digest_of(read::array(block, "parameters"), action.references);
   for (const json& item : read::array(block, "branches")) {
     FlowBranch branch = branch_from(item, action.type);
     if (!branch.to.empty()) action.branches.push_back(std::move(branch));
