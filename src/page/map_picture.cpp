@@ -297,7 +297,7 @@ class Drawing {
       view.flag("is_failure", exit.is_failure);
       view.text("label", words::shortened(words::one_line(exit.label, 300), exit_columns));
       view.flag("is_dead", is_dead(exit));
-      if (exit.to == none)
+      if (!exit.instead.empty())
         view.one("instead", View().text("instead_text", words::one_line(exit.instead, most_instead)));
       views.push_back(std::move(view));
     }

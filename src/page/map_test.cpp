@@ -87,6 +87,12 @@ TEST(Maps, CutWhatIsLongerThanItsPlace) {
   EXPECT_LT(page::picture_of(map).height, 400);
 }
 
+TEST(Maps, EndALabelWithoutADashWhereNothingStandsInstead) {
+  Map map = chain(1);
+  map.boxes[0].exits = {{"the flow: not known here", page::none, "", false, true}};
+  EXPECT_TRUE(holds(map_as_svg(map), ">the flow: not known here</text>"));
+}
+
 TEST(Maps, AreTheSameEachTime) {
   EXPECT_EQ(map_as_svg(chain(30)), map_as_svg(chain(30)));
   EXPECT_EQ(map_as_page(chain(30)), map_as_page(chain(30)));
