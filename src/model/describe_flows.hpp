@@ -112,8 +112,8 @@ void describe(FlowTarget& target, Visit&& field) {
   field("kind", target.kind);
   field("named", target.named);
   field("exists", target.exists);
-  field("state", target.state, omitted_if_empty);
-  field("gap", target.gap, omitted_if_empty);
+  field("state", target.state);
+  field("gap", target.gap);
 }
 
 template <typename Visit>

@@ -59,7 +59,6 @@ constexpr Block blocks[] = {
     {"UpdateCase", "Cases"},
     {"UpdateContactAttributes", "Set contact attributes"},
     {"UpdateContactCallbackNumber", "Set callback number"},
-    {"UpdateContactEventHooks", "Set event flows"},
     {"UpdateContactMediaStreamingBehavior", "Start or stop media streaming"},
     {"UpdateContactRecordingAndAnalyticsBehavior", "Set recording, analytics and processing behavior"},
     {"UpdateContactRecordingBehavior", "Set recording and analytics behavior"},

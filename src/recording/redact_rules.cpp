@@ -241,7 +241,10 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
 
 bool is_known_member(Part part, std::string_view member) {
   // Of a call that CloudTrail noted, and of an attribute that a flow sets.
-  if (part == Part::free) return base::lower(member) == "instanceid" || member == "Value";
+  if (part == Part::free) {
+    static constexpr std::string_view known[] = {"instanceid", "contactflowid", "contactflowmoduleid"};
+    return holds(known, base::lower(member)) || member == "Value";
+  }
   if (part == Part::block) return holds(masked_block_members, member) || holds(word_block_members, member);
   if (part == Part::document) {
     return holds(masked_document_members, member) || rule_of(part, "", member) != Rule::mask;

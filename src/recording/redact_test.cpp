@@ -258,6 +258,7 @@ TEST_F(Redaction, KeepsWhatAnEventSaysOfThrottles) {
     "userIdentity": {"type": "AssumedRole", "principalId": "AROAEXAMPLE:bob", "accessKeyId": "AKIAEXAMPLEKEY",
       "arn": "arn:aws:sts::111122223333:assumed-role/admin/bob", "accountId": "111122223333"},
     "requestParameters": {"instanceId": "74c2b909-e023-438d-aa2c-6cd5ee84a853", "type": "bob",
+      "contactFlowId": "74c2b909-e023-438d-aa2c-6cd5ee84a853:$SAVED",
       "targetArn": "arn:aws:connect:eu-central-1:111122223333:instance/74c2b909-e023-438d-aa2c-6cd5ee84a853",
       "tags": {"bob": "bob"}}})");
   const json masked = masked_document("CloudTrailEvent", event);
@@ -265,6 +266,7 @@ TEST_F(Redaction, KeepsWhatAnEventSaysOfThrottles) {
     EXPECT_EQ(masked[kept], event[kept]);
   }
   EXPECT_EQ(masked["requestParameters"]["instanceId"], id);
+  EXPECT_EQ(masked["requestParameters"]["contactFlowId"], id + ":$SAVED");
   EXPECT_NE(masked["requestParameters"].dump().find(":instance/" + id), std::string::npos);
   for (const char* planted : {"bob", "203.0.113.24", "111122223333", "AROA", "AKIA", "admin"}) {
     EXPECT_EQ(masked.dump().find(planted), std::string::npos) << planted;

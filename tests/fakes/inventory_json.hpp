@@ -104,20 +104,6 @@ void describe(LambdaFunction& function, Visit&& field) {
 }
 
 template <typename Visit>
-void describe(FlowTarget& target, Visit&& field) {
-  field("kind", target.kind);
-  field("named", target.named);
-  field("exists", target.exists);
-  field("state", target.state);
-  field("gap", target.gap);
-}
-
-template <typename Visit>
-void describe(User& user, Visit&& field) {
-  field("id", user.id);
-}
-
-template <typename Visit>
 void describe(PhoneNumberState& state, Visit&& field) {
   field("status", state.status);
   field("message", state.message);

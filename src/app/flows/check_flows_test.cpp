@@ -173,7 +173,7 @@ TEST_F(CheckFlows, TakeNoEndForAHangUpWhereTheTypeIsNotSaid) {
             Lines{"warn flow_silent_hang_ups inbound.json: over@4"});
   EXPECT_EQ(found(check({write("any.json", flow("over", {over}, "", ""))})), Lines{});
   const auto queue = check({write("queue.json", flow("over", {over}, "", "customerQueue"))});
-  EXPECT_EQ(found(queue), Lines{"info flow_dead_ends queue.json: over@4"});
+  EXPECT_EQ(found(queue), (Lines{"not_assessed flow_is_led_to queue.json:", "info flow_dead_ends queue.json: over@4"}));
 }
 
 TEST_F(CheckFlows, PutApartWhatIsMuted) {

@@ -100,7 +100,7 @@ TEST_F(Journeys, SayWhatIsSpokenWhatIsCheckedAndWhatIsElse) {
   which.compares = "$.Attributes.level";
   instance.flow("a", {hello, which, block("vip", "DisconnectParticipant"), block("end", "DisconnectParticipant")});
   EXPECT_EQ(lines(journey("a").parts.at(0).steps),
-            (Lines{"1 0 is told “Welcome”", "2 0 checks $.Attributes.level", "[otherwise] 3 1 is hung up on",
+            (Lines{"1 0 is told 'Welcome'", "2 0 checks $.Attributes.level", "[otherwise] 3 1 is hung up on",
                    "[gold] 4 1 is hung up on"}));
 }
 
@@ -116,6 +116,7 @@ TEST_F(Journeys, GoOnInTheFlowThatRunsInTheQueue) {
   instance.flow("main", {naming(block("hook", "UpdateContactEventHooks", {"go"}), ReferenceKind::hook, "music"),
                          block("go", "TransferContactToQueue")});
   instance.flow("music", {block("back", "CreateCallbackContact")}, "CUSTOMER_QUEUE");
+  number("+4930", "main");
   const auto told = journey("main");
   ASSERT_EQ(told.parts.size(), 2U);
   EXPECT_EQ(lines(told.parts[0].steps),
@@ -258,11 +259,11 @@ TEST_F(FlowLists, SayWhereNumbersLead) {
   EXPECT_EQ(row.number + " " + row.channel + " " + row.flow, "+49301 calls Flow a");
   EXPECT_EQ(row.flows, Lines{"Flow b"});
   EXPECT_EQ(row.ends, (Lines{"queue Sales", "hang-up"}));
-  EXPECT_EQ(row.hours, Lines{"hours Office"});
+  EXPECT_EQ(row.hours, Lines{"hours Office (not there any more)"});
   EXPECT_EQ(row.languages, Lines{"de-DE"});
   EXPECT_GT(row.problems.value_or(0), 0);  // no branch of any block leads on when it fails
-  EXPECT_EQ(list.rows[1].unknown, "the number leads to no flow");
-  EXPECT_EQ(list.rows[2].unknown, "the flow does not exist");
+  EXPECT_EQ(list.rows[1].wrong, "the number leads to no flow");
+  EXPECT_EQ(list.rows[2].wrong, "the flow does not exist");
   EXPECT_EQ(list.rows[3].number + list.rows[3].flow, "Flow c");
   EXPECT_EQ(list.rows[3].ends, Lines{"a flow that is not known before the contact runs, or was not read"});
   EXPECT_EQ(list.gaps, Lines{});
@@ -306,7 +307,9 @@ TEST_F(FlowLists, SayWhetherACallbackIsOffered) {
 }
 
 TEST_F(FlowLists, NeverTakeWhatIsUnknownForNone) {
-  instance.flow("a", {block("hello", "MessageParticipant", {"end"}), block("end", "DisconnectParticipant")});
+  FlowAction logs = block("logs", "UpdateFlowLoggingBehavior", {"hello"});
+  logs.sets_logging = true;
+  instance.flow("a", {logs, block("hello", "MessageParticipant", {"end"}), block("end", "DisconnectParticipant")});
   number("+49301", "a");
   number("+49302", "");
   model::Inventory all = inventory();

@@ -48,7 +48,7 @@ TEST_F(KeptFlows, AMapOfThemIsTheMapOfWhatWasRead) {
 
 TEST_F(KeptFlows, MarkTheBlockThatNamesAnAgentOrAViewWhichIsGone) {
   using model::ReferenceKind;
-  instance.flow("guide", {naming(block("Ask", "ShowView", {"Agent"}), ReferenceKind::view, "view/gone"),
+  instance.flow("guide", {naming(block("Ask", "ShowView", {"Agent"}), ReferenceKind::view, "gone"),
                           naming(block("Agent", "RouteContactToAgent", {"There"}), ReferenceKind::agent, "left"),
                           naming(block("There", "RouteContactToAgent"), ReferenceKind::agent, "works")});
   number("+4940124", "guide");
@@ -56,7 +56,7 @@ TEST_F(KeptFlows, MarkTheBlockThatNamesAnAgentOrAViewWhichIsGone) {
   read.users = model::Dataset<model::Users>::of({{"works"}, {"named by no block"}});
   model::FlowTarget gone;
   gone.kind = ReferenceKind::view;
-  gone.named = "view/gone";
+  gone.named = "gone";
   gone.exists = false;
   read.flow_targets = model::Dataset<model::FlowTargets>::of({gone});
   const std::string bytes = packed_flows(read);
@@ -172,7 +172,7 @@ TEST_F(ChangedFlowsOf, AreToldWithWhoPublishedThem) {
     for (const std::string& what : one.what) told.push_back(what);
   }
   EXPECT_THAT(told, ElementsAre("+Sorry", "~Go", "an error leads to 'Sorry', not to 'Bye'", "~Pick",
-                                "names the queue p, not the queue Sales"));
+                                "names the queue p (not there any more), not the queue Sales"));
 }
 
 TEST_F(ChangedFlowsOf, AreNotCreditedToAPublicationBeforeTheOlderReview) {

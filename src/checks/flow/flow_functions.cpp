@@ -193,7 +193,7 @@ const Check flow_functions =
         .remedy =
             "Choose a function that is there. Add it to the instance (AWS Lambda in its settings), which lets the "
             "instance call it, or add a permission for connect.amazonaws.com. Move it to a supported runtime.",
-        .action = "Repair the function, or choose another in the block",
+        .action = "Repair the function or choose another",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html",
                   "https://docs.aws.amazon.com/lambda/latest/dg/runtime-support-policy.html"},
     });

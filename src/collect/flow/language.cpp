@@ -53,18 +53,13 @@ std::optional<std::int64_t> number(const json& parameters, const char* key) {
   return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
-// AWS takes its own words in capitals and without.
+// AWS takes its own words in capitals and without; `word` is in lower case.
 bool says(const json& parameters, const char* key, std::string_view word) {
   return base::lower(read::text(parameters, key)) == word;
 }
 
 bool is_true(const json& parameters, const char* key) {
   return says(parameters, key, "true") || read::member(parameters, key) == true;
-}
-
-// `word` in lower case.
-bool says(const json& parameters, const char* key, std::string_view word) {
-  return base::lower(read::text(parameters, key)) == word;
 }
 
 void add_reference(FlowAction& action, ReferenceKind kind, std::string named) {
