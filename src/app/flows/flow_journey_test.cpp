@@ -313,6 +313,10 @@ TEST_F(FlowLists, NeverTakeWhatIsUnknownForNone) {
   number("+49301", "a");
   number("+49302", "");
   model::Inventory all = inventory();
+  all.routing_profiles = Dataset<model::RoutingProfiles>::of({});
+  all.lambda_associations = Dataset<model::LambdaAssociations>::of({});
+  EXPECT_EQ(app::list_flows(all).rows[0].problems, std::nullopt) << "the functions were not read";
+  all.lambda_functions = Dataset<model::LambdaFunctions>::of({});
   EXPECT_EQ(app::list_flows(all).rows[0].problems, 0);
   all.modules = Dataset<model::FlowSummaries>::missing({model::GapKind::denied, "no permission", ""});
   auto list = app::list_flows(all);
