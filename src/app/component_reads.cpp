@@ -1,6 +1,5 @@
 #include "app/component_reads.hpp"
 
-#include "app/flows/kept_flows.hpp"
 #include "checks/registry.hpp"
 #include "collect/collector.hpp"
 
@@ -18,7 +17,6 @@ std::set<model::DatasetId> datasets_of(const components::Component& component) {
   std::set<model::DatasetId> datasets = checks::reads_of(component.name);
   datasets.insert(component.reads.begin(), component.reads.end());
   datasets.insert(model::DatasetId::instance);
-  if (component.name == "flow") datasets.merge(kept_datasets());
   return datasets;
 }
 

@@ -88,21 +88,6 @@ void describe(Listed& listed, Visit&& field) {
 }
 
 template <typename Visit>
-void describe(OpenTime& open, Visit&& field) {
-  field("day", open.day);
-  field("from", open.from);
-  field("to", open.to);
-}
-
-template <typename Visit>
-void describe(HoursDetail& hours, Visit&& field) {
-  field("id", hours.id);
-  field("name", hours.name);
-  field("time_zone", hours.time_zone, omitted_if_empty);
-  field("open", hours.open);
-}
-
-template <typename Visit>
 void describe(User& user, Visit&& field) {
   field("id", user.id);
 }

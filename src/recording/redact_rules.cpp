@@ -23,7 +23,7 @@ constexpr std::string_view word_members[] = {
     "operation", "code",
     // Amazon Connect
     "AttributeType", "Channel", "ContactFlowModuleState", "ContactFlowState", "ContactFlowStatus", "ContactFlowType",
-    "ContactFlowTypes", "Day", "EncryptionType", "IdentityManagementType", "InstanceStatus", "IntegrationType",
+    "ContactFlowTypes", "EncryptionType", "IdentityManagementType", "InstanceStatus", "IntegrationType",
     "LastModifiedRegion", "LexRegion", "LexVersion", "PhoneNumberCountryCode", "PhoneNumberType", "QueueType",
     "QueueTypeCondition", "QueueTypes", "QuickConnectType", "Region", "ReplicationStatus", "ResourceType",
     "SourceRegion", "State", "Status", "StorageType", "Type", "AssociationId",
@@ -44,7 +44,7 @@ constexpr std::string_view word_members[] = {
     // PhoneNumberValidate
     "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType"};
 
-constexpr std::string_view plain_members[] = {"Country",   "TimeZone",    "NextToken",    "nextToken",
+constexpr std::string_view plain_members[] = {"Country",   "NextToken",   "nextToken",
                                               "QuotaName", "ServiceName", "filterPattern"};
 
 constexpr std::string_view document_members[] = {"Content",      "CloudTrailEvent",         "message", "Message",

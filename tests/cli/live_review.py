@@ -62,7 +62,7 @@ class OneReview(Emulated):
                 "ListUsers", "ListSecurityProfiles", "ListHoursOfOperations", "ListQuickConnects", "ListPrompts",
                 "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces",
                 "ListPredefinedAttributes", "ListTaskTemplates",
-                "SearchEmailAddresses", "SearchHoursOfOperations", "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects",
+                "SearchEmailAddresses", "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects",
                 "ListInstances", "SearchContactFlows", "SearchContactFlowModules",
                 "DescribeView", "DescribeDataTable", "GetTaskTemplate")
         wanted = {f"connect:{operation}": 1 for operation in once} | {

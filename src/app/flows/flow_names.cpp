@@ -66,9 +66,6 @@ FlowNames::FlowNames(const model::Inventory& inventory)
               {ReferenceKind::hours, names_in(inventory.hours)}} {
   if (inventory.queues.complete()) whole_.insert(ReferenceKind::queue);
   if (inventory.prompts.complete()) whole_.insert(ReferenceKind::prompt);
-  if (inventory.hours_details.known()) {
-    for (const model::HoursDetail& hours : *inventory.hours_details.value) weeks_[hours.id] = week_of(hours);
-  }
   if (inventory.hours.complete()) whole_.insert(ReferenceKind::hours);
 }
 
@@ -113,9 +110,7 @@ std::string FlowNames::queue_of(const model::FlowAction& action) const {
 
 std::string FlowNames::hours_of(const model::FlowAction& action) const {
   const auto* hours = reference_of(action, ReferenceKind::hours);
-  if (hours == nullptr) return "hours of the queue that was set";
-  const auto week = weeks_.find(model::flow_id(hours->named));
-  return week == weeks_.end() ? named(*hours, "hours") : fmt::format("{}: {}", named(*hours, "hours"), week->second);
+  return hours == nullptr ? "hours of the queue that was set" : named(*hours, "hours");
 }
 
 std::string FlowNames::prompt_of(const model::FlowAction& action) const {

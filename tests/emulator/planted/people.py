@@ -141,16 +141,6 @@ def storage_truth() -> dict[str, str]:
     return {"CALL_RECORDINGS": "pass", "CHAT_TRANSCRIPTS": "warn", "MEDIA_STREAMS": "warn"}
 
 
-def hours_details(summaries: list[dict]) -> list[dict]:
-    """Open on working days, the first of them around the clock."""
-    days = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")
-    return [{"HoursOfOperationId": hours["Id"], "HoursOfOperationArn": hours["Arn"], "Name": hours["Name"],
-             "TimeZone": "Europe/Berlin", "Tags": {},
-             "Config": [{"Day": day, "StartTime": {"Hours": 8 if index else 0, "Minutes": 0},
-                         "EndTime": {"Hours": 18 if index else 0, "Minutes": 0}} for day in days]}
-            for index, hours in enumerate(summaries)]
-
-
 def lists(identity: Identity, size: Size) -> dict[str, list]:
     """By operation, and by what is asked for where an operation lists several things."""
     people = users(identity, size.users)
@@ -178,7 +168,6 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
                         for index in range(few + 25)],
         "ListLambdaFunctions": functions.arns(identity, few + 25),
         "ListIntegrationAssociations": applications(identity, 3),
-        "SearchHoursOfOperations": hours_details(identity.summaries("operating-hours", "Hours", few)),
         "SearchQueues": queue_details(identity, size.queues),
         "SearchQuickConnects": quick_connects(identity, quick),
         "SearchRoutingProfiles": routing_profiles(identity, few + 3),
