@@ -10,6 +10,29 @@
 #include "recording/replay.hpp"
 
 namespace cli {
+namespace {
+
+model::Inventory read_flows(const Session& session) {
+  const std::string& directory = session.config.get(options::recording);
+  if (!directory.empty()) return app::recorded_flows(directory, session.config.settings());
+  const auto wanted = session.config.get(options::instance);
+  if (wanted.size() != 1) {
+    throw base::Error(base::ErrorKind::usage,
+                      "flows are those of one instance: give --instance ARN, ID or ALIAS, or --recording DIRECTORY");
+  }
+  const auto found = app::look_up_instances(session.cloud(), false, wanted);
+  return app::live_flows(session.cloud(), found.front().instance(), session.config.settings());
+}
+
+void leave_out_words(model::Dataset<model::FlowContents>& contents) {
+  if (!contents.known()) return;
+  for (auto& [id, content] : *contents.value) {
+    if (!content.graph) continue;
+    for (model::FlowAction& action : content.graph->actions) action.words.clear();
+  }
+}
+
+}  // namespace
 
 std::vector<app::OptionId> with_flow_source(std::vector<app::OptionId> more) {
   std::vector<app::OptionId> all = {
@@ -30,16 +53,14 @@ void require_flow_source(const Session& session) {
                     fmt::format("this recording is of {}; leave --instance out, or give that", recorded.instance_arn));
 }
 
+// What is said to callers may name numbers.
 model::Inventory flows_of_source(const Session& session) {
-  const std::string& directory = session.config.get(options::recording);
-  if (!directory.empty()) return app::recorded_flows(directory, session.config.settings());
-  const auto wanted = session.config.get(options::instance);
-  if (wanted.size() != 1) {
-    throw base::Error(base::ErrorKind::usage,
-                      "flows are those of one instance: give --instance ARN, ID or ALIAS, or --recording DIRECTORY");
+  model::Inventory inventory = read_flows(session);
+  if (session.config.get(options::redact)) {
+    leave_out_words(inventory.flow_contents);
+    leave_out_words(inventory.module_contents);
   }
-  const auto found = app::look_up_instances(session.cloud(), false, wanted);
-  return app::live_flows(session.cloud(), found.front().instance(), session.config.settings());
+  return inventory;
 }
 
 std::function<std::string(const std::string&)> number_mask(const Session& session) {

@@ -110,7 +110,7 @@ EXPECTED = {
     },
     "costs.md": {
         "connect-ops-review run": '"costUsd": 0.36654',
-        "connect-ops-review show": r'^\["phone",128,0.354\]$',
+        "connect-ops-review show": r'^\["phone",129,0.354\]$',
         "connect-ops-review storage estimate": "dynamodb",
     },
     "alarms.md": {

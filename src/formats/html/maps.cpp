@@ -25,7 +25,7 @@ using page::View;
 using page::Views;
 
 // What a report holds, so that it can be mailed and opens at once.
-constexpr std::size_t most_maps = 8, most_boxes = 150;
+constexpr std::size_t most_maps = 8, most_boxes = 140;
 
 // The first ones, up to the bounds, the first one whatever it is.
 std::size_t fitting(const FlowMaps& flows) {
