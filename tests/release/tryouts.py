@@ -90,7 +90,7 @@ class Tryout(unittest.TestCase):
         said = review("doctor", "--region", "eu-central-1", codes=(1,))
         self.assertRegex(said, r"(?m)^region +ok +eu-central-1$")
         self.assertIn("no AWS credentials were found", said)
-        for path in ("demo", "out"):
+        for path in ("demo", "out", "reports"):  # the last beside the database
             shutil.rmtree(root / "tmp" / path)
         (root / "tmp/reviews.db").unlink()
 
