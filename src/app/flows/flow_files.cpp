@@ -6,6 +6,7 @@
 #include <fstream>
 #include <istream>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "base/encode.hpp"
@@ -135,7 +136,7 @@ FlowFile flow_file(const std::string& given, std::istream& in) {
 std::string all_of(const std::vector<std::string>& problems) {
   constexpr std::size_t most = 20;
   const std::size_t told = std::min(problems.size(), most);
-  const std::string text = fmt::format("{}", fmt::join(problems.begin(), problems.begin() + told, "; "));
+  std::string text = fmt::format("{}", fmt::join(std::span(problems).first(told), "; "));
   if (told == problems.size()) return text;
   return fmt::format("{}; and {} more", text, words::counted(std::int64_t(problems.size() - told), "file"));
 }

@@ -74,7 +74,7 @@ void add_agents(std::set<std::string>& ids, const model::Dataset<FlowContents>& 
 }
 
 // Of all people only those whom blocks name.
-model::Users kept_of(const Inventory& inventory, const model::Users& users) {
+model::Users named_users(const Inventory& inventory, const model::Users& users) {
   std::set<std::string> ids;
   add_agents(ids, inventory.flow_contents);
   add_agents(ids, inventory.module_contents);
@@ -82,11 +82,6 @@ model::Users kept_of(const Inventory& inventory, const model::Users& users) {
   std::ranges::copy_if(users, std::back_inserter(named),
                        [&](const model::User& user) { return ids.contains(user.id); });
   return named;
-}
-
-template <typename T>
-const T& kept_of(const Inventory&, const T& value) {
-  return value;
 }
 
 void take_content(const json& line, Inventory& inventory) {
@@ -141,8 +136,11 @@ std::string packed_flows(const Inventory& inventory) {
       if (dataset.known()) line["value"] = nullptr;
       add_line(out, line);
       if (dataset.known()) add_contents(out, name, *dataset.value);
+    } else if constexpr (std::is_same_v<Dataset, model::Dataset<model::Users>>) {
+      if (dataset.known()) line["value"] = fields::write(named_users(inventory, *dataset.value));
+      add_line(out, line);
     } else {
-      if (dataset.known()) line["value"] = fields::write(kept_of(inventory, *dataset.value));
+      if (dataset.known()) line["value"] = fields::write(*dataset.value);
       add_line(out, line);
     }
   });
