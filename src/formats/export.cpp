@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "base/encode.hpp"
-#include "base/text.hpp"
 #include "base/timestamp.hpp"
+#include "base/uuid.hpp"
 #include "components/instance/facts.hpp"
 #include "model/life.hpp"
 #include "words/names.hpp"
@@ -26,11 +26,6 @@ struct ArnPart {
   std::string_view part;
 };
 constexpr ArnPart parts_of_instance[] = {{"queue", "queue"}, {"flow", "contact-flow"}, {"flow_module", "flow-module"}};
-
-// Keys that are names, where no id is known, make no ARN.
-bool is_uuid(std::string_view key) {
-  return key.size() == 36 && std::ranges::all_of(key, [](char c) { return base::is_hex(c) || c == '-'; });
-}
 
 std::string arn_of_service(const InstanceRef& instance, std::string_view service, std::string_view rest) {
   return fmt::format("arn:{}:{}:{}:{}:{}", instance.partition, service, instance.region, instance.account_id, rest);
@@ -126,7 +121,7 @@ std::string resource_id(const InstanceRef& instance, const Resource& resource) {
   if (has_arn && resource.type == "instance" && resource.key == instance.instance_id) return instance.arn;
   if (has_arn && resource.type == "log_group")
     return arn_of_service(instance, "logs", fmt::format("log-group:{}", resource.key));
-  if (has_arn && is_uuid(resource.key)) {
+  if (has_arn && base::is_uuid(resource.key)) {  // names, where no id is known, make no ARN
     if (resource.type == "phone_number") {
       return arn_of_service(instance, "connect", fmt::format("phone-number/{}", resource.key));
     }

@@ -11,134 +11,95 @@ namespace {
 using Errors = std::array<std::string_view, 4>;
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html, and what the service takes where
-// it differs: a branch that publishing refuses is not asked for.
-struct Required {
+// it differs: a branch that publishing refuses is not asked for. And blocks of which only the administrator's guide
+// knows.
+struct ActionType {
   std::string_view type;
-  Errors errors;
+  bool goes_on_at_once = false;  // nobody is asked for anything, or waits
+  Errors errors{};               // whose branches publishing requires
 };
 
 constexpr std::string_view failed = "NoMatchingError", unmatched = "NoMatchingCondition";
 
-constexpr Required required[] = {
-    {"AuthenticateParticipant", {failed, "TimeLimitExceeded"}},
-    {"CheckHoursOfOperation", {failed}},
-    {"CheckMetricData", {failed, unmatched}},
-    {"CheckOutboundCallStatus", {failed}},
-    {"Compare", {unmatched}},
-    {"ConnectParticipantWithLexBot", {failed, unmatched}},
-    {"CreateCallbackContact", {failed}},
-    {"CreateContact", {failed}},
-    {"CreatePersistentContactAssociation", {failed}},
-    {"CreateTask", {failed}},
-    {"CreateWisdomSession", {failed}},
-    {"DequeueContactAndTransferToQueue", {"QueueAtCapacity", failed}},
-    {"DistributeByPercentage", {unmatched}},
-    {"EvaluateDataTableValues", {failed}},
-    {"GetCustomerProfileObject", {"NoneFoundError"}},
-    {"GetMetricData", {failed}},
-    {"InvokeFlowModule", {failed}},
-    {"InvokeLambdaFunction", {failed}},
-    {"ListDataTableValues", {failed}},
-    {"LoadContactContent", {failed}},
-    {"RenderMessageTemplate", {failed}},
-    {"ResumeContact", {failed}},
-    {"ShowView", {unmatched, failed, "TimeLimitExceeded"}},
-    {"StartOutboundEmailContact", {failed}},
-    {"TagContact", {failed}},
-    {"TransferContactToQueue", {"QueueAtCapacity", failed}},
-    {"TransferParticipantToThirdParty", {failed}},
-    {"TransferToFlow", {failed}},
-    {"UntagContact", {failed}},
-    {"UpdateContactAttributes", {failed}},
-    {"UpdateContactCallbackNumber", {"InvalidCallbackNumber", "CallbackNumberNotDialable"}},
-    {"UpdateContactData", {failed}},
-    {"UpdateContactEventHooks", {failed}},
-    {"UpdateContactMediaStreamingBehavior", {failed}},
-    {"UpdateContactRecordingAndAnalyticsBehavior", {failed, "ChannelMismatch"}},
-    {"UpdateContactRoutingCriteria", {failed}},
-    {"UpdateContactTargetQueue", {failed}},
-    {"UpdateFlowAttributes", {failed}},
-    {"UpdatePreviousContactParticipantState", {failed}},
-    {"UpsertDataTableValues", {failed}},
-    {"Wait", {failed}},
+constexpr ActionType action_types[] = {
+    {.type = "AssociateContactToCustomerProfile", .goes_on_at_once = true},
+    {.type = "AuthenticateParticipant", .errors = {failed, "TimeLimitExceeded"}},
+    {.type = "CheckHoursOfOperation", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "CheckMetricData", .goes_on_at_once = true, .errors = {failed, unmatched}},
+    {.type = "CheckOutboundCallStatus", .errors = {failed}},
+    {.type = "CheckSegmentMembership"},
+    {.type = "CheckVoiceId"},
+    {.type = "Compare", .goes_on_at_once = true, .errors = {unmatched}},
+    {.type = "CompleteOutboundCall"},
+    {.type = "ConnectParticipantWithLexBot", .errors = {failed, unmatched}},
+    {.type = "CreateCallbackContact", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "CreateCase", .goes_on_at_once = true},
+    {.type = "CreateContact", .errors = {failed}},
+    {.type = "CreateCustomerProfile", .goes_on_at_once = true},
+    {.type = "CreatePersistentContactAssociation", .errors = {failed}},
+    {.type = "CreateTask", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "CreateWisdomSession", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "DequeueContactAndTransferToQueue", .errors = {"QueueAtCapacity", failed}},
+    {.type = "DisconnectParticipant"},
+    {.type = "DistributeByPercentage", .goes_on_at_once = true, .errors = {unmatched}},
+    {.type = "EndFlowExecution"},
+    {.type = "EndFlowModuleExecution"},
+    {.type = "EvaluateDataTableValues", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "GetCalculatedAttributesForCustomerProfile", .goes_on_at_once = true},
+    {.type = "GetCase", .goes_on_at_once = true},
+    {.type = "GetCustomerProfile", .goes_on_at_once = true},
+    {.type = "GetCustomerProfileObject", .goes_on_at_once = true, .errors = {"NoneFoundError"}},
+    {.type = "GetMetricData", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "GetParticipantInput"},
+    {.type = "InvokeFlowModule", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "InvokeLambdaFunction", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "ListDataTableValues", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "LoadContactContent", .errors = {failed}},
+    {.type = "Loop", .goes_on_at_once = true},
+    {.type = "MessageParticipant", .goes_on_at_once = true},
+    {.type = "MessageParticipantIteratively"},
+    {.type = "RenderMessageTemplate", .errors = {failed}},
+    {.type = "ResumeContact", .errors = {failed}},
+    {.type = "RouteContactToAgent"},
+    {.type = "SendSMS"},
+    {.type = "ShowView", .errors = {unmatched, failed, "TimeLimitExceeded"}},
+    {.type = "StartOutboundChatContact"},
+    {.type = "StartOutboundEmailContact", .errors = {failed}},
+    {.type = "StartVoiceIdStream"},
+    {.type = "TagContact", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "TransferContactToAgent"},
+    {.type = "TransferContactToQueue", .errors = {"QueueAtCapacity", failed}},
+    {.type = "TransferParticipantToThirdParty", .errors = {failed}},
+    {.type = "TransferToFlow", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "UntagContact", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "UpdateCase", .goes_on_at_once = true},
+    {.type = "UpdateContactAttributes", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "UpdateContactCallbackNumber",
+     .goes_on_at_once = true,
+     .errors = {"InvalidCallbackNumber", "CallbackNumberNotDialable"}},
+    {.type = "UpdateContactData", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "UpdateContactEventHooks", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "UpdateContactMediaProcessing"},
+    {.type = "UpdateContactMediaStreamingBehavior", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "UpdateContactRecordingAndAnalyticsBehavior",
+     .goes_on_at_once = true,
+     .errors = {failed, "ChannelMismatch"}},
+    {.type = "UpdateContactRecordingBehavior", .goes_on_at_once = true},
+    {.type = "UpdateContactRoutingBehavior", .goes_on_at_once = true},
+    {.type = "UpdateContactRoutingCriteria", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "UpdateContactTargetQueue", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "UpdateContactTextToSpeechVoice", .goes_on_at_once = true},
+    {.type = "UpdateCustomerProfile", .goes_on_at_once = true},
+    {.type = "UpdateFlowAttributes", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "UpdateFlowLoggingBehavior", .goes_on_at_once = true},
+    {.type = "UpdatePreviousContactParticipantState", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "UpsertDataTableValues", .goes_on_at_once = true, .errors = {failed}},
+    {.type = "Wait", .errors = {failed}},
 };
 
 constexpr Errors for_a_menu = {unmatched, failed, "InputTimeLimitExceeded"}, for_other_input = {failed};
 
 constexpr std::string_view of_hours[] = {"True", "False"}, of_a_loop[] = {"ContinueLooping", "DoneLooping"};
-
-// The same pages, and blocks of which only the administrator's guide knows.
-constexpr std::string_view known_types[] = {
-    "AssociateContactToCustomerProfile",
-    "AuthenticateParticipant",
-    "CheckHoursOfOperation",
-    "CheckMetricData",
-    "CheckOutboundCallStatus",
-    "CheckSegmentMembership",
-    "CheckVoiceId",
-    "Compare",
-    "CompleteOutboundCall",
-    "ConnectParticipantWithLexBot",
-    "CreateCallbackContact",
-    "CreateCase",
-    "CreateContact",
-    "CreateCustomerProfile",
-    "CreatePersistentContactAssociation",
-    "CreateTask",
-    "CreateWisdomSession",
-    "DequeueContactAndTransferToQueue",
-    "DisconnectParticipant",
-    "DistributeByPercentage",
-    "EndFlowExecution",
-    "EndFlowModuleExecution",
-    "EvaluateDataTableValues",
-    "GetCalculatedAttributesForCustomerProfile",
-    "GetCase",
-    "GetCustomerProfile",
-    "GetCustomerProfileObject",
-    "GetMetricData",
-    "GetParticipantInput",
-    "InvokeFlowModule",
-    "InvokeLambdaFunction",
-    "ListDataTableValues",
-    "LoadContactContent",
-    "Loop",
-    "MessageParticipant",
-    "MessageParticipantIteratively",
-    "RenderMessageTemplate",
-    "ResumeContact",
-    "RouteContactToAgent",
-    "SendSMS",
-    "ShowView",
-    "StartOutboundChatContact",
-    "StartOutboundEmailContact",
-    "StartVoiceIdStream",
-    "TagContact",
-    "TransferContactToAgent",
-    "TransferContactToQueue",
-    "TransferParticipantToThirdParty",
-    "TransferToFlow",
-    "UntagContact",
-    "UpdateCase",
-    "UpdateContactAttributes",
-    "UpdateContactCallbackNumber",
-    "UpdateContactData",
-    "UpdateContactEventHooks",
-    "UpdateContactMediaProcessing",
-    "UpdateContactMediaStreamingBehavior",
-    "UpdateContactRecordingAndAnalyticsBehavior",
-    "UpdateContactRecordingBehavior",
-    "UpdateContactRoutingBehavior",
-    "UpdateContactRoutingCriteria",
-    "UpdateContactTargetQueue",
-    "UpdateContactTextToSpeechVoice",
-    "UpdateCustomerProfile",
-    "UpdateFlowAttributes",
-    "UpdateFlowLoggingBehavior",
-    "UpdatePreviousContactParticipantState",
-    "UpsertDataTableValues",
-    "Wait",
-};
 
 constexpr std::string_view branch_kinds[] = {"next", "condition", "error", "timeout"};
 constexpr std::string_view input_kinds[] = {"menu", "stored", "buffer"};
@@ -151,11 +112,16 @@ bool is_one_of(std::string_view type, const std::string_view (&types)[size]) {
   return std::ranges::find(types, type) != std::end(types);
 }
 
+const ActionType* known_type(std::string_view type) {
+  const auto* found = std::ranges::find(action_types, type, &ActionType::type);
+  return found == std::end(action_types) ? nullptr : found;
+}
+
 const Errors& errors_of(const FlowAction& action) {
   static constexpr Errors none = {};
   if (action.type == "GetParticipantInput") return action.input == InputKind::menu ? for_a_menu : for_other_input;
-  const auto* found = std::ranges::find(required, action.type, &Required::type);
-  return found == std::end(required) ? none : found->errors;
+  const ActionType* known = known_type(action.type);
+  return known == nullptr ? none : known->errors;
 }
 
 bool is_between(char c, unsigned char first, unsigned char last) {
@@ -273,7 +239,7 @@ std::vector<std::string> named(const FlowAction& action, ReferenceKind kind) {
 }
 
 bool is_known_type(std::string_view type) {
-  return is_one_of(type, known_types);
+  return known_type(type) != nullptr;
 }
 
 bool is_terminal(const FlowAction& action) {
@@ -294,51 +260,9 @@ bool leaves_flow(const FlowAction& action) {
 }
 
 bool may_wait(const FlowAction& action) {
-  static constexpr std::string_view at_once[] = {
-      "AssociateContactToCustomerProfile",
-      "CheckHoursOfOperation",
-      "CheckMetricData",
-      "Compare",
-      "CreateCallbackContact",
-      "CreateCase",
-      "CreateCustomerProfile",
-      "CreateTask",
-      "CreateWisdomSession",
-      "DistributeByPercentage",
-      "EvaluateDataTableValues",
-      "GetCalculatedAttributesForCustomerProfile",
-      "GetCase",
-      "GetCustomerProfile",
-      "GetCustomerProfileObject",
-      "GetMetricData",
-      "InvokeFlowModule",
-      "InvokeLambdaFunction",
-      "ListDataTableValues",
-      "Loop",
-      "MessageParticipant",
-      "TagContact",
-      "TransferToFlow",
-      "UntagContact",
-      "UpdateCase",
-      "UpdateContactAttributes",
-      "UpdateContactCallbackNumber",
-      "UpdateContactData",
-      "UpdateContactEventHooks",
-      "UpdateContactMediaStreamingBehavior",
-      "UpdateContactRecordingAndAnalyticsBehavior",
-      "UpdateContactRecordingBehavior",
-      "UpdateContactRoutingBehavior",
-      "UpdateContactRoutingCriteria",
-      "UpdateContactTargetQueue",
-      "UpdateContactTextToSpeechVoice",
-      "UpdateCustomerProfile",
-      "UpdateFlowAttributes",
-      "UpdateFlowLoggingBehavior",
-      "UpdatePreviousContactParticipantState",
-      "UpsertDataTableValues",
-  };
   if (action.type == "GetParticipantInput") return action.input != InputKind::buffer;
-  return !is_one_of(action.type, at_once);
+  const ActionType* known = known_type(action.type);
+  return known == nullptr || !known->goes_on_at_once;
 }
 
 std::vector<std::string_view> required_errors(const FlowAction& action) {

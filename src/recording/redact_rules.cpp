@@ -9,6 +9,7 @@
 #include "base/encode.hpp"
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
+#include "base/uuid.hpp"
 #include "model/flow_log.hpp"
 #include "model/message.hpp"
 
@@ -178,15 +179,6 @@ bool holds(Words words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
-bool is_uuid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-    if (hyphen ? text[i] != '-' : !base::is_hex(text[i])) return false;
-  }
-  return true;
-}
-
 bool is_quota_code(std::string_view text) {
   return text.size() == 10 && text.starts_with("L-") && std::all_of(text.begin() + 2, text.end(), base::is_hex);
 }
@@ -267,7 +259,7 @@ bool is_attribute_root(std::string_view word) {
 
 bool is_harmless(std::string_view text) {
   static constexpr std::string_view words[] = {"", "*", "true", "false", "True", "False"};
-  return holds(words, text) || is_uuid(text) || is_quota_code(text) || is_service_host(text) ||
+  return holds(words, text) || base::is_uuid(text) || is_quota_code(text) || is_service_host(text) ||
          base::from_iso8601(text).has_value();
 }
 

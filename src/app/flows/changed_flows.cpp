@@ -8,8 +8,8 @@
 #include "app/flows/block_words.hpp"
 #include "app/flows/kept_flows.hpp"
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "base/timestamp.hpp"
+#include "base/uuid.hpp"
 #include "components/cloudtrail/facts.hpp"
 #include "model/flow_block.hpp"
 #include "words/names.hpp"
@@ -30,16 +30,9 @@ std::string branch_text(const model::FlowBranch& branch, const FlowAction& block
   return by.empty() ? "it" : in_quotes(by);
 }
 
-// As the designer calls blocks to which nobody has given a name: "44e64afb-4559-567f-ac8a-de7b35aad289".
-bool is_uuid(std::string_view identifier) {
-  return identifier.size() == 36 &&
-         std::ranges::all_of(identifier, [](char c) { return base::is_alphanumeric(c) || c == '-'; }) &&
-         std::ranges::count(identifier, '-') == 4;
-}
-
-// By the block's name, or by what it is: "Disconnect (44e64afb)".
+// By the block's name, or where nobody has given it any, by what it is: "Disconnect (44e64afb)".
 std::string target_text(const model::FlowBranch& branch, const FlowAction* block) {
-  if (block == nullptr || !is_uuid(branch.to)) return in_quotes(branch.to);
+  if (block == nullptr || !base::is_uuid(branch.to)) return in_quotes(branch.to);
   return fmt::format("{} ({})", model::block_name(block->type), branch.to.substr(0, 8));
 }
 

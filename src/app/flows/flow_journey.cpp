@@ -38,13 +38,13 @@ struct Fork {
 
 class Telling {
  public:
-  Telling(const InstanceGraph& graph, const FlowNames& names, const JourneyBounds& bounds,
-          const analysis::FlowLanguages* languages)
+  Telling(const InstanceGraph& graph, const std::vector<analysis::QueueFlow>& queue_flows, const FlowNames& names,
+          const JourneyBounds& bounds, const analysis::FlowLanguages* languages)
       : graph_(graph),
         names_(names),
         bounds_(bounds),
         languages_(languages),
-        queue_flows_(analysis::queue_flows(graph)),
+        queue_flows_(queue_flows),
         number_of_(graph.size()),
         is_on_way_(graph.size()) {}
 
@@ -214,7 +214,7 @@ class Telling {
   const JourneyBounds bounds_;
   const analysis::FlowLanguages* const languages_;  // nothing: they are not told
   std::optional<Spoken> spoken_;
-  const std::vector<analysis::QueueFlow> queue_flows_;
+  const std::vector<analysis::QueueFlow>& queue_flows_;
   std::vector<std::size_t> number_of_;
   std::vector<bool> is_on_way_;  // to the block that is told now
   std::vector<const Part*> open_;
@@ -307,13 +307,15 @@ Journey journey_of(const Inventory& inventory, const std::string& wanted,
                    const std::function<std::string(const std::string&)>& masked, const JourneyBounds& bounds) {
   const InstanceGraph graph(inventory);
   const analysis::FlowLanguages languages(graph);
-  return journey_in(graph, FlowNames(inventory), inventory, wanted, masked, bounds, &languages);
+  return journey_in(graph, analysis::queue_flows(graph), FlowNames(inventory), inventory, wanted, masked, bounds,
+                    &languages);
 }
 
-Journey journey_in(const InstanceGraph& graph, const FlowNames& names, const Inventory& inventory,
-                   const std::string& wanted, const std::function<std::string(const std::string&)>& masked,
-                   const JourneyBounds& bounds, const analysis::FlowLanguages* languages) {
-  Telling telling(graph, names, bounds, languages);
+Journey journey_in(const InstanceGraph& graph, const std::vector<analysis::QueueFlow>& queue_flows,
+                   const FlowNames& names, const Inventory& inventory, const std::string& wanted,
+                   const std::function<std::string(const std::string&)>& masked, const JourneyBounds& bounds,
+                   const analysis::FlowLanguages* languages) {
+  Telling telling(graph, queue_flows, names, bounds, languages);
   Journey journey;
   journey.not_read = not_read(inventory, contents);
   if (const auto* number = number_called(inventory, wanted)) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/flow_events.hpp"
 #include "analysis/flow_graph.hpp"
 #include "analysis/flow_languages.hpp"
 #include "app/flows/flow_names.hpp"
@@ -53,9 +54,11 @@ Journey journey_of(const model::Inventory& inventory, const std::string& wanted,
                    const std::function<std::string(const std::string& number)>& masked = {},
                    const JourneyBounds& bounds = {});
 
-// The same where the graph and the names are there. `languages`: nothing, where it is not told in which contacts come.
-Journey journey_in(const analysis::InstanceGraph& graph, const FlowNames& names, const model::Inventory& inventory,
-                   const std::string& wanted, const std::function<std::string(const std::string& number)>& masked = {},
+// The same where the graph, its queue flows and the names are there. `languages`: nothing, where it is not told in
+// which contacts come.
+Journey journey_in(const analysis::InstanceGraph& graph, const std::vector<analysis::QueueFlow>& queue_flows,
+                   const FlowNames& names, const model::Inventory& inventory, const std::string& wanted,
+                   const std::function<std::string(const std::string& number)>& masked = {},
                    const JourneyBounds& bounds = {}, const analysis::FlowLanguages* languages = nullptr);
 
 nlohmann::json to_json(const Journey& journey);

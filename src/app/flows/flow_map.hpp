@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/flow_events.hpp"
 #include "analysis/flow_states.hpp"
 #include "app/flows/flow_names.hpp"
 #include "app/flows/flow_problems.hpp"
@@ -34,6 +35,7 @@ struct SeenFlows {
   const NumberMask masked;
   const analysis::InstanceGraph graph;
   const analysis::FollowedFlows followed;
+  const std::vector<analysis::QueueFlow> queue_flows;  // by block
   const FlowNames names;
   const std::map<std::string, std::vector<std::string>> numbers;  // by id of the flow that they lead to
   const OtherEntrances others;

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
+#include "collect/flow/named_in_flows.hpp"
 #include "model/describe.hpp"
 #include "model/describe_flows.hpp"
 #include "recording/gzip.hpp"
@@ -61,23 +62,14 @@ void add_contents(recording::Gzip& out, std::string_view name, const FlowContent
   }
 }
 
-void add_agents(std::set<std::string>& ids, const model::Dataset<FlowContents>& contents) {
-  if (!contents.known()) return;
-  for (const auto& [id, content] : *contents.value) {
-    if (!content.graph) continue;
-    for (const model::FlowAction& action : content.graph->actions) {
-      for (const model::FlowReference& reference : action.references) {
-        if (reference.kind == model::ReferenceKind::agent) ids.insert(model::flow_id(reference.named));
-      }
-    }
-  }
-}
-
 // Of all people only those whom blocks name.
 model::Users named_users(const Inventory& inventory, const model::Users& users) {
   std::set<std::string> ids;
-  add_agents(ids, inventory.flow_contents);
-  add_agents(ids, inventory.module_contents);
+  for (const auto* contents : {&inventory.flow_contents, &inventory.module_contents}) {
+    collect::each_named(*contents, [&](const model::FlowReference& reference) {
+      if (reference.kind == model::ReferenceKind::agent) ids.insert(model::flow_id(reference.named));
+    });
+  }
   model::Users named;
   std::ranges::copy_if(users, std::back_inserter(named),
                        [&](const model::User& user) { return ids.contains(user.id); });
