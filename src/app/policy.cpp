@@ -69,9 +69,17 @@ void add(Statements& statements, std::string_view sid, std::string_view action, 
   }
 }
 
-// What else it needs is asked of the same resources then.
-bool depends_on_its_own_service(const aws::Operation& operation) {
-  return operation.dependent_action.starts_with(fmt::format("{}:", operation.service.iam_prefix));
+// What else of its own service it needs is asked of the same resources.
+void add_dependent_actions(Statements& statements, const aws::Operation& operation,
+                           const std::vector<std::string>& arns) {
+  const std::string of_its_own_service = fmt::format("{}:", operation.service.iam_prefix);
+  for (const std::string_view action : operation.dependent_actions) {
+    if (action.starts_with(of_its_own_service)) {
+      add(statements, operation.resources.statement, action, arns);
+    } else if (!action.empty()) {
+      add(statements, everything.statement, action, {"*"});
+    }
+  }
 }
 
 // What cannot be narrowed to a resource can still be narrowed to the regions of the instances.
@@ -130,12 +138,7 @@ ordered_json iam_policy(const std::vector<std::string>& components, const std::v
     for (const auto& instance : instances) {
       const auto arns = resources(operation, instance, settings);
       add(statements, operation.resources.statement, aws::action(operation), arns);
-      if (depends_on_its_own_service(operation)) {
-        add(statements, operation.resources.statement, operation.dependent_action, arns);
-      }
-    }
-    if (!operation.dependent_action.empty() && !depends_on_its_own_service(operation)) {
-      add(statements, everything.statement, operation.dependent_action, {"*"});
+      add_dependent_actions(statements, operation, arns);
     }
   }
   const ordered_json condition = requested_in(instances);

@@ -84,6 +84,8 @@ struct Found {
 };
 using Finds = std::array<Found, 2>;
 
+using DependentActions = std::array<std::string_view, 2>;  // empty: no more
+
 struct Operation {
   const Service& service;
   std::string_view name;  // ListServiceQuotas
@@ -103,7 +105,7 @@ struct Operation {
   bool output_is_bytes = false;                // output_payload is what was stored, not something to read
   std::string_view secret_output{};            // member of the answer that may hold secrets: dropped as it comes in
   std::span<const RegionRate> region_rates{};  // regions where `rate` is another
-  std::string_view dependent_action{};         // a permission that AWS asks for beside the operation's own
+  DependentActions dependent_actions{};        // permissions that AWS asks for beside the operation's own
   Trial trial{};                               // beside these, one item a page
   Finds finds{};
   Charge charge{};

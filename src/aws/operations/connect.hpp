@@ -38,7 +38,7 @@ struct Particulars {
   // Instances that take their users from a directory are described with its help, and who searches must be allowed to
   // describe what is found.
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html, dependent actions
-  std::string_view dependent_action{};
+  DependentActions dependent_actions{};
   Trial trial = {of_instance};
   Finds finds{};
 };
@@ -51,7 +51,7 @@ constexpr Operation read(std::string_view name, std::string_view path, const Par
           .path = path,
           .rate = its.rate,
           .resources = its.resources,
-          .dependent_action = its.dependent_action,
+          .dependent_actions = its.dependent_actions,
           .trial = its.trial,
           .finds = its.finds};
 }
