@@ -88,6 +88,23 @@ void describe(Listed& listed, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(OpenTime& open, Visit&& field) {
+  field("day", open.day);
+  field("from", open.from);
+  field("to", open.to);
+}
+
+template <typename Visit>
+void describe(HoursDetail& hours, Visit&& field) {
+  field("id", hours.id);
+  field("name", hours.name);
+  field("time_zone", hours.time_zone, omitted_if_empty);
+  field("open", hours.open, omitted_if_empty);
+  field("is_opened_by_override", hours.is_opened_by_override, omitted_if_false);
+  field("gap", hours.gap, omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(User& user, Visit&& field) {
   field("id", user.id);
 }

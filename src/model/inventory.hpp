@@ -15,6 +15,7 @@
 #include "model/flow.hpp"
 #include "model/flow_log.hpp"
 #include "model/flow_target.hpp"
+#include "model/hours.hpp"
 #include "model/instance.hpp"
 #include "model/lambda_function.hpp"
 #include "model/listed.hpp"

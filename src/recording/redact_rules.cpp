@@ -24,7 +24,7 @@ constexpr std::string_view word_members[] = {
     "operation", "code",
     // Amazon Connect
     "AttributeType", "Channel", "ContactFlowModuleState", "ContactFlowState", "ContactFlowStatus", "ContactFlowType",
-    "ContactFlowTypes", "EncryptionType", "IdentityManagementType", "InstanceStatus", "IntegrationType",
+    "ContactFlowTypes", "Day", "EncryptionType", "IdentityManagementType", "InstanceStatus", "IntegrationType",
     "LastModifiedRegion", "LexRegion", "LexVersion", "PhoneNumberCountryCode", "PhoneNumberType", "QueueType",
     "QueueTypeCondition", "QueueTypes", "QuickConnectType", "Region", "ReplicationStatus", "ResourceType",
     "SourceRegion", "State", "Status", "StorageType", "Type", "AssociationId",
@@ -45,7 +45,7 @@ constexpr std::string_view word_members[] = {
     // PhoneNumberValidate
     "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType"};
 
-constexpr std::string_view plain_members[] = {"Country",   "NextToken",   "nextToken",
+constexpr std::string_view plain_members[] = {"Country",   "TimeZone",    "NextToken",    "nextToken",
                                               "QuotaName", "ServiceName", "filterPattern"};
 
 constexpr std::string_view document_members[] = {"Content",      "CloudTrailEvent",         "message", "Message",

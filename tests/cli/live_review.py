@@ -62,8 +62,9 @@ class OneReview(Emulated):
                 "ListUsers", "ListSecurityProfiles", "ListHoursOfOperations", "ListQuickConnects", "ListPrompts",
                 "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces",
                 "ListPredefinedAttributes", "ListTaskTemplates",
-                "SearchEmailAddresses", "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects",
-                "ListInstances", "SearchContactFlows", "SearchContactFlowModules",
+                "SearchEmailAddresses", "SearchHoursOfOperations", "SearchHoursOfOperationOverrides",
+                "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects", "ListInstances",
+                "SearchContactFlows", "SearchContactFlowModules",
                 "DescribeView", "DescribeDataTable", "GetTaskTemplate")
         wanted = {f"connect:{operation}": 1 for operation in once} | {
             "connect:DescribeInstance": 2,             # the first to hear AWS's time

@@ -37,8 +37,9 @@ IN_ITS_NAME = {
     "StoreBucket": {"s3:ListBucket"},
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html, dependent actions
     "AccountAndRegion": {"ds:DescribeDirectories"},
-    "ConnectInstance": {"connect:DescribeEmailAddress", "connect:DescribeQueue", "connect:DescribeQuickConnect",
-                        "connect:DescribeRoutingProfile"},
+    "ConnectInstance": {"connect:DescribeEmailAddress", "connect:DescribeHoursOfOperation", "connect:DescribeQueue",
+                        "connect:DescribeQuickConnect", "connect:DescribeRoutingProfile",
+                        "connect:ListHoursOfOperationOverrides"},
     "Logs": {"logs:CreateLogStream", "logs:PutLogEvents"},
     "FailedReviews": {"sqs:SendMessage"},
     "Traces": {"xray:PutTelemetryRecords", "xray:PutTraceSegments"},

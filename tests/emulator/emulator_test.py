@@ -73,7 +73,8 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
              "list_prompts", "list_agent_statuses", "list_user_hierarchy_groups", "list_workspaces", "list_task_templates",
              "list_predefined_attributes", "list_lambda_functions", "list_integration_associations", "list_instance_attributes", "list_contact_flows",
              "list_contact_flow_modules", "list_traffic_distribution_groups", "list_flow_associations",
-             "search_routing_profiles", "search_queues", "search_quick_connects", "search_email_addresses",
+             "search_routing_profiles", "search_queues", "search_hours_of_operations",
+             "search_hours_of_operation_overrides", "search_quick_connects", "search_email_addresses",
              "search_contact_flows", "search_contact_flow_modules", "describe_instance")
     return {
         "connect": [*((name, of_instance) for name in plain), ("list_instances", {}),

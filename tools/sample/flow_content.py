@@ -255,6 +255,13 @@ def _close_without_a_word(_: World, body: list[Action]) -> None:
     _named(body, "Check hours").conditions["False"] = "Hang up"
 
 
+def _check_the_holidays_of(place: str) -> Callable[[World, list[Action]], None]:
+    def change(world: World, body: list[Action]) -> None:
+        hours = world.arn(f"operating-hours/{world.uuid('operating-hours', place + ' Holidays')}")
+        _named(body, "Check hours").parameters = {"HoursOfOperationId": hours}
+    return change
+
+
 def _ask_before_the_hours(_: World, body: list[Action]) -> None:
     _named(body, "Set recording").next = "Menu"
 
@@ -359,6 +366,8 @@ _DEFECTS = {
     "queue not set": _transfer_without_a_queue,
     "closed without a word": _close_without_a_word,
     "hours not checked": _ask_before_the_hours,
+    "hours never open": _check_the_holidays_of("Hamburg"),
+    "hours opened by an override": _check_the_holidays_of("Kiel"),
     "dials input": _dial_what_is_keyed_in,
     "stores input": _ask_for_a_card,
     "reads back": _read_the_card_back,

@@ -86,6 +86,8 @@ _DEFECTS = {
     "Hamburg Cargo": ("silent hang-up", {"flow_silent_hang_ups": "warn", "flow_lambda_silence": "warn"}),
     "Kiel Cargo": ("queue not set", {"flow_queue_not_set": "warn"}),
     "Dover Welcome": ("closed without a word", {"flow_closed_message": "warn"}),
+    "Hamburg Night Service": ("hours never open", {"flow_closed_hours": "warn"}),
+    "Harwich Night Service": ("hours opened by an override", {}),
     "Calais Cargo": ("hours not checked", {"flow_unchecked_hours": "info"}),
     "Travemuende Cargo": ("dials input", {"flow_dialled_numbers": "fail"}),
     "Harwich Cargo": ("stores input", {"flow_sensitive_input": "warn"}),

@@ -228,6 +228,36 @@ def _agent_statuses(world: World) -> list[dict]:
             for summary in _summaries(world, "agent-state", names)]
 
 
+def _hours_details(hours: list[dict]) -> list[dict]:
+    """Summer from eight to eight, winter shorter, one holiday line that somebody left without any hours."""
+    every_day = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
+    seasons = {"Summer": (every_day, 8, 20), "Winter": (every_day[:5], 9, 17), "Holidays": ((), 0, 0),
+               "Season": (every_day, 6, 22), "Night": (every_day, 20, 0), "open": (every_day, 0, 0)}
+    details = []
+    for one in hours:
+        days, first, last = seasons[one["Name"].split()[-1]]
+        details.append({
+            "HoursOfOperationId": one["Id"], "HoursOfOperationArn": one["Arn"], "Name": one["Name"],
+            "TimeZone": "Europe/London" if one["Name"].startswith(("Dover", "Harwich")) else "Europe/Berlin",
+            "Config": [{"Day": day, "StartTime": {"Hours": first, "Minutes": 0},
+                        "EndTime": {"Hours": last, "Minutes": 0}} for day in days]})
+    return details
+
+
+def _record_hours(world: World, recorder: Recorder, hours: list[dict]) -> None:
+    """Of the holidays, those in Kiel have an override that opens them."""
+    recorder.listed("SearchHoursOfOperations", {"InstanceId": world.instance_id, "MaxResults": 100},
+                    "HoursOfOperations", _hours_details(hours), size=100, ApproximateTotalCount=len(hours))
+    kiel = next(one for one in hours if one["Name"] == "Kiel Holidays")
+    override = {"HoursOfOperationOverrideId": world.uuid("operating-hours-override", "Kiel Week"),
+                "HoursOfOperationId": kiel["Id"], "HoursOfOperationArn": kiel["Arn"], "Name": "Kiel Week",
+                "OverrideType": "STANDARD", "EffectiveFrom": "2027-06-19", "EffectiveTill": "2027-06-27",
+                "Config": [{"Day": "SATURDAY", "StartTime": {"Hours": 9, "Minutes": 0},
+                            "EndTime": {"Hours": 18, "Minutes": 0}}]}
+    recorder.listed("SearchHoursOfOperationOverrides", {"InstanceId": world.instance_id, "MaxResults": 100},
+                    "HoursOfOperationOverrides", [override], size=100, ApproximateTotalCount=1)
+
+
 def _record_plain_lists(world: World, recorder: Recorder) -> dict[str, int]:
     """Lists of summaries that differ in nothing but their names."""
     profiles = ["Admin", "Agent", "CallCenterManager", "QualityAnalyst",
@@ -251,6 +281,7 @@ def _record_plain_lists(world: World, recorder: Recorder) -> dict[str, int]:
     }
     for operation, member, items in lists.values():
         recorder.listed(operation, {"InstanceId": world.instance_id, "MaxResults": 1000}, member, items, size=100)
+    _record_hours(world, recorder, lists["hours_of_operation"][2])
     lists["predefined_attributes"] = ("ListPredefinedAttributes", "PredefinedAttributeSummaryList",
                                       [{"Name": name} for name in _PREDEFINED_ATTRIBUTES])
     recorder.listed("ListPredefinedAttributes", {"InstanceId": world.instance_id, "MaxResults": 100},

@@ -55,7 +55,8 @@ archived flow, "Harwich Welcome" a prompt, hours, a data table, a task template 
 failed and a view that was never published ("Travemuende Night Service" names what is right of the last five kinds); "Kiel
 Welcome" has a dead end, "Dover Cargo" no error branch at a function; "Calais Welcome" goes round in silence, "Rostock
 Night Service" repeats that it is closed; "Hamburg Cargo" hangs up without a word, and "Kiel Cargo" transfers to a queue
-that is not set, both on a way from a number. The task template "Lost Luggage" leads to an archived flow;
+that is not set, both on a way from a number. "Hamburg Night Service" asks for hours that are never open; those that
+"Harwich Night Service" asks for have no time in the week either, but an override opens them. The task template "Lost Luggage" leads to an archived flow;
 "Claim 2024" is inactive.
 
 **Phone numbers.** 57 of the instance and 4 of a traffic distribution group (a second group is empty), of all seven

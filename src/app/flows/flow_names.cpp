@@ -67,6 +67,10 @@ FlowNames::FlowNames(const model::Inventory& inventory)
   if (inventory.queues.complete()) whole_.insert(ReferenceKind::queue);
   if (inventory.prompts.complete()) whole_.insert(ReferenceKind::prompt);
   if (inventory.hours.complete()) whole_.insert(ReferenceKind::hours);
+  if (!inventory.hours_details.known()) return;
+  for (const model::HoursDetail& hours : *inventory.hours_details.value) {
+    if (!hours.gap) weeks_[hours.id] = week_of(hours);
+  }
 }
 
 std::string FlowNames::flow(const std::string& id) const {
@@ -110,7 +114,9 @@ std::string FlowNames::queue_of(const model::FlowAction& action) const {
 
 std::string FlowNames::hours_of(const model::FlowAction& action) const {
   const auto* hours = reference_of(action, ReferenceKind::hours);
-  return hours == nullptr ? "hours of the queue that was set" : named(*hours, "hours");
+  if (hours == nullptr) return "hours of the queue that was set";
+  const auto week = weeks_.find(model::flow_id(hours->named));
+  return week == weeks_.end() ? named(*hours, "hours") : fmt::format("{}: {}", named(*hours, "hours"), week->second);
 }
 
 std::string FlowNames::prompt_of(const model::FlowAction& action) const {

@@ -34,7 +34,8 @@ class FlowNames {
   using NamesById = std::map<std::string, std::string>;
   NamesById flows_, modules_;
   std::map<model::ReferenceKind, NamesById> listed_;
-  std::set<model::ReferenceKind> whole_;  // whose lists were read to the end: what is not in them is gone
+  std::map<std::string, std::string> weeks_;  // when hours are open, by their ids
+  std::set<model::ReferenceKind> whole_;      // whose lists were read to the end: what is not in them is gone
 };
 
 // The first of a kind; nullptr when the block names none.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "checks/flow/flow_closed_hours.hpp"
 #include "checks/flow/flow_dangling.hpp"
 #include "checks/flow/flow_disabled_queues.hpp"
 #include "checks/flow/flow_functions.hpp"
@@ -58,6 +59,10 @@ std::vector<ProblemOfFlow> problems_of_flows(const analysis::FollowedFlows& flow
   }
   if (inventory.queue_details.known()) {
     add(checks::flow_disabled_queues, checks::disabled_queues(flows, *inventory.queue_details.value));
+  }
+  if (inventory.hours_details.known() && inventory.queue_details.known()) {
+    add(checks::flow_closed_hours,
+        checks::hours_never_open(flows, *inventory.hours_details.value, *inventory.queue_details.value));
   }
   if (inventory.lambda_functions.known()) {
     add(checks::flow_functions, checks::failing_functions(scene_of(inventory), flows, *inventory.lambda_functions.value,

@@ -52,6 +52,8 @@ def lists(identity: Identity, lists_: dict[str, list]) -> dict[str, list]:
     changed["ListUsers"] = users
     changed["ListQuickConnects"] = [{**item, "QuickConnectType": "WORKFLOW"} for item in lists_["ListQuickConnects"]]
     changed["SearchQueues"] = [*lists_["SearchQueues"], {}, {"QueueId": 7, "Status": "PAUSED", "OutboundCallerConfig": []}]
+    changed["SearchHoursOfOperations"] = [{}, {"HoursOfOperationId": 7, "Config": [None, {"Day": "HOLIDAY"}, {
+        "Day": "MONDAY", "StartTime": {"Hours": -3}, "EndTime": {"Hours": "8", "Minutes": 99}}]}]
     changed["SearchQuickConnects"] = [{**item, "QuickConnectConfig": {"QuickConnectType": "WORKFLOW", "FlowConfig": None}}
                                       for item in lists_["SearchQuickConnects"]]
     changed["SearchRoutingProfiles"] = [{**profile, "NumberOfAssociatedQueues": float(index)}

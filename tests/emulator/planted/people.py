@@ -141,12 +141,34 @@ def storage_truth() -> dict[str, str]:
     return {"CALL_RECORDINGS": "pass", "CHAT_TRANSCRIPTS": "warn", "MEDIA_STREAMS": "warn"}
 
 
+def hours_details(summaries: list[dict]) -> list[dict]:
+    """Open on working days, the first of them around the clock, the last on no day but that of its override."""
+    days = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")
+    details = [{"HoursOfOperationId": hours["Id"], "HoursOfOperationArn": hours["Arn"], "Name": hours["Name"],
+                "TimeZone": "Europe/Berlin", "Tags": {},
+                "Config": [{"Day": day, "StartTime": {"Hours": 8 if index else 0, "Minutes": 0},
+                            "EndTime": {"Hours": 18 if index else 0, "Minutes": 0}} for day in days]}
+               for index, hours in enumerate(summaries)]
+    details[-1]["Config"] = []
+    return details
+
+
+def hours_overrides(summaries: list[dict]) -> list[dict]:
+    """The day on which the last of them is open."""
+    return [{"HoursOfOperationOverrideId": "fair", "HoursOfOperationId": summaries[-1]["Id"],
+             "HoursOfOperationArn": summaries[-1]["Arn"], "Name": "Fair", "OverrideType": "OPEN",
+             "EffectiveFrom": "2030-05-04", "EffectiveTill": "2030-05-04",
+             "Config": [{"Day": "SATURDAY", "StartTime": {"Hours": 9, "Minutes": 0},
+                         "EndTime": {"Hours": 18, "Minutes": 0}}]}]
+
+
 def lists(identity: Identity, size: Size) -> dict[str, list]:
     """By operation, and by what is asked for where an operation lists several things."""
     people = users(identity, size.users)
     lex_arn = f"arn:aws:lex:{identity.region}:{ACCOUNT}:bot-alias"
     standard = queues(identity, size.queues)
     few = max(3, size.flows // 12)
+    hours = identity.summaries("operating-hours", "Hours", few)
     quick = _typed(identity.summaries("transfer-destination", "Quick", few + 2), "QuickConnectType",
                    ("QUEUE", "USER", "PHONE_NUMBER"))
     return {
@@ -154,7 +176,7 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
         "ListQueues": standard + agent_queues(people),
         "ListSecurityProfiles": identity.summaries("security-profile", "Profile", few),
         "ListQuickConnects": quick,
-        "ListHoursOfOperations": identity.summaries("operating-hours", "Hours", few),
+        "ListHoursOfOperations": hours,
         "ListPredefinedAttributes": [{"Name": f"Skill {index}", "LastModifiedTime": 1_700_000_000}
                                      for index in range(few + 4)],
         "ListPrompts": identity.summaries("prompt", "Prompt", size.prompts),
@@ -168,6 +190,8 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
                         for index in range(few + 25)],
         "ListLambdaFunctions": functions.arns(identity, few + 25),
         "ListIntegrationAssociations": applications(identity, 3),
+        "SearchHoursOfOperations": hours_details(hours),
+        "SearchHoursOfOperationOverrides": hours_overrides(hours),
         "SearchQueues": queue_details(identity, size.queues),
         "SearchQuickConnects": quick_connects(identity, quick),
         "SearchRoutingProfiles": routing_profiles(identity, few + 3),

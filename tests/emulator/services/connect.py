@@ -44,6 +44,8 @@ LISTS = {
     "ListTrafficDistributionGroups": List("TrafficDistributionGroupSummaryList", 10),
     "ListFlowAssociations": List("FlowAssociationSummaryList", 1000, {"ResourceType": "ResourceType"}),
     "SearchQueues": List("Queues", 500, is_search=True),
+    "SearchHoursOfOperations": List("HoursOfOperations", 100, is_search=True),
+    "SearchHoursOfOperationOverrides": List("HoursOfOperationOverrides", 100, is_search=True),
     "SearchQuickConnects": List("QuickConnects", 100, is_search=True),
     "SearchRoutingProfiles": List("RoutingProfiles", 500, is_search=True),
     "SearchEmailAddresses": List("EmailAddresses", 100, is_search=True),
