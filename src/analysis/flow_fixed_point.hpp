@@ -112,7 +112,7 @@ class FixedPoint {
     Node first;
     std::vector<Cell> cells;
     std::vector<Place> callers;
-    Arrivals returned;
+    std::map<Node, Arrivals> returned;  // by the block at which the module ended
   };
 
   template <typename Begins, typename How>
@@ -164,7 +164,7 @@ class FixedPoint {
     switch (role) {
       case BlockRole::other: break;
       case BlockRole::call: run_unread(place); break;
-      case BlockRole::end_of_module: come_back(*place.context, fresh); break;
+      case BlockRole::end_of_module: come_back(place, fresh); break;
       case BlockRole::into_queue: enter_queue(place.node, fresh); break;
       case BlockRole::to_other_queue: enter_any_queue({0, states_.moved(fresh.surely | fresh.perhaps)}); break;
     }
@@ -239,16 +239,16 @@ class FixedPoint {
     if (inside == nullptr) inside = &contexts_.emplace_back(callee.first, callee.end - callee.first);
     inside->callers.push_back(place);
     add({inside, callee.start}, state);
-    go_on_after(place, inside->returned);
+    for (const auto& [end, returned] : inside->returned) go_on_after(place, end, returned);
   }
 
-  void come_back(Context& from, const Arrivals& fresh) {
-    from.returned.add(fresh);
-    for (const Place& caller : from.callers) go_on_after(caller, fresh);
+  void come_back(const Place& end, const Arrivals& fresh) {
+    end.context->returned[end.node].add(fresh);
+    for (const Place& caller : end.context->callers) go_on_after(caller, end.node, fresh);
   }
 
-  void go_on_after(const Place& call, const Arrivals& returned) {
-    go_on(call, tracks_.on(tracks_.at(call.node)), returned);
+  void go_on_after(const Place& call, Node end, const Arrivals& returned) {
+    go_on(call, ways_after_module(graph_, call.node, end), returned);
   }
 
   const Tracks& tracks_;

@@ -69,6 +69,43 @@ TEST(FlowStates, ReturnFromAModuleToWhereItWasCalled) {
   EXPECT_EQ(at(instance, "m", "2").surely, state({Fact::spoken_to, Fact::queue_set}) | state({Fact::queue_set}));
 }
 
+// As most modules that ask something are used: one result leads on, the other does not.
+TEST(FlowStates, GoOnByTheResultWithWhichAModuleEnds) {
+  const auto ending = [](const char* id, const char* result) {
+    FlowAction end = block(id, "EndFlowModuleExecution");
+    end.result = result;
+    return end;
+  };
+  FlowAction call = calling("call", "m", {});
+  call.branches = {{"go", BranchKind::condition, "found"},
+                   {"sorry", BranchKind::condition, "lost"},
+                   {"none", BranchKind::error, "NoMatchingCondition"},
+                   {"failed", BranchKind::error, "NoMatchingError"}};
+  Instance instance;
+  instance.flow("a",
+                {call, block("go", "Wait"), block("sorry", "Wait"), block("none", "Wait"), block("failed", "Wait")});
+  instance.module("m", {block("ask", "Compare", {"set", "lost", "odd", "later"}),
+                        block("set", "UpdateContactTargetQueue", {"found"}), ending("found", "found"),
+                        ending("lost", "lost"), ending("odd", "odd"), block("later", "MessageParticipant", {"chosen"}),
+                        ending("chosen", "$.Attributes.result")});
+  instance.entries = {"a"};
+  const StateSet chosen = state({Fact::spoken_to});
+  EXPECT_EQ(at(instance, "a", "go").surely, state({Fact::queue_set}) | chosen);
+  EXPECT_EQ(at(instance, "a", "sorry").surely, no_fact | chosen);
+  EXPECT_EQ(at(instance, "a", "none").surely, no_fact | chosen);
+  EXPECT_EQ(at(instance, "a", "failed").surely, no_fact);
+}
+
+TEST(FlowStates, GoOnAnywhereBehindAResultThatLeadsNowhere) {
+  FlowAction call = calling("call", "m", {});
+  call.branches = {{"yes", BranchKind::condition, "yes"}, {"failed", BranchKind::error, "NoMatchingError"}};
+  Instance instance;
+  instance.flow("a", {call, block("yes", "Wait"), block("failed", "Wait")});
+  instance.module("m", {block("say", "MessageParticipant", {"end"}), block("end", "EndFlowModuleExecution")});
+  instance.entries = {"a"};
+  EXPECT_EQ(at(instance, "a", "yes").surely, state({Fact::spoken_to}));
+}
+
 TEST(FlowStates, ArePerhapsAnyWhereTheBeginningIsNotSeen) {
   Instance instance;
   instance.flow("widget", {block("x", "MessageParticipant", {"y"}), block("y", "Wait")});

@@ -2,6 +2,7 @@
 // tests only.
 #pragma once
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <iterator>
@@ -54,6 +55,7 @@ inline FlowAction random_block(Random& random, const std::string& id, std::size_
                                           "DequeueContactAndTransferToQueue",
                                           "CreateTask",
                                           "CreateCallbackContact"};
+  static constexpr const char* results[] = {"", "yes", "no", "$.Attributes.result"};
   static constexpr const char* languages[] = {"de-DE", "en-GB", "fr-FR", "$.Attributes.language"};
   FlowAction action = block(id, types[random.below(std::size(types))]);
   if (action.type == "UpdateFlowLoggingBehavior") action.sets_logging = !random.one_in(3);
@@ -61,6 +63,7 @@ inline FlowAction random_block(Random& random, const std::string& id, std::size_
   if (action.type == "UpdateContactData") action.language = languages[random.below(std::size(languages))];
   if (action.type == "TransferToFlow") action = to_flow(id, linked(random, "f", 0, flows));
   if (action.type == "InvokeFlowModule") action = calling(id, linked(random, "m", module, modules), {});
+  if (action.type == "EndFlowModuleExecution") action.result = results[random.below(std::size(results))];
   if (action.type == "UpdateContactEventHooks") {
     action = naming(std::move(action), ReferenceKind::hook, linked(random, "f", 0, flows));
   }
@@ -68,6 +71,12 @@ inline FlowAction random_block(Random& random, const std::string& id, std::size_
     action = naming(std::move(action), ReferenceKind::flow, linked(random, "f", 0, flows));
   }
   return action;
+}
+
+inline model::FlowBranch random_way(Random& random, const std::string& to, bool may_have_conditions) {
+  if (random.one_in(3)) return {to, BranchKind::error, "NoMatchingError"};
+  if (may_have_conditions && !random.one_in(3)) return {to, BranchKind::condition, random.one_in(2) ? "yes" : "no"};
+  return {to, BranchKind::next};
 }
 
 inline std::vector<FlowAction> random_blocks(Random& random, std::size_t flows, std::size_t module,
@@ -78,8 +87,7 @@ inline std::vector<FlowAction> random_blocks(Random& random, std::size_t flows, 
     blocks.push_back(random_block(random, std::to_string(b), flows, module, modules));
     for (std::size_t n = 1 + random.below(3); n > 0; --n) {
       const std::string to = std::to_string(random.below(count + 1));
-      blocks.back().branches.push_back(
-          {to, random.one_in(3) ? BranchKind::error : BranchKind::next, "NoMatchingError"});
+      blocks.back().branches.push_back(random_way(random, to, blocks.back().type == "InvokeFlowModule"));
     }
   }
   return blocks;
@@ -186,6 +194,27 @@ class Walk {
     }
   }
 
+  void come_back(Contact contact, Node call, const std::string& result) {
+    const auto takes = [&](const model::FlowBranch& branch) {
+      if (model::is_failure(branch)) return false;
+      if (result == "$.Attributes.result") return true;
+      return branch.kind == BranchKind::condition ? branch.of == result : !has_condition(call, result);
+    };
+    bool leads_on = false;
+    for (const Way& way : graph_.ways(call)) leads_on = leads_on || (way.to != nowhere && takes(*way.branch));
+    if (!leads_on) return leave(contact, call, false);
+    for (const Way& way : graph_.ways(call)) {
+      contact.at = way.to;
+      if (takes(*way.branch)) enter(contact);
+    }
+  }
+
+  bool has_condition(Node call, const std::string& of) const {
+    return std::ranges::any_of(graph_.ways(call), [&](const Way& way) {
+      return way.to != nowhere && way.branch->kind == BranchKind::condition && way.branch->of == of;
+    });
+  }
+
   void step(const Contact& contact) {
     const FlowAction& action = graph_.action(contact.at);
     Contact failed = contact, done = contact;
@@ -204,7 +233,7 @@ class Walk {
     if (action.type == "EndFlowModuleExecution" && !contact.calls.empty()) {
       Contact back = contact;
       back.calls.pop_back();
-      leave(back, contact.calls.back(), false);
+      come_back(back, contact.calls.back(), action.result);
     }
   }
 
