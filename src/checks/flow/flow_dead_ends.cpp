@@ -16,9 +16,11 @@ using analysis::Way;
 using model::BranchKind;
 using model::FlowAction;
 
-// Blocks that need a way on. Of a type that is not known it is not known either.
+// Blocks that need a way on. Of a type that is not known it is not known either. Loop prompts go on until an agent is
+// there.
 bool must_lead_on(const FlowAction& action) {
-  return !model::leaves_flow(action) && (!model::may_wait(action) || !model::required_errors(action).empty());
+  return model::is_known_type(action.type) && !model::leaves_flow(action) &&
+         action.type != "MessageParticipantIteratively";
 }
 
 // For contacts with whom the block has done what it is there for.
