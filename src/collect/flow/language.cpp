@@ -138,8 +138,10 @@ std::optional<bool> recording(const json& parameters) {
 }
 
 model::InputKind input_of(const json& parameters) {
-  if (parameters.contains("EnableDTMFBuffer")) return model::InputKind::buffer;
-  return is_true(parameters, "StoreInput") ? model::InputKind::stored : model::InputKind::menu;
+  // Stop and clear may store what was keyed ahead.
+  // https://docs.aws.amazon.com/connect/latest/adminguide/set-touchtone-buffer-behavior.html
+  if (is_true(parameters, "StoreInput")) return model::InputKind::stored;
+  return parameters.contains("EnableDTMFBuffer") ? model::InputKind::buffer : model::InputKind::menu;
 }
 
 std::int64_t most_digits(const json& parameters) {

@@ -152,6 +152,8 @@ TEST(FlowContents, SayHowLongABlockWaitsAndWhatItDoes) {
   EXPECT_EQ(of("GetParticipantInput", R"({"StoreInput": "true"})").input, model::InputKind::stored);
   EXPECT_EQ(of("GetParticipantInput", R"({"StoreInput": "False"})").input, model::InputKind::menu);
   EXPECT_EQ(of("GetParticipantInput", R"({"EnableDTMFBuffer": "True"})").input, model::InputKind::buffer);
+  EXPECT_EQ(of("GetParticipantInput", R"({"EnableDTMFBuffer": "false", "StoreInput": "true"})").input,
+            model::InputKind::stored);
   EXPECT_TRUE(of("MessageParticipant", R"({"SSML": "<speak/>"})").speaks);
   EXPECT_TRUE(of("MessageParticipant", R"({"Media": {"Uri": "s3://sounds/a.wav"}})").speaks);
   EXPECT_FALSE(of("MessageParticipant", R"({"Text": ""})").speaks);
