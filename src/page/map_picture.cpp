@@ -23,7 +23,7 @@ constexpr int box_width = 240, inset = 12, tile = 24;
 constexpr int title_step = 16, text_step = 14, mark_padding = 4;
 constexpr int frame_margin = 26, edge = 16;
 // By the widest of common fonts.
-constexpr std::size_t title_columns = 22, text_columns = 33, exit_columns = 30, number_columns = 6;
+constexpr std::size_t title_columns = 20, text_columns = 33, exit_columns = 30, number_columns = 6;
 constexpr std::size_t most_instead = 20;  // characters
 constexpr std::size_t most_title_lines = 2, most_text_lines = 3, most_mark_lines = 3;
 
