@@ -14,6 +14,16 @@ std::vector<FactChanges> changes_by_block(const InstanceGraph& graph, Of&& of) {
   return changes;
 }
 
+// A move to another queue sets that queue for what comes later.
+std::vector<FactChanges> with_moves(const InstanceGraph& graph, std::vector<FactChanges> changes) {
+  for (Node node = 0; node < graph.size(); ++node) {
+    if (graph.action(node).type == "DequeueContactAndTransferToQueue") {
+      changes[node].begin |= std::uint8_t(1U << unsigned(Fact::queue_set));
+    }
+  }
+  return changes;
+}
+
 // As FixedPoint asks for them.
 class FactStates {
  public:
@@ -21,7 +31,7 @@ class FactStates {
       : graph_(graph),
         done_(changes_by_block(graph, when_done)),
         failed_(changes_by_block(graph, when_failed)),
-        later_(later_changes(graph, done_)) {}
+        later_(later_changes(graph, with_moves(graph, done_))) {}
 
   static StateSet begun() { return no_fact; }
   static StateSet any() { return every_state; }
