@@ -33,6 +33,15 @@ StateSet after(StateSet states, Fact fact, bool holds) {
                : states_without(states, fact) | states_with(states, fact) >> distance;
 }
 
+// Whoever opted out of authentication goes on by a condition.
+// https://docs.aws.amazon.com/connect/latest/adminguide/authenticate-customer.html
+Outcome outcome_on(const model::FlowBranch& branch, const model::FlowAction& action) {
+  if (model::is_failure(branch)) return Outcome::failed;
+  const bool has_declined = action.type == "AuthenticateParticipant" && branch.kind != model::BranchKind::next;
+  return has_declined || branch.kind == model::BranchKind::timeout ? Outcome::undone : Outcome::done;
+}
+
+// A transfer that returns has put the caller through to somebody.
 FactChanges when_done(const model::FlowAction& action) {
   FactChanges changes;
   const auto change = [&](Fact fact, bool holds) {
@@ -40,7 +49,7 @@ FactChanges when_done(const model::FlowAction& action) {
   };
   if (action.sets_logging) change(Fact::logging, *action.sets_logging);
   if (action.sets_recording) change(Fact::recording, *action.sets_recording);
-  if (action.speaks) change(Fact::spoken_to, true);
+  if (action.speaks || action.returns) change(Fact::spoken_to, true);
   if (action.type == "CheckHoursOfOperation") change(Fact::hours_checked, true);
   if (action.type == "UpdateContactTargetQueue") change(Fact::queue_set, true);
   if (action.type == "AuthenticateParticipant") change(Fact::authenticated, true);
@@ -48,7 +57,7 @@ FactChanges when_done(const model::FlowAction& action) {
 }
 
 // A caller whom a prompt failed to reach was to be told something: nothing else can be done for them.
-FactChanges when_failed(const model::FlowAction& action) {
+FactChanges when_not_done(const model::FlowAction& action) {
   FactChanges changes;
   if (action.speaks) changes.begin = 1U << unsigned(Fact::spoken_to);
   return changes;

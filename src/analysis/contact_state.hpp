@@ -26,9 +26,12 @@ struct FactChanges {
 
   bool operator==(const FactChanges&) const = default;
 };
-// By a block that has not failed, and by one that has.
+// What has become of a block on one of its ways: it did what it is there for; nothing came of it, since the time ran
+// out or the customer declined; or it failed.
+enum class Outcome : std::uint8_t { done, undone, failed };
+Outcome outcome_on(const model::FlowBranch& branch, const model::FlowAction& action);
 FactChanges when_done(const model::FlowAction& action);
-FactChanges when_failed(const model::FlowAction& action);
+FactChanges when_not_done(const model::FlowAction& action);
 // The states after all of the changes, and after none or some of them.
 StateSet after(StateSet states, const FactChanges& changes);
 StateSet after_any(StateSet states, const FactChanges& changes);

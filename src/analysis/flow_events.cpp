@@ -163,18 +163,10 @@ class Later {
   Place any_event() const { return places_ - 1; }
 
   bool leads_out_of_sight(Node node) const {
-    if (graph_.action(node).type == "InvokeFlowModule" && graph_.links(node).empty()) {
-      return !graph_.names_nothing_usable(node);
-    }
-    return std::ranges::any_of(graph_.links(node), [](const Link& link) { return link.to == nullptr; });
-  }
-
-  // An agent may join from there on, or the contact ends there.
-  bool may_meet_event(Node node) const {
     const FlowAction& action = graph_.action(node);
-    const Part& part = graph_.part(node);
-    const bool is_begun = !part.is_module && !starts_contacts(*part.flow);
-    return is_begun || model::queues_contact(action) || model::is_terminal(action);
+    if (!model::is_known_type(action.type)) return true;
+    if (action.type == "InvokeFlowModule" && graph_.links(node).empty()) return !graph_.names_nothing_usable(node);
+    return std::ranges::any_of(graph_.links(node), [](const Link& link) { return link.to == nullptr; });
   }
 
   void note_ways() {
@@ -200,7 +192,7 @@ class Later {
       if (link.to != nullptr) each_after(node, link, visit);
     }
     if (graph_.action(node).type == "EndFlowModuleExecution") visit(node, return_of(graph_.part(node)));
-    if (may_meet_event(node)) visit(node, any_event());
+    if (may_meet_event(graph_, node)) visit(node, any_event());
   }
 
   template <typename Visit>
@@ -233,6 +225,13 @@ class Later {
 
 bool is_queue_flow(const Part& part) {
   return part.flow->type == "CUSTOMER_QUEUE";
+}
+
+bool may_meet_event(const InstanceGraph& graph, Node node) {
+  const FlowAction& action = graph.action(node);
+  const Part& part = graph.part(node);
+  const bool is_begun = !part.is_module && !starts_contacts(*part.flow);
+  return is_begun || model::queues_contact(action) || model::is_terminal(action);
 }
 
 std::vector<QueueFlow> queue_flows(const InstanceGraph& graph) {

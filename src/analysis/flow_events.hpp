@@ -27,6 +27,9 @@ std::vector<QueueFlow> queue_flows(const InstanceGraph& graph);
 // A flow that runs when contacts enter a queue.
 bool is_queue_flow(const Part& part);
 
+// An agent may join from there on, or the contact ends there.
+bool may_meet_event(const InstanceGraph& graph, Node node);
+
 // By block: what may change there or later in the same contact, when `changes` are those of each block.
 std::vector<FactChanges> later_changes(const InstanceGraph& graph, const std::vector<FactChanges>& changes);
 

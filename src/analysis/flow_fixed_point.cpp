@@ -9,7 +9,8 @@ BlockRole role_of(const model::FlowAction& action) {
   if (action.type == "InvokeFlowModule") return BlockRole::call;
   if (action.type == "EndFlowModuleExecution") return BlockRole::end_of_module;
   if (action.type == "DequeueContactAndTransferToQueue") return BlockRole::to_other_queue;
-  return model::queues_contact(action) ? BlockRole::into_queue : BlockRole::other;
+  if (model::queues_contact(action)) return BlockRole::into_queue;
+  return model::is_known_type(action.type) ? BlockRole::other : BlockRole::unknown;
 }
 
 std::vector<const Part*> queue_flows_of_hooks(const InstanceGraph& graph) {
@@ -28,22 +29,26 @@ Tracks::Tracks(const InstanceGraph& graph)
     : graph_(graph), queue_flows_(queue_flows(graph)), hooked_queue_flows_(queue_flows_of_hooks(graph)) {
   tracks_.reserve(graph.size());
   for (Node node = 0; node < graph.size(); ++node) {
-    Track track{std::uint32_t(to_.size()), 0, 0, role_of(graph.action(node)), !graph.links(node).empty()};
-    add_ways(node, false);
+    Track track{.role = role_of(graph.action(node)), .has_links = !graph.links(node).empty()};
+    track.first = std::uint32_t(to_.size());
+    add_ways(node, Outcome::done);
+    track.undone = std::uint32_t(to_.size());
+    add_ways(node, Outcome::undone);
     track.failures = std::uint32_t(to_.size());
-    add_ways(node, true);
+    add_ways(node, Outcome::failed);
     track.end = std::uint32_t(to_.size());
     tracks_.push_back(track);
   }
 }
 
-void Tracks::add_ways(Node node, bool failures) {
-  const bool is_queued = model::queues_contact(graph_.action(node));
+void Tracks::add_ways(Node node, Outcome outcome) {
+  const model::FlowAction& action = graph_.action(node);
+  const bool is_queued = model::queues_contact(action);
   for (const Way& way : graph_.ways(node)) {
     // Older exports lead on what a transfer to a queue does when it succeeds; the contact waits there, and does not
     // come.
     const bool is_of_the_queue = is_queued && way.branch->kind == model::BranchKind::next;
-    if (way.to != nowhere && !is_of_the_queue && model::is_failure(*way.branch) == failures) to_.push_back(way.to);
+    if (way.to != nowhere && !is_of_the_queue && outcome_on(*way.branch, action) == outcome) to_.push_back(way.to);
   }
 }
 

@@ -19,14 +19,15 @@
 
 namespace analysis {
 
-enum class BlockRole : std::uint8_t { other, call, end_of_module, into_queue, to_other_queue };
+// A block of a type that is not known may do anything, on whichever of its ways.
+enum class BlockRole : std::uint8_t { other, call, end_of_module, into_queue, to_other_queue, unknown };
 
 // What following contacts asks of each block, side by side: blocks themselves are too large to visit them this often.
 // Refers to the graph.
 class Tracks {
  public:
   struct Track {
-    std::uint32_t first = 0, failures = 0, end = 0;  // of the ways: those on which the block works, then the others
+    std::uint32_t first = 0, undone = 0, failures = 0, end = 0;  // of the ways, by the outcome on them
     BlockRole role = BlockRole::other;
     bool has_links = false;
   };
@@ -35,8 +36,10 @@ class Tracks {
 
   const InstanceGraph& graph() const { return graph_; }
   const Track& at(Node node) const { return tracks_[node]; }
-  std::span<const Node> on(const Track& track) const { return ways(track.first, track.failures); }
+  std::span<const Node> on(const Track& track) const { return ways(track.first, track.undone); }
+  std::span<const Node> on_undone(const Track& track) const { return ways(track.undone, track.failures); }
   std::span<const Node> on_failure(const Track& track) const { return ways(track.failures, track.end); }
+  std::span<const Node> on_any(const Track& track) const { return ways(track.first, track.end); }
   const QueueFlow& queue_flow(Node node) const { return queue_flows_[node]; }
   // Those that a hook sets.
   const std::vector<const Part*>& hooked_queue_flows() const { return hooked_queue_flows_; }
@@ -45,7 +48,7 @@ class Tracks {
   std::span<const Node> ways(std::uint32_t first, std::uint32_t end) const {
     return std::span(to_).subspan(first, end - first);
   }
-  void add_ways(Node node, bool failures);
+  void add_ways(Node node, Outcome outcome);
 
   const InstanceGraph& graph_;
   std::vector<Track> tracks_;
@@ -57,8 +60,8 @@ class Tracks {
 // `States` says, in sets of at most 64 states:
 //   begun()                with which a contact begins at a number
 //   begun_unseen(part)     in which one may come to a flow of which nobody saw how it came there
-//   any()                  behind a module that was not read
-//   done(node, states)     what a block makes of them, and failed(node, states), what one that has failed does
+//   any()                  behind a module that was not read, or a block of a type that is not known
+//   done(node, states)     what a block makes of them; undone and failed, what it does with one of these outcomes
 //   later(node, states)    those in which the flow of a hook may run that this block sets
 //   begun_by(node, states) with which new contacts begin that this block makes
 //   queued(states)         of those that come to a transfer to a queue, those that are queued
@@ -146,14 +149,21 @@ class FixedPoint {
   void visit(const Place& place) {
     const Arrivals fresh = std::exchange(cell(place).fresh, {});
     const Tracks::Track& track = tracks_.at(place.node);
-    go_on(place, tracks_.on_failure(track),
-          {states_.failed(place.node, fresh.surely), states_.failed(place.node, fresh.perhaps)});
-    if (track.role != BlockRole::call) {
-      go_on(place, tracks_.on(track),
-            {states_.done(place.node, fresh.surely), states_.done(place.node, fresh.perhaps)});
+    if (track.role == BlockRole::unknown) {
+      go_on(place, tracks_.on_any(track), {0, states_.any()});
+    } else {
+      go_on_by_outcome(place, track, fresh);
     }
     if (track.has_links) follow_links(place, fresh);
     if (track.role != BlockRole::other) play(track.role, place, fresh);
+  }
+
+  void go_on_by_outcome(const Place& place, const Tracks::Track& track, const Arrivals& fresh) {
+    const auto [node, surely, perhaps] = std::tuple(place.node, fresh.surely, fresh.perhaps);
+    go_on(place, tracks_.on_failure(track), {states_.failed(node, surely), states_.failed(node, perhaps)});
+    go_on(place, tracks_.on_undone(track), {states_.undone(node, surely), states_.undone(node, perhaps)});
+    if (track.role == BlockRole::call) return;
+    go_on(place, tracks_.on(track), {states_.done(node, surely), states_.done(node, perhaps)});
   }
 
   void go_on(const Place& from, std::span<const Node> ways, const Arrivals& arrivals) {
@@ -162,7 +172,8 @@ class FixedPoint {
 
   void play(BlockRole role, const Place& place, const Arrivals& fresh) {
     switch (role) {
-      case BlockRole::other: break;
+      case BlockRole::other:
+      case BlockRole::unknown: break;
       case BlockRole::call: run_unread(place); break;
       case BlockRole::end_of_module: come_back(place, fresh); break;
       case BlockRole::into_queue: enter_queue(place.node, fresh); break;

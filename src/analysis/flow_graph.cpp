@@ -316,7 +316,8 @@ std::vector<Node> ways_after_module(const InstanceGraph& graph, Node call, Node 
   const std::string& result = graph.action(end).result;
   std::vector<Node> of_result, otherwise, all;
   for (const Way& way : graph.ways(call)) {
-    if (way.to == nowhere || model::is_failure(*way.branch)) continue;
+    const bool is_of_results = !model::is_failure(*way.branch) && way.branch->kind != model::BranchKind::timeout;
+    if (way.to == nowhere || !is_of_results) continue;
     all.push_back(way.to);
     if (way.branch->kind != model::BranchKind::condition) otherwise.push_back(way.to);
     if (way.branch->kind == model::BranchKind::condition && way.branch->of == result) of_result.push_back(way.to);

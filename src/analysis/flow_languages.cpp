@@ -47,6 +47,7 @@ class FlowLanguages::States {
     if (change.language != keeps) states = with_language(states, change.language);
     return change.offers_callback ? offered(states) : states;
   }
+  static StateSet undone(Node, StateSet states) { return states; }
   StateSet failed(Node, StateSet states) const { return followed_.through_failures ? states : 0; }
 
   // What comes between is not followed here, and AWS does not say what a new contact has of the one that made it.

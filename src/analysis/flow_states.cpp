@@ -30,7 +30,7 @@ class FactStates {
   explicit FactStates(const InstanceGraph& graph)
       : graph_(graph),
         done_(changes_by_block(graph, when_done)),
-        failed_(changes_by_block(graph, when_failed)),
+        not_done_(changes_by_block(graph, when_not_done)),
         later_(later_changes(graph, with_moves(graph, done_))) {}
 
   static StateSet begun() { return no_fact; }
@@ -44,7 +44,8 @@ class FactStates {
   }
 
   StateSet done(Node node, StateSet states) const { return after(states, done_[node]); }
-  StateSet failed(Node node, StateSet states) const { return after(states, failed_[node]); }
+  StateSet undone(Node node, StateSet states) const { return after(states, not_done_[node]); }
+  StateSet failed(Node node, StateSet states) const { return after(states, not_done_[node]); }
   StateSet later(Node node, StateSet states) const { return after_any(states, later_[node]); }
 
   // It goes on logging, and a callback has a queue.
@@ -61,7 +62,7 @@ class FactStates {
 
  private:
   const InstanceGraph& graph_;
-  const std::vector<FactChanges> done_, failed_, later_;
+  const std::vector<FactChanges> done_, not_done_, later_;
 };
 
 }  // namespace

@@ -142,6 +142,43 @@ TEST(FlowStates, EndThoughModulesCallEachOther) {
   EXPECT_EQ(at(instance, "a", "x").surely, state({Fact::spoken_to}));
 }
 
+TEST(FlowStates, ArePerhapsAnyBehindABlockOfATypeThatIsNotKnown) {
+  Instance instance;
+  instance.flow("a", {with_error(block("new", "Hologram", {"x"}), "failed"), block("x", "Wait"),
+                      block("failed", "DisconnectParticipant")});
+  instance.entries = {"a"};
+  EXPECT_EQ(at(instance, "a", "new"), (Arrivals{no_fact, 0}));
+  for (const auto* id : {"x", "failed"}) EXPECT_EQ(at(instance, "a", id), (Arrivals{0, every_state})) << id;
+}
+
+TEST(FlowStates, AreAuthenticatedWhereThatWorked) {
+  Instance instance;
+  FlowAction authenticate = with_error(block("ask", "AuthenticateParticipant", {"in"}), "failed");
+  authenticate.branches.push_back({"late", BranchKind::timeout, "TimeLimitExceeded"});
+  authenticate.branches.push_back({"out", BranchKind::condition, "OptedOut", "Equals"});
+  authenticate.speaks = true;
+  std::vector<FlowAction> blocks = {authenticate};
+  for (const auto* id : {"in", "failed", "late", "out"}) blocks.push_back(block(id, "DisconnectParticipant"));
+  instance.flow("a", blocks);
+  instance.entries = {"a"};
+  EXPECT_EQ(at(instance, "a", "in").surely, state({Fact::authenticated, Fact::spoken_to}));
+  for (const auto* id : {"failed", "late", "out"}) {
+    EXPECT_EQ(at(instance, "a", id).surely, state({Fact::spoken_to})) << id;
+  }
+}
+
+TEST(FlowStates, AreSpokenToWhereATransferToANumberReturns) {
+  Instance instance;
+  FlowAction dial = with_error(block("dial", "TransferParticipantToThirdParty", {"after"}), "failed");
+  dial.branches.push_back({"late", BranchKind::timeout, "ConnectionTimeLimitExceeded"});
+  dial.returns = true;
+  instance.flow("a", {dial, block("after", "DisconnectParticipant"), block("failed", "DisconnectParticipant"),
+                      block("late", "DisconnectParticipant")});
+  instance.entries = {"a"};
+  EXPECT_EQ(at(instance, "a", "after").surely, state({Fact::spoken_to}));
+  for (const auto* id : {"failed", "late"}) EXPECT_EQ(at(instance, "a", id).surely, no_fact) << id;
+}
+
 // A quick connect leads from the midst of a contact.
 TEST(FlowStates, ArePerhapsAnyWhereAQuickConnectLeads) {
   Instance instance;

@@ -54,7 +54,8 @@ inline FlowAction random_block(Random& random, const std::string& id, std::size_
                                           "TransferContactToQueue",
                                           "DequeueContactAndTransferToQueue",
                                           "CreateTask",
-                                          "CreateCallbackContact"};
+                                          "CreateCallbackContact",
+                                          "Hologram"};
   static constexpr const char* results[] = {"", "yes", "no", "$.Attributes.result"};
   static constexpr const char* languages[] = {"de-DE", "en-GB", "fr-FR", "$.Attributes.language"};
   FlowAction action = block(id, types[random.below(std::size(types))]);
@@ -73,10 +74,16 @@ inline FlowAction random_block(Random& random, const std::string& id, std::size_
   return action;
 }
 
-inline model::FlowBranch random_way(Random& random, const std::string& to, bool may_have_conditions) {
-  if (random.one_in(3)) return {to, BranchKind::error, "NoMatchingError"};
-  if (may_have_conditions && !random.one_in(3)) return {to, BranchKind::condition, random.one_in(2) ? "yes" : "no"};
-  return {to, BranchKind::next};
+inline BranchKind random_kind(Random& random) {
+  static constexpr BranchKind kinds[] = {BranchKind::error, BranchKind::error, BranchKind::error, BranchKind::timeout,
+                                         BranchKind::condition};
+  const std::size_t kind = random.below(2 * std::size(kinds));
+  return kind < std::size(kinds) ? kinds[kind] : BranchKind::next;
+}
+
+inline model::FlowBranch random_way(Random& random, const std::string& to, bool has_results) {
+  if (has_results && random.one_in(2)) return {to, BranchKind::condition, random.one_in(2) ? "yes" : "no"};
+  return {to, random_kind(random), "NoMatchingError"};
 }
 
 inline std::vector<FlowAction> random_blocks(Random& random, std::size_t flows, std::size_t module,
@@ -184,10 +191,16 @@ class Walk {
     }
   }
 
+  // Who lets the time run out, or does not want to sign in, is as far as where the block has failed.
+  static bool has_worked(const FlowAction& action, BranchKind kind) {
+    const bool has_declined = action.type == "AuthenticateParticipant" && kind == BranchKind::condition;
+    return kind != BranchKind::error && kind != BranchKind::timeout && !has_declined;
+  }
+
   void leave(Contact contact, Node block, bool failed) {
     const bool is_queued = model::queues_contact(graph_.action(block));
     for (const Way& way : graph_.ways(block)) {
-      if (model::is_failure(*way.branch) != failed) continue;
+      if (has_worked(graph_.action(block), way.branch->kind) == failed) continue;
       if (is_queued && way.branch->kind == model::BranchKind::next) continue;
       contact.at = way.to;
       enter(contact);
@@ -196,7 +209,7 @@ class Walk {
 
   void come_back(Contact contact, Node call, const std::string& result) {
     const auto takes = [&](const model::FlowBranch& branch) {
-      if (model::is_failure(branch)) return false;
+      if (!has_worked(graph_.action(call), branch.kind)) return false;
       if (result == "$.Attributes.result") return true;
       return branch.kind == BranchKind::condition ? branch.of == result : !has_condition(call, result);
     };
@@ -217,6 +230,7 @@ class Walk {
 
   void step(const Contact& contact) {
     const FlowAction& action = graph_.action(contact.at);
+    if (!model::is_known_type(action.type)) return do_anything(contact);
     Contact failed = contact, done = contact;
     failed.state = rules_.failed(action, contact.state);
     done.state = rules_.done(action, contact.state);
@@ -235,6 +249,15 @@ class Walk {
       back.calls.pop_back();
       come_back(back, contact.calls.back(), action.result);
     }
+  }
+
+  void do_anything(Contact contact) {
+    contact.is_sure = false;
+    each_state(rules_.any(), [&](unsigned state) {
+      contact.state = state;
+      leave(contact, contact.at, true);
+      leave(contact, contact.at, false);
+    });
   }
 
   static void set_hook(Contact& contact, const Link& link) {

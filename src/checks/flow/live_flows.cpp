@@ -88,6 +88,20 @@ Judgements LiveFlows::unread() const {
   return judgements;
 }
 
+std::optional<Judgement> LiveFlows::unknown_blocks() const {
+  Spots unknown;
+  for (analysis::Node node = 0; node < graph_.size(); ++node) {
+    const bool is_met = followed_.arrivals[node].surely != 0 && !graph_.part(node).is_default;
+    if (is_met && !model::is_known_type(graph_.action(node).type)) unknown.add(graph_.action(node));
+  }
+  if (unknown.empty()) return std::nullopt;
+  Judgement judgement = not_assessed({"flows", "blocks", "Blocks of types that are not known"},
+                                     "what contacts have behind them after a block of a newer type is not known");
+  judgement.observed = fmt::format("Not known: {}.", unknown.list());
+  judgement.evidence = "connect:DescribeContactFlow";
+  return judgement;
+}
+
 Judgement LiveFlows::fine(const Scene& scene, std::string_view limit) const {
   const std::string parts = count();
   if (parts.empty()) {
@@ -108,6 +122,8 @@ Judgements LiveFlows::judged(const Scene& scene, const FlowLook& look) const {
     unknown.push_back(not_assessed({"phone_numbers", "flows", "Flows that numbers lead to"}, *numbers_gap_));
     unknown.back().evidence = "connect:ListFlowAssociations, connect:GetFlowAssociation";
   }
+  std::optional<Judgement> newer = look.follows_contacts ? unknown_blocks() : std::nullopt;
+  if (newer) unknown.push_back(*std::move(newer));
   return judged(scene, look.limit, look.find(followed_), std::move(unknown));
 }
 

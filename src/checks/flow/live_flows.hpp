@@ -56,6 +56,8 @@ class LiveFlows {
 
   void note_unread(const model::FlowSummaries& list, const Dataset<model::FlowContents>& contents,
                    const std::set<std::string>& entries);
+  // What contacts surely come to, and of which nobody can say what it does to them.
+  std::optional<Judgement> unknown_blocks() const;
   Judgement fine(const Scene& scene, std::string_view limit) const;
   std::string count() const;  // empty: there are none
 
