@@ -179,6 +179,7 @@ void describe(FlowAction& action, Visit&& field) {
   for (auto to = next.rbegin(); to != next.rend(); ++to) action.branches.insert(action.branches.begin(), {*to});
   field("references", action.references, omitted_if_empty);
   field("sets_recording", action.sets_recording, omitted_if_empty);
+  field("records_ivr", action.records_ivr, omitted_if_false);
   field("time_limit", action.time_limit, omitted_if_empty);
   field("speaks", action.speaks, omitted_if_false);
   describe_unless(InputKind::menu, "input", action.input, field);
@@ -195,6 +196,7 @@ void describe(FlowAction& action, Visit&& field) {
   field("speaks_ssml", action.speaks_ssml, omitted_if_false);
   field("compares", action.compares, omitted_if_empty);
   field("sets", action.sets, omitted_if_empty);
+  field("also_reads", action.also_reads, omitted_if_empty);
   field("digest", action.digest, omitted_if_empty);
 }
 

@@ -102,7 +102,7 @@ constexpr Errors for_a_menu = {unmatched, failed, "InputTimeLimitExceeded"}, for
 constexpr std::string_view of_hours[] = {"True", "False"}, of_a_loop[] = {"ContinueLooping", "DoneLooping"};
 
 constexpr std::string_view branch_kinds[] = {"next", "condition", "error", "timeout"};
-constexpr std::string_view input_kinds[] = {"menu", "stored", "buffer"};
+constexpr std::string_view input_kinds[] = {"menu", "stored", "buffer", "stored_buffer"};
 constexpr std::string_view reference_kinds[] = {"flow",    "hook",   "flow_module",   "queue",
                                                 "agent",   "prompt", "hours",         "lambda",
                                                 "lex_bot", "view",   "task_template", "data_table"};
@@ -228,6 +228,20 @@ std::string flow_id(std::string_view named) {
   return std::string(last.substr(0, last.find(':')));
 }
 
+bool stores_input(const FlowAction& action) {
+  return action.input == InputKind::stored || action.input == InputKind::stored_buffer;
+}
+
+std::vector<std::string_view> attributes_read(const FlowAction& action) {
+  std::vector<std::string_view> read(action.reads_out.begin(), action.reads_out.end());
+  read.insert(read.end(), action.also_reads.begin(), action.also_reads.end());
+  for (const AttributeSetting& setting : action.sets) read.insert(read.end(), setting.from.begin(), setting.from.end());
+  for (const std::string* one : {&action.compares, &action.dials}) {
+    if (!one->empty()) read.emplace_back(*one);
+  }
+  return read;
+}
+
 std::vector<std::string> named(const FlowAction& action, ReferenceKind kind) {
   std::vector<std::string> ids;
   for (const FlowReference& reference : action.references) {
@@ -260,7 +274,8 @@ bool leaves_flow(const FlowAction& action) {
 }
 
 bool may_wait(const FlowAction& action) {
-  if (action.type == "GetParticipantInput") return action.input != InputKind::buffer;
+  const bool asks = action.input == InputKind::menu || action.input == InputKind::stored;
+  if (action.type == "GetParticipantInput") return asks;
   const ActionType* known = known_type(action.type);
   return known == nullptr || !known->goes_on_at_once;
 }

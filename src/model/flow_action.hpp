@@ -84,13 +84,14 @@ std::string flow_id(std::string_view named);
 
 // What a block Get customer input does with the input.
 enum class InputKind : std::uint8_t {
-  menu,    // goes on by what was pressed
-  stored,  // keeps it
-  buffer,  // sets whether keys that are pressed early count; asks for nothing
+  menu,           // goes on by what was pressed
+  stored,         // keeps it
+  buffer,         // sets whether keys that are pressed early count; asks for nothing
+  stored_buffer,  // keeps what was pressed early; asks for nothing
 };
 std::string_view name(InputKind kind);
 constexpr auto values_of(InputKind) {
-  return enumerators<InputKind::buffer>();
+  return enumerators<InputKind::stored_buffer>();
 }
 
 struct FlowAction {
@@ -99,30 +100,37 @@ struct FlowAction {
   std::optional<bool> sets_logging;  // UpdateFlowLoggingBehavior: Enabled or Disabled
   std::vector<FlowBranch> branches;
   std::vector<FlowReference> references{};
-  std::optional<bool> sets_recording{};       // whether anybody is recorded from here on
-  std::optional<std::int64_t> time_limit{};   // seconds that it waits at most, for a function or for the caller
-  bool speaks = false;                        // it has a text, prompt or sound for the caller
-  InputKind input = InputKind::menu;          // of GetParticipantInput
-  bool returns = false;                       // a transfer to a phone number after which the flow goes on
-  std::string further_error{};                // whose branch publishing asks for by reason of the block's parameters
-  std::string result{};                       // with which a module ends: a condition of the block that called it
-  std::string language{}, voice{};            // that it sets: en-GB, Amy; empty: it leaves them as they are
-  bool is_asynchronous = false;               // a function that the flow does not wait for
-  std::int64_t most_digits = 0;               // of the caller's input that it stores, other than a phone number
-  bool encrypts_input = false;                // before it stores it
-  std::string dials{};                        // attribute with the phone number that it transfers to
-  std::vector<std::string> reads_out{};       // attributes that are part of what it says
-  bool speaks_ssml = false;                   // what it says is SSML
-  std::string words{};                        // what it says, cut; a review does not keep it
-  std::string compares{};                     // attribute that its branches depend on
+  std::optional<bool> sets_recording{};      // whether agent or customer are recorded once they talk
+  bool records_ivr = false;                  // from here on: what callers say to the flow, and hear of it
+  std::optional<std::int64_t> time_limit{};  // seconds that it waits at most, for a function or for the caller
+  bool speaks = false;                       // it has a text, prompt or sound for the caller
+  InputKind input = InputKind::menu;         // of GetParticipantInput
+  bool returns = false;                      // a transfer to a phone number after which the flow goes on
+  std::string further_error{};               // whose branch publishing asks for by reason of the block's parameters
+  std::string result{};                      // with which a module ends: a condition of the block that called it
+  std::string language{}, voice{};           // that it sets: en-GB, Amy; empty: it leaves them as they are
+  bool is_asynchronous = false;              // a function that the flow does not wait for
+  std::int64_t most_digits = 0;              // of the caller's input that it stores, other than a phone number
+  bool encrypts_input = false;               // before it stores it
+  std::string dials{};                       // attribute with the phone number that it transfers to
+  std::vector<std::string> reads_out{};      // attributes that are part of what it says
+  bool speaks_ssml = false;                  // what it says is SSML
+  std::string words{};                       // what it says, cut; a review does not keep it
+  std::string compares{};                    // attribute that its branches depend on
+  std::vector<std::string> also_reads{};     // attributes that its other parameters are made of
   std::vector<AttributeSetting> sets{};
-  std::string digest{};                       // of its parameters: by it another text or setting is seen, and not read
+  std::string digest{};  // of its parameters: by it another text or setting is seen, and not read
 };
 
 struct FlowGraph {
   std::string start;
   std::vector<FlowAction> actions;
 };
+
+// It keeps what the caller keys in.
+bool stores_input(const FlowAction& action);
+// All attributes whose values are part of its parameters.
+std::vector<std::string_view> attributes_read(const FlowAction& action);
 
 // The ids that the block names of a kind, without what is chosen later.
 std::vector<std::string> named(const FlowAction& action, ReferenceKind kind);

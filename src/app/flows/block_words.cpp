@@ -37,6 +37,7 @@ std::string heard(const FlowAction& action, const FlowNames& names) {
 
 std::string asked(const FlowAction& action, const FlowNames& names) {
   if (action.input == model::InputKind::buffer) return "";
+  if (action.input == model::InputKind::stored_buffer) return "what was keyed in early is stored";
   const std::string what =
       action.input == model::InputKind::stored ? "is asked to enter something" : "is asked to choose";
   const std::string prompt = names.prompt_of(action);
@@ -47,6 +48,7 @@ std::string asked(const FlowAction& action, const FlowNames& names) {
 
 std::string setting(const FlowAction& action, const FlowNames& names) {
   if (action.sets_logging) return *action.sets_logging ? "logging is switched on" : "logging is switched off";
+  if (action.records_ivr && !action.sets_recording.value_or(false)) return "only the automated interaction is recorded";
   if (action.sets_recording) return *action.sets_recording ? "recording is switched on" : "recording is switched off";
   if (!action.language.empty()) return fmt::format("the language is {}", names.value(action.language));
   if (!action.voice.empty()) return fmt::format("the voice is {}", names.value(action.voice));

@@ -7,16 +7,24 @@ namespace {
 using analysis::Fact;
 using analysis::FollowedFlows;
 
-bool comes_unannounced(const analysis::Arrivals& arrivals) {
-  return analysis::states_without(analysis::states_with(arrivals.surely, Fact::recording), Fact::spoken_to) != 0;
+// A conversation is recorded from when the agent joins, what callers say to the flow from the block on that says so.
+analysis::StateSet recorded_from(const FollowedFlows& flows, analysis::Node node) {
+  const model::FlowAction& action = flows.graph.action(node);
+  const analysis::StateSet surely = flows.arrivals[node].surely;
+  if (action.records_ivr) return surely;
+  return model::queues_contact(action) ? analysis::states_with(surely, Fact::recording) : 0;
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_at_queues(flows, comes_unannounced,
-                            {Status::info, " queues callers who are recorded and were told nothing",
-                             " queue callers who are recorded and were told nothing",
-                             "Along some ways from where callers come in, recording is switched on and nothing is "
-                             "played before the queue; the customer queue flow and the whispers may say it"});
+  const auto is_unannounced = [&](analysis::Node node) {
+    return analysis::states_without(recorded_from(flows, node), Fact::spoken_to) != 0;
+  };
+  return problems_where(
+      flows, is_unannounced,
+      {Status::info, " has callers recorded who were told nothing", " have callers recorded who were told nothing",
+       "Along some ways from where callers come in, nothing is played before these blocks switch on the recording of "
+       "the automated interaction, or queue callers who are recorded (the customer queue flow and the whispers may "
+       "still tell these)"});
 }
 
 }  // namespace
@@ -28,14 +36,15 @@ const Check flow_unannounced_recording = on_live_flows<unannounced_recording>({
     .pillar = Pillar::security,
     .severity = Severity::low,
     .why =
-        "In many places callers have to know that they are recorded before it begins. A prompt before the queue is the usual place.",
-    .remedy =
-        "Play a prompt that says so on every way to these blocks, or make sure that the customer queue flow or the customer whisper does.",
-    .action = "Announce the recording before the queue",
+        "In many places callers have to know that they are recorded before it begins. A prompt before the queue is "
+        "the usual place; where the automated interaction is recorded too, one before the block that switches it on.",
+    .remedy = "Play a prompt that says so on every way to these blocks. Where callers are queued, the customer queue "
+              "flow or the customer whisper may say it as well.",
+    .action = "Announce the recording before it begins",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/set-recording-behavior.html"},
 });
 
 const FlowLook unannounced_recording = {&flow_unannounced_recording,
-                                        "Callers who are recorded hear something before they are queued", find, true};
+                                        "Callers who are recorded hear something before it begins", find, true};
 
 }  // namespace checks

@@ -15,7 +15,8 @@ FlowProblems find(const FollowedFlows& flows) {
   return problems_at_queues(
       flows, comes_unrecorded,
       {Status::info, " queues callers without ever recording them", " queue callers without ever recording them",
-       "On no way from where callers come in a block Set recording and analytics behavior switches recording on"});
+       "On no way from where callers come in a block Set recording and analytics behavior has the agent or the "
+       "customer recorded (the automated interaction alone does not count)"});
 }
 
 }  // namespace

@@ -120,28 +120,33 @@ void add_noted_names(FlowAction& action, const json& notes) {
 }
 
 bool has_something_to_say(const FlowAction& action, const json& parameters) {
-  if (action.type == "ConnectParticipantWithLexBot" || action.type == "ShowView")
-    return true;  // what they show is not in the flow
+  static constexpr std::string_view shows_what_is_elsewhere[] = {"AuthenticateParticipant",
+                                                                 "ConnectParticipantWithLexBot", "ShowView"};
+  if (std::ranges::find(shows_what_is_elsewhere, action.type) != std::end(shows_what_is_elsewhere)) return true;
   if (action.type == "MessageParticipantIteratively") return !read::array(parameters, "Messages").empty();
   if (action.type != "MessageParticipant" && action.type != "GetParticipantInput") return false;
   return !read::text(parameters, "Text").empty() || !read::text(parameters, "SSML").empty() ||
-         !read::text(parameters, "PromptId").empty() || !read::object(parameters, "Media").empty();
+         !read::text(parameters, "PromptId").empty() || !read::text(read::object(parameters, "Media"), "Uri").empty();
 }
 
-// Of either block that sets it; nothing where it is left as it is (analytics of chats).
-std::optional<bool> recording(const json& parameters) {
+// Of either block that sets it; what it does not name is left as it is (analytics of chats).
+void add_recording(FlowAction& action, const json& parameters) {
   const json& behavior = parameters.contains("VoiceBehavior")
                              ? read::object(read::object(parameters, "VoiceBehavior"), "VoiceRecordingBehavior")
                              : read::object(parameters, "RecordingBehavior");
-  if (!behavior.contains("RecordedParticipants") && !behavior.contains("IVRRecordingBehavior")) return std::nullopt;
-  return !read::array(behavior, "RecordedParticipants").empty() || says(behavior, "IVRRecordingBehavior", "enabled");
+  action.records_ivr = says(behavior, "IVRRecordingBehavior", "enabled");
+  if (!behavior.contains("RecordedParticipants")) return;
+  action.sets_recording = !read::array(behavior, "RecordedParticipants").empty();
 }
 
+// https://docs.aws.amazon.com/connect/latest/adminguide/set-touchtone-buffer-behavior.html
+constexpr std::int64_t most_buffered_digits = 30;
+
 model::InputKind input_of(const json& parameters) {
-  // Stop and clear may store what was keyed ahead.
-  // https://docs.aws.amazon.com/connect/latest/adminguide/set-touchtone-buffer-behavior.html
-  if (is_true(parameters, "StoreInput")) return model::InputKind::stored;
-  return parameters.contains("EnableDTMFBuffer") ? model::InputKind::buffer : model::InputKind::menu;
+  const bool stores = is_true(parameters, "StoreInput");
+  if (!parameters.contains("EnableDTMFBuffer")) return stores ? model::InputKind::stored : model::InputKind::menu;
+  const bool clears = !is_true(parameters, "EnableDTMFBuffer");
+  return clears && stores ? model::InputKind::stored_buffer : model::InputKind::buffer;
 }
 
 std::int64_t most_digits(const json& parameters) {
@@ -152,9 +157,11 @@ std::int64_t most_digits(const json& parameters) {
 
 void add_input(FlowAction& action, const json& parameters) {
   action.input = input_of(parameters);
-  if (action.input != model::InputKind::stored) return;
-  action.most_digits = most_digits(parameters);
-  action.encrypts_input = !read::object(parameters, "InputEncryption").empty();
+  if (!model::stores_input(action)) return;
+  const bool is_buffer = action.input == model::InputKind::stored_buffer;
+  action.most_digits = is_buffer ? most_buffered_digits : most_digits(parameters);
+  const json& encryption = read::object(parameters, "InputEncryption");
+  action.encrypts_input = !read::text(encryption, "EncryptionKeyId").empty() && !read::text(encryption, "Key").empty();
 }
 
 // What a block has parameters for may fail in a way of its own.
@@ -219,6 +226,22 @@ void add_words(FlowAction& action, const json& parameters) {
   for (const json& message : read::array(parameters, "Messages")) add_message(action, message);
 }
 
+// However deep they are.
+void add_other_reads(FlowAction& action, const json& parameters) {
+  std::set<std::string> attributes;
+  std::vector<const json*> values = {&parameters};
+  for (std::size_t next = 0; next < values.size(); ++next) {
+    const json& value = *values[next];
+    if (value.is_string()) {
+      for (std::string& one : model::attributes_in(value.get_ref<const std::string&>()))
+        attributes.insert(std::move(one));
+    } else if (value.is_structured()) {
+      for (const json& inner : value) values.push_back(&inner);
+    }
+  }
+  action.also_reads = told_by_nothing_else(action, std::move(attributes));
+}
+
 void add_parameters(FlowAction& action, const json& parameters) {
   add_references(action, parameters);
   for (const char* key : time_limits) {
@@ -240,8 +263,9 @@ void add_parameters(FlowAction& action, const json& parameters) {
     action.sets_logging = says(parameters, "FlowLoggingBehavior", "enabled");
   }
   if (action.type == "UpdateContactRecordingBehavior" || action.type == "UpdateContactRecordingAndAnalyticsBehavior") {
-    action.sets_recording = recording(parameters);
+    add_recording(action, parameters);
   }
+  add_other_reads(action, parameters);
 }
 
 // Open or closed: "true" is taken for "True".
@@ -308,6 +332,11 @@ FlowAction action_from(const json& item) {
 }
 
 }  // namespace
+
+std::vector<std::string> told_by_nothing_else(const FlowAction& action, std::set<std::string> attributes) {
+  for (const std::string_view told : model::attributes_read(action)) attributes.erase(std::string(told));
+  return {attributes.begin(), attributes.end()};
+}
 
 model::BranchKind error_kind(std::string_view type) {
   return type.ends_with("TimeLimitExceeded") ? BranchKind::timeout : BranchKind::error;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ inline constexpr std::int64_t most_stored_digits = 20;
 // exported in earlier years is read as well. Of a type of block that is not known, the branches are kept.
 std::optional<model::FlowGraph> parse_flow_content(std::string_view content);
 std::optional<model::FlowGraph> flow_in(const nlohmann::json& content);
+
+// Of the attributes that a block's parameters are made of, those that nothing else of the block tells.
+std::vector<std::string> told_by_nothing_else(const model::FlowAction& action, std::set<std::string> attributes);
 
 // An error or a time-out, by the error's type.
 model::BranchKind error_kind(std::string_view type);

@@ -152,8 +152,6 @@ TEST(FlowContents, SayHowLongABlockWaitsAndWhatItDoes) {
   EXPECT_EQ(of("GetParticipantInput", R"({"StoreInput": "true"})").input, model::InputKind::stored);
   EXPECT_EQ(of("GetParticipantInput", R"({"StoreInput": "False"})").input, model::InputKind::menu);
   EXPECT_EQ(of("GetParticipantInput", R"({"EnableDTMFBuffer": "True"})").input, model::InputKind::buffer);
-  EXPECT_EQ(of("GetParticipantInput", R"({"EnableDTMFBuffer": "false", "StoreInput": "true"})").input,
-            model::InputKind::stored);
   EXPECT_TRUE(of("MessageParticipant", R"({"SSML": "<speak/>"})").speaks);
   EXPECT_TRUE(of("MessageParticipant", R"({"Media": {"Uri": "s3://sounds/a.wav"}})").speaks);
   EXPECT_FALSE(of("MessageParticipant", R"({"Text": ""})").speaks);
@@ -220,11 +218,62 @@ TEST(FlowContents, SayWhetherABlockSwitchesRecording) {
                fmt::format(R"("Type": "UpdateContactRecordingAndAnalyticsBehavior", "Parameters": {})", parameters))
         .sets_recording;
   };
+  const auto records_ivr = [](const char* parameters) {
+    return parsed_block(fmt::format(R"("Type": "UpdateContactRecordingBehavior", "Parameters": {})", parameters))
+        .records_ivr;
+  };
   EXPECT_EQ(of(R"({"RecordingBehavior": {"RecordedParticipants": ["Agent"]}})"), true);
   EXPECT_EQ(of(R"({"RecordingBehavior": {"RecordedParticipants": []}})"), false);
-  EXPECT_EQ(of(R"({"RecordingBehavior": {"RecordedParticipants": [], "IVRRecordingBehavior": "Enabled"}})"), true);
+  EXPECT_EQ(of(R"({"RecordingBehavior": {"RecordedParticipants": [], "IVRRecordingBehavior": "Enabled"}})"), false);
+  EXPECT_EQ(of(R"({"RecordingBehavior": {"IVRRecordingBehavior": "Enabled"}})"), std::nullopt);
+  EXPECT_TRUE(records_ivr(R"({"RecordingBehavior": {"RecordedParticipants": [], "IVRRecordingBehavior": "Enabled"}})"));
+  EXPECT_FALSE(records_ivr(R"({"RecordingBehavior": {"IVRRecordingBehavior": "Disabled"}})"));
   EXPECT_EQ(of(R"({"VoiceBehavior": {"VoiceRecordingBehavior": {"RecordedParticipants": ["Customer"]}}})"), true);
   EXPECT_EQ(of(R"({"ChatBehavior": {"ChatAnalyticsBehavior": {}}})"), std::nullopt);
+}
+
+TEST(FlowContents, SayWhetherInputIsEncrypted) {
+  const auto is_encrypted = [](const char* with) {
+    return parsed_block(
+               fmt::format(
+                   R"("Type": "GetParticipantInput", "Parameters": {{"StoreInput": "True", "InputEncryption": {}}})",
+                   with))
+        .encrypts_input;
+  };
+  EXPECT_TRUE(is_encrypted(R"({"EncryptionKeyId": "k", "Key": "$.Attributes.key"})"));
+  EXPECT_FALSE(is_encrypted(R"({"EncryptionKeyId": "k", "Key": ""})"));
+  EXPECT_FALSE(is_encrypted(R"({"EncryptionKeyId": "", "Key": "public"})"));
+  EXPECT_FALSE(is_encrypted("{}"));
+}
+
+TEST(FlowContents, SayWhatBecomesOfKeysThatArePressedEarly) {
+  const auto block = [](const char* parameters) {
+    return parsed_block(fmt::format(R"("Type": "GetParticipantInput", "Parameters": {})", parameters));
+  };
+  EXPECT_EQ(block(R"({"EnableDTMFBuffer": "true"})").input, model::InputKind::buffer);
+  EXPECT_EQ(block(R"({"EnableDTMFBuffer": "false"})").input, model::InputKind::buffer);
+  const auto stored = block(R"({"EnableDTMFBuffer": "false", "StoreInput": "true"})");
+  EXPECT_EQ(stored.input, model::InputKind::stored_buffer);
+  EXPECT_EQ(stored.most_digits, 30);
+  EXPECT_FALSE(stored.encrypts_input || model::may_wait(stored));
+}
+
+TEST(FlowContents, SayWhatElseBlocksRead) {
+  const auto also = [](const char* block) { return parsed_block(block).also_reads; };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(also(R"("Type": "InvokeLambdaFunction", "Parameters": {"LambdaFunctionARN": "$.Attributes.function",
+                    "LambdaInvocationAttributes": {"b": "$.StoredCustomerInput", "a": ["x", {"y": "$.Attributes.a"}]}})"),
+            (Names{"$.Attributes.a", "$.Attributes.function", "$.StoredCustomerInput"}));
+  EXPECT_EQ(also(R"("Type": "MessageParticipant", "Parameters": {"Text": "$.Attributes.name"})"), Names{});
+  EXPECT_EQ(also(R"("Type": "UpdateContactAttributes", "Parameters": {"Attributes": {"a": "$.External.b"}})"), Names{});
+  EXPECT_EQ(also(R"("Type": "Compare", "Parameters": {"ComparisonValue": "$.Attributes.a"})"), Names{});
+}
+
+TEST(FlowContents, SayWhetherAnythingIsHeard) {
+  const auto speaks = [](const char* block) { return parsed_block(block).speaks; };
+  EXPECT_TRUE(speaks(R"("Type": "MessageParticipant", "Parameters": {"Media": {"Uri": "s3://a/b.wav"}})"));
+  EXPECT_FALSE(speaks(R"("Type": "MessageParticipant", "Parameters": {"Media": {"Uri": "", "SourceType": "S3"}})"));
+  EXPECT_TRUE(speaks(R"("Type": "AuthenticateParticipant", "Parameters": {})"));
 }
 
 TEST(FlowContents, SayWhatBlocksDialStoreAndReadOut) {

@@ -208,6 +208,11 @@ void add_input(FlowAction& action, const Parameters& parameters) {
   action.most_digits = base::number_in<std::int64_t>(parameters.value("MaxDigits")).value_or(most_stored_digits);
 }
 
+void add_number(FlowAction& action, const Parameters& parameters) {
+  const auto dialled = parameters.setting("PhoneNumber").attributes();
+  if (!dialled.empty()) action.dials = dialled.front();
+}
+
 void add_settings(FlowAction& action, const json& block, const Parameters& parameters) {
   const std::string_view root = action.type == "UpdateFlowAttributes" ? "FlowAttributes" : "Attributes";
   const auto set = [&](const std::string& key, const Setting& to) {
@@ -217,6 +222,14 @@ void add_settings(FlowAction& action, const json& block, const Parameters& param
     if (read::text(parameter, "name") == "Attribute") set(read::text(parameter, "key"), Setting(parameter));
   }
   if (read::text(block, "type") == "SetScreenPop") set(parameters.value("key"), parameters.setting("value"));
+}
+
+void add_other_reads(FlowAction& action, const Parameters& parameters) {
+  std::set<std::string> attributes;
+  for (const json& parameter : parameters.all()) {
+    for (std::string& one : Setting(parameter).attributes()) attributes.insert(std::move(one));
+  }
+  action.also_reads = told_by_nothing_else(action, std::move(attributes));
 }
 
 void add_parameters(FlowAction& action, const json& block) {
@@ -231,9 +244,8 @@ void add_parameters(FlowAction& action, const json& block) {
   if (parameters.has("RecordingBehaviorOption")) action.sets_recording = parameters.is_on("RecordingBehaviorOption");
   if (read::text(block, "type").starts_with("Store")) add_input(action, parameters);
   add_settings(action, block, parameters);
-  if (action.type != "TransferParticipantToThirdParty") return;
-  const auto dialled = parameters.setting("PhoneNumber").attributes();
-  if (!dialled.empty()) action.dials = dialled.front();
+  if (action.type == "TransferParticipantToThirdParty") add_number(action, parameters);
+  add_other_reads(action, parameters);
 }
 
 FlowAction action_from(const json& block) {

@@ -120,6 +120,8 @@ TEST(OldExports, SayWhatTheyStoreDialAndReadOut) {
   const std::string stored = R"("value": "Stored customer input", "namespace": "System")";
   const std::string dial = R"("Transfer", "target": "PhoneNumber")";
   EXPECT_EQ(with(dial, R"({"name": "PhoneNumber", )" + stored + "}").dials, "$.StoredCustomerInput");
+  EXPECT_EQ(with(R"("InvokeExternalResource")", R"({"name": "Parameter", "key": "x", )" + stored + "}").also_reads,
+            Names{"$.StoredCustomerInput"});
   EXPECT_EQ(with(dial, R"({"name": "PhoneNumber", "value": "+4930123456", "namespace": null})").dials, "");
   const auto set = with(R"("SetAttributes")", R"({"name": "Attribute", "key": "card", )" + stored +
                                                   R"(}, {"name": "Attribute", "key": "x", "value": "true"})")
