@@ -338,7 +338,7 @@ template <typename Rules>
 void expect_what_walks_find() {
   Random random(14);
   int exact = 0, returned = 0, queued = 0;
-  for (int i = 0; i < 1200; ++i) {
+  for (int i = 0; i < 1600; ++i) {
     const Instance instance = random_instance(random);
     const InstanceGraph graph = instance.graph();
     const Rules rules(graph);

@@ -1,9 +1,6 @@
 #include <algorithm>
-#include <fmt/format.h>
-#include <iterator>
-#include <set>
 
-#include "analysis/attribute_sources.hpp"
+#include "analysis/stored_input.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 
@@ -12,46 +9,22 @@ namespace {
 
 using analysis::FollowedFlows;
 using analysis::Node;
-using model::FlowAction;
 
-bool stores(const FlowAction& action) {
-  return action.input == model::InputKind::stored;
-}
-
-bool reads(const FlowAction& action, const std::set<std::string>& attributes) {
-  return std::ranges::any_of(action.reads_out, [&](const std::string& read) { return attributes.contains(read); });
-}
-
-// Blocks that say what was stored encrypted at `from`, or an attribute that was set to it: in the same flow, and as
-// long as nothing else is stored.
-void add_readers(const FollowedFlows& flows, Node from, std::set<Node>& readers) {
-  const auto is_kept = [&](Node node) {
-    const FlowAction& action = flows.graph.action(node);
-    return node == from || !stores(action) || action.encrypts_input;
-  };
-  const auto blocks = analysis::blocks_from(flows.graph, from, [&](Node node, const auto&) { return is_kept(node); });
-  std::vector<Node> keepers;
-  std::ranges::copy_if(blocks, std::back_inserter(keepers), is_kept);
-  auto secrets = analysis::set_from(flows.graph, keepers,
-                                    [](const std::string& attribute) { return attribute == model::stored_input; });
-  secrets.emplace(model::stored_input);
-  std::ranges::copy_if(blocks, std::inserter(readers, readers.end()),
-                       [&](Node node) { return node != from && reads(flows.graph.action(node), secrets); });
+bool encrypts(const model::FlowAction& action) {
+  return model::stores_input(action) && action.encrypts_input;
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_of(flows.graph, [&](FlowProblem& problem) {
-    std::set<Node> readers;
-    for (Node node = problem.part->first; node < problem.part->end; ++node) {
-      const FlowAction& action = flows.graph.action(node);
-      if (flows.reached[node] && stores(action) && action.encrypts_input) add_readers(flows, node, readers);
-    }
-    for (const Node node : readers) problem.spots.add(flows.graph.action(node));
-    problem.status = Status::warn;
-    problem.one = " reads back input that was stored as sensitive";
-    problem.many = " read back input that was stored as sensitive";
-    problem.observed = fmt::format("The flow encrypts the input, and these blocks say it: {}.", problem.spots.list());
-  });
+  const analysis::StoredInput secret(
+      flows.graph, [&](Node node) { return flows.reached[node] && encrypts(flows.graph.action(node)); });
+  const auto says_it = [&](Node node) {
+    return std::ranges::any_of(flows.graph.action(node).reads_out,
+                               [&](const std::string& attribute) { return secret.may_be_in(attribute, node); });
+  };
+  return problems_where(
+      flows, says_it,
+      {Status::warn, " reads back input that was stored as sensitive", " read back input that was stored as sensitive",
+       "The input was encrypted when it was stored, and these blocks say it"});
 }
 
 }  // namespace
