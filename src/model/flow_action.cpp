@@ -129,12 +129,18 @@ bool is_between(char c, unsigned char first, unsigned char last) {
   return first <= byte && byte <= last;
 }
 
-// The bytes of the character of a name that the text begins with; 0 where it is none. Letters of more than two bytes
-// are left to the sentence: in their scripts no blank ends a name (様 behind $.Attributes.name).
+// The bytes of the character of a name that the text begins with; 0 where it is none. Of those of three bytes, what
+// stands from U+2000 to U+2BFF is punctuation and signs, and so is what stands from U+3000 on, but for 々, 〆 and 〇.
 std::size_t name_character(std::string_view text) {
   if (text.empty()) return 0;
   if (base::is_alphanumeric(text[0]) || text[0] == '_' || text[0] == '-') return 1;
-  return text.size() > 1 && is_between(text[0], 0xC3, 0xDF) && is_between(text[1], 0x80, 0xBF) ? 2 : 0;
+  const auto is_inner = [&](std::size_t at) { return at < text.size() && is_between(text[at], 0x80, 0xBF); };
+  if (is_between(text[0], 0xC3, 0xDF)) return is_inner(1) ? 2 : 0;
+  if (!is_inner(1) || !is_inner(2)) return 0;
+  const bool is_punctuation = (text[0] == '\xE2' && is_between(text[1], 0x80, 0xAF)) ||
+                              (text[0] == '\xE3' && text[1] == '\x80' && !is_between(text[2], 0x85, 0x87));
+  if (is_between(text[0], 0xE0, 0xED)) return is_punctuation ? 0 : 3;
+  return text[0] == '\xF0' && is_between(text[1], 0xA0, 0xB3) && is_inner(3) ? 4 : 0;
 }
 
 // One step of a path, and how much of the text it takes.
@@ -143,12 +149,31 @@ struct PathStep {
   std::size_t size = 0;
 };
 
+// How much of the text is a name of characters of `most` bytes each.
+std::size_t name_size(std::string_view text, std::size_t most) {
+  std::size_t end = 0;
+  for (std::size_t size = name_character(text); size != 0 && size <= most; size = name_character(text.substr(end))) {
+    end += size;
+  }
+  while (end > 0 && text[end - 1] == '-') --end;  // of the sentence
+  return end;
+}
+
+// In scripts whose letters have more than two bytes no blank ends a name: the sentence may go on at once (様 behind
+// $.Attributes.name), unless the name is one of the keys, or has begun with such a letter.
+std::size_t name_size(std::string_view text, const AttributeKeys& keys) {
+  constexpr std::size_t longest = 300;
+  const std::size_t ended = name_size(text, 2), whole = name_size(text, 4);
+  for (std::size_t size = std::min(whole, ended + longest); size > ended; --size) {
+    if (keys.contains(text.substr(0, size))) return size;
+  }
+  return ended == 0 ? whole : ended;
+}
+
 // .name
-PathStep dotted(std::string_view text) {
-  std::size_t end = 1;
-  while (const std::size_t size = name_character(text.substr(end))) end += size;
-  while (text[end - 1] == '-') --end;  // of the sentence
-  return end == 1 ? PathStep{} : PathStep{std::string(text.substr(0, end)), end};
+PathStep dotted(std::string_view text, const AttributeKeys& keys) {
+  const std::size_t size = name_size(text.substr(1), keys);
+  return size == 0 ? PathStep{} : PathStep{std::string(text.substr(0, size + 1)), size + 1};
 }
 
 // ['name'], ["name"] or [0]
@@ -163,19 +188,19 @@ PathStep bracketed(std::string_view text) {
   return is_quoted ? PathStep{"." + std::string(inner.substr(1, inner.size() - 2)), end + 1} : PathStep{};
 }
 
-PathStep step_at(std::string_view text) {
+PathStep step_at(std::string_view text, const AttributeKeys& keys) {
   if (text.starts_with('[')) return bracketed(text);
   if (!text.starts_with('.')) return {};
-  if (!text.substr(1).starts_with('[')) return dotted(text);
+  if (!text.substr(1).starts_with('[')) return dotted(text, keys);
   PathStep step = bracketed(text.substr(1));
   if (step.size != 0) ++step.size;
   return step;
 }
 
 // The path that goes on behind a $; empty where none does.
-std::string path_at(std::string_view text) {
+std::string path_at(std::string_view text, const AttributeKeys& keys) {
   std::string path;
-  for (PathStep step = step_at(text); step.size != 0; step = step_at(text)) {
+  for (PathStep step = step_at(text, keys); step.size != 0; step = step_at(text, keys)) {
     path += step.written;
     text.remove_prefix(step.size);
   }
@@ -200,10 +225,10 @@ bool is_failure(const FlowBranch& branch) {
   return branch.kind == BranchKind::error && branch.of != unmatched;
 }
 
-std::vector<std::string> attributes_in(std::string_view text) {
+std::vector<std::string> attributes_in(std::string_view text, const AttributeKeys& keys) {
   std::vector<std::string> found;
   for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
-    std::string path = path_at(text.substr(at + 1));
+    std::string path = path_at(text.substr(at + 1), keys);
     if (!path.empty() && std::ranges::find(found, path) == found.end()) found.push_back(std::move(path));
   }
   return found;

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -60,10 +62,11 @@ struct FlowReference {
 
 // An attribute is named by its path: $.Attributes.next, $.StoredCustomerInput.
 inline constexpr std::string_view stored_input = "$.StoredCustomerInput";
+using AttributeKeys = std::set<std::string, std::less<>>;
 // Those that a text has in its midst, each once, and each by one path, however it is written: $.Attributes.['Card No']
-// is
-// $.Attributes.Card No.
-std::vector<std::string> attributes_in(std::string_view text);
+// is $.Attributes.Card No. Where letters follow of scripts in which no blank ends a word, the longest of the `keys`
+// that stands there is the name.
+std::vector<std::string> attributes_in(std::string_view text, const AttributeKeys& keys = {});
 // Whether its value is what the caller typed or said, may be set by whoever starts the contact, or is the company's
 // own.
 enum class AttributeSource : std::uint8_t { caller, contact, company };

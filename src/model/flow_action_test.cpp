@@ -100,6 +100,17 @@ TEST(FlowActions, SaysAttributesInATextOnce) {
   EXPECT_EQ(model::attributes_in("$['" + std::string(1'000, 'x') + "']"), Names{});
 }
 
+TEST(FlowActions, SaysAttributesOfScriptsWithoutBlanks) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(model::attributes_in("$.Attributes.暗証番号 ok, $.Attributes.계좌、$.Attributes.𠮷野。"),
+            (Names{"$.Attributes.暗証番号", "$.Attributes.계좌", "$.Attributes.𠮷野"}));
+  EXPECT_EQ(model::attributes_in("$.Attributes.暗証番号は$.Attributes.name様", {"暗証番号", "暗証", "name"}),
+            (Names{"$.Attributes.暗証番号", "$.Attributes.name"}));
+  EXPECT_EQ(model::attributes_in("$.Attributes.name様", {"name様"}), Names{"$.Attributes.name様"});
+  EXPECT_EQ(model::attributes_in("$.Attributes.。 $.Attributes.→ $.Attributes.😀 $.Attributes.佐々木"),
+            (Names{"$.Attributes", "$.Attributes.佐々木"}));
+}
+
 TEST(FlowActions, KnowWhereAnAttributeComesFrom) {
   using model::AttributeSource;
   EXPECT_EQ(model::source_of("$.StoredCustomerInput"), AttributeSource::caller);

@@ -62,6 +62,19 @@ bool is_true(const json& parameters, const char* key) {
   return says(parameters, key, "true") || read::member(parameters, key) == true;
 }
 
+using Keys = model::AttributeKeys;
+
+// Of the attributes that blocks of the flow set.
+Keys keys_set_in(const json& actions) {
+  Keys keys;
+  for (const json& action : actions) {
+    for (const char* set : {"Attributes", "FlowAttributes", "Input", "ResultData"}) {
+      for (const auto& [key, value] : read::object(read::object(action, "Parameters"), set).items()) keys.insert(key);
+    }
+  }
+  return keys;
+}
+
 void add_reference(FlowAction& action, ReferenceKind kind, std::string named) {
   if (!named.empty()) action.references.push_back({kind, std::move(named)});
 }
@@ -176,22 +189,42 @@ std::string further_error(const FlowAction& action, const json& parameters) {
   return sets_proficiencies ? "NoMatchingError" : "";
 }
 
-void add_number(FlowAction& action, const json& parameters) {
+void add_number(FlowAction& action, const json& parameters, const Keys& keys) {
   action.returns = is_true(parameters, "ContinueFlowExecution");
-  const auto numbers = model::attributes_in(read::text(parameters, "ThirdPartyPhoneNumber"));
+  const auto numbers = model::attributes_in(read::text(parameters, "ThirdPartyPhoneNumber"), keys);
   if (!numbers.empty()) action.dials = numbers.front();
 }
 
-// Attributes of the contact, and those of the flow alone.
-void add_settings(FlowAction& action, const json& parameters) {
+// Of all its texts, level by level.
+std::vector<std::string> attributes_within(const json& whole, const Keys& keys) {
+  std::vector<std::string> found;
+  std::vector<const json*> values = {&whole};
+  for (std::size_t next = 0; next < values.size(); ++next) {
+    const json& value = *values[next];
+    if (value.is_string()) {
+      std::ranges::move(model::attributes_in(value.get_ref<const std::string&>(), keys), std::back_inserter(found));
+    }
+    if (!value.is_structured()) continue;
+    for (const json& inner : value) values.push_back(&inner);
+  }
+  return found;
+}
+
+// Attributes of the contact, those of the flow alone, and what a module is given or returns.
+void add_settings(FlowAction& action, const json& parameters, const Keys& keys) {
   const auto add = [&](std::string_view root, const std::string& key, const json& value) {
-    if (!value.is_string()) return;
-    action.sets.push_back(
-        {fmt::format("$.{}.{}", root, key), model::attributes_in(value.get_ref<const std::string&>())});
+    action.sets.push_back({fmt::format("$.{}.{}", root, key), attributes_within(value, keys)});
   };
-  for (const auto& [key, value] : read::object(parameters, "Attributes").items()) add("Attributes", key, value);
+  for (const auto& [key, value] : read::object(parameters, "Attributes").items()) {
+    if (value.is_string()) add("Attributes", key, value);
+  }
   for (const auto& [key, value] : read::object(parameters, "FlowAttributes").items()) {
-    add("FlowAttributes", key, read::member(value, "Value"));
+    if (read::member(value, "Value").is_string()) add("FlowAttributes", key, read::member(value, "Value"));
+  }
+  const bool is_call = action.type == "InvokeFlowModule", is_return = action.type == "EndFlowModuleExecution";
+  if (!is_call && !is_return) return;
+  for (const auto& [key, value] : read::object(parameters, is_call ? "Input" : "ResultData").items()) {
+    add(is_call ? "Modules.Input" : "Modules.ResultData", key, value);
   }
 }
 
@@ -209,53 +242,43 @@ std::string shown_words(std::string_view text) {
   return base::printable(base::trimmed(words, " \t\r\n"), most);
 }
 
-void add_message(FlowAction& action, const json& message) {
+void add_message(FlowAction& action, const json& message, const Keys& keys) {
   const std::string ssml = read::text(message, "SSML");
   action.speaks_ssml = action.speaks_ssml || !ssml.empty();
   const std::string text = ssml.empty() ? read::text(message, "Text") : ssml;
   if (action.words.empty()) action.words = shown_words(text);
-  for (std::string& attribute : model::attributes_in(text)) {
+  for (std::string& attribute : model::attributes_in(text, keys)) {
     if (std::ranges::find(action.reads_out, attribute) == action.reads_out.end())
       action.reads_out.push_back(std::move(attribute));
   }
 }
 
-void add_words(FlowAction& action, const json& parameters) {
+void add_words(FlowAction& action, const json& parameters, const Keys& keys) {
   action.speaks = has_something_to_say(action, parameters);
-  add_message(action, parameters);
-  for (const json& message : read::array(parameters, "Messages")) add_message(action, message);
+  add_message(action, parameters, keys);
+  for (const json& message : read::array(parameters, "Messages")) add_message(action, message, keys);
 }
 
-// However deep they are.
-void add_other_reads(FlowAction& action, const json& parameters) {
-  std::set<std::string> attributes;
-  std::vector<const json*> values = {&parameters};
-  for (std::size_t next = 0; next < values.size(); ++next) {
-    const json& value = *values[next];
-    if (value.is_string()) {
-      for (std::string& one : model::attributes_in(value.get_ref<const std::string&>()))
-        attributes.insert(std::move(one));
-    } else if (value.is_structured()) {
-      for (const json& inner : value) values.push_back(&inner);
-    }
-  }
-  action.also_reads = told_by_nothing_else(action, std::move(attributes));
+void add_other_reads(FlowAction& action, const json& parameters, const Keys& keys) {
+  auto found = attributes_within(parameters, keys);
+  action.also_reads =
+      told_by_nothing_else(action, {std::move_iterator(found.begin()), std::move_iterator(found.end())});
 }
 
-void add_parameters(FlowAction& action, const json& parameters) {
+void add_parameters(FlowAction& action, const json& parameters, const Keys& keys) {
   add_references(action, parameters);
   for (const char* key : time_limits) {
     if (!action.time_limit) action.time_limit = number(parameters, key);
   }
-  add_words(action, parameters);
+  add_words(action, parameters, keys);
   if (action.type == "GetParticipantInput") add_input(action, parameters);
-  if (action.type == "TransferParticipantToThirdParty") add_number(action, parameters);
+  if (action.type == "TransferParticipantToThirdParty") add_number(action, parameters, keys);
   if (action.type == "InvokeLambdaFunction") {
     action.is_asynchronous = says(parameters, "InvocationType", "asynchronous");
   }
   action.further_error = further_error(action, parameters);
   if (action.type == "EndFlowModuleExecution") action.result = read::text(parameters, "Result");
-  add_settings(action, parameters);
+  add_settings(action, parameters, keys);
   if (action.type == "Compare") action.compares = read::text(parameters, "ComparisonValue");
   if (read::text(parameters, "TargetContact") != "Related") action.language = read::text(parameters, "LanguageCode");
   action.voice = read::text(parameters, "TextToSpeechVoice");
@@ -265,7 +288,7 @@ void add_parameters(FlowAction& action, const json& parameters) {
   if (action.type == "UpdateContactRecordingBehavior" || action.type == "UpdateContactRecordingAndAnalyticsBehavior") {
     add_recording(action, parameters);
   }
-  add_other_reads(action, parameters);
+  add_other_reads(action, parameters, keys);
 }
 
 // Open or closed: "true" is taken for "True".
@@ -321,11 +344,11 @@ std::string levels_of(const json& whole, const std::set<std::string_view>& left_
   return text;
 }
 
-FlowAction action_from(const json& item) {
+FlowAction action_from(const json& item, const Keys& keys) {
   FlowAction action;
   action.identifier = read::text(item, "Identifier");
   action.type = read::text(item, "Type");
-  add_parameters(action, read::object(item, "Parameters"));
+  add_parameters(action, read::object(item, "Parameters"), keys);
   action.digest = digest_of(read::object(item, "Parameters"), action.references);
   add_branches(action, read::object(item, "Transitions"));
   return action;
@@ -363,8 +386,9 @@ std::optional<model::FlowGraph> flow_in(const json& content) {
   } else {
     graph.start = read::text(content, "StartAction");
     const json& notes = read::object(read::object(content, "Metadata"), "ActionMetadata");
+    const Keys keys = keys_set_in(read::array(content, "Actions"));
     for (const json& item : read::array(content, "Actions")) {
-      graph.actions.push_back(action_from(item));
+      graph.actions.push_back(action_from(item, keys));
       add_noted_names(graph.actions.back(), notes);
     }
   }

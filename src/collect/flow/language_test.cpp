@@ -318,6 +318,39 @@ TEST(FlowContents, SayWhatBlocksDialStoreAndReadOut) {
   EXPECT_TRUE(blocks[8].is_asynchronous);
 }
 
+TEST(FlowContents, SayWhatModulesAreGivenAndReturn) {
+  const auto graph = collect::parse_flow_content(R"({"StartAction": "call", "Actions": [
+    {"Identifier": "call", "Type": "InvokeFlowModule", "Parameters": {"FlowModuleId": "m",
+      "Input": {"number": "$.StoredCustomerInput", "tries": 3, "order": {"id": ["$.External.id", "$.Attributes.id"]}}}},
+    {"Identifier": "back", "Type": "EndFlowModuleExecution", "Parameters": {"Result": "done",
+      "ResultData": {"number": "$.Modules.Input.number"}}},
+    {"Identifier": "other", "Type": "MessageParticipant", "Parameters": {"Input": {"number": "$.External.x"}}}]})");
+  ASSERT_TRUE(graph);
+  using Names = std::vector<std::string>;
+  const auto& given = graph->actions[0].sets;
+  ASSERT_EQ(given.size(), 3U);
+  EXPECT_EQ(given[0].attribute, "$.Modules.Input.number");
+  EXPECT_EQ(given[0].from, Names{"$.StoredCustomerInput"});
+  EXPECT_EQ(given[1].attribute, "$.Modules.Input.order");
+  EXPECT_EQ(given[1].from, (Names{"$.External.id", "$.Attributes.id"}));
+  EXPECT_EQ(given[2].from, Names{});
+  ASSERT_EQ(graph->actions[1].sets.size(), 1U);
+  EXPECT_EQ(graph->actions[1].sets[0].attribute, "$.Modules.ResultData.number");
+  EXPECT_EQ(graph->actions[1].sets[0].from, Names{"$.Modules.Input.number"});
+  EXPECT_TRUE(graph->actions[2].sets.empty());
+}
+
+// 暗証番号 is the key of a block behind it, and は goes on with the sentence.
+TEST(FlowContents, ReadKeysOfAnyScriptThatTheFlowSets) {
+  const auto graph = collect::parse_flow_content(R"({"StartAction": "say", "Actions": [
+    {"Identifier": "say", "Type": "MessageParticipant", "Parameters": {"Text": "$.Attributes.暗証番号は以上です"}},
+    {"Identifier": "keep", "Type": "UpdateContactAttributes",
+      "Parameters": {"Attributes": {"暗証番号": "$.StoredCustomerInput"}}}]})");
+  ASSERT_TRUE(graph);
+  EXPECT_EQ(graph->actions[0].reads_out, std::vector<std::string>{"$.Attributes.暗証番号"});
+  EXPECT_EQ(graph->actions[1].sets[0].attribute, "$.Attributes.暗証番号");
+}
+
 TEST(FlowContents, SayWhichErrorTheirParametersAdd) {
   struct Case {
     const char* block;
