@@ -1,16 +1,16 @@
-// Where the values of attributes come from that blocks read: followed back through what they were set to. Pure
-// functions.
+// Where the values of attributes come from that blocks read: followed through what they were set to, along all ways of
+// contacts. Pure functions.
 #pragma once
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
-#include <string_view>
 #include <utility>
-#include <vector>
 
-#include "analysis/flow_states.hpp"
+#include "analysis/handed_on.hpp"
 
 namespace analysis {
 
@@ -20,25 +20,20 @@ std::set<std::string> set_from(const InstanceGraph& graph, std::span<const Node>
 
 class AttributeSources {
  public:
-  explicit AttributeSources(const FollowedFlows& flows);
+  // Of the attributes that blocks read, and of no others.
+  AttributeSources(const FollowedFlows& flows, const AttributesRead& reads);
 
-  // The least trusted source of all ways that lead to the block. What an attribute of the contact holds when its flow
-  // begins may be whatever some block sets it to, or set by whoever starts the contact.
-  model::AttributeSource at(Node node, const std::string& attribute) const;
+  // The least trusted source of all ways that lead to the block. Whoever starts a contact may set attributes of it.
+  // Nothing where there is too much to follow, which takes more blocks and attributes than AWS publishes.
+  std::optional<model::AttributeSource> at(Node node, const std::string& attribute) const;
+
+  // Words of memory that finding them took: by the flows alone, whatever the machine.
+  std::size_t work() const { return work_; }
 
  private:
-  struct Step {
-    Node before = nowhere;
-    bool has_failed = false;
-  };
-
-  model::AttributeSource at_beginning(const std::string& attribute) const;
-  bool may_be_set_in_call(Node node, const std::string& attribute) const;
-
-  const FollowedFlows& flows_;
-  std::vector<std::vector<Step>> steps_;  // by block: those that lead to it
-  std::set<std::string> from_caller_;     // by way of some block
-  std::set<std::string> set_in_modules_;
+  const HandedOn attributes_;
+  std::map<std::pair<Node, std::uint32_t>, model::AttributeSource> found_;
+  std::size_t work_ = 0;
 };
 
 }  // namespace analysis

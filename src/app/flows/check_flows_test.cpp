@@ -155,6 +155,30 @@ TEST_F(CheckFlows, OfOneLineHaveAColumn) {
   EXPECT_EQ(place.column, text.find("\"hello\", \"Type\"") + 1 - 2 - 2);
 }
 
+// More blocks than AWS takes that copy attributes to each other, in a circle.
+TEST_F(CheckFlows, SayWhereAttributesCannotBeFollowed) {
+  constexpr int count = 3'000;
+  std::vector<std::string> blocks;
+  for (int i = 0; i < count; ++i) {
+    const int next = (i + 1) % count;
+    const std::string from = i == count / 2 ? "$.StoredCustomerInput" : fmt::format("$.Attributes.a{}", next);
+    blocks.push_back(fmt::format(
+        R"({{"Identifier": "{}", "Type": "UpdateContactAttributes", "Parameters": {{"Attributes": {{"a{}": "{}"}}}}, )"
+        R"("Transitions": {{"NextAction": "{}", "Errors": [{{"ErrorType": "NoMatchingError", "NextAction": "say"}}]}}}})",
+        i, i, from, next));
+  }
+  blocks.push_back(
+      block("say", "MessageParticipant", "0", R"("Parameters": {"SSML": "<speak>$.Attributes.a0</speak>"})"));
+  const auto result = check({write("main.json", flow("0", blocks))});
+  const auto unknown = std::ranges::find(result.findings, "flow_dynamic_ssml",
+                                         [](const formats::FlowFinding& one) { return one.finding.check_id; });
+  ASSERT_NE(unknown, result.findings.end());
+  EXPECT_EQ(unknown->finding.status, model::Status::not_assessed);
+  EXPECT_EQ(unknown->finding.reason,
+            "The flows hand these attributes on in more ways than a review follows: 'say', Play prompt "
+            "(MessageParticipant) ($.Attributes.a0).");
+}
+
 TEST_F(CheckFlows, AreOneGraph) {
   const std::string main = write("main.json", flow("go", {transfer("go", "After hours", "end"), hang_up}));
   const std::string after =

@@ -41,7 +41,8 @@ std::vector<ProblemOfFlow> problems_of_flows(const analysis::FollowedFlows& flow
   std::vector<ProblemOfFlow> problems;
   const auto add = [&](const checks::Check& check, const checks::FlowProblems& found) {
     for (const checks::FlowProblem& one : found) {
-      if (one.status != model::Status::info) problems.push_back(problem_of(one, check, nodes));
+      const bool is_wrong = one.status == model::Status::fail || one.status == model::Status::warn;
+      if (is_wrong) problems.push_back(problem_of(one, check, nodes));
     }
   };
   add(checks::flow_dangling, checks::dangling_names(flows, {.instance = inventory.instance_ref,

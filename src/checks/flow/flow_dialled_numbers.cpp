@@ -1,9 +1,8 @@
 #include <fmt/format.h>
 
-#include "analysis/attribute_sources.hpp"
 #include "checks/flow/flow_look.hpp"
+#include "checks/flow/foreign_attributes.hpp"
 #include "checks/flow/live_flows.hpp"
-#include "words/names.hpp"
 
 namespace checks {
 namespace {
@@ -11,18 +10,17 @@ namespace {
 using analysis::FollowedFlows;
 using model::AttributeSource;
 
+std::vector<std::string> dialled(const model::FlowAction& action) {
+  return action.dials.empty() ? std::vector<std::string>() : std::vector<std::string>{action.dials};
+}
+
 FlowProblems find(const FollowedFlows& flows) {
-  const analysis::AttributeSources sources(flows);
+  const analysis::AttributeSources sources(flows, dialled);
   return problems_of(flows.graph, [&](FlowProblem& problem) {
-    bool from_caller = false;
-    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
-      const model::FlowAction& action = flows.graph.action(node);
-      if (!flows.reached[node] || action.dials.empty()) continue;
-      const AttributeSource source = sources.at(node, action.dials);
-      if (source == AttributeSource::company) continue;
-      problem.spots.add(action, fmt::format(" ({})", words::one_line(action.dials)));
-      from_caller = from_caller || source == AttributeSource::caller;
-    }
+    const ForeignAttributes foreign = foreign_attributes(flows, *problem.part, sources, dialled);
+    problem.spots = foreign.spots;
+    if (foreign.are_unknown()) return say_not_followed(problem);
+    const bool from_caller = foreign.source == AttributeSource::caller;
     problem.status = from_caller ? Status::fail : Status::warn;
     problem.one = from_caller ? " dials a number that the caller enters" : " dials a number from contact attributes";
     problem.many = from_caller ? " dial a number that the caller enters" : " dial a number from contact attributes";

@@ -1,34 +1,30 @@
-#include <algorithm>
 #include <fmt/format.h>
 
 #include "checks/flow/flow_look.hpp"
+#include "checks/flow/foreign_attributes.hpp"
 #include "checks/flow/live_flows.hpp"
-#include "words/names.hpp"
 
 namespace checks {
 namespace {
 
 using analysis::FollowedFlows;
 
-// Those that a caller, or whoever starts the contact, can put markup into.
-std::vector<std::string> foreign(const std::vector<std::string>& attributes) {
-  std::vector<std::string> found;
-  std::ranges::copy_if(attributes, std::back_inserter(found), [](const std::string& attribute) {
-    return model::source_of(attribute) != model::AttributeSource::company;
-  });
-  return found;
-}
-
-std::optional<std::string> wrong_with(const model::FlowAction& action) {
-  const auto attributes = action.speaks_ssml ? foreign(action.reads_out) : std::vector<std::string>();
-  if (attributes.empty()) return std::nullopt;
-  return fmt::format(" ({})", words::list(attributes));
+std::vector<std::string> made_into_ssml(const model::FlowAction& action) {
+  return action.speaks_ssml ? action.reads_out : std::vector<std::string>();
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_at(flows, [&](analysis::Node node) { return wrong_with(flows.graph.action(node)); },
-                     {Status::warn, " builds SSML from what others can set", " build SSML from what others can set",
-                      "A tag or an & in these attributes breaks the prompt, or changes what is said"});
+  const analysis::AttributeSources sources(flows, made_into_ssml);
+  return problems_of(flows.graph, [&](FlowProblem& problem) {
+    const ForeignAttributes foreign = foreign_attributes(flows, *problem.part, sources, made_into_ssml);
+    problem.spots = foreign.spots;
+    if (foreign.are_unknown()) return say_not_followed(problem);
+    problem.status = Status::warn;
+    problem.one = " builds SSML from what others can set";
+    problem.many = " build SSML from what others can set";
+    problem.observed = fmt::format("A tag or an & in these attributes breaks the prompt, or changes what is said: {}.",
+                                   problem.spots.list());
+  });
 }
 
 }  // namespace

@@ -69,6 +69,10 @@ Judgement judgement_of(const FlowProblem& problem, Resource resource) {
   Judgement judgement;
   judgement.status = problem.status;
   judgement.resource = std::move(resource);
+  if (problem.status == Status::not_assessed) {
+    judgement.reason = problem.observed;
+    return judgement;
+  }
   if (problem.status != Status::info) {
     judgement.headline =
         headline(words::counted(count, "block") + " of ", judgement.resource, count == 1 ? problem.one : problem.many);

@@ -1,0 +1,23 @@
+// Blocks that use attributes which a caller, or whoever starts the contact, can set: what the checks of dialled numbers
+// and of SSML look for. Pure functions.
+#pragma once
+
+#include "analysis/attribute_sources.hpp"
+#include "checks/flow/flow_look.hpp"
+
+namespace checks {
+
+struct ForeignAttributes {
+  Spots spots;
+  std::optional<model::AttributeSource> source{};  // the least trusted; nothing: it could not be told of any of them
+
+  bool are_unknown() const { return !source; }
+};
+
+// In one flow. What could not be told is left out where there is something else.
+ForeignAttributes foreign_attributes(const analysis::FollowedFlows& flows, const analysis::Part& part,
+                                     const analysis::AttributeSources& sources, const analysis::AttributesRead& reads);
+
+void say_not_followed(FlowProblem& problem);
+
+}  // namespace checks
