@@ -36,104 +36,6 @@ std::string flow_of_template(const model::FlowReference& reference,
   return starts_any ? model::flow_id(found->flow_id) : "";
 }
 
-// A way that contacts take when every block works.
-bool is_taken(const Way& way) {
-  return way.to != nowhere && !model::is_failure(*way.branch);
-}
-
-class Circles {
- public:
-  explicit Circles(const InstanceGraph& graph) : graph_(graph), stops_(graph.size()), returns_(graph.size()) {
-    for (Node node = 0; node < graph.size(); ++node) note_ways(node);
-    spread(stops_, [&](Node node) { return stops(node); });
-    spread(returns_, [&](Node node) { return graph.action(node).type == "EndFlowModuleExecution"; });
-  }
-
-  std::vector<Node> found() const {
-    std::vector<Node> stuck;
-    const std::vector<bool> reached = reached_in_flow(graph_);
-    for (Node node = 0; node < graph_.size(); ++node) {
-      const bool gets_out = stops_[node] || (graph_.part(node).is_module && returns_[node]);
-      if (reached[node] && !gets_out) stuck.push_back(node);
-    }
-    return without_ways_in(std::move(stuck));
-  }
-
- private:
-  // Where a contact goes from the block, in its own flow or in another.
-  template <typename Visit>
-  void each_after(Node node, Visit&& visit) const {
-    for (const Way& way : graph_.ways(node)) {
-      if (is_taken(way)) visit(way.to);
-    }
-    for (const Link& link : graph_.links(node)) {
-      if (link.to != nullptr && takes_contact(link)) visit(link.to->start);
-    }
-  }
-
-  void note_ways(Node node) {
-    each_after(node, [&](Node after) { before_[after].push_back(node); });
-  }
-
-  // Whether the contact ends there, waits, leaves what the review sees, or falls out of the flow. That a module returns
-  // is none of that: the flow goes on where it was called.
-  bool stops(Node node) const {
-    const FlowAction& action = graph_.action(node);
-    if (action.type == "EndFlowModuleExecution") return false;
-    if (model::is_terminal(action) || model::may_wait(action)) return true;
-    const auto leads_out_of_sight = [](const Link& link) { return link.to == nullptr && takes_contact(link); };
-    if (std::ranges::any_of(graph_.links(node), leads_out_of_sight)) return true;
-    bool goes_on = false;
-    each_after(node, [&](Node) { goes_on = true; });
-    const auto leads_nowhere = [](const Way& way) { return way.to == nowhere && !model::is_failure(*way.branch); };
-    return !goes_on || std::ranges::any_of(graph_.ways(node), leads_nowhere);
-  }
-
-  // Marks what leads to a block that `is_goal`.
-  template <typename IsGoal>
-  void spread(std::vector<bool>& marked, IsGoal&& is_goal) {
-    std::vector<Node> open;
-    const auto mark = [&](Node node) {
-      if (marked[node]) return;
-      marked[node] = true;
-      open.push_back(node);
-    };
-    for (Node node = 0; node < graph_.size(); ++node) {
-      if (is_goal(node)) mark(node);
-    }
-    while (!open.empty()) {
-      const Node node = open.back();
-      open.pop_back();
-      for (const Node earlier : before_[node]) mark(earlier);
-    }
-  }
-
-  // What only leads into a circle is none of it.
-  std::vector<Node> without_ways_in(std::vector<Node> stuck) const {
-    std::vector<std::uint32_t> ways_in(graph_.size());
-    for (const Node node : stuck) each_after(node, [&](Node after) { ++ways_in[after]; });
-    std::vector<Node> open;
-    for (const Node node : stuck) {
-      if (ways_in[node] == 0) open.push_back(node);
-    }
-    std::vector<bool> leads_in(graph_.size());
-    while (!open.empty()) {
-      const Node node = open.back();
-      open.pop_back();
-      leads_in[node] = true;
-      each_after(node, [&](Node after) {
-        if (--ways_in[after] == 0) open.push_back(after);
-      });
-    }
-    std::erase_if(stuck, [&](Node node) { return leads_in[node]; });
-    return stuck;
-  }
-
-  const InstanceGraph& graph_;
-  std::vector<bool> stops_, returns_;
-  std::vector<std::vector<Node>> before_ = std::vector<std::vector<Node>>(graph_.size());
-};
-
 }  // namespace
 
 bool starts_contacts(const model::FlowSummary& flow) {
@@ -277,6 +179,13 @@ void InstanceGraph::add_links(const Targets& flows, bool are_all_flows, const Ta
   first_link_.push_back(std::uint32_t(links_.size()));
 }
 
+const Part* module_called(const InstanceGraph& graph, Node node) {
+  for (const Link& link : graph.links(node)) {
+    if (link.kind == LinkKind::call) return link.to;
+  }
+  return nullptr;
+}
+
 std::set<const Part*> led_to_by_others(const InstanceGraph& graph) {
   std::set<const Part*> led_to;
   for (Node node = 0; node < graph.size(); ++node) {
@@ -342,10 +251,6 @@ std::vector<bool> reached_in_flow(const InstanceGraph& graph) {
     for (const Way& way : graph.ways(node)) enter(way.to);
   }
   return reached;
-}
-
-std::vector<Node> endless_circles(const InstanceGraph& graph) {
-  return Circles(graph).found();
 }
 
 }  // namespace analysis

@@ -125,6 +125,9 @@ class InstanceGraph {
   std::vector<Link> links_;
 };
 
+// The module that the block calls; nothing where it calls none, or one that is not among the parts.
+const Part* module_called(const InstanceGraph& graph, Node node);
+
 // Those that a block of another leads to.
 std::set<const Part*> led_to_by_others(const InstanceGraph& graph);
 
@@ -144,9 +147,5 @@ std::vector<Node> ways_after_module(const InstanceGraph& graph, Node call, Node 
 
 // By block: whether it can be reached from its own flow's start.
 std::vector<bool> reached_in_flow(const InstanceGraph& graph);
-
-// Blocks that go round without end, sorted: no way out but that a block fails, and none that may wait for anything.
-// Only those that can be reached.
-std::vector<Node> endless_circles(const InstanceGraph& graph);
 
 }  // namespace analysis

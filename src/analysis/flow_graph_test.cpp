@@ -1,26 +1,12 @@
 #include "analysis/flow_graph.hpp"
 
 #include <fmt/format.h>
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "analysis/flow_graph_for_test.hpp"
 
 namespace analysis::test {
 namespace {
-
-using testing::ElementsAre;
-using testing::IsEmpty;
-
-// Blocks as "flow/block".
-std::vector<std::string> circles(const Instance& instance) {
-  const InstanceGraph graph = instance.graph();
-  std::vector<std::string> found;
-  for (const Node node : endless_circles(graph)) {
-    found.push_back(graph.part(node).flow->id + "/" + graph.action(node).identifier);
-  }
-  return found;
-}
 
 TEST(FlowsAsOneGraph, HoldsWhatIsLiveAndWasRead) {
   Instance instance;
@@ -138,45 +124,6 @@ TEST(HangUps, AreEndsOfFlowsToo) {
   EXPECT_TRUE(hangs_up(graph, node(graph, "whisper", "disconnect")));
   EXPECT_FALSE(hangs_up(graph, node(graph, "whisper", "over")));
   EXPECT_FALSE(hangs_up(graph, node(graph, "m", "over")));
-}
-
-TEST(EndlessCircles, HaveNoWayOutAndNothingThatWaits) {
-  Instance instance;
-  instance.flow("a", {block("in", "MessageParticipant", {"x"}), block("x", "Compare", {"y"}),
-                      with_error(block("y", "InvokeLambdaFunction", {"x"}), "end"),
-                      block("end", "DisconnectParticipant"), block("island", "Compare", {"island"})});
-  EXPECT_THAT(circles(instance), ElementsAre("a/x", "a/y"));
-}
-
-TEST(EndlessCircles, AreNoneWithAWayOut) {
-  for (const FlowAction& out :
-       {block("y", "Compare", {"x", "end"}), block("y", "Wait", {"x"}), block("y", "GetParticipantInput", {"x"}),
-        block("y", "Compare", {"x", "gone"}), block("y", "NewerThanThis", {"x"}), to_flow("y", "of AWS"),
-        calling("y", "unread", {"x"})}) {
-    Instance instance;
-    instance.flow("a", {block("x", "Compare", {"y"}), out, block("end", "DisconnectParticipant")});
-    EXPECT_THAT(circles(instance), IsEmpty()) << out.type;
-  }
-}
-
-TEST(EndlessCircles, GoThroughFlowsAndModules) {
-  Instance instance;
-  instance.flow("a", {to_flow("x", "b")});
-  instance.flow("b", {calling("y", "m", {"z"}), to_flow("z", "a")});
-  instance.module("m", {block("1", "Compare", {"2"}), block("2", "EndFlowModuleExecution")});
-  EXPECT_THAT(circles(instance), ElementsAre("a/x", "b/y", "b/z"));
-  // A module that may hang up is a way out.
-  instance.module_contents.value->at("m").graph->actions[0].branches.push_back({"3"});
-  instance.module_contents.value->at("m").graph->actions.push_back(block("3", "DisconnectParticipant"));
-  EXPECT_THAT(circles(instance), IsEmpty());
-}
-
-TEST(EndlessCircles, OfAModuleEndWhenItReturns) {
-  Instance instance;
-  instance.module("m", {block("1", "Compare", {"1", "2"}), block("2", "EndFlowModuleExecution")});
-  EXPECT_THAT(circles(instance), IsEmpty());
-  instance.module_contents.value->at("m").graph->actions[0].branches.pop_back();
-  EXPECT_THAT(circles(instance), ElementsAre("m/1"));
 }
 
 }  // namespace

@@ -15,14 +15,6 @@ bool seeks_agent(const model::FlowAction& action) {
          action.type == "RouteContactToAgent";
 }
 
-// The module that the block calls, as far as it is seen.
-const Part* callee_of(const InstanceGraph& graph, Node node) {
-  for (const Link& link : graph.links(node)) {
-    if (link.kind == LinkKind::call) return link.to;
-  }
-  return nullptr;
-}
-
 // Modules in the order in which each comes behind those that it calls; where they call each other in a circle, one
 // cannot. Without recursion: files may nest them as deep as they like.
 class CalledFirst {
@@ -52,7 +44,7 @@ class CalledFirst {
     if (call.next == call.module->end) {
       order_.push_back(call.module);
       calls_.pop_back();
-    } else if (const Part* callee = callee_of(graph_, call.next++)) {
+    } else if (const Part* callee = module_called(graph_, call.next++)) {
       begin(*callee);
     }
   }
@@ -108,7 +100,7 @@ class Waits {
   }
 
   bool is_agent_sought(Node node) const {
-    const Part* callee = callee_of(graph_, node);
+    const Part* callee = module_called(graph_, node);
     return seeks_agent(graph_.action(node)) || (callee != nullptr && seeks_agent_[graph_.index_of(*callee)]);
   }
 
@@ -187,7 +179,7 @@ class Waits {
     Wait wait;
     if (!action.is_asynchronous)
       wait.seconds = std::clamp<std::int64_t>(action.time_limit.value_or(0), 0, longest_wait);
-    const Part* callee = callee_of(graph_, node);
+    const Part* callee = module_called(graph_, node);
     if (callee == nullptr) return wait;
     add(wait, from(*callee));
     const bool calls_itself = number_[callee->start] == 0 || is_open_[callee->start];
@@ -219,7 +211,7 @@ std::vector<std::int64_t> module_depths(const InstanceGraph& graph, const std::v
   const auto note = [&](const Part& part) {
     std::int64_t& depth = depths[graph.index_of(part)];
     for (Node node = part.first; node < part.end; ++node) {
-      const Part* callee = callee_of(graph, node);
+      const Part* callee = module_called(graph, node);
       if (callee != nullptr) depth = std::max(depth, 1 + depths[graph.index_of(*callee)]);
     }
   };

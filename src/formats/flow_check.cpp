@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "words/headline.hpp"
 #include "words/names.hpp"
@@ -55,11 +56,12 @@ std::string line_of(const FlowFinding& found, const FlowBlock* block, bool colou
 // Each action once, by the check that asks for it.
 std::string actions_text(const FlowCheck& check) {
   std::string text;
-  std::vector<std::string_view> told;
+  std::vector<std::pair<std::string_view, std::string_view>> told;
   for (const FlowFinding& found : check.findings) {
-    const bool is_told = std::ranges::find(told, found.finding.check_id) != told.end();
+    const std::pair<std::string_view, std::string_view> asked = {found.finding.check_id, found.finding.action};
+    const bool is_told = std::ranges::find(told, asked) != told.end();
     if (found.finding.muted || found.finding.action.empty() || is_told) continue;
-    told.push_back(found.finding.check_id);
+    told.push_back(asked);
     text += fmt::format("→ {}: {}\n", found.finding.check_id, found.finding.action);
   }
   return text.empty() ? "" : fmt::format("\n{}\n", text);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/flow_circles.hpp"
 #include "analysis/flow_states.hpp"
 #include "base/json/read.hpp"
 #include "collect/flow/exported_flow.hpp"

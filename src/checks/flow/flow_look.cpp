@@ -78,6 +78,8 @@ Judgement judgement_of(const FlowProblem& problem, Resource resource) {
         headline(words::counted(count, "block") + " of ", judgement.resource, count == 1 ? problem.one : problem.many);
   }
   judgement.observed = problem.observed;
+  judgement.remedy = problem.remedy;
+  judgement.action = problem.action;
   judgement.measured = {.value = double(count), .unit = "blocks"};
   return judgement;
 }

@@ -39,6 +39,7 @@ struct FlowProblem {
   // " leads nowhere", " lead nowhere" give "1 block of Main Menu leads nowhere".
   std::string one, many;
   std::string observed;
+  std::string_view remedy{}, action{};  // empty: the check's
 };
 
 // In the order of the graph's parts, at most one for each.
