@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <fmt/format.h>
 
+#include "analysis/silent_ways.hpp"
 #include "base/text.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
@@ -11,7 +11,6 @@ namespace {
 using analysis::FollowedFlows;
 using analysis::Node;
 using analysis::Way;
-using model::FlowAction;
 
 bool is_closed(const Way& way) {
   return way.branch->kind == model::BranchKind::condition && base::lower(way.branch->of) == "false";
@@ -23,72 +22,23 @@ struct FirstMet {
   bool hang_up = false, something_else = false;
 };
 
-// Whether nothing was said, asked or done at the block that is more than a step on the way.
-bool is_step(const FlowAction& action) {
-  return !action.speaks && !model::may_wait(action) && !model::leaves_flow(action) && action.type != "InvokeFlowModule";
-}
-
-// In the flow itself and in those that it transfers to. What a module does is its own.
-class SilentWays {
- public:
-  explicit SilentWays(const analysis::InstanceGraph& graph) : graph_(graph) {}
-
-  FirstMet from(Node start) {
-    enter(start);
-    for (std::size_t next = 0; next < starts_.size(); ++next) follow(starts_[next]);
-    return met_;
-  }
-
- private:
-  void enter(Node start) {
-    if (std::ranges::find(starts_, start) == starts_.end()) starts_.push_back(start);
-  }
-
-  void follow(Node start) {
-    const auto takes = [&](Node node, const Way& way) {
-      return is_step(graph_.action(node)) && !model::is_failure(*way.branch);
-    };
-    for (const Node node : analysis::blocks_from(graph_, start, takes)) {
-      if (!is_step(graph_.action(node))) meet(node);
-    }
-  }
-
-  void meet(Node node) {
-    if (analysis::hangs_up(graph_, node)) {
-      met_.hang_up = true;
-      return;
-    }
-    bool is_transferred = false;
-    for (const analysis::Link& link : graph_.links(node)) {
-      if (link.kind != analysis::LinkKind::transfer || link.to == nullptr) continue;
-      is_transferred = true;
-      enter(link.to->start);
-    }
-    met_.something_else = met_.something_else || !is_transferred;
-  }
-
-  const analysis::InstanceGraph& graph_;
-  std::vector<Node> starts_;
-  FirstMet met_;
-};
-
-FirstMet met_out_of_hours(const analysis::InstanceGraph& graph, Node node) {
+FirstMet met_out_of_hours(const analysis::InstanceGraph& graph, const analysis::SilentWays& silent, Node node) {
   FirstMet met;
   if (graph.action(node).type != "CheckHoursOfOperation") return met;
   for (const Way& way : graph.ways(node)) {
     if (!is_closed(way) || way.to == analysis::nowhere) continue;
-    const FirstMet there = SilentWays(graph).from(way.to);
-    met.hang_up = met.hang_up || there.hang_up;
-    met.something_else = met.something_else || there.something_else;
+    met.hang_up = met.hang_up || silent.may_hang_up(way.to);
+    met.something_else = met.something_else || silent.may_meet_more(way.to);
   }
   return met;
 }
 
 FlowProblems find(const FollowedFlows& flows) {
+  const analysis::SilentWays silent(flows.graph);
   return problems_of(flows.graph, [&](FlowProblem& problem) {
     bool all = false;
     for (Node node = problem.part->first; node < problem.part->end; ++node) {
-      const FirstMet met = flows.reached[node] ? met_out_of_hours(flows.graph, node) : FirstMet();
+      const FirstMet met = flows.reached[node] ? met_out_of_hours(flows.graph, silent, node) : FirstMet();
       if (!met.hang_up) continue;
       problem.spots.add(flows.graph.action(node), met.something_else ? " (on some ways)" : "");
       all = all || !met.something_else;
