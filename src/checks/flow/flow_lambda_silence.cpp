@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <fmt/format.h>
 
+#include "analysis/flow_silence.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/function_wait.hpp"
 #include "checks/flow/live_flows.hpp"
-#include "words/names.hpp"
+#include "model/flow_waiting.hpp"
 #include "words/numbers.hpp"
 
 namespace checks {
@@ -16,67 +18,69 @@ using model::FlowAction;
 
 constexpr std::int64_t longest_wait = 8, patience = 4;  // seconds; the first is AWS's
 
-bool is_silent(const FollowedFlows& flows, Node node) {
-  return analysis::states_without(flows.arrivals[node].surely, Fact::spoken_to) != 0;
+std::int64_t seconds_at(const FlowAction& action) {
+  if (model::waits_for_the_clock(action)) return action.time_limit.value_or(0);
+  return wait_for_function(action).value_or(0);
 }
 
-// Functions of the same flow that are called next, before the caller hears, or is asked for, anything.
-std::vector<Node> functions_after(const FollowedFlows& flows, Node from) {
-  const auto goes_on_in_silence = [&](Node node, const analysis::Way& way) {
-    const FlowAction& action = flows.graph.action(node);
-    const bool is_passed =
-        !wait_for_function(action) && !action.speaks && !model::may_wait(action) && action.type != "InvokeFlowModule";
-    return (node == from || is_passed) && !model::is_failure(*way.branch);
-  };
-  std::vector<Node> functions = analysis::blocks_from(flows.graph, from, goes_on_in_silence);
-  std::erase_if(functions, [&](Node node) { return node == from || !wait_for_function(flows.graph.action(node)); });
-  return functions;
+// Why callers may hear nothing for too long when the function has run, as it stands in a Spot; `before`: seconds.
+std::optional<std::string> silence_with(std::int64_t wait, std::int64_t before) {
+  const std::int64_t together = before + std::min(wait, analysis::longest_silence);
+  if (together <= patience) return std::nullopt;
+  const std::string allowed = wait > longest_wait ? ", AWS allows 8" : "";
+  if (before == 0) return fmt::format(" (up to {}{})", words::counted(wait, "second"), allowed);
+  if (together >= analysis::longest_silence)
+    return fmt::format(" (a minute or more with what is before it{})", allowed);
+  return fmt::format(" (up to {}, {} of them before it{})", words::counted(together, "second"), before, allowed);
 }
 
-std::string seconds(std::int64_t wait) {
-  return fmt::format("up to {}{}", words::counted(wait, "second"), wait > longest_wait ? ", AWS allows 8" : "");
+std::string too_long(std::int64_t wait) {
+  return fmt::format(" (up to {}, AWS allows {})", words::counted(wait, "second"), longest_wait);
 }
 
-// Why callers may hear nothing for too long, as it stands in a Spot.
-std::optional<std::string> silence_at(const FollowedFlows& flows, Node node, std::int64_t wait) {
-  if (!is_silent(flows, node)) return std::nullopt;
-  for (const Node next : functions_after(flows, node)) {
-    const FlowAction& second = flows.graph.action(next);
-    const std::int64_t together = wait + wait_for_function(second).value_or(0);
-    if (!is_silent(flows, next) || together <= patience) continue;
-    return fmt::format(" and then {} (up to {} together)", words::in_quotes(second.identifier),
-                       words::counted(together, "second"));
+void tell_silence(FlowProblem& problem, Spots&& silent) {
+  problem.one = " keeps callers waiting in silence";
+  problem.many = " keep callers waiting in silence";
+  problem.observed =
+      fmt::format("Nothing is heard while these functions run, from where callers come in: {}.", silent.list());
+  problem.spots = std::move(silent);
+}
+
+void tell_refused(FlowProblem& problem, Spots&& refused) {
+  const std::string observed =
+      fmt::format("AWS publishes no flow today in which a block waits so long for a function: {}.", refused.list());
+  if (!problem.spots.empty()) {
+    problem.observed += " " + observed;
+    return;
   }
-  if (wait <= patience) return std::nullopt;
-  return fmt::format(" ({})", seconds(wait));
+  problem.one = " waits longer for a function than AWS allows";
+  problem.many = " wait longer for a function than AWS allows";
+  problem.observed = observed;
+  problem.remedy =
+      "Lower the time limits of these blocks to 8 seconds or less, or let the function run on while the flow goes on "
+      "(asynchronously).";
+  problem.action = "Lower the time limit to 8 seconds";
+  problem.spots = std::move(refused);
 }
 
 FlowProblems find(const FollowedFlows& flows) {
+  const auto before = analysis::silence_before(flows.graph, seconds_at);
+  const auto is_silent = [&](Node node) {
+    return before[node] && analysis::states_without(flows.arrivals[node].surely, Fact::spoken_to) != 0;
+  };
   return problems_of(flows.graph, [&](FlowProblem& problem) {
-    Spots silent, too_long;
+    Spots silent, refused;
     for (Node node = problem.part->first; node < problem.part->end; ++node) {
-      const auto wait = wait_for_function(flows.graph.action(node));
+      const FlowAction& action = flows.graph.action(node);
+      const auto wait = wait_for_function(action);
       if (!flows.reached[node] || !wait) continue;
-      if (auto silence = silence_at(flows, node, *wait)) {
-        silent.add(flows.graph.action(node), *std::move(silence));
-      } else if (*wait > longest_wait) {
-        too_long.add(flows.graph.action(node), fmt::format(" ({})", seconds(*wait)));
-      }
+      auto silence = is_silent(node) ? silence_with(*wait, *before[node]) : std::nullopt;
+      if (silence) silent.add(action, *std::move(silence));
+      if (!silence && *wait > longest_wait) refused.add(action, too_long(*wait));
     }
-    const bool is_heard = silent.empty();
     problem.status = Status::warn;
-    problem.one = is_heard ? " waits longer for a function than AWS allows" : " keeps callers waiting in silence";
-    problem.many = is_heard ? " wait longer for a function than AWS allows" : " keep callers waiting in silence";
-    if (!is_heard) {
-      problem.observed =
-          fmt::format("Nothing is heard while these functions run, from where callers come in: {}.", silent.list());
-    }
-    if (!too_long.empty()) {
-      problem.observed +=
-          fmt::format("{}AWS publishes no flow today in which a block waits so long for a function: {}.",
-                      is_heard ? "" : " ", too_long.list());
-    }
-    problem.spots = is_heard ? std::move(too_long) : std::move(silent);
+    if (!silent.empty()) tell_silence(problem, std::move(silent));
+    if (!refused.empty()) tell_refused(problem, std::move(refused));
   });
 }
 
@@ -90,7 +94,7 @@ const Check flow_lambda_silence = on_live_flows<lambda_silence>({
     .severity = Severity::low,
     .why = "Who hears nothing for several seconds after dialling believes that the line is dead, and hangs up.",
     .remedy = "Play a prompt before the function is called, or lower the block's time limit to 4 seconds or less. Call "
-              "two functions as one, or let the caller hear something between them.",
+              "several functions as one, or let the caller hear something between them.",
     .action = "Play a prompt before the function",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/invoke-lambda-function-block.html"},
