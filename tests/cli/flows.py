@@ -52,13 +52,13 @@ class Files(ProgramTest):
 
     def planted(self) -> tuple[Path, Path]:
         """Two flows that lead to each other's mistakes, and a module that is not there."""
-        go = failing(block("go", "TransferToFlow", Parameters={"ContactFlowId": "After hours"}), "end")
-        main = self.write("flows/main.json", [say("hello", "lost"), go, END], name="Main menu")
+        go = failing(block("go", "TransferToFlow", Parameters={"ContactFlowId": "After hours"}), "sorry")
+        main = self.write("flows/main.json", [say("hello", "lost"), go, say("sorry", "end"), END], name="Main menu")
         main.write_text(main.read_text().replace('"NextAction": "lost"', '"NextAction": "go"', 1))
         cut = block("cut", "DisconnectParticipant")
-        ask = failing(block("ask", "InvokeFlowModule", "look", Parameters={"FlowModuleId": "Survey"}), "cut")
+        ask = failing(block("ask", "InvokeFlowModule", "look", Parameters={"FlowModuleId": "Survey"}), "sorry")
         look = failing(block("look", "InvokeLambdaFunction", "lost"), "look")
-        after = self.write("flows/after.json", [ask, look, cut], name="After hours")
+        after = self.write("flows/after.json", [ask, look, say("sorry", "cut"), cut], name="After hours")
         return main, after
 
     def check(self, *words: str | Path, code: int = 0) -> str:

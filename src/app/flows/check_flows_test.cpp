@@ -274,8 +274,9 @@ TEST_F(CheckFlows, ThatAreNotGivenAreNotKnown) {
       write("idle.json", flow("hello", {say("hello", "end"), transfer("go", "gone", "end"), hang_up}));
   EXPECT_EQ(found(check({idle})), Lines{});
   // What is chosen while the contact runs is no file that could be given.
-  const std::string chosen =
-      write("chosen.json", flow("hello", {say("hello", "go"), transfer("go", "$.Attributes.next", "end"), hang_up}));
+  const std::string chosen = write(
+      "chosen.json",
+      flow("hello", {say("hello", "go"), transfer("go", "$.Attributes.next", "sorry"), say("sorry", "end"), hang_up}));
   EXPECT_EQ(found(check({chosen})), Lines{});
   // A template's placeholder is a flow that could.
   for (const char* placeholder : {"${Main}", "{{main}}", "$main"}) {
