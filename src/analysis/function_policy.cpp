@@ -23,8 +23,15 @@ bool any_of(const json& value, Is&& is) {
          });
 }
 
+// Everybody is written in two ways.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+bool is_of_everybody(const json& principal) {
+  return principal == "*" ||
+         any_of(read::member(principal, "AWS"), [](const std::string& account) { return account == "*"; });
+}
+
 bool is_of_connect(const json& principal) {
-  if (principal == "*") return true;
+  if (is_of_everybody(principal)) return true;
   return any_of(read::member(principal, "Service"),
                 [](const std::string& service) { return service == "connect.amazonaws.com"; });
 }

@@ -31,6 +31,17 @@ TEST(FunctionPolicy, LetsTheInstanceCallThatItNames) {
   EXPECT_EQ(by({allow(json::object(), "*", json{"lambda:Get*", "lambda:Invoke*"})}), MayCall::yes);
 }
 
+TEST(FunctionPolicy, LetsEverybodyCallInEitherForm) {
+  const json ours = {{"ArnLike", {{"AWS:SourceArn", instance.arn}}}},
+             others = {{"StringEquals", {{"aws:SourceAccount", "999999999999"}}}};
+  for (const json& everybody : {json("*"), json{{"AWS", "*"}}, json{{"AWS", json::array({"*"})}}}) {
+    EXPECT_EQ(by({allow(json::object(), everybody)}), MayCall::yes) << everybody;
+    EXPECT_EQ(by({allow(ours, everybody)}), MayCall::yes) << everybody;
+    EXPECT_EQ(by({allow(others, everybody)}), MayCall::no) << everybody;
+  }
+  EXPECT_EQ(by({allow(json::object(), {{"AWS", "arn:aws:iam::111122223333:root"}})}), MayCall::no);
+}
+
 TEST(FunctionPolicy, LetsNoOtherCall) {
   EXPECT_EQ(may_connect_call("", instance), MayCall::no);
   EXPECT_EQ(by({}), MayCall::no);

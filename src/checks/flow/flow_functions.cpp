@@ -65,6 +65,26 @@ std::optional<Problem> wrong_with_state(const LambdaFunction& function) {
   return std::nullopt;
 }
 
+// From which a call brings the function back, or which passes by itself; the calls until then fail.
+// https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html
+std::optional<Problem> wrong_until_ready(const LambdaFunction& function) {
+  if (function.state == "Inactive") {
+    return Problem{.status = Status::warn,
+                   .severity = Severity::low,
+                   .what = " is inactive: its next call fails",
+                   .observed =
+                       "Nobody has called the function for so long that AWS Lambda has taken its resources "
+                       "back. The next call fails and has them made again."};
+  }
+  if (function.state != "Pending") return std::nullopt;
+  return Problem{.status = Status::warn,
+                 .severity = Severity::low,
+                 .what = " is in the state Pending: calls fail for now",
+                 .observed = fmt::format("AWS Lambda is still setting the function up{}, and calls fail until that is "
+                                         "done.",
+                                         words::in_brackets(function.state_reason))};
+}
+
 std::optional<Problem> wrong_with_policy(const LambdaFunction& function, MayCall may_call, bool is_associated) {
   if (function.policy_gap || may_call != MayCall::no) return std::nullopt;
   return Problem{
@@ -99,13 +119,24 @@ std::optional<Problem> wrong_with(const Scene& scene, const LambdaFunction& func
   if (auto problem = wrong_with_state(function)) return problem;
   if (auto problem = wrong_with_policy(function, may_call, is_associated)) return problem;
   if (auto problem = wrong_with_runtime(scene, function)) return problem;
+  if (auto problem = wrong_until_ready(function)) return problem;
   return wrong_with_time(function, callers);
+}
+
+bool is_known_state(std::string_view state) {
+  static constexpr std::string_view states[] = {"Active", "Failed", "Inactive", "Pending"};
+  return std::ranges::find(states, state) != std::end(states);
 }
 
 // Why it cannot be told whether the function works.
 std::optional<Gap> unknown_of(const LambdaFunction& function, MayCall may_call) {
   if (function.gap || !function.exists) return function.gap;
   if (function.policy_gap) return function.policy_gap;
+  if (!is_known_state(function.state)) {
+    return Gap{model::GapKind::not_supported,
+               fmt::format("AWS calls its state {}, which this review does not know", words::in_quotes(function.state)),
+               ""};
+  }
   if (may_call != MayCall::cannot_tell) return std::nullopt;
   return Gap{model::GapKind::not_supported, "its resource-based policy has conditions that this review does not know",
              ""};
@@ -192,7 +223,8 @@ const Check flow_functions =
                "block's error branch. AWS no longer patches a deprecated runtime.",
         .remedy =
             "Choose a function that is there. Add it to the instance (AWS Lambda in its settings), which lets the "
-            "instance call it, or add a permission for connect.amazonaws.com. Move it to a supported runtime.",
+            "instance call it, or add a permission for connect.amazonaws.com. Move it to a supported runtime. Call an "
+            "inactive one yourself before a contact does.",
         .action = "Repair the function or choose another",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html",
                   "https://docs.aws.amazon.com/lambda/latest/dg/runtime-support-policy.html"},
