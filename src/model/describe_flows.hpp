@@ -185,6 +185,7 @@ void describe(FlowAction& action, Visit&& field) {
   describe_unless(InputKind::menu, "input", action.input, field);
   field("returns", action.returns, omitted_if_false);
   field("further_error", action.further_error, omitted_if_empty);
+  field("outcomes", action.outcomes, omitted_if_empty);
   field("result", action.result, omitted_if_empty);
   field("language", action.language, omitted_if_empty);
   field("voice", action.voice, omitted_if_empty);

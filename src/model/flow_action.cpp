@@ -97,15 +97,23 @@ constexpr ActionType action_types[] = {
     {.type = "Wait", .errors = {failed}},
 };
 
-constexpr Errors for_a_menu = {unmatched, failed, "InputTimeLimitExceeded"}, for_other_input = {failed};
+constexpr Errors for_a_menu = {unmatched, failed, "InputTimeLimitExceeded"}, for_a_bot = {unmatched, failed},
+                 for_other_input = {failed},
+                 for_a_call_that_returns = {"CallFailed", "ConnectionTimeLimitExceeded", failed};
 
-constexpr std::string_view of_hours[] = {"True", "False"}, of_a_loop[] = {"ContinueLooping", "DoneLooping"};
+struct Conditions {
+  std::string_view type;
+  std::array<std::string_view, 2> of;
+};
+constexpr Conditions conditions_of_types[] = {{"CheckHoursOfOperation", {"True", "False"}},
+                                              {"Loop", {"ContinueLooping", "DoneLooping"}},
+                                              {"Wait", {"WaitCompleted"}}};
 
 constexpr std::string_view branch_kinds[] = {"next", "condition", "error", "timeout"};
 constexpr std::string_view input_kinds[] = {"menu", "stored", "buffer", "stored_buffer"};
-constexpr std::string_view reference_kinds[] = {"flow",    "hook",   "flow_module",   "queue",
-                                                "agent",   "prompt", "hours",         "lambda",
-                                                "lex_bot", "view",   "task_template", "data_table"};
+constexpr std::string_view reference_kinds[] = {"flow",          "hook",       "flow_module", "queue",   "agent",
+                                                "prompt",        "hours",      "lambda",      "lex_bot", "view",
+                                                "task_template", "data_table", "guide"};
 
 template <std::size_t size>
 bool is_one_of(std::string_view type, const std::string_view (&types)[size]) {
@@ -117,9 +125,18 @@ const ActionType* known_type(std::string_view type) {
   return found == std::end(action_types) ? nullptr : found;
 }
 
+// A bot has no time limit for calls, whichever block asks it.
+const Errors& errors_of_input(const FlowAction& action) {
+  if (action.input != InputKind::menu) return for_other_input;
+  const bool asks_a_bot =
+      std::ranges::find(action.references, ReferenceKind::lex_bot, &FlowReference::kind) != action.references.end();
+  return asks_a_bot ? for_a_bot : for_a_menu;
+}
+
 const Errors& errors_of(const FlowAction& action) {
   static constexpr Errors none = {};
-  if (action.type == "GetParticipantInput") return action.input == InputKind::menu ? for_a_menu : for_other_input;
+  if (action.type == "GetParticipantInput") return errors_of_input(action);
+  if (action.returns) return for_a_call_that_returns;
   const ActionType* known = known_type(action.type);
   return known == nullptr ? none : known->errors;
 }
@@ -312,10 +329,12 @@ std::vector<std::string_view> required_errors(const FlowAction& action) {
   return types;
 }
 
-std::span<const std::string_view> required_conditions(const FlowAction& action) {
-  if (action.type == "CheckHoursOfOperation") return of_hours;
-  if (action.type == "Loop") return of_a_loop;
-  return {};
+std::vector<std::string_view> required_conditions(const FlowAction& action) {
+  std::vector<std::string_view> required;
+  const auto* found = std::ranges::find(conditions_of_types, action.type, &Conditions::type);
+  if (found != std::end(conditions_of_types)) required.assign(found->of.begin(), std::ranges::find(found->of, ""));
+  required.insert(required.end(), action.outcomes.begin(), action.outcomes.end());
+  return required;
 }
 
 bool has_no_next(const FlowAction& action) {

@@ -46,10 +46,11 @@ enum class ReferenceKind : std::uint8_t {
   view,
   task_template,
   data_table,
+  guide,  // a flow that an attribute names for the agent's screen
 };
 std::string_view name(ReferenceKind kind);
 constexpr auto values_of(ReferenceKind) {
-  return enumerators<ReferenceKind::data_table>();
+  return enumerators<ReferenceKind::guide>();
 }
 
 // What a block names: an id or an ARN, behind which a version or an alias may follow.
@@ -110,6 +111,7 @@ struct FlowAction {
   InputKind input = InputKind::menu;         // of GetParticipantInput
   bool returns = false;                      // a transfer to a phone number after which the flow goes on
   std::string further_error{};               // whose branch publishing asks for by reason of the block's parameters
+  std::vector<std::string> outcomes{};       // for which it asks likewise, beside those that all of its type have
   std::string result{};                      // with which a module ends: a condition of the block that called it
   std::string language{}, voice{};           // that it sets: en-GB, Amy; empty: it leaves them as they are
   bool is_asynchronous = false;              // a function that the flow does not wait for
@@ -152,7 +154,7 @@ bool may_wait(const FlowAction& action);
 // has in each flow that the designer makes: without them the caller is cut off.
 std::vector<std::string_view> required_errors(const FlowAction& action);
 // What the block has to have a condition for.
-std::span<const std::string_view> required_conditions(const FlowAction& action);
+std::vector<std::string_view> required_conditions(const FlowAction& action);
 // NextAction of such a block is what the designer exports beside its branches; it is no way of its own.
 bool has_no_next(const FlowAction& action);
 

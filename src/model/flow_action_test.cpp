@@ -69,6 +69,27 @@ TEST(FlowActions, MustHaveTheBranchesThatPublishingAsksFor) {
   EXPECT_TRUE(model::may_wait(of_type("NewerThanThis")));
 }
 
+TEST(FlowActions, MustHaveTheBranchesThatTheirSettingsAskFor) {
+  using Types = std::vector<std::string_view>;
+  FlowAction call = of_type("TransferParticipantToThirdParty");
+  call.returns = true;
+  EXPECT_EQ(model::required_errors(call), (Types{"CallFailed", "ConnectionTimeLimitExceeded", "NoMatchingError"}));
+  FlowAction bot = of_type("GetParticipantInput");
+  bot.references = {{ReferenceKind::lex_bot, "LostAndFound"}};
+  EXPECT_EQ(model::required_errors(bot), (Types{"NoMatchingCondition", "NoMatchingError"}));
+}
+
+TEST(FlowActions, MustHaveAConditionForEachOutcome) {
+  using model::required_conditions;
+  using Conditions = std::vector<std::string_view>;
+  EXPECT_EQ(required_conditions(of_type("CheckHoursOfOperation")), (Conditions{"True", "False"}));
+  EXPECT_EQ(required_conditions(of_type("MessageParticipantIteratively")), Conditions{});
+  FlowAction wait = of_type("Wait");
+  EXPECT_EQ(required_conditions(wait), Conditions{"WaitCompleted"});
+  wait.outcomes = {"CustomerReturned"};
+  EXPECT_EQ(required_conditions(wait), (Conditions{"WaitCompleted", "CustomerReturned"}));
+}
+
 TEST(FlowActions, AreOfTypesThatTheFlowLanguageHas) {
   for (const char* type : {"Wait", "MessageParticipant", "RouteContactToAgent"})
     EXPECT_TRUE(model::is_known_type(type)) << type;

@@ -37,11 +37,13 @@ BLOCKS = (
     ("GetParticipantInput", {"StoreInput": "True", "InputValidation": {"PhoneNumberValidation": {"NumberFormat": "E164"}}},
      (), (FAILED, "InvalidPhoneNumber")),
     ("GetParticipantInput", {"EnableDTMFBuffer": "True"}, (), (FAILED,)),
+    ("GetParticipantInput", {"LexV2Bot": {"AliasArn": "$.Attributes.bot"}}, ("Sales",), (FAILED, UNMATCHED)),
     ("InvokeFlowModule", {"FlowModuleId": "$.Attributes.module"}, (), (FAILED,)),
     ("InvokeLambdaFunction", {"InvocationTimeLimitSeconds": "3"}, (), (FAILED,)),
     ("ListDataTableValues", {}, (), (FAILED,)),
     ("LoadContactContent", {}, (), (FAILED,)),
     ("Loop", {"LoopCount": "3"}, ("ContinueLooping", "DoneLooping"), ()),
+    ("MessageParticipantIteratively", {"InterruptFrequencySeconds": "60"}, ("MessagesInterrupted",), ()),
     ("RenderMessageTemplate", {}, (), (FAILED,)),
     ("ResumeContact", {}, (), (FAILED,)),
     ("ShowView", {}, ("Back",), (FAILED, UNMATCHED, "TimeLimitExceeded")),
@@ -49,7 +51,8 @@ BLOCKS = (
     ("TagContact", {}, (), (FAILED,)),
     ("TransferContactToQueue", {}, (), ("QueueAtCapacity", FAILED)),
     ("TransferParticipantToThirdParty", {"ContinueFlowExecution": "False"}, (), (FAILED,)),
-    ("TransferParticipantToThirdParty", {"ContinueFlowExecution": "True"}, (), (FAILED,)),
+    ("TransferParticipantToThirdParty", {"ContinueFlowExecution": "True"}, (),
+     (FAILED, "CallFailed", "ConnectionTimeLimitExceeded")),
     ("TransferToFlow", {"ContactFlowId": "$.Attributes.flow"}, (), (FAILED,)),
     ("UntagContact", {}, (), (FAILED,)),
     ("UpdateContactAttributes", {}, (), (FAILED,)),
@@ -67,10 +70,14 @@ BLOCKS = (
     ("UpdatePreviousContactParticipantState", {}, (), (FAILED,)),
     ("UpsertDataTableValues", {}, (), (FAILED,)),
     ("Wait", {"TimeLimitSeconds": "60"}, ("WaitCompleted",), (FAILED,)),
+    ("Wait", {"TimeLimitSeconds": "60", "Events": ["CustomerReturned"]}, ("WaitCompleted", "CustomerReturned"), (FAILED,)),
+    ("Wait", {"TimeLimitSeconds": "60", "Events": ["BotParticipantDisconnected"]},
+     ("WaitCompleted", "BotParticipantDisconnected"), (FAILED, "ParticipantNotFound")),
 )
-# These have no branch that publishing asks for.
+# These have no branch that publishing asks for, unless their parameters do.
 NEEDING_NONE = ("CompleteOutboundCall", "MessageParticipant", "MessageParticipantIteratively", "UpdateContactRecordingBehavior",
                 "UpdateContactRoutingBehavior", "UpdateContactTextToSpeechVoice", "UpdateFlowLoggingBehavior")
+WITH_FIXED_OUTCOMES = ("CheckHoursOfOperation", "Loop", "MessageParticipantIteratively", "Wait")
 # Those that go on by NextAction when they have done what they are there for.
 GO_ON = {"CreateCallbackContact", "InvokeLambdaFunction", "MessageParticipant", "UpdateContactAttributes",
          "UpdateContactCallbackNumber", "UpdateContactRecordingBehavior", "UpdateContactTargetQueue",
@@ -162,12 +169,12 @@ class Blocks(FlowFiles):
             with self.subTest(kind=kind, parameters=parameters, without=error):
                 self.assertEqual(blocks, {"block"})
 
-    def test_each_of_two_outcomes_is_asked_for(self):
+    def test_each_outcome_is_asked_for(self):
         cut = [(kind, parameters, tuple(one for one in conditions if one != condition), errors, condition)
-               for kind, parameters, conditions, errors in BLOCKS if kind in ("CheckHoursOfOperation", "Loop")
+               for kind, parameters, conditions, errors in BLOCKS if kind in WITH_FIXED_OUTCOMES
                for condition in conditions]
         found = self.found_at_blocks("flow_dead_ends", [self.flow(*block, has_next=False) for *block, _ in cut])
-        self.assertEqual(found, [{"block"}] * 4)
+        self.assertEqual(found, [{"block"}] * 10)
 
 
 class Mutations(FlowFiles):

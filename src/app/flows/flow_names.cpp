@@ -99,6 +99,7 @@ std::string FlowNames::named(const model::FlowReference& reference, std::string_
 std::string FlowNames::of(const model::FlowReference& reference) const {
   switch (reference.kind) {
     case ReferenceKind::flow:
+    case ReferenceKind::guide:
     case ReferenceKind::hook: return fmt::format("flow {}", flow(model::flow_id(reference.named)));
     case ReferenceKind::flow_module: return fmt::format("module {}", module(model::flow_id(reference.named)));
     case ReferenceKind::lambda: return fmt::format("function {}", reference.named);

@@ -43,6 +43,9 @@ constexpr Naming namings[] = {
 constexpr const char* time_limits[] = {"InvocationTimeLimitSeconds", "InputTimeLimitSeconds", "TimeLimitSeconds",
                                        "ThirdPartyConnectionTimeLimitSeconds"};
 
+// Older than the hook DefaultAgentUI, and for the same.
+constexpr const char* guide_attribute = "DefaultFlowForAgentUI";
+
 // Scalars are texts ("5", "True"), and now and then what they say.
 std::optional<std::int64_t> number(const json& parameters, const char* key) {
   const json& value = read::member(parameters, key);
@@ -91,6 +94,7 @@ void add_references(FlowAction& action, const json& parameters) {
   add_reference(action, ReferenceKind::lex_bot, read::text(read::object(parameters, "LexV2Bot"), "AliasArn"));
   add_reference(action, ReferenceKind::lex_bot, read::text(read::object(parameters, "LexBot"), "Name"));
   add_reference(action, ReferenceKind::view, read::text(read::object(parameters, "ViewResource"), "Id"));
+  add_reference(action, ReferenceKind::guide, read::text(read::object(parameters, "Attributes"), guide_attribute));
 }
 
 // The designer's notes on a block have the names of what it names: {"parameters": {"QueueId": {"displayName":
@@ -177,8 +181,32 @@ void add_input(FlowAction& action, const json& parameters) {
   action.encrypts_input = !read::text(encryption, "EncryptionKeyId").empty() && !read::text(encryption, "Key").empty();
 }
 
+// That end a block Wait before its time: Connect has two.
+std::vector<std::string> wait_events(const json& parameters) {
+  constexpr std::size_t most = 20;
+  std::vector<std::string> events;
+  for (const json& event : read::array(parameters, "Events")) {
+    if (event.is_string() && events.size() < most) events.push_back(event.get<std::string>());
+  }
+  return events;
+}
+
+// What a block has parameters for may come about: each is a way of its own.
+std::vector<std::string> outcomes(const FlowAction& action, const json& parameters) {
+  if (action.type == "Wait") return wait_events(parameters);
+  const bool is_interrupted =
+      action.type == "MessageParticipantIteratively" && number(parameters, "InterruptFrequencySeconds").value_or(0) > 0;
+  return is_interrupted ? std::vector<std::string>{"MessagesInterrupted"} : std::vector<std::string>{};
+}
+
+bool waits_for_a_bot(const FlowAction& action) {
+  return action.type == "Wait" &&
+         std::ranges::find(action.outcomes, "BotParticipantDisconnected") != action.outcomes.end();
+}
+
 // What a block has parameters for may fail in a way of its own.
 std::string further_error(const FlowAction& action, const json& parameters) {
+  if (waits_for_a_bot(action)) return "ParticipantNotFound";
   const bool checks_number = read::object(parameters, "InputValidation").contains("PhoneNumberValidation");
   if (action.type == "GetParticipantInput" && checks_number) return "InvalidPhoneNumber";
   const bool is_of_chats =
@@ -276,6 +304,7 @@ void add_parameters(FlowAction& action, const json& parameters, const Keys& keys
   if (action.type == "InvokeLambdaFunction") {
     action.is_asynchronous = says(parameters, "InvocationType", "asynchronous");
   }
+  action.outcomes = outcomes(action, parameters);
   action.further_error = further_error(action, parameters);
   if (action.type == "EndFlowModuleExecution") action.result = read::text(parameters, "Result");
   add_settings(action, parameters, keys);
@@ -308,6 +337,15 @@ FlowBranch condition_from(const json& item, std::string_view type) {
   return branch;
 }
 
+// The designer exports one of the other branches as NextAction too. Behind a block that leaves the flow when it works,
+// it is none of its ways, whichever block it is, once there is a way for failures.
+bool is_no_way(const FlowAction& action, const std::string& next, const std::vector<FlowBranch>& others) {
+  if (next.empty()) return true;
+  const bool has_failures = std::ranges::any_of(others, model::is_failure);
+  return (model::leaves_flow(action) && has_failures) ||
+         (model::has_no_next(action) && std::ranges::find(others, next, &FlowBranch::to) != others.end());
+}
+
 void add_branches(FlowAction& action, const json& transitions) {
   std::vector<FlowBranch> chosen;
   for (const json& error : read::array(transitions, "Errors")) {
@@ -319,8 +357,7 @@ void add_branches(FlowAction& action, const json& transitions) {
   std::erase_if(chosen, [](const FlowBranch& branch) { return branch.to.empty(); });
 
   std::string next = read::text(transitions, "NextAction");
-  const bool is_copy = model::has_no_next(action) && std::ranges::find(chosen, next, &FlowBranch::to) != chosen.end();
-  if (!next.empty() && !is_copy) action.branches.push_back({std::move(next)});
+  if (!is_no_way(action, next, chosen)) action.branches.push_back({std::move(next)});
   std::ranges::move(chosen, std::back_inserter(action.branches));
 }
 

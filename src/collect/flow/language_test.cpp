@@ -365,9 +365,50 @@ TEST(FlowContents, SayWhichErrorTheirParametersAdd) {
         Case{R"("Type": "UpdateContactRecordingAndAnalyticsBehavior", "Parameters": {"VoiceBehavior": {}})", ""},
         Case{R"("Type": "UpdateContactRoutingBehavior", "Parameters": {"RoutingProficiencies": []})",
              "NoMatchingError"},
+        Case{R"("Type": "Wait", "Parameters": {"Events": ["CustomerReturned", "BotParticipantDisconnected"]})",
+             "ParticipantNotFound"},
+        Case{R"("Type": "Wait", "Parameters": {"Events": ["CustomerReturned"]})", ""},
         Case{R"("Type": "UpdateContactRoutingBehavior", "Parameters": {"QueuePriority": "1"})", ""}}) {
     EXPECT_EQ(parsed_block(one.block).further_error, one.error) << one.block;
   }
+}
+
+TEST(FlowContents, SayWhichConditionsTheirParametersAdd) {
+  struct Case {
+    const char* block;
+    std::vector<std::string> conditions;
+  };
+  for (const Case& one :
+       {Case{R"("Type": "Wait", "Parameters": {"Events": ["CustomerReturned", 7]})", {"CustomerReturned"}},
+        Case{R"("Type": "Wait", "Parameters": {"Events": "CustomerReturned"})", {}},
+        Case{R"("Type": "MessageParticipantIteratively", "Parameters": {"InterruptFrequencySeconds": "60"})",
+             {"MessagesInterrupted"}},
+        Case{R"("Type": "MessageParticipantIteratively", "Parameters": {"InterruptFrequencySeconds": ""})", {}},
+        Case{R"("Type": "MessageParticipantIteratively", "Parameters": {})", {}},
+        Case{R"("Type": "CheckHoursOfOperation", "Parameters": {"Events": ["CustomerReturned"]})", {}}}) {
+    EXPECT_EQ(parsed_block(one.block).outcomes, one.conditions) << one.block;
+  }
+}
+
+TEST(FlowContents, HaveNoWayOnBehindABlockThatLeavesTheFlow) {
+  const std::string to_b = R"("Transitions": {"NextAction": "b")", fails = R"(, "Errors": [{"NextAction": "c"}])";
+  struct Case {
+    std::string type;
+    std::size_t branches;
+  };
+  for (const Case& one :
+       {Case{"TransferToFlow", 1}, Case{"TransferContactToQueue", 1}, Case{"MessageParticipant", 2}}) {
+    const std::string type = R"("Type": ")" + one.type + R"(", )";
+    EXPECT_EQ(parsed_block(type + to_b + fails + "}").branches.size(), one.branches) << one.type;
+    EXPECT_EQ(parsed_block(type + to_b + "}").branches.size(), 1U) << one.type;
+  }
+}
+
+TEST(FlowContents, NameTheGuideOfTheAgentsScreen) {
+  const auto names = parsed_block(
+      R"("Type": "UpdateContactAttributes", "Parameters": {"Attributes": {"DefaultFlowForAgentUI": "f", "x": "g"}})");
+  EXPECT_EQ(model::named(names, model::ReferenceKind::guide), std::vector<std::string>{"f"});
+  EXPECT_EQ(names.references.size(), 1U);
 }
 
 TEST(FlowContents, SayWithWhichResultAModuleEnds) {
