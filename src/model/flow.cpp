@@ -188,6 +188,18 @@ bool is_published(const FlowSummary& flow) {
   return flow.state != "ARCHIVED" && flow.status != "SAVED";
 }
 
+// https://docs.aws.amazon.com/connect/latest/APIReference/contact-actions-updatecontacteventhooks.html
+std::string_view hooked_type(std::string_view event) {
+  static constexpr std::pair<std::string_view, std::string_view> types[] = {
+      {"AgentHold", "AGENT_HOLD"},           {"AgentWhisper", "AGENT_WHISPER"},
+      {"CustomerHold", "CUSTOMER_HOLD"},     {"CustomerQueue", "CUSTOMER_QUEUE"},
+      {"CustomerRemaining", "CONTACT_FLOW"}, {"CustomerWhisper", "CUSTOMER_WHISPER"},
+      {"DefaultAgentUI", "CONTACT_FLOW"},    {"DisconnectAgentUI", "CONTACT_FLOW"},
+      {"PauseContact", "CONTACT_FLOW"},      {"ResumeContact", "CONTACT_FLOW"}};
+  const auto* found = std::ranges::find(types, event, [](const auto& one) { return one.first; });
+  return found == std::end(types) ? "" : found->second;
+}
+
 std::optional<Gap> newer_word(std::string_view state, std::string_view status) {
   const auto unknown = [](std::string_view what, std::string_view word) {
     return Gap{GapKind::not_supported,

@@ -46,6 +46,9 @@ bool is_aws_flow_name(std::string_view name);
 // the name to another since.
 bool is_default_flow(std::string_view name, std::string_view type);
 
+// Of the flow that AWS runs by a hook: CUSTOMER_QUEUE by CustomerQueue; empty for a hook of a newer API.
+std::string_view hooked_type(std::string_view event);
+
 // on: every way from the start to an end has logging switched on, and none switches it off again.
 // partly: some do not. off: no block that can be reached switches it on.
 enum class FlowLogging { on, partly, off };
@@ -78,6 +81,7 @@ using FlowContents = std::map<std::string, FlowContent>;
 struct SavedVersion {
   std::string sha256;                  // as FlowContent::sha256; empty: nothing is saved beside what is published
   std::optional<base::Time> modified;  // AWS does not say it of a module
+  std::optional<FlowGraph> graph{};    // of what differs from what is published; nothing: it is no flow
   std::optional<Gap> gap;
 };
 

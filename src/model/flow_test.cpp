@@ -175,6 +175,12 @@ TEST(FlowLoggingWords, AreThoseOfStoredDocuments) {
   EXPECT_EQ(name(FlowLogging::off), "off");
 }
 
+TEST(Hooks, TakeFlowsOfTheirType) {
+  EXPECT_EQ(model::hooked_type("CustomerQueue"), "CUSTOMER_QUEUE");
+  EXPECT_EQ(model::hooked_type("CustomerRemaining"), "CONTACT_FLOW");
+  EXPECT_EQ(model::hooked_type("NewerThanThis"), "");
+}
+
 TEST(DefaultFlows, AreKnownByTheirWholeNameAndType) {
   EXPECT_TRUE(model::is_default_flow("Default customer queue", "CUSTOMER_QUEUE"));
   EXPECT_FALSE(model::is_default_flow("Default customer queue", "CONTACT_FLOW"));

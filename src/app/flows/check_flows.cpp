@@ -178,27 +178,44 @@ void add_no_entry(FlowCheck& check, const FilesAsInstance& instance) {
                                       "be one that callers come in by: say which with --entry."));
 }
 
-checks::FlowProblems bots_of_v1(const analysis::FollowedFlows& flows) {
-  static const model::InstanceRef nobodys;
-  return checks::dangling_names(flows, {.instance = nobodys});
+// As far as they are given: of any other it is not known whether it is there.
+model::Dataset<model::FlowSummaries> given_flows(const analysis::InstanceGraph& graph) {
+  model::FlowSummaries flows;
+  for (const analysis::Part& part : graph.parts()) {
+    if (!part.is_module) flows.push_back(*part.flow);
+  }
+  return model::Dataset<model::FlowSummaries>::partly(std::move(flows),
+                                                      {model::GapKind::unavailable, "only the files were given", ""});
 }
 
-// What of flow_dangling needs no account, under the same id: Amazon Lex V1 has ended for everybody.
-const FlowLook& ended_bots() {
+checks::FlowProblems unusable_names(const analysis::FollowedFlows& flows) {
+  static const model::InstanceRef nobodys;
+  const auto given = given_flows(flows.graph);
+  return checks::dangling_names(flows, {.instance = nobodys, .flows = &given});
+}
+
+// What of flow_dangling needs no account, under the same id: services that have ended for everybody, and flows of the
+// wrong type among the files.
+const FlowLook& dangling_in_files() {
   static const checks::Check check = [] {
     checks::Check narrowed = checks::flow_dangling;
-    narrowed.about.title = "Bots of Amazon Lex V1";
-    narrowed.about.why = "Amazon Lex V1 has ended: a block that names a bot of it fails for every contact.";
-    narrowed.about.remedy = "Make the bot again in Amazon Lex V2, and choose an alias of it in these blocks.";
-    narrowed.about.action = "Choose a bot of Amazon Lex V2";
+    narrowed.about.title = "Bots, services and flows that blocks cannot use";
+    narrowed.about.why =
+        "Amazon Lex V1 and Amazon Connect Voice ID have ended, and a flow of another type is not run: such a block "
+        "fails for every contact.";
+    narrowed.about.remedy =
+        "Make the bot again in Amazon Lex V2 and choose an alias of it in these blocks, take blocks of Amazon Connect "
+        "Voice ID out, and choose a flow of the type that the block asks for.";
+    narrowed.about.action = "Choose what the block can use";
     return narrowed;
   }();
-  static const FlowLook look = {&check, "No block names a bot of Amazon Lex V1, which has ended", bots_of_v1};
+  static const FlowLook look = {&check, "No block needs a service that has ended, or a flow of another type",
+                                unusable_names};
   return look;
 }
 
 std::vector<const FlowLook*> looks_at_files() {
-  std::vector<const FlowLook*> looks = {&ended_bots()};
+  std::vector<const FlowLook*> looks = {&dangling_in_files()};
   std::ranges::copy(checks::flow_looks(), std::back_inserter(looks));
   return looks;
 }

@@ -121,10 +121,19 @@ TEST_F(CheckFlows, FindBotsOfLexV1) {
       write("main.json", flow("old", {ask_bot("old", v1, "new"), ask_bot("new", v2, "end"), hang_up}));
   const auto result = check({file});
   ASSERT_EQ(found(result), Lines{"fail flow_dangling main.json: old@4"});
-  EXPECT_EQ(result.findings[0].finding.title, "Bots of Amazon Lex V1");
+  EXPECT_EQ(result.findings[0].finding.title, "Bots, services and flows that blocks cannot use");
   EXPECT_THAT(result.findings[0].blocks[0].problem,
               testing::EndsWith(": the Lex bot 'Lost' is of Amazon Lex V1, which has ended"));
   EXPECT_EQ(found(check({file}, {}, {"flow_dangling"})), Lines{});
+}
+
+TEST_F(CheckFlows, FindBlocksOfVoiceId) {
+  const std::string enrolled =
+      R"({"Identifier": "known", "Type": "CheckVoiceId", "Parameters": {"CheckVoiceIdOption": "enrollmentStatus"}, )"
+      R"("Transitions": {"NextAction": "end", "Errors": [{"ErrorType": "NoMatchingError", "NextAction": "end"}]}})";
+  const auto result = check({write("main.json", flow("hello", {say("hello", "known"), enrolled, hang_up}))});
+  ASSERT_EQ(found(result), Lines{"fail flow_dangling main.json: known@5"});
+  EXPECT_THAT(result.findings[0].blocks[0].problem, testing::EndsWith(": Amazon Connect Voice ID has ended"));
 }
 
 TEST_F(CheckFlows, WithoutFaultSayNothing) {
@@ -133,7 +142,7 @@ TEST_F(CheckFlows, WithoutFaultSayNothing) {
   ASSERT_EQ(result.flows.size(), 1U);
   EXPECT_EQ(result.flows[0].name, "main");
   EXPECT_TRUE(result.flows[0].is_entry && result.flows[0].is_reached);
-  EXPECT_EQ(result.checks.size(), checks::flow_looks().size() + 1);  // and the bots of Amazon Lex V1
+  EXPECT_EQ(result.checks.size(), checks::flow_looks().size() + 1);  // and what blocks cannot use
 }
 
 TEST_F(CheckFlows, NameTheBlockAndItsLine) {
@@ -345,6 +354,20 @@ std::string hook(const std::string& event, const std::string& named, const std::
 }
 
 const Lines not_followed = {"not_assessed flow_is_led_to part.json:"};
+
+TEST_F(CheckFlows, FindFlowsOfATypeThatTheBlockCannotUse) {
+  const std::string main = write("a.json", flow("hello", {say("hello", "hook"), hook("CustomerQueue", "late", "go"),
+                                                          transfer("go", "waiting", "end"), hang_up}));
+  write("late.json", flow("sorry", {say("sorry", "end"), hang_up}, "Closed late"));
+  write("waiting.json", flow("wait", {say("wait", "back"), R"({"Identifier": "back", "Type": "EndFlowExecution"})"},
+                             "Waiting", "customerQueue"));
+  const auto result = check({home_.string()}, {main}, {"flow_dead_ends"});
+  ASSERT_EQ(found(result)[0], "fail flow_dangling a.json: hook@5 go@6");
+  EXPECT_THAT(result.findings[0].blocks[0].problem,
+              testing::EndsWith(": the flow 'Closed late' is an inbound flow, not a customer queue flow"));
+  EXPECT_THAT(result.findings[0].blocks[1].problem,
+              testing::EndsWith(": the flow 'Waiting' is a customer queue flow and takes no transfers"));
+}
 
 TEST_F(CheckFlows, ThatNothingLeadsToAreNotFollowed) {
   const std::string part = write("part.json", flow("back", {come_back}, "Survey", "module"));

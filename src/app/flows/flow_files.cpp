@@ -192,18 +192,6 @@ bool is_chosen_by_contact(std::string_view named) {
   return named.starts_with("$.") || named.starts_with("$[");
 }
 
-// Of the type that AWS asks for in that hook. One that a disconnect flow has, or an agent's screen, is an inbound flow.
-// https://docs.aws.amazon.com/connect/latest/APIReference/contact-actions-updatecontacteventhooks.html
-std::string hooked_type(std::string_view event) {
-  static constexpr std::pair<std::string_view, const char*> types[] = {{"AgentHold", "AGENT_HOLD"},
-                                                                       {"AgentWhisper", "AGENT_WHISPER"},
-                                                                       {"CustomerHold", "CUSTOMER_HOLD"},
-                                                                       {"CustomerQueue", "CUSTOMER_QUEUE"},
-                                                                       {"CustomerWhisper", "CUSTOMER_WHISPER"}};
-  const auto* found = std::ranges::find(types, event, [](const auto& one) { return one.first; });
-  return found == std::end(types) ? "CONTACT_FLOW" : found->second;
-}
-
 bool has_any(const FlowFile& file, bool (*is_one)(const model::FlowAction&)) {
   return std::ranges::any_of(file.flow.graph.actions, is_one);
 }
@@ -286,9 +274,10 @@ void FilesAsInstance::connect() {
         }
         if (is_given && target != i) led_to_.insert(target);
         if (is_given && reference.kind == ReferenceKind::hook && files_[target].flow.type.empty()) {
-          files_[target].flow.type = hooked_type(reference.event);
+          files_[target].flow.type = model::hooked_type(reference.event);
         }
         reference.named = is_given ? internal_id(target) : "";
+        if (is_given) reference.shown = files_[target].name;
       }
     }
   }

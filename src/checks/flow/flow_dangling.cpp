@@ -22,13 +22,25 @@ std::string_view article(ReferenceKind kind) {
   return kind == ReferenceKind::agent ? "an" : "a";
 }
 
+// AWS took Amazon Connect Voice ID out of service on 20 May 2026.
+// https://docs.aws.amazon.com/connect/latest/adminguide/amazonconnect-voiceid-end-of-support.html
+bool is_of_voice_id(const model::FlowAction& action) {
+  return action.type == "CheckVoiceId" || action.type == "StartVoiceIdStream";
+}
+
 void look_at(const NameLists& lists, const model::FlowAction& action, Found& found) {
+  if (is_of_voice_id(action)) {
+    if (found.first.empty()) found.first = " needs Amazon Connect Voice ID, which has ended";
+    found.spots.add(action, ": Amazon Connect Voice ID has ended");
+    return;
+  }
   for (const FlowReference& reference : action.references) {
-    const std::string wrong = wrong_with(lists, reference);
+    const std::string wrong = wrong_in_block(lists, action, reference);
     if (wrong.empty()) continue;
     const std::string_view what = noun(reference.kind);
     if (found.first.empty()) found.first = fmt::format(" names {} {} that {}", article(reference.kind), what, wrong);
-    found.spots.add(action, fmt::format(": the {} {} {}", what, words::in_quotes(id_of(reference)), wrong));
+    const std::string name = reference.shown.empty() ? id_of(reference) : reference.shown;
+    found.spots.add(action, fmt::format(": the {} {} {}", what, words::in_quotes(name), wrong));
     return;  // one is enough to have the block looked at
   }
 }
@@ -92,11 +104,12 @@ const Check flow_dangling =
         .pillar = Pillar::resilience,
         .severity = Severity::high,
         .why =
-            "A block that names a queue, prompt, bot, view or anything else which is gone, archived, unpublished or of "
-            "another instance fails for every contact: nobody hears or gets what the block is there for.",
+            "A block that names a queue, prompt, bot, view or anything else which is gone, archived, unpublished, of "
+            "another instance or of a type that it cannot use fails for every contact: nobody hears or gets what the "
+            "block is there for.",
         .remedy =
             "Choose one that exists in these blocks, or publish or activate what is named, and publish the flow again. "
-            "A bot of Amazon Lex V1 has to be made again in Amazon Lex V2.",
+            "A bot of Amazon Lex V1 has to be made again in Amazon Lex V2. Take blocks of Amazon Connect Voice ID out.",
         .action = "Choose one that exists in the block",
         .links = {"https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html",
                   "https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-modules.html"},

@@ -62,6 +62,38 @@ std::string wrong_with_flow(const NameLists& lists, const Named& named) {
   return flow->status == "SAVED" ? "was never published" : "";
 }
 
+struct FlowType {
+  std::string_view type, noun;
+  bool takes_transfers = false;
+};
+constexpr FlowType flow_types[] = {{"AGENT_HOLD", "an agent hold flow"},
+                                   {"AGENT_TRANSFER", "a transfer to agent flow", true},
+                                   {"AGENT_WHISPER", "an agent whisper flow"},
+                                   {"CONTACT_FLOW", "an inbound flow", true},
+                                   {"CUSTOMER_HOLD", "a customer hold flow"},
+                                   {"CUSTOMER_QUEUE", "a customer queue flow"},
+                                   {"CUSTOMER_WHISPER", "a customer whisper flow"},
+                                   {"OUTBOUND_WHISPER", "an outbound whisper flow"},
+                                   {"QUEUE_TRANSFER", "a transfer to queue flow", true}};
+
+// Nothing for one of a newer API.
+const FlowType* known_flow_type(std::string_view type) {
+  const auto* found = std::ranges::find(flow_types, type, &FlowType::type);
+  return found == std::end(flow_types) ? nullptr : found;
+}
+
+// https://docs.aws.amazon.com/connect/latest/adminguide/transfer-to-flow.html
+std::string wrong_with_type(const model::FlowAction& action, const FlowReference& reference, std::string_view type) {
+  const FlowType* is = known_flow_type(type);
+  if (is == nullptr) return "";
+  if (reference.kind == ReferenceKind::hook) {
+    const FlowType* wanted = known_flow_type(model::hooked_type(reference.event));
+    return wanted == nullptr || is == wanted ? "" : fmt::format("is {}, not {}", is->noun, wanted->noun);
+  }
+  const bool is_transfer = reference.kind == ReferenceKind::flow && action.type == "TransferToFlow";
+  return is_transfer && !is->takes_transfers ? fmt::format("is {} and takes no transfers", is->noun) : "";
+}
+
 // The list of modules does not say whether one is published; its content does.
 std::string wrong_with_module(const NameLists& lists, const Named& named) {
   const model::FlowSummary* module = found_in(lists.modules, named.id);
@@ -272,6 +304,14 @@ std::string wrong_with(const NameLists& lists, const FlowReference& reference) {
     case ReferenceKind::data_table: return wrong_with_target(lists, reference);
     default: return "";
   }
+}
+
+std::string wrong_in_block(const NameLists& lists, const model::FlowAction& action, const FlowReference& reference) {
+  std::string wrong = wrong_with(lists, reference);
+  const auto named = taken_apart(reference.named);
+  if (!wrong.empty() || !named) return wrong;
+  const model::FlowSummary* flow = found_in(lists.flows, named->id);
+  return flow == nullptr ? "" : wrong_with_type(action, reference, flow->type);
 }
 
 Judgements not_looked_up(const NameLists& lists, const std::set<ReferenceKind>& kinds, std::string_view by) {

@@ -36,6 +36,10 @@ std::string id_of(const model::FlowReference& reference);
 // "does not exist", "is archived"; nothing where it can be used, or where that cannot be told.
 std::string wrong_with(const NameLists& lists, const model::FlowReference& reference);
 
+// The same of what a block names: a flow that is there may be of a type that the block cannot use.
+std::string wrong_in_block(const NameLists& lists, const model::FlowAction& action,
+                           const model::FlowReference& reference);
+
 // Of the lists that these kinds are looked up in and that were not read whole. `by`: what names them, "flows".
 Judgements not_looked_up(const NameLists& lists, const std::set<model::ReferenceKind>& kinds, std::string_view by);
 
