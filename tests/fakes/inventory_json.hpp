@@ -82,6 +82,7 @@ template <typename Visit>
 void describe(SavedVersion& version, Visit&& field) {
   field("sha256", version.sha256);
   field("modified", version.modified, omitted_if_empty);
+  field("graph", version.graph, omitted_if_empty);
   field("gap", version.gap, omitted_if_empty);
 }
 

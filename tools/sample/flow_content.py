@@ -334,6 +334,20 @@ def _name_all_kinds(is_right: bool) -> Callable[[World, list[Action]], None]:
     return change
 
 
+def _check_who_speaks(_: World, body: list[Action]) -> None:
+    """By Amazon Connect Voice ID, which has ended."""
+    _named(body, "Find customer").redirect("Menu", "Check Voice ID")
+    body.insert(-1, Action("Check Voice ID", "CheckVoiceId", {"CheckVoiceIdOption": "enrollmentStatus"}, None,
+                           {"NoMatchingError": "Menu"}, {"Enrolled": "Menu", "Not enrolled": "Menu", "Opted out": "Menu"}))
+
+
+def _set_a_flow_of_the_wrong_type(world: World, body: list[Action]) -> None:
+    hold = world.arn(f"contact-flow/{world.uuid('contact-flow', 'Hold Quiet')}")
+    _named(body, "Choose queue").redirect("Transfer", "Set disconnect flow")
+    body.insert(-1, Action("Set disconnect flow", "UpdateContactEventHooks", {"EventHooks": {"CustomerRemaining": hold}},
+                           "Transfer", {"NoMatchingError": "Transfer"}))
+
+
 def _ask_a_bot_of_lex_v1(_: World, body: list[Action]) -> None:
     _named(body, "Menu").redirect("Choose cargo", "Ask the bot")
     bot = {"LexBot": {"Name": targets.V1_BOT, "Region": REGION, "Alias": "live"}}
@@ -341,23 +355,23 @@ def _ask_a_bot_of_lex_v1(_: World, body: list[Action]) -> None:
                            {"NoMatchingError": "Sorry", "NoMatchingCondition": "Sorry"}, {"Report": "Choose cargo"}))
 
 
-def _both(one: Callable[[World, list[Action]], None], other: Callable[[World, list[Action]], None],
-          ) -> Callable[[World, list[Action]], None]:
+def _all(*changes: Callable[[World, list[Action]], None]) -> Callable[[World, list[Action]], None]:
     def change(world: World, body: list[Action]) -> None:
-        one(world, body)
-        other(world, body)
+        for one in changes:
+            one(world, body)
     return change
 
 
 _DEFECTS = {
     "all kinds can be used": _name_all_kinds(True),
-    "queue is gone, bot of Lex V1": _both(_choose_a_queue_that_is_gone, _ask_a_bot_of_lex_v1),
+    "queue is gone, bot of Lex V1": _all(_choose_a_queue_that_is_gone, _ask_a_bot_of_lex_v1),
     "queue that nobody serves": _choose_a_queue_that_nobody_serves,
     "queue that is disabled": _choose_a_queue_that_is_disabled,
     "function is gone": _call(functions.GONE),
     "function lets nobody call": _call(functions.UNPERMITTED),
-    "no kind can be used": _both(_name_a_prompt_and_hours_that_are_gone, _name_all_kinds(False)),
-    "target is archived": _go_on_in_an_archived_flow,
+    "no kind can be used": _all(_name_a_prompt_and_hours_that_are_gone, _name_all_kinds(False)),
+    "target is archived, hook of another type, Voice ID": _all(
+        _go_on_in_an_archived_flow, _check_who_speaks, _set_a_flow_of_the_wrong_type),
     "dead end": _say_and_lead_nowhere,
     "no error branch": _look_up_without_an_error_branch,
     "silent loop": _ask_a_function_for_ever,

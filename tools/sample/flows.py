@@ -77,7 +77,7 @@ _DEFECTS = {
     "Rostock Welcome": ("function is gone", {}),
     "Rostock Cargo": ("function lets nobody call", {}),
     "Harwich Welcome": ("no kind can be used", {"flow_dangling": "fail"}),
-    "Sammelruf (alt)": ("target is archived", {"flow_dangling": "fail"}),
+    "Sammelruf (alt)": ("target is archived, hook of another type, Voice ID", {"flow_dangling": "fail"}),
     "Travemuende Night Service": ("all kinds can be used", {}),
     "Kiel Welcome": ("dead end", {"flow_dead_ends": "fail"}),
     "Dover Cargo": ("no error branch", {"flow_error_branches": "warn"}),
@@ -103,6 +103,8 @@ FLOWS_WITH_A_NUMBER = ("Hamburg Cargo", "Kiel Cargo", "Calais Cargo", "Harwich C
 _CHECKS_OF_GRAPHS = sorted({check for _, checks in _DEFECTS.values() for check in checks})
 _DRAFTS = ("Main Menu 2027", "Chat Pilot", "Cruise Terminal Welcome", "Survey after Call", "Cargo Bot Trial",
            "Emergency Broadcast")
+# What a draft lacks before it can be published.
+_DRAFT_DEFECTS = {"Chat Pilot": "no error branch", "Cruise Terminal Welcome": "dead end"}
 _ARCHIVED = {"Main Menu 2019": "PUBLISHED", "Main Menu 2021": "PUBLISHED", "Pandemic Notice": "PUBLISHED",
              "Old Night Service": "PUBLISHED", "Unfinished Chat": "SAVED"}
 _AWS_SAMPLES = {
@@ -118,7 +120,7 @@ _MODULES = {"Authenticate": "on", "Consent": "on", "Find Booking": "on", "Openin
             "Cargo Lookup": "switched off later"}
 _DRAFT_MODULE = "Cruise Check-in"
 # What was saved of a flow or module and never published: days before the recording. After 30 it is a warning; of a
-# module AWS does not say when.
+# module AWS does not say when. Those of a flow lack a branch.
 _UNPUBLISHED_CHANGES = {"Lost Property": 44, "Press Office": 12, "Weather Notice": None}
 _ARCHIVED_MODULE = "Authenticate 2020"
 
@@ -187,7 +189,7 @@ def _content(world: World, flow: Flow) -> str:
         return ""
     if flow.plan == "not JSON":
         return flow_content.write(world, flow.kind, flow.name, "on")[:400]
-    defect, _ = _DEFECTS.get(flow.name, (None, {}))
+    defect, _ = _DEFECTS.get(flow.name, (_DRAFT_DEFECTS.get(flow.name), {}))
     return flow_content.write(world, flow.kind, flow.name, flow.plan, defect)
 
 
@@ -213,7 +215,8 @@ def _saved(world: World, kind: str, description: dict, digest: str) -> dict:
     name = description["Name"]
     if name not in _UNPUBLISHED_CHANGES:
         return {**description, "Status": "SAVED"}
-    days, content = _UNPUBLISHED_CHANGES[name], flow_content.write(world, kind, f"{name}, soon", "on")
+    days, defect = _UNPUBLISHED_CHANGES[name], None if kind == "MODULE" else "no error branch"
+    content = flow_content.write(world, kind, f"{name}, soon", "on", defect)
     times = {"LastModifiedTime": epoch(RECORDED_AT) - days * 86400} if days else {}
     return {**description, **times, "Status": "SAVED", "Content": content,
             digest: hashlib.sha256(content.encode()).hexdigest()}
@@ -301,7 +304,9 @@ def _state_truth(world: World, truth: Truth, flows: list[Flow]) -> None:
             truth.finding(check, flow.id, status)
     truth.finding("flow_unpublished_changes", world.uuid("contact-flow", "Lost Property"), "warn")
     truth.finding("flow_unpublished_changes", world.uuid("flow-module", "Weather Notice"), "info")
-    for check in [*_CHECKS_OF_GRAPHS, "flow_functions", "flow_unpublished_changes", "unused_resources"]:
+    for name in (*_DRAFT_DEFECTS, *(changed for changed, days in _UNPUBLISHED_CHANGES.items() if days)):
+        truth.finding("flow_drafts", world.uuid("contact-flow", name), "info")
+    for check in [*_CHECKS_OF_GRAPHS, "flow_functions", "flow_unpublished_changes", "flow_drafts", "unused_resources"]:
         truth.finding(check, "unread", "not_assessed")
     truth.finding("flow_shape", world.instance_id, "not_assessed")  # what could not be read may be larger
     truth.finding("unused_resources", "queues", "pass")

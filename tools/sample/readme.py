@@ -49,9 +49,10 @@ logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting P
 samples; 12 others are. SearchContactFlows carries the content of most flows and leaves a quarter empty; these, and
 drafts by their $SAVED alias, are described. Archived flows are not. The module "Cruise Check-in" is a draft.
 Changes to "Lost Property" wait 44 days for their publication, those to "Press Office" 12; those to the module "Weather
-Notice" nobody knows how long.
+Notice" nobody knows how long. Both changed flows, and the drafts "Chat Pilot" and "Cruise Terminal Welcome", lack a
+branch without which AWS publishes no flow.
 Nine flows are broken: "Defaulting Payments" names a queue that is gone and a bot of Amazon Lex V1, "Sammelruf (alt)" an
-archived flow, "Harwich Welcome" a prompt, hours, a data table, a task template and an agent that are gone, a bot that
+archived flow, a hold flow where a disconnect flow is needed and Amazon Connect Voice ID, "Harwich Welcome" a prompt, hours, a data table, a task template and an agent that are gone, a bot that
 failed and a view that was never published ("Travemuende Night Service" names what is right of the last five kinds); "Kiel
 Welcome" has a dead end, "Dover Cargo" no error branch at a function; "Calais Welcome" goes round in silence, "Rostock
 Night Service" repeats that it is closed; "Hamburg Cargo" hangs up without a word, and "Kiel Cargo" transfers to a queue

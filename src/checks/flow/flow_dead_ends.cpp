@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "base/text.hpp"
+#include "checks/flow/block_branches.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 #include "words/names.hpp"
@@ -34,9 +35,8 @@ bool has_condition(const FlowAction& action, std::string_view of) {
   });
 }
 
-// What the block may find out and has no way on for. Old exports have other words for the same: so many ways are
-// enough.
-std::vector<std::string> outcomes_without_a_way(const FlowAction& action) {
+// Old exports have other words for the same: so many ways are enough.
+std::vector<std::string> conditions_without_a_way(const FlowAction& action) {
   const auto asked = model::required_conditions(action);
   const auto conditions = std::ranges::count(action.branches, BranchKind::condition, &model::FlowBranch::kind);
   std::vector<std::string> outcomes;
@@ -67,12 +67,8 @@ std::vector<std::string> results_without_a_way(const FollowedFlows& flows, Node 
 }
 
 std::optional<std::string> wrong_with(const FollowedFlows& flows, Node node) {
-  const auto ways = flows.graph.ways(node);
-  const FlowAction& action = flows.graph.action(node);
-  const bool leads_astray = std::ranges::find(ways, analysis::nowhere, &Way::to) != ways.end();
-  if (leads_astray || (std::ranges::none_of(ways, leads_on) && must_lead_on(action))) return "";
-  auto missing = outcomes_without_a_way(action);
-  std::ranges::move(results_without_a_way(flows, node), std::back_inserter(missing));
+  if (leads_nowhere(flows, node)) return "";
+  const auto missing = outcomes_without_a_way(flows, node);
   if (missing.empty()) return std::nullopt;
   return fmt::format(" (none for {})", words::list(missing));
 }
@@ -124,6 +120,18 @@ FlowProblems find(const FollowedFlows& flows) {
 }
 
 }  // namespace
+
+bool leads_nowhere(const FollowedFlows& flows, Node node) {
+  const auto ways = flows.graph.ways(node);
+  const bool leads_astray = std::ranges::find(ways, analysis::nowhere, &Way::to) != ways.end();
+  return leads_astray || (std::ranges::none_of(ways, leads_on) && must_lead_on(flows.graph.action(node)));
+}
+
+std::vector<std::string> outcomes_without_a_way(const FollowedFlows& flows, Node node) {
+  auto missing = conditions_without_a_way(flows.graph.action(node));
+  std::ranges::move(results_without_a_way(flows, node), std::back_inserter(missing));
+  return missing;
+}
 
 const Check flow_dead_ends = on_live_flows<dead_ends>({
     .id = "flow_dead_ends",

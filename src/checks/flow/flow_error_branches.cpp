@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "checks/flow/block_branches.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
 #include "words/names.hpp"
@@ -13,15 +14,6 @@ using analysis::Node;
 using analysis::Way;
 using model::FlowAction;
 using model::FlowBranch;
-
-// Types of errors for which publishing asks for a branch, and the block has none.
-std::vector<std::string> missing_branches(const FlowAction& action) {
-  std::vector<std::string> missing;
-  for (const std::string_view type : model::required_errors(action)) {
-    if (std::ranges::find(action.branches, type, &FlowBranch::of) == action.branches.end()) missing.emplace_back(type);
-  }
-  return missing;
-}
 
 // What fails once fails again. That a caller is asked again for what was mistyped is none of that.
 bool is_lasting(const FlowBranch& branch) {
@@ -54,7 +46,7 @@ bool tries_again(const analysis::InstanceGraph& graph, Node node) {
 }
 
 std::optional<std::string> wrong_with(const analysis::InstanceGraph& graph, Node node) {
-  const auto missing = missing_branches(graph.action(node));
+  const auto missing = errors_without_a_way(graph.action(node));
   if (!missing.empty()) return fmt::format(" (none for {})", words::list(missing));
   if (tries_again(graph, node)) return " (its error branch leads back to it)";
   return std::nullopt;
@@ -67,6 +59,14 @@ FlowProblems find(const FollowedFlows& flows) {
 }
 
 }  // namespace
+
+std::vector<std::string> errors_without_a_way(const FlowAction& action) {
+  std::vector<std::string> missing;
+  for (const std::string_view type : model::required_errors(action)) {
+    if (std::ranges::find(action.branches, type, &FlowBranch::of) == action.branches.end()) missing.emplace_back(type);
+  }
+  return missing;
+}
 
 const Check flow_error_branches = on_live_flows<error_branches>({
     .id = "flow_error_branches",

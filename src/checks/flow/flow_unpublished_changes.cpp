@@ -3,6 +3,7 @@
 
 #include "checks/check.hpp"
 #include "checks/flow/flow_resource.hpp"
+#include "checks/flow/flow_versions.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -20,33 +21,12 @@ constexpr Threshold longest_wait{.check = "flow_unpublished_changes",
 
 constexpr std::string_view differs = "What was saved last is not what is published.";
 
-// Flows or modules, with what is published of each and what was saved last.
-struct Versions {
-  const model::FlowSummaries& list;
-  const Dataset<model::FlowContents>& published;
-  const Dataset<model::SavedVersions>& saved;
-};
-
 struct Compared {
   std::int64_t live = 0;
   Judgements changes;
   std::vector<std::string> unread;  // names
   std::optional<Gap> first_gap;
 };
-
-template <typename Entries>
-const typename Entries::mapped_type* entry_of(const FlowSummary& flow, const Dataset<Entries>& dataset) {
-  if (!dataset.known()) return nullptr;
-  const auto found = dataset.value->find(flow.id);
-  return found == dataset.value->end() ? nullptr : &found->second;
-}
-
-// Why an entry is not known that may be missing with its whole dataset.
-template <typename Entry, typename Entries>
-Gap missing_entry(const Entry* entry, const Dataset<Entries>& dataset) {
-  if (entry != nullptr && entry->gap) return *entry->gap;
-  return dataset.gap.value_or(Gap{model::GapKind::unavailable, "its content was not read", ""});
-}
 
 std::int64_t days_since(base::Time time, const Scene& scene) {
   return std::chrono::floor<std::chrono::days>(scene.window.end - time).count();

@@ -83,8 +83,9 @@ bool has_published_digest(const FlowContent& content) {
   return !content.is_set_apart && content.status == "PUBLISHED" && !content.sha256.empty();
 }
 
-SavedVersion saved_version_from(const json& item, const ContentKind& kind) {
+SavedVersion saved_version_from(const json& item, const ContentKind& kind, const std::string& published) {
   SavedVersion version{.sha256 = needed(item, kind.sha256_key, *kind.describe), .modified = {}, .gap = {}};
+  if (version.sha256 != published) version.graph = parse_flow_content(read::text(item, "Content"));
   if (const auto modified = read::number(item, "LastModifiedTime"))
     version.modified = base::from_epoch_seconds(*modified);
   return version;
@@ -137,8 +138,10 @@ Dataset<SavedVersions> read_saved_versions(Source& source, const ContentKind& ki
   source.steps.expect(kind.saved_versions, versions.size(), kind.describe);
   ItemGaps gaps;
   for (auto& [id, version] : versions) {
-    auto gap = gaps.of(
-        [&] { version = saved_version_from(described(source, kind, fmt::format("{}{}", id, saved_alias)), kind); });
+    auto gap = gaps.of([&] {
+      version = saved_version_from(described(source, kind, fmt::format("{}{}", id, saved_alias)), kind,
+                                   published.value->at(id).sha256);
+    });
     // So AWS says that nothing is saved beside what is published, or that the flow is gone by now.
     if (gap && gap->kind != GapKind::not_found) version.gap = std::move(gap);
     source.steps.done();

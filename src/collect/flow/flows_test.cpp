@@ -268,6 +268,25 @@ TEST_F(FlowCollector, AsksForTheSavedVersionOfEachFlowThatIsPublished) {
             (std::vector<json>{json{{"InstanceId", id}, {"ContactFlowId", "live:$SAVED"}}}));
 }
 
+TEST_F(FlowCollector, KeepsTheGraphOfASavedVersionThatIsNotPublished) {
+  inventory_.flow_contents = model::Dataset<model::FlowContents>::of(
+      {{"changed", published("a")}, {"emptied", published("a")}, {"same", published("b")}});
+  const auto saves = [&](const std::string& saved, const std::string& digest, const std::string& text) {
+    aws_.answer(connect::describe_contact_flow, {{"ContactFlow", {{"FlowContentSha256", digest}, {"Content", text}}}},
+                {{"ContactFlowId", saved + ":$SAVED"}});
+  };
+  const std::string flow = R"({"StartAction": "a", "Actions": [{"Identifier": "a"}]})";
+  saves("changed", "b", flow);
+  saves("emptied", "b", R"({"StartAction": "", "Actions": []})");
+  saves("same", "b", flow);
+  const auto dataset = read<&Inventory::saved_flows>();
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_TRUE(dataset.value->at("changed").graph);
+  EXPECT_EQ(dataset.value->at("changed").graph->start, "a");
+  EXPECT_FALSE(dataset.value->at("emptied").graph);
+  EXPECT_FALSE(dataset.value->at("same").graph);
+}
+
 TEST_F(FlowCollector, AsksForTheSavedVersionsOfModules) {
   inventory_.module_contents = model::Dataset<model::FlowContents>::of({{"m", published("a")}});
   aws_.answer(connect::describe_contact_flow_module, {{"ContactFlowModule", {{"FlowModuleContentSha256", "a"}}}});

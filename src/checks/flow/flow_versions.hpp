@@ -1,0 +1,28 @@
+// What is known of flows, or of modules: what is published of each and what was saved last. Pure functions.
+#pragma once
+
+#include "model/inventory.hpp"
+
+namespace checks {
+
+struct Versions {
+  const model::FlowSummaries& list;
+  const model::Dataset<model::FlowContents>& published;
+  const model::Dataset<model::SavedVersions>& saved;
+};
+
+template <typename Entries>
+const typename Entries::mapped_type* entry_of(const model::FlowSummary& flow, const model::Dataset<Entries>& dataset) {
+  if (!dataset.known()) return nullptr;
+  const auto found = dataset.value->find(flow.id);
+  return found == dataset.value->end() ? nullptr : &found->second;
+}
+
+// Why an entry is not known that may be missing with its whole dataset.
+template <typename Entry, typename Entries>
+model::Gap missing_entry(const Entry* entry, const model::Dataset<Entries>& dataset) {
+  if (entry != nullptr && entry->gap) return *entry->gap;
+  return dataset.gap.value_or(model::Gap{model::GapKind::unavailable, "its content was not read", ""});
+}
+
+}  // namespace checks
