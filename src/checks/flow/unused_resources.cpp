@@ -14,7 +14,7 @@ namespace {
 using model::ReferenceKind;
 using Ids = std::set<std::string>;
 
-// What live flows and AWS's own name, and of which kinds some block chooses one while the contact runs.
+// What live flows, drafts and AWS's own name, and of which kinds some block chooses one while the contact runs.
 struct Named {
   std::map<ReferenceKind, Ids> ids;
   std::set<ReferenceKind> chosen_later;
@@ -25,9 +25,13 @@ std::string function_of(std::string_view arn) {
   return std::string(base::arn_before(arn, base::arn_qualifier));
 }
 
+bool is_of_a_flow(ReferenceKind kind) {
+  return kind == ReferenceKind::hook || kind == ReferenceKind::guide;
+}
+
 void add(Named& named, const model::FlowAction& action) {
   for (const auto& reference : action.references) {
-    const ReferenceKind kind = reference.kind == ReferenceKind::hook ? ReferenceKind::flow : reference.kind;
+    const ReferenceKind kind = is_of_a_flow(reference.kind) ? ReferenceKind::flow : reference.kind;
     if (model::is_chosen_later(reference.named)) {
       named.chosen_later.insert(kind);
     } else {
@@ -37,16 +41,40 @@ void add(Named& named, const model::FlowAction& action) {
   }
 }
 
-Named named_in(const analysis::FollowedFlows& flows, const Dataset<model::FlowContents>& contents) {
+// Where flows stand that no contact comes to, and name things all the same: AWS's own, and those that somebody works
+// on.
+struct Aside {
+  const Dataset<model::FlowContents>&contents, &module_contents;
+  const Dataset<model::SavedVersions>&saved_flows, &saved_modules;
+
+  const std::optional<Gap>& gap() const {
+    if (contents.gap) return contents.gap;
+    if (module_contents.gap) return module_contents.gap;
+    return saved_flows.gap ? saved_flows.gap : saved_modules.gap;
+  }
+};
+
+// Of the entries for which `is_aside` holds.
+template <typename Entries, typename IsAside>
+void add_all(Named& named, const Dataset<Entries>& dataset, IsAside&& is_aside) {
+  if (!dataset.known()) return;
+  for (const auto& [id, one] : *dataset.value) {
+    if (!one.graph || !is_aside(one)) continue;
+    for (const auto& action : one.graph->actions) add(named, action);
+  }
+}
+
+Named named_in(const analysis::FollowedFlows& flows, const Aside& aside) {
   Named named;
   for (analysis::Node node = 0; node < flows.graph.size(); ++node) {
     if (flows.reached[node]) add(named, flows.graph.action(node));
   }
-  if (!contents.known()) return named;
-  for (const auto& [id, content] : *contents.value) {
-    if (!content.is_set_apart || !content.graph) continue;
-    for (const auto& action : content.graph->actions) add(named, action);
-  }
+  const auto is_aside = [](const model::FlowContent& one) { return one.is_set_apart || one.status == "SAVED"; };
+  const auto any = [](const model::SavedVersion&) { return true; };
+  add_all(named, aside.contents, is_aside);
+  add_all(named, aside.module_contents, is_aside);
+  add_all(named, aside.saved_flows, any);
+  add_all(named, aside.saved_modules, any);
   return named;
 }
 
@@ -219,7 +247,8 @@ std::string counted(const Kind& kind, std::size_t unused) {
                      words::count(std::int64_t(kind.all.size())), kind.nouns, unused == 1 ? "is" : "are", kind.users);
 }
 
-Judgement judged_kind(const Kind& kind, const Named& named, const LiveFlows& live) {
+// `unread`: why some flows are not known that may use what no other does.
+Judgement judged_kind(const Kind& kind, const Named& named, const std::optional<Gap>& unread) {
   Judgement judgement;
   judgement.resource = {"unused", std::string(kind.key), std::string(kind.nouns)};
   judgement.evidence = kind.evidence;
@@ -237,7 +266,7 @@ Judgement judged_kind(const Kind& kind, const Named& named, const LiveFlows& liv
   }
   const std::string limits = limits_of(kind, named);
   judgement.observed = fmt::format("{}: {}.{}", counted(kind, names.size()), words::list(names), limits);
-  if (const auto& unread = live.unread_gap(); unread && kind.kind) {  // flows that may use what no other does
+  if (unread && kind.kind) {
     leave_open(judgement, *unread);
   } else if (limits.empty()) {
     judgement.status = Status::warn;
@@ -249,7 +278,9 @@ Judgement judged_kind(const Kind& kind, const Named& named, const LiveFlows& liv
 }
 
 Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model::FlowContents>& contents,
-                 const Dataset<model::Queues>& queues, const Dataset<model::QueueDetails>& queue_details,
+                 const Dataset<model::FlowContents>& module_contents, const Dataset<model::SavedVersions>& saved_flows,
+                 const Dataset<model::SavedVersions>& saved_modules, const Dataset<model::Queues>& queues,
+                 const Dataset<model::QueueDetails>& queue_details,
                  const Dataset<model::RoutingProfiles>& routing_profiles,
                  const Dataset<model::QuickConnects>& quick_connects,
                  const Dataset<model::QuickConnectsOfQueues>& queue_quick_connects,
@@ -258,12 +289,14 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
                  const Dataset<model::TaskTemplates>& task_templates) {
   const Lists lists{queues,  queue_details, routing_profiles, quick_connects, queue_quick_connects,
                     prompts, hours,         functions,        task_templates};
-  const Named named = named_in(live.followed(), contents);
+  const Aside aside{contents, module_contents, saved_flows, saved_modules};
+  const Named named = named_in(live.followed(), aside);
+  const std::optional<Gap>& unread = live.unread_gap() ? live.unread_gap() : aside.gap();
   const auto& graph = live.followed().graph;
   Judgements judgements = live.unread();
   for (const Kind& kind : {queues_of(lists), hours_of(lists), prompts_of(lists), functions_of(lists),
                            quick_connects_of(lists), modules_of(graph), flows_of(graph, lists)}) {
-    if (!kind.all.empty() || kind.gap) judgements.push_back(judged_kind(kind, named, live));
+    if (!kind.all.empty() || kind.gap) judgements.push_back(judged_kind(kind, named, unread));
   }
   if (judgements.empty()) {
     judgements.push_back(not_applicable(the_instance(scene), "The instance has nothing that could be unused."));
@@ -277,9 +310,10 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
 }  // namespace
 
 const Check unused_resources =
-    on_made<judge, MakesLiveFlows, &Inventory::flow_contents, &Inventory::queues, &Inventory::queue_details,
-            &Inventory::routing_profiles, &Inventory::quick_connects, &Inventory::queue_quick_connects,
-            &Inventory::prompts, &Inventory::hours, &Inventory::lambda_associations, &Inventory::task_templates>({
+    on_made<judge, MakesLiveFlows, &Inventory::flow_contents, &Inventory::module_contents, &Inventory::saved_flows,
+            &Inventory::saved_modules, &Inventory::queues, &Inventory::queue_details, &Inventory::routing_profiles,
+            &Inventory::quick_connects, &Inventory::queue_quick_connects, &Inventory::prompts, &Inventory::hours,
+            &Inventory::lambda_associations, &Inventory::task_templates>({
         .id = "unused_resources",
         .component = "flow",
         .title = "What nothing uses",
