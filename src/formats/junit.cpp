@@ -193,18 +193,18 @@ class FlowSuite {
     return test;
   }
 
-  void add_problem_in(pugi::xml_node test, const char* element, const FlowFinding& found) {
+  void add_found(pugi::xml_node test, const FlowFinding& found) {
     Finding finding = found.finding;
     for (const FlowBlock& block : found.blocks) {
       finding.observed += fmt::format("\n{}:{}: {}", flow_.file, block.place.line, block.problem);
     }
     note(finding);
-    finding.muted ? add_muted(test, finding) : add_problem(test, element, finding);
+    add_result(test, finding);
   }
 
   void add(const MadeCheck& made, const FlowFinding* found) {
     pugi::xml_node test = add_case(made.id, made.title);
-    if (found != nullptr) return add_problem_in(test, "failure", *found);
+    if (found != nullptr) return add_found(test, *found);
     Finding fine;
     fine.status = made.follows_contacts && !flow_.is_reached ? Status::not_applicable : Status::pass;
     note(fine);
@@ -213,7 +213,7 @@ class FlowSuite {
   }
 
   void add_unknown(const FlowFinding& found) {
-    add_problem_in(add_case(found.finding.check_id, found.finding.title), "error", found);
+    add_found(add_case(found.finding.check_id, found.finding.title), found);
   }
 
   pugi::xml_node suite_;

@@ -34,9 +34,13 @@ bool is_result(const Finding& finding) {
   return model::is_problem(finding) || finding.status == Status::not_assessed;
 }
 
+// GitHub annotates pull requests with errors and warnings.
 const char* level_of(const Finding& finding) {
-  if (finding.status == Status::not_assessed) return "note";
-  return finding.status == Status::fail ? "error" : "warning";
+  switch (finding.status) {
+    case Status::fail: return "error";
+    case Status::warn: return "warning";
+    default: return "note";
+  }
 }
 
 // In the middle of the range that GitHub shows by that name; nothing for what is no problem.

@@ -115,6 +115,15 @@ class Check(Files):
         self.assertEqual(documents["md"].count("flows/after.json:"), len(blocks))
         self.assertEqual(documents["text"].count("\nflows/after.json:") + documents["text"].startswith("flows/after.json:"), len(blocks))
 
+    def test_what_is_for_information_alone_is_no_problem_in_a_pipeline(self):
+        self.write("queue.json", [block("over", "EndFlowExecution")], type="customerQueue")
+        documents = {name: self.check("queue.json", "--fail-on", "warn", "--format", name) for name in FORMATS}
+        results = json.loads(documents["sarif"])["runs"][0]["results"]
+        self.assertEqual({(result["ruleId"], result["level"]) for result in results},
+                         {("flow_dead_ends", "note"), ("flow_is_led_to", "note")})
+        root = ElementTree.fromstring(documents["junit"].encode())
+        self.assertEqual((root.get("failures"), root.findall(".//failure")), ("0", []))
+
     @staticmethod
     def place_of(result: dict) -> tuple[str, int, int]:
         place = result["locations"][0]["physicalLocation"]
