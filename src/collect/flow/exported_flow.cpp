@@ -114,9 +114,17 @@ constexpr const char* too_large = "is larger than 1,024,000 bytes, which no flow
 constexpr const char* file_too_large = "is larger than 2,048,000 bytes, which no flow is";
 static_assert(max_flow_bytes == 1'024'000 && max_flow_file_bytes == 2'048'000);
 
+// As PowerShell 5 writes what a command prints; without a byte order mark, by the zero beside an opening brace.
+bool is_utf16(std::string_view text) {
+  using namespace std::string_view_literals;
+  return text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv) || text.starts_with("{\0"sv) ||
+         text.starts_with("\0{"sv);
+}
+
 }  // namespace
 
 FlowReading read_exported_flow(std::string_view text) {
+  if (is_utf16(text)) return {std::nullopt, "is UTF-16: save it as UTF-8"};
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   const std::size_t skipped = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   text.remove_prefix(skipped);

@@ -121,6 +121,10 @@ TEST(ExportedFlows, SayWhatIsWrong) {
   EXPECT_EQ(wrong("hello"), "is not JSON");
   EXPECT_EQ(wrong(content.substr(0, content.size() - 1)), "is not JSON");
   EXPECT_EQ(wrong("{\"name\": \"\xFF\"}"), "is not JSON");
+  for (const std::string& start :
+       {std::string("\xFF\xFE{\0", 4), std::string("\xFE\xFF\0{", 4), std::string("{\0", 2)}) {
+    EXPECT_EQ(wrong(start), "is UTF-16: save it as UTF-8");
+  }
   EXPECT_EQ(wrong("{}"), "is not a flow: it has no list of Actions");
   EXPECT_EQ(wrong(R"({"StartAction": "a", "Actions": []})"), "is not a flow: it has no blocks");
   const std::string end = R"({"Identifier": "a", "Type": "DisconnectParticipant"})";
