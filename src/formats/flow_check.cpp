@@ -41,6 +41,35 @@ std::string untyped_text(const FlowCheck& check, std::string_view type, std::str
   return fmt::format(" Taken for {}, as the files do not say their type: {}.", taken_for, words::list(names));
 }
 
+bool is_open(const FlowFinding& found, Status status) {
+  return found.finding.status == status && !found.finding.muted;
+}
+
+// " in 7 places", where the lines of these findings are more than the findings.
+std::string places_text(const FlowCheck& check, Status status) {
+  std::size_t places = 0, findings = 0;
+  for (const FlowFinding& found : check.findings) {
+    if (!is_open(found, status)) continue;
+    ++findings;
+    places += std::max<std::size_t>(found.blocks.size(), 1);
+  }
+  return places == findings ? "" : fmt::format(" in {}", words::counted(std::int64_t(places), "place"));
+}
+
+// "1 fail, 2 warnings in 7 places, 0 not assessed, 1 for information, 1 muted"; the last two where there are any.
+std::string counts_text(const FlowCheck& check) {
+  std::string text =
+      fmt::format("{}{}, {}{}, {} not assessed{}", words::counted(count(check, Status::fail), "fail"),
+                  places_text(check, Status::fail), words::counted(count(check, Status::warn), "warning"),
+                  places_text(check, Status::warn), words::count(count(check, Status::not_assessed)),
+                  places_text(check, Status::not_assessed));
+  if (const int infos = count(check, Status::info); infos > 0) {
+    text += fmt::format(", {} for information{}", words::count(infos), places_text(check, Status::info));
+  }
+  if (const int muted = count_muted(check); muted > 0) text += fmt::format(", {} muted", words::count(muted));
+  return text;
+}
+
 std::string line_of(const FlowFinding& found, const FlowBlock* block, bool colour) {
   const model::Finding& finding = found.finding;
   const std::string state = fmt::format("{} ({})", words::spelled_out(model::name(finding.status)),
@@ -84,9 +113,7 @@ nlohmann::json json_of(const FlowFinding& found) {
 }  // namespace
 
 int count(const FlowCheck& check, Status status) {
-  return int(std::ranges::count_if(check.findings, [&](const FlowFinding& found) {
-    return found.finding.status == status && !found.finding.muted;
-  }));
+  return int(std::ranges::count_if(check.findings, [&](const FlowFinding& found) { return is_open(found, status); }));
 }
 
 int count_muted(const FlowCheck& check) {
@@ -99,14 +126,9 @@ std::string summary_of(const FlowCheck& check) {
   const std::string what =
       modules == 0 ? words::counted(flows, "flow")
                    : fmt::format("{}, {}", words::counted(flows, "flow"), words::counted(modules, "module"));
-  const int muted = count_muted(check);
-  return fmt::format(
-      "{}, {}: {}, {}, {} not assessed{}. {}{}{}", what, words::counted(std::int64_t(check.checks.size()), "check"),
-      words::counted(count(check, Status::fail), "fail"), words::counted(count(check, Status::warn), "warning"),
-      words::count(count(check, Status::not_assessed)),
-      muted == 0 ? "" : fmt::format(", {} muted", words::count(muted)), entries_text(check),
-      untyped_text(check, "CONTACT_FLOW", "inbound flows"),
-      untyped_text(check, "CUSTOMER_QUEUE", "customer queue flows"));
+  return fmt::format("{}, {}: {}. {}{}{}", what, words::counted(std::int64_t(check.checks.size()), "check"),
+                     counts_text(check), entries_text(check), untyped_text(check, "CONTACT_FLOW", "inbound flows"),
+                     untyped_text(check, "CUSTOMER_QUEUE", "customer queue flows"));
 }
 
 std::string text(const FlowCheck& check, bool colour) {
@@ -139,6 +161,7 @@ nlohmann::json to_json(const FlowCheck& check) {
            {{"fail", count(check, Status::fail)},
             {"warn", count(check, Status::warn)},
             {"not_assessed", count(check, Status::not_assessed)},
+            {"info", count(check, Status::info)},
             {"muted", count_muted(check)}}},
           {"muteNotes", check.mute_notes}};
 }

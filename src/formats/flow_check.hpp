@@ -57,8 +57,8 @@ struct FlowCheck {
 int count(const FlowCheck& check, model::Status status);
 int count_muted(const FlowCheck& check);
 
-// "3 flows, 1 module, 5 checks: 1 fail, 2 warnings, 0 not assessed, 1 muted. Callers come in by Main, which no other
-// file leads to."
+// "3 flows, 1 module, 5 checks: 1 fail, 2 warnings in 7 places, 0 not assessed, 1 for information, 1 muted. Callers
+// come in by Main, which no other file leads to."
 std::string summary_of(const FlowCheck& check);
 
 // For a terminal: a line a block, which begins with file:line:column as compilers have it.

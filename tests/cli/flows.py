@@ -102,7 +102,7 @@ class Check(Files):
         told = json.loads(documents["json"])
         blocks = [(one["file"], place["line"], place["column"], one["checkId"], one["status"])
                   for one in told["findings"] for place in one["blocks"]]
-        self.assertEqual(told["counts"], {"fail": 1, "warn": 1, "not_assessed": 1, "muted": 0})
+        self.assertEqual(told["counts"], {"fail": 1, "warn": 1, "not_assessed": 1, "info": 0, "muted": 0})
         self.assertEqual([(flow["file"], flow["name"], flow["entry"], flow["reached"]) for flow in told["flows"]],
                          [("flows/after.json", "After hours", False, True), ("flows/main.json", "Main menu", True, True)])
         rows = list(csv.DictReader(io.StringIO(documents["csv"])))
@@ -123,6 +123,8 @@ class Check(Files):
                          {("flow_dead_ends", "note"), ("flow_is_led_to", "note")})
         root = ElementTree.fromstring(documents["junit"].encode())
         self.assertEqual((root.get("failures"), root.findall(".//failure")), ("0", []))
+        self.assertEqual(json.loads(documents["json"])["counts"], {"fail": 0, "warn": 0, "not_assessed": 1, "info": 1, "muted": 0})
+        self.assertIn("0 fails, 0 warnings, 1 not assessed, 1 for information.", documents["text"])
 
     @staticmethod
     def place_of(result: dict) -> tuple[str, int, int]:
@@ -157,7 +159,7 @@ class Check(Files):
         self.check(*words, "--fail-on", "fail")
         documents = self.documents(*words)
         told = json.loads(documents["json"])
-        self.assertEqual(told["counts"], {"fail": 0, "warn": 1, "not_assessed": 1, "muted": 1})
+        self.assertEqual(told["counts"], {"fail": 0, "warn": 1, "not_assessed": 1, "info": 0, "muted": 1})
         self.assertEqual([one["checkId"] for one in told["findings"] if "muted" in one], ["flow_dead_ends"])
         self.assertEqual({(row["check_id"], row["muted"]) for row in csv.DictReader(io.StringIO(documents["csv"])) if row["muted"]},
                          {("flow_dead_ends", why)})

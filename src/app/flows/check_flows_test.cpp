@@ -154,6 +154,18 @@ TEST_F(CheckFlows, NameTheBlockAndItsLine) {
   EXPECT_EQ(result.findings[0].finding.command, "");
 }
 
+TEST_F(CheckFlows, AreCountedByFindingAndByLine) {
+  const std::string main =
+      write("main.json", flow("hello", {say("hello", "nowhere"), say("more", "nowhere"), hang_up}));
+  EXPECT_THAT(summary_of(check({main})), testing::HasSubstr(": 1 fail, 0 warnings, 0 not assessed. "));
+  const std::string two =
+      R"({"Identifier": "ask", "Type": "Compare", "Parameters": {"ComparisonValue": "$.Attributes.x"}, )"
+      R"("Transitions": {"Conditions": [{"NextAction": "more", "Condition": {"Operator": "Equals", "Operands": ["1"]}}], )"
+      R"("Errors": [{"NextAction": "hello", "ErrorType": "NoMatchingCondition"}]}})";
+  write("main.json", flow("ask", {two, say("hello", "nowhere"), say("more", "nowhere")}));
+  EXPECT_THAT(summary_of(check({main})), testing::HasSubstr(": 1 fail in 2 places, 0 warnings, 0 not assessed. "));
+}
+
 TEST_F(CheckFlows, OfOneLineHaveAColumn) {
   std::string text = flow("hello", {say("hello", "nowhere"), hang_up}, "Grüße 👋");
   std::erase(text, '\n');
