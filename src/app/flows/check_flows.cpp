@@ -229,17 +229,14 @@ std::string words_at(const checks::FlowProblem& problem, const checks::Spot& spo
 
 // Modules and customer queue flows that no file leads to; what leads to whispers and transfer flows is no flow.
 void add_not_led_to(FlowCheck& check, const FilesAsInstance& instance) {
-  std::set<std::size_t> files;
   for (std::size_t i = 0; i < instance.files().size(); ++i) {
     const std::string& type = check.flows[i].type;
     const bool is_led_to = instance.is_led_to(i) || check.flows[i].is_reached;
-    if (!is_led_to && (type == "MODULE" || type == "CUSTOMER_QUEUE")) files.insert(i);
+    if (is_led_to || (type != "MODULE" && type != "CUSTOMER_QUEUE")) continue;
+    check.findings.push_back(
+        unknown_in(instance.files()[i], not_led_to,
+                   "None of the files leads to it: the checks that follow contacts were not made there."));
   }
-  if (files.empty()) return;
-  check.findings.push_back(
-      unknown_in(instance.files()[*files.begin()], not_led_to,
-                 fmt::format("None of the files names {}: the checks that follow contacts were not made there.",
-                             names_of_files(instance, files))));
 }
 
 FlowFinding finding_of(const FlowLook& look, const checks::FlowProblem& problem, const FlowFile& file) {

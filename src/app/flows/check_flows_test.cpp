@@ -385,7 +385,11 @@ TEST_F(CheckFlows, ThatNothingLeadsToAreNotFollowed) {
   const std::string part = write("part.json", flow("back", {come_back}, "Survey", "module"));
   EXPECT_EQ(found(check({part})), not_followed);
   EXPECT_EQ(check({part}).findings[0].finding.reason,
-            "None of the files names 'Survey': the checks that follow contacts were not made there.");
+            "None of the files leads to it: the checks that follow contacts were not made there.");
+  // One by one: code scanning shows each beside its file.
+  const std::string more = write("more.json", flow("end", {hang_up}, "", "customerQueue"));
+  EXPECT_EQ(found(check({part, more})),
+            (Lines{"not_assessed flow_is_led_to part.json:", "not_assessed flow_is_led_to more.json:"}));
   const std::string main =
       write("main.json", flow("hello", {say("hello", "ask"), call("ask", "Survey", "end", "end"), hang_up}));
   EXPECT_EQ(found(check({part, main})), Lines{});
