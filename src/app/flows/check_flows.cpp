@@ -30,6 +30,10 @@ constexpr Unknown not_whole = {"flow_files_are_whole", "Flows that lead to each 
 constexpr Unknown not_unique = {"flow_names_are_unique", "Each flow that is led to is one of the files",
                                 "What contacts do in whichever of the flows is meant was not judged.",
                                 "Name what is meant by an id or a name that one file has"};
+constexpr Unknown not_named = {
+    "flow_modules_are_known", "It is known which modules flows call",
+    "What contacts do in these modules, and what they have behind them then, was not judged.",
+    "Check each module that may be chosen"};
 constexpr Unknown not_known = {"flow_block_types_are_known", "The flow language has each block's type",
                                "What these blocks do was not judged, and Amazon Connect publishes no flow with a block "
                                "that it does not know.",
@@ -118,6 +122,25 @@ void add_not_given(FlowCheck& check, const FilesAsInstance& instance, const std:
         fmt::format("It leads to what several of the files are called ({}): which is meant is not known.",
                     words::list(unknowns.names));
     add_unknowns(check, instance.files()[file], std::move(unknowns), not_unique, std::move(reason));
+  }
+}
+
+// Behind such a block contacts may have anything behind them, and the checks that follow them say nothing there.
+void add_chosen_modules(FlowCheck& check, const FilesAsInstance& instance, const std::vector<bool>& reached) {
+  std::map<std::size_t, Unknowns> choosing;
+  for (analysis::Node node = 0; node < instance.graph().size(); ++node) {
+    const model::FlowAction& block = instance.graph().action(node);
+    const auto attribute = attribute_of_module(block);
+    if (!reached[node] || !attribute) continue;
+    const std::size_t file = instance.file_of(instance.graph().part(node));
+    choosing[file].add(instance.files()[file], block, "calls a module that is chosen while the contact runs",
+                       words::one_line(*attribute));
+  }
+  for (auto& [file, unknowns] : choosing) {
+    std::string reason = fmt::format(
+        "It calls modules that are chosen while the contact runs ({}): what contacts do there is not known.",
+        words::list(unknowns.names));
+    add_unknowns(check, instance.files()[file], std::move(unknowns), not_named, std::move(reason));
   }
 }
 
@@ -318,6 +341,7 @@ FlowCheck check_flows(const FilesAsInstance& instance, const CheckIds& left_out,
   }
   add_unknown_types(check, instance);
   add_not_given(check, instance, followed.reached);
+  add_chosen_modules(check, instance, followed.reached);
   add_no_entry(check, instance);
   if (follows_contacts(check)) add_not_led_to(check, instance);
   mute(check, muting);

@@ -313,6 +313,19 @@ TEST_F(CheckFlows, ThatAreNotGivenAreNotKnown) {
   EXPECT_EQ(found(check({main, module})), Lines{"not_assessed flow_files_are_whole main.json: go@5"});
 }
 
+TEST_F(CheckFlows, SayWhichModulesAreChosenLater) {
+  const std::string chosen = call("ask", "$.Attributes.survey", "end", "end");
+  const auto result = check({write("main.json", flow("hello", {say("hello", "ask"), chosen, hang_up}))});
+  EXPECT_EQ(found(result), Lines{"not_assessed flow_modules_are_known main.json: ask@5"});
+  EXPECT_THAT(result.findings[0].blocks[0].problem,
+              testing::EndsWith(" calls a module that is chosen while the contact runs"));
+  EXPECT_EQ(result.findings[0].finding.reason,
+            "It calls modules that are chosen while the contact runs ($.Attributes.survey): what contacts do there is "
+            "not known.");
+  const std::string idle = write("idle.json", flow("hello", {say("hello", "end"), chosen, hang_up}));
+  EXPECT_EQ(found(check({idle})), Lines{}) << "nothing leads to the block";
+}
+
 TEST_F(CheckFlows, OfOneNameLeadNowhereThatCanBeTold) {
   const std::string end = flow("hello", {say("hello", "end"), hang_up}, "After hours");
   const std::string main =

@@ -9,6 +9,7 @@
 #include <span>
 #include <utility>
 
+#include "app/flows/flow_names.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -221,6 +222,12 @@ bool chooses_flow(const model::FlowAction& action) {
   return std::ranges::any_of(action.references, [](const model::FlowReference& reference) {
     return reference.kind == ReferenceKind::flow && is_chosen_by_contact(reference.named);
   });
+}
+
+std::optional<std::string> attribute_of_module(const model::FlowAction& action) {
+  const auto* module = reference_of(action, ReferenceKind::flow_module);
+  const bool is_chosen = module != nullptr && is_chosen_by_contact(module->named);
+  return is_chosen ? std::optional(module->named) : std::nullopt;
 }
 
 std::vector<FlowFile> read_flow_files(const std::vector<std::string>& places, std::istream& in) {

@@ -42,6 +42,9 @@ struct NotGiven {
 // A block that leads to a flow which is chosen while the contact runs: it may be any of the files.
 bool chooses_flow(const model::FlowAction& action);
 
+// The attribute by which a block chooses the module that it calls; nothing where it names one, or calls none.
+std::optional<std::string> attribute_of_module(const model::FlowAction& action);
+
 // The files as one graph: what they name by an id, an ARN or a name that one of the files has leads there. A name that
 // several have leads nowhere that can be told.
 class FilesAsInstance {
