@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import flows, functions, instance, logs, metrics, people, phones, quotas, readme, targets, trail
+from sample import access, flows, functions, instance, logs, metrics, people, phones, quotas, readme, targets, trail
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
 from sample.world import ACCOUNT_ID, DAYS, DEFAULT_SEED, RECORDED_AT, REGION, World
@@ -35,6 +35,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     """Subjects that build on others come after them."""
     instance.plant(world, recorder, truth)
     queues, use = people.plant(world, recorder, truth)
+    access.plant(world, recorder, truth)
     use["instances"] = instance.plant_instance_list(world, recorder)
     planted_flows, flow_use = flows.plant(world, recorder, truth)
     use |= flow_use

@@ -14,6 +14,7 @@
 #include "components/phone/facts.hpp"
 #include "components/quota/facts.hpp"
 #include "components/sample_inventory_test.hpp"
+#include "components/security/facts.hpp"
 
 namespace components {
 namespace {
@@ -477,6 +478,31 @@ TEST(LogsFacts, ReadTheReference) {
   EXPECT_EQ(facts.failures, 5);
   EXPECT_EQ(facts.by_kind.at("Timeout"), 5);
   EXPECT_TRUE(to_json(facts)["sample_errors"][0]["timestamp"].is_null());
+}
+
+TEST(SecurityFacts, SayWhoCanChangeUsersAndSecurityProfiles) {
+  const json data = data_of("security", sample_inventory());
+  EXPECT_EQ(data["users"], 40);
+  EXPECT_EQ(data["security_profiles"], 3);
+  EXPECT_EQ(data["admin_users"], 3);
+  ASSERT_EQ(data["admin_profiles"].size(), 2U);
+  EXPECT_EQ(named(data["admin_profiles"], "name", "Admin")["permissions"],
+            json({"Users.Create", "SecurityProfiles.Edit"}));
+  EXPECT_EQ(named(data["admin_profiles"], "name", "Lead <b>")["limited"], true);
+  EXPECT_EQ(named(data["admin_profiles"], "name", "Lead <b>")["users"], 5);
+}
+
+TEST(SecurityFacts, CountNobodyWhenAPartWasNotRead) {
+  model::Inventory inventory = sample_inventory();
+  inventory.user_access.gap = model::Gap{model::GapKind::malformed, "AWS did not say", ""};
+  inventory.security_profile_access.value->at("profile-1").gap = model::Gap{};
+  const json data = data_of("security", inventory);
+  EXPECT_TRUE(data["users"].is_null());
+  EXPECT_TRUE(data["admin_users"].is_null());
+  EXPECT_EQ(data["access_missing"], "AWS did not say");
+  EXPECT_TRUE(named(data["admin_profiles"], "name", "Admin")["limited"].is_null());
+  EXPECT_TRUE(named(data["admin_profiles"], "name", "Admin")["users"].is_null());
+  EXPECT_TRUE(data_of("security", denied_inventory())["approved_origins"].is_null());
 }
 
 }  // namespace

@@ -302,6 +302,23 @@ void add_logs(model::Inventory& inventory) {
                       std::nullopt, 48211023, ""});
 }
 
+void add_security(model::Inventory& inventory) {
+  inventory.approved_origins =
+      Dataset<model::ApprovedOrigins>::of({"https://crm.harbour.example", "<script>alert(1)</script>"});
+  inventory.security_profiles = Dataset<model::SecurityProfiles>::of(
+      {{"profile-1", "arn", "Admin"}, {"profile-2", "arn", "Lead <b>"}, {"profile-3", "arn", "Agent"}});
+  model::AccessOfProfiles access;
+  access["profile-1"].permissions = {"Users.Create", "SecurityProfiles.Edit", "Queues.Edit"};
+  access["profile-2"].permissions = {"Users.Edit"};
+  access["profile-2"].limits_users = true;
+  access["profile-3"].permissions = {"BasicAgentAccess"};
+  inventory.security_profile_access = Dataset<model::AccessOfProfiles>::of(access);
+  model::AccessOfUsers users;
+  for (int n = 0; n < 40; ++n)
+    users.push_back({numbered("user-", n), {n < 3 ? "profile-1" : n < 8 ? "profile-2" : "profile-3"}, "group-1"});
+  inventory.user_access = Dataset<model::AccessOfUsers>::of(users);
+}
+
 model::Inventory empty_inventory() {
   model::Inventory inventory;
   inventory.instance_ref = model::parse_instance_arn(instance_arn);
@@ -324,6 +341,7 @@ model::Inventory sample_inventory() {
   add_metrics(inventory);
   add_throttles(inventory);
   add_logs(inventory);
+  add_security(inventory);
   return inventory;
 }
 
@@ -336,6 +354,8 @@ model::Inventory denied_inventory() {
   inventory.phone_numbers.gap = inventory.phone_states.gap = inventory.carriers.gap = gap;
   inventory.flow_associations.gap = inventory.metrics.gap = inventory.api_throttles.gap = gap;
   inventory.log_group.gap = inventory.flow_log.gap = gap;
+  inventory.approved_origins.gap = inventory.security_profiles.gap = gap;
+  inventory.security_profile_access.gap = inventory.user_access.gap = gap;
   return inventory;
 }
 

@@ -17,6 +17,8 @@
 #include "components/phone/section.hpp"
 #include "components/quota/measures.hpp"
 #include "components/quota/section.hpp"
+#include "components/security/measures.hpp"
+#include "components/security/section.hpp"
 #include "words/nearest.hpp"
 
 namespace components {
@@ -70,6 +72,8 @@ const std::vector<Component>& table() {
                                                                                           cloudtrail_measures),
       component<LogsFacts, logs_facts, logs_section, &I::log_group, &I::flow_log, &I::attributes>("Flow logs",
                                                                                                   logs_measures),
+      component<SecurityFacts, security_facts, security_section, &I::approved_origins, &I::security_profiles,
+                &I::security_profile_access, &I::user_access>("Security", security_measures),
   };
   return components;
 }

@@ -26,6 +26,7 @@
 #include "model/quota.hpp"
 #include "model/routing_profile.hpp"
 #include "model/scene.hpp"
+#include "model/security.hpp"
 #include "model/tag.hpp"
 #include "model/task_template.hpp"
 

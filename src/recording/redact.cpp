@@ -13,6 +13,7 @@
 #include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
 #include "base/text.hpp"
+#include "model/approved_origin.hpp"
 #include "model/flow.hpp"
 #include "model/flow_action.hpp"
 #include "model/flow_log.hpp"
@@ -117,6 +118,7 @@ std::string Redaction::text(const std::string& text, const Position& position) {
     case Rule::word: return redaction::is_word(text) ? text : masked_text(text);
     case Rule::document: return document(text);
     case Rule::prompt: return prompt(text);
+    case Rule::origin: return origin(text);
     case Rule::outcome:
     case Rule::mask: break;
   }
@@ -168,6 +170,24 @@ std::string Redaction::prompt(std::string_view text) {
   if (model::is_chosen_later(text)) return mask;
   for (const std::string& path : model::attributes_in(text)) mask += fmt::format(" {}", attribute(path));
   return mask;
+}
+
+// It stays one that lets the same sort of sites in.
+std::string Redaction::origin(std::string text) {
+  const model::OriginKind kind = model::kind_of_origin(text);
+  if (kind == model::OriginKind::any_site) return text.substr(0, text.find('*') + 1);
+  std::erase_if(text, [](char c) { return c == '*' || c == '[' || c == ']'; });
+  const std::string host = name(text);
+  switch (kind) {
+    case model::OriginKind::site: return fmt::format("https://{}.example", host);
+    case model::OriginKind::private_network: return fmt::format("https://{}.internal", host);
+    case model::OriginKind::any_subdomain: return fmt::format("https://*.{}.example", host);
+    case model::OriginKind::unencrypted: return fmt::format("http://{}.example", host);
+    case model::OriginKind::this_machine: return fmt::format("https://{}.localhost", host);
+    case model::OriginKind::any_site:
+    case model::OriginKind::unreadable: break;
+  }
+  return host;
 }
 
 std::string Redaction::shaped(std::string_view text) {

@@ -43,7 +43,9 @@ constexpr std::string_view word_members[] = {
     // Lambda
     "LastUpdateStatus", "PackageType", "Runtime",
     // PhoneNumberValidate
-    "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType"};
+    "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType",
+    // Who may do what
+    "HierarchyRestrictedResources", "Permissions", "TagRestrictedResources"};
 
 constexpr std::string_view plain_members[] = {"Country",   "TimeZone",    "NextToken",    "nextToken",
                                               "QuotaName", "ServiceName", "filterPattern"};
@@ -159,7 +161,8 @@ constexpr std::string_view word_block_members[] = {"ContinueFlowExecution",
                                                    "TimeLimitSeconds"};
 
 // Under these, people name the members.
-constexpr std::string_view free_members[] = {"Metadata", "Tags", "requestParameters", "responseElements"};
+constexpr std::string_view free_members[] = {"AllowedAccessControlTags", "Metadata", "Tags", "requestParameters",
+                                             "responseElements"};
 constexpr std::string_view free_block_members[] = {"Attributes", "FlowAttributes"};
 
 constexpr std::string_view arn_words[] = {
@@ -228,6 +231,7 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
     return Rule::word;
   }
   if (holds(plain_members, member)) return Rule::plain;
+  if (member == "Origins") return Rule::origin;
   return holds(document_members, member) ? Rule::document : Rule::mask;
 }
 

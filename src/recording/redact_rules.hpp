@@ -15,6 +15,7 @@ enum class Rule {
   document,  // JSON in a string, masked inside; when it is none, word by word
   prompt,    // what a block says: masked, but for which attributes are in it
   outcome,   // of a block in the flow log: stays what the review takes it for
+  origin,    // a site that may embed agents' pages: the same
 };
 
 // Where a value stands, which decides whose the members' names are.

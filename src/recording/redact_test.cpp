@@ -7,6 +7,7 @@
 
 #include "base/json/canonical.hpp"
 #include "fakes/mutator.hpp"
+#include "model/approved_origin.hpp"
 #include "model/flow_action.hpp"
 #include "model/flow_log.hpp"
 #include "model/metrics.hpp"
@@ -96,6 +97,35 @@ TEST_F(Redaction, LeavesWhatTheReviewLooksAt) {
       "Enabled": true, "Nothing": null, "Timestamps": [1793610000, 1793613600.5], "StatusCode": "PartialData"},
     "error": {"code": "TooManyRequestsException", "httpStatus": 429, "message": "Too Many Requests"}})");
   EXPECT_EQ(redaction_.masked(line), line);
+}
+
+TEST_F(Redaction, KeepsWhatPermissionsAreAndWhomOriginsLetIn) {
+  const json profile = {{"Permissions", {"Users.EditPermission", "BasicAgentAccess"}},
+                        {"TagRestrictedResources", {"User"}},
+                        {"HierarchyRestrictedResources", {"User"}}};
+  EXPECT_EQ(redaction_.masked(profile), profile);
+  EXPECT_EQ(redaction_.masked({{"AllowedAccessControlTags", {{"Secret", "Kiel"}}}}).dump().find("Secret"),
+            std::string::npos);
+  std::set<std::string> masks;
+  const std::vector<std::string> origins = {"https://crm.harbour.example",
+                                            "https://harbour:8443",
+                                            "https://10.1.2.3",
+                                            "https://[fd00::1]",
+                                            "https://*.harbour.example",
+                                            "http://harbour.test",
+                                            "http://localhost:3000",
+                                            "https://[2001:db8::1]",
+                                            "https://*",
+                                            "*",
+                                            "crm.harbour.example",
+                                            "https://Hafen\u00fc.example"};
+  for (const std::string& origin : origins) {
+    const std::string mask = masked("Origins", origin);
+    EXPECT_EQ(model::kind_of_origin(mask), model::kind_of_origin(origin)) << origin << ": " << mask;
+    EXPECT_EQ(mask.find("harbour"), std::string::npos) << mask;
+    masks.insert(mask);
+  }
+  EXPECT_EQ(masks.size(), origins.size());
 }
 
 TEST_F(Redaction, MasksMetricDimensionsLikeTheNamesInLists) {

@@ -49,6 +49,9 @@ class Healthy(Well):
         self.assertEqual(collections.Counter(self.statuses("queue_wait").values()), {"pass": 3, "not_applicable": 1})
         self.assertEqual(self.statuses("queue_capacity"), {self.instance.id: "pass", "idle": "not_applicable"})
         self.assertEqual(self.statuses("flow_errors"), {"idle": "info"})
+        for check, status in self.world.truth()["access"].items():
+            self.assertEqual(self.statuses(check), {self.instance.id: status}, check)
+        self.assertEqual(self.statuses("approved_origins"), {self.instance.id: "pass"})
         # Two instances, of the two that AWS gives to every account.
         self.assertEqual(self.statuses("resource_quota")["instances"], "info")
 

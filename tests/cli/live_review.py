@@ -65,7 +65,7 @@ class OneReview(Emulated):
                 "SearchEmailAddresses", "SearchHoursOfOperations", "SearchHoursOfOperationOverrides",
                 "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects", "ListInstances",
                 "SearchContactFlows", "SearchContactFlowModules",
-                "DescribeView", "DescribeDataTable", "GetTaskTemplate")
+                "DescribeView", "DescribeDataTable", "GetTaskTemplate", "ListApprovedOrigins", "SearchUsers")
         wanted = {f"connect:{operation}": 1 for operation in once} | {
             "connect:DescribeInstance": 2,             # the first to hear AWS's time
             "connect:ListInstanceAttributes": 2,       # 13, 7 a page
@@ -74,6 +74,8 @@ class OneReview(Emulated):
             "connect:ListBots": 3,                     # 2 of V1, 28 of V2, 25 a page
             "connect:ListLambdaFunctions": 2,          # 28, 25 a page
             "connect:ListQueueQuickConnects": 6,       # one for each standard queue
+            "connect:ListSecurityProfilePermissions": 3,  # one for each security profile
+            "connect:DescribeSecurityProfile": 2,      # of those that can change users
             "connect:DescribePhoneNumber": 8,
             "connect:ListFlowAssociations": 2,         # of numbers, of e-mail addresses
             "connect:GetFlowAssociation": 1,           # of the number for text messages
@@ -102,6 +104,15 @@ class OneReview(Emulated):
         self.assertEqual(told, {flow.id: "warn" for flow in instance.flows if flow.has_unpublished_changes}
                          | {module.id: "info" for module in instance.modules if module.has_unpublished_changes})
         self.assertEqual(set(told.values()), {"warn", "info"})
+
+    def test_who_may_do_what_is_told(self):
+        findings = self.stored["security"]["findings"]
+        told = {finding["checkId"]: finding["status"] for finding in findings if finding["resource"]["key"] == self.instance.id}
+        self.assertEqual(told, self.world.truth()["access"])
+        origins = {finding["resource"]["key"]: finding["status"] for finding in findings
+                   if finding["checkId"] == "approved_origins"}
+        self.assertEqual(origins, {"http://localhost:3000": "warn"})
+        self.assertEqual(self.stored["security"]["data"]["admin_users"], 6)
 
     def test_a_quick_connect_that_no_queue_has_is_told(self):
         (finding,) = (finding for finding in self.stored["flow"]["findings"]
@@ -533,7 +544,7 @@ class Interrupted(Emulated):
     # What is asked for this component alone.
     own = {"instance": "connect:ListInstanceStorageConfigs", "phone": "connect:DescribePhoneNumber",
            "flow": "connect:SearchContactFlows", "cloudtrail": "cloudtrail:LookupEvents", "logs": "logs:FilterLogEvents",
-           "quota": "connect:ListSecurityProfiles"}
+           "quota": "connect:ListAgentStatuses", "security": "connect:ListApprovedOrigins"}
 
     def killed_after(self, wanted: int) -> str:
         """The id of a review that was killed as soon as so many components were stored."""

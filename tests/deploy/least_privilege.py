@@ -38,8 +38,8 @@ IN_ITS_NAME = {
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html, dependent actions
     "AccountAndRegion": {"ds:DescribeDirectories"},
     "ConnectInstance": {"connect:DescribeEmailAddress", "connect:DescribeHoursOfOperation", "connect:DescribeQueue",
-                        "connect:DescribeQuickConnect", "connect:DescribeRoutingProfile",
-                        "connect:ListHoursOfOperationOverrides"},
+                        "connect:DescribeQuickConnect", "connect:DescribeRoutingProfile", "connect:DescribeUser",
+                        "connect:ListHoursOfOperationOverrides", "connect:ListUserProficiencies"},
     "Logs": {"logs:CreateLogStream", "logs:PutLogEvents"},
     "FailedReviews": {"sqs:SendMessage"},
     "Traces": {"xray:PutTelemetryRecords", "xray:PutTraceSegments"},

@@ -194,7 +194,8 @@ class Recordings(Page):
         shutil.copytree(SOURCE_DIR / "samples/harbour", self.home / "cut")
         (self.home / "cut" / "cloudtrail.jsonl").unlink()
         said = self.shell(f"{NAME} run --recording cut --quiet")
-        self.assertIn("Status: partial – 6 of 7 components done", said)
+        done, of = map(int, re.search(r"Status: partial – (\d+) of (\d+) components done", said).groups())
+        self.assertEqual(done, of - 1)
         self.assertIn("does not hold cloudtrail:LookupEvents", re.sub(r"\s+", " ", said))
 
 

@@ -68,6 +68,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
     metric = {"Namespace": "AWS/Connect", "MetricName": "ConcurrentCalls", "Dimensions": [
         {"Name": "InstanceId", "Value": instance.id}, {"Name": "MetricGroup", "Value": "VoiceCalls"}]}
     profile = {**of_instance, "RoutingProfileId": instance.lists["SearchRoutingProfiles"][0]["RoutingProfileId"]}
+    security_profile = {**of_instance, "SecurityProfileId": instance.lists["ListSecurityProfiles"][0]["Id"]}
     query = {"Id": "m0", "MetricStat": {"Metric": metric, "Period": HOUR, "Stat": "Maximum"}}
     plain = ("list_users", "list_queues", "list_security_profiles", "list_quick_connects", "list_hours_of_operations",
              "list_prompts", "list_agent_statuses", "list_user_hierarchy_groups", "list_workspaces", "list_task_templates",
@@ -75,10 +76,12 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
              "list_contact_flow_modules", "list_traffic_distribution_groups", "list_flow_associations",
              "search_routing_profiles", "search_queues", "search_hours_of_operations",
              "search_hours_of_operation_overrides", "search_quick_connects", "search_email_addresses",
-             "search_contact_flows", "search_contact_flow_modules", "describe_instance")
+             "search_contact_flows", "search_contact_flow_modules", "describe_instance", "list_approved_origins", "search_users")
     return {
         "connect": [*((name, of_instance) for name in plain), ("list_instances", {}),
                     ("list_routing_profile_queues", profile), ("list_routing_profile_manual_assignment_queues", profile),
+                    ("list_security_profile_permissions", security_profile),
+                    ("describe_security_profile", security_profile),
                     ("list_queue_quick_connects", {**of_instance, "QueueId": instance.lists["ListQueues"][0]["Id"]}),
                     ("list_bots", {**of_instance, "LexVersion": "V2"}),
                     ("list_instance_storage_configs", {**of_instance, "ResourceType": "CALL_RECORDINGS"}),

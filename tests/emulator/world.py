@@ -7,7 +7,7 @@ hour changes on the way.
 import time
 from functools import cached_property
 
-from .planted import flows, hostile, people, phones, quotas
+from .planted import access, flows, hostile, people, phones, quotas
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
 from .planted.identity import ACCOUNT, HEALTHY, IDLE, LARGE, MEDIUM, SMALL, Identity, Size
@@ -38,7 +38,8 @@ class Instance:
 
     @cached_property
     def summary(self) -> dict:
-        found = people.instance_summary(self.identity, "CREATION_FAILED" if self.is_broken else "ACTIVE")
+        found = people.instance_summary(self.identity, "CREATION_FAILED" if self.is_broken else "ACTIVE",
+                                        self.size.flaws)
         return hostile.instance(found) if self.is_hostile else found
 
     @cached_property
@@ -53,6 +54,10 @@ class Instance:
             "ListFlowAssociations": phones.associations(self.identity, self.numbers, self.flows),
         }
         return hostile.lists(self.identity, found) if self.is_hostile else found
+
+    def permissions(self, place: int) -> list:
+        """Of the security profile in this place of the list."""
+        return hostile.permissions(place) if self.is_hostile else access.permissions(place)
 
     def storage(self, resource: str) -> list[dict]:
         return people.storage_config(self.identity, resource, self.size.flaws)
@@ -137,6 +142,7 @@ class Instance:
             "queues": self.standard_queues, "flows": flows.truth(self.flows), "modules": flows.truth(self.modules),
             "storage": people.storage_truth(), "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
             "quotas": quotas.truth(self.quotas), "metrics": self.metrics.truth(),
+            "access": access.truth(len(self.lists["SearchUsers"]), self.size.flaws),
         }
 
 

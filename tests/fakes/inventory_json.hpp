@@ -215,6 +215,21 @@ void describe(FlowLog& log, Visit&& field) {
   field("samples", log.samples);
 }
 
+template <typename Visit>
+void describe(AccessOfProfile& profile, Visit&& field) {
+  field("permissions", profile.permissions);
+  field("limits_users", profile.limits_users, omitted_if_false);
+  field("limits_profiles", profile.limits_profiles, omitted_if_false);
+  field("gap", profile.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(AccessOfUser& user, Visit&& field) {
+  field("id", user.id);
+  field("security_profile_ids", user.security_profile_ids);
+  field("hierarchy_group_id", user.hierarchy_group_id, omitted_if_empty);
+}
+
 }  // namespace model
 
 namespace fakes {

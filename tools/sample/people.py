@@ -1,5 +1,6 @@
 """Queues, users and what else is only counted. Every list is read to its last page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -38,6 +39,10 @@ _QUEUE_WITH_AN_ARCHIVED_WHISPER = "Harbour Dues FR"
 _PROFILE_WITH_A_QUEUE_THAT_IS_GONE = "French Night Shift"
 ARCHIVED_FLOW = "Pandemic Notice"
 _IN_NO_QUEUE = ("Quick connect 051", "Quick connect 052")
+SECURITY_PROFILES = ("Admin", "Agent", "CallCenterManager", "QualityAnalyst",
+                     *(f"Team {number:02}" for number in range(1, 41)))
+HIERARCHY_GROUPS = (*(f"{site} Team {number:02}" for site, number in product(("Hamburg", "Kiel", "Dover"), range(1, 41))),
+                    "Head Office")
 _PREDEFINED_ATTRIBUTES = ("connect:Language", "Cargo", "Claims", "Billing", "Timetable", "Dangerous Goods")
 
 
@@ -58,7 +63,7 @@ def _names_of_queues(world: World) -> list[str]:
     return names
 
 
-def _summaries(world: World, kind: str, names: list[str]) -> list[dict]:
+def _summaries(world: World, kind: str, names: Sequence[str]) -> list[dict]:
     return [{**world.named(kind, name), **world.modified(f"{kind}/{name}")} for name in names]
 
 
@@ -98,7 +103,7 @@ def _record_queue_details(world: World, recorder: Recorder, truth: Truth, queues
                     "Queues", details, size=100, ApproximateTotalCount=len(details))
 
 
-def _users(world: World) -> list[dict]:
+def list_users(world: World) -> list[dict]:
     names = [f"{first}.{last}" for first, last in product(_FIRST_NAMES, _LAST_NAMES)]
     world.rng("users").shuffle(names)
     summaries = _summaries(world, "agent", names)
@@ -260,16 +265,12 @@ def _record_hours(world: World, recorder: Recorder, hours: list[dict]) -> None:
 
 def _record_plain_lists(world: World, recorder: Recorder) -> dict[str, int]:
     """Lists of summaries that differ in nothing but their names."""
-    profiles = ["Admin", "Agent", "CallCenterManager", "QualityAnalyst",
-                *(f"Team {number:02}" for number in range(1, 41))]
     hours = [f"{place} {season}" for place, season in
              product(("Hamburg", "Kiel", "Dover", "Calais", "Rostock", "Harwich"),
                      ("Summer", "Winter", "Holidays", "Storm Season", "Night"))] + ["Always open"]
-    groups = [f"{site} Team {number:02}" for site, number in
-              product(("Hamburg", "Kiel", "Dover"), range(1, 41))] + ["Head Office"]
     lists = {
         "security_profiles": ("ListSecurityProfiles", "SecurityProfileSummaryList",
-                              _summaries(world, "security-profile", profiles)),
+                              _summaries(world, "security-profile", SECURITY_PROFILES)),
         "quick_connects": ("ListQuickConnects", "QuickConnectSummaryList", _quick_connects(world)),
         "hours_of_operation": ("ListHoursOfOperations", "HoursOfOperationSummaryList",
                                _summaries(world, "operating-hours", hours)),
@@ -277,7 +278,7 @@ def _record_plain_lists(world: World, recorder: Recorder) -> dict[str, int]:
                     _summaries(world, "prompt", [f"announcement-{number:03}.wav" for number in range(1, 124)])),
         "agent_statuses": ("ListAgentStatuses", "AgentStatusSummaryList", _agent_statuses(world)),
         "user_hierarchy_groups": ("ListUserHierarchyGroups", "UserHierarchyGroupSummaryList",
-                                  _summaries(world, "agent-group", groups)),
+                                  _summaries(world, "agent-group", HIERARCHY_GROUPS)),
     }
     for operation, member, items in lists.values():
         recorder.listed(operation, {"InstanceId": world.instance_id, "MaxResults": 1000}, member, items, size=100)
@@ -333,7 +334,7 @@ def _record_workspaces_and_mail(world: World, recorder: Recorder) -> dict[str, i
 
 def plant(world: World, recorder: Recorder, truth: Truth) -> tuple[list[Queue], dict[str, int]]:
     """The standard queues, and how much there is of everything that a quota counts."""
-    users = _users(world)
+    users = list_users(world)
     queues = _record_queues(world, recorder, users)
     _record_queue_details(world, recorder, truth, queues)
     _record_quick_connects(world, recorder, truth)

@@ -30,7 +30,6 @@ struct ListedResource {
 };
 
 constexpr ListedResource listed_resources[] = {
-    {"security_profiles", &connect::list_security_profiles},
     {"quick_connects", &connect::list_quick_connects},
     {"predefined_attributes", &connect::list_predefined_attributes},
     {"agent_statuses", &connect::list_agent_statuses},
@@ -215,15 +214,17 @@ std::vector<const aws::Operation*> counting_operations() {
 Dataset<model::Counts> fetch_counts(
     Source& source, const Dataset<model::Queues>& queues, const Dataset<model::RoutingProfiles>& routing_profiles,
     const Dataset<model::Prompts>& prompts, const Dataset<model::HoursOfOperations>& hours,
-    const Dataset<model::Users>& users, const Dataset<model::LambdaAssociations>& lambda_associations,
-    const Dataset<model::FlowSummaries>& flows, const Dataset<model::FlowSummaries>& modules,
-    const Dataset<model::PhoneNumbers>& phone_numbers, const Dataset<model::ServiceQuotas>& quotas) {
+    const Dataset<model::Users>& users, const Dataset<model::SecurityProfiles>& security_profiles,
+    const Dataset<model::LambdaAssociations>& lambda_associations, const Dataset<model::FlowSummaries>& flows,
+    const Dataset<model::FlowSummaries>& modules, const Dataset<model::PhoneNumbers>& phone_numbers,
+    const Dataset<model::ServiceQuotas>& quotas) {
   model::Counts found = count_lists(source);
   found.merge(count_routing_profiles(source, routing_profiles, limit_of("queues_per_routing_profile", source, quotas)));
   found["queues"] = counted(connect::list_queues, queues, size_of(queues));
   found["prompts"] = counted(connect::list_prompts, prompts, size_of(prompts));
   found["hours_of_operation"] = counted(connect::list_hours_of_operations, hours, size_of(hours));
   found["users"] = counted(connect::list_users, users, size_of(users));
+  found["security_profiles"] = counted(connect::list_security_profiles, security_profiles, size_of(security_profiles));
   found["lambda_functions"] =
       counted(connect::list_lambda_functions, lambda_associations, size_of(lambda_associations));
   found["contact_flows"] = counted(connect::list_contact_flows, flows, size_of(flows));
@@ -239,7 +240,8 @@ Dataset<model::Counts> fetch_counts(
 
 const Collector collectors::counts =
     collector<&Inventory::counts, fetch_counts, &Inventory::queues, &Inventory::routing_profiles, &Inventory::prompts,
-              &Inventory::hours, &Inventory::users, &Inventory::lambda_associations, &Inventory::flows,
-              &Inventory::modules, &Inventory::phone_numbers, &Inventory::quotas>("quota", counting_operations());
+              &Inventory::hours, &Inventory::users, &Inventory::security_profiles, &Inventory::lambda_associations,
+              &Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::quotas>(
+        "quota", counting_operations());
 
 }  // namespace collect

@@ -18,6 +18,7 @@ class CountCollector : public fakes::Collecting {
     inventory_.queues = model::Dataset<model::Queues>::of({{}, {}});
     inventory_.routing_profiles = model::Dataset<model::RoutingProfiles>::of({});
     inventory_.users = model::Dataset<model::Users>::of({{"u1"}, {"u2"}});
+    inventory_.security_profiles = model::Dataset<model::SecurityProfiles>::of({});
     inventory_.prompts = model::Dataset<model::Prompts>::of({{}});
     inventory_.hours = model::Dataset<model::HoursOfOperations>::of({{}, {}, {}, {}});
     inventory_.lambda_associations = model::Dataset<model::LambdaAssociations>::of({"a", "b"});
@@ -48,16 +49,16 @@ TEST_F(CountCollector, CountsEveryQuotaThatIsCounted) {
 }
 
 TEST_F(CountCollector, ReadsEveryPageToTheEnd) {
-  json page = {{"SecurityProfileSummaryList", json::array()}, {"NextToken", "1"}};
-  for (int i = 0; i < 100; ++i) page["SecurityProfileSummaryList"].push_back(json::object());
-  aws_.answer(connect::list_security_profiles, page);
+  json page = {{"UserHierarchyGroupSummaryList", json::array()}, {"NextToken", "1"}};
+  for (int i = 0; i < 100; ++i) page["UserHierarchyGroupSummaryList"].push_back(json::object());
+  aws_.answer(connect::list_user_hierarchy_groups, page);
   page["NextToken"] = "2";
-  aws_.answer(connect::list_security_profiles, page);
-  aws_.answer(connect::list_security_profiles, {{"SecurityProfileSummaryList", {nullptr, "odd"}}});
-  const auto profiles = counts().value->at("security_profiles");
-  EXPECT_EQ(profiles.value, 202);
-  EXPECT_EQ(profiles.how, "connect:ListSecurityProfiles");
-  EXPECT_EQ(aws_.asked(connect::list_security_profiles)[0], (json{{"InstanceId", id}, {"MaxResults", 1000}}));
+  aws_.answer(connect::list_user_hierarchy_groups, page);
+  aws_.answer(connect::list_user_hierarchy_groups, {{"UserHierarchyGroupSummaryList", {nullptr, "odd"}}});
+  const auto groups = counts().value->at("user_hierarchy_groups");
+  EXPECT_EQ(groups.value, 202);
+  EXPECT_EQ(groups.how, "connect:ListUserHierarchyGroups");
+  EXPECT_EQ(aws_.asked(connect::list_user_hierarchy_groups)[0], (json{{"InstanceId", id}, {"MaxResults", 1000}}));
 }
 
 TEST_F(CountCollector, AsksForEachListWithItsFilter) {
@@ -131,8 +132,8 @@ TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
 
 // Each list has a permission of its own.
 TEST_F(CountCollector, AsksForEveryListHoweverManyAreDenied) {
-  for (const auto* one : {&connect::list_security_profiles, &connect::list_agent_statuses, &connect::list_workspaces,
-                          &connect::list_quick_connects}) {
+  for (const auto* one : {&connect::list_predefined_attributes, &connect::list_agent_statuses,
+                          &connect::list_workspaces, &connect::list_quick_connects}) {
     aws_.fail(*one, "AccessDeniedException", 403);
   }
   aws_.otherwise_answer(json::object());

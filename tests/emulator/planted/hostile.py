@@ -60,8 +60,17 @@ def lists(identity: Identity, lists_: dict[str, list]) -> dict[str, list]:
                                         for index, profile in enumerate(lists_["SearchRoutingProfiles"])]
     changed["ListInstanceAttributes"] = [{"AttributeType": "NEW_ATTRIBUTE", "Value": "maybe"}, {"Value": "true"},
                                          *lists_["ListInstanceAttributes"]]
+    changed["ListApprovedOrigins"] = [*NAMES, 7, None, "https://*", f"https://{'x' * HUGE}.example", "https://[::1"]
+    people = [{**user, "SecurityProfileIds": [*user["SecurityProfileIds"], 7, None, NAMES[0]], "HierarchyGroupId": 7}
+              for user in lists_["SearchUsers"]]
+    changed["SearchUsers"] = [*people, {}, {"Id": None, "SecurityProfileIds": "all"}, None]
+    changed["ListSecurityProfiles"] = [{**profile, "Name": name} for profile, name in zip(lists_["ListSecurityProfiles"], NAMES)]
     changed["ListPrompts"] = lists_["ListPrompts"] * 2  # the same prompt twice
     return changed
+
+
+def permissions(place: int) -> list:
+    return [*NAMES, "Users.Edit", *([7, None] if place else [])]
 
 
 def description(flow: Flow) -> dict:

@@ -1,6 +1,6 @@
 """Users, queues and what else is only listed and counted."""
 
-from . import functions, keys, targets
+from . import access, functions, keys, targets
 from .identity import ACCOUNT, Identity, Size, numbered
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
@@ -13,9 +13,10 @@ ATTRIBUTES = {
 }
 
 
-def instance_summary(identity: Identity, status: str = "ACTIVE") -> dict:
+def instance_summary(identity: Identity, status: str = "ACTIVE", flaws: bool = True) -> dict:
     return {
-        "Id": identity.instance_id, "Arn": identity.instance_arn, "IdentityManagementType": "CONNECT_MANAGED",
+        "Id": identity.instance_id, "Arn": identity.instance_arn,
+        "IdentityManagementType": "CONNECT_MANAGED" if flaws else "SAML",
         "InstanceAlias": identity.alias, "CreatedTime": 1_589_443_200.482,
         "ServiceRole": f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/connect.amazonaws.com/"
                        f"AWSServiceRoleForAmazonConnect_{identity.instance_id[:8]}",
@@ -171,10 +172,12 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
     hours = identity.summaries("operating-hours", "Hours", few)
     quick = _typed(identity.summaries("transfer-destination", "Quick", few + 2), "QuickConnectType",
                    ("QUEUE", "USER", "PHONE_NUMBER"))
+    security_profiles = identity.summaries("security-profile", "Profile", few)
+    groups = identity.summaries("agent-group", "Team", few + 1)
     return {
         "ListUsers": people,
         "ListQueues": standard + agent_queues(people),
-        "ListSecurityProfiles": identity.summaries("security-profile", "Profile", few),
+        "ListSecurityProfiles": security_profiles,
         "ListQuickConnects": quick,
         "ListHoursOfOperations": hours,
         "ListPredefinedAttributes": [{"Name": f"Skill {index}", "LastModifiedTime": 1_700_000_000}
@@ -182,7 +185,7 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
         "ListPrompts": identity.summaries("prompt", "Prompt", size.prompts),
         "ListAgentStatuses": _typed(identity.summaries("agent-state", "Status", 5), "Type",
                                     ("ROUTABLE", "OFFLINE", "CUSTOM")),
-        "ListUserHierarchyGroups": identity.summaries("agent-group", "Team", few + 1),
+        "ListUserHierarchyGroups": groups,
         "ListTaskTemplates": targets.task_templates(identity.instance_arn),
         "ListWorkspaces": identity.summaries("workspace", "Workspace", 2),
         "ListBots/V1": [{"LexBot": {"Name": f"Bot{index}", "LexRegion": identity.region}} for index in range(2)],
@@ -196,5 +199,7 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
         "SearchQuickConnects": quick_connects(identity, quick),
         "SearchRoutingProfiles": routing_profiles(identity, few + 3),
         "SearchEmailAddresses": email_addresses(identity, few),
+        "ListApprovedOrigins": access.origins(size.flaws),
+        "SearchUsers": access.users(identity, people, security_profiles, groups, size.flaws),
         "ListInstanceAttributes": [{"AttributeType": kind, "Value": value} for kind, value in ATTRIBUTES.items()],
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ..errors import Refusal
-from ..planted import people, phones, targets
+from ..planted import access, people, phones, targets
 from ..world import Instance
 from . import Backend, Call, Handler, as_json, listed
 
@@ -49,6 +49,8 @@ LISTS = {
     "SearchQuickConnects": List("QuickConnects", 100, is_search=True),
     "SearchRoutingProfiles": List("RoutingProfiles", 500, is_search=True),
     "SearchEmailAddresses": List("EmailAddresses", 100, is_search=True),
+    "ListApprovedOrigins": List("Origins", 25),
+    "SearchUsers": List("Users", 500, is_search=True),
     "SearchContactFlows": List("ContactFlows", 100, is_search=True),
     "SearchContactFlowModules": List("ContactFlowModules", 100, is_search=True),
 }
@@ -88,6 +90,7 @@ class Connect:
             "ListRoutingProfileQueues": self._queues_of_profile,
             "ListRoutingProfileManualAssignmentQueues": self._manual_queues_of_profile,
             "ListQueueQuickConnects": self._quick_connects_of_queue,
+            "ListSecurityProfilePermissions": self._permissions, "DescribeSecurityProfile": self._security_profile,
             "ListPhoneNumbersV2": self._phone_numbers, "DescribeInstance": self._describe_instance,
             "DescribeInstanceAttribute": self._describe_attribute, "DescribeContactFlow": self._describe_flow,
             "DescribeContactFlowModule": self._describe_module, "DescribePhoneNumber": self._describe_number,
@@ -178,6 +181,21 @@ class Connect:
                           lambda: people.quick_connects_of_queue(instance.identity, queue_id,
                                                                  instance.lists["ListQuickConnects"], instance.size.flaws),
                           "QuickConnectSummaryList", 100)
+
+    def _place_of_security_profile(self, call: Call) -> tuple[Instance, int]:
+        instance, wanted = self._instance(call.input["InstanceId"]), call.input["SecurityProfileId"]
+        for place, profile in enumerate(instance.lists["ListSecurityProfiles"]):
+            if profile.get("Id") == wanted:
+                return instance, place
+        raise Refusal("ResourceNotFoundException", "The security profile was not found", 404)
+
+    def _permissions(self, call: Call) -> bytes:
+        instance, place = self._place_of_security_profile(call)
+        return self._page(call, f"permissions/{instance.id}/{place}", lambda: instance.permissions(place), "Permissions", 1000)
+
+    def _security_profile(self, call: Call) -> bytes:
+        instance, place = self._place_of_security_profile(call)
+        return as_json({"SecurityProfile": access.described(instance.lists["ListSecurityProfiles"][place], place)})
 
     def _phone_numbers(self, call: Call) -> bytes:
         asked = call.input
