@@ -27,7 +27,6 @@ def sample_documents():
 
 class Schema(unittest.TestCase):
     def check(self, documents):
-        self.assertEqual(set(documents), set(SCHEMAS))
         for name, document in documents.items():
             with self.subTest(document=name):
                 jsonschema.Draft202012Validator(SCHEMAS[name]).validate(document)
@@ -37,11 +36,15 @@ class Schema(unittest.TestCase):
             jsonschema.Draft202012Validator.check_schema(schema)
 
     def test_the_samples_documents_keep_to_it(self):
-        self.check(sample_documents())
+        documents = sample_documents()
+        self.assertEqual(set(documents), set(SCHEMAS))
+        self.check(documents)
 
     def test_so_do_those_of_earlier_versions(self):
         folder = SOURCE_DIR / "tests/data/documents-0.1.0"
-        self.check({path.stem: json.loads(path.read_text()) for path in folder.glob("*.json")})
+        documents = {path.stem: json.loads(path.read_text()) for path in folder.glob("*.json")}
+        self.assertLessEqual({"instance", "quota", "metrics", "phone", "flow", "cloudtrail", "logs"}, set(documents))
+        self.check(documents)
 
     def test_a_document_that_does_not_keep_to_it_is_found(self):
         document = sample_documents()["quota"]
