@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Writes docs/coverage.md from src/checks/coverage.json: what other reviews look at, and which checks answer it here.
+
+    tools/make_coverage.py
+
+The data stands beside checks.def, as who adds a check edits both. A row of it has the `ids` by which the other review knows
+what it looks at, `what` that is in our words, and at least one answer:
+
+    checks      ids of ours
+    told        what tells it that is no check
+    waits_for   words of `to_come`
+    why_not     a reason
+
+With one of the first two and one of the others it is answered in part. A `note` says more. `only_here` lists the checks that
+are in no row. tests/docs/coverage_page.py holds all of this, and fails while the page is not what this writes.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "src/checks/coverage.json"
+PAGE = ROOT / "docs/coverage.md"
+
+HEAD = """# Coverage
+
+<!-- Written by tools/make_coverage.py from src/checks/coverage.json. -->
+
+What other reviews of Amazon Connect look at, and which [check](checks.md) answers it here. A row is left out where no API holds
+evidence, where AWS has ended what it is about, or where the answer would be the same for every instance. What is not yet answered
+waits for one of these:
+
+{to_come}
+
+| review | looks at | answered | in part | not yet | left out |
+|---|---|---|---|---|---|
+{summary}
+"""
+
+TAIL = """## In none of these
+
+{checks}
+"""
+
+KINDS = ("answered", "in part", "not yet", "left out")
+
+
+def kind(row):
+    answered = "checks" in row or "told" in row
+    if "waits_for" not in row and "why_not" not in row:
+        return "answered"
+    if answered:
+        return "in part"
+    return "not yet" if "waits_for" in row else "left out"
+
+
+def links(checks):
+    return ", ".join(f"[`{check}`](checks.md#{check})" for check in checks)
+
+
+def answer(row):
+    parts = [links(row["checks"])] if "checks" in row else []
+    if "told" in row:
+        parts.append(row["told"])
+    if "waits_for" in row:
+        parts.append(f"{kind(row)}, waits for {' and '.join(f'*{word}*' for word in row['waits_for'])}")
+    if "why_not" in row:
+        parts.append(f"{kind(row)}: {row['why_not']}")
+    if "note" in row:
+        parts[0] += f"; {row['note']}"
+    return " · ".join(parts)
+
+
+def section(review):
+    rows = [f"| {' '.join(f'`{id}`' for id in row['ids'])} | {row['what']} | {answer(row)} |" for row in review["rows"]]
+    return "\n".join([f"## {review['name']}", "", review["about"], "", "| its id | what is looked at | here |", "|---|---|---|", *rows])
+
+
+def anchor(heading):
+    return "".join(c for c in heading.lower() if c.isalnum() or c in "- ").replace(" ", "-")
+
+
+def summary(review):
+    counts = Counter()
+    for row in review["rows"]:
+        counts[kind(row)] += len(row["ids"])
+    numbers = " | ".join(str(counts[one]) for one in KINDS)
+    return f"| [{review['name']}](#{anchor(review['name'])}) | {counts.total()} | {numbers} |"
+
+
+def page(data):
+    to_come = "\n".join(f"- *{word}*: {what}" for word, what in data["to_come"].items())
+    parts = [HEAD.format(to_come=to_come, summary="\n".join(map(summary, data["reviews"])))]
+    parts += [section(review) for review in data["reviews"]]
+    parts += [TAIL.format(checks=links(data["only_here"]))]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def read():
+    return json.loads(DATA.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(read()), encoding="utf-8")
