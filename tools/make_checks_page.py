@@ -21,7 +21,8 @@ HEAD = """# Checks
 What a review looks at, {count} checks in {components} components. `connect-ops-review checks show ID` says the same in the terminal.
 
 A check passes only on data that was read. Without a permission that it needs it is *not assessed*, and its finding names the
-permission; `connect-ops-review iam-policy` writes the policy with all of them.
+permission; `connect-ops-review iam-policy` writes the policy with all of them. [Coverage](coverage.md) says what other reviews
+look at, and which of these checks answers it.
 """
 
 
@@ -33,6 +34,8 @@ def row(check):
 def section(check):
     lines = [f"### {check['id']}", "", f"**{check['title']}.** {check['why']}", "",
              f"*What to do:* {check['remedy']}", ""]
+    if check["controls"]:
+        lines += [f"*Asked for by:* {', '.join(check['controls'])}", ""]
     permissions = ", ".join(f"`{permission}`" for permission in check["permissions"])
     lines += [f"Severity {check['severity']} · pillar {check['pillar'].replace('_', ' ')} · needs {permissions or 'no permission'}"]
     lines += [""] + [f"- <{link}>" for link in check["links"]]

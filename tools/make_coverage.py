@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes docs/coverage.md from src/checks/coverage.json: what other reviews look at, and which checks answer it here.
+"""Writes what src/checks/coverage.json says: docs/coverage.md, what other reviews look at and which checks answer it here, and
+src/checks/controls.def, by which findings name the controls of AWS's own frameworks.
 
     tools/make_coverage.py
 
@@ -12,7 +13,8 @@ what it looks at, `what` that is in our words, and at least one answer:
     why_not     a reason
 
 With one of the first two and one of the others it is answered in part. A `note` says more. `only_here` lists the checks that
-are in no row. tests/docs/coverage_page.py holds all of this, and fails while the page is not what this writes.
+are in no row. Of a review that is one of AWS's frameworks, `control` is the name before its ids; what stands behind a space in
+an id is a part of it. tests/docs/coverage_page.py holds all of this, and fails while a file is not what this writes.
 """
 
 import json
@@ -22,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src/checks/coverage.json"
 PAGE = ROOT / "docs/coverage.md"
+CONTROLS = ROOT / "src/checks/controls.def"
 
 HEAD = """# Coverage
 
@@ -41,6 +44,11 @@ waits for one of these:
 TAIL = """## In none of these
 
 {checks}
+"""
+
+CONTROLS_HEAD = """// Which controls of AWS's own frameworks ask for what a check looks at. Written by tools/make_coverage.py from
+// coverage.json beside it.
+
 """
 
 KINDS = ("answered", "in part", "not yet", "left out")
@@ -97,9 +105,17 @@ def page(data):
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
+def controls(data):
+    lines = [f'CONTROL({check}, "{review["control"]} {id.split()[0]}")\n'
+             for review in data["reviews"] if "control" in review
+             for row in review["rows"] for check in row.get("checks", []) for id in row["ids"]]
+    return CONTROLS_HEAD + "".join(dict.fromkeys(lines))
+
+
 def read():
     return json.loads(DATA.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
     PAGE.write_text(page(read()), encoding="utf-8")
+    CONTROLS.write_text(controls(read()), encoding="utf-8")

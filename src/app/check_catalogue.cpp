@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/component_reads.hpp"
+#include "checks/registry.hpp"
 #include "collect/collector.hpp"
 
 namespace app {
@@ -38,6 +39,7 @@ json to_json(const Check& check) {
           {"why", check.about.why},
           {"remedy", check.about.remedy},
           {"links", check.about.links},
+          {"controls", checks::controls_of(check)},
           {"datasets", datasets},
           {"permissions", permissions_of(check)}};
 }

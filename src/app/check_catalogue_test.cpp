@@ -7,6 +7,7 @@
 
 namespace {
 
+using nlohmann::json;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
@@ -22,6 +23,7 @@ TEST(CheckCatalogue, SaysOfEveryCheckWhatItReadsAndNeeds) {
     }
     EXPECT_THAT(check["datasets"], Not(IsEmpty())) << id;
     EXPECT_THAT(check["permissions"], Not(IsEmpty())) << id;
+    EXPECT_EQ(check["controls"], json(checks::controls_of(*checks::find(id)))) << id;
   }
 }
 

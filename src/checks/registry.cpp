@@ -12,6 +12,18 @@ namespace {
 
 using model::Finding;
 
+// A control, and the check that looks at the same.
+struct Control {
+  const Check* check;
+  std::string_view name;
+};
+
+constexpr Control all_controls[] = {
+#define CONTROL(id, name) {&(id), name},
+#include "checks/controls.def"
+#undef CONTROL
+};
+
 bool is_whole(const Resource& resource) {
   return resource.type == "instance" || resource.type == "account";
 }
@@ -92,6 +104,14 @@ std::vector<const Check*> made(std::string_view component, const model::Settings
 
 }  // namespace
 
+std::vector<std::string> controls_of(const Check& check) {
+  std::vector<std::string> names;
+  for (const Control& control : all_controls) {
+    if (control.check == &check) names.emplace_back(control.name);
+  }
+  return names;
+}
+
 Finding finding_of(const Check& check, const Scene& scene, Judgement judgement) {
   Finding finding;
   finding.id = model::finding_id(scene.instance.arn, check.about.id, judgement.resource);
@@ -121,6 +141,7 @@ Finding finding_of(const Check& check, const Scene& scene, Judgement judgement) 
   finding.command = std::move(judgement.command);
   finding.console_url = std::move(judgement.console_url);
   finding.links.assign(check.about.links.begin(), check.about.links.end());
+  finding.controls = controls_of(check);
   finding.reason = std::move(judgement.reason);
   finding.permission = std::move(judgement.permission);
   return finding;
@@ -168,9 +189,13 @@ model::Rules rules_of(std::string_view component, const model::Settings& setting
   model::Rules rules;
   for (const Check* check : made(component, settings)) {
     const About& about = check->about;
-    rules[std::string(about.id)] = {
-        std::string(about.title),  std::string(about.why), std::string(about.remedy),
-        std::string(about.action), about.pillar,           {about.links.begin(), about.links.end()}};
+    rules[std::string(about.id)] = {.title = std::string(about.title),
+                                    .why = std::string(about.why),
+                                    .remedy = std::string(about.remedy),
+                                    .action = std::string(about.action),
+                                    .pillar = about.pillar,
+                                    .links = {about.links.begin(), about.links.end()},
+                                    .controls = controls_of(*check)};
   }
   return rules;
 }

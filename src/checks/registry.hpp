@@ -3,6 +3,7 @@
 #pragma once
 
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,9 @@ const std::vector<const Check*>& all();
 
 // nullptr when there is none.
 const Check* find(std::string_view id);
+
+// The controls of AWS's own frameworks that ask for what the check looks at, in the order of controls.def.
+std::vector<std::string> controls_of(const Check& check);
 
 // A judgement as the check's finding: with its words, and an id of its own. Throws base::Error(internal) for a problem
 // without a headline.

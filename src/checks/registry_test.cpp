@@ -77,6 +77,17 @@ TEST(Registry, EveryCheckExplainsItself) {
   }
 }
 
+TEST(Registry, ACheckAndItsFindingsNameTheControlsThatAskForTheSame) {
+  const std::vector<std::string> asked = {"Security Hub Connect.2", "AWS Config connect-instance-logging-enabled",
+                                          "Well-Architected conops_07", "Well-Architected REL06"};
+  EXPECT_EQ(controls_of(flow_log_attribute), asked);
+  EXPECT_EQ(rules_of("flow", {}).at("flow_log_attribute").controls, asked);
+  Inventory inventory = empty_inventory();
+  set_attribute(inventory, "CONTACTFLOW_LOGS", "true");
+  EXPECT_EQ(only("flow_log_attribute", inventory).controls, asked);
+  EXPECT_TRUE(controls_of(instance_status).empty());
+}
+
 TEST(Registry, ThresholdsAreTheirChecksOwnAndGetWorseInTheirOrder) {
   int seen = 0;
   for (const Check* check : all()) {

@@ -69,6 +69,8 @@ int show(const Session& session) {
   print("\nPermissions that it needs");
   for (const auto& permission : app::permissions_of(*check)) print(fmt::format("  {}", permission));
   print_thresholds(session.config, *check);
+  const std::vector<std::string> controls = checks::controls_of(*check);
+  if (!controls.empty()) print_paragraph(session, "Asked for by", fmt::format("{}", fmt::join(controls, ", ")));
   if (!check->about.links.empty()) print("\nMore");
   for (const auto link : check->about.links) print(fmt::format("  {}", link));
   return exit_done;

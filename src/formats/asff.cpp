@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -24,7 +25,7 @@ using model::Status;
 using nlohmann::json;
 
 constexpr std::size_t most_id = 512, most_title = 256, most_description = 1024, most_recommendation = 512,
-                      most_value = 2048, most_region = 16, most_note = 512;
+                      most_value = 2048, most_region = 16, most_note = 512, most_requirements = 32;
 
 // AWS's words: FAILED did not hold; WARNING lacks information; NOT_AVAILABLE is what does not apply.
 const char* compliance(Status status) {
@@ -91,6 +92,9 @@ json compliance_of(const Finding& finding) {
   if (!finding.reason.empty()) {
     out["StatusReasons"] = json::array(
         {{{"ReasonCode", upper(model::name(finding.status))}, {"Description", filled(finding.reason, most_value)}}});
+  }
+  for (const auto& control : finding.controls | std::views::take(most_requirements)) {
+    out["RelatedRequirements"].push_back(filled(control, most_value));
   }
   return out;
 }

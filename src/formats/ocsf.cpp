@@ -74,6 +74,7 @@ json compliance(const Finding& finding) {
               {"status", status.caption},
               {"status_id", status.id},
               {"checks", json::array({check})}};
+  for (const std::string& control : finding.controls) out["requirements"].push_back(control);
   json details = json::array();
   for (const std::string& text : {finding.observed, finding.limit, finding.reason}) {
     if (!text.empty()) details.push_back(text);

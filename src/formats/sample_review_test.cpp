@@ -120,6 +120,7 @@ void attack_finding(Finding& finding) {
     *text = attack + *text;
   }
   finding.console_url = "javascript:alert(1)//https://";
+  finding.controls = {attack};
   finding.links = {"https://a.b/\" onclick=\"alert(1)", "data:text/html,<script>alert(1)</script>", attack};
 }
 

@@ -125,6 +125,7 @@ void describe(Rule& rule, Visit&& field) {
   field("action", rule.action, base::fields::omitted_if_empty);
   field("pillar", rule.pillar);
   field("links", rule.links);
+  field("controls", rule.controls, base::fields::omitted_if_empty);
 }
 
 template <typename Visit>
@@ -151,6 +152,7 @@ void describe(Finding& finding, Visit&& field) {
   field("permission", finding.permission, omitted_if_empty);
   field("muted", finding.muted, omitted_if_empty);
   field("links", finding.links, omitted_if_empty);
+  field("controls", finding.controls, omitted_if_empty);
 }
 
 template <typename Visit>

@@ -131,11 +131,13 @@ nlohmann::json to_json(const Finding& finding, const Rules& rules) {
   const Rule& rule = found->second;
   // What differs is written even when it is empty.
   json["links"] = finding.links;
+  json["controls"] = finding.controls;
   json["remedy"] = finding.remedy;
   json["action"] = finding.action;
   if (finding.title == rule.title) json.erase("title");
   if (finding.pillar == rule.pillar) json.erase("pillar");
   if (finding.links == rule.links) json.erase("links");
+  if (finding.controls == rule.controls) json.erase("controls");
   if (finding.remedy == implied(finding, rule.remedy)) json.erase("remedy");
   if (finding.action == implied(finding, rule.action)) json.erase("action");
   return json;
@@ -149,6 +151,7 @@ Finding finding_from_json(const nlohmann::json& json, const Rules& rules) {
   finding.why = rule.why;
   finding.pillar = rule.pillar;
   finding.links = rule.links;
+  finding.controls = rule.controls;
   if (!base::fields::read(json, finding)) {
     throw base::Error(base::ErrorKind::corrupt, fmt::format("a finding has the unknown status '{}'",
                                                             base::printable(base::read::text(json, "status"), 40)));

@@ -71,7 +71,8 @@ struct Rule {
   std::string remedy;  // what to do
   std::string action;  // the remedy in a few words: "Ask AWS for a higher quota"
   Pillar pillar = Pillar::operational_excellence;
-  std::vector<std::string> links;  // AWS documentation
+  std::vector<std::string> links;       // AWS documentation
+  std::vector<std::string> controls{};  // of AWS's own frameworks, which ask for the same: "Security Hub Connect.2"
 };
 
 using Rules = std::map<std::string, Rule, std::less<>>;  // by id of the check
@@ -95,10 +96,11 @@ struct Finding {
   std::string action;    // the same in a few words
   std::string command;   // an AWS CLI command line that does or shows it; may be empty
   std::string console_url;
-  std::vector<std::string> links;  // AWS documentation
-  std::string reason;              // why it was not assessed
-  std::string permission;          // the IAM action that is missing
-  std::optional<Muted> muted;      // kept, shown apart, and counted as nothing else
+  std::vector<std::string> links;     // AWS documentation
+  std::vector<std::string> controls;  // the check's
+  std::string reason;                 // why it was not assessed
+  std::string permission;             // the IAM action that is missing
+  std::optional<Muted> muted;         // kept, shown apart, and counted as nothing else
 };
 
 // 16 hexadecimal digits that stay the same for the same account, region, instance, check and resource.

@@ -122,6 +122,7 @@ Finding full() {
   one.command = "aws connect";
   one.console_url = "https://example.com";
   one.links = {"https://docs.aws.amazon.com/a", "https://docs.aws.amazon.com/b"};
+  one.controls = {"Security Hub Connect.2"};
   one.reason = "reason";
   one.permission = "connect:ListUsers";
   return one;
@@ -131,9 +132,11 @@ Finding full() {
 TEST(FindingJson, LeavesOutWhatItsRuleSays) {
   Finding one = full();
   const model::Rules rules = {
-      {one.check_id, {one.title, "Callers hear nothing.", one.remedy, one.action, one.pillar, one.links}}};
+      {one.check_id,
+       {one.title, "Callers hear nothing.", one.remedy, one.action, one.pillar, one.links, one.controls}}};
   const json written = to_json(one, rules);
-  for (const char* key : {"title", "remedy", "action", "pillar", "links"}) EXPECT_FALSE(written.contains(key)) << key;
+  for (const char* key : {"title", "remedy", "action", "pillar", "links", "controls"})
+    EXPECT_FALSE(written.contains(key)) << key;
   EXPECT_EQ(to_json(model::finding_from_json(written, rules)), to_json(one));
   EXPECT_EQ(model::finding_from_json(written, rules).why, "Callers hear nothing.");
 
@@ -142,6 +145,7 @@ TEST(FindingJson, LeavesOutWhatItsRuleSays) {
   other.remedy = "";
   other.action = "";
   other.links.clear();
+  other.controls.clear();
   other.pillar = model::Pillar::cost;
   EXPECT_EQ(to_json(model::finding_from_json(to_json(other, rules), rules)), to_json(other));
 
@@ -162,7 +166,7 @@ TEST(FindingJson, KeepsEveryMember) {
       "observed": "observed", "measured": {"value": 20, "unit": "seconds", "limit": 30, "lowerIsWorse": true},
       "limit": "limit", "evidence": "evidence", "remedy": "remedy", "action": "action", "command": "aws connect",
       "consoleUrl": "https://example.com", "links": ["https://docs.aws.amazon.com/a", "https://docs.aws.amazon.com/b"],
-      "reason": "reason", "permission": "connect:ListUsers"})"));
+      "controls": ["Security Hub Connect.2"], "reason": "reason", "permission": "connect:ListUsers"})"));
   EXPECT_EQ(to_json(model::finding_from_json(written)), written);
 }
 
@@ -185,8 +189,8 @@ TEST(FindingJson, SaysWhoMutedItAndWhatIsToBeDoneAllTheSame) {
 
 TEST(FindingJson, LeavesOutWhatIsEmpty) {
   const json written = to_json(Finding{});
-  for (const char* key :
-       {"observed", "limit", "evidence", "remedy", "command", "consoleUrl", "links", "reason", "permission", "muted"}) {
+  for (const char* key : {"observed", "limit", "evidence", "remedy", "command", "consoleUrl", "links", "controls",
+                          "reason", "permission", "muted"}) {
     EXPECT_FALSE(written.contains(key)) << key;
   }
   EXPECT_EQ(to_json(model::finding_from_json(written)), written);

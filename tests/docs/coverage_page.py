@@ -1,4 +1,5 @@
-"""docs/coverage.md is what tools/make_coverage.py writes, and what src/checks/coverage.json says of our checks is so."""
+"""docs/coverage.md and src/checks/controls.def are what tools/make_coverage.py writes, and what src/checks/coverage.json says
+of our checks is so."""
 
 import os
 import re
@@ -29,9 +30,11 @@ def ids(name):
     return [id for row in REVIEWS[name]["rows"] for id in row["ids"]]
 
 
-class CoveragePage(unittest.TestCase):
-    def test_it_is_what_the_tool_writes(self):
-        self.assertEqual(make_coverage.PAGE.read_text(encoding="utf-8"), make_coverage.page(DATA), "run tools/make_coverage.py")
+class Files(unittest.TestCase):
+    def test_they_are_what_the_tool_writes(self):
+        for file, text in ((make_coverage.PAGE, make_coverage.page(DATA)), (make_coverage.CONTROLS, make_coverage.controls(DATA))):
+            with self.subTest(file.name):
+                self.assertEqual(file.read_text(encoding="utf-8"), text, "run tools/make_coverage.py")
 
 
 class Rows(unittest.TestCase):

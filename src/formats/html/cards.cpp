@@ -226,6 +226,7 @@ View card(const model::Group& group, const Link& link, const Places& places, boo
   view.text("group_severity", model::title(group.severity));
   view.text("group_severity_class", model::name(group.severity)).text("group_pillar", model::title(group.pillar));
   view.text("group_check", title_of(group)).text("group_why", group.why);
+  view.text("group_controls", words::list(group.findings.front()->controls));
   view.text("group_section", section == nullptr ? "" : section->anchor);
   view.text("group_section_title", section == nullptr ? "" : section->title);
   Views items, todo = todo_views(group), links = link_views(group);
