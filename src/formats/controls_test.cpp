@@ -42,6 +42,12 @@ TEST(Controls, AreMembersOfAFinding) {
   }
 }
 
+TEST(Controls, AreTheLastColumnOfATable) {
+  const std::string csv = in("csv", {"Security Hub Connect.2", "Well-Architected REL06"});
+  EXPECT_THAT(csv, HasSubstr(",links,controls\r\n"));
+  EXPECT_THAT(csv, HasSubstr(",\"Security Hub Connect.2, Well-Architected REL06\"\r\n"));
+}
+
 TEST(Controls, AreRequirementsForOthers) {
   const json asff = asff_findings(asked_for_by({"Security Hub Connect.2"})).front();
   EXPECT_EQ(asff["Compliance"]["RelatedRequirements"], json::array({"Security Hub Connect.2"}));

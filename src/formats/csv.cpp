@@ -63,6 +63,7 @@ constexpr Column columns[] = {
     {"console_url", [](const Export&, const Finding& one) { return one.console_url; }},
     {"muted", [](const Export&, const Finding& one) { return one.muted ? words::muted(*one.muted) : ""; }},
     {"links", [](const Export&, const Finding& one) { return links_text(one); }},
+    {"controls", [](const Export&, const Finding& one) { return fmt::format("{}", fmt::join(one.controls, ", ")); }},
 };
 
 template <typename Columns, typename Text>
