@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import access, flows, functions, instance, logs, metrics, people, phones, quotas, readme, targets, trail
+from sample import (access, alarms, flows, functions, instance, logs, metrics, people, phones, quotas, readme, targets,
+                    trail)
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
 from sample.world import ACCOUNT_ID, DAYS, DEFAULT_SEED, RECORDED_AT, REGION, World
@@ -47,6 +48,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     failed = logs.plant(world, recorder, truth)
     metrics.plant(world, recorder, truth, queues, planted_flows, failed)
     trail.plant(world, recorder, truth, planted_flows)
+    alarms.plant(world, recorder, truth)
 
 
 def make(seed: int) -> dict[str, str]:

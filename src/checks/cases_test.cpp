@@ -141,6 +141,7 @@ TEST(CheckCases, HaveAHeadlineOfEveryCheckThatCanFailOrWarn) {
 // Each operation that a check gives as a command, and whether it only reads: what is new stands here first.
 TEST(CheckCases, GiveCommandsThatAreKnownToReadOrToChangeSomething) {
   const std::map<std::string, bool> operations = {{"cloudtrail lookup-events", true},
+                                                  {"cloudwatch describe-alarms", true},
                                                   {"cloudwatch get-metric-statistics", true},
                                                   {"connect describe-contact-flow", true},
                                                   {"connect describe-contact-flow-module", true},
@@ -156,6 +157,7 @@ TEST(CheckCases, GiveCommandsThatAreKnownToReadOrToChangeSomething) {
                                                   {"connect list-security-profile-permissions", true},
                                                   {"lambda get-function-configuration", true},
                                                   {"logs filter-log-events", true},
+                                                  {"cloudwatch enable-alarm-actions", false},
                                                   {"connect update-instance-attribute", false},
                                                   {"kms cancel-key-deletion", false},
                                                   {"kms enable-key", false},

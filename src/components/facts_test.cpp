@@ -505,5 +505,26 @@ TEST(SecurityFacts, CountNobodyWhenAPartWasNotRead) {
   EXPECT_TRUE(data_of("security", denied_inventory())["approved_origins"].is_null());
 }
 
+TEST(ObservabilityFacts, HoldTheAlarmsAndWhatTheyWatch) {
+  const json data = data_of("observability", sample_inventory());
+  EXPECT_EQ(data["total_alarms"], 3);
+  EXPECT_EQ(data["in_alarm"], 1);
+  EXPECT_EQ(data["complete"], true);
+  EXPECT_EQ(at(data, "/alarms/0/kind"), "composite");
+  EXPECT_EQ(at(data, "/alarms/0/children"), json::parse(R"(["Calls at 80 %", "Queue waits"])"));
+  EXPECT_EQ(at(data, "/alarms/0/actions"), 1);
+  EXPECT_EQ(at(data, "/alarms/1/watches"), json::parse(R"([{"metric": "ConcurrentCallsPercentage"}])"));
+  EXPECT_EQ(at(data, "/alarms/1/threshold"), 0.8);
+  EXPECT_EQ(at(data, "/alarms/2/watches/0/metric"), "LongestQueueWaitTime");
+  EXPECT_FALSE(at(data, "/alarms/2/watches/0/of").get<std::string>().empty());
+  EXPECT_EQ(at(data, "/alarms/2/state_since"), "2026-11-15T14:00:00Z");
+}
+
+TEST(ObservabilityFacts, KnowNoNumberWithoutTheAlarms) {
+  const json data = data_of("observability", denied_inventory());
+  EXPECT_TRUE(data["total_alarms"].is_null());
+  EXPECT_TRUE(data["in_alarm"].is_null());
+}
+
 }  // namespace
 }  // namespace components

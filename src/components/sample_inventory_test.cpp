@@ -319,6 +319,37 @@ void add_security(model::Inventory& inventory) {
   inventory.user_access = Dataset<model::AccessOfUsers>::of(users);
 }
 
+model::WatchedMetric watched(const std::string& metric, const std::string& group, const std::string& queue = "") {
+  model::WatchedMetric one;
+  one.metric = metric;
+  one.statistic = "Maximum";
+  one.dimensions = {{"InstanceId", model::parse_instance_arn(instance_arn).instance_id}, {"MetricGroup", group}};
+  if (!queue.empty()) one.dimensions["QueueName"] = queue;
+  return one;
+}
+
+void add_alarms(model::Inventory& inventory) {
+  const std::string topic = "arn:aws:sns:eu-central-1:111122223333:on-call";
+  model::Alarm calls, queue, any;
+  calls.name = "Calls at 80 %";
+  calls.metrics = {watched("ConcurrentCallsPercentage", "VoiceCalls")};
+  calls.comparison = queue.comparison = "GreaterThanThreshold";
+  calls.threshold = 0.8;
+  calls.state = "OK";
+  queue.name = "Queue waits";
+  queue.metrics = {watched("LongestQueueWaitTime", "Queue", queue_name(20))};
+  queue.threshold = 120;
+  queue.state = "ALARM";
+  queue.state_since = base::from_iso8601("2026-11-15T14:00:00Z");
+  any.name = "Any of them";
+  any.kind = model::AlarmKind::composite;
+  any.children = {calls.name, queue.name};
+  any.actions = {topic};
+  any.state = "INSUFFICIENT_DATA";
+  inventory.alarms = Dataset<model::Alarms>::of({any, calls, queue});
+  inventory.alarm_topics = Dataset<model::AlarmTopics>::of({{topic, {.confirmed = 2}}});
+}
+
 model::Inventory empty_inventory() {
   model::Inventory inventory;
   inventory.instance_ref = model::parse_instance_arn(instance_arn);
@@ -342,6 +373,7 @@ model::Inventory sample_inventory() {
   add_throttles(inventory);
   add_logs(inventory);
   add_security(inventory);
+  add_alarms(inventory);
   return inventory;
 }
 
@@ -356,6 +388,7 @@ model::Inventory denied_inventory() {
   inventory.log_group.gap = inventory.flow_log.gap = gap;
   inventory.approved_origins.gap = inventory.security_profiles.gap = gap;
   inventory.security_profile_access.gap = inventory.user_access.gap = gap;
+  inventory.alarms.gap = inventory.alarm_topics.gap = gap;
   return inventory;
 }
 

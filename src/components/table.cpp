@@ -13,6 +13,8 @@
 #include "components/logs/section.hpp"
 #include "components/metrics/measures.hpp"
 #include "components/metrics/section.hpp"
+#include "components/observability/measures.hpp"
+#include "components/observability/section.hpp"
 #include "components/phone/measures.hpp"
 #include "components/phone/section.hpp"
 #include "components/quota/measures.hpp"
@@ -74,6 +76,8 @@ const std::vector<Component>& table() {
                                                                                                   logs_measures),
       component<SecurityFacts, security_facts, security_section, &I::approved_origins, &I::security_profiles,
                 &I::security_profile_access, &I::user_access>("Security", security_measures),
+      component<ObservabilityFacts, observability_facts, observability_section, &I::alarms>("Alarms",
+                                                                                            observability_measures),
   };
   return components;
 }

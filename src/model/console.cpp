@@ -63,6 +63,12 @@ std::string cloudtrail(const InstanceRef& instance, std::string_view event_name)
                      base::percent_encode(instance.region), base::percent_encode(event_name));
 }
 
+std::string alarm(const InstanceRef& instance, std::string_view name) {
+  const std::string tail = name.empty() ? "" : fmt::format("alarm/{}", base::percent_encode(name));
+  return fmt::format("https://{}/cloudwatch/home?region={}#alarmsV2:{}", host(instance),
+                     base::percent_encode(instance.region), tail);
+}
+
 std::string log_group(const InstanceRef& instance, std::string_view name) {
   return fmt::format("https://{}/cloudwatch/home?region={}#logsV2:log-groups/log-group/{}", host(instance),
                      base::percent_encode(instance.region), cloudwatch_encode(name));

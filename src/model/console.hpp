@@ -16,6 +16,7 @@ std::string instance(const InstanceRef& instance);
 std::string quota(const InstanceRef& instance, std::string_view code);  // empty code: all quotas of Amazon Connect
 std::string metrics(const InstanceRef& instance);
 std::string cloudtrail(const InstanceRef& instance, std::string_view event_name);
+std::string alarm(const InstanceRef& instance, std::string_view name);  // empty name: all alarms
 std::string log_group(const InstanceRef& instance, std::string_view name);
 
 // In the instance's own site: needs its access URL (https://harbour.my.connect.aws); empty when that is not an https

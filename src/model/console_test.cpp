@@ -22,7 +22,8 @@ TEST(ConsoleLinks, LeadToTheHostOfThePartition) {
     EXPECT_EQ(console::host(one.instance), one.host);
     for (const std::string& link :
          {console::instance(one.instance), console::quota(one.instance, "L-1"), console::metrics(one.instance),
-          console::cloudtrail(one.instance, "ListUsers"), console::log_group(one.instance, "/aws/connect/harbour")}) {
+          console::cloudtrail(one.instance, "ListUsers"), console::log_group(one.instance, "/aws/connect/harbour"),
+          console::alarm(one.instance, "Calls refused")}) {
       EXPECT_TRUE(link.starts_with("https://" + one.host + "/")) << link;
       EXPECT_NE(link.find("region=" + one.instance.region), std::string::npos) << link;
     }
@@ -38,6 +39,8 @@ TEST(ConsoleLinks, NameWhatTheyLeadTo) {
             "eu-central-1");
   EXPECT_NE(console::instance(aws).find("/instances/abc/"), std::string::npos);
   EXPECT_NE(console::cloudtrail(aws, "ListUsers").find("EventName=ListUsers"), std::string::npos);
+  EXPECT_TRUE(console::alarm(aws, "Calls refused").ends_with("#alarmsV2:alarm/Calls%20refused"));
+  EXPECT_TRUE(console::alarm(aws, "").ends_with("#alarmsV2:"));
 }
 
 // H-14: the console's own escaping, not plain percent-encoding.

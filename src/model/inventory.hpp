@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/alarm.hpp"
 #include "model/api_throttle.hpp"
 #include "model/dataset.hpp"
 #include "model/flow.hpp"

@@ -13,12 +13,14 @@
 #include "base/json/canonical.hpp"
 #include "base/json/read.hpp"
 #include "base/text.hpp"
+#include "model/alarm.hpp"
 #include "model/approved_origin.hpp"
 #include "model/flow.hpp"
 #include "model/flow_action.hpp"
 #include "model/flow_log.hpp"
 #include "model/message.hpp"
 #include "model/metrics.hpp"
+#include "model/metrics_insights.hpp"
 
 namespace recording {
 namespace {
@@ -119,6 +121,9 @@ std::string Redaction::text(const std::string& text, const Position& position) {
     case Rule::document: return document(text);
     case Rule::prompt: return prompt(text);
     case Rule::origin: return origin(text);
+    case Rule::query: return query(text);
+    case Rule::alarms:
+      return model::with_alarm_names(text, [this](std::string_view name) { return masked_text(name); });
     case Rule::outcome:
     case Rule::mask: break;
   }
@@ -163,6 +168,24 @@ std::string Redaction::attribute(std::string_view path) {
   if (below.size() == path.size() || !redaction::is_attribute_root(root)) return "$." + name(path);
   const std::string kept = fmt::format("$.{}", root);
   return below.size() == root.size() ? kept : fmt::format("{}.{}", kept, masked_text(below.substr(root.size() + 1)));
+}
+
+// Where the namespace is one of AWS's, so are the metric and the dimensions. Tags are always the customer's.
+std::string Redaction::query(const std::string& text) {
+  if (!model::is_metrics_insights(text)) return masked_text(text);
+  const bool is_of_aws = text.find("\"AWS/") != std::string::npos && text.find("tag.") == std::string::npos;
+  if (!is_of_aws) return fmt::format("SELECT {}", masked_text(text));
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t open = std::min(text.find('\'', at), text.size());
+    const std::size_t close = std::min(text.find('\'', open + 1), text.size());
+    out += text.substr(at, open - at);
+    if (open < text.size()) {
+      out += fmt::format("'{}'", masked_text(std::string_view(text).substr(open + 1, close - open - 1)));
+    }
+    at = close + 1;
+  }
+  return out;
 }
 
 std::string Redaction::prompt(std::string_view text) {

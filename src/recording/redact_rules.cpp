@@ -32,8 +32,11 @@ constexpr std::string_view word_members[] = {
     "ContextScope", "ContextScopeType", "ErrorCode", "PeriodUnit", "QuotaAppliedAtLevel", "QuotaCode", "ServiceCode",
     "Unit",
     // CloudWatch
-    "Dimensions.Name", "MetricDataQueries.Id", "MetricDataResults.Id", "MetricName", "Namespace", "ScanBy", "Stat",
-    "StatusCode",
+    "AlarmTypes", "ComparisonOperator", "Dimensions.Name", "EvaluationState", "ExtendedStatistic",
+    "MetricDataQueries.Id", "MetricDataResults.Id", "MetricName", "Metrics.Id", "Namespace", "ScanBy", "Stat",
+    "StateValue", "Statistic", "StatusCode", "ThresholdMetricId", "TreatMissingData",
+    // SNS
+    "SubscriptionsConfirmed", "SubscriptionsDeleted", "SubscriptionsPending",
     // CloudWatch Logs and CloudTrail
     "AttributeKey", "EventName", "ReadOnly", "eventId", "logGroupClass",
     // Key Management Service
@@ -232,6 +235,8 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
   }
   if (holds(plain_members, member)) return Rule::plain;
   if (member == "Origins") return Rule::origin;
+  if (member == "AlarmRule") return Rule::alarms;
+  if (member == "Expression") return Rule::query;
   return holds(document_members, member) ? Rule::document : Rule::mask;
 }
 
@@ -262,7 +267,10 @@ bool is_attribute_root(std::string_view word) {
 }
 
 bool is_harmless(std::string_view text) {
-  static constexpr std::string_view words[] = {"", "*", "true", "false", "True", "False"};
+  static constexpr std::string_view words[] = {"", "*", "true", "false", "True", "False",
+                                               // Dimensions of agents' media streams, whose names have blanks.
+                                               "Instance ID", "Participant", "Agent", "Type of Connection", "WebRTC",
+                                               "Stream Type", "Voice"};
   return holds(words, text) || base::is_uuid(text) || is_quota_code(text) || is_service_host(text) ||
          base::from_iso8601(text).has_value();
 }

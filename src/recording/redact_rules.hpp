@@ -14,6 +14,8 @@ enum class Rule {
   plain,     // AWS's own text, or a page token: stays
   document,  // JSON in a string, masked inside; when it is none, word by word
   prompt,    // what a block says: masked, but for which attributes are in it
+  alarms,    // the rule of a composite alarm: the names in it are masked
+  query,     // of Metrics Insights: what it compares with is masked, and metric math as a whole
   outcome,   // of a block in the flow log: stays what the review takes it for
   origin,    // a site that may embed agents' pages: the same
 };

@@ -1,6 +1,7 @@
 #include "recording/redact.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <set>
 #include <thread>
@@ -132,6 +133,36 @@ TEST_F(Redaction, MasksMetricDimensionsLikeTheNamesInLists) {
   const json dimension = {{"Dimensions", {{{"Name", "QueueName"}, {"Value", "VoiceCalls"}}}}};
   EXPECT_EQ(redaction_.masked(dimension)["Dimensions"][0],
             json({{"Name", "QueueName"}, {"Value", masked("Name", "VoiceCalls")}}));
+}
+
+TEST_F(Redaction, LeavesWhatTheReviewLooksAtInAlarms) {
+  const json alarm = json::parse(R"({"Namespace": "AWS/Connect", "MetricName": "ToInstancePacketLossRate",
+    "Statistic": "Average", "ComparisonOperator": "GreaterThanThreshold", "TreatMissingData": "notBreaching",
+    "StateValue": "INSUFFICIENT_DATA", "Threshold": 0.05, "Dimensions": [
+      {"Name": "Instance ID", "Value": "74c2b909-e023-438d-aa2c-6cd5ee84a853"}, {"Name": "Participant", "Value": "Agent"},
+      {"Name": "Type of Connection", "Value": "WebRTC"}, {"Name": "Stream Type", "Value": "Voice"}]})");
+  EXPECT_EQ(redaction_.masked(alarm), alarm);
+  const json topic = {{"Attributes", {{"SubscriptionsConfirmed", "2"}, {"SubscriptionsPending", "0"}}}};
+  EXPECT_EQ(redaction_.masked(topic), topic);
+}
+
+TEST_F(Redaction, MasksTheAlarmsOfARuleLikeTheAlarms) {
+  EXPECT_EQ(redaction_.masked({{"AlarmRule", R"(ALARM("Calls refused") AND NOT OK(night))"}})["AlarmRule"],
+            fmt::format(R"(ALARM ("{}") AND NOT OK ("{}"))", masked("AlarmName", "Calls refused"),
+                        masked("AlarmName", "night")));
+}
+
+TEST_F(Redaction, MasksWhatAQueryComparesWith) {
+  const std::string query =
+      "SELECT SUM(QueueSize) FROM SCHEMA(\"AWS/Connect\", InstanceId) WHERE InstanceId = "
+      "'74c2b909-e023-438d-aa2c-6cd5ee84a853' AND QueueName = '";
+  EXPECT_EQ(masked("Expression", query + "Sales'"), fmt::format("{}{}'", query, masked("QueueName", "Sales")));
+  EXPECT_EQ(masked("Expression", query + "Sales"), fmt::format("{}{}'", query, masked("QueueName", "Sales")));
+  for (const char* customers :
+       {"SELECT MAX(Salaries) FROM Payroll", "SELECT MAX(QueueSize) FROM \"AWS/Connect\" GROUP BY tag.payroll"}) {
+    EXPECT_EQ(masked("Expression", customers), "SELECT " + masked("Name", customers));
+  }
+  EXPECT_EQ(masked("Expression", "payroll / 12"), masked("Name", "payroll / 12"));
 }
 
 TEST_F(Redaction, KeepsWhetherCloudWatchPublishesAName) {

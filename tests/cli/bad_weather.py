@@ -25,7 +25,7 @@ AT_A_TIME = 4
 # The component that a service's answers are for.
 COMPONENT_OF = {"connect": "flow", "cloudwatch": "metrics", "logs": "logs", "cloudtrail": "cloudtrail",
                 "service-quotas": "quota", "pinpoint": "phone", "kms": "instance", "lambda": "flow",
-                "lexv2-models": "flow"}
+                "lexv2-models": "flow", "sns": "observability"}
 
 # What a reason has to say for it to fit the fault.
 SAYS = {
@@ -39,7 +39,7 @@ AS_READ = ("/data_points", "/total_hours_analyzed", "/total_analyzed")
 # What AWS may answer as well: about a number there are no pages, and often no carrier. Of metrics the first page says
 # that it is all.
 HARMLESS = {("pinpoint", "token_loop"), ("pinpoint", "wrong_types"), ("kms", "token_loop"),
-            ("lambda", "token_loop"), ("lexv2-models", "token_loop"), ("cloudwatch", "token_loop")}
+            ("lambda", "token_loop"), ("lexv2-models", "token_loop"), ("cloudwatch", "token_loop"), ("sns", "token_loop")}
 # A second attempt makes good for these; for the others AWS's answer stands.
 PASSING = ("throttle", "internal_error", "unavailable", "expired_token", "reset_before_headers", "reset_after_headers",
            "truncated_body", "hang", "slow_drip")
@@ -240,6 +240,9 @@ class EveryFault(Weather):
 
     def test_lex(self):
         self.check("lexv2-models")
+
+    def test_sns(self):
+        self.check("sns")
 
 
 class EveryDataset(Weather):

@@ -55,6 +55,11 @@ class Healthy(Well):
         # Two instances, of the two that AWS gives to every account.
         self.assertEqual(self.statuses("resource_quota")["instances"], "info")
 
+    def test_all_that_matters_is_watched(self):
+        for check in ("alarm_coverage", "alarm_settings", "alarm_actions"):
+            self.assertEqual(set(self.statuses(check).values()) - {"not_applicable"}, {"pass"}, check)
+        self.assertEqual(self.statuses("alarm_coverage")["ConcurrentEmailsPercentage"], "not_applicable")
+
     def test_peaks_are_held_against_the_raised_quota(self):
         calls = self.quotas()["concurrent_calls"]
         self.assertEqual((calls["current"], calls["limit"], calls["percentage"], calls["measured_percentage"]),
@@ -71,7 +76,8 @@ class Idle(Well):
 
     def test_all_is_well(self):
         self.assert_well()
-        for check in (*COUNTERS, "breached_concurrency", "concurrency_quota", "queue_wait", "queue_capacity", "flow_errors"):
+        for check in (*COUNTERS, "breached_concurrency", "concurrency_quota", "queue_wait", "queue_capacity", "flow_errors",
+                      "alarm_coverage", "alarm_settings", "alarm_actions"):
             self.assertEqual(set(self.statuses(check).values()), {"not_applicable"}, check)
         self.assertEqual({quota["status"] for key, quota in self.quotas().items() if key.startswith("concurrent_")}, {"idle"})
         self.assertIsNone(self.quotas()["concurrent_calls"]["percentage"])

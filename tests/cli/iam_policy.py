@@ -18,7 +18,7 @@ MAX_MANAGED_POLICY = 6144  # characters; IAM counts none of the white space
 # Prefix of the permissions, and botocore's name of the service.
 SERVICES = {"connect": "connect", "cloudwatch": "cloudwatch", "cloudtrail": "cloudtrail", "logs": "logs",
             "servicequotas": "service-quotas", "mobiletargeting": "pinpoint", "kms": "kms", "lambda": "lambda",
-            "lex": "lexv2-models",
+            "lex": "lexv2-models", "sns": "sns",
             "ds": "ds"}
 
 # AWS names them for what is not asked here: quotas of other services, and all stacks of an account.

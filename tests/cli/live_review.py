@@ -88,6 +88,8 @@ class OneReview(Emulated):
             "lambda:GetPolicy": 1,
             "lexv2-models:DescribeBotAlias": 1,        # and name the same
             "cloudwatch:GetMetricData": 1,
+            "cloudwatch:DescribeAlarms": 1,            # all of the account, 100 a page
+            "sns:GetTopicAttributes": 2,               # one for each topic
             "cloudtrail:LookupEvents": 8,              # 300 events, 50 a page, of which AWS leaves some short or empty
             "service-quotas:ListServiceQuotas": 3,     # 100 a page
             "service-quotas:ListAWSDefaultServiceQuotas": 3,
@@ -113,6 +115,16 @@ class OneReview(Emulated):
                    if finding["checkId"] == "approved_origins"}
         self.assertEqual(origins, {"http://localhost:3000": "warn"})
         self.assertEqual(self.stored["security"]["data"]["admin_users"], 6)
+
+    def test_alarms_are_judged_by_what_they_watch_and_tell(self):
+        wanted, document = self.world.instance.truth()["alarms"], self.stored["observability"]
+        self.assertEqual((document["data"]["total_alarms"], document["data"]["complete"]), (wanted["total"], True))
+        told = {(finding["checkId"], finding["resource"]["key"]): finding["status"] for finding in document["findings"]}
+        for check, statuses_wanted in (("alarm_settings", wanted["settings"]), ("alarm_actions", wanted["actions"])):
+            for name, status in statuses_wanted.items():
+                self.assertEqual(told[check, f"{self.world.instance.alias} {name}"], status, name)
+        for metric, status in wanted["coverage"].items():
+            self.assertEqual(told["alarm_coverage", metric], status, metric)
 
     def test_a_quick_connect_that_no_queue_has_is_told(self):
         (finding,) = (finding for finding in self.stored["flow"]["findings"]
@@ -425,8 +437,8 @@ class Recording(Emulated):
     def test_the_cost_is_the_price_of_what_was_asked_for(self):
         directory = self.home / "recording"
         live = self.recorded(directory)
-        metrics = sum(len(json.loads(line)["input"]["MetricDataQueries"])
-                      for line in (directory / "cloudwatch.jsonl").read_text(encoding="utf-8").splitlines())
+        asked = [json.loads(line) for line in (directory / "cloudwatch.jsonl").read_text(encoding="utf-8").splitlines()]
+        metrics = sum(len(call["input"]["MetricDataQueries"]) for call in asked if call["operation"] == "GetMetricData")
         numbers = len((directory / "pinpoint.jsonl").read_text(encoding="utf-8").splitlines())
         self.assertAlmostEqual(sum(live[component]["usage"]["costUsd"] for component in COMPONENTS),
                                metrics * PRICE_OF_A_METRIC + numbers * PRICE_OF_A_NUMBER, places=6)

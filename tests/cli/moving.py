@@ -7,7 +7,9 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from support.program import ProgramTest
+from support.program import COMPONENTS, ProgramTest
+
+DOCUMENTS = len(COMPONENTS) + 1  # of a review: its state is one too
 
 
 class MovingTest(ProgramTest):
@@ -36,11 +38,11 @@ class MovingTest(ProgramTest):
 class Copy(MovingTest):
     def test_copies_everything_once_and_verifies_it(self):
         first = self.copied()
-        self.assertEqual((first["reviews"], first["documents"], first["reports"], first["same"]), (2, 16, 2, 0))
+        self.assertEqual((first["reviews"], first["documents"], first["reports"], first["same"]), (2, 2 * DOCUMENTS, 2, 0))
         self.assertTrue(first["verified"]["same"])
         self.assertEqual(first["verified"]["sourceSha256"], first["verified"]["destinationSha256"])
         again = self.copied()
-        self.assertEqual((again["documents"], again["reports"], again["bytes"], again["same"]), (0, 0, 0, 22))
+        self.assertEqual((again["documents"], again["reports"], again["bytes"], again["same"]), (0, 0, 0, 2 * (DOCUMENTS + 3)))
         for review_id in self.ids:
             shown = [self.run_program("show", review_id, "flow", "--format", "json", "--database", file).stdout
                      for file in (self.database, self.target_file)]
@@ -55,7 +57,7 @@ class Copy(MovingTest):
 
     def test_a_dry_run_makes_nothing(self):
         told = self.copied("--dry-run")
-        self.assertEqual((told["dryRun"], told["documents"], told["verified"]), (True, 16, None))
+        self.assertEqual((told["dryRun"], told["documents"], told["verified"]), (True, 2 * DOCUMENTS, None))
         self.assertFalse(self.target_file.parent.exists())
 
     def test_another_document_is_a_conflict(self):
@@ -76,7 +78,7 @@ class Copy(MovingTest):
         self.assertEqual(done.returncode, 1, done.stderr)
         answer = json.loads(done.stdout)
         self.assertEqual([remark["what"] for remark in answer["broken"]], [f"{self.ids[0]}/flow"])
-        self.assertEqual((answer["documents"], answer["verified"]["same"]), (15, False))
+        self.assertEqual((answer["documents"], answer["verified"]["same"]), (2 * DOCUMENTS - 1, False))
         said = self.copy().stdout
         self.assertIn("1 that cannot be read", said)
         self.assertNotIn("Verified", said)
@@ -115,14 +117,14 @@ class Verify(MovingTest):
         done = self.run_program("storage", "verify", "--from", self.source, "--to", self.target, "--json")
         self.assertEqual(done.returncode, 1)
         answer = json.loads(done.stdout)
-        self.assertEqual((answer["same"], len(answer["missing"]), answer["different"]), (False, 8, []))
+        self.assertEqual((answer["same"], len(answer["missing"]), answer["different"]), (False, DOCUMENTS, []))
         self.assertEqual(self.documents(self.target_file), before)
 
     def test_agrees_on_a_copy(self):
         self.copy()
         done = self.run_program("storage", "verify", "--from", self.source, "--to", self.target)
         self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertIn("Verified: 16 documents and 2 reports of 2 reviews", done.stdout)
+        self.assertIn(f"Verified: {2 * DOCUMENTS} documents and 2 reports of 2 reviews", done.stdout)
 
     def test_makes_no_store(self):
         done = self.run_program("storage", "verify", "--from", self.source, "--to", self.target)
@@ -265,9 +267,9 @@ class Check(MovingTest):
 
     def test_nothing_is_wrong_with_what_was_just_stored(self):
         code, answer = self.check()
-        self.assertEqual((code, answer["whole"], answer["documents"], answer["reports"]), (0, True, 16, 2), answer)
+        self.assertEqual((code, answer["whole"], answer["documents"], answer["reports"]), (0, True, 2 * DOCUMENTS, 2), answer)
         text = self.run_program("storage", "check", "--database", self.database).stdout
-        self.assertEqual(text, "2 reviews with 16 documents and 2 reports read\nNothing is wrong.\n")
+        self.assertEqual(text, f"2 reviews with {2 * DOCUMENTS} documents and 2 reports read\nNothing is wrong.\n")
 
     def test_a_document_that_was_changed_is_said_by_every_reader_and_hides_no_other(self):
         self.execute(self.database, "UPDATE documents SET body = replace(body, '\"status\":\"pass\"', '\"status\":\"fail\"')"
@@ -322,10 +324,10 @@ class Estimate(MovingTest):
 
     def test_starts_from_the_stored_reviews(self):
         answer = self.estimate("--reviews-per-month", "4", "--database", self.database)
-        self.assertEqual((answer["sizesFrom"], answer["documentsPerReview"]), ("the 2 newest stored reviews", 8))
+        self.assertEqual((answer["sizesFrom"], answer["documentsPerReview"]), ("the 2 newest stored reviews", DOCUMENTS))
         bucket, table = answer["costs"]
         self.assertEqual((bucket["backend"], table["backend"]), ("s3", "dynamodb"))
-        self.assertEqual((bucket["s3Puts"], bucket["s3Lists"], bucket["writeUnits"]), (48, 24, 0))
+        self.assertEqual((bucket["s3Puts"], bucket["s3Lists"], bucket["writeUnits"]), (4 * (DOCUMENTS + 4), 24, 0))
         self.assertGreater(table["usd"], bucket["usd"])
         self.assertGreater(bucket["usd"], 0)
 

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from emulator import Emulator, make_world  # noqa: E402
-from emulator.planted import keys, phones, targets  # noqa: E402
+from emulator.planted import alarms, keys, phones, targets  # noqa: E402
 from emulator.shapes import Shapes  # noqa: E402
 from emulator.testing import client, control, exchange  # noqa: E402
 
@@ -94,7 +94,8 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                     ("describe_data_table", {**of_instance, "DataTableId": targets.TABLE}),
                     ("get_task_template", {**of_instance, "TaskTemplateId": targets.TEMPLATE}),
                     ("describe_contact_flow_module", {**of_instance, "ContactFlowModuleId": instance.modules[0].id})],
-        "cloudwatch": [("get_metric_data", {**window, "MetricDataQueries": [query]})],
+        "cloudwatch": [("get_metric_data", {**window, "MetricDataQueries": [query]}),
+                       ("describe_alarms", {"AlarmTypes": ["MetricAlarm", "CompositeAlarm"]})],
         "cloudtrail": [("lookup_events", {"LookupAttributes": [
             {"AttributeKey": "EventSource", "AttributeValue": "connect.amazonaws.com"}], **window})],
         "logs": [("describe_log_groups", {"logGroupNamePrefix": "/aws/connect/"}),
@@ -105,6 +106,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "kms": [("describe_key", {"KeyId": keys.of_streams(instance.identity).arn})],
         "lambda": [("get_function_configuration", {"FunctionName": instance.lists["ListLambdaFunctions"][0]}),
                    ("get_policy", {"FunctionName": instance.lists["ListLambdaFunctions"][0]})],
+        "sns": [("get_topic_attributes", {"TopicArn": next(iter(alarms.topics(instance.identity)))})],
         "lexv2-models": [("describe_bot_alias", {"botId": targets.BOT, "botAliasId": targets.ALIAS})],
         "sts": [("get_caller_identity", {}),
                 ("assume_role", {"RoleArn": "arn:aws:iam::111122223333:role/other", "RoleSessionName": "review"})],

@@ -9,12 +9,14 @@ import json
 from xml.sax.saxutils import escape
 
 THROTTLED = {"connect": "TooManyRequestsException", "pinpoint": "TooManyRequestsException", "lambda": "TooManyRequestsException",
-             "service-quotas": "TooManyRequestsException", "sts": "Throttling", "iam": "Throttling"}
-DENIED = {"pinpoint": "ForbiddenException", "sts": "AccessDenied", "iam": "AccessDenied"}
+             "service-quotas": "TooManyRequestsException", "sts": "Throttling", "iam": "Throttling",
+             "sns": "Throttling"}
+DENIED = {"pinpoint": "ForbiddenException", "sts": "AccessDenied", "iam": "AccessDenied",
+          "sns": "AuthorizationError"}
 INTERNAL = {"connect": "InternalServiceException", "pinpoint": "InternalServerErrorException",
             "service-quotas": "ServiceException", "lambda": "ServiceException",
             "lexv2-models": "InternalServerException"}
-INVALID = {"sts": "ValidationError", "iam": "ValidationError", "lambda": "InvalidParameterValueException"}
+INVALID = {"sns": "InvalidParameter", "sts": "ValidationError", "iam": "ValidationError", "lambda": "InvalidParameterValueException"}
 INVALID_TOKEN = {"connect": "InvalidParameterException", "cloudwatch": "InvalidNextToken",
                  "logs": "InvalidParameterException", "cloudtrail": "InvalidNextTokenException",
                  "service-quotas": "InvalidPaginationTokenException", "iam": "InvalidInput"}
@@ -39,7 +41,7 @@ class Violation(Exception):
 def protocol_of(service: str) -> str:
     if service in ("connect", "pinpoint", "lambda", "lexv2-models"):
         return "rest-json"
-    return "query" if service in ("sts", "iam") else "json"
+    return "query" if service in ("sns", "sts", "iam") else "json"
 
 
 def throttled(service: str) -> Refusal:

@@ -19,6 +19,7 @@ _RATES = {
     "connect:ListIntegrationAssociations": Rate(25, 50),
     # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
     "cloudwatch:GetMetricData": Rate(500, 500),
+    "cloudwatch:DescribeAlarms": Rate(9, 9),
     # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
     "cloudtrail:LookupEvents": Rate(2, 2),
     # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html

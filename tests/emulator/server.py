@@ -26,6 +26,7 @@ from .services.lex import Lex
 from .services.logs import Logs
 from .services.pinpoint import Pinpoint
 from .services.service_quotas import ServiceQuotas
+from .services.sns import Sns
 from .services.sts import Sts
 from .signature import Key, Keys, verify
 from .stats import Stats
@@ -34,10 +35,10 @@ from .world import World
 
 _SERVICES = {"connect": Connect, "cloudwatch": CloudWatch, "cloudtrail": CloudTrail, "logs": Logs,
              "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "kms": Kms, "lambda": Lambda, "lexv2-models": Lex,
-             "sts": Sts, "iam": Iam}
+             "sns": Sns, "sts": Sts, "iam": Iam}
 _CONTENT_TYPES = {"cloudwatch": "application/x-amz-json-1.0", "connect": "application/json",
                   "pinpoint": "application/json", "lambda": "application/json",
-                  "lexv2-models": "application/json", "sts": "text/xml", "iam": "text/xml"}
+                  "lexv2-models": "application/json", "sns": "text/xml", "sts": "text/xml", "iam": "text/xml"}
 _DRIP_STEPS = 20
 # Where a list begins, for each operation whose position is not just a number.
 _FIRST = {"cloudwatch:GetMetricData": (0, 0), "cloudtrail:LookupEvents": (0, 0), "logs:FilterLogEvents": (0, 0)}

@@ -7,7 +7,7 @@ hour changes on the way.
 import time
 from functools import cached_property
 
-from .planted import access, flows, hostile, people, phones, quotas
+from .planted import access, alarms, flows, hostile, people, phones, quotas
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
 from .planted.identity import ACCOUNT, HEALTHY, IDLE, LARGE, MEDIUM, SMALL, Identity, Size
@@ -136,12 +136,22 @@ class Instance:
         names = [queue["Name"] for queue in self.lists["ListQueues"] if queue["QueueType"] == "STANDARD"]
         return Metrics(self._world.first_hour, limits, self.peaks, names, self.flows, self.size.flaws)
 
+    @cached_property
+    def alarms(self) -> dict[str, list[dict]]:
+        """By AlarmType. Without flaws all that a review wants is watched; where nobody calls, nothing is."""
+        if not self.size.busy:
+            return {"MetricAlarm": [], "CompositeAlarm": []}
+        queues = [queue["Name"] for queue in self.lists["ListQueues"] if queue["QueueType"] == "STANDARD"]
+        live = [flow.name for flow in self.flows if flow.is_live]
+        found = alarms.metric_alarms(self.identity, queues, live, self.size.flaws)
+        return {"MetricAlarm": found, "CompositeAlarm": [alarms.composite_alarm(self.identity, found[:2])]}
+
     def truth(self) -> dict:
         return {
             "id": self.id, "arn": self.arn, "alias": self.alias, "users": len(self.lists["ListUsers"]),
             "queues": self.standard_queues, "flows": flows.truth(self.flows), "modules": flows.truth(self.modules),
             "storage": people.storage_truth(), "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
-            "quotas": quotas.truth(self.quotas), "metrics": self.metrics.truth(),
+            "quotas": quotas.truth(self.quotas), "metrics": self.metrics.truth(), "alarms": alarms.truth(),
             "access": access.truth(len(self.lists["SearchUsers"]), self.size.flaws),
         }
 

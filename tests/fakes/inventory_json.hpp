@@ -120,6 +120,43 @@ void describe(Carrier& carrier, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(WatchedMetric& watched, Visit&& field) {
+  field("metric_namespace", watched.metric_namespace);
+  field("metric", watched.metric);
+  field("dimensions", watched.dimensions);
+  field("statistic", watched.statistic);
+  field("period", watched.period);
+  field("unit", watched.unit, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(Alarm& alarm, Visit&& field) {
+  using base::fields::omitted_if_empty;
+  field("name", alarm.name);
+  field("kind", alarm.kind);
+  field("metrics", alarm.metrics, omitted_if_empty);
+  field("query", alarm.query, omitted_if_empty);
+  field("children", alarm.children, omitted_if_empty);
+  field("comparison", alarm.comparison, omitted_if_empty);
+  field("threshold", alarm.threshold, omitted_if_empty);
+  field("datapoints_to_alarm", alarm.datapoints_to_alarm);
+  field("missing_data", alarm.missing_data);
+  field("actions_enabled", alarm.actions_enabled);
+  field("actions", alarm.actions, omitted_if_empty);
+  field("state", alarm.state, omitted_if_empty);
+  field("state_since", alarm.state_since, omitted_if_empty);
+  field("evaluation_state", alarm.evaluation_state, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(AlarmTopic& topic, Visit&& field) {
+  field("exists", topic.exists);
+  field("confirmed", topic.confirmed);
+  field("pending", topic.pending);
+  field("gap", topic.gap, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(MetricPoint& point, Visit&& field) {
   field("at", point.at, base::fields::required);
   field("value", point.value);

@@ -45,7 +45,7 @@ class SlowAccount final : public aws::Transport {
       ++calls_[aws::action(operation) + base::canonical(input)];
     }
     clock_.advance(call_time);
-    if (operation.service.name == "sns") return publish(operation, input);
+    if (operation.name == "Publish") return publish(operation, input);
     if (operation.service.name == "lambda") return invocations.push_back(input), aws::Answer{json::object(), 7};
     if (!refusal.empty()) throw aws::AwsError(operation, refusal, 403, "as the test has it");
     if (operation.name == "ListInstances") return {{{"InstanceSummaryList", instances}}, 7};

@@ -103,6 +103,11 @@ bool cut_in_part(model::AccessOfUsers& users) {
   return true;
 }
 
+bool cut_in_part(model::Alarms& alarms) {
+  drop_every_second(alarms);
+  return true;
+}
+
 bool cut_in_part(model::FlowLog& log) {
   drop_every_second(log.failures);
   log.lines_read /= 2;

@@ -44,6 +44,12 @@ have AWS's sample flows (its defaults do), and names with umlauts, emoji, quotes
 not published by CloudWatch. Days of flow metrics begin at 09:00, as the window does. One series is spread over two
 pages wherever a page ends.
 
+**Alarms.** Each metric that matters has one, but for the throttled calls: the alarm on them names a MetricGroup that the
+metric is not in, and never fires. The one on chats fires at 0.8 %, for 80 % was meant. Those on queues and flows are
+Metrics Insights queries; a composite alarm is over the three on what was refused. The actions of the one on missed calls
+are off, and the topic of the one on e-mails has no confirmed subscription. Two alarms are of another instance and of a
+function.
+
 **Flows.** Live ones log, or do not; log only when a lookup works, or for some callers; stop before the end; or hold a
 logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS
 samples; 12 others are. SearchContactFlows carries the content of most flows and leaves a quarter empty; these, and

@@ -10,7 +10,8 @@ from typing import Any
 import botocore.session
 from botocore.model import OperationModel, Shape
 
-SERVICES = ("connect", "service-quotas", "cloudwatch", "cloudtrail", "logs", "pinpoint", "kms", "lambda", "lexv2-models")
+SERVICES = ("connect", "service-quotas", "cloudwatch", "cloudtrail", "logs", "pinpoint", "kms", "lambda", "lexv2-models",
+            "sns")
 
 # Values that the model does not know (yet), planted on purpose: by shape name.
 FUTURE_VALUES = {"QuickConnectType": {"WORKFLOW"}}

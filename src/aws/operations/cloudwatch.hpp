@@ -1,4 +1,5 @@
-// CloudWatch metrics. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+// CloudWatch metrics and alarms.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
 #pragma once
 
 #include "aws/operation.hpp"

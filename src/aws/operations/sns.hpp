@@ -1,5 +1,5 @@
-// Simple Notification Service, asked only to tell people what a review found.
-// https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+// Simple Notification Service: whether anybody listens to the topics that alarms tell, and to tell people what a review
+// found. https://docs.aws.amazon.com/sns/latest/api/API_Operations.html
 #pragma once
 
 #include "aws/operation.hpp"
@@ -10,6 +10,10 @@ inline constexpr Service service = {"sns", "sns", "sns", "sns", "2010-03-31", Pr
 
 inline constexpr std::string_view topic_arns[] = {"arn:{partition}:sns:{region}:{account}:{topic}"};
 inline constexpr Resources the_topic = {ResourceScope::region, "Topic", topic_arns};
+
+// Which topics alarms tell is not known before they are read.
+inline constexpr std::string_view alarm_topic_arns[] = {"arn:{partition}:sns:{region}:{account}:*"};
+inline constexpr Resources alarm_topics = {ResourceScope::region, "AlarmTopics", alarm_topic_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/sns.def"

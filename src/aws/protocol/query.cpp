@@ -23,6 +23,7 @@ constexpr XmlMember members[] = {
     {"member", "MatchedStatements", members_of},
     {"member", "MissingContextValues", members_of},
     {"member", "ResourceSpecificResults", members_of},
+    {"GetTopicAttributesResult", "Attributes", map_of},
     {"DescribeStacksResult", "Stacks", members_of},
     {"member", "Parameters", members_of},
     {"member", "Outputs", members_of},

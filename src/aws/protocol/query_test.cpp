@@ -3,6 +3,7 @@
 #include "aws/error.hpp"
 #include "aws/operations/cloudformation.hpp"
 #include "aws/operations/iam.hpp"
+#include "aws/operations/sns.hpp"
 #include "aws/operations/sts.hpp"
 #include "aws/protocol/protocol.hpp"
 
@@ -85,6 +86,20 @@ TEST(Query, ReadsStacks) {
                    {{{"StackName", "reviews"},
                      {"Outputs", json::array()},
                      {"Parameters", {{{"ParameterKey", "StorageBackend"}, {"ParameterValue", "s3"}}}}}}}}));
+}
+
+TEST(Query, ReadsMaps) {
+  const auto attributes = [](const std::string& entries) {
+    return aws::protocol::parse(aws::sns::get_topic_attributes,
+                                {200,
+                                 {},
+                                 "<GetTopicAttributesResponse><GetTopicAttributesResult><Attributes>" + entries +
+                                     "</Attributes></GetTopicAttributesResult></GetTopicAttributesResponse>"});
+  };
+  EXPECT_EQ(attributes("<entry><key>Owner</key><value>111122223333</value></entry>"
+                       "<entry><key>SubscriptionsConfirmed</key><value>2</value></entry>"),
+            (json{{"Attributes", {{"Owner", "111122223333"}, {"SubscriptionsConfirmed", "2"}}}}));
+  EXPECT_EQ(attributes(""), (json{{"Attributes", json::object()}}));
 }
 
 TEST(Query, NamesTheCallWhoseResultCannotBeRead) {

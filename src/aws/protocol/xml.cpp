@@ -94,11 +94,22 @@ std::optional<json> members_in(const pugi::xml_node& node, Table table, int dept
   return output;
 }
 
+std::optional<json> map_in(const pugi::xml_node& node) {
+  json output = json::object();
+  for (const auto& entry : node.children("entry")) {
+    const std::string key = text_in(entry.child("key")), value = text_in(entry.child("value"));
+    if (!is_utf8(key) || !is_utf8(value)) return std::nullopt;
+    output[key] = value;
+  }
+  return output;
+}
+
 std::optional<json> value_of(const pugi::xml_node& node, std::optional<XmlType> type, Table table, int depth) {
   if (depth > max_depth) return std::nullopt;
   if (!type) type = has_elements(node) ? XmlType::structure : XmlType::text;
   if (type == XmlType::structure) return structure_of(node, table, depth);
   if (type == XmlType::members_of) return members_in(node, table, depth);
+  if (type == XmlType::map_of) return map_in(node);
   return scalar_of(*type, text_in(node));
 }
 

@@ -12,12 +12,13 @@ namespace aws::protocol {
 
 enum class XmlType {
   text,
-  number,     // whole
-  boolean,    // true, false
-  time,       // ISO 8601, as epoch seconds
-  structure,  // an object, an empty one too
-  list,       // each such element is an entry: <Contents/><Contents/>
-  members_of  // the elements in it are its entries: <List><member/><member/></List>
+  number,      // whole
+  boolean,     // true, false
+  time,        // ISO 8601, as epoch seconds
+  structure,   // an object, an empty one too
+  list,        // each such element is an entry: <Contents/><Contents/>
+  members_of,  // the elements in it are its entries: <List><member/><member/></List>
+  map_of       // of texts: <Map><entry><key/><value/></entry></Map>
 };
 
 struct XmlMember {

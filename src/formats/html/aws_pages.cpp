@@ -17,6 +17,7 @@ struct Page {
 constexpr Page pages[] = {
     {"AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
      "Working with log groups and log streams"},
+    {"AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html", "Using Amazon CloudWatch alarms"},
     {"connect/latest/APIReference/API_CreateTaskTemplate.html", "CreateTaskTemplate, API reference"},
     {"connect/latest/APIReference/API_DescribePhoneNumber.html", "DescribePhoneNumber, API reference"},
     {"connect/latest/APIReference/API_GetFlowAssociation.html", "GetFlowAssociation, API reference"},
@@ -93,6 +94,7 @@ constexpr Page pages[] = {
     {"kms/latest/developerguide/concepts.html", "AWS KMS keys"},
     {"lambda/latest/dg/runtime-support-policy.html", "Runtime deprecation"},
     {"servicequotas/latest/userguide/request-quota-increase.html", "Requesting a quota increase"},
+    {"sns/latest/dg/sns-create-subscribe-endpoint-to-topic.html", "Creating a subscription to an Amazon SNS topic"},
 };
 
 constexpr std::string_view site = "https://docs.aws.amazon.com/";

@@ -1,6 +1,7 @@
-"""CloudWatch's GetMetricData.
+"""CloudWatch's GetMetricData and DescribeAlarms.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
 """
 
 import re
@@ -13,6 +14,8 @@ from . import Backend, Call, Handler, as_json, body_of
 MAX_QUERIES = 500
 MAX_DATAPOINTS = 100_800
 _SHORT_PAGE = 3_000
+_ALARM_TYPES = {"MetricAlarm": "MetricAlarms", "CompositeAlarm": "CompositeAlarms"}
+_ALARMS_PER_PAGE = 50
 _ID = re.compile(r"[a-z][a-zA-Z0-9_]{0,254}")
 
 Points = tuple[tuple[int, float], ...]
@@ -42,7 +45,23 @@ class CloudWatch:
         self._backend = backend
 
     def handlers(self) -> dict[str, Handler]:
-        return {"GetMetricData": self._metric_data}
+        return {"GetMetricData": self._metric_data, "DescribeAlarms": self._alarms}
+
+    def _alarms(self, call: Call) -> bytes:
+        """Of the whole account. Without AlarmTypes there are only metric alarms."""
+        asked, tokens = call.input, self._backend.tokens
+        found = [(kind, alarm) for kind in asked.get("AlarmTypes", ["MetricAlarm"])
+                 for instance in self._backend.world.instances for alarm in instance.alarms[kind]]
+        limit = asked.get("MaxRecords", _ALARMS_PER_PAGE)
+        if self._backend.short_pages:
+            limit = max(1, min(limit, (len(found) + 1) // 2))
+        first = tokens.position("cloudwatch", call.action, asked, "NextToken", 0)
+        page: dict[str, list | str] = {member: [] for member in _ALARM_TYPES.values()}
+        for kind, alarm in found[first:first + limit]:
+            page[_ALARM_TYPES[kind]].append(alarm)
+        if first + limit < len(found):
+            page["NextToken"] = tokens.issue(call.action, asked, "NextToken", first + limit)
+        return as_json(page)
 
     def _metric_data(self, call: Call) -> bytes:
         asked, tokens = call.input, self._backend.tokens
