@@ -2,7 +2,6 @@
 
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/foreign_attributes.hpp"
-#include "checks/flow/live_flows.hpp"
 
 namespace checks {
 namespace {
@@ -31,9 +30,13 @@ FlowProblems find(const FollowedFlows& flows) {
   });
 }
 
+Judgements judge(const Scene& scene, const LiveFlows& live) {
+  return judged_with_entrances(scene, live, dialled_numbers, dialled);
+}
+
 }  // namespace
 
-const Check flow_dialled_numbers = on_live_flows<dialled_numbers>({
+const Check flow_dialled_numbers = on_made<judge, MakesLiveFlows>({
     .id = "flow_dialled_numbers",
     .component = "flow",
     .title = "Numbers that flows dial",

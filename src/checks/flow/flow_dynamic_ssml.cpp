@@ -2,7 +2,6 @@
 
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/foreign_attributes.hpp"
-#include "checks/flow/live_flows.hpp"
 
 namespace checks {
 namespace {
@@ -27,9 +26,13 @@ FlowProblems find(const FollowedFlows& flows) {
   });
 }
 
+Judgements judge(const Scene& scene, const LiveFlows& live) {
+  return judged_with_entrances(scene, live, dynamic_ssml, made_into_ssml);
+}
+
 }  // namespace
 
-const Check flow_dynamic_ssml = on_live_flows<dynamic_ssml>({
+const Check flow_dynamic_ssml = on_made<judge, MakesLiveFlows>({
     .id = "flow_dynamic_ssml",
     .component = "flow",
     .title = "SSML from contact attributes",

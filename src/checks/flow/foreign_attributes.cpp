@@ -33,6 +33,15 @@ void add_spot(Spots& spots, const model::FlowAction& action, const std::vector<s
   if (!attributes.empty()) spots.add(action, fmt::format(" ({})", words::list(attributes)));
 }
 
+bool reads_what_blocks_set(const analysis::FollowedFlows& flows, const analysis::AttributesRead& reads) {
+  for (analysis::Node node = 0; node < flows.graph.size(); ++node) {
+    if (!flows.reached[node]) continue;
+    const auto is_set = [](const std::string& attribute) { return analysis::scope_of(attribute).has_value(); };
+    if (std::ranges::any_of(reads(flows.graph.action(node)), is_set)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 ForeignAttributes foreign_attributes(const analysis::FollowedFlows& flows, const analysis::Part& part,
@@ -56,6 +65,16 @@ void say_not_followed(FlowProblem& problem) {
   problem.one = " uses attributes whose values could not be followed";
   problem.observed =
       fmt::format("The flows hand these attributes on in more ways than a review follows: {}.", problem.spots.list());
+}
+
+Judgements judged_with_entrances(const Scene& scene, const LiveFlows& live, const FlowLook& look,
+                                 const analysis::AttributesRead& reads) {
+  Judgements unknown;
+  const std::optional<Gap>& gap = live.entrances_gap();
+  if (gap && reads_what_blocks_set(live.followed(), reads)) {
+    unknown.push_back(not_assessed({"flows", "entrances", "What leads to flows"}, *gap));
+  }
+  return live.judged(scene, look.limit, look.find(live.followed()), std::move(unknown));
 }
 
 }  // namespace checks

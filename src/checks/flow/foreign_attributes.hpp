@@ -4,6 +4,7 @@
 
 #include "analysis/attribute_sources.hpp"
 #include "checks/flow/flow_look.hpp"
+#include "checks/flow/live_flows.hpp"
 
 namespace checks {
 
@@ -19,5 +20,9 @@ ForeignAttributes foreign_attributes(const analysis::FollowedFlows& flows, const
                                      const analysis::AttributeSources& sources, const analysis::AttributesRead& reads);
 
 void say_not_followed(FlowProblem& problem);
+
+// What contacts bring along into a flow is not known while it is not known what leads there.
+Judgements judged_with_entrances(const Scene& scene, const LiveFlows& live, const FlowLook& look,
+                                 const analysis::AttributesRead& reads);
 
 }  // namespace checks
