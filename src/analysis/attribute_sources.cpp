@@ -1,7 +1,6 @@
 #include "analysis/attribute_sources.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <string_view>
 #include <vector>
 
@@ -135,10 +134,16 @@ class Propagation {
         arrive(part.start, is_new ? fixed_.begun : fixed_.midst);
       }
     }
-    while (!waiting_.empty() && work_ <= most_work) {
-      const Node node = waiting_.front();
-      waiting_.pop_front();
+    while (waiting_ > 0 && work_ <= most_work) sweep();
+  }
+
+  // In the order of the blocks, which is mostly that of contacts: more comes to a block before it goes on from there.
+  void sweep() {
+    work_ += graph_.size();
+    for (Node node = 0; node < graph_.size() && work_ <= most_work; ++node) {
+      if (!waits_[node]) continue;
       waits_[node] = false;
+      --waiting_;
       visit(node);
     }
   }
@@ -171,7 +176,7 @@ class Propagation {
   void revisit(Node node) {
     if (waits_[node]) return;
     waits_[node] = true;
-    waiting_.push_back(node);
+    ++waiting_;
   }
 
   Row leaving(Node node, const Row& row) const { return within(settled(node, row), fixed_.transferred); }
@@ -236,15 +241,20 @@ class Propagation {
     go_on(tracks_.on(tracks_.at(node)), rows_.replaced(module.at_end, row));
   }
 
-  // What its blocks make of what is as it was at the start changes with that.
   void enter_module(const Part& callee, const Row& given) {
     work_ += given.size();
     if (join(module_of(callee).at_start, given)) {
       for (Node node = callee.first; node < callee.end; ++node) {
-        if (!arrived_[node].empty()) revisit(node);
+        if (!arrived_[node].empty() && settles(node)) revisit(node);
       }
     }
     arrive(callee.start, fixed_.unchanged);
+  }
+
+  // What the block makes of what is as it was at the start of the module changes with that.
+  bool settles(Node node) const {
+    const Tracks::Track& track = tracks_.at(node);
+    return track.has_links || track.role != BlockRole::other || !attributes_.at(node).empty();
   }
 
   void come_back(Node node, const Row& row) {
@@ -266,7 +276,7 @@ class Propagation {
   const Tracks tracks_;
   std::vector<Row> arrived_;  // by block
   std::vector<bool> waits_;
-  std::deque<Node> waiting_;
+  std::size_t waiting_ = 0;      // of them
   std::vector<Module> modules_;  // by part
   Choice anywhere_, in_any_queue_;
   std::size_t work_ = 0;
