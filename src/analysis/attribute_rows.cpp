@@ -3,8 +3,11 @@
 #include <algorithm>
 
 namespace analysis {
+namespace {
 
 constexpr MayHold all_members[] = {MayHold::of_caller, MayHold::of_contact, MayHold::as_at_start};
+
+}  // namespace
 
 void AttributeRows::copy(AttributeRow& to, std::size_t attribute, const AttributeRow& from, std::size_t of) const {
   for (const MayHold member : all_members) {
