@@ -44,8 +44,8 @@ class Sample(Maps):
         svg = self.map("Hamburg Cargo")
         self.assertEqual(self.names(svg).count("Disconnect"), 1)
         self.assertEqual(len(self.boxes(svg)), 15)  # and where it starts
-        self.assertIn("Warning: 1 block of Hamburg Cargo hangs up without a word", svg)
-        self.assertEqual(len(re.findall(r'class="box \w+ has-warn"', svg)), 2)
+        self.assertIn("Warning: 2 blocks of Hamburg Cargo hang up without a word", svg)
+        self.assertEqual(len(re.findall(r'class="box \w+ has-warn"', svg)), 3)
         self.assertEqual(len(re.findall(r'class="box \w+ faded"', svg)), 1)
         self.assertIn('class="way failure"', svg)
 

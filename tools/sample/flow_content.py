@@ -245,6 +245,7 @@ def _say_for_ever(_: World, body: list[Action]) -> None:
 def _hang_up_without_a_word(_: World, body: list[Action]) -> None:
     _named(body, "Set voice").next = "Set recording"
     _named(body, "Check hours").errors = {"NoMatchingError": "Hang up"}
+    _named(body, "Menu").errors["InputTimeLimitExceeded"] = "Hang up"
 
 
 def _transfer_without_a_queue(_: World, body: list[Action]) -> None:
