@@ -6,6 +6,7 @@
 #include "base/json/canonical.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
+#include "words/numbers.hpp"
 
 namespace cli {
 namespace {
@@ -27,7 +28,9 @@ void print_check(const Session& session, const FlowCheck& check) {
   write(shown(formats::text(check, session.colour())));
 }
 
+// A file that holds no flow goes before all that was found in the others.
 int exit_code(const app::Config& config, const FlowCheck& check) {
+  if (count_unread(check) > 0) return exit_usage;
   const app::FailOn fail_on = config.get(options::fail_on);
   const int fails = count(check, Status::fail), warnings = count(check, Status::warn);
   if (fail_on != app::FailOn::never && fails > 0) return exit_findings;
@@ -36,15 +39,19 @@ int exit_code(const app::Config& config, const FlowCheck& check) {
 }
 
 int run_flows_check(const Session& session) {
-  const app::FilesAsInstance instance(app::read_flow_files(session.arguments.words, std::cin),
-                                      session.arguments.entries);
+  app::FlowFiles files = app::read_flow_files(session.arguments.words, std::cin);
+  const app::FilesAsInstance instance(std::move(files.read), session.arguments.entries);
   const auto today = std::chrono::floor<std::chrono::days>(session.world.clock.now());
-  FlowCheck check = app::check_flows(instance, left_out(session.config), {session.mutes(), today});
+  FlowCheck check = app::check_flows(instance, files.unread, left_out(session.config), {session.mutes(), today});
   for (const std::string& note : check.mute_notes) base::log::warning(note);
   check.version = VERSION;
   check.time = session.world.clock.now();
   check.are_entries_assumed = session.arguments.entries.empty();
   print_check(session, check);
+  if (const auto unread = count_unread(check); unread > 0) {
+    complain(fmt::format("{} of {} {} no flow that can be read: see flow_files_are_read", words::count(unread),
+                         words::counted(std::int64_t(check.flows.size()), "file"), unread == 1 ? "holds" : "hold"));
+  }
   return exit_code(session.config, check);
 }
 
@@ -65,7 +72,8 @@ const Command flows_check_command = {
     {"entry", "flow_format"},
     "  connect-ops-review flows check main.json survey.json --fail-on warn\n"
     "  connect-ops-review flows check flows/ --entry 'Main menu' --format sarif > flows.sarif\n"
-    "  aws connect describe-contact-flow --instance-id ID --contact-flow-id ID | connect-ops-review flows check -",
+    "  aws connect describe-contact-flow --instance-id ID --contact-flow-id ID | connect-ops-review flows check -\n"
+    "\nA file that holds no flow is named, and the others are checked; the exit code is 2 then, whatever is found.",
     run_flows_check,
     require_choice};
 

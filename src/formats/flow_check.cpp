@@ -120,12 +120,16 @@ int count_muted(const FlowCheck& check) {
   return int(std::ranges::count_if(check.findings, [](const FlowFinding& found) { return !!found.finding.muted; }));
 }
 
+int count_unread(const FlowCheck& check) {
+  return int(std::ranges::count(check.flows, false, &CheckedFlow::is_read));
+}
+
 std::string summary_of(const FlowCheck& check) {
   const auto modules = std::ranges::count(check.flows, "MODULE", &CheckedFlow::type);
-  const auto flows = std::int64_t(check.flows.size()) - modules;
-  const std::string what =
-      modules == 0 ? words::counted(flows, "flow")
-                   : fmt::format("{}, {}", words::counted(flows, "flow"), words::counted(modules, "module"));
+  const auto unread = count_unread(check);
+  std::string what = words::counted(std::int64_t(check.flows.size()) - modules - unread, "flow");
+  if (modules > 0) what += fmt::format(", {}", words::counted(modules, "module"));
+  if (unread > 0) what += fmt::format(", {}", words::counted(unread, "unread file"));
   return fmt::format("{}, {}: {}. {}{}{}", what, words::counted(std::int64_t(check.checks.size()), "check"),
                      counts_text(check), entries_text(check), untyped_text(check, "CONTACT_FLOW", "inbound flows"),
                      untyped_text(check, "CUSTOMER_QUEUE", "customer queue flows"));
@@ -149,7 +153,8 @@ nlohmann::json to_json(const FlowCheck& check) {
                      {"type", flow.type},
                      {"typeKnown", flow.is_type_known},
                      {"entry", flow.is_entry},
-                     {"reached", flow.is_reached}});
+                     {"reached", flow.is_reached},
+                     {"read", flow.is_read}});
   }
   for (const MadeCheck& made : check.checks) checks.push_back(made.id);
   for (const FlowFinding& found : check.findings) findings.push_back(json_of(found));

@@ -36,6 +36,7 @@ struct CheckedFlow {
   bool is_type_known = true;  // else it is taken for one of that type
   bool is_entry = false;      // callers come in by it
   bool is_reached = false;    // from one of those
+  bool is_read = true;        // else it is a file that holds no flow, and nothing more is known of it
 };
 
 struct MadeCheck {
@@ -56,6 +57,7 @@ struct FlowCheck {
 // Without those that are muted.
 int count(const FlowCheck& check, model::Status status);
 int count_muted(const FlowCheck& check);
+int count_unread(const FlowCheck& check);
 
 // "3 flows, 1 module, 5 checks: 1 fail, 2 warnings in 7 places, 0 not assessed, 1 for information, 1 muted. Callers
 // come in by Main, which no other file leads to."

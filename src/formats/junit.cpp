@@ -169,7 +169,9 @@ class FlowSuite {
   FlowSuite(pugi::xml_node root, const FlowCheck& check, const CheckedFlow& flow, model::Tally& all)
       : suite_(root.append_child("testsuite")), flow_(flow), all_(all) {
     set(suite_, "name", flow.file);
-    for (const MadeCheck& made : check.checks) add(made, found_in(check, flow.file, made.id));
+    if (flow.is_read) {
+      for (const MadeCheck& made : check.checks) add(made, found_in(check, flow.file, made.id));
+    }
     for (const FlowFinding& found : check.findings) {
       const bool is_of_file = found.finding.resource.key == flow.file;
       if (is_of_file && found.finding.status == Status::not_assessed) add_unknown(found);

@@ -239,7 +239,8 @@ json run_of(const FlowCheck& check) {
   return {{"tool", {{"driver", driver}}},
           {"automationDetails", {{"id", "connect-ops-review/flows/"}}},
           {"columnKind", "utf16CodeUnits"},
-          {"invocations", json::array({{{"executionSuccessful", true}, {"endTimeUtc", base::to_iso8601(check.time)}}})},
+          {"invocations", json::array({{{"executionSuccessful", count_unread(check) == 0},
+                                        {"endTimeUtc", base::to_iso8601(check.time)}}})},
           {"results", results}};
 }
 

@@ -237,14 +237,26 @@ class BadFiles(Files):
         refusals = (("text.json", "is not JSON"), ("other.json", "is not a flow"), ("cut.json", "is not JSON"),
                     ("large.json", "is larger than 1,024,000 bytes"), ("deep.json", "is not JSON"),
                     ("gone.json", "does not exist"), ("empty", "without a file *.json"), ("/dev/zero", "is larger than"))
-        # What is right beside it is no half of an answer.
         for name, said in refusals:
             with self.subTest(name=name):
-                self.assert_refused(self.run_program("flows", "check", good, name), 2, name, said)
+                self.assert_refused(self.run_program("flows", "check", name), 2, name, said)
         for form in FORMATS:
             with self.subTest(format=form):
                 name, said = refusals[0]
-                self.assert_refused(self.run_program("flows", "check", good, name, "--format", form), 2, name, said)
+                self.assert_refused(self.run_program("flows", "check", name, "--format", form), 2, name, said)
+        self.assert_refused(self.run_program("flows", "check", good, "empty"), 2, "without a file *.json")
+
+    def test_do_not_keep_the_others_from_being_checked(self):
+        self.write("silent.json", [END])
+        (self.home / "text.json").write_text("hello", encoding="utf-8")
+        for form in FORMATS:
+            for fail_on in ("never", "warn"):
+                with self.subTest(format=form, fail_on=fail_on):
+                    done = self.run_program("flows", "check", "silent.json", "text.json", "--format", form, "--fail-on", fail_on)
+                    self.assertEqual(done.returncode, 2)
+                    self.assertEqual(done.stderr, "connect-ops-review: 1 of 2 files holds no flow that can be read: see flow_files_are_read\n")
+                    for said in ("flow_silent_hang_ups", "flow_files_are_read", "is not JSON") if form != "md" else ("is not JSON",):
+                        self.assertIn(said, done.stdout)
 
     def test_what_is_missing_on_the_command_line_is_said(self):
         self.assert_refused(self.run_program("flows", "check"), 2, "flows check needs FILE")

@@ -1,6 +1,7 @@
 #include "app/flows/check_flows.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 #include <iterator>
 #include <utility>
@@ -27,6 +28,9 @@ struct Unknown {
 };
 constexpr Unknown not_whole = {"flow_files_are_whole", "Flows that lead to each other are checked together",
                                "What contacts do in a flow that is not there was not judged.", "Give these files too"};
+constexpr Unknown not_read = {"flow_files_are_read", "Each file holds a flow",
+                              "The file was not checked, and what it leads to was checked as if nothing led there.",
+                              "Correct the file, or leave it out"};
 constexpr Unknown not_unique = {"flow_names_are_unique", "Each flow that is led to is one of the files",
                                 "What contacts do in whichever of the flows is meant was not judged.",
                                 "Name what is meant by an id or a name that one file has"};
@@ -45,7 +49,11 @@ constexpr Unknown no_entry = {"flow_entry_is_known", "It is known where callers 
                               "What callers have behind them when they come to a block was not judged.",
                               "Name flows that callers come in by: --entry"};
 
-FlowFinding unknown_in(const FlowFile& file, const Unknown& unknown, std::string reason) {
+model::Resource resource_of(const FlowFile& file) {
+  return {file.is_module() ? "flow_module" : "flow", file.path, file.name};
+}
+
+FlowFinding unknown_of(model::Resource resource, const Unknown& unknown, std::string reason) {
   FlowFinding found;
   model::Finding& finding = found.finding;
   finding.check_id = unknown.id;
@@ -57,10 +65,14 @@ FlowFinding unknown_in(const FlowFile& file, const Unknown& unknown, std::string
   finding.status = Status::not_assessed;
   finding.severity = model::Severity::low;
   finding.pillar = model::Pillar::resilience;
-  finding.resource = {file.is_module() ? "flow_module" : "flow", file.path, file.name};
+  finding.resource = std::move(resource);
   finding.reason = std::move(reason);
   finding.id = model::finding_id("", finding.check_id, finding.resource);
   return found;
+}
+
+FlowFinding unknown_in(const FlowFile& file, const Unknown& unknown, std::string reason) {
+  return unknown_of(resource_of(file), unknown, std::move(reason));
 }
 
 std::string_view noun_of(model::ReferenceKind kind) {
@@ -263,8 +275,7 @@ void add_not_led_to(FlowCheck& check, const FilesAsInstance& instance) {
 }
 
 FlowFinding finding_of(const FlowLook& look, const checks::FlowProblem& problem, const FlowFile& file) {
-  checks::Judgement judgement =
-      judgement_of(problem, {file.is_module() ? "flow_module" : "flow", file.path, file.name});
+  checks::Judgement judgement = judgement_of(problem, resource_of(file));
   judgement.limit = look.limit;
   judgement.evidence = fmt::format("the file {}", file.path);
   FlowFinding found{checks::finding_of(*look.check, {}, std::move(judgement)), {}};
@@ -300,6 +311,14 @@ void add_flows(FlowCheck& check, const FilesAsInstance& instance, const analysis
   }
 }
 
+void add_unread(FlowCheck& check, const std::vector<UnreadFile>& unread) {
+  for (const UnreadFile& file : unread) {
+    const std::string name = std::filesystem::path(file.path).stem().string();
+    check.flows.push_back({.file = file.path, .name = name, .type = "", .is_read = false});
+    check.findings.push_back(unknown_of({"flow", file.path, name}, not_read, fmt::format("The file {}.", file.why)));
+  }
+}
+
 bool follows_contacts(const FlowCheck& check) {
   return std::ranges::any_of(check.checks, &formats::MadeCheck::follows_contacts);
 }
@@ -328,7 +347,8 @@ void sort_findings(FlowCheck& check) {
 
 }  // namespace
 
-FlowCheck check_flows(const FilesAsInstance& instance, const CheckIds& left_out, Muting muting) {
+FlowCheck check_flows(const FilesAsInstance& instance, const std::vector<UnreadFile>& unread, const CheckIds& left_out,
+                      Muting muting) {
   FlowCheck check;
   const analysis::FollowedFlows followed(instance.graph());
   add_flows(check, instance, followed);
@@ -344,6 +364,7 @@ FlowCheck check_flows(const FilesAsInstance& instance, const CheckIds& left_out,
   add_chosen_modules(check, instance, followed.reached);
   add_no_entry(check, instance);
   if (follows_contacts(check)) add_not_led_to(check, instance);
+  add_unread(check, unread);
   mute(check, muting);
   sort_findings(check);
   return check;

@@ -73,8 +73,9 @@ class CheckFlows : public testing::Test {
   FlowCheck check(const std::vector<std::string>& places, const std::vector<std::string>& entries = {},
                   const app::CheckIds& left_out = {}) {
     std::istringstream in(stdin_);
-    const app::FilesAsInstance instance(app::read_flow_files(places, in), entries);
-    return app::check_flows(instance, left_out, {mutes_, model::parse_day("2026-11-28").value()});
+    app::FlowFiles files = app::read_flow_files(places, in);
+    const app::FilesAsInstance instance(std::move(files.read), entries);
+    return app::check_flows(instance, files.unread, left_out, {mutes_, model::parse_day("2026-11-28").value()});
   }
 
   std::string refused(const std::vector<std::string>& places, const std::vector<std::string>& entries = {},
@@ -501,6 +502,17 @@ TEST_F(CheckFlows, AreReadFromDirectoriesAndStandardInput) {
   EXPECT_EQ(refused({"-", "-"}), "standard input holds one flow: give - once");
 }
 
+TEST_F(CheckFlows, ThatCannotBeReadAreLeftOut) {
+  const std::string lost = write("lost.json", flow("hello", {say("hello", "nowhere"), hang_up}));
+  const std::string empty = write("empty.json", R"({"StartAction": "a", "Actions": []})");
+  const auto result = check({empty, lost});
+  EXPECT_EQ(found(result),
+            (Lines{"fail flow_dead_ends lost.json: hello@4", "not_assessed flow_files_are_read empty.json:"}));
+  EXPECT_EQ(result.findings[1].finding.reason, "The file is not a flow: it has no blocks.");
+  EXPECT_EQ(count_unread(result), 1);
+  EXPECT_TRUE(summary_of(result).starts_with("1 flow, 1 unread file, ")) << summary_of(result);
+}
+
 TEST_F(CheckFlows, ThatCannotBeReadAreNamed) {
   const std::string gone = (home_ / "gone.json").string();
   EXPECT_EQ(refused({gone}), fmt::format("the flow file {} does not exist", gone));
@@ -509,7 +521,7 @@ TEST_F(CheckFlows, ThatCannotBeReadAreNamed) {
   const std::string main = write("main.json", flow("hello", {say("hello", "end"), hang_up}));
   const std::string other = write("other.json", "{\"name\": \"package\"}");
   EXPECT_TRUE(refused({other}).starts_with(fmt::format("the flow file {} is not a flow: ", other)));
-  EXPECT_EQ(refused({text, gone, main}),
+  EXPECT_EQ(refused({text, gone}),
             fmt::format("the flow file {} is not JSON; the flow file {} does not exist", text, gone));
   std::vector<std::string> many;
   for (int i = 10; i < 32; ++i) many.push_back(write(fmt::format("{}.json", i), "hello"));

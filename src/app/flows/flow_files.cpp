@@ -27,26 +27,35 @@ using model::ReferenceKind;
 constexpr std::size_t most_flow_files = 5'000;  // more than an instance has; a mistyped directory has any number
 constexpr std::string_view standard_input = "stdin";
 
-base::Error unusable(std::string_view path, std::string_view why) {
-  return {ErrorKind::config, fmt::format("the flow file {} {}", words::one_line(path, 300), why)};
+std::string message_of(const UnreadFile& file) {
+  return fmt::format("the flow file {} {}", words::one_line(file.path, 300), file.why);
 }
+
+base::Error unusable(const std::string& path, std::string why) {
+  return {ErrorKind::config, message_of({path, std::move(why)})};
+}
+
+struct FileText {
+  std::string bytes;
+  std::string wrong;  // why there are none
+};
 
 // One byte more than a file may have, so that a longer one is seen to be longer.
-std::string bounded(std::istream& in, std::string_view path) {
+FileText bounded(std::istream& in) {
   std::string bytes(collect::max_flow_file_bytes + 1, '\0');
   in.read(bytes.data(), std::streamsize(bytes.size()));
-  if (in.bad() || (in.fail() && !in.eof())) throw unusable(path, "cannot be read");
+  if (in.bad() || (in.fail() && !in.eof())) return {"", "cannot be read"};
   bytes.resize(std::size_t(in.gcount()));
-  return bytes;
+  return {std::move(bytes), ""};
 }
 
-std::string contents_of(const std::string& path) {
+FileText contents_of(const std::string& path) {
   std::error_code failure;
   const bool is_there = fs::exists(path, failure);
-  if (!is_there && !failure) throw unusable(path, "does not exist");
+  if (!is_there && !failure) return {"", "does not exist"};
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw unusable(path, "cannot be read");
-  return bounded(in, path);
+  if (!in) return {"", "cannot be read"};
+  return bounded(in);
 }
 
 bool is_json_file(const fs::directory_entry& entry) {
@@ -121,25 +130,33 @@ std::map<std::string, formats::FilePlace, std::less<>> lines_of(
   return places;
 }
 
-FlowFile flow_file(const std::string& given, std::istream& in) {
+void read_into(FlowFiles& files, const std::string& given, std::istream& in) {
   const bool is_stdin = given == "-";
   FlowFile file;
   file.path = is_stdin ? std::string(standard_input) : fs::path(given).lexically_normal().string();
-  const std::string text = is_stdin ? bounded(in, standard_input) : contents_of(given);
-  collect::FlowReading reading = collect::read_exported_flow(text);
-  if (!reading.flow) throw unusable(file.path, reading.wrong);
+  const FileText text = is_stdin ? bounded(in) : contents_of(given);
+  collect::FlowReading reading;
+  reading.wrong = text.wrong;
+  if (text.wrong.empty()) reading = collect::read_exported_flow(text.bytes);
+  if (!reading.flow) {
+    files.unread.push_back({std::move(file.path), std::move(reading.wrong)});
+    return;
+  }
   file.flow = *std::move(reading.flow);
-  file.places = lines_of(text, file.flow.places);
+  file.places = lines_of(text.bytes, file.flow.places);
   file.name = file.flow.name.empty() ? fs::path(file.path).stem().string() : file.flow.name;
-  return file;
+  files.read.push_back(std::move(file));
 }
 
-std::string all_of(const std::vector<std::string>& problems) {
+std::string all_of(const std::vector<UnreadFile>& files) {
   constexpr std::size_t most = 20;
-  const std::size_t told = std::min(problems.size(), most);
-  std::string text = fmt::format("{}", fmt::join(std::span(problems).first(told), "; "));
-  if (told == problems.size()) return text;
-  return fmt::format("{}; and {} more", text, words::counted(std::int64_t(problems.size() - told), "file"));
+  const std::size_t told = std::min(files.size(), most);
+  std::string text;
+  for (const UnreadFile& file : std::span(files).first(told)) {
+    text += fmt::format("{}{}", text.empty() ? "" : "; ", message_of(file));
+  }
+  if (told == files.size()) return text;
+  return fmt::format("{}; and {} more", text, words::counted(std::int64_t(files.size() - told), "file"));
 }
 
 // By a name, which of the files has it.
@@ -230,17 +247,10 @@ std::optional<std::string> attribute_of_module(const model::FlowAction& action) 
   return is_chosen ? std::optional(module->named) : std::nullopt;
 }
 
-std::vector<FlowFile> read_flow_files(const std::vector<std::string>& places, std::istream& in) {
-  std::vector<FlowFile> files;
-  std::vector<std::string> wrong;
-  for (const std::string& path : paths_of(places)) {
-    try {
-      files.push_back(flow_file(path, in));
-    } catch (const base::Error& error) {
-      wrong.emplace_back(error.what());
-    }
-  }
-  if (!wrong.empty()) throw base::Error(ErrorKind::config, all_of(wrong));
+FlowFiles read_flow_files(const std::vector<std::string>& places, std::istream& in) {
+  FlowFiles files;
+  for (const std::string& path : paths_of(places)) read_into(files, path, in);
+  if (files.read.empty()) throw base::Error(ErrorKind::config, all_of(files.unread));
   return files;
 }
 

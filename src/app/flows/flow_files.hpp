@@ -26,9 +26,20 @@ struct FlowFile {
   formats::FilePlace place_of(const std::string& identifier) const;
 };
 
+// One that cannot be read, or holds no flow.
+struct UnreadFile {
+  std::string path;
+  std::string why;  // to be read behind the file's name: "is not JSON"
+};
+
+struct FlowFiles {
+  std::vector<FlowFile> read;
+  std::vector<UnreadFile> unread;
+};
+
 // Of files, of directories with all *.json below them, and of `in` for "-". A file that is named twice is read once.
-// Throws base::Error(config) with the files that cannot be read or hold no flow.
-std::vector<FlowFile> read_flow_files(const std::vector<std::string>& places, std::istream& in);
+// Throws base::Error(config) where none holds a flow, with why not.
+FlowFiles read_flow_files(const std::vector<std::string>& places, std::istream& in);
 
 // A flow or module that a block leads to and that is not among the files, or is more than one of them.
 struct NotGiven {
