@@ -153,13 +153,15 @@ class Propagation {
     const Tracks::Track& track = tracks_.at(node);
     work_ += row.size() + attributes_.at(node).size();
     go_on(tracks_.on_failure(track), row);
+    go_on(tracks_.on_undone(track), row);
     if (track.has_links) follow_links(node, row);
     switch (track.role) {
       case BlockRole::call: call(node, row); return;
       case BlockRole::end_of_module: come_back(node, row); return;
       case BlockRole::into_queue: enter_queue(node, row); break;
       case BlockRole::to_other_queue: enter_any(in_any_queue_, leaving(node, row)); break;
-      case BlockRole::other: break;
+      case BlockRole::other:
+      case BlockRole::unknown: break;
     }
     go_on(tracks_.on(track), with_settings(node, row, row));
   }
