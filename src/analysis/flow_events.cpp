@@ -101,11 +101,11 @@ class QueueFlows {
 
   void go_on(Node node, const QueueFlow& before) {
     const QueueFlow set = set_at(node, before);
-    const bool is_call = graph_.action(node).type == "InvokeFlowModule";
+    const FlowAction& action = graph_.action(node);
     for (const Way& way : graph_.ways(node)) {
-      if (model::is_failure(*way.branch)) {
+      if (outcome_on(*way.branch, action) != Outcome::done) {
         enter(way.to, before);
-      } else if (!is_call) {
+      } else if (action.type != "InvokeFlowModule") {
         enter(way.to, set);
       }
     }
@@ -116,7 +116,8 @@ class QueueFlows {
     const QueueFlow& returned = returned_[graph_.index_of(module)];
     if (here_[call].known == QueueFlow::Known::unreached || returned.known == QueueFlow::Known::unreached) return;
     for (const Way& way : graph_.ways(call)) {
-      if (!model::is_failure(*way.branch)) enter(way.to, sets_one_[graph_.index_of(module)] ? returned : here_[call]);
+      if (outcome_on(*way.branch, graph_.action(call)) != Outcome::done) continue;
+      enter(way.to, sets_one_[graph_.index_of(module)] ? returned : here_[call]);
     }
   }
 

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "analysis/contact_state.hpp"
+
 namespace analysis {
 namespace {
 
@@ -225,8 +227,7 @@ std::vector<Node> ways_after_module(const InstanceGraph& graph, Node call, Node 
   const std::string& result = graph.action(end).result;
   std::vector<Node> of_result, otherwise, all;
   for (const Way& way : graph.ways(call)) {
-    const bool is_of_results = !model::is_failure(*way.branch) && way.branch->kind != model::BranchKind::timeout;
-    if (way.to == nowhere || !is_of_results) continue;
+    if (way.to == nowhere || outcome_on(*way.branch, graph.action(call)) != Outcome::done) continue;
     all.push_back(way.to);
     if (way.branch->kind != model::BranchKind::condition) otherwise.push_back(way.to);
     if (way.branch->kind == model::BranchKind::condition && way.branch->of == result) of_result.push_back(way.to);

@@ -52,6 +52,8 @@ class SilenceStates {
     if (effect.asks) return (states & heard) | ((states & ~heard) != 0 ? 1 : 0);
     return effect.seconds == 0 ? states : after_seconds(states, effect.seconds);
   }
+  // Who lets the time run out was asked as well.
+  StateSet undone(Node node, StateSet states) const { return done(node, states); }
   StateSet failed(Node node, StateSet states) const { return states != 0 && effects_[node].ends ? heard : states; }
 
   static StateSet later(Node, StateSet) { return heard; }

@@ -2,6 +2,7 @@
 // review of somebody else.
 #include <algorithm>
 #include <fstream>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <set>
 #include <sstream>
@@ -127,7 +128,7 @@ std::multiset<std::string> facts(const json& body) {
 
 TEST_F(RecordedAgain, MaskedGivesTheSameReview) {
   const Documents original = record(directory_ / "masked", redaction()), masked = replay(directory_ / "masked");
-  EXPECT_EQ(judgements(masked), judgements(original));
+  EXPECT_THAT(judgements(masked), testing::ContainerEq(judgements(original)));
   EXPECT_GT(judgements(original).size(), 100U);
   ASSERT_EQ(masked.size(), original.size());
   for (const auto& [component, body] : original) {
@@ -205,7 +206,7 @@ TEST_F(RecordedAgain, MaskedGivesTheSameReviewOfDamagedAnswers) {
     recording::Recorder recorder(directory, info, "test", redaction());
     recording::RecordingTransport transport(damaged, recorder);
     const Documents original = review(transport, info, 1), masked = replay(directory);
-    EXPECT_EQ(judgements(masked), judgements(original)) << "seed " << seed;
+    EXPECT_THAT(judgements(masked), testing::ContainerEq(judgements(original))) << "seed " << seed;
   }
 }
 

@@ -28,9 +28,9 @@ struct Unknown {
 };
 constexpr Unknown not_whole = {"flow_files_are_whole", "Flows that lead to each other are checked together",
                                "What contacts do in a flow that is not there was not judged.", "Give these files too"};
-constexpr Unknown not_read = {"flow_files_are_read", "Each file holds a flow",
-                              "The file was not checked, and what it leads to was checked as if nothing led there.",
-                              "Correct the file, or leave it out"};
+constexpr Unknown unread_file = {"flow_files_are_read", "Each file holds a flow",
+                                 "The file was not checked, and what it leads to was checked as if nothing led there.",
+                                 "Correct the file, or leave it out"};
 constexpr Unknown not_unique = {"flow_names_are_unique", "Each flow that is led to is one of the files",
                                 "What contacts do in whichever of the flows is meant was not judged.",
                                 "Name what is meant by an id or a name that one file has"};
@@ -315,7 +315,7 @@ void add_unread(FlowCheck& check, const std::vector<UnreadFile>& unread) {
   for (const UnreadFile& file : unread) {
     const std::string name = std::filesystem::path(file.path).stem().string();
     check.flows.push_back({.file = file.path, .name = name, .type = "", .is_read = false});
-    check.findings.push_back(unknown_of({"flow", file.path, name}, not_read, fmt::format("The file {}.", file.why)));
+    check.findings.push_back(unknown_of({"flow", file.path, name}, unread_file, fmt::format("The file {}.", file.why)));
   }
 }
 

@@ -315,8 +315,9 @@ TEST_F(CheckFlows, ThatAreNotGivenAreNotKnown) {
 }
 
 TEST_F(CheckFlows, SayWhichModulesAreChosenLater) {
-  const std::string chosen = call("ask", "$.Attributes.survey", "end", "end");
-  const auto result = check({write("main.json", flow("hello", {say("hello", "ask"), chosen, hang_up}))});
+  const std::string chosen = call("ask", "$.Attributes.survey", "end", "sorry");
+  const auto result =
+      check({write("main.json", flow("hello", {say("hello", "ask"), chosen, say("sorry", "end"), hang_up}))});
   EXPECT_EQ(found(result), Lines{"not_assessed flow_modules_are_known main.json: ask@5"});
   EXPECT_THAT(result.findings[0].blocks[0].problem,
               testing::EndsWith(" calls a module that is chosen while the contact runs"));

@@ -71,7 +71,7 @@ std::optional<Problem> wrong_until_ready(const LambdaFunction& function) {
   if (function.state == "Inactive") {
     return Problem{.status = Status::warn,
                    .severity = Severity::low,
-                   .what = " is inactive: its next call fails",
+                   .what = " is inactive: the next call fails",
                    .observed =
                        "Nobody has called the function for so long that AWS Lambda has taken its resources "
                        "back. The next call fails and has them made again."};
