@@ -6,6 +6,7 @@
 #include "app/flows/flow_journey.hpp"
 #include "app/flows/flow_names.hpp"
 #include "base/json/canonical.hpp"
+#include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/flow_sources.hpp"
 #include "formats/rows.hpp"
@@ -22,12 +23,25 @@ using app::JourneyStep;
 
 constexpr std::size_t number_width = 5, indent_of_a_branch = 3;
 
-// "1, anything else → ", or "if 3, 5 or 6 fails → ".
+// "3, 5 or 6"
+std::string any_of(const std::vector<std::string>& texts) {
+  if (texts.size() == 1) return texts.front();
+  return fmt::format("{} or {}", fmt::join(texts.begin(), texts.end() - 1, ", "), texts.back());
+}
+
+// Of blocks by their numbers, and of what fails in others: "if 3, 5 or 6 fails, or if the queue of 11 is full → ".
+std::string failure_text(const std::vector<std::string>& by) {
+  std::vector<std::string> numbers, others;
+  for (const std::string& one : by) (std::ranges::all_of(one, base::is_digit) ? numbers : others).push_back(one);
+  std::string text = numbers.empty() ? "" : fmt::format("if {} fails", any_of(numbers));
+  if (!others.empty()) text += fmt::format("{}if {}", text.empty() ? "" : ", or ", any_of(others));
+  return text + " → ";
+}
+
+// "1, anything else → "
 std::string way_text(const JourneyStep& step, bool is_failure) {
   if (step.by.empty()) return "";
-  if (!is_failure || step.depth > 0) return fmt::format("{} → ", fmt::join(step.by, ", "));
-  if (step.by.size() == 1) return fmt::format("if {} fails → ", step.by.front());
-  return fmt::format("if {} or {} fails → ", fmt::join(step.by.begin(), step.by.end() - 1, ", "), step.by.back());
+  return is_failure && step.depth == 0 ? failure_text(step.by) : fmt::format("{} → ", fmt::join(step.by, ", "));
 }
 
 std::string text_of(const JourneyStep& step, bool is_failure) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/text.hpp"
 #include "model/flow_block.hpp"
@@ -83,14 +84,38 @@ std::string split(std::string_view camel) {
   return text;
 }
 
-// Flows that its hooks name.
+// What the designer calls the flow of an event: "customer queue flow".
+std::string flow_at(std::string_view event) {
+  if (event.empty()) return "flow of a later event";
+  return event == "CustomerRemaining" ? "disconnect flow" : fmt::format("{} flow", split(event));
+}
+
+// Flows that its hooks name or choose.
 std::string hooked(const FlowAction& action, const FlowNames& names) {
   std::vector<std::string> flows;
   for (const auto& reference : action.references) {
-    if (reference.kind == ReferenceKind::hook) flows.push_back(names.of(reference));
+    if (reference.kind != ReferenceKind::hook) continue;
+    const std::string id = model::flow_id(reference.named), which = flow_at(reference.event);
+    flows.push_back(id.empty() ? fmt::format("the {} is chosen while the contact runs", which)
+                               : fmt::format("{} is the {} from here on", names.flow(id), which));
   }
-  return flows.empty() ? "" : fmt::format("{} is set for later", words::list(flows));
+  return fmt::format("{}", fmt::join(flows, "; "));
 }
+
+// What failed, around the block's number.
+struct Failing {
+  std::string_view of, before, after;
+};
+constexpr Failing failings[] = {
+    {"CallFailed", "the call of ", " fails"},
+    {"CallbackNumberNotDialable", "", " gets a number that cannot be dialled"},
+    {"InvalidCallbackNumber", "", " gets an invalid phone number"},
+    {"InvalidPhoneNumber", "", " gets an invalid phone number"},
+    {"MultipleFoundError", "", " finds more than one"},
+    {"NoneFoundError", "", " finds none"},
+    {"ParticipantNotFound", "", " finds no such participant"},
+    {"QueueAtCapacity", "the queue of ", " is full"},
+};
 
 }  // namespace
 
@@ -117,7 +142,8 @@ std::string words_of(const FlowAction& action, const FlowNames& names) {
 std::string words_of(const model::FlowBranch& branch, const FlowAction& action) {
   switch (branch.kind) {
     case BranchKind::next: return "";
-    case BranchKind::timeout: return "nothing in time";
+    case BranchKind::timeout:
+      return branch.of == "ConnectionTimeLimitExceeded" ? "nobody answers in time" : "nothing in time";
     case BranchKind::error: return branch.of == "NoMatchingCondition" ? "anything else" : split(branch.of);
     case BranchKind::condition: break;
   }
@@ -127,9 +153,22 @@ std::string words_of(const model::FlowBranch& branch, const FlowAction& action) 
              : fmt::format("{} {}", split(branch.comparison), branch.of);
 }
 
-std::string words_of_failure(const model::FlowBranch& branch) {
-  const bool is_any = branch.of.empty() || branch.of == "NoMatchingError" || branch.of == "Error";
-  return is_any ? "" : fmt::format(" ({})", split(branch.of));
+std::string words_of_failure(const model::FlowBranch& branch, std::size_t number) {
+  if (branch.of.empty() || branch.of == "NoMatchingError" || branch.of == "Error") return fmt::format("{}", number);
+  const auto* found = std::ranges::find(failings, branch.of, &Failing::of);
+  if (found == std::end(failings)) return fmt::format("{} fails ({})", number, split(branch.of));
+  return fmt::format("{}{}{}", found->before, number, found->after);
+}
+
+std::string designers_name(const FlowAction& action) {
+  const auto hook = std::ranges::find(action.references, ReferenceKind::hook, &model::FlowReference::kind);
+  if (action.type != "UpdateContactEventHooks" || hook == action.references.end())
+    return model::block_name(action.type);
+  const std::string_view event = hook->event;
+  if (event == "CustomerQueue") return "Set customer queue flow";
+  if (event == "CustomerRemaining") return "Set disconnect flow";
+  if (event.ends_with("Hold")) return "Set hold flow";
+  return event.ends_with("Whisper") ? "Set whisper flow" : "Set event flow";
 }
 
 }  // namespace app

@@ -119,17 +119,13 @@ class Telling {
     std::string what = words_of(action, names_);
     const std::string_view verb = action.type == "InvokeFlowModule" ? "goes through the module" : "goes on in the flow";
     if (graph_.names_nothing_usable(node)) what = fmt::format("{} {}", verb, unseen(action, "which cannot be used"));
-    std::vector<std::string> later;
     for (const Link& link : graph_.links(node)) {
       if (takes_contact(link)) {
         what = link.to == nullptr ? fmt::format("{} {}", verb, unseen(action, "which was not read"))
                                   : fmt::format("{} {}", verb, link.to->flow->name);
-      } else if (link.kind == analysis::LinkKind::event && link.to != nullptr) {
-        later.push_back(fmt::format("{} is the {} flow from here on", link.to->flow->name, kind_of(*link.to)));
       }
       if (link.to != nullptr && link.kind != analysis::LinkKind::new_contact) enter(*link.to);
     }
-    if (!later.empty()) what = fmt::format("{}", fmt::join(later, "; "));
     what += waiting_at(node);
     steps_->push_back({.depth = depth,
                        .by = std::move(by),
@@ -139,11 +135,6 @@ class Telling {
     if (!spoken_) return;
     steps_->back().what += spoken_->words_at(node);
     steps_->back().languages = spoken_->languages_at(node);
-  }
-
-  // "customer queue" of CUSTOMER_QUEUE; any flow may run when the contact ends.
-  static std::string kind_of(const Part& part) {
-    return part.flow->type == "CONTACT_FLOW" ? "disconnect" : words::spelled_out(part.flow->type);
   }
 
   // The flow that contacts are in while they wait in the queue.
@@ -175,7 +166,7 @@ class Telling {
     for (const Way& way : graph_.ways(node)) {
       const bool leads_elsewhere = std::ranges::find(forks, way.to, &Fork::to) == forks.end();
       if (model::is_failure(*way.branch) && way.to != nowhere && leads_elsewhere) {
-        add(failing_, way.to, fmt::format("{}{}", number_of_[node], words_of_failure(*way.branch)));
+        add(failing_, way.to, words_of_failure(*way.branch, number_of_[node]));
       }
     }
     const bool are_labelled = std::ranges::any_of(forks, [](const Fork& fork) { return !fork.by.empty(); });

@@ -109,12 +109,13 @@ TEST_F(Journeys, SayWhatFailed) {
   go.branches.push_back({"full", BranchKind::error, "QueueAtCapacity"});
   instance.flow("a", {go, block("full", "DisconnectParticipant"), block("end", "DisconnectParticipant")});
   EXPECT_EQ(lines(journey("a").parts.at(0).failures),
-            (Lines{"[1] 2 0 is hung up on", "[1 (queue at capacity)] 3 0 is hung up on"}));
+            (Lines{"[1] 2 0 is hung up on", "[the queue of 1 is full] 3 0 is hung up on"}));
 }
 
 TEST_F(Journeys, GoOnInTheFlowThatRunsInTheQueue) {
-  instance.flow("main", {naming(block("hook", "UpdateContactEventHooks", {"go"}), ReferenceKind::hook, "music"),
-                         block("go", "TransferContactToQueue")});
+  FlowAction hook = naming(block("hook", "UpdateContactEventHooks", {"go"}), ReferenceKind::hook, "music");
+  hook.references[0].event = "CustomerQueue";
+  instance.flow("main", {hook, block("go", "TransferContactToQueue")});
   instance.flow("music", {block("back", "CreateCallbackContact")}, "CUSTOMER_QUEUE");
   number("+4930", "main");
   const auto told = journey("main");
@@ -339,6 +340,13 @@ TEST(BlockWords, SayWhatHappens) {
   EXPECT_EQ(said(naming(block("q", "UpdateContactTargetQueue"), ReferenceKind::queue, "$.Attributes.q")),
             "a queue that is chosen while the contact runs is set");
   EXPECT_EQ(said(block("h", "CheckHoursOfOperation")), "is it within hours of the queue that was set?");
+  FlowAction hooks = block("e", "UpdateContactEventHooks");
+  hooks.references = {{ReferenceKind::hook, "$.Attributes.queue_flow", "", "CustomerQueue"},
+                      {ReferenceKind::hook, "goodbye", "", "CustomerRemaining"}};
+  EXPECT_EQ(said(hooks),
+            "the customer queue flow is chosen while the contact runs; goodbye is the disconnect flow from here on");
+  EXPECT_EQ(app::designers_name(hooks), "Set customer queue flow");
+  EXPECT_EQ(app::designers_name(block("x", "Hologram")), "Hologram");
   EXPECT_EQ(said(block("x", "Hologram")), "Hologram");
   FlowAction logs = block("l", "UpdateFlowLoggingBehavior");
   logs.sets_logging = false;
@@ -353,6 +361,16 @@ TEST(BlockWords, SayWhatABranchIsTakenBy) {
   EXPECT_EQ(app::words_of({"x", BranchKind::condition, "5", "NumberGreaterThan"}, compare), "number greater than 5");
   EXPECT_EQ(app::words_of({"x", BranchKind::error, "NoMatchingCondition"}, compare), "anything else");
   EXPECT_EQ(app::words_of(model::FlowBranch{"x"}, compare), "");
+  const FlowAction dial = block("d", "TransferParticipantToThirdParty");
+  EXPECT_EQ(app::words_of({"x", BranchKind::timeout, "ConnectionTimeLimitExceeded"}, dial), "nobody answers in time");
+}
+
+TEST(BlockWords, SayWhatFailsInWhichBlock) {
+  const auto said = [](const char* of) { return app::words_of_failure({"x", BranchKind::error, of}, 7); };
+  EXPECT_EQ(said("NoMatchingError"), "7");
+  EXPECT_EQ(said("QueueAtCapacity"), "the queue of 7 is full");
+  EXPECT_EQ(said("InvalidPhoneNumber"), "7 gets an invalid phone number");
+  EXPECT_EQ(said("ChannelMismatch"), "7 fails (channel mismatch)");
 }
 
 }  // namespace

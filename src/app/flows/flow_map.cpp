@@ -168,7 +168,7 @@ class FlowMapping {
     box.icon = icon.icon;
     box.kind = icon.kind;
     box.number = fmt::format("{}", told == told_.end() ? next_number_++ : told->second.number);
-    box.title = model::block_name(action.type);
+    box.title = designers_name(action);
     box.says = told == told_.end() ? words_of(action, seen_.names) : told->second.what;
     if (box.says == model::block_title(action.type)) box.says.clear();
     if (base::lower(box.title) != base::lower(action.identifier)) box.note = action.identifier;
