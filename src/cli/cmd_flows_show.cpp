@@ -109,7 +109,23 @@ void print_markdown(const Journey& journey) {
     write(formats::markdown_row(
         {number_or_none(step.number), indent + formats::markdown_plain(text_of(step, is_failure))}));
   });
+  if (!journey.problems.empty()) write("\n");
+  for (const app::JourneyProblem& problem : journey.problems) {
+    write(fmt::format("- {}: {}\n", model::title(problem.status), formats::markdown_plain(problem.headline)));
+  }
   for (const std::string& gap : journey.not_read) write(fmt::format("\nNot read: {}\n", formats::markdown_plain(gap)));
+}
+
+// "2 problems:" and their headlines, as the map of the same has them.
+void print_problems(const Session& session, const Journey& journey) {
+  const auto count = std::int64_t(journey.problems.size());
+  print(count == 0 ? "No problems." : fmt::format("{}:", words::counted(count, "problem")));
+  for (const app::JourneyProblem& problem : journey.problems) {
+    print_wrapped(fmt::format("{}: {}", words::spelled_out(model::name(problem.status)), problem.headline),
+                  session.width(), "    ");
+  }
+  if (journey.maybe_more_problems.empty()) return;
+  print_wrapped(fmt::format("There may be more problems: {}", journey.maybe_more_problems), session.width(), "");
 }
 
 void print_journey(const Session& session, const Journey& journey) {
@@ -124,6 +140,7 @@ void print_journey(const Session& session, const Journey& journey) {
                               words::counted(double(journey.blocks_left_out), "more block is", "more blocks are")),
                   session.width(), "");
   }
+  if (!journey.parts.empty()) print_problems(session, journey);
   for (const std::string& gap : journey.not_read) print_wrapped(fmt::format("Not read: {}", gap), session.width(), "");
 }
 

@@ -396,6 +396,15 @@ class Show(OfAnInstance):
         for hidden in (number, "Welcome to Harbour Ferries"):
             self.assertNotIn(hidden, redacted)
 
+    def test_says_where_a_flow_breaks_off_and_what_is_wrong(self):
+        text = self.flows("show", "Kiel Welcome")
+        self.assertRegex(text, r"closed → is told 'Our office is closed now\.'\n +and then the flow breaks off\n")
+        self.assertRegex(text, r"\n\d+ problems?:\n")
+        self.assertIn("    fail: 1 block of Kiel Welcome leads nowhere\n", text)
+        self.assertIn("1 block of Kiel Welcome leads nowhere", self.flows("show", "Kiel Welcome", "--format", "md"))
+        headlines = [problem["headline"] for problem in json.loads(self.flows("show", "Kiel Welcome", "--json"))["problems"]]
+        self.assertIn("1 block of Kiel Welcome leads nowhere", headlines)
+
     def test_says_what_a_default_flow_is(self):
         text = self.flows("show", "Default customer queue")
         self.assertTrue(text.startswith("Default customer queue (customer queue: by its name, Connect runs it where no other is set)\n"), text)

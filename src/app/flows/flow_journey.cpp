@@ -5,14 +5,16 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
-#include "analysis/flow_events.hpp"
 #include "app/flows/block_words.hpp"
+#include "app/flows/map_parts.hpp"
 #include "app/flows/number_flows.hpp"
 #include "app/flows/spoken.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "checks/registry.hpp"
 #include "words/names.hpp"
 #include "words/nearest.hpp"
 
@@ -36,17 +38,30 @@ struct Fork {
   Texts by;
 };
 
+// Those that have to lead on and do not.
+std::set<Node> blocks_without_a_way(const SeenFlows& seen) {
+  std::set<Node> blocks;
+  for (const ProblemOfFlow& problem : seen.problems) {
+    if (problem.check_id != checks::flow_dead_ends.about.id) continue;
+    for (const ProblemSpot& spot : problem.spots) {
+      if (!model::leaves_flow(seen.graph.action(spot.block))) blocks.insert(spot.block);
+    }
+  }
+  return blocks;
+}
+
 class Telling {
  public:
-  Telling(const InstanceGraph& graph, const std::vector<analysis::QueueFlow>& queue_flows, const FlowNames& names,
-          const JourneyBounds& bounds, const analysis::FlowLanguages* languages)
-      : graph_(graph),
-        names_(names),
+  Telling(const SeenFlows& seen, const JourneyBounds& bounds, const analysis::FlowLanguages* languages)
+      : graph_(seen.graph),
+        names_(seen.names),
         bounds_(bounds),
         languages_(languages),
-        queue_flows_(queue_flows),
-        number_of_(graph.size()),
-        is_on_way_(graph.size()) {}
+        queue_flows_(seen.queue_flows),
+        problems_(seen.problems),
+        breaks_off_(blocks_without_a_way(seen)),
+        number_of_(graph_.size()),
+        is_on_way_(graph_.size()) {}
 
   // Of the contacts that begin there.
   void tell_from(const Part& start, Journey& journey) {
@@ -58,6 +73,14 @@ class Telling {
   void tell_all_of(const Part& start, Journey& journey) {
     if (languages_ != nullptr) spoken_.emplace(graph_, *languages_, nullptr);
     tell(start, journey);
+  }
+
+  // Of the flows and modules that were told.
+  void tell_problems(Journey& journey) const {
+    for (const ProblemOfFlow& problem : problems_) {
+      const bool is_told = std::ranges::find(open_, problem.part) != open_.end();
+      if (is_told) journey.problems.push_back({problem.status, problem.headline});
+    }
   }
 
  private:
@@ -173,6 +196,9 @@ class Telling {
     for (Fork& fork : forks) {
       if (are_labelled && fork.by.empty()) fork.by.emplace_back("otherwise");
     }
+    if (forks.empty() && breaks_off_.contains(node)) {
+      steps_->push_back({.depth = depth, .by = {}, .block = {}, .what = "and then the flow breaks off"});
+    }
     if (forks.size() == 1 && forks.front().by.empty() && forks.front().to != nowhere) return forks.front().to;
     for (const Fork& fork : forks) {
       if (fork.to == nowhere) {
@@ -206,6 +232,8 @@ class Telling {
   const analysis::FlowLanguages* const languages_;  // nothing: they are not told
   std::optional<Spoken> spoken_;
   const std::vector<analysis::QueueFlow>& queue_flows_;
+  const std::vector<ProblemOfFlow>& problems_;
+  const std::set<Node> breaks_off_;
   std::vector<std::size_t> number_of_;
   std::vector<bool> is_on_way_;  // to the block that is told now
   std::vector<const Part*> open_;
@@ -219,13 +247,34 @@ bool is_same_name(std::string_view a, std::string_view b) {
   return base::lower(a) == base::lower(b);
 }
 
-const Part* part_called(const InstanceGraph& graph, const std::string& wanted) {
-  for (const Part& part : graph.parts()) {
-    if (part.flow->id == wanted || part.flow->arn == wanted) return &part;
-  }
-  const auto found =
-      std::ranges::find_if(graph.parts(), [&](const Part& one) { return is_same_name(one.flow->name, wanted); });
+const Part* part_of_id(const InstanceGraph& graph, const std::string& wanted) {
+  const auto is_it = [&](const Part& part) { return part.flow->id == wanted || part.flow->arn == wanted; };
+  const auto found = std::ranges::find_if(graph.parts(), is_it);
   return found == graph.parts().end() ? nullptr : &*found;
+}
+
+std::vector<const Part*> parts_where(const InstanceGraph& graph, const std::function<bool(std::string_view)>& is_name) {
+  std::vector<const Part*> parts;
+  for (const Part& part : graph.parts()) {
+    if (is_name(part.flow->name)) parts.push_back(&part);
+  }
+  return parts;
+}
+
+base::Error several_called(const std::string& wanted, const std::vector<const Part*>& parts) {
+  Texts which;
+  for (const Part* part : parts) which.push_back(fmt::format("{} {}", type_words(*part), part->flow->id));
+  return {ErrorKind::usage, fmt::format("several flows or modules are called '{}': give an id or an ARN of {}",
+                                        base::printable(wanted, 60), base::printable(words::list(which), 600))};
+}
+
+// By its id or ARN, else by its name as it is written, else in any case of letters.
+const Part* part_called(const InstanceGraph& graph, const std::string& wanted) {
+  if (const Part* part = part_of_id(graph, wanted)) return part;
+  auto parts = parts_where(graph, [&](std::string_view name) { return name == wanted; });
+  if (parts.empty()) parts = parts_where(graph, [&](std::string_view name) { return is_same_name(name, wanted); });
+  if (parts.size() > 1) throw several_called(wanted, parts);
+  return parts.empty() ? nullptr : parts.front();
 }
 
 const model::FlowSummary* flow_called(const Inventory& inventory, const std::string& wanted) {
@@ -276,6 +325,32 @@ void require_lists(const Inventory& inventory) {
   }
 }
 
+base::Error not_shown(const SeenFlows& seen, const std::string& name, const std::string& id) {
+  return {ErrorKind::not_found, fmt::format("the flow {} cannot be shown: {}", words::in_quotes(name),
+                                            why_not_followed(seen.inventory, id).why)};
+}
+
+// Where its calls and messages lead.
+std::vector<const Part*> parts_of(const SeenFlows& seen, const model::PhoneNumber& number) {
+  const auto flows = flows_of_number(seen.inventory, number);
+  const auto gap = model::unknown_entries(seen.inventory.flow_associations, seen.inventory.message_flows);
+  if (flows.empty() && gap)
+    throw base::Error(ErrorKind::unavailable, fmt::format("where it leads is not known: {}", gap->reason));
+  std::vector<const Part*> parts;
+  for (const auto& [id, is_by_message] : flows) {
+    parts.push_back(part_of_id(seen.graph, id));
+    if (parts.back() == nullptr) throw not_shown(seen, seen.names.flow(id), id);
+  }
+  return parts;
+}
+
+const Part& wanted_part(const SeenFlows& seen, const std::string& wanted) {
+  if (const Part* part = part_called(seen.graph, wanted)) return *part;
+  if (const auto* flow = flow_called(seen.inventory, wanted)) throw not_shown(seen, flow->name, flow->id);
+  require_lists(seen.inventory);
+  throw unknown(seen.inventory, wanted, !seen.masked);
+}
+
 constexpr model::DatasetId contents[] = {model::DatasetId::flow_contents, model::DatasetId::modules,
                                          model::DatasetId::module_contents};
 
@@ -294,50 +369,29 @@ json json_of(const std::vector<JourneyStep>& steps) {
 
 }  // namespace
 
-Journey journey_of(const Inventory& inventory, const std::string& wanted,
-                   const std::function<std::string(const std::string&)>& masked, const JourneyBounds& bounds) {
-  const InstanceGraph graph(inventory);
-  const analysis::FlowLanguages languages(graph);
-  return journey_in(graph, analysis::queue_flows(graph), FlowNames(inventory), inventory, wanted, masked, bounds,
-                    &languages);
+Journey journey_of(const Inventory& inventory, const std::string& wanted, const NumberMask& masked,
+                   const JourneyBounds& bounds) {
+  const SeenFlows seen(inventory, masked);
+  const analysis::FlowLanguages languages(seen.graph);
+  return journey_in(seen, wanted, bounds, &languages);
 }
 
-Journey journey_in(const InstanceGraph& graph, const std::vector<analysis::QueueFlow>& queue_flows,
-                   const FlowNames& names, const Inventory& inventory, const std::string& wanted,
-                   const std::function<std::string(const std::string&)>& masked, const JourneyBounds& bounds,
+Journey journey_in(const SeenFlows& seen, const std::string& wanted, const JourneyBounds& bounds,
                    const analysis::FlowLanguages* languages) {
-  Telling telling(graph, queue_flows, names, bounds, languages);
+  Telling telling(seen, bounds, languages);
   Journey journey;
-  journey.not_read = not_read(inventory, contents);
-  if (const auto* number = number_called(inventory, wanted)) {
-    journey.of = masked ? masked(number->e164) : number->e164;
-    const auto flows = flows_of_number(inventory, *number);
-    const auto gap = model::unknown_entries(inventory.flow_associations, inventory.message_flows);
-    if (flows.empty() && gap)
-      throw base::Error(ErrorKind::unavailable, fmt::format("where it leads is not known: {}", gap->reason));
-    for (const auto& [id, is_by_message] : flows) {
-      const auto* part = part_called(graph, id);
-      if (part == nullptr) {
-        throw base::Error(ErrorKind::not_found,
-                          fmt::format("the flow {} cannot be shown: {}", words::in_quotes(names.flow(id)),
-                                      why_not_followed(inventory, id).why));
-      }
-      telling.tell_from(*part, journey);
-    }
-    return journey;
+  journey.not_read = not_read(seen.inventory, contents);
+  const auto gap = model::unknown_entries(seen.inventory.flow_associations, seen.inventory.message_flows);
+  if (gap) journey.maybe_more_problems = fmt::format("where numbers lead is not known: {}", gap->reason);
+  if (const auto* number = number_called(seen.inventory, wanted)) {
+    journey.of = seen.masked ? seen.masked(number->e164) : number->e164;
+    for (const Part* part : parts_of(seen, *number)) telling.tell_from(*part, journey);
+  } else {
+    const Part& part = wanted_part(seen, wanted);
+    journey.of = part.flow->name;
+    telling.tell_all_of(part, journey);
   }
-  const Part* part = part_called(graph, wanted);
-  if (part == nullptr) {
-    if (const auto* flow = flow_called(inventory, wanted)) {
-      throw base::Error(ErrorKind::not_found,
-                        fmt::format("the flow {} cannot be shown: {}", words::in_quotes(flow->name),
-                                    why_not_followed(inventory, flow->id).why));
-    }
-    require_lists(inventory);
-    throw unknown(inventory, wanted, !masked);
-  }
-  journey.of = part->flow->name;
-  telling.tell_all_of(*part, journey);
+  telling.tell_problems(journey);
   return journey;
 }
 
@@ -350,9 +404,15 @@ json to_json(const Journey& journey) {
                      {"steps", json_of(part.steps)},
                      {"failures", json_of(part.failures)}});
   }
+  json problems = json::array();
+  for (const JourneyProblem& problem : journey.problems) {
+    problems.push_back({{"status", model::name(problem.status)}, {"headline", problem.headline}});
+  }
   return {{"of", journey.of},
           {"flows", std::move(parts)},
           {"blocksLeftOut", journey.blocks_left_out},
+          {"problems", std::move(problems)},
+          {"mayBeMoreProblems", !journey.maybe_more_problems.empty()},
           {"notRead", journey.not_read}};
 }
 

@@ -3,16 +3,12 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
-#include "analysis/flow_events.hpp"
-#include "analysis/flow_graph.hpp"
 #include "analysis/flow_languages.hpp"
-#include "app/flows/flow_names.hpp"
-#include "model/inventory.hpp"
+#include "app/flows/seen_flows.hpp"
 
 namespace app {
 
@@ -37,10 +33,17 @@ struct JourneyPart {
   std::vector<JourneyStep> failures;
 };
 
+struct JourneyProblem {
+  model::Status status = model::Status::fail;
+  std::string headline;
+};
+
 struct Journey {
-  std::string of;                   // what was asked for: a number or the name of a flow
-  std::vector<JourneyPart> parts;   // by how near they are
-  std::size_t blocks_left_out = 0;  // behind the bounds of depth and length
+  std::string of;                        // what was asked for: a number or the name of a flow
+  std::vector<JourneyPart> parts;        // by how near they are
+  std::size_t blocks_left_out = 0;       // behind the bounds of depth and length
+  std::vector<JourneyProblem> problems;  // of the parts, the worst first
+  std::string maybe_more_problems;       // why there may be others; empty: all are known
   std::vector<std::string> not_read;
 };
 
@@ -48,18 +51,15 @@ struct JourneyBounds {
   std::size_t depth = 12, steps = 1'000;
 };
 
-// Of a phone number, or of a flow or module by its name or id. `masked`: what is shown of a number. Throws
-// base::Error(usage) with the nearest names for what is neither, and for what could not be read with why.
-Journey journey_of(const model::Inventory& inventory, const std::string& wanted,
-                   const std::function<std::string(const std::string& number)>& masked = {},
+// Of a phone number, or of a flow or module by its id, ARN or name. `masked`: what is shown of a number. Throws
+// base::Error(usage) with the nearest names for what is neither, with all of them for the name of several, and for what
+// could not be read with why.
+Journey journey_of(const model::Inventory& inventory, const std::string& wanted, const NumberMask& masked = {},
                    const JourneyBounds& bounds = {});
 
-// The same where the graph, its queue flows and the names are there. `languages`: nothing, where it is not told in
-// which contacts come.
-Journey journey_in(const analysis::InstanceGraph& graph, const std::vector<analysis::QueueFlow>& queue_flows,
-                   const FlowNames& names, const model::Inventory& inventory, const std::string& wanted,
-                   const std::function<std::string(const std::string& number)>& masked = {},
-                   const JourneyBounds& bounds = {}, const analysis::FlowLanguages* languages = nullptr);
+// The same where the flows were seen. `languages`: nothing, where it is not told in which contacts come.
+Journey journey_in(const SeenFlows& seen, const std::string& wanted, const JourneyBounds& bounds = {},
+                   const analysis::FlowLanguages* languages = nullptr);
 
 nlohmann::json to_json(const Journey& journey);
 

@@ -123,7 +123,7 @@ TEST_F(Journeys, GoOnInTheFlowThatRunsInTheQueue) {
   EXPECT_EQ(lines(told.parts[0].steps),
             (Lines{"1 0 Flow music is the customer queue flow from here on",
                    "2 0 is transferred to the queue that was set, and waits in the flow Flow music"}));
-  EXPECT_EQ(lines(told.parts[1].steps), Lines{"3 0 gets a callback"});
+  EXPECT_EQ(lines(told.parts[1].steps).at(0), "3 0 gets a callback");
 }
 
 TEST_F(Journeys, SayWhatIsNotThereAnyMore) {
@@ -152,6 +152,40 @@ TEST_F(Journeys, SayThatTheFlowBreaksOff) {
   instance.flow("a", {block("say", "MessageParticipant", {"nowhere"})});
   EXPECT_EQ(lines(journey("a").parts.at(0).steps),
             (Lines{"1 0 hears or reads a message", "leads nowhere: the flow breaks off"}));
+}
+
+TEST_F(Journeys, SayWhatIsWrongOnTheWay) {
+  FlowAction logs = block("logs", "UpdateFlowLoggingBehavior", {"say"});
+  logs.sets_logging = true;
+  instance.flow("a", {logs, block("say", "MessageParticipant")});
+  instance.flow("b", {logs, block("say", "MessageParticipant", {"end"}), block("end", "DisconnectParticipant")});
+  number("+49301", "a");
+  number("+49302", "b");
+  const auto told = journey("a");
+  EXPECT_EQ(lines(told.parts.at(0).steps),
+            (Lines{"1 0 logging is switched on", "2 0 hears or reads a message", "and then the flow breaks off"}));
+  ASSERT_FALSE(told.problems.empty());
+  EXPECT_EQ(told.problems[0].headline, "1 block of Flow a leads nowhere");
+  EXPECT_EQ(to_json(told)["problems"][0]["status"], "fail");
+  for (const auto& problem : journey("+49302").problems) {
+    EXPECT_EQ(problem.headline.find("Flow a"), std::string::npos) << "callers of this number never come there";
+  }
+}
+
+TEST_F(Journeys, AskWhichIsMeantOfOneName) {
+  for (const auto* id : {"one", "two"}) {
+    instance.flow(id, {block("end", "DisconnectParticipant")});
+    instance.flows.value->back().name = "Main Menu";
+  }
+  instance.flow("three", {block("end", "DisconnectParticipant")});
+  instance.flows.value->back().name = "MAIN MENU";
+  const std::string both =
+      "usage: several flows or modules are called 'Main Menu': give an id or an ARN of contact flow one, "
+      "contact flow two";
+  EXPECT_EQ(refused("Main Menu"), both);
+  EXPECT_EQ(journey("two").parts.at(0).id, "two");
+  EXPECT_EQ(journey("MAIN MENU").parts.at(0).id, "three");
+  EXPECT_TRUE(refused("main menu").ends_with("contact flow two, contact flow three")) << refused("main menu");
 }
 
 TEST_F(Journeys, AreBoundedAndSayWhatIsLeftOut) {

@@ -327,19 +327,8 @@ class FlowMapping {
 
 }  // namespace
 
-SeenFlows::SeenFlows(const model::Inventory& all, NumberMask mask)
-    : inventory(all),
-      masked(std::move(mask)),
-      graph(inventory),
-      followed(graph),
-      queue_flows(analysis::queue_flows(graph)),
-      names(inventory),
-      numbers(numbers_by_flow(inventory, masked)),
-      others(other_entrances(inventory)),
-      problems(problems_of_flows(followed, inventory)) {}
-
 page::Map map_of_flow(const SeenFlows& seen, const std::string& wanted, const MapBounds& bounds) {
-  const Journey journey = journey_in(seen.graph, seen.queue_flows, seen.names, seen.inventory, wanted, seen.masked);
+  const Journey journey = journey_in(seen, wanted);
   page::Map map;
   if (!journey.parts.empty()) map = FlowMapping(seen, journey, bounds).map();
   if (journey.parts.empty()) map.about.emplace_back("it leads to no flow");

@@ -26,7 +26,7 @@ ProblemOfFlow problem_of(const checks::FlowProblem& found, const checks::Check& 
   const model::FlowSummary& flow = *found.part->flow;
   const checks::Judgement judgement =
       judgement_of(found, {found.part->is_module ? "flow_module" : "flow", flow.id, flow.name});
-  ProblemOfFlow problem{found.part, found.status, check.about.severity, judgement.headline, {}};
+  ProblemOfFlow problem{found.part, check.about.id, found.status, check.about.severity, judgement.headline, {}};
   for (const checks::Spot& spot : found.spots.blocks) {
     problem.spots.push_back({nodes.at(spot.block), what_is_wrong(found, spot)});
   }

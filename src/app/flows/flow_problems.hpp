@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/flow_states.hpp"
@@ -17,6 +18,7 @@ struct ProblemSpot {
 
 struct ProblemOfFlow {
   const analysis::Part* part = nullptr;
+  std::string_view check_id;
   model::Status status = model::Status::fail;
   model::Severity severity = model::Severity::low;
   std::string headline;  // the finding's
