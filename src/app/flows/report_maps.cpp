@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <set>
 
 #include "app/flows/flow_map.hpp"
@@ -55,6 +56,15 @@ void add_to_start(page::Map& map, const std::string& key, const Findings& findin
   map.about.back() = problem_count(map);
 }
 
+// Flows of one name, by their ids.
+void tell_apart(std::vector<formats::FlowMap>& maps) {
+  std::map<std::string, int> times;
+  for (const formats::FlowMap& one : maps) ++times[one.map.title];
+  for (formats::FlowMap& one : maps) {
+    if (times[one.map.title] > 1) one.map.title += fmt::format(" ({})", one.key);
+  }
+}
+
 }  // namespace
 
 FlowMaps report_maps(const model::Inventory& inventory, const model::Review& review) {
@@ -77,6 +87,7 @@ FlowMaps report_maps(const model::Inventory& inventory, const model::Review& rev
       base::log::debug(fmt::format("no map of {}: {}", key, error.what()));
     }
   }
+  tell_apart(flows.maps);
   return flows;
 }
 

@@ -76,6 +76,17 @@ TEST_F(ReportMapsOf, ShowAtTheStartWhatNoBlockIsTo) {
   EXPECT_EQ(map.boxes[map.start].marks.back().text, "Flow quiet does not log");
 }
 
+TEST_F(ReportMapsOf, TellFlowsOfOneNameApart) {
+  for (const char* id : {"one", "two", "other"}) {
+    instance.flow(id, {block("a", "DisconnectParticipant")});
+    found(id, fmt::format("Flow {} does not log", id));
+    if (std::string_view(id) != "other") instance.flows.value->back().name = "Main Menu";
+  }
+  std::vector<std::string> titles;
+  for (const auto& one : report_maps(inventory(), review).maps) titles.push_back(one.map.title);
+  EXPECT_THAT(titles, testing::UnorderedElementsAre("Main Menu (one)", "Main Menu (two)", "Flow other"));
+}
+
 TEST_F(ReportMapsOf, AreBounded) {
   for (int i = 0; i < 210; ++i) {
     instance.flow(fmt::format("f{}", i), {block("a", "DisconnectParticipant")});
