@@ -107,7 +107,7 @@ void print_markdown(const FlowList& list) {
 
 int run_flows_list(const Session& session) {
   const model::Inventory inventory = flows_of_source(session);
-  const FlowList list = app::list_flows(inventory, number_mask(session));
+  const FlowList list = app::list_flows(inventory, number_mask(session, inventory));
   if (session.arguments.json) {
     print_data(base::canonical(to_json(list)));
   } else if (session.arguments.format == "csv") {

@@ -35,7 +35,7 @@ int run_flows_map(const Session& session) {
   const Writer write_as = writer_of(file);
   const auto& words = session.arguments.words;
   const model::Inventory inventory = flows_of_source(session);
-  const app::SeenFlows seen(inventory, number_mask(session));
+  const app::SeenFlows seen(inventory, number_mask(session, inventory));
   const page::Map map = words.empty() ? app::map_of_instance(seen) : app::map_of_flow(seen, words.front());
   const std::string bytes = write_as(map);
   if (file.empty()) {

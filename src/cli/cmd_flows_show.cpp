@@ -146,7 +146,7 @@ void print_journey(const Session& session, const Journey& journey) {
 
 int run_flows_show(const Session& session) {
   const model::Inventory inventory = flows_of_source(session);
-  const Journey journey = app::journey_of(inventory, session.arguments.words.front(), number_mask(session));
+  const Journey journey = app::journey_of(inventory, session.arguments.words.front(), number_mask(session, inventory));
   if (session.arguments.json) {
     print_data(base::canonical(to_json(journey)));
   } else if (session.arguments.format == "csv") {

@@ -1,12 +1,11 @@
 #include "cli/flow_sources.hpp"
 
 #include <fmt/format.h>
-#include <memory>
+#include <map>
 
 #include "app/flows/read_flows.hpp"
 #include "base/error.hpp"
 #include "cli/live.hpp"
-#include "recording/redact.hpp"
 #include "recording/replay.hpp"
 
 namespace cli {
@@ -63,10 +62,19 @@ model::Inventory flows_of_source(const Session& session) {
   return inventory;
 }
 
-std::function<std::string(const std::string&)> number_mask(const Session& session) {
+app::NumberMask number_mask(const Session& session, const model::Inventory& inventory) {
   if (!session.config.get(options::redact)) return {};
-  const auto redaction = std::make_shared<recording::Redaction>(recording::Redaction::random_key());
-  return [redaction](const std::string& number) { return redaction->masked_text(number); };
+  std::map<std::string, std::string> masks;
+  if (inventory.phone_numbers.known()) {
+    for (const model::PhoneNumber& number : inventory.phone_numbers.value->numbers) {
+      const std::string country = number.country.empty() ? "" : fmt::format(" ({})", number.country);
+      masks.try_emplace(number.e164, fmt::format("number {}{}", masks.size() + 1, country));
+    }
+  }
+  return [masks = std::move(masks)](const std::string& number) {
+    const auto found = masks.find(number);
+    return found == masks.end() ? "a number" : found->second;
+  };
 }
 
 }  // namespace cli

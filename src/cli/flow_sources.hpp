@@ -1,10 +1,10 @@
 // Where commands that look at the flows of one instance take them from: --recording, or --instance. Main thread.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "app/flows/seen_flows.hpp"
 #include "cli/command.hpp"
 #include "model/inventory.hpp"
 
@@ -17,7 +17,7 @@ std::vector<app::OptionId> with_flow_source(std::vector<app::OptionId> more);
 void require_flow_source(const Session& session);
 model::Inventory flows_of_source(const Session& session);
 
-// A number as --redact has it: the same mask for the same number, in this run alone.
-std::function<std::string(const std::string& number)> number_mask(const Session& session);
+// A number as --redact has it, by its place in the instance's list and its country: "number 7 (DE)".
+app::NumberMask number_mask(const Session& session, const model::Inventory& inventory);
 
 }  // namespace cli
