@@ -156,8 +156,9 @@ void write_problem(Writing& writing, const Finding& finding, const Closing& clos
   write_what_to_do(writing, finding, closing);
 }
 
-void write_open(Writing& writing, const Finding& finding, const Closing& closing) {
-  write_headline(writing, "", 0, fmt::format("{}: {}", model::title_of(finding), resource_name(finding.resource)));
+// `of`: the checks that could not be made, and of what.
+void write_unassessed(Writing& writing, const std::string& of, const Finding& finding, const Closing& closing) {
+  write_headline(writing, "", 0, of);
   std::string said = finding.reason;
   if (said.find(finding.permission) == std::string::npos) {
     said += fmt::format(" (missing permission: {})", finding.permission);
@@ -166,24 +167,47 @@ void write_open(Writing& writing, const Finding& finding, const Closing& closing
   write_what_to_do(writing, finding, closing);
 }
 
-void write_all(Writing& writing, const std::string& heading, const std::vector<const Finding*>& findings,
-               void (*write)(Writing&, const Finding&, const Closing&)) {
-  writing.heading(fmt::format("{} ({})", heading, words::count(std::int64_t(findings.size()))));
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    write(writing, *findings[i], closing_of(*findings[i], i + 1 < findings.size() ? findings[i + 1] : nullptr));
-  }
-  if (findings.empty()) writing.line("    nothing");
+void write_open(Writing& writing, const Finding& finding, const Closing& closing) {
+  const std::string of = fmt::format("{}: {}", model::title_of(finding), resource_name(finding.resource));
+  write_unassessed(writing, of, finding, closing);
 }
 
-void write_findings(Writing& writing, const std::vector<Finding>& findings, bool is_narrowed) {
-  std::vector<const Finding*> action, open;
+void write_heading(Writing& writing, const std::string& heading, std::int64_t count) {
+  writing.heading(fmt::format("{} ({})", heading, words::count(count)));
+  if (count == 0) writing.line("    nothing");
+}
+
+void write_problems(Writing& writing, const std::vector<const Finding*>& findings) {
+  write_heading(writing, "What needs action", std::int64_t(findings.size()));
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    write_problem(writing, *findings[i], closing_of(*findings[i], i + 1 < findings.size() ? findings[i + 1] : nullptr));
+  }
+}
+
+std::string checks_and_resources(const model::Unassessed& row) {
+  std::vector<std::string> checks, resources;
+  for (const model::Group* check : row.checks) checks.push_back(title_of(*check));
+  for (std::size_t i = 0; i < row.resources; ++i) resources.push_back(resource_name(row.findings[i]->resource));
+  return fmt::format("{}: {}", words::list(checks), words::list(resources));
+}
+
+// What could not be assessed for one reason once, whichever checks it kept from being made.
+void write_open_questions(Writing& writing, const std::vector<model::Group>& groups) {
+  write_heading(writing, "Not assessed", model::count(groups));
+  for (const model::Unassessed& row : model::by_reason(groups)) {
+    write_unassessed(writing, checks_and_resources(row), *row.findings.front(), {true, true, true, true});
+  }
+}
+
+void write_findings(Writing& writing, const std::vector<Finding>& findings, const model::Overview& overview,
+                    bool is_narrowed) {
+  std::vector<const Finding*> action;
   for (const auto& finding : findings) {
     if (model::needs_action(finding)) action.push_back(&finding);
-    if (model::is_unassessed(finding)) open.push_back(&finding);
   }
   // What was left out for showing is not "nothing".
-  if (!is_narrowed || !action.empty()) write_all(writing, "What needs action", action, write_problem);
-  if (!is_narrowed || !open.empty()) write_all(writing, "Not assessed", open, write_open);
+  if (!is_narrowed || !action.empty()) write_problems(writing, action);
+  if (!is_narrowed || !overview.not_assessed.empty()) write_open_questions(writing, overview.not_assessed);
 }
 
 // What somebody accepted, and what is to be said of mutes.
@@ -272,7 +296,7 @@ std::string text(const model::Review& review, bool colour, std::size_t width, co
   if (past != nullptr) writing.paragraph(since_text(*past), "");
   if (!overview.counts.empty()) {
     write_pillars(writing, overview);
-    write_findings(writing, findings, !review.narrowed.empty());
+    write_findings(writing, findings, overview, !review.narrowed.empty());
     write_muted(writing, findings, review.status.mute_notes);
   } else if (review.narrowed.empty() && !review.documents.empty()) {
     write_numbers(writing, review);

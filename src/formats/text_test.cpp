@@ -93,6 +93,29 @@ TEST(Text, SaysOnceWhatFindingsOfACheckShare) {
                     "Fail     Critical      Refunds does not log\n"));
 }
 
+TEST(Text, SaysOnceWhatSeveralChecksCouldNotReadForOneReason) {
+  model::Finding one;
+  one.check_id = "flow_dead_ends";
+  one.title = "Dead ends in flows";
+  one.status = model::Status::not_assessed;
+  one.resource = {"flow", "unread", "Flows that could not be read"};
+  one.reason = "AWS did not answer.";
+  one.remedy = "Run the review again.";
+  model::Finding two = one, three = one;
+  two.check_id = "flow_loops";
+  two.title = "Loops in flows";
+  three.check_id = "flow_logging";
+  three.title = "Logging in flows";
+  three.reason = "Nobody knows.";
+  EXPECT_TRUE(holds(text(review_of({one, two, three}), false, 100),
+                    "Not assessed (3)\n"
+                    "Dead ends in flows, Loops in flows: Flows that could not be read\n"
+                    "    AWS did not answer.\n"
+                    "    → Run the review again.\n"
+                    "Logging in flows: Flows that could not be read\n"
+                    "    Nobody knows.\n"));
+}
+
 TEST(Text, KeepsToItsWidth) {
   for (const auto& review : {sample_review(), broken_review(), hostile_review(), reference_review()}) {
     for (const std::size_t width : {40U, 80U, 100U, 173U}) {
