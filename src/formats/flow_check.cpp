@@ -41,7 +41,7 @@ std::string untyped_text(const FlowCheck& check, std::string_view type, std::str
   return fmt::format(" Taken for {}, as the files do not say their type: {}.", taken_for, words::list(names));
 }
 
-bool is_open(const FlowFinding& found, Status status) {
+bool counts_as(const FlowFinding& found, Status status) {
   return found.finding.status == status && !found.finding.muted;
 }
 
@@ -49,7 +49,7 @@ bool is_open(const FlowFinding& found, Status status) {
 std::string places_text(const FlowCheck& check, Status status) {
   std::size_t places = 0, findings = 0;
   for (const FlowFinding& found : check.findings) {
-    if (!is_open(found, status)) continue;
+    if (!counts_as(found, status)) continue;
     ++findings;
     places += std::max<std::size_t>(found.blocks.size(), 1);
   }
@@ -113,7 +113,7 @@ nlohmann::json json_of(const FlowFinding& found) {
 }  // namespace
 
 int count(const FlowCheck& check, Status status) {
-  return int(std::ranges::count_if(check.findings, [&](const FlowFinding& found) { return is_open(found, status); }));
+  return int(std::ranges::count_if(check.findings, [&](const FlowFinding& found) { return counts_as(found, status); }));
 }
 
 int count_muted(const FlowCheck& check) {
