@@ -119,7 +119,7 @@ void print_markdown(const Journey& journey) {
 // "2 problems:" and their headlines, as the map of the same has them.
 void print_problems(const Session& session, const Journey& journey) {
   const auto count = std::int64_t(journey.problems.size());
-  print(count == 0 ? "No problems." : fmt::format("{}:", words::counted(count, "problem")));
+  print(count == 0 ? "No problems found." : fmt::format("{}:", words::counted(count, "problem")));
   for (const app::JourneyProblem& problem : journey.problems) {
     print_wrapped(fmt::format("{}: {}", words::spelled_out(model::name(problem.status)), problem.headline),
                   session.width(), "    ");

@@ -11,7 +11,6 @@
 #include "base/timestamp.hpp"
 #include "base/uuid.hpp"
 #include "components/cloudtrail/facts.hpp"
-#include "model/flow_block.hpp"
 #include "words/names.hpp"
 
 namespace app {
@@ -33,7 +32,7 @@ std::string branch_text(const model::FlowBranch& branch, const FlowAction& block
 // By the block's name, or where nobody has given it any, by what it is: "Disconnect (44e64afb)".
 std::string target_text(const model::FlowBranch& branch, const FlowAction* block) {
   if (block == nullptr || !base::is_uuid(branch.to)) return in_quotes(branch.to);
-  return fmt::format("{} ({})", model::block_name(block->type), branch.to.substr(0, 8));
+  return fmt::format("{} ({})", designers_name(*block), branch.to.substr(0, 8));
 }
 
 std::string rewired_text(const analysis::Rewired& change) {
@@ -52,7 +51,7 @@ class Blocks {
  public:
   BlockChange& of(const FlowAction& action, char sign) {
     const auto [found, is_new] = places_.try_emplace(action.identifier, all_.size());
-    if (is_new) all_.push_back({sign, action.identifier, model::block_name(action.type), {}});
+    if (is_new) all_.push_back({sign, action.identifier, designers_name(action), {}});
     return all_[found->second];
   }
   std::vector<BlockChange> all() && { return std::move(all_); }
