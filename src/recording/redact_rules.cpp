@@ -148,7 +148,15 @@ constexpr std::string_view masked_block_members[] = {"AgentId",
                                                      "ViewResource",
                                                      "VoiceBehavior",
                                                      "RecordingBehavior",
-                                                     "VoiceRecordingBehavior"};
+                                                     "VoiceRecordingBehavior",
+                                                     "ChatBehavior",
+                                                     "ComparisonValue",
+                                                     "Input",
+                                                     "Key",
+                                                     "Result",
+                                                     "ResultData",
+                                                     "RoutingProficiencies",
+                                                     "Uri"};
 
 constexpr std::string_view word_block_members[] = {"ContinueFlowExecution",
                                                    "EnableDTMFBuffer",
@@ -161,12 +169,16 @@ constexpr std::string_view word_block_members[] = {"ContinueFlowExecution",
                                                    "RecordedParticipants",
                                                    "StoreInput",
                                                    "ThirdPartyConnectionTimeLimitSeconds",
-                                                   "TimeLimitSeconds"};
+                                                   "TimeLimitSeconds",
+                                                   "Events",
+                                                   "InterruptFrequencySeconds",
+                                                   "LanguageCode",
+                                                   "TextToSpeechVoice"};
 
 // Under these, people name the members.
 constexpr std::string_view free_members[] = {"AllowedAccessControlTags", "Metadata", "Tags", "requestParameters",
                                              "responseElements"};
-constexpr std::string_view free_block_members[] = {"Attributes", "FlowAttributes"};
+constexpr std::string_view free_block_members[] = {"Attributes", "FlowAttributes", "Input", "ResultData"};
 
 constexpr std::string_view arn_words[] = {
     "$LATEST", "$SAVED",

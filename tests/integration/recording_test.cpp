@@ -4,6 +4,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <set>
 #include <sstream>
 
@@ -103,6 +104,13 @@ std::multiset<std::string> judgements(const Documents& documents) {
   return all;
 }
 
+// Those that only one of them has.
+std::vector<std::string> differences(const std::multiset<std::string>& one, const std::multiset<std::string>& other) {
+  std::vector<std::string> all;
+  std::ranges::set_symmetric_difference(one, other, std::back_inserter(all));
+  return all;
+}
+
 // Every number, truth value and absent value, with its place but without the order, which may be that of names.
 void add_values(const std::string& place, const json& value, std::multiset<std::string>& all) {
   if (value.is_object()) {
@@ -128,7 +136,7 @@ std::multiset<std::string> facts(const json& body) {
 
 TEST_F(RecordedAgain, MaskedGivesTheSameReview) {
   const Documents original = record(directory_ / "masked", redaction()), masked = replay(directory_ / "masked");
-  EXPECT_THAT(judgements(masked), testing::ContainerEq(judgements(original)));
+  EXPECT_THAT(differences(judgements(masked), judgements(original)), testing::IsEmpty());
   EXPECT_GT(judgements(original).size(), 100U);
   ASSERT_EQ(masked.size(), original.size());
   for (const auto& [component, body] : original) {
@@ -206,7 +214,7 @@ TEST_F(RecordedAgain, MaskedGivesTheSameReviewOfDamagedAnswers) {
     recording::Recorder recorder(directory, info, "test", redaction());
     recording::RecordingTransport transport(damaged, recorder);
     const Documents original = review(transport, info, 1), masked = replay(directory);
-    EXPECT_THAT(judgements(masked), testing::ContainerEq(judgements(original))) << "seed " << seed;
+    EXPECT_THAT(differences(judgements(masked), judgements(original)), testing::IsEmpty()) << "seed " << seed;
   }
 }
 

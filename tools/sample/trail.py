@@ -123,7 +123,7 @@ def _record_of(world: World, event: Event, identifier: str, caller: str) -> dict
         **error,
         "requestParameters": parameters,
         "responseElements": None,
-        "requestID": world.uuid("request", identifier),
+        "requestID": identifier,
         "eventID": identifier,
         "readOnly": not event.api.startswith(_WRITING),
         "eventType": "AwsApiCall",
