@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <functional>
 
 #include "page/link.hpp"
@@ -90,7 +91,7 @@ View Table::row_view(const Row& row) const {
   Views cells;
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     Cell cell = row.cells[i];
-    cell.flag("c_header", i == 0).flag("c_number", i < columns_.size() && columns_[i].second);
+    cell.flag("c_header", i == 0);
     cells.push_back(std::move(cell));
   }
   return View()
@@ -99,14 +100,24 @@ View Table::row_view(const Row& row) const {
       .list("cells", std::move(cells));
 }
 
+// "few n2 n4": which columns are of numbers is said once, and not by each of perhaps 20,000 cells.
+std::string Table::classes() const {
+  constexpr std::size_t few = 4;  // columns: such a table does not fill the page's width
+  std::vector<std::string> classes;
+  if (columns_.size() <= few) classes.emplace_back("few");
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].second) classes.push_back(fmt::format("n{}", i + 1));
+  }
+  return fmt::format("{}", fmt::join(classes, " "));
+}
+
 View Table::part(std::size_t begin, std::size_t end, std::string_view caption) const {
   Views columns, rows;
   for (const auto& [title, number] : columns_) columns.push_back(View().text("title", title).flag("number", number));
   for (std::size_t i = begin; i < end; ++i) rows.push_back(row_view(rows_[i]));
-  constexpr std::size_t few = 4;  // columns: such a table does not fill the page's width
   View view;
   view.text("caption", caption)
-      .flag("few", columns_.size() <= few)
+      .text("table_classes", classes())
       .flag("more", false)
       .list("columns", std::move(columns))
       .list("rows", std::move(rows));
@@ -118,7 +129,7 @@ View Table::view() const {
 }
 
 View Table::short_view() const {
-  constexpr std::size_t open_rows = 8, most_rows = 10;  // to fold two or three rows would gain nothing
+  constexpr std::size_t open_rows = 5, most_rows = 7;  // to fold two or three rows would gain nothing
   if (rows_.size() <= most_rows) return view();
   const std::string more = fmt::format("{}: {} more", caption_, words::count(std::int64_t(rows_.size() - open_rows)));
   return part(0, open_rows, caption_).one("more", part(open_rows, rows_.size(), more));

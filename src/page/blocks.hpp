@@ -56,6 +56,7 @@ class Table {
   };
 
   View part(std::size_t begin, std::size_t end, std::string_view caption) const;
+  std::string classes() const;
   View row_view(const Row& row) const;
 
   std::string caption_;
