@@ -73,10 +73,11 @@ InstanceGraph::InstanceGraph(const model::Dataset<model::FlowSummaries>& flows,
                              const model::Dataset<model::FlowSummaries>& modules,
                              const model::Dataset<FlowContents>& module_contents, const std::set<std::string>& entries,
                              const std::set<std::string>& other_entries,
-                             const model::Dataset<model::TaskTemplates>& task_templates) {
+                             const model::Dataset<model::TaskTemplates>& task_templates,
+                             const std::set<std::string>& email_entries) {
   if (flows.known()) add(*flows.value, contents, false, entries);
   if (modules.known()) add(*modules.value, module_contents, true, {});
-  note_entrances(other_entries, task_entry_flows(task_templates));
+  note_entrances(other_entries, task_entry_flows(task_templates), email_entries);
   for (const Part& part : parts_) add_ways(part);
   first_way_.push_back(std::uint32_t(ways_.size()));
   add_links(targets(flows, contents, false), flows.complete(), targets(modules, module_contents, true),
@@ -117,11 +118,13 @@ void InstanceGraph::add(const model::FlowSummaries& flows, const model::Dataset<
 }
 
 void InstanceGraph::note_entrances(const std::set<std::string>& other_entries,
-                                   const std::set<std::string>& task_entries) {
+                                   const std::set<std::string>& task_entries,
+                                   const std::set<std::string>& email_entries) {
   for (Part& part : parts_) {
     if (part.is_module) continue;
     part.has_other_entrance = part.is_default || other_entries.contains(part.flow->id);
     part.starts_tasks = task_entries.contains(part.flow->id);
+    part.starts_emails = email_entries.contains(part.flow->id);
   }
 }
 
@@ -196,6 +199,45 @@ std::set<const Part*> led_to_by_others(const InstanceGraph& graph) {
     }
   }
   return led_to;
+}
+
+namespace {
+
+std::vector<bool> parts_led_to_from(const InstanceGraph& graph, const std::function<bool(const Part&)>& begins) {
+  std::vector<bool> found(graph.parts().size());
+  std::vector<const Part*> open;
+  const auto enter = [&](const Part& part) {
+    if (found[graph.index_of(part)]) return;
+    found[graph.index_of(part)] = true;
+    open.push_back(&part);
+  };
+  for (const Part& part : graph.parts()) {
+    if (begins(part)) enter(part);
+  }
+  while (!open.empty()) {
+    const Part& part = *open.back();
+    open.pop_back();
+    for (Node node = part.first; node < part.end; ++node) {
+      for (const Link& link : graph.links(node)) {
+        if (link.to != nullptr) enter(*link.to);
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<bool> parts_of_emails(const InstanceGraph& graph) {
+  const auto led_to = led_to_by_others(graph);
+  const auto begins_otherwise = [&](const Part& part) {
+    const bool is_known_start = part.is_entry || part.has_other_entrance || part.starts_tasks;
+    return !part.starts_emails && (is_known_start || !led_to.contains(&part));
+  };
+  std::vector<bool> emails = parts_led_to_from(graph, [](const Part& part) { return part.starts_emails; });
+  const std::vector<bool> others = parts_led_to_from(graph, begins_otherwise);
+  for (std::size_t i = 0; i < emails.size(); ++i) emails[i] = emails[i] && !others[i];
+  return emails;
 }
 
 std::vector<Node> blocks_from(const InstanceGraph& graph, Node from,

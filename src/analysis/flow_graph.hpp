@@ -33,7 +33,8 @@ struct Part {
   bool is_entry = false;  // a number leads to it
   // From the midst of contacts: a quick connect leads to it, it whispers in outbound calls of a queue, or is_default.
   bool has_other_entrance = false;
-  bool starts_tasks = false;  // that are made of a task template
+  bool starts_tasks = false;   // that are made of a task template
+  bool starts_emails = false;  // and nothing that people hear or read at once
   // As its name says, Connect runs it where no other is set. Checks follow contacts through it and find no fault in it:
   // what AWS writes does not keep to what they ask of others.
   bool is_default = false;
@@ -71,17 +72,20 @@ std::set<std::string> task_entry_flows(const model::Dataset<model::TaskTemplates
 class InstanceGraph {
  public:
   // `entries`: ids of the flows that numbers lead to; `other_entries`: of those that something else than numbers, flows
-  // and task templates leads to. Of datasets that are not known there are no parts.
+  // and task templates leads to. `email_entries`: of `entries`, those that e-mail addresses alone lead to. Of datasets
+  // that are not known there are no parts.
   InstanceGraph(const model::Dataset<model::FlowSummaries>& flows, const model::Dataset<model::FlowContents>& contents,
                 const model::Dataset<model::FlowSummaries>& modules,
                 const model::Dataset<model::FlowContents>& module_contents, const std::set<std::string>& entries,
                 const std::set<std::string>& other_entries = {},
-                const model::Dataset<model::TaskTemplates>& task_templates = {});
+                const model::Dataset<model::TaskTemplates>& task_templates = {},
+                const std::set<std::string>& email_entries = {});
 
   explicit InstanceGraph(const model::Inventory& inventory)
       : InstanceGraph(inventory.flows, inventory.flow_contents, inventory.modules, inventory.module_contents,
                       model::entry_flows(inventory.flow_associations, inventory.message_flows),
-                      other_entry_flows(inventory.quick_connects, inventory.queue_details), inventory.task_templates) {}
+                      other_entry_flows(inventory.quick_connects, inventory.queue_details), inventory.task_templates,
+                      model::email_flows(inventory.flow_associations, inventory.message_flows)) {}
 
   // Links point into it.
   InstanceGraph(const InstanceGraph&) = delete;
@@ -110,7 +114,8 @@ class InstanceGraph {
 
   void add(const model::FlowSummaries& flows, const model::Dataset<model::FlowContents>& contents, bool is_module,
            const std::set<std::string>& entries);
-  void note_entrances(const std::set<std::string>& other_entries, const std::set<std::string>& task_entries);
+  void note_entrances(const std::set<std::string>& other_entries, const std::set<std::string>& task_entries,
+                      const std::set<std::string>& email_entries);
   void add_ways(const Part& part);
   using Targets = std::unordered_map<std::string_view, Target>;
   Targets targets(const model::Dataset<model::FlowSummaries>& list, const model::Dataset<model::FlowContents>& contents,
@@ -139,6 +144,9 @@ std::vector<Node> blocks_from(const InstanceGraph& graph, Node from,
 // The block ends the contact: Disconnect, or what acts as it in a flow that contacts start in.
 // https://docs.aws.amazon.com/connect/latest/adminguide/end-flow-resume.html
 bool hangs_up(const InstanceGraph& graph, Node node);
+
+// By part: nobody hears it, since nothing but e-mails is known to come there.
+std::vector<bool> parts_of_emails(const InstanceGraph& graph);
 
 // Where a contact goes on behind `call` when the module that it calls ends at `end`: on the condition of that result,
 // else where no condition is met. On any of them when the result is not known, or leads nowhere.

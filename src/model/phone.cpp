@@ -18,6 +18,23 @@ std::set<std::string> entry_flows(const Dataset<FlowAssociations>& associations,
   return ids;
 }
 
+std::set<std::string> email_flows(const Dataset<FlowAssociations>& associations,
+                                  const Dataset<MessageFlows>& messages) {
+  const auto led_to = [&](bool by_email) {
+    FlowAssociations found;
+    if (associations.known()) {
+      for (const auto& [source, flow_arn] : *associations.value) {
+        if ((source.find("email-address/") != std::string::npos) == by_email) found[source] = flow_arn;
+      }
+    }
+    return Dataset<FlowAssociations>::of(std::move(found));
+  };
+  const auto by_others = entry_flows(led_to(false), messages);
+  std::set<std::string> ids = entry_flows(led_to(true), {});
+  std::erase_if(ids, [&](const std::string& id) { return by_others.contains(id); });
+  return ids;
+}
+
 std::optional<Gap> unknown_entries(const Dataset<FlowAssociations>& associations,
                                    const Dataset<MessageFlows>& messages) {
   if (associations.gap) return associations.gap;

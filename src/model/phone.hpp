@@ -66,6 +66,8 @@ using MessageFlows = std::map<std::string, MessageFlow>;
 
 // Ids of the flows that calls and messages to numbers lead to; without those that are not known.
 std::set<std::string> entry_flows(const Dataset<FlowAssociations>& associations, const Dataset<MessageFlows>& messages);
+// Those of them to which e-mail addresses lead, and nothing that people hear or read at once.
+std::set<std::string> email_flows(const Dataset<FlowAssociations>& associations, const Dataset<MessageFlows>& messages);
 // Why it is not known where every number leads; nothing when it is.
 std::optional<Gap> unknown_entries(const Dataset<FlowAssociations>& associations,
                                    const Dataset<MessageFlows>& messages);

@@ -371,6 +371,7 @@ class List(OfAnInstance):
         for whole in ("recording.json", "lambda.jsonl", "lexv2-models.jsonl"):
             (part / whole).write_bytes((HARBOUR / whole).read_bytes())
         wanted = ("DescribeInstance", "ListQueues", "ListPrompts", "ListHoursOfOperations", "SearchRoutingProfiles", "SearchQueues",
+                  "SearchHoursOfOperations", "SearchHoursOfOperationOverrides",
                   "ListContactFlows", "SearchContactFlows", "DescribeContactFlow",
                   "ListContactFlowModules", "SearchContactFlowModules", "DescribeContactFlowModule", "ListPhoneNumbersV2",
                   "ListTrafficDistributionGroups", "ListFlowAssociations", "GetFlowAssociation", "ListUsers", "DescribeView",

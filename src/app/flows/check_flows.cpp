@@ -355,7 +355,7 @@ FlowCheck check_flows(const FilesAsInstance& instance, const std::vector<UnreadF
   for (const FlowLook* look : looks_made(left_out)) {
     const checks::About& about = look->check->about;
     check.checks.push_back({std::string(about.id), std::string(about.title), look->follows_contacts});
-    for (const checks::FlowProblem& problem : look->find(followed)) {
+    for (const checks::FlowProblem& problem : found_by(*look, followed)) {
       check.findings.push_back(finding_of(*look, problem, instance.files()[instance.file_of(*problem.part)]));
     }
   }

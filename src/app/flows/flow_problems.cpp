@@ -69,7 +69,7 @@ std::vector<ProblemOfFlow> problems_of_flows(const analysis::FollowedFlows& flow
     add(checks::flow_functions, checks::failing_functions(scene_of(inventory), flows, *inventory.lambda_functions.value,
                                                           inventory.lambda_associations));
   }
-  for (const checks::FlowLook* look : checks::flow_looks()) add(*look->check, look->find(flows));
+  for (const checks::FlowLook* look : checks::flow_looks()) add(*look->check, found_by(*look, flows));
   std::ranges::stable_sort(problems, {}, [](const ProblemOfFlow& one) {
     return std::pair(one.status != model::Status::fail, one.severity);
   });

@@ -69,6 +69,6 @@ const Check flow_closed_message = on_live_flows<closed_message>({
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/check-hours-of-operation.html"},
 });
 
-const FlowLook closed_message = {&flow_closed_message, "Callers out of hours are told so", find};
+const FlowLook closed_message = {&flow_closed_message, "Callers out of hours are told so", find, false, true};
 
 }  // namespace checks

@@ -101,6 +101,6 @@ const Check flow_lambda_silence = on_live_flows<lambda_silence>({
 });
 
 const FlowLook lambda_silence = {
-    &flow_lambda_silence, "Callers hear something before a function may run for more than 4 seconds", find, true};
+    &flow_lambda_silence, "Callers hear something before a function may run for more than 4 seconds", find, true, true};
 
 }  // namespace checks

@@ -84,6 +84,14 @@ Judgement judgement_of(const FlowProblem& problem, Resource resource) {
   return judgement;
 }
 
+FlowProblems found_by(const FlowLook& look, const analysis::FollowedFlows& flows) {
+  FlowProblems problems = look.find(flows);
+  if (!look.is_of_people) return problems;
+  const std::vector<bool> emails = analysis::parts_of_emails(flows.graph);
+  std::erase_if(problems, [&](const FlowProblem& one) { return emails[flows.graph.index_of(*one.part)]; });
+  return problems;
+}
+
 std::span<const FlowLook* const> flow_looks() {
   static constexpr const FlowLook* looks[] = {&queue_not_set,   &dead_ends,
                                               &error_branches,  &loops,

@@ -74,7 +74,10 @@ struct FlowLook {
   std::string_view limit;  // what holds where nothing is wrong
   FlowProblems (*find)(const analysis::FollowedFlows& flows) = nullptr;
   bool follows_contacts = false;  // from where they come in: it says nothing of flows that they do not reach
+  bool is_of_people = false;      // who hear the flow or read it at once: it says nothing of flows of e-mails
 };
+
+FlowProblems found_by(const FlowLook& look, const analysis::FollowedFlows& flows);
 
 extern const FlowLook queue_not_set, dead_ends, error_branches, loops, silent_hang_ups, closed_message, unchecked_hours,
     lambda_silence, dialled_numbers, sensitive_input, read_back, dynamic_ssml, unauthenticated, unannounced_recording,

@@ -152,6 +152,7 @@ const Check flow_silent_hang_ups = on_live_flows<silent_hang_ups>({
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/disconnect-hang-up.html"},
 });
 
-const FlowLook silent_hang_ups = {&flow_silent_hang_ups, "Callers hear something before a flow hangs up", find, true};
+const FlowLook silent_hang_ups = {&flow_silent_hang_ups, "Callers hear something before a flow hangs up", find, true,
+                                  true};
 
 }  // namespace checks

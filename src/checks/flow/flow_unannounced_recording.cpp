@@ -45,6 +45,6 @@ const Check flow_unannounced_recording = on_live_flows<unannounced_recording>({
 });
 
 const FlowLook unannounced_recording = {&flow_unannounced_recording,
-                                        "Callers who are recorded hear something before it begins", find, true};
+                                        "Callers who are recorded hear something before it begins", find, true, true};
 
 }  // namespace checks

@@ -34,6 +34,7 @@ const Check flow_unchecked_hours = on_live_flows<unchecked_hours>({
               "https://docs.aws.amazon.com/connect/latest/adminguide/set-hours-operation.html"},
 });
 
-const FlowLook unchecked_hours = {&flow_unchecked_hours, "The hours are checked on every way to a queue", find, true};
+const FlowLook unchecked_hours = {&flow_unchecked_hours, "The hours are checked on every way to a queue", find, true,
+                                  true};
 
 }  // namespace checks

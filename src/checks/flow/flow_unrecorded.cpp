@@ -34,6 +34,6 @@ const Check flow_unrecorded = on_live_flows<unrecorded>({
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/set-recording-behavior.html"},
 });
 
-const FlowLook unrecorded = {&flow_unrecorded, "Recording is switched on on some way to each queue", find, true};
+const FlowLook unrecorded = {&flow_unrecorded, "Recording is switched on on some way to each queue", find, true, true};
 
 }  // namespace checks

@@ -24,7 +24,7 @@ LiveFlows::LiveFlows(Known<model::FlowSummaries> flows, Known<model::FlowContent
                      const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                      const Entrances& entrances)
     : graph_(flows.dataset, contents.dataset, modules, module_contents, entrances.of_numbers, entrances.others,
-             entrances.task_templates),
+             entrances.task_templates, entrances.of_emails),
       modules_gap_(modules.gap),
       numbers_gap_(entrances.numbers_gap),
       other_entrances_gap_(entrances.others_gap) {
@@ -40,6 +40,7 @@ LiveFlows live_flows(const Scene&, Known<model::FlowSummaries> flows, Known<mode
   const std::optional<Gap>& of_others = quick_connects.gap ? quick_connects.gap : queues.gap;
   const Entrances entrances{.of_numbers = model::entry_flows(associations, messages),
                             .others = analysis::other_entry_flows(quick_connects, queues),
+                            .of_emails = model::email_flows(associations, messages),
                             .numbers_gap = model::unknown_entries(associations, messages),
                             .others_gap = of_others ? of_others : task_templates.gap,
                             .task_templates = task_templates};
@@ -124,7 +125,7 @@ Judgements LiveFlows::judged(const Scene& scene, const FlowLook& look) const {
   }
   std::optional<Judgement> newer = look.follows_contacts ? unknown_blocks() : std::nullopt;
   if (newer) unknown.push_back(*std::move(newer));
-  return judged(scene, look.limit, look.find(followed_), std::move(unknown));
+  return judged(scene, look.limit, found_by(look, followed_), std::move(unknown));
 }
 
 Judgements LiveFlows::judged(const Scene& scene, std::string_view limit, const FlowProblems& problems,

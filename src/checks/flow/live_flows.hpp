@@ -17,7 +17,7 @@ namespace checks {
 
 // What leads to flows beside the blocks of others: ids of these flows, and why they are not all known.
 struct Entrances {
-  std::set<std::string> of_numbers, others;
+  std::set<std::string> of_numbers, others, of_emails;  // the last among the first
   std::optional<Gap> numbers_gap, others_gap;
   const Dataset<model::TaskTemplates>& task_templates;
 };
