@@ -66,7 +66,7 @@ TEST_F(Hops, CompleteAReviewThatIsCutAnywhere) {
   ASSERT_GT(all_calls, 200);
   EXPECT_EQ(expected.at("usage").at("calls"), all_calls);
 
-  for (const int at_once : {23, 41, 61, 120, 200}) {
+  for (const int at_once : {29, 41, 61, 120, 200}) {
     SCOPED_TRACE(at_once);
     class Interrupted : public Hops {
      public:
