@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/flow_circles.hpp"
 #include "analysis/flow_languages.hpp"
 #include "analysis/flow_states.hpp"
 #include "collect/flow/language.hpp"

@@ -286,27 +286,6 @@ class Propagation {
 
 }  // namespace
 
-std::set<std::string> set_from(const InstanceGraph& graph, std::span<const Node> blocks,
-                               const std::function<bool(const std::string&)>& is_source) {
-  std::map<std::string_view, std::vector<const std::string*>> set_to;
-  std::vector<const std::string*> open;
-  for (const Node node : blocks) {
-    for (const AttributeSetting& setting : graph.action(node).sets) {
-      for (const std::string& from : setting.from) set_to[from].push_back(&setting.attribute);
-      if (std::ranges::any_of(setting.from, is_source)) open.push_back(&setting.attribute);
-    }
-  }
-  std::set<std::string> found;
-  while (!open.empty()) {
-    const std::string& attribute = *open.back();
-    open.pop_back();
-    if (!found.insert(attribute).second) continue;
-    const auto copies = set_to.find(attribute);
-    if (copies != set_to.end()) open.insert(open.end(), copies->second.begin(), copies->second.end());
-  }
-  return found;
-}
-
 AttributeSources::AttributeSources(const FollowedFlows& flows, const AttributesRead& reads)
     : attributes_(flows, reads) {
   if (attributes_.size() == 0) return;

@@ -2,21 +2,14 @@
 // contacts. Pure functions.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
-#include <set>
-#include <span>
 #include <string>
 #include <utility>
 
 #include "analysis/handed_on.hpp"
 
 namespace analysis {
-
-// Attributes that one of the blocks sets to what `is_source` says, or to another such attribute.
-std::set<std::string> set_from(const InstanceGraph& graph, std::span<const Node> blocks,
-                               const std::function<bool(const std::string&)>& is_source);
 
 class AttributeSources {
  public:

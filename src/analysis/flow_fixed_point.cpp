@@ -1,5 +1,6 @@
 #include "analysis/flow_fixed_point.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace analysis {
@@ -23,13 +24,19 @@ std::vector<const Part*> queue_flows_of_hooks(const InstanceGraph& graph) {
   return {found.begin(), found.end()};
 }
 
+bool is_condition(const Way& way) {
+  return way.branch->kind == model::BranchKind::condition;
+}
+
 }  // namespace
 
 Tracks::Tracks(const InstanceGraph& graph)
     : graph_(graph), queue_flows_(queue_flows(graph)), hooked_queue_flows_(queue_flows_of_hooks(graph)) {
   tracks_.reserve(graph.size());
   for (Node node = 0; node < graph.size(); ++node) {
-    Track track{.role = role_of(graph.action(node)), .has_links = !graph.links(node).empty()};
+    Track track{.role = role_of(graph.action(node)),
+                .has_links = !graph.links(node).empty(),
+                .has_conditions = std::ranges::any_of(graph.ways(node), is_condition)};
     track.first = std::uint32_t(to_.size());
     add_ways(node, Outcome::done);
     track.undone = std::uint32_t(to_.size());

@@ -30,6 +30,7 @@ class Tracks {
     std::uint32_t first = 0, undone = 0, failures = 0, end = 0;  // of the ways, by the outcome on them
     BlockRole role = BlockRole::other;
     bool has_links = false;
+    bool has_conditions = false;
   };
 
   explicit Tracks(const InstanceGraph& graph);
@@ -259,7 +260,12 @@ class FixedPoint {
   }
 
   void go_on_after(const Place& call, Node end, const Arrivals& returned) {
-    go_on(call, ways_after_module(graph_, call.node, end), returned);
+    const Tracks::Track& track = tracks_.at(call.node);
+    if (track.has_conditions) {
+      go_on(call, ways_after_module(graph_, call.node, end), returned);
+    } else {
+      go_on(call, tracks_.on(track), returned);
+    }
   }
 
   const Tracks& tracks_;

@@ -229,6 +229,7 @@ std::vector<bool> parts_led_to_from(const InstanceGraph& graph, const std::funct
 }  // namespace
 
 std::vector<bool> parts_of_emails(const InstanceGraph& graph) {
+  if (std::ranges::none_of(graph.parts(), &Part::starts_emails)) return std::vector<bool>(graph.parts().size());
   const auto led_to = led_to_by_others(graph);
   const auto begins_otherwise = [&](const Part& part) {
     const bool is_known_start = part.is_entry || part.has_other_entrance || part.starts_tasks;

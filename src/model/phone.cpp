@@ -20,17 +20,12 @@ std::set<std::string> entry_flows(const Dataset<FlowAssociations>& associations,
 
 std::set<std::string> email_flows(const Dataset<FlowAssociations>& associations,
                                   const Dataset<MessageFlows>& messages) {
-  const auto led_to = [&](bool by_email) {
-    FlowAssociations found;
-    if (associations.known()) {
-      for (const auto& [source, flow_arn] : *associations.value) {
-        if ((source.find("email-address/") != std::string::npos) == by_email) found[source] = flow_arn;
-      }
-    }
-    return Dataset<FlowAssociations>::of(std::move(found));
-  };
-  const auto by_others = entry_flows(led_to(false), messages);
-  std::set<std::string> ids = entry_flows(led_to(true), {});
+  std::set<std::string> ids, by_others = entry_flows({}, messages);
+  if (!associations.known()) return ids;
+  for (const auto& [source, flow_arn] : *associations.value) {
+    const bool is_email = source.find("email-address/") != std::string::npos;
+    (is_email ? ids : by_others).insert(flow_id(flow_arn));
+  }
   std::erase_if(ids, [&](const std::string& id) { return by_others.contains(id); });
   return ids;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "checks/flow/live_flows.hpp"
+#include "checks/flow/queues_sent_to.hpp"
 #include "words/names.hpp"
 
 namespace checks {
@@ -24,21 +25,16 @@ bool names_hours(const FlowAction& action) {
 
 // The block sets a queue whose hours a later block of its flow asks for.
 bool has_its_hours_asked_for(const analysis::InstanceGraph& graph, Node node) {
-  const auto keeps_the_queue = [&](Node at, const analysis::Way&) {
-    return at == node || graph.action(at).type != "UpdateContactTargetQueue";
-  };
-  return std::ranges::any_of(analysis::blocks_from(graph, node, keeps_the_queue), [&](Node at) {
+  return std::ranges::any_of(blocks_with_queue_of(graph, node), [&](Node at) {
     return asks_for_hours(graph.action(at)) && !names_hours(graph.action(at));
   });
 }
 
-// The hours that contacts are asked for because of this block.
-std::vector<std::string> hours_asked_for(const analysis::InstanceGraph& graph, Node node,
-                                         const model::QueueDetails& queues) {
-  const FlowAction& action = graph.action(node);
+// The hours that contacts would be asked for because of this block.
+std::vector<std::string> hours_of(const FlowAction& action, const model::QueueDetails& queues) {
   if (asks_for_hours(action)) return model::named(action, ReferenceKind::hours);
   std::vector<std::string> ids;
-  if (action.type != "UpdateContactTargetQueue" || !has_its_hours_asked_for(graph, node)) return ids;
+  if (action.type != "UpdateContactTargetQueue") return ids;
   for (const std::string& id : model::named(action, ReferenceKind::queue)) {
     const auto queue = std::ranges::find(queues, id, &model::QueueDetail::id);
     if (queue != queues.end()) ids.push_back(queue->hours_id);
@@ -57,9 +53,11 @@ Judgements judge(const Scene& scene, const LiveFlows& live, Known<model::HoursDe
 FlowProblems hours_never_open(const analysis::FollowedFlows& flows, const model::HoursDetails& hours,
                               const model::QueueDetails& queues) {
   const auto wrong_at = [&](Node node) -> std::optional<std::string> {
-    for (const std::string& id : hours_asked_for(flows.graph, node, queues)) {
+    const FlowAction& action = flows.graph.action(node);
+    for (const std::string& id : hours_of(action, queues)) {
       const auto found = std::ranges::find(hours, id, &model::HoursDetail::id);
       if (found == hours.end() || !never_open(*found)) continue;
+      if (!asks_for_hours(action) && !has_its_hours_asked_for(flows.graph, node)) return std::nullopt;
       return fmt::format(": the hours {} are never open", words::in_quotes(found->name));
     }
     return std::nullopt;

@@ -70,16 +70,14 @@ struct Drafts {
 struct FoundDrafts {
   Drafts flows, modules;
   std::vector<const FlowSummary*> no_flows;  // what was saved of them has no first block
-  std::vector<std::string> unread;           // names
-  std::optional<Gap> first_gap;
+  UnreadFlows unread;
 
   bool has_drafts() const { return !flows.list.empty() || !modules.list.empty() || !no_flows.empty(); }
 };
 
 void note_draft(const FlowSummary& flow, Draft draft, Drafts& drafts, FoundDrafts& found) {
   if (draft.gap) {
-    found.unread.push_back(flow.name);
-    if (!found.first_gap) found.first_gap = std::move(draft.gap);
+    found.unread.add(flow.name, *std::move(draft.gap));
   } else if (draft.graph != nullptr) {
     drafts.add(flow, *draft.graph);
   } else if (draft.is_there) {
@@ -143,13 +141,6 @@ Judgement without_a_start(const Scene& scene, const FlowSummary& flow) {
   return judgement;
 }
 
-Judgement unread_drafts(const FoundDrafts& found) {
-  Judgement judgement =
-      not_assessed({"flows", "unread", "Flows whose saved versions could not be read"}, *found.first_gap);
-  judgement.observed = fmt::format("Not read: {}.", words::list(found.unread));
-  return judgement;
-}
-
 Judgement nothing_missing(const Scene& scene, const FoundDrafts& found) {
   if (!found.has_drafts()) return not_applicable(the_instance(scene), "Nothing is saved that is not published.");
   Judgement judgement;
@@ -172,17 +163,9 @@ Judgements judge(const Scene& scene, const model::FlowSummaries& flows, const Da
   if (modules.known()) find_drafts({*modules.value, module_contents, saved_modules}, {}, found.modules, found);
   Judgements judgements = judged_drafts(scene, found, entries);
   for (const FlowSummary* flow : found.no_flows) judgements.push_back(without_a_start(scene, *flow));
-  if (found.first_gap) judgements.push_back(unread_drafts(found));
-  if (auto unlisted = unlisted_modules(modules)) judgements.push_back(*std::move(unlisted));
-  auto unclear = unclear_names_of_aws(flows, model::unknown_entries(associations, messages), entries);
-  if (unclear) judgements.push_back(*std::move(unclear));
+  judgements = with_what_is_unknown(std::move(judgements), found.unread, flows, modules, associations, messages);
   if (judgements.empty()) judgements.push_back(nothing_missing(scene, found));
-  for (Judgement& judgement : judgements) {
-    judgement.limit = all_branches;
-    if (judgement.evidence.empty())
-      judgement.evidence = "connect:DescribeContactFlow, connect:DescribeContactFlowModule";
-  }
-  return judgements;
+  return held_against(all_branches, std::move(judgements));
 }
 
 }  // namespace

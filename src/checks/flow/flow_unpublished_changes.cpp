@@ -24,8 +24,7 @@ constexpr std::string_view differs = "What was saved last is not what is publish
 struct Compared {
   std::int64_t live = 0;
   Judgements changes;
-  std::vector<std::string> unread;  // names
-  std::optional<Gap> first_gap;
+  UnreadFlows unread;
 };
 
 std::int64_t days_since(base::Time time, const Scene& scene) {
@@ -68,8 +67,7 @@ void compare(const Scene& scene, const Versions& versions, const FlowSummary& fl
   if (!gap && (published == nullptr || published->sha256.empty())) gap = missing_entry(published, versions.published);
   if (!gap && (saved == nullptr || saved->gap)) gap = missing_entry(saved, versions.saved);
   if (gap) {
-    compared.unread.push_back(flow.name);
-    if (!compared.first_gap) compared.first_gap = std::move(gap);
+    compared.unread.add(flow.name, *std::move(gap));
   } else if (!saved->sha256.empty() && saved->sha256 != published->sha256) {
     if (auto change = judged_change(scene, flow, saved->modified)) compared.changes.push_back(*std::move(change));
   }
@@ -80,13 +78,6 @@ void compare_live(const Scene& scene, const Versions& versions, const std::set<s
   for (const FlowSummary& flow : versions.list) {
     if (model::classify(flow, entries) == model::FlowClass::live) compare(scene, versions, flow, compared);
   }
-}
-
-Judgement unread_versions(const Compared& compared) {
-  Judgement judgement =
-      not_assessed({"flows", "unread", "Flows whose versions could not be read"}, *compared.first_gap);
-  judgement.observed = fmt::format("Not read: {}.", words::list(compared.unread));
-  return judgement;
 }
 
 Judgement nothing_forgotten(const Scene& scene, const Compared& compared, std::string_view limit) {
@@ -112,18 +103,10 @@ Judgements judge(const Scene& scene, const model::FlowSummaries& flows, const Da
   Compared compared;
   compare_live(scene, {flows, contents, saved_flows}, entries, compared);
   if (modules.known()) compare_live(scene, {*modules.value, module_contents, saved_modules}, {}, compared);
-  Judgements judgements = std::move(compared.changes);
-  if (compared.first_gap) judgements.push_back(unread_versions(compared));
-  if (auto unlisted = unlisted_modules(modules)) judgements.push_back(*std::move(unlisted));
-  auto unclear = unclear_names_of_aws(flows, model::unknown_entries(associations, messages), entries);
-  if (unclear) judgements.push_back(*std::move(unclear));
+  Judgements judgements =
+      with_what_is_unknown(std::move(compared.changes), compared.unread, flows, modules, associations, messages);
   if (judgements.empty()) judgements.push_back(nothing_forgotten(scene, compared, limit));
-  for (Judgement& judgement : judgements) {
-    judgement.limit = limit;
-    if (judgement.evidence.empty())
-      judgement.evidence = "connect:DescribeContactFlow, connect:DescribeContactFlowModule";
-  }
-  return judgements;
+  return held_against(limit, std::move(judgements));
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 // What is known of flows, or of modules: what is published of each and what was saved last. Pure functions.
 #pragma once
 
+#include <string_view>
+
+#include "checks/check.hpp"
+#include "checks/flow/unread_flows.hpp"
 #include "model/inventory.hpp"
 
 namespace checks {
@@ -24,5 +28,15 @@ model::Gap missing_entry(const Entry* entry, const model::Dataset<Entries>& data
   if (entry != nullptr && entry->gap) return *entry->gap;
   return dataset.gap.value_or(model::Gap{model::GapKind::unavailable, "its content was not read", ""});
 }
+
+// The judgements, and what could not be judged: versions that were not read, modules that were not listed, names of
+// flows that may be AWS's.
+Judgements with_what_is_unknown(Judgements judgements, const UnreadFlows& unread, const model::FlowSummaries& flows,
+                                const Dataset<model::FlowSummaries>& modules,
+                                const Dataset<model::FlowAssociations>& associations,
+                                const Dataset<model::MessageFlows>& messages);
+
+// Gives each judgement the limit, and the operations that read the versions where it names none.
+Judgements held_against(std::string_view limit, Judgements judgements);
 
 }  // namespace checks

@@ -59,11 +59,13 @@ void LiveFlows::note_unread(const model::FlowSummaries& list, const Dataset<mode
     const bool is_set_apart = flow_class == model::FlowClass::aws_sample && model::is_published(flow);
     if (flow_class != model::FlowClass::live && !is_set_apart) continue;
     if (content != nullptr && (content->graph || content->status == "SAVED")) continue;
-    if (!is_set_apart) unread_.names.push_back(flow.name);
-    std::optional<Gap>& first = is_set_apart ? set_apart_gap_ : unread_.first;
-    if (first) continue;
-    first = content != nullptr && content->gap ? content->gap : contents.gap;
-    if (!first) first = Gap{model::GapKind::unavailable, "the content was not read", ""};
+    const std::optional<Gap>& gap = content != nullptr && content->gap ? content->gap : contents.gap;
+    Gap why = gap.value_or(Gap{model::GapKind::unavailable, "the content was not read", ""});
+    if (!is_set_apart) {
+      unread_.add(flow.name, std::move(why));
+    } else if (!set_apart_gap_) {
+      set_apart_gap_ = std::move(why);
+    }
   }
 }
 
@@ -78,10 +80,7 @@ std::string LiveFlows::count() const {
 
 Judgements LiveFlows::unread() const {
   Judgements judgements;
-  if (unread_.first) {
-    judgements.push_back(not_assessed({"flows", "unread", "Flows that could not be read"}, *unread_.first));
-    judgements.back().observed = fmt::format("Not read: {}.", words::list(unread_.names));
-  }
+  if (auto told = unread_.told("Flows that could not be read")) judgements.push_back(*std::move(told));
   if (modules_gap_) {
     judgements.push_back(not_assessed({"flow_modules", "list", "Flow modules"}, *modules_gap_));
     judgements.back().evidence = "connect:ListContactFlowModules";

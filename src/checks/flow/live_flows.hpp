@@ -12,6 +12,7 @@
 #include "analysis/flow_graph.hpp"
 #include "checks/check.hpp"
 #include "checks/flow/flow_look.hpp"
+#include "checks/flow/unread_flows.hpp"
 
 namespace checks {
 
@@ -45,15 +46,10 @@ class LiveFlows {
   const std::optional<Gap>& entrances_gap() const { return numbers_gap_ ? numbers_gap_ : other_entrances_gap_; }
   // Why not all could be read, of those too that AWS made: they are set apart, but contacts may run through them.
   const std::optional<Gap>& unread_gap() const {
-    return unread_.first ? unread_.first : modules_gap_ ? modules_gap_ : set_apart_gap_;
+    return unread_.first_gap() ? unread_.first_gap() : modules_gap_ ? modules_gap_ : set_apart_gap_;
   }
 
  private:
-  struct Unread {
-    std::vector<std::string> names;
-    std::optional<Gap> first;
-  };
-
   void note_unread(const model::FlowSummaries& list, const Dataset<model::FlowContents>& contents,
                    const std::set<std::string>& entries);
   // What contacts surely come to, and of which nobody can say what it does to them.
@@ -63,7 +59,7 @@ class LiveFlows {
 
   analysis::InstanceGraph graph_;
   analysis::FollowedFlows followed_{graph_};
-  Unread unread_;
+  UnreadFlows unread_;
   std::optional<Gap> modules_gap_, set_apart_gap_, numbers_gap_, other_entrances_gap_;
 };
 

@@ -13,16 +13,19 @@ bool sends_callers(const analysis::InstanceGraph& graph, Node node) {
   const FlowAction& action = graph.action(node);
   if (action.type == "CreateCallbackContact" || model::queues_contact(action)) return true;
   if (action.type != "UpdateContactTargetQueue") return false;
-  const auto keeps_the_queue = [&](Node at, const analysis::Way&) {
-    return at == node || graph.action(at).type != "UpdateContactTargetQueue";
-  };
-  return std::ranges::any_of(analysis::blocks_from(graph, node, keeps_the_queue), [&](Node at) {
+  return std::ranges::any_of(blocks_with_queue_of(graph, node), [&](Node at) {
     const FlowAction& next = graph.action(at);
     return model::queues_contact(next) || next.type == "CreateCallbackContact" || !graph.links(at).empty();
   });
 }
 
 }  // namespace
+
+std::vector<Node> blocks_with_queue_of(const analysis::InstanceGraph& graph, Node node) {
+  return analysis::blocks_from(graph, node, [&](Node at, const analysis::Way&) {
+    return at == node || graph.action(at).type != "UpdateContactTargetQueue";
+  });
+}
 
 FlowProblems problems_of_queues_sent_to(
     const analysis::FollowedFlows& flows,

@@ -52,7 +52,8 @@ std::string reasons(const model::Document& document) {
     if (text.empty()) return;
     auto reason = std::ranges::find(reasons, text, &Reason::text);
     if (reason == reasons.end()) reason = reasons.insert(reason, Reason{text, {}});
-    if (!name.empty()) reason->names.push_back(name);
+    const bool is_told = std::ranges::find(reason->names, name) != reason->names.end();
+    if (!name.empty() && !is_told) reason->names.push_back(name);
   };
   add(base::read::text(document.data, "error"), "");
   add(base::read::text(document.data, "message"), "");
