@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <numeric>
+#include <string_view>
 
 #include "layout/columns.hpp"
 #include "page/blocks.hpp"
@@ -32,10 +34,31 @@ constexpr int most_columns = 5, band_columns = 4;
 // Of what fails, and of what leads aside, so many lines end at one box; where there are more, each is a word too.
 constexpr int most_failures = 8, most_asides = 3;
 
+// By how much a letter is wider than those that the numbers of columns are made for.
+double breadth(char letter) {
+  if (std::string_view("WMmw@%").find(letter) != std::string_view::npos) return 1.67;
+  if (std::string_view("fijlrtI .,:;'()!|").find(letter) != std::string_view::npos) return 0.6;
+  return letter >= 'A' && letter <= 'Z' ? 1.2 : 1;
+}
+
+// Of so many columns, those that a text of such letters may take.
+std::size_t room_for(std::string_view text, std::size_t columns) {
+  const double broad =
+      std::accumulate(text.begin(), text.end(), 0.0, [](double sum, char letter) { return sum + breadth(letter); });
+  return broad <= double(text.size()) ? columns : std::size_t(double(columns * text.size()) / broad);
+}
+
+std::string shortened(const std::string& text, std::size_t columns) {
+  const std::string line = words::one_line(text, 300);
+  return words::shortened(line, room_for(line, columns));
+}
+
 // Lines of at most so many columns, the last one cut where there are more.
-Lines lines_of(const std::string& text, std::size_t columns, std::size_t most) {
+Lines lines_of(const std::string& text, std::size_t widest, std::size_t most) {
   Lines lines;
-  const std::string all = words::wrapped(words::one_line(text, 1000), columns, "");
+  const std::string line = words::one_line(text, 1000);
+  const std::size_t columns = room_for(line, widest);
+  const std::string all = words::wrapped(line, columns, "");
   for (std::size_t at = 0; at < all.size();) {
     const std::size_t end = all.find('\n', at);
     lines.push_back(all.substr(at, end - at));
@@ -295,7 +318,7 @@ class Drawing {
       View view;
       view.text("rule_y", fmt::format("{}", top)).text("label_y", fmt::format("{}", top + layout::row_height - 5));
       view.flag("is_failure", exit.is_failure);
-      view.text("label", words::shortened(words::one_line(exit.label, 300), exit_columns));
+      view.text("label", shortened(exit.label, exit_columns));
       view.flag("is_dead", is_dead(exit));
       if (!exit.instead.empty())
         view.one("instead", View().text("instead_text", words::one_line(exit.instead, most_instead)));

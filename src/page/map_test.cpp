@@ -143,6 +143,15 @@ TEST(Maps, OfManyColumnsAreInBandsThatAPageHasRoomFor) {
   }
 }
 
+// Letters W take more room than others, and a box has no more.
+TEST(Maps, CutNamesOfWideLettersSooner) {
+  Map map = chain(2);
+  map.boxes[1].note = std::string(60, 'W');
+  EXPECT_TRUE(holds(map_as_svg(map), fmt::format(">{}…<", std::string(17, 'W'))));
+  map.boxes[1].note = std::string(60, 'n');
+  EXPECT_TRUE(holds(map_as_svg(map), fmt::format(">{}…<", std::string(31, 'n'))));
+}
+
 TEST(Maps, OpenAtTheFirstProblem) {
   Map map = chain(60);
   EXPECT_FALSE(holds(map_as_page(map), "class=\"to-first\""));
