@@ -40,7 +40,11 @@ std::string log_group(const model::Settings& settings) {
 std::set<DatasetId> datasets_asked_for(const std::string& component, const model::Settings& settings) {
   std::set<DatasetId> datasets = datasets_of(components::find(component));
   if (model::no_carrier_lookup(settings)) datasets.erase(DatasetId::carriers);
-  return with_needs(datasets);
+  const auto is_left_out = [&](DatasetId one) { return left_out(collect::collector_of(one), settings).has_value(); };
+  std::erase_if(datasets, is_left_out);
+  datasets = with_needs(datasets);
+  std::erase_if(datasets, is_left_out);
+  return datasets;
 }
 
 void add_once(std::vector<std::string_view>& list, std::string_view name) {

@@ -88,6 +88,15 @@ TEST(Needs, WithoutCarrierLookupDoNotHaveIt) {
   EXPECT_THAT(allowed({"phone"}, settings), Not(Contains("mobiletargeting:PhoneNumberValidate")));
 }
 
+TEST(Needs, OfAQuickReviewAreListsAlone) {
+  Settings settings;
+  settings.depth = model::Depth::quick;
+  EXPECT_THAT(allowed({"flow"}), Contains("lambda:GetPolicy"));
+  EXPECT_THAT(allowed({"flow"}, settings), Not(Contains("lambda:GetPolicy")));
+  EXPECT_THAT(allowed({"flow"}, settings), Contains("connect:SearchContactFlows"));
+  EXPECT_THAT(allowed({"phone"}, settings), Not(Contains("connect:DescribePhoneNumber")));
+}
+
 TEST(Policy, AllowsWhatDatasetsBehindTheComponentsNeed) {
   // Metrics are asked for by the names of queues and flows.
   EXPECT_THAT(allowed({"metrics"}), IsSupersetOf({"cloudwatch:GetMetricData", "connect:ListQueues",

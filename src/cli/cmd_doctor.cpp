@@ -100,8 +100,9 @@ const Command doctor_command = {
     {},
     with_store({options::instance, options::region, options::profile, options::role_arn, options::external_id,
                 options::review_role_arn, options::review_external_id, options::retention_days, options::endpoint_url,
-                options::rate_share, options::rates, options::request_timeout, options::only, options::skip,
-                options::log_group, options::carrier_lookup, options::carrier_budget_usd, options::stack}),
+                options::rate_share, options::rates, options::request_timeout, options::depth, options::only,
+                options::skip, options::log_group, options::carrier_lookup, options::carrier_budget_usd,
+                options::stack}),
     {"json"},
     "  connect-ops-review doctor --instance harbour --region eu-central-1\n"
     "  connect-ops-review doctor --instance arn:aws:connect:eu-central-1:111122223333:instance/ID --only quota\n"

@@ -33,9 +33,9 @@ const Command iam_policy_command = {
     "iam-policy",
     "Print an IAM policy with no more permissions than a review needs",
     {},
-    {options::instance, options::region, options::only, options::skip, options::log_group, options::carrier_lookup,
-     options::carrier_budget_usd, options::storage, options::bucket, options::table, options::kms_key,
-     options::bucket_owner},
+    {options::instance, options::region, options::depth, options::only, options::skip, options::log_group,
+     options::carrier_lookup, options::carrier_budget_usd, options::storage, options::bucket, options::table,
+     options::kms_key, options::bucket_owner},
     {},
     "  connect-ops-review iam-policy --instance arn:aws:connect:eu-central-1:111122223333:instance/ID\n"
     "  connect-ops-review iam-policy --instance ARN --only quota,flow > policy.json\n"

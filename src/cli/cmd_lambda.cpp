@@ -63,6 +63,7 @@ const Command lambda_command = {
                 options::endpoint_url,
                 options::recording,
                 options::days,
+                options::depth,
                 options::only,
                 options::skip,
                 options::log_group,

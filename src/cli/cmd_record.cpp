@@ -76,6 +76,7 @@ const Command record_command = {
      options::endpoint_url,
      options::redact,
      options::days,
+     options::depth,
      options::only,
      options::skip,
      options::log_group,

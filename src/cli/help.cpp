@@ -20,8 +20,8 @@ const std::vector<Group>& groups() {
   static const std::vector<Group> groups = {
       {"Options", {}},
       {"What is reviewed",
-       {"instance", "all_instances", "recording", "days", "only", "skip", "log_group", "log_samples", "carrier_lookup",
-        "carrier_budget_usd", "complete", "event_budget", "record", "redact", "resume"}},
+       {"instance", "all_instances", "recording", "days", "depth", "only", "skip", "log_group", "log_samples",
+        "carrier_lookup", "carrier_budget_usd", "complete", "event_budget", "record", "redact", "resume"}},
       {"What is judged, shown and muted",
        {"checks", "skip_checks", "warn_percentage", "fail_percentage", "severity", "status", "mutes",
         "allow_open_mutes"}},

@@ -113,6 +113,7 @@ class Schedule {
 
 void collect_one(const Collector& collector, aws::Transport& transport, aws::Patience& patience,
                  model::Inventory& inventory, base::Usage& usage, Headway* headway) {
+  if (const auto gap = left_out(collector, inventory.settings)) return row_of(collector.dataset).miss(inventory, *gap);
   aws::RetryingClient client(transport, patience, usage);
   Source source{client, patience.clock, inventory, {headway, collector.dataset, patience.clock}};
   if (headway != nullptr) headway->begin(collector.dataset);
@@ -128,6 +129,15 @@ void collect_one(const Collector& collector, aws::Transport& transport, aws::Pat
 
 const Collector& collector_of(model::DatasetId dataset) {
   return *std::ranges::find(table(), dataset, &Collector::dataset);
+}
+
+std::optional<Gap> no_calls_for_items(const model::Settings& settings) {
+  if (settings.depth != model::Depth::quick) return std::nullopt;
+  return Gap{GapKind::switched_off, "a quick review asks for lists alone; --depth standard reads it", ""};
+}
+
+std::optional<Gap> left_out(const Collector& collector, const model::Settings& settings) {
+  return collector.asks == Asks::each_item ? no_calls_for_items(settings) : std::nullopt;
 }
 
 Gap gap_from(const base::Error& error) {
@@ -174,8 +184,9 @@ Gap ItemGaps::after(const base::Error& error) {
 }
 
 Gap needs_other(std::string_view what, const std::optional<Gap>& gap) {
-  return {GapKind::needs_other, fmt::format("the {} is not known: {}", what, gap ? gap->reason : ""),
-          gap ? gap->permission : ""};
+  const bool is_left_out = gap && gap->kind == GapKind::switched_off;
+  return {is_left_out ? GapKind::switched_off : GapKind::needs_other,
+          fmt::format("the {} is not known: {}", what, gap ? gap->reason : ""), gap ? gap->permission : ""};
 }
 
 Gap items_gap(std::int64_t missing, std::size_t all, std::string_view what, const Gap& first) {

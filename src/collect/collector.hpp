@@ -32,25 +32,30 @@ struct Source {
   Steps steps{};  // how far it is, for who watches
 };
 
+// Once, however long a list is, or once an item of it. A quick review makes only the first kind of calls.
+enum class Asks { once, each_item };
+
 struct Collector {
   model::DatasetId dataset;
   std::string_view component;                     // whose document counts its calls
   std::vector<model::DatasetId> needs;            // that come first; it reads these and no others
   std::vector<const aws::Operation*> operations;  // that it calls
   void (*collect)(Source&, Inventory&);           // fills its own member; throws base::Error
+  Asks asks = Asks::once;
 };
 
 // A collector of the dataset `member`, which `read` returns: what it could read, with the reason for what it could not.
 // It throws base::Error when it could read nothing. Its parameters are the Source and the datasets that it `needs`.
 template <auto member, auto read, auto... needs>
-Collector collector(std::string_view component, std::vector<const aws::Operation*> operations) {
+Collector collector(std::string_view component, std::vector<const aws::Operation*> operations, Asks asks = Asks::once) {
   return {model::dataset_of<member>,
           component,
           {model::dataset_of<needs>...},
           std::move(operations),
           [](Source& source, Inventory& inventory) {
             inventory.*member = read(source, std::as_const(inventory.*needs)...);
-          }};
+          },
+          asks};
 }
 
 // One for each row of datasets.def, in a file of its own.
@@ -65,6 +70,12 @@ const std::vector<Collector>& table();
 
 // Every dataset has one.
 const Collector& collector_of(model::DatasetId dataset);
+
+// Why a review makes no call for each item, when its settings have it so.
+std::optional<model::Gap> no_calls_for_items(const model::Settings& settings);
+
+// Why a review does not ask for it.
+std::optional<model::Gap> left_out(const Collector& collector, const model::Settings& settings);
 
 // Why an error leaves something unknown, in words for a person. Names the permission when it is one that is missing.
 model::Gap gap_from(const base::Error& error);

@@ -203,6 +203,24 @@ TEST_F(Scheduler, RunsWhatIsNeededFirstAndNothingElse) {
   }
 }
 
+// What is left out is no gap of AWS's, nor is what would be read by way of it.
+TEST_F(Scheduler, MakesNoCallForEachItemInAQuickReview) {
+  inventory_.settings.depth = model::Depth::quick;
+  aws_.otherwise_answer(json::object());
+  run(every_dataset());
+  const auto& states = inventory_.phone_states;
+  ASSERT_FALSE(states.known());
+  EXPECT_EQ(states.gap->kind, GapKind::switched_off);
+  EXPECT_EQ(states.gap->reason, "a quick review asks for lists alone; --depth standard reads it");
+  EXPECT_TRUE(inventory_.phone_numbers.known());
+  for (const Collector& collector : collect::table()) {
+    if (collector.asks == collect::Asks::each_item) {
+      EXPECT_EQ(usage_[collector.dataset].calls, 0U) << name_of(collector);
+    }
+  }
+  EXPECT_EQ(collect::needs_other("list", states.gap).kind, GapKind::switched_off);
+}
+
 TEST_F(Scheduler, RunsEachOnceHoweverOftenItIsAskedFor) {
   aws_.otherwise_answer(json::object());
   const Datasets done =

@@ -42,6 +42,11 @@ std::string_view name(LogSamples samples) {
   return names[std::size_t(samples)];
 }
 
+std::string_view name(Depth depth) {
+  static constexpr std::string_view names[] = {"quick", "standard", "full"};
+  return names[std::size_t(depth)];
+}
+
 InstanceRef parse_instance_arn(std::string_view arn) {
   const auto parts = split(arn, ':');
   if (parts.size() == 6 && parts[0] == "arn" && parts[2] == "connect" && parts[5].starts_with(resource_prefix)) {

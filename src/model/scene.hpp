@@ -43,8 +43,16 @@ constexpr auto values_of(LogSamples) {
   return enumerators<LogSamples::full>();
 }
 
+// How much of an instance is asked for: lists alone, each of their items as well, or CloudTrail's last event too.
+enum class Depth { quick, standard, full };
+std::string_view name(Depth depth);
+constexpr auto values_of(Depth) {
+  return enumerators<Depth::full>();
+}
+
 // How far back each source is read, and how much of what is fine. All of it can be configured.
 struct Settings {
+  Depth depth = Depth::standard;
   double warn_percentage = 80;  // of a quota
   double fail_percentage = 98;
   bool carrier_lookup = true;     // PhoneNumberValidate is paid per number

@@ -19,6 +19,8 @@ namespace {
 using base::ErrorKind;
 namespace fs = std::filesystem;
 
+constexpr std::chrono::seconds quick_event_budget(15);
+
 // Nothing of a table, a date and a list in a list: no option holds one.
 std::optional<std::string> text_of(const toml::node& node) {
   if (auto text = node.value_exact<std::string>()) return text;
@@ -166,15 +168,23 @@ void Config::reject(OptionId option, std::string_view expected) const {
                                 words::did_you_mean(wrong.text, option_of(option).words)));
 }
 
+std::chrono::seconds Config::event_budget() const {
+  const model::Depth depth = get(options::depth);
+  if (get(options::complete) || depth == model::Depth::full) return std::chrono::seconds(0);
+  return depth == model::Depth::quick ? std::min(get(options::event_budget), quick_event_budget)
+                                      : get(options::event_budget);
+}
+
 model::Settings Config::settings() const {
   model::Settings settings;
+  settings.depth = get(options::depth);
   settings.warn_percentage = get(options::warn_percentage);
   settings.fail_percentage = get(options::fail_percentage);
   settings.carrier_lookup = get(options::carrier_lookup);
   settings.carrier_budget_usd = get(options::carrier_budget_usd);
   settings.log_group = get(options::log_group);
   settings.log_samples = get(options::log_samples);
-  settings.event_budget = get(options::complete) ? std::chrono::seconds(0) : get(options::event_budget);
+  settings.event_budget = event_budget();
   settings.left_out = left_out_checks(get(options::checks), get(options::skip_checks));
   settings.thresholds = thresholds_;
   return settings;

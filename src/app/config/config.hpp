@@ -67,6 +67,7 @@ class Config {
   void read_file(const std::filesystem::path& file);
   void read_mutes();
   void validate() const;
+  std::chrono::seconds event_budget() const;  // for CloudTrail's events; zero: until all are read
 
   std::map<OptionId, Value> values_;  // of every option
   std::optional<std::filesystem::path> file_;

@@ -186,6 +186,16 @@ TEST_F(Configuration, NamesWhatThereIs) {
   EXPECT_THAT(refusal([&] { config({{"only", "quota"}, {"skip", "quota"}}); }).second, HasSubstr("leave no component"));
 }
 
+TEST_F(Configuration, ReadsAsManyEventsAsTheDepthCallsFor) {
+  using std::chrono::seconds;
+  EXPECT_EQ(config().settings().event_budget, seconds(120));
+  EXPECT_EQ(config({{"depth", "quick"}}).settings().depth, model::Depth::quick);
+  EXPECT_EQ(config({{"depth", "quick"}}).settings().event_budget, seconds(15));
+  EXPECT_EQ(config({{"depth", "quick"}, {"event_budget", "5"}}).settings().event_budget, seconds(5));
+  EXPECT_EQ(config({{"depth", "full"}}).settings().event_budget, seconds(0));
+  EXPECT_EQ(config({{"depth", "quick"}, {"complete", "true"}}).settings().event_budget, seconds(0));
+}
+
 TEST_F(Configuration, SetsThresholdsOfChecks) {
   const auto warn = checks::find("missed_calls")->about.thresholds.front();
   EXPECT_EQ(config().threshold(warn).text, "10");

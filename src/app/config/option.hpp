@@ -180,6 +180,7 @@ std::vector<std::string_view> status_words();            // of --status
 enum class FailOn { never, fail, warn };
 inline constexpr std::string_view sse_words[] = {"auto", "aes256", "kms"};  // as store::Sse has them
 inline constexpr std::string_view fail_on_words[] = {"never", "fail", "warn"};
+inline constexpr std::string_view depth_words[] = {"quick", "standard", "full"};     // as model::Depth has them
 inline constexpr std::string_view log_samples_words[] = {"none", "masked", "full"};  // as model::LogSamples has them
 inline constexpr std::string_view log_levels[] = {"debug", "info", "warning", "error"};
 

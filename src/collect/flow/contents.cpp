@@ -114,8 +114,13 @@ Dataset<FlowContents> read_contents(Source& source, const ContentKind& kind, con
   }
   source.steps.expect(kind.plural, contents.size(), kind.describe, contents.size() - missing.size());
   ItemGaps gaps;
+  const auto unasked = no_calls_for_items(source.given.settings);
   for (const auto& [flow, flow_class] : missing) {
     FlowContent& content = contents[flow];
+    if (unasked) {
+      content.gap = unasked;
+      continue;
+    }
     const std::string id = fmt::format("{}{}", flow, flow_class == FlowClass::draft ? saved_alias : "");
     auto gap = gaps.of([&] {
       content = content_from(described(source, kind, id), kind);

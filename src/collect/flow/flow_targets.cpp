@@ -203,7 +203,9 @@ Dataset<FlowTargets> fetch_flow_targets(Source& source, const Dataset<model::Flo
 
 const Collector collectors::flow_targets =
     collector<&Inventory::flow_targets, fetch_flow_targets, &Inventory::flow_contents, &Inventory::module_contents,
-              &Inventory::task_templates>("flow", {&lex::describe_bot_alias, &connect::describe_view,
-                                                   &connect::get_task_template, &connect::describe_data_table});
+              &Inventory::task_templates>(
+        "flow",
+        {&lex::describe_bot_alias, &connect::describe_view, &connect::get_task_template, &connect::describe_data_table},
+        Asks::each_item);
 
 }  // namespace collect

@@ -77,6 +77,6 @@ Dataset<LambdaFunctions> fetch_lambda_functions(Source& source, const Dataset<mo
 
 const Collector collectors::lambda_functions = collector<&Inventory::lambda_functions, fetch_lambda_functions,
                                                          &Inventory::flow_contents, &Inventory::module_contents>(
-    "flow", {&aws::lambda::get_function_configuration, &aws::lambda::get_policy});
+    "flow", {&aws::lambda::get_function_configuration, &aws::lambda::get_policy}, Asks::each_item);
 
 }  // namespace collect

@@ -40,6 +40,6 @@ Dataset<QuickConnectsOfQueues> fetch_queue_quick_connects(Source& source,
 
 const Collector collectors::queue_quick_connects =
     collector<&Inventory::queue_quick_connects, fetch_queue_quick_connects, &Inventory::quick_connects,
-              &Inventory::queues>("flow", {&aws::connect::list_queue_quick_connects});
+              &Inventory::queues>("flow", {&aws::connect::list_queue_quick_connects}, Asks::each_item);
 
 }  // namespace collect

@@ -11,6 +11,7 @@ Dataset<model::SavedVersions> fetch_saved_flows(Source& source, const Dataset<mo
 }  // namespace
 
 const Collector collectors::saved_flows =
-    collector<&Inventory::saved_flows, fetch_saved_flows, &Inventory::flow_contents>("flow", {flow_kind.describe});
+    collector<&Inventory::saved_flows, fetch_saved_flows, &Inventory::flow_contents>("flow", {flow_kind.describe},
+                                                                                     Asks::each_item);
 
 }  // namespace collect

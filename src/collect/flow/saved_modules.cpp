@@ -11,7 +11,7 @@ Dataset<model::SavedVersions> fetch_saved_modules(Source& source, const Dataset<
 }  // namespace
 
 const Collector collectors::saved_modules =
-    collector<&Inventory::saved_modules, fetch_saved_modules, &Inventory::module_contents>("flow",
-                                                                                           {module_kind.describe});
+    collector<&Inventory::saved_modules, fetch_saved_modules, &Inventory::module_contents>(
+        "flow", {module_kind.describe}, Asks::each_item);
 
 }  // namespace collect

@@ -39,7 +39,7 @@ Dataset<KmsKeys> fetch_storage_keys(Source& source, const Dataset<model::Storage
 
 }  // namespace
 
-const Collector collectors::storage_keys =
-    collector<&Inventory::storage_keys, fetch_storage_keys, &Inventory::storage>("instance", {&aws::kms::describe_key});
+const Collector collectors::storage_keys = collector<&Inventory::storage_keys, fetch_storage_keys, &Inventory::storage>(
+    "instance", {&aws::kms::describe_key}, Asks::each_item);
 
 }  // namespace collect

@@ -46,6 +46,6 @@ Dataset<AlarmTopics> fetch_alarm_topics(Source& source, const Dataset<model::Ala
 }  // namespace
 
 const Collector collectors::alarm_topics = collector<&Inventory::alarm_topics, fetch_alarm_topics, &Inventory::alarms>(
-    "observability", {&aws::sns::get_topic_attributes});
+    "observability", {&aws::sns::get_topic_attributes}, Asks::each_item);
 
 }  // namespace collect

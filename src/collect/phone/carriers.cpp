@@ -106,6 +106,6 @@ Dataset<model::Carriers> fetch_carriers(Source& source, const Dataset<PhoneNumbe
 }  // namespace
 
 const Collector collectors::carriers = collector<&Inventory::carriers, fetch_carriers, &Inventory::phone_numbers>(
-    "phone", {&aws::pinpoint::phone_number_validate});
+    "phone", {&aws::pinpoint::phone_number_validate}, Asks::each_item);
 
 }  // namespace collect

@@ -61,6 +61,6 @@ Dataset<MessageFlows> fetch_message_flows(Source& source, const Dataset<model::P
 
 const Collector collectors::message_flows =
     collector<&Inventory::message_flows, fetch_message_flows, &Inventory::phone_numbers>(
-        "phone", {&aws::connect::get_flow_association});
+        "phone", {&aws::connect::get_flow_association}, Asks::each_item);
 
 }  // namespace collect

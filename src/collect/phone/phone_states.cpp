@@ -37,6 +37,6 @@ Dataset<model::PhoneNumberStates> fetch_phone_states(Source& source, const Datas
 
 const Collector collectors::phone_states =
     collector<&Inventory::phone_states, fetch_phone_states, &Inventory::phone_numbers>(
-        "phone", {&aws::connect::describe_phone_number});
+        "phone", {&aws::connect::describe_phone_number}, Asks::each_item);
 
 }  // namespace collect

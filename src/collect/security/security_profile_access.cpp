@@ -70,6 +70,7 @@ Dataset<AccessOfProfiles> fetch_security_profile_access(Source& source,
 
 const Collector collectors::security_profile_access =
     collector<&Inventory::security_profile_access, fetch_security_profile_access, &Inventory::security_profiles>(
-        "security", {&connect::list_security_profile_permissions, &connect::describe_security_profile});
+        "security", {&connect::list_security_profile_permissions, &connect::describe_security_profile},
+        Asks::each_item);
 
 }  // namespace collect

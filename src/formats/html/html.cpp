@@ -27,6 +27,9 @@
 namespace formats {
 namespace {
 
+// Of what is to be done now, the most pressing; of the others the headline says what is wrong, and what to do.
+constexpr std::size_t most_open_cards = 5;
+
 using page::asset;
 using page::badge;
 using page::plain;
@@ -48,9 +51,11 @@ std::vector<Link> links_to(const std::vector<model::Group>& groups, Places& plac
   return links;
 }
 
-Views cards(const std::vector<model::Group>& groups, const std::vector<Link>& links, const Places& places, bool open) {
+// The first so many are open.
+Views cards(const std::vector<model::Group>& groups, const std::vector<Link>& links, const Places& places,
+            std::size_t open) {
   Views views;
-  for (std::size_t i = 0; i < groups.size(); ++i) views.push_back(card(groups[i], links[i], places, open));
+  for (std::size_t i = 0; i < groups.size(); ++i) views.push_back(card(groups[i], links[i], places, i < open));
   return views;
 }
 
@@ -168,8 +173,8 @@ void add_findings(View& page, const std::vector<Finding>& findings, const model:
                   Places& places, PointersByComponent& pointers) {
   const auto act_now = links_to(overview.act_now, places, pointers), plan = links_to(overview.plan, places, pointers);
   add_worst(page, overview, act_now, plan, places, past);
-  page.list("act_now", cards(overview.act_now, act_now, places, true));
-  page.list("plan", cards(overview.plan, plan, places, false));
+  page.list("act_now", cards(overview.act_now, act_now, places, most_open_cards));
+  page.list("plan", cards(overview.plan, plan, places, 0));
   page.flag("has_act_now", !act_now.empty()).flag("has_plan", !plan.empty());
   page.text("act_now_count", words::count(model::count(overview.act_now)));
   page.text("plan_count", words::count(model::count(overview.plan)));
