@@ -30,6 +30,7 @@
 #include "model/security.hpp"
 #include "model/tag.hpp"
 #include "model/task_template.hpp"
+#include "model/traffic.hpp"
 
 namespace model {
 
