@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import (access, alarms, flows, functions, instance, logs, metrics, people, phones, quotas, readme, targets,
-                    trail)
+from sample import (access, alarms, contacts, flows, functions, instance, logs, metrics, people, phones, quotas, readme,
+                    targets, trail)
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
 from sample.world import ACCOUNT_ID, DAYS, DEFAULT_SEED, RECORDED_AT, REGION, World
@@ -49,6 +49,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     metrics.plant(world, recorder, truth, queues, planted_flows, failed)
     trail.plant(world, recorder, truth, planted_flows)
     alarms.plant(world, recorder, truth)
+    contacts.plant(world, recorder, truth, queues)
 
 
 def make(seed: int) -> dict[str, str]:

@@ -152,6 +152,7 @@ TEST(CheckCases, GiveCommandsThatAreKnownToReadOrToChangeSomething) {
                                                   {"connect describe-quick-connect", true},
                                                   {"connect describe-routing-profile", true},
                                                   {"connect describe-user", true},
+                                                  {"connect get-metric-data-v2", true},
                                                   {"connect get-task-template", true},
                                                   {"connect list-approved-origins", true},
                                                   {"connect list-security-profile-permissions", true},

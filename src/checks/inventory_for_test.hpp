@@ -59,6 +59,7 @@ inline Inventory empty_inventory() {
   inventory.api_throttles.value->oldest_read = start();
   inventory.flow_log.value->window = two_weeks();
   inventory.flow_log.value->log_group = "/aws/connect/harbour";
+  inventory.queue_contacts.value->window = inventory.agent_activity.value->window = two_weeks();
   inventory.instance.value->alias = "harbour";
   inventory.instance.value->access_url = "https://harbour.my.connect.aws";
   return inventory;

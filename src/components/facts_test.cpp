@@ -526,5 +526,32 @@ TEST(ObservabilityFacts, KnowNoNumberWithoutTheAlarms) {
   EXPECT_TRUE(data["in_alarm"].is_null());
 }
 
+TEST(TrafficFacts, AddContactsUpAndPutTheWorstQueueFirst) {
+  const json data = data_of("traffic", sample_inventory());
+  // 12 queues with calls, three of them with chats as well, and one with tasks.
+  EXPECT_EQ(data["contacts_queued"], 12 * 400 - 5 * 66 + 3 * 400 - 5 * 12 + 390);
+  EXPECT_EQ(data["contacts_by_queue"].size(), 16U);
+  const json& worst = data["contacts_by_queue"][0];
+  EXPECT_EQ(worst["name"], "<script>alert(1)</script>");
+  EXPECT_EQ(worst["abandoned_percent"], 24.32);
+  EXPECT_EQ(worst["queued"], 370);
+  EXPECT_EQ(named(data["contacts_by_channel"], "channel", "TASK")["queued"], 390);
+  EXPECT_EQ(named(data["contacts_by_channel"], "channel", "CHAT")["handled"], 3 * 400 - 5 * 12 - 9);
+  EXPECT_EQ(data["agents_by_profile"][0]["name"], "Voice <b>");
+  EXPECT_EQ(data["agents_by_profile"][0]["online_hours"], 640);
+  EXPECT_TRUE(data["agents_by_profile"][1]["occupancy_percent"].is_null());
+}
+
+TEST(TrafficFacts, HaveNoTotalsOfAPart) {
+  model::Inventory inventory = sample_inventory();
+  inventory.queue_contacts.gap = model::Gap{model::GapKind::out_of_time, "the time ran out", ""};
+  const json data = data_of("traffic", inventory);
+  EXPECT_TRUE(data["contacts_queued"].is_null());
+  EXPECT_TRUE(data["contacts_in_time_percent"].is_null());
+  EXPECT_EQ(data["contacts_missing"], "the time ran out");
+  EXPECT_EQ(data["contacts_by_queue"].size(), 16U);
+  EXPECT_TRUE(data_of("traffic", denied_inventory())["contacts_by_queue"].is_null());
+}
+
 }  // namespace
 }  // namespace components

@@ -350,6 +350,39 @@ void add_alarms(model::Inventory& inventory) {
   inventory.alarm_topics = Dataset<model::AlarmTopics>::of({{topic, {.confirmed = 2}}});
 }
 
+model::ChannelContacts contacts_on(const char* channel, int n, double abandoned) {
+  model::ChannelContacts contacts;
+  contacts.queue_id = numbered("queue-", n);
+  contacts.queue_name = queue_name(n);
+  contacts.channel = channel;
+  contacts.queued = 400 - 5 * n;
+  contacts.abandoned = abandoned;
+  contacts.handled = *contacts.queued - abandoned;
+  contacts.callbacks = n % 3;
+  contacts.transferred = 2 * n;
+  contacts.in_time = 92.5 - n;
+  contacts.answer_seconds = 20 + n;
+  contacts.longest_wait_seconds = 300 + n;
+  contacts.handle_seconds = 310.5;
+  contacts.after_work_seconds = 41.25;
+  return contacts;
+}
+
+void add_traffic(model::Inventory& inventory) {
+  model::QueueContacts contacts{window(), {}, {}};
+  for (int n = 0; n < 12; ++n) {
+    contacts.queue_ids.insert(numbered("queue-", n));
+    contacts.rows.push_back(contacts_on("VOICE", n, n == 6 ? 90 : n));
+    if (n % 4 == 0) contacts.rows.push_back(contacts_on("CHAT", n, 3));
+  }
+  contacts.rows.push_back(contacts_on("TASK", 2, 0));
+  contacts.rows.back().in_time = contacts.rows.back().answer_seconds = std::nullopt;
+  inventory.queue_contacts = Dataset<model::QueueContacts>::of(contacts);
+  inventory.agent_activity = Dataset<model::AgentActivity>::of(
+      {window(),
+       {{"routing-1", "Voice <b>", 2'304'000, 71.25, 40, 3900}, {"routing-2", "Night", 90'000, std::nullopt, 0, 12}}});
+}
+
 model::Inventory empty_inventory() {
   model::Inventory inventory;
   inventory.instance_ref = model::parse_instance_arn(instance_arn);
@@ -374,6 +407,7 @@ model::Inventory sample_inventory() {
   add_logs(inventory);
   add_security(inventory);
   add_alarms(inventory);
+  add_traffic(inventory);
   return inventory;
 }
 
@@ -389,6 +423,7 @@ model::Inventory denied_inventory() {
   inventory.approved_origins.gap = inventory.security_profiles.gap = gap;
   inventory.security_profile_access.gap = inventory.user_access.gap = gap;
   inventory.alarms.gap = inventory.alarm_topics.gap = gap;
+  inventory.queue_contacts.gap = inventory.agent_activity.gap = gap;
   return inventory;
 }
 

@@ -21,6 +21,8 @@
 #include "components/quota/section.hpp"
 #include "components/security/measures.hpp"
 #include "components/security/section.hpp"
+#include "components/traffic/measures.hpp"
+#include "components/traffic/section.hpp"
 #include "words/nearest.hpp"
 
 namespace components {
@@ -78,6 +80,8 @@ const std::vector<Component>& table() {
                 &I::security_profile_access, &I::user_access>("Security", security_measures),
       component<ObservabilityFacts, observability_facts, observability_section, &I::alarms>("Alarms",
                                                                                             observability_measures),
+      component<TrafficFacts, traffic_facts, traffic_section, &I::queue_contacts, &I::agent_activity>(
+          "Queues and agents", traffic_measures),
   };
   return components;
 }

@@ -48,7 +48,13 @@ constexpr std::string_view word_members[] = {
     // PhoneNumberValidate
     "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType",
     // Who may do what
-    "HierarchyRestrictedResources", "Permissions", "TagRestrictedResources"};
+    "HierarchyRestrictedResources", "Permissions", "TagRestrictedResources",
+    // Figures of contacts and agents
+    "CHANNEL", "Comparison", "FilterKey", "Groupings", "IntervalPeriod", "Metric.Name", "MetricFilterKey",
+    "MetricFilterValues", "MetricInterval.Interval", "Metrics.Name"};
+
+// What figures are of, by names that are AWS's.
+constexpr std::string_view figure_dimensions[] = {"QUEUE_ARN", "ROUTING_PROFILE", "ROUTING_PROFILE_ARN"};
 
 constexpr std::string_view plain_members[] = {"Country",   "TimeZone",    "NextToken",    "nextToken",
                                               "QuotaName", "ServiceName", "filterPattern"};
@@ -262,6 +268,7 @@ bool is_known_member(Part part, std::string_view member) {
   if (part == Part::document) {
     return holds(masked_document_members, member) || rule_of(part, "", member) != Rule::mask;
   }
+  if (holds(figure_dimensions, member)) return true;
   return !member.empty() && member.size() <= 64 && std::ranges::all_of(member, base::is_alphanumeric);
 }
 

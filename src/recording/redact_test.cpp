@@ -146,6 +146,20 @@ TEST_F(Redaction, LeavesWhatTheReviewLooksAtInAlarms) {
   EXPECT_EQ(redaction_.masked(topic), topic);
 }
 
+TEST_F(Redaction, LeavesWhatTheReviewLooksAtInFigures) {
+  const json asked = json::parse(R"({"Filters": [{"FilterKey": "QUEUE", "FilterValues":
+      ["74c2b909-e023-438d-aa2c-6cd5ee84a853"]}], "Groupings": ["QUEUE", "CHANNEL"], "Interval":
+      {"TimeZone": "UTC", "IntervalPeriod": "TOTAL"}, "Metrics": [{"Name": "SERVICE_LEVEL", "Threshold":
+      [{"Comparison": "LTE", "ThresholdValue": 60}]}, {"Name": "CONTACTS_HANDLED", "MetricFilters":
+      [{"MetricFilterKey": "INITIATION_METHOD", "MetricFilterValues": ["CALLBACK"]}]}]})");
+  EXPECT_EQ(redaction_.masked(asked), asked);
+  const json answer = json::parse(R"({"MetricResults": [{"Dimensions": {"CHANNEL": "VOICE",
+      "QUEUE": "74c2b909-e023-438d-aa2c-6cd5ee84a853", "ROUTING_PROFILE": "74c2b909-e023-438d-aa2c-6cd5ee84a854"},
+      "MetricInterval": {"Interval": "TOTAL", "StartTime": 1793610000},
+      "Collections": [{"Metric": {"Name": "AGENT_OCCUPANCY"}, "Value": 71.25}]}]})");
+  EXPECT_EQ(redaction_.masked(answer), answer);
+}
+
 TEST_F(Redaction, MasksTheAlarmsOfARuleLikeTheAlarms) {
   EXPECT_EQ(redaction_.masked({{"AlarmRule", R"(ALARM("Calls refused") AND NOT OK(night))"}})["AlarmRule"],
             fmt::format(R"(ALARM ("{}") AND NOT OK ("{}"))", masked("AlarmName", "Calls refused"),

@@ -60,6 +60,14 @@ class Healthy(Well):
             self.assertEqual(set(self.statuses(check).values()) - {"not_applicable"}, {"pass"}, check)
         self.assertEqual(self.statuses("alarm_coverage")["ConcurrentEmailsPercentage"], "not_applicable")
 
+    def test_contacts_are_served(self):
+        for check in ("queue_abandonment", "queue_service_level", "agent_occupancy", "agent_non_response", "handle_time",
+                      "after_contact_work", "contact_transfers"):
+            self.assertEqual(set(self.statuses(check).values()), {"pass"}, check)
+        # Half of the queues have contacts.
+        self.assertEqual(len(self.statuses("queue_abandonment")), 3)
+        self.assertEqual(self.statuses("idle_queues"), {self.instance.id: "info"})
+
     def test_peaks_are_held_against_the_raised_quota(self):
         calls = self.quotas()["concurrent_calls"]
         self.assertEqual((calls["current"], calls["limit"], calls["percentage"], calls["measured_percentage"]),
@@ -77,7 +85,9 @@ class Idle(Well):
     def test_all_is_well(self):
         self.assert_well()
         for check in (*COUNTERS, "breached_concurrency", "concurrency_quota", "queue_wait", "queue_capacity", "flow_errors",
-                      "alarm_coverage", "alarm_settings", "alarm_actions"):
+                      "alarm_coverage", "alarm_settings", "alarm_actions", "queue_abandonment", "queue_service_level",
+                      "agent_occupancy", "agent_non_response", "handle_time", "after_contact_work", "contact_transfers",
+                      "idle_queues"):
             self.assertEqual(set(self.statuses(check).values()), {"not_applicable"}, check)
         self.assertEqual({quota["status"] for key, quota in self.quotas().items() if key.startswith("concurrent_")}, {"idle"})
         self.assertIsNone(self.quotas()["concurrent_calls"]["percentage"])

@@ -76,6 +76,7 @@ class OneReview(Emulated):
             "connect:ListQueueQuickConnects": 6,       # one for each standard queue
             "connect:ListSecurityProfilePermissions": 3,  # one for each security profile
             "connect:DescribeSecurityProfile": 2,      # of those that can change users
+            "connect:GetMetricDataV2": 2,              # of all queues, of all routing profiles
             "connect:DescribePhoneNumber": 8,
             "connect:ListFlowAssociations": 2,         # of numbers, of e-mail addresses
             "connect:GetFlowAssociation": 1,           # of the number for text messages
@@ -125,6 +126,16 @@ class OneReview(Emulated):
                 self.assertEqual(told[check, f"{self.world.instance.alias} {name}"], status, name)
         for metric, status in wanted["coverage"].items():
             self.assertEqual(told["alarm_coverage", metric], status, metric)
+
+    def test_contacts_and_agents_are_judged(self):
+        wanted, document = dict(self.world.instance.truth()["contacts"]), self.stored["traffic"]
+        self.assertEqual(document["data"]["contacts_queued"], wanted.pop("queued"))
+        told: dict[str, dict[str, str]] = {}
+        for finding in document["findings"]:
+            told.setdefault(finding["checkId"], {})[finding["resource"]["key"]] = finding["status"]
+        for check, by_resource in wanted.items():
+            self.assertEqual(told[check], by_resource, check)
+        self.assertEqual(told["handle_time"], {self.instance.id: "pass"})
 
     def test_a_quick_connect_that_no_queue_has_is_told(self):
         (finding,) = (finding for finding in self.stored["flow"]["findings"]
@@ -556,7 +567,8 @@ class Interrupted(Emulated):
     # What is asked for this component alone.
     own = {"instance": "connect:ListInstanceStorageConfigs", "phone": "connect:DescribePhoneNumber",
            "flow": "connect:SearchContactFlows", "cloudtrail": "cloudtrail:LookupEvents", "logs": "logs:FilterLogEvents",
-           "quota": "connect:ListAgentStatuses", "security": "connect:ListApprovedOrigins"}
+           "quota": "connect:ListAgentStatuses", "security": "connect:ListApprovedOrigins",
+           "traffic": "connect:GetMetricDataV2"}
 
     def killed_after(self, wanted: int) -> str:
         """The id of a review that was killed as soon as so many components were stored."""

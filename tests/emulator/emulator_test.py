@@ -69,6 +69,10 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         {"Name": "InstanceId", "Value": instance.id}, {"Name": "MetricGroup", "Value": "VoiceCalls"}]}
     profile = {**of_instance, "RoutingProfileId": instance.lists["SearchRoutingProfiles"][0]["RoutingProfileId"]}
     security_profile = {**of_instance, "SecurityProfileId": instance.lists["ListSecurityProfiles"][0]["Id"]}
+    figures = {"ResourceArn": instance.arn, "StartTime": instance.flow_log.oldest,
+               "EndTime": instance.flow_log.oldest + 13 * 86400,
+               "Filters": [{"FilterKey": "QUEUE", "FilterValues": [instance.lists["ListQueues"][0]["Id"]]}],
+               "Groupings": ["QUEUE", "CHANNEL"], "Metrics": [{"Name": "CONTACTS_QUEUED"}]}
     query = {"Id": "m0", "MetricStat": {"Metric": metric, "Period": HOUR, "Stat": "Maximum"}}
     plain = ("list_users", "list_queues", "list_security_profiles", "list_quick_connects", "list_hours_of_operations",
              "list_prompts", "list_agent_statuses", "list_user_hierarchy_groups", "list_workspaces", "list_task_templates",
@@ -93,6 +97,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                     ("describe_view", {**of_instance, "ViewId": targets.VIEW}),
                     ("describe_data_table", {**of_instance, "DataTableId": targets.TABLE}),
                     ("get_task_template", {**of_instance, "TaskTemplateId": targets.TEMPLATE}),
+                    ("get_metric_data_v2", figures),
                     ("describe_contact_flow_module", {**of_instance, "ContactFlowModuleId": instance.modules[0].id})],
         "cloudwatch": [("get_metric_data", {**window, "MetricDataQueries": [query]}),
                        ("describe_alarms", {"AlarmTypes": ["MetricAlarm", "CompositeAlarm"]})],

@@ -17,6 +17,7 @@ class Rate:
 _CONNECT_DEFAULT = Rate(2, 5)
 _RATES = {
     "connect:ListIntegrationAssociations": Rate(25, 50),
+    "connect:GetMetricDataV2": Rate(10, 10),
     # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
     "cloudwatch:GetMetricData": Rate(500, 500),
     "cloudwatch:DescribeAlarms": Rate(9, 9),

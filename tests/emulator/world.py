@@ -7,7 +7,7 @@ hour changes on the way.
 import time
 from functools import cached_property
 
-from .planted import access, alarms, flows, hostile, people, phones, quotas
+from .planted import access, alarms, contacts, flows, hostile, people, phones, quotas
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
 from .planted.identity import ACCOUNT, HEALTHY, IDLE, LARGE, MEDIUM, SMALL, Identity, Size
@@ -146,6 +146,18 @@ class Instance:
         found = alarms.metric_alarms(self.identity, queues, live, self.size.flaws)
         return {"MetricAlarm": found, "CompositeAlarm": [alarms.composite_alarm(self.identity, found[:2])]}
 
+    def ids(self, operation: str, member: str) -> list[str]:
+        """Of what an operation lists. Agents' queues have no figures."""
+        return [item[member] for item in self.lists[operation] if isinstance(item, dict) and item.get("QueueType") != "AGENT"]
+
+    def figures(self, by: str) -> list[tuple[dict[str, str], contacts.Figures]]:
+        """By QUEUE or ROUTING_PROFILE: dimensions, and what is counted of them."""
+        if not self.size.busy:
+            return []
+        if by == "QUEUE":
+            return list(contacts.by_queue(self.ids("ListQueues", "Id"), self.size.flaws))
+        return list(contacts.by_profile(self.ids("SearchRoutingProfiles", "RoutingProfileId"), self.size.flaws))
+
     def truth(self) -> dict:
         return {
             "id": self.id, "arn": self.arn, "alias": self.alias, "users": len(self.lists["ListUsers"]),
@@ -153,6 +165,8 @@ class Instance:
             "storage": people.storage_truth(), "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
             "quotas": quotas.truth(self.quotas), "metrics": self.metrics.truth(), "alarms": alarms.truth(),
             "access": access.truth(len(self.lists["SearchUsers"]), self.size.flaws),
+            "contacts": contacts.truth(self.ids("ListQueues", "Id"), self.ids("SearchRoutingProfiles", "RoutingProfileId"),
+                                       self.size.flaws),
         }
 
 

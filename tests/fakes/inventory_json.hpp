@@ -267,6 +267,48 @@ void describe(AccessOfUser& user, Visit&& field) {
   field("hierarchy_group_id", user.hierarchy_group_id, omitted_if_empty);
 }
 
+template <typename Visit>
+void describe(ChannelContacts& contacts, Visit&& field) {
+  field("queue_id", contacts.queue_id);
+  field("queue_name", contacts.queue_name);
+  field("channel", contacts.channel);
+  field("queued", contacts.queued);
+  field("abandoned", contacts.abandoned);
+  field("handled", contacts.handled);
+  field("callbacks", contacts.callbacks);
+  field("transferred", contacts.transferred);
+  field("in_time", contacts.in_time);
+  field("answer_seconds", contacts.answer_seconds);
+  field("longest_wait_seconds", contacts.longest_wait_seconds);
+  field("handle_seconds", contacts.handle_seconds);
+  field("after_work_seconds", contacts.after_work_seconds);
+}
+
+template <typename Visit>
+void describe(QueueContacts& contacts, Visit&& field) {
+  field("window", contacts.window);
+  std::vector<std::string> queue_ids(contacts.queue_ids.begin(), contacts.queue_ids.end());
+  field("queue_ids", queue_ids);
+  contacts.queue_ids = {queue_ids.begin(), queue_ids.end()};
+  field("rows", contacts.rows);
+}
+
+template <typename Visit>
+void describe(ProfileActivity& profile, Visit&& field) {
+  field("profile_id", profile.profile_id);
+  field("profile_name", profile.profile_name);
+  field("online_seconds", profile.online_seconds);
+  field("occupancy", profile.occupancy);
+  field("not_answered", profile.not_answered);
+  field("handled", profile.handled);
+}
+
+template <typename Visit>
+void describe(AgentActivity& activity, Visit&& field) {
+  field("window", activity.window);
+  field("profiles", activity.profiles);
+}
+
 }  // namespace model
 
 namespace fakes {

@@ -108,6 +108,17 @@ bool cut_in_part(model::Alarms& alarms) {
   return true;
 }
 
+bool cut_in_part(model::QueueContacts& contacts) {
+  drop_every_second(contacts.queue_ids);
+  std::erase_if(contacts.rows, [&](const auto& row) { return !contacts.queue_ids.contains(row.queue_id); });
+  return true;
+}
+
+bool cut_in_part(model::AgentActivity& activity) {
+  drop_every_second(activity.profiles);
+  return true;
+}
+
 bool cut_in_part(model::FlowLog& log) {
   drop_every_second(log.failures);
   log.lines_read /= 2;

@@ -66,7 +66,7 @@ _LONGEST_WAITS = {"Cargo Booking EN": 312, "Refunds FR": 187, "Fahrkarten DE": 1
 _LONG_WAIT = 120
 _FULL_QUEUE = "Cargo Booking EN"
 _FULL_QUEUE_ERRORS = {_BUSIEST_HOUR: 3, _BUSIEST_HOUR + timedelta(days=1): 1}
-_QUEUES_WITHOUT_DATA = {"Crew Desk FR", "Harbour Dues FR", "Onboard Shop FR", "Crew-Dienst DE", "Hafengeld DE"}
+QUEUES_WITHOUT_DATA = {"Crew Desk FR", "Harbour Dues FR", "Onboard Shop FR", "Crew-Dienst DE", "Hafengeld DE"}
 
 _FATAL_ERRORS = {flow_names.PAYMENT_LINE: {_DAYS[10]: 2}}
 
@@ -156,7 +156,7 @@ def _instance_series(world: World) -> dict[tuple[str, str, str], Series]:
 
 def _queue_series(world: World, queue: Queue) -> dict[str, Series]:
     """Of a queue's metrics: the largest size, the longest wait and the errors, by hour."""
-    if queue.name in _QUEUES_WITHOUT_DATA:
+    if queue.name in QUEUES_WITHOUT_DATA:
         return {}
     rng = world.rng(f"queue metrics/{queue.name}")
     hours = [hour for hour in _open_hours(0.3) if hour.weekday() < 5]
@@ -256,7 +256,7 @@ def _state_instance_truth(world: World, truth: Truth, answers: list[tuple[Questi
 
 def _state_queue_truth(truth: Truth, queues: list[Queue]) -> None:
     for queue in queues:
-        if queue.is_published and queue.name not in _QUEUES_WITHOUT_DATA:
+        if queue.is_published and queue.name not in QUEUES_WITHOUT_DATA:
             waits_long = _LONGEST_WAITS.get(queue.name, 0) > _LONG_WAIT
             truth.finding("queue_wait", queue.id, "warn" if waits_long else "pass")
         if queue.name == _FULL_QUEUE:

@@ -46,6 +46,11 @@ HIERARCHY_GROUPS = (*(f"{site} Team {number:02}" for site, number in product(("H
 _PREDEFINED_ATTRIBUTES = ("connect:Language", "Cargo", "Claims", "Billing", "Timetable", "Dangerous Goods")
 
 
+PROFILES = tuple(f"{language} {skill}" for language, skill in product(
+    ("German", "English", "French"),
+    ("Voice", "Chat", "Voice and Chat", "Cargo", "Claims", "Billing", "Night Shift", "All-rounder")))
+
+
 @dataclass(frozen=True)
 class Queue:
     id: str
@@ -119,11 +124,8 @@ def _record_users(world: World, recorder: Recorder, users: list[dict]) -> int:
 def _record_routing_profiles(world: World, recorder: Recorder, truth: Truth, queues: list[Queue]) -> int:
     rng = world.rng("routing profiles")
     served = [queue for queue in queues if queue.name != UNSERVED_QUEUE]
-    names = [f"{language} {skill}" for language, skill in
-             product(("German", "English", "French"), ("Voice", "Chat", "Voice and Chat", "Cargo", "Claims", "Billing",
-                                                        "Night Shift", "All-rounder"))]
     profiles = []
-    for name in names:
+    for name in PROFILES:
         identity = world.named("routing-profile", name)
         profiles.append({
             "InstanceId": world.instance_id,

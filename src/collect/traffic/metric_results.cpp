@@ -18,6 +18,7 @@ using nlohmann::json;
 namespace read = base::read;
 
 constexpr std::size_t most_filter_values = 100;
+constexpr double largest_figure = 1e12;  // seconds or contacts: more is none
 
 [[noreturn]] void refuse(const char* what) {
   throw base::Error(base::ErrorKind::corrupt, fmt::format("connect:GetMetricDataV2 answered {}", what));
@@ -64,7 +65,8 @@ void take_value(MetricRowRead& row, const json& one) {
   if (!read::array(metric, "MetricFilters").empty()) name = callbacks_handled;
   const json& value = read::member(one, "Value");
   if (value.is_null()) return;
-  if (!value.is_number() || value.get<double>() < 0) refuse("a figure that cannot be read");
+  if (!value.is_number() || value.get<double>() < 0 || value.get<double>() > largest_figure)
+    refuse("a figure that cannot be read");
   row.values[name] = value.get<double>();
 }
 
