@@ -148,7 +148,8 @@ class Instance:
 
     def ids(self, operation: str, member: str) -> list[str]:
         """Of what an operation lists. Agents' queues have no figures."""
-        return [item[member] for item in self.lists[operation] if isinstance(item, dict) and item.get("QueueType") != "AGENT"]
+        return [item[member] for item in self.lists[operation]
+                if isinstance(item, dict) and item.get("QueueType") != "AGENT" and isinstance(item.get(member), str)]
 
     def figures(self, by: str) -> list[tuple[dict[str, str], contacts.Figures]]:
         """By QUEUE or ROUTING_PROFILE: dimensions, and what is counted of them."""

@@ -45,13 +45,13 @@ _USUAL = (
     Contacts(1210, 84, 31, 96, 86, 33, 118, 247, 38),
     Contacts(175, 4, 0, 30, 96, 12, 74, 418, 92),
 )
+_ABANDONED_QUEUE, _FEW = "Cargo Booking EN", "Lost Property FR"
 _UNUSUAL = {
-    "Cargo Booking EN": Contacts(2400, 588, 120, 210, 61.5, 94, 312, 395, 70),  # a quarter gave up
-    "Reklamation DE": replace(_USUAL[1], handle=845, after=240),                # long calls
-    "Lost Property FR": replace(_USUAL[3], queued=12, abandoned=9),             # too few to tell
+    _ABANDONED_QUEUE: Contacts(2400, 588, 120, 210, 61.5, 94, 312, 395, 70),  # a quarter gave up
+    "Reklamation DE": replace(_USUAL[1], handle=845, after=240),              # long calls
+    _FEW: replace(_USUAL[3], queued=12, abandoned=9),                         # too few to tell
 }
 _CHATS = {"Web Support EN": _USUAL[0], "Web Support FR": _USUAL[1], "Web-Hilfe DE": _USUAL[3], "Timetable EN": _USUAL[3]}
-_ABANDONED_QUEUE, _LONG_CALLS, _FEW = _UNUSUAL
 
 # Hours online in seconds, occupancy, contacts that rang in vain, contacts that were handled.
 _USUAL_AGENTS = ((2_160_000, 74.5, 31, 1510), (1_980_000, 68.25, 22, 1180))

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "aws/operations/connect.hpp"
+#include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
@@ -76,7 +77,7 @@ MetricRowRead metric_row(const json& result, const MetricQuestion& question) {
   const auto asked = question.names.find(row.resource_id);
   if (asked == question.names.end()) refuse("a row that was not asked for");
   row.resource_name = asked->second;
-  if (!question.also_by.empty()) row.also_by = dimension_in(result, question.also_by);
+  if (!question.also_by.empty()) row.also_by = base::printable(dimension_in(result, question.also_by), 60);
   const json& collections = read::array(result, "Collections");
   if (collections.empty()) refuse("a row without figures");
   for (const json& one : collections) take_value(row, one);
