@@ -34,7 +34,7 @@ std::string channels_text(const TrafficFacts& facts) {
   for (const auto& one : facts.contacts_by_channel) {
     all.push_back(fmt::format("{} {}", words::or_not_known(one.queued), channel_word(one.channel)));
   }
-  return all.empty() ? "none" : fmt::format("{}", fmt::join(all, ", "));
+  return fmt::format("{}", fmt::join(all, ", "));
 }
 
 View traffic_figures(const TrafficFacts& facts) {
@@ -49,7 +49,8 @@ View traffic_figures(const TrafficFacts& facts) {
 }
 
 std::string traffic_note(const TrafficFacts& facts) {
-  std::string text = "Contacts that came to no queue are not counted.";
+  std::string text =
+      facts.contacts_queued == 0 ? "No contact came to a queue." : "What came to no queue is not counted.";
   if (facts.window) text = fmt::format("Amazon Connect was asked for {}. {}", words::window(*facts.window), text);
   for (const auto& [what, missing] :
        {std::pair("contacts", facts.contacts_missing), {"agents", facts.agents_missing}}) {
@@ -102,7 +103,9 @@ View profiles_table(const TrafficFacts& facts) {
 }  // namespace
 
 Views traffic_section(const TrafficFacts& facts, const model::Review&, page::Anchors&) {
-  Views blocks = {traffic_figures(facts), note_block(traffic_note(facts))};
+  Views blocks;
+  if (facts.contacts_queued != 0) blocks.push_back(traffic_figures(facts));
+  blocks.push_back(note_block(traffic_note(facts)));
   if (!facts.contacts_by_queue.empty()) blocks.push_back(queues_table(facts));
   if (!facts.agents_by_profile.empty()) blocks.push_back(profiles_table(facts));
   return blocks;
