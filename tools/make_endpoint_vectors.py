@@ -15,7 +15,7 @@ OUTPUT = Path(__file__).resolve().parent.parent / "tests" / "data" / "endpoints.
 
 SERVICES = ["connect", "cloudwatch", "logs", "cloudtrail", "service-quotas", "pinpoint", "kms", "lexv2-models",
             "resourcegroupstaggingapi", "sts", "sso", "sso-oidc", "s3", "dynamodb", "lambda", "iam",
-            "sns", "events", "securityhub", "cloudformation"]
+            "sns", "events", "securityhub", "cloudformation", "kinesis", "firehose"]
 
 # Named here, so that a new region of botocore's does not change the file; us-new-7 is one that no release knows. First
 # the partitions that have Amazon Connect.

@@ -34,7 +34,7 @@ struct ServiceVariable {
   const char* service;
   const char* variable;
 };
-constexpr std::array<ServiceVariable, 20> service_variables = {{
+constexpr std::array<ServiceVariable, 22> service_variables = {{
     {"connect", "AWS_ENDPOINT_URL_CONNECT"},
     {"cloudwatch", "AWS_ENDPOINT_URL_CLOUDWATCH"},
     {"logs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"},
@@ -55,6 +55,8 @@ constexpr std::array<ServiceVariable, 20> service_variables = {{
     {"events", "AWS_ENDPOINT_URL_EVENTBRIDGE"},
     {"securityhub", "AWS_ENDPOINT_URL_SECURITYHUB"},
     {"cloudformation", "AWS_ENDPOINT_URL_CLOUDFORMATION"},
+    {"kinesis", "AWS_ENDPOINT_URL_KINESIS"},
+    {"firehose", "AWS_ENDPOINT_URL_FIREHOSE"},
 }};
 
 // What decides where requests go: the variables, and the profile that was chosen.
@@ -128,7 +130,7 @@ void add_services(EndpointOptions& options, const ConfigSection& services) {
 // In GovCloud most services answer FIPS requests at their plain address, two with dual stack as well.
 bool takes_fips_label(std::string_view service, const Partition& partition, bool dual_stack) {
   static constexpr std::string_view with_label[] = {
-      "lambda", "pinpoint", "kms", "lexv2-models", "resourcegroupstaggingapi", "securityhub"};
+      "lambda", "pinpoint", "kms", "lexv2-models", "resourcegroupstaggingapi", "securityhub", "firehose"};
   if (partition.name != "aws-us-gov") return true;
   if (service == "cloudwatch" || service == "events") return false;
   return dual_stack || std::ranges::find(with_label, service) != std::end(with_label);
@@ -156,6 +158,22 @@ std::string s3_url(const Partition& partition, std::string_view region, const En
   if (options.fips && partition.name == "aws-cn") refuse("s3", partition);
   return fmt::format("https://s3{}{}.{}.{}", options.fips ? "-fips" : "", options.dual_stack ? ".dualstack" : "",
                      region, partition.dns_suffix);
+}
+
+// A VPC endpoint's, for instance.
+bool is_address_of_aws(const std::string& url) {
+  const std::string host = http::parse_url(url).host;
+  return std::ranges::any_of(partitions, [&](const Partition& one) {
+    return host.ends_with(fmt::format(".{}", one.dns_suffix)) ||
+           host.ends_with(fmt::format(".{}", one.dual_stack_dns_suffix));
+  });
+}
+
+// What a person gave for the service, else for all; empty: nothing.
+const std::string& given_url(const Service& service, const EndpointOptions& options) {
+  const auto own = options.service_urls.find(std::string(service.name));
+  const bool is_meant = own != options.service_urls.end() && (!service.is_of_aws || is_address_of_aws(own->second));
+  return is_meant ? own->second : options.url;
 }
 
 std::string aws_url(const Service& service, std::string_view region, const EndpointOptions& options) {
@@ -217,8 +235,7 @@ EndpointOptions endpoint_options(const base::Environment& environment, const std
 
 std::string endpoint_url(const Service& service, std::string_view region, const EndpointOptions& options) {
   check_region(region, "the region");
-  const auto own = options.service_urls.find(std::string(service.name));
-  const std::string& url = own != options.service_urls.end() ? own->second : options.url;
+  const std::string& url = given_url(service, options);
   if (url.empty()) return aws_url(service, region, options);
   if (options.fips || options.dual_stack) {
     throw base::Error(ErrorKind::config,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "aws/operations/all.hpp"
+#include "aws/operations/s3.hpp"
 #include "base/error.hpp"
 #include "fakes/source_directory.hpp"
 #include "fakes/temporary_directory.hpp"
@@ -88,6 +89,20 @@ TEST(Endpoint, OfAServiceCanBeSetByItsVariable) {
     EXPECT_EQ(aws::endpoint_url(service_named(name, "x"), "us-east-1", options), "http://localhost:4566") << variable;
     EXPECT_EQ(aws::endpoint_url(service_named("other", "x"), "us-east-1", options), "https://all.example");
   }
+}
+
+// Where results are kept in a store that only speaks as S3 does, the buckets of an instance are still AWS's.
+TEST(Endpoint, OfAStoreIsNotThatOfTheInstancesBuckets) {
+  const auto options = options_of({{"AWS_ENDPOINT_URL_S3", "http://ceph.example:7480"}});
+  EXPECT_EQ(aws::endpoint_url(aws::s3::service, "eu-central-1", options), "http://ceph.example:7480");
+  EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", options),
+            "https://s3.eu-central-1.amazonaws.com");
+  const auto all = options_of({{"AWS_ENDPOINT_URL_S3", "http://ceph.example"}, {"AWS_ENDPOINT_URL", "http://all.example"}});
+  EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", all), "http://all.example");
+  const std::string own = "https://bucket.vpce-1a2b.s3.eu-central-1.vpce.amazonaws.com";
+  EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", options_of({{"AWS_ENDPOINT_URL_S3", own}})), own);
+  const auto like = options_of({{"AWS_ENDPOINT_URL_S3", "https://amazonaws.com.evil.example"}});
+  EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", like), "https://s3.eu-central-1.amazonaws.com");
 }
 
 TEST(Endpoint, IsTheSameInEveryRegionWhenItIsSet) {

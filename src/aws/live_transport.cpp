@@ -38,40 +38,53 @@ Answer LiveTransport::send(const Operation& operation, const json& input) {
   return attempt(operation, input, access_.credentials.get());
 }
 
-http::Request LiveTransport::build(const Operation& operation, const json& input) const {
-  return protocol::build(operation, endpoint_url(operation.service, region_, access_.endpoints), input);
+http::Request LiveTransport::build(const Operation& operation, const json& input, const std::string& region) const {
+  return protocol::build(operation, endpoint_url(operation.service, region, access_.endpoints), input);
 }
 
 // As of now.
-sigv4::CredentialScope LiveTransport::scope(const Operation& operation) const {
-  return {std::string(signing_region(operation.service, region_)), std::string(operation.service.signing_name),
+sigv4::CredentialScope LiveTransport::scope(const Operation& operation, const std::string& region) const {
+  return {std::string(signing_region(operation.service, region)), std::string(operation.service.signing_name),
           access_.clock.now(), operation.service.protocol == Protocol::rest_xml};
 }
 
 std::string LiveTransport::presign(const Operation& operation, const json& input, std::chrono::seconds life) const {
   const Credentials credentials = access_.credentials.get();
-  const sigv4::CredentialScope signed_now = scope(operation);
+  const sigv4::CredentialScope signed_now = scope(operation, region_);
   if (credentials.expires) {
     const auto left = std::chrono::floor<std::chrono::seconds>(*credentials.expires - signed_now.time);
     life = std::clamp(left, std::chrono::seconds(1), life);
   }
-  return sigv4::presign(build(operation, input), credentials, signed_now, life);
+  return sigv4::presign(build(operation, input, region_), credentials, signed_now, life);
 }
 
 Answer LiveTransport::attempt(const Operation& operation, const json& input, const Credentials& credentials) {
-  http::Request request = build(operation, input);
+  std::string elsewhere;
+  try {
+    return attempt_in(region_, operation, input, credentials);
+  } catch (const AwsError& error) {
+    elsewhere = error.bucket_region();
+    if (!operation.service.is_of_aws || elsewhere.empty() || elsewhere == region_) throw;
+  }
+  check_region(elsewhere, "the region of the bucket");
+  return attempt_in(elsewhere, operation, input, credentials);
+}
+
+Answer LiveTransport::attempt_in(const std::string& region, const Operation& operation, const json& input,
+                                 const Credentials& credentials) {
+  http::Request request = build(operation, input, region);
   request.headers.emplace_back("User-Agent", user_agent);
   request.stop = stop_;
   for (bool is_first = true;; is_first = false) {
-    access_.rates.acquire(operation, region_, access_.deadline, stop_);
+    access_.rates.acquire(operation, region, access_.deadline, stop_);
     request.timeout = time_left(access_.timeout);
-    const sigv4::CredentialScope signed_now = scope(operation);
+    const sigv4::CredentialScope signed_now = scope(operation, region);
     const http::Response response = access_.http.send(sigv4::sign(request, credentials, signed_now));
     const bool was_signed_for_another_time = access_.clock.corrects(response, signed_now.time);
     try {
       return {protocol::parse(operation, response), std::int64_t(request.body.size() + response.body.size())};
     } catch (const AwsError& error) {
-      if (error.kind() == ErrorKind::throttled) access_.rates.throttled(operation, region_);
+      if (error.kind() == ErrorKind::throttled) access_.rates.throttled(operation, region);
       if (!was_signed_for_another_time || !is_first) throw;
     }
   }

@@ -34,7 +34,7 @@ class LiveTransport final : public Transport {
       : access_(access), region_(std::move(region)), stop_(std::move(stop)) {}
 
   // Credentials that AWS calls expired are asked for anew, once, and what was signed by a clock that is wrong is signed
-  // anew, once. Throws base::Error(deadline) when no time is left.
+  // anew, once. A bucket of an instance that is in another region is asked there, once. Throws base::Error(deadline) when no time is left.
   Answer send(const Operation& operation, const nlohmann::json& input) override;
 
   // The URL of a request that anyone may send until it is `life` old, or until the credentials expire that sign it.
@@ -43,8 +43,10 @@ class LiveTransport final : public Transport {
 
  private:
   Answer attempt(const Operation& operation, const nlohmann::json& input, const Credentials& credentials);
-  http::Request build(const Operation& operation, const nlohmann::json& input) const;
-  sigv4::CredentialScope scope(const Operation& operation) const;
+  Answer attempt_in(const std::string& region, const Operation& operation, const nlohmann::json& input,
+                    const Credentials& credentials);
+  http::Request build(const Operation& operation, const nlohmann::json& input, const std::string& region) const;
+  sigv4::CredentialScope scope(const Operation& operation, const std::string& region) const;
   std::chrono::milliseconds time_left(std::chrono::milliseconds most) const;
 
   Access& access_;

@@ -8,6 +8,7 @@
 #include "aws/operations/cloudtrail.hpp"
 #include "aws/operations/connect.hpp"
 #include "aws/operations/iam.hpp"
+#include "aws/operations/s3.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/scripted_http.hpp"
 
@@ -95,6 +96,24 @@ TEST_F(LiveTransport, SignsGlobalServicesForTheirRegion) {
   EXPECT_EQ(failure_of([&] { send(aws::iam::simulate_principal_policy, {{"PolicySourceArn", "arn"}}); }),
             ErrorKind::denied);
   EXPECT_NE(sent(0, "Authorization").find("/us-east-1/iam/aws4_request"), std::string::npos);
+}
+
+TEST_F(LiveTransport, FollowsABucketOfAnInstanceToItsRegionOnce) {
+  const http::Response moved = {301, {{"x-amz-bucket-region", "eu-west-1"}},
+                                "<Error><Code>PermanentRedirect</Code><Message>elsewhere</Message></Error>"};
+  const std::string here = "https://s3.eu-central-1.amazonaws.com/data?versioning";
+  http_.answer("GET", here, moved);
+  http_.answer("GET", "https://s3.eu-west-1.amazonaws.com/data?versioning",
+               {200, {}, "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"});
+  EXPECT_EQ(send(aws::s3::data_bucket_versioning, {{"Bucket", "data"}}), (json{{"Status", "Enabled"}}));
+  EXPECT_NE(sent(1, "Authorization").find("/eu-west-1/s3/aws4_request"), std::string::npos);
+
+  http_.answer("GET", here, {301, {{"x-amz-bucket-region", "EVIL.example"}}, moved.body});
+  EXPECT_EQ(failure_of([&] { send(aws::s3::data_bucket_versioning, {{"Bucket", "data"}}); }), ErrorKind::config);
+  // Stores look for their bucket themselves.
+  http_.answer("GET", here, moved);
+  EXPECT_EQ(failure_of([&] { send(aws::s3::get_bucket_versioning, {{"Bucket", "data"}}); }), ErrorKind::config);
+  EXPECT_TRUE(http_.finished());
 }
 
 TEST_F(LiveTransport, AsksForNewCredentialsOnceWhenTheyHaveExpired) {

@@ -25,6 +25,9 @@ struct Service {
   std::string_view api_version;   // 2019-06-24
   Protocol protocol;
   std::string_view target_prefix{};  // of X-Amz-Target, with the JSON protocols
+  // It is asked of AWS itself: the address that a person gave for a store that speaks the same is not meant for it, and
+  // a bucket is followed to its region.
+  bool is_of_aws = false;
 };
 
 // How an operation that answers in pages is asked for the next one. Names are members of its input and output.
@@ -103,6 +106,7 @@ struct Operation {
   std::string_view iam_action{};               // where the permission's name is not the operation's
   std::string_view output_headers{};           // "ETag={ETag}&…": headers of the answer that become members
   bool output_is_bytes = false;                // output_payload is what was stored, not something to read
+  bool output_is_text = false;                 // output_payload is the body as it is, in UTF-8
   std::string_view secret_output{};            // member of the answer that may hold secrets: dropped as it comes in
   std::span<const RegionRate> region_rates{};  // regions where `rate` is another
   DependentActions dependent_actions{};        // permissions that AWS asks for beside the operation's own

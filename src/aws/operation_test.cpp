@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 
 #include "aws/operations/all.hpp"
 #include "aws/operations/connect.hpp"
@@ -30,10 +31,12 @@ TEST(Operations, HaveARateOfTheirRegion) {
   EXPECT_EQ(aws::rate_in(aws::connect::list_integration_associations, "us-east-1").burst, 50);
 }
 
+// S3 is asked for stores and for the buckets of an instance, with permissions of their own.
 TEST(Operations, AreListedOnceEach) {
-  std::set<std::pair<std::string_view, std::string_view>> names;
+  std::set<std::tuple<std::string_view, bool, std::string_view>> names;
   for (const aws::Operation* operation : aws::operations()) {
-    EXPECT_TRUE(names.emplace(operation->service.name, operation->name).second) << operation->name;
+    const auto& [name, is_of_aws] = std::pair(operation->service.name, operation->service.is_of_aws);
+    EXPECT_TRUE(names.emplace(name, is_of_aws, operation->name).second) << operation->name;
   }
   EXPECT_GT(names.size(), 60U);
 }
@@ -82,9 +85,10 @@ TEST(Operations, AreNarrowedToResourcesOfTheirService) {
 }
 
 TEST(Operations, AreTriedWithWhatOthersFind) {
-  // Flows alone say which of the last there are: IAM's policy simulator is asked in their place.
-  std::set<std::string_view> known = {"instance_id",  "instance_arn", "bot_id",
-                                      "bot_alias_id", "view_id",      "data_table_id"};
+  // Flows alone say which of the last there are, and other kinds of data than recordings which streams: IAM's policy
+  // simulator is asked in their place.
+  std::set<std::string_view> known = {"instance_id", "instance_arn",  "bot_id",      "bot_alias_id",
+                                      "view_id",     "data_table_id", "data_stream", "delivery_stream"};
   for (const aws::Operation* operation : aws::operations()) {
     for (const aws::Found& found : operation->finds) {
       EXPECT_TRUE(found.name.empty() || known.insert(found.name).second) << operation->name;

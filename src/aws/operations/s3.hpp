@@ -1,4 +1,4 @@
-// S3, where results and reports may be kept. AWS allows thousands of requests a second to a prefix: no rate is set
+// S3, where results and reports may be kept, and where Amazon Connect keeps recordings. AWS allows thousands of requests a second to a prefix: no rate is set
 // here. https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
 #pragma once
 
@@ -12,6 +12,16 @@ inline constexpr Service service = {.name = "s3",
                                     .iam_prefix = "s3",
                                     .api_version = "2006-03-01",
                                     .protocol = Protocol::rest_xml};
+
+// The same, as a review asks it for the buckets that Amazon Connect writes to: those are always in AWS's own S3, wherever
+// results are kept.
+inline constexpr Service service_of_aws = {.name = "s3",
+                                           .signing_name = "s3",
+                                           .host = "s3",
+                                           .iam_prefix = "s3",
+                                           .api_version = "2006-03-01",
+                                           .protocol = Protocol::rest_xml,
+                                           .is_of_aws = true};
 
 inline constexpr std::size_t max_delete_objects = 1000;  // in one DeleteObjects request
 
@@ -27,6 +37,11 @@ inline constexpr std::string_view bucket_arns[] = {"arn:{partition}:s3:::{bucket
 inline constexpr std::string_view object_arns[] = {"arn:{partition}:s3:::{bucket}/{key}"};
 inline constexpr Resources the_bucket = {ResourceScope::store, "StoreBucket", bucket_arns};
 inline constexpr Resources its_objects = {ResourceScope::store, "StoreObjects", object_arns};
+
+// Which buckets an instance writes to is not known before it is read, and their ARNs name no account: policies have a
+// condition for that.
+inline constexpr std::string_view any_bucket_arns[] = {"arn:{partition}:s3:::*"};
+inline constexpr Resources data_buckets = {ResourceScope::region, "DataBuckets", any_bucket_arns};
 
 inline constexpr std::string_view pricing = "https://aws.amazon.com/s3/pricing/";
 inline constexpr Price write_price = {0.005 / 1000, "PUT, COPY, POST or LIST request to S3 Standard", pricing,
@@ -45,6 +60,20 @@ constexpr Operation read_setting(std::string_view name, std::string_view path, s
           .resources = the_bucket,
           .headers = owner_header,
           .iam_action = iam_action};
+}
+
+// Of a bucket that Amazon Connect writes to.
+constexpr Operation read_of_data_bucket(std::string_view name, std::string_view path, std::string_view output_payload,
+                                        std::string_view iam_action) {
+  return {.service = service_of_aws,
+          .name = name,
+          .method = "GET",
+          .path = path,
+          .output_payload = output_payload,
+          .resources = data_buckets,
+          .headers = owner_header,
+          .iam_action = iam_action,
+          .trial = {{{"Bucket", "{data_bucket}"}}}};
 }
 
 constexpr Operation write_setting(std::string_view name, std::string_view path, std::string_view input_payload,

@@ -82,6 +82,13 @@ constexpr XmlMember members[] = {
     {"PublicAccessBlockConfiguration", "IgnorePublicAcls", boolean},
     {"PublicAccessBlockConfiguration", "BlockPublicPolicy", boolean},
     {"PublicAccessBlockConfiguration", "RestrictPublicBuckets", boolean},
+
+    {"", "PolicyStatus", structure},
+    {"PolicyStatus", "IsPublic", boolean},
+
+    {"", "ObjectLockConfiguration", structure},
+    {"DefaultRetention", "Days", number},
+    {"DefaultRetention", "Years", number},
 };
 
 std::string md5_base64(std::string_view bytes) {
@@ -130,6 +137,9 @@ json parse_rest_xml(const Operation& operation, const http::Response& response) 
   json output = json::object();
   const std::string payload(operation.output_payload);
   if (operation.output_is_bytes) {
+    output[payload] = response.body;
+  } else if (operation.output_is_text) {
+    if (!is_utf8(response.body)) throw unreadable(operation, "something that is not text");
     output[payload] = response.body;
   } else if (!has_no_body(operation)) {
     auto xml = read_xml(response.body, members);

@@ -71,6 +71,24 @@ TEST(RestXml, AsksForHeadersAlone) {
             (json{{"BucketRegion", "eu-central-1"}}));
 }
 
+TEST(RestXml, ReadsWhatTheBucketsOfAnInstanceAreSetTo) {
+  EXPECT_EQ(line_of(built(s3::data_bucket_policy, json::object())), "GET /results?policy");
+  EXPECT_EQ(parsed(s3::data_bucket_policy, R"({"Statement": []})"), (json{{"Policy", R"({"Statement": []})"}}));
+  EXPECT_THROW(parsed(s3::data_bucket_policy, "\xFF"), base::Error);
+  for (const char* word : {"TRUE", "true"}) {
+    EXPECT_EQ(parsed(s3::data_bucket_policy_status,
+                     "<PolicyStatus" + xmlns + "><IsPublic>" + word + "</IsPublic></PolicyStatus>"),
+              (json{{"PolicyStatus", {{"IsPublic", true}}}}));
+  }
+  EXPECT_EQ(parsed(s3::data_bucket_object_lock,
+                   "<ObjectLockConfiguration" + xmlns +
+                       "><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention><Mode>GOVERNANCE</Mode>"
+                       "<Days>30</Days></DefaultRetention></Rule></ObjectLockConfiguration>"),
+            (json{{"ObjectLockConfiguration",
+                   {{"ObjectLockEnabled", "Enabled"},
+                    {"Rule", {{"DefaultRetention", {{"Mode", "GOVERNANCE"}, {"Days", 30}}}}}}}}));
+}
+
 TEST(RestXml, DeletesAnObject) {
   EXPECT_EQ(line_of(built(s3::delete_object, {{"Key", "k"}})), "DELETE /results/k");
   EXPECT_EQ(aws::protocol::parse(s3::delete_object, {204, {{"x-amz-delete-marker", "true"}}, ""}),

@@ -16,10 +16,6 @@ using Table = std::span<const XmlMember>;
 
 constexpr int max_depth = 50;  // AWS's answers have some ten levels
 
-bool is_utf8(const std::string& text) {
-  return json::parse(json(text).dump(-1, ' ', false, json::error_handler_t::replace)) == text;
-}
-
 // pugixml resolves the five entities of XML and character references, and knows no others.
 std::string text_in(const pugi::xml_node& node) {
   std::string text;
@@ -41,9 +37,11 @@ std::optional<json> number_of(std::string_view text) {
 std::optional<json> scalar_of(XmlType type, const std::string& text) {
   switch (type) {
     case XmlType::number: return number_of(text);
-    case XmlType::boolean:
-      if (text != "true" && text != "false") return std::nullopt;
-      return text == "true";
+    case XmlType::boolean: {
+      const std::string word = base::lower(text);  // of a policy's status AWS's page has TRUE
+      if (word != "true" && word != "false") return std::nullopt;
+      return word == "true";
+    }
     case XmlType::time: {
       const auto time = base::from_iso8601(text);
       if (!time) return std::nullopt;
@@ -138,6 +136,10 @@ const XmlMember* find_member(Table table, std::string_view parent, std::string_v
   const auto found =
       std::ranges::find_if(table, [&](const XmlMember& one) { return one.parent == parent && one.element == element; });
   return found == table.end() ? nullptr : &*found;
+}
+
+bool is_utf8(const std::string& text) {
+  return json::parse(json(text).dump(-1, ' ', false, json::error_handler_t::replace)) == text;
 }
 
 std::optional<Xml> read_xml(std::string_view body, Table table) {

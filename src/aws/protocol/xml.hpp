@@ -30,6 +30,8 @@ struct XmlMember {
 
 const XmlMember* find_member(std::span<const XmlMember> table, std::string_view parent, std::string_view element);
 
+bool is_utf8(const std::string& text);
+
 struct Xml {
   std::string name;  // of the outermost element
   nlohmann::json value;
