@@ -5,6 +5,7 @@
 
 #include "base/encode.hpp"
 #include "base/text.hpp"
+#include "model/data_stream.hpp"
 
 namespace model::console {
 namespace {
@@ -74,6 +75,18 @@ std::string log_group(const InstanceRef& instance, std::string_view name) {
                      base::percent_encode(instance.region), cloudwatch_encode(name));
 }
 
+std::string bucket(const InstanceRef& instance, std::string_view name) {
+  return fmt::format("https://{}/s3/buckets/{}?region={}", host(instance), base::percent_encode(name),
+                     base::percent_encode(instance.region));
+}
+
+std::string stream(const InstanceRef& instance, std::string_view arn) {
+  const std::string_view page = is_firehose(arn) ? "firehose/home" : "kinesis/home";
+  const std::string_view within = is_firehose(arn) ? "details" : "streams/details";
+  return fmt::format("https://{}/{}?region={}#/{}/{}/monitoring", host(instance), page,
+                     base::percent_encode(instance.region), within, base::percent_encode(stream_name(arn)));
+}
+
 std::string flow(std::string_view access_url, std::string_view flow_arn) {
   const std::string base_url = site(access_url);
   if (base_url.empty()) return "";
@@ -96,6 +109,9 @@ std::string_view place(std::string_view url) {
                               {"/cloudtrailv2/", "CloudTrail"},
                               {"#logsV2:", "CloudWatch Logs"},
                               {"/cloudwatch/", "CloudWatch"},
+                              {"/s3/buckets/", "Amazon S3"},
+                              {"/kinesis/", "Kinesis"},
+                              {"/firehose/", "Data Firehose"},
                               {"/connect/v2/", "the Amazon Connect console"}};
   const auto* found =
       std::ranges::find_if(places, [&](const Place& place) { return url.find(place.part) != std::string_view::npos; });

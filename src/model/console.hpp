@@ -18,6 +18,8 @@ std::string metrics(const InstanceRef& instance);
 std::string cloudtrail(const InstanceRef& instance, std::string_view event_name);
 std::string alarm(const InstanceRef& instance, std::string_view name);  // empty name: all alarms
 std::string log_group(const InstanceRef& instance, std::string_view name);
+std::string bucket(const InstanceRef& instance, std::string_view name);
+std::string stream(const InstanceRef& instance, std::string_view arn);  // of Kinesis or Firehose
 
 // In the instance's own site: needs its access URL (https://harbour.my.connect.aws); empty when that is not an https
 // URL of a plain host name.

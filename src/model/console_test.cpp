@@ -23,7 +23,8 @@ TEST(ConsoleLinks, LeadToTheHostOfThePartition) {
     for (const std::string& link :
          {console::instance(one.instance), console::quota(one.instance, "L-1"), console::metrics(one.instance),
           console::cloudtrail(one.instance, "ListUsers"), console::log_group(one.instance, "/aws/connect/harbour"),
-          console::alarm(one.instance, "Calls refused")}) {
+          console::alarm(one.instance, "Calls refused"), console::bucket(one.instance, "harbour-data"),
+          console::stream(one.instance, "arn:aws:kinesis:eu-central-1:111122223333:stream/records")}) {
       EXPECT_TRUE(link.starts_with("https://" + one.host + "/")) << link;
       EXPECT_NE(link.find("region=" + one.instance.region), std::string::npos) << link;
     }
@@ -41,6 +42,12 @@ TEST(ConsoleLinks, NameWhatTheyLeadTo) {
   EXPECT_NE(console::cloudtrail(aws, "ListUsers").find("EventName=ListUsers"), std::string::npos);
   EXPECT_TRUE(console::alarm(aws, "Calls refused").ends_with("#alarmsV2:alarm/Calls%20refused"));
   EXPECT_TRUE(console::alarm(aws, "").ends_with("#alarmsV2:"));
+  EXPECT_EQ(console::bucket(aws, "harbour-data"),
+            "https://eu-central-1.console.aws.amazon.com/s3/buckets/harbour-data?region=eu-central-1");
+  EXPECT_TRUE(console::stream(aws, "arn:aws:kinesis:eu-central-1:111122223333:stream/records")
+                  .ends_with("/kinesis/home?region=eu-central-1#/streams/details/records/monitoring"));
+  EXPECT_TRUE(console::stream(aws, "arn:aws:firehose:eu-central-1:111122223333:deliverystream/events")
+                  .ends_with("/firehose/home?region=eu-central-1#/details/events/monitoring"));
 }
 
 // H-14: the console's own escaping, not plain percent-encoding.

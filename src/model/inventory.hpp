@@ -12,6 +12,8 @@
 
 #include "model/alarm.hpp"
 #include "model/api_throttle.hpp"
+#include "model/data_bucket.hpp"
+#include "model/data_stream.hpp"
 #include "model/dataset.hpp"
 #include "model/flow.hpp"
 #include "model/flow_log.hpp"

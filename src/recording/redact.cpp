@@ -121,6 +121,7 @@ std::string Redaction::text(const std::string& text, const Position& position) {
     case Rule::document: return document(text);
     case Rule::prompt: return prompt(text);
     case Rule::origin: return origin(text);
+    case Rule::path: return path(text);
     case Rule::query: return query(text);
     case Rule::alarms:
       return model::with_alarm_names(text, [this](std::string_view name) { return masked_text(name); });
@@ -186,6 +187,17 @@ std::string Redaction::query(const std::string& text) {
     at = close + 1;
   }
   return out;
+}
+
+std::string Redaction::path(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0;;) {
+    const std::size_t end = std::min(text.find('/', at), text.size());
+    if (end > at) out += masked_text(text.substr(at, end - at));
+    if (end == text.size()) return out;
+    out += '/';
+    at = end + 1;
+  }
 }
 
 std::string Redaction::prompt(std::string_view text) {

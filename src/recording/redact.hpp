@@ -46,6 +46,7 @@ class Redaction {
 
   std::string attribute(std::string_view path);
   std::string query(const std::string& text);
+  std::string path(std::string_view text);
   std::string prompt(std::string_view text);
   std::string origin(std::string text);
   std::string shaped(std::string_view text);

@@ -37,6 +37,9 @@ constexpr std::string_view word_members[] = {
     "StateValue", "Statistic", "StatusCode", "ThresholdMetricId", "TreatMissingData",
     // SNS
     "SubscriptionsConfirmed", "SubscriptionsDeleted", "SubscriptionsPending",
+    // S3, Kinesis and Firehose
+    "DeliveryStreamStatus", "DeliveryStreamType", "KeyType", "Mode", "ObjectLockEnabled", "SSEAlgorithm", "StorageClass",
+    "StreamMode", "StreamStatus",
     // CloudWatch Logs and CloudTrail
     "AttributeKey", "EventName", "ReadOnly", "eventId", "logGroupClass",
     // Key Management Service
@@ -102,8 +105,12 @@ constexpr std::string_view masked_document_members[] = {"Actions",
                                                         "userAgent",
                                                         "userIdentity",
                                                         "userName",
+                                                        "AWS",
                                                         "AWS:SourceAccount",
                                                         "AWS:SourceArn",
+                                                        "Bool",
+                                                        "BoolIfExists",
+                                                        "aws:SecureTransport",
                                                         "aws:SourceAccount",
                                                         "aws:SourceArn",
                                                         "ArnEquals",
@@ -254,6 +261,7 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
   if (holds(plain_members, member)) return Rule::plain;
   if (member == "Origins") return Rule::origin;
   if (member == "AlarmRule") return Rule::alarms;
+  if (member == "BucketPrefix" || member == "Prefix") return Rule::path;
   if (member == "Expression") return Rule::query;
   return holds(document_members, member) ? Rule::document : Rule::mask;
 }
@@ -286,7 +294,7 @@ bool is_attribute_root(std::string_view word) {
 }
 
 bool is_harmless(std::string_view text) {
-  static constexpr std::string_view words[] = {"", "*", "true", "false", "True", "False",
+  static constexpr std::string_view words[] = {"", "*", "s3:*", "true", "false", "True", "False",
                                                // Dimensions of agents' media streams, whose names have blanks.
                                                "Instance ID", "Participant", "Agent", "Type of Connection", "WebRTC",
                                                "Stream Type", "Voice"};

@@ -18,6 +18,7 @@ enum class Rule {
   query,     // of Metrics Insights: what it compares with is masked, and metric math as a whole
   outcome,   // of a block in the flow log: stays what the review takes it for
   origin,    // a site that may embed agents' pages: the same
+  path,      // of objects in a bucket: masked part by part, so that what lies below another still does
 };
 
 // Where a value stands, which decides whose the members' names are.

@@ -160,6 +160,24 @@ TEST_F(Redaction, LeavesWhatTheReviewLooksAtInFigures) {
   EXPECT_EQ(redaction_.masked(answer), answer);
 }
 
+TEST_F(Redaction, LeavesWhatTheReviewLooksAtInBucketsAndStreams) {
+  const std::string below = masked("Prefix", "connect/Calls/2026"), above = masked("BucketPrefix", "connect/Calls");
+  EXPECT_TRUE(below.starts_with(above + "/"));
+  EXPECT_EQ(above, masked("Name", "connect") + "/" + masked("Name", "Calls"));
+  const json encryption = {{"SSEAlgorithm", "aws:kms"}, {"ObjectLockEnabled", "Enabled"}, {"StreamStatus", "ACTIVE"}};
+  EXPECT_EQ(redaction_.masked(encryption), encryption);
+  const std::string bucket = masked("Name", "harbour-data");
+  const json policy = json::parse(masked("Policy", R"({"Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"},
+    "Action": "s3:*", "Resource": ["arn:aws:s3:::harbour-data/*"], "Condition": {"Bool": {"aws:SecureTransport":
+    "false"}}}]})"));
+  EXPECT_EQ(policy["Statement"][0],
+            json({{"Effect", "Deny"},
+                  {"Principal", {{"AWS", "*"}}},
+                  {"Action", "s3:*"},
+                  {"Resource", {"arn:aws:s3:::" + bucket + "/*"}},
+                  {"Condition", {{"Bool", {{"aws:SecureTransport", "false"}}}}}}));
+}
+
 TEST_F(Redaction, MasksTheAlarmsOfARuleLikeTheAlarms) {
   EXPECT_EQ(redaction_.masked({{"AlarmRule", R"(ALARM("Calls refused") AND NOT OK(night))"}})["AlarmRule"],
             fmt::format(R"(ALARM ("{}") AND NOT OK ("{}"))", masked("AlarmName", "Calls refused"),

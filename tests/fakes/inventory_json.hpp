@@ -157,6 +157,70 @@ void describe(AlarmTopic& topic, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(PublicAccessBlock& block, Visit&& field) {
+  field("block_acls", block.block_acls);
+  field("ignore_acls", block.ignore_acls);
+  field("block_policy", block.block_policy);
+  field("restrict_buckets", block.restrict_buckets);
+}
+
+template <typename Visit>
+void describe(LifecycleRule& rule, Visit&& field) {
+  field("id", rule.id, omitted_if_empty);
+  field("enabled", rule.enabled);
+  field("prefix", rule.prefix);
+  field("is_filtered", rule.is_filtered, omitted_if_false);
+  field("expires", rule.expires, omitted_if_false);
+  field("moves", rule.moves, omitted_if_false);
+  field("ends_noncurrent", rule.ends_noncurrent, omitted_if_false);
+  field("aborts_uploads", rule.aborts_uploads, omitted_if_false);
+  field("expires_after_days", rule.expires_after_days, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(ObjectLock& lock, Visit&& field) {
+  field("enabled", lock.enabled);
+  field("mode", lock.mode, omitted_if_empty);
+  field("days", lock.days, omitted_if_empty);
+  field("years", lock.years, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(DataBucket& bucket, Visit&& field) {
+  field("exists", bucket.exists);
+  field("public_access_block", bucket.public_access_block);
+  field("policy", bucket.policy, omitted_if_empty);
+  field("is_public", bucket.is_public);
+  field("versioning", bucket.versioning);
+  field("rules", bucket.rules, omitted_if_empty);
+  field("algorithm", bucket.algorithm);
+  field("key_id", bucket.key_id, omitted_if_empty);
+  field("object_lock", bucket.object_lock);
+  field("unknown", bucket.unknown, omitted_if_empty);
+  field("gap", bucket.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(DataStream& stream, Visit&& field) {
+  field("exists", stream.exists);
+  field("status", stream.status);
+  field("encryption", stream.encryption);
+  field("key_id", stream.key_id, omitted_if_empty);
+  field("failure", stream.failure, omitted_if_empty);
+  field("retention_hours", stream.retention_hours, omitted_if_empty);
+  field("consumers", stream.consumers, omitted_if_empty);
+  field("source", stream.source, omitted_if_empty);
+  field("delivers_to_s3", stream.delivers_to_s3, omitted_if_false);
+  field("gap", stream.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(StreamLag& lag, Visit&& field) {
+  field("worst_seconds", lag.worst_seconds, omitted_if_empty);
+  field("gap", lag.gap, omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(MetricPoint& point, Visit&& field) {
   field("at", point.at, base::fields::required);
   field("value", point.value);

@@ -1,0 +1,96 @@
+#include "model/data_bucket.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/json/read.hpp"
+#include "base/text.hpp"
+
+namespace model {
+namespace {
+
+using nlohmann::json;
+namespace read = base::read;
+
+// A policy writes one thing as it is and several as a list.
+bool any_is(const json& one_or_more, const auto& is) {
+  if (!one_or_more.is_array()) return is(one_or_more);
+  return std::ranges::any_of(one_or_more, is);
+}
+
+bool names(const json& one_or_more, std::string_view wanted) {
+  return any_is(one_or_more, [&](const json& one) { return one.is_string() && base::lower(one.get<std::string>()) == wanted; });
+}
+
+bool is_for_everybody(const json& statement) {
+  const json& principal = read::member(statement, "Principal");
+  return names(principal, "*") || names(read::member(principal, "AWS"), "*");
+}
+
+// A statement with another condition besides refuses fewer requests.
+bool is_about_plain_requests_alone(const json& statement) {
+  const json& conditions = read::object(statement, "Condition");
+  if (conditions.size() != 1) return false;
+  const std::string operation = base::lower(conditions.begin().key());
+  const json& keys = conditions.front();
+  if ((operation != "bool" && operation != "boolifexists") || !keys.is_object() || keys.size() != 1) return false;
+  return base::lower(keys.begin().key()) == "aws:securetransport" &&
+         any_is(keys.front(), [](const json& value) { return value == false || value == "false"; });
+}
+
+bool is_refusal(const json& statement) {
+  return read::text(statement, "Effect") == "Deny" && is_for_everybody(statement) &&
+         is_about_plain_requests_alone(statement);
+}
+
+bool is_for_every_action(const json& statement) {
+  const json& actions = read::member(statement, "Action");
+  return names(actions, "s3:*") || names(actions, "*");
+}
+
+bool is_for(const json& statement, const std::string& ending, std::string_view bucket) {
+  return any_is(read::member(statement, "Resource"), [&](const json& one) {
+    if (!one.is_string()) return false;
+    const auto& text = one.get_ref<const std::string&>();
+    return text == "*" || text.ends_with(fmt::format(":::{}{}", bucket, ending)) ||
+           text.ends_with(fmt::format(":::{}*", bucket)) || text.ends_with(":::*");
+  });
+}
+
+}  // namespace
+
+const Gap* gap_of_setting(const DataBucket& bucket, std::string_view setting) {
+  const auto found = bucket.unknown.find(std::string(setting));
+  if (found != bucket.unknown.end()) return &found->second;
+  return bucket.gap && bucket.unknown.empty() ? &*bucket.gap : nullptr;
+}
+
+bool is_kms(const DataBucket& bucket) {
+  return bucket.algorithm.starts_with("aws:kms");
+}
+
+PlainRequests plain_requests(std::string_view policy, std::string_view bucket) {
+  const auto parsed = read::parse(policy);
+  if (!parsed) return PlainRequests::allowed;
+  const json& given = read::member(*parsed, "Statement");
+  const json statements = given.is_array() ? given : json::array({given});
+  bool of_bucket = false, of_objects = false, of_some = false;
+  for (const json& statement : statements) {
+    if (!statement.is_object() || !is_refusal(statement)) continue;
+    of_some = true;
+    if (!is_for_every_action(statement)) continue;
+    of_bucket = of_bucket || is_for(statement, "", bucket);
+    of_objects = of_objects || is_for(statement, "/*", bucket);
+  }
+  if (of_bucket && of_objects) return PlainRequests::refused;
+  return of_some ? PlainRequests::refused_in_part : PlainRequests::allowed;
+}
+
+// Amazon Connect writes below the prefix, with a slash between.
+bool covers(const LifecycleRule& rule, std::string_view prefix) {
+  const std::string below = prefix.empty() || prefix.ends_with('/') ? std::string(prefix) : fmt::format("{}/", prefix);
+  return rule.enabled && !rule.is_filtered && below.starts_with(rule.prefix);
+}
+
+}  // namespace model
