@@ -121,6 +121,8 @@ std::string resource_id(const InstanceRef& instance, const Resource& resource) {
   if (has_arn && resource.type == "instance" && resource.key == instance.instance_id) return instance.arn;
   if (has_arn && resource.type == "log_group")
     return arn_of_service(instance, "logs", fmt::format("log-group:{}", resource.key));
+  // Which names neither account nor Region.
+  if (has_arn && resource.type == "bucket") return fmt::format("arn:{}:s3:::{}", instance.partition, resource.key);
   if (has_arn && base::is_uuid(resource.key)) {  // names, where no id is known, make no ARN
     if (resource.type == "phone_number") {
       return arn_of_service(instance, "connect", fmt::format("phone-number/{}", resource.key));

@@ -3,9 +3,9 @@
 
 #include "base/encode.hpp"
 #include "checks/check.hpp"
+#include "checks/instance/key_state.hpp"
 #include "checks/instance/storage_config.hpp"
 #include "model/console.hpp"
-#include "words/moments.hpp"
 #include "words/names.hpp"
 
 namespace checks {
@@ -22,40 +22,9 @@ constexpr std::string_view choose_a_key_for_a_bucket =
     "data; what is stored already stays as it is. If the bucket's default encryption names such a key, new data is "
     "encrypted with that one already.";
 
-// Keys that cannot be used, in words. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
-struct Trouble {
-  std::string_view state;
-  std::string_view words;
-  std::string_view command;  // that mends it; empty: none does
-  std::string_view action;
-};
-constexpr std::string_view cancel_deletion = "kms cancel-key-deletion", keep_it = "Cancel the deletion of the KMS key";
-constexpr Trouble troubles[] = {
-    {"Disabled", "is disabled", "kms enable-key", "Enable the KMS key"},
-    {"PendingDeletion", "is going to be deleted", cancel_deletion, keep_it},
-    {"PendingReplicaDeletion", "is going to be deleted, once the replicas are", cancel_deletion, keep_it},
-    {"PendingImport", "has no key material", "", "Import the material of the KMS key"},
-    {"Unavailable", "cannot be reached in the key store", "", "Connect the key store again"},
-};
-
-bool is_usable(std::string_view state) {
-  return state == "Enabled" || state == "Updating";
-}
-
-// AWS keeps this prefix for the aliases of its own keys.
-// https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
-bool is_alias_of_aws(std::string_view key_id) {
-  return key_id.substr(key_id.rfind(':') + 1).starts_with("alias/aws/");
-}
-
-// KMS changes a key by its id or ARN, not by an alias.
-bool is_alias(std::string_view key_id) {
-  return key_id.substr(key_id.rfind(':') + 1).starts_with("alias/");
-}
-
 void judge_unusable(const Scene& scene, Judgement& judgement, const std::string& key_id, const model::KmsKey& key,
-                    const Trouble& trouble) {
-  const std::string state = fmt::format("{}{}", trouble.words, key.deleted ? " on " + words::date(*key.deleted) : "");
+                    const KeyTrouble& trouble) {
+  const std::string state = in_words(trouble, key);
   judgement.status = Status::fail;
   judgement.severity = Severity::high;
   judgement.headline = headline("", judgement.resource, fmt::format(" need a KMS key that {}", state));
@@ -66,8 +35,7 @@ void judge_unusable(const Scene& scene, Judgement& judgement, const std::string&
       "lost for good. If the key is meant to go, choose another one in the instance's data storage settings, and copy "
       "what is stored before.";
   judgement.action = trouble.action;
-  if (!trouble.command.empty() && !is_alias(key_id))
-    judgement.command = aws_command(scene, trouble.command, {{"key-id", key_id}});
+  if (auto command = command_for(scene, trouble, key_id); !command.empty()) judgement.command = std::move(command);
 }
 
 void judge_aws_key(Judgement& judgement) {
@@ -78,10 +46,10 @@ void judge_aws_key(Judgement& judgement) {
 }
 
 void judge_key(const Scene& scene, Judgement& judgement, const std::string& key_id, const model::KmsKey& key) {
-  const auto trouble = std::ranges::find(troubles, key.state, &Trouble::state);
-  if (trouble != std::end(troubles)) return judge_unusable(scene, judgement, key_id, key, *trouble);
+  const KeyTrouble* trouble = trouble_of(key);
+  if (trouble != nullptr) return judge_unusable(scene, judgement, key_id, key, *trouble);
   if (key.manager == "AWS") return judge_aws_key(judgement);
-  if (key.manager == "CUSTOMER" && is_usable(key.state)) {
+  if (key.manager == "CUSTOMER" && is_usable(key)) {
     judgement.status = Status::pass;
   } else if (key.manager == "CUSTOMER") {
     judgement.reason =
