@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import (access, alarms, contacts, flows, functions, instance, logs, metrics, people, phones, quotas, readme,
+from sample import (access, alarms, contacts, flows, functions, instance, logs, metrics, people, phones, quotas, readme, storage,
                     targets, trail)
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
@@ -49,6 +49,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     metrics.plant(world, recorder, truth, queues, planted_flows, failed)
     trail.plant(world, recorder, truth, planted_flows)
     alarms.plant(world, recorder, truth)
+    storage.plant(world, recorder, truth)
     contacts.plant(world, recorder, truth, queues)
 
 

@@ -10,6 +10,7 @@
 #include "app/component_reads.hpp"
 #include "app/config/forms.hpp"
 #include "aws/endpoint.hpp"
+#include "aws/operations/s3.hpp"
 #include "base/encode.hpp"
 #include "base/error.hpp"
 #include "collect/collector.hpp"
@@ -94,6 +95,14 @@ ordered_json requested_in(const std::vector<InstanceRef>& instances) {
   return {{"StringEquals", {{"aws:RequestedRegion", regions}}}};
 }
 
+// ARNs of buckets name no account. Those of others are nobody's business.
+ordered_json owned_by(const std::vector<InstanceRef>& instances) {
+  std::set<std::string> accounts;
+  for (const auto& instance : instances) accounts.insert(instance.account_id);
+  if (accounts.contains("*")) return {};
+  return {{"StringEquals", {{"aws:ResourceAccount", accounts}}}};
+}
+
 }  // namespace
 
 std::vector<Need> needs(const std::vector<std::string>& components, const model::Settings& settings) {
@@ -145,12 +154,13 @@ ordered_json iam_policy(const std::vector<std::string>& components, const std::v
       add_dependent_actions(statements, operation, arns);
     }
   }
-  const ordered_json condition = requested_in(instances);
+  const ordered_json condition = requested_in(instances), owners = owned_by(instances);
   ordered_json list = ordered_json::array();
   for (const auto& [sid, statement] : statements) {
     ordered_json one = {
         {"Sid", sid}, {"Effect", "Allow"}, {"Action", statement.actions}, {"Resource", statement.resources}};
     if (sid == everything.statement && !condition.is_null()) one["Condition"] = condition;
+    if (sid == aws::s3::data_buckets.statement && !owners.is_null()) one["Condition"] = owners;
     list.push_back(std::move(one));
   }
   return {{"Version", "2012-10-17"}, {"Statement", std::move(list)}};

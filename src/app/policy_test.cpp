@@ -170,6 +170,16 @@ TEST(Policy, NarrowsTheRestToTheRegionsOfTheInstances) {
               ElementsAre(arn, arn + "/*", gov.arn, gov.arn + "/*"));
 }
 
+// ARNs of buckets name no account.
+TEST(Policy, NarrowsBucketsToTheAccountsOfTheInstances) {
+  const auto one = statement(app::iam_policy({"storage"}, {harbour}, {}), "DataBuckets");
+  EXPECT_THAT(one.at("Resource").get<Names>(), ElementsAre("arn:aws:s3:::*"));
+  EXPECT_THAT(one.at("Condition").at("StringEquals").at("aws:ResourceAccount").get<Names>(),
+              ElementsAre(harbour.account_id));
+  const auto any = statement(app::iam_policy({"storage"}, {app::any_instance("")}, {}), "DataBuckets");
+  EXPECT_FALSE(any.contains("Condition"));
+}
+
 TEST(Policy, OfTheSameInstanceTwiceNamesItOnce) {
   EXPECT_EQ(app::iam_policy({"quota"}, {harbour, harbour}, {}), app::iam_policy({"quota"}, {harbour}, {}));
 }

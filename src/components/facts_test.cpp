@@ -15,6 +15,7 @@
 #include "components/quota/facts.hpp"
 #include "components/sample_inventory_test.hpp"
 #include "components/security/facts.hpp"
+#include "components/storage/facts.hpp"
 
 namespace components {
 namespace {
@@ -518,6 +519,29 @@ TEST(ObservabilityFacts, HoldTheAlarmsAndWhatTheyWatch) {
   EXPECT_EQ(at(data, "/alarms/2/watches/0/metric"), "LongestQueueWaitTime");
   EXPECT_FALSE(at(data, "/alarms/2/watches/0/of").get<std::string>().empty());
   EXPECT_EQ(at(data, "/alarms/2/state_since"), "2026-11-15T14:00:00Z");
+}
+
+TEST(StorageFacts, TellWhereDataIsKeptAndHow) {
+  const json data = data_of("storage", sample_inventory());
+  EXPECT_EQ(data["total_buckets"], 2);
+  EXPECT_EQ(data["total_streams"], 1);
+  EXPECT_EQ(data["complete"], false);  // what attachments are written to was not read
+  const json recordings = named(data["buckets"], "name", "harbour-recordings");
+  EXPECT_EQ(recordings["keeps"], json({"CALL_RECORDINGS"}));
+  EXPECT_EQ(recordings["public_access_blocked"], true);
+  EXPECT_EQ(recordings["versioning"], "Enabled");
+  EXPECT_EQ(at(data, "/streams/0/name"), "ctr");
+  EXPECT_EQ(at(data, "/streams/0/retention_hours"), 24);
+  EXPECT_EQ(at(data, "/streams/0/lag_seconds"), 60);
+}
+
+TEST(StorageFacts, SayNothingOfWhatWasNotRead) {
+  model::Inventory inventory = sample_inventory();
+  inventory.data_buckets = model::Dataset<model::DataBuckets>::missing({model::GapKind::denied, "no", "s3:GetBucketPolicy"});
+  const json bucket = at(data_of("storage", inventory), "/buckets/0");
+  EXPECT_FALSE(bucket.contains("exists"));
+  EXPECT_FALSE(bucket.contains("public_access_blocked"));
+  EXPECT_TRUE(data_of("storage", denied_inventory())["total_buckets"].is_null());
 }
 
 TEST(ObservabilityFacts, KnowNoNumberWithoutTheAlarms) {

@@ -350,6 +350,35 @@ void add_alarms(model::Inventory& inventory) {
   inventory.alarm_topics = Dataset<model::AlarmTopics>::of({{topic, {.confirmed = 2}}});
 }
 
+// Of what the data storage settings name.
+void add_buckets_and_streams(model::Inventory& inventory) {
+  model::DataBucket bucket;
+  bucket.public_access_block = {true, true, true, true};
+  bucket.versioning = "Enabled";
+  bucket.algorithm = "aws:kms";
+  bucket.key_id = "arn:aws:kms:eu-central-1:111122223333:key/data";
+  model::DataBuckets buckets;
+  model::DataStreams streams;
+  model::StreamLags lags;
+  for (const auto& resource : *inventory.storage.value) {
+    for (const auto& config : resource.configs) {
+      if (config.storage_type == "S3") buckets[config.destination] = bucket;
+      if (!config.destination.starts_with("arn:")) continue;
+      model::DataStream stream;
+      stream.status = "ACTIVE";
+      stream.encryption = model::is_firehose(config.destination) ? "ENABLED" : "KMS";
+      stream.delivers_to_s3 = model::is_firehose(config.destination);
+      if (!stream.delivers_to_s3) stream.retention_hours = 24;
+      streams[config.destination] = stream;
+      lags[config.destination] = {.worst_seconds = 60, .gap = std::nullopt};
+    }
+  }
+  inventory.data_buckets = Dataset<model::DataBuckets>::of(buckets);
+  inventory.bucket_keys = Dataset<model::KmsKeys>::of({{bucket.key_id, {"CUSTOMER", "Enabled", {}, {}}}});
+  inventory.data_streams = Dataset<model::DataStreams>::of(streams);
+  inventory.stream_lags = Dataset<model::StreamLags>::of(lags);
+}
+
 model::ChannelContacts contacts_on(const char* channel, int n, double abandoned) {
   model::ChannelContacts contacts;
   contacts.queue_id = numbered("queue-", n);
@@ -407,6 +436,7 @@ model::Inventory sample_inventory() {
   add_logs(inventory);
   add_security(inventory);
   add_alarms(inventory);
+  add_buckets_and_streams(inventory);
   add_traffic(inventory);
   return inventory;
 }
@@ -423,6 +453,8 @@ model::Inventory denied_inventory() {
   inventory.approved_origins.gap = inventory.security_profiles.gap = gap;
   inventory.security_profile_access.gap = inventory.user_access.gap = gap;
   inventory.alarms.gap = inventory.alarm_topics.gap = gap;
+  inventory.data_buckets.gap = inventory.bucket_keys.gap = gap;
+  inventory.data_streams.gap = inventory.stream_lags.gap = gap;
   inventory.queue_contacts.gap = inventory.agent_activity.gap = gap;
   return inventory;
 }

@@ -21,6 +21,8 @@
 #include "components/quota/section.hpp"
 #include "components/security/measures.hpp"
 #include "components/security/section.hpp"
+#include "components/storage/measures.hpp"
+#include "components/storage/section.hpp"
 #include "components/traffic/measures.hpp"
 #include "components/traffic/section.hpp"
 #include "words/nearest.hpp"
@@ -80,6 +82,8 @@ const std::vector<Component>& table() {
                 &I::security_profile_access, &I::user_access>("Security", security_measures),
       component<ObservabilityFacts, observability_facts, observability_section, &I::alarms>("Alarms",
                                                                                             observability_measures),
+      component<StorageFacts, storage_facts, storage_section, &I::storage, &I::data_buckets, &I::data_streams,
+                &I::stream_lags>("Storage", storage_measures),
       component<TrafficFacts, traffic_facts, traffic_section, &I::queue_contacts, &I::agent_activity>(
           "Queues and agents", traffic_measures),
   };

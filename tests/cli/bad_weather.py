@@ -25,7 +25,8 @@ AT_A_TIME = 4
 # The component that a service's answers are for.
 COMPONENT_OF = {"connect": "flow", "cloudwatch": "metrics", "logs": "logs", "cloudtrail": "cloudtrail",
                 "service-quotas": "quota", "pinpoint": "phone", "kms": "instance", "lambda": "flow",
-                "lexv2-models": "flow", "sns": "observability"}
+                "lexv2-models": "flow", "sns": "observability", "s3": "storage", "kinesis": "storage",
+                "firehose": "storage"}
 
 # What a reason has to say for it to fit the fault.
 SAYS = {
@@ -39,7 +40,8 @@ AS_READ = ("/data_points", "/total_hours_analyzed", "/total_analyzed")
 # What AWS may answer as well: about a number there are no pages, and often no carrier. Of metrics the first page says
 # that it is all.
 HARMLESS = {("pinpoint", "token_loop"), ("pinpoint", "wrong_types"), ("kms", "token_loop"),
-            ("lambda", "token_loop"), ("lexv2-models", "token_loop"), ("cloudwatch", "token_loop"), ("sns", "token_loop")}
+            ("lambda", "token_loop"), ("lexv2-models", "token_loop"), ("cloudwatch", "token_loop"), ("sns", "token_loop"),
+            ("kinesis", "token_loop"), ("firehose", "token_loop")}
 # A second attempt makes good for these; for the others AWS's answer stands.
 PASSING = ("throttle", "internal_error", "unavailable", "expired_token", "reset_before_headers", "reset_after_headers",
            "truncated_body", "hang", "slow_drip")
@@ -243,6 +245,15 @@ class EveryFault(Weather):
 
     def test_sns(self):
         self.check("sns")
+
+    def test_s3(self):
+        self.check("s3")
+
+    def test_kinesis(self):
+        self.check("kinesis")
+
+    def test_firehose(self):
+        self.check("firehose")
 
 
 class EveryDataset(Weather):

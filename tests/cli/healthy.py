@@ -68,6 +68,11 @@ class Healthy(Well):
         self.assertEqual(len(self.statuses("queue_abandonment")), 3)
         self.assertEqual(self.statuses("idle_queues"), {self.instance.id: "info"})
 
+    def test_what_is_kept_is_kept_well(self):
+        for check in ("bucket_public_access", "bucket_transport", "bucket_versioning", "bucket_lifecycle", "bucket_encryption",
+                      "bucket_object_lock", "stream_encryption", "stream_health"):
+            self.assertEqual(set(self.statuses(check).values()), {"pass"}, check)
+
     def test_peaks_are_held_against_the_raised_quota(self):
         calls = self.quotas()["concurrent_calls"]
         self.assertEqual((calls["current"], calls["limit"], calls["percentage"], calls["measured_percentage"]),

@@ -88,7 +88,16 @@ class OneReview(Emulated):
             "lambda:GetFunctionConfiguration": 1,      # all flows call the same
             "lambda:GetPolicy": 1,
             "lexv2-models:DescribeBotAlias": 1,        # and name the same
-            "cloudwatch:GetMetricData": 1,
+            "cloudwatch:GetMetricData": 2,             # of the instance, of its streams
+            "s3:GetPublicAccessBlock": 1,              # two kinds of data are kept in one bucket
+            "s3:GetBucketPolicy": 1,
+            "s3:GetBucketPolicyStatus": 1,
+            "s3:GetBucketVersioning": 1,
+            "s3:GetBucketLifecycleConfiguration": 1,
+            "s3:GetBucketEncryption": 1,
+            "s3:GetObjectLockConfiguration": 1,
+            "kinesis:DescribeStreamSummary": 1,
+            "firehose:DescribeDeliveryStream": 1,
             "cloudwatch:DescribeAlarms": 1,            # all of the account, 100 a page
             "sns:GetTopicAttributes": 2,               # one for each topic
             "cloudtrail:LookupEvents": 8,              # 300 events, 50 a page, of which AWS leaves some short or empty
@@ -136,6 +145,12 @@ class OneReview(Emulated):
         for check, by_resource in wanted.items():
             self.assertEqual(told[check], by_resource, check)
         self.assertEqual(told["handle_time"], {self.instance.id: "pass"})
+
+    def test_the_bucket_is_judged_once(self):
+        bucket = f"{self.instance.alias}-contact-data"
+        told = {finding["checkId"]: finding["status"] for finding in self.stored["storage"]["findings"]
+                if finding["resource"]["key"] == bucket}
+        self.assertEqual(told, self.world.truth()["buckets"])
 
     def test_a_quick_connect_that_no_queue_has_is_told(self):
         (finding,) = (finding for finding in self.stored["flow"]["findings"]
@@ -565,7 +580,7 @@ class Interrupted(Emulated):
 
     rates = True
     # What is asked for this component alone.
-    own = {"instance": "connect:ListInstanceStorageConfigs", "phone": "connect:DescribePhoneNumber",
+    own = {"storage": "s3:GetBucketPolicy", "phone": "connect:DescribePhoneNumber",
            "flow": "connect:SearchContactFlows", "cloudtrail": "cloudtrail:LookupEvents", "logs": "logs:FilterLogEvents",
            "quota": "connect:ListAgentStatuses", "security": "connect:ListApprovedOrigins",
            "traffic": "connect:GetMetricDataV2"}

@@ -29,6 +29,7 @@ PERMISSIONS = {
     "PutBucketEncryption": "s3:PutEncryptionConfiguration",
     "GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
     "PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
+    "GetObjectLockConfiguration": "s3:GetBucketObjectLockConfiguration",
     "PhoneNumberValidate": "mobiletargeting:PhoneNumberValidate",
 }
 

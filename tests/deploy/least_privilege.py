@@ -68,7 +68,7 @@ class LeastPrivilege(unittest.TestCase):
         printed = subprocess.run([os.environ["BINARY"], "checks", "operations", "--json"], capture_output=True,
                                  text=True, timeout=60, check=True)
         cls.rows = json.loads(printed.stdout)
-        cls.calls = Calls(cls.rows, ACCOUNT)
+        cls.calls = Calls(cls.rows, ACCOUNT, BUCKET)
         cls.of_a_larger_one = cls.recorded_of_a_larger_instance()
 
     @classmethod
@@ -120,7 +120,7 @@ class LeastPrivilege(unittest.TestCase):
         if stack.values["StorageBackend"] == "dynamodb":
             self.make_table(stack)
         variables = stack.properties("OrchestratorFunction")["Environment"]["Variables"]
-        with Gateway(self.emulator.url, dict.fromkeys(KEPT_BY_MOTO, self.moto)) as gateway, RuntimeApi() as api:
+        with Gateway(self.emulator.url, dict.fromkeys(KEPT_BY_MOTO, self.moto), BUCKET) as gateway, RuntimeApi() as api:
             environment = {**self.emulator.environment(), **variables, "NOTICE_TOPIC_ARN": self.topic,
                            "AWS_ENDPOINT_URL": gateway.url, "HOME": self.home, "PATH": os.environ["PATH"],
                            "AWS_LAMBDA_RUNTIME_API": api.address}

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from emulator import Emulator, make_world  # noqa: E402
-from emulator.planted import alarms, keys, phones, targets  # noqa: E402
+from emulator.planted import alarms, keys, phones, storage, targets  # noqa: E402
 from emulator.shapes import Shapes  # noqa: E402
 from emulator.testing import client, control, exchange  # noqa: E402
 
@@ -112,6 +112,11 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "lambda": [("get_function_configuration", {"FunctionName": instance.lists["ListLambdaFunctions"][0]}),
                    ("get_policy", {"FunctionName": instance.lists["ListLambdaFunctions"][0]})],
         "sns": [("get_topic_attributes", {"TopicArn": next(iter(alarms.topics(instance.identity)))})],
+        "s3": [(name, {"Bucket": storage.bucket_name(instance.identity), "ExpectedBucketOwner": "111122223333"}) for name in (
+            "get_public_access_block", "get_bucket_policy", "get_bucket_policy_status", "get_bucket_versioning",
+            "get_bucket_lifecycle_configuration", "get_bucket_encryption", "get_object_lock_configuration")],
+        "kinesis": [("describe_stream_summary", {"StreamARN": storage.stream_arn(instance.identity)})],
+        "firehose": [("describe_delivery_stream", {"DeliveryStreamName": storage.FIREHOSE})],
         "lexv2-models": [("describe_bot_alias", {"botId": targets.BOT, "botAliasId": targets.ALIAS})],
         "sts": [("get_caller_identity", {}),
                 ("assume_role", {"RoleArn": "arn:aws:iam::111122223333:role/other", "RoleSessionName": "review"})],
@@ -137,7 +142,7 @@ class EveryOperation(EmulatorCase):
     def test_answers_with_nothing_that_the_model_does_not_know(self):
         shapes = Shapes()
         for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint", "kms", "lambda",
-                        "lexv2-models"):
+                        "lexv2-models", "kinesis", "firehose"):
             of_service = self.client(service)
             problems: list[str] = []
 

@@ -10,13 +10,14 @@ from xml.sax.saxutils import escape
 
 THROTTLED = {"connect": "TooManyRequestsException", "pinpoint": "TooManyRequestsException", "lambda": "TooManyRequestsException",
              "service-quotas": "TooManyRequestsException", "sts": "Throttling", "iam": "Throttling",
-             "sns": "Throttling"}
+             "sns": "Throttling", "s3": "SlowDown"}
 DENIED = {"pinpoint": "ForbiddenException", "sts": "AccessDenied", "iam": "AccessDenied",
-          "sns": "AuthorizationError"}
+          "sns": "AuthorizationError", "s3": "AccessDenied"}
 INTERNAL = {"connect": "InternalServiceException", "pinpoint": "InternalServerErrorException",
             "service-quotas": "ServiceException", "lambda": "ServiceException",
-            "lexv2-models": "InternalServerException"}
-INVALID = {"sns": "InvalidParameter", "sts": "ValidationError", "iam": "ValidationError", "lambda": "InvalidParameterValueException"}
+            "lexv2-models": "InternalServerException", "s3": "InternalError"}
+INVALID = {"s3": "InvalidRequest", "kinesis": "InvalidArgumentException", "firehose": "InvalidArgumentException",
+           "sns": "InvalidParameter", "sts": "ValidationError", "iam": "ValidationError", "lambda": "InvalidParameterValueException"}
 INVALID_TOKEN = {"connect": "InvalidParameterException", "cloudwatch": "InvalidNextToken",
                  "logs": "InvalidParameterException", "cloudtrail": "InvalidNextTokenException",
                  "service-quotas": "InvalidPaginationTokenException", "iam": "InvalidInput"}
@@ -41,13 +42,15 @@ class Violation(Exception):
 def protocol_of(service: str) -> str:
     if service in ("connect", "pinpoint", "lambda", "lexv2-models"):
         return "rest-json"
+    if service == "s3":
+        return "rest-xml"
     return "query" if service in ("sns", "sts", "iam") else "json"
 
 
 def throttled(service: str) -> Refusal:
     code = THROTTLED.get(service, "ThrottlingException")
     message = "Too Many Requests" if code.startswith("TooMany") else "Rate exceeded"
-    return Refusal(code, message, 429 if protocol_of(service) == "rest-json" else 400)
+    return Refusal(code, message, {"rest-json": 429, "rest-xml": 503}.get(protocol_of(service), 400))
 
 
 def denied(service: str, action: str, caller: str) -> Refusal:
@@ -61,7 +64,7 @@ def internal(service: str) -> Refusal:
 
 
 def unavailable(service: str) -> Refusal:
-    code = "ServiceUnavailable" if protocol_of(service) == "query" else "ServiceUnavailableException"
+    code = "ServiceUnavailable" if protocol_of(service) in ("query", "rest-xml") else "ServiceUnavailableException"
     return Refusal(code, "The service is unavailable. Please try again shortly.", 503)
 
 
@@ -72,7 +75,7 @@ def expired_token(service: str) -> Refusal:
 def unauthenticated(service: str, code: str, message: str) -> Refusal:
     """`code` as the query protocol names it."""
     status = 400 if protocol_of(service) == "json" else 403
-    if protocol_of(service) != "query":
+    if protocol_of(service) not in ("query", "rest-xml"):
         code = {"SignatureDoesNotMatch": "InvalidSignatureException", "ExpiredToken": "ExpiredTokenException",
                 "InvalidClientTokenId": "UnrecognizedClientException",
                 "MissingAuthenticationToken": "MissingAuthenticationTokenException",
@@ -95,6 +98,10 @@ def render(service: str, refusal: Refusal, request_id: str) -> tuple[list[tuple[
                 f"<Code>{refusal.code}</Code><Message>{escape(refusal.message)}</Message></Error>"
                 f"<RequestId>{request_id}</RequestId></ErrorResponse>")
         return [("Content-Type", "text/xml")], body.encode()
+    if protocol == "rest-xml":
+        body = (f"<Error><Code>{refusal.code}</Code><Message>{escape(refusal.message)}</Message>"
+                f"<RequestId>{request_id}</RequestId></Error>")
+        return [("Content-Type", "application/xml")], body.encode()
     if protocol == "rest-json":
         kind = f"{refusal.code}:http://internal.amazon.com/coral/com.amazonaws.{service}/"
         return ([("Content-Type", "application/json"), ("x-amzn-ErrorType", kind)],

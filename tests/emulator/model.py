@@ -77,6 +77,7 @@ class Operation:
         self.service, self.name, self.model = service, model.name, model
         self.action = f"{service}:{model.name}"
         self.segments = _segments(model.http["requestUri"])
+        self.subresource = model.http["requestUri"].partition("?")[2]  # of S3: what of a bucket is asked for
         self._check: Check | None = None
         self._shapes = shapes
         self._by_location: dict[str, dict[str, tuple[str, Shape]]] = defaultdict(dict)
@@ -94,7 +95,7 @@ class Operation:
         problems: Problems = []
         protocol = protocol_of(self.service)
         try:
-            found = {"rest-json": self._rest, "json": self._json, "query": self._form}[protocol](request, problems)
+            found = {"rest-json": self._rest, "rest-xml": self._rest, "json": self._json, "query": self._form}[protocol](request, problems)
         except NotJson as error:
             raise Violation(self.action, [f"body: {error}"]) from error
         self._check_headers(request, problems)
@@ -136,8 +137,9 @@ class Operation:
     def _take_query(self, request: Request, found: dict, problems: Problems) -> None:
         texts: dict[str, list[str]] = defaultdict(list)
         try:
-            pairs = parse_qsl(request.query.replace("+", "%2B"), keep_blank_values=True,
-                              strict_parsing=bool(request.query), errors="strict")
+            query = "" if self.subresource and request.query == self.subresource else request.query
+            pairs = parse_qsl(query.replace("+", "%2B"), keep_blank_values=True, strict_parsing=bool(query),
+                              errors="strict")
         except ValueError as error:
             problems.append(f"query: {error}")
             return
@@ -220,6 +222,10 @@ def _tree(shape: Shape, fields: dict[str, str], prefix: str, problems: Problems)
     return _typed(shape, [fields.pop(prefix, "")], prefix, problems)
 
 
+def _has_paths(service: str) -> bool:
+    return protocol_of(service) in ("rest-json", "rest-xml")
+
+
 class Catalogue:
     """Every operation of the emulated services."""
 
@@ -228,13 +234,15 @@ class Catalogue:
         shapes = Shapes()
         self._models: dict[str, ServiceModel] = {name: session.get_service_model(name) for name in SERVICES.values()}
         self._by_name = {service: {name: Operation(service, model.operation_model(name), shapes)
-                                   for name in model.operation_names} if protocol_of(service) != "rest-json" else {}
+                                   for name in model.operation_names} if not _has_paths(service) else {}
                          for service, model in self._models.items()}
         self._by_place: dict[tuple, list[Operation]] = defaultdict(list)
         for service, model in self._models.items():
-            if protocol_of(service) != "rest-json":
+            if not _has_paths(service):
                 continue
             for name in model.operation_names:
+                if model.operation_model(name).deprecated:
+                    continue  # of S3: another has its place
                 operation = Operation(service, model.operation_model(name), shapes)
                 self._by_place[(service, len(operation.segments))].append(operation)
         for operations in self._by_place.values():  # a literal comes before a label
@@ -242,7 +250,7 @@ class Catalogue:
 
     def find(self, service: str, request: Request) -> Operation:
         protocol = protocol_of(service)
-        if protocol == "rest-json":
+        if _has_paths(service):
             return self._by_path(service, request)
         if request.method != "POST" or request.path != "/":
             raise Violation(service, [f"{request.method} {request.path}: every operation is POST /"])
@@ -260,7 +268,8 @@ class Catalogue:
     def _by_path(self, service: str, request: Request) -> Operation:
         parts = request.path.strip("/").split("/")
         for operation in self._by_place.get((service, len(parts)), []):
-            if operation.matches(request.method, parts):
+            is_of_query = protocol_of(service) != "rest-xml" or operation.subresource == request.query
+            if operation.matches(request.method, parts) and is_of_query:
                 return operation
         raise Violation(service, [f"{request.method} {request.path:.200}: no such operation"])
 

@@ -35,6 +35,10 @@ _RATES = {
     # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
     "lambda:GetFunctionConfiguration": Rate(15, 15),
     "lambda:GetPolicy": Rate(15, 15),
+    # https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html
+    "kinesis:DescribeStreamSummary": Rate(20, 20),
+    # https://docs.aws.amazon.com/firehose/latest/dev/limits.html
+    "firehose:DescribeDeliveryStream": Rate(5, 5),
 }
 _SLOW_LOG_REGIONS = {"ap-northeast-3", "ap-southeast-3", "ca-west-1", "eu-central-1", "il-central-1"}
 

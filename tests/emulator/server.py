@@ -19,12 +19,15 @@ from .services import Backend, Call, Handler, token_member
 from .services.cloudtrail import CloudTrail
 from .services.cloudwatch import CloudWatch
 from .services.connect import Connect
+from .services.firehose import Firehose
 from .services.iam import Iam
+from .services.kinesis import Kinesis
 from .services.kms import Kms
 from .services.lambda_ import Lambda
 from .services.lex import Lex
 from .services.logs import Logs
 from .services.pinpoint import Pinpoint
+from .services.s3 import S3
 from .services.service_quotas import ServiceQuotas
 from .services.sns import Sns
 from .services.sts import Sts
@@ -35,10 +38,10 @@ from .world import World
 
 _SERVICES = {"connect": Connect, "cloudwatch": CloudWatch, "cloudtrail": CloudTrail, "logs": Logs,
              "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "kms": Kms, "lambda": Lambda, "lexv2-models": Lex,
-             "sns": Sns, "sts": Sts, "iam": Iam}
+             "s3": S3, "kinesis": Kinesis, "firehose": Firehose, "sns": Sns, "sts": Sts, "iam": Iam}
 _CONTENT_TYPES = {"cloudwatch": "application/x-amz-json-1.0", "connect": "application/json",
                   "pinpoint": "application/json", "lambda": "application/json",
-                  "lexv2-models": "application/json", "sns": "text/xml", "sts": "text/xml", "iam": "text/xml"}
+                  "lexv2-models": "application/json", "s3": "application/xml", "sns": "text/xml", "sts": "text/xml", "iam": "text/xml"}
 _DRIP_STEPS = 20
 # Where a list begins, for each operation whose position is not just a number.
 _FIRST = {"cloudwatch:GetMetricData": (0, 0), "cloudtrail:LookupEvents": (0, 0), "logs:FilterLogEvents": (0, 0)}

@@ -7,7 +7,7 @@ hour changes on the way.
 import time
 from functools import cached_property
 
-from .planted import access, alarms, contacts, flows, hostile, people, phones, quotas
+from .planted import access, alarms, contacts, flows, hostile, people, phones, quotas, storage
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
 from .planted.identity import ACCOUNT, HEALTHY, IDLE, LARGE, MEDIUM, SMALL, Identity, Size
@@ -165,6 +165,7 @@ class Instance:
             "queues": self.standard_queues, "flows": flows.truth(self.flows), "modules": flows.truth(self.modules),
             "storage": people.storage_truth(), "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
             "quotas": quotas.truth(self.quotas), "metrics": self.metrics.truth(), "alarms": alarms.truth(),
+            "buckets": storage.truth(),
             "access": access.truth(len(self.lists["SearchUsers"]), self.size.flaws),
             "contacts": contacts.truth(self.ids("ListQueues", "Id"), self.ids("SearchRoutingProfiles", "RoutingProfileId"),
                                        self.size.flaws),

@@ -4,6 +4,9 @@ from .recorder import Recorder
 from .truth import Truth
 from .world import ACCOUNT_ID, ALIAS, REGION, World
 
+BUCKET = f"{ALIAS}-contact-data-{ACCOUNT_ID}"
+STREAM, FIREHOSE = f"{ALIAS}-contact-records", f"{ALIAS}-agent-events"
+
 _ATTRIBUTES = {
     "INBOUND_CALLS": "true",
     "OUTBOUND_CALLS": "true",
@@ -68,24 +71,23 @@ def _record_attributes(world: World, recorder: Recorder, truth: Truth) -> None:
     truth.finding("flow_log_attribute", world.instance_id, "pass")
 
 
-def _key_arn(world: World) -> str:
+def key_arn(world: World) -> str:
     return f"arn:aws:kms:{REGION}:{ACCOUNT_ID}:key/{world.uuid('key', 'recordings')}"
 
 
 def _storage_configs(world: World) -> dict[str, dict]:
-    encryption = {"EncryptionType": "KMS", "KeyId": _key_arn(world)}
-    bucket = f"{ALIAS}-contact-data-{ACCOUNT_ID}"
+    encryption = {"EncryptionType": "KMS", "KeyId": key_arn(world)}
     return {
         "CALL_RECORDINGS": {"StorageType": "S3", "S3Config": {
-            "BucketName": bucket, "BucketPrefix": f"connect/{ALIAS}/CallRecordings", "EncryptionConfig": encryption}},
+            "BucketName": BUCKET, "BucketPrefix": f"connect/{ALIAS}/CallRecordings", "EncryptionConfig": encryption}},
         "CHAT_TRANSCRIPTS": {"StorageType": "S3", "S3Config": {
-            "BucketName": bucket, "BucketPrefix": f"connect/{ALIAS}/ChatTranscripts"}},
+            "BucketName": BUCKET, "BucketPrefix": f"connect/{ALIAS}/ChatTranscripts"}},
         "MEDIA_STREAMS": {"StorageType": "KINESIS_VIDEO_STREAM", "KinesisVideoStreamConfig": {
             "Prefix": f"{ALIAS}-live-connect", "RetentionPeriodHours": 0, "EncryptionConfig": encryption}},
         "CONTACT_TRACE_RECORDS": {"StorageType": "KINESIS_STREAM", "KinesisStreamConfig": {
-            "StreamArn": f"arn:aws:kinesis:{REGION}:{ACCOUNT_ID}:stream/{ALIAS}-contact-records"}},
+            "StreamArn": f"arn:aws:kinesis:{REGION}:{ACCOUNT_ID}:stream/{STREAM}"}},
         "AGENT_EVENTS": {"StorageType": "KINESIS_FIREHOSE", "KinesisFirehoseConfig": {
-            "FirehoseArn": f"arn:aws:firehose:{REGION}:{ACCOUNT_ID}:deliverystream/{ALIAS}-agent-events"}},
+            "FirehoseArn": f"arn:aws:firehose:{REGION}:{ACCOUNT_ID}:deliverystream/{FIREHOSE}"}},
     }
 
 
@@ -105,7 +107,7 @@ def _record_storage(world: World, recorder: Recorder, truth: Truth) -> None:
 
 def _record_key(world: World, recorder: Recorder) -> None:
     """The customer's own."""
-    arn = _key_arn(world)
+    arn = key_arn(world)
     recorder.call("kms", "DescribeKey", {"KeyId": arn}, {"KeyMetadata": {
         "AWSAccountId": ACCOUNT_ID, "KeyId": arn.rpartition("/")[2], "Arn": arn, "CreationDate": 1589443200.482,
         "Enabled": True, "Description": "", "KeyUsage": "ENCRYPT_DECRYPT", "KeyState": "Enabled", "Origin": "AWS_KMS",

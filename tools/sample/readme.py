@@ -50,6 +50,10 @@ Metrics Insights queries; a composite alarm is over the three on what was refuse
 are off, and the topic of the one on e-mails has no confirmed subscription. Two alarms are of another instance and of a
 function.
 
+**Where data is kept.** The bucket of recordings and transcripts is closed, versioned and encrypted with a KMS key of the
+customer's, and has no lifecycle rule. The Firehose stream of agent events is not encrypted. What reads the data stream of
+contact records was 8 hours behind in the night, of the 24 that the stream keeps them.
+
 **Flows.** Live ones log, or do not; log only when a lookup works, or for some callers; stop before the end; or hold a
 logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS
 samples; 12 others are. SearchContactFlows carries the content of most flows and leaves a quarter empty; these, and

@@ -11,13 +11,15 @@ import botocore.session
 from botocore.model import OperationModel, Shape
 
 SERVICES = ("connect", "service-quotas", "cloudwatch", "cloudtrail", "logs", "pinpoint", "kms", "lambda", "lexv2-models",
-            "sns")
+            "sns", "s3", "kinesis", "firehose")
 
 # Values that the model does not know (yet), planted on purpose: by shape name.
 FUTURE_VALUES = {"QuickConnectType": {"WORKFLOW"}}
 
 # Errors that any operation can answer without declaring them.
 COMMON_ERRORS = {"AccessDeniedException", "ThrottlingException", "TooManyRequestsException"}
+# S3's model declares none of what a bucket does not have.
+COMMON_ERRORS |= {"NoSuchLifecycleConfiguration", "ObjectLockConfigurationNotFoundError"}
 
 _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "structure": (dict,),

@@ -20,7 +20,10 @@ from cfnlint.helpers import load_resource
 
 _SCOPE = re.compile(r"Credential=(?P<key>[^/]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
 # What a request of S3's bucket asks for.
-_S3_SUBRESOURCES = {"encryption": "GetBucketEncryption", "delete": "DeleteObjects", "list-type": "ListObjectsV2"}
+_S3_SUBRESOURCES = {"encryption": "GetBucketEncryption", "delete": "DeleteObjects", "list-type": "ListObjectsV2",
+                    "publicAccessBlock": "GetPublicAccessBlock", "policyStatus": "GetBucketPolicyStatus",
+                    "policy": "GetBucketPolicy", "versioning": "GetBucketVersioning", "object-lock": "GetObjectLockConfiguration",
+                    "lifecycle": "GetBucketLifecycleConfiguration"}
 _S3_OBJECTS = {"GET": "GetObject", "HEAD": "HeadObject", "PUT": "PutObject", "DELETE": "DeleteObject"}
 
 
@@ -69,11 +72,12 @@ class Call:
 
 
 class Gateway:
-    """A context manager. `services`: where each is, by its signing name; others are at `rest`. Lambda answers itself."""
+    """A context manager. `services`: where each is, by its signing name; others are at `rest`, and so are all buckets but
+    `bucket`, where results are kept. Lambda answers itself."""
 
-    def __init__(self, rest: str, services: dict[str, str]) -> None:
+    def __init__(self, rest: str, services: dict[str, str], bucket: str = "") -> None:
         self.requests: list[Request] = []
-        self._rest, self._services = rest, services
+        self._rest, self._services, self._bucket = rest, services, bucket
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -90,7 +94,8 @@ class Gateway:
         if request.service == "lambda":
             self.requests.append(request)
             return 202, [], b""
-        target = urlsplit(self._services.get(request.service, self._rest))
+        is_of_instance = request.service == "s3" and request.labels[0] != self._bucket
+        target = urlsplit(self._rest if is_of_instance else self._services.get(request.service, self._rest))
         connection = http.client.HTTPConnection(target.hostname, target.port, timeout=60)
         try:
             connection.request(method, path, body, headers)
@@ -137,10 +142,11 @@ def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
 
 
 class Calls:
-    """What requests were for. `rows`: the program's operations; the instance's account is that of the function."""
+    """What requests were for. `rows`: the program's operations; the instance's account is that of the function. `bucket`:
+    where results are kept."""
 
-    def __init__(self, rows: list[dict], account: str) -> None:
-        self._rows, self._account = rows, account
+    def __init__(self, rows: list[dict], account: str, bucket: str = "") -> None:
+        self._rows, self._account, self._bucket = rows, account, bucket
         self._connect = load_resource(AdditionalSpecs, "Policies.json")["connect"]["Actions"]
 
     def of(self, request: Request) -> Iterator[Call]:
@@ -163,6 +169,8 @@ class Calls:
 
     def _operation(self, request: Request) -> dict:
         rows = [row for row in self._rows if row["service"]["signingName"] == request.service]
+        if request.service == "s3":  # stores and the instance's buckets have rows of their own
+            rows = [row for row in rows if (row["scope"] == "store") == (request.labels[0] == self._bucket)]
         (found,) = [row for row in rows if row["name"] == self._name(request, rows)]
         return found
 
@@ -196,6 +204,10 @@ class Calls:
                 return f"{arn}:bot-alias/{request.labels[1]}/{request.labels[3]}"
             case "sns":
                 return given["TopicArn"]
+            case "kinesis":
+                return given["StreamARN"]
+            case "firehose":
+                return f"{arn}:deliverystream/{given['DeliveryStreamName']}"
             case "sts":
                 return given.get("RoleArn", "*")
             case "kms":

@@ -1,6 +1,6 @@
 """Users, queues and what else is only listed and counted."""
 
-from . import access, functions, keys, targets
+from . import access, functions, keys, storage, targets
 from .identity import ACCOUNT, Identity, Size, numbered
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
@@ -122,17 +122,15 @@ def storage_config(identity: Identity, resource: str, flaws: bool = True) -> lis
         return []
     encryption = {"EncryptionType": "KMS", "KeyId": keys.of_recordings(identity).arn}
     of_streams = {"EncryptionType": "KMS", "KeyId": keys.of_streams(identity).arn}
-    bucket = {"BucketName": f"{identity.alias}-contact-data", "BucketPrefix": f"connect/{resource}"}
+    bucket = {"BucketName": storage.bucket_name(identity), "BucketPrefix": f"connect/{resource}"}
     has_key = resource != "CHAT_TRANSCRIPTS" or not flaws
-    stream = f"{identity.region}:{ACCOUNT}"
     details = {
         "S3": {"S3Config": {**bucket, "EncryptionConfig": encryption} if has_key else bucket},
         "KINESIS_VIDEO_STREAM": {"KinesisVideoStreamConfig": {
             "Prefix": identity.alias, "RetentionPeriodHours": 0 if flaws else 24,
             "EncryptionConfig": of_streams if flaws else encryption}},
-        "KINESIS_STREAM": {"KinesisStreamConfig": {"StreamArn": f"arn:aws:kinesis:{stream}:stream/contact-records"}},
-        "KINESIS_FIREHOSE": {"KinesisFirehoseConfig": {
-            "FirehoseArn": f"arn:aws:firehose:{stream}:deliverystream/agent-events"}},
+        "KINESIS_STREAM": {"KinesisStreamConfig": {"StreamArn": storage.stream_arn(identity)}},
+        "KINESIS_FIREHOSE": {"KinesisFirehoseConfig": {"FirehoseArn": storage.firehose_arn(identity)}},
     }
     return [{"AssociationId": identity.uuid("storage", resource), "StorageType": kind, **details[kind]}]
 

@@ -8,7 +8,8 @@ import re
 from typing import Any
 
 from ..errors import Violation
-from ..planted.metrics import STATISTICS, points
+from ..planted import storage
+from ..planted.metrics import HOUR, STATISTICS, points
 from . import Backend, Call, Handler, as_json, body_of
 
 MAX_QUERIES = 500
@@ -87,6 +88,8 @@ class CloudWatch:
         statistic = query["MetricStat"]
         metric = statistic["Metric"]
         dimensions = {one["Name"]: one["Value"] for one in metric.get("Dimensions", [])}
+        if metric.get("Namespace") in ("AWS/Kinesis", "AWS/Firehose"):
+            return self._lags(metric, dimensions, asked)
         instance = self._backend.world.find(dimensions.pop("InstanceId", ""))
         if instance is None or metric.get("Namespace") != "AWS/Connect":
             return ()
@@ -96,6 +99,14 @@ class CloudWatch:
         start = int(asked["StartTime"]) // 60 * 60
         found = points(series, statistic["Stat"], start, int(asked["EndTime"]), statistic["Period"])
         return found if asked.get("ScanBy") == "TimestampAscending" else found[::-1]
+
+
+    def _lags(self, metric: dict, dimensions: dict, asked: dict) -> Points:
+        """Of the streams, hour by hour; where nobody calls, nothing comes."""
+        lag = storage.LAGS.get((metric["Namespace"], metric["MetricName"], next(iter(dimensions.values()), "")))
+        if lag is None or not self._backend.world.instance.size.busy:
+            return ()
+        return tuple((at, lag) for at in range(int(asked["StartTime"]) // HOUR * HOUR, int(asked["EndTime"]), HOUR))
 
 
 def _result(query: dict[str, Any], found: Points, is_whole: bool) -> bytes:
