@@ -14,9 +14,10 @@ bool one_of(std::string_view code, std::initializer_list<std::string_view> codes
   return std::ranges::find(codes, code) != codes.end();
 }
 
-// LimitExceededException answers 429 too, but it is a limit on a resource, which waiting does not lift.
-bool is_throttle(std::string_view code, int http_status) {
-  if (code == "LimitExceededException") return false;
+// LimitExceededException answers 429 too, but it is a limit on a resource, which waiting does not lift. Kinesis alone
+// means the rate of its calls by it. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html
+bool is_throttle(std::string_view service, std::string_view code, int http_status) {
+  if (code == "LimitExceededException") return service == "kinesis";
   return http_status == 429 || is_throttle_code(code) ||
          one_of(code, {"RequestThrottled", "RequestThrottledException", "SlowDown", "PriorRequestNotComplete",
                        "ProvisionedThroughputExceededException"});
@@ -39,8 +40,8 @@ bool is_passing(std::string_view code, int http_status) {
                  "ConditionalRequestConflict", "OperationAborted", "ReplicatedWriteConflictException"});
 }
 
-ErrorKind kind_of(std::string_view code, int http_status) {
-  if (is_throttle(code, http_status)) return ErrorKind::throttled;
+ErrorKind kind_of(std::string_view service, std::string_view code, int http_status) {
+  if (is_throttle(service, code, http_status)) return ErrorKind::throttled;
   if (is_about_credentials(code)) return ErrorKind::credentials;
   // S3 in another region than the one that was asked.
   if (one_of(code, {"PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed",
@@ -100,7 +101,7 @@ bool is_throttle_code(std::string_view code) {
 
 AwsError::AwsError(const Operation& operation, std::string code, int http_status, const std::string& message,
                    ErrorDetails details)
-    : base::Error(kind_of(code, http_status),
+    : base::Error(kind_of(operation.service.name, code, http_status),
                   text_of(operation, code, http_status, first_line(message), details.request_id)),
       operation_(&operation),
       code_(std::move(code)),

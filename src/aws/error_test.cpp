@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "aws/operations/kinesis.hpp"
 #include "aws/operations/service_quotas.hpp"
 
 namespace {
@@ -10,6 +11,11 @@ using aws::AwsError;
 using base::ErrorKind;
 
 constexpr const aws::Operation& list_quotas = aws::service_quotas::list_service_quotas;
+
+TEST(AwsErrors, OfKinesisMeanTheRateOfCallsByALimit) {
+  const AwsError error(aws::kinesis::describe_stream_summary, "LimitExceededException", 400, "Rate exceeded");
+  EXPECT_EQ(error.kind(), ErrorKind::throttled);
+}
 
 TEST(AwsErrors, HaveTheKindOfTheirCodeAndStatus) {
   struct Case {

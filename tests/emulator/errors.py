@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 THROTTLED = {"connect": "TooManyRequestsException", "pinpoint": "TooManyRequestsException", "lambda": "TooManyRequestsException",
              "service-quotas": "TooManyRequestsException", "sts": "Throttling", "iam": "Throttling",
-             "sns": "Throttling", "s3": "SlowDown"}
+             "sns": "Throttling", "s3": "SlowDown", "kinesis": "LimitExceededException"}
 DENIED = {"pinpoint": "ForbiddenException", "sts": "AccessDenied", "iam": "AccessDenied",
           "sns": "AuthorizationError", "s3": "AccessDenied"}
 INTERNAL = {"connect": "InternalServiceException", "pinpoint": "InternalServerErrorException",
