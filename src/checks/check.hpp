@@ -42,6 +42,7 @@ struct Judgement {
   std::string reason{};                // why not assessed
   std::string permission{};            // that is missing
   std::optional<Severity> severity{};  // when it is not the check's
+  std::vector<model::WantedAlarm> alarms{};
 };
 
 using Judgements = std::vector<Judgement>;

@@ -139,6 +139,7 @@ Finding finding_of(const Check& check, const Scene& scene, Judgement judgement) 
     if (finding.action.empty()) finding.action = check.about.action;
   }
   finding.command = std::move(judgement.command);
+  finding.alarms = std::move(judgement.alarms);
   finding.console_url = std::move(judgement.console_url);
   finding.links.assign(check.about.links.begin(), check.about.links.end());
   finding.controls = controls_of(check);

@@ -111,6 +111,13 @@ void describe(Measured& measured, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(WantedAlarm& alarm, Visit&& field) {
+  field("metric", alarm.metric, base::fields::required);
+  field("of", alarm.of, base::fields::omitted_if_empty);
+  field("threshold", alarm.threshold, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(Muted& muted, Visit&& field) {
   field("reason", muted.reason);
   field("owner", muted.owner);
@@ -147,6 +154,7 @@ void describe(Finding& finding, Visit&& field) {
   field("remedy", finding.remedy, omitted_if_empty);
   field("action", finding.action, omitted_if_empty);
   field("command", finding.command, omitted_if_empty);
+  field("alarms", finding.alarms, omitted_if_empty);
   field("consoleUrl", finding.console_url, omitted_if_empty);
   field("reason", finding.reason, omitted_if_empty);
   field("permission", finding.permission, omitted_if_empty);

@@ -57,6 +57,13 @@ struct Measured {
   bool lower_is_worse = false;
 };
 
+// An alarm that a finding asks for, as data: what templates of alarms are made of (app/fix).
+struct WantedAlarm {
+  std::string metric;                 // of AWS/Connect
+  std::string of{};                   // the queue or flow by its name; empty: the instance
+  std::optional<double> threshold{};  // in the metric's unit; nothing: what is usual for the metric
+};
+
 // That a finding is known and accepted: somebody said so in a mute, with why, who stands for it, and until when.
 struct Muted {
   std::string reason;
@@ -101,6 +108,7 @@ struct Finding {
   std::string reason;                 // why it was not assessed
   std::string permission;             // the IAM action that is missing
   std::optional<Muted> muted;         // kept, shown apart, and counted as nothing else
+  std::vector<WantedAlarm> alarms{};  // that are missing, or wrong and to be like this
 };
 
 // 16 hexadecimal digits that stay the same for the same account, region, instance, check and resource.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
+#include <ranges>
 
 #include "checks/observability/alarm_look.hpp"
 #include "checks/observability/alarm_watch.hpp"
@@ -27,6 +28,7 @@ struct Wanted {
 // Where customers are refused, or soon will be, an alarm matters most.
 constexpr Severity matters = Severity::medium, helps = Severity::low;
 constexpr std::string_view none = "the Sum above 0";
+constexpr std::ptrdiff_t most_alarms = 500;  // that a finding keeps as data: as many as a template has resources
 constexpr Wanted wanted_of_instance[] = {
     {"ConcurrentCallsPercentage", matters, "the Maximum at 0.8, which is 80 %", "ConcurrentCalls", "calls",
      "ConcurrentCalls"},
@@ -123,6 +125,7 @@ Judgement judge_of_instance(const Scene& scene, const AlarmLooks& looks, const W
   if (metrics.known()) judgement.observed += count_text(*metrics.value, wanted);
   judge_missing(judgement, wanted, watch, gap || traffic == Traffic::some ? gap : unknown_traffic(wanted, metrics));
   if (judgement.status == Status::warn) {
+    judgement.alarms = {{.metric = std::string(wanted.metric)}};
     judgement.headline = watch.blind.empty()
                              ? headline("", judgement.resource, " is watched by 0 alarms")
                              : headline("", judgement.resource, " is watched only by an alarm that cannot fire");
@@ -170,6 +173,9 @@ Judgement judge_of_places(const Scene& scene, const AlarmLooks& looks, const Wan
   if (judgement.status == Status::not_assessed) return judgement;
   judgement.measured = {.value = double(unwatched.size()), .unit = fmt::format("{}s without an alarm", places.noun)};
   if (judgement.status == Status::warn) {
+    for (const auto& name : unwatched | std::views::take(most_alarms)) {
+      judgement.alarms.push_back({.metric = std::string(wanted.metric), .of = name});
+    }
     judgement.headline =
         headline("", judgement.resource,
                  fmt::format(" has no alarm for {} of {}", unwatched.size(), words::counted(count, places.noun)));

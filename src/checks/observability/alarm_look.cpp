@@ -16,6 +16,7 @@ namespace {
 using model::Alarm;
 using model::AlarmKind;
 using model::MetricScope;
+using model::PublishedMetric;
 using model::WatchedMetric;
 
 constexpr std::size_t room_for_value = 20;  // in a headline, beside the alarm's name
@@ -76,6 +77,7 @@ class Looker {
     }
     look_at_duration();
     std::ranges::stable_partition(look_.flaws, &AlarmFlaw::is_blind);
+    look_.right = right_alarm();
     return std::move(look_);
   }
 
@@ -93,7 +95,8 @@ class Looker {
 
   void look_at_evaluation() {
     if (alarm_.evaluation_state != "EVALUATION_ERROR") return;
-    add(AlarmFlaw{.headline = " cannot be evaluated",
+    add(AlarmFlaw{.is_of_settings = false,
+                  .headline = " cannot be evaluated",
                   .observed = "CloudWatch cannot evaluate the alarm: its configuration has an error."});
   }
 
@@ -137,13 +140,15 @@ class Looker {
     const std::string noun = is_queue ? "queue" : "flow";
     const auto is_there = is_queue ? is_listed(queues_, name) : is_listed(flows_, name);
     if (is_there == false) {
-      add(AlarmFlaw{.headline = fmt::format(" cannot fire: no {} is called {}", noun,
+      add(AlarmFlaw{.is_of_settings = false,
+                    .headline = fmt::format(" cannot fire: no {} is called {}", noun,
                                             words::shortened(words::one_line(name), room_for_value)),
                     .observed = fmt::format("The instance has no {} of the name {}.", noun, words::in_quotes(name))});
     } else if (!is_there) {
       leave(fmt::format("whether there is a {} of that name is not known", noun), is_queue ? queues_.gap : flows_.gap);
     } else if (!model::is_published_name(name)) {
-      add(AlarmFlaw{.headline = fmt::format(" cannot fire: CloudWatch does not take the {}'s name", noun),
+      add(AlarmFlaw{.is_of_settings = false,
+                    .headline = fmt::format(" cannot fire: CloudWatch does not take the {}'s name", noun),
                     .observed = fmt::format("CloudWatch gets no metrics for the {} {}, whose name has characters that "
                                             "it does not take.",
                                             noun, words::in_quotes(name))});
@@ -165,6 +170,7 @@ class Looker {
 
   void add_unseen(const WatchedMetric& watched, const model::MetricPoint& point) {
     add(AlarmFlaw{
+        .is_of_settings = false,
         .headline = fmt::format(" has seen no data since {}", words::day(*alarm_.state_since)),
         .observed = fmt::format("The alarm is in INSUFFICIENT_DATA since {}, although {} has data, for "
                                 "instance of {}.",
@@ -176,8 +182,28 @@ class Looker {
     const model::Window since{*alarm_.state_since, scene_.window.end};
     add(AlarmFlaw{
         .is_blind = false,
+        .is_of_settings = false,
         .headline = fmt::format(" has been in alarm for {}", words::counted(std::int64_t(since.days()), "day")),
         .observed = fmt::format("The alarm is in ALARM since {}: it tells nothing new.", words::moment(since.start))});
+  }
+
+  // Of a name that is not known to be there, nothing is known to be right.
+  bool can_be_watched(const PublishedMetric& way, const std::string& name) const {
+    if (way.scope == MetricScope::instance) return true;
+    const auto is_there = way.scope == MetricScope::queue ? is_listed(queues_, name) : is_listed(flows_, name);
+    return is_there == true && model::is_published_name(name);
+  }
+
+  std::optional<model::WantedAlarm> right_alarm() const {
+    const bool is_certain = alarm_.kind == AlarmKind::metric && alarm_.metrics.size() == 1 && !look_.unknown &&
+                            !look_.flaws.empty() && std::ranges::all_of(look_.flaws, &AlarmFlaw::is_of_settings);
+    if (!is_certain) return std::nullopt;
+    const WatchedMetric& watched = alarm_.metrics.front();
+    const auto ways = model::published_as(watched.metric);
+    if (ways.empty()) return std::nullopt;
+    std::string of(dimension_of(watched, ways.front()->scope));
+    if (!can_be_watched(*ways.front(), of)) return std::nullopt;
+    return model::WantedAlarm{watched.metric, std::move(of), right_threshold(alarm_, *ways.front())};
   }
 
   const Scene& scene_;

@@ -13,9 +13,10 @@
 namespace checks {
 
 struct AlarmFlaw {
-  bool is_blind = true;    // it can never fire
-  std::string headline{};  // behind the alarm's name
-  std::string observed{};  // in sentences
+  bool is_blind = true;        // it can never fire
+  bool is_of_settings = true;  // another dimension, unit, threshold or statistic makes it right
+  std::string headline{};      // behind the alarm's name
+  std::string observed{};      // in sentences
 };
 
 struct AlarmLook {
@@ -23,6 +24,7 @@ struct AlarmLook {
   std::vector<AlarmFlaw> flaws;  // those that make it blind come first
   std::optional<Gap> unknown;    // why not all of it can be judged
   std::string beyond;            // what of it this review does not judge, in a sentence
+  std::optional<model::WantedAlarm> right{};  // how it should be, where its settings alone are wrong
 
   bool is_blind() const { return std::ranges::any_of(flaws, &AlarmFlaw::is_blind); }
 };

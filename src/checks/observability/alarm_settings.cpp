@@ -23,6 +23,7 @@ Judgement judge_one(const Scene& scene, const AlarmLook& look) {
     judgement.status = look.is_blind() ? Status::fail : Status::warn;
     if (!look.is_blind()) judgement.severity = Severity::low;
     judgement.headline = headline("Alarm ", judgement.resource, look.flaws.front().headline);
+    if (look.right) judgement.alarms = {*look.right};
   } else if (look.unknown) {
     leave_open(judgement, *look.unknown);
   } else {

@@ -175,6 +175,17 @@ std::vector<AlarmFlaw> wrong_values(const Alarm& alarm, const WatchedMetric& wat
   return flaws;
 }
 
+std::optional<double> right_threshold(const Alarm& alarm, const PublishedMetric& published) {
+  if (!alarm.threshold || !model::looks_up(alarm)) return std::nullopt;
+  double threshold = *alarm.threshold;
+  const auto most = most_of(published);
+  if (published.unit == MetricUnit::fraction && threshold > 1) threshold /= 100;
+  if (fraction_of_percent(published, threshold)) threshold *= 100;
+  const bool is_counter = published.nature == MetricNature::counter;
+  if (most && threshold >= *most) return std::nullopt;
+  return threshold > 0 || (is_counter && threshold == 0) ? std::optional(threshold) : std::nullopt;
+}
+
 std::string condition_text(const Alarm& alarm) {
   if (alarm.kind == model::AlarmKind::band) return "what is unusual";
   if (alarm.kind != model::AlarmKind::metric || alarm.metrics.empty() || !alarm.threshold) return "";

@@ -19,6 +19,10 @@ std::optional<AlarmFlaw> wrong_period(const model::Alarm& alarm, const model::Wa
 std::vector<AlarmFlaw> wrong_values(const model::Alarm& alarm, const model::WatchedMetric& watched,
                                     const model::PublishedMetric& published);
 
+// The threshold that the alarm is meant to have, in the metric's unit: 80 of a share from 0 to 1 is 0.8. Nothing where
+// its threshold says nothing.
+std::optional<double> right_threshold(const model::Alarm& alarm, const model::PublishedMetric& published);
+
 // "Sum over 5 min above 0"
 std::string condition_text(const model::Alarm& alarm);
 
