@@ -36,8 +36,7 @@ TEST(HclQuoted, BeginsNoTemplate) {
 TEST(ShellWords, AreThoseThatWereQuoted) {
   const auto words = base::shell_words("aws logs put-retention-policy --log-group-name '/a b' --x 'it'\\''s'");
   ASSERT_TRUE(words);
-  EXPECT_THAT(*words,
-              ElementsAre("aws", "logs", "put-retention-policy", "--log-group-name", "/a b", "--x", "it's"));
+  EXPECT_THAT(*words, ElementsAre("aws", "logs", "put-retention-policy", "--log-group-name", "/a b", "--x", "it's"));
   EXPECT_THAT(base::shell_words("a ''").value(), ElementsAre("a", ""));
   EXPECT_TRUE(base::shell_words("").value().empty());
 }
@@ -53,9 +52,9 @@ TEST(ShellWords, RefuseWhatAShellWouldDoMoreWith) {
 class QuotedAnything : public testing::Test {
  protected:
   std::string text() {
-    static const std::string parts[] = {"'",  "\"",   "\\",     "$",  "{",  "}",    "%",      "\n", "\r", "#", ": ",
-                                        "- ", "!Sub", "${A}",   "`",  "*",  "&",    "|",      "ü",  "☎",  "a", " ",
-                                        "\t", "%{x}", "\u2028", "$$", "%%", "\xFF", "\u202E", "EOF"};
+    static const std::string parts[] = {"'",  "\"", "\\",   "$",    "{",      "}",  "%",  "\n",   "\r",     "#",
+                                        ": ", "- ", "!Sub", "${A}", "`",      "*",  "&",  "|",    "ü",      "☎",
+                                        "a",  " ",  "\t",   "%{x}", "\u2028", "$$", "%%", "\xFF", "\u202E", "EOF"};
     std::string made;
     for (auto left = random_() % 12; left > 0; --left) made += parts[random_() % std::size(parts)];
     return made;

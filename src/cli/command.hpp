@@ -55,9 +55,12 @@ struct Arguments {
   std::size_t port = 3001;               // --port and its companions of `lambda --local`
   std::size_t timeout = 900;
   std::size_t concurrency = 2;
-  std::string reason, owner, expires;  // of `mute add`
-  std::vector<std::string> entries;    // --entry of `flows check`
-  std::string output_file;             // --output of `flows map`
+  std::string reason, owner, expires;   // of `mute add`
+  std::vector<std::string> entries;     // --entry of `flows check`
+  std::string output_file;              // --output of `flows map`
+  std::vector<std::string> fix_checks;  // --only, --flows and --output-dir of `fix`
+  std::vector<std::string> fix_flows;
+  std::string fix_directory;
   bool local = false;
   bool list = false;
   bool create = false;
@@ -114,8 +117,8 @@ extern const Command run_command, reviews_command, show_command, report_command,
     storage_copy_command, storage_verify_command, storage_remove_command, storage_estimate_command,
     storage_backup_command, storage_check_command, storage_erase_command, iam_policy_command, doctor_command,
     record_command, lambda_command, completion_command, man_command, config_init_command, mute_add_command,
-    mute_list_command, mute_remove_command, demo_command, init_command, flows_check_command, flows_list_command,
-    flows_map_command, flows_show_command;
+    mute_list_command, mute_remove_command, demo_command, init_command, fix_command, flows_check_command,
+    flows_list_command, flows_map_command, flows_show_command;
 
 // Opens the store that the configuration names; the database of the sqlite storage is made when it is missing and is to
 // be written to. A bucket or a table is made by `storage info --create` only: a name that is mistyped must not become

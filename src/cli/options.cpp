@@ -39,6 +39,7 @@ constexpr TextSwitch text_switches[] = {
     {"expires", "--expires", &Arguments::expires, "Last day of the mute: 2027-03-31, or 90d from today"},
     {"output_file", "-o,--output", &Arguments::output_file,
      "File to write, which ends in .svg or .html [an SVG to stdout]"},
+    {"fix_directory", "--output-dir", &Arguments::fix_directory, "Directory to write, new or empty"},
     {"component", "--component", &Arguments::component, "Only the measures of this component"},
     {"fail_on_change", "--fail-on", &Arguments::fail_on_change,
      "new: exit with 3 when a finding is new or worse [never]"},
@@ -96,6 +97,10 @@ struct ListSwitch {
 constexpr ListSwitch list_switches[] = {
     {"entry", "--entry", &Arguments::entries,
      "Flow that callers come in by: its file or its name [those that no other file leads to]"},
+    {"fix_checks", "--only", &Arguments::fix_checks,
+     "Checks whose findings are to be closed, separated by commas: ids, or patterns such as alarm_* [all]"},
+    {"fix_flows", "--flows", &Arguments::fix_flows,
+     "Exported flow to correct, or a directory of them, with those that it leads to"},
 };
 
 // What an option's value or a positional argument is called, and what a shell offers for it, where its kind does not
@@ -176,6 +181,9 @@ constexpr Naming namings[] = {
     {"to_place", "STORE"},
     {"entry", "FLOW", Offers::files},
     {"output_file", "FILE", Offers::files},
+    {"fix_directory", "DIRECTORY", Offers::directories},
+    {"fix_checks", "CHECKS", Offers::lists, check_ids},
+    {"fix_flows", "FILE", Offers::files},
     {"FILE", "", Offers::files},
     {"DIRECTORY", "", Offers::directories},
     {"CHECK", "", Offers::words, check_ids},
@@ -445,6 +453,7 @@ const std::vector<Command>& commands() {
                                            report_command,
                                            diff_command,
                                            trend_command,
+                                           fix_command,
                                            storage_info_command,
                                            storage_copy_command,
                                            storage_verify_command,

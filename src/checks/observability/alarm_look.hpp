@@ -21,9 +21,9 @@ struct AlarmFlaw {
 
 struct AlarmLook {
   const model::Alarm* alarm = nullptr;
-  std::vector<AlarmFlaw> flaws;  // those that make it blind come first
-  std::optional<Gap> unknown;    // why not all of it can be judged
-  std::string beyond;            // what of it this review does not judge, in a sentence
+  std::vector<AlarmFlaw> flaws;               // those that make it blind come first
+  std::optional<Gap> unknown;                 // why not all of it can be judged
+  std::string beyond;                         // what of it this review does not judge, in a sentence
   std::optional<model::WantedAlarm> right{};  // how it should be, where its settings alone are wrong
 
   bool is_blind() const { return std::ranges::any_of(flaws, &AlarmFlaw::is_blind); }
