@@ -93,7 +93,7 @@ FixFile settings_script(const model::Review& review, const std::vector<model::Fi
     if (!command || is_of_storage(*command) || command->service == "service-quotas") continue;
     const ClosedFinding one = closed(finding);
     add_closed(file.closes, {one});
-    lines += fmt::format("\n# {}\n{}\n", closed_text(one), command_line(*command));
+    lines += fmt::format("\n# Closes: {}\n{}\n", closed_text(one), command_line(*command));
   }
   if (file.closes.empty()) return file;
   file.text = script_head("settings.sh: settings of the instance and of alarms.", review,

@@ -21,6 +21,7 @@ std::string of_review(const model::Review& review);
 std::string heading(std::string_view what, const model::Review& review, const std::vector<std::string>& advice,
                     const std::vector<ClosedFinding>& closes);
 
+// No comment begins with it: a name may read as a directive to a linter.
 // "ThrottledCalls is watched by 0 alarms (alarm_coverage, 0123456789abcdef)", in one line that holds no control
 // characters.
 std::string closed_text(const ClosedFinding& finding);

@@ -99,7 +99,7 @@ void add_request(std::vector<QuotaRequest>& requests, QuotaRequest request) {
 std::string request_line(const QuotaRequest& request) {
   std::string line = fmt::format("request {} {} {}", request.service, request.code, request_value(request.value));
   if (!request.context.empty()) line += fmt::format(" {}", base::shell_quote(request.context));
-  return fmt::format("{}  # {}\n", line, closed_text(request.closes.front()));
+  return fmt::format("{}  # Closes: {}\n", line, closed_text(request.closes.front()));
 }
 
 }  // namespace

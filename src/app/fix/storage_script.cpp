@@ -110,7 +110,7 @@ FixFile storage_script(const model::Review& review, const std::vector<model::Fin
     if (!line) continue;
     const ClosedFinding one = closed(finding);
     add_closed(file.closes, {one});
-    lines += fmt::format("\n# {}\n{}", closed_text(one), line->text);
+    lines += fmt::format("\n# Closes: {}\n{}", closed_text(one), line->text);
     if (functions.find(line->function) == std::string::npos) functions += line->function;
   }
   if (lines.empty()) return file;
