@@ -15,7 +15,7 @@ from support.terminal import Terminal
 COMMANDS = ("run", "reviews", "show", "report", "diff", "trend", "record", "iam-policy", "doctor", "lambda", "completion",
             "man", "checks list", "checks show", "checks operations", "config init", "storage info", "storage copy",
             "storage verify", "storage remove", "storage erase", "storage check", "storage backup", "storage estimate",
-            "mute add", "mute list", "mute remove", "demo", "init", "flows check", "flows list", "flows show")
+            "mute add", "mute list", "mute remove", "demo", "init", "fix", "flows check", "flows list", "flows show")
 MOST_COMMON = 12
 
 
