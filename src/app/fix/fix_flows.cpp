@@ -83,27 +83,32 @@ class WaysBehind {
   }
 
  private:
+  static bool is_of_flow(const model::FlowReference& reference) {
+    return reference.kind == model::ReferenceKind::flow || reference.kind == model::ReferenceKind::hook ||
+           reference.kind == model::ReferenceKind::flow_module;
+  }
+
+  // What is named and is among the files is the number of one there.
   std::string unknown_of(std::size_t file) const {
-    for (const NotGiven& gone : instance_.not_given()) {
-      if (gone.file == file) return fmt::format("{} is not among the files", words::in_quotes(gone.name));
-    }
-    for (const model::FlowAction& action : instance_.files()[file].flow.graph.actions) {
+    const FlowFile& flow = instance_.files()[file];
+    for (const model::FlowAction& action : flow.flow.graph.actions) {
       if (chooses_flow(action) || attribute_of_module(action))
-        return fmt::format("{} chooses where contacts go while they run",
-                           words::in_quotes(instance_.files()[file].name));
+        return fmt::format("{} chooses where contacts go while they run", words::in_quotes(flow.name));
+      for (const model::FlowReference& reference : action.references) {
+        if (!is_of_flow(reference) || base::number_in<std::size_t>(reference.named)) continue;
+        return fmt::format("{}, to which the block {} of {} leads, is not among the files",
+                           reference.shown.empty() ? "a flow" : words::in_quotes(reference.shown),
+                           words::in_quotes(action.identifier), words::in_quotes(flow.name));
+      }
     }
     return "";
   }
 
-  // Among the files, what is named is the number of one.
   std::set<std::size_t> led_to(std::size_t file) const {
     std::set<std::size_t> files;
     for (const model::FlowAction& action : instance_.files()[file].flow.graph.actions) {
       for (const model::FlowReference& reference : action.references) {
-        const bool is_flow = reference.kind == model::ReferenceKind::flow ||
-                             reference.kind == model::ReferenceKind::hook ||
-                             reference.kind == model::ReferenceKind::flow_module;
-        const auto to = is_flow ? base::number_in<std::size_t>(reference.named) : std::nullopt;
+        const auto to = is_of_flow(reference) ? base::number_in<std::size_t>(reference.named) : std::nullopt;
         if (to && *to < instance_.files().size()) files.insert(*to);
       }
     }

@@ -150,6 +150,15 @@ TEST_F(FixFlows, LeaveOneThatLeadsToWhatIsNotThere) {
   EXPECT_THAT(corrected({silent("Main")}), testing::SizeIs(1));
 }
 
+// Logging goes on in the flow of a queue, too.
+TEST_F(FixFlows, LeaveOneWithAHookThatIsNotThere) {
+  const std::string hook = R"({"Identifier": "hook", "Type": "UpdateContactEventHooks", "Parameters": {"EventHooks": )"
+                           R"({"CustomerQueue": "waiting"}}, "Transitions": {"NextAction": "end"}})";
+  file("main.json", flow("Main", "hook", {hook, hang_up}));
+  EXPECT_THAT(corrected({silent("Main")}), IsEmpty());
+  EXPECT_THAT(notes, ElementsAre(HasSubstr("the block 'hook' of 'Main' leads, is not among the files")));
+}
+
 TEST_F(FixFlows, OfTwoThatAreCalledAlikeIsNone) {
   file("a.json", flow("Main", "hello", {say("hello", "end"), hang_up}));
   file("b.json", flow("Main", "hello", {say("hello", "end"), hang_up}));
