@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import (access, alarms, contacts, flows, functions, instance, logs, metrics, people, phones, quotas, readme, storage,
-                    targets, trail)
+from sample import (access, alarms, api_calls, contacts, flows, functions, instance, logs, metrics, people, phones, quotas,
+                    readme, storage, targets, trail)
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
 from sample.world import ACCOUNT_ID, DAYS, DEFAULT_SEED, RECORDED_AT, REGION, World
@@ -45,6 +45,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     use["phone_numbers"] = phones.plant(world, recorder, truth, planted_flows)
     use |= {key: peak for key, (peak, _) in metrics.CONCURRENCY.items()}
     quotas.plant(world, recorder, truth, use)
+    api_calls.plant(world, recorder, truth)
     failed = logs.plant(world, recorder, truth)
     metrics.plant(world, recorder, truth, queues, planted_flows, failed)
     trail.plant(world, recorder, truth, planted_flows)

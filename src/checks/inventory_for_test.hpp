@@ -55,6 +55,7 @@ inline Inventory empty_inventory() {
     dataset.gap.reset();
   });
   inventory.metrics.value->window = two_weeks();
+  inventory.api_rates.value->window = {at("2026-11-09T09:00:00Z"), at("2026-11-16T09:00:00Z")};
   inventory.api_throttles.value->window = two_weeks();
   inventory.api_throttles.value->oldest_read = start();
   inventory.flow_log.value->window = two_weeks();

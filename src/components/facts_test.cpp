@@ -158,6 +158,19 @@ TEST(QuotaFacts, LeaveAFailedCountOpen) {
   EXPECT_EQ(denied["reason"], "AWS denied connect:ListIntegrationAssociations");
 }
 
+TEST(QuotaFacts, HoldWhatIsCalledAndWhatMayBe) {
+  const json data = data_of("quota", sample_inventory());
+  const json& calls = named(data["api_rates"], "operation", "GetMetricDataV2");
+  EXPECT_EQ(calls["per_second"], 5);
+  EXPECT_EQ(calls["limit"], 10);
+  EXPECT_EQ(calls["percentage"], 50);
+  EXPECT_EQ(calls["code"], "L-2E719449");
+  EXPECT_EQ(calls["peak_at"], "2026-11-10T09:14:00Z");
+  EXPECT_TRUE(named(data["api_rates"], "operation", "ListUsers")["limit"].is_null());
+  EXPECT_TRUE(data["api_rates_missing"].is_null());
+  EXPECT_EQ(data_of("quota", denied_inventory())["api_rates_missing"], "AWS denied the call");
+}
+
 TEST(QuotaFacts, ReadTheReference) {
   const auto facts = reference_facts<QuotaFacts>(R"({
     "quotas": [{"name": "Users per instance", "limit": 100, "current": 85.0, "percentage": 85, "color": "#FFA500",

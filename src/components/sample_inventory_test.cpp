@@ -74,6 +74,10 @@ void add_quotas(model::Inventory& inventory) {
       std::nullopt,
       Gap{GapKind::denied, "AWS denied connect:ListIntegrationAssociations", "connect:ListIntegrationAssociations"},
       "connect:ListIntegrationAssociations"};
+  quotas.applied.push_back({"L-2E719449", "Rate of GetMetricDataV2 API requests", 10, true, "", "GetMetricDataV2"});
+  inventory.api_rates = Dataset<model::ApiRates>::of(
+      {inventory.window, {{"GetMetricDataV2", 300, base::from_iso8601("2026-11-10T09:14:00Z"), std::nullopt},
+                          {"ListUsers", 6, base::from_iso8601("2026-11-11T07:00:00Z"), std::nullopt}}});
   inventory.quotas = Dataset<model::ServiceQuotas>::of(quotas);
   inventory.counts = Dataset<model::Counts>::of(used);
 }
@@ -445,7 +449,7 @@ model::Inventory denied_inventory() {
   model::Inventory inventory = empty_inventory();
   const Gap gap{GapKind::denied, "AWS denied the call", "connect:DescribeInstance"};
   inventory.instance.gap = inventory.attributes.gap = inventory.storage.gap = gap;
-  inventory.quotas.gap = inventory.counts.gap = inventory.queues.gap = gap;
+  inventory.quotas.gap = inventory.counts.gap = inventory.api_rates.gap = inventory.queues.gap = gap;
   inventory.flows.gap = inventory.modules.gap = inventory.flow_contents.gap = inventory.module_contents.gap = gap;
   inventory.phone_numbers.gap = inventory.phone_states.gap = inventory.carriers.gap = gap;
   inventory.flow_associations.gap = inventory.metrics.gap = inventory.api_throttles.gap = gap;

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "model/alarm.hpp"
+#include "model/api_rate.hpp"
 #include "model/api_throttle.hpp"
 #include "model/data_bucket.hpp"
 #include "model/data_stream.hpp"

@@ -20,7 +20,8 @@ struct ServiceQuota {
   std::string name;
   double value = 0;
   bool adjustable = false;
-  std::string context_id;  // the ARN of the instance it was raised for; empty: account level
+  std::string context_id;   // the ARN of the instance it was raised for; empty: account level
+  std::string operation{};  // of a rate of API requests: whose calls it limits, in a second
 };
 
 struct ServiceQuotas {

@@ -98,12 +98,14 @@ json Redaction::value(const json& body, const Position& position) {
 
 json Redaction::object(const json& body, const Position& position) {
   json members = json::object();
+  // Operations of AWS's own: that is all that this namespace has.
+  const bool counts_calls = read::text(body, "Namespace") == "AWS/Usage";
   const bool metric_group = position.member == "Dimensions" && read::text(body, "Name") == "MetricGroup";
   for (const auto& [key, item] : body.items()) {
     const bool known = redaction::is_known_member(position.part, key);
     const std::string_view member = known ? std::string_view(key) : std::string_view();
     json& slot = members[known ? key : masked_text(key)];
-    if (metric_group && key == "Value") {
+    if ((metric_group && key == "Value") || (counts_calls && key == "Dimensions")) {
       slot = item;
     } else if (item.is_string() && redaction::rule_of(position.part, position.member, member) == Rule::outcome) {
       slot = outcome(body, item.get_ref<const std::string&>());

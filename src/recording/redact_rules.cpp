@@ -29,8 +29,9 @@ constexpr std::string_view word_members[] = {
     "QueueTypeCondition", "QueueTypes", "QuickConnectType", "Region", "ReplicationStatus", "ResourceType",
     "SourceRegion", "State", "Status", "StorageType", "Type", "AssociationId",
     // aws::Service Quotas
-    "ContextScope", "ContextScopeType", "ErrorCode", "PeriodUnit", "QuotaAppliedAtLevel", "QuotaCode", "ServiceCode",
-    "Unit",
+    "ContextScope", "ContextScopeType", "ErrorCode", "MetricDimensions.Class", "MetricDimensions.Resource",
+    "MetricDimensions.Service", "MetricNamespace", "MetricStatisticRecommendation", "PeriodUnit", "QuotaAppliedAtLevel",
+    "QuotaCode", "ServiceCode", "Unit",
     // CloudWatch
     "AlarmTypes", "ComparisonOperator", "Dimensions.Name", "EvaluationState", "ExtendedStatistic",
     "MetricDataQueries.Id", "MetricDataResults.Id", "MetricName", "Metrics.Id", "Namespace", "ScanBy", "Stat",

@@ -129,6 +129,17 @@ TEST_F(Redaction, KeepsWhatPermissionsAreAndWhomOriginsLetIn) {
   EXPECT_EQ(masks.size(), origins.size());
 }
 
+TEST_F(Redaction, LeavesWhichOperationsAreCalled) {
+  const json dimensions = {{{"Name", "Resource"}, {"Value", "ListUsers"}}, {{"Name", "Service"}, {"Value", "Connect"}}};
+  const json metric = {{"Namespace", "AWS/Usage"}, {"MetricName", "CallCount"}, {"Dimensions", dimensions}};
+  EXPECT_EQ(redaction_.masked(metric), metric);
+  const json rate = json::parse(R"({"UsageMetric": {"MetricNamespace": "AWS/Usage", "MetricName": "CallCount",
+    "MetricStatisticRecommendation": "Sum", "MetricDimensions": {
+      "Class": "None", "Resource": "ListUsers", "Service": "Connect", "Type": "API"}}})");
+  EXPECT_EQ(redaction_.masked(rate), rate);
+  EXPECT_NE(redaction_.masked({{"Namespace", "Payroll"}, {"Dimensions", dimensions}})["Dimensions"], dimensions);
+}
+
 TEST_F(Redaction, MasksMetricDimensionsLikeTheNamesInLists) {
   const json dimension = {{"Dimensions", {{{"Name", "QueueName"}, {"Value", "VoiceCalls"}}}}};
   EXPECT_EQ(redaction_.masked(dimension)["Dimensions"][0],

@@ -52,6 +52,7 @@ class Healthy(Well):
         for check, status in self.world.truth()["access"].items():
             self.assertEqual(self.statuses(check), {self.instance.id: status}, check)
         self.assertEqual(self.statuses("approved_origins"), {self.instance.id: "pass"})
+        self.assertEqual(self.statuses("api_rate"), {self.world.account: "pass"})
         # Two instances, of the two that AWS gives to every account.
         self.assertEqual(self.statuses("resource_quota")["instances"], "info")
 

@@ -88,7 +88,8 @@ class OneReview(Emulated):
             "lambda:GetFunctionConfiguration": 1,      # all flows call the same
             "lambda:GetPolicy": 1,
             "lexv2-models:DescribeBotAlias": 1,        # and name the same
-            "cloudwatch:GetMetricData": 2,             # of the instance, of its streams
+            "cloudwatch:GetMetricData": 3,             # of the instance by the hour, of its streams, of API calls by the minute
+            "cloudwatch:ListMetrics": 1,               # which operations are called
             "s3:GetPublicAccessBlock": 1,              # two kinds of data are kept in one bucket
             "s3:GetBucketPolicy": 1,
             "s3:GetBucketPolicyStatus": 1,
@@ -151,6 +152,13 @@ class OneReview(Emulated):
         told = {finding["checkId"]: finding["status"] for finding in self.stored["storage"]["findings"]
                 if finding["resource"]["key"] == bucket}
         self.assertEqual(told, self.world.truth()["buckets"])
+
+    def test_api_calls_are_held_against_the_rates(self):
+        rates = {rate["operation"]: rate for rate in self.stored["quota"]["data"]["api_rates"]}
+        self.assertEqual({operation: rate["per_second"] for operation, rate in rates.items()},
+                         {operation: round(calls, 4) for operation, calls in self.world.truth()["api_calls"].items()})
+        (finding,) = (finding for finding in self.stored["quota"]["findings"] if finding["checkId"] == "api_rate")
+        self.assertEqual((finding["status"], finding["headline"]), ("warn", "Unrelated007 peaked at 1.9 of 2 calls a second"))
 
     def test_a_quick_connect_that_no_queue_has_is_told(self):
         (finding,) = (finding for finding in self.stored["flow"]["findings"]

@@ -731,7 +731,7 @@ class Text(unittest.TestCase):
         amount, _, number = prices["cloudwatch"].partition(" / ")
         self.assertIn(f"| ${amount} per {int(number):,} metrics |", text)
         self.assertRegex(text, rf"1,000 numbers, which cost \${1000 * float(prices['pinpoint']):.2f} once")
-        gb, numbers, metrics = 512 / 1024, 59, 1254
+        gb, numbers, metrics = 512 / 1024, 59, 1260
         x86, arm = (float(one) for one in re.findall(r"\$(0\.0000\d+)", text)[:2])
         for _, seconds, invocations, *dollars in rows("costs.md", "## Lambda"):
             cost = [f"${float(seconds) * gb * one + int(invocations) * 0.2e-6:.4f}" for one in (x86, arm)]

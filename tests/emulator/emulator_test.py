@@ -100,7 +100,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                     ("get_metric_data_v2", figures),
                     ("describe_contact_flow_module", {**of_instance, "ContactFlowModuleId": instance.modules[0].id})],
         "cloudwatch": [("get_metric_data", {**window, "MetricDataQueries": [query]}),
-                       ("describe_alarms", {"AlarmTypes": ["MetricAlarm", "CompositeAlarm"]})],
+                       ("list_metrics", {"Namespace": "AWS/Usage"}), ("describe_alarms", {"AlarmTypes": ["MetricAlarm", "CompositeAlarm"]})],
         "cloudtrail": [("lookup_events", {"LookupAttributes": [
             {"AttributeKey": "EventSource", "AttributeValue": "connect.amazonaws.com"}], **window})],
         "logs": [("describe_log_groups", {"logGroupNamePrefix": "/aws/connect/"}),
@@ -290,6 +290,14 @@ class Metrics(EmulatorCase):
                             ("QueueSize", "Maximum", HOUR, {**queue, "QueueName": "no such queue"}))
         self.assertEqual([True, False, False, True, False], [bool(result["Values"]) for result in results])
         self.assertEqual(self.world.truth()["metrics"]["peak_calls"], max(results[0]["Values"]))
+
+    def test_api_calls_are_counted_by_the_minute(self):
+        metrics = self.everything("cloudwatch", "list_metrics", "Metrics", Namespace="AWS/Usage")
+        queries = [{"Id": f"u{number}", "MetricStat": {"Metric": metric, "Period": 60, "Stat": "Sum"}}
+                   for number, metric in enumerate(metrics)]
+        results = self.everything("cloudwatch", "get_metric_data", "MetricDataResults", MetricDataQueries=queries,
+                                  StartTime=self.world.now - 7 * 86400, EndTime=self.world.now)
+        self.assertEqual(sorted(self.world.truth()["api_calls"].values()), sorted(max(one["Values"]) / 60 for one in results))
 
     def test_periods_begin_with_the_window(self):
         dimensions = {"InstanceId": self.instance.id, "MetricGroup": "VoiceCalls"}

@@ -20,6 +20,7 @@ _RATES = {
     "connect:GetMetricDataV2": Rate(10, 10),
     # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
     "cloudwatch:GetMetricData": Rate(500, 500),
+    "cloudwatch:ListMetrics": Rate(25, 25),
     "cloudwatch:DescribeAlarms": Rate(9, 9),
     # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
     "cloudtrail:LookupEvents": Rate(2, 2),

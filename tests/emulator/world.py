@@ -8,6 +8,7 @@ import time
 from functools import cached_property
 
 from .planted import access, alarms, contacts, flows, hostile, people, phones, quotas, storage
+from .planted.calls import Calls
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
 from .planted.identity import ACCOUNT, HEALTHY, IDLE, LARGE, MEDIUM, SMALL, Identity, Size
@@ -195,6 +196,11 @@ class World:
                      others[0], self.instance.size.flaws)
 
     @cached_property
+    def calls(self) -> Calls:
+        """Of the account: of all its instances together."""
+        return Calls(self.now, self.instance.size.busy, self.instance.size.flaws)
+
+    @cached_property
     def applied_quotas(self) -> list[dict]:
         return quotas.applied(self.region, {one.arn: one.quotas for one in self.instances if not one.is_broken})
 
@@ -205,7 +211,7 @@ class World:
     def truth(self) -> dict:
         """What a review of the first instance must find, and the other instances by alias."""
         return {**self.instance.truth(), "account": self.account, "region": self.region,
-                "api_throttles": self.trail.truth(),
+                "api_throttles": self.trail.truth(), "api_calls": self.calls.truth(),
                 "instances": {one.alias: {"arn": one.arn, "broken": one.is_broken} for one in self.instances}}
 
 

@@ -62,6 +62,21 @@ void describe(ServiceQuota& quota, Visit&& field) {
   field("value", quota.value);
   field("adjustable", quota.adjustable);
   field("context_id", quota.context_id);
+  field("operation", quota.operation, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(ApiRate& rate, Visit&& field) {
+  field("operation", rate.operation);
+  field("peak", rate.peak);
+  field("peak_at", rate.peak_at);
+  field("gap", rate.gap, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(ApiRates& rates, Visit&& field) {
+  field("window", rates.window);
+  field("rates", rates.rates);
 }
 
 template <typename Visit>

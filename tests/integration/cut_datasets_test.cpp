@@ -103,6 +103,11 @@ bool cut_in_part(model::AccessOfUsers& users) {
   return true;
 }
 
+bool cut_in_part(model::ApiRates& rates) {
+  drop_every_second(rates.rates);
+  return true;
+}
+
 bool cut_in_part(model::Alarms& alarms) {
   drop_every_second(alarms);
   return true;

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from . import api_calls
 from .recorder import Recorder, in_pages
 from .truth import Truth
 from .world import ACCOUNT_ID, REGION, World
@@ -80,10 +81,11 @@ _UNRELATED = (
     ("L-79564E52", "Reports per instance", 2000),
     ("L-986AE5E3", "Scheduled reports per instance", 100),
     ("L-50375162", "Proficiencies per agent", 10),
-    *((f"L-0{number:07X}", f"Rate of {operation} API requests", rate) for number, (operation, rate) in enumerate((
-        ("GetMetricDataV2", 10), ("GetCurrentMetricData", 5), ("ListUsers", 2), ("DescribeContactFlow", 2),
-        ("StartChatContact", 5), ("UpdateContactAttributes", 10)), start=0xA11C001)),
 )
+# The rates of API calls, by code: of those that are called, and of one that is not. One is listed at 200, which it is not.
+_RATES = {f"L-0{number:07X}": (operation, rate) for number, (operation, rate) in enumerate(
+    (*api_calls.RATES, ("DescribeContactFlow", 2)), start=0xA11C001)}
+_WRONGLY_LISTED = {"GetCurrentMetricData": 200}
 
 
 def _entry(code: str, name: str, value: float, owner: str, is_adjustable: bool = True) -> dict:
@@ -110,6 +112,12 @@ def _at_instance(quota: Quota, value: float, arn: str) -> dict:
             "QuotaContext": context}
 
 
+def _rate(code: str, owner: str) -> dict:
+    operation, rate = _RATES[code]
+    entry = _entry(code, f"Rate of {operation} API requests", _WRONGLY_LISTED.get(operation, rate), owner)
+    return {**entry, "UsageMetric": api_calls.usage_metric(operation), "Period": {"PeriodValue": 1, "PeriodUnit": "SECOND"}}
+
+
 def _applied(world: World) -> list[dict]:
     entries = []
     other_arn = world.account_arn(f"instance/{world.other_instance_id}")
@@ -120,13 +128,14 @@ def _applied(world: World) -> list[dict]:
             entries.append(_at_instance(quota, quota.other_instance, other_arn))
         if quota.instance is not None:
             entries.append(_at_instance(quota, quota.instance, world.instance_arn))
-    return entries + [_at_account(code, name, rate) for code, name, rate in _UNRELATED if name.startswith("Rate of ")]
+    return entries + [{**_rate(code, ACCOUNT_ID), "QuotaAppliedAtLevel": "ACCOUNT"} for code in _RATES]
 
 
 def _defaults() -> list[dict]:
     known = [_entry(quota.listed_code or quota.code, quota.listed_name or quota.name, quota.default, "", quota.key != "agent_statuses")
              for quota in QUOTAS if quota.default is not None]
-    return known + [_entry(code, name, value, "") for code, name, value in _UNRELATED]
+    unrelated = [_entry(code, name, value, "") for code, name, value in _UNRELATED]
+    return known + unrelated + [_rate(code, "") for code in _RATES]
 
 
 def _state_truth(quota: Quota, current: float | None, truth: Truth) -> None:

@@ -3,11 +3,11 @@
 #include <unordered_map>
 
 #include "aws/operations/cloudwatch.hpp"
-#include "base/encode.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "collect/collector.hpp"
+#include "collect/metrics/metric_data.hpp"
 
 namespace collect {
 namespace {
@@ -72,43 +72,6 @@ model::Metrics plan(const model::Window& review, const Dataset<model::Queues>& q
   return metrics;
 }
 
-// Nothing where there is no number. What these metrics count is never less than none.
-std::optional<model::MetricPoint> point(const json& time, const json& value) {
-  if (!time.is_number() || !value.is_number() || value.get<double>() < 0) return std::nullopt;
-  const auto at = base::from_epoch_seconds(time.get<double>());
-  return at ? std::optional(model::MetricPoint{*at, value.get<double>()}) : std::nullopt;
-}
-
-// What cannot be read is not nothing: without it the sum may be too low, and a peak be missed.
-void add_points(MetricSeries& series, const json& result) {
-  const json& times = read::array(result, "Timestamps");
-  const json& values = read::array(result, "Values");
-  bool is_whole = times.size() == values.size();
-  for (std::size_t i = 0; i < std::min(times.size(), values.size()); ++i) {
-    const auto one = point(times[i], values[i]);
-    if (one) series.points.push_back(*one);
-    is_whole = is_whole && one;
-  }
-  if (!is_whole) {
-    series.gap = Gap{GapKind::malformed, "CloudWatch's answer holds values that cannot be read", ""};
-  }
-}
-
-// PartialData is followed by the rest on a later page, whose Complete takes the gap back. What could not be read stays.
-void take_status(MetricSeries& series, const std::string& status) {
-  if (series.gap && series.gap->kind == GapKind::malformed) return;
-  if (status == "Complete") {
-    series.gap.reset();
-  } else if (status == "PartialData") {
-    series.gap = Gap{GapKind::unavailable, "CloudWatch answered only a part of the data", ""};
-  } else if (status == "Forbidden") {
-    series.gap = Gap{GapKind::denied, "CloudWatch refused the metric", "cloudwatch:GetMetricData"};
-  } else {
-    series.gap = Gap{GapKind::unavailable,
-                     fmt::format("CloudWatch could not compute the metric ({})", base::printable(status, 40)), ""};
-  }
-}
-
 class Batch {
  public:
   Batch(std::vector<MetricSeries>& series, std::size_t first, std::size_t end)
@@ -131,8 +94,7 @@ class Batch {
   void take(const json& result) {
     const auto slot = slots_.find(read::text(result, "Id"));
     if (slot == slots_.end()) return;
-    add_points(series_[slot->second], result);
-    take_status(series_[slot->second], read::text(result, "StatusCode"));
+    add_result(series_[slot->second], result);
   }
 
   // What was not answered in full by then stays unknown, because.

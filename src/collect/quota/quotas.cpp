@@ -15,13 +15,24 @@ constexpr const char* service_code = "connect";
 // https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_QuotaContextInfo.html
 constexpr const char* every_resource = "*";
 
+// A rate is told by what it is measured with: names of two rates are the same but for a blank.
+std::string limited_operation(const json& item) {
+  const json& usage = read::object(item, "UsageMetric");
+  const json& dimensions = read::object(usage, "MetricDimensions");
+  const bool counts_calls =
+      read::text(usage, "MetricNamespace") == "AWS/Usage" && read::text(usage, "MetricName") == "CallCount" &&
+      read::text(dimensions, "Service") == "Connect" && read::text(dimensions, "Type") == "API";
+  return counts_calls ? read::text(dimensions, "Resource") : "";
+}
+
 void add_quota(std::vector<model::ServiceQuota>& quotas, const json& item) {
   const auto value = read::number(item, "Value");
   if (!value) return;  // AWS gives an ErrorReason instead
   std::string context_id = read::text(read::object(item, "QuotaContext"), "ContextId");
   if (context_id == every_resource) context_id.clear();
   quotas.push_back({read::text(item, "QuotaCode"), label(item, "QuotaName"), *value,
-                    read::boolean(item, "Adjustable").value_or(false), std::move(context_id)});
+                    read::boolean(item, "Adjustable").value_or(false), std::move(context_id),
+                    limited_operation(item)});
 }
 
 // ListServiceQuotas leaves out what was never applied, so the defaults are asked for too. Without the applied limits

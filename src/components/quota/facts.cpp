@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/api_usage.hpp"
 #include "analysis/quota_usage.hpp"
 #include "components/described.hpp"
 
@@ -25,8 +26,22 @@ void describe(QuotaFact& fact, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(ApiRateFact& fact, Visit&& field) {
+  field("operation", fact.operation);
+  field("code", fact.code, omitted_if_empty);
+  field("limit", fact.limit, decimals(2));
+  field("per_second", fact.per_second, decimals(4));
+  field("percentage", fact.percentage, share(2));
+  field("peak_at", fact.peak_at);
+  field("reason", fact.reason, omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(QuotaFacts& facts, Visit&& field) {
   field("quotas", facts.quotas);
+  field("api_rates", facts.api_rates);
+  field("api_window", facts.api_window);
+  field("api_rates_missing", facts.api_rates_missing, null_if_empty);
   field.object("summary", [&facts](auto& summary) {
     summary.derived("total_analyzed", facts.quotas.size());
     for (const auto level : values_of(model::QuotaLevel())) {
@@ -71,16 +86,32 @@ QuotaFact fact(const model::QuotaUsage& usage) {
   return fact;
 }
 
+ApiRateFact fact(const analysis::ApiUsage& usage) {
+  ApiRateFact fact;
+  fact.operation = usage.operation;
+  fact.code = usage.code;
+  if (usage.limit) fact.limit = usage.limit->value;
+  fact.per_second = usage.per_second;
+  fact.percentage = usage.percentage;
+  fact.peak_at = usage.peak_at;
+  if (usage.gap) fact.reason = usage.gap->reason;
+  return fact;
+}
+
 }  // namespace
 
 QuotaFacts quota_facts(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
                        const model::Dataset<model::Counts>& counts, const model::Dataset<model::Metrics>& metrics,
-                       const model::Dataset<model::InstanceAttributes>& attributes) {
+                       const model::Dataset<model::InstanceAttributes>& attributes,
+                       const model::Dataset<model::ApiRates>& api_rates) {
   QuotaFacts facts;
   facts.warn_percentage = scene.settings.warn_percentage;
   facts.fail_percentage = scene.settings.fail_percentage;
   for (const auto& usage : analysis::quota_usage(scene, quotas, counts, metrics, attributes))
     facts.quotas.push_back(fact(usage));
+  for (const auto& usage : analysis::api_usage(quotas, api_rates)) facts.api_rates.push_back(fact(usage));
+  if (api_rates.known()) facts.api_window = api_rates.value->window;
+  if (api_rates.gap) facts.api_rates_missing = api_rates.gap->reason;
   return facts;
 }
 

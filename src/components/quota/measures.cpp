@@ -32,6 +32,15 @@ Reading quota_reading(const model::Document& document, const model::QuotaRow& ro
   return reading;
 }
 
+// The highest of any operation.
+Reading api_rate_reading(const QuotaFacts& facts, const model::Document&) {
+  if (!facts.api_window && facts.api_rates_missing.empty()) return gap("the review did not count API calls");
+  if (!facts.api_rates_missing.empty()) return gap(facts.api_rates_missing);
+  if (facts.api_rates.empty()) return {0, 100, {}, ""};
+  if (!facts.api_rates.front().percentage) return gap("the rates that AWS allows are not known");
+  return {facts.api_rates.front().percentage, 100, {}, ""};
+}
+
 }  // namespace
 
 std::vector<Measure> quota_measures() {
@@ -43,6 +52,9 @@ std::vector<Measure> quota_measures() {
     all.push_back({fmt::format("{}.current", name), "quota", fmt::format("{}, in use", title), "", "",
                    [&row](const model::Document& document) { return quota_reading(document, row, false); }});
   }
+  all.push_back(measure<QuotaFacts>("quota.api_rate.percentage",
+                                    "API calls in the busiest minute, highest share of a rate", "%", false,
+                                    api_rate_reading));
   return all;
 }
 

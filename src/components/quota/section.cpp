@@ -18,6 +18,7 @@ using page::bar;
 using page::bar_cell;
 using page::Cell;
 using page::figures_block;
+using page::folded_table_block;
 using page::link_block;
 using page::note_block;
 using page::plain;
@@ -71,6 +72,26 @@ void add_row(Table& table, const QuotaFact& quota, const QuotaFacts& facts) {
                        quota.limit_source ? std::string(title(*quota.limit_source)) : "")});
 }
 
+std::string api_rate_note(const ApiRateFact& rate) {
+  if (!rate.reason.empty()) return rate.reason;
+  return rate.peak_at ? words::hour(*rate.peak_at) : "";
+}
+
+// Behind its caption: of most operations there are few calls.
+void add_api_rates(Views& blocks, const QuotaFacts& facts) {
+  if (!facts.api_rates_missing.empty()) {
+    blocks.push_back(note_block(fmt::format("Not all API calls are known: {}.", facts.api_rates_missing)));
+  }
+  Table table(fmt::format("API calls a second, the closest to its limit first ({})",
+                          words::count(std::int64_t(facts.api_rates.size()))));
+  table.column("Operation").number_column("Share").number_column("Busiest minute").number_column("Limit");
+  for (const auto& rate : facts.api_rates) {
+    table.row({with_note(plain(rate.operation), api_rate_note(rate)), plain(words::percentage(rate.percentage)),
+               plain(words::number(rate.per_second)), plain(words::or_not_known(rate.limit, 1))});
+  }
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
+}
+
 }  // namespace
 
 Views quota_section(const QuotaFacts& facts, const model::Review& review, page::Anchors&) {
@@ -97,6 +118,7 @@ Views quota_section(const QuotaFacts& facts, const model::Review& review, page::
       fmt::format("The marks in the bars stand at {} and {}. What runs at the same time (calls, chats, tasks, "
                   "e-mails) is measured by its highest hour.",
                   warn, fail)));
+  add_api_rates(blocks, facts);
   blocks.push_back(
       link_block(model::console::quota(instance_of(review), ""), "Open Service Quotas in the AWS console"));
   return blocks;

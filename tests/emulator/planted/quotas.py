@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .calls import dimensions
 from .identity import ACCOUNT
 
 
@@ -52,7 +53,8 @@ _ROWS = (
     ("concurrent_campaign_calls", "L-E908C3A1", "Concurrent campaign active calls per instance", 0, None),
 )
 _ACCOUNT_LIMITS = {"instances": 5, "lambda_functions": 250, "quick_connects": 200, "users": 2}
-_UNRELATED = tuple((f"L-0{number:07X}", f"Rate of Unrelated{number:03} API requests", 2.0) for number in range(250))
+# Of operations of the API: code, operation, calls a second.
+_RATES = tuple((f"L-0{number:07X}", f"Unrelated{number:03}", 2.0) for number in range(250))
 
 
 def quotas(used: dict[str, float], flaws: bool = True) -> list[Quota]:
@@ -76,6 +78,12 @@ def _entry(region: str, code: str, name: str, value: float, owner: str, level: s
     return entry
 
 
+def _rate(region: str, code: str, operation: str, value: float, owner: str, level: str | None = None) -> dict:
+    return {**_entry(region, code, f"Rate of {operation} API requests", value, owner, level),
+            "UsageMetric": {"MetricNamespace": "AWS/Usage", "MetricName": "CallCount", "MetricDimensions": dimensions(operation),
+                            "MetricStatisticRecommendation": "Sum"}}
+
+
 def applied(region: str, by_instance: dict[str, list[Quota]]) -> list[dict]:
     """`by_instance`: quotas by the instance's ARN."""
     entries = []
@@ -85,12 +93,12 @@ def applied(region: str, by_instance: dict[str, list[Quota]]) -> list[dict]:
     for arn, found in by_instance.items():
         entries += [_entry(region, quota.code, quota.name, quota.instance, ACCOUNT, "RESOURCE", arn)
                     for quota in found if quota.instance is not None]
-    return entries + [_entry(region, code, name, value, ACCOUNT, "ACCOUNT") for code, name, value in _UNRELATED]
+    return entries + [_rate(region, code, operation, value, ACCOUNT, "ACCOUNT") for code, operation, value in _RATES]
 
 
 def defaults(region: str) -> list[dict]:
     known = [_entry(region, code, name, default, "") for _, code, name, default, _ in _ROWS]
-    return known + [_entry(region, code, name, value, "") for code, name, value in _UNRELATED]
+    return known + [_rate(region, code, operation, value, "") for code, operation, value in _RATES]
 
 
 def truth(found: list[Quota]) -> dict:

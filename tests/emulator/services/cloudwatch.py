@@ -1,6 +1,7 @@
-"""CloudWatch's GetMetricData and DescribeAlarms.
+"""CloudWatch's GetMetricData, ListMetrics and DescribeAlarms.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
 """
 
@@ -10,13 +11,14 @@ from typing import Any
 from ..errors import Violation
 from ..planted import storage
 from ..planted.metrics import HOUR, STATISTICS, points
-from . import Backend, Call, Handler, as_json, body_of
+from . import Backend, Call, Handler, as_json, body_of, listed
 
 MAX_QUERIES = 500
 MAX_DATAPOINTS = 100_800
 _SHORT_PAGE = 3_000
 _ALARM_TYPES = {"MetricAlarm": "MetricAlarms", "CompositeAlarm": "CompositeAlarms"}
 _ALARMS_PER_PAGE = 50
+_METRICS_PER_PAGE = 500
 _ID = re.compile(r"[a-z][a-zA-Z0-9_]{0,254}")
 
 Points = tuple[tuple[int, float], ...]
@@ -46,7 +48,18 @@ class CloudWatch:
         self._backend = backend
 
     def handlers(self) -> dict[str, Handler]:
-        return {"GetMetricData": self._metric_data, "DescribeAlarms": self._alarms}
+        return {"GetMetricData": self._metric_data, "ListMetrics": self._metrics, "DescribeAlarms": self._alarms}
+
+    def _metrics(self, call: Call) -> bytes:
+        """Of API calls alone: the metrics that have all dimensions that are asked for."""
+        asked = call.input
+        if asked.get("Namespace") != "AWS/Usage":
+            raise Violation(call.action, ["Namespace: only AWS/Usage is emulated"])
+        wanted = {(one["Name"], one.get("Value")) for one in asked.get("Dimensions", [])}
+        found = [metric for metric in self._backend.world.calls.metrics()
+                 if asked.get("MetricName") in (None, metric["MetricName"])
+                 and wanted <= {(one["Name"], one["Value"]) for one in metric["Dimensions"]}]
+        return listed(self._backend, call, "Metrics", [as_json(metric) for metric in found], _METRICS_PER_PAGE)
 
     def _alarms(self, call: Call) -> bytes:
         """Of the whole account. Without AlarmTypes there are only metric alarms."""
@@ -90,6 +103,8 @@ class CloudWatch:
         dimensions = {one["Name"]: one["Value"] for one in metric.get("Dimensions", [])}
         if metric.get("Namespace") in ("AWS/Kinesis", "AWS/Firehose"):
             return self._lags(metric, dimensions, asked)
+        if (metric.get("Namespace"), metric.get("MetricName")) == ("AWS/Usage", "CallCount"):
+            return self._calls(dimensions, query, asked)
         instance = self._backend.world.find(dimensions.pop("InstanceId", ""))
         if instance is None or metric.get("Namespace") != "AWS/Connect":
             return ()
@@ -100,6 +115,11 @@ class CloudWatch:
         found = points(series, statistic["Stat"], start, int(asked["EndTime"]), statistic["Period"])
         return found if asked.get("ScanBy") == "TimestampAscending" else found[::-1]
 
+    def _calls(self, dimensions: dict[str, str], query: dict, asked: dict) -> Points:
+        if (query["MetricStat"]["Period"], query["MetricStat"]["Stat"]) != (60, "Sum"):
+            raise Violation("cloudwatch:GetMetricData", [f"MetricDataQueries {query['Id']}: only sums by the minute are emulated"])
+        found = self._backend.world.calls.points(dimensions, int(asked["StartTime"]), int(asked["EndTime"]))
+        return found if asked.get("ScanBy") == "TimestampAscending" else found[::-1]
 
     def _lags(self, metric: dict, dimensions: dict, asked: dict) -> Points:
         """Of the streams, hour by hour; where nobody calls, nothing comes."""

@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+
+#include "aws/operations/cloudwatch.hpp"
+#include "base/json/read.hpp"
+#include "base/text.hpp"
+#include "base/timestamp.hpp"
+#include "collect/collector.hpp"
+#include "collect/metrics/metric_data.hpp"
+
+namespace collect {
+namespace {
+
+using model::ApiRate;
+using model::ApiRates;
+using model::Gap;
+using model::GapKind;
+using nlohmann::json;
+namespace read = base::read;
+
+constexpr const char* usage_namespace = "AWS/Usage";
+constexpr const char* call_count = "CallCount";
+constexpr const char* connect_service = "Connect";
+
+json usage_dimension(const char* name, const std::string& value) {
+  return {{"Name", name}, {"Value", value}};
+}
+
+// Whole hours, so that reviews within an hour ask the same.
+model::Window api_rate_window(const model::Window& review) {
+  const base::Time end = std::chrono::floor<std::chrono::hours>(review.end);
+  const auto length =
+      std::min<base::Time::duration>(review.end - review.start, std::chrono::days(model::api_rate_days));
+  return {std::chrono::floor<std::chrono::hours>(end - length), end};
+}
+
+std::string usage_dimension_of(const json& metric, std::string_view name) {
+  for (const json& dimension : read::array(metric, "Dimensions")) {
+    if (read::text(dimension, "Name") == name) return read::text(dimension, "Value");
+  }
+  return "";
+}
+
+// The names of operations are words: nothing else is asked for, or shown to anybody.
+bool is_operation_name(const std::string& name) {
+  return !name.empty() && name.size() <= 100 && std::ranges::all_of(name, base::is_alphanumeric);
+}
+
+struct Called {
+  std::set<std::string> operations;
+  std::optional<Gap> gap;  // why there may be more
+};
+
+// The operations that were called in the last two weeks: CloudWatch lists no metric that had no data for longer.
+Called called_operations(Source& source) {
+  Called found;
+  aws::for_each_item(source.client, aws::cloudwatch::list_metrics,
+                     {{"Namespace", usage_namespace},
+                      {"MetricName", call_count},
+                      {"Dimensions", json::array({usage_dimension("Service", connect_service)})}},
+                     [&](const json& metric) {
+                       std::string operation = usage_dimension_of(metric, "Resource");
+                       const std::string type = usage_dimension_of(metric, "Type");
+                       if (type.empty() || !is_operation_name(operation)) {
+                         found.gap = Gap{GapKind::malformed, "CloudWatch listed metrics that cannot be read", ""};
+                       } else if (type == "API") {
+                         found.operations.insert(std::move(operation));
+                       }
+                     });
+  return found;
+}
+
+json usage_query(const std::string& operation, const std::string& id) {
+  const json dimensions =
+      json::array({usage_dimension("Class", "None"), usage_dimension("Resource", operation),
+                   usage_dimension("Service", connect_service), usage_dimension("Type", "API")});
+  return {{"Id", id},
+          {"MetricStat",
+           {{"Metric", {{"Namespace", usage_namespace}, {"MetricName", call_count}, {"Dimensions", dimensions}}},
+            {"Period", model::minute.count()},
+            {"Stat", "Sum"}}}};
+}
+
+json usage_input(const ApiRates& rates, std::map<std::string, std::size_t>& places) {
+  json queries = json::array();
+  for (const auto& rate : rates.rates) {
+    const std::size_t place = queries.size();
+    const std::string id = fmt::format("u{}", place);
+    places[id] = place;
+    queries.push_back(usage_query(rate.operation, id));
+  }
+  return {{"StartTime", base::to_epoch_seconds(rates.window.start)},
+          {"EndTime", base::to_epoch_seconds(rates.window.end)},
+          {"ScanBy", "TimestampAscending"},
+          {"MetricDataQueries", std::move(queries)}};
+}
+
+// Of a week of minutes no more than the busiest is kept.
+void take_peak(ApiRate& rate, const json& result) {
+  model::MetricSeries series;
+  series.gap = std::move(rate.gap);
+  add_result(series, result);
+  rate.gap = std::move(series.gap);
+  for (const auto& point : series.points) {
+    if (point.value <= rate.peak) continue;
+    rate.peak = point.value;
+    rate.peak_at = point.at;
+  }
+}
+
+Dataset<ApiRates> fetch_api_rates(Source& source) {
+  ApiRates found;
+  found.window = api_rate_window(source.given.window);
+  Called called = called_operations(source);
+  for (const auto& operation : called.operations) {
+    if (found.rates.size() == aws::cloudwatch::max_metric_queries) {
+      called.gap = Gap{GapKind::unavailable, fmt::format("only {} operations were looked at", found.rates.size()), ""};
+      break;
+    }
+    const Gap unanswered{GapKind::unavailable, "CloudWatch did not answer for the operation", ""};
+    found.rates.push_back({operation, 0, std::nullopt, unanswered});
+  }
+  if (found.rates.empty()) return {std::move(found), std::move(called.gap)};
+  std::map<std::string, std::size_t> places;
+  const json input = usage_input(found, places);
+  aws::for_each_item(source.client, aws::cloudwatch::get_metric_data, input, [&](const json& result) {
+    const auto place = places.find(read::text(result, "Id"));
+    if (place != places.end()) take_peak(found.rates[place->second], result);
+  });
+  auto gap = gap_of_items(found.rates, "rates of API calls");
+  if (!gap) gap = std::move(called.gap);
+  return {std::move(found), std::move(gap)};
+}
+
+}  // namespace
+
+const Collector collectors::api_rates = collector<&Inventory::api_rates, fetch_api_rates>(
+    "quota", {&aws::cloudwatch::list_metrics, &aws::cloudwatch::get_metric_data});
+
+}  // namespace collect
