@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 namespace analysis {
 namespace {
@@ -139,6 +140,16 @@ model::QuotaLevel level_of(const QuotaUsage& usage, const model::Settings& setti
   return usage.gap && level == model::QuotaLevel::normal ? model::QuotaLevel::unknown : level;
 }
 
+bool is_rate(const model::ServiceQuota& quota) {
+  return !quota.operation.empty() || quota.name.starts_with("Rate of ");
+}
+
+bool is_counted(const model::ServiceQuota& quota) {
+  return std::ranges::any_of(model::quota_rows, [&](const model::QuotaRow& row) {
+    return row.code == quota.code || model::is_same_name(row.name, quota.name);
+  });
+}
+
 }  // namespace
 
 std::vector<QuotaUsage> quota_usage(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
@@ -163,6 +174,24 @@ std::vector<QuotaUsage> quota_usage(const model::Scene& scene, const model::Data
     usage.level = level_of(usage, scene.settings);
     all.push_back(std::move(usage));
   }
+  return all;
+}
+
+std::vector<UncountedLimit> uncounted_limits(const model::Scene& scene,
+                                             const model::Dataset<model::ServiceQuotas>& quotas) {
+  std::map<std::string, UncountedLimit> by_code;
+  if (!quotas.known()) return {};
+  for (const auto* list : {&quotas.value->applied, &quotas.value->defaults}) {
+    for (const model::ServiceQuota& quota : *list) {
+      if (is_rate(quota) || is_counted(quota) || by_code.contains(quota.code)) continue;
+      const model::QuotaRow row{"", quota.code, quota.name, model::QuotaUse::counted, "", ""};
+      const auto limit = effective_limit(*quotas.value, row, scene.instance.arn);
+      if (limit) by_code[quota.code] = {quota.code, quota.name, *limit};
+    }
+  }
+  std::vector<UncountedLimit> all;
+  for (auto& [code, limit] : by_code) all.push_back(std::move(limit));
+  std::ranges::stable_sort(all, {}, &UncountedLimit::name);
   return all;
 }
 

@@ -1,6 +1,7 @@
 // How much of each quota is in use: limits, counts and measured peaks brought together. Pure function, for any thread.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "model/inventory.hpp"
@@ -14,5 +15,16 @@ std::vector<model::QuotaUsage> quota_usage(const model::Scene& scene,
                                            const model::Dataset<model::Counts>& counts,
                                            const model::Dataset<model::Metrics>& metrics,
                                            const model::Dataset<model::InstanceAttributes>& attributes);
+
+// A limit of Amazon Connect that is told alone: no API counts what there is of it.
+struct UncountedLimit {
+  std::string code;
+  std::string name;
+  model::Limit limit;
+};
+
+// Those of the quotas that are neither of model::quota_rows nor rates of API calls, by name.
+std::vector<UncountedLimit> uncounted_limits(const model::Scene& scene,
+                                             const model::Dataset<model::ServiceQuotas>& quotas);
 
 }  // namespace analysis

@@ -312,4 +312,24 @@ TEST(QuotaUsageOf, SaysWhenTheDataBehindItIsOnlyAPart) {
   EXPECT_EQ(usage.gap->reason, "CloudWatch answered only a part of the data");
 }
 
+TEST(UncountedLimits, AreThoseThatNothingCountsByName) {
+  Inventory one = inventory();
+  const std::string theirs = "arn:aws:connect:eu-central-1:111122223333:instance/theirs";
+  one.quotas.value->defaults.push_back({"L-79564E52", "Reports per instance", 2000, true, ""});
+  one.quotas.value->defaults.push_back({"L-50375162", "Proficiencies per agent", 10, true, ""});
+  one.quotas.value->defaults.push_back({"L-00000001", "queue per instance", 100, true, ""});  // under another code
+  one.quotas.value->applied = {{"L-79564E52", "Reports per instance", 3000, true, ""},
+                               {"L-50375162", "Proficiencies per agent", 20, true, theirs},
+                               {"L-0A11C001", "Rate of ListUsers API requests", 2, true, "", "ListUsers"},
+                               {"L-0A11C002", "Rate of StartThings API requests", 2, true, ""}};
+  const auto limits = analysis::uncounted_limits(scene_of(one), one.quotas);
+  ASSERT_EQ(limits.size(), 2U);
+  EXPECT_EQ(limits[0].name, "Proficiencies per agent");
+  EXPECT_EQ(limits[0].limit.value, 10);
+  EXPECT_EQ(limits[1].code, "L-79564E52");
+  EXPECT_EQ(limits[1].limit.value, 3000);
+  EXPECT_EQ(limits[1].limit.source, model::LimitSource::account_applied);
+  EXPECT_TRUE(analysis::uncounted_limits(scene_of(one), model::Dataset<model::ServiceQuotas>::missing(denied)).empty());
+}
+
 }  // namespace

@@ -140,12 +140,12 @@ TEST(QuotaFacts, CarryLimitSourceUseAndLevel) {
   EXPECT_EQ(users["percentage"], 80);
   EXPECT_EQ(users["status"], "warning");
   EXPECT_EQ(named(data["quotas"], "key", "contact_flows")["percentage"], 82.72);
-  EXPECT_EQ(at(data, "/summary/total_analyzed"), 26);
+  EXPECT_EQ(at(data, "/summary/total_analyzed"), 29);
   EXPECT_EQ(named(data["quotas"], "key", "concurrent_campaign_calls")["status"], "idle");
   EXPECT_EQ(at(data, "/summary/critical").get<int>() + at(data, "/summary/warning").get<int>() +
                 at(data, "/summary/normal").get<int>() + at(data, "/summary/unknown").get<int>() +
                 at(data, "/summary/idle").get<int>(),
-            26);
+            29);
 }
 
 // H-6: a count that failed is unknown, not zero.
@@ -156,6 +156,13 @@ TEST(QuotaFacts, LeaveAFailedCountOpen) {
   EXPECT_TRUE(denied["percentage"].is_null());
   EXPECT_EQ(denied["status"], "unknown");
   EXPECT_EQ(denied["reason"], "AWS denied connect:ListIntegrationAssociations");
+}
+
+TEST(QuotaFacts, HoldLimitsThatNothingCounts) {
+  auto inventory = sample_inventory();
+  inventory.quotas.value->defaults = {{"L-79564E52", "Reports per instance", 2000, true, ""}};
+  EXPECT_EQ(data_of("quota", inventory)["uncounted"], json::parse(R"([{"code": "L-79564E52", "name": "Reports per instance",
+    "limit": 2000, "limit_source": "aws_default"}])"));
 }
 
 TEST(QuotaFacts, HoldWhatIsCalledAndWhatMayBe) {

@@ -100,6 +100,12 @@ inline constexpr QuotaRow quota_rows[] = {
      "concurrent e-mail", "concurrent e-mails"},
     {"concurrent_campaign_calls", "L-E908C3A1", "Concurrent campaign active calls per instance", QuotaUse::concurrency,
      "concurrent campaign call", "concurrent campaign calls"},
+    {"event_integrations", "L-790F20B4", "Event integration associations per instance", QuotaUse::counted,
+     "event integration", "event integrations"},
+    {"knowledge_base_integrations", "L-2D7CA70C",
+     "Connect AI agent knowledge base integration associations per instance", QuotaUse::counted,
+     "knowledge base integration", "knowledge base integrations"},
+    {"data_tables", "L-D492D362", "Data tables per instance", QuotaUse::counted, "data table", "data tables"},
 };
 
 // Names of quotas are written in several ways: the same without regard to case and to the plural of each word.

@@ -60,7 +60,7 @@ class OneReview(Emulated):
     def test_as_few_calls_as_the_largest_pages_allow(self):
         once = ("DescribeInstance", "ListQueues", "ListContactFlows", "ListContactFlowModules", "ListTrafficDistributionGroups",
                 "ListUsers", "ListSecurityProfiles", "ListHoursOfOperations", "ListQuickConnects", "ListPrompts",
-                "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces",
+                "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces", "ListDataTables",
                 "ListPredefinedAttributes", "ListTaskTemplates",
                 "SearchEmailAddresses", "SearchHoursOfOperations", "SearchHoursOfOperationOverrides",
                 "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects", "ListInstances",

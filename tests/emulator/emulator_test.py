@@ -74,7 +74,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                "Filters": [{"FilterKey": "QUEUE", "FilterValues": [instance.lists["ListQueues"][0]["Id"]]}],
                "Groupings": ["QUEUE", "CHANNEL"], "Metrics": [{"Name": "CONTACTS_QUEUED"}]}
     query = {"Id": "m0", "MetricStat": {"Metric": metric, "Period": HOUR, "Stat": "Maximum"}}
-    plain = ("list_users", "list_queues", "list_security_profiles", "list_quick_connects", "list_hours_of_operations",
+    plain = ("list_users", "list_queues", "list_data_tables", "list_security_profiles", "list_quick_connects", "list_hours_of_operations",
              "list_prompts", "list_agent_statuses", "list_user_hierarchy_groups", "list_workspaces", "list_task_templates",
              "list_predefined_attributes", "list_lambda_functions", "list_integration_associations", "list_instance_attributes", "list_contact_flows",
              "list_contact_flow_modules", "list_traffic_distribution_groups", "list_flow_associations",

@@ -109,10 +109,13 @@ class Instance:
             "prompts": "ListPrompts", "predefined_attributes": "ListPredefinedAttributes", "agent_statuses": "ListAgentStatuses",
             "user_hierarchy_groups": "ListUserHierarchyGroups",
             "lex_bots": "ListBots/V1", "lex_v2_bot_aliases": "ListBots/V2", "lambda_functions": "ListLambdaFunctions",
-            "application_integrations": "ListIntegrationAssociations", "workspaces": "ListWorkspaces",
+            "workspaces": "ListWorkspaces", "data_tables": "ListDataTables",
             "email_addresses": "SearchEmailAddresses",
         }
         used: dict[str, float] = {key: len(lists[operation]) for key, operation in counted.items()}
+        kinds = [one["IntegrationType"] for one in lists["ListIntegrationAssociations"]]
+        used |= {"application_integrations": kinds.count("APPLICATION"), "event_integrations": kinds.count("EVENT"),
+                 "knowledge_base_integrations": 0}
         used["queues"] = self.standard_queues
         used["phone_numbers"] = sum(not number.in_group for number in self.numbers)
         used["queues_per_routing_profile"] = max(len(people.queues_of_profile(self.identity, profile))

@@ -312,7 +312,7 @@ def _record_denied_integrations(world: World, recorder: Recorder) -> None:
     caller = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/connect-ops-review/recording"
     recorder.refused(
         "connect", "ListIntegrationAssociations",
-        {"InstanceId": world.instance_id, "IntegrationType": "APPLICATION", "MaxResults": 100},
+        {"InstanceId": world.instance_id, "MaxResults": 100},
         {"code": "AccessDeniedException", "httpStatus": 403,
          "message": f"User: {caller} is not authorized to perform: connect:ListIntegrationAssociations on resource: "
                     f"{world.arn('integration-association/*')} because no identity-based policy allows the "
@@ -331,7 +331,10 @@ def _record_workspaces_and_mail(world: World, recorder: Recorder) -> dict[str, i
                           "EmailAddress": f"{mailbox}@harbour.example", "DisplayName": topic})
     recorder.listed("SearchEmailAddresses", {"InstanceId": world.instance_id, "MaxResults": 100},
                     "EmailAddresses", addresses, size=100, ApproximateTotalCount=len(addresses))
-    return {"workspaces": len(workspaces), "email_addresses": len(addresses)}
+    tables = [world.named("data-table", name) for name in ("Tariffs", "Closing Days")]
+    recorder.listed("ListDataTables", {"InstanceId": world.instance_id, "MaxResults": 1000}, "DataTableSummaryList", tables,
+                    size=1000)
+    return {"workspaces": len(workspaces), "email_addresses": len(addresses), "data_tables": len(tables)}
 
 
 def plant(world: World, recorder: Recorder, truth: Truth) -> tuple[list[Queue], dict[str, int]]:

@@ -28,7 +28,7 @@ the others is the customer's. The video stream keeps nothing (0 hours).
 **Quotas.** 240 of 300 users is exactly the warning threshold; the account's limit of 100 and the other instance's 2000
 must not be taken. 119 of 150 Lambda functions (79.33 %) is still fine, 121 of 150 hierarchy groups (80.67 %) is not;
 44 of 45 security profiles (97.78 %) warns, 49 of 50 queues in a routing profile (98 %) fails, and so do 123 of 125
-prompts and 104 of 100 quick connects. Workspaces have no limit anywhere. Application integrations may not be listed.
+prompts and 104 of 100 quick connects. Workspaces have no limit anywhere. Integrations may not be listed.
 E-mail addresses have a default under another quota code: found by name. Only standard queues count: 70, not 310. One
 quick connect has a type that no model knows yet, and two are in no queue.
 

@@ -2,6 +2,7 @@
 #include <exception>
 #include <fmt/format.h>
 #include <functional>
+#include <map>
 
 #include "aws/operations/connect.hpp"
 #include "base/error.hpp"
@@ -36,12 +37,22 @@ constexpr ListedResource listed_resources[] = {
     {"user_hierarchy_groups", &connect::list_user_hierarchy_groups},
     {"lex_bots", &connect::list_bots, Of::instance, "LexVersion", "V1"},
     {"lex_v2_bot_aliases", &connect::list_bots, Of::instance, "LexVersion", "V2"},
-    {"application_integrations", &connect::list_integration_associations, Of::instance, "IntegrationType",
-     "APPLICATION"},
     {"workspaces", &connect::list_workspaces},
     {"email_addresses", &connect::search_email_addresses},
+    {"data_tables", &connect::list_data_tables},
     {"instances", &connect::list_instances, Of::account},
 };
+
+// Quotas of the kinds of integration associations, which are listed together. Of the others an instance has one or
+// none, as AWS allows.
+struct IntegrationKind {
+  const char* key = nullptr;  // QuotaRow::key
+  std::string_view type;      // IntegrationType
+};
+
+constexpr IntegrationKind integration_kinds[] = {{"application_integrations", "APPLICATION"},
+                                                 {"event_integrations", "EVENT"},
+                                                 {"knowledge_base_integrations", "WISDOM_KNOWLEDGE_BASE"}};
 
 Count unknown(const aws::Operation& operation, Gap gap) {
   return {std::nullopt, std::move(gap), aws::action(operation)};
@@ -199,9 +210,25 @@ model::Counts count_lists(Source& source) {
   return counts;
 }
 
+model::Counts count_integrations(Source& source) {
+  const auto& operation = connect::list_integration_associations;
+  std::map<std::string, std::int64_t, std::less<>> by_type;
+  const auto gap = ItemGaps().of([&] {
+    aws::for_each_item(source.client, operation, {{"InstanceId", source.given.instance_ref.instance_id}},
+                       [&](const json& item) { ++by_type[read::text(item, "IntegrationType")]; });
+  });
+  model::Counts counts;
+  for (const IntegrationKind& kind : integration_kinds) {
+    const auto found = by_type.find(kind.type);
+    const std::int64_t number = found == by_type.end() ? 0 : found->second;
+    counts[kind.key] = gap ? unknown(operation, *gap) : Count{number, std::nullopt, aws::action(operation)};
+  }
+  return counts;
+}
+
 // Every operation that counts something which no other collector lists.
 std::vector<const aws::Operation*> counting_operations() {
-  std::vector<const aws::Operation*> operations;
+  std::vector<const aws::Operation*> operations = {&connect::list_integration_associations};
   for (const auto& kind : queue_kinds) operations.push_back(kind.pairs);
   for (const auto& resource : listed_resources) {
     if (std::ranges::find(operations, resource.operation) == operations.end()) {
@@ -219,6 +246,7 @@ Dataset<model::Counts> fetch_counts(
     const Dataset<model::FlowSummaries>& modules, const Dataset<model::PhoneNumbers>& phone_numbers,
     const Dataset<model::ServiceQuotas>& quotas) {
   model::Counts found = count_lists(source);
+  found.merge(count_integrations(source));
   found.merge(count_routing_profiles(source, routing_profiles, limit_of("queues_per_routing_profile", source, quotas)));
   found["queues"] = counted(connect::list_queues, queues, size_of(queues));
   found["prompts"] = counted(connect::list_prompts, prompts, size_of(prompts));

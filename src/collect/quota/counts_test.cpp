@@ -64,13 +64,19 @@ TEST_F(CountCollector, ReadsEveryPageToTheEnd) {
 TEST_F(CountCollector, AsksForEachListWithItsFilter) {
   aws_.answer(connect::list_bots, {{"LexBots", {1, 2}}}, {{"LexVersion", "V1"}});
   aws_.answer(connect::list_bots, {{"LexBots", {1, 2, 3}}}, {{"LexVersion", "V2"}});
-  aws_.answer(connect::list_integration_associations, {{"IntegrationAssociationSummaryList", {1}}},
-              {{"IntegrationType", "APPLICATION"}});
+  aws_.answer(connect::list_integration_associations,
+              {{"IntegrationAssociationSummaryList",
+                {{{"IntegrationType", "APPLICATION"}},
+                 {{"IntegrationType", "EVENT"}},
+                 {{"IntegrationType", "EVENT"}},
+                 {{"IntegrationType", "CASES_DOMAIN"}}}}});
   aws_.answer(connect::list_instances, {{"InstanceSummaryList", {1, 2}}});
   const auto dataset = counts();
   EXPECT_EQ(dataset.value->at("lex_bots").value, 2);
   EXPECT_EQ(dataset.value->at("lex_v2_bot_aliases").value, 3);
   EXPECT_EQ(dataset.value->at("application_integrations").value, 1);
+  EXPECT_EQ(dataset.value->at("event_integrations").value, 2);
+  EXPECT_EQ(dataset.value->at("knowledge_base_integrations").value, 0);
   EXPECT_EQ(dataset.value->at("instances").value, 2);
   EXPECT_EQ(aws_.asked(connect::list_instances)[0], (json{{"MaxResults", 10}}));
 }
@@ -127,7 +133,7 @@ TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
   EXPECT_EQ(dataset.value->at("application_integrations").how, "connect:ListIntegrationAssociations");
   EXPECT_EQ(dataset.value->at("users").value, 2);
   ASSERT_TRUE(dataset.gap);
-  EXPECT_EQ(dataset.gap->reason.find("2 of 21 counts could not be read"), 0U) << dataset.gap->reason;
+  EXPECT_EQ(dataset.gap->reason.find("4 of 24 counts could not be read"), 0U) << dataset.gap->reason;
 }
 
 // Each list has a permission of its own.

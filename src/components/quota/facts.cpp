@@ -26,6 +26,14 @@ void describe(QuotaFact& fact, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(LimitFact& fact, Visit&& field) {
+  field("code", fact.code);
+  field("name", fact.name);
+  field("limit", fact.limit, decimals(2));
+  field("limit_source", fact.limit_source);
+}
+
+template <typename Visit>
 void describe(ApiRateFact& fact, Visit&& field) {
   field("operation", fact.operation);
   field("code", fact.code, omitted_if_empty);
@@ -39,6 +47,7 @@ void describe(ApiRateFact& fact, Visit&& field) {
 template <typename Visit>
 void describe(QuotaFacts& facts, Visit&& field) {
   field("quotas", facts.quotas);
+  field("uncounted", facts.uncounted);
   field("api_rates", facts.api_rates);
   field("api_window", facts.api_window);
   field("api_rates_missing", facts.api_rates_missing, null_if_empty);
@@ -109,6 +118,8 @@ QuotaFacts quota_facts(const model::Scene& scene, const model::Dataset<model::Se
   facts.fail_percentage = scene.settings.fail_percentage;
   for (const auto& usage : analysis::quota_usage(scene, quotas, counts, metrics, attributes))
     facts.quotas.push_back(fact(usage));
+  for (const auto& one : analysis::uncounted_limits(scene, quotas))
+    facts.uncounted.push_back({one.code, one.name, one.limit.value, one.limit.source});
   for (const auto& usage : analysis::api_usage(quotas, api_rates)) facts.api_rates.push_back(fact(usage));
   if (api_rates.known()) facts.api_window = api_rates.value->window;
   if (api_rates.gap) facts.api_rates_missing = api_rates.gap->reason;

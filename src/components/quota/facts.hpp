@@ -27,6 +27,14 @@ struct QuotaFact {
   std::string reason;  // why it is unknown or idle
 };
 
+// A limit of which no API tells the use.
+struct LimitFact {
+  std::string code;
+  std::string name;
+  std::optional<double> limit;
+  std::optional<model::LimitSource> limit_source;
+};
+
 // An operation of Amazon Connect's API that was called, and the rate that AWS allows the account for it.
 struct ApiRateFact {
   std::string operation;
@@ -42,6 +50,7 @@ struct QuotaFacts {
   static constexpr std::string_view component = "quota";
 
   std::vector<QuotaFact> quotas;
+  std::vector<LimitFact> uncounted;
   std::vector<ApiRateFact> api_rates;       // the closest to its limit first
   std::optional<model::Window> api_window;  // in which they were counted; reviews of earlier versions did not
   std::string api_rates_missing;            // why not all of them are known

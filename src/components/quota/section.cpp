@@ -92,6 +92,16 @@ void add_api_rates(Views& blocks, const QuotaFacts& facts) {
   if (!table.empty()) blocks.push_back(folded_table_block(table));
 }
 
+void add_uncounted(Views& blocks, const QuotaFacts& facts) {
+  Table table(fmt::format("Limits of which no API tells the use ({})", words::count(std::int64_t(facts.uncounted.size()))));
+  table.column("Quota").number_column("Limit");
+  for (const auto& one : facts.uncounted) {
+    table.row({plain(one.name), with_note(plain(words::or_not_known(one.limit, 1)),
+                                          one.limit_source ? std::string(title(*one.limit_source)) : "")});
+  }
+  if (!table.empty()) blocks.push_back(folded_table_block(table));
+}
+
 }  // namespace
 
 Views quota_section(const QuotaFacts& facts, const model::Review& review, page::Anchors&) {
@@ -119,6 +129,7 @@ Views quota_section(const QuotaFacts& facts, const model::Review& review, page::
                   "e-mails) is measured by its highest hour.",
                   warn, fail)));
   add_api_rates(blocks, facts);
+  add_uncounted(blocks, facts);
   blocks.push_back(
       link_block(model::console::quota(instance_of(review), ""), "Open Service Quotas in the AWS console"));
   return blocks;

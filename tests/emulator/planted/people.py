@@ -106,12 +106,12 @@ def email_addresses(identity: Identity, count: int) -> list[dict]:
             for index, item in enumerate(identity.summaries("email-address", "Desk", count))]
 
 
-def applications(identity: Identity, count: int) -> list[dict]:
-    found, prefix = [], f"arn:aws:app-integrations:{identity.region}:{ACCOUNT}:application"
-    for item in identity.summaries("integration-association", "Application", count):
+def _associations(identity: Identity, kind: str, count: int) -> list[dict]:
+    found, prefix = [], f"arn:aws:app-integrations:{identity.region}:{ACCOUNT}"
+    for item in identity.summaries("integration-association", kind, count):
         found.append({"IntegrationAssociationId": item["Id"], "IntegrationAssociationArn": item["Arn"],
-                      "InstanceId": identity.instance_id, "IntegrationType": "APPLICATION",
-                      "IntegrationArn": f"{prefix}/{item['Id']}"})
+                      "InstanceId": identity.instance_id, "IntegrationType": kind.upper(),
+                      "IntegrationArn": f"{prefix}:{kind.lower()}/{item['Id']}"})
     return found
 
 
@@ -185,12 +185,14 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
                                     ("ROUTABLE", "OFFLINE", "CUSTOM")),
         "ListUserHierarchyGroups": groups,
         "ListTaskTemplates": targets.task_templates(identity.instance_arn),
+        "ListDataTables": identity.summaries("data-table", "Table", 2),
         "ListWorkspaces": identity.summaries("workspace", "Workspace", 2),
         "ListBots/V1": [{"LexBot": {"Name": f"Bot{index}", "LexRegion": identity.region}} for index in range(2)],
         "ListBots/V2": [{"LexV2Bot": {"AliasArn": f"{lex_arn}/BOT{index:07}/ALIAS{index:05}"}}
                         for index in range(few + 25)],
         "ListLambdaFunctions": functions.arns(identity, few + 25),
-        "ListIntegrationAssociations": applications(identity, 3),
+        "ListIntegrationAssociations": _associations(identity, "Application", 3)
+        + _associations(identity, "Event", 2),
         "SearchHoursOfOperations": hours_details(hours),
         "SearchHoursOfOperationOverrides": hours_overrides(hours),
         "SearchQueues": queue_details(identity, size.queues),

@@ -34,6 +34,7 @@ LISTS = {
     "ListAgentStatuses": List("AgentStatusSummaryList", 1000, {"AgentStatusTypes": "Type"}),
     "ListUserHierarchyGroups": List("UserHierarchyGroupSummaryList", 1000),
     "ListPredefinedAttributes": List("PredefinedAttributeSummaryList", 100),
+    "ListDataTables": List("DataTableSummaryList", 1000),
     "ListWorkspaces": List("WorkspaceSummaryList", 100),
     "ListTaskTemplates": List("TaskTemplates", 100, {"Status": "Status", "Name": "Name"}),
     "ListLambdaFunctions": List("LambdaFunctions", 25),
