@@ -48,6 +48,7 @@ struct Arguments {
   std::string to_place;
   std::string component;              // --component
   std::size_t last_days = 0;          // --days of `trend`; 0: all
+  std::size_t growth = 20;            // --growth of `capacity`
   std::size_t reviews_per_month = 0;  // --reviews-per-month; 0: not given
   std::size_t bytes_per_review = 0;   // --bytes-per-review; 0: not given
   bool across_instances = false;
@@ -113,7 +114,7 @@ struct Command {
 const std::vector<Command>& commands();
 
 extern const Command run_command, reviews_command, show_command, report_command, checks_list_command,
-    checks_show_command, checks_operations_command, diff_command, trend_command, storage_info_command,
+    checks_show_command, checks_operations_command, diff_command, trend_command, capacity_command, storage_info_command,
     storage_copy_command, storage_verify_command, storage_remove_command, storage_estimate_command,
     storage_backup_command, storage_check_command, storage_erase_command, iam_policy_command, doctor_command,
     record_command, lambda_command, completion_command, man_command, config_init_command, mute_add_command,

@@ -56,6 +56,7 @@ struct NumberSwitch {
 constexpr NumberSwitch number_switches[] = {
     {"limit", "--limit", &Arguments::limit, 1, 1000, "How many to list, 1 to 1000 [20]"},
     {"last_days", "--days", &Arguments::last_days, 1, 3650, "Only reviews of the last N days"},
+    {"growth", "--growth", &Arguments::growth, 0, 1000, "How much more traffic to reckon with, in percent [20]"},
     {"reviews_per_month", "--reviews-per-month", &Arguments::reviews_per_month, 1, 1'000'000,
      "How many reviews are made in a month"},
     {"port", "--port", &Arguments::port, 0, 65'535, "Port of --local; 0: any that is free [3001]"},
@@ -453,6 +454,7 @@ const std::vector<Command>& commands() {
                                            report_command,
                                            diff_command,
                                            trend_command,
+                                           capacity_command,
                                            fix_command,
                                            storage_info_command,
                                            storage_copy_command,

@@ -38,7 +38,7 @@ class Formats(ProgramTest):
     def test_format_is_spelt_one_way(self):
         review_id = self.store_review()
         for command in (["reviews"], ["show", review_id, "STATUS"], ["storage", "info"], ["checks", "list"],
-                        ["checks", "show", "flow_logging"], ["trend", "--list"], ["trend", "quota.users.current"],
+                        ["checks", "show", "flow_logging"], ["trend", "--list"], ["trend", "quota.users.current"], ["capacity"],
                         ["checks", "operations"]):
             options = [] if command[0] in ("checks",) or "--list" in command else ["--database", self.database]
             long = self.run_program(*command, *options, "--format", "json")

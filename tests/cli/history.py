@@ -1,5 +1,6 @@
 """What changed between reviews, and how a number went over many of them."""
 
+import csv
 import datetime
 import gzip
 import json
@@ -242,6 +243,46 @@ class Diff(HistoryTest):
         self.assert_refused(self.run_program("diff", "yesterday", "--database", self.database), 2, "'yesterday'")
         self.assert_refused(self.run_program("diff", "20200101-000000", "--database", self.database), 1, "20200101-000000")
         self.assert_refused(self.run_program("diff", "--database", self.home / "none.db"), 1, "none.db")
+
+
+class Capacity(HistoryTest):
+    def test_says_what_breaks_first(self):
+        answer = self.answer("capacity", "--growth", "40")
+        self.assertEqual((answer["reviewId"], answer["growthPercent"], answer["leadWeeks"]), (self.first, 40, 3))
+        rows = answer["rows"]
+        self.assertEqual([row["key"] for row in rows[:4]],
+                         ["quick_connects", "concurrent_tasks", "GetMetricDataV2", "concurrent_calls"])
+        self.assertEqual([row["isFull"] for row in rows[:4]], [True, False, False, False])
+        self.assertEqual([row["key"] for row in rows if row["breaks"]], ["concurrent_tasks", "GetMetricDataV2", "concurrent_calls"])
+        calls = rows[3]
+        self.assertEqual((calls["now"], calls["limit"], calls["percentage"], calls["percentageThen"]), (166, 200, 83, 116.2))
+        self.assertEqual(calls["growthLeft"], 20.48)
+        users = next(row for row in rows if row["key"] == "users")
+        self.assertEqual((users["grows"], users["percentageThen"], users["growthLeft"]), ("by_hand", 80, None))
+        self.assertIn("Workspaces per instance", [one["name"] for one in answer["unknown"]])
+        self.assertIsNone(answer["callsNotKnown"])
+
+    def test_text_csv_and_markdown(self):
+        text = self.run_program("capacity", "latest", "--growth", "40", "--database", self.database)
+        self.assertEqual((text.returncode, text.stderr), (0, ""))
+        self.assertIn(f"With 40 % more traffic than in the review {self.first} (harbour): 3 limits break, and 1 limit is full now.",
+                      text.stdout.replace("\n", " "))
+        self.assertRegex(text.stdout, r"(?m)^GetMetricDataV2 calls a second +9\.4 +10 +94 % +131\.6 % +-  breaks at \+6 %$")
+        self.assertLessEqual(max(len(line) for line in text.stdout.splitlines()), 100)
+        done = self.run_program("capacity", "--format", "csv", "--database", self.database)
+        rows = list(csv.DictReader(done.stdout.splitlines()))
+        self.assertEqual((rows[0]["key"], rows[0]["outlook"], rows[0]["grows"]), ("quick_connects", "full", "by hand"))
+        self.assertIn("not known: Workspaces per instance", done.stderr)
+        markdown = self.run_program("capacity", "--format", "md", "--database", self.database).stdout
+        self.assertIn("| concurrent\\_calls |", markdown)
+
+    def test_whose_review(self):
+        arn = self.documents(self.first)["quota"]["instanceArn"]
+        self.assertEqual(self.answer("capacity", "--instance", arn)["reviewId"], self.first)
+        self.assert_refused(self.run_program("capacity", self.first, "--instance", arn, "--database", self.database), 2, "--instance")
+        self.assert_refused(self.run_program("capacity", "--growth", "1001", "--database", self.database), 2, "0 to 1000")
+        self.assert_refused(self.run_program("capacity", "yesterday", "--database", self.database), 2, "'yesterday'")
+        self.assert_refused(self.run_program("capacity", "--database", self.home / "none.db"), 1, "none.db")
 
 
 class Trend(HistoryTest):

@@ -12,7 +12,7 @@ from pathlib import Path
 from support.program import COMPONENTS, HARBOUR, ProgramTest
 from support.terminal import Terminal
 
-COMMANDS = ("run", "reviews", "show", "report", "diff", "trend", "record", "iam-policy", "doctor", "lambda", "completion",
+COMMANDS = ("run", "reviews", "show", "report", "diff", "trend", "capacity", "record", "iam-policy", "doctor", "lambda", "completion",
             "man", "checks list", "checks show", "checks operations", "config init", "storage info", "storage copy",
             "storage verify", "storage remove", "storage erase", "storage check", "storage backup", "storage estimate",
             "mute add", "mute list", "mute remove", "demo", "init", "fix", "flows check", "flows list", "flows show")

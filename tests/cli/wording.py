@@ -110,6 +110,7 @@ class Wording(ProgramTest):
         self.assert_english(self.said("trend", "quota.users.current", *store), "trend")
         self.assert_english(self.said("trend", "--list", *store), "trend --list")
         self.assert_english(self.said("trend", *store), "trend")
+        self.assert_english(self.said("capacity", "--growth", "40", *store), "capacity")
         self.assert_english(self.said("reviews", "--limit", "1", *store), "reviews")
         self.assert_english(self.said("doctor", *store, env={"AWS_EC2_METADATA_DISABLED": "true"}, codes=(1,)), "doctor")
         self.assert_english(self.said("doctor", "--region", "eu-central-1", *store, codes=(1,),

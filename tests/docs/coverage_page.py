@@ -17,6 +17,8 @@ DATA = make_coverage.read()
 REVIEWS = {review["name"]: review for review in DATA["reviews"]}
 OURS = re.findall(r"^CHECK\((\w+)\)", (SOURCE_DIR / "src/checks/checks.def").read_text(encoding="utf-8"), re.MULTILINE)
 QUOTA_CHECKS = {"resource_quota", "concurrency_quota"}
+# Quotas that are measured here, and that the service quota monitor does not know: data tables.
+BESIDE = {"L-D492D362"}
 
 # How much each of them looks at. Nothing of it may go missing.
 SIZES = {"Amazon Connect posture assessment": 66, "Amazon Connect service quota monitor": 115, "AWS Security Hub": 2, "AWS Config": 5}
@@ -70,7 +72,7 @@ class Rows(unittest.TestCase):
         table = (SOURCE_DIR / "src/model/quota.hpp").read_text(encoding="utf-8")
         said = {id for row in REVIEWS["Amazon Connect service quota monitor"]["rows"] if QUOTA_CHECKS & set(row.get("checks", []))
                 for id in row["ids"]}
-        self.assertEqual({id for id in said if re.fullmatch(r"L-[0-9A-F]{8}", id)}, set(re.findall(r'"(L-[0-9A-F]{8})"', table)))
+        self.assertEqual({id for id in said if re.fullmatch(r"L-[0-9A-F]{8}", id)}, set(re.findall(r'"(L-[0-9A-F]{8})"', table)) - BESIDE)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ std::optional<formats::Since> since(Earlier& earlier) {
   return formats::Since{before, base::from_review_id(before).value_or(base::Time()), earlier.comparison(before)};
 }
 
+}  // namespace
+
 // Reviews that were interrupted leave no gap in them: a report need not list every review for that.
 std::vector<formats::QuotaCourse> quota_courses(const Earlier& earlier) {
   const Review& review = earlier.review();
@@ -43,8 +45,6 @@ std::vector<formats::QuotaCourse> quota_courses(const Earlier& earlier) {
   }
   return courses;
 }
-
-}  // namespace
 
 formats::Past past_of(Earlier& earlier) {
   formats::Past past;

@@ -2,6 +2,8 @@
 // its quotas went. Any thread that may use the store.
 #pragma once
 
+#include <vector>
+
 #include "app/history/earlier.hpp"
 #include "formats/beside.hpp"
 #include "model/review.hpp"
@@ -13,7 +15,10 @@ namespace app {
 // of it, of the last ten. A store that cannot be asked leaves no report unwritten: the past says why it is not known.
 formats::Past past_of(Earlier& earlier);
 
-// The same for writers of this review alone.
+// How each quota that the review knows went until then. Throws as trends() does.
+std::vector<formats::QuotaCourse> quota_courses(const Earlier& earlier);
+
+// The same as past_of() for writers of this review alone.
 formats::Besides with_past(store::Store& store, const model::Review& review);
 
 }  // namespace app
