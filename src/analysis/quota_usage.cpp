@@ -144,7 +144,7 @@ bool is_rate(const model::ServiceQuota& quota) {
   return !quota.operation.empty() || quota.name.starts_with("Rate of ");
 }
 
-bool is_counted(const model::ServiceQuota& quota) {
+bool is_of_a_row(const model::ServiceQuota& quota) {
   return std::ranges::any_of(model::quota_rows, [&](const model::QuotaRow& row) {
     return row.code == quota.code || model::is_same_name(row.name, quota.name);
   });
@@ -183,7 +183,7 @@ std::vector<UncountedLimit> uncounted_limits(const model::Scene& scene,
   if (!quotas.known()) return {};
   for (const auto* list : {&quotas.value->applied, &quotas.value->defaults}) {
     for (const model::ServiceQuota& quota : *list) {
-      if (is_rate(quota) || is_counted(quota) || by_code.contains(quota.code)) continue;
+      if (is_rate(quota) || is_of_a_row(quota) || by_code.contains(quota.code)) continue;
       const model::QuotaRow row{"", quota.code, quota.name, model::QuotaUse::counted, "", ""};
       const auto limit = effective_limit(*quotas.value, row, scene.instance.arn);
       if (limit) by_code[quota.code] = {quota.code, quota.name, *limit};

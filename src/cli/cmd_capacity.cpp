@@ -40,8 +40,9 @@ std::string capacity_title(const Capacity& capacity) {
   const std::string name = capacity.instance_alias.empty() ? capacity.instance_arn : capacity.instance_alias;
   const auto broken = std::ranges::count_if(capacity.rows, &CapacityRow::breaks);
   const auto full = std::ranges::count_if(capacity.rows, &CapacityRow::is_full);
-  const std::string what = fmt::format("{}, and {} full now", words::counted(double(broken), "limit breaks", "limits break"),
-                                       words::counted(double(full), "limit is", "limits are"));
+  const std::string what =
+      fmt::format("{}, and {} full now", words::counted(double(broken), "limit breaks", "limits break"),
+                  words::counted(double(full), "limit is", "limits are"));
   return fmt::format("With {} % more traffic than in the review {}{}: {}.", words::number(capacity.growth),
                      capacity.review_id, words::in_brackets(words::one_line(name)), what);
 }

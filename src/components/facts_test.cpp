@@ -161,8 +161,8 @@ TEST(QuotaFacts, LeaveAFailedCountOpen) {
 TEST(QuotaFacts, HoldLimitsThatNothingCounts) {
   auto inventory = sample_inventory();
   inventory.quotas.value->defaults = {{"L-79564E52", "Reports per instance", 2000, true, ""}};
-  EXPECT_EQ(data_of("quota", inventory)["uncounted"], json::parse(R"([{"code": "L-79564E52", "name": "Reports per instance",
-    "limit": 2000, "limit_source": "aws_default"}])"));
+  EXPECT_EQ(data_of("quota", inventory)["uncounted"], json::parse(R"([{"code": "L-79564E52",
+    "name": "Reports per instance", "limit": 2000, "limit_source": "aws_default"}])"));
 }
 
 TEST(QuotaFacts, HoldWhatIsCalledAndWhatMayBe) {

@@ -34,7 +34,7 @@ std::optional<double> weeks_left_of(const Courses& courses, std::string_view key
   return course->runway.is_reached ? std::optional(0.0) : course->runway.weeks_left;
 }
 
-CapacityRow row_of(const QuotaFact& fact, const Courses& courses, double growth) {
+CapacityRow row_of_quota(const QuotaFact& fact, const Courses& courses, double growth) {
   CapacityRow row;
   row.key = fact.key;
   row.name = fact.name;
@@ -49,7 +49,7 @@ CapacityRow row_of(const QuotaFact& fact, const Courses& courses, double growth)
   return row;
 }
 
-CapacityRow row_of(const ApiRateFact& fact, double growth) {
+CapacityRow row_of_calls(const ApiRateFact& fact, double growth) {
   CapacityRow row;
   row.key = fact.operation;
   row.name = fmt::format("{} calls a second", fact.operation);
@@ -87,7 +87,7 @@ Courses known_courses(store::Store& store, const model::Review& review, std::str
 void add_quotas(Capacity& all, const QuotaFacts& facts, const Courses& courses) {
   for (const QuotaFact& fact : facts.quotas) {
     if (fact.percentage) {
-      all.rows.push_back(row_of(fact, courses, all.growth));
+      all.rows.push_back(row_of_quota(fact, courses, all.growth));
     } else if (fact.level != model::QuotaLevel::idle) {
       all.unknown.push_back({fact.name, fact.reason});
     }
@@ -99,9 +99,10 @@ void add_calls(Capacity& all, const QuotaFacts& facts) {
   if (!facts.api_window && all.calls_not_known.empty()) all.calls_not_known = "the review did not count them";
   for (const ApiRateFact& fact : facts.api_rates) {
     if (fact.percentage) {
-      all.rows.push_back(row_of(fact, all.growth));
+      all.rows.push_back(row_of_calls(fact, all.growth));
     } else {
-      all.unknown.push_back({fmt::format("{} calls a second", fact.operation), "the rate that AWS allows is not known"});
+      all.unknown.push_back(
+          {fmt::format("{} calls a second", fact.operation), "the rate that AWS allows is not known"});
     }
   }
 }

@@ -1,5 +1,5 @@
-// What breaks first when traffic grows, as a stored review and those before it tell: peaks and counts held against their
-// limits. Any thread that may use the store.
+// What breaks first when traffic grows, as a stored review and those before it tell: peaks and counts held against
+// their limits. Any thread that may use the store.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -93,7 +93,8 @@ void add_api_rates(Views& blocks, const QuotaFacts& facts) {
 }
 
 void add_uncounted(Views& blocks, const QuotaFacts& facts) {
-  Table table(fmt::format("Limits of which no API tells the use ({})", words::count(std::int64_t(facts.uncounted.size()))));
+  Table table(
+      fmt::format("Limits of which no API tells the use ({})", words::count(std::int64_t(facts.uncounted.size()))));
   table.column("Quota").number_column("Limit");
   for (const auto& one : facts.uncounted) {
     table.row({plain(one.name), with_note(plain(words::or_not_known(one.limit, 1)),

@@ -53,11 +53,9 @@ class CloudWatch:
     def _metrics(self, call: Call) -> bytes:
         """Of API calls alone: the metrics that have all dimensions that are asked for."""
         asked = call.input
-        if asked.get("Namespace") != "AWS/Usage":
-            raise Violation(call.action, ["Namespace: only AWS/Usage is emulated"])
         wanted = {(one["Name"], one.get("Value")) for one in asked.get("Dimensions", [])}
         found = [metric for metric in self._backend.world.calls.metrics()
-                 if asked.get("MetricName") in (None, metric["MetricName"])
+                 if all(asked.get(member) in (None, metric[member]) for member in ("Namespace", "MetricName"))
                  and wanted <= {(one["Name"], one["Value"]) for one in metric["Dimensions"]}]
         return listed(self._backend, call, "Metrics", [as_json(metric) for metric in found], _METRICS_PER_PAGE)
 
@@ -117,7 +115,8 @@ class CloudWatch:
 
     def _calls(self, dimensions: dict[str, str], query: dict, asked: dict) -> Points:
         if (query["MetricStat"]["Period"], query["MetricStat"]["Stat"]) != (60, "Sum"):
-            raise Violation("cloudwatch:GetMetricData", [f"MetricDataQueries {query['Id']}: only sums by the minute are emulated"])
+            problem = f"MetricDataQueries {query['Id']}: of calls only sums by the minute are emulated"
+            raise Violation("cloudwatch:GetMetricData", [problem])
         found = self._backend.world.calls.points(dimensions, int(asked["StartTime"]), int(asked["EndTime"]))
         return found if asked.get("ScanBy") == "TimestampAscending" else found[::-1]
 
