@@ -43,6 +43,8 @@ constexpr std::array<ServiceVariable, 22> service_variables = {{
     {"pinpoint", "AWS_ENDPOINT_URL_PINPOINT"},
     {"kms", "AWS_ENDPOINT_URL_KMS"},
     {"lexv2-models", "AWS_ENDPOINT_URL_LEX_MODELS_V2"},
+    {"customer-profiles", "AWS_ENDPOINT_URL_CUSTOMER_PROFILES"},
+    {"appintegrations", "AWS_ENDPOINT_URL_APPINTEGRATIONS"},
     {"resourcegroupstaggingapi", "AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API"},
     {"sts", "AWS_ENDPOINT_URL_STS"},
     {"sso", "AWS_ENDPOINT_URL_SSO"},
@@ -130,7 +132,8 @@ void add_services(EndpointOptions& options, const ConfigSection& services) {
 // In GovCloud most services answer FIPS requests at their plain address, two with dual stack as well.
 bool takes_fips_label(std::string_view service, const Partition& partition, bool dual_stack) {
   static constexpr std::string_view with_label[] = {
-      "lambda", "pinpoint", "kms", "lexv2-models", "resourcegroupstaggingapi", "securityhub", "firehose"};
+      "lambda",          "pinpoint",                 "kms",         "lexv2-models", "customer-profiles",
+      "appintegrations", "resourcegroupstaggingapi", "securityhub", "firehose"};
   if (partition.name != "aws-us-gov") return true;
   if (service == "cloudwatch" || service == "events") return false;
   return dual_stack || std::ranges::find(with_label, service) != std::end(with_label);

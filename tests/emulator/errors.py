@@ -15,7 +15,8 @@ DENIED = {"pinpoint": "ForbiddenException", "sts": "AccessDenied", "iam": "Acces
           "sns": "AuthorizationError", "s3": "AccessDenied"}
 INTERNAL = {"connect": "InternalServiceException", "pinpoint": "InternalServerErrorException",
             "service-quotas": "ServiceException", "lambda": "ServiceException",
-            "lexv2-models": "InternalServerException", "s3": "InternalError"}
+            "lexv2-models": "InternalServerException", "s3": "InternalError", "customer-profiles": "InternalServerException",
+            "appintegrations": "InternalServiceError"}
 INVALID = {"s3": "InvalidRequest", "kinesis": "InvalidArgumentException", "firehose": "InvalidArgumentException",
            "sns": "InvalidParameter", "sts": "ValidationError", "iam": "ValidationError", "lambda": "InvalidParameterValueException"}
 INVALID_TOKEN = {"connect": "InvalidParameterException", "cloudwatch": "InvalidNextToken",
@@ -40,7 +41,7 @@ class Violation(Exception):
 
 
 def protocol_of(service: str) -> str:
-    if service in ("connect", "pinpoint", "lambda", "lexv2-models"):
+    if service in ("connect", "pinpoint", "lambda", "lexv2-models", "customer-profiles", "appintegrations"):
         return "rest-json"
     if service == "s3":
         return "rest-xml"

@@ -24,8 +24,8 @@ MAX_SKEW_SECONDS = 15 * 60
 GLOBAL_REGIONS = {"iam": "us-east-1"}
 SERVICES = {"connect": "connect", "monitoring": "cloudwatch", "logs": "logs", "cloudtrail": "cloudtrail",
             "servicequotas": "service-quotas", "mobiletargeting": "pinpoint", "kms": "kms", "lambda": "lambda",
-            "lex": "lexv2-models", "s3": "s3", "kinesis": "kinesis", "firehose": "firehose",
-            "sns": "sns", "sts": "sts", "iam": "iam"}
+            "lex": "lexv2-models", "s3": "s3", "kinesis": "kinesis", "firehose": "firehose", "profile": "customer-profiles",
+            "app-integrations": "appintegrations", "sns": "sns", "sts": "sts", "iam": "iam"}
 
 _AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256 Credential=(?P<key>[A-Z0-9]{16,128})/(?P<date>[0-9]{8})/(?P<region>[a-z0-9-]+)/"
