@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import (access, alarms, api_calls, contacts, flows, functions, instance, logs, metrics, people, phones, quotas,
-                    readme, storage, targets, trail)
+from sample import (access, alarms, api_calls, contacts, flows, functions, instance, logs, metrics, operations, people, phones,
+                    quotas, readme, storage, targets, trail)
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
 from sample.world import ACCOUNT_ID, DAYS, DEFAULT_SEED, RECORDED_AT, REGION, World
@@ -37,6 +37,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     instance.plant(world, recorder, truth)
     queues, use = people.plant(world, recorder, truth)
     access.plant(world, recorder, truth)
+    operations.plant(world, recorder, truth)
     use["instances"] = instance.plant_instance_list(world, recorder)
     planted_flows, flow_use = flows.plant(world, recorder, truth)
     use |= flow_use

@@ -77,7 +77,7 @@ struct TrialMember {
   std::string_view member;  // empty: none
   std::string_view value;
 };
-using Trial = std::array<TrialMember, 3>;
+using Trial = std::array<TrialMember, 4>;
 
 // What the answer to a trial tells later ones.
 struct Found {

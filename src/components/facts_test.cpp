@@ -597,5 +597,30 @@ TEST(TrafficFacts, HaveNoTotalsOfAPart) {
   EXPECT_TRUE(data_of("traffic", denied_inventory())["contacts_by_queue"].is_null());
 }
 
+TEST(OperationsFacts, SayWhoHasRoutingProfilesAndWhoCameTooLate) {
+  const json data = data_of("operations", sample_inventory());
+  EXPECT_EQ(data["routing_profiles"], 2);
+  EXPECT_EQ(data["without_users"], 1);
+  EXPECT_EQ(data["queued_when_closed"], 7);
+  EXPECT_EQ(data["abandoned_when_closed"], 4);
+  EXPECT_EQ(data["rules"], 1);
+  EXPECT_EQ(data["evaluation_forms"], 1);
+  EXPECT_EQ(at(data, "/profiles/0/name"), "Storm");
+  EXPECT_EQ(at(data, "/profiles/0/users"), 0);
+  EXPECT_EQ(at(data, "/profiles/0/channels"), json::parse(R"(["CHAT", "TASK"])"));
+  EXPECT_EQ(at(data, "/profiles/1/users"), 40);
+}
+
+TEST(OperationsFacts, CountNobodyWhenAPartWasNotRead) {
+  model::Inventory inventory = sample_inventory();
+  inventory.user_access.gap = inventory.hours_traffic.gap = model::Gap{};
+  const json data = data_of("operations", inventory);
+  EXPECT_EQ(data["routing_profiles"], 2);
+  EXPECT_TRUE(data["without_users"].is_null());
+  EXPECT_TRUE(at(data, "/profiles/0/users").is_null());
+  EXPECT_TRUE(data["queued_when_closed"].is_null());
+  EXPECT_TRUE(data_of("operations", denied_inventory())["routing_profiles"].is_null());
+}
+
 }  // namespace
 }  // namespace components

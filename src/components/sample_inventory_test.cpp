@@ -416,6 +416,35 @@ void add_traffic(model::Inventory& inventory) {
        {{"routing-1", "Voice <b>", 2'304'000, 71.25, 40, 3900}, {"routing-2", "Night", 90'000, std::nullopt, 0, 12}}});
 }
 
+model::RoutingProfile routing_profile(const char* id, const char* name, std::vector<std::string> media) {
+  model::RoutingProfile profile;
+  profile.id = id;
+  profile.name = name;
+  profile.channels = std::int64_t(media.size());
+  profile.queues.number = 2;
+  profile.manual_queues.number = 0;
+  profile.media = std::move(media);
+  return profile;
+}
+
+// All users have the first routing profile; on the first evening somebody called in vain.
+void add_operations(model::Inventory& inventory) {
+  inventory.routing_profiles = Dataset<model::RoutingProfiles>::of(
+      {routing_profile("routing-1", "Voice <b>", {"VOICE"}), routing_profile("routing-2", "Storm", {"CHAT", "TASK"})});
+  for (auto& user : *inventory.user_access.value) user.routing_profile_id = "routing-1";
+  const base::Time day = std::chrono::floor<std::chrono::days>(inventory.window.start);
+  model::HoursTraffic traffic;
+  traffic.id = "hours-1";
+  traffic.name = "Office";
+  traffic.queues = 3;
+  traffic.time_zone = "UTC";
+  traffic.days = {{day, {{480, 1080}}}};
+  traffic.hours = {{day + std::chrono::hours(10), 9, 1}, {day + std::chrono::hours(20), 7, 4}};
+  inventory.hours_traffic = Dataset<model::HoursTraffics>::of({traffic});
+  inventory.contact_rules = Dataset<model::ContactRules>::of({{"rule-1", "Complaints", {}, {}, {}}});
+  inventory.evaluation_forms = Dataset<model::EvaluationForms>::of({{"form-1", "Greeting", 1, true}});
+}
+
 model::Inventory empty_inventory() {
   model::Inventory inventory;
   inventory.instance_ref = model::parse_instance_arn(instance_arn);
@@ -442,6 +471,7 @@ model::Inventory sample_inventory() {
   add_alarms(inventory);
   add_buckets_and_streams(inventory);
   add_traffic(inventory);
+  add_operations(inventory);
   return inventory;
 }
 
@@ -460,6 +490,8 @@ model::Inventory denied_inventory() {
   inventory.data_buckets.gap = inventory.bucket_keys.gap = gap;
   inventory.data_streams.gap = inventory.stream_lags.gap = gap;
   inventory.queue_contacts.gap = inventory.agent_activity.gap = gap;
+  inventory.routing_profiles.gap = inventory.hours_traffic.gap = inventory.contact_rules.gap = gap;
+  inventory.evaluation_forms.gap = inventory.taggables.gap = gap;
   return inventory;
 }
 

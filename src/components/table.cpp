@@ -15,6 +15,8 @@
 #include "components/metrics/section.hpp"
 #include "components/observability/measures.hpp"
 #include "components/observability/section.hpp"
+#include "components/operations/measures.hpp"
+#include "components/operations/section.hpp"
 #include "components/phone/measures.hpp"
 #include "components/phone/section.hpp"
 #include "components/quota/measures.hpp"
@@ -80,6 +82,8 @@ const std::vector<Component>& table() {
                                                                                                   logs_measures),
       component<SecurityFacts, security_facts, security_section, &I::approved_origins, &I::security_profiles,
                 &I::security_profile_access, &I::user_access>("Security", security_measures),
+      component<OperationsFacts, operations_facts, operations_section, &I::routing_profiles, &I::user_access,
+                &I::hours_traffic, &I::contact_rules, &I::evaluation_forms>("Operations", operations_measures),
       component<ObservabilityFacts, observability_facts, observability_section, &I::alarms>("Alarms",
                                                                                             observability_measures),
       component<StorageFacts, storage_facts, storage_section, &I::storage, &I::data_buckets, &I::data_streams,

@@ -78,6 +78,7 @@ void describe(RoutingProfile& profile, Visit&& field) {
   field("queues", profile.queues);
   field("manual_queues", profile.manual_queues);
   field("outbound_queue_id", profile.outbound_queue_id);
+  field("media", profile.media, omitted_if_empty);
 }
 
 template <typename Visit>

@@ -47,4 +47,8 @@ std::string week_of(const HoursDetail& hours) {
   return fmt::format("{}{}", fmt::join(parts, ", "), zone);
 }
 
+bool always_open(const HoursDetail& hours) {
+  return week_of(hours) == "always open";
+}
+
 }  // namespace model

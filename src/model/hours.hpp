@@ -21,8 +21,8 @@ struct OpenTime {
 
 struct HoursDetail {
   std::string id, name;
-  std::string time_zone;       // Europe/Berlin
-  std::vector<OpenTime> open;        // of an ordinary week, sorted
+  std::string time_zone;               // Europe/Berlin
+  std::vector<OpenTime> open;          // of an ordinary week, sorted
   bool is_opened_by_override = false;  // only looked for where the week has no time
   std::optional<Gap> gap;              // why it is not known when they are open
 };
@@ -31,6 +31,9 @@ using HoursDetails = std::vector<HoursDetail>;
 
 // Known to be: neither the week nor an override has a time.
 bool never_open(const HoursDetail& hours);
+
+// Known to be: on every day, all day. Overrides may close even these.
+bool always_open(const HoursDetail& hours);
 
 // "Mon–Fri 08:00–18:00, Sat 09:00–12:00 (Europe/Berlin)", "always open", "never open", "open by overrides only".
 // Empty when it is not known.

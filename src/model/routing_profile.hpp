@@ -23,8 +23,9 @@ struct RoutingProfile {
   std::string name;
   std::int64_t channels = 0;  // that its agents take contacts of; 0: AWS did not say
   ProfileQueues queues;
-  ProfileQueues manual_queues;      // whose contacts agents take by hand
-  std::string outbound_queue_id{};  // of calls that agents make
+  ProfileQueues manual_queues;       // whose contacts agents take by hand
+  std::string outbound_queue_id{};   // of calls that agents make
+  std::vector<std::string> media{};  // the words of those channels: VOICE, CHAT, TASK, EMAIL; empty: AWS did not say
 };
 
 using RoutingProfiles = std::vector<RoutingProfile>;

@@ -31,11 +31,12 @@ struct AccessOfProfile {
 // By the profile's id.
 using AccessOfProfiles = std::map<std::string, AccessOfProfile>;
 
-// What a user has: the permissions of all these profiles together.
+// What a user has: the permissions of all these profiles together, and the routing profile.
 struct AccessOfUser {
   std::string id;
   std::vector<std::string> security_profile_ids;
-  std::string hierarchy_group_id;  // empty: in none
+  std::string hierarchy_group_id;    // empty: in none
+  std::string routing_profile_id{};  // every user has one; empty: AWS did not say
 };
 
 using AccessOfUsers = std::vector<AccessOfUser>;

@@ -104,7 +104,8 @@ json Redaction::object(const json& body, const Position& position) {
   for (const auto& [key, item] : body.items()) {
     const bool known = redaction::is_known_member(position.part, key);
     const std::string_view member = known ? std::string_view(key) : std::string_view();
-    json& slot = members[known ? key : masked_text(key)];
+    // A tag of AWS's own stays one.
+    json& slot = members[known ? key : key.starts_with("aws:") ? "aws:" + masked_text(key) : masked_text(key)];
     if ((metric_group && key == "Value") || (counts_calls && key == "Dimensions")) {
       slot = item;
     } else if (item.is_string() && redaction::rule_of(position.part, position.member, member) == Rule::outcome) {

@@ -53,9 +53,10 @@ constexpr std::string_view word_members[] = {
     "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType",
     // Who may do what
     "HierarchyRestrictedResources", "Permissions", "TagRestrictedResources",
-    // Figures of contacts and agents
-    "CHANNEL", "Comparison", "FilterKey", "Groupings", "IntervalPeriod", "Metric.Name", "MetricFilterKey",
-    "MetricFilterValues", "MetricInterval.Interval", "Metrics.Name"};
+    // Figures of contacts and agents, rules and integrated applications
+    "ActionType", "ApplicationType", "CHANNEL", "Comparison", "Date", "EventSourceName", "FilterKey", "FilterValues",
+    "FromDate", "Groupings", "Interval", "IntervalPeriod", "Metric.Name", "MetricFilterKey", "MetricFilterValues",
+    "MetricInterval.Interval", "Metrics.Name", "PublishStatus", "ToDate"};
 
 // What figures are of, by names that are AWS's.
 constexpr std::string_view figure_dimensions[] = {"QUEUE_ARN", "ROUTING_PROFILE", "ROUTING_PROFILE_ARN"};
@@ -190,22 +191,23 @@ constexpr std::string_view word_block_members[] = {"ContinueFlowExecution",
                                                    "TextToSpeechVoice"};
 
 // Under these, people name the members.
-constexpr std::string_view free_members[] = {"AllowedAccessControlTags", "Metadata", "Tags", "requestParameters",
-                                             "responseElements"};
+constexpr std::string_view free_members[] = {"AllowedAccessControlTags", "Metadata",         "Tags",
+                                             "requestParameters",        "responseElements", "tags"};
 constexpr std::string_view free_block_members[] = {"Attributes", "FlowAttributes", "Input", "ResultData"};
 
 constexpr std::string_view arn_words[] = {
     "$LATEST", "$SAVED",
     // services
-    "aws", "chime", "cloudtrail", "cloudwatch", "cognito-idp", "connect", "events", "firehose", "iam", "kinesis",
-    "kinesisvideo", "kms", "lambda", "lex", "logs", "mobiletargeting", "profile", "s3", "servicequotas", "sms-voice",
-    "sns", "social-messaging", "sqs", "sts", "wisdom",
+    "app-integrations", "aws", "chime", "cloudtrail", "cloudwatch", "cognito-idp", "connect", "events", "firehose",
+    "iam", "kinesis", "kinesisvideo", "kms", "lambda", "lex", "logs", "mobiletargeting", "profile", "s3",
+    "servicequotas", "sms-voice", "sns", "social-messaging", "sqs", "sts", "wisdom",
     // resources
-    "agent", "agent-group", "agent-state", "alias", "assumed-role", "aws-service-role", "bot", "bot-alias", "contact",
-    "contact-flow", "data-table", "deliverystream", "email-address", "federated-user", "flow-module", "function",
-    "instance", "integration-association", "key", "log-group", "log-stream", "operating-hours", "phone-number",
-    "phone-number-id", "prompt", "queue", "role", "root", "routing-profile", "security-profile", "stream",
-    "task-template", "traffic-distribution-group", "transfer-destination", "user", "view", "workspace"};
+    "agent", "agent-group", "agent-state", "alias", "application", "assumed-role", "aws-service-role", "bot",
+    "bot-alias", "contact", "contact-flow", "data-table", "deliverystream", "email-address", "evaluation-form",
+    "federated-user", "flow-module", "function", "instance", "integration-association", "key", "log-group",
+    "log-stream", "operating-hours", "phone-number", "phone-number-id", "prompt", "queue", "role", "root",
+    "routing-profile", "rule", "security-profile", "stream", "task-template", "traffic-distribution-group",
+    "transfer-destination", "user", "view", "workspace"};
 
 bool holds(Words words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();

@@ -140,6 +140,24 @@ TEST_F(Redaction, LeavesWhichOperationsAreCalled) {
   EXPECT_NE(redaction_.masked({{"Namespace", "Payroll"}, {"Dimensions", dimensions}})["Dimensions"], dimensions);
 }
 
+TEST_F(Redaction, KeepsWhichContactsAreCountedAndWhetherATagIsOfAWS) {
+  const json asked = {{"FromDate", "2026-11-01"},
+                      {"Interval", {{"IntervalPeriod", "HOUR"}, {"TimeZone", "UTC"}}},
+                      {"Filters", {{{"FilterKey", "CHANNEL"}, {"FilterValues", {"VOICE", "CHAT"}}}}},
+                      {"Metrics", {{{"Name", "CONTACTS_ABANDONED"}}}},
+                      {"Collections", {{{"Metric", {{"Name", "CONTACTS_ABANDONED"}}}, {"Value", 3}}}},
+                      {"ActionSummaries", {{{"ActionType", "CREATE_TASK"}}}}};
+  EXPECT_EQ(redaction_.masked(asked), asked);
+  for (const char* member : {"Tags", "tags"}) {
+    const json tags = redaction_.masked({{member, {{"aws:stack", "secret"}, {"Owner", "Kim"}}}}).at(member);
+    int of_aws = 0;
+    for (const auto& [key, value] : tags.items()) of_aws += key.starts_with("aws:");
+    EXPECT_EQ(of_aws, 1) << tags;
+    for (const char* said : {"stack", "secret", "Owner", "Kim"})
+      EXPECT_EQ(tags.dump().find(said), std::string::npos) << tags;
+  }
+}
+
 TEST_F(Redaction, MasksMetricDimensionsLikeTheNamesInLists) {
   const json dimension = {{"Dimensions", {{{"Name", "QueueName"}, {"Value", "VoiceCalls"}}}}};
   EXPECT_EQ(redaction_.masked(dimension)["Dimensions"][0],

@@ -26,7 +26,7 @@ AT_A_TIME = 4
 COMPONENT_OF = {"connect": "flow", "cloudwatch": "metrics", "logs": "logs", "cloudtrail": "cloudtrail",
                 "service-quotas": "quota", "pinpoint": "phone", "kms": "instance", "lambda": "flow",
                 "lexv2-models": "flow", "sns": "observability", "s3": "storage", "kinesis": "storage",
-                "firehose": "storage"}
+                "firehose": "storage", "customer-profiles": "operations", "appintegrations": "operations"}
 
 # What a reason has to say for it to fit the fault.
 SAYS = {

@@ -51,6 +51,9 @@ class Healthy(Well):
         self.assertEqual(self.statuses("flow_errors"), {"idle": "info"})
         for check, status in self.world.truth()["access"].items():
             self.assertEqual(self.statuses(check), {self.instance.id: status}, check)
+        for check, status in self.world.truth()["operations"].items():
+            told = self.statuses(check) or {self.instance.id: self.statuses("resource_tags").get(check)}
+            self.assertEqual(told, {self.instance.id: status}, check)
         self.assertEqual(self.statuses("approved_origins"), {self.instance.id: "pass"})
         self.assertEqual(self.statuses("api_rate"), {self.world.account: "pass"})
         # Two instances, of the two that AWS gives to every account.

@@ -19,6 +19,7 @@ MAX_MANAGED_POLICY = 6144  # characters; IAM counts none of the white space
 SERVICES = {"connect": "connect", "cloudwatch": "cloudwatch", "cloudtrail": "cloudtrail", "logs": "logs",
             "servicequotas": "service-quotas", "mobiletargeting": "pinpoint", "kms": "kms", "lambda": "lambda",
             "lex": "lexv2-models", "sns": "sns", "s3": "s3", "kinesis": "kinesis", "firehose": "firehose",
+            "profile": "customer-profiles", "app-integrations": "appintegrations",
             "ds": "ds"}
 
 # Permissions of S3 that are not named as what they permit.

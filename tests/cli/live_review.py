@@ -65,7 +65,8 @@ class OneReview(Emulated):
                 "SearchEmailAddresses", "SearchHoursOfOperations", "SearchHoursOfOperationOverrides",
                 "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects", "ListInstances",
                 "SearchContactFlows", "SearchContactFlowModules",
-                "DescribeView", "DescribeDataTable", "GetTaskTemplate", "ListApprovedOrigins", "SearchUsers")
+                "DescribeView", "DescribeDataTable", "GetTaskTemplate", "ListApprovedOrigins", "SearchUsers",
+                "ListRules", "ListEvaluationForms", "GetEffectiveHoursOfOperations")
         wanted = {f"connect:{operation}": 1 for operation in once} | {
             "connect:DescribeInstance": 2,             # the first to hear AWS's time
             "connect:ListInstanceAttributes": 2,       # 13, 7 a page
@@ -76,7 +77,13 @@ class OneReview(Emulated):
             "connect:ListQueueQuickConnects": 6,       # one for each standard queue
             "connect:ListSecurityProfilePermissions": 3,  # one for each security profile
             "connect:DescribeSecurityProfile": 2,      # of those that can change users
-            "connect:GetMetricDataV2": 2,              # of all queues, of all routing profiles
+            "connect:GetMetricDataV2": 9,              # of all queues, of all profiles; by the hour, two days a question
+            "connect:DescribeRule": 2,                 # of those that name a flow or a form
+            "customer-profiles:ListDomains": 1,
+            "customer-profiles:ListProfileObjectTypes": 1,
+            "appintegrations:ListApplications": 1,
+            "appintegrations:ListTagsForResource": 1,  # of the one that is not AWS's
+            "appintegrations:ListEventIntegrations": 1,
             "connect:DescribePhoneNumber": 8,
             "connect:ListFlowAssociations": 2,         # of numbers, of e-mail addresses
             "connect:GetFlowAssociation": 1,           # of the number for text messages
@@ -126,6 +133,14 @@ class OneReview(Emulated):
                    if finding["checkId"] == "approved_origins"}
         self.assertEqual(origins, {"http://localhost:3000": "warn"})
         self.assertEqual(self.stored["security"]["data"]["admin_users"], 6)
+
+    def test_what_an_operator_keeps_in_order_is_told(self):
+        findings = self.stored["operations"]["findings"]
+        told = {finding["checkId"]: finding["status"] for finding in findings if finding["resource"]["key"] == self.instance.id}
+        told |= {finding["resource"]["key"]: finding["status"] for finding in findings if finding["checkId"] == "resource_tags"}
+        wanted = self.world.truth()["operations"]
+        self.assertEqual({key: told.get(key) for key in wanted}, wanted)
+        self.assertEqual(self.stored["operations"]["data"]["queued_when_closed"], 16)
 
     def test_alarms_are_judged_by_what_they_watch_and_tell(self):
         wanted, document = self.world.instance.truth()["alarms"], self.stored["observability"]
@@ -591,7 +606,8 @@ class Interrupted(Emulated):
     own = {"storage": "s3:GetBucketPolicy", "phone": "connect:DescribePhoneNumber",
            "flow": "connect:SearchContactFlows", "cloudtrail": "cloudtrail:LookupEvents", "logs": "logs:FilterLogEvents",
            "quota": "connect:ListAgentStatuses", "security": "connect:ListApprovedOrigins",
-           "traffic": "connect:GetMetricDataV2"}
+           "traffic": "connect:GetMetricDataV2",
+           "operations": "connect:ListEvaluationForms"}
 
     def killed_after(self, wanted: int) -> str:
         """The id of a review that was killed as soon as so many components were stored."""

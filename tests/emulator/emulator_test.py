@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from emulator import Emulator, make_world  # noqa: E402
-from emulator.planted import alarms, keys, phones, storage, targets  # noqa: E402
+from emulator.planted import alarms, keys, operations, phones, storage, targets  # noqa: E402
 from emulator.shapes import Shapes  # noqa: E402
 from emulator.testing import client, control, exchange  # noqa: E402
 
@@ -80,12 +80,22 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
              "list_contact_flow_modules", "list_traffic_distribution_groups", "list_flow_associations",
              "search_routing_profiles", "search_queues", "search_hours_of_operations",
              "search_hours_of_operation_overrides", "search_quick_connects", "search_email_addresses",
-             "search_contact_flows", "search_contact_flow_modules", "describe_instance", "list_approved_origins", "search_users")
+             "search_contact_flows", "search_contact_flow_modules", "describe_instance", "list_approved_origins", "search_users",
+             "list_rules", "list_evaluation_forms")
     return {
         "connect": [*((name, of_instance) for name in plain), ("list_instances", {}),
                     ("list_routing_profile_queues", profile), ("list_routing_profile_manual_assignment_queues", profile),
                     ("list_security_profile_permissions", security_profile),
                     ("describe_security_profile", security_profile),
+                    ("get_effective_hours_of_operations", {
+                        **of_instance, "HoursOfOperationId": instance.lists["ListHoursOfOperations"][0]["Id"],
+                        "FromDate": "2026-11-01", "ToDate": "2026-11-16"}),
+                    ("get_metric_data_v2", {
+                        "ResourceArn": instance.arn, "StartTime": window["StartTime"], "EndTime": window["StartTime"] + 2 * 86400,
+                        "Interval": {"IntervalPeriod": "HOUR", "TimeZone": "UTC"},
+                        "Filters": [{"FilterKey": "QUEUE", "FilterValues": [instance.lists["ListQueues"][0]["Id"]]}],
+                        "Metrics": [{"Name": "CONTACTS_QUEUED_BY_ENQUEUE"}, {"Name": "CONTACTS_ABANDONED"}]}),
+                    ("describe_rule", {**of_instance, "RuleId": instance.rules[0]["RuleId"]}),
                     ("list_queue_quick_connects", {**of_instance, "QueueId": instance.lists["ListQueues"][0]["Id"]}),
                     ("list_bots", {**of_instance, "LexVersion": "V2"}),
                     ("list_instance_storage_configs", {**of_instance, "ResourceType": "CALL_RECORDINGS"}),
@@ -118,6 +128,9 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "kinesis": [("describe_stream_summary", {"StreamARN": storage.stream_arn(instance.identity)})],
         "firehose": [("describe_delivery_stream", {"DeliveryStreamName": storage.FIREHOSE})],
         "lexv2-models": [("describe_bot_alias", {"botId": targets.BOT, "botAliasId": targets.ALIAS})],
+        "customer-profiles": [("list_domains", {}), ("list_profile_object_types", {"DomainName": operations.DOMAIN})],
+        "appintegrations": [("list_applications", {}), ("list_event_integrations", {}),
+                            ("list_tags_for_resource", {"resourceArn": operations.applications("eu-central-1")[0]["Arn"]})],
         "sts": [("get_caller_identity", {}),
                 ("assume_role", {"RoleArn": "arn:aws:iam::111122223333:role/other", "RoleSessionName": "review"})],
         "iam": [("simulate_principal_policy", {"PolicySourceArn": "arn:aws:iam::111122223333:role/other",
@@ -142,7 +155,7 @@ class EveryOperation(EmulatorCase):
     def test_answers_with_nothing_that_the_model_does_not_know(self):
         shapes = Shapes()
         for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint", "kms", "lambda",
-                        "lexv2-models", "kinesis", "firehose"):
+                        "lexv2-models", "customer-profiles", "appintegrations", "kinesis", "firehose"):
             of_service = self.client(service)
             problems: list[str] = []
 

@@ -18,6 +18,9 @@ _CONNECT_DEFAULT = Rate(2, 5)
 _RATES = {
     "connect:ListIntegrationAssociations": Rate(25, 50),
     "connect:GetMetricDataV2": Rate(10, 10),
+    "connect:ListEvaluationForms": Rate(3, 5),
+    "customer-profiles:ListDomains": Rate(5, 5),
+    "customer-profiles:ListProfileObjectTypes": Rate(5, 5),
     # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
     "cloudwatch:GetMetricData": Rate(500, 500),
     "cloudwatch:ListMetrics": Rate(25, 25),

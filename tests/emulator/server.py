@@ -16,9 +16,11 @@ from .model import Operation, catalogue
 from .pages import Tokens
 from .rates import Buckets
 from .services import Backend, Call, Handler, token_member
+from .services.appintegrations import AppIntegrations
 from .services.cloudtrail import CloudTrail
 from .services.cloudwatch import CloudWatch
 from .services.connect import Connect
+from .services.customer_profiles import CustomerProfiles
 from .services.firehose import Firehose
 from .services.iam import Iam
 from .services.kinesis import Kinesis
@@ -38,10 +40,12 @@ from .world import World
 
 _SERVICES = {"connect": Connect, "cloudwatch": CloudWatch, "cloudtrail": CloudTrail, "logs": Logs,
              "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "kms": Kms, "lambda": Lambda, "lexv2-models": Lex,
-             "s3": S3, "kinesis": Kinesis, "firehose": Firehose, "sns": Sns, "sts": Sts, "iam": Iam}
+             "s3": S3, "kinesis": Kinesis, "firehose": Firehose, "customer-profiles": CustomerProfiles,
+             "appintegrations": AppIntegrations, "sns": Sns, "sts": Sts, "iam": Iam}
 _CONTENT_TYPES = {"cloudwatch": "application/x-amz-json-1.0", "connect": "application/json",
                   "pinpoint": "application/json", "lambda": "application/json",
-                  "lexv2-models": "application/json", "s3": "application/xml", "sns": "text/xml", "sts": "text/xml", "iam": "text/xml"}
+                  "lexv2-models": "application/json", "customer-profiles": "application/json", "s3": "application/xml",
+                  "appintegrations": "application/json", "sns": "text/xml", "sts": "text/xml", "iam": "text/xml"}
 _DRIP_STEPS = 20
 # Where a list begins, for each operation whose position is not just a number.
 _FIRST = {"cloudwatch:GetMetricData": (0, 0), "cloudtrail:LookupEvents": (0, 0), "logs:FilterLogEvents": (0, 0)}

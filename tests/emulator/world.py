@@ -7,7 +7,7 @@ hour changes on the way.
 import time
 from functools import cached_property
 
-from .planted import access, alarms, contacts, flows, hostile, people, phones, quotas, storage
+from .planted import access, alarms, contacts, flows, hostile, operations, people, phones, quotas, storage
 from .planted.calls import Calls
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
@@ -53,8 +53,17 @@ class Instance:
             "ListTrafficDistributionGroups": [phones.group(self.identity)],
             "ListPhoneNumbersV2": [phones.summary(self.identity, number) for number in self.numbers],
             "ListFlowAssociations": phones.associations(self.identity, self.numbers, self.flows),
+            "ListRules": [operations.rule_summary(rule) for rule in self.rules],
         }
         return hostile.lists(self.identity, found) if self.is_hostile else found
+
+    @cached_property
+    def rules(self) -> list[dict]:
+        return operations.rules(self.identity, next(flow.id for flow in self.flows if flow.is_live), self.size.flaws)
+
+    def queued_by_hour(self, start: int, end: int) -> list[dict]:
+        """Calls and chats in whatever queues are asked for."""
+        return operations.queued_by_hour(start, end, self.size.flaws) if self.size.busy else []
 
     def permissions(self, place: int) -> list:
         """Of the security profile in this place of the list."""
@@ -173,6 +182,7 @@ class Instance:
             "access": access.truth(len(self.lists["SearchUsers"]), self.size.flaws),
             "contacts": contacts.truth(self.ids("ListQueues", "Id"), self.ids("SearchRoutingProfiles", "RoutingProfileId"),
                                        self.size.flaws),
+            "operations": operations.truth(self.size.flaws),
         }
 
 

@@ -344,6 +344,68 @@ void describe(AccessOfUser& user, Visit&& field) {
   field("id", user.id);
   field("security_profile_ids", user.security_profile_ids);
   field("hierarchy_group_id", user.hierarchy_group_id, omitted_if_empty);
+  field("routing_profile_id", user.routing_profile_id, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(OpenSpan& span, Visit&& field) {
+  field("from", span.from);
+  field("to", span.to);
+}
+
+template <typename Visit>
+void describe(OpenDay& one, Visit&& field) {
+  field("day", one.day, base::fields::required);
+  field("open", one.open);
+}
+
+template <typename Visit>
+void describe(QueuedHour& one, Visit&& field) {
+  field("at", one.at, base::fields::required);
+  field("queued", one.queued);
+  field("abandoned", one.abandoned);
+}
+
+template <typename Visit>
+void describe(HoursTraffic& traffic, Visit&& field) {
+  field("id", traffic.id);
+  field("name", traffic.name);
+  field("queues", traffic.queues);
+  field("time_zone", traffic.time_zone);
+  field("days", traffic.days);
+  field("hours", traffic.hours);
+  field("gap", traffic.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(ContactRule& rule, Visit&& field) {
+  field("id", rule.id);
+  field("name", rule.name);
+  field("flow_ids", rule.flow_ids, omitted_if_empty);
+  field("form_ids", rule.form_ids, omitted_if_empty);
+  field("gap", rule.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(EvaluationForm& form, Visit&& field) {
+  field("id", form.id);
+  field("title", form.title);
+  field("active_version", form.active_version);
+  field("was_active", form.was_active, omitted_if_false);
+}
+
+template <typename Visit>
+void describe(Taggable& one, Visit&& field) {
+  field("name", one.name);
+  field("has_tags", one.has_tags, omitted_if_false);
+  field("gap", one.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(TaggableKind& kind, Visit&& field) {
+  field("kind", kind.kind);
+  field("items", kind.items);
+  field("gap", kind.gap, omitted_if_empty);
 }
 
 template <typename Visit>

@@ -108,6 +108,27 @@ bool cut_in_part(model::ApiRates& rates) {
   return true;
 }
 
+bool cut_in_part(model::HoursTraffics& traffics) {
+  for (std::size_t i = 0; i < traffics.size(); i += 2) {
+    drop_every_second(traffics[i].hours);
+    traffics[i].gap = lost;
+  }
+  return true;
+}
+
+bool cut_in_part(model::ContactRules& rules) {
+  for (std::size_t i = 0; i < rules.size(); i += 2) rules[i] = {rules[i].id, rules[i].name, {}, {}, lost};
+  return true;
+}
+
+bool cut_in_part(model::TaggableKinds& kinds) {
+  for (std::size_t i = 0; i < kinds.size(); i += 2) {
+    drop_every_second(kinds[i].items);
+    kinds[i].gap = lost;
+  }
+  return true;
+}
+
 bool cut_in_part(model::Alarms& alarms) {
   drop_every_second(alarms);
   return true;

@@ -1,6 +1,6 @@
 """Who may do what: approved origins, what security profiles permit, and which of them users have."""
 
-from .people import HIERARCHY_GROUPS, SECURITY_PROFILES, list_users
+from .people import HIERARCHY_GROUPS, ROUTING_PROFILES, SECURITY_PROFILES, UNSTAFFED_PROFILE, list_users
 from .recorder import Recorder
 from .truth import Truth
 from .world import World
@@ -47,7 +47,9 @@ def _group_of(place: int) -> str | None:
 
 def _found(world: World, user: dict, place: int) -> dict:
     group = _group_of(place)
+    staffed = [name for name in ROUTING_PROFILES if name != UNSTAFFED_PROFILE]
     return {"Id": user["Id"], "SecurityProfileIds": [world.uuid("security-profile", name) for name in _profiles_of(place)],
+            "RoutingProfileId": world.uuid("routing-profile", staffed[place % len(staffed)]),
             **({"HierarchyGroupId": world.uuid("agent-group", group)} if group else {})}
 
 

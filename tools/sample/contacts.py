@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from .metrics import QUEUES_WITHOUT_DATA
-from .people import PROFILES, Queue
+from .people import ROUTING_PROFILES, Queue
 from .recorder import Recorder
 from .truth import Truth
 from .world import RECORDED_AT, WINDOW_START, World, epoch
@@ -103,7 +103,7 @@ def _plant_contacts(world: World, recorder: Recorder, truth: Truth, queues: list
 
 
 def _plant_agents(world: World, recorder: Recorder, truth: Truth) -> None:
-    ids = {name: world.uuid("routing-profile", name) for name in PROFILES}
+    ids = {name: world.uuid("routing-profile", name) for name in ROUTING_PROFILES}
     results = []
     for place, (name, identifier) in enumerate(ids.items()):
         values = _BUSY_AGENTS if name == _BUSY_PROFILE else _USUAL_AGENTS[place % len(_USUAL_AGENTS)]

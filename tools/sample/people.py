@@ -43,12 +43,13 @@ SECURITY_PROFILES = ("Admin", "Agent", "CallCenterManager", "QualityAnalyst",
                      *(f"Team {number:02}" for number in range(1, 41)))
 HIERARCHY_GROUPS = (*(f"{site} Team {number:02}" for site, number in product(("Hamburg", "Kiel", "Dover"), range(1, 41))),
                     "Head Office")
-_PREDEFINED_ATTRIBUTES = ("connect:Language", "Cargo", "Claims", "Billing", "Timetable", "Dangerous Goods")
-
-
-PROFILES = tuple(f"{language} {skill}" for language, skill in product(
+ROUTING_PROFILES = tuple(f"{language} {skill}" for language, skill in product(
     ("German", "English", "French"),
     ("Voice", "Chat", "Voice and Chat", "Cargo", "Claims", "Billing", "Night Shift", "All-rounder")))
+UNSTAFFED_PROFILE = "English Night Shift"
+QUEUE_THAT_CLOSES, HOURS_THAT_CLOSE = "Claims EN", "Hamburg Winter"
+_PREDEFINED_ATTRIBUTES = ("connect:Language", "Cargo", "Claims", "Billing", "Timetable", "Dangerous Goods")
+
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def _record_queue_details(world: World, recorder: Recorder, truth: Truth, queues
             "Description": f"Contacts about {queue.name}",
             "OutboundCallerConfig": {"OutboundCallerIdName": "Harbour Ferries",
                                      "OutboundFlowId": world.uuid("contact-flow", whisper)},
-            "HoursOfOperationId": world.uuid("operating-hours", "Always open"),
+            "HoursOfOperationId": world.uuid("operating-hours", HOURS_THAT_CLOSE if queue.name == QUEUE_THAT_CLOSES
+                                             else "Always open"),
             "Status": "DISABLED" if queue.name == DISABLED_QUEUE else "ENABLED", "Tags": {}})
         if has_archived_whisper:
             truth.finding("queue_targets", queue.id, "fail")
@@ -125,7 +127,7 @@ def _record_routing_profiles(world: World, recorder: Recorder, truth: Truth, que
     rng = world.rng("routing profiles")
     served = [queue for queue in queues if queue.name != UNSERVED_QUEUE]
     profiles = []
-    for name in PROFILES:
+    for name in ROUTING_PROFILES:
         identity = world.named("routing-profile", name)
         profiles.append({
             "InstanceId": world.instance_id,

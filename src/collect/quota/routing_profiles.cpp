@@ -28,6 +28,9 @@ model::RoutingProfile profile_of(const json& item) {
                                 .outbound_queue_id = read::text(item, "DefaultOutboundQueueId")};
   // Of queues for manual assignment AWS says nothing where there are none.
   if (!profile.manual_queues.number) profile.manual_queues.number = 0;
+  for (const json& media : read::array(item, "MediaConcurrencies")) {
+    if (auto channel = read::text(media, "Channel"); !channel.empty()) profile.media.push_back(std::move(channel));
+  }
   return profile;
 }
 

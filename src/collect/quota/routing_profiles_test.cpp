@@ -35,6 +35,7 @@ TEST_F(RoutingProfileCollector, ReadsEveryPage) {
   const auto& first = dataset.value->front();
   EXPECT_EQ(first.name, "Voice");
   EXPECT_EQ(first.channels, 2);
+  EXPECT_EQ(first.media, (std::vector<std::string>{"VOICE", "CHAT"}));
   EXPECT_EQ(first.queues.number, 2);
   EXPECT_EQ(first.queues.ids, (std::vector<std::string>{"q1", "q2"}));
   EXPECT_TRUE(first.queues.are_known());

@@ -112,6 +112,7 @@ TEST_F(UserAccessCollector, KeepsIdsAlone) {
                                          {"Username", "ann"},
                                          {"IdentityInfo", {{"FirstName", "Ann"}}},
                                          {"SecurityProfileIds", {"p1", "p2"}},
+                                         {"RoutingProfileId", "r1"},
                                          {"HierarchyGroupId", "g1"}}}},
                                       {"NextToken", "t"}});
   aws_.answer(connect::search_users, {{"Users", {{{"Id", "u2"}, {"SecurityProfileIds", {"p1"}}}}}});
@@ -119,9 +120,9 @@ TEST_F(UserAccessCollector, KeepsIdsAlone) {
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->size(), 2U);
   const auto &first = dataset.value->front(), &second = dataset.value->back();
-  EXPECT_EQ(first.id + first.hierarchy_group_id, "u1g1");
+  EXPECT_EQ(first.id + first.hierarchy_group_id + first.routing_profile_id, "u1g1r1");
   EXPECT_EQ(first.security_profile_ids, (Names{"p1", "p2"}));
-  EXPECT_EQ(second.id + second.hierarchy_group_id, "u2");
+  EXPECT_EQ(second.id + second.hierarchy_group_id + second.routing_profile_id, "u2");
   EXPECT_EQ(aws_.asked(connect::search_users)[0], (json{{"InstanceId", id}, {"MaxResults", 500}}));
 }
 

@@ -14,7 +14,8 @@ using model::AccessOfUsers;
 using nlohmann::json;
 
 AccessOfUser access_of(const json& item) {
-  AccessOfUser user{read::text(item, "Id"), {}, read::text(item, "HierarchyGroupId")};
+  AccessOfUser user{
+      read::text(item, "Id"), {}, read::text(item, "HierarchyGroupId"), read::text(item, "RoutingProfileId")};
   for (const json& id : read::array(item, "SecurityProfileIds")) {
     if (id.is_string()) user.security_profile_ids.push_back(id.get<std::string>());
   }

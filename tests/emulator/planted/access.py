@@ -1,7 +1,5 @@
 """Who may do what: approved origins, what security profiles permit, and which of them users have."""
 
-from .identity import Identity
-
 _OF_AGENTS = ["BasicAgentAccess", "OutboundCallAccess"]
 _ADMINISTRATORS, _LIMITED = 0, 1  # places of security profiles: the others are agents'
 
@@ -21,11 +19,13 @@ def described(summary: dict, place: int) -> dict:
     return {"Id": summary["Id"], "Arn": summary["Arn"], "SecurityProfileName": summary["Name"], **limits}
 
 
-def users(identity: Identity, people: list[dict], profiles: list[dict], groups: list[dict], flaws: bool) -> list[dict]:
+def users(people: list[dict], profiles: list[dict], groups: list[dict], routing_profiles: list[dict],
+          flaws: bool) -> list[dict]:
     """With flaws a third are administrators, one has two profiles and one has one that is gone, one agent is in no group,
-    and no user has the last profile; without them there are three administrators."""
+    and no user has the last profile, nor the last routing profile; without them there are three administrators."""
     in_use = profiles[:len(profiles) - flaws]
     others = in_use[_LIMITED:]
+    staffed = routing_profiles[:len(routing_profiles) - flaws]
     administrators = len(people) // 3 if flaws else 3
     found = []
     for index, user in enumerate(people):
@@ -33,10 +33,10 @@ def users(identity: Identity, people: list[dict], profiles: list[dict], groups: 
         found.append({**{member: user[member] for member in ("Id", "Arn", "Username")},
                       "IdentityInfo": {"FirstName": "Ann", "LastName": f"Agent {index}"},
                       "SecurityProfileIds": [profile["Id"]], "HierarchyGroupId": groups[0]["Id"],
-                      "RoutingProfileId": identity.uuid("routing-profile", "Profile 00000"), "Tags": {}})
+                      "RoutingProfileId": staffed[index % len(staffed)]["RoutingProfileId"], "Tags": {}})
     if flaws:
         found[0]["SecurityProfileIds"].append(others[0]["Id"])
-        found[-1]["SecurityProfileIds"] = [identity.uuid("security-profile", "gone")]
+        found[-1]["SecurityProfileIds"] = ["00000000-0000-4000-8000-00000000dead"]
         del found[-2]["HierarchyGroupId"]
     return found
 

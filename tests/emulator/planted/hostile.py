@@ -65,6 +65,9 @@ def lists(identity: Identity, lists_: dict[str, list]) -> dict[str, list]:
               for user in lists_["SearchUsers"]]
     changed["SearchUsers"] = [*people, {}, {"Id": None, "SecurityProfileIds": "all"}, None]
     changed["ListSecurityProfiles"] = [{**profile, "Name": name} for profile, name in zip(lists_["ListSecurityProfiles"], NAMES)]
+    changed["ListRules"] = [{**rule, "Name": name, "ActionSummaries": "all"} for rule, name in zip(lists_["ListRules"], NAMES)]
+    changed["ListEvaluationForms"] = [{**form, "Title": name, "ActiveVersion": "two"}
+                                      for form, name in zip(lists_["ListEvaluationForms"], NAMES)]
     changed["ListPrompts"] = lists_["ListPrompts"] * 2  # the same prompt twice
     return changed
 

@@ -1,6 +1,6 @@
 """Users, queues and what else is only listed and counted."""
 
-from . import access, functions, keys, storage, targets
+from . import access, functions, keys, operations, storage, targets
 from .identity import ACCOUNT, Identity, Size, numbered
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
@@ -172,6 +172,7 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
                    ("QUEUE", "USER", "PHONE_NUMBER"))
     security_profiles = identity.summaries("security-profile", "Profile", few)
     groups = identity.summaries("agent-group", "Team", few + 1)
+    profiles = routing_profiles(identity, few + 3)
     return {
         "ListUsers": people,
         "ListQueues": standard + agent_queues(people),
@@ -197,9 +198,10 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
         "SearchHoursOfOperationOverrides": hours_overrides(hours),
         "SearchQueues": queue_details(identity, size.queues),
         "SearchQuickConnects": quick_connects(identity, quick),
-        "SearchRoutingProfiles": routing_profiles(identity, few + 3),
+        "SearchRoutingProfiles": profiles,
         "SearchEmailAddresses": email_addresses(identity, few),
         "ListApprovedOrigins": access.origins(size.flaws),
-        "SearchUsers": access.users(identity, people, security_profiles, groups, size.flaws),
+        "SearchUsers": access.users(people, security_profiles, groups, profiles, size.flaws),
+        "ListEvaluationForms": operations.evaluation_forms(identity, size.flaws),
         "ListInstanceAttributes": [{"AttributeType": kind, "Value": value} for kind, value in ATTRIBUTES.items()],
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ..errors import Refusal
-from ..planted import access, people, phones, targets
+from ..planted import access, operations, people, phones, targets
 from ..world import Instance
 from . import Backend, Call, Handler, as_json, listed
 
@@ -52,6 +52,8 @@ LISTS = {
     "SearchRoutingProfiles": List("RoutingProfiles", 500, is_search=True),
     "SearchEmailAddresses": List("EmailAddresses", 100, is_search=True),
     "ListApprovedOrigins": List("Origins", 25),
+    "ListRules": List("RuleSummaryList", 200, {"PublishStatus": "PublishStatus", "EventSourceName": "EventSourceName"}),
+    "ListEvaluationForms": List("EvaluationFormSummaryList", 100),
     "SearchUsers": List("Users", 500, is_search=True),
     "SearchContactFlows": List("ContactFlows", 100, is_search=True),
     "SearchContactFlowModules": List("ContactFlowModules", 100, is_search=True),
@@ -101,6 +103,8 @@ class Connect:
             "ListRoutingProfileManualAssignmentQueues": self._manual_queues_of_profile,
             "ListQueueQuickConnects": self._quick_connects_of_queue,
             "ListSecurityProfilePermissions": self._permissions, "DescribeSecurityProfile": self._security_profile,
+            "GetEffectiveHoursOfOperations": self._effective_hours,
+            "DescribeRule": self._rule,
             "ListPhoneNumbersV2": self._phone_numbers, "DescribeInstance": self._describe_instance,
             "DescribeInstanceAttribute": self._describe_attribute, "DescribeContactFlow": self._describe_flow,
             "DescribeContactFlowModule": self._describe_module, "DescribePhoneNumber": self._describe_number,
@@ -208,6 +212,28 @@ class Connect:
         instance, place = self._place_of_security_profile(call)
         return as_json({"SecurityProfile": access.described(instance.lists["ListSecurityProfiles"][place], place)})
 
+    def _effective_hours(self, call: Call) -> bytes:
+        instance, wanted = self._instance(call.input["InstanceId"]), call.input["HoursOfOperationId"]
+        for hours in instance.lists["SearchHoursOfOperations"]:
+            if hours.get("HoursOfOperationId") == wanted:
+                return as_json(operations.effective_hours(hours, call.input["FromDate"], call.input["ToDate"]))
+        raise Refusal("ResourceNotFoundException", "The hours of operation were not found", 404)
+
+    def _contacts_by_hour(self, call: Call) -> bytes:
+        instance, asked = self._instance(call.input["ResourceArn"]), call.input
+        start, end = int(asked["StartTime"]), int(asked["EndTime"])
+        if end - start >= 3 * 86400:
+            raise Refusal("InvalidParameterException", "Hours are answered for less than three days", 400)
+        return self._page(call, f"queued/{instance.id}/{start}/{end}", lambda: instance.queued_by_hour(start, end),
+                          "MetricResults", 100)
+
+    def _rule(self, call: Call) -> bytes:
+        instance, wanted = self._instance(call.input["InstanceId"]), call.input["RuleId"]
+        for rule in instance.rules:
+            if rule["RuleId"] == wanted:
+                return as_json({"Rule": rule})
+        raise Refusal("ResourceNotFoundException", "The rule was not found", 404)
+
     def _phone_numbers(self, call: Call) -> bytes:
         asked = call.input
         if "TargetArn" in asked and "InstanceId" in asked:
@@ -295,8 +321,10 @@ class Connect:
         return as_json(found)
 
     def _metric_data(self, call: Call) -> bytes:
-        """Totals by queue and channel, or by routing profile. No other question is emulated."""
+        """Contacts by the hour, and totals by queue and channel or by routing profile. No other question is emulated."""
         asked = call.input
+        if asked.get("Interval", {}).get("IntervalPeriod") == "HOUR":
+            return self._contacts_by_hour(call)
         instance, key = self._instance(asked["ResourceArn"]), asked["Filters"][0]["FilterKey"]
         wanted = asked["Filters"][0]["FilterValues"]
         if not 0 < asked["EndTime"] - asked["StartTime"] < _LONGEST_TOTAL or asked["EndTime"] > self._backend.clock():
