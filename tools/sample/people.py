@@ -51,7 +51,6 @@ QUEUE_THAT_CLOSES, HOURS_THAT_CLOSE = "Claims EN", "Hamburg Winter"
 _PREDEFINED_ATTRIBUTES = ("connect:Language", "Cargo", "Claims", "Billing", "Timetable", "Dangerous Goods")
 
 
-
 @dataclass(frozen=True)
 class Queue:
     id: str
