@@ -34,7 +34,7 @@ struct ServiceVariable {
   const char* service;
   const char* variable;
 };
-constexpr std::array<ServiceVariable, 22> service_variables = {{
+constexpr std::array<ServiceVariable, 25> service_variables = {{
     {"connect", "AWS_ENDPOINT_URL_CONNECT"},
     {"cloudwatch", "AWS_ENDPOINT_URL_CLOUDWATCH"},
     {"logs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"},
@@ -45,6 +45,7 @@ constexpr std::array<ServiceVariable, 22> service_variables = {{
     {"lexv2-models", "AWS_ENDPOINT_URL_LEX_MODELS_V2"},
     {"customer-profiles", "AWS_ENDPOINT_URL_CUSTOMER_PROFILES"},
     {"appintegrations", "AWS_ENDPOINT_URL_APPINTEGRATIONS"},
+    {"qconnect", "AWS_ENDPOINT_URL_QCONNECT"},
     {"resourcegroupstaggingapi", "AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API"},
     {"sts", "AWS_ENDPOINT_URL_STS"},
     {"sso", "AWS_ENDPOINT_URL_SSO"},
@@ -133,7 +134,7 @@ void add_services(EndpointOptions& options, const ConfigSection& services) {
 bool takes_fips_label(std::string_view service, const Partition& partition, bool dual_stack) {
   static constexpr std::string_view with_label[] = {
       "lambda",          "pinpoint",                 "kms",         "lexv2-models", "customer-profiles",
-      "appintegrations", "resourcegroupstaggingapi", "securityhub", "firehose"};
+      "appintegrations", "resourcegroupstaggingapi", "securityhub", "firehose",     "qconnect"};
   if (partition.name != "aws-us-gov") return true;
   if (service == "cloudwatch" || service == "events") return false;
   return dual_stack || std::ranges::find(with_label, service) != std::end(with_label);

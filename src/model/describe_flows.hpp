@@ -111,12 +111,22 @@ void describe(User& user, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(BotAlias& bot, Visit&& field) {
+  field("name", bot.name);
+  field("version", bot.version);
+  field("logs_text", bot.logs_text, omitted_if_false);
+  field("logs_audio", bot.logs_audio, omitted_if_false);
+  field("has_key_for_audio", bot.has_key_for_audio, omitted_if_false);
+}
+
+template <typename Visit>
 void describe(FlowTarget& target, Visit&& field) {
   field("kind", target.kind);
   field("named", target.named);
   field("exists", target.exists);
   field("state", target.state);
   field("gap", target.gap);
+  field("bot", target.bot, omitted_if_empty);
 }
 
 template <typename Visit>

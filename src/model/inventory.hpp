@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/ai.hpp"
 #include "model/alarm.hpp"
 #include "model/api_rate.hpp"
 #include "model/api_throttle.hpp"

@@ -180,7 +180,7 @@ class OperationsContract(ProgramTest):
     def test_permissions(self, row, _operation, _model):
         prefix = {"service-quotas": "servicequotas", "resourcegroupstaggingapi": "tag",
                   "lexv2-models": "lex", "customer-profiles": "profile",
-                  "appintegrations": "app-integrations"}.get(row["service"]["name"], row["service"]["name"])
+                  "appintegrations": "app-integrations", "qconnect": "wisdom"}.get(row["service"]["name"], row["service"]["name"])
         self.assertEqual(row["permission"], PERMISSIONS.get(row["name"], f"{prefix}:{row['name']}"))
 
     @for_every_operation

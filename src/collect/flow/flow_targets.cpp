@@ -29,7 +29,7 @@ namespace read = base::read;
 // What an instance has of a kind is far less. Amazon Connect takes two calls a second: this many take two minutes.
 constexpr std::size_t most_of_a_kind = 200;
 
-struct BotAlias {
+struct BotAliasIds {
   std::string_view bot, alias;
 };
 
@@ -41,20 +41,41 @@ bool is_id(std::string_view text) {
 }
 
 // Of arn:PARTITION:lex:REGION:ACCOUNT:bot-alias/BOT/ALIAS
-std::optional<BotAlias> bot_alias_of(std::string_view arn) {
+std::optional<BotAliasIds> bot_alias_of(std::string_view arn) {
   static constexpr std::string_view before = "bot-alias/";
   std::string_view resource = base::arn_field(arn, base::arn_resource);
   if (!resource.starts_with(before)) return std::nullopt;
   resource.remove_prefix(before.size());
   const std::size_t slash = std::min(resource.find('/'), resource.size());
-  const BotAlias found{resource.substr(0, slash), resource.substr(std::min(slash + 1, resource.size()))};
+  const BotAliasIds found{resource.substr(0, slash), resource.substr(std::min(slash + 1, resource.size()))};
   return is_id(found.bot) && is_id(found.alias) ? std::optional(found) : std::nullopt;
 }
 
+bool is_enabled(const json& log) {
+  return read::boolean(log, "enabled").value_or(false);
+}
+
+bool has_key(const json& log) {
+  return !read::text(read::object(read::object(log, "destination"), "s3Bucket"), "kmsKeyArn").empty();
+}
+
+// https://docs.aws.amazon.com/lexv2/latest/dg/conversation-logs.html
+model::BotAlias described_bot(const json& answer) {
+  const json& logs = read::object(answer, "conversationLogSettings");
+  model::BotAlias bot{.name = label(answer, "botAliasName"), .version = label(answer, "botVersion")};
+  bot.logs_text = std::ranges::any_of(read::array(logs, "textLogSettings"), is_enabled);
+  const json& audio = read::array(logs, "audioLogSettings");
+  bot.logs_audio = std::ranges::any_of(audio, is_enabled);
+  bot.has_key_for_audio =
+      bot.logs_audio && std::ranges::all_of(audio, [](const json& log) { return !is_enabled(log) || has_key(log); });
+  return bot;
+}
+
 void read_bot(Source& source, FlowTarget& target) {
-  const BotAlias ids = *bot_alias_of(target.named);
+  const BotAliasIds ids = *bot_alias_of(target.named);
   const json answer = source.client.call(lex::describe_bot_alias, {{"botId", ids.bot}, {"botAliasId", ids.alias}});
   target.state = needed(answer, "botAliasStatus", lex::describe_bot_alias);
+  target.bot = described_bot(answer);
 }
 
 json of_instance(const Source& source, const char* member, std::string id) {
