@@ -3,6 +3,8 @@
 
 #include "base/encode.hpp"
 #include "base/error.hpp"
+#include "components/ai/measures.hpp"
+#include "components/ai/section.hpp"
 #include "components/cloudtrail/measures.hpp"
 #include "components/cloudtrail/section.hpp"
 #include "components/component.hpp"
@@ -90,6 +92,8 @@ const std::vector<Component>& table() {
                 &I::stream_lags>("Storage", storage_measures),
       component<TrafficFacts, traffic_facts, traffic_section, &I::queue_contacts, &I::agent_activity>(
           "Queues and agents", traffic_measures),
+      component<AiFacts, ai_facts, ai_section, &I::assistants, &I::ai_agents, &I::ai_prompts, &I::ai_guardrails,
+                &I::knowledge_bases>("AI and bots", ai_measures),
   };
   return components;
 }

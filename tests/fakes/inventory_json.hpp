@@ -450,6 +450,70 @@ void describe(AgentActivity& activity, Visit&& field) {
   field("profiles", activity.profiles);
 }
 
+template <typename Visit>
+void describe(Integration& integration, Visit&& field) {
+  field("type", integration.type);
+  field("arn", integration.arn);
+}
+
+template <typename Visit>
+void describe(Assistant& assistant, Visit&& field) {
+  field("id", assistant.id);
+  field("arn", assistant.arn);
+  field("name", assistant.name);
+  field("exists", assistant.exists);
+  field("status", assistant.status);
+  field("key", assistant.key);
+  field("agents", assistant.agents);
+  field("gap", assistant.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(AiAgent& agent, Visit&& field) {
+  field("id", agent.id);
+  field("name", agent.name);
+  field("type", agent.type);
+  field("assistant_id", agent.assistant_id);
+  field("is_published", agent.is_published);
+  field("is_set", agent.is_set);
+  field("guardrail", agent.guardrail);
+  field("prompts", agent.prompts);
+  field("tools", agent.tools);
+  field("gap", agent.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(AiPrompt& prompt, Visit&& field) {
+  field("name", prompt.name);
+  field("model", prompt.model);
+  field("exists", prompt.exists);
+  field("status", prompt.status);
+  field("gap", prompt.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(AiGuardrail& guardrail, Visit&& field) {
+  field("name", guardrail.name);
+  field("exists", guardrail.exists);
+  field("status", guardrail.status);
+  field("filters", guardrail.filters);
+  field("gap", guardrail.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(KnowledgeBase& base, Visit&& field) {
+  field("id", base.id);
+  field("name", base.name);
+  field("type", base.type);
+  field("exists", base.exists);
+  field("status", base.status);
+  field("ingestion", base.ingestion);
+  field("failures", base.failures);
+  field("key", base.key);
+  field("changed", base.changed, omitted_if_empty);
+  field("gap", base.gap, omitted_if_empty);
+}
+
 }  // namespace model
 
 namespace fakes {

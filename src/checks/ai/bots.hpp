@@ -1,0 +1,27 @@
+// The aliases of Amazon Lex bots that flows name. Pure functions.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checks/check.hpp"
+
+namespace checks {
+
+struct Bots {
+  std::vector<const model::FlowTarget*> read;  // each has a bot
+  std::optional<Gap> gap;                      // why others are not known
+};
+
+// Of the targets that were read.
+Bots bots_of(const model::FlowTargets& targets);
+
+// "Live (BOT0000001/ALIAS00001)"
+std::string shown_bot(const model::FlowTarget& target);
+
+// What is to be said where it does not depend on what the aliases say: nothing is known, or there are none.
+std::optional<Judgement> without_bots(const Scene& scene, const Dataset<model::FlowTargets>& targets);
+
+}  // namespace checks
