@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import (access, alarms, api_calls, contacts, flows, functions, instance, logs, metrics, operations, people, phones,
-                    quotas, readme, storage, targets, trail)
+from sample import (access, ai, alarms, api_calls, contacts, flows, functions, instance, logs, metrics, operations, people,
+                    phones, quotas, readme, storage, targets, trail)
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
 from sample.world import ACCOUNT_ID, DAYS, DEFAULT_SEED, RECORDED_AT, REGION, World
@@ -53,6 +53,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     alarms.plant(world, recorder, truth)
     storage.plant(world, recorder, truth)
     contacts.plant(world, recorder, truth, queues)
+    ai.plant(world, recorder, truth)
 
 
 def make(seed: int) -> dict[str, str]:

@@ -1,4 +1,5 @@
 // The facts of every component: from an inventory, to JSON and back, and from documents of the reference application.
+#include "components/ai/facts.hpp"
 #include "components/cloudtrail/facts.hpp"
 
 #include <gmock/gmock.h>
@@ -620,6 +621,30 @@ TEST(OperationsFacts, CountNobodyWhenAPartWasNotRead) {
   EXPECT_TRUE(at(data, "/profiles/0/users").is_null());
   EXPECT_TRUE(data["queued_when_closed"].is_null());
   EXPECT_TRUE(data_of("operations", denied_inventory())["routing_profiles"].is_null());
+}
+
+TEST(AiFacts, SayWhatAiAgentsAreMadeOf) {
+  const json data = data_of("ai", sample_inventory());
+  EXPECT_EQ(data["integrations"], json({"CASES_DOMAIN", "WISDOM_ASSISTANT"}));
+  EXPECT_EQ(data["assistants"].size(), 1U);
+  EXPECT_EQ(data["agents_without_guardrail"], 1);
+  const json booking = named(data["agents"], "name", "Booking");
+  EXPECT_EQ(booking["guardrail"], "House rules");
+  EXPECT_EQ(booking["filters"], json({"harmful content"}));
+  EXPECT_EQ(booking["models"], json({"amazon.nova-pro-v1:0"}));
+  EXPECT_EQ(booking["tools"], 4);
+  EXPECT_EQ(named(data["agents"], "name", "Mails")["takes_guardrail"], false);
+  EXPECT_EQ(data["knowledge_bases"][0]["ingestion"], "SYNC_FAILED");
+}
+
+TEST(AiFacts, CountNothingThatWasNotRead) {
+  model::Inventory inventory = sample_inventory();
+  inventory.ai_agents.gap = model::Gap{model::GapKind::out_of_time, "the time was up", ""};
+  const json data = data_of("ai", inventory);
+  EXPECT_TRUE(data["agents_without_guardrail"].is_null());
+  EXPECT_EQ(data["agents_missing"], "the time was up");
+  const json denied = data_of("ai", denied_inventory());
+  EXPECT_TRUE(denied["assistants"].is_null() && denied["agents"].is_null() && denied["knowledge_bases"].is_null());
 }
 
 }  // namespace

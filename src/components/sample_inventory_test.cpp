@@ -445,6 +445,48 @@ void add_operations(model::Inventory& inventory) {
   inventory.evaluation_forms = Dataset<model::EvaluationForms>::of({{"form-1", "Greeting", 1, true}});
 }
 
+void add_ai(model::Inventory& inventory) {
+  const std::string arn = "arn:aws:wisdom:eu-central-1:111122223333:assistant/assistant-1";
+  inventory.integrations = Dataset<model::Integrations>::of({{"WISDOM_ASSISTANT", arn}, {"CASES_DOMAIN", "arn"}});
+  model::Assistant assistant;
+  assistant.id = "assistant-1";
+  assistant.arn = arn;
+  assistant.name = "Harbour <b>";
+  assistant.status = "ACTIVE";
+  inventory.assistants = Dataset<model::Assistants>::of({assistant});
+  model::AiAgent booking, notes, mails;
+  booking.name = "Booking";
+  booking.type = "SELF_SERVICE";
+  booking.is_set = notes.is_published = mails.is_published = true;
+  booking.guardrail = "guardrail-1:2";
+  booking.prompts = {"prompt-1:3"};
+  booking.tools = 4;
+  notes.name = "Notes <i>";
+  notes.type = "NOTE_TAKING";
+  mails.name = "Mails";
+  mails.type = "EMAIL_RESPONSE";
+  inventory.ai_agents = Dataset<model::AiAgents>::of({booking, notes, mails});
+  model::AiPrompt prompt;
+  prompt.name = "Answer";
+  prompt.model = "amazon.nova-pro-v1:0";
+  prompt.status = "ACTIVE";
+  inventory.ai_prompts = Dataset<model::AiPrompts>::of({{"prompt-1", prompt}});
+  model::AiGuardrail guardrail;
+  guardrail.name = "House rules";
+  guardrail.status = "ACTIVE";
+  guardrail.filters = {"harmful content"};
+  inventory.ai_guardrails = Dataset<model::AiGuardrails>::of({{"guardrail-1:2", guardrail}});
+  model::KnowledgeBase timetables;
+  timetables.id = "base-1";
+  timetables.name = "Timetables";
+  timetables.type = "EXTERNAL";
+  timetables.status = "ACTIVE";
+  timetables.ingestion = "SYNC_FAILED";
+  timetables.changed = base::from_iso8601("2026-10-01T08:00:00Z");
+  inventory.knowledge_bases = Dataset<model::KnowledgeBases>::of({timetables});
+  inventory.ai_log_sources = Dataset<model::AiLogSources>::of({arn});
+}
+
 model::Inventory empty_inventory() {
   model::Inventory inventory;
   inventory.instance_ref = model::parse_instance_arn(instance_arn);
@@ -472,6 +514,7 @@ model::Inventory sample_inventory() {
   add_buckets_and_streams(inventory);
   add_traffic(inventory);
   add_operations(inventory);
+  add_ai(inventory);
   return inventory;
 }
 
@@ -492,6 +535,8 @@ model::Inventory denied_inventory() {
   inventory.queue_contacts.gap = inventory.agent_activity.gap = gap;
   inventory.routing_profiles.gap = inventory.hours_traffic.gap = inventory.contact_rules.gap = gap;
   inventory.evaluation_forms.gap = inventory.taggables.gap = gap;
+  inventory.integrations.gap = inventory.assistants.gap = inventory.ai_agents.gap = inventory.ai_prompts.gap = gap;
+  inventory.ai_guardrails.gap = inventory.knowledge_bases.gap = inventory.ai_log_sources.gap = gap;
   return inventory;
 }
 

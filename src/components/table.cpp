@@ -92,8 +92,8 @@ const std::vector<Component>& table() {
                 &I::stream_lags>("Storage", storage_measures),
       component<TrafficFacts, traffic_facts, traffic_section, &I::queue_contacts, &I::agent_activity>(
           "Queues and agents", traffic_measures),
-      component<AiFacts, ai_facts, ai_section, &I::assistants, &I::ai_agents, &I::ai_prompts, &I::ai_guardrails,
-                &I::knowledge_bases>("AI and bots", ai_measures),
+      component<AiFacts, ai_facts, ai_section, &I::integrations, &I::assistants, &I::ai_agents, &I::ai_prompts,
+                &I::ai_guardrails, &I::knowledge_bases>("AI and bots", ai_measures),
   };
   return components;
 }

@@ -46,11 +46,14 @@ constexpr std::string_view word_members[] = {
     // Key Management Service
     "KeyManager", "KeyState",
     // Lex
-    "botAliasStatus",
+    "botAliasStatus", "botVersion",
     // Lambda
     "LastUpdateStatus", "PackageType", "Runtime",
     // PhoneNumberValidate
     "CountryCodeIso2", "CountryCodeNumeric", "IsoCountryCode", "OriginalCountryCodeIso2", "PhoneType",
+    // Amazon Q in Connect, and what delivers its logs
+    "aiAgentSummaries.type", "associationType", "inputStrength", "ingestionStatus", "knowledgeBaseType", "logType",
+    "modelId", "origin", "outputStrength", "status", "visibilityStatus",
     // Who may do what
     "HierarchyRestrictedResources", "Permissions", "TagRestrictedResources",
     // Figures of contacts and agents, rules and integrated applications
@@ -65,7 +68,8 @@ constexpr std::string_view plain_members[] = {"Country",   "TimeZone",    "NextT
                                               "QuotaName", "ServiceName", "filterPattern"};
 
 constexpr std::string_view document_members[] = {"Content",      "CloudTrailEvent",         "message", "Message",
-                                                 "ErrorMessage", "ReplicationStatusReason", "Policy"};
+                                                 "ErrorMessage", "ReplicationStatusReason", "Policy",
+                                                 "ingestionFailureReasons"};
 
 // Members of flow content, of the flow log's lines, of CloudTrail's events and of functions' policies.
 // https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
@@ -191,8 +195,8 @@ constexpr std::string_view word_block_members[] = {"ContinueFlowExecution",
                                                    "TextToSpeechVoice"};
 
 // Under these, people name the members.
-constexpr std::string_view free_members[] = {"AllowedAccessControlTags", "Metadata",         "Tags",
-                                             "requestParameters",        "responseElements", "tags"};
+constexpr std::string_view free_members[] = {"AllowedAccessControlTags", "Metadata", "Tags", "requestParameters",
+                                             "responseElements",         "tags"};
 constexpr std::string_view free_block_members[] = {"Attributes", "FlowAttributes", "Input", "ResultData"};
 
 constexpr std::string_view arn_words[] = {
@@ -202,12 +206,12 @@ constexpr std::string_view arn_words[] = {
     "iam", "kinesis", "kinesisvideo", "kms", "lambda", "lex", "logs", "mobiletargeting", "profile", "s3",
     "servicequotas", "sms-voice", "sns", "social-messaging", "sqs", "sts", "wisdom",
     // resources
-    "agent", "agent-group", "agent-state", "alias", "application", "assumed-role", "aws-service-role", "bot",
-    "bot-alias", "contact", "contact-flow", "data-table", "deliverystream", "email-address", "evaluation-form",
-    "federated-user", "flow-module", "function", "instance", "integration-association", "key", "log-group",
-    "log-stream", "operating-hours", "phone-number", "phone-number-id", "prompt", "queue", "role", "root",
-    "routing-profile", "rule", "security-profile", "stream", "task-template", "traffic-distribution-group",
-    "transfer-destination", "user", "view", "workspace"};
+    "agent", "agent-group", "agent-state", "ai-agent", "ai-guardrail", "ai-prompt", "alias", "application", "assistant",
+    "assumed-role", "aws-service-role", "bot", "bot-alias", "contact", "contact-flow", "data-table", "deliverystream",
+    "email-address", "evaluation-form", "federated-user", "flow-module", "function", "instance",
+    "integration-association", "key", "knowledge-base", "log-group", "log-stream", "operating-hours", "phone-number",
+    "phone-number-id", "prompt", "queue", "role", "root", "routing-profile", "rule", "security-profile", "stream",
+    "task-template", "traffic-distribution-group", "transfer-destination", "user", "view", "workspace"};
 
 bool holds(Words words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
@@ -215,6 +219,14 @@ bool holds(Words words, std::string_view word) {
 
 bool is_quota_code(std::string_view text) {
   return text.size() == 10 && text.starts_with("L-") && std::all_of(text.begin() + 2, text.end(), base::is_hex);
+}
+
+// Of an AI agent and what it names: 74c2b909-e023-438d-aa2c-6cd5ee84a853:3
+bool is_version_of_uuid(std::string_view text) {
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  const std::string_view version = text.substr(std::min(colon + 1, text.size()));
+  const bool is_version = version == "$LATEST" || (!version.empty() && std::ranges::all_of(version, base::is_digit));
+  return is_version && base::is_uuid(text.substr(0, colon));
 }
 
 // connect.amazonaws.com, but not bucket.s3.amazonaws.com.
@@ -302,7 +314,7 @@ bool is_harmless(std::string_view text) {
                                                "Instance ID", "Participant", "Agent", "Type of Connection", "WebRTC",
                                                "Stream Type", "Voice"};
   return holds(words, text) || base::is_uuid(text) || is_quota_code(text) || is_service_host(text) ||
-         base::from_iso8601(text).has_value();
+         is_version_of_uuid(text) || base::from_iso8601(text).has_value();
 }
 
 bool is_word(std::string_view text) {

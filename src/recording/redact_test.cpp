@@ -158,6 +158,22 @@ TEST_F(Redaction, KeepsWhichContactsAreCountedAndWhetherATagIsOfAWS) {
   }
 }
 
+TEST_F(Redaction, KeepsWhatAiAgentsAreAndWhatTheyName) {
+  const json agent = json::parse(R"({"aiAgentSummaries": [{"aiAgentId": "74c2b909-e023-438d-aa2c-6cd5ee84a853",
+    "type": "SELF_SERVICE", "visibilityStatus": "PUBLISHED", "origin": "CUSTOMER", "status": "ACTIVE", "configuration": {
+      "selfServiceAIAgentConfiguration": {"selfServiceAIGuardrailId": "74c2b909-e023-438d-aa2c-6cd5ee84a853:3",
+        "selfServicePreProcessingAIPromptId": "74c2b909-e023-438d-aa2c-6cd5ee84a853:$LATEST"}}}],
+    "modelId": "amazon.nova-pro-v1:0", "ingestionStatus": "SYNC_FAILED", "botVersion": "DRAFT"})");
+  EXPECT_EQ(redaction_.masked(agent), agent);
+  const std::string arn = masked("IntegrationArn", "arn:aws:wisdom:eu-central-1:111122223333:assistant/"
+                                                   "74c2b909-e023-438d-aa2c-6cd5ee84a853");
+  EXPECT_TRUE(arn.ends_with(":assistant/74c2b909-e023-438d-aa2c-6cd5ee84a853")) << arn;
+  EXPECT_EQ(arn.find("111122223333"), std::string::npos);
+  const json told = {{"name", "Booking"}, {"tags", {{"Team", "Kiel"}}}, {"ingestionFailureReasons", {"s3://tariffs"}}};
+  const std::string mask = redaction_.masked(told).dump();
+  for (const char* secret : {"Booking", "Team", "Kiel", "tariffs"}) EXPECT_EQ(mask.find(secret), std::string::npos);
+}
+
 TEST_F(Redaction, MasksMetricDimensionsLikeTheNamesInLists) {
   const json dimension = {{"Dimensions", {{{"Name", "QueueName"}, {"Value", "VoiceCalls"}}}}};
   EXPECT_EQ(redaction_.masked(dimension)["Dimensions"][0],

@@ -57,6 +57,10 @@ function.
 customer's, and has no lifecycle rule. The Firehose stream of agent events is not encrypted. What reads the data stream of
 contact records was 8 hours behind in the night, of the 24 that the stream keeps them.
 
+**AI.** The assistant has three AI agents: "Crew Notes" takes notes without a guardrail, the one for e-mails takes none.
+The bucket of the knowledge base "Tariffs" cannot be read any more; "Timetables" is as old and right. Only the list of
+applications among the integrations is denied.
+
 **Flows.** Live ones log, or do not; log only when a lookup works, or for some callers; stop before the end; or hold a
 logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS
 samples; 12 others are. SearchContactFlows carries the content of most flows and leaves a quarter empty; these, and

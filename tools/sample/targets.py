@@ -39,7 +39,10 @@ def _record_bots(recorder: Recorder) -> None:
         _, bot, alias = bot_alias(is_right).split("/")
         recorder.call("lexv2-models", "DescribeBotAlias", {"botId": bot, "botAliasId": alias},
                       {"botAliasId": alias, "botAliasName": "live", "botVersion": "3", "botId": bot,
-                       "botAliasStatus": "Available" if is_right else "Failed"})
+                       "botAliasStatus": "Available" if is_right else "Failed", "conversationLogSettings": {
+                           "textLogSettings": [{"enabled": True, "destination": {"cloudWatch": {
+                               "cloudWatchLogGroupArn": f"arn:aws:logs:{REGION}:{ACCOUNT_ID}:log-group:harbour-bots",
+                               "logPrefix": bot}}}]}})
 
 
 def _record_views(world: World, recorder: Recorder) -> None:

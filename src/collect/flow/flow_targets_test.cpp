@@ -65,6 +65,32 @@ TEST_F(FlowTargetCollector, AsksForEachNameOnce) {
   EXPECT_EQ(aws_.asked(connect::describe_data_table)[0], (json{{"InstanceId", id}, {"DataTableId", "d1"}}));
 }
 
+TEST_F(FlowTargetCollector, KeepsTheVersionAndTheLogsOfABot) {
+  names({{ReferenceKind::lex_bot, bot}});
+  aws_.answer(lex::describe_bot_alias,
+              {{"botAliasStatus", "Available"},
+               {"botAliasName", "live"},
+               {"botVersion", "3"},
+               {"conversationLogSettings",
+                {{"textLogSettings", {{{"enabled", true}}}},
+                 {"audioLogSettings",
+                  {{{"enabled", true}, {"destination", {{"s3Bucket", {{"kmsKeyArn", "key"}}}}}},
+                   {{"enabled", false}, {"destination", {{"s3Bucket", json::object()}}}}}}}}});
+  const auto target = only();
+  ASSERT_TRUE(target.bot.has_value());
+  EXPECT_EQ(target.bot->name + target.bot->version, "live3");
+  EXPECT_TRUE(target.bot->logs_text && target.bot->logs_audio && target.bot->has_key_for_audio);
+}
+
+TEST_F(FlowTargetCollector, KnowsThatABotLogsNothing) {
+  names({{ReferenceKind::lex_bot, bot}});
+  aws_.answer(lex::describe_bot_alias,
+              {{"botAliasStatus", "Available"},
+               {"conversationLogSettings", {{"textLogSettings", {{{"enabled", false}}}}, {"audioLogSettings", nullptr}}}});
+  const auto target = only();
+  EXPECT_FALSE(target.bot->logs_text || target.bot->logs_audio || target.bot->has_key_for_audio);
+}
+
 TEST_F(FlowTargetCollector, TakesTheWordOfTheListOfTaskTemplates) {
   names({{ReferenceKind::task_template, arn + "/task-template/t1"}, {ReferenceKind::task_template, "t2"}});
   inventory_.task_templates = model::Dataset<model::TaskTemplates>::of({{"t1", "Claim", "INACTIVE", "", "", {}}});

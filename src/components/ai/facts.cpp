@@ -1,7 +1,9 @@
 #include "components/ai/facts.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "base/encode.hpp"
 #include "components/described.hpp"
 
 namespace components {
@@ -37,6 +39,8 @@ void describe(KnowledgeBaseFact& fact, Visit&& field) {
 
 template <typename Visit>
 void describe(AiFacts& facts, Visit&& field) {
+  field("integrations_missing", facts.integrations_missing, null_if_empty);
+  field("integrations", facts.integrations, if_known(facts.integrations_missing.empty()));
   field("assistants_missing", facts.assistants_missing, null_if_empty);
   field("assistants", facts.assistants, if_known(facts.assistants_missing.empty() || !facts.assistants.empty()));
   field("agents_missing", facts.agents_missing, null_if_empty);
@@ -83,6 +87,13 @@ AiAgentFact fact_of(const model::AiAgent& agent, const model::Dataset<model::AiP
   return fact;
 }
 
+std::vector<std::string> types_of(const model::Integrations& integrations) {
+  constexpr std::size_t longest = 100;
+  std::set<std::string> types;
+  for (const auto& one : integrations) types.insert(base::printable(one.type, longest));
+  return {types.begin(), types.end()};
+}
+
 template <typename List>
 std::string reason_of(const model::Dataset<List>& list) {
   return list.gap ? list.gap->reason : "";
@@ -97,11 +108,13 @@ std::optional<std::int64_t> agents_without_guardrail(const AiFacts& facts) {
   });
 }
 
-AiFacts ai_facts(const model::Scene&, const model::Dataset<model::Assistants>& assistants,
-                 const model::Dataset<model::AiAgents>& agents, const model::Dataset<model::AiPrompts>& prompts,
-                 const model::Dataset<model::AiGuardrails>& guardrails,
+AiFacts ai_facts(const model::Scene&, const model::Dataset<model::Integrations>& integrations,
+                 const model::Dataset<model::Assistants>& assistants, const model::Dataset<model::AiAgents>& agents,
+                 const model::Dataset<model::AiPrompts>& prompts, const model::Dataset<model::AiGuardrails>& guardrails,
                  const model::Dataset<model::KnowledgeBases>& bases) {
   AiFacts facts;
+  if (integrations.known()) facts.integrations = types_of(*integrations.value);
+  facts.integrations_missing = reason_of(integrations);
   facts.assistants_missing = reason_of(assistants);
   facts.agents_missing = reason_of(agents);
   facts.knowledge_bases_missing = reason_of(bases);

@@ -42,6 +42,8 @@ struct KnowledgeBaseFact {
 struct AiFacts {
   static constexpr std::string_view component = "ai";
 
+  std::vector<std::string> integrations;  // types of what the instance is integrated with, as AWS names them
+  std::string integrations_missing;
   std::vector<AssistantFact> assistants;
   std::string assistants_missing;  // why they are not known, or not all of them
   std::vector<AiAgentFact> agents;
@@ -53,9 +55,9 @@ struct AiFacts {
 // Of those in use that can have one. Nothing while not all AI agents are known.
 std::optional<std::int64_t> agents_without_guardrail(const AiFacts& facts);
 
-AiFacts ai_facts(const model::Scene& scene, const model::Dataset<model::Assistants>& assistants,
-                 const model::Dataset<model::AiAgents>& agents, const model::Dataset<model::AiPrompts>& prompts,
-                 const model::Dataset<model::AiGuardrails>& guardrails,
+AiFacts ai_facts(const model::Scene& scene, const model::Dataset<model::Integrations>& integrations,
+                 const model::Dataset<model::Assistants>& assistants, const model::Dataset<model::AiAgents>& agents,
+                 const model::Dataset<model::AiPrompts>& prompts, const model::Dataset<model::AiGuardrails>& guardrails,
                  const model::Dataset<model::KnowledgeBases>& bases);
 
 }  // namespace components
