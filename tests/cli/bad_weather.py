@@ -25,7 +25,7 @@ AT_A_TIME = 4
 # The component that a service's answers are for.
 COMPONENT_OF = {"connect": "flow", "cloudwatch": "metrics", "logs": "logs", "cloudtrail": "cloudtrail",
                 "service-quotas": "quota", "pinpoint": "phone", "kms": "instance", "lambda": "flow",
-                "lexv2-models": "flow", "sns": "observability", "s3": "storage", "kinesis": "storage",
+                "lexv2-models": "flow", "qconnect": "ai", "sns": "observability", "s3": "storage", "kinesis": "storage",
                 "firehose": "storage", "customer-profiles": "operations", "appintegrations": "operations"}
 
 # What a reason has to say for it to fit the fault.
@@ -242,6 +242,9 @@ class EveryFault(Weather):
 
     def test_lex(self):
         self.check("lexv2-models")
+
+    def test_qconnect(self):
+        self.check("qconnect")
 
     def test_sns(self):
         self.check("sns")

@@ -54,6 +54,10 @@ class Healthy(Well):
         for check, status in self.world.truth()["operations"].items():
             told = self.statuses(check) or {self.instance.id: self.statuses("resource_tags").get(check)}
             self.assertEqual(told, {self.instance.id: status}, check)
+        for check, wanted in self.world.truth()["ai"].items():
+            self.assertEqual(self.statuses(check), wanted, check)
+        for check in ("bot_versions", "bot_conversation_logs"):
+            self.assertEqual(self.statuses(check), {self.instance.id: "pass"}, check)
         self.assertEqual(self.statuses("approved_origins"), {self.instance.id: "pass"})
         self.assertEqual(self.statuses("api_rate"), {self.world.account: "pass"})
         # Two instances, of the two that AWS gives to every account.
@@ -100,6 +104,12 @@ class Idle(Well):
             self.assertEqual(set(self.statuses(check).values()), {"not_applicable"}, check)
         self.assertEqual({quota["status"] for key, quota in self.quotas().items() if key.startswith("concurrent_")}, {"idle"})
         self.assertIsNone(self.quotas()["concurrent_calls"]["percentage"])
+
+    def test_without_an_assistant_nothing_is_asked_of_it(self):
+        for check, wanted in self.world.truth()["ai"].items():
+            self.assertEqual(self.statuses(check), wanted, check)
+        services = {operation.partition(":")[0] for operation in self.emulator.stats()["calls"]}
+        self.assertNotIn("qconnect", services)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ class OneReview(Emulated):
     def test_as_few_calls_as_the_largest_pages_allow(self):
         once = ("DescribeInstance", "ListQueues", "ListContactFlows", "ListContactFlowModules", "ListTrafficDistributionGroups",
                 "ListUsers", "ListSecurityProfiles", "ListHoursOfOperations", "ListQuickConnects", "ListPrompts",
-                "ListAgentStatuses", "ListUserHierarchyGroups", "ListIntegrationAssociations", "ListWorkspaces", "ListDataTables",
+                "ListAgentStatuses", "ListUserHierarchyGroups", "ListWorkspaces", "ListDataTables",
                 "ListPredefinedAttributes", "ListTaskTemplates",
                 "SearchEmailAddresses", "SearchHoursOfOperations", "SearchHoursOfOperationOverrides",
                 "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects", "ListInstances",
@@ -73,6 +73,7 @@ class OneReview(Emulated):
             "connect:ListInstanceStorageConfigs": 13,  # one for each kind of data
             "connect:ListPhoneNumbersV2": 2,           # of the instance, of its traffic distribution group
             "connect:ListBots": 3,                     # 2 of V1, 28 of V2, 25 a page
+            "connect:ListIntegrationAssociations": 2,  # of applications, of all types
             "connect:ListLambdaFunctions": 2,          # 28, 25 a page
             "connect:ListQueueQuickConnects": 6,       # one for each standard queue
             "connect:ListSecurityProfilePermissions": 3,  # one for each security profile
@@ -106,6 +107,13 @@ class OneReview(Emulated):
             "s3:GetObjectLockConfiguration": 1,
             "kinesis:DescribeStreamSummary": 1,
             "firehose:DescribeDeliveryStream": 1,
+            "qconnect:GetAssistant": 1,
+            "qconnect:ListAIAgents": 1,
+            "qconnect:ListAIPrompts": 1,
+            "qconnect:GetAIGuardrail": 1,              # all AI agents name the same
+            "qconnect:ListAssistantAssociations": 1,
+            "qconnect:GetKnowledgeBase": 2,            # one for each
+            "logs:DescribeDeliverySources": 1,         # all of the account, 50 a page
             "cloudwatch:DescribeAlarms": 1,            # all of the account, 100 a page
             "sns:GetTopicAttributes": 2,               # one for each topic
             "cloudtrail:LookupEvents": 8,              # 300 events, 50 a page, of which AWS leaves some short or empty
@@ -141,6 +149,13 @@ class OneReview(Emulated):
         wanted = self.world.truth()["operations"]
         self.assertEqual({key: told.get(key) for key in wanted}, wanted)
         self.assertEqual(self.stored["operations"]["data"]["queued_when_closed"], 16)
+
+    def test_what_answers_for_people_is_told(self):
+        findings = self.stored["ai"]["findings"]
+        for check, wanted in self.world.truth()["ai"].items():
+            told = {finding["resource"]["key"]: finding["status"] for finding in findings if finding["checkId"] == check}
+            self.assertEqual(told, wanted, check)
+        self.assertEqual(self.stored["ai"]["data"]["agents_without_guardrail"], 1)
 
     def test_alarms_are_judged_by_what_they_watch_and_tell(self):
         wanted, document = self.world.instance.truth()["alarms"], self.stored["observability"]

@@ -51,7 +51,8 @@ IN_ITS_NAME = {
 }
 # No instance of the emulator has a profile with so many of them; src/collect/quota/counts_test.cpp has the call.
 # moto's hub knows no updates; tests/cli/deliveries.py has a hub that does.
-NO_OCCASION = {"connect:ListRoutingProfileManualAssignmentQueues", "securityhub:BatchUpdateFindings"}
+# Each prompt that an AI agent of the emulator names is in the list; src/collect/ai/ai_test.cpp has one that is not.
+NO_OCCASION = {"connect:ListRoutingProfileManualAssignmentQueues", "securityhub:BatchUpdateFindings", "wisdom:GetAIPrompt"}
 FREE = {"sts:GetCallerIdentity"}  # needs no permission
 
 

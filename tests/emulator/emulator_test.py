@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from emulator import Emulator, make_world  # noqa: E402
-from emulator.planted import alarms, keys, operations, phones, storage, targets  # noqa: E402
+from emulator.planted import ai, alarms, keys, operations, phones, storage, targets  # noqa: E402
 from emulator.shapes import Shapes  # noqa: E402
 from emulator.testing import client, control, exchange  # noqa: E402
 
@@ -73,6 +73,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                "EndTime": instance.flow_log.oldest + 13 * 86400,
                "Filters": [{"FilterKey": "QUEUE", "FilterValues": [instance.lists["ListQueues"][0]["Id"]]}],
                "Groupings": ["QUEUE", "CHANNEL"], "Metrics": [{"Name": "CONTACTS_QUEUED"}]}
+    assistant = {"assistantId": ai.assistant_id(instance.identity)}
     query = {"Id": "m0", "MetricStat": {"Metric": metric, "Period": HOUR, "Stat": "Maximum"}}
     plain = ("list_users", "list_queues", "list_data_tables", "list_security_profiles", "list_quick_connects", "list_hours_of_operations",
              "list_prompts", "list_agent_statuses", "list_user_hierarchy_groups", "list_workspaces", "list_task_templates",
@@ -114,7 +115,8 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "cloudtrail": [("lookup_events", {"LookupAttributes": [
             {"AttributeKey": "EventSource", "AttributeValue": "connect.amazonaws.com"}], **window})],
         "logs": [("describe_log_groups", {"logGroupNamePrefix": "/aws/connect/"}),
-                 ("filter_log_events", {"logGroupName": instance.flow_log.group, "filterPattern": FAILURES})],
+                 ("filter_log_events", {"logGroupName": instance.flow_log.group, "filterPattern": FAILURES}),
+                 ("describe_delivery_sources", {})],
         "service-quotas": [("list_service_quotas", {"ServiceCode": "connect", "QuotaAppliedAtLevel": "ALL"}),
                            ("list_aws_default_service_quotas", {"ServiceCode": "connect"})],
         "pinpoint": [("phone_number_validate", {"NumberValidateRequest": {"PhoneNumber": "+493023125000"}})],
@@ -131,6 +133,11 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "customer-profiles": [("list_domains", {}), ("list_profile_object_types", {"DomainName": operations.DOMAIN})],
         "appintegrations": [("list_applications", {}), ("list_event_integrations", {}),
                             ("list_tags_for_resource", {"resourceArn": operations.applications("eu-central-1")[0]["Arn"]})],
+        "qconnect": [("get_assistant", assistant), ("list_ai_agents", {**assistant, "origin": "CUSTOMER"}),
+                     ("list_ai_prompts", assistant), ("list_assistant_associations", assistant),
+                     ("get_ai_prompt", {**assistant, "aiPromptId": f"{ai.prompt_id(instance.identity)}:1"}),
+                     ("get_ai_guardrail", {**assistant, "aiGuardrailId": f"{ai.guardrail_id(instance.identity)}:1"}),
+                     ("get_knowledge_base", {"knowledgeBaseId": ai.base_id(instance.identity)})],
         "sts": [("get_caller_identity", {}),
                 ("assume_role", {"RoleArn": "arn:aws:iam::111122223333:role/other", "RoleSessionName": "review"})],
         "iam": [("simulate_principal_policy", {"PolicySourceArn": "arn:aws:iam::111122223333:role/other",
@@ -155,7 +162,7 @@ class EveryOperation(EmulatorCase):
     def test_answers_with_nothing_that_the_model_does_not_know(self):
         shapes = Shapes()
         for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint", "kms", "lambda",
-                        "lexv2-models", "customer-profiles", "appintegrations", "kinesis", "firehose"):
+                        "lexv2-models", "customer-profiles", "appintegrations", "qconnect", "kinesis", "firehose"):
             of_service = self.client(service)
             problems: list[str] = []
 

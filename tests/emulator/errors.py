@@ -41,7 +41,7 @@ class Violation(Exception):
 
 
 def protocol_of(service: str) -> str:
-    if service in ("connect", "pinpoint", "lambda", "lexv2-models", "customer-profiles", "appintegrations"):
+    if service in ("connect", "pinpoint", "lambda", "lexv2-models", "customer-profiles", "appintegrations", "qconnect"):
         return "rest-json"
     if service == "s3":
         return "rest-xml"

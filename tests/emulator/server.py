@@ -29,6 +29,7 @@ from .services.lambda_ import Lambda
 from .services.lex import Lex
 from .services.logs import Logs
 from .services.pinpoint import Pinpoint
+from .services.qconnect import QConnect
 from .services.s3 import S3
 from .services.service_quotas import ServiceQuotas
 from .services.sns import Sns
@@ -41,10 +42,10 @@ from .world import World
 _SERVICES = {"connect": Connect, "cloudwatch": CloudWatch, "cloudtrail": CloudTrail, "logs": Logs,
              "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "kms": Kms, "lambda": Lambda, "lexv2-models": Lex,
              "s3": S3, "kinesis": Kinesis, "firehose": Firehose, "customer-profiles": CustomerProfiles,
-             "appintegrations": AppIntegrations, "sns": Sns, "sts": Sts, "iam": Iam}
+             "appintegrations": AppIntegrations, "qconnect": QConnect, "sns": Sns, "sts": Sts, "iam": Iam}
 _CONTENT_TYPES = {"cloudwatch": "application/x-amz-json-1.0", "connect": "application/json",
                   "pinpoint": "application/json", "lambda": "application/json",
-                  "lexv2-models": "application/json", "customer-profiles": "application/json", "s3": "application/xml",
+                  "lexv2-models": "application/json", "customer-profiles": "application/json", "qconnect": "application/json", "s3": "application/xml",
                   "appintegrations": "application/json", "sns": "text/xml", "sts": "text/xml", "iam": "text/xml"}
 _DRIP_STEPS = 20
 # Where a list begins, for each operation whose position is not just a number.

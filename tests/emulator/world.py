@@ -7,7 +7,7 @@ hour changes on the way.
 import time
 from functools import cached_property
 
-from .planted import access, alarms, contacts, flows, hostile, operations, people, phones, quotas, storage
+from .planted import access, ai, alarms, contacts, flows, hostile, operations, people, phones, quotas, storage
 from .planted.calls import Calls
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
@@ -122,9 +122,9 @@ class Instance:
             "email_addresses": "SearchEmailAddresses",
         }
         used: dict[str, float] = {key: len(lists[operation]) for key, operation in counted.items()}
-        kinds = [one["IntegrationType"] for one in lists["ListIntegrationAssociations"]]
+        kinds = [one.get("IntegrationType") for one in lists["ListIntegrationAssociations"] if one]
         used |= {"application_integrations": kinds.count("APPLICATION"), "event_integrations": kinds.count("EVENT"),
-                 "knowledge_base_integrations": 0}
+                 "knowledge_base_integrations": kinds.count("WISDOM_KNOWLEDGE_BASE")}
         used["queues"] = self.standard_queues
         used["phone_numbers"] = sum(not number.in_group for number in self.numbers)
         used["queues_per_routing_profile"] = max(len(people.queues_of_profile(self.identity, profile))
@@ -179,6 +179,7 @@ class Instance:
             "storage": people.storage_truth(), "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
             "quotas": quotas.truth(self.quotas), "metrics": self.metrics.truth(), "alarms": alarms.truth(),
             "buckets": storage.truth(),
+            "ai": ai.truth(self.identity, self.size),
             "access": access.truth(len(self.lists["SearchUsers"]), self.size.flaws),
             "contacts": contacts.truth(self.ids("ListQueues", "Id"), self.ids("SearchRoutingProfiles", "RoutingProfileId"),
                                        self.size.flaws),

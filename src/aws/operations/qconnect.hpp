@@ -13,12 +13,14 @@ inline constexpr Service service = {.name = "qconnect",
                                     .api_version = "2020-10-19",
                                     .protocol = Protocol::rest_json};
 
-// Which of them the instance has is not known before they are read.
+// Assistants, prompts, guardrails, knowledge bases: which of them the instance has is not known before they are read.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonqinconnect.html
 inline constexpr std::string_view assistant_arns[] = {
-    "arn:{partition}:wisdom:{region}:{account}:assistant/*", "arn:{partition}:wisdom:{region}:{account}:ai-guardrail/*",
+    "arn:{partition}:wisdom:{region}:{account}:ai-guardrail/*",
     "arn:{partition}:wisdom:{region}:{account}:ai-prompt/*",
-    "arn:{partition}:wisdom:{region}:{account}:knowledge-base/*"};
+    "arn:{partition}:wisdom:{region}:{account}:assistant/*",
+    "arn:{partition}:wisdom:{region}:{account}:knowledge-base/*",
+};
 inline constexpr Resources assistants = {ResourceScope::region, "Assistants", assistant_arns};
 
 constexpr TrialMember of_assistant = {"assistantId", "{assistant_id}"};
@@ -34,6 +36,7 @@ constexpr Operation read(std::string_view name, std::string_view path, Trial tri
           .trial = trial};
 }
 
+// The permissions to list take no resource.
 constexpr Operation list(std::string_view name, std::string_view path, std::string_view items) {
   return {.service = service,
           .name = name,
@@ -41,7 +44,6 @@ constexpr Operation list(std::string_view name, std::string_view path, std::stri
           .path = path,
           .paging = {"nextToken", "nextToken", items, "maxResults", 100},
           .rate = {5, 5},
-          .resources = assistants,
           .trial = {of_assistant}};
 }
 

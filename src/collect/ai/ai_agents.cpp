@@ -27,16 +27,16 @@ void read_settings(const json& item, AiAgent& agent) {
     agent.gap = model::Gap{model::GapKind::malformed, "AWS did not say what the AI agent is made of", ""};
     return;
   }
-  if (kind->guardrail != nullptr) agent.guardrail = read::text(settings, kind->guardrail);
+  if (kind->guardrail != nullptr) agent.guardrail = label(settings, kind->guardrail);
   for (const auto& [name, value] : settings.items()) {
-    if (name.ends_with(prompt_member) && value.is_string()) agent.prompts.push_back(value.get<std::string>());
+    if (name.ends_with(prompt_member) && value.is_string()) agent.prompts.push_back(label(settings, name.c_str()));
   }
   agent.tools = std::int64_t(read::array(settings, "toolConfigurations").size());
 }
 
 AiAgent agent_of(const json& item, const Assistant& assistant) {
   AiAgent agent;
-  agent.id = read::text(item, "aiAgentId");
+  agent.id = label(item, "aiAgentId");
   agent.name = label(item, "name");
   agent.type = label(item, "type");
   agent.assistant_id = assistant.id;

@@ -43,7 +43,7 @@ void read_guardrail(Source& source, const std::string& assistant, const std::str
   const json answer =
       source.client.call(qconnect::get_ai_guardrail, {{"assistantId", assistant}, {"aiGuardrailId", id}});
   const json& guardrail = read::object(answer, "aiGuardrail");
-  one.status = needed(guardrail, "status", qconnect::get_ai_guardrail);
+  one.status = status_in(guardrail, qconnect::get_ai_guardrail);
   one.name = label(guardrail, "name");
   one.filters = filters_of(guardrail);
 }

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -28,7 +27,7 @@ AiPrompt prompt_of(const json& item, const aws::Operation& operation) {
   AiPrompt prompt;
   prompt.name = label(item, "name");
   prompt.model = label(item, "modelId");
-  prompt.status = needed(item, "status", operation);
+  prompt.status = status_in(item, operation);
   return prompt;
 }
 

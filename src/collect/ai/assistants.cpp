@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "aws/operations/qconnect.hpp"
+#include "base/encode.hpp"
 #include "base/json/read.hpp"
 #include "collect/ai/assistants_of.hpp"
 
@@ -14,6 +15,8 @@ using model::Assistant;
 using model::Assistants;
 using nlohmann::json;
 
+constexpr std::size_t longest_arn = 300;
+
 Assistants integrated(const model::Integrations& integrations) {
   Assistants found;
   for (const model::Integration& integration : integrations) {
@@ -22,7 +25,7 @@ Assistants integrated(const model::Integrations& integrations) {
     if (std::ranges::find(found, id, &Assistant::id) != found.end()) continue;
     Assistant& one = found.emplace_back();
     one.id = std::move(id);
-    one.arn = integration.arn;
+    one.arn = base::printable(integration.arn, longest_arn);
   }
   return found;
 }
@@ -43,7 +46,7 @@ std::vector<std::string> agents_of(const json& assistant) {
 void read_assistant(Source& source, Assistant& one) {
   const json answer = source.client.call(qconnect::get_assistant, {{"assistantId", one.id}});
   const json& assistant = read::object(answer, "assistant");
-  one.status = needed(assistant, "status", qconnect::get_assistant);
+  one.status = status_in(assistant, qconnect::get_assistant);
   one.name = label(assistant, "name");
   one.key = read::text(read::object(assistant, "serverSideEncryptionConfiguration"), "kmsKeyId");
   one.agents = agents_of(assistant);

@@ -1,7 +1,10 @@
 #include "collect/ai/assistants_of.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "aws/error.hpp"
 #include "base/arn.hpp"
+#include "base/encode.hpp"
 #include "base/text.hpp"
 
 namespace collect {
@@ -16,6 +19,11 @@ std::string id_in_arn(std::string_view arn, std::string_view kind) {
                        return base::is_alphanumeric(c) || c == '-' || c == '_';
                      });
   return is_id ? std::string(id) : "";
+}
+
+std::string status_in(const nlohmann::json& described, const aws::Operation& operation) {
+  constexpr std::size_t longest = 100;
+  return base::printable(needed(described, "status", operation), longest);
 }
 
 bool says_gone(const base::Error& error) {

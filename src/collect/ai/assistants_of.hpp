@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,9 @@ namespace collect {
 
 // Of arn:PARTITION:wisdom:REGION:ACCOUNT:KIND/ID; empty for what is no such ARN.
 std::string id_in_arn(std::string_view arn, std::string_view kind);
+
+// The member `status`, without which nothing can be told.
+std::string status_in(const nlohmann::json& described, const aws::Operation& operation);
 
 // That HTTP's status is 404 is not enough: a Region that lacks the operation answers so as well.
 bool says_gone(const base::Error& error);

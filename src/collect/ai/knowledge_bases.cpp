@@ -41,7 +41,7 @@ void list_bases(Source& source, const model::Assistant& assistant, Ids& ids) {
 void read_base(Source& source, KnowledgeBase& one) {
   const json answer = source.client.call(qconnect::get_knowledge_base, {{"knowledgeBaseId", one.id}});
   const json& described = read::object(answer, "knowledgeBase");
-  one.status = needed(described, "status", qconnect::get_knowledge_base);
+  one.status = status_in(described, qconnect::get_knowledge_base);
   one.name = label(described, "name");
   one.type = label(described, "knowledgeBaseType");
   one.ingestion = label(described, "ingestionStatus");

@@ -210,25 +210,19 @@ model::Counts count_lists(Source& source) {
   return counts;
 }
 
-model::Counts count_integrations(Source& source) {
-  const auto& operation = connect::list_integration_associations;
-  std::map<std::string, std::int64_t, std::less<>> by_type;
-  const auto gap = ItemGaps().of([&] {
-    aws::for_each_item(source.client, operation, {{"InstanceId", source.given.instance_ref.instance_id}},
-                       [&](const json& item) { ++by_type[read::text(item, "IntegrationType")]; });
-  });
+model::Counts count_integrations(const Dataset<model::Integrations>& integrations) {
   model::Counts counts;
   for (const IntegrationKind& kind : integration_kinds) {
-    const auto found = by_type.find(kind.type);
-    const std::int64_t number = found == by_type.end() ? 0 : found->second;
-    counts[kind.key] = gap ? unknown(operation, *gap) : Count{number, std::nullopt, aws::action(operation)};
+    const std::int64_t number =
+        integrations.known() ? std::ranges::count(*integrations.value, kind.type, &model::Integration::type) : 0;
+    counts[kind.key] = counted(connect::list_integration_associations, integrations, number);
   }
   return counts;
 }
 
 // Every operation that counts something which no other collector lists.
 std::vector<const aws::Operation*> counting_operations() {
-  std::vector<const aws::Operation*> operations = {&connect::list_integration_associations};
+  std::vector<const aws::Operation*> operations;
   for (const auto& kind : queue_kinds) operations.push_back(kind.pairs);
   for (const auto& resource : listed_resources) {
     if (std::ranges::find(operations, resource.operation) == operations.end()) {
@@ -244,9 +238,9 @@ Dataset<model::Counts> fetch_counts(
     const Dataset<model::Users>& users, const Dataset<model::SecurityProfiles>& security_profiles,
     const Dataset<model::LambdaAssociations>& lambda_associations, const Dataset<model::FlowSummaries>& flows,
     const Dataset<model::FlowSummaries>& modules, const Dataset<model::PhoneNumbers>& phone_numbers,
-    const Dataset<model::ServiceQuotas>& quotas) {
+    const Dataset<model::Integrations>& integrations, const Dataset<model::ServiceQuotas>& quotas) {
   model::Counts found = count_lists(source);
-  found.merge(count_integrations(source));
+  found.merge(count_integrations(integrations));
   found.merge(count_routing_profiles(source, routing_profiles, limit_of("queues_per_routing_profile", source, quotas)));
   found["queues"] = counted(connect::list_queues, queues, size_of(queues));
   found["prompts"] = counted(connect::list_prompts, prompts, size_of(prompts));
@@ -269,7 +263,7 @@ Dataset<model::Counts> fetch_counts(
 const Collector collectors::counts =
     collector<&Inventory::counts, fetch_counts, &Inventory::queues, &Inventory::routing_profiles, &Inventory::prompts,
               &Inventory::hours, &Inventory::users, &Inventory::security_profiles, &Inventory::lambda_associations,
-              &Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::quotas>(
+              &Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::integrations, &Inventory::quotas>(
         "quota", counting_operations());
 
 }  // namespace collect

@@ -202,6 +202,8 @@ class Calls:
                 return request.labels[2]
             case "lex":
                 return f"{arn}:bot-alias/{request.labels[1]}/{request.labels[3]}"
+            case "wisdom":
+                return self._resource_of_wisdom(operation["name"], request, arn)
             case "sns":
                 return given["TopicArn"]
             case "kinesis":
@@ -222,6 +224,12 @@ class Calls:
             case "connect":
                 return self._resource_of_connect(operation["name"], request, given, arn)
         return "*"
+
+    @staticmethod
+    def _resource_of_wisdom(name: str, request: Request, arn: str) -> str:
+        kinds = {"GetAssistant": "assistant", "GetAIGuardrail": "ai-guardrail", "GetAIPrompt": "ai-prompt",
+                 "GetKnowledgeBase": "knowledge-base"}
+        return "/".join([f"{arn}:{kinds[name]}", *request.labels[1::2]]) if name in kinds else "*"
 
     def _resource_of_connect(self, name: str, request: Request, given: dict, arn: str) -> str:
         kinds = self._connect[name.lower()].get("Resources", [])

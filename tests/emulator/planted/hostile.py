@@ -68,6 +68,9 @@ def lists(identity: Identity, lists_: dict[str, list]) -> dict[str, list]:
     changed["ListRules"] = [{**rule, "Name": name, "ActionSummaries": "all"} for rule, name in zip(lists_["ListRules"], NAMES)]
     changed["ListEvaluationForms"] = [{**form, "Title": name, "ActiveVersion": "two"}
                                       for form, name in zip(lists_["ListEvaluationForms"], NAMES)]
+    changed["ListIntegrationAssociations"] = [
+        *lists_["ListIntegrationAssociations"], {}, None, {"IntegrationType": 7, "IntegrationArn": None},
+        *({"IntegrationType": "WISDOM_ASSISTANT", "IntegrationArn": name} for name in (NAMES[0], "x" * HUGE))]
     changed["ListPrompts"] = lists_["ListPrompts"] * 2  # the same prompt twice
     return changed
 

@@ -1,6 +1,6 @@
 """Users, queues and what else is only listed and counted."""
 
-from . import access, functions, keys, operations, storage, targets
+from . import access, ai, functions, keys, operations, storage, targets
 from .identity import ACCOUNT, Identity, Size, numbered
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
@@ -192,8 +192,8 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
         "ListBots/V2": [{"LexV2Bot": {"AliasArn": f"{lex_arn}/BOT{index:07}/ALIAS{index:05}"}}
                         for index in range(few + 25)],
         "ListLambdaFunctions": functions.arns(identity, few + 25),
-        "ListIntegrationAssociations": _associations(identity, "Application", 3)
-        + _associations(identity, "Event", 2),
+        "ListIntegrationAssociations": [*_associations(identity, "Application", 3), *_associations(identity, "Event", 2),
+                                        *ai.integrations(identity, size)],
         "SearchHoursOfOperations": hours_details(hours),
         "SearchHoursOfOperationOverrides": hours_overrides(hours),
         "SearchQueues": queue_details(identity, size.queues),

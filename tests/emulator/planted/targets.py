@@ -30,7 +30,9 @@ def bot_alias(bot: str, alias: str) -> dict | None:
     if (bot, alias) != (BOT, ALIAS):
         return None
     return {"botAliasId": ALIAS, "botAliasName": "live", "botVersion": "3", "botAliasStatus": "Available", "botId": BOT,
-            "creationDateTime": 1_700_000_000, "lastUpdatedDateTime": 1_700_000_000}
+            "creationDateTime": 1_700_000_000, "lastUpdatedDateTime": 1_700_000_000, "conversationLogSettings": {
+                "textLogSettings": [{"enabled": True, "destination": {"cloudWatch": {
+                    "cloudWatchLogGroupArn": f"arn:aws:logs:eu-central-1:{ACCOUNT}:log-group:bots", "logPrefix": "live"}}}]}}
 
 
 def view(instance_arn: str, identifier: str) -> dict | None:

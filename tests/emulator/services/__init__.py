@@ -10,7 +10,7 @@ from ..pages import Tokens
 from ..signature import Key, Keys
 from ..world import World
 
-TOKEN_MEMBERS = {"logs": "nextToken", "iam": "Marker"}  # elsewhere NextToken
+TOKEN_MEMBERS = {"logs": "nextToken", "qconnect": "nextToken", "iam": "Marker"}  # elsewhere NextToken
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from fnmatch import fnmatchcase
 
 from ..errors import Refusal, Violation
+from ..planted import ai
 from ..planted.flow_log import CAUSES, FlowLog
 from ..planted.identity import ACCOUNT
 from . import Backend, Call, Handler, as_json, body_of, listed
@@ -45,7 +46,8 @@ class Logs:
         self._matches: dict[str, list[tuple[int, int]]] = {}
 
     def handlers(self) -> dict[str, Handler]:
-        return {"DescribeLogGroups": self._groups, "FilterLogEvents": self._filter}
+        return {"DescribeLogGroups": self._groups, "FilterLogEvents": self._filter,
+                "DescribeDeliverySources": self._delivery_sources}
 
     def _groups(self, call: Call) -> bytes:
         unsupported = set(call.input) - {"logGroupNamePrefix", "limit", "nextToken"}
@@ -58,6 +60,11 @@ class Logs:
                 if name.startswith(call.input.get("logGroupNamePrefix", "")) and not instance.is_broken:
                     found.append(as_json({**self._group(name), **retention}))
         return listed(self._backend, call, "logGroups", found, call.input.get("limit", 50))
+
+    def _delivery_sources(self, call: Call) -> bytes:
+        found = [as_json(source) for instance in self._backend.world.instances if not instance.is_broken
+                 for source in ai.log_sources(instance.identity, instance.size)]
+        return listed(self._backend, call, "deliverySources", found, call.input.get("limit", 50))
 
     def _group(self, name: str) -> dict:
         arn = f"arn:aws:logs:{self._backend.world.region}:{ACCOUNT}:log-group:{name}"
