@@ -546,9 +546,9 @@ TEST(StorageFacts, TellWhereDataIsKeptAndHow) {
   const json data = data_of("storage", sample_inventory());
   EXPECT_EQ(data["total_buckets"], 2);
   EXPECT_EQ(data["total_streams"], 1);
-  EXPECT_EQ(data["complete"], false);  // what attachments are written to was not read
+  EXPECT_EQ(data["complete"], true);
   const json recordings = named(data["buckets"], "name", "harbour-recordings");
-  EXPECT_EQ(recordings["keeps"], json({"CALL_RECORDINGS"}));
+  EXPECT_EQ(recordings["keeps"], json::array({"CALL_RECORDINGS"}));
   EXPECT_EQ(recordings["public_access_blocked"], true);
   EXPECT_EQ(recordings["versioning"], "Enabled");
   EXPECT_EQ(at(data, "/streams/0/name"), "ctr");

@@ -219,7 +219,7 @@ TEST_F(Redaction, LeavesWhatTheReviewLooksAtInBucketsAndStreams) {
             json({{"Effect", "Deny"},
                   {"Principal", {{"AWS", "*"}}},
                   {"Action", "s3:*"},
-                  {"Resource", {"arn:aws:s3:::" + bucket + "/*"}},
+                  {"Resource", json::array({"arn:aws:s3:::" + bucket + "/*"})},
                   {"Condition", {{"Bool", {{"aws:SecureTransport", "false"}}}}}}));
 }
 

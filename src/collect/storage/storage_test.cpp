@@ -63,7 +63,7 @@ TEST_F(StorageCollectors, ReadEachBucketOnceAsTheAccountsOwn) {
   ASSERT_TRUE(buckets.complete());
   const model::DataBucket& bucket = buckets.value->at("harbour-data");
   EXPECT_EQ(aws_.asked(s3::data_bucket_policy),
-            (std::vector<json>{{{"Bucket", "harbour-data"}, {"ExpectedBucketOwner", "111122223333"}}}));
+            (std::vector<json>{json{{"Bucket", "harbour-data"}, {"ExpectedBucketOwner", "111122223333"}}}));
   EXPECT_TRUE(bucket.public_access_block.block_policy);
   EXPECT_FALSE(bucket.public_access_block.restrict_buckets);
   EXPECT_TRUE(bucket.is_public);
@@ -155,7 +155,7 @@ TEST_F(StorageCollectors, ReadStreamsAndWhatFirehoseTakesFrom) {
   EXPECT_TRUE(streams.value->at(firehose).delivers_to_s3);
   EXPECT_EQ(streams.value->at(stream).retention_hours, 48);
   EXPECT_EQ(aws_.asked(aws::firehose::describe_delivery_stream),
-            (std::vector<json>{{{"DeliveryStreamName", "events"}}}));
+            (std::vector<json>{json{{"DeliveryStreamName", "events"}}}));
 }
 
 TEST_F(StorageCollectors, SayOfWhichStreamsTheyDoNotRead) {
