@@ -97,7 +97,8 @@ TEST(Endpoint, OfAStoreIsNotThatOfTheInstancesBuckets) {
   EXPECT_EQ(aws::endpoint_url(aws::s3::service, "eu-central-1", options), "http://ceph.example:7480");
   EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", options),
             "https://s3.eu-central-1.amazonaws.com");
-  const auto all = options_of({{"AWS_ENDPOINT_URL_S3", "http://ceph.example"}, {"AWS_ENDPOINT_URL", "http://all.example"}});
+  const auto all =
+      options_of({{"AWS_ENDPOINT_URL_S3", "http://ceph.example"}, {"AWS_ENDPOINT_URL", "http://all.example"}});
   EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", all), "http://all.example");
   const std::string own = "https://bucket.vpce-1a2b.s3.eu-central-1.vpce.amazonaws.com";
   EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", options_of({{"AWS_ENDPOINT_URL_S3", own}})), own);

@@ -15,7 +15,8 @@ bool one_of(std::string_view code, std::initializer_list<std::string_view> codes
 }
 
 // LimitExceededException answers 429 too, but it is a limit on a resource, which waiting does not lift. Kinesis alone
-// means the rate of its calls by it. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html
+// means the rate of its calls by it.
+// https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html
 bool is_throttle(std::string_view service, std::string_view code, int http_status) {
   if (code == "LimitExceededException") return service == "kinesis";
   return http_status == 429 || is_throttle_code(code) ||

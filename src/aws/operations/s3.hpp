@@ -1,5 +1,6 @@
-// S3, where results and reports may be kept, and where Amazon Connect keeps recordings. AWS allows thousands of requests a second to a prefix: no rate is set
-// here. https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+// S3, where results and reports may be kept, and where Amazon Connect keeps recordings. AWS allows thousands of requests
+// a second to a prefix: no rate is set here.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
 #pragma once
 
 #include "aws/operation.hpp"
@@ -13,8 +14,8 @@ inline constexpr Service service = {.name = "s3",
                                     .api_version = "2006-03-01",
                                     .protocol = Protocol::rest_xml};
 
-// The same, as a review asks it for the buckets that Amazon Connect writes to: those are always in AWS's own S3, wherever
-// results are kept.
+// The same, as a review asks it for the buckets that Amazon Connect writes to: those are always in AWS's own S3,
+// wherever results are kept.
 inline constexpr Service service_of_aws = {.name = "s3",
                                            .signing_name = "s3",
                                            .host = "s3",

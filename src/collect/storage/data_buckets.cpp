@@ -99,7 +99,7 @@ struct Setting {
 };
 
 // The first says as well whether the bucket is there.
-const std::array settings = {
+const std::array bucket_settings = {
     Setting{setting::public_access, s3::data_bucket_public_access_block, take_public_access},
     Setting{setting::policy, s3::data_bucket_policy, take_policy},
     Setting{setting::policy_status, s3::data_bucket_policy_status, take_policy_status},
@@ -136,13 +136,13 @@ void say_of_whom(model::Gap& gap, const std::string& account) {
 using GapsOfSettings = std::vector<ItemGaps>;
 
 void read_bucket(Source& source, const std::string& name, DataBucket& bucket, GapsOfSettings& gaps) {
-  for (std::size_t i = 0; i < settings.size() && bucket.exists; ++i) {
-    if (is_answered(settings[i], bucket)) continue;
-    auto gap = gaps[i].of([&] { read_setting(source, settings[i], name, bucket); });
+  for (std::size_t i = 0; i < bucket_settings.size() && bucket.exists; ++i) {
+    if (is_answered(bucket_settings[i], bucket)) continue;
+    auto gap = gaps[i].of([&] { read_setting(source, bucket_settings[i], name, bucket); });
     if (!gap) continue;
     say_of_whom(*gap, source.given.instance_ref.account_id);
     if (!bucket.gap) bucket.gap = gap;
-    bucket.unknown.emplace(settings[i].name, *std::move(gap));
+    bucket.unknown.emplace(bucket_settings[i].name, *std::move(gap));
   }
   if (bucket.exists) return;
   bucket.unknown.clear();
@@ -157,7 +157,8 @@ Dataset<DataBuckets> fetch_data_buckets(Source& source, const Dataset<model::Sto
       if (config.storage_type == "S3" && !config.destination.empty()) buckets.try_emplace(config.destination);
     }
   }
-  GapsOfSettings gaps(settings.size(), ItemGaps(ItemGaps::Permission::its_own));  // a bucket's policy may refuse by itself
+  // A bucket's policy may refuse by itself.
+  GapsOfSettings gaps(bucket_settings.size(), ItemGaps(ItemGaps::Permission::its_own));
   for (auto& [name, bucket] : buckets) read_bucket(source, name, bucket, gaps);
   auto gap = gap_of_items(buckets, "buckets");
   return {std::move(buckets), std::move(gap)};

@@ -16,7 +16,7 @@ using page::plain;
 using page::Table;
 using page::Views;
 
-std::string kinds_text(const std::vector<std::string>& kinds) {
+std::string kept_text(const std::vector<std::string>& kinds) {
   std::vector<std::string> names;
   for (const auto& kind : kinds) names.push_back(words::spelled_out(kind));
   return words::capitalized(words::list(names));
@@ -53,12 +53,12 @@ Views storage_section(const StorageFacts& facts, const model::Review&, page::Anc
   Table table("Buckets and streams");
   table.column("Bucket or stream").column("Keeps").column("Encryption").column("State");
   for (const auto& bucket : facts.buckets) {
-    table.row({name_cell(bucket.name), plain(kinds_text(bucket.keeps)),
+    table.row({name_cell(bucket.name), plain(kept_text(bucket.keeps)),
                name_cell(bucket.encryption.empty() ? words::not_known : bucket.encryption),
                plain(bucket_state(bucket))});
   }
   for (const auto& stream : facts.streams) {
-    table.row({name_cell(stream.name), plain(kinds_text(stream.keeps)), plain(code_text(stream.encryption)),
+    table.row({name_cell(stream.name), plain(kept_text(stream.keeps)), plain(code_text(stream.encryption)),
                plain(stream_state(stream))});
   }
   if (!table.empty()) blocks.push_back(folded_table_block(table));
