@@ -34,7 +34,8 @@ class LiveTransport final : public Transport {
       : access_(access), region_(std::move(region)), stop_(std::move(stop)) {}
 
   // Credentials that AWS calls expired are asked for anew, once, and what was signed by a clock that is wrong is signed
-  // anew, once. A bucket of an instance that is in another region is asked there, once. Throws base::Error(deadline) when no time is left.
+  // anew, once. A bucket of an instance that is in another region is asked there, once. Throws base::Error(deadline)
+  // when no time is left.
   Answer send(const Operation& operation, const nlohmann::json& input) override;
 
   // The URL of a request that anyone may send until it is `life` old, or until the credentials expire that sign it.
