@@ -15,8 +15,8 @@ struct ApiUsage {
   std::string operation;
   std::string code;                   // of the quota; empty: Service Quotas lists none for the operation
   double per_second = 0;              // the mean of the busiest minute: what a second of it had more is not known
-  std::optional<base::Time> peak_at;   // when that minute began
-  std::optional<model::Limit> limit;   // calls a second
+  std::optional<base::Time> peak_at;  // when that minute began
+  std::optional<model::Limit> limit;  // calls a second
   std::optional<double> percentage;   // of the limit
   std::optional<model::Gap> gap;      // why there may have been a busier minute
 };

@@ -132,9 +132,16 @@ void add_services(EndpointOptions& options, const ConfigSection& services) {
 
 // In GovCloud most services answer FIPS requests at their plain address, two with dual stack as well.
 bool takes_fips_label(std::string_view service, const Partition& partition, bool dual_stack) {
-  static constexpr std::string_view with_label[] = {
-      "lambda",          "pinpoint",                 "kms",         "lexv2-models", "customer-profiles",
-      "appintegrations", "resourcegroupstaggingapi", "securityhub", "firehose",     "qconnect"};
+  static constexpr std::string_view with_label[] = {"lambda",
+                                                    "pinpoint",
+                                                    "kms",
+                                                    "lexv2-models",
+                                                    "customer-profiles",
+                                                    "appintegrations",
+                                                    "resourcegroupstaggingapi",
+                                                    "securityhub",
+                                                    "firehose",
+                                                    "qconnect"};
   if (partition.name != "aws-us-gov") return true;
   if (service == "cloudwatch" || service == "events") return false;
   return dual_stack || std::ranges::find(with_label, service) != std::end(with_label);

@@ -101,7 +101,8 @@ TEST(Endpoint, OfAStoreIsNotThatOfTheInstancesBuckets) {
       options_of({{"AWS_ENDPOINT_URL_S3", "http://ceph.example"}, {"AWS_ENDPOINT_URL", "http://all.example"}});
   EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", all), "http://all.example");
   const std::string own = "https://bucket.vpce-1a2b.s3.eu-central-1.vpce.amazonaws.com";
-  EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", options_of({{"AWS_ENDPOINT_URL_S3", own}})), own);
+  EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", options_of({{"AWS_ENDPOINT_URL_S3", own}})),
+            own);
   const auto like = options_of({{"AWS_ENDPOINT_URL_S3", "https://amazonaws.com.evil.example"}});
   EXPECT_EQ(aws::endpoint_url(aws::s3::service_of_aws, "eu-central-1", like), "https://s3.eu-central-1.amazonaws.com");
 }

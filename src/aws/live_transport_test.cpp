@@ -99,7 +99,8 @@ TEST_F(LiveTransport, SignsGlobalServicesForTheirRegion) {
 }
 
 TEST_F(LiveTransport, FollowsABucketOfAnInstanceToItsRegionOnce) {
-  const http::Response moved = {301, {{"x-amz-bucket-region", "eu-west-1"}},
+  const http::Response moved = {301,
+                                {{"x-amz-bucket-region", "eu-west-1"}},
                                 "<Error><Code>PermanentRedirect</Code><Message>elsewhere</Message></Error>"};
   const std::string here = "https://s3.eu-central-1.amazonaws.com/data?versioning";
   http_.answer("GET", here, moved);

@@ -87,9 +87,8 @@ TEST(Operations, AreNarrowedToResourcesOfTheirService) {
 TEST(Operations, AreTriedWithWhatOthersFind) {
   // Flows alone say which of the last there are, and other kinds of data than recordings which streams: IAM's policy
   // simulator is asked in their place.
-  std::set<std::string_view> known = {"instance_id", "instance_arn",  "bot_id",      "bot_alias_id",
-                                      "view_id",     "data_table_id", "data_stream", "delivery_stream",
-                                      "metric_filters"};
+  std::set<std::string_view> known = {"instance_id",   "instance_arn", "bot_id",          "bot_alias_id",  "view_id",
+                                      "data_table_id", "data_stream",  "delivery_stream", "metric_filters"};
   for (const aws::Operation* operation : aws::operations()) {
     for (const aws::Found& found : operation->finds) {
       EXPECT_TRUE(found.name.empty() || known.insert(found.name).second) << operation->name;

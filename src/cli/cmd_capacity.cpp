@@ -93,7 +93,7 @@ void print_capacity(const Session& session, const Capacity& capacity) {
 }
 
 std::vector<std::string> capacity_columns() {
-  return {"key",         "name",       "grows", "now", "limit", "percentage", "percentage_then",
+  return {"key",         "name",       "grows",   "now", "limit", "percentage", "percentage_then",
           "growth_left", "weeks_left", "outlook", "note"};
 }
 

@@ -1,12 +1,12 @@
 // The facts of every component: from an inventory, to JSON and back, and from documents of the reference application.
 #include "components/ai/facts.hpp"
-#include "components/cloudtrail/facts.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "components/cloudtrail/facts.hpp"
 #include "components/component.hpp"
 #include "components/flow/facts.hpp"
 #include "components/instance/facts.hpp"
@@ -558,7 +558,8 @@ TEST(StorageFacts, TellWhereDataIsKeptAndHow) {
 
 TEST(StorageFacts, SayNothingOfWhatWasNotRead) {
   model::Inventory inventory = sample_inventory();
-  inventory.data_buckets = model::Dataset<model::DataBuckets>::missing({model::GapKind::denied, "no", "s3:GetBucketPolicy"});
+  inventory.data_buckets =
+      model::Dataset<model::DataBuckets>::missing({model::GapKind::denied, "no", "s3:GetBucketPolicy"});
   const json bucket = at(data_of("storage", inventory), "/buckets/0");
   EXPECT_FALSE(bucket.contains("exists"));
   EXPECT_FALSE(bucket.contains("public_access_blocked"));

@@ -75,9 +75,10 @@ void add_quotas(model::Inventory& inventory) {
       Gap{GapKind::denied, "AWS denied connect:ListIntegrationAssociations", "connect:ListIntegrationAssociations"},
       "connect:ListIntegrationAssociations"};
   quotas.applied.push_back({"L-2E719449", "Rate of GetMetricDataV2 API requests", 10, true, "", "GetMetricDataV2"});
-  inventory.api_rates = Dataset<model::ApiRates>::of(
-      {inventory.window, {{"GetMetricDataV2", 300, base::from_iso8601("2026-11-10T09:14:00Z"), std::nullopt},
-                          {"ListUsers", 6, base::from_iso8601("2026-11-11T07:00:00Z"), std::nullopt}}});
+  inventory.api_rates =
+      Dataset<model::ApiRates>::of({inventory.window,
+                                    {{"GetMetricDataV2", 300, base::from_iso8601("2026-11-10T09:14:00Z"), std::nullopt},
+                                     {"ListUsers", 6, base::from_iso8601("2026-11-11T07:00:00Z"), std::nullopt}}});
   inventory.quotas = Dataset<model::ServiceQuotas>::of(quotas);
   inventory.counts = Dataset<model::Counts>::of(used);
 }

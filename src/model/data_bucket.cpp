@@ -20,7 +20,8 @@ bool any_is(const json& one_or_more, const auto& is) {
 }
 
 bool names(const json& one_or_more, std::string_view wanted) {
-  return any_is(one_or_more, [&](const json& one) { return one.is_string() && base::lower(one.get<std::string>()) == wanted; });
+  return any_is(one_or_more,
+                [&](const json& one) { return one.is_string() && base::lower(one.get<std::string>()) == wanted; });
 }
 
 bool is_for_everybody(const json& statement) {

@@ -1,5 +1,5 @@
-// The dataset data_buckets: how the buckets are set up that Amazon Connect keeps recordings, transcripts and reports in.
-// Plain data, and what follows from it.
+// The dataset data_buckets: how the buckets are set up that Amazon Connect keeps recordings, transcripts and reports
+// in. Plain data, and what follows from it.
 #pragma once
 
 #include <cstdint>
@@ -27,12 +27,12 @@ struct PublicAccessBlock {
 struct LifecycleRule {
   std::string id;
   bool enabled = false;
-  std::string prefix;                   // of the objects that it is for; empty: of all
-  bool is_filtered = false;             // by tags or sizes as well
-  bool expires = false;                 // objects, or makes versions noncurrent
-  bool moves = false;                   // objects to another storage class
-  bool ends_noncurrent = false;         // deletes or moves versions that are no longer current
-  bool aborts_uploads = false;          // that were never finished
+  std::string prefix;                              // of the objects that it is for; empty: of all
+  bool is_filtered = false;                        // by tags or sizes as well
+  bool expires = false;                            // objects, or makes versions noncurrent
+  bool moves = false;                              // objects to another storage class
+  bool ends_noncurrent = false;                    // deletes or moves versions that are no longer current
+  bool aborts_uploads = false;                     // that were never finished
   std::optional<std::int64_t> expires_after_days;  // nothing: on a date, or never
 };
 

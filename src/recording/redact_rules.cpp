@@ -39,8 +39,8 @@ constexpr std::string_view word_members[] = {
     // SNS
     "SubscriptionsConfirmed", "SubscriptionsDeleted", "SubscriptionsPending",
     // S3, Kinesis and Firehose
-    "DeliveryStreamStatus", "DeliveryStreamType", "KeyType", "Mode", "ObjectLockEnabled", "SSEAlgorithm", "StorageClass",
-    "StreamMode", "StreamStatus",
+    "DeliveryStreamStatus", "DeliveryStreamType", "KeyType", "Mode", "ObjectLockEnabled", "SSEAlgorithm",
+    "StorageClass", "StreamMode", "StreamStatus",
     // CloudWatch Logs and CloudTrail
     "AttributeKey", "EventName", "ReadOnly", "eventId", "logGroupClass",
     // Key Management Service
@@ -67,9 +67,9 @@ constexpr std::string_view figure_dimensions[] = {"QUEUE_ARN", "ROUTING_PROFILE"
 constexpr std::string_view plain_members[] = {"Country",   "TimeZone",    "NextToken",    "nextToken",
                                               "QuotaName", "ServiceName", "filterPattern"};
 
-constexpr std::string_view document_members[] = {"Content",      "CloudTrailEvent",         "message", "Message",
-                                                 "ErrorMessage", "ReplicationStatusReason", "Policy",
-                                                 "ingestionFailureReasons"};
+constexpr std::string_view document_members[] = {"Content", "CloudTrailEvent",        "message",
+                                                 "Message", "ErrorMessage",           "ReplicationStatusReason",
+                                                 "Policy",  "ingestionFailureReasons"};
 
 // Members of flow content, of the flow log's lines, of CloudTrail's events and of functions' policies.
 // https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
@@ -195,8 +195,8 @@ constexpr std::string_view word_block_members[] = {"ContinueFlowExecution",
                                                    "TextToSpeechVoice"};
 
 // Under these, people name the members.
-constexpr std::string_view free_members[] = {"AllowedAccessControlTags", "Metadata", "Tags", "requestParameters",
-                                             "responseElements",         "tags"};
+constexpr std::string_view free_members[] = {"AllowedAccessControlTags", "Metadata",         "Tags",
+                                             "requestParameters",        "responseElements", "tags"};
 constexpr std::string_view free_block_members[] = {"Attributes", "FlowAttributes", "Input", "ResultData"};
 
 constexpr std::string_view arn_words[] = {

@@ -165,8 +165,9 @@ TEST_F(Redaction, KeepsWhatAiAgentsAreAndWhatTheyName) {
         "selfServicePreProcessingAIPromptId": "74c2b909-e023-438d-aa2c-6cd5ee84a853:$LATEST"}}}],
     "modelId": "amazon.nova-pro-v1:0", "ingestionStatus": "SYNC_FAILED", "botVersion": "DRAFT"})");
   EXPECT_EQ(redaction_.masked(agent), agent);
-  const std::string arn = masked("IntegrationArn", "arn:aws:wisdom:eu-central-1:111122223333:assistant/"
-                                                   "74c2b909-e023-438d-aa2c-6cd5ee84a853");
+  const std::string arn = masked("IntegrationArn",
+                                 "arn:aws:wisdom:eu-central-1:111122223333:assistant/"
+                                 "74c2b909-e023-438d-aa2c-6cd5ee84a853");
   EXPECT_TRUE(arn.ends_with(":assistant/74c2b909-e023-438d-aa2c-6cd5ee84a853")) << arn;
   EXPECT_EQ(arn.find("111122223333"), std::string::npos);
   const json told = {{"name", "Booking"}, {"tags", {{"Team", "Kiel"}}}, {"ingestionFailureReasons", {"s3://tariffs"}}};
@@ -215,12 +216,11 @@ TEST_F(Redaction, LeavesWhatTheReviewLooksAtInBucketsAndStreams) {
   const json policy = json::parse(masked("Policy", R"({"Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"},
     "Action": "s3:*", "Resource": ["arn:aws:s3:::harbour-data/*"], "Condition": {"Bool": {"aws:SecureTransport":
     "false"}}}]})"));
-  EXPECT_EQ(policy["Statement"][0],
-            json({{"Effect", "Deny"},
-                  {"Principal", {{"AWS", "*"}}},
-                  {"Action", "s3:*"},
-                  {"Resource", json::array({"arn:aws:s3:::" + bucket + "/*"})},
-                  {"Condition", {{"Bool", {{"aws:SecureTransport", "false"}}}}}}));
+  EXPECT_EQ(policy["Statement"][0], json({{"Effect", "Deny"},
+                                          {"Principal", {{"AWS", "*"}}},
+                                          {"Action", "s3:*"},
+                                          {"Resource", json::array({"arn:aws:s3:::" + bucket + "/*"})},
+                                          {"Condition", {{"Bool", {{"aws:SecureTransport", "false"}}}}}}));
 }
 
 TEST_F(Redaction, MasksTheAlarmsOfARuleLikeTheAlarms) {

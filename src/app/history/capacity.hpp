@@ -20,7 +20,7 @@ struct CapacityRow {
   std::string key;   // of the quota, or the API's operation
   std::string name;  // "Concurrent active calls per instance", "GetMetricDataV2 calls a second"
   Grows grows = Grows::by_hand;
-  std::optional<double> now;          // a peak or a count; where CloudWatch tells a share alone, nothing
+  std::optional<double> now;  // a peak or a count; where CloudWatch tells a share alone, nothing
   std::optional<double> limit;
   double share = 0;                   // in percent
   double share_then = 0;              // with that growth

@@ -66,13 +66,12 @@ class CapacityOfReviews : public testing::Test {
 };
 
 TEST_F(CapacityOfReviews, SaysWhatBreaksFirst) {
-  store("20260129-090000",
-        data({quota("users", 285, 300), quota("prompts", 510, 500), quota("concurrent_calls", 160, 200, true),
-              quota("concurrent_chats", 50, 500, true)},
-             {rate("GetMetricDataV2", 9, 10), rate("ListUsers", 0.1, 2)}));
+  store("20260129-090000", data({quota("users", 285, 300), quota("prompts", 510, 500),
+                                 quota("concurrent_calls", 160, 200, true), quota("concurrent_chats", 50, 500, true)},
+                                {rate("GetMetricDataV2", 9, 10), rate("ListUsers", 0.1, 2)}));
   const Capacity capacity = with_growth(40);
-  EXPECT_THAT(keys(capacity), ElementsAre("prompts", "GetMetricDataV2", "concurrent_calls", "users",
-                                          "concurrent_chats", "ListUsers"));
+  EXPECT_THAT(keys(capacity),
+              ElementsAre("prompts", "GetMetricDataV2", "concurrent_calls", "users", "concurrent_chats", "ListUsers"));
   const CapacityRow& calls = capacity.rows[2];
   EXPECT_DOUBLE_EQ(calls.share, 80);
   EXPECT_DOUBLE_EQ(calls.share_then, 112);

@@ -1,5 +1,5 @@
-// S3, where results and reports may be kept, and where Amazon Connect keeps recordings. AWS allows thousands of requests
-// a second to a prefix: no rate is set here.
+// S3, where results and reports may be kept, and where Amazon Connect keeps recordings. AWS allows thousands of
+// requests a second to a prefix: no rate is set here.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
 #pragma once
 

@@ -61,8 +61,8 @@ std::optional<Judgement> drafts_of(const Scene& scene, const model::AiAgents& ag
   judgement.observed = fmt::format("{}: {}. Whoever edits it changes at once what customers and agents are told.",
                                    judgement.headline, words::list(names));
   judgement.measured = {.value = double(names.size()), .unit = "AI agents"};
-  judgement.command = aws_command(scene, "qconnect list-ai-agents",
-                                  {{"assistant-id", first->assistant_id}, {"origin", "CUSTOMER"}});
+  judgement.command =
+      aws_command(scene, "qconnect list-ai-agents", {{"assistant-id", first->assistant_id}, {"origin", "CUSTOMER"}});
   return judgement;
 }
 

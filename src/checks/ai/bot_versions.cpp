@@ -19,9 +19,9 @@ Judgements judge(const Scene& scene, const Dataset<model::FlowTargets>& targets)
   Judgement judgement;
   if (!drafts.empty()) {
     judgement.status = Status::warn;
-    judgement.headline = fmt::format("Flows use the {} of {} of {}", drafts.size() == 1 ? "draft" : "drafts",
-                                     words::count(std::int64_t(drafts.size())),
-                                     words::counted(std::int64_t(bots.read.size()), "bot"));
+    judgement.headline =
+        fmt::format("Flows use the {} of {} of {}", drafts.size() == 1 ? "draft" : "drafts",
+                    words::count(std::int64_t(drafts.size())), words::counted(std::int64_t(bots.read.size()), "bot"));
     judgement.observed = fmt::format("{}, by their aliases: {}.", judgement.headline, words::list(drafts));
     judgement.measured = {.value = double(drafts.size()), .unit = "aliases"};
   } else if (bots.gap) {

@@ -44,8 +44,7 @@ std::optional<Judgement> judgement_of_source(Resource resource, const KnowledgeB
 std::optional<Judgement> judgement_of(const KnowledgeBase& base) {
   Resource resource{"knowledge_base", base.id, base.name};
   if (base.gap) return not_assessed(std::move(resource), *base.gap);
-  if (!base.exists)
-    return failed(std::move(resource), " does not exist", "The instance or its assistant names it.");
+  if (!base.exists) return failed(std::move(resource), " does not exist", "The instance or its assistant names it.");
   const Making making = making_of(base.status);
   if (making == Making::unknown) return unknown_status(std::move(resource), base.status);
   if (making == Making::failed)
@@ -67,9 +66,10 @@ Judgements judge(const Scene& scene, const model::KnowledgeBases& bases) {
     fine.status = Status::pass;
     fine.resource = the_instance(scene);
     fine.observed = bases.size() == 1 ? "The knowledge base is active, and nothing is wrong with its source."
-                                      : fmt::format("All {} knowledge bases are active, and nothing is wrong with "
-                                                    "their sources.",
-                                                    words::count(std::int64_t(bases.size())));
+                                      : fmt::format(
+                                            "All {} knowledge bases are active, and nothing is wrong with "
+                                            "their sources.",
+                                            words::count(std::int64_t(bases.size())));
   }
   for (Judgement& judgement : judgements) {
     judgement.limit = "Active, and its source could be read";

@@ -62,11 +62,10 @@ std::string rate_headline(const ApiUsage& worst) {
 
 // Who makes the calls: each event names a user or a role's session.
 std::string callers_command(const Scene& scene, const ApiUsage& usage) {
-  return aws_command(
-      scene, "cloudtrail lookup-events",
-      {{"lookup-attributes", fmt::format("AttributeKey=EventName,AttributeValue={}", usage.operation)},
-       {"start-time", base::to_iso8601(*usage.peak_at)},
-       {"end-time", base::to_iso8601(*usage.peak_at + model::minute)}});
+  return aws_command(scene, "cloudtrail lookup-events",
+                     {{"lookup-attributes", fmt::format("AttributeKey=EventName,AttributeValue={}", usage.operation)},
+                      {"start-time", base::to_iso8601(*usage.peak_at)},
+                      {"end-time", base::to_iso8601(*usage.peak_at + model::minute)}});
 }
 
 void judge_worst(const Scene& scene, const ApiUsage& worst, Judgement& judgement) {

@@ -75,7 +75,8 @@ void judge_kms(const Scene& scene, const Kept& kept, const DataBucket& bucket, c
     return judge_not_own(kept, judgement, "with the key that AWS manages for S3");
   const auto found = keys.known() ? keys.value->find(bucket.key_id) : KmsKeys::const_iterator();
   if (!keys.known() || found == keys.value->end()) {
-    leave_open(judgement, keys.gap.value_or(Gap{model::GapKind::unavailable, "KMS was not asked whose the key is", ""}));
+    leave_open(judgement,
+               keys.gap.value_or(Gap{model::GapKind::unavailable, "KMS was not asked whose the key is", ""}));
   } else if (found->second.gap) {
     leave_open(judgement, *found->second.gap);
   } else {
@@ -109,22 +110,19 @@ Judgements judge(const Scene& scene, const model::StorageResources& storage, con
 
 }  // namespace
 
-const Check bucket_encryption =
-    on<judge, &Inventory::storage, &Inventory::data_buckets, &Inventory::bucket_keys>({
-        .id = "bucket_encryption",
-        .component = "storage",
-        .title = "Default encryption of buckets",
-        .pillar = Pillar::security,
-        .severity = Severity::medium,
-        .why =
-            "What no key is chosen for is encrypted by the bucket's default. Without a KMS key of your own you cannot "
-            "limit who may decrypt it, nor withdraw that right.",
-        .remedy =
-            "Choose a KMS key that you manage for the bucket's default encryption, and let Amazon Connect use it, or "
-            "choose one for each kind of data in the instance's data storage settings. It counts for new data.",
-        .action = "Choose a KMS key of your own",
-        .links = {"https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",
-                  "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html"},
-    });
+const Check bucket_encryption = on<judge, &Inventory::storage, &Inventory::data_buckets, &Inventory::bucket_keys>({
+    .id = "bucket_encryption",
+    .component = "storage",
+    .title = "Default encryption of buckets",
+    .pillar = Pillar::security,
+    .severity = Severity::medium,
+    .why = "What no key is chosen for is encrypted by the bucket's default. Without a KMS key of your own you cannot "
+           "limit who may decrypt it, nor withdraw that right.",
+    .remedy = "Choose a KMS key that you manage for the bucket's default encryption, and let Amazon Connect use it, or "
+              "choose one for each kind of data in the instance's data storage settings. It counts for new data.",
+    .action = "Choose a KMS key of your own",
+    .links = {"https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",
+              "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html"},
+});
 
 }  // namespace checks

@@ -59,18 +59,18 @@ void judge_kept_for_ever(const Scene& scene, const Kept& kept, const std::string
                          Judgement& judgement) {
   judgement.status = Status::warn;
   judgement.headline = headline("Recordings in the bucket ", judgement.resource, " are never moved or deleted");
-  judgement.observed += fmt::format(
-      " {} moves recordings below {} to a cheaper storage class, or deletes them.",
-      has_rules ? "No enabled lifecycle rule without further filters" : "No lifecycle rule",
-      prefix.empty() ? "the bucket's root" : words::in_quotes(prefix));
+  judgement.observed +=
+      fmt::format(" {} moves recordings below {} to a cheaper storage class, or deletes them.",
+                  has_rules ? "No enabled lifecycle rule without further filters" : "No lifecycle rule",
+                  prefix.empty() ? "the bucket's root" : words::in_quotes(prefix));
   judgement.command = aws_command(scene, "s3api get-bucket-lifecycle-configuration", {{"bucket", kept.place}});
 }
 
 void judge_one(const Scene& scene, const Kept& kept, const DataBucket& bucket, Judgement& judgement) {
   const auto prefixes = recording_prefixes(kept);
   judgement.limit = "A rule that moves or deletes recordings";
-  const auto open = std::ranges::find_if_not(
-      prefixes, [&](const std::string& prefix) { return any_covers(bucket, prefix, ends); });
+  const auto open =
+      std::ranges::find_if_not(prefixes, [&](const std::string& prefix) { return any_covers(bucket, prefix, ends); });
   if (prefixes.empty()) {
     judgement.status = Status::not_applicable;
     judgement.observed += " No recordings are kept in this bucket.";
@@ -85,9 +85,9 @@ void judge_one(const Scene& scene, const Kept& kept, const DataBucket& bucket, J
 }
 
 Judgements judge(const Scene& scene, const model::StorageResources& storage, const model::DataBuckets& buckets) {
-  return judge_buckets(scene, storage, buckets,
-                       {model::bucket_setting::lifecycle, "s3:GetBucketLifecycleConfiguration, s3:GetBucketVersioning",
-                        judge_one});
+  return judge_buckets(
+      scene, storage, buckets,
+      {model::bucket_setting::lifecycle, "s3:GetBucketLifecycleConfiguration, s3:GetBucketVersioning", judge_one});
 }
 
 }  // namespace

@@ -37,7 +37,9 @@ void judge_open(const Scene& scene, const Kept& kept, const DataBucket& bucket, 
   judgement.observed += fmt::format(
       " Of the four settings that block public access, {} on: ACLs or a policy could make the data public. The account "
       "may block that for all of its buckets, which this review does not read.",
-      closed == 0 ? "none is" : closed == 1 ? "one is" : fmt::format("{} are", closed));
+      closed == 0   ? "none is"
+      : closed == 1 ? "one is"
+                    : fmt::format("{} are", closed));
   const Gap* policy = model::gap_of_setting(bucket, setting::policy_status);
   judgement.observed += policy == nullptr ? " Its policy is not public."
                                           : fmt::format(" Whether its policy is public is not known: {}",
@@ -70,9 +72,9 @@ void judge_absent(const Kept&, Judgement& judgement) {
 }
 
 Judgements judge(const Scene& scene, const model::StorageResources& storage, const model::DataBuckets& buckets) {
-  return judge_buckets(scene, storage, buckets,
-                       {setting::public_access, "s3:GetPublicAccessBlock, s3:GetBucketPolicyStatus", judge_one,
-                        judge_absent});
+  return judge_buckets(
+      scene, storage, buckets,
+      {setting::public_access, "s3:GetPublicAccessBlock, s3:GetBucketPolicyStatus", judge_one, judge_absent});
 }
 
 }  // namespace

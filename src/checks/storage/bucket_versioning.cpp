@@ -16,9 +16,8 @@ void judge_one(const Scene& scene, const Kept& kept, const model::DataBucket& bu
     judgement.status = Status::warn;
     judgement.headline =
         headline("Bucket ", judgement.resource, is_suspended ? " has versioning suspended" : " keeps no versions");
-    judgement.observed +=
-        fmt::format(" Versioning {}: what is deleted or overwritten is lost.",
-                    is_suspended ? "is suspended" : "was never enabled");
+    judgement.observed += fmt::format(" Versioning {}: what is deleted or overwritten is lost.",
+                                      is_suspended ? "is suspended" : "was never enabled");
     judgement.command = aws_command(scene, "s3api put-bucket-versioning",
                                     {{"bucket", kept.place}, {"versioning-configuration", "Status=Enabled"}});
   } else {

@@ -91,14 +91,14 @@ Judgement about_stream(const Scene& scene, const Kept& kept) {
   judgement.observed = what_is_kept(kept);
   judgement.evidence = is_firehose ? "firehose:DescribeDeliveryStream" : "kinesis:DescribeStreamSummary";
   judgement.console_url = model::console::stream(scene.instance, kept.place);
-  judgement.command = is_firehose ? aws_command(scene, "firehose describe-delivery-stream",
-                                                {{"delivery-stream-name", name}})
-                                  : aws_command(scene, "kinesis describe-stream-summary", {{"stream-arn", kept.place}});
+  judgement.command = is_firehose
+                          ? aws_command(scene, "firehose describe-delivery-stream", {{"delivery-stream-name", name}})
+                          : aws_command(scene, "kinesis describe-stream-summary", {{"stream-arn", kept.place}});
   return judgement;
 }
 
-Judgements judge_buckets(const Scene& scene, const model::StorageResources& storage,
-                         const model::DataBuckets& buckets, const OfBuckets& check) {
+Judgements judge_buckets(const Scene& scene, const model::StorageResources& storage, const model::DataBuckets& buckets,
+                         const OfBuckets& check) {
   Judgements judgements;
   for (const auto& kept : kept_in_buckets(storage)) judgements.push_back(judge_bucket(scene, kept, buckets, check));
   if (judgements.empty()) {

@@ -38,7 +38,7 @@ struct OfBuckets {
   JudgeBucket judge;
   void (*judge_absent)(const Kept&, Judgement&) = nullptr;  // a bucket that is gone; nothing: it does not apply
 };
-Judgements judge_buckets(const Scene& scene, const model::StorageResources& storage,
-                         const model::DataBuckets& buckets, const OfBuckets& check);
+Judgements judge_buckets(const Scene& scene, const model::StorageResources& storage, const model::DataBuckets& buckets,
+                         const OfBuckets& check);
 
 }  // namespace checks

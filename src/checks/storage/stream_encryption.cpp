@@ -36,8 +36,8 @@ void judge_data_stream(Judgement& judgement, std::string_view which, const DataS
 
 // What Firehose takes from a data stream lies in that one alone.
 void judge_source(const std::string& arn, const DataStreams& streams, Judgement& judgement) {
-  const std::string which = fmt::format("The data stream {} that Firehose takes from",
-                                        words::in_quotes(model::stream_name(arn)));
+  const std::string which =
+      fmt::format("The data stream {} that Firehose takes from", words::in_quotes(model::stream_name(arn)));
   const auto found = streams.find(arn);
   if (found == streams.end()) {
     judgement.reason = "The data stream that Firehose takes from was not read.";

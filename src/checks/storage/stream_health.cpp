@@ -13,10 +13,10 @@ using model::DataStreams;
 using model::StreamLag;
 using model::StreamLags;
 
-constexpr Threshold lag_warns = {"stream_health", "warn", 25, "percent of the time that data is kept",
-                                 "More behind is a warning", 1, 100};
-constexpr Threshold lag_fails = {"stream_health", "fail", 90, "percent of the time that data is kept",
-                                 "More behind is a failure", 1, 100};
+constexpr Threshold lag_warns = {
+    "stream_health", "warn", 25, "percent of the time that data is kept", "More behind is a warning", 1, 100};
+constexpr Threshold lag_fails = {
+    "stream_health", "fail", 90, "percent of the time that data is kept", "More behind is a failure", 1, 100};
 
 // Firehose tries for so long to deliver to S3. https://docs.aws.amazon.com/firehose/latest/dev/retry.html
 constexpr std::int64_t firehose_hours = 24;
@@ -56,8 +56,8 @@ std::optional<Behind> behind(const std::string& arn, const DataStream& stream, c
 void judge_behind(const Scene& scene, const Behind& lag, bool is_firehose, Judgement& judgement) {
   const double warn = lag_warns.in(scene), fail = lag_fails.in(scene);
   judgement.measured = {.value = lag.percent, .unit = "percent of the time that data is kept", .limit = warn};
-  judgement.limit = fmt::format("{} % of the {} that data is kept", words::number(warn),
-                                words::counted(lag.kept_hours, "hour"));
+  judgement.limit =
+      fmt::format("{} % of the {} that data is kept", words::number(warn), words::counted(lag.kept_hours, "hour"));
   judgement.observed += fmt::format(" At worst {} {} behind in the last day, of {} that data is kept.",
                                     is_firehose ? "delivery to S3 was" : "what reads the stream was",
                                     words::seconds(lag.seconds), words::counted(lag.kept_hours, "hour"));
@@ -78,16 +78,17 @@ void judge_unread(const DataStream& stream, bool is_firehose, Judgement& judgeme
   if (is_firehose) {
     judgement.observed += " Nothing was delivered to S3 in the last day.";
   } else if (stream.consumers.value_or(0) > 0) {
-    judgement.observed += fmt::format(" It has {} with enhanced fan-out; how far behind they are, this review does not "
-                                      "read.",
-                                      words::counted(*stream.consumers, "registered consumer"));
+    judgement.observed += fmt::format(
+        " It has {} with enhanced fan-out; how far behind they are, this review does not "
+        "read.",
+        words::counted(*stream.consumers, "registered consumer"));
   } else {
     judgement.observed += " Nothing read the stream in the last day, and no consumer is registered.";
   }
 }
 
-void judge_working(const Scene& scene, const std::string& arn, const DataStream& stream, const Dataset<StreamLags>& lags,
-                   Judgement& judgement) {
+void judge_working(const Scene& scene, const std::string& arn, const DataStream& stream,
+                   const Dataset<StreamLags>& lags, Judgement& judgement) {
   const bool is_firehose = model::is_firehose(arn);
   judgement.evidence += ", cloudwatch:GetMetricData";
   judgement.observed += fmt::format(" The stream is {}.", words::spelled_out(stream.status));
@@ -123,8 +124,9 @@ Judgement judge_stream(const Scene& scene, const Kept& kept, const DataStreams& 
     judge_gone(judgement, " does not exist", "The stream does not exist.");
     judgement.command.clear();
   } else if (is_gone(stream.status)) {
-    judge_gone(judgement, fmt::format(" is in the state {}", words::in_quotes(words::spelled_out(stream.status))),
-               fmt::format("Its state is {}{}.", words::spelled_out(stream.status), words::in_brackets(stream.failure)));
+    judge_gone(
+        judgement, fmt::format(" is in the state {}", words::in_quotes(words::spelled_out(stream.status))),
+        fmt::format("Its state is {}{}.", words::spelled_out(stream.status), words::in_brackets(stream.failure)));
   } else if (is_working(stream.status)) {
     judge_working(scene, kept.place, stream, lags, judgement);
   } else if (stream.status == "CREATING") {
@@ -149,24 +151,22 @@ Judgements judge(const Scene& scene, const model::StorageResources& storage, con
 
 }  // namespace
 
-const Check stream_health =
-    on<judge, &Inventory::storage, &Inventory::data_streams, &Inventory::stream_lags>({
-        .id = "stream_health",
-        .component = "storage",
-        .title = "State and delay of data streams",
-        .pillar = Pillar::resilience,
-        .severity = Severity::medium,
-        .why =
-            "Contact records and agent events that a stream does not take, or that nobody reads in time, are lost: "
-            "reports and integrations have gaps that cannot be filled.",
-        .remedy =
-            "Let what reads the stream catch up: give it more capacity, or mend what makes it fail. A longer retention "
-            "of a data stream gives more time.",
-        .action = "Let the stream's readers catch up",
-        .links = {"https://docs.aws.amazon.com/streams/latest/dev/troubleshooting-consumers.html",
-                  "https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html",
-                  "https://docs.aws.amazon.com/connect/latest/adminguide/data-streaming.html"},
-        .thresholds = {lag_warns, lag_fails},
-    });
+const Check stream_health = on<judge, &Inventory::storage, &Inventory::data_streams, &Inventory::stream_lags>({
+    .id = "stream_health",
+    .component = "storage",
+    .title = "State and delay of data streams",
+    .pillar = Pillar::resilience,
+    .severity = Severity::medium,
+    .why = "Contact records and agent events that a stream does not take, or that nobody reads in time, are lost: "
+           "reports and integrations have gaps that cannot be filled.",
+    .remedy =
+        "Let what reads the stream catch up: give it more capacity, or mend what makes it fail. A longer retention "
+        "of a data stream gives more time.",
+    .action = "Let the stream's readers catch up",
+    .links = {"https://docs.aws.amazon.com/streams/latest/dev/troubleshooting-consumers.html",
+              "https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html",
+              "https://docs.aws.amazon.com/connect/latest/adminguide/data-streaming.html"},
+    .thresholds = {lag_warns, lag_fails},
+});
 
 }  // namespace checks

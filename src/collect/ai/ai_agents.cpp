@@ -62,7 +62,7 @@ Dataset<AiAgents> fetch_ai_agents(Source& source, const Dataset<model::Assistant
 
 }  // namespace
 
-const Collector collectors::ai_agents = collector<&Inventory::ai_agents, fetch_ai_agents, &Inventory::assistants>(
-    "ai", {&qconnect::list_ai_agents});
+const Collector collectors::ai_agents =
+    collector<&Inventory::ai_agents, fetch_ai_agents, &Inventory::assistants>("ai", {&qconnect::list_ai_agents});
 
 }  // namespace collect

@@ -66,7 +66,7 @@ Dataset<AiGuardrails> fetch_ai_guardrails(Source& source, const Dataset<model::A
 }  // namespace
 
 const Collector collectors::ai_guardrails =
-    collector<&Inventory::ai_guardrails, fetch_ai_guardrails, &Inventory::ai_agents>("ai",
-                                                                                     {&qconnect::get_ai_guardrail});
+    collector<&Inventory::ai_guardrails, fetch_ai_guardrails, &Inventory::ai_agents>(
+        "ai", {&qconnect::get_ai_guardrail}, Asks::each_item);
 
 }  // namespace collect

@@ -68,6 +68,6 @@ Dataset<AiPrompts> fetch_ai_prompts(Source& source, const Dataset<model::AiAgent
 }  // namespace
 
 const Collector collectors::ai_prompts = collector<&Inventory::ai_prompts, fetch_ai_prompts, &Inventory::ai_agents>(
-    "ai", {&qconnect::list_ai_prompts, &qconnect::get_ai_prompt});
+    "ai", {&qconnect::list_ai_prompts, &qconnect::get_ai_prompt}, Asks::each_item);
 
 }  // namespace collect

@@ -205,12 +205,12 @@ TEST_F(AiCollector, ReadsEachKnowledgeBaseOnce) {
   have_assistants({"as-1"});
   integrate({{"WISDOM_KNOWLEDGE_BASE", wisdom + "knowledge-base/kb-1"},
              {"Q_MESSAGE_TEMPLATES", wisdom + "knowledge-base/kb-2"}});
-  aws_.answer(qconnect::list_assistant_associations,
-              {{"assistantAssociationSummaries",
-                {{{"associationData",
-                   {{"knowledgeBaseAssociation", {{"knowledgeBaseArn", wisdom + "knowledge-base/kb-1"}}}}}},
-                 {{"associationData", {{"externalBedrockKnowledgeBaseConfig", {{"bedrockKnowledgeBaseArn", "arn"}}}}}},
-                 nullptr}}});
+  aws_.answer(
+      qconnect::list_assistant_associations,
+      {{"assistantAssociationSummaries",
+        {{{"associationData", {{"knowledgeBaseAssociation", {{"knowledgeBaseArn", wisdom + "knowledge-base/kb-1"}}}}}},
+         {{"associationData", {{"externalBedrockKnowledgeBaseConfig", {{"bedrockKnowledgeBaseArn", "arn"}}}}}},
+         nullptr}}});
   aws_.answer(qconnect::get_knowledge_base,
               {{"knowledgeBase",
                 {{"name", "Times"},

@@ -71,7 +71,7 @@ Dataset<Assistants> fetch_assistants(Source& source, const Dataset<model::Integr
 
 }  // namespace
 
-const Collector collectors::assistants = collector<&Inventory::assistants, fetch_assistants, &Inventory::integrations>(
-    "ai", {&qconnect::get_assistant});
+const Collector collectors::assistants =
+    collector<&Inventory::assistants, fetch_assistants, &Inventory::integrations>("ai", {&qconnect::get_assistant});
 
 }  // namespace collect

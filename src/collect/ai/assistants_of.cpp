@@ -15,9 +15,8 @@ std::string id_in_arn(std::string_view arn, std::string_view kind) {
   const std::size_t slash = resource.find('/');
   if (slash == std::string_view::npos || resource.substr(0, slash) != kind) return "";
   const std::string_view id = resource.substr(slash + 1);
-  const bool is_id = id.size() <= longest && std::ranges::all_of(id, [](char c) {
-                       return base::is_alphanumeric(c) || c == '-' || c == '_';
-                     });
+  const bool is_id = id.size() <= longest &&
+                     std::ranges::all_of(id, [](char c) { return base::is_alphanumeric(c) || c == '-' || c == '_'; });
   return is_id ? std::string(id) : "";
 }
 

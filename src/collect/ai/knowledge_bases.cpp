@@ -77,6 +77,6 @@ Dataset<KnowledgeBases> fetch_knowledge_bases(Source& source, const Dataset<mode
 
 const Collector collectors::knowledge_bases =
     collector<&Inventory::knowledge_bases, fetch_knowledge_bases, &Inventory::integrations, &Inventory::assistants>(
-        "ai", {&qconnect::list_assistant_associations, &qconnect::get_knowledge_base});
+        "ai", {&qconnect::list_assistant_associations, &qconnect::get_knowledge_base}, Asks::each_item);
 
 }  // namespace collect

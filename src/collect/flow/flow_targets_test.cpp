@@ -84,9 +84,10 @@ TEST_F(FlowTargetCollector, KeepsTheVersionAndTheLogsOfABot) {
 
 TEST_F(FlowTargetCollector, KnowsThatABotLogsNothing) {
   names({{ReferenceKind::lex_bot, bot}});
-  aws_.answer(lex::describe_bot_alias,
-              {{"botAliasStatus", "Available"},
-               {"conversationLogSettings", {{"textLogSettings", {{{"enabled", false}}}}, {"audioLogSettings", nullptr}}}});
+  aws_.answer(
+      lex::describe_bot_alias,
+      {{"botAliasStatus", "Available"},
+       {"conversationLogSettings", {{"textLogSettings", {{{"enabled", false}}}}, {"audioLogSettings", nullptr}}}});
   const auto target = only();
   EXPECT_FALSE(target.bot->logs_text || target.bot->logs_audio || target.bot->has_key_for_audio);
 }

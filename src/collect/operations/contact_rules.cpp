@@ -69,6 +69,6 @@ Dataset<ContactRules> fetch_contact_rules(Source& source) {
 }  // namespace
 
 const Collector collectors::contact_rules = collector<&Inventory::contact_rules, fetch_contact_rules>(
-    "operations", {&connect::list_rules, &connect::describe_rule});
+    "operations", {&connect::list_rules, &connect::describe_rule}, Asks::each_item);
 
 }  // namespace collect

@@ -171,6 +171,6 @@ Dataset<model::HoursTraffics> fetch_hours_traffic(Source& source, const Dataset<
 
 const Collector collectors::hours_traffic =
     collector<&Inventory::hours_traffic, fetch_hours_traffic, &Inventory::queue_details, &Inventory::hours_details>(
-        "operations", {&connect::get_effective_hours_of_operations, &connect::get_metric_data_v2});
+        "operations", {&connect::get_effective_hours_of_operations, &connect::get_metric_data_v2}, Asks::each_item);
 
 }  // namespace collect

@@ -124,7 +124,9 @@ Dataset<model::TaggableKinds> fetch_taggables(Source& source) {
 }  // namespace
 
 const Collector collectors::taggables = collector<&Inventory::taggables, fetch_taggables>(
-    "operations", {&profiles::list_domains, &profiles::list_profile_object_types, &integrations::list_applications,
-                   &integrations::list_tags_for_resource, &integrations::list_event_integrations});
+    "operations",
+    {&profiles::list_domains, &profiles::list_profile_object_types, &integrations::list_applications,
+     &integrations::list_tags_for_resource, &integrations::list_event_integrations},
+    Asks::each_item);
 
 }  // namespace collect

@@ -73,9 +73,8 @@ Called called_operations(Source& source) {
 }
 
 json usage_query(const std::string& operation, const std::string& id) {
-  const json dimensions =
-      json::array({usage_dimension("Class", "None"), usage_dimension("Resource", operation),
-                   usage_dimension("Service", connect_service), usage_dimension("Type", "API")});
+  const json dimensions = json::array({usage_dimension("Class", "None"), usage_dimension("Resource", operation),
+                                       usage_dimension("Service", connect_service), usage_dimension("Type", "API")});
   return {{"Id", id},
           {"MetricStat",
            {{"Metric", {{"Namespace", usage_namespace}, {"MetricName", call_count}, {"Dimensions", dimensions}}},

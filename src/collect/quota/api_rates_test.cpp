@@ -42,8 +42,7 @@ TEST_F(ApiRatesCollector, KeepsTheBusiestMinuteOfEachOperationThatWasCalled) {
   EXPECT_EQ(busiest.peak, 564);
   EXPECT_EQ(busiest.peak_at, base::from_epoch_seconds(1793620860));
   EXPECT_EQ(dataset.value->rates[1].peak, 3);
-  EXPECT_EQ(aws_.asked(list_metrics)[0],
-            json::parse(R"({"Namespace": "AWS/Usage", "MetricName": "CallCount",
+  EXPECT_EQ(aws_.asked(list_metrics)[0], json::parse(R"({"Namespace": "AWS/Usage", "MetricName": "CallCount",
                             "Dimensions": [{"Name": "Service", "Value": "Connect"}]})"));
   const json input = aws_.asked(get_metric_data)[0];
   EXPECT_EQ(input["EndTime"].get<std::int64_t>() - input["StartTime"].get<std::int64_t>(), 7 * 86400);

@@ -263,7 +263,7 @@ Dataset<model::Counts> fetch_counts(
 const Collector collectors::counts =
     collector<&Inventory::counts, fetch_counts, &Inventory::queues, &Inventory::routing_profiles, &Inventory::prompts,
               &Inventory::hours, &Inventory::users, &Inventory::security_profiles, &Inventory::lambda_associations,
-              &Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::integrations, &Inventory::quotas>(
-        "quota", counting_operations());
+              &Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::integrations,
+              &Inventory::quotas>("quota", counting_operations());
 
 }  // namespace collect

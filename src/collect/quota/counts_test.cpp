@@ -64,12 +64,11 @@ TEST_F(CountCollector, ReadsEveryPageToTheEnd) {
 TEST_F(CountCollector, AsksForEachListWithItsFilter) {
   aws_.answer(connect::list_bots, {{"LexBots", {1, 2}}}, {{"LexVersion", "V1"}});
   aws_.answer(connect::list_bots, {{"LexBots", {1, 2, 3}}}, {{"LexVersion", "V2"}});
-  aws_.answer(connect::list_integration_associations,
-              {{"IntegrationAssociationSummaryList",
-                {{{"IntegrationType", "APPLICATION"}},
-                 {{"IntegrationType", "EVENT"}},
-                 {{"IntegrationType", "EVENT"}},
-                 {{"IntegrationType", "CASES_DOMAIN"}}}}});
+  aws_.answer(connect::list_integration_associations, {{"IntegrationAssociationSummaryList",
+                                                        {{{"IntegrationType", "APPLICATION"}},
+                                                         {{"IntegrationType", "EVENT"}},
+                                                         {{"IntegrationType", "EVENT"}},
+                                                         {{"IntegrationType", "CASES_DOMAIN"}}}}});
   aws_.answer(connect::list_instances, {{"InstanceSummaryList", {1, 2}}});
   const auto dataset = counts();
   EXPECT_EQ(dataset.value->at("lex_bots").value, 2);

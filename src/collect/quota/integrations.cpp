@@ -22,7 +22,7 @@ Dataset<Integrations> fetch_integrations(Source& source) {
 
 }  // namespace
 
-const Collector collectors::integrations = collector<&Inventory::integrations, fetch_integrations>(
-    "quota", {&aws::connect::list_integration_associations});
+const Collector collectors::integrations =
+    collector<&Inventory::integrations, fetch_integrations>("quota", {&aws::connect::list_integration_associations});
 
 }  // namespace collect

@@ -19,9 +19,9 @@ constexpr const char* every_resource = "*";
 std::string limited_operation(const json& item) {
   const json& usage = read::object(item, "UsageMetric");
   const json& dimensions = read::object(usage, "MetricDimensions");
-  const bool counts_calls =
-      read::text(usage, "MetricNamespace") == "AWS/Usage" && read::text(usage, "MetricName") == "CallCount" &&
-      read::text(dimensions, "Service") == "Connect" && read::text(dimensions, "Type") == "API";
+  const bool counts_calls = read::text(usage, "MetricNamespace") == "AWS/Usage" &&
+                            read::text(usage, "MetricName") == "CallCount" &&
+                            read::text(dimensions, "Service") == "Connect" && read::text(dimensions, "Type") == "API";
   return counts_calls ? read::text(dimensions, "Resource") : "";
 }
 
@@ -31,8 +31,7 @@ void add_quota(std::vector<model::ServiceQuota>& quotas, const json& item) {
   std::string context_id = read::text(read::object(item, "QuotaContext"), "ContextId");
   if (context_id == every_resource) context_id.clear();
   quotas.push_back({read::text(item, "QuotaCode"), label(item, "QuotaName"), *value,
-                    read::boolean(item, "Adjustable").value_or(false), std::move(context_id),
-                    limited_operation(item)});
+                    read::boolean(item, "Adjustable").value_or(false), std::move(context_id), limited_operation(item)});
 }
 
 // ListServiceQuotas leaves out what was never applied, so the defaults are asked for too. Without the applied limits

@@ -34,6 +34,6 @@ Dataset<KmsKeys> fetch_bucket_keys(Source& source, const Dataset<model::DataBuck
 
 const Collector collectors::bucket_keys =
     collector<&Inventory::bucket_keys, fetch_bucket_keys, &Inventory::data_buckets, &Inventory::storage_keys>(
-        "storage", {&aws::kms::describe_key});
+        "storage", {&aws::kms::describe_key}, Asks::each_item);
 
 }  // namespace collect

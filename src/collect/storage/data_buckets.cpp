@@ -21,9 +21,9 @@ namespace setting = model::bucket_setting;
 // What a bucket does not have, S3 answers with a code of its own.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 constexpr std::string_view no_bucket = "NoSuchBucket";
-constexpr std::string_view absences[] = {"NoSuchPublicAccessBlockConfiguration", "NoSuchBucketPolicy",
-                                         "NoSuchLifecycleConfiguration", "ServerSideEncryptionConfigurationNotFoundError",
-                                         "ObjectLockConfigurationNotFoundError"};
+constexpr std::string_view absences[] = {
+    "NoSuchPublicAccessBlockConfiguration", "NoSuchBucketPolicy", "NoSuchLifecycleConfiguration",
+    "ServerSideEncryptionConfigurationNotFoundError", "ObjectLockConfigurationNotFoundError"};
 
 void take_public_access(const json& answer, DataBucket& bucket) {
   const json& block = read::object(answer, "PublicAccessBlockConfiguration");
@@ -79,8 +79,7 @@ void take_lifecycle(const json& answer, DataBucket& bucket) {
 
 void take_encryption(const json& answer, DataBucket& bucket) {
   const json& rules = read::array(read::object(answer, "ServerSideEncryptionConfiguration"), "Rules");
-  const json& by_default =
-      rules.empty() ? rules : read::object(rules.front(), "ApplyServerSideEncryptionByDefault");
+  const json& by_default = rules.empty() ? rules : read::object(rules.front(), "ApplyServerSideEncryptionByDefault");
   bucket.algorithm = read::text(by_default, "SSEAlgorithm");
   bucket.key_id = read::text(by_default, "KMSMasterKeyID");
 }
@@ -117,8 +116,8 @@ bool is_answered(const Setting& one, const DataBucket& bucket) {
 
 void read_setting(Source& source, const Setting& one, const std::string& name, DataBucket& bucket) {
   try {
-    one.take(source.client.call(one.operation, {{"Bucket", name},
-                                                {"ExpectedBucketOwner", source.given.instance_ref.account_id}}),
+    one.take(source.client.call(one.operation,
+                                {{"Bucket", name}, {"ExpectedBucketOwner", source.given.instance_ref.account_id}}),
              bucket);
   } catch (const aws::AwsError& error) {
     bucket.exists = error.code() != no_bucket;
@@ -166,10 +165,11 @@ Dataset<DataBuckets> fetch_data_buckets(Source& source, const Dataset<model::Sto
 
 }  // namespace
 
-const Collector collectors::data_buckets =
-    collector<&Inventory::data_buckets, fetch_data_buckets, &Inventory::storage>(
-        "storage", {&s3::data_bucket_public_access_block, &s3::data_bucket_policy, &s3::data_bucket_policy_status,
-                    &s3::data_bucket_versioning, &s3::data_bucket_lifecycle, &s3::data_bucket_encryption,
-                    &s3::data_bucket_object_lock});
+const Collector collectors::data_buckets = collector<&Inventory::data_buckets, fetch_data_buckets, &Inventory::storage>(
+    "storage",
+    {&s3::data_bucket_public_access_block, &s3::data_bucket_policy, &s3::data_bucket_policy_status,
+     &s3::data_bucket_versioning, &s3::data_bucket_lifecycle, &s3::data_bucket_encryption,
+     &s3::data_bucket_object_lock},
+    Asks::each_item);
 
 }  // namespace collect

@@ -39,8 +39,8 @@ void describe_firehose(Source& source, const std::string& arn, DataStream& strea
   stream.failure = label(read::object(description, "FailureDescription"), "Details");
   stream.encryption = read::text(encryption, "Status");
   stream.key_id = read::text(encryption, "KeyARN");
-  stream.source =
-      read::text(read::object(read::object(description, "Source"), "KinesisStreamSourceDescription"), "KinesisStreamARN");
+  stream.source = read::text(read::object(read::object(description, "Source"), "KinesisStreamSourceDescription"),
+                             "KinesisStreamARN");
   stream.delivers_to_s3 =
       !destinations.empty() && !read::object(destinations.front(), "ExtendedS3DestinationDescription").empty();
 }
@@ -50,7 +50,8 @@ std::optional<Gap> gap_of_place(std::string_view arn, const model::InstanceRef& 
   const std::string_view account = base::arn_field(arn, base::arn_account);
   if (!model::is_firehose(arn) || account == instance.account_id) return gap_of_region(arn, instance.region);
   return Gap{model::GapKind::not_supported,
-             fmt::format("it is in the account '{}', which this review does not read", base::printable(account, 20)), ""};
+             fmt::format("it is in the account '{}', which this review does not read", base::printable(account, 20)),
+             ""};
 }
 
 void read_stream(Source& source, const std::string& arn, DataStream& stream, ItemGaps& gaps) {
@@ -94,8 +95,7 @@ Dataset<DataStreams> fetch_data_streams(Source& source, const Dataset<model::Sto
 
 }  // namespace
 
-const Collector collectors::data_streams =
-    collector<&Inventory::data_streams, fetch_data_streams, &Inventory::storage>(
-        "storage", {&aws::kinesis::describe_stream_summary, &aws::firehose::describe_delivery_stream});
+const Collector collectors::data_streams = collector<&Inventory::data_streams, fetch_data_streams, &Inventory::storage>(
+    "storage", {&aws::kinesis::describe_stream_summary, &aws::firehose::describe_delivery_stream}, Asks::each_item);
 
 }  // namespace collect

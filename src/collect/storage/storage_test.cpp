@@ -47,8 +47,7 @@ class StorageCollectors : public fakes::Collecting {
     aws_.answer(s3::data_bucket_lifecycle, {{"Rules", rules}});
     const json by_default = {{"SSEAlgorithm", "aws:kms"}, {"KMSMasterKeyID", own_key}};
     const json rule = {{"ApplyServerSideEncryptionByDefault", by_default}};
-    aws_.answer(s3::data_bucket_encryption,
-                {{"ServerSideEncryptionConfiguration", {{"Rules", json::array({rule})}}}});
+    aws_.answer(s3::data_bucket_encryption, {{"ServerSideEncryptionConfiguration", {{"Rules", json::array({rule})}}}});
     aws_.answer(s3::data_bucket_object_lock,
                 {{"ObjectLockConfiguration",
                   {{"ObjectLockEnabled", "Enabled"},
@@ -142,13 +141,12 @@ TEST_F(StorageCollectors, ReadStreamsAndWhatFirehoseTakesFrom) {
                  {"DeliveryStreamEncryptionConfiguration", {{"Status", "DISABLED"}}},
                  {"Source", source},
                  {"Destinations", json::array({destination})}}}});
-  aws_.answer(aws::kinesis::describe_stream_summary,
-              {{"StreamDescriptionSummary",
-                {{"StreamStatus", "ACTIVE"},
-                 {"EncryptionType", "KMS"},
-                 {"KeyId", own_key},
-                 {"RetentionPeriodHours", 48},
-                 {"ConsumerCount", 1}}}});
+  aws_.answer(aws::kinesis::describe_stream_summary, {{"StreamDescriptionSummary",
+                                                       {{"StreamStatus", "ACTIVE"},
+                                                        {"EncryptionType", "KMS"},
+                                                        {"KeyId", own_key},
+                                                        {"RetentionPeriodHours", 48},
+                                                        {"ConsumerCount", 1}}}});
   const auto streams = read<&Inventory::data_streams>();
   ASSERT_TRUE(streams.complete());
   EXPECT_EQ(streams.value->at(firehose).source, stream);

@@ -73,7 +73,8 @@ void take_lag(const json& result, double in_seconds, StreamLag& lag) {
   }
   const std::string status = read::text(result, "StatusCode");
   if (status == "Complete") lag.gap.reset();
-  if (status == "Forbidden") lag.gap = Gap{GapKind::denied, "CloudWatch refused the metric", "cloudwatch:GetMetricData"};
+  if (status == "Forbidden")
+    lag.gap = Gap{GapKind::denied, "CloudWatch refused the metric", "cloudwatch:GetMetricData"};
 }
 
 void read_lags(Source& source, StreamLags& lags) {

@@ -51,9 +51,9 @@ struct QuotaFacts {
 
   std::vector<QuotaFact> quotas;
   std::vector<LimitFact> uncounted;
-  std::vector<ApiRateFact> api_rates;       // the closest to its limit first
-  std::optional<model::Window> api_window;  // in which they were counted; reviews of earlier versions did not
-  std::string api_rates_missing;            // why not all of them are known
+  std::vector<ApiRateFact> api_rates;                 // the closest to its limit first
+  std::optional<model::Window> api_window;            // in which they were counted; reviews of earlier versions did not
+  std::string api_rates_missing;                      // why not all of them are known
   double warn_percentage = 80, fail_percentage = 98;  // that the statuses were judged by
 };
 
