@@ -17,8 +17,8 @@ bool one_of(std::string_view code, std::initializer_list<std::string_view> codes
 // LimitExceededException answers 429 too, but it is a limit on a resource, which waiting does not lift. Kinesis alone
 // means the rate of its calls by it.
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html
-bool is_throttle(std::string_view service, std::string_view code, int http_status) {
-  if (code == "LimitExceededException") return service == "kinesis";
+bool is_throttle(std::string_view service_name, std::string_view code, int http_status) {
+  if (code == "LimitExceededException") return service_name == "kinesis";
   return http_status == 429 || is_throttle_code(code) ||
          one_of(code, {"RequestThrottled", "RequestThrottledException", "SlowDown", "PriorRequestNotComplete",
                        "ProvisionedThroughputExceededException"});
@@ -41,8 +41,8 @@ bool is_passing(std::string_view code, int http_status) {
                  "ConditionalRequestConflict", "OperationAborted", "ReplicatedWriteConflictException"});
 }
 
-ErrorKind kind_of(std::string_view service, std::string_view code, int http_status) {
-  if (is_throttle(service, code, http_status)) return ErrorKind::throttled;
+ErrorKind kind_of(std::string_view service_name, std::string_view code, int http_status) {
+  if (is_throttle(service_name, code, http_status)) return ErrorKind::throttled;
   if (is_about_credentials(code)) return ErrorKind::credentials;
   // S3 in another region than the one that was asked.
   if (one_of(code, {"PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed",

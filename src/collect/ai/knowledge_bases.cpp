@@ -20,7 +20,7 @@ using Ids = std::set<std::string>;
 
 constexpr std::size_t most_failures = 5, longest_failure = 300;
 
-Ids integrated(const model::Integrations& integrations) {
+Ids bases_in(const model::Integrations& integrations) {
   Ids ids;
   for (const model::Integration& integration : integrations) ids.insert(id_in_arn(integration.arn, "knowledge-base"));
   ids.erase("");
@@ -59,7 +59,7 @@ Dataset<KnowledgeBases> fetch_knowledge_bases(Source& source, const Dataset<mode
   auto ids = found_in<Ids>(assistants, "lists of knowledge bases",
                            [&](const model::Assistant& one, Ids& found) { list_bases(source, one, found); });
   if (!ids.known()) return Dataset<KnowledgeBases>::missing(*ids.gap);
-  if (integrations.known()) ids.value->merge(integrated(*integrations.value));
+  if (integrations.known()) ids.value->merge(bases_in(*integrations.value));
   KnowledgeBases found;
   ItemGaps gaps;
   source.steps.expect("knowledge bases", ids.value->size(), &qconnect::get_knowledge_base);

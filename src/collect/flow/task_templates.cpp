@@ -36,7 +36,8 @@ void read_flows(Source& source, TaskTemplate& one) {
 
 Dataset<TaskTemplates> fetch_task_templates(Source& source) {
   TaskTemplates templates = list_templates(source);
-  source.steps.expect("task templates", std::size_t(std::ranges::count_if(templates, model::is_in_use)),
+  source.steps.expect("task templates",
+                      std::size_t(std::ranges::count_if(templates, [](const auto& one) { return is_in_use(one); })),
                       &connect::get_task_template);
   ItemGaps gaps;
   const auto unasked = no_calls_for_items(source.given.settings);
