@@ -85,10 +85,12 @@ TEST(Operations, AreNarrowedToResourcesOfTheirService) {
 }
 
 TEST(Operations, AreTriedWithWhatOthersFind) {
-  // Flows alone say which of the last there are, and other kinds of data than recordings which streams: IAM's policy
+  // Flows, integrations and other kinds of data than recordings alone say which of the last there are: IAM's policy
   // simulator is asked in their place.
-  std::set<std::string_view> known = {"instance_id",   "instance_arn", "bot_id",          "bot_alias_id",  "view_id",
-                                      "data_table_id", "data_stream",  "delivery_stream", "metric_filters"};
+  std::set<std::string_view> known = {"instance_id",      "instance_arn",  "bot_id",       "bot_alias_id",
+                                      "view_id",          "data_table_id", "data_stream",  "delivery_stream",
+                                      "metric_filters",   "assistant_id",  "ai_prompt_id", "ai_guardrail_id",
+                                      "knowledge_base_id"};
   for (const aws::Operation* operation : aws::operations()) {
     for (const aws::Found& found : operation->finds) {
       EXPECT_TRUE(found.name.empty() || known.insert(found.name).second) << operation->name;

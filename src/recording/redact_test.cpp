@@ -160,8 +160,8 @@ TEST_F(Redaction, KeepsWhichContactsAreCountedAndWhetherATagIsOfAWS) {
 
 TEST_F(Redaction, KeepsWhatAiAgentsAreAndWhatTheyName) {
   const json agent = json::parse(R"({"aiAgentSummaries": [{"aiAgentId": "74c2b909-e023-438d-aa2c-6cd5ee84a853",
-    "type": "SELF_SERVICE", "visibilityStatus": "PUBLISHED", "origin": "CUSTOMER", "status": "ACTIVE", "configuration": {
-      "selfServiceAIAgentConfiguration": {"selfServiceAIGuardrailId": "74c2b909-e023-438d-aa2c-6cd5ee84a853:3",
+    "type": "SELF_SERVICE", "visibilityStatus": "PUBLISHED", "origin": "CUSTOMER", "status": "ACTIVE",
+    "configuration": {"selfServiceAIAgentConfiguration": {"selfServiceAIGuardrailId": "74c2b909-e023-438d-aa2c-6cd5ee84a853:3",
         "selfServicePreProcessingAIPromptId": "74c2b909-e023-438d-aa2c-6cd5ee84a853:$LATEST"}}}],
     "modelId": "amazon.nova-pro-v1:0", "ingestionStatus": "SYNC_FAILED", "botVersion": "DRAFT"})");
   EXPECT_EQ(redaction_.masked(agent), agent);

@@ -20,13 +20,14 @@ constexpr std::string_view prompt_member = "AIPromptId";  // how the members end
 // In the one member that is named like the type. The summary may lack it.
 void read_settings(const json& item, AiAgent& agent) {
   const model::AgentKind* kind = model::kind_of_agent(agent.type);
-  if (kind == nullptr) return;
+  const bool is_said = !agent.id.empty() && !agent.type.empty() && !read::text(item, "visibilityStatus").empty();
   const json& configuration = read::object(item, "configuration");
-  const json& settings = read::object(configuration, kind->settings);
-  if (!read::member(configuration, kind->settings).is_object()) {
+  if (!is_said || (kind != nullptr && !read::member(configuration, kind->settings).is_object())) {
     agent.gap = model::Gap{model::GapKind::malformed, "AWS did not say what the AI agent is made of", ""};
     return;
   }
+  if (kind == nullptr) return;
+  const json& settings = read::object(configuration, kind->settings);
   if (kind->guardrail != nullptr) agent.guardrail = label(settings, kind->guardrail);
   for (const auto& [name, value] : settings.items()) {
     if (name.ends_with(prompt_member) && value.is_string()) agent.prompts.push_back(label(settings, name.c_str()));

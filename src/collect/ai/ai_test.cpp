@@ -46,11 +46,22 @@ class AiCollector : public fakes::Collecting {
 TEST_F(AiCollector, ListsIntegrationsOfAllTypes) {
   aws_.answer(connect::list_integration_associations,
               {{"IntegrationAssociationSummaryList",
-                {{{"IntegrationType", "WISDOM_ASSISTANT"}, {"IntegrationArn", wisdom + "assistant/as-1"}}, nullptr}}});
+                {{{"IntegrationType", "WISDOM_ASSISTANT"}, {"IntegrationArn", wisdom + "assistant/as-1"}},
+                 {{"IntegrationType", "CASES_DOMAIN"}}}}});
   const auto dataset = read<&Inventory::integrations>();
   ASSERT_TRUE(dataset.complete());
   EXPECT_EQ(dataset.value->front().arn, wisdom + "assistant/as-1");
   EXPECT_EQ(aws_.asked(connect::list_integration_associations)[0], (json{{"InstanceId", id}, {"MaxResults", 100}}));
+}
+
+TEST_F(AiCollector, SaysOfHowManyIntegrationsTheTypeIsNotSaid) {
+  aws_.answer(connect::list_integration_associations,
+              {{"IntegrationAssociationSummaryList", {nullptr, {{"IntegrationType", "APPLICATION"}}}}});
+  inventory_.integrations = read<&Inventory::integrations>();
+  EXPECT_EQ(inventory_.integrations.gap->reason, "AWS did not say of which type 1 of 2 integrations are");
+  inventory_.assistants = read<&Inventory::assistants>();
+  EXPECT_EQ(inventory_.assistants.gap->kind, GapKind::needs_other);
+  EXPECT_EQ(read<&Inventory::knowledge_bases>().gap->kind, GapKind::needs_other);
 }
 
 TEST_F(AiCollector, ReadsTheAssistantOfTheInstance) {
@@ -128,7 +139,7 @@ TEST_F(AiCollector, FindsTheGuardrailOfEachType) {
            {{"orchestrationAIAgentConfiguration",
              {{"orchestrationAIPromptId", "pr-2:1"}, {"toolConfigurations", {json::object(), json::object()}}}}}}},
          {{"aiAgentId", "ag-3"}, {"type", "NOTE_TAKING"}},
-         {{"aiAgentId", "ag-4"}, {"type", "NEWER"}, {"configuration", {{"x", 7}}}},
+         {{"aiAgentId", "ag-4"}, {"type", "NEWER"}, {"visibilityStatus", "SAVED"}, {"configuration", {{"x", 7}}}},
          {{"aiAgentId", "ag-5"}, {"type", "SELF_SERVICE"}, {"origin", "SYSTEM"}}}}});
   const auto dataset = read<&Inventory::ai_agents>();
   ASSERT_EQ(dataset.value->size(), 4U);
@@ -148,7 +159,8 @@ TEST_F(AiCollector, FindsTheGuardrailOfEachType) {
 
 TEST_F(AiCollector, KeepsTheAgentsOfOneAssistantWhenAnothersAreDenied) {
   have_assistants({"as-1", "as-2"});
-  aws_.answer(qconnect::list_ai_agents, {{"aiAgentSummaries", {{{"aiAgentId", "ag-9"}, {"type", "NEWER"}}}}},
+  aws_.answer(qconnect::list_ai_agents,
+              {{"aiAgentSummaries", {{{"aiAgentId", "ag-9"}, {"type", "NEWER"}, {"visibilityStatus", "SAVED"}}}}},
               {{"assistantId", "as-1"}});
   aws_.fail(qconnect::list_ai_agents, "AccessDeniedException", 403, {{"assistantId", "as-2"}});
   const auto dataset = read<&Inventory::ai_agents>();
@@ -208,9 +220,9 @@ TEST_F(AiCollector, ReadsEachKnowledgeBaseOnce) {
   aws_.answer(
       qconnect::list_assistant_associations,
       {{"assistantAssociationSummaries",
-        {{{"associationData", {{"knowledgeBaseAssociation", {{"knowledgeBaseArn", wisdom + "knowledge-base/kb-1"}}}}}},
-         {{"associationData", {{"externalBedrockKnowledgeBaseConfig", {{"bedrockKnowledgeBaseArn", "arn"}}}}}},
-         nullptr}}});
+        {{{"associationData", {{"knowledgeBaseAssociation", {{"knowledgeBaseArn", wisdom + "knowledge-base/kb-1"}}}}},
+          {"associationType", "KNOWLEDGE_BASE"}},
+         {{"associationType", "EXTERNAL_BEDROCK_KNOWLEDGE_BASE"}}}}});
   aws_.answer(qconnect::get_knowledge_base,
               {{"knowledgeBase",
                 {{"name", "Times"},
@@ -229,6 +241,14 @@ TEST_F(AiCollector, ReadsEachKnowledgeBaseOnce) {
   EXPECT_EQ(times.failures, (Texts{"denied", "a", "b", "c", "d"}));
   EXPECT_EQ(times.changed, at("2023-11-14T22:13:20Z"));
   EXPECT_FALSE(dataset.value->at(1).exists);
+}
+
+TEST_F(AiCollector, MissesNoKnowledgeBaseThatAwsDoesNotName) {
+  have_assistants({"as-1"});
+  integrate({});
+  aws_.answer(qconnect::list_assistant_associations,
+              {{"assistantAssociationSummaries", {{{"associationType", "KNOWLEDGE_BASE"}, {"associationData", 7}}}}});
+  EXPECT_EQ(read<&Inventory::knowledge_bases>().gap->kind, GapKind::malformed);
 }
 
 TEST_F(AiCollector, ReadsTheKnowledgeBasesOfTheInstanceWithoutAnAssistant) {

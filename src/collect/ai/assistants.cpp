@@ -66,6 +66,7 @@ Dataset<Assistants> fetch_assistants(Source& source, const Dataset<model::Integr
     }
   }
   auto gap = gap_of_items(found, "assistants");
+  if (!gap && integrations.gap) gap = needs_other("whole list of integrations", integrations.gap);
   return {std::move(found), std::move(gap)};
 }
 

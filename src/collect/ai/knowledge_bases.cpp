@@ -31,9 +31,11 @@ Ids bases_in(const model::Integrations& integrations) {
 void list_bases(Source& source, const model::Assistant& assistant, Ids& ids) {
   aws::for_each_item(source.client, qconnect::list_assistant_associations, {{"assistantId", assistant.id}},
                      [&](const json& item) {
+                       const auto& operation = qconnect::list_assistant_associations;
+                       if (needed(item, "associationType", operation) != "KNOWLEDGE_BASE") return;
                        const json& data = read::object(item, "associationData");
                        const json& association = read::object(data, "knowledgeBaseAssociation");
-                       ids.insert(id_in_arn(read::text(association, "knowledgeBaseArn"), "knowledge-base"));
+                       ids.insert(id_in_arn(needed(association, "knowledgeBaseArn", operation), "knowledge-base"));
                      });
   ids.erase("");
 }
@@ -70,6 +72,7 @@ Dataset<KnowledgeBases> fetch_knowledge_bases(Source& source, const Dataset<mode
     source.steps.done();
   }
   auto gap = ids.gap ? ids.gap : gap_of_items(found, "knowledge bases");
+  if (!gap && integrations.gap) gap = needs_other("whole list of integrations", integrations.gap);
   return {std::move(found), std::move(gap)};
 }
 

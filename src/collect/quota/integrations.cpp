@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "aws/operations/connect.hpp"
@@ -13,11 +14,17 @@ using model::Integrations;
 // All types at once.
 Dataset<Integrations> fetch_integrations(Source& source) {
   Integrations found;
+  std::int64_t unsaid = 0;
   aws::for_each_item(source.client, aws::connect::list_integration_associations,
                      {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const nlohmann::json& item) {
                        found.push_back({read::text(item, "IntegrationType"), read::text(item, "IntegrationArn")});
+                       unsaid += found.back().type.empty();
                      });
-  return Dataset<Integrations>::of(std::move(found));
+  if (unsaid == 0) return Dataset<Integrations>::of(std::move(found));
+  const model::Gap gap{model::GapKind::malformed,
+                       fmt::format("AWS did not say of which type {} of {} integrations are", unsaid, found.size()),
+                       ""};
+  return Dataset<Integrations>::partly(std::move(found), gap);
 }
 
 }  // namespace
