@@ -73,7 +73,7 @@ class OneReview(Emulated):
             "connect:ListInstanceStorageConfigs": 13,  # one for each kind of data
             "connect:ListPhoneNumbersV2": 2,           # of the instance, of its traffic distribution group
             "connect:ListBots": 3,                     # 2 of V1, 28 of V2, 25 a page
-            "connect:ListIntegrationAssociations": 2,  # of applications, of all types
+            "connect:ListIntegrationAssociations": 1,  # of all types
             "connect:ListLambdaFunctions": 2,          # 28, 25 a page
             "connect:ListQueueQuickConnects": 6,       # one for each standard queue
             "connect:ListSecurityProfilePermissions": 3,  # one for each security profile

@@ -55,7 +55,7 @@ class RunAndRead(ProgramTest):
                                        "storage", "instanceArn", "findings", "durationMs", "usage", "storageUsage"})
         self.assertRegex(answer["reviewId"], r"^\d{8}-\d{6}$")
         self.assertEqual((answer["status"], answer["analyzersCompleted"], answer["analyzersFailed"]), ("partial", len(COMPONENTS), 0))
-        self.assertTrue(any("connect:ListIntegrationAssociations" in error for error in answer["errors"]))
+        self.assertTrue(any("connect:ListPredefinedAttributes" in error for error in answer["errors"]))
 
     def test_two_runs_in_the_same_second_are_two_reviews(self):
         ids = {self.store_review() for _ in range(3)}

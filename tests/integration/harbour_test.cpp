@@ -169,12 +169,12 @@ TEST_F(Harbour, EveryFactIsTheOnePlanted) {
 
 TEST_F(Harbour, NamesThePermissionThatIsMissing) {
   for (const auto& one : findings()) {
-    if (one.at("resource").at("key") != "application_integrations") continue;
-    EXPECT_EQ(one.at("permission"), "connect:ListIntegrationAssociations");
+    if (one.at("resource").at("key") != "predefined_attributes") continue;
+    EXPECT_EQ(one.at("permission"), "connect:ListPredefinedAttributes");
     EXPECT_EQ(one.at("status"), "not_assessed");
     return;
   }
-  FAIL() << "there is no finding for application_integrations";
+  FAIL() << "there is no finding for predefined_attributes";
 }
 
 TEST_F(Harbour, CountsThrottlesAndRetries) {

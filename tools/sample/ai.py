@@ -9,6 +9,8 @@ from .world import ACCOUNT_ID, RECORDED_AT, REGION, World, epoch
 _KEY = f"arn:aws:kms:{REGION}:{ACCOUNT_ID}:key/5d0c2f0e-6f5c-4c8c-9d0b-3f1f3a1c7e55"
 _UNGUARDED = "Crew Notes"
 _UNREADABLE = "Tariffs"  # the knowledge base whose bucket nobody lets AWS read any more
+# What a quota counts of them.
+INTEGRATIONS = {"application_integrations": 2, "event_integrations": 0, "knowledge_base_integrations": 1}
 _MODEL, _SMALL_MODEL = "eu.amazon.nova-pro-v1:0", "eu.amazon.nova-lite-v1:0"
 
 # name: type, settings' members that name prompts, and the one that names a guardrail
@@ -53,7 +55,9 @@ def _base_arn(world: World, name: str) -> str:
 
 
 def _record_integrations(world: World, recorder: Recorder) -> None:
-    integrated = (("WISDOM_ASSISTANT", _of_assistant(world)["assistantArn"]),
+    integrated = (("APPLICATION", f"arn:aws:app-integrations:{REGION}:{ACCOUNT_ID}:application/crew-desk"),
+                  ("APPLICATION", f"arn:aws:app-integrations:{REGION}:{ACCOUNT_ID}:application/ship-finder"),
+                  ("WISDOM_ASSISTANT", _of_assistant(world)["assistantArn"]),
                   ("WISDOM_KNOWLEDGE_BASE", _base_arn(world, "Timetables")),
                   ("Q_MESSAGE_TEMPLATES", _base_arn(world, "Message Templates")))
     found = []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from .ai import INTEGRATIONS
 from .recorder import Recorder, in_pages
 from .truth import Truth
 from .world import ACCOUNT_ID, REGION, World, is_published_name
@@ -48,7 +49,6 @@ ROUTING_PROFILES = tuple(f"{language} {skill}" for language, skill in product(
     ("Voice", "Chat", "Voice and Chat", "Cargo", "Claims", "Billing", "Night Shift", "All-rounder")))
 UNSTAFFED_PROFILE = "English Night Shift"
 QUEUE_THAT_CLOSES, HOURS_THAT_CLOSE = "Claims EN", "Hamburg Winter"
-_PREDEFINED_ATTRIBUTES = ("connect:Language", "Cargo", "Claims", "Billing", "Timetable", "Dangerous Goods")
 
 
 @dataclass(frozen=True)
@@ -286,10 +286,6 @@ def _record_plain_lists(world: World, recorder: Recorder) -> dict[str, int]:
     for operation, member, items in lists.values():
         recorder.listed(operation, {"InstanceId": world.instance_id, "MaxResults": 1000}, member, items, size=100)
     _record_hours(world, recorder, lists["hours_of_operation"][2])
-    lists["predefined_attributes"] = ("ListPredefinedAttributes", "PredefinedAttributeSummaryList",
-                                      [{"Name": name} for name in _PREDEFINED_ATTRIBUTES])
-    recorder.listed("ListPredefinedAttributes", {"InstanceId": world.instance_id, "MaxResults": 100},
-                    "PredefinedAttributeSummaryList", lists["predefined_attributes"][2], size=100)
     return {key: len(items) for key, (_, _, items) in lists.items()}
 
 
@@ -309,15 +305,15 @@ def _record_bots_and_functions(world: World, recorder: Recorder) -> dict[str, in
     return {"lex_bots": len(first_generation), "lex_v2_bot_aliases": len(aliases), "lambda_functions": len(functions)}
 
 
-def _record_denied_integrations(world: World, recorder: Recorder) -> None:
+def _record_denied_attributes(world: World, recorder: Recorder) -> None:
     caller = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/connect-ops-review/recording"
     recorder.refused(
-        "connect", "ListIntegrationAssociations",
+        "connect", "ListPredefinedAttributes",
         {"InstanceId": world.instance_id, "MaxResults": 100},
         {"code": "AccessDeniedException", "httpStatus": 403,
-         "message": f"User: {caller} is not authorized to perform: connect:ListIntegrationAssociations on resource: "
-                    f"{world.arn('integration-association/*')} because no identity-based policy allows the "
-                    "connect:ListIntegrationAssociations action"})
+         "message": f"User: {caller} is not authorized to perform: connect:ListPredefinedAttributes on resource: "
+                    f"{world.instance_arn} because no identity-based policy allows the "
+                    "connect:ListPredefinedAttributes action"})
 
 
 def _record_workspaces_and_mail(world: World, recorder: Recorder) -> dict[str, int]:
@@ -352,6 +348,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> tuple[list[Queue], 
         "queues_per_routing_profile": _MOST_PAIRS,
         **_record_plain_lists(world, recorder),
         **_record_bots_and_functions(world, recorder),
+        **INTEGRATIONS,
     }
-    _record_denied_integrations(world, recorder)
+    _record_denied_attributes(world, recorder)
     return queues, {**counts, **_record_workspaces_and_mail(world, recorder)}
