@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/arn.hpp"
 #include "base/json/read.hpp"
 #include "base/text.hpp"
 
@@ -50,12 +51,23 @@ bool is_for_every_action(const json& statement) {
   return names(actions, "s3:*") || names(actions, "*");
 }
 
+// Of arn:PARTITION:s3:::NAME the name; empty of anything else.
+std::string_view name_in_s3(std::string_view arn) {
+  constexpr std::size_t partition = 1;
+  const std::string_view before = base::arn_before(arn, base::arn_resource);
+  const bool is_partition =
+      base::arn_field(arn, partition) == "*" || base::arn_field(arn, partition).starts_with("aws");
+  if (!is_partition || before == arn || !before.ends_with(":s3::")) return "";
+  return arn.substr(before.size() + 1);
+}
+
 bool is_for(const json& statement, const std::string& ending, std::string_view bucket) {
   return any_is(read::member(statement, "Resource"), [&](const json& one) {
     if (!one.is_string()) return false;
     const auto& text = one.get_ref<const std::string&>();
-    return text == "*" || text.ends_with(fmt::format(":::{}{}", bucket, ending)) ||
-           text.ends_with(fmt::format(":::{}*", bucket)) || text.ends_with(":::*");
+    const std::string_view name = name_in_s3(text);
+    return text == "*" || name == fmt::format("{}{}", bucket, ending) || name == fmt::format("{}*", bucket) ||
+           name == "*";
   });
 }
 

@@ -102,7 +102,7 @@ json Redaction::object(const json& body, const Position& position) {
   const bool counts_calls = read::text(body, "Namespace") == "AWS/Usage";
   const bool metric_group = position.member == "Dimensions" && read::text(body, "Name") == "MetricGroup";
   for (const auto& [key, item] : body.items()) {
-    const bool known = redaction::is_known_member(position.part, key);
+    const bool known = redaction::is_known_member(position.part, position.member, key);
     const std::string_view member = known ? std::string_view(key) : std::string_view();
     // A tag of AWS's own stays one.
     json& slot = members[known ? key : key.starts_with("aws:") ? "aws:" + masked_text(key) : masked_text(key)];
@@ -248,8 +248,8 @@ std::optional<std::string> Redaction::arn(std::string_view text) {
   }
   const auto& [scheme, partition, service, region, account] = parts;
   const bool is_region = region.empty() || (redaction::is_word(region) && all_digits(region.substr(region.size() - 1)));
-  if (scheme != "arn" || !partition.starts_with("aws") || !redaction::is_word(partition) ||
-      !redaction::is_arn_word(service) || !is_region) {
+  const bool is_partition = partition == "*" || (partition.starts_with("aws") && redaction::is_word(partition));
+  if (scheme != "arn" || !is_partition || !redaction::is_arn_word(service) || !is_region) {
     return std::nullopt;
   }
   const auto mask = [&](std::string_view part) {

@@ -281,7 +281,7 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
   return holds(document_members, member) ? Rule::document : Rule::mask;
 }
 
-bool is_known_member(Part part, std::string_view member) {
+bool is_known_member(Part part, std::string_view parent, std::string_view member) {
   // Of a call that CloudTrail noted, and of an attribute that a flow sets.
   if (part == Part::free) {
     static constexpr std::string_view known[] = {"instanceid", "contactflowid", "contactflowmoduleid"};
@@ -292,7 +292,10 @@ bool is_known_member(Part part, std::string_view member) {
     return holds(masked_document_members, member) || rule_of(part, "", member) != Rule::mask;
   }
   if (holds(figure_dimensions, member)) return true;
-  return !member.empty() && member.size() <= 64 && std::ranges::all_of(member, base::is_alphanumeric);
+  const bool is_by_type = parent == "aiAgentConfiguration";  // SELF_SERVICE and the like
+  return !member.empty() && member.size() <= 64 && std::ranges::all_of(member, [&](char c) {
+    return base::is_alphanumeric(c) || (is_by_type && c == '_');
+  });
 }
 
 Part part_below(Part part, std::string_view member) {

@@ -32,8 +32,8 @@ enum class Part {
 // Of the text `member` of an object that is itself the member `parent`.
 Rule rule_of(Part part, std::string_view parent, std::string_view member);
 
-// Whether the member's name stays.
-bool is_known_member(Part part, std::string_view member);
+// Whether the name stays of a member of an object that is itself the member `parent`.
+bool is_known_member(Part part, std::string_view parent, std::string_view member);
 
 // The part that the values under a member belong to. `member` is empty when its name did not stay.
 Part part_below(Part part, std::string_view member);

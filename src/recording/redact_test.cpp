@@ -456,6 +456,11 @@ TEST_F(Redaction, MasksEveryNameThatPeopleGaveToAMember) {
   EXPECT_EQ(line.dump().find("493023125000"), std::string::npos) << line;
 }
 
+TEST_F(Redaction, KeepsWhichAiAgentsAnAssistantIsSetTo) {
+  const json assistant = {{"aiAgentConfiguration", {{"SELF_SERVICE", {{"aiAgentId", id + ":2"}}}}}};
+  EXPECT_EQ(redaction_.masked(assistant), assistant);
+}
+
 // Answers with a planted word wherever people may write one.
 json planted_answer(const std::string& word) {
   const std::string text = word + " 7";

@@ -231,7 +231,7 @@ void describe(DataStream& stream, Visit&& field) {
 
 template <typename Visit>
 void describe(StreamLag& lag, Visit&& field) {
-  field("worst_seconds", lag.worst_seconds, omitted_if_empty);
+  field("worst_seconds", lag.worst_seconds);
   field("gap", lag.gap, omitted_if_empty);
 }
 

@@ -157,7 +157,7 @@ bool cut_in_part(model::FlowLog& log) {
 std::string key_of(const json& element, std::size_t index) {
   std::string key;
   for (const char* member : {"id", "key", "name", "resource_type", "event_name", "flow_id", "country", "metric",
-                             "statistic", "dimension", "hour", "timestamp"}) {
+                             "statistic", "dimension", "hour", "timestamp", "operation"}) {
     if (element.is_object() && element.contains(member)) key += element.at(member).dump();
   }
   return key.empty() ? std::to_string(index) : key;

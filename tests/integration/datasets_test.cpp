@@ -68,6 +68,13 @@ class Listening final : public aws::Transport {
   recording::ReplayTransport recording_{std::string(fakes::source_directory) + "/samples/harbour"};
 };
 
+// What the sample has none of, and collectors ask AWS for: an AI agent's prompt that is in no list, and a bucket's key
+// that is none of the instance's data storage.
+void plant_what_the_sample_lacks(DatasetId read, model::Inventory& inventory) {
+  if (read == DatasetId::ai_agents) inventory.ai_agents.value->front().prompts.emplace_back("unlisted:1");
+  if (read == DatasetId::data_buckets) inventory.data_buckets.value->begin()->second.key_id = "another-key";
+}
+
 // Least privilege follows from the table.
 TEST(CollectorTable, ListsExactlyTheOperationsThatEachCollectorCalls) {
   const std::string directory = std::string(fakes::source_directory) + "/samples/harbour";
@@ -90,6 +97,7 @@ TEST(CollectorTable, ListsExactlyTheOperationsThatEachCollectorCalls) {
                  };
                  EXPECT_EQ(names(transport.called), names(listed)) << row_of(collector.dataset).name;
                  transport.called.clear();
+                 plant_what_the_sample_lacks(collector.dataset, inventory);
                });
 }
 

@@ -165,7 +165,8 @@ void add_plants(const json& value, const std::string& parent, std::set<std::stri
       continue;
     }
     const auto text = member.get<std::string>();
-    if (members.contains(key) && parent != "Dimensions") plants.insert(text);
+    const bool is_of_aws = parent == "Dimensions" || parent == "Metric" || parent == "Metrics";
+    if (members.contains(key) && !is_of_aws) plants.insert(text);
     if (const auto inner = base::read::parse(text)) add_plants(*inner, key, plants);
   }
 }

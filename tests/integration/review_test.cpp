@@ -168,7 +168,7 @@ TEST_F(Review, AsksForEachListOnceHoweverManyComponentsTakeIt) {
   EXPECT_EQ(client.calls("connect:ListContactFlows"), 2);  // two pages
   EXPECT_EQ(client.calls("connect:ListQueues"), 2);        // two pages
   EXPECT_EQ(client.calls("connect:ListInstanceAttributes"), 2);
-  EXPECT_EQ(client.calls("cloudwatch:GetMetricData"), 4);  // one batch of three pages, and API calls
+  EXPECT_EQ(client.calls("cloudwatch:GetMetricData"), 5);  // one batch of three pages, API calls, delays of streams
 }
 
 // Lets so many calls through before the time of the run is over.

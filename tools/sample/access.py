@@ -49,7 +49,7 @@ def _found(world: World, user: dict, place: int) -> dict:
     group = _group_of(place)
     staffed = [name for name in ROUTING_PROFILES if name != UNSTAFFED_PROFILE]
     return {"Id": user["Id"], "SecurityProfileIds": [world.uuid("security-profile", name) for name in _profiles_of(place)],
-            "RoutingProfileId": world.uuid("routing-profile", staffed[place % len(staffed)]),
+            "RoutingProfileId": world.uuid("routing-profile", staffed[_team(place) % len(staffed)]),
             **({"HierarchyGroupId": world.uuid("agent-group", group)} if group else {})}
 
 

@@ -5,13 +5,13 @@
 namespace app {
 namespace {
 
-struct Row {
+struct IconOfType {
   std::string_view type;
   BlockIcon icon;
 };
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html
-constexpr Row rows[] = {
+constexpr IconOfType icons[] = {
     {"AssociateContactToCustomerProfile", {"card", "call"}},
     {"AuthenticateParticipant", {"key", "say"}},
     {"CheckHoursOfOperation", {"clock", "check"}},
@@ -62,8 +62,8 @@ constexpr Row rows[] = {
 }  // namespace
 
 BlockIcon icon_of(std::string_view type) {
-  const auto* found = std::ranges::find(rows, type, &Row::type);
-  if (found != std::end(rows)) return found->icon;
+  const auto* found = std::ranges::find(icons, type, &IconOfType::type);
+  if (found != std::end(icons)) return found->icon;
   return type.starts_with("Update") ? BlockIcon{"settings", "set"} : BlockIcon{"block", "set"};
 }
 

@@ -33,7 +33,7 @@ std::string said(const Logs& logs) {
 
 Judgements judge(const Scene& scene, const Dataset<model::FlowTargets>& targets) {
   if (auto judgement = without_bots(scene, targets)) return {std::move(*judgement)};
-  const Bots bots = bots_of(*targets.value);
+  const Bots bots = bots_of(targets);
   const std::string text = said(logs_of(bots));
   Judgement judgement;
   if (!text.empty()) {

@@ -11,7 +11,7 @@ constexpr std::string_view draft = "DRAFT";
 
 Judgements judge(const Scene& scene, const Dataset<model::FlowTargets>& targets) {
   if (auto judgement = without_bots(scene, targets)) return {std::move(*judgement)};
-  const Bots bots = bots_of(*targets.value);
+  const Bots bots = bots_of(targets);
   std::vector<std::string> drafts;
   for (const model::FlowTarget* target : bots.read) {
     if (target->bot->version == draft) drafts.push_back(shown_bot(*target));

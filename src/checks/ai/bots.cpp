@@ -1,14 +1,23 @@
 #include "checks/ai/bots.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "base/arn.hpp"
 
 namespace checks {
+namespace {
 
-Bots bots_of(const model::FlowTargets& targets) {
+Gap explained(std::string_view before, const Gap& gap) {
+  const std::string_view words = model::row_of(model::DatasetId::flow_targets).words;
+  return {gap.kind, fmt::format("{} {}: {}", before, words, gap.reason), gap.permission};
+}
+
+}  // namespace
+
+Bots bots_of(const Dataset<model::FlowTargets>& targets) {
   Bots bots;
-  for (const model::FlowTarget& target : targets) {
+  for (const model::FlowTarget& target : *targets.value) {
     if (target.kind != model::ReferenceKind::lex_bot || !target.exists) continue;
     if (target.bot) {
       bots.read.push_back(&target);
@@ -16,6 +25,10 @@ Bots bots_of(const model::FlowTargets& targets) {
       bots.gap = target.gap.value_or(Gap{model::GapKind::malformed, "AWS did not describe the alias", ""});
     }
   }
+  // The gap of a view, a task template or a data table says nothing of bots; one that is of no target may hide some.
+  const bool is_of_a_target =
+      std::ranges::any_of(*targets.value, [](const model::FlowTarget& target) { return target.gap.has_value(); });
+  if (targets.gap && !is_of_a_target && !bots.gap) bots.gap = explained("only a part was read of", *targets.gap);
   return bots;
 }
 
@@ -26,9 +39,10 @@ std::string shown_bot(const model::FlowTarget& target) {
 }
 
 std::optional<Judgement> without_bots(const Scene& scene, const Dataset<model::FlowTargets>& targets) {
-  const Gap unknown{model::GapKind::unavailable, "flows were not read", ""};
-  if (!targets.known()) return not_assessed(the_instance(scene), targets.gap.value_or(unknown));
-  const Bots bots = bots_of(*targets.value);
+  const Gap unknown{model::GapKind::unavailable, "the reason is not known", ""};
+  if (!targets.known())
+    return not_assessed(the_instance(scene), explained("could not read", targets.gap.value_or(unknown)));
+  const Bots bots = bots_of(targets);
   if (!bots.read.empty()) return std::nullopt;
   if (bots.gap) return not_assessed(the_instance(scene), *bots.gap);
   return not_applicable(the_instance(scene), "Live flows name no bot of Amazon Lex V2 that exists.");

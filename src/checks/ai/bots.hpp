@@ -15,8 +15,8 @@ struct Bots {
   std::optional<Gap> gap;                      // why others are not known
 };
 
-// Of the targets that were read.
-Bots bots_of(const model::FlowTargets& targets);
+// Of targets that are known, at least in part.
+Bots bots_of(const Dataset<model::FlowTargets>& targets);
 
 // "Live (BOT0000001/ALIAS00001)"
 std::string shown_bot(const model::FlowTarget& target);

@@ -14,9 +14,9 @@ using model::StreamLag;
 using model::StreamLags;
 
 constexpr Threshold lag_warns = {
-    "stream_health", "warn", 25, "percent of the time that data is kept", "More behind is a warning", 1, 100};
+    "stream_health", "warn", 25, "percent of the time that data is kept", "More behind is a warning.", 1, 100};
 constexpr Threshold lag_fails = {
-    "stream_health", "fail", 90, "percent of the time that data is kept", "More behind is a failure", 1, 100};
+    "stream_health", "fail", 90, "percent of the time that data is kept", "More behind is a failure.", 1, 100};
 
 // Firehose tries for so long to deliver to S3. https://docs.aws.amazon.com/firehose/latest/dev/retry.html
 constexpr std::int64_t firehose_hours = 24;

@@ -35,7 +35,8 @@ class HoursTrafficCollector : public fakes::Collecting {
   }
 
   static json day(const char* date, const json& end) {
-    return {{"Date", date}, {"OperationalHours", {{{"Start", {{"Hours", 9}, {"Minutes", 30}}}, {"End", end}}}}};
+    const json span = {{"Start", {{"Hours", 9}, {"Minutes", 30}}}, {"End", end}};
+    return {{"Date", date}, {"OperationalHours", json::array({span})}};
   }
 
   static json result(std::int64_t start, const json& queued, const json& abandoned) {
@@ -58,7 +59,7 @@ class HoursTrafficCollector : public fakes::Collecting {
 };
 
 TEST_F(HoursTrafficCollector, AsksForTheQueuesThatClose) {
-  effective({day("2026-11-02", {{"Hours", 0}, {"Minutes", 0}})});
+  effective(json::array({day("2026-11-02", {{"Hours", 0}, {"Minutes", 0}})}));
   contacts({result(first_hour_, 3, 1), result(first_hour_ + 3600, 2, nullptr)});
   const auto dataset = traffic();
   ASSERT_TRUE(dataset.complete());

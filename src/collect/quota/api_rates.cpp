@@ -63,7 +63,9 @@ Called called_operations(Source& source) {
                      [&](const json& metric) {
                        std::string operation = usage_dimension_of(metric, "Resource");
                        const std::string type = usage_dimension_of(metric, "Type");
-                       if (type.empty() || !is_operation_name(operation)) {
+                       const bool is_asked_for = read::text(metric, "Namespace") == usage_namespace &&
+                                                 read::text(metric, "MetricName") == call_count;
+                       if (!is_asked_for || type.empty() || !is_operation_name(operation)) {
                          found.gap = Gap{GapKind::malformed, "CloudWatch listed metrics that cannot be read", ""};
                        } else if (type == "API") {
                          found.operations.insert(std::move(operation));

@@ -25,6 +25,8 @@ class CountCollector : public fakes::Collecting {
     inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::of({{}, {}, {}});
     inventory_.modules = model::Dataset<std::vector<model::FlowSummary>>::of({{}});
     inventory_.phone_numbers = model::Dataset<model::PhoneNumbers>::of({});
+    inventory_.integrations =
+        model::Dataset<model::Integrations>::of({{"APPLICATION", ""}, {"EVENT", ""}, {"EVENT", ""}, {"CASES_DOMAIN", ""}});
   }
   // Every list is empty unless the script says otherwise before.
   model::Dataset<model::Counts> counts() {
@@ -64,11 +66,6 @@ TEST_F(CountCollector, ReadsEveryPageToTheEnd) {
 TEST_F(CountCollector, AsksForEachListWithItsFilter) {
   aws_.answer(connect::list_bots, {{"LexBots", {1, 2}}}, {{"LexVersion", "V1"}});
   aws_.answer(connect::list_bots, {{"LexBots", {1, 2, 3}}}, {{"LexVersion", "V2"}});
-  aws_.answer(connect::list_integration_associations, {{"IntegrationAssociationSummaryList",
-                                                        {{{"IntegrationType", "APPLICATION"}},
-                                                         {{"IntegrationType", "EVENT"}},
-                                                         {{"IntegrationType", "EVENT"}},
-                                                         {{"IntegrationType", "CASES_DOMAIN"}}}}});
   aws_.answer(connect::list_instances, {{"InstanceSummaryList", {1, 2}}});
   const auto dataset = counts();
   EXPECT_EQ(dataset.value->at("lex_bots").value, 2);
@@ -122,7 +119,8 @@ TEST_F(CountCollector, HasNoCountOfAListThatIsMissingOrCutShort) {
 TEST_F(CountCollector, H6_LeavesUnknownOnlyWhatItCouldNotCount) {
   aws_.answer(connect::list_agent_statuses, {{"AgentStatusSummaryList", {1}}, {"NextToken", "t"}});
   aws_.fail(connect::list_agent_statuses, "ThrottlingException", 429);
-  aws_.fail(connect::list_integration_associations, "AccessDeniedException", 403);
+  inventory_.integrations = model::Dataset<model::Integrations>::missing(
+      {GapKind::denied, "it is not allowed", "connect:ListIntegrationAssociations"});
   const auto dataset = counts();
   ASSERT_TRUE(dataset.known());
   EXPECT_FALSE(dataset.value->at("agent_statuses").value);

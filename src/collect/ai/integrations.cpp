@@ -30,6 +30,6 @@ Dataset<Integrations> fetch_integrations(Source& source) {
 }  // namespace
 
 const Collector collectors::integrations =
-    collector<&Inventory::integrations, fetch_integrations>("quota", {&aws::connect::list_integration_associations});
+    collector<&Inventory::integrations, fetch_integrations>("ai", {&aws::connect::list_integration_associations});
 
 }  // namespace collect
