@@ -41,7 +41,7 @@ AS_READ = ("/data_points", "/total_hours_analyzed", "/total_analyzed")
 # that it is all.
 HARMLESS = {("pinpoint", "token_loop"), ("pinpoint", "wrong_types"), ("kms", "token_loop"),
             ("lambda", "token_loop"), ("lexv2-models", "token_loop"), ("cloudwatch", "token_loop"), ("sns", "token_loop"),
-            ("kinesis", "token_loop"), ("firehose", "token_loop")}
+            ("kinesis", "token_loop"), ("firehose", "token_loop"), ("s3", "token_loop")}
 # A second attempt makes good for these; for the others AWS's answer stands.
 PASSING = ("throttle", "internal_error", "unavailable", "expired_token", "reset_before_headers", "reset_after_headers",
            "truncated_body", "hang", "slow_drip")

@@ -621,7 +621,6 @@ class Interrupted(Emulated):
     own = {"storage": "s3:GetBucketPolicy", "phone": "connect:DescribePhoneNumber",
            "flow": "connect:SearchContactFlows", "cloudtrail": "cloudtrail:LookupEvents", "logs": "logs:FilterLogEvents",
            "quota": "connect:ListAgentStatuses", "security": "connect:ListApprovedOrigins",
-           "traffic": "connect:GetMetricDataV2",
            "operations": "connect:ListEvaluationForms"}
 
     def killed_after(self, wanted: int) -> str:

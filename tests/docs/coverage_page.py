@@ -21,7 +21,7 @@ QUOTA_CHECKS = {"resource_quota", "concurrency_quota"}
 BESIDE = {"L-D492D362"}
 
 # How much each of them looks at. Nothing of it may go missing.
-SIZES = {"Amazon Connect posture assessment": 66, "Amazon Connect service quota monitor": 115, "AWS Security Hub": 2, "AWS Config": 5}
+SIZES = {"Amazon Connect posture assessment": 66, "Amazon Connect service quota monitor": 115, "AWS Security Hub": 10, "AWS Config": 5}
 
 
 def rows():

@@ -8,8 +8,8 @@ from .truth import Truth
 from .world import ACCOUNT_ID, RECORDED_AT, REGION, WINDOW_START, World, epoch
 
 _HOURS_OF_WORK = range(8, 16)  # of UTC: nine to five in Hamburg, in winter
-_TOO_LATE = {datetime(2026, 11, 7, 12, tzinfo=timezone.utc): (31, 14),   # Saturdays
-             datetime(2026, 11, 14, 12, tzinfo=timezone.utc): (9, 3)}
+_FIRST_SATURDAY = WINDOW_START.replace(hour=12, minute=0, second=0) + timedelta(days=5 - WINDOW_START.weekday())
+_TOO_LATE = {_FIRST_SATURDAY: (31, 14), _FIRST_SATURDAY + timedelta(days=7): (9, 3)}
 _A_QUESTION = timedelta(days=2)
 _NEVER_ACTIVE = "Farewell"
 

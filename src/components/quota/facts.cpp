@@ -47,10 +47,10 @@ void describe(ApiRateFact& fact, Visit&& field) {
 template <typename Visit>
 void describe(QuotaFacts& facts, Visit&& field) {
   field("quotas", facts.quotas);
-  field("uncounted", facts.uncounted);
-  field("api_rates", facts.api_rates);
-  field("api_window", facts.api_window);
-  field("api_rates_missing", facts.api_rates_missing, null_if_empty);
+  field("uncounted", facts.uncounted, omitted_if_empty);
+  field("api_rates", facts.api_rates, omitted_if_empty);
+  field("api_window", facts.api_window, omitted_if_empty);
+  field("api_rates_missing", facts.api_rates_missing, omitted_if_empty);
   field.object("summary", [&facts](auto& summary) {
     summary.derived("total_analyzed", facts.quotas.size());
     for (const auto level : values_of(model::QuotaLevel())) {

@@ -28,7 +28,7 @@ namespace formats {
 namespace {
 
 // Of what is to be done now, the most pressing; of the others the headline says what is wrong, and what to do.
-constexpr std::size_t most_open_cards = 5;
+constexpr std::size_t most_open_cards = 3;
 
 using page::asset;
 using page::badge;

@@ -239,6 +239,7 @@ class Calls:
             return f"{arn}:{kinds[0].removeprefix('wildcard-')}/*"
         if "phone-number" in kinds:
             return f"{arn}:phone-number/{request.labels[1]}"
-        instance = given.get("InstanceId") or next(part for part in request.labels if re.fullmatch(r"[0-9a-f-]{36}", part))
+        named = given.get("InstanceId") or given.get("ResourceArn", "").rpartition("/")[2]
+        instance = named or next(part for part in request.labels if re.fullmatch(r"[0-9a-f-]{36}", part))
         rest = request.labels[request.labels.index(instance) + 1:] if instance in request.labels else []
         return "/".join([f"{arn}:instance/{instance}", *rest])

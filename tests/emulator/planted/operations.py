@@ -54,7 +54,7 @@ def rules(identity: Identity, flow_id: str, flaws: bool) -> list[dict]:
     gone = identity.uuid("contact-flow", "gone")
     return [_rule(identity, "Complaints", ActionType="CREATE_TASK",
                   TaskAction={"Name": "Call back", "ContactFlowId": gone if flaws else flow_id}),
-            _rule(identity, "Evaluate", ActionType="SUBMIT_AUTO_EVALUATION",
+            _rule(identity, "Quarterly.scoring", ActionType="SUBMIT_AUTO_EVALUATION",
                   SubmitAutoEvaluationAction={"EvaluationFormId": form}),
             _rule(identity, "Categories", ActionType="ASSIGN_CONTACT_CATEGORY", AssignContactCategoryAction={})]
 
