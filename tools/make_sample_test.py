@@ -80,7 +80,7 @@ class TablesAreTheProgrammes(unittest.TestCase):
         self.assertEqual(list(METRIC_ROWS), rows)
 
     def test_quota_rows(self) -> None:
-        rows = re.findall(r'{"(\w+)", "(L-\w+)", "([^"]+)", QuotaUse::(\w+)',
+        rows = re.findall(r'{"(\w+)", "(L-\w+)",\s+"([^"]+)", QuotaUse::(\w+)',
                           (MODEL / "quota.hpp").read_text(encoding="utf-8"))
         planted = [(quota.key, quota.code, quota.name, "concurrency" if quota.is_concurrency else "counted")
                    for quota in QUOTAS]

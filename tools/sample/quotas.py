@@ -60,10 +60,6 @@ QUOTAS = (
     Quota("lambda_functions", "L-E3D2F503", "AWS Lambda functions per instance", "pass", default=50, account=150),
     Quota("application_integrations", "L-FC6A5030", "Application integration associations per instance",
           "pass", default=50),
-    Quota("event_integrations", "L-790F20B4", "Event integration associations per instance", "pass", default=50),
-    Quota("knowledge_base_integrations", "L-2D7CA70C",
-          "Connect AI agent knowledge base integration associations per instance", "pass", default=10),
-    Quota("data_tables", "L-D492D362", "Data tables per instance", "pass", default=100),
     Quota("workspaces", "L-6402A996", "Workspaces per instance", "not_assessed"),
     Quota("email_addresses", "L-F4C86B27", "Email addresses per instance", "pass", default=100,
           listed_code="L-5A3B7F10"),
@@ -78,6 +74,10 @@ QUOTAS = (
           is_concurrency=True),
     Quota("concurrent_campaign_calls", "L-E908C3A1", "Concurrent campaign active calls per instance",
           "not_applicable", default=0, is_concurrency=True),
+    Quota("event_integrations", "L-790F20B4", "Event integration associations per instance", "pass", default=50),
+    Quota("knowledge_base_integrations", "L-2D7CA70C",
+          "Connect AI agent knowledge base integration associations per instance", "pass", default=10),
+    Quota("data_tables", "L-D492D362", "Data tables per instance", "pass", default=100),
 )
 
 # Limits that no count or metric of the review belongs to.
