@@ -202,6 +202,10 @@ class Calls:
                 return request.labels[2]
             case "lex":
                 return f"{arn}:bot-alias/{request.labels[1]}/{request.labels[3]}"
+            case "profile" if len(request.labels) > 1:  # /domains/NAME/object-types
+                return f"{arn}:domains/{request.labels[1]}"
+            case "app-integrations" if operation["name"] == "ListTagsForResource":
+                return "/".join(request.labels[1:])
             case "wisdom":
                 return self._resource_of_wisdom(operation["name"], request, arn)
             case "sns":
