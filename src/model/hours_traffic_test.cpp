@@ -31,6 +31,7 @@ TEST(ClosedTraffic, IsThatOfHoursWhichAreClosedByEitherClock) {
   EXPECT_EQ(queued_when_closed(berlin({{at("2026-11-02T17:00:00Z"), 3, 0}})), 3);
   EXPECT_EQ(queued_when_closed(berlin({{at("2026-11-02T06:00:00Z"), 3, 0}})), 0);
   EXPECT_EQ(queued_when_closed(berlin({{at("2026-11-02T05:00:00Z"), 3, 0}})), 3);
+  EXPECT_EQ(queued_when_closed(berlin({{at("2026-11-02T04:00:00Z"), 3, 0}})), 3);
   EXPECT_EQ(queued_when_closed(berlin({{at("2026-11-03T12:00:00Z"), 3, 0}})), 3);
 }
 

@@ -16,13 +16,11 @@ inline constexpr Service service = {.name = "s3",
 
 // The same, as a review asks it for the buckets that Amazon Connect writes to: those are always in AWS's own S3,
 // wherever results are kept.
-inline constexpr Service service_of_aws = {.name = "s3",
-                                           .signing_name = "s3",
-                                           .host = "s3",
-                                           .iam_prefix = "s3",
-                                           .api_version = "2006-03-01",
-                                           .protocol = Protocol::rest_xml,
-                                           .is_of_aws = true};
+inline constexpr Service service_of_aws = [] {
+  Service one = service;
+  one.is_of_aws = true;
+  return one;
+}();
 
 inline constexpr std::size_t max_delete_objects = 1000;  // in one DeleteObjects request
 
@@ -51,30 +49,29 @@ inline constexpr Price read_price = {0.0004 / 1000, "GET request to S3 Standard"
 inline constexpr Price gb_month_price = {0.023, "GB kept for a month in S3 Standard (the first 50 TB)", pricing,
                                          "2026-11-22"};
 
-constexpr Operation read_setting(std::string_view name, std::string_view path, std::string_view output_payload,
-                                 std::string_view iam_action) {
-  return {.service = service,
+constexpr Operation read_of(const Service& whose, const Resources& resources, std::string_view name,
+                            std::string_view path, std::string_view output_payload, std::string_view iam_action) {
+  return {.service = whose,
           .name = name,
           .method = "GET",
           .path = path,
           .output_payload = output_payload,
-          .resources = the_bucket,
+          .resources = resources,
           .headers = owner_header,
           .iam_action = iam_action};
+}
+
+constexpr Operation read_setting(std::string_view name, std::string_view path, std::string_view output_payload,
+                                 std::string_view iam_action) {
+  return read_of(service, the_bucket, name, path, output_payload, iam_action);
 }
 
 // Of a bucket that Amazon Connect writes to.
 constexpr Operation read_of_data_bucket(std::string_view name, std::string_view path, std::string_view output_payload,
                                         std::string_view iam_action) {
-  return {.service = service_of_aws,
-          .name = name,
-          .method = "GET",
-          .path = path,
-          .output_payload = output_payload,
-          .resources = data_buckets,
-          .headers = owner_header,
-          .iam_action = iam_action,
-          .trial = {{{"Bucket", "{data_bucket}"}}}};
+  Operation one = read_of(service_of_aws, data_buckets, name, path, output_payload, iam_action);
+  one.trial = {{{"Bucket", "{data_bucket}"}}};
+  return one;
 }
 
 constexpr Operation write_setting(std::string_view name, std::string_view path, std::string_view input_payload,

@@ -5,6 +5,7 @@
 
 #include "checks/check.hpp"
 #include "checks/flow/unread_flows.hpp"
+#include "model/entry.hpp"
 #include "model/inventory.hpp"
 
 namespace checks {
@@ -17,9 +18,7 @@ struct Versions {
 
 template <typename Entries>
 const typename Entries::mapped_type* entry_of(const model::FlowSummary& flow, const model::Dataset<Entries>& dataset) {
-  if (!dataset.known()) return nullptr;
-  const auto found = dataset.value->find(flow.id);
-  return found == dataset.value->end() ? nullptr : &found->second;
+  return model::entry_of(dataset, flow.id);
 }
 
 // Why an entry is not known that may be missing with its whole dataset.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "checks/flow/flow_resource.hpp"
+#include "model/entry.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
@@ -51,11 +52,7 @@ void LiveFlows::note_unread(const model::FlowSummaries& list, const Dataset<mode
                             const std::set<std::string>& entries) {
   for (const auto& flow : list) {
     const model::FlowClass flow_class = model::classify(flow, entries);
-    const model::FlowContent* content = nullptr;
-    if (contents.known()) {
-      const auto found = contents.value->find(flow.id);
-      if (found != contents.value->end()) content = &found->second;
-    }
+    const model::FlowContent* content = model::entry_of(contents, flow.id);
     const bool is_set_apart = flow_class == model::FlowClass::aws_sample && model::is_published(flow);
     if (flow_class != model::FlowClass::live && !is_set_apart) continue;
     if (content != nullptr && (content->graph || content->status == "SAVED")) continue;

@@ -6,6 +6,7 @@
 #include "aws/operations/s3.hpp"
 #include "base/json/read.hpp"
 #include "collect/collector.hpp"
+#include "model/storage_place.hpp"
 
 namespace collect {
 namespace {
@@ -151,11 +152,7 @@ void read_bucket(Source& source, const std::string& name, DataBucket& bucket, Ga
 Dataset<DataBuckets> fetch_data_buckets(Source& source, const Dataset<model::StorageResources>& storage) {
   if (!storage.known()) return Dataset<DataBuckets>::missing(needs_other("list of data storage settings", storage.gap));
   DataBuckets buckets;
-  for (const auto& resource : *storage.value) {
-    for (const auto& config : resource.configs) {
-      if (config.storage_type == "S3" && !config.destination.empty()) buckets.try_emplace(config.destination);
-    }
-  }
+  for (const auto& name : model::destinations(*storage.value, model::is_of_bucket)) buckets.try_emplace(name);
   // A bucket's policy may refuse by itself.
   GapsOfSettings gaps(bucket_settings.size(), ItemGaps(ItemGaps::Permission::its_own));
   for (auto& [name, bucket] : buckets) read_bucket(source, name, bucket, gaps);

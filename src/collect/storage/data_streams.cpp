@@ -8,6 +8,7 @@
 #include "base/json/read.hpp"
 #include "collect/collector.hpp"
 #include "collect/flow/named_in_flows.hpp"
+#include "model/storage_place.hpp"
 
 namespace collect {
 namespace {
@@ -63,20 +64,11 @@ void read_stream(Source& source, const std::string& arn, DataStream& stream, Ite
   if (!stream.exists) stream.gap.reset();
 }
 
-bool is_stream(const model::StorageConfig& config) {
-  return (config.storage_type == "KINESIS_STREAM" || config.storage_type == "KINESIS_FIREHOSE") &&
-         !config.destination.empty();
-}
-
 // Firehose streams come first: what they take from is read as well.
 Dataset<DataStreams> fetch_data_streams(Source& source, const Dataset<model::StorageResources>& storage) {
   if (!storage.known()) return Dataset<DataStreams>::missing(needs_other("list of data storage settings", storage.gap));
   DataStreams streams;
-  for (const auto& resource : *storage.value) {
-    for (const auto& config : resource.configs) {
-      if (is_stream(config)) streams.try_emplace(config.destination);
-    }
-  }
+  for (const auto& arn : model::destinations(*storage.value, model::is_of_stream)) streams.try_emplace(arn);
   // A permission each; streams of other accounts are denied by themselves.
   ItemGaps of_firehose(ItemGaps::Permission::its_own), of_streams(ItemGaps::Permission::its_own);
   std::set<std::string> sources;

@@ -19,10 +19,6 @@ using page::Table;
 using page::Views;
 using page::with_note;
 
-using components::AiAgentFact;
-using components::AiFacts;
-using components::KnowledgeBaseFact;
-
 template <typename List>
 std::string number_text(const List& list, const std::string& missing, std::string_view noun) {
   if (missing.empty() || !list.empty())

@@ -1,6 +1,7 @@
 #include "components/phone/facts.hpp"
 
 #include "components/described.hpp"
+#include "model/entry.hpp"
 
 namespace components {
 
@@ -92,9 +93,7 @@ std::optional<double> share_of(const PhoneFacts& facts, const char* type, const 
 // Nothing of what was not imported.
 const model::MessageFlow* message_flow(const model::Dataset<model::MessageFlows>& message_flows,
                                        const model::PhoneNumber& number) {
-  if (!message_flows.known()) return nullptr;
-  const auto found = message_flows.value->find(number.id);
-  return found == message_flows.value->end() ? nullptr : &found->second;
+  return entry_of(message_flows, number.id);
 }
 
 // Short codes take messages, not calls: without messages' flows nothing is known of them.

@@ -5,6 +5,7 @@
 
 #include "base/encode.hpp"
 #include "components/described.hpp"
+#include "model/entry.hpp"
 
 namespace components {
 
@@ -78,13 +79,6 @@ void add_stream(const model::DataStream& stream, StreamFact& fact) {
   fact.retention_hours = stream.retention_hours;
 }
 
-template <typename Items>
-const typename Items::mapped_type* found_in(const model::Dataset<Items>& items, const std::string& key) {
-  if (!items.known()) return nullptr;
-  const auto found = items.value->find(key);
-  return found == items.value->end() ? nullptr : &found->second;
-}
-
 }  // namespace
 
 StorageFacts storage_facts(const model::Scene&, const model::Dataset<model::StorageResources>& storage,
@@ -98,7 +92,7 @@ StorageFacts storage_facts(const model::Scene&, const model::Dataset<model::Stor
     BucketFact fact;
     fact.name = base::printable(name, 80);
     fact.keeps = kinds;
-    if (const auto* bucket = found_in(buckets, name)) add_settings(*bucket, fact);
+    if (const auto* bucket = entry_of(buckets, name)) add_settings(*bucket, fact);
     facts.buckets.push_back(std::move(fact));
   }
   for (auto& [arn, kinds] : places_of(*storage.value, false)) {
@@ -106,8 +100,8 @@ StorageFacts storage_facts(const model::Scene&, const model::Dataset<model::Stor
     fact.arn = base::printable(arn, 300);
     fact.name = base::printable(model::stream_name(arn), 128);
     fact.keeps = kinds;
-    if (const auto* stream = found_in(streams, arn)) add_stream(*stream, fact);
-    if (const auto* lag = found_in(lags, arn); lag != nullptr && !lag->gap) fact.lag_seconds = lag->worst_seconds;
+    if (const auto* stream = entry_of(streams, arn)) add_stream(*stream, fact);
+    if (const auto* lag = entry_of(lags, arn); lag != nullptr && !lag->gap) fact.lag_seconds = lag->worst_seconds;
     facts.streams.push_back(std::move(fact));
   }
   facts.buckets_named = std::int64_t(facts.buckets.size());
