@@ -20,6 +20,7 @@ bool relies_on_default(const Kept& kept) {
 // Where Amazon Connect names a key itself, the default is for what others write.
 void judge_not_own(const Kept& kept, Judgement& judgement, std::string_view how) {
   if (!relies_on_default(kept)) {
+    if (kept.unread != nullptr) return leave_open(judgement, *kept.unread);
     judgement.status = Status::info;
     judgement.observed += fmt::format(
         " By default the bucket encrypts {}. For what Amazon Connect keeps here its own settings name a KMS key.", how);

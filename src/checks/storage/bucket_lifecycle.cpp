@@ -71,10 +71,7 @@ void judge_one(const Scene& scene, const Kept& kept, const DataBucket& bucket, J
   judgement.limit = "A rule that moves or deletes recordings";
   const auto open =
       std::ranges::find_if_not(prefixes, [&](const std::string& prefix) { return any_covers(bucket, prefix, ends); });
-  if (prefixes.empty()) {
-    judgement.status = Status::not_applicable;
-    judgement.observed += " No recordings are kept in this bucket.";
-  } else if (open != prefixes.end()) {
+  if (open != prefixes.end()) {
     judge_kept_for_ever(scene, kept, *open, !bucket.rules.empty(), judgement);
   } else {
     const std::string said = leftovers(bucket, prefixes);
@@ -85,9 +82,11 @@ void judge_one(const Scene& scene, const Kept& kept, const DataBucket& bucket, J
 }
 
 Judgements judge(const Scene& scene, const model::StorageResources& storage, const model::DataBuckets& buckets) {
-  return judge_buckets(
-      scene, storage, buckets,
-      {model::bucket_setting::lifecycle, "s3:GetBucketLifecycleConfiguration, s3:GetBucketVersioning", judge_one});
+  return judge_buckets(scene, storage, buckets,
+                       {.setting = model::bucket_setting::lifecycle,
+                        .evidence = "s3:GetBucketLifecycleConfiguration, s3:GetBucketVersioning",
+                        .judge = judge_one,
+                        .is_of_recordings = true});
 }
 
 }  // namespace

@@ -14,12 +14,9 @@ std::string duration(const ObjectLock& lock) {
   return lock.days ? words::counted(*lock.days, "day") : "a time that AWS did not say";
 }
 
-void judge_one(const Scene&, const Kept& kept, const model::DataBucket& bucket, Judgement& judgement) {
+void judge_one(const Scene&, const Kept&, const model::DataBucket& bucket, Judgement& judgement) {
   const ObjectLock& lock = bucket.object_lock;
-  if (kept.recordings.empty()) {
-    judgement.status = Status::not_applicable;
-    judgement.observed += " No recordings are kept in this bucket.";
-  } else if (lock.enabled && !lock.mode.empty()) {
+  if (lock.enabled && !lock.mode.empty()) {
     judgement.status = Status::pass;
     judgement.observed += fmt::format(" Object Lock keeps each recording for {}, in {} mode.", duration(lock),
                                       words::spelled_out(lock.mode));
@@ -34,7 +31,10 @@ void judge_one(const Scene&, const Kept& kept, const model::DataBucket& bucket, 
 
 Judgements judge(const Scene& scene, const model::StorageResources& storage, const model::DataBuckets& buckets) {
   return judge_buckets(scene, storage, buckets,
-                       {model::bucket_setting::object_lock, "s3:GetObjectLockConfiguration", judge_one});
+                       {.setting = model::bucket_setting::object_lock,
+                        .evidence = "s3:GetObjectLockConfiguration",
+                        .judge = judge_one,
+                        .is_of_recordings = true});
 }
 
 }  // namespace

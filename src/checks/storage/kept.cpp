@@ -6,28 +6,33 @@
 
 #include "base/encode.hpp"
 #include "model/console.hpp"
+#include "model/storage_place.hpp"
 #include "words/names.hpp"
 
 namespace checks {
 namespace {
 
-bool is_stream_type(std::string_view storage_type) {
-  return storage_type == "KINESIS_STREAM" || storage_type == "KINESIS_FIREHOSE";
-}
-
-bool is_bucket_type(std::string_view storage_type) {
-  return storage_type == "S3";
-}
-
 bool is_recording(std::string_view type) {
   return type == "CALL_RECORDINGS" || type == "SCREEN_RECORDINGS";
 }
 
-std::vector<Kept> kept_in(const model::StorageResources& storage, bool (*is_wanted)(std::string_view)) {
+// Why the settings of some kind of data are not known.
+const Gap* unread_among(const model::StorageResources& storage, bool (*is_meant)(std::string_view)) {
+  for (const auto& resource : storage) {
+    if (resource.gap && is_meant(resource.type)) return &*resource.gap;
+  }
+  return nullptr;
+}
+
+bool is_any(std::string_view) {
+  return true;
+}
+
+std::vector<Kept> kept_in(const model::StorageResources& storage, bool (*is_wanted)(const model::StorageConfig&)) {
   std::map<std::string, Kept> by_place;
   for (const auto& resource : storage) {
     for (const auto& config : resource.configs) {
-      if (!is_wanted(config.storage_type) || config.destination.empty()) continue;
+      if (!is_wanted(config)) continue;
       Kept& kept = by_place[config.destination];
       kept.place = config.destination;
       kept.configs.push_back(&config);
@@ -35,9 +40,27 @@ std::vector<Kept> kept_in(const model::StorageResources& storage, bool (*is_want
       if (std::ranges::find(kept.types, resource.type) == kept.types.end()) kept.types.push_back(resource.type);
     }
   }
+  const Gap *unread = unread_among(storage, is_any), *unread_recordings = unread_among(storage, is_recording);
   std::vector<Kept> all;
-  for (auto& [place, kept] : by_place) all.push_back(std::move(kept));
+  for (auto& [place, kept] : by_place) {
+    kept.unread = unread;
+    kept.unread_recordings = unread_recordings;
+    all.push_back(std::move(kept));
+  }
   return all;
+}
+
+// What is wrong for those that are known is wrong whatever the others are.
+void judge_recordings(const Scene& scene, const Kept& kept, const model::DataBucket& bucket, const OfBuckets& check,
+                      Judgement& judgement) {
+  if (kept.recordings.empty()) {
+    judgement.status = Status::not_applicable;
+    judgement.observed += " No recordings are kept in this bucket.";
+  } else {
+    check.judge(scene, kept, bucket, judgement);
+  }
+  const bool is_wrong = judgement.status == Status::warn || judgement.status == Status::fail;
+  if (!is_wrong && kept.unread_recordings != nullptr) leave_open(judgement, *kept.unread_recordings);
 }
 
 Judgement judge_bucket(const Scene& scene, const Kept& kept, const model::DataBuckets& buckets,
@@ -52,6 +75,8 @@ Judgement judge_bucket(const Scene& scene, const Kept& kept, const model::DataBu
     if (check.judge_absent != nullptr) check.judge_absent(kept, judgement);
   } else if (const Gap* gap = model::gap_of_setting(found->second, check.setting); gap != nullptr) {
     leave_open(judgement, *gap);
+  } else if (check.is_of_recordings) {
+    judge_recordings(scene, kept, found->second, check, judgement);
   } else {
     check.judge(scene, kept, found->second, judgement);
   }
@@ -61,11 +86,11 @@ Judgement judge_bucket(const Scene& scene, const Kept& kept, const model::DataBu
 }  // namespace
 
 std::vector<Kept> kept_in_buckets(const model::StorageResources& storage) {
-  return kept_in(storage, is_bucket_type);
+  return kept_in(storage, model::is_of_bucket);
 }
 
 std::vector<Kept> kept_in_streams(const model::StorageResources& storage) {
-  return kept_in(storage, is_stream_type);
+  return kept_in(storage, model::is_of_stream);
 }
 
 std::string what_is_kept(const Kept& kept) {

@@ -17,6 +17,8 @@ struct Kept {
   std::vector<const model::StorageConfig*> configs;
   std::vector<const model::StorageConfig*> recordings;  // those of calls and screens among them
   std::vector<std::string> types;                       // of the configurations: CALL_RECORDINGS, …
+  // Why more kinds of data, or recordings, may be kept there than is known; nothing: all are known.
+  const Gap *unread = nullptr, *unread_recordings = nullptr;
 };
 
 // By place. They point into the settings.
@@ -37,6 +39,7 @@ struct OfBuckets {
   std::string_view evidence;  // operations
   JudgeBucket judge;
   void (*judge_absent)(const Kept&, Judgement&) = nullptr;  // a bucket that is gone; nothing: it does not apply
+  bool is_of_recordings = false;                            // does not apply to a bucket without them
 };
 Judgements judge_buckets(const Scene& scene, const model::StorageResources& storage, const model::DataBuckets& buckets,
                          const OfBuckets& check);
