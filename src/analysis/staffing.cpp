@@ -28,4 +28,17 @@ bool serves(const model::RoutingProfile& profile, const std::string& queue_id) {
   return has(profile.queues) || has(profile.manual_queues);
 }
 
+std::set<std::string> served_queues(const model::RoutingProfiles& profiles) {
+  std::set<std::string> served;
+  for (const auto& profile : profiles) {
+    served.insert(profile.queues.ids.begin(), profile.queues.ids.end());
+    served.insert(profile.manual_queues.ids.begin(), profile.manual_queues.ids.end());
+  }
+  return served;
+}
+
+bool says_its_queues(const model::RoutingProfile& profile) {
+  return profile.queues.are_known() && profile.manual_queues.are_known();
+}
+
 }  // namespace analysis

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "model/dataset.hpp"
@@ -22,5 +23,9 @@ std::optional<model::Gap> unknown_staff(const model::Dataset<model::AccessOfUser
 
 // Agents with the profile take contacts of the queue: Connect offers them, or they pick them by hand.
 bool serves(const model::RoutingProfile& profile, const std::string& queue_id);
+
+// Ids of the queues that some profile has, of those profiles that say which.
+std::set<std::string> served_queues(const model::RoutingProfiles& profiles);
+bool says_its_queues(const model::RoutingProfile& profile);
 
 }  // namespace analysis

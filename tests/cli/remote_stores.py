@@ -15,10 +15,10 @@ from pathlib import Path
 import boto3
 from botocore.config import Config
 
-from support.live import lasting
+from support.live import lasting, no_limits
 from support.program import COMPONENTS, HARBOUR, SOURCE_DIR, ProgramTest
 
-from emulator import Emulator, make_world
+from emulator import Emulator, Fault, make_world
 from emulator.signature import Key
 
 sys.path.append(str(SOURCE_DIR / "tests" / "servers"))
@@ -413,7 +413,7 @@ class Interrupted(RemoteTest):
         super().setUp()
         self.create()
         self.world = make_world("small")
-        self.emulator = self.enterContext(Emulator(self.world, rates=True))
+        self.emulator = self.enterContext(Emulator(self.world, rates=False))
         self.emulator.keys.add(Key(ACCESS_KEY, SECRET_KEY, arn=self.emulator.keys.permanent.arn))
         self.variables |= {"AWS_ENDPOINT_URL": self.emulator.url, "AWS_ENDPOINT_URL_DYNAMODB": urls["moto"]}
 
@@ -428,7 +428,8 @@ class Interrupted(RemoteTest):
     def ended_after(self, backend: str, wanted: int, by: signal.Signals) -> tuple[str, int]:
         """The id of a review that a signal ended as soon as so many of its components were stored, and the exit code."""
         before = self.stored(backend)
-        command = (os.environ["BINARY"], "run", "--instance", self.world.instance.arn, *self.stores[backend])
+        self.emulator.set_faults([Fault("hang", "logs")])  # so that the review does not end by itself
+        command = (os.environ["BINARY"], "run", "--instance", self.world.instance.arn, *no_limits(), *self.stores[backend])
         with subprocess.Popen(command, env={"HOME": str(self.home), "PATH": os.environ["PATH"], **self.variables},
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
             try:
@@ -439,6 +440,7 @@ class Interrupted(RemoteTest):
                     time.sleep(0.02)
             finally:
                 program.send_signal(by)
+        self.emulator.set_faults([])
         (review_id,) = {review_id for review_id, _ in found}
         return review_id, program.returncode
 
@@ -456,7 +458,7 @@ class Interrupted(RemoteTest):
                     before = {component: self.done("show", review_id, component, "--format", "json", *options)
                               for one, component in self.stored(backend) if one == review_id and component != "STATUS"}
                     self.assertGreaterEqual(len(before), wanted)
-                    answer = self.answer("run", "--resume", review_id, *options)
+                    answer = self.answer("run", "--resume", review_id, *no_limits(), *options)
                     self.assertEqual((answer["reviewId"], answer["status"]), (review_id, "completed"))
                     for component, document in before.items():
                         after = self.done("show", review_id, component, "--format", "json", *options)

@@ -5,6 +5,7 @@
 #include <functional>
 #include <set>
 
+#include "analysis/staffing.hpp"
 #include "checks/flow/live_flows.hpp"
 #include "checks/flow/queues_sent_to.hpp"
 #include "words/names.hpp"
@@ -12,23 +13,6 @@
 
 namespace checks {
 namespace {
-
-using model::RoutingProfile;
-
-using QueueIds = std::set<std::string>;
-
-QueueIds served_by(const model::RoutingProfiles& profiles) {
-  QueueIds served;
-  for (const RoutingProfile& profile : profiles) {
-    served.insert(profile.queues.ids.begin(), profile.queues.ids.end());
-    served.insert(profile.manual_queues.ids.begin(), profile.manual_queues.ids.end());
-  }
-  return served;
-}
-
-bool says_its_queues(const RoutingProfile& profile) {
-  return profile.queues.are_known() && profile.manual_queues.are_known();
-}
 
 Judgements judge(const Scene& scene, const LiveFlows& live, Known<model::Queues> queues,
                  Known<model::RoutingProfiles> profiles) {
@@ -39,7 +23,7 @@ Judgements judge(const Scene& scene, const LiveFlows& live, Known<model::Queues>
 }  // namespace
 
 Judgements profiles_without_queues(const model::RoutingProfiles& profiles) {
-  const auto unsaid = std::ranges::count_if(profiles, std::not_fn(says_its_queues));
+  const auto unsaid = std::ranges::count_if(profiles, std::not_fn(analysis::says_its_queues));
   if (unsaid == 0) return {};
   const Gap gap{model::GapKind::malformed,
                 fmt::format("AWS did not say which queues are in {}", words::counted(unsaid, "routing profile")), ""};
@@ -48,8 +32,8 @@ Judgements profiles_without_queues(const model::RoutingProfiles& profiles) {
 
 FlowProblems unserved_queues(const analysis::FollowedFlows& flows, const model::Queues& queues,
                              const model::RoutingProfiles& profiles) {
-  if (!std::ranges::all_of(profiles, says_its_queues)) return {};
-  const QueueIds served = served_by(profiles);
+  if (!std::ranges::all_of(profiles, analysis::says_its_queues)) return {};
+  const std::set<std::string> served = analysis::served_queues(profiles);
   // Of a queue that is not there flow_dangling tells.
   const auto wrong_with = [&](const std::string& id) -> std::optional<std::string> {
     const auto queue = std::ranges::find(queues, id, &model::Queue::id);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "analysis/staffing.hpp"
 #include "checks/traffic/contact_figures.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
@@ -19,19 +20,6 @@ Ids queues_with_contacts(const model::QueueContacts& contacts) {
     if (!is_nothing) ids.insert(one.queue_id);
   }
   return ids;
-}
-
-Ids served_queues(const model::RoutingProfiles& profiles) {
-  Ids ids;
-  for (const auto& profile : profiles) {
-    ids.insert(profile.queues.ids.begin(), profile.queues.ids.end());
-    ids.insert(profile.manual_queues.ids.begin(), profile.manual_queues.ids.end());
-  }
-  return ids;
-}
-
-bool are_queues_known(const model::RoutingProfile& profile) {
-  return profile.queues.are_known() && profile.manual_queues.are_known();
 }
 
 // Of those that take contacts and that agents serve. What nothing uses at all is told as unused.
@@ -53,7 +41,7 @@ Judgements judge(const Scene& scene, const model::QueueContacts& contacts, const
   const std::string in_window = words::days(contacts.window);
   if (with_contacts.empty())
     return {not_applicable(the_instance(scene), fmt::format("No queue had a contact in {}.", in_window))};
-  const auto names = names_of_idle(contacts, queues, served_queues(profiles), with_contacts);
+  const auto names = names_of_idle(contacts, queues, analysis::served_queues(profiles), with_contacts);
   Judgement judgement;
   judgement.resource = the_instance(scene);
   judgement.measured = {.value = double(names.size()), .unit = "queues"};
@@ -65,7 +53,7 @@ Judgements judge(const Scene& scene, const model::QueueContacts& contacts, const
     judgement.observed =
         fmt::format("{} that agents serve had no contact in {}: {}.",
                     words::counted(std::int64_t(names.size()), "enabled queue"), in_window, words::list(names));
-  } else if (std::ranges::all_of(profiles, are_queues_known)) {
+  } else if (std::ranges::all_of(profiles, analysis::says_its_queues)) {
     judgement.status = Status::pass;
     judgement.observed = fmt::format("{}.", judgement.limit);
   } else {

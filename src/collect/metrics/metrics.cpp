@@ -8,6 +8,7 @@
 #include "base/timestamp.hpp"
 #include "collect/collector.hpp"
 #include "collect/metrics/metric_data.hpp"
+#include "collect/whole_hours.hpp"
 
 namespace collect {
 namespace {
@@ -19,13 +20,6 @@ using model::MetricScope;
 using model::MetricSeries;
 using nlohmann::json;
 namespace read = base::read;
-
-// Whole hours, and never further back than Connect's metrics are kept.
-model::Window metric_window(const model::Window& review) {
-  const base::Time end = std::chrono::floor<std::chrono::hours>(review.end);
-  const auto length = std::min<base::Time::duration>(review.end - review.start, std::chrono::days(model::metrics_days));
-  return {std::chrono::floor<std::chrono::hours>(end - length), end};
-}
 
 const char* dimension_name(MetricScope scope) {
   return scope == MetricScope::queue ? "QueueName" : "ContactFlowName";
@@ -55,7 +49,7 @@ void add_series(std::vector<MetricSeries>& all, MetricScope scope, const std::st
 model::Metrics plan(const model::Window& review, const Dataset<model::Queues>& queues,
                     const Dataset<model::FlowSummaries>& flows) {
   model::Metrics metrics;
-  metrics.window = metric_window(review);
+  metrics.window = whole_hours(review, model::metrics_days);
   add_series(metrics.series, MetricScope::instance, "");
   if (queues.known()) {
     for (const auto& queue : *queues.value) {

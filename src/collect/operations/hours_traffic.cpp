@@ -8,6 +8,7 @@
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "collect/collector.hpp"
+#include "collect/whole_hours.hpp"
 
 namespace collect {
 namespace {
@@ -21,15 +22,9 @@ using std::chrono::days;
 // By the hour, AWS answers for less than three days, and takes a hundred values in the filters of a question: two are
 // channels. https://docs.aws.amazon.com/connect/latest/APIReference/API_GetMetricDataV2.html
 constexpr days longest_question{2};
+constexpr int most_days = 14;
 constexpr std::size_t most_queues = 98;
 constexpr std::string_view queued = "CONTACTS_QUEUED_BY_ENQUEUE", abandoned = "CONTACTS_ABANDONED";
-
-// Whole hours, two weeks at most.
-model::Window window_of(const model::Window& review) {
-  const base::Time end = std::chrono::floor<std::chrono::hours>(review.end);
-  const auto length = std::min<base::Time::duration>(review.end - review.start, days(14));
-  return {std::chrono::floor<std::chrono::hours>(end - length), end};
-}
 
 // An end at midnight is that of the day.
 std::optional<std::int64_t> minute_of(const json& hour, const char* member) {
@@ -144,7 +139,7 @@ Dataset<model::HoursTraffics> fetch_hours_traffic(Source& source, const Dataset<
   if (!queues.known()) return Traffics::missing(needs_other("settings of the queues", queues.gap));
   if (!hours.known()) return Traffics::missing(needs_other("times of the hours of operation", hours.gap));
   const QueuesByHours by_hours = queues_by_hours(*queues.value);
-  const model::Window window = window_of(source.given.window);
+  const model::Window window = whole_hours(source.given.window, most_days);
   model::HoursTraffics found;
   ItemGaps gaps;
   for (const auto& one : *hours.value) {

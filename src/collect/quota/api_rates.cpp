@@ -9,6 +9,7 @@
 #include "base/timestamp.hpp"
 #include "collect/collector.hpp"
 #include "collect/metrics/metric_data.hpp"
+#include "collect/whole_hours.hpp"
 
 namespace collect {
 namespace {
@@ -26,14 +27,6 @@ constexpr const char* connect_service = "Connect";
 
 json usage_dimension(const char* name, const std::string& value) {
   return {{"Name", name}, {"Value", value}};
-}
-
-// Whole hours, so that reviews within an hour ask the same.
-model::Window api_rate_window(const model::Window& review) {
-  const base::Time end = std::chrono::floor<std::chrono::hours>(review.end);
-  const auto length =
-      std::min<base::Time::duration>(review.end - review.start, std::chrono::days(model::api_rate_days));
-  return {std::chrono::floor<std::chrono::hours>(end - length), end};
 }
 
 std::string usage_dimension_of(const json& metric, std::string_view name) {
@@ -113,7 +106,7 @@ void take_peak(ApiRate& rate, const json& result) {
 
 Dataset<ApiRates> fetch_api_rates(Source& source) {
   ApiRates found;
-  found.window = api_rate_window(source.given.window);
+  found.window = whole_hours(source.given.window, model::api_rate_days);
   Called called = called_operations(source);
   for (const auto& operation : called.operations) {
     if (found.rates.size() == aws::cloudwatch::max_metric_queries) {

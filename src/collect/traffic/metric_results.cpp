@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
+#include "collect/whole_hours.hpp"
 #include "model/traffic.hpp"
 
 namespace collect {
@@ -100,9 +101,7 @@ std::optional<double> MetricRowRead::of(std::string_view metric) const {
 }
 
 model::Window traffic_window(const model::Window& review) {
-  const base::Time end = std::chrono::floor<std::chrono::hours>(review.end);
-  const auto length = std::min<base::Time::duration>(review.end - review.start, std::chrono::days(model::traffic_days));
-  return {std::chrono::floor<std::chrono::hours>(end - length), end};
+  return whole_hours(review, model::traffic_days);
 }
 
 MetricRowsRead read_metrics(Source& source, const MetricQuestion& question) {
