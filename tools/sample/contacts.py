@@ -89,11 +89,9 @@ def _plant_contacts(world: World, recorder: Recorder, truth: Truth, queues: list
     results = [_result({"QUEUE": queue.id, "CHANNEL": channel}, _OF_QUEUES, one.values())
                for channel, planted in (("VOICE", calls), ("CHAT", chats)) for queue, one in planted.items()]
     _record(world, recorder, ["QUEUE", "CHANNEL"], [queue.id for queue in queues], _OF_QUEUES, results)
-    for queue in calls:
-        status = {_ABANDONED_QUEUE: "fail"}.get(queue.name, "pass")
-        if queue.name != _FEW:
-            truth.finding("queue_abandonment", queue.id, status)
-            truth.finding("queue_service_level", queue.id, "warn" if status == "fail" else "pass")
+    for check, status in {"queue_abandonment": "fail", "queue_service_level": "warn"}.items():
+        truth.finding(check, next(queue.id for queue in calls if queue.name == _ABANDONED_QUEUE), status)
+        truth.finding(check, "within_the_line", "pass")
     everything = [*calls.values(), *chats.values()]
     truth.facts("traffic", "", {"contacts_queued": sum(one.queued for one in everything),
                                 "contacts_handled": sum(one.handled for one in everything),
@@ -108,8 +106,9 @@ def _plant_agents(world: World, recorder: Recorder, truth: Truth) -> None:
     for place, (name, identifier) in enumerate(ids.items()):
         values = _BUSY_AGENTS if name == _BUSY_PROFILE else _USUAL_AGENTS[place % len(_USUAL_AGENTS)]
         results.append(_result({"ROUTING_PROFILE": identifier}, _OF_PROFILES, values))
-        truth.finding("agent_occupancy", identifier, "warn" if name == _BUSY_PROFILE else "pass")
-        truth.finding("agent_non_response", identifier, "pass")
+    truth.finding("agent_occupancy", ids[_BUSY_PROFILE], "warn")
+    for check in ("agent_occupancy", "agent_non_response"):
+        truth.finding(check, "within_the_line", "pass")
     _record(world, recorder, ["ROUTING_PROFILE"], list(ids.values()), _OF_PROFILES, results)
 
 

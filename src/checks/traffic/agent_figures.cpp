@@ -19,6 +19,7 @@ Judgements judge_profiles(const Scene& scene, const model::AgentActivity& activi
       few.push_back(profile.profile_name);
     }
   }
+  judgements = with_passes_as_one(std::move(judgements), "routing_profiles");
   if (!few.empty()) {
     judgements.push_back(
         not_applicable({"routing_profiles", "too_little", "Routing profiles whose agents did little"},

@@ -1,6 +1,7 @@
 #include "checks/traffic/contact_figures.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <map>
 
@@ -70,7 +71,25 @@ std::vector<std::string> outlying(const std::vector<QueueFigure>& figures, const
   return names;
 }
 
+double to_the_line(const Judgement& judgement) {
+  return std::abs(judgement.measured->value - judgement.measured->limit.value());
+}
+
 }  // namespace
+
+Judgements with_passes_as_one(Judgements judgements, std::string_view type) {
+  const auto passes =
+      std::ranges::stable_partition(judgements, [](const auto& one) { return one.status != Status::pass; });
+  if (passes.size() < 2) return judgements;
+  const std::string noun = words::spelled_out(type);
+  Judgement one = std::ranges::min(passes, {}, to_the_line);
+  one.observed = fmt::format("{} {} keep to the line. Nearest to it is {}. {}",
+                             words::count(std::int64_t(passes.size())), noun, one.resource.name, one.observed);
+  one.resource = {std::string(type), "within_the_line", words::capitalized(noun) + " within the line"};
+  judgements.erase(passes.begin(), passes.end());
+  judgements.push_back(std::move(one));
+  return judgements;
+}
 
 Judgements judge_waiting(const Scene& scene, const QueueContacts& contacts, JudgeWaiting judge) {
   Judgements judgements;
@@ -84,6 +103,7 @@ Judgements judge_waiting(const Scene& scene, const QueueContacts& contacts, Judg
       judgements.push_back(judge(scene, waiting));
     }
   }
+  judgements = with_passes_as_one(std::move(judgements), "queues");
   const std::string in_window = words::days(contacts.window);
   if (!few.empty()) {
     judgements.push_back(not_applicable(

@@ -37,6 +37,10 @@ struct Outliers {
 // One judgement of the instance: nothing is wrong with a queue that stands out, so that it is information.
 Judgement judge_outliers(const Scene& scene, const model::QueueContacts& contacts, const Outliers& outliers);
 
+// Those that pass told in one, with the one that is nearest to its line; the others as they are. All have a number.
+// `type` is what they are, of several resources: "routing_profiles".
+Judgements with_passes_as_one(Judgements judgements, std::string_view type);
+
 // "connect:GetMetricDataV2, CONTACTS_QUEUED, 2026-…".
 std::string traffic_evidence(const model::Window& window, std::string_view metrics);
 

@@ -56,7 +56,10 @@ def truth(queues: list[str], profiles: list[str], flaws: bool) -> dict:
     online = [place for place in range(len(profiles)) if not flaws or place != _NEVER_ONLINE]
 
     def of(ids: list[str], places: list[int], flawed: int, status: str) -> dict[str, str]:
-        return {ids[place]: status if flaws and place == flawed else "pass" for place in places}
+        """Of several that pass, one finding tells."""
+        found = {ids[flawed]: status} if flaws and flawed in places else {}
+        passing = [ids[place] for place in places if ids[place] not in found]
+        return found | {passing[0] if len(passing) == 1 else "within_the_line": "pass"}
     return {
         "queue_abandonment": of(queues, judged, _ABANDONED, "fail") | aside,
         "queue_service_level": of(queues, judged, _ABANDONED, "warn") | aside,
