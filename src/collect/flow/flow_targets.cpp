@@ -217,6 +217,7 @@ Dataset<FlowTargets> fetch_flow_targets(Source& source, const Dataset<model::Flo
     read_targets(source, kind, names_of(kind.kind, flows, modules), templates, targets);
   }
   auto gap = gap_of_items(targets, "bots, views, task templates and data tables");
+  if (!gap) gap = gap_of_named(flows, modules);
   return {std::move(targets), std::move(gap)};
 }
 

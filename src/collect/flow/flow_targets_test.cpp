@@ -192,6 +192,16 @@ TEST_F(FlowTargetCollector, KnowsNothingWithoutTheContents) {
   EXPECT_EQ(dataset.gap->permission, denied.permission);
 }
 
+TEST_F(FlowTargetCollector, KnowsAPartWhereAFlowOrAModuleWasNotRead) {
+  inventory_.flow_contents.value->emplace("b", model::FlowContent{.gap = denied});
+  inventory_.flow_contents.gap = denied;
+  EXPECT_EQ(read<&Inventory::flow_targets>().gap->permission, denied.permission);
+  inventory_.flow_contents.value->at("b").is_set_apart = true;  // one of AWS's samples, which no contact enters
+  EXPECT_TRUE(read<&Inventory::flow_targets>().complete());
+  inventory_.module_contents = model::Dataset<model::FlowContents>::missing(denied);
+  EXPECT_EQ(read<&Inventory::flow_targets>().gap->permission, denied.permission);
+}
+
 class UserCollector : public fakes::Collecting {};
 
 TEST_F(UserCollector, KeepsNothingButIds) {

@@ -18,6 +18,17 @@ void each_named(const model::Dataset<model::FlowContents>& contents,
   }
 }
 
+std::optional<model::Gap> gap_of_named(const model::Dataset<model::FlowContents>& flows,
+                                       const model::Dataset<model::FlowContents>& modules) {
+  for (const auto* contents : {&flows, &modules}) {
+    if (!contents->known()) return contents->gap;
+    for (const auto& [id, content] : *contents->value) {
+      if (content.gap && !content.is_set_apart) return contents->gap;
+    }
+  }
+  return std::nullopt;
+}
+
 bool is_fixed(std::string_view named) {
   return !model::is_chosen_later(named) && named.find('{') == std::string_view::npos;
 }

@@ -14,6 +14,10 @@ namespace collect {
 void each_named(const model::Dataset<model::FlowContents>& contents,
                 const std::function<void(const model::FlowReference&)>& visit);
 
+// Why not all is known that live flows and modules name: the content of one could not be read.
+std::optional<model::Gap> gap_of_named(const model::Dataset<model::FlowContents>& flows,
+                                       const model::Dataset<model::FlowContents>& modules);
+
 // It is neither chosen while the contact runs nor filled in when the flow is deployed.
 bool is_fixed(std::string_view named);
 
