@@ -3,6 +3,7 @@
 
 import argparse
 import contextlib
+import itertools
 import json
 import os
 import sqlite3
@@ -18,11 +19,11 @@ SOURCE_DIR = Path(__file__).resolve().parents[1]
 PROGRAM = Path(os.environ.get("BINARY", SOURCE_DIR / "build" / "release" / "connect-ops-review"))
 REGION = "eu-central-1"
 SHARE = 0.8  # of AWS's rates: the program's default
-EVENT_BUDGET = 120  # seconds: the program's default
+EVENT_BUDGETS = {"quick": 15, "standard": 120}  # seconds: the program's defaults; a full review reads all
 POLL_SECONDS = 0.02
 
-AIMS = """aims: ratio at most 1.15, no throttle, less than 64 MiB with the large world, 130 s in all with the medium one,
-the first component within 3 s, the first request within 25 ms"""
+AIMS = """aims: ratio at most 1.15, no throttle, less than 64 MiB with the large world, 180 s in all with the medium one
+and 25 s of quick depth, the first component within 3 s, the first request within 25 ms"""
 
 
 @dataclass(frozen=True)
@@ -114,24 +115,27 @@ def options() -> argparse.Namespace:
     parser.add_argument("--latency", type=float, default=0.03, metavar="SECONDS", help="of every answer [%(default)s]")
     parser.add_argument("--times", type=float, default=1, metavar="N",
                         help="AWS so many times faster: rates, answers and the time for events [%(default)s]")
-    parser.add_argument("--complete", action="store_true", help="read all of CloudTrail's events")
+    parser.add_argument("--depths", default="standard", help="of quick, standard and full [%(default)s]")
     return parser.parse_args()
 
 
 def main() -> int:
     chosen = options()
     known, latency = rates(chosen.times), chosen.latency / chosen.times
-    arguments = ["--complete"] if chosen.complete else ["--event-budget", f"{max(1, EVENT_BUDGET / chosen.times):.0f}"]
+    faster = []
     if chosen.times != 1:
-        arguments += ["--rates", ",".join(f"{rate.permission}={rate.per_second:g}/{rate.burst:g}" for rate in known.values())]
-    print(f"AWS's rates times {chosen.times:g}, {latency * 1000:g} ms an answer" + (", all events" if chosen.complete else ""))
-    print(f"{'world':<8}{'wall s':>9}{'floor s':>9}{'ratio':>7}{'calls':>7}{'throttles':>10}{'peak MiB':>9}{'first component s':>18}"
+        faster = ["--rates", ",".join(f"{rate.permission}={rate.per_second:g}/{rate.burst:g}" for rate in known.values())]
+    print(f"AWS's rates times {chosen.times:g}, {latency * 1000:g} ms an answer")
+    print(f"{'world':<8}{'depth':<10}{'wall s':>9}{'floor s':>9}{'ratio':>7}{'calls':>7}{'throttles':>10}{'peak MiB':>9}{'first component s':>18}"
           f"{'first request ms':>17}  slowest")
-    for world in chosen.worlds.split(","):
+    for world, depth in itertools.product(chosen.worlds.split(","), chosen.depths.split(",")):
+        arguments = ["--depth", depth, *faster]
+        if budget := EVENT_BUDGETS.get(depth):
+            arguments += ["--event-budget", f"{max(1, budget / chosen.times):.0f}"]
         with emulator(world, latency, chosen.times) as control:
             found = measure(control, arguments)
         least, slowest = floor(found.stats["calls"], known, latency)
-        print(f"{world:<8}{found.wall:>9.2f}{least:>9.2f}{found.wall / least:>7.2f}{found.stats['total']:>7}"
+        print(f"{world:<8}{depth:<10}{found.wall:>9.2f}{least:>9.2f}{found.wall / least:>7.2f}{found.stats['total']:>7}"
               f"{sum(found.stats['throttles'].values()):>10}{found.peak_mib:>9.1f}{found.first_component:>18.2f}"
               f"{found.first_request * 1000:>17.1f}  {slowest}", flush=True)
         for problem in (*found.stats["violations"], *found.stats["unauthenticated"]):

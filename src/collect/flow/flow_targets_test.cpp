@@ -193,7 +193,7 @@ TEST_F(FlowTargetCollector, KnowsNothingWithoutTheContents) {
 }
 
 TEST_F(FlowTargetCollector, KnowsAPartWhereAFlowOrAModuleWasNotRead) {
-  inventory_.flow_contents.value->emplace("b", model::FlowContent{.gap = denied});
+  (*inventory_.flow_contents.value)["b"].gap = denied;
   inventory_.flow_contents.gap = denied;
   EXPECT_EQ(read<&Inventory::flow_targets>().gap->permission, denied.permission);
   inventory_.flow_contents.value->at("b").is_set_apart = true;  // one of AWS's samples, which no contact enters
