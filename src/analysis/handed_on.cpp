@@ -23,13 +23,6 @@ const ScopeRoot* root_of(std::string_view attribute) {
   return found == std::end(scope_roots) ? nullptr : found;
 }
 
-// What is deep within what a module is given or returns goes by the name that the block gives the whole.
-std::string name_of(std::string_view attribute) {
-  const ScopeRoot* root = root_of(attribute);
-  const bool is_of_module = root->scope == AttributeScope::input || root->scope == AttributeScope::result;
-  return std::string(is_of_module ? attribute.substr(0, attribute.find_first_of(".[", root->root.size())) : attribute);
-}
-
 template <typename Visit>
 void each_setting(const FollowedFlows& flows, Visit&& visit) {
   for (Node node = 0; node < flows.graph.size(); ++node) {
@@ -47,6 +40,13 @@ std::optional<AttributeScope> scope_of(std::string_view attribute) {
   return root == nullptr ? std::nullopt : std::optional(root->scope);
 }
 
+std::string_view followed_name(std::string_view attribute) {
+  const ScopeRoot* root = root_of(attribute);
+  const bool is_of_module =
+      root != nullptr && (root->scope == AttributeScope::input || root->scope == AttributeScope::result);
+  return is_of_module ? attribute.substr(0, attribute.find_first_of(".[", root->root.size())) : attribute;
+}
+
 HandedOn::HandedOn(const FollowedFlows& flows, const AttributesRead& reads) : at_(flows.graph.size()) {
   for (Node node = 0; node < flows.graph.size(); ++node) {
     if (!flows.reached[node]) continue;
@@ -62,7 +62,7 @@ HandedOn::HandedOn(const FollowedFlows& flows, const AttributesRead& reads) : at
 std::optional<std::uint32_t> HandedOn::add(std::string_view attribute) {
   const auto scope = scope_of(attribute);
   if (!scope) return std::nullopt;
-  const auto [found, is_new] = numbers_.try_emplace(name_of(attribute), std::uint32_t(size()));
+  const auto [found, is_new] = numbers_.try_emplace(std::string(followed_name(attribute)), std::uint32_t(size()));
   if (is_new) {
     names_.push_back(found->first);
     scopes_.push_back(*scope);
@@ -73,7 +73,7 @@ std::optional<std::uint32_t> HandedOn::add(std::string_view attribute) {
 void HandedOn::add_sources(const FollowedFlows& flows) {
   std::unordered_map<std::string, std::vector<const AttributeSetting*>> settings;
   each_setting(
-      flows, [&](Node, const AttributeSetting& setting) { settings[name_of(setting.attribute)].push_back(&setting); });
+      flows, [&](Node, const AttributeSetting& setting) { settings[std::string(followed_name(setting.attribute))].push_back(&setting); });
   for (std::size_t next = 0; next < names_.size(); ++next) {
     const auto found = settings.find(names_[next]);
     if (found == settings.end()) continue;
@@ -97,7 +97,7 @@ HandingOn HandedOn::handing_on(std::uint32_t attribute, const AttributeSetting& 
 
 std::optional<std::uint32_t> HandedOn::number(std::string_view attribute) const {
   if (!scope_of(attribute)) return std::nullopt;
-  const auto found = numbers_.find(name_of(attribute));
+  const auto found = numbers_.find(std::string(followed_name(attribute)));
   return found == numbers_.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -25,6 +25,10 @@ enum class AttributeScope : std::uint8_t {
 // Nothing of what blocks cannot set.
 std::optional<AttributeScope> scope_of(std::string_view attribute);
 
+// By which it is followed: what is deep within what a module is given or returns goes by the name that the block gives
+// the whole, all others by their own.
+std::string_view followed_name(std::string_view attribute);
+
 // That a block sets an attribute to something made of others.
 struct HandingOn {
   std::uint32_t attribute = 0;

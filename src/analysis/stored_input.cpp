@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analysis/flow_events.hpp"
+#include "analysis/handed_on.hpp"
 
 namespace analysis {
 namespace {
@@ -23,8 +24,9 @@ AttributeUses attribute_uses(const InstanceGraph& graph) {
   AttributeUses uses;
   for (Node node = 0; node < graph.size(); ++node) {
     for (const model::AttributeSetting& setting : graph.action(node).sets) {
-      uses[setting.attribute].set.push_back(node);
-      for (const std::string& from : setting.from) uses[from].copied.emplace_back(node, setting.attribute);
+      const std::string_view attribute = followed_name(setting.attribute);
+      uses[attribute].set.push_back(node);
+      for (const std::string& from : setting.from) uses[followed_name(from)].copied.emplace_back(node, attribute);
     }
   }
   return uses;
@@ -88,7 +90,7 @@ class InputWalk {
  private:
   struct Attribute {
     const AttributeUse* use = nullptr;
-    bool is_of_contact = false;  // others end with the flow
+    AttributeScope scope = AttributeScope::flow;
     bool is_set_in_modules = false;
   };
 
@@ -97,7 +99,8 @@ class InputWalk {
     if (!is_new) return found->second;
     const AttributeUse& use = uses_[name];
     const auto is_in_module = [&](Node node) { return graph_.part(node).is_module; };
-    attributes_.push_back({&use, name.starts_with("$.Attributes."), std::ranges::any_of(use.set, is_in_module)});
+    const AttributeScope scope = scope_of(name).value_or(AttributeScope::flow);
+    attributes_.push_back({&use, scope, std::ranges::any_of(use.set, is_in_module)});
     return found->second;
   }
 
@@ -129,16 +132,37 @@ class InputWalk {
     const auto& copied = attribute.use->copied;
     for (auto copy = std::ranges::lower_bound(copied, node, {}, &std::pair<Node, std::string_view>::first);
          copy != copied.end() && copy->first == node; ++copy) {
-      on_success(node, number_of(copy->second));
+      hand_on(node, number_of(copy->second));
     }
-    if (attribute.is_of_contact) leave(node, number, attribute);
+    if (attribute.scope == AttributeScope::contact) leave(node, number, attribute);
+  }
+
+  // To where what the block sets can be read.
+  void hand_on(Node node, std::size_t number) {
+    const AttributeScope scope = attributes_[number].scope;
+    if (scope == AttributeScope::input) {
+      for (const Link& link : graph_.links(node)) {
+        if (link.kind == LinkKind::call && link.to != nullptr) add(link.to->start, number);
+      }
+    } else if (scope == AttributeScope::result) {
+      for (const Node caller : callers_[&graph_.part(node)]) on_success(caller, number);
+    } else {
+      on_success(node, number);
+    }
   }
 
   // What modules may set comes back from where the module ends, if it still is there.
   bool is_replaced(Node node, const Attribute& attribute) const {
     const FlowAction& action = graph_.action(node);
     if (attribute.use == &uses_.at(model::stored_input) && model::stores_input(action)) return true;
-    if (attribute.is_of_contact && attribute.is_set_in_modules && calls_module(node)) return true;
+    switch (attribute.scope) {
+      case AttributeScope::input: return false;  // what a block sets is the input of another module
+      case AttributeScope::result: return calls_module(node);
+      case AttributeScope::contact:
+        if (attribute.is_set_in_modules && calls_module(node)) return true;
+        break;
+      case AttributeScope::flow: break;
+    }
     return std::ranges::binary_search(attribute.use->set, node);
   }
 
@@ -186,7 +210,7 @@ StoredInput::StoredInput(const InstanceGraph& graph, const std::function<bool(No
 }
 
 bool StoredInput::may_be_in(std::string_view attribute, Node node) const {
-  const auto number = numbers_.find(attribute);
+  const auto number = numbers_.find(followed_name(attribute));
   return number != numbers_.end() && number->second < held_[node].size() && held_[node][number->second];
 }
 

@@ -101,6 +101,30 @@ TEST(StoredInput, IsGoneBehindAModuleThatSetsTheAttribute) {
   EXPECT_FALSE(is_in(instance, "a", "$.Attributes.card"));
 }
 
+FlowAction handing(FlowAction action, const std::string& attribute, const std::string& from) {
+  action.sets.push_back({attribute, {from}});
+  return action;
+}
+
+TEST(StoredInput, IsInWhatAModuleIsGivenAndReturns) {
+  Instance instance;
+  instance.flow("a", {ask("ask", "call"), handing(calling("call", "m", {"x"}), "$.Modules.Input.card", stored),
+                      block("x", "Wait", {"next"}), calling("next", "other", {"last"}), block("last", "Wait"),
+                      block("sorry", "Wait")});
+  instance.module("m", {block("x", "Wait", {"inner"}), calling("inner", "other", {"end"}),
+                        handing(block("end", "EndFlowModuleExecution"), "$.Modules.ResultData.said",
+                                "$.Modules.Input.card.number")});
+  instance.module("other", {block("x", "Wait", {"end"}), block("end", "EndFlowModuleExecution")});
+  EXPECT_TRUE(is_in(instance, "m", "$.Modules.Input.card"));
+  EXPECT_TRUE(is_in(instance, "m", "$.Modules.Input.card.number[0]"));
+  EXPECT_FALSE(is_in(instance, "other", "$.Modules.Input.card")) << "it is given nothing";
+  EXPECT_FALSE(is_in(instance, "a", "$.Modules.Input.card")) << "it is the module's";
+  EXPECT_TRUE(is_in(instance, "a", "$.Modules.ResultData.said"));
+  const InstanceGraph graph = instance.graph();
+  const StoredInput input(graph, [&](Node node) { return is_source(graph, node); });
+  EXPECT_FALSE(input.may_be_in("$.Modules.ResultData.said", node(graph, "a", "last"))) << "another module returned";
+}
+
 // The hook is set before anything is stored, and in the flow before.
 TEST(StoredInput, IsThereWhenTheFlowOfAHookRuns) {
   Instance instance;
