@@ -599,6 +599,34 @@ TEST(TrafficFacts, HaveNoTotalsOfAPart) {
   EXPECT_TRUE(data_of("traffic", denied_inventory())["contacts_by_queue"].is_null());
 }
 
+TEST(CostFacts, EstimateTheMonthByTheMinutesOfAgents) {
+  const json data = data_of("cost", sample_inventory());
+  const auto traffic = data_of("traffic", sample_inventory());
+  const double calls = named(traffic["contacts_by_channel"], "channel", "VOICE")["handled"];
+  EXPECT_NEAR(data["agent_call_minutes"].get<double>(), calls * (310.5 - 41.25) / 60, 0.1);
+  EXPECT_NEAR(data["agent_call_minutes_a_month"].get<double>(), data["agent_call_minutes"].get<double>() / 14 * 30, 0.2);
+  EXPECT_EQ(data["usd_a_minute"], 0.038);
+  EXPECT_EQ(data["price_as_of"], "2026-10-07");
+  EXPECT_NEAR(data["usd_a_month"].get<double>(), data["agent_call_minutes_a_month"].get<double>() * 0.038, 0.02);
+  EXPECT_GE(data["claimed_numbers"].get<int>(), data["toll_free_numbers"].get<int>());
+}
+
+TEST(CostFacts, HaveNoEstimateOfAPartOrWithoutAPrice) {
+  model::Inventory inventory = sample_inventory();
+  inventory.queue_contacts.gap = model::Gap{model::GapKind::out_of_time, "the time ran out", ""};
+  inventory.phone_numbers.gap = model::Gap{};
+  const json part = data_of("cost", inventory);
+  EXPECT_TRUE(part["usd_a_month"].is_null() && part["agent_call_minutes"].is_null());
+  EXPECT_EQ(part["calls_missing"], "the time ran out");
+  EXPECT_TRUE(part["claimed_numbers"].is_null());
+  inventory = sample_inventory();
+  inventory.instance_ref.partition = "aws-us-gov";
+  const json elsewhere = data_of("cost", inventory);
+  EXPECT_FALSE(elsewhere["agent_call_minutes"].is_null());
+  EXPECT_TRUE(elsewhere["usd_a_minute"].is_null() && elsewhere["usd_a_month"].is_null());
+  EXPECT_TRUE(data_of("cost", denied_inventory())["agent_call_minutes"].is_null());
+}
+
 TEST(OperationsFacts, SayWhoHasRoutingProfilesAndWhoCameTooLate) {
   const json data = data_of("operations", sample_inventory());
   EXPECT_EQ(data["routing_profiles"], 2);

@@ -8,6 +8,8 @@
 #include "components/cloudtrail/measures.hpp"
 #include "components/cloudtrail/section.hpp"
 #include "components/component.hpp"
+#include "components/cost/measures.hpp"
+#include "components/cost/section.hpp"
 #include "components/flow/measures.hpp"
 #include "components/flow/section.hpp"
 #include "components/instance/section.hpp"
@@ -92,6 +94,7 @@ const std::vector<Component>& table() {
                 &I::stream_lags>("Storage", storage_measures),
       component<TrafficFacts, traffic_facts, traffic_section, &I::queue_contacts, &I::agent_activity>(
           "Queues and agents", traffic_measures),
+      component<CostFacts, cost_facts, cost_section, &I::queue_contacts, &I::phone_numbers>("Cost", cost_measures),
       component<AiFacts, ai_facts, ai_section, &I::integrations, &I::assistants, &I::ai_agents, &I::ai_prompts,
                 &I::ai_guardrails, &I::knowledge_bases>("AI and bots", ai_measures),
   };

@@ -191,6 +191,7 @@ void describe(FlowAction& action, Visit&& field) {
   field("references", action.references, omitted_if_empty);
   field("sets_recording", action.sets_recording, omitted_if_empty);
   field("records_ivr", action.records_ivr, omitted_if_false);
+  field("analyses", action.analyses, omitted_if_false);
   field("time_limit", action.time_limit, omitted_if_empty);
   field("speaks", action.speaks, omitted_if_false);
   describe_unless(InputKind::menu, "input", action.input, field);

@@ -106,6 +106,7 @@ struct FlowAction {
   std::vector<FlowReference> references{};
   std::optional<bool> sets_recording{};      // whether agent or customer are recorded once they talk
   bool records_ivr = false;                  // from here on: what callers say to the flow, and hear of it
+  bool analyses = false;                     // from here on Contact Lens analyses the contact
   std::optional<std::int64_t> time_limit{};  // seconds that it waits at most, for a function or for the caller
   bool speaks = false;                       // it has a text, prompt or sound for the caller
   InputKind input = InputKind::menu;         // of GetParticipantInput

@@ -156,6 +156,14 @@ void add_recording(FlowAction& action, const json& parameters) {
   action.sets_recording = !read::array(behavior, "RecordedParticipants").empty();
 }
 
+// Of calls, or of chats; the older block has one setting for both.
+bool switches_analysis_on(const json& parameters) {
+  const json& calls = read::object(read::object(parameters, "VoiceBehavior"), "VoiceAnalyticsBehavior");
+  const json& chats = read::object(read::object(parameters, "ChatBehavior"), "ChatAnalyticsBehavior");
+  return is_true(read::object(parameters, "AnalyticsBehavior"), "Enabled") || is_true(calls, "Enabled") ||
+         is_true(chats, "Enabled");
+}
+
 // https://docs.aws.amazon.com/connect/latest/adminguide/set-touchtone-buffer-behavior.html
 constexpr std::int64_t most_buffered_digits = 30;
 
@@ -316,6 +324,7 @@ void add_parameters(FlowAction& action, const json& parameters, const Keys& keys
   }
   if (action.type == "UpdateContactRecordingBehavior" || action.type == "UpdateContactRecordingAndAnalyticsBehavior") {
     add_recording(action, parameters);
+    action.analyses = switches_analysis_on(parameters);
   }
   add_other_reads(action, parameters, keys);
 }

@@ -232,6 +232,20 @@ TEST(FlowContents, SayWhetherABlockSwitchesRecording) {
   EXPECT_EQ(of(R"({"ChatBehavior": {"ChatAnalyticsBehavior": {}}})"), std::nullopt);
 }
 
+TEST(FlowContents, SayWhetherABlockSwitchesAnalysisOn) {
+  const auto of = [](std::string_view type, const char* parameters) {
+    return parsed_block(fmt::format(R"("Type": "{}", "Parameters": {})", type, parameters)).analyses;
+  };
+  EXPECT_TRUE(of("UpdateContactRecordingBehavior", R"({"AnalyticsBehavior": {"Enabled": "True"}})"));
+  EXPECT_FALSE(of("UpdateContactRecordingBehavior", R"({"AnalyticsBehavior": {"Enabled": "False"}})"));
+  EXPECT_FALSE(of("UpdateContactRecordingBehavior", R"({"RecordingBehavior": {"RecordedParticipants": ["Agent"]}})"));
+  constexpr std::string_view newer = "UpdateContactRecordingAndAnalyticsBehavior";
+  EXPECT_TRUE(of(newer, R"({"VoiceBehavior": {"VoiceAnalyticsBehavior": {"Enabled": "True"}}})"));
+  EXPECT_TRUE(of(newer, R"({"ChatBehavior": {"ChatAnalyticsBehavior": {"Enabled": "true"}}})"));
+  EXPECT_FALSE(of(newer, R"({"VoiceBehavior": {"VoiceAnalyticsBehavior": {"Enabled": "False"}}})"));
+  EXPECT_FALSE(of("MessageParticipant", R"({"AnalyticsBehavior": {"Enabled": "True"}})"));
+}
+
 TEST(FlowContents, SayWhetherInputIsEncrypted) {
   const auto is_encrypted = [](const char* with) {
     return parsed_block(
