@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import (access, ai, alarms, api_calls, contacts, flows, functions, instance, logs, metrics, operations, people,
+from sample import (access, ai, alarms, api_calls, contacts, cost, flows, functions, instance, logs, metrics, operations, people,
                     phones, quotas, readme, storage, targets, trail)
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
@@ -53,6 +53,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     alarms.plant(world, recorder, truth)
     storage.plant(world, recorder, truth)
     contacts.plant(world, recorder, truth, queues)
+    cost.plant(world, truth, queues)
     ai.plant(world, recorder, truth)
 
 

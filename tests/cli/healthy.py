@@ -81,6 +81,14 @@ class Healthy(Well):
                       "bucket_object_lock", "stream_encryption", "stream_health"):
             self.assertEqual(set(self.statuses(check).values()), {"pass"}, check)
 
+    def test_what_is_paid_for_is_told(self):
+        # No flow puts callers into a queue, or has a block for the assistant.
+        for check, status in {"idle_phone_numbers": "not_applicable", "self_service": "not_applicable",
+                              "unused_features": "info"}.items():
+            self.assertEqual(self.statuses(check), {self.instance.id: status}, check)
+        cost = self.documents["cost"]["data"]
+        self.assertAlmostEqual(cost["usd_a_month"], cost["agent_call_minutes_a_month"] * 0.038, delta=0.05)
+
     def test_peaks_are_held_against_the_raised_quota(self):
         calls = self.quotas()["concurrent_calls"]
         self.assertEqual((calls["current"], calls["limit"], calls["percentage"], calls["measured_percentage"]),

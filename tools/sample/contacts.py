@@ -82,9 +82,13 @@ def _record(world: World, recorder: Recorder, groupings: list[str], ids: list[st
                     size=100)
 
 
+def calls_of(queues: list[Queue]) -> dict[Queue, Contacts]:
+    return {queue: _UNUSUAL.get(queue.name, _USUAL[place % len(_USUAL)]) for place, queue in enumerate(queues)
+            if queue.name not in QUEUES_WITHOUT_DATA}
+
+
 def _plant_contacts(world: World, recorder: Recorder, truth: Truth, queues: list[Queue]) -> None:
-    calls = {queue: _UNUSUAL.get(queue.name, _USUAL[place % len(_USUAL)]) for place, queue in enumerate(queues)
-             if queue.name not in QUEUES_WITHOUT_DATA}
+    calls = calls_of(queues)
     chats = {queue: _CHATS[queue.name] for queue in queues if queue.name in _CHATS}
     results = [_result({"QUEUE": queue.id, "CHANNEL": channel}, _OF_QUEUES, one.values())
                for channel, planted in (("VOICE", calls), ("CHAT", chats)) for queue, one in planted.items()]

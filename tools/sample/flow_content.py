@@ -197,6 +197,11 @@ def _choose_a_queue_that_nobody_serves(world: World, body: list[Action]) -> None
     _named(body, "Choose cargo").parameters = {"QueueId": world.arn(f"queue/{world.uuid('queue', UNSERVED_QUEUE)}")}
 
 
+def _choose_a_queue_that_nobody_calls(world: World, body: list[Action]) -> None:
+    for identifier in ("Choose queue", "Choose cargo"):
+        _named(body, identifier).parameters = {"QueueId": world.arn(f"queue/{world.uuid('queue', 'Crew Desk FR')}")}
+
+
 def _choose_a_queue_that_is_disabled(world: World, body: list[Action]) -> None:
     _named(body, "Choose cargo").parameters = {"QueueId": world.arn(f"queue/{world.uuid('queue', DISABLED_QUEUE)}")}
 
@@ -367,6 +372,7 @@ _DEFECTS = {
     "all kinds can be used": _name_all_kinds(True),
     "queue is gone, bot of Lex V1": _all(_choose_a_queue_that_is_gone, _ask_a_bot_of_lex_v1),
     "queue that nobody serves": _choose_a_queue_that_nobody_serves,
+    "queue that nobody calls": _choose_a_queue_that_nobody_calls,
     "queue that is disabled": _choose_a_queue_that_is_disabled,
     "function is gone": _call(functions.GONE),
     "function lets nobody call": _call(functions.UNPERMITTED),

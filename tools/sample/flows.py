@@ -96,10 +96,11 @@ _DEFECTS = {
     "Kiel Night Service": ("authenticates some", {"flow_unauthenticated": "warn"}),
     "Dover Night Service": ("records unannounced", {"flow_unannounced_recording": "info"}),
     "Calais Night Service": ("records nobody", {"flow_unrecorded": "info"}),
+    "Press Office": ("queue that nobody calls", {}),
 }
 SAMPLE_WITH_A_NUMBER = "Sample inbound flow (first contact experience)"
 FLOWS_WITH_A_NUMBER = ("Hamburg Cargo", "Kiel Cargo", "Calais Cargo", "Harwich Cargo", "Kiel Night Service",
-                       "Dover Night Service", "Calais Night Service", SAMPLE_WITH_A_NUMBER)
+                       "Dover Night Service", "Calais Night Service", SAMPLE_WITH_A_NUMBER, "Press Office")
 _CHECKS_OF_GRAPHS = sorted({check for _, checks in _DEFECTS.values() for check in checks})
 _DRAFTS = ("Main Menu 2027", "Chat Pilot", "Cruise Terminal Welcome", "Survey after Call", "Cargo Bot Trial",
            "Emergency Broadcast")

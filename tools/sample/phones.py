@@ -197,6 +197,8 @@ def _state_truth(world: World, truth: Truth, numbers: list[Number]) -> None:
     truth.fact("phone", "/total_numbers", total)
     truth.facts("phone", "/by_type", dict(sorted(by_type.items())))
     truth.facts("phone", "/by_country", dict(sorted(Counter(number.country for number in numbers).items())))
+    truth.facts("cost", "", {"toll_free_numbers": by_type["TOLL_FREE"], "claimed_numbers": total - sum(
+        by_type[kind] for kind in ("THIRD_PARTY_DID", "THIRD_PARTY_TF", "SHORT_CODE"))})
     for pointer, kinds in (("/toll_free_percentage", ("TOLL_FREE", "THIRD_PARTY_TF")),
                            ("/did_percentage", ("DID", "THIRD_PARTY_DID"))):
         truth.fact("phone", pointer, 100 * 100 * sum(by_type[kind] for kind in kinds) // total / 100)

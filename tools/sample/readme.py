@@ -91,6 +91,9 @@ are in no hierarchy group.
 minute; "Reklamation DE" has long calls, "Lost Property FR" 12 calls, which are too few to tell. The agents of "English
 Cargo" were busy 93.75 % of their time. 5 queues had no contacts, of which one is disabled.
 
+**Cost.** The number of "Press Office" leads to a queue that nobody calls, and "Dover Night Service" puts callers into a queue
+with nothing to do before.
+
 **What an operator keeps in order.** No user has "English Night Shift", whose queues others serve. "Claims EN" is open on working
 days from nine to five; on two Saturdays 40 contacts were put into it, and 17 gave up. One of two evaluation forms was never active, and
 the domain of Customer Profiles has no tag.

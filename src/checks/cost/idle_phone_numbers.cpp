@@ -97,8 +97,7 @@ Numbers numbers_of(const LiveFlows& live, const model::PhoneNumbers& all, const 
   const QueuesWithCalls calls(*contacts.value);
   std::map<std::string, Callers> by_flow;
   for (const Part& part : graph.parts()) {
-    if (part.is_entry && !part.is_module)
-      by_flow[part.flow->id] = callers_of(graph, part, calls, contacts.complete());
+    if (part.is_entry && !part.is_module) by_flow[part.flow->id] = callers_of(graph, part, calls, contacts.complete());
   }
   Numbers numbers;
   for (const auto& number : all.numbers) {
@@ -166,10 +165,10 @@ const Check idle_phone_numbers = on_made<judge, MakesLiveFlows, &Inventory::phon
     .title = "Phone numbers that may be idle",
     .pillar = Pillar::cost,
     .severity = Severity::informational,
-    .why = "A number is paid for every day, whether anybody calls it or not. No API counts the calls of a number; where "
-           "no call came to any queue behind it, it may be one that nobody needs.",
-    .remedy = "See in a historical metrics report, filtered by these numbers, whether they are called. What they cost depends "
-              "on country, kind and Region; AWS's list of prices says it. A released number may be gone for good.",
+    .why = "A number is paid for every day, whether anybody calls it or not. No API counts the calls of a number; "
+           "where no call came to any queue behind it, it may be one that nobody needs.",
+    .remedy = "See in a historical metrics report, filtered by these numbers, whether they are called. What they cost "
+              "depends on country, kind and Region: AWS's price list says it. A released number may be gone for good.",
     .action = "See whether these numbers are called",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/contact-center-phone-number.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/metrics-definitions.html"},

@@ -14,9 +14,14 @@ using analysis::Part;
 
 // The caller chooses, answers or is told something that is looked up for them, or may leave a number.
 bool serves_caller(const model::FlowAction& action) {
-  static constexpr std::string_view types[] = {
-      "AuthenticateParticipant", "ConnectParticipantWithLexBot", "CreateCallbackContact", "EvaluateDataTableValues",
-      "GetCase",                 "GetCustomerProfile",           "InvokeLambdaFunction",  "ShowView"};
+  static constexpr std::string_view types[] = {"AuthenticateParticipant",
+                                               "ConnectParticipantWithLexBot",
+                                               "CreateCallbackContact",
+                                               "EvaluateDataTableValues",
+                                               "GetCase",
+                                               "GetCustomerProfile",
+                                               "InvokeLambdaFunction",
+                                               "ShowView"};
   if (action.type != "GetParticipantInput") return std::ranges::find(types, action.type) != std::end(types);
   return action.input == model::InputKind::menu || action.input == model::InputKind::stored;
 }
@@ -33,9 +38,8 @@ void add_entry(Entries& entries, const InstanceGraph& graph, const Part& entry) 
   };
   if (!any(model::queues_contact)) return;
   ++entries.queued;
-  const bool may_serve = any(serves_caller) || any([](const model::FlowAction& action) {
-                           return !model::is_known_type(action.type);
-                         });
+  const bool may_serve =
+      any(serves_caller) || any([](const model::FlowAction& action) { return !model::is_known_type(action.type); });
   if (!may_serve) (reach.leads_out_of_sight ? entries.unseen : entries.without).push_back(entry.flow->name);
 }
 
@@ -99,10 +103,10 @@ const Check self_service = on_made<judge, MakesLiveFlows>({
     .title = "What callers can do without an agent",
     .pillar = Pillar::cost,
     .severity = Severity::informational,
-    .why = "The time of agents is most of what a call costs. Who can choose, ask a bot or hear what is looked up for them "
-           "needs less of it, or none.",
-    .remedy = "Where callers often want the same, let the flow answer it before the queue: by a menu, a bot or a function "
-              "that looks it up.",
+    .why = "The time of agents is most of what a call costs. Who can choose, ask a bot or hear what is looked up needs "
+           "less of it, or none.",
+    .remedy = "Where callers often want the same, let the flow answer it before the queue: by a menu, a bot or a "
+              "function that looks it up.",
     .action = "Let flows answer what is often asked",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/get-customer-input.html"},
 });

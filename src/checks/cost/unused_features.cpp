@@ -80,14 +80,15 @@ void look_at_integrations(Look& look, const Dataset<model::Integrations>& integr
   note(look.gap, integrations.gap);
   if (!integrations.known()) return;
   if (is_integrated(*integrations.value, cases_integration))
-    take(look, flows.has_cases, flows.gap, "Amazon Connect Cases is set up, and no flow creates, reads or updates a case");
+    take(look, flows.has_cases, flows.gap,
+         "Amazon Connect Cases is set up, and no flow creates, reads or updates a case");
   if (is_integrated(*integrations.value, model::assistant_integration))
     take(look, flows.has_assistant, flows.gap, "an assistant is set up, and no flow has a block Connect assistant");
 }
 
 // Nothing, and why, where it is not known.
-std::optional<bool> is_read(const std::string& arn, const Dataset<DataStreams>& streams, const Dataset<StreamLags>& lags,
-                            std::optional<Gap>& why_not_known) {
+std::optional<bool> is_read(const std::string& arn, const Dataset<DataStreams>& streams,
+                            const Dataset<StreamLags>& lags, std::optional<Gap>& why_not_known) {
   const Gap unasked{model::GapKind::unavailable, "AWS was not asked who reads the data stream", ""};
   const auto* stream = model::entry_of(streams, arn);
   if (stream != nullptr && !stream->gap) {
@@ -164,21 +165,23 @@ Judgements judge(const Scene& scene, const Dataset<model::InstanceAttributes>& a
 
 }  // namespace
 
-const Check unused_features = on<judge, &Inventory::attributes, &Inventory::integrations, &Inventory::flow_contents,
-                                 &Inventory::module_contents, &Inventory::storage, &Inventory::data_streams,
-                                 &Inventory::stream_lags>({
-    .id = "unused_features",
-    .component = "cost",
-    .title = "Features that are set up and not used",
-    .pillar = Pillar::cost,
-    .severity = Severity::informational,
-    .why = "A data stream is paid for by the hour whether anybody reads it or not. Contact Lens, Cases and assistants are "
-           "paid for by use: where nobody uses them, whoever set them up still waits for what they were to bring.",
-    .remedy = "Use what is set up in flows, or switch it off. Ask those who run data streams whether somebody reads them "
-              "less often than daily.",
-    .action = "Use what is set up, or remove it",
-    .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/enable-analytics.html",
-              "https://docs.aws.amazon.com/connect/latest/adminguide/data-streaming.html"},
-});
+const Check unused_features =
+    on<judge, &Inventory::attributes, &Inventory::integrations, &Inventory::flow_contents, &Inventory::module_contents,
+       &Inventory::storage, &Inventory::data_streams, &Inventory::stream_lags>({
+        .id = "unused_features",
+        .component = "cost",
+        .title = "Features that are set up and not used",
+        .pillar = Pillar::cost,
+        .severity = Severity::informational,
+        .why =
+            "A data stream is paid for by the hour whether anybody reads it or not. Contact Lens, Cases and assistants "
+            "are paid for by use: where nobody uses them, whoever set them up still waits for what they were to bring.",
+        .remedy =
+            "Use what is set up in flows, or switch it off. Ask those who run data streams whether somebody reads "
+            "them less often than daily.",
+        .action = "Use what is set up, or remove it",
+        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/enable-analytics.html",
+                  "https://docs.aws.amazon.com/connect/latest/adminguide/data-streaming.html"},
+    });
 
 }  // namespace checks

@@ -29,8 +29,8 @@ page::Figure price_figure(const CostFacts& facts) {
   const std::string price = facts.usd_a_minute ? fmt::format("at AWS's list price of {} a minute, looked up on {}",
                                                              dollars(*facts.usd_a_minute), facts.price_as_of)
                                                : "AWS's list price is not known";
-  return {facts.usd_a_month ? dollars(*facts.usd_a_month) : std::string(words::not_known),
-          "a month for these minutes", price};
+  return {facts.usd_a_month ? dollars(*facts.usd_a_month) : std::string(words::not_known), "a month for these minutes",
+          price};
 }
 
 page::Figure numbers_figure(const CostFacts& facts) {
@@ -39,9 +39,10 @@ page::Figure numbers_figure(const CostFacts& facts) {
 }
 
 std::string cost_note(const CostFacts& facts) {
-  std::string text = "An estimate from below, of a month of 30 days. Calls in flows and queues, telephony, phone numbers, "
-                     "chats, tasks, e-mails and discounts are not in it, and who pays for AI features one by one pays "
-                     "another price a minute.";
+  std::string text =
+      "An estimate from below, of a month of 30 days. Calls in flows and queues, telephony, phone numbers, "
+      "chats, tasks, e-mails and discounts are not in it, and who pays for AI features one by one pays "
+      "another price a minute.";
   if (!facts.calls_missing.empty())
     text += words::full_stop(fmt::format(" Not all is known of calls: {}", facts.calls_missing));
   return text;
@@ -50,8 +51,11 @@ std::string cost_note(const CostFacts& facts) {
 }  // namespace
 
 page::Views cost_section(const CostFacts& facts, const model::Review&, page::Anchors&) {
-  return {page::figures_block({minutes_figure(facts), price_figure(facts), numbers_figure(facts)}),
-          page::note_block(cost_note(facts))};
+  page::Views blocks = {page::figures_block({minutes_figure(facts), price_figure(facts), numbers_figure(facts)}),
+                        page::note_block(cost_note(facts))};
+  if (!facts.price_source.empty())
+    blocks.push_back(page::link_block(facts.price_source, "AWS's price list of Amazon Connect"));
+  return blocks;
 }
 
 }  // namespace components
