@@ -14,7 +14,7 @@ from botocore.session import get_session
 OUTPUT = Path(__file__).resolve().parent.parent / "tests" / "data" / "endpoints.json"
 
 SERVICES = ["connect", "cloudwatch", "logs", "cloudtrail", "service-quotas", "pinpoint", "kms", "lexv2-models",
-            "customer-profiles", "appintegrations", "qconnect",
+            "customer-profiles", "appintegrations", "qconnect", "connectcases", "connectcampaignsv2",
             "resourcegroupstaggingapi", "sts", "sso", "sso-oidc", "s3", "dynamodb", "lambda", "iam",
             "sns", "events", "securityhub", "cloudformation", "kinesis", "firehose"]
 

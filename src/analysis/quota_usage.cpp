@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
+#include <span>
 
 namespace analysis {
 namespace {
@@ -140,14 +142,48 @@ model::QuotaLevel level_of(const QuotaUsage& usage, const model::Settings& setti
   return usage.gap && level == model::QuotaLevel::normal ? model::QuotaLevel::unknown : level;
 }
 
+// Those of Cases have names of their own: "CreateCase rate quota".
 bool is_rate(const model::ServiceQuota& quota) {
-  return !quota.operation.empty() || quota.name.starts_with("Rate of ");
+  return !quota.operation.empty() || quota.name.starts_with("Rate of ") || quota.name.ends_with(" rate quota") ||
+         quota.name.ends_with(" burst quota");
 }
 
-bool is_of_a_row(const model::ServiceQuota& quota) {
-  return std::ranges::any_of(model::quota_rows, [&](const model::QuotaRow& row) {
+bool is_of_a_row(const model::ServiceQuota& quota, std::span<const model::QuotaRow> rows) {
+  return std::ranges::any_of(rows, [&](const model::QuotaRow& row) {
     return row.code == quota.code || model::is_same_name(row.name, quota.name);
   });
+}
+
+// Those of one service's quotas that are neither of `rows` nor rates, by name.
+std::vector<UncountedLimit> uncounted(const model::ServiceQuotas& quotas, std::span<const model::QuotaRow> rows,
+                                      std::string_view instance_arn) {
+  std::map<std::string, UncountedLimit> by_code;
+  for (const auto* list : {&quotas.applied, &quotas.defaults}) {
+    for (const model::ServiceQuota& quota : *list) {
+      if (is_rate(quota) || is_of_a_row(quota, rows) || by_code.contains(quota.code)) continue;
+      const model::QuotaRow row{"", quota.code, quota.name, model::QuotaUse::counted, "", "", rows.front().service};
+      const auto limit = effective_limit(quotas, row, instance_arn);
+      if (limit) by_code[quota.code] = {quota.code, title_of(row), *limit};
+    }
+  }
+  std::vector<UncountedLimit> all;
+  for (auto& [code, limit] : by_code) all.push_back(std::move(limit));
+  std::ranges::stable_sort(all, {}, &UncountedLimit::name);
+  return all;
+}
+
+QuotaUsage peer_quota(const model::Scene& scene, const model::QuotaRow& row, const model::PeerService& service) {
+  QuotaUsage usage;
+  usage.row = &row;
+  usage.gap = service.gap;
+  if (service.is_used.value_or(false)) {
+    usage.limit = effective_limit(service.quotas, row, "");
+    measure_count(model::Dataset<model::Counts>::of(service.counts), service.quotas_gap, usage);
+    // Not every Region has each of them, and to a count without a limit nobody can hold anything.
+    if (!usage.limit && !service.quotas_gap) usage.idle = "Service Quotas lists no such quota in this Region.";
+  }
+  usage.level = level_of(usage, scene.settings);
+  return usage;
 }
 
 }  // namespace
@@ -177,21 +213,39 @@ std::vector<QuotaUsage> quota_usage(const model::Scene& scene, const model::Data
   return all;
 }
 
+std::vector<QuotaUsage> peer_usage(const model::Scene& scene, const model::Dataset<model::PeerServices>& services) {
+  std::vector<QuotaUsage> all;
+  const auto add = [&](const model::PeerRow& peer, const model::PeerService& service) {
+    for (const model::QuotaRow& row : peer.quotas) all.push_back(peer_quota(scene, row, service));
+  };
+  for (const model::PeerRow& peer : model::peer_rows) {
+    if (!services.known()) {
+      model::PeerService unread;
+      unread.gap = services.gap;
+      add(peer, unread);
+      continue;
+    }
+    const auto found = std::ranges::find(*services.value, peer.service, &model::PeerService::service);
+    if (found != services.value->end() && found->is_used != false) add(peer, *found);
+  }
+  return all;
+}
+
 std::vector<UncountedLimit> uncounted_limits(const model::Scene& scene,
                                              const model::Dataset<model::ServiceQuotas>& quotas) {
-  std::map<std::string, UncountedLimit> by_code;
-  if (!quotas.known()) return {};
-  for (const auto* list : {&quotas.value->applied, &quotas.value->defaults}) {
-    for (const model::ServiceQuota& quota : *list) {
-      if (is_rate(quota) || is_of_a_row(quota) || by_code.contains(quota.code)) continue;
-      const model::QuotaRow row{"", quota.code, quota.name, model::QuotaUse::counted, "", ""};
-      const auto limit = effective_limit(*quotas.value, row, scene.instance.arn);
-      if (limit) by_code[quota.code] = {quota.code, quota.name, *limit};
-    }
-  }
+  return quotas.known() ? uncounted(*quotas.value, model::quota_rows, scene.instance.arn)
+                        : std::vector<UncountedLimit>();
+}
+
+std::vector<UncountedLimit> uncounted_limits(const model::Dataset<model::PeerServices>& services) {
   std::vector<UncountedLimit> all;
-  for (auto& [code, limit] : by_code) all.push_back(std::move(limit));
-  std::ranges::stable_sort(all, {}, &UncountedLimit::name);
+  if (!services.known()) return all;
+  for (const model::PeerRow& peer : model::peer_rows) {
+    const auto found = std::ranges::find(*services.value, peer.service, &model::PeerService::service);
+    if (found == services.value->end()) continue;
+    auto of_service = uncounted(found->quotas, peer.quotas, "");
+    std::ranges::move(of_service, std::back_inserter(all));
+  }
   return all;
 }
 

@@ -16,7 +16,12 @@ std::vector<model::QuotaUsage> quota_usage(const model::Scene& scene,
                                            const model::Dataset<model::Metrics>& metrics,
                                            const model::Dataset<model::InstanceAttributes>& attributes);
 
-// A limit of Amazon Connect that is told alone: no API counts what there is of it.
+// The quotas of the services beside Amazon Connect that the instance works with, or may: in the order of
+// model::peer_rows.
+std::vector<model::QuotaUsage> peer_usage(const model::Scene& scene,
+                                          const model::Dataset<model::PeerServices>& services);
+
+// A limit that is told alone: no API counts what there is of it.
 struct UncountedLimit {
   std::string code;
   std::string name;
@@ -26,5 +31,8 @@ struct UncountedLimit {
 // Those of the quotas that are neither of model::quota_rows nor rates of API calls, by name.
 std::vector<UncountedLimit> uncounted_limits(const model::Scene& scene,
                                              const model::Dataset<model::ServiceQuotas>& quotas);
+
+// The same of the services beside Amazon Connect that are used, with their names before those of the quotas.
+std::vector<UncountedLimit> uncounted_limits(const model::Dataset<model::PeerServices>& services);
 
 }  // namespace analysis

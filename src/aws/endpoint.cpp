@@ -34,7 +34,7 @@ struct ServiceVariable {
   const char* service;
   const char* variable;
 };
-constexpr std::array<ServiceVariable, 25> service_variables = {{
+constexpr std::array<ServiceVariable, 27> service_variables = {{
     {"connect", "AWS_ENDPOINT_URL_CONNECT"},
     {"cloudwatch", "AWS_ENDPOINT_URL_CLOUDWATCH"},
     {"logs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"},
@@ -46,6 +46,8 @@ constexpr std::array<ServiceVariable, 25> service_variables = {{
     {"customer-profiles", "AWS_ENDPOINT_URL_CUSTOMER_PROFILES"},
     {"appintegrations", "AWS_ENDPOINT_URL_APPINTEGRATIONS"},
     {"qconnect", "AWS_ENDPOINT_URL_QCONNECT"},
+    {"connectcases", "AWS_ENDPOINT_URL_CONNECTCASES"},
+    {"connectcampaignsv2", "AWS_ENDPOINT_URL_CONNECTCAMPAIGNSV2"},
     {"resourcegroupstaggingapi", "AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API"},
     {"sts", "AWS_ENDPOINT_URL_STS"},
     {"sso", "AWS_ENDPOINT_URL_SSO"},
@@ -141,7 +143,9 @@ bool takes_fips_label(std::string_view service, const Partition& partition, bool
                                                     "resourcegroupstaggingapi",
                                                     "securityhub",
                                                     "firehose",
-                                                    "qconnect"};
+                                                    "qconnect",
+                                                    "connectcases",
+                                                    "connectcampaignsv2"};
   if (partition.name != "aws-us-gov") return true;
   if (service == "cloudwatch" || service == "events") return false;
   return dual_stack || std::ranges::find(with_label, service) != std::end(with_label);

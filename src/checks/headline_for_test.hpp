@@ -9,7 +9,7 @@
 
 #include "base/text.hpp"
 #include "model/finding.hpp"
-#include "model/quota.hpp"
+#include "model/peer_quota.hpp"
 #include "words/names.hpp"
 #include "words/width.hpp"
 
@@ -41,7 +41,7 @@ inline bool names_its_resource(const model::Finding& finding) {
   if (finding.resource.type == "instance" || finding.resource.type == "account") return true;
   if (finding.resource.type != "quota")
     return finding.headline.find(start_of_name(finding.resource)) != std::string::npos;
-  const auto* row = std::ranges::find(model::quota_rows, finding.resource.key, &model::QuotaRow::key);
+  const model::QuotaRow* row = model::find_quota(finding.resource.key);
   const std::string said = base::lower(finding.headline);
   return said.find(base::lower(row->many)) != std::string::npos ||
          said.find(base::lower(row->one)) != std::string::npos;

@@ -48,10 +48,10 @@ std::string instance(const InstanceRef& instance) {
                      base::percent_encode(instance.instance_id), base::percent_encode(instance.region));
 }
 
-std::string quota(const InstanceRef& instance, std::string_view code) {
+std::string quota(const InstanceRef& instance, std::string_view code, std::string_view service) {
   const std::string tail = code.empty() ? "" : fmt::format("/{}", base::percent_encode(code));
-  return fmt::format("https://{}/servicequotas/home/services/connect/quotas{}?region={}", host(instance), tail,
-                     base::percent_encode(instance.region));
+  return fmt::format("https://{}/servicequotas/home/services/{}/quotas{}?region={}", host(instance),
+                     base::percent_encode(service), tail, base::percent_encode(instance.region));
 }
 
 std::string metrics(const InstanceRef& instance) {

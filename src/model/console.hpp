@@ -13,7 +13,8 @@ namespace model::console {
 std::string host(const InstanceRef& instance);
 
 std::string instance(const InstanceRef& instance);
-std::string quota(const InstanceRef& instance, std::string_view code);  // empty code: all quotas of Amazon Connect
+// Empty code: all quotas of the service.
+std::string quota(const InstanceRef& instance, std::string_view code, std::string_view service = "connect");
 std::string metrics(const InstanceRef& instance);
 std::string cloudtrail(const InstanceRef& instance, std::string_view event_name);
 std::string alarm(const InstanceRef& instance, std::string_view name);  // empty name: all alarms

@@ -27,6 +27,7 @@
 #include "model/lambda_function.hpp"
 #include "model/listed.hpp"
 #include "model/metrics.hpp"
+#include "model/peer_quota.hpp"
 #include "model/phone.hpp"
 #include "model/queue.hpp"
 #include "model/quick_connect.hpp"

@@ -47,11 +47,12 @@ enum class QuotaUse { counted, concurrency };
 
 struct QuotaRow {
   std::string_view key;   // the measure's name: quota.users.percentage
-  std::string_view code;  // Service Quotas code of the service "connect"
+  std::string_view code;  // of Service Quotas
   std::string_view name;  // as Service Quotas has it; also what is looked for when the code is not there
   QuotaUse use;
   std::string_view one;  // what is counted, in a sentence: "104 of 100 quick connects used"
   std::string_view many;
+  std::string_view service{"connect"};  // whose quota it is, as Service Quotas calls it
 };
 
 // Every quota of the reference's list that AWS's API can count, and the five that CloudWatch measures. Codes are those

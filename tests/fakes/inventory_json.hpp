@@ -94,6 +94,16 @@ void describe(Count& count, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(PeerService& service, Visit&& field) {
+  field("service", service.service);
+  field("is_used", service.is_used);
+  field("quotas", service.quotas);
+  field("quotas_gap", service.quotas_gap, base::fields::omitted_if_empty);
+  field("counts", service.counts);
+  field("gap", service.gap, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(SavedVersion& version, Visit&& field) {
   field("sha256", version.sha256);
   field("modified", version.modified, omitted_if_empty);

@@ -1,4 +1,5 @@
-// Amazon AppIntegrations, asked only which applications and event integrations there are, and whether they have tags.
+// Amazon AppIntegrations, asked only which applications and integrations there are, what they are associated with, and
+// whether they have tags.
 // https://docs.aws.amazon.com/appintegrations/latest/APIReference/API_Operations.html
 #pragma once
 

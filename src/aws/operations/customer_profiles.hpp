@@ -1,4 +1,4 @@
-// Amazon Connect Customer Profiles, asked only what domains and object types there are, and whether they have tags.
+// Amazon Connect Customer Profiles, asked only what domains there are and what they have, and whether it has tags.
 // https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_ListDomains.html
 #pragma once
 

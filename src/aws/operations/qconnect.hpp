@@ -47,6 +47,13 @@ constexpr Operation list(std::string_view name, std::string_view path, std::stri
           .trial = {of_assistant}};
 }
 
+// Of the account.
+constexpr Operation account_list(std::string_view name, std::string_view path, std::string_view items) {
+  Operation one = list(name, path, items);
+  one.trial = {};
+  return one;
+}
+
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/qconnect.def"
 #undef OPERATION

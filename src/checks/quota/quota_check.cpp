@@ -6,6 +6,7 @@
 
 #include "base/timestamp.hpp"
 #include "model/console.hpp"
+#include "model/peer_quota.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -29,9 +30,14 @@ Status status_of(model::QuotaLevel level) {
   return Status::not_assessed;
 }
 
-// The number of instances is a quota of the account; all others belong to the instance.
+bool is_of_connect(const model::QuotaRow& row) {
+  return row.service == model::quota_rows[0].service;
+}
+
+// The number of instances is a quota of the account, and so are those of other services; all others belong to the
+// instance.
 bool is_of_account(const model::QuotaRow& row) {
-  return row.key == "instances";
+  return row.key == "instances" || !is_of_connect(row);
 }
 
 // CloudWatch's percentages are of the quota as it was at the time, which a raise leaves behind.
@@ -145,14 +151,14 @@ bool is_over(const QuotaUsage& usage) {
 }
 
 std::string unknown_reason(const QuotaUsage& usage) {
-  const bool use_is_known = usage.current && (usage.row->use == QuotaUse::counted || !usage.percentage);
+  const bool use_is_known = usage.current && !usage.percentage;
   const std::string what = use_is_known ? "the limit is not known: " : "the use is not known: ";
   return what + (usage.gap ? usage.gap->reason : "AWS did not say");
 }
 
 Judgement judge_quota(const Scene& scene, const QuotaUsage& usage, std::string_view measured) {
   Judgement judgement;
-  judgement.resource = {"quota", std::string(usage.row->key), std::string(usage.row->name)};
+  judgement.resource = {"quota", std::string(usage.row->key), title_of(*usage.row)};
   judgement.status = status_of(usage.level);
   // What was read only in part may be fine for that reason alone.
   if (judgement.status == Status::pass && usage.gap) judgement.status = Status::not_assessed;
@@ -167,13 +173,13 @@ Judgement judge_quota(const Scene& scene, const QuotaUsage& usage, std::string_v
   }
   judgement.limit = limit(usage, scene.settings);
   judgement.evidence = evidence(usage, measured);
-  judgement.console_url = model::console::quota(scene.instance, usage.row->code);
+  judgement.console_url = model::console::quota(scene.instance, usage.row->code, usage.row->service);
   if (judgement.status == Status::warn || judgement.status == Status::fail) {
     judgement.headline = headline_of(usage);
     judgement.remedy = remedy(usage);
     judgement.action = action(usage);
     judgement.command = command(scene, usage);
-    if (is_over(usage)) judgement.severity = Severity::critical;
+    if (is_over(usage) && is_of_connect(*usage.row)) judgement.severity = Severity::critical;
   }
   if (judgement.status == Status::pass && is_starting_allowance(usage)) {
     judgement.status = Status::info;
@@ -198,10 +204,10 @@ std::string increase_command(const Scene& scene, const model::QuotaRow& row, dou
   const std::string value = std::to_string(std::llround(desired));
   if (is_of_account(row)) {
     return aws_command(scene, "service-quotas request-service-quota-increase",
-                       {{"service-code", "connect"}, {"quota-code", row.code}, {"desired-value", value}});
+                       {{"service-code", row.service}, {"quota-code", row.code}, {"desired-value", value}});
   }
   return aws_command(scene, "service-quotas request-service-quota-increase",
-                     {{"service-code", "connect"},
+                     {{"service-code", row.service},
                       {"quota-code", row.code},
                       {"desired-value", value},
                       {"context-id", scene.instance.arn}});

@@ -5,7 +5,7 @@
 #include "aws/operations/appintegrations.hpp"
 #include "aws/operations/customer_profiles.hpp"
 #include "base/json/read.hpp"
-#include "base/text.hpp"
+#include "collect/beside_connect.hpp"
 #include "collect/collector.hpp"
 
 namespace collect {
@@ -47,12 +47,6 @@ TaggableKind tagged_list(Source& source, std::string kind, const aws::Operation&
   return found;
 }
 
-// https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_ListProfileObjectTypes.html
-bool is_domain_name(std::string_view name) {
-  return !name.empty() && name.size() <= 64 &&
-         std::ranges::all_of(name, [](char c) { return base::is_alphanumeric(c) || c == '_' || c == '-'; });
-}
-
 // Of every domain that was listed.
 TaggableKind object_types(Source& source, const TaggableKind& domains) {
   TaggableKind found{"object_types", {}};
@@ -76,14 +70,7 @@ TaggableKind object_types(Source& source, const TaggableKind& domains) {
   return found;
 }
 
-// Those of AWS itself are nobody's to tag.
-// https://docs.aws.amazon.com/appintegrations/latest/APIReference/API_ApplicationSummary.html
-bool is_of_aws(const json& application) {
-  return read::member(application, "IsService") == json(true) ||
-         read::text(application, "ApplicationType") == "SERVICE";
-}
-
-// The list does not say their tags.
+// Those of AWS itself are nobody's to tag. The list does not say the tags of the others.
 TaggableKind applications(Source& source) {
   TaggableKind found{"applications", {}};
   std::vector<std::string> arns;

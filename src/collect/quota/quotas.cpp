@@ -1,15 +1,13 @@
 #include "aws/operations/service_quotas.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "collect/collector.hpp"
+#include "collect/quota/service_quotas.hpp"
 
 namespace collect {
 namespace {
 
 using nlohmann::json;
 namespace read = base::read;
-
-constexpr const char* service_code = "connect";
 
 // The context of a quota that holds for every instance without one of its own.
 // https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_QuotaContextInfo.html
@@ -34,9 +32,13 @@ void add_quota(std::vector<model::ServiceQuota>& quotas, const json& item) {
                     read::boolean(item, "Adjustable").value_or(false), std::move(context_id), limited_operation(item)});
 }
 
-// ListServiceQuotas leaves out what was never applied, so the defaults are asked for too. Without the applied limits
-// the defaults would be mistaken for them: then nothing is known. Without the defaults, the applied ones still hold.
 Dataset<model::ServiceQuotas> fetch_quotas(Source& source) {
+  return quotas_of(source, model::quota_rows[0].service);
+}
+
+}  // namespace
+
+Dataset<model::ServiceQuotas> quotas_of(Source& source, std::string_view service_code) {
   model::ServiceQuotas found;
   aws::for_each_item(source.client, aws::service_quotas::list_service_quotas,
                      {{"ServiceCode", service_code}, {"QuotaAppliedAtLevel", "ALL"}},
@@ -50,8 +52,6 @@ Dataset<model::ServiceQuotas> fetch_quotas(Source& source) {
   }
   return Dataset<model::ServiceQuotas>::of(std::move(found));
 }
-
-}  // namespace
 
 const Collector collectors::quotas = collector<&Inventory::quotas, fetch_quotas>(
     "quota", {&aws::service_quotas::list_service_quotas, &aws::service_quotas::list_aws_default_service_quotas});

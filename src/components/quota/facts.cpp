@@ -5,6 +5,7 @@
 #include "analysis/api_usage.hpp"
 #include "analysis/quota_usage.hpp"
 #include "components/described.hpp"
+#include "model/peer_quota.hpp"
 
 namespace components {
 
@@ -78,7 +79,7 @@ QuotaFact fact(const model::QuotaUsage& usage) {
   QuotaFact fact;
   fact.key = usage.row->key;
   fact.code = usage.row->code;
-  fact.name = usage.row->name;
+  fact.name = title_of(*usage.row);
   if (usage.limit) {
     fact.limit = usage.limit->value;
     fact.limit_source = usage.limit->source;
@@ -112,14 +113,17 @@ ApiRateFact fact(const analysis::ApiUsage& usage) {
 QuotaFacts quota_facts(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
                        const model::Dataset<model::Counts>& counts, const model::Dataset<model::Metrics>& metrics,
                        const model::Dataset<model::InstanceAttributes>& attributes,
+                       const model::Dataset<model::PeerServices>& peers,
                        const model::Dataset<model::ApiRates>& api_rates) {
   QuotaFacts facts;
   facts.warn_percentage = scene.settings.warn_percentage;
   facts.fail_percentage = scene.settings.fail_percentage;
   for (const auto& usage : analysis::quota_usage(scene, quotas, counts, metrics, attributes))
     facts.quotas.push_back(fact(usage));
-  for (const auto& one : analysis::uncounted_limits(scene, quotas))
-    facts.uncounted.push_back({one.code, one.name, one.limit.value, one.limit.source});
+  for (const auto& usage : analysis::peer_usage(scene, peers)) facts.quotas.push_back(fact(usage));
+  for (const auto& all : {analysis::uncounted_limits(scene, quotas), analysis::uncounted_limits(peers)}) {
+    for (const auto& one : all) facts.uncounted.push_back({one.code, one.name, one.limit.value, one.limit.source});
+  }
   for (const auto& usage : analysis::api_usage(quotas, api_rates)) facts.api_rates.push_back(fact(usage));
   if (api_rates.known()) facts.api_window = api_rates.value->window;
   if (api_rates.gap) facts.api_rates_missing = api_rates.gap->reason;

@@ -62,6 +62,7 @@ std::int64_t count_of(const QuotaFacts& facts, model::QuotaLevel level);
 QuotaFacts quota_facts(const model::Scene& scene, const model::Dataset<model::ServiceQuotas>& quotas,
                        const model::Dataset<model::Counts>& counts, const model::Dataset<model::Metrics>& metrics,
                        const model::Dataset<model::InstanceAttributes>& attributes,
+                       const model::Dataset<model::PeerServices>& peers,
                        const model::Dataset<model::ApiRates>& api_rates);
 
 }  // namespace components

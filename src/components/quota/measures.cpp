@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 
 #include "components/measure.hpp"
 #include "components/quota/facts.hpp"
-#include "model/quota.hpp"
+#include "model/peer_quota.hpp"
 
 namespace components {
 namespace {
@@ -32,6 +33,16 @@ Reading quota_reading(const model::Document& document, const model::QuotaRow& ro
   return reading;
 }
 
+void add_measures(std::span<const model::QuotaRow> rows, std::vector<Measure>& all) {
+  for (const model::QuotaRow& row : rows) {
+    const std::string name = fmt::format("quota.{}", row.key), title = title_of(row);
+    all.push_back({fmt::format("{}.percentage", name), "quota", fmt::format("{}, share of the quota", title), "%",
+                   "quota", [&row](const model::Document& document) { return quota_reading(document, row, true); }});
+    all.push_back({fmt::format("{}.current", name), "quota", fmt::format("{}, in use", title), "", "",
+                   [&row](const model::Document& document) { return quota_reading(document, row, false); }});
+  }
+}
+
 // The highest of any operation.
 Reading api_rate_reading(const QuotaFacts& facts, const model::Document&) {
   if (!facts.api_window && facts.api_rates_missing.empty()) return gap("the review did not count API calls");
@@ -45,13 +56,8 @@ Reading api_rate_reading(const QuotaFacts& facts, const model::Document&) {
 
 std::vector<Measure> quota_measures() {
   std::vector<Measure> all;
-  for (const model::QuotaRow& row : model::quota_rows) {
-    const std::string name = fmt::format("quota.{}", row.key), title(row.name);
-    all.push_back({fmt::format("{}.percentage", name), "quota", fmt::format("{}, share of the quota", title), "%",
-                   "quota", [&row](const model::Document& document) { return quota_reading(document, row, true); }});
-    all.push_back({fmt::format("{}.current", name), "quota", fmt::format("{}, in use", title), "", "",
-                   [&row](const model::Document& document) { return quota_reading(document, row, false); }});
-  }
+  add_measures(model::quota_rows, all);
+  for (const model::PeerRow& peer : model::peer_rows) add_measures(peer.quotas, all);
   all.push_back(measure<QuotaFacts>("quota.api_rate.percentage",
                                     "API calls in the busiest minute, highest share of a rate", "%", false,
                                     api_rate_reading));
