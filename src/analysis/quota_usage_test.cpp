@@ -332,4 +332,48 @@ TEST(UncountedLimits, AreThoseThatNothingCountsByName) {
   EXPECT_TRUE(analysis::uncounted_limits(scene_of(one), model::Dataset<model::ServiceQuotas>::missing(denied)).empty());
 }
 
+TEST(UncountedLimits, OfOtherServicesHaveTheServicesName) {
+  model::PeerService cases;
+  cases.service = "cases";
+  cases.is_used = true;
+  cases.quotas.applied = {{"L-C5B69356", "Fields per domain", 500, true, ""},
+                          {"L-C1AF8D37", "Related items per case", 200, true, ""},
+                          {"L-8FEA710A", "CreateCase rate quota", 2, true, ""},
+                          {"L-085C6605", "CreateCase burst quota", 10, true, ""}};
+  const auto limits = analysis::uncounted_limits(model::Dataset<model::PeerServices>::of({cases}));
+  ASSERT_EQ(limits.size(), 1U);
+  EXPECT_EQ(limits[0].name, "Cases: Related items per case");
+  EXPECT_TRUE(analysis::uncounted_limits(model::Dataset<model::PeerServices>::missing(denied)).empty());
+}
+
+TEST(PeerUsage, IsOfTheServicesThatAreUsedOrMayBe) {
+  model::PeerService cases, wisdom, profile;
+  cases.service = "cases";
+  cases.is_used = true;
+  cases.quotas.applied = {{"L-C5B69356", "Fields per domain", 500, true, ""}};
+  cases.counts["cases_fields"] = {400, std::nullopt, "cases:ListFields"};
+  cases.counts["cases_layouts"] = {4, std::nullopt, "cases:ListLayouts"};
+  wisdom.service = "wisdom";
+  wisdom.is_used = false;
+  profile.service = "profile";
+  profile.gap = denied;
+  const Inventory one = inventory();
+  const auto all = analysis::peer_usage(scene_of(one), model::Dataset<model::PeerServices>::of({cases, wisdom, profile}));
+  ASSERT_EQ(all.size(), std::size(model::cases_quotas) + std::size(model::profile_quotas));
+  for (const auto& usage : all) {
+    if (usage.row->key == "cases_fields") {
+      EXPECT_EQ(usage.percentage, 80);
+      EXPECT_EQ(usage.level, model::QuotaLevel::warning);
+    } else if (usage.row->service == "cases") {  // of which no limit is listed
+      EXPECT_EQ(usage.level, model::QuotaLevel::idle) << usage.row->key;
+    } else {
+      EXPECT_EQ(usage.level, model::QuotaLevel::unknown) << usage.row->key;
+      EXPECT_EQ(usage.gap->permission, denied.permission);
+    }
+  }
+  std::size_t rows = 0;
+  for (const auto& peer : model::peer_rows) rows += peer.quotas.size();
+  EXPECT_EQ(analysis::peer_usage(scene_of(one), model::Dataset<model::PeerServices>::missing(denied)).size(), rows);
+}
+
 }  // namespace

@@ -141,12 +141,12 @@ TEST(QuotaFacts, CarryLimitSourceUseAndLevel) {
   EXPECT_EQ(users["percentage"], 80);
   EXPECT_EQ(users["status"], "warning");
   EXPECT_EQ(named(data["quotas"], "key", "contact_flows")["percentage"], 82.72);
-  EXPECT_EQ(at(data, "/summary/total_analyzed"), 29);
+  EXPECT_EQ(at(data, "/summary/total_analyzed"), 34);
   EXPECT_EQ(named(data["quotas"], "key", "concurrent_campaign_calls")["status"], "idle");
   EXPECT_EQ(at(data, "/summary/critical").get<int>() + at(data, "/summary/warning").get<int>() +
                 at(data, "/summary/normal").get<int>() + at(data, "/summary/unknown").get<int>() +
                 at(data, "/summary/idle").get<int>(),
-            29);
+            34);
 }
 
 // H-6: a count that failed is unknown, not zero.
@@ -163,7 +163,16 @@ TEST(QuotaFacts, HoldLimitsThatNothingCounts) {
   auto inventory = sample_inventory();
   inventory.quotas.value->defaults = {{"L-79564E52", "Reports per instance", 2000, true, ""}};
   EXPECT_EQ(data_of("quota", inventory)["uncounted"], json::parse(R"([{"code": "L-79564E52",
-    "name": "Reports per instance", "limit": 2000, "limit_source": "aws_default"}])"));
+    "name": "Reports per instance", "limit": 2000, "limit_source": "aws_default"}, {"code": "L-C1AF8D37",
+    "name": "Cases: Related items per case", "limit": 200, "limit_source": "account_applied"}])"));
+}
+
+TEST(QuotaFacts, HoldThoseOfOtherServices) {
+  const json data = data_of("quota", sample_inventory());
+  const json& fields = named(data["quotas"], "key", "cases_fields");
+  EXPECT_EQ(fields["name"], "Cases: Fields per domain");
+  EXPECT_EQ(fields["percentage"], 12);
+  EXPECT_EQ(fields["limit_source"], "account_applied");
 }
 
 TEST(QuotaFacts, HoldWhatIsCalledAndWhatMayBe) {

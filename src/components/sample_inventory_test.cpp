@@ -79,6 +79,15 @@ void add_quotas(model::Inventory& inventory) {
       Dataset<model::ApiRates>::of({inventory.window,
                                     {{"GetMetricDataV2", 300, base::from_iso8601("2026-11-10T09:14:00Z"), std::nullopt},
                                      {"ListUsers", 6, base::from_iso8601("2026-11-11T07:00:00Z"), std::nullopt}}});
+  model::PeerService cases;
+  cases.service = "cases";
+  cases.is_used = true;
+  for (const auto& row : model::cases_quotas) {
+    cases.quotas.applied.push_back({std::string(row.code), std::string(row.name), 100, true, ""});
+    cases.counts[std::string(row.key)] = {12, std::nullopt, "cases:List"};
+  }
+  cases.quotas.applied.push_back({"L-C1AF8D37", "Related items per case", 200, true, ""});
+  inventory.peers = Dataset<model::PeerServices>::of({cases});
   inventory.quotas = Dataset<model::ServiceQuotas>::of(quotas);
   inventory.counts = Dataset<model::Counts>::of(used);
 }
@@ -524,6 +533,7 @@ model::Inventory denied_inventory() {
   const Gap gap{GapKind::denied, "AWS denied the call", "connect:DescribeInstance"};
   inventory.instance.gap = inventory.attributes.gap = inventory.storage.gap = gap;
   inventory.quotas.gap = inventory.counts.gap = inventory.api_rates.gap = inventory.queues.gap = gap;
+  inventory.peers.gap = gap;
   inventory.flows.gap = inventory.modules.gap = inventory.flow_contents.gap = inventory.module_contents.gap = gap;
   inventory.phone_numbers.gap = inventory.phone_states.gap = inventory.carriers.gap = gap;
   inventory.flow_associations.gap = inventory.metrics.gap = inventory.api_throttles.gap = gap;

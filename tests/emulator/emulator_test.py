@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from emulator import Emulator, make_world  # noqa: E402
-from emulator.planted import ai, alarms, keys, operations, phones, storage, targets  # noqa: E402
+from emulator.planted import ai, alarms, beside, keys, operations, phones, storage, targets  # noqa: E402
 from emulator.shapes import Shapes  # noqa: E402
 from emulator.testing import client, control, exchange  # noqa: E402
 
@@ -130,11 +130,23 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "kinesis": [("describe_stream_summary", {"StreamARN": storage.stream_arn(instance.identity)})],
         "firehose": [("describe_delivery_stream", {"DeliveryStreamName": storage.FIREHOSE})],
         "lexv2-models": [("describe_bot_alias", {"botId": targets.BOT, "botAliasId": targets.ALIAS})],
-        "customer-profiles": [("list_domains", {}), ("list_profile_object_types", {"DomainName": operations.DOMAIN})],
-        "appintegrations": [("list_applications", {}), ("list_event_integrations", {}),
+        "customer-profiles": [("list_domains", {}), ("list_account_integrations", {"Uri": instance.arn}),
+                              *((name, {"DomainName": operations.DOMAIN}) for name in (
+                                  "list_profile_object_types", "list_integrations", "list_event_triggers"))],
+        "connectcases": [("list_domains", {}), *((name, {"domainId": beside.domain_id(instance.identity)}) for name in (
+            "list_fields", "list_layouts", "list_templates", "list_case_rules"))],
+        "connectcampaignsv2": [
+            ("list_campaigns", {"filters": {"instanceIdFilter": {"value": instance.id, "operator": "Eq"}}}),
+            ("get_campaign_state_batch", {
+                "campaignIds": [one["id"] for one in beside.campaigns(instance.identity, instance.size)]})],
+        "appintegrations": [("list_applications", {}), ("list_event_integrations", {}), ("list_data_integrations", {}),
+                            ("list_event_integration_associations", {"EventIntegrationName": "shop"}),
+                            ("list_data_integration_associations", {
+                                "DataIntegrationIdentifier": "00000000-0000-4000-8000-0000000000d1"}),
                             ("list_tags_for_resource", {"resourceArn": operations.applications("eu-central-1")[0]["Arn"]})],
         "qconnect": [("get_assistant", assistant), ("list_ai_agents", {**assistant, "origin": "CUSTOMER"}),
                      ("list_ai_prompts", assistant), ("list_assistant_associations", assistant),
+                     ("list_assistants", {}), ("list_knowledge_bases", {}),
                      ("get_ai_prompt", {**assistant, "aiPromptId": f"{ai.prompt_id(instance.identity)}:1"}),
                      ("get_ai_guardrail", {**assistant, "aiGuardrailId": f"{ai.guardrail_id(instance.identity)}:1"}),
                      ("get_knowledge_base", {"knowledgeBaseId": ai.base_id(instance.identity)})],
@@ -162,7 +174,8 @@ class EveryOperation(EmulatorCase):
     def test_answers_with_nothing_that_the_model_does_not_know(self):
         shapes = Shapes()
         for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint", "kms", "lambda",
-                        "lexv2-models", "customer-profiles", "appintegrations", "qconnect", "kinesis", "firehose"):
+                        "lexv2-models", "customer-profiles", "appintegrations", "qconnect", "connectcases", "connectcampaignsv2", "kinesis",
+                        "firehose"):
             of_service = self.client(service)
             problems: list[str] = []
 

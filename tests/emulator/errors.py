@@ -16,7 +16,8 @@ DENIED = {"pinpoint": "ForbiddenException", "sts": "AccessDenied", "iam": "Acces
 INTERNAL = {"connect": "InternalServiceException", "pinpoint": "InternalServerErrorException",
             "service-quotas": "ServiceException", "lambda": "ServiceException",
             "lexv2-models": "InternalServerException", "s3": "InternalError", "customer-profiles": "InternalServerException",
-            "appintegrations": "InternalServiceError"}
+            "appintegrations": "InternalServiceError", "connectcases": "InternalServerException",
+            "connectcampaignsv2": "InternalServerException"}
 INVALID = {"s3": "InvalidRequest", "kinesis": "InvalidArgumentException", "firehose": "InvalidArgumentException",
            "sns": "InvalidParameter", "sts": "ValidationError", "iam": "ValidationError", "lambda": "InvalidParameterValueException"}
 INVALID_TOKEN = {"connect": "InvalidParameterException", "cloudwatch": "InvalidNextToken",
@@ -41,7 +42,8 @@ class Violation(Exception):
 
 
 def protocol_of(service: str) -> str:
-    if service in ("connect", "pinpoint", "lambda", "lexv2-models", "customer-profiles", "appintegrations", "qconnect"):
+    if service in ("connect", "pinpoint", "lambda", "lexv2-models", "customer-profiles", "appintegrations", "qconnect",
+                   "connectcases", "connectcampaignsv2"):
         return "rest-json"
     if service == "s3":
         return "rest-xml"

@@ -20,6 +20,8 @@ from .services.appintegrations import AppIntegrations
 from .services.cloudtrail import CloudTrail
 from .services.cloudwatch import CloudWatch
 from .services.connect import Connect
+from .services.connectcampaignsv2 import ConnectCampaigns
+from .services.connectcases import ConnectCases
 from .services.customer_profiles import CustomerProfiles
 from .services.firehose import Firehose
 from .services.iam import Iam
@@ -42,11 +44,13 @@ from .world import World
 _SERVICES = {"connect": Connect, "cloudwatch": CloudWatch, "cloudtrail": CloudTrail, "logs": Logs,
              "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "kms": Kms, "lambda": Lambda, "lexv2-models": Lex,
              "s3": S3, "kinesis": Kinesis, "firehose": Firehose, "customer-profiles": CustomerProfiles,
-             "appintegrations": AppIntegrations, "qconnect": QConnect, "sns": Sns, "sts": Sts, "iam": Iam}
+             "appintegrations": AppIntegrations, "connectcases": ConnectCases, "connectcampaignsv2": ConnectCampaigns,
+             "qconnect": QConnect, "sns": Sns, "sts": Sts, "iam": Iam}
 _CONTENT_TYPES = {"cloudwatch": "application/x-amz-json-1.0", "connect": "application/json",
                   "pinpoint": "application/json", "lambda": "application/json",
                   "lexv2-models": "application/json", "customer-profiles": "application/json", "qconnect": "application/json", "s3": "application/xml",
-                  "appintegrations": "application/json", "sns": "text/xml", "sts": "text/xml", "iam": "text/xml"}
+                  "appintegrations": "application/json", "connectcases": "application/json",
+                  "connectcampaignsv2": "application/json", "sns": "text/xml", "sts": "text/xml", "iam": "text/xml"}
 _DRIP_STEPS = 20
 # Where a list begins, for each operation whose position is not just a number.
 _FIRST = {"cloudwatch:GetMetricData": (0, 0), "cloudtrail:LookupEvents": (0, 0), "logs:FilterLogEvents": (0, 0)}

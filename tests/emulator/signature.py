@@ -25,7 +25,8 @@ GLOBAL_REGIONS = {"iam": "us-east-1"}
 SERVICES = {"connect": "connect", "monitoring": "cloudwatch", "logs": "logs", "cloudtrail": "cloudtrail",
             "servicequotas": "service-quotas", "mobiletargeting": "pinpoint", "kms": "kms", "lambda": "lambda",
             "lex": "lexv2-models", "s3": "s3", "kinesis": "kinesis", "firehose": "firehose", "profile": "customer-profiles",
-            "app-integrations": "appintegrations", "wisdom": "qconnect", "sns": "sns", "sts": "sts", "iam": "iam"}
+            "app-integrations": "appintegrations", "cases": "connectcases",
+            "connect-campaigns": "connectcampaignsv2", "wisdom": "qconnect", "sns": "sns", "sts": "sts", "iam": "iam"}
 
 _AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256 Credential=(?P<key>[A-Z0-9]{16,128})/(?P<date>[0-9]{8})/(?P<region>[a-z0-9-]+)/"

@@ -7,7 +7,7 @@ hour changes on the way.
 import time
 from functools import cached_property
 
-from .planted import access, ai, alarms, contacts, flows, hostile, operations, people, phones, quotas, storage
+from .planted import access, ai, alarms, beside, contacts, flows, hostile, operations, people, phones, quotas, storage
 from .planted.calls import Calls
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
@@ -177,7 +177,8 @@ class Instance:
             "id": self.id, "arn": self.arn, "alias": self.alias, "users": len(self.lists["ListUsers"]),
             "queues": self.standard_queues, "flows": flows.truth(self.flows), "modules": flows.truth(self.modules),
             "storage": people.storage_truth(), "numbers": phones.truth(self.numbers), "flow_log": self.flow_log.truth(),
-            "quotas": quotas.truth(self.quotas), "metrics": self.metrics.truth(), "alarms": alarms.truth(),
+            "quotas": quotas.truth(self.quotas) | beside.truth(self.size, len(self._world.having_beside)),
+            "metrics": self.metrics.truth(), "alarms": alarms.truth(),
             "buckets": storage.truth(),
             "ai": ai.truth(self.identity, self.size),
             "access": access.truth(len(self.lists["SearchUsers"]), self.size.flaws),
@@ -201,6 +202,11 @@ class World:
 
     def find(self, id_or_arn: str) -> Instance | None:
         return next((one for one in self.instances if id_or_arn in (one.id, one.arn) and not one.is_broken), None)
+
+    @property
+    def having_beside(self) -> list[Instance]:
+        """Those that work with the services beside Amazon Connect."""
+        return [one for one in self.instances if not one.is_broken and beside.is_used(one.size)]
 
     @cached_property
     def trail(self) -> Trail:

@@ -129,6 +129,16 @@ bool cut_in_part(model::TaggableKinds& kinds) {
   return true;
 }
 
+bool cut_in_part(model::PeerServices& services) {
+  for (std::size_t i = 0; i < services.size(); i += 2) {
+    const std::string service = services[i].service;
+    services[i] = {};
+    services[i].service = service;
+    services[i].gap = lost;
+  }
+  return true;
+}
+
 bool cut_in_part(model::Alarms& alarms) {
   drop_every_second(alarms);
   return true;

@@ -133,6 +133,12 @@ def base(identity: Identity, identifier: str, flaws: bool) -> dict | None:
             **({"ingestionFailureReasons": ["Access denied"]} if fails else {})}
 
 
+def bases(identity: Identity) -> list[dict]:
+    """As they are listed."""
+    return [{"knowledgeBaseId": base_id(identity, name), "name": name, "knowledgeBaseType": "EXTERNAL", "status": "ACTIVE",
+             "knowledgeBaseArn": _arn(identity, f"knowledge-base/{base_id(identity, name)}")} for name in _BASES]
+
+
 def log_sources(identity: Identity, size: Size) -> list[dict]:
     if not has_assistant(size):
         return []

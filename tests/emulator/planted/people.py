@@ -1,6 +1,6 @@
 """Users, queues and what else is only listed and counted."""
 
-from . import access, ai, functions, keys, operations, storage, targets
+from . import access, ai, beside, functions, keys, operations, storage, targets
 from .identity import ACCOUNT, Identity, Size, numbered
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
@@ -193,7 +193,7 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
                         for index in range(few + 25)],
         "ListLambdaFunctions": functions.arns(identity, few + 25),
         "ListIntegrationAssociations": [*_associations(identity, "Application", 3), *_associations(identity, "Event", 2),
-                                        *ai.integrations(identity, size)],
+                                        *ai.integrations(identity, size), *beside.integrations(identity, size)],
         "SearchHoursOfOperations": hours_details(hours),
         "SearchHoursOfOperationOverrides": hours_overrides(hours),
         "SearchQueues": queue_details(identity, size.queues),
@@ -203,5 +203,6 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
         "ListApprovedOrigins": access.origins(size.flaws),
         "SearchUsers": access.users(people, security_profiles, groups, profiles, size.flaws),
         "ListEvaluationForms": operations.evaluation_forms(identity, size.flaws),
-        "ListInstanceAttributes": [{"AttributeType": kind, "Value": value} for kind, value in ATTRIBUTES.items()],
+        "ListInstanceAttributes": [{"AttributeType": kind, "Value": value} for kind, value in (
+            ATTRIBUTES | {"HIGH_VOLUME_OUTBOUND": str(beside.is_used(size)).lower()}).items()],
     }

@@ -10,7 +10,8 @@ from ..pages import Tokens
 from ..signature import Key, Keys
 from ..world import World
 
-TOKEN_MEMBERS = {"logs": "nextToken", "qconnect": "nextToken", "iam": "Marker"}  # elsewhere NextToken
+TOKEN_MEMBERS = {"logs": "nextToken", "qconnect": "nextToken", "connectcases": "nextToken", "connectcampaignsv2": "nextToken",
+                 "iam": "Marker"}  # elsewhere NextToken
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ class QConnect:
     def handlers(self) -> dict[str, Handler]:
         return {"GetAssistant": self._assistant, "ListAIAgents": self._agents, "ListAIPrompts": self._prompts,
                 "GetAIPrompt": self._prompt, "GetAIGuardrail": self._guardrail,
-                "ListAssistantAssociations": self._associations, "GetKnowledgeBase": self._base}
+                "ListAssistantAssociations": self._associations, "GetKnowledgeBase": self._base,
+                "ListAssistants": self._all_assistants, "ListKnowledgeBases": self._all_bases}
 
     def _having(self) -> list[Instance]:
         return [one for one in self._backend.world.instances if not one.is_broken and ai.has_assistant(one.size)]
@@ -57,6 +58,12 @@ class QConnect:
 
     def _associations(self, call: Call) -> bytes:
         return self._listed(call, "assistantAssociationSummaries", ai.associations(self._instance(call).identity))
+
+    def _all_assistants(self, call: Call) -> bytes:
+        return self._listed(call, "assistantSummaries", [ai.assistant(one.identity) for one in self._having()])
+
+    def _all_bases(self, call: Call) -> bytes:
+        return self._listed(call, "knowledgeBaseSummaries", [base for one in self._having() for base in ai.bases(one.identity)])
 
     def _base(self, call: Call) -> bytes:
         for instance in self._having():
