@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sample import (access, ai, alarms, api_calls, contacts, cost, flows, functions, instance, logs, metrics, operations, people,
-                    phones, quotas, readme, storage, targets, trail)
+from sample import (access, ai, alarms, api_calls, beside, contacts, cost, flows, functions, instance, logs, metrics,
+                    operations, people, phones, quotas, readme, storage, targets, trail)
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
 from sample.world import ACCOUNT_ID, DAYS, DEFAULT_SEED, RECORDED_AT, REGION, World
@@ -55,6 +55,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     contacts.plant(world, recorder, truth, queues)
     cost.plant(world, truth, queues)
     ai.plant(world, recorder, truth)
+    beside.plant(world, recorder, truth)
 
 
 def make(seed: int) -> dict[str, str]:

@@ -54,6 +54,8 @@ constexpr std::string_view word_members[] = {
     // Amazon Q in Connect, and what delivers its logs
     "aiAgentSummaries.type", "associationType", "inputStrength", "ingestionStatus", "knowledgeBaseType", "logType",
     "modelId", "origin", "outputStrength", "status", "visibilityStatus",
+    // What services beside Amazon Connect have
+    "channelSubtypes", "instanceIdFilter.operator", "successfulRequests.state",
     // Who may do what
     "HierarchyRestrictedResources", "Permissions", "TagRestrictedResources",
     // Figures of contacts and agents, rules and integrated applications
@@ -205,13 +207,15 @@ constexpr std::string_view arn_words[] = {
     "app-integrations", "aws", "chime", "cloudtrail", "cloudwatch", "cognito-idp", "connect", "events", "firehose",
     "iam", "kinesis", "kinesisvideo", "kms", "lambda", "lex", "logs", "mobiletargeting", "profile", "s3",
     "servicequotas", "sms-voice", "sns", "social-messaging", "sqs", "sts", "wisdom",
+    "cases", "connect-campaigns",
     // resources
     "agent", "agent-group", "agent-state", "ai-agent", "ai-guardrail", "ai-prompt", "alias", "application", "assistant",
     "assumed-role", "aws-service-role", "bot", "bot-alias", "contact", "contact-flow", "data-table", "deliverystream",
     "email-address", "evaluation-form", "federated-user", "flow-module", "function", "instance",
     "integration-association", "key", "knowledge-base", "log-group", "log-stream", "operating-hours", "phone-number",
     "phone-number-id", "prompt", "queue", "role", "root", "routing-profile", "rule", "security-profile", "stream",
-    "task-template", "traffic-distribution-group", "transfer-destination", "user", "view", "workspace"};
+    "task-template", "traffic-distribution-group", "transfer-destination", "user", "view", "workspace",
+    "campaign", "data-integration", "domain"};
 
 bool holds(Words words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();

@@ -175,6 +175,21 @@ TEST_F(Redaction, KeepsWhatAiAgentsAreAndWhatTheyName) {
   for (const char* secret : {"Booking", "Team", "Kiel", "tariffs"}) EXPECT_EQ(mask.find(secret), std::string::npos);
 }
 
+TEST_F(Redaction, KeepsWhatQuotasOfOtherServicesAreCountedBy) {
+  const json states = {{"successfulRequests", {{{"campaignId", id}, {"state", "Running"}}}}};
+  EXPECT_EQ(redaction_.masked(states), states);
+  const json filters = {{"filters", {{"instanceIdFilter", {{"value", id}, {"operator", "Eq"}}}}}};
+  EXPECT_EQ(redaction_.masked(filters), filters);
+  for (const std::string resource : {"cases:eu-central-1:111122223333:domain/" + id,
+                                     "app-integrations:eu-central-1:111122223333:data-integration/" + id}) {
+    const std::string arn = masked("Arn", "arn:aws:" + resource);
+    EXPECT_TRUE(arn.ends_with(resource.substr(resource.rfind(':')))) << arn;
+    EXPECT_TRUE(arn.starts_with("arn:aws:" + resource.substr(0, resource.find(':')))) << arn;
+    EXPECT_EQ(arn.find("111122223333"), std::string::npos) << arn;
+  }
+  EXPECT_EQ(masked("state", "Spring offers").find("Spring"), std::string::npos);
+}
+
 TEST_F(Redaction, MasksMetricDimensionsLikeTheNamesInLists) {
   const json dimension = {{"Dimensions", {{{"Name", "QueueName"}, {"Value", "VoiceCalls"}}}}};
   EXPECT_EQ(redaction_.masked(dimension)["Dimensions"][0],

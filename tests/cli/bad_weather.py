@@ -26,7 +26,8 @@ AT_A_TIME = 4
 COMPONENT_OF = {"connect": "flow", "cloudwatch": "metrics", "logs": "logs", "cloudtrail": "cloudtrail",
                 "service-quotas": "quota", "pinpoint": "phone", "kms": "instance", "lambda": "flow",
                 "lexv2-models": "flow", "qconnect": "ai", "sns": "observability", "s3": "storage", "kinesis": "storage",
-                "firehose": "storage", "customer-profiles": "operations", "appintegrations": "operations"}
+                "firehose": "storage", "customer-profiles": "operations", "appintegrations": "operations",
+                "connectcases": "quota", "connectcampaignsv2": "quota"}
 
 # What a reason has to say for it to fit the fault.
 SAYS = {
@@ -250,6 +251,9 @@ class EveryFault(Weather):
 
     def test_qconnect(self):
         self.check("qconnect")
+
+    def test_connectcases(self):
+        self.check("connectcases")
 
     def test_sns(self):
         self.check("sns")

@@ -60,6 +60,7 @@ class Healthy(Well):
             self.assertEqual(self.statuses(check), {self.instance.id: "pass"}, check)
         self.assertEqual(self.statuses("approved_origins"), {self.instance.id: "pass"})
         self.assertEqual(self.statuses("api_rate"), {self.world.account: "pass"})
+        self.assertEqual(set(self.statuses("peer_quota").values()), {"pass"})
         # Two instances, of the two that AWS gives to every account.
         self.assertEqual(self.statuses("resource_quota")["instances"], "info")
 
@@ -112,6 +113,11 @@ class Idle(Well):
             self.assertEqual(set(self.statuses(check).values()), {"not_applicable"}, check)
         self.assertEqual({quota["status"] for key, quota in self.quotas().items() if key.startswith("concurrent_")}, {"idle"})
         self.assertIsNone(self.quotas()["concurrent_calls"]["percentage"])
+
+    def test_services_that_are_not_used_are_told(self):
+        unused = {service for service, status in self.statuses("peer_quota").items() if status == "not_applicable"}
+        self.assertEqual(unused, {"cases", "profile", "connect-campaigns", "wisdom"})
+        self.assertNotIn("connectcases:ListDomains", self.emulator.stats()["calls"])
 
     def test_without_an_assistant_nothing_is_asked_of_it(self):
         for check, wanted in self.world.truth()["ai"].items():

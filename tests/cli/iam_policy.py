@@ -20,7 +20,7 @@ SERVICES = {"connect": "connect", "cloudwatch": "cloudwatch", "cloudtrail": "clo
             "servicequotas": "service-quotas", "mobiletargeting": "pinpoint", "kms": "kms", "lambda": "lambda",
             "lex": "lexv2-models", "sns": "sns", "s3": "s3", "kinesis": "kinesis", "firehose": "firehose",
             "profile": "customer-profiles", "app-integrations": "appintegrations",
-            "wisdom": "qconnect",
+            "wisdom": "qconnect", "cases": "connectcases", "connect-campaigns": "connectcampaignsv2",
             "ds": "ds"}
 
 # Permissions of S3 that are not named as what they permit.

@@ -80,11 +80,26 @@ class OneReview(Emulated):
             "connect:DescribeSecurityProfile": 2,      # of those that can change users
             "connect:GetMetricDataV2": 9,              # of all queues, of all profiles; by the hour, two days a question
             "connect:DescribeRule": 2,                 # of those that name a flow or a form
-            "customer-profiles:ListDomains": 1,
-            "customer-profiles:ListProfileObjectTypes": 1,
-            "appintegrations:ListApplications": 1,
+            "customer-profiles:ListDomains": 2,        # for tags and, by itself, for the quota
+            "customer-profiles:ListProfileObjectTypes": 2,
+            "customer-profiles:ListAccountIntegrations": 1,
+            "customer-profiles:ListIntegrations": 1,
+            "customer-profiles:ListEventTriggers": 1,
+            "appintegrations:ListApplications": 2,
             "appintegrations:ListTagsForResource": 1,  # of the one that is not AWS's
-            "appintegrations:ListEventIntegrations": 1,
+            "appintegrations:ListEventIntegrations": 2,
+            "appintegrations:ListDataIntegrations": 1,
+            "appintegrations:ListEventIntegrationAssociations": 1,
+            "appintegrations:ListDataIntegrationAssociations": 1,
+            "connectcases:ListDomains": 1,
+            "connectcases:ListFields": 1,
+            "connectcases:ListTemplates": 1,
+            "connectcases:ListLayouts": 1,
+            "connectcases:ListCaseRules": 1,
+            "connectcampaignsv2:ListCampaigns": 1,
+            "connectcampaignsv2:GetCampaignStateBatch": 1,  # of 25 campaigns
+            "qconnect:ListAssistants": 1,
+            "qconnect:ListKnowledgeBases": 1,
             "connect:DescribePhoneNumber": 8,
             "connect:ListFlowAssociations": 2,         # of numbers, of e-mail addresses
             "connect:GetFlowAssociation": 1,           # of the number for text messages
@@ -117,8 +132,8 @@ class OneReview(Emulated):
             "cloudwatch:DescribeAlarms": 1,            # all of the account, 100 a page
             "sns:GetTopicAttributes": 2,               # one for each topic
             "cloudtrail:LookupEvents": 8,              # 300 events, 50 a page, of which AWS leaves some short or empty
-            "service-quotas:ListServiceQuotas": 3,     # 100 a page
-            "service-quotas:ListAWSDefaultServiceQuotas": 3,
+            "service-quotas:ListServiceQuotas": 8,     # 100 a page, and one for each of five services beside Amazon Connect
+            "service-quotas:ListAWSDefaultServiceQuotas": 8,
             "logs:DescribeLogGroups": 1,
         }
         asked = dict(self.stats["calls"])
@@ -189,6 +204,14 @@ class OneReview(Emulated):
                          {operation: round(calls, 4) for operation, calls in self.world.truth()["api_calls"].items()})
         (finding,) = (finding for finding in self.stored["quota"]["findings"] if finding["checkId"] == "api_rate")
         self.assertEqual((finding["status"], finding["headline"]), ("warn", "Unrelated007 peaked at 1.9 of 2 calls a second"))
+
+    def test_quotas_of_other_services_are_judged(self):
+        told = {finding["resource"]["key"]: finding["status"] for finding in self.stored["quota"]["findings"]
+                if finding["checkId"] == "peer_quota"}
+        self.assertEqual(len(told), 18)
+        self.assertEqual(set(told.values()), {"pass"})
+        uncounted = [limit["name"] for limit in self.stored["quota"]["data"]["uncounted"]]
+        self.assertEqual([name for name in uncounted if ":" in name], ["Cases: Related items per case"])
 
     def test_a_quick_connect_that_no_queue_has_is_told(self):
         (finding,) = (finding for finding in self.stored["flow"]["findings"]

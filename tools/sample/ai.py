@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from .beside import cases_domain
 from .recorder import Recorder
 from .truth import Truth
 from .world import ACCOUNT_ID, RECORDED_AT, REGION, World, epoch
@@ -57,6 +58,7 @@ def _base_arn(world: World, name: str) -> str:
 def _record_integrations(world: World, recorder: Recorder) -> None:
     integrated = (("APPLICATION", f"arn:aws:app-integrations:{REGION}:{ACCOUNT_ID}:application/crew-desk"),
                   ("APPLICATION", f"arn:aws:app-integrations:{REGION}:{ACCOUNT_ID}:application/ship-finder"),
+                  ("CASES_DOMAIN", cases_domain(world)),
                   ("WISDOM_ASSISTANT", _of_assistant(world)["assistantArn"]),
                   ("WISDOM_KNOWLEDGE_BASE", _base_arn(world, "Timetables")),
                   ("Q_MESSAGE_TEMPLATES", _base_arn(world, "Message Templates")))

@@ -204,6 +204,10 @@ class Calls:
                 return f"{arn}:bot-alias/{request.labels[1]}/{request.labels[3]}"
             case "profile" if len(request.labels) > 1:  # /domains/NAME/object-types
                 return f"{arn}:domains/{request.labels[1]}"
+            case "cases" if len(request.labels) > 1:  # /domains/ID/fields-list
+                return f"{arn}:domain/{request.labels[1]}"
+            case "connect-campaigns" if "campaignIds" in given:  # of which one is like the other
+                return f"{arn}:campaign/{given['campaignIds'][0]}"
             case "app-integrations" if operation["name"] == "ListTagsForResource":
                 return "/".join(request.labels[1:])
             case "wisdom":
