@@ -124,8 +124,8 @@ void count_cases(Counter& counter, PeerService& one) {
   if (domain == nullptr) return;
   one.counts["cases_domains"] = counter.length(cases::list_domains);
   const std::string id = id_in_arn(domain->arn, "domain");
-  for (const auto& [key, operation] : cases_lists) {
-    one.counts[key] = id.empty() ? without_id(*operation) : counter.length(*operation, {{"domainId", id}});
+  for (const auto& [key, list] : cases_lists) {
+    one.counts[key] = id.empty() ? without_id(*list) : counter.length(*list, {{"domainId", id}});
   }
 }
 
@@ -146,8 +146,8 @@ void count_profiles(Counter& counter, PeerService& one) {
   one.counts["profile_domains"] = counter.length(profiles::list_domains);
   std::vector<Item> items;
   for (const std::string& name : names) items.push_back({name, is_domain_name(name) ? name : ""});
-  for (const auto& [key, operation] : profile_lists) {
-    one.counts[key] = counter.most(*operation, "DomainName", items, {});
+  for (const auto& [key, list] : profile_lists) {
+    one.counts[key] = counter.most(*list, "DomainName", items, {});
   }
 }
 
