@@ -7,6 +7,7 @@ import unittest
 from pathlib import Path
 
 import make_sample
+from sample.beside import SERVICES
 from sample.metrics import METRIC_ROWS
 from sample.quotas import QUOTAS
 from sample.recorder import Invalid, Recorder
@@ -85,6 +86,12 @@ class TablesAreTheProgrammes(unittest.TestCase):
         planted = [(quota.key, quota.code, quota.name, "concurrency" if quota.is_concurrency else "counted")
                    for quota in QUOTAS]
         self.assertEqual(planted, rows)
+
+    def test_quota_rows_of_other_services(self) -> None:
+        rows = re.findall(r'{"(\w+)", "(L-\w+)",\s+"([^"]+)", QuotaUse',
+                          (MODEL / "peer_quota.hpp").read_text(encoding="utf-8"))
+        planted = [(quota.key, quota.code, quota.name) for _, quotas in SERVICES.values() for quota in quotas]
+        self.assertEqual(planted, [row for row in rows if not row[0].startswith("campaigns_")])
 
 
 class Sample(unittest.TestCase):

@@ -358,7 +358,8 @@ TEST(PeerUsage, IsOfTheServicesThatAreUsedOrMayBe) {
   profile.service = "profile";
   profile.gap = denied;
   const Inventory one = inventory();
-  const auto all = analysis::peer_usage(scene_of(one), model::Dataset<model::PeerServices>::of({cases, wisdom, profile}));
+  const auto services = model::Dataset<model::PeerServices>::of({cases, wisdom, profile});
+  const auto all = analysis::peer_usage(scene_of(one), services);
   ASSERT_EQ(all.size(), std::size(model::cases_quotas) + std::size(model::profile_quotas));
   for (const auto& usage : all) {
     if (usage.row->key == "cases_fields") {

@@ -1,5 +1,6 @@
-// Quotas of the services beside Amazon Connect, and what of them is used where an instance works with the service. Plain
-// data. All of them are the account's. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
+// Quotas of the services beside Amazon Connect, and what of them is used where an instance works with the service. All
+// of them are the account's. Plain data.
+// https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
 #pragma once
 
 #include <optional>

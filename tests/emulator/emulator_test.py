@@ -174,8 +174,8 @@ class EveryOperation(EmulatorCase):
     def test_answers_with_nothing_that_the_model_does_not_know(self):
         shapes = Shapes()
         for service in ("connect", "cloudwatch", "cloudtrail", "logs", "service-quotas", "pinpoint", "kms", "lambda",
-                        "lexv2-models", "customer-profiles", "appintegrations", "qconnect", "connectcases", "connectcampaignsv2", "kinesis",
-                        "firehose"):
+                        "lexv2-models", "customer-profiles", "appintegrations", "qconnect", "connectcases", "connectcampaignsv2",
+                        "kinesis", "firehose"):
             of_service = self.client(service)
             problems: list[str] = []
 

@@ -25,7 +25,7 @@ class Quota:
 
 
 # By the service, as Service Quotas calls it: how a report calls it, and its quotas. Those of "wisdom" are defaults.
-_SERVICES = {
+SERVICES = {
     "cases": ("Cases", (
         Quota("cases_domains", "L-C2B81BC3", "Domains", 5, 1),
         Quota("cases_fields", "L-C5B69356", "Fields per domain", 50, 42, "warn"),
@@ -47,7 +47,8 @@ _SERVICES = {
         Quota("ai_assistants", "L-5558F50C", "Connect AI agent - assistant count", 5, 1),
         Quota("ai_knowledge_bases", "L-B9FB65B0", "Amazon Q in Connect - knowledge base count", 10, 3))),
 }
-_UNCOUNTED = {"cases": ("L-C1AF8D37", "Related items per case", 200), "wisdom": ("L-80B507B3", "Content per knowledge base", 5000)}
+_UNCOUNTED = {"cases": ("L-C1AF8D37", "Related items per case", 200),
+              "wisdom": ("L-80B507B3", "Content per knowledge base", 5000)}
 _RATES = {"cases": ("L-8FEA710A", "CreateCase rate quota", 2)}
 
 
@@ -106,7 +107,7 @@ def _entry(service: str, code: str, name: str, value: float, is_applied: bool) -
 
 
 def _record_limits(recorder: Recorder) -> None:
-    for service, (_, quotas) in _SERVICES.items():
+    for service, (_, quotas) in SERVICES.items():
         listed = [(quota.code, quota.name, quota.limit) for quota in quotas]
         listed += [more[service] for more in (_UNCOUNTED, _RATES) if service in more]
         applied = [] if service == "wisdom" else [_entry(service, *one, True) for one in listed]
@@ -123,7 +124,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     _record_integrations(world, recorder)
     _record_ai(world, recorder)
     _record_limits(recorder)
-    for service, (title, quotas) in _SERVICES.items():
+    for service, (title, quotas) in SERVICES.items():
         for quota in quotas:
             for member, value in {"current": quota.used, "limit": quota.limit}.items():
                 truth.list_fact("quota", "/quotas", {"name": f"{title}: {quota.name}"}, member, value)

@@ -87,7 +87,8 @@ struct Counter {
   }
 };
 
-// The first integration of one of these types. Where there is none the service is not used, as far as the list is whole.
+// The first integration of one of these types. Where there is none the service is not used, as far as the list is
+// whole.
 const model::Integration* integrated(const Counter& counter, std::initializer_list<std::string_view> types,
                                      PeerService& one) {
   const auto& integrations = counter.integrations;

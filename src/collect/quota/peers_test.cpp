@@ -100,9 +100,8 @@ TEST_F(PeerCollector, TakesTheFullestOfSeveral) {
               {{"EventIntegrationName", "shop"}});
   aws_.answer(apps::list_event_integration_associations, {{"EventIntegrationAssociations", {1, 2, 3}}},
               {{"EventIntegrationName", "crm"}});
-  aws_.answer(apps::list_data_integrations,
-              {{"DataIntegrations",
-                {{{"Arn", "arn:aws:app-integrations:eu-central-1:111122223333:data-integration/1f"}, {"Name", "docs"}}}}});
+  const std::string arn_of_data = "arn:aws:app-integrations:eu-central-1:111122223333:data-integration/1f";
+  aws_.answer(apps::list_data_integrations, {{"DataIntegrations", {{{"Arn", arn_of_data}, {"Name", "docs"}}}}});
   const PeerService one = peer("app-integrations");
   EXPECT_EQ(one.counts.at("app_applications").value, 1);
   EXPECT_EQ(one.counts.at("app_event_integrations").value, 2);
