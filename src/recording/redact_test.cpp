@@ -180,7 +180,7 @@ TEST_F(Redaction, KeepsWhatQuotasOfOtherServicesAreCountedBy) {
   EXPECT_EQ(redaction_.masked(states), states);
   const json filters = {{"filters", {{"instanceIdFilter", {{"value", id}, {"operator", "Eq"}}}}}};
   EXPECT_EQ(redaction_.masked(filters), filters);
-  for (const std::string resource : {"cases:eu-central-1:111122223333:domain/" + id,
+  for (const std::string& resource : {"cases:eu-central-1:111122223333:domain/" + id,
                                      "app-integrations:eu-central-1:111122223333:data-integration/" + id}) {
     const std::string arn = masked("Arn", "arn:aws:" + resource);
     EXPECT_TRUE(arn.ends_with(resource.substr(resource.rfind(':')))) << arn;
