@@ -247,6 +247,7 @@ void describe(TrafficDistributionGroup& group, Visit&& field) {
   field("arn", group.arn);
   field("name", group.name);
   field("status", group.status);
+  field("is_default", group.is_default, omitted_if_false);
 }
 
 template <typename Visit>

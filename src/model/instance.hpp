@@ -5,7 +5,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -80,5 +82,10 @@ using KmsKeys = std::map<std::string, KmsKey>;
 
 // "true" or "false" of an attribute; nothing when it is not in the list or has another value.
 std::optional<bool> attribute(const InstanceAttributes& attributes, const std::string& type);
+
+// The Regions beside this one that hold the instance or its replicas; empty while AWS names none.
+std::set<std::string> other_regions(const InstanceDetails& instance, std::string_view region);
+// Whether the instance of this Region is the copy of one that was made in another.
+bool is_replica(const InstanceDetails& instance, std::string_view region);
 
 }  // namespace model

@@ -32,6 +32,7 @@
 #include "model/queue.hpp"
 #include "model/quick_connect.hpp"
 #include "model/quota.hpp"
+#include "model/resilience.hpp"
 #include "model/routing_profile.hpp"
 #include "model/scene.hpp"
 #include "model/security.hpp"

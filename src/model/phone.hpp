@@ -34,7 +34,8 @@ struct TrafficDistributionGroup {
   std::string id;
   std::string arn;
   std::string name;
-  std::string status;  // ACTIVE, …
+  std::string status;       // ACTIVE, …
+  bool is_default = false;  // was made with the replica; it alone decides where agents sign in
 };
 
 struct PhoneNumbers {

@@ -1,4 +1,4 @@
-// Amazon Lex V2, asked only whether the aliases of bots that flows name can be used.
+// Amazon Lex V2, asked whether the aliases of bots that flows name can be used, and for replicas of these bots.
 // https://docs.aws.amazon.com/lexv2/latest/APIReference/API_DescribeBotAlias.html
 #pragma once
 
@@ -16,6 +16,8 @@ inline constexpr Service service = {.name = "lexv2-models",
 // Which bots flows name is not known before they are read.
 inline constexpr std::string_view bot_alias_arns[] = {"arn:{partition}:lex:{region}:{account}:bot-alias/*"};
 inline constexpr Resources flow_bots = {ResourceScope::region, "FlowBots", bot_alias_arns};
+inline constexpr std::string_view bot_arns[] = {"arn:{partition}:lex:{region}:{account}:bot/*"};
+inline constexpr Resources replicated_bots = {ResourceScope::region, "ReplicatedBots", bot_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/lexv2_models.def"

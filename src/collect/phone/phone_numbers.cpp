@@ -31,7 +31,8 @@ std::optional<Gap> add_groups(Source& source, PhoneNumbers& found) {
     aws::for_each_item(source.client, connect::list_traffic_distribution_groups,
                        {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
                          found.groups.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
-                                                 read::text(item, "Status")});
+                                                 read::text(item, "Status"),
+                                                 read::boolean(item, "IsDefault").value_or(false)});
                        });
   } catch (const base::Error& error) {
     Gap gap = gap_from(error);
