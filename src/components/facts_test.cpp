@@ -575,6 +575,25 @@ TEST(StorageFacts, SayNothingOfWhatWasNotRead) {
   EXPECT_TRUE(data_of("storage", denied_inventory())["total_buckets"].is_null());
 }
 
+TEST(ResilienceFacts, HoldTheGroupsAndHowTheyShareOut) {
+  const json data = data_of("resilience", sample_inventory());
+  EXPECT_EQ(data.at("other_regions"), json::array({"eu-west-2"}));
+  const json& group = data.at("traffic_distribution_groups").at(0);
+  EXPECT_EQ(group.at("calls"), (json{{"eu-central-1", 80}, {"eu-west-2", 20}}));
+  EXPECT_EQ(group.at("sign_in"), json::array({"eu-central-1", "eu-west-2"}));
+  EXPECT_EQ(data.at("changes"), 1);
+  EXPECT_EQ(data.at("worst_loss_percent"), 2);
+  EXPECT_EQ(again("resilience", data), data);
+}
+
+TEST(ResilienceFacts, KnowNothingThatWasNotRead) {
+  const json data = data_of("resilience", denied_inventory());
+  for (const char* member :
+       {"other_regions", "traffic_distribution_groups", "changes", "last_change", "worst_loss_percent"})
+    EXPECT_TRUE(data.at(member).is_null()) << member;
+  EXPECT_FALSE(data.at("loss_missing").is_null());
+}
+
 TEST(ObservabilityFacts, KnowNoNumberWithoutTheAlarms) {
   const json data = data_of("observability", denied_inventory());
   EXPECT_TRUE(data["total_alarms"].is_null());

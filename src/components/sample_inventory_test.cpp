@@ -497,6 +497,22 @@ void add_ai(model::Inventory& inventory) {
   inventory.ai_log_sources = Dataset<model::AiLogSources>::of({arn});
 }
 
+void add_resilience(model::Inventory& inventory) {
+  const model::Window all = model::Window::before(window().end, model::trail_days);
+  inventory.traffic_distributions = Dataset<model::TrafficDistributions>::of(
+      {{"tdg-1",
+        {{{"eu-central-1", 80}, {"eu-west-2", 20}},
+         {{"eu-central-1", 80}, {"eu-west-2", 20}},
+         {{"eu-central-1", true}, {"eu-west-2", true}},
+         std::nullopt}}});
+  inventory.traffic_changes =
+      Dataset<model::TrafficChanges>::of({all, {{*base::from_iso8601("2026-10-11T21:30:00Z"), "tdg-1"}}});
+  inventory.bot_replicas = Dataset<model::BotReplicas>::of({});
+  const base::Time ten = *base::from_iso8601("2026-11-09T10:00:00Z");
+  inventory.packet_loss =
+      Dataset<model::PacketLoss>::of({window(), {{ten, 0.012}, {ten + std::chrono::hours(1), 0.02}}});
+}
+
 model::Inventory empty_inventory() {
   model::Inventory inventory;
   inventory.instance_ref = model::parse_instance_arn(instance_arn);
@@ -525,6 +541,7 @@ model::Inventory sample_inventory() {
   add_traffic(inventory);
   add_operations(inventory);
   add_ai(inventory);
+  add_resilience(inventory);
   return inventory;
 }
 
@@ -548,6 +565,8 @@ model::Inventory denied_inventory() {
   inventory.evaluation_forms.gap = inventory.taggables.gap = gap;
   inventory.integrations.gap = inventory.assistants.gap = inventory.ai_agents.gap = inventory.ai_prompts.gap = gap;
   inventory.ai_guardrails.gap = inventory.knowledge_bases.gap = inventory.ai_log_sources.gap = gap;
+  inventory.traffic_distributions.gap = inventory.traffic_changes.gap = inventory.bot_replicas.gap = gap;
+  inventory.packet_loss.gap = gap;
   return inventory;
 }
 

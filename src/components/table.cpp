@@ -25,6 +25,8 @@
 #include "components/phone/section.hpp"
 #include "components/quota/measures.hpp"
 #include "components/quota/section.hpp"
+#include "components/resilience/measures.hpp"
+#include "components/resilience/section.hpp"
 #include "components/security/measures.hpp"
 #include "components/security/section.hpp"
 #include "components/storage/measures.hpp"
@@ -95,6 +97,8 @@ const std::vector<Component>& table() {
       component<TrafficFacts, traffic_facts, traffic_section, &I::queue_contacts, &I::agent_activity>(
           "Queues and agents", traffic_measures),
       component<CostFacts, cost_facts, cost_section, &I::queue_contacts, &I::phone_numbers>("Cost", cost_measures),
+      component<ResilienceFacts, resilience_facts, resilience_section, &I::instance, &I::phone_numbers,
+                &I::traffic_distributions, &I::traffic_changes, &I::packet_loss>("Resilience", resilience_measures),
       component<AiFacts, ai_facts, ai_section, &I::integrations, &I::assistants, &I::ai_agents, &I::ai_prompts,
                 &I::ai_guardrails, &I::knowledge_bases>("AI and bots", ai_measures),
   };

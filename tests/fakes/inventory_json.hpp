@@ -272,6 +272,46 @@ void describe(Metrics& metrics, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(TrafficDistribution& distribution, Visit&& field) {
+  using base::fields::omitted_if_empty;
+  field("calls", distribution.calls, omitted_if_empty);
+  field("agents", distribution.agents, omitted_if_empty);
+  field("sign_in", distribution.sign_in, omitted_if_empty);
+  field("gap", distribution.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(TrafficChange& change, Visit&& field) {
+  field("at", change.at, base::fields::required);
+  field("group_id", change.group_id);
+}
+
+template <typename Visit>
+void describe(TrafficChanges& changes, Visit&& field) {
+  field("window", changes.window);
+  field("changes", changes.changes);
+}
+
+template <typename Visit>
+void describe(BotReplica& replica, Visit&& field) {
+  field("region", replica.region);
+  field("status", replica.status);
+  field("reason", replica.reason, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(ReplicasOfBot& bot, Visit&& field) {
+  field("replicas", bot.replicas);
+  field("gap", bot.gap, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(PacketLoss& loss, Visit&& field) {
+  field("window", loss.window);
+  field("hours", loss.hours);
+}
+
+template <typename Visit>
 void describe(LogGroup& group, Visit&& field) {
   field("name", group.name);
   field("arn", group.arn);

@@ -155,6 +155,11 @@ bool cut_in_part(model::AgentActivity& activity) {
   return true;
 }
 
+bool cut_in_part(model::PacketLoss& loss) {
+  drop_every_second(loss.hours);
+  return true;
+}
+
 bool cut_in_part(model::FlowLog& log) {
   drop_every_second(log.failures);
   log.lines_read /= 2;

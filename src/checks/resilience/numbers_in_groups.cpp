@@ -27,8 +27,8 @@ void judge_numbers(const model::PhoneNumbers& phone, Judgement& judgement) {
     judgement.observed = "The instance has no toll-free or direct dial numbers of its own.";
   } else if (outside.empty()) {
     judgement.status = Status::pass;
-    judgement.observed = fmt::format("{} in traffic distribution groups.", words::counted(double(all), "number is",
-                                                                                           "numbers are"));
+    judgement.observed = fmt::format("{} in traffic distribution groups.",
+                                     words::counted(double(all), "number is", "numbers are"));
   } else {
     const auto count = std::int64_t(outside.size());
     judgement.status = Status::warn;
@@ -74,8 +74,8 @@ const Check numbers_in_groups = on<judge, &Inventory::phone_numbers, &Inventory:
         .remedy = "Assign the numbers that callers depend on to a traffic distribution group with update-phone-number. "
                   "Where a number may be lost for hours, such as one for tests, mute this finding.",
         .action = "Assign the numbers to a group",
-        .links =
-            {"https://docs.aws.amazon.com/connect/latest/adminguide/claim-phone-numbers-traffic-distribution-groups.html"},
+        .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/"
+                  "claim-phone-numbers-traffic-distribution-groups.html"},
     },
     moot_when<without_replica, &Inventory::instance>());
 

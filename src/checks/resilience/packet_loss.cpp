@@ -28,13 +28,12 @@ Judgements judge(const Scene& scene, const model::PacketLoss& loss) {
   }
   const auto worst = *std::ranges::max_element(loss.hours, {}, &model::MetricPoint::value);
   const double limit = warn.in(scene);
-  const auto bad =
-      std::ranges::count_if(loss.hours, [&](const auto& hour) { return hour.value * 100 > limit; });
+  const auto bad = std::ranges::count_if(loss.hours, [&](const auto& hour) { return hour.value * 100 > limit; });
   Judgement judgement;
   judgement.resource = the_instance(scene);
   judgement.status = bad >= hours_that_matter ? Status::warn : Status::pass;
   judgement.observed = fmt::format("At worst {} of the packets of agents' calls were lost, in the hour from {}. {} "
-                                   "above {} of {} with calls.",
+                                   "above {}, of {} with calls.",
                                    words::percentage(worst.value * 100), words::hour(worst.at),
                                    words::counted(double(bad), "hour was", "hours were"), words::percentage(limit),
                                    words::count(std::int64_t(loss.hours.size())));
@@ -59,8 +58,8 @@ const Check packet_loss = on<judge, &Inventory::packet_loss>({
     .severity = Severity::medium,
     .why = "Packets that do not arrive are gaps in what agents say: callers do not understand them, ask again, or hang "
            "up.",
-    .remedy = "Let agents run the endpoint test utility of Amazon Connect where they work. Most often a VPN, a firewall "
-              "or Wi-Fi stands between them and AWS.",
+    .remedy = "Let agents run the endpoint test utility of Amazon Connect where they work. Most often a VPN, a "
+              "firewall or Wi-Fi stands between them and AWS.",
     .action = "Test the network of the agents",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/ccp-networking.html",
