@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sample import (access, ai, alarms, api_calls, beside, contacts, cost, flows, functions, instance, logs, metrics,
-                    operations, people, phones, quotas, readme, storage, targets, trail)
+                    operations, people, phones, quotas, readme, resilience, storage, targets, trail)
 from sample.recorder import SERVICES, Recorder
 from sample.truth import Truth
 from sample.world import ACCOUNT_ID, DAYS, DEFAULT_SEED, RECORDED_AT, REGION, World
@@ -56,6 +56,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     cost.plant(world, truth, queues)
     ai.plant(world, recorder, truth)
     beside.plant(world, recorder, truth)
+    resilience.plant(world, recorder, truth)
 
 
 def make(seed: int) -> dict[str, str]:

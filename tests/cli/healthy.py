@@ -77,6 +77,10 @@ class Healthy(Well):
         self.assertEqual(len(self.statuses("queue_abandonment")), 3)
         self.assertEqual(self.statuses("idle_queues"), {self.instance.id: "info"})
 
+    def test_calls_can_be_moved_and_nobody_loses_packets(self):
+        for check, wanted in self.world.truth()["resilience"].items():
+            self.assertEqual(self.statuses(check), wanted, check)
+
     def test_what_is_kept_is_kept_well(self):
         for check in ("bucket_public_access", "bucket_transport", "bucket_versioning", "bucket_lifecycle", "bucket_encryption",
                       "bucket_object_lock", "stream_encryption", "stream_health"):
@@ -118,6 +122,11 @@ class Idle(Well):
         unused = {service for service, status in self.statuses("peer_quota").items() if status == "not_applicable"}
         self.assertEqual(unused, {"cases", "profile", "connect-campaigns", "wisdom"})
         self.assertNotIn("connectcases:ListDomains", self.emulator.stats()["calls"])
+
+    def test_without_a_replica_nothing_is_asked_of_bots(self):
+        for check, wanted in self.world.truth()["resilience"].items():
+            self.assertEqual(self.statuses(check), wanted, check)
+        self.assertNotIn("lexv2-models:ListBotReplicas", self.emulator.stats()["calls"])
 
     def test_without_an_assistant_nothing_is_asked_of_it(self):
         for check, wanted in self.world.truth()["ai"].items():

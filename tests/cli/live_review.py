@@ -66,7 +66,7 @@ class OneReview(Emulated):
                 "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects", "ListInstances",
                 "SearchContactFlows", "SearchContactFlowModules",
                 "DescribeView", "DescribeDataTable", "GetTaskTemplate", "ListApprovedOrigins", "SearchUsers",
-                "ListRules", "ListEvaluationForms", "GetEffectiveHoursOfOperations")
+                "ListRules", "ListEvaluationForms", "GetEffectiveHoursOfOperations", "GetTrafficDistribution")
         wanted = {f"connect:{operation}": 1 for operation in once} | {
             "connect:DescribeInstance": 2,             # the first to hear AWS's time
             "connect:ListInstanceAttributes": 2,       # 13, 7 a page
@@ -111,7 +111,9 @@ class OneReview(Emulated):
             "lambda:GetFunctionConfiguration": 1,      # all flows call the same
             "lambda:GetPolicy": 1,
             "lexv2-models:DescribeBotAlias": 1,        # and name the same
-            "cloudwatch:GetMetricData": 3,             # of the instance by the hour, of its streams, of API calls by the minute
+            "lexv2-models:ListBotReplicas": 1,
+            # Of the instance by the hour, of its streams, of lost packets, of API calls by the minute.
+            "cloudwatch:GetMetricData": 4,
             "cloudwatch:ListMetrics": 1,               # which operations are called
             "s3:GetPublicAccessBlock": 1,              # two kinds of data are kept in one bucket
             "s3:GetBucketPolicy": 1,
@@ -131,7 +133,8 @@ class OneReview(Emulated):
             "logs:DescribeDeliverySources": 1,         # all of the account, 50 a page
             "cloudwatch:DescribeAlarms": 1,            # all of the account, 100 a page
             "sns:GetTopicAttributes": 2,               # one for each topic
-            "cloudtrail:LookupEvents": 8,              # 300 events, 50 a page, of which AWS leaves some short or empty
+            # 300 events, 50 a page, of which AWS leaves some short or empty; and changes of the traffic distribution.
+            "cloudtrail:LookupEvents": 9,
             "service-quotas:ListServiceQuotas": 8,     # 100 a page, and one for each of five services beside Amazon Connect
             "service-quotas:ListAWSDefaultServiceQuotas": 8,
             "logs:DescribeLogGroups": 1,
@@ -171,6 +174,13 @@ class OneReview(Emulated):
             told = {finding["resource"]["key"]: finding["status"] for finding in findings if finding["checkId"] == check}
             self.assertEqual(told, wanted, check)
         self.assertEqual(self.stored["ai"]["data"]["agents_without_guardrail"], 1)
+
+    def test_what_takes_over_is_told(self):
+        findings = self.stored["resilience"]["findings"]
+        for check, wanted in self.world.truth()["resilience"].items():
+            told = {finding["resource"]["key"]: finding["status"] for finding in findings if finding["checkId"] == check}
+            self.assertEqual(told, wanted, check)
+        self.assertEqual(self.stored["resilience"]["data"]["worst_loss_percent"], 0.25)
 
     def test_alarms_are_judged_by_what_they_watch_and_tell(self):
         wanted, document = self.world.instance.truth()["alarms"], self.stored["observability"]

@@ -109,6 +109,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                     ("describe_data_table", {**of_instance, "DataTableId": targets.TABLE}),
                     ("get_task_template", {**of_instance, "TaskTemplateId": targets.TEMPLATE}),
                     ("get_metric_data_v2", figures),
+                    ("get_traffic_distribution", {"Id": instance.lists["ListTrafficDistributionGroups"][0]["Arn"]}),
                     ("describe_contact_flow_module", {**of_instance, "ContactFlowModuleId": instance.modules[0].id})],
         "cloudwatch": [("get_metric_data", {**window, "MetricDataQueries": [query]}),
                        ("list_metrics", {"Namespace": "AWS/Usage"}), ("describe_alarms", {"AlarmTypes": ["MetricAlarm", "CompositeAlarm"]})],
@@ -129,7 +130,8 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
             "get_bucket_lifecycle_configuration", "get_bucket_encryption", "get_object_lock_configuration")],
         "kinesis": [("describe_stream_summary", {"StreamARN": storage.stream_arn(instance.identity)})],
         "firehose": [("describe_delivery_stream", {"DeliveryStreamName": storage.FIREHOSE})],
-        "lexv2-models": [("describe_bot_alias", {"botId": targets.BOT, "botAliasId": targets.ALIAS})],
+        "lexv2-models": [("describe_bot_alias", {"botId": targets.BOT, "botAliasId": targets.ALIAS}),
+                         ("list_bot_replicas", {"botId": targets.BOT})],
         "customer-profiles": [("list_domains", {}), ("list_account_integrations", {"Uri": instance.arn}),
                               *((name, {"DomainName": operations.DOMAIN}) for name in (
                                   "list_profile_object_types", "list_integrations", "list_event_triggers"))],

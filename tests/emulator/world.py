@@ -7,7 +7,8 @@ hour changes on the way.
 import time
 from functools import cached_property
 
-from .planted import access, ai, alarms, beside, contacts, flows, hostile, operations, people, phones, quotas, storage
+from .planted import (access, ai, alarms, beside, contacts, flows, hostile, operations, people, phones, quotas, resilience,
+                      storage)
 from .planted.calls import Calls
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
@@ -185,6 +186,7 @@ class Instance:
             "contacts": contacts.truth(self.ids("ListQueues", "Id"), self.ids("SearchRoutingProfiles", "RoutingProfileId"),
                                        self.size.flaws),
             "operations": operations.truth(self.size.flaws),
+            "resilience": resilience.truth(self.identity, self.size),
         }
 
 
@@ -214,6 +216,13 @@ class World:
         size = self.instance.size.events
         return Trail(size, self.now - 60, (HOURS * HOUR - 60) / max(size, 1), self.region, self.instance.id,
                      others[0], self.instance.size.flaws)
+
+    @cached_property
+    def traffic_changes(self) -> list[dict]:
+        """CloudTrail's events of an exercise six weeks ago; where there are flaws, nobody tried it."""
+        groups = self.instance.lists["ListTrafficDistributionGroups"]
+        six_weeks_ago = int(self.now) - 42 * 86400
+        return [] if self.instance.size.flaws else [resilience.change(self.region, groups[0], six_weeks_ago)]
 
     @cached_property
     def calls(self) -> Calls:

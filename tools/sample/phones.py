@@ -75,13 +75,13 @@ def _numbers(world: World) -> list[Number]:
     return numbers
 
 
-def _groups(world: World) -> list[dict]:
-    groups = []
+def groups(world: World) -> list[dict]:
+    found = []
     for name, is_default in ((_RESILIENT_GROUP, False), ("harbour-default", True)):
         identifier = world.uuid("traffic-distribution-group", name)
-        groups.append({"Id": identifier, "Arn": world.account_arn(f"traffic-distribution-group/{identifier}"),
-                       "Name": name, "InstanceArn": world.instance_arn, "Status": "ACTIVE", "IsDefault": is_default})
-    return groups
+        found.append({"Id": identifier, "Arn": world.account_arn(f"traffic-distribution-group/{identifier}"),
+                      "Name": name, "InstanceArn": world.instance_arn, "Status": "ACTIVE", "IsDefault": is_default})
+    return found
 
 
 def _source_arn(world: World, number: Number) -> str:
@@ -104,10 +104,10 @@ def _summary(world: World, number: Number, target_arn: str) -> dict:
 
 
 def _record_numbers(world: World, recorder: Recorder, numbers: list[Number]) -> list[dict]:
-    groups = _groups(world)
+    all_groups = groups(world)
     recorder.listed("ListTrafficDistributionGroups", {"InstanceId": world.instance_id, "MaxResults": 10},
-                    "TrafficDistributionGroupSummaryList", groups, size=10)
-    targets = [(None, world.instance_arn), *((group["Name"], group["Arn"]) for group in groups)]
+                    "TrafficDistributionGroupSummaryList", all_groups, size=10)
+    targets = [(None, world.instance_arn), *((group["Name"], group["Arn"]) for group in all_groups)]
     everything = []
     for group, arn in targets:
         summaries = [_summary(world, number, arn) for number in numbers if number.group == group]

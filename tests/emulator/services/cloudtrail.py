@@ -1,6 +1,7 @@
 """CloudTrail's LookupEvents. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html"""
 
 from ..errors import Refusal, Violation
+from ..planted import resilience
 from . import Backend, Call, Handler, as_json, body_of
 
 _SCANNED_PER_PAGE = 2_000
@@ -20,6 +21,8 @@ class CloudTrail:
             raise Refusal("InvalidLookupAttributesException", "One lookup attribute at most")
         if asked.get("StartTime", 0) > asked.get("EndTime", float("inf")):
             raise Refusal("InvalidTimeRangeException", "StartTime is after EndTime")
+        if attributes == [{"AttributeKey": "EventName", "AttributeValue": resilience.CHANGE}]:
+            return body_of("Events", [as_json(event) for event in self._backend.world.traffic_changes])
         trail = self._backend.world.trail
         events = trail.range_of(asked.get("StartTime"), asked.get("EndTime"))
         position, page = tokens.position("cloudtrail", call.action, asked, "NextToken", (events.start, 0))

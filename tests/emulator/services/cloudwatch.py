@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from ..errors import Violation
-from ..planted import storage
+from ..planted import resilience, storage
 from ..planted.metrics import HOUR, STATISTICS, points
 from . import Backend, Call, Handler, as_json, body_of, listed
 
@@ -103,6 +103,8 @@ class CloudWatch:
             return self._lags(metric, dimensions, asked)
         if (metric.get("Namespace"), metric.get("MetricName")) == ("AWS/Usage", "CallCount"):
             return self._calls(dimensions, query, asked)
+        if metric.get("MetricName") == resilience.LOST_PACKETS:
+            return self._losses(dimensions, asked)
         instance = self._backend.world.find(dimensions.pop("InstanceId", ""))
         if instance is None or metric.get("Namespace") != "AWS/Connect":
             return ()
@@ -119,6 +121,14 @@ class CloudWatch:
             raise Violation("cloudwatch:GetMetricData", [problem])
         found = self._backend.world.calls.points(dimensions, int(asked["StartTime"]), int(asked["EndTime"]))
         return found if asked.get("ScanBy") == "TimestampAscending" else found[::-1]
+
+    def _losses(self, dimensions: dict[str, str], asked: dict) -> Points:
+        """Of agents' calls, hour by hour, where there are any."""
+        instance = self._backend.world.find(dimensions.pop("Instance ID", ""))
+        if instance is None or not instance.size.busy or not resilience.is_of_streams(dimensions):
+            return ()
+        first, end = int(asked["StartTime"]) // HOUR * HOUR, int(asked["EndTime"])
+        return tuple((at, resilience.LOST) for at in range(first, end, HOUR))
 
     def _lags(self, metric: dict, dimensions: dict, asked: dict) -> Points:
         """Of the streams, hour by hour; where nobody calls, nothing comes."""

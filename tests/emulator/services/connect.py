@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ..errors import Refusal
-from ..planted import access, operations, people, phones, targets
+from ..planted import access, operations, people, phones, resilience, targets
 from ..world import Instance
 from . import Backend, Call, Handler, as_json, listed
 
@@ -110,7 +110,7 @@ class Connect:
             "DescribeContactFlowModule": self._describe_module, "DescribePhoneNumber": self._describe_number,
             "GetFlowAssociation": self._flow_association, "DescribeView": self._view,
             "DescribeDataTable": self._data_table, "GetTaskTemplate": self._task_template,
-            "GetMetricDataV2": self._metric_data,
+            "GetMetricDataV2": self._metric_data, "GetTrafficDistribution": self._traffic_distribution,
         }
 
     def _instance(self, id_or_arn: str) -> Instance:
@@ -255,10 +255,15 @@ class Connect:
 
     def _describe_instance(self, call: Call) -> bytes:
         instance = self._instance(call.input["InstanceId"])
-        region = self._backend.world.region
-        replication = {"ReplicationStatusSummaryList": [{"Region": region, "ReplicationStatus":
-                                                         "INSTANCE_REPLICATION_COMPLETE"}], "SourceRegion": region}
+        replication = resilience.replication(self._backend.world.region, instance.size.flaws)
         return as_json({"Instance": instance.summary, "ReplicationConfiguration": replication})
+
+    def _traffic_distribution(self, call: Call) -> bytes:
+        for instance in self._backend.world.instances:
+            for group in instance.lists["ListTrafficDistributionGroups"]:
+                if isinstance(group, dict) and call.input["Id"] in (group["Id"], group["Arn"]):
+                    return as_json(resilience.distribution(self._backend.world.region, group))
+        raise Refusal("ResourceNotFoundException", "The traffic distribution group was not found", 404)
 
     def _describe_attribute(self, call: Call) -> bytes:
         instance = self._instance(call.input["InstanceId"])
