@@ -42,11 +42,11 @@ constexpr std::string_view word_members[] = {
     "DeliveryStreamStatus", "DeliveryStreamType", "KeyType", "Mode", "ObjectLockEnabled", "SSEAlgorithm",
     "StorageClass", "StreamMode", "StreamStatus",
     // CloudWatch Logs and CloudTrail
-    "AttributeKey", "EventName", "ReadOnly", "eventId", "logGroupClass",
+    "AttributeKey", "EventName", "LookupAttributes.AttributeValue", "ReadOnly", "eventId", "logGroupClass",
     // Key Management Service
     "KeyManager", "KeyState",
     // Lex
-    "botAliasStatus", "botVersion",
+    "botAliasStatus", "botReplicaStatus", "botVersion", "replicaRegion", "sourceRegion",
     // Lambda
     "LastUpdateStatus", "PackageType", "Runtime",
     // PhoneNumberValidate
@@ -288,7 +288,7 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
 bool is_known_member(Part part, std::string_view parent, std::string_view member) {
   // Of a call that CloudTrail noted, and of an attribute that a flow sets.
   if (part == Part::free) {
-    static constexpr std::string_view known[] = {"instanceid", "contactflowid", "contactflowmoduleid"};
+    static constexpr std::string_view known[] = {"instanceid", "contactflowid", "contactflowmoduleid", "id"};
     return holds(known, base::lower(member)) || member == "Value";
   }
   if (part == Part::block) return holds(masked_block_members, member) || holds(word_block_members, member);

@@ -426,6 +426,17 @@ TEST_F(Redaction, KeepsWhatAnEventSaysOfThrottles) {
   }
 }
 
+TEST_F(Redaction, LeavesWhatTheReviewLooksAtInAnotherRegion) {
+  const json line = json::parse(R"({"LookupAttributes": [{"AttributeKey": "EventName",
+      "AttributeValue": "UpdateTrafficDistribution"}], "TelephonyConfig": {"Distributions": [
+      {"Region": "eu-west-2", "Percentage": 20}]}, "SignInConfig": {"Distributions": [
+      {"Region": "eu-west-2", "Enabled": false}]}, "sourceRegion": "eu-central-1", "botReplicaSummaries": [
+      {"replicaRegion": "eu-west-2", "botReplicaStatus": "Enabled", "creationDateTime": 1793610000}]})");
+  EXPECT_EQ(redaction_.masked(line), line);
+  const json event = {{"requestParameters", {{"id", id}}}};
+  EXPECT_EQ(masked_document("CloudTrailEvent", event), event);
+}
+
 TEST_F(Redaction, KeepsShortNumbersButNotLongOnesInGroups) {
   EXPECT_EQ(masked("message", "Status Code: 403; try again"),
             "Status Code: 403; try " + redaction_.masked_text("again"));

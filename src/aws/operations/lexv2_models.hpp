@@ -14,10 +14,9 @@ inline constexpr Service service = {.name = "lexv2-models",
                                     .protocol = Protocol::rest_json};
 
 // Which bots flows name is not known before they are read.
-inline constexpr std::string_view bot_alias_arns[] = {"arn:{partition}:lex:{region}:{account}:bot-alias/*"};
-inline constexpr Resources flow_bots = {ResourceScope::region, "FlowBots", bot_alias_arns};
-inline constexpr std::string_view bot_arns[] = {"arn:{partition}:lex:{region}:{account}:bot/*"};
-inline constexpr Resources replicated_bots = {ResourceScope::region, "ReplicatedBots", bot_arns};
+inline constexpr std::string_view bot_arns[] = {"arn:{partition}:lex:{region}:{account}:bot-alias/*",
+                                                "arn:{partition}:lex:{region}:{account}:bot/*"};
+inline constexpr Resources flow_bots = {ResourceScope::region, "FlowBots", bot_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/lexv2_models.def"
