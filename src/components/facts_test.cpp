@@ -591,7 +591,7 @@ TEST(ResilienceFacts, KnowNothingThatWasNotRead) {
   for (const char* member :
        {"other_regions", "traffic_distribution_groups", "changes", "last_change", "worst_loss_percent"})
     EXPECT_TRUE(data.at(member).is_null()) << member;
-  EXPECT_FALSE(data.at("loss_missing").is_null());
+  EXPECT_FALSE(data.at("worst_loss_missing").is_null());
 }
 
 TEST(ObservabilityFacts, KnowNoNumberWithoutTheAlarms) {

@@ -17,21 +17,21 @@ void describe(TrafficGroupFact& fact, Visit&& field) {
   field("calls", fact.calls);
   field("agents", fact.agents);
   field("sign_in", fact.sign_in);
-  field("missing", fact.missing, omitted_if_empty);
+  field("reason", fact.missing, omitted_if_empty);
 }
 
 template <typename Visit>
 void describe(ResilienceFacts& facts, Visit&& field) {
-  field("regions_missing", facts.regions_missing, null_if_empty);
+  field("other_regions_missing", facts.regions_missing, null_if_empty);
   field("other_regions", facts.other_regions, if_known(facts.regions_missing.empty()));
-  field("groups_missing", facts.groups_missing, null_if_empty);
+  field("traffic_distribution_groups_missing", facts.groups_missing, null_if_empty);
   field("traffic_distribution_groups", facts.groups, if_known(facts.groups_missing.empty() || !facts.groups.empty()));
   field("last_change", facts.last_change);
   field("changes", facts.changes);
   field("changes_missing", facts.changes_missing, null_if_empty);
   field("worst_loss_percent", facts.worst_loss_percent);
   field("worst_loss_hour", facts.worst_loss_hour);
-  field("loss_missing", facts.loss_missing, null_if_empty);
+  field("worst_loss_missing", facts.loss_missing, null_if_empty);
 }
 
 template json to_json(const ResilienceFacts&);
