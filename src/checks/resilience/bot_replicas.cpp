@@ -10,6 +10,7 @@ namespace checks {
 namespace {
 
 using model::BotReplica;
+using model::DatasetId;
 
 // What is known of all bots together.
 struct Look {
@@ -76,7 +77,7 @@ void judge_look(const Look& look, const std::string& regions, Judgement& judgeme
 }
 
 Judgements judge(const Scene& scene, const model::InstanceDetails& instance, const Dataset<model::FlowTargets>& targets,
-                 const model::BotReplicas& replicas) {
+                 const Dataset<model::BotReplicas>& replicas) {
   const auto regions = model::other_regions(instance, scene.instance.region);
   if (regions.empty()) return {no_replica(scene)};
   if (model::is_replica(instance, scene.instance.region)) {
@@ -85,16 +86,19 @@ Judgements judge(const Scene& scene, const model::InstanceDetails& instance, con
                                        words::one_line(instance.replication->source_region, 20)))};
   }
   if (auto none = without_bots(scene, targets)) return {std::move(*none)};
+  if (!replicas.known()) return {not_assessed(the_instance(scene), why_unknown(DatasetId::bot_replicas, replicas.gap))};
   Look look;
-  for (const auto& [bot, found] : replicas) take_bot(bot, found, regions, look);
+  for (const auto& [bot, found] : *replicas.value) take_bot(bot, found, regions, look);
   if (!look.gap) look.gap = bots_of(targets).gap;
   Judgement judgement;
   judgement.resource = the_instance(scene);
   judge_look(look, other_regions_shown(scene, instance), judgement);
   judgement.limit = "A replica of each bot that flows name";
   judgement.evidence = "lex:ListBotReplicas";
-  if (!look.bots.empty())
-    judgement.command = aws_command(scene, "lexv2-models list-bot-replicas", {{"bot-id", replicas.begin()->first}});
+  if (!look.bots.empty()) {
+    judgement.command =
+        aws_command(scene, "lexv2-models list-bot-replicas", {{"bot-id", replicas.value->begin()->first}});
+  }
   return {judgement};
 }
 

@@ -10,6 +10,8 @@
 namespace checks {
 namespace {
 
+using model::DatasetId;
+
 constexpr const char* change = "UpdateTrafficDistribution";
 
 std::string name_of(const model::PhoneNumbers& phone, const std::string& id) {
@@ -17,9 +19,10 @@ std::string name_of(const model::PhoneNumbers& phone, const std::string& id) {
   return found == phone.groups.end() ? words::one_line(id, 40) : shown_group(*found);
 }
 
-Judgements judge(const Scene& scene, const model::TrafficChanges& changes,
+Judgements judge(const Scene& scene, const Dataset<model::TrafficChanges>& known,
                  const Dataset<model::PhoneNumbers>& phone) {
-  if (phone.known() && phone.value->groups.empty()) return {no_groups(scene)};
+  if (!known.complete()) return {not_assessed(the_instance(scene), why_unknown(DatasetId::traffic_changes, known.gap))};
+  const model::TrafficChanges& changes = *known.value;
   const std::string days = words::days(changes.window), region = words::one_line(scene.instance.region, 20);
   Judgement judgement;
   judgement.resource = the_instance(scene);

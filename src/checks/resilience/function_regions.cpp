@@ -8,6 +8,8 @@
 namespace checks {
 namespace {
 
+using model::DatasetId;
+
 constexpr std::size_t arn_function = 6;  // arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME
 
 // ARNs in which the flow's Region is filled in while it runs are not among them.
@@ -32,14 +34,14 @@ Judgements judge(const Scene& scene, const model::InstanceDetails& instance, con
     judgement.headline = fmt::format("Flows call {} in one fixed Region", words::counted(count, "function"));
     judgement.observed = fmt::format("{}, wherever they run: {}.", judgement.headline, words::list(names));
   } else if (!functions.known()) {
-    leave_open(judgement, functions.gap.value_or(Gap{model::GapKind::unavailable, "the reason is not known", ""}));
+    leave_open(judgement, why_unknown(DatasetId::lambda_functions, functions.gap));
   } else if (flows.gap || modules.gap) {
     leave_open(judgement, flows.gap ? *flows.gap : *modules.gap);
   } else {
     judgement.status = Status::pass;
     judgement.observed = "No live flow names a Lambda function of one fixed Region.";
   }
-  if (functions.known()) judgement.measured = {.value = double(names.size()), .unit = "functions"};
+  if (judgement.status != Status::not_assessed) judgement.measured = {.value = double(names.size()), .unit = "functions"};
   judgement.limit = "$.AwsRegion in place of the Region in ARNs of functions";
   judgement.evidence = "connect:DescribeContactFlow, ARNs of Lambda functions";
   return {judgement};

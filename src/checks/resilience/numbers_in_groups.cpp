@@ -7,6 +7,8 @@
 namespace checks {
 namespace {
 
+using model::DatasetId;
+
 // What AWS moves from an instance to a group: numbers for calls that were claimed here.
 // https://docs.aws.amazon.com/connect/latest/adminguide/claim-phone-numbers-traffic-distribution-groups.html
 bool can_be_moved(const model::PhoneNumber& number) {
@@ -42,7 +44,8 @@ void judge_numbers(const model::PhoneNumbers& phone, Judgement& judgement) {
   judgement.measured = {.value = double(outside.size()), .unit = "numbers"};
 }
 
-Judgements judge(const Scene& scene, const model::PhoneNumbers& phone, const model::InstanceDetails& instance) {
+Judgements judge(const Scene& scene, const Dataset<model::PhoneNumbers>& phone,
+                 const model::InstanceDetails& instance) {
   if (model::other_regions(instance, scene.instance.region).empty()) return {no_replica(scene)};
   if (model::is_replica(instance, scene.instance.region)) {
     return {not_applicable(the_instance(scene),
@@ -50,9 +53,14 @@ Judgements judge(const Scene& scene, const model::PhoneNumbers& phone, const mod
                                        "review that in {}.",
                                        words::one_line(instance.replication->source_region, 20)))};
   }
+  if (!phone.known()) return {not_assessed(the_instance(scene), why_unknown(DatasetId::phone_numbers, phone.gap))};
   Judgement judgement;
   judgement.resource = the_instance(scene);
-  judge_numbers(phone, judgement);
+  judge_numbers(*phone.value, judgement);
+  if (phone.gap && judgement.status != Status::warn) {
+    leave_open(judgement, *phone.gap);
+    judgement.measured.reset();
+  }
   judgement.limit = "Every toll-free and direct dial number in a traffic distribution group";
   judgement.evidence = "connect:ListPhoneNumbersV2, TargetArn";
   judgement.console_url = phone_numbers_page(scene);
