@@ -41,7 +41,8 @@ Judgements judge(const Scene& scene, const model::InstanceDetails& instance, con
     judgement.status = Status::pass;
     judgement.observed = "No live flow names a Lambda function of one fixed Region.";
   }
-  if (judgement.status != Status::not_assessed) judgement.measured = {.value = double(names.size()), .unit = "functions"};
+  if (judgement.status != Status::not_assessed)
+    judgement.measured = {.value = double(names.size()), .unit = "functions"};
   judgement.limit = "$.AwsRegion in place of the Region in ARNs of functions";
   judgement.evidence = "connect:DescribeContactFlow, ARNs of Lambda functions";
   return {judgement};

@@ -60,6 +60,8 @@ Judgements judge(const Scene& scene, const Dataset<model::PhoneNumbers>& phone,
   if (phone.gap && judgement.status != Status::warn) {
     leave_open(judgement, *phone.gap);
     judgement.measured.reset();
+  } else if (phone.gap) {
+    judgement.observed += " Only a part of the numbers was read.";
   }
   judgement.limit = "Every toll-free and direct dial number in a traffic distribution group";
   judgement.evidence = "connect:ListPhoneNumbersV2, TargetArn";

@@ -140,7 +140,9 @@ void judge_groups(const Groups& groups, const Dataset<model::InstanceDetails>& i
 Judgements judge(const Scene& scene, const model::PhoneNumbers& phone,
                  const Dataset<TrafficDistributions>& distributions, const Dataset<model::InstanceDetails>& instance) {
   if (phone.groups.empty()) return {no_groups(scene)};
-  if (!distributions.known()) return {not_assessed(the_instance(scene), why_unknown(DatasetId::traffic_distributions, distributions.gap))};
+  if (!distributions.known()) {
+    return {not_assessed(the_instance(scene), why_unknown(DatasetId::traffic_distributions, distributions.gap))};
+  }
   const Groups groups = groups_of(phone, *distributions.value);
   if (groups.read.empty() && !groups.gap)
     return {not_applicable(the_instance(scene), "The instance is in no traffic distribution group that is active.")};
