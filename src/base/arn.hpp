@@ -12,8 +12,8 @@ inline constexpr std::size_t arn_service = 2, arn_region = 3, arn_account = 4, a
 // Counted from 0, up to the next colon; empty where there is none, and of what is no ARN.
 std::string_view arn_field(std::string_view arn, std::size_t field);
 
-// Of a Lambda function: its version or alias. arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME:QUALIFIER
-inline constexpr std::size_t arn_qualifier = 7;
+// Of a Lambda function: its name, and its version or alias. arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME:QUALIFIER
+inline constexpr std::size_t arn_function = 6, arn_qualifier = 7;
 
 // What stands before that field and its colon: all of it, where there is no such field.
 std::string_view arn_before(std::string_view arn, std::size_t field);

@@ -1,6 +1,7 @@
 #include "base/encode.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <openssl/evp.h>
 #include <utf8proc.h>
@@ -29,6 +30,18 @@ std::string to_hex(std::string_view bytes) {
     const auto byte = static_cast<unsigned char>(c);
     out += digit[byte >> 4U];
     out += digit[byte & 15U];
+  }
+  return out;
+}
+
+std::string percent_decode(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    unsigned byte = 0;
+    const bool is_byte = text[at] == '%' && at + 2 < text.size() && is_hex(text[at + 1]) && is_hex(text[at + 2]);
+    if (is_byte) std::from_chars(text.data() + at + 1, text.data() + at + 3, byte, 16);
+    out += is_byte ? char(byte) : text[at];
+    if (is_byte) at += 2;
   }
   return out;
 }

@@ -44,6 +44,13 @@ TEST(Encode, PercentEncodesAllButUnreservedCharacters) {
   }
 }
 
+TEST(Encode, PercentDecodesWhatIsEncodedAndNothingElse) {
+  EXPECT_EQ(base::percent_decode("arn%3Aaws%2fa%20b+c%25"), "arn:aws/a b+c%");
+  EXPECT_EQ(base::percent_decode("%7B%22a%22%3A1%7D"), "{\"a\":1}");
+  for (const char* text : {"", "%", "%4", "100 %", "%zz", "%%4"}) EXPECT_EQ(base::percent_decode(text), text);
+  EXPECT_EQ(base::percent_decode(base::percent_encode(every_byte())), every_byte());
+}
+
 TEST(Printable, LeavesTextOfEveryScriptAsItIs) {
   for (const char* text : {"", "Main Menu", "Begrüßung", "دعم", "שירות", "⛴️ Fähre", "日本", "\xF4\x8F\xBF\xBF",
                            "<script>alert(\"1\")</script>", "a\tb\nc"}) {

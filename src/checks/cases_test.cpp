@@ -140,7 +140,8 @@ TEST(CheckCases, HaveAHeadlineOfEveryCheckThatCanFailOrWarn) {
 
 // Each operation that a check gives as a command, and whether it only reads: what is new stands here first.
 TEST(CheckCases, GiveCommandsThatAreKnownToReadOrToChangeSomething) {
-  const std::map<std::string, bool> operations = {{"cloudtrail lookup-events", true},
+  const std::map<std::string, bool> operations = {{"cloudtrail describe-trails", true},
+                                                  {"cloudtrail lookup-events", true},
                                                   {"cloudwatch describe-alarms", true},
                                                   {"cloudwatch get-metric-statistics", true},
                                                   {"connect describe-contact-flow", true},
@@ -160,6 +161,7 @@ TEST(CheckCases, GiveCommandsThatAreKnownToReadOrToChangeSomething) {
                                                   {"connect list-approved-origins", true},
                                                   {"connect list-security-profile-permissions", true},
                                                   {"connect list-traffic-distribution-groups", true},
+                                                  {"iam list-attached-role-policies", true},
                                                   {"lambda get-function-configuration", true},
                                                   {"lexv2-models list-bot-replicas", true},
                                                   {"logs filter-log-events", true},

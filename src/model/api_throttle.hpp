@@ -1,5 +1,5 @@
 // What CloudTrail tells of calls to Amazon Connect's API: those that were refused for their rate, and who published
-// which flow. Plain data.
+// which flow, and who changed what protects the instance. Plain data.
 #pragma once
 
 #include <cstdint>
@@ -32,12 +32,20 @@ struct FlowPublication {
   std::string by;  // user, or session of a role, as CloudTrail calls it
 };
 
+// Calls that changed what protects an instance or its data, by one of the names that the review looks for.
+struct SensitiveCalls {
+  std::int64_t count = 0;
+  base::Time last;
+  std::string by;  // whoever made the last one
+};
+
 struct ApiThrottles {
   Window window;           // what was asked for
   base::Time oldest_read;  // LookupEvents answers newest first: everything from here to window.end was read
   std::int64_t events_read = 0;
   std::map<ThrottleKey, std::int64_t> throttles;
   std::map<std::string, FlowPublication> publications;  // the last of each flow and module of this instance, by its id
+  std::map<std::string, SensitiveCalls> sensitive;      // for this instance and not refused, by the event's name
 };
 
 }  // namespace model

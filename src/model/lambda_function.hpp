@@ -18,6 +18,8 @@ struct LambdaFunction {
   std::string state_reason;             // AWS's sentence
   std::string runtime;                  // python3.13; empty: a container image
   std::optional<std::int64_t> timeout;  // seconds
+  std::string role;                     // the ARN of the IAM role that it runs with
+  std::optional<std::int64_t> subnets;  // of its VPC; nothing: it is in none
   std::string policy;                   // who may call it, JSON; empty: it has none
   std::optional<Gap> gap;               // why the function is not known
   std::optional<Gap> policy_gap;        // why its policy is not known

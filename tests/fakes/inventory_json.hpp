@@ -124,6 +124,8 @@ void describe(LambdaFunction& function, Visit&& field) {
   field("state_reason", function.state_reason);
   field("runtime", function.runtime);
   field("timeout", function.timeout);
+  field("role", function.role, omitted_if_empty);
+  field("subnets", function.subnets, omitted_if_empty);
   field("policy", function.policy);
   field("gap", function.gap);
   field("policy_gap", function.policy_gap);
@@ -360,12 +362,20 @@ void describe(FlowPublication& published, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(SensitiveCalls& calls, Visit&& field) {
+  field("count", calls.count);
+  field("last", calls.last);
+  field("by", calls.by);
+}
+
+template <typename Visit>
 void describe(ApiThrottles& throttles, Visit&& field) {
   field("window", throttles.window);
   field("oldest_read", throttles.oldest_read);
   field("events_read", throttles.events_read);
   describe_keyed(throttles.throttles, "throttles", field);
   field("publications", throttles.publications, base::fields::omitted_if_empty);
+  field("sensitive", throttles.sensitive, base::fields::omitted_if_empty);
 }
 
 template <typename Visit>
@@ -395,6 +405,27 @@ void describe(AccessOfUser& user, Visit&& field) {
   field("security_profile_ids", user.security_profile_ids);
   field("hierarchy_group_id", user.hierarchy_group_id, omitted_if_empty);
   field("routing_profile_id", user.routing_profile_id, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(IamRole& role, Visit&& field) {
+  field("exists", role.exists);
+  field("allowed", role.allowed, omitted_if_empty);
+  field("trusted", role.trusted, omitted_if_empty);
+  field("gap", role.gap, omitted_if_empty);
+}
+
+template <typename Visit>
+void describe(AuditTrail& trail, Visit&& field) {
+  field("arn", trail.arn);
+  field("name", trail.name);
+  field("is_store", trail.is_store, omitted_if_false);
+  field("is_of_all_regions", trail.is_of_all_regions, omitted_if_false);
+  field("is_validated", trail.is_validated, omitted_if_false);
+  field("is_logging", trail.is_logging);
+  field("delivery_error", trail.delivery_error, omitted_if_empty);
+  field("records_changes", trail.records_changes);
+  field("gap", trail.gap, omitted_if_empty);
 }
 
 template <typename Visit>

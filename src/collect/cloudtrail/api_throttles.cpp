@@ -68,6 +68,17 @@ std::string published_flow(const simdjson::dom::object& members) {
   return "";
 }
 
+// What changes how an instance is protected, who may do what in it, or where its data goes. Users come and go every
+// day, and their being made says nothing: those who have too many rights are found where they are.
+// https://docs.aws.amazon.com/connect/latest/adminguide/logging-using-cloudtrail.html
+bool is_sensitive(std::string_view api) {
+  static constexpr std::string_view apis[] = {"AssociateApprovedOrigin",       "DeleteContactFlow",
+                                              "DeleteContactFlowModule",       "DisassociateInstanceStorageConfig",
+                                              "UpdateInstanceAttribute",       "UpdateInstanceStorageConfig",
+                                              "UpdateSecurityProfile",         "UpdateUserSecurityProfiles"};
+  return std::ranges::find(apis, api) != std::end(apis);
+}
+
 class Reader {
  public:
   explicit Reader(const model::Given& given) : instance_(given.instance_ref) {
@@ -85,6 +96,7 @@ class Reader {
     const std::string api = read::text(event, "EventName");
     if (may_be_throttle(detail)) take_detail(api, *at, detail);
     if (publishes_flow(api)) take_publication(*at, read::text(event, "Username"), detail);
+    if (is_sensitive(api)) take_sensitive(api, *at, read::text(event, "Username"), detail);
   }
 
   void read_to_the_end() { throttles_.oldest_read = throttles_.window.start; }
@@ -112,6 +124,16 @@ class Reader {
     if (flow.empty()) return;
     throttles_.publications.try_emplace(base::printable(flow, max_user_name),
                                         model::FlowPublication{at, base::printable(by, max_user_name)});
+  }
+
+  void take_sensitive(const std::string& api, base::Time at, const std::string& by, const std::string& detail) {
+    simdjson::dom::object event;
+    std::string_view code;
+    if (parser_.parse(detail).get(event) != simdjson::SUCCESS) return;
+    if (event["errorCode"].get(code) == simdjson::SUCCESS || scope_of(event) != ThrottleScope::this_instance) return;
+    auto& calls = throttles_.sensitive[api];
+    if (calls.count == 0) calls = {.last = at, .by = base::printable(by, max_user_name)};
+    ++calls.count;
   }
 
   ThrottleScope scope_of(const simdjson::dom::object& event) const {

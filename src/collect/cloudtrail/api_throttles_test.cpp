@@ -76,6 +76,29 @@ TEST_F(ThrottleCollector, SeesWhoPublishedAFlowLast) {
   EXPECT_EQ(found.publications.at("a").at, at("2026-11-10T11:00:00Z"));
 }
 
+// Facts of who did it last stand beside how often it was done; what was refused or belongs to another instance is none.
+TEST_F(ThrottleCollector, SeesWhoChangedWhatProtectsTheInstance) {
+  const auto by = [](json event, const char* name) {
+    event["Username"] = name;
+    return event;
+  };
+  const json ours = {{"instanceId", id}}, other = {{"instanceId", "another"}};
+  const char *switched = "UpdateInstanceAttribute", *deleted = "DeleteContactFlow";
+  const auto found = throttles_of(
+      {by(event("AccessDenied", ours, switched, "2026-11-10T13:00:00Z"), "mallory"),
+       by(event(nullptr, other, switched, "2026-11-10T12:30:00Z"), "mallory"),
+       by(event(nullptr, ours, switched, "2026-11-10T12:00:00Z"), "alice"),
+       by(event(nullptr, ours, switched, "2026-11-10T11:00:00Z"), "bob"),
+       by(event(nullptr, ours, deleted, "2026-11-10T10:00:00Z"), "carol"), event(nullptr, ours, "CreateUser"),
+       event(nullptr, nullptr, "DisassociateInstanceStorageConfig")});
+  ASSERT_EQ(found.sensitive.size(), 2U);
+  const auto& last = found.sensitive.at(switched);
+  EXPECT_EQ(last.count, 2);
+  EXPECT_EQ(last.by, "alice");
+  EXPECT_EQ(last.last, at("2026-11-10T12:00:00Z"));
+  EXPECT_EQ(found.sensitive.at(deleted).by, "carol");
+}
+
 // H-11: the reference saw one code of two.
 TEST_F(ThrottleCollector, H11_CountsEveryThrottleCodeByApiAndHour) {
   const json ours = {{"instanceId", id}};

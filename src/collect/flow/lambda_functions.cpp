@@ -34,6 +34,9 @@ void describe(Source& source, const std::string& arn, LambdaFunction& function) 
   function.state_reason = read::text(answer, "StateReason");
   function.runtime = read::text(answer, "Runtime");
   function.timeout = read::integer(answer, "Timeout");
+  function.role = read::text(answer, "Role");
+  const json& subnets = read::array(read::object(answer, "VpcConfig"), "SubnetIds");
+  if (!subnets.empty()) function.subnets = std::int64_t(subnets.size());
 }
 
 // AWS answers that nothing is found where a function has no policy.

@@ -30,7 +30,11 @@ class LambdaFunctionCollector : public fakes::Collecting {
 
 TEST_F(LambdaFunctionCollector, AsksForEachOnce) {
   names({function, function, "$.Attributes.function", "arn:aws:lambda:eu-central-1:1:function:{{name}}"});
-  aws_.answer(lambda::get_function_configuration, {{"State", "Active"}, {"Runtime", "python3.14"}, {"Timeout", 8}});
+  aws_.answer(lambda::get_function_configuration, {{"State", "Active"},
+                                                     {"Runtime", "python3.14"},
+                                                     {"Timeout", 8},
+                                                     {"Role", "arn:aws:iam::111122223333:role/crm"},
+                                                     {"VpcConfig", {{"SubnetIds", {"subnet-1", "subnet-2"}}}}});
   aws_.answer(lambda::get_policy, {{"Policy", "{}"}});
   const auto dataset = read<&Inventory::lambda_functions>();
   ASSERT_TRUE(dataset.complete());
@@ -39,14 +43,18 @@ TEST_F(LambdaFunctionCollector, AsksForEachOnce) {
   EXPECT_TRUE(found.exists);
   EXPECT_EQ(found.state + " " + found.runtime + " " + found.policy, "Active python3.14 {}");
   EXPECT_EQ(found.timeout, 8);
+  EXPECT_EQ(found.role, "arn:aws:iam::111122223333:role/crm");
+  EXPECT_EQ(found.subnets, 2);
   EXPECT_EQ(aws_.asked(lambda::get_policy)[0], (json{{"FunctionName", function}}));
 }
 
 TEST_F(LambdaFunctionCollector, AsksForAnAliasByItself) {
   names({function + ":live"});
-  aws_.answer(lambda::get_function_configuration, {{"State", "Active"}});
+  aws_.answer(lambda::get_function_configuration, {{"State", "Active"}, {"VpcConfig", {{"SubnetIds", json::array()}}}});
   aws_.answer(lambda::get_policy, {{"Policy", "{}"}});
-  ASSERT_TRUE(read<&Inventory::lambda_functions>().complete());
+  const auto dataset = read<&Inventory::lambda_functions>();
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_FALSE(dataset.value->at(function + ":live").subnets);  // it has left its VPC
   EXPECT_EQ(aws_.asked(lambda::get_function_configuration)[0],
             (json{{"FunctionName", function}, {"Qualifier", "live"}}));
 }

@@ -1,7 +1,11 @@
 // The collectors of who may do what.
+#include <algorithm>
 #include <gtest/gtest.h>
 
+#include "aws/operations/cloudtrail.hpp"
 #include "aws/operations/connect.hpp"
+#include "aws/operations/iam.hpp"
+#include "base/encode.hpp"
 #include "fakes/collecting.hpp"
 
 namespace {
@@ -134,6 +138,218 @@ TEST_F(UserAccessCollector, SaysOfHowManyNothingIsSaid) {
   const auto dataset = read<&Inventory::user_access>();
   EXPECT_EQ(dataset.value->size(), 3U);
   EXPECT_EQ(dataset.gap->reason, "AWS did not say which security profiles 2 of 3 users have");
+}
+
+const std::string crm = "arn:aws:iam::111122223333:role/crm", own = "arn:aws:iam::111122223333:role/old/connect";
+
+class IamRoleCollector : public fakes::Collecting {
+ protected:
+  IamRoleCollector() {
+    model::LambdaFunctions functions;
+    functions["crm"].role = functions["cargo"].role = crm;
+    functions["gone"].exists = false;
+    inventory_.lambda_functions = model::Dataset<model::LambdaFunctions>::of(functions);
+    set_service_role("arn:aws:iam::111122223333:role/aws-service-role/connect.amazonaws.com/AWSServiceRoleFor_1");
+  }
+
+  void set_service_role(const std::string& role) {
+    model::InstanceDetails details;
+    details.service_role = role;
+    inventory_.instance = model::Dataset<model::InstanceDetails>::of(details);
+  }
+  void allow(const std::string& role, const Names& allowed) {
+    json results = json::array();
+    for (const auto action : model::sweeping_actions()) {
+      const bool is_allowed = std::ranges::find(allowed, action) != allowed.end();
+      results.push_back({{"EvalActionName", action},
+                         {"EvalResourceName", "*"},
+                         {"EvalDecision", is_allowed ? "allowed" : "implicitDeny"}});
+    }
+    aws_.answer(aws::iam::simulate_principal_policy, {{"EvaluationResults", results}}, {{"PolicySourceArn", role}});
+  }
+  void trust(const json& statements) {
+    const json policy = {{"Version", "2012-10-17"}, {"Statement", statements}};
+    aws_.answer(aws::iam::get_role, {{"Role", {{"AssumeRolePolicyDocument", base::percent_encode(policy.dump())}}}});
+  }
+  auto roles() { return read<&Inventory::iam_roles>(); }
+};
+
+// AWS looks after a role that is linked to its service, and a role of several functions is one.
+TEST_F(IamRoleCollector, AsksOnceForEachRoleOfFunctions) {
+  allow(crm, {"s3:DeleteBucket", "sts:AssumeRole"});
+  const auto dataset = roles();
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 1U);
+  EXPECT_EQ(dataset.value->at(crm).allowed, (Names{"s3:DeleteBucket", "sts:AssumeRole"}));
+  const auto& asked = aws_.asked(aws::iam::simulate_principal_policy)[0];
+  EXPECT_EQ(asked.at("ActionNames").size(), model::sweeping_actions().size());
+  EXPECT_EQ(asked.at("ContextEntries").at(0).at("ContextKeyValues"), json::array({"eu-central-1"}));
+  EXPECT_FALSE(asked.contains("ResourceArns"));
+  EXPECT_EQ(aws_.calls(), 1U);
+}
+
+TEST_F(IamRoleCollector, ReadsWhomAnOldServiceRoleTrusts) {
+  set_service_role(own);
+  allow(crm, {});
+  allow(own, {});
+  trust({{{"Effect", "Allow"}, {"Principal", {{"Service", {"connect.amazonaws.com", "ec2.amazonaws.com"}}}}},
+         {{"Effect", "Allow"}, {"Principal", {{"AWS", "arn:aws:iam::444455556666:root"}}}},
+         {{"Effect", "Deny"}, {"Principal", "*"}},
+         {{"Effect", "Allow"}, {"Principal", "*"}}});
+  const auto dataset = roles();
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_EQ(dataset.value->at(own).trusted, (Names{"ec2.amazonaws.com", "arn:aws:iam::444455556666:root", "*"}));
+  EXPECT_TRUE(dataset.value->at(crm).trusted.empty());
+  EXPECT_EQ(aws_.asked(aws::iam::get_role)[0], (json{{"RoleName", "connect"}}));
+}
+
+TEST_F(IamRoleCollector, KnowsOneThatIsGone) {
+  aws_.fail(aws::iam::simulate_principal_policy, "NoSuchEntity", 404);
+  const auto dataset = roles();
+  ASSERT_TRUE(dataset.complete());
+  EXPECT_FALSE(dataset.value->at(crm).exists);
+}
+
+TEST_F(IamRoleCollector, TakesNothingForGrantedThatWasNotAnswered) {
+  set_service_role(own);
+  aws_.answer(aws::iam::simulate_principal_policy,
+              {{"EvaluationResults", {{{"EvalActionName", "s3:DeleteBucket"}, {"EvalDecision", "allowed"}}, nullptr}}},
+              {{"PolicySourceArn", crm}});
+  allow(own, {});
+  aws_.answer(aws::iam::get_role, {{"Role", {{"AssumeRolePolicyDocument", "%7B"}}}});
+  const auto dataset = roles();
+  EXPECT_EQ(dataset.value->at(crm).gap->kind, model::GapKind::malformed);
+  EXPECT_EQ(dataset.value->at(own).gap->kind, model::GapKind::malformed);
+  EXPECT_EQ(dataset.gap->reason.find("2 of 2 IAM roles could not be read; "), 0U) << dataset.gap->reason;
+}
+
+TEST_F(IamRoleCollector, SaysWhatIsDeniedAndWhatIsElsewhere) {
+  const std::string elsewhere = "arn:aws:iam::444455556666:role/crm";
+  (*inventory_.lambda_functions.value)["cargo"].role = elsewhere;
+  aws_.fail(aws::iam::simulate_principal_policy, "AccessDenied", 403);
+  const auto dataset = roles();
+  EXPECT_EQ(dataset.value->at(crm).gap->permission, "iam:SimulatePrincipalPolicy");
+  EXPECT_EQ(dataset.value->at(elsewhere).gap->kind, model::GapKind::not_supported);
+  EXPECT_EQ(aws_.calls(), 1U);
+}
+
+TEST_F(IamRoleCollector, SaysOfHowManyFunctionsNoRoleIsKnown) {
+  (*inventory_.lambda_functions.value)["cargo"].role.clear();
+  allow(crm, {});
+  const auto dataset = roles();
+  EXPECT_EQ(dataset.value->size(), 1U);
+  EXPECT_EQ(dataset.gap->reason, "AWS did not say which roles 1 of 3 functions run with");
+}
+
+TEST_F(IamRoleCollector, ReadsTheServiceRoleWithoutTheFunctions) {
+  inventory_.lambda_functions = model::Dataset<model::LambdaFunctions>::missing(denied);
+  set_service_role(own);
+  allow(own, {});
+  trust(json{{"Effect", "Allow"}, {"Principal", {{"Service", "connect.amazonaws.com"}}}});
+  const auto dataset = roles();
+  EXPECT_EQ(dataset.gap->kind, model::GapKind::needs_other);
+  EXPECT_TRUE(dataset.value->at(own).trusted.empty());
+}
+
+class AuditTrailCollector : public fakes::Collecting {
+ protected:
+  static json trail(const std::string& name, bool has_own_selectors) {
+    return {{"Name", name},
+            {"TrailARN", "arn:aws:cloudtrail:eu-west-1:111122223333:trail/" + name},
+            {"HomeRegion", "eu-west-1"},
+            {"IsMultiRegionTrail", true},
+            {"LogFileValidationEnabled", true},
+            {"HasCustomEventSelectors", has_own_selectors}};
+  }
+  void list(const json& trails) { aws_.answer(aws::cloudtrail::describe_trails, {{"trailList", trails}}); }
+  void status(const json& answer) { aws_.answer(aws::cloudtrail::get_trail_status, answer); }
+  void no_stores() { aws_.answer(aws::cloudtrail::list_event_data_stores, {{"EventDataStores", json::array()}}); }
+  auto trails() { return read<&Inventory::audit_trails>(); }
+
+  // What is told of a trail with these selectors.
+  std::optional<bool> records(const json& selectors) {
+    list(json::array({trail("t", true)}));
+    status({{"IsLogging", true}});
+    aws_.answer(aws::cloudtrail::get_event_selectors, selectors);
+    aws_.answer(aws::cloudtrail::list_event_data_stores, json::object());
+    const auto dataset = trails();
+    return dataset.value->at(0).records_changes;
+  }
+  static json basic(const json& selector) { return {{"EventSelectors", json::array({selector})}}; }
+  static json advanced(const json& fields) {
+    const json selector = {{"FieldSelectors", fields}};
+    return {{"AdvancedEventSelectors", json::array({selector})}};
+  }
+};
+
+TEST_F(AuditTrailCollector, AsksForNoMoreThanOneThatKeepsChanges) {
+  list(json::array({trail("all", false)}));
+  status({{"IsLogging", true}, {"LatestDeliveryError", ""}});
+  const auto dataset = trails();
+  ASSERT_TRUE(dataset.complete());
+  const auto& found = dataset.value->at(0);
+  EXPECT_TRUE(model::keeps_changes(found) && found.is_of_all_regions && found.is_validated && !found.is_store);
+  EXPECT_EQ(aws_.asked(aws::cloudtrail::get_trail_status)[0], (json{{"Name", found.arn}}));
+  EXPECT_EQ(aws_.calls(), 2U);
+}
+
+TEST_F(AuditTrailCollector, KnowsWhatBasicSelectorsRecord) {
+  EXPECT_EQ(records(basic({{"ReadWriteType", "All"}, {"IncludeManagementEvents", true}})), true);
+  EXPECT_EQ(records(basic({{"ReadWriteType", "WriteOnly"}})), true);
+  EXPECT_EQ(records(basic({{"ReadWriteType", "ReadOnly"}})), false);
+  EXPECT_EQ(records(basic({{"ReadWriteType", "All"}, {"IncludeManagementEvents", false}})), false);
+  EXPECT_EQ(records(json::object()), std::nullopt);
+}
+
+TEST_F(AuditTrailCollector, KnowsWhatAdvancedSelectorsRecord) {
+  const json management = {{"Field", "eventCategory"}, {"Equals", {"Management"}}};
+  const json data = {{"Field", "eventCategory"}, {"Equals", {"Data"}}};
+  const auto with = [&](const json& field) { return records(advanced(json::array({management, field}))); };
+  EXPECT_EQ(records(advanced(json::array({management}))), true);
+  EXPECT_EQ(records(advanced(json::array({data}))), false);
+  EXPECT_EQ(with({{"Field", "readOnly"}, {"Equals", {"true"}}}), false);
+  EXPECT_EQ(with({{"Field", "readOnly"}, {"Equals", {"false"}}}), true);
+  EXPECT_EQ(with({{"Field", "eventSource"}, {"NotEquals", {"kms.amazonaws.com"}}}), true);
+  EXPECT_EQ(with({{"Field", "eventSource"}, {"NotEquals", {"connect.amazonaws.com"}}}), false);
+  EXPECT_EQ(with({{"Field", "eventSource"}, {"Equals", {"s3.amazonaws.com"}}}), false);
+  EXPECT_EQ(with({{"Field", "eventSource"}, {"StartsWith", {"s3"}}}), std::nullopt);
+  EXPECT_EQ(with({{"Field", "eventName"}, {"Equals", {"DeleteTrail"}}}), std::nullopt);
+}
+
+TEST_F(AuditTrailCollector, AsksForStoresWhereNoTrailKeepsChanges) {
+  list({trail("stopped", false), trail("full", false)});
+  status({{"IsLogging", false}});
+  status({{"IsLogging", true}, {"LatestDeliveryError", "AccessDenied"}});
+  const std::string store = "arn:aws:cloudtrail:eu-central-1:111122223333:eventdatastore/1";
+  aws_.answer(aws::cloudtrail::list_event_data_stores,
+              {{"EventDataStores", {{{"EventDataStoreArn", store}, {"Name", "audit"}}}}});
+  const auto dataset = trails();
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 3U);
+  EXPECT_EQ(dataset.value->at(1).delivery_error, "AccessDenied");
+  EXPECT_TRUE(dataset.value->at(2).is_store);
+  EXPECT_EQ(dataset.value->at(2).name, "audit");
+}
+
+TEST_F(AuditTrailCollector, SaysWhatItMayNotRead) {
+  list(json::array({trail("organization", false)}));
+  aws_.fail(aws::cloudtrail::get_trail_status, "AccessDeniedException", 400);
+  no_stores();
+  auto dataset = trails();
+  EXPECT_EQ(dataset.value->at(0).gap->permission, "cloudtrail:GetTrailStatus");
+  EXPECT_EQ(dataset.gap->permission, "cloudtrail:GetTrailStatus");
+  list(json::array());
+  aws_.fail(aws::cloudtrail::list_event_data_stores, "AccessDeniedException", 400);
+  dataset = trails();
+  EXPECT_TRUE(dataset.value->empty());
+  EXPECT_EQ(dataset.gap->permission, "cloudtrail:ListEventDataStores");
+}
+
+TEST_F(AuditTrailCollector, TakesNoStateForGranted) {
+  list(json::array({trail("t", false)}));
+  status({{"IsLogging", "yes"}});
+  no_stores();
+  EXPECT_EQ(trails().value->at(0).gap->kind, model::GapKind::malformed);
 }
 
 }  // namespace
