@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/arn.hpp"
+#include "base/text.hpp"
+
 namespace model {
 namespace {
 
@@ -35,6 +38,16 @@ std::span<const std::string_view> sweeping_actions() {
 
 bool gives_every_right(std::string_view action) {
   return std::ranges::find(over_rights, action) != std::end(over_rights);
+}
+
+bool is_role_arn(std::string_view text) {
+  static constexpr std::string_view others = "+=,.@-_";
+  const std::string_view name = name_of_role(text);
+  return base::arn_field(text, base::arn_service) == "iam" &&
+         base::arn_field(text, base::arn_resource).starts_with("role/") && !name.empty() && name.size() <= 64 &&
+         text.size() <= 2048 && std::ranges::all_of(name, [](char c) {
+           return base::is_alphanumeric(c) || others.find(c) != std::string_view::npos;
+         });
 }
 
 bool is_service_linked(std::string_view role_arn) {

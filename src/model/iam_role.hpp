@@ -30,6 +30,10 @@ struct IamRole {
 // By ARN.
 using IamRoles = std::map<std::string, IamRole>;
 
+// One that IAM can be asked about.
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html
+bool is_role_arn(std::string_view text);
+
 // AWS's own, for one service: AWS alone says what it may do, and nobody else may take it.
 // https://docs.aws.amazon.com/connect/latest/adminguide/connect-slr.html
 bool is_service_linked(std::string_view role_arn);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <string>
 
 namespace {
 
@@ -12,6 +13,17 @@ TEST(IamRole, TellsRolesOfAwsServices) {
   EXPECT_FALSE(model::is_service_linked("arn:aws:iam::111122223333:role/AWSServiceRoleForAmazonConnect_74c2b909"));
   EXPECT_FALSE(model::is_service_linked("arn:aws:iam::111122223333:role/service-role/AmazonConnect-role"));
   EXPECT_FALSE(model::is_service_linked(""));
+}
+
+TEST(IamRole, TellsArnsOfRolesFromOtherTexts) {
+  EXPECT_TRUE(model::is_role_arn("arn:aws:iam::111122223333:role/crm"));
+  EXPECT_TRUE(model::is_role_arn("arn:aws-cn:iam::111122223333:role/service-role/crm+=,.@-_1"));
+  for (const char* text : {"", "crm", "arn:aws:iam::111122223333:user/crm", "arn:aws:iam::111122223333:role/",
+                           "arn:aws:sts::111122223333:role/crm", "arn:aws:iam::111122223333:role/<b>",
+                           "arn:aws:iam::111122223333:role/a b"}) {
+    EXPECT_FALSE(model::is_role_arn(text)) << text;
+  }
+  EXPECT_FALSE(model::is_role_arn("arn:aws:iam::111122223333:role/" + std::string(65, 'x')));
 }
 
 TEST(IamRole, HasItsNameBehindItsPath) {

@@ -135,6 +135,8 @@ std::string Redaction::text(const std::string& text, const Position& position) {
 }
 
 std::string Redaction::document(const std::string& text) {
+  // IAM writes policies as they stand in an address.
+  if (text.starts_with("%7B")) return base::percent_encode(document(base::percent_decode(text)));
   const auto parsed = read::parse(text);
   if (!parsed || !parsed->is_structured()) return words(text);
   return base::canonical(value(*parsed, {.part = Part::document}));

@@ -58,6 +58,9 @@ constexpr std::string_view word_members[] = {
     "channelSubtypes", "instanceIdFilter.operator", "successfulRequests.state",
     // Who may do what
     "HierarchyRestrictedResources", "Permissions", "TagRestrictedResources",
+    // IAM and CloudTrail's trails
+    "ActionNames", "ContextKeyName", "ContextKeyType", "ContextKeyValues", "EvalActionName", "EvalDecision",
+    "FieldSelectors.Field", "HomeRegion", "LatestDeliveryError", "ReadWriteType",
     // Figures of contacts and agents, rules and integrated applications
     "ActionType", "ApplicationType", "CHANNEL", "Comparison", "Date", "EventSourceName", "FilterKey", "FilterValues",
     "FromDate", "Groupings", "Interval", "IntervalPeriod", "Metric.Name", "MetricFilterKey", "MetricFilterValues",
@@ -69,9 +72,15 @@ constexpr std::string_view figure_dimensions[] = {"QUEUE_ARN", "ROUTING_PROFILE"
 constexpr std::string_view plain_members[] = {"Country",   "TimeZone",    "NextToken",    "nextToken",
                                               "QuotaName", "ServiceName", "filterPattern"};
 
-constexpr std::string_view document_members[] = {"Content", "CloudTrailEvent",        "message",
-                                                 "Message", "ErrorMessage",           "ReplicationStatusReason",
-                                                 "Policy",  "ingestionFailureReasons"};
+constexpr std::string_view document_members[] = {"Content",
+                                                 "CloudTrailEvent",
+                                                 "message",
+                                                 "Message",
+                                                 "ErrorMessage",
+                                                 "ReplicationStatusReason",
+                                                 "Policy",
+                                                 "ingestionFailureReasons",
+                                                 "AssumeRolePolicyDocument"};
 
 // Members of flow content, of the flow log's lines, of CloudTrail's events and of functions' policies.
 // https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
@@ -210,7 +219,7 @@ constexpr std::string_view arn_words[] = {
     "cases", "connect-campaigns",
     // resources
     "agent", "agent-group", "agent-state", "ai-agent", "ai-guardrail", "ai-prompt", "alias", "application", "assistant",
-    "assumed-role", "aws-service-role", "bot", "bot-alias", "contact", "contact-flow", "data-table", "deliverystream",
+    "assumed-role", "aws-service-role", "eventdatastore", "trail", "bot", "bot-alias", "contact", "contact-flow", "data-table", "deliverystream",
     "email-address", "evaluation-form", "federated-user", "flow-module", "function", "instance",
     "integration-association", "key", "knowledge-base", "log-group", "log-stream", "operating-hours", "phone-number",
     "phone-number-id", "prompt", "queue", "role", "root", "routing-profile", "rule", "security-profile", "stream",
@@ -319,7 +328,9 @@ bool is_harmless(std::string_view text) {
   static constexpr std::string_view words[] = {"", "*", "s3:*", "true", "false", "True", "False",
                                                // Dimensions of agents' media streams, whose names have blanks.
                                                "Instance ID", "Participant", "Agent", "Type of Connection", "WebRTC",
-                                               "Stream Type", "Voice"};
+                                               "Stream Type", "Voice",
+                                               // What a trail's selectors are for.
+                                               "Management"};
   return holds(words, text) || base::is_uuid(text) || is_quota_code(text) || is_service_host(text) ||
          is_version_of_uuid(text) || base::from_iso8601(text).has_value();
 }

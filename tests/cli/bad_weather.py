@@ -27,7 +27,7 @@ COMPONENT_OF = {"connect": "flow", "cloudwatch": "metrics", "logs": "logs", "clo
                 "service-quotas": "quota", "pinpoint": "phone", "kms": "instance", "lambda": "flow",
                 "lexv2-models": "flow", "qconnect": "ai", "sns": "observability", "s3": "storage", "kinesis": "storage",
                 "firehose": "storage", "customer-profiles": "operations", "appintegrations": "operations",
-                "connectcases": "quota", "connectcampaignsv2": "quota"}
+                "connectcases": "quota", "connectcampaignsv2": "quota", "iam": "security"}
 
 # What a reason has to say for it to fit the fault.
 SAYS = {

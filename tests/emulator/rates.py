@@ -36,6 +36,10 @@ _RATES = {
     "cloudwatch:DescribeAlarms": Rate(9, 9),
     # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
     "cloudtrail:LookupEvents": Rate(2, 2),
+    "cloudtrail:DescribeTrails": Rate(10, 10),
+    "cloudtrail:GetTrailStatus": Rate(10, 10),
+    "cloudtrail:GetEventSelectors": Rate(10, 10),
+    "cloudtrail:ListEventDataStores": Rate(10, 10),
     # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
     "logs:DescribeLogGroups": Rate(10, 10),
     # https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html

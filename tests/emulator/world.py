@@ -7,8 +7,8 @@ hour changes on the way.
 import time
 from functools import cached_property
 
-from .planted import (access, ai, alarms, beside, contacts, flows, hostile, operations, people, phones, quotas, resilience,
-                      storage)
+from .planted import (access, ai, alarms, audit, beside, contacts, flows, hostile, operations, people, phones, quotas,
+                      resilience, storage)
 from .planted.calls import Calls
 from .planted.flow_log import FlowLog
 from .planted.flows import Flow
@@ -240,7 +240,7 @@ class World:
     def truth(self) -> dict:
         """What a review of the first instance must find, and the other instances by alias."""
         return {**self.instance.truth(), "account": self.account, "region": self.region,
-                "api_throttles": self.trail.truth(), "api_calls": self.calls.truth(),
+                "audit_trail": audit.truth(self.instance.size.flaws), "api_throttles": self.trail.truth(), "api_calls": self.calls.truth(),
                 "instances": {one.alias: {"arn": one.arn, "broken": one.is_broken} for one in self.instances}}
 
 

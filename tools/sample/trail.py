@@ -154,6 +154,17 @@ def _pages(events: list[dict]) -> list[dict]:
     return [{"Events": events[start:end]} for start, end in zip(cuts, cuts[1:])]
 
 
+def _plant_trail(recorder: Recorder, truth: Truth) -> None:
+    """Of all Regions, with what it records when nobody has chosen."""
+    arn = f"arn:aws:cloudtrail:{REGION}:{ACCOUNT_ID}:trail/harbour-audit"
+    recorder.call("cloudtrail", "DescribeTrails", {}, {"trailList": [{
+        "Name": "harbour-audit", "S3BucketName": "harbour-audit", "IsMultiRegionTrail": True, "HomeRegion": REGION,
+        "TrailARN": arn, "LogFileValidationEnabled": True, "HasCustomEventSelectors": False, "IsOrganizationTrail": False}]})
+    recorder.call("cloudtrail", "GetTrailStatus", {"Name": arn},
+                  {"IsLogging": True, "LatestDeliveryTime": epoch(RECORDED_AT) - 240})
+    truth.finding("audit_trail", ACCOUNT_ID, "pass")
+
+
 def plant(world: World, recorder: Recorder, truth: Truth, flows: list[Flow]) -> None:
     planned = _events(world, flows)
     events = [_looked_up(world, event, number) for number, event in enumerate(planned)]
@@ -173,3 +184,5 @@ def plant(world: World, recorder: Recorder, truth: Truth, flows: list[Flow]) -> 
         "unknown_instance": throttled[None], "flow_publications": _publications(world, planned)})
     truth.finding("api_throttling", world.instance_id, "warn")
     truth.finding("api_throttling_account", ACCOUNT_ID, "warn")
+    truth.finding("sensitive_changes", world.instance_id, "pass")
+    _plant_trail(recorder, truth)

@@ -22,7 +22,7 @@ std::vector<Changed> changes_of(const model::ApiThrottles& read) {
 
 std::string described(const Changed& change) {
   const auto& [api, calls] = change;
-  return fmt::format("{} {}, last on {} by {}", base::printable(api, 60), words::times(calls.count),
+  return fmt::format("{} ({}, last on {} by {})", base::printable(api, 60), words::times(calls.count),
                      words::moment(calls.last), words::in_quotes(calls.by));
 }
 

@@ -82,7 +82,10 @@ void read_trust(Source& source, const std::string& role_arn, IamRole& role) {
 }
 
 // Why it is not asked about.
-std::optional<model::Gap> gap_of_account(const std::string& role_arn, const std::string& account) {
+std::optional<model::Gap> gap_of_arn(const std::string& role_arn, const std::string& account) {
+  if (!model::is_role_arn(role_arn)) {
+    return model::Gap{model::GapKind::malformed, "what AWS named as a role is no ARN of one", ""};
+  }
   const std::string_view of = base::arn_field(role_arn, base::arn_account);
   if (of == account) return std::nullopt;
   return model::Gap{model::GapKind::not_supported,
@@ -122,7 +125,7 @@ Dataset<IamRoles> fetch_iam_roles(Source& source, const Dataset<model::InstanceD
   source.steps.expect("IAM roles", roles.size(), &iam::simulate_principal_policy);
   ItemGaps gaps, gaps_of_trust;
   for (auto& [arn, role] : roles) {
-    role.gap = gap_of_account(arn, source.given.instance_ref.account_id);
+    role.gap = gap_of_arn(arn, source.given.instance_ref.account_id);
     if (!role.gap) role.gap = gaps.of([&] { simulate(source, arn, role); });
     if (!role.gap && arn == service_role) role.gap = gaps_of_trust.of([&] { read_trust(source, arn, role); });
     role.exists = !role.gap || role.gap->kind != model::GapKind::not_found;

@@ -233,6 +233,12 @@ TEST_F(IamRoleCollector, SaysWhatIsDeniedAndWhatIsElsewhere) {
   EXPECT_EQ(aws_.calls(), 1U);
 }
 
+TEST_F(IamRoleCollector, AsksForNothingThatIsNoRole) {
+  (*inventory_.lambda_functions.value)["crm"].role = (*inventory_.lambda_functions.value)["cargo"].role = "<b>";
+  EXPECT_EQ(roles().value->at("<b>").gap->kind, model::GapKind::malformed);
+  EXPECT_EQ(aws_.calls(), 0U);
+}
+
 TEST_F(IamRoleCollector, SaysOfHowManyFunctionsNoRoleIsKnown) {
   (*inventory_.lambda_functions.value)["cargo"].role.clear();
   allow(crm, {});

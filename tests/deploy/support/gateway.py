@@ -200,6 +200,10 @@ class Calls:
                 return f"{arn}:table/{given['TableName']}{index}"
             case "lambda":
                 return request.labels[2]
+            case "iam":
+                return given.get("PolicySourceArn") or f"arn:aws:iam::{self._account}:role/{given['RoleName']}"
+            case "cloudtrail" if "Name" in given or "TrailName" in given:
+                return given.get("Name") or given["TrailName"]
             case "lex":
                 return f"{arn}:bot-alias/{request.labels[1]}/{request.labels[3]}"
             case "profile" if len(request.labels) > 1:  # /domains/NAME/object-types

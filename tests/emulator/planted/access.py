@@ -1,5 +1,7 @@
 """Who may do what: approved origins, what security profiles permit, and which of them users have."""
 
+from . import roles
+
 _OF_AGENTS = ["BasicAgentAccess", "OutboundCallAccess"]
 _ADMINISTRATORS, _LIMITED = 0, 1  # places of security profiles: the others are agents'
 
@@ -48,4 +50,5 @@ def truth(people: int, flaws: bool) -> dict[str, str]:
             "unused_security_profiles": "info" if flaws else "pass",
             "several_security_profiles": "info" if flaws else "pass",
             "missing_security_profiles": "warn" if flaws else "pass",
-            "users_without_hierarchy": "warn" if flaws else "pass"}
+            "users_without_hierarchy": "warn" if flaws else "pass",
+            "function_subnets": "pass", **roles.truth(flaws)}

@@ -2,6 +2,7 @@
 
 import json
 
+from . import roles
 from .identity import ACCOUNT, Identity
 
 
@@ -20,8 +21,9 @@ def arns(identity: Identity, count: int) -> list[str]:
 
 def configuration(function: str) -> dict:
     return {"FunctionName": function.rpartition(":")[2], "FunctionArn": function, "Runtime": "python3.14", "Timeout": 3,
-            "Role": f"arn:aws:iam::{ACCOUNT}:role/centre", "Handler": "main.handle", "MemorySize": 256, "State": "Active",
+            "Role": roles.OF_FUNCTIONS, "Handler": "main.handle", "MemorySize": 256, "State": "Active",
             "LastUpdateStatus": "Successful", "PackageType": "Zip", "Architectures": ["arm64"],
+            "VpcConfig": {"SubnetIds": ["subnet-1", "subnet-2"], "SecurityGroupIds": ["sg-1"], "VpcId": "vpc-1"},
             "Environment": {"Variables": {"TOKEN": "a secret of the function"}}}
 
 

@@ -1,6 +1,6 @@
 """Users, queues and what else is only listed and counted."""
 
-from . import access, ai, beside, functions, keys, operations, storage, targets
+from . import access, ai, beside, functions, keys, operations, roles, storage, targets
 from .identity import ACCOUNT, Identity, Size, numbered
 
 STORED_RESOURCES = {"CALL_RECORDINGS": "S3", "CHAT_TRANSCRIPTS": "S3", "MEDIA_STREAMS": "KINESIS_VIDEO_STREAM",
@@ -18,8 +18,7 @@ def instance_summary(identity: Identity, status: str = "ACTIVE", flaws: bool = T
         "Id": identity.instance_id, "Arn": identity.instance_arn,
         "IdentityManagementType": "CONNECT_MANAGED" if flaws else "SAML",
         "InstanceAlias": identity.alias, "CreatedTime": 1_589_443_200.482,
-        "ServiceRole": f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/connect.amazonaws.com/"
-                       f"AWSServiceRoleForAmazonConnect_{identity.instance_id[:8]}",
+        "ServiceRole": roles.of_service(identity.instance_id, flaws),
         "InstanceStatus": status, "InboundCallsEnabled": True, "OutboundCallsEnabled": True,
         "InstanceAccessUrl": f"https://{identity.alias}.my.connect.aws",
     }

@@ -1,7 +1,7 @@
-"""CloudTrail's LookupEvents. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html"""
+"""CloudTrail. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Operations.html"""
 
 from ..errors import Refusal, Violation
-from ..planted import resilience
+from ..planted import audit, resilience
 from . import Backend, Call, Handler, as_json, body_of
 
 _SCANNED_PER_PAGE = 2_000
@@ -12,7 +12,27 @@ class CloudTrail:
         self._backend = backend
 
     def handlers(self) -> dict[str, Handler]:
-        return {"LookupEvents": self._lookup}
+        return {"LookupEvents": self._lookup, "DescribeTrails": self._trails, "GetTrailStatus": self._status,
+                "GetEventSelectors": self._selectors, "ListEventDataStores": self._stores}
+
+    def _trails(self, _: Call) -> bytes:
+        return as_json({"trailList": [audit.trail(self._backend.world.region)]})
+
+    def _found(self, arn: str) -> str:
+        if arn != audit.trail(self._backend.world.region)["TrailARN"]:
+            raise Refusal("TrailNotFoundException", f"Unknown trail: {arn}")
+        return arn
+
+    def _status(self, call: Call) -> bytes:
+        self._found(call.input["Name"])
+        return as_json(audit.status(self._backend.world.instance.size.flaws))
+
+    def _selectors(self, call: Call) -> bytes:
+        arn = self._found(call.input["TrailName"])
+        return as_json({"TrailARN": arn, "AdvancedEventSelectors": audit.selectors()})
+
+    def _stores(self, _: Call) -> bytes:
+        return as_json({"EventDataStores": []})
 
     def _lookup(self, call: Call) -> bytes:
         asked, tokens = call.input, self._backend.tokens
