@@ -331,6 +331,15 @@ void add_security(model::Inventory& inventory) {
   for (int n = 0; n < 40; ++n)
     users.push_back({numbered("user-", n), {n < 3 ? "profile-1" : n < 8 ? "profile-2" : "profile-3"}, "group-1"});
   inventory.user_access = Dataset<model::AccessOfUsers>::of(users);
+  inventory.audit_trails = Dataset<model::AuditTrails>::of({{.arn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/all",
+                                                             .name = "all <b>",
+                                                             .is_store = false,
+                                                             .is_of_all_regions = true,
+                                                             .is_validated = true,
+                                                             .is_logging = false,
+                                                             .delivery_error = "",
+                                                             .records_changes = true,
+                                                             .gap = std::nullopt}});
 }
 
 model::WatchedMetric watched(const std::string& metric, const std::string& group, const std::string& queue = "") {
@@ -557,6 +566,7 @@ model::Inventory denied_inventory() {
   inventory.log_group.gap = inventory.flow_log.gap = gap;
   inventory.approved_origins.gap = inventory.security_profiles.gap = gap;
   inventory.security_profile_access.gap = inventory.user_access.gap = gap;
+  inventory.iam_roles.gap = inventory.audit_trails.gap = gap;
   inventory.alarms.gap = inventory.alarm_topics.gap = gap;
   inventory.data_buckets.gap = inventory.bucket_keys.gap = gap;
   inventory.data_streams.gap = inventory.stream_lags.gap = gap;

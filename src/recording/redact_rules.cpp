@@ -219,11 +219,11 @@ constexpr std::string_view arn_words[] = {
     "cases", "connect-campaigns",
     // resources
     "agent", "agent-group", "agent-state", "ai-agent", "ai-guardrail", "ai-prompt", "alias", "application", "assistant",
-    "assumed-role", "aws-service-role", "eventdatastore", "trail", "bot", "bot-alias", "contact", "contact-flow", "data-table", "deliverystream",
-    "email-address", "evaluation-form", "federated-user", "flow-module", "function", "instance",
+    "assumed-role", "aws-service-role", "bot", "bot-alias", "contact", "contact-flow", "data-table", "deliverystream",
+    "email-address", "evaluation-form", "eventdatastore", "federated-user", "flow-module", "function", "instance",
     "integration-association", "key", "knowledge-base", "log-group", "log-stream", "operating-hours", "phone-number",
     "phone-number-id", "prompt", "queue", "role", "root", "routing-profile", "rule", "security-profile", "stream",
-    "task-template", "traffic-distribution-group", "transfer-destination", "user", "view", "workspace",
+    "task-template", "traffic-distribution-group", "trail", "transfer-destination", "user", "view", "workspace",
     "campaign", "data-integration", "domain"};
 
 bool holds(Words words, std::string_view word) {

@@ -6,11 +6,13 @@
 #include <set>
 #include <thread>
 
+#include "base/encode.hpp"
 #include "base/json/canonical.hpp"
 #include "fakes/mutator.hpp"
 #include "model/approved_origin.hpp"
 #include "model/flow_action.hpp"
 #include "model/flow_log.hpp"
+#include "model/iam_role.hpp"
 #include "model/metrics.hpp"
 
 namespace {
@@ -127,6 +129,41 @@ TEST_F(Redaction, KeepsWhatPermissionsAreAndWhomOriginsLetIn) {
     masks.insert(mask);
   }
   EXPECT_EQ(masks.size(), origins.size());
+}
+
+TEST_F(Redaction, KeepsWhatRolesMayDoAndWhatTrailsRecord) {
+  const json simulated = {
+      {"ActionNames", {"s3:DeleteBucket", "iam:PutRolePolicy"}},
+      {"ContextEntries", json::array({{{"ContextKeyName", "aws:RequestedRegion"},
+                                       {"ContextKeyType", "string"},
+                                       {"ContextKeyValues", json::array({"eu-central-1"})}}})},
+      {"EvaluationResults", json::array({{{"EvalActionName", "s3:DeleteBucket"},
+                                          {"EvalResourceName", "*"},
+                                          {"EvalDecision", "implicitDeny"}}})}};
+  EXPECT_EQ(redaction_.masked(simulated), simulated);
+  const json management = {{"Field", "eventCategory"}, {"Equals", json::array({"Management"})}};
+  const json changes = {{"Field", "readOnly"}, {"Equals", json::array({"false"})}};
+  const json selectors = {{"FieldSelectors", json::array({management, changes})}, {"ReadWriteType", "WriteOnly"}};
+  EXPECT_EQ(redaction_.masked(selectors), selectors);
+  const json of_data = {{"Field", "resources.ARN"}, {"Equals", json::array({"arn:aws:s3:::harbour-secrets/"})}};
+  EXPECT_EQ(redaction_.masked({{"FieldSelectors", json::array({of_data})}}).dump().find("harbour"), std::string::npos);
+  const std::string role = "arn:aws:iam::111122223333:role/aws-service-role/connect.amazonaws.com/harbour";
+  EXPECT_TRUE(model::is_service_linked(masked("ServiceRole", role)));
+  EXPECT_EQ(masked("ServiceRole", role).find("harbour"), std::string::npos);
+}
+
+// IAM writes it as it stands in an address. Whom it names is masked, and that it is a service, or none.
+TEST_F(Redaction, KeepsWhetherARoleTrustsOthers) {
+  const json policy = {{"Statement", {{"Effect", "Allow"},
+                                      {"Principal", {{"Service", "connect.amazonaws.com"},
+                                                     {"AWS", "arn:aws:iam::444455556666:role/harbour"}}}}}};
+  const std::string mask = masked("AssumeRolePolicyDocument", base::percent_encode(policy.dump()));
+  const json read = json::parse(base::percent_decode(mask));
+  EXPECT_EQ(read.at("Statement").at("Effect"), "Allow");
+  EXPECT_EQ(read.at("Statement").at("Principal").at("Service"), "connect.amazonaws.com");
+  EXPECT_TRUE(read.at("Statement").at("Principal").contains("AWS"));
+  EXPECT_EQ(mask.find("harbour"), std::string::npos);
+  EXPECT_EQ(mask.find("444455556666"), std::string::npos);
 }
 
 TEST_F(Redaction, LeavesWhichOperationsAreCalled) {

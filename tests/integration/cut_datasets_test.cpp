@@ -103,6 +103,15 @@ bool cut_in_part(model::AccessOfUsers& users) {
   return true;
 }
 
+// None of them was looked at.
+bool cut_in_part(model::AuditTrails& trails) {
+  for (auto& trail : trails) {
+    trail.is_logging = trail.records_changes = std::nullopt;
+    trail.gap = lost;
+  }
+  return true;
+}
+
 bool cut_in_part(model::ApiRates& rates) {
   drop_every_second(rates.rates);
   return true;

@@ -37,8 +37,8 @@ Judgements judge(const Scene& scene, const model::ApiThrottles& read) {
   Judgement judgement;
   judgement.resource = the_instance(scene);
   judgement.status = changes.empty() ? Status::pass : Status::info;
-  judgement.observed = changes.empty() ? "Nobody changed attributes, data storage, approved origins or security "
-                                         "profiles of the instance or its users, and no flow was deleted."
+  judgement.observed = changes.empty() ? "CloudTrail has no call that changed attributes, data storage, approved "
+                                         "origins or security profiles, and none that deleted a flow."
                                        : fmt::format("{}.", words::list(texts));
   judgement.measured = {.value = double(total), .unit = "changes"};
   judgement.evidence = fmt::format("cloudtrail:LookupEvents, {} of connect.amazonaws.com, {}",
