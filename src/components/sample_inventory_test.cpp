@@ -331,15 +331,12 @@ void add_security(model::Inventory& inventory) {
   for (int n = 0; n < 40; ++n)
     users.push_back({numbered("user-", n), {n < 3 ? "profile-1" : n < 8 ? "profile-2" : "profile-3"}, "group-1"});
   inventory.user_access = Dataset<model::AccessOfUsers>::of(users);
-  inventory.audit_trails = Dataset<model::AuditTrails>::of({{.arn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/all",
-                                                             .name = "all <b>",
-                                                             .is_store = false,
-                                                             .is_of_all_regions = true,
-                                                             .is_validated = true,
-                                                             .is_logging = false,
-                                                             .delivery_error = "",
-                                                             .records_changes = true,
-                                                             .gap = std::nullopt}});
+  model::AuditTrail trail;
+  trail.arn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/all";
+  trail.name = "all <b>";
+  trail.is_logging = false;
+  trail.records_changes = true;
+  inventory.audit_trails = Dataset<model::AuditTrails>::of({trail});
 }
 
 model::WatchedMetric watched(const std::string& metric, const std::string& group, const std::string& queue = "") {

@@ -1,5 +1,5 @@
-// The IAM roles that a review looks at: the service role of an instance that has one of its own, and the roles with which
-// the functions that flows call run. Plain data, and the pure rules on it.
+// The IAM roles that a review looks at: the service role of an instance that has one of its own, and the roles with
+// which the functions that flows call run. Plain data, and the pure rules on it.
 #pragma once
 
 #include <map>
@@ -13,8 +13,8 @@
 
 namespace model {
 
-// What no contact centre's role needs to do to every resource of an account: IAM's policy simulator is asked about these.
-// Of each service that functions of contact centres mostly use, what does the most harm.
+// What no contact centre's role needs to do to every resource of an account: IAM's policy simulator is asked about
+// these. Of each service that functions of contact centres mostly use, what does the most harm.
 std::span<const std::string_view> sweeping_actions();
 
 // With this one, on every resource, whoever has the role can take every other right.

@@ -37,8 +37,8 @@ Judgement judgement_of(const Scene& scene, const std::string& arn, const IamRole
     judgement.remedy = "Give the functions a role that is there.";
     judgement.action = "Give the functions another role";
   }
-  judgement.observed += fmt::format(" Functions that flows call with it: {}.",
-                                    words::list(functions_with(arn, functions)));
+  judgement.observed +=
+      fmt::format(" Functions that flows call with it: {}.", words::list(functions_with(arn, functions)));
   return judgement;
 }
 
@@ -60,7 +60,7 @@ Judgements judge(const Scene& scene, const model::LambdaFunctions& functions, co
     ++looked_at;
     if (!role.exists || !role.allowed.empty()) judgements.push_back(judgement_of(scene, arn, role, functions));
   }
-  if (looked_at == 0) return {not_applicable(the_instance(scene), "No flow calls a Lambda function whose role is known.")};
+  if (looked_at == 0) return {not_applicable(the_instance(scene), "No flow calls a Lambda function.")};
   if (judgements.empty()) judgements.push_back(all_are_fine(scene, looked_at));
   for (Judgement& judgement : judgements) {
     judgement.limit = "What the functions need, on the resources that they need it for";
@@ -78,8 +78,8 @@ const Check function_roles = on<judge, &Inventory::lambda_functions, &Inventory:
     .pillar = Pillar::security,
     .severity = Severity::medium,
     .why =
-        "What callers say and press is handed to these functions. One that can be misled does whatever its role may do, "
-        "and with sweeping rights that is the whole account.",
+        "What callers say and press is handed to these functions. One that can be misled does whatever its role may "
+        "do, and with sweeping rights that is the whole account.",
     .remedy =
         "Allow the role only the actions that its functions take, and name the tables, buckets, secrets and keys that "
         "they take them on. IAM Access Analyzer makes such a policy of what they did.",

@@ -28,10 +28,11 @@ Places places_of(const model::LambdaFunctions& functions) {
 }
 
 std::string observed(const Places& places) {
-  std::string text = fmt::format("{} of {} that flows call {} in a VPC and can reach what is private there; without one a "
-                                 "function reaches what is public alone.",
-                                 words::count(places.in_vpcs), words::counted(places.looked_at, "function"),
-                                 places.in_vpcs == 1 ? "runs" : "run");
+  std::string text =
+      fmt::format("{} of {} that flows call {} in a VPC and can reach what is private there; without one a function "
+                  "reaches what is public alone.",
+                  words::count(places.in_vpcs), words::counted(places.looked_at, "function"),
+                  places.in_vpcs == 1 ? "runs" : "run");
   if (!places.in_one_subnet.empty())
     text += fmt::format(" In a single subnet, and so in one Availability Zone: {}.", words::list(places.in_one_subnet));
   return text;
@@ -69,8 +70,8 @@ const Check function_subnets = on<judge, &Inventory::lambda_functions>({
     .pillar = Pillar::resilience,
     .severity = Severity::medium,
     .why =
-        "A function in a VPC reaches databases and services that are not on the internet. With one subnet it runs in one "
-        "Availability Zone, and when that fails every flow that calls it takes its error branch.",
+        "A function in a VPC reaches databases and services that are not on the internet. With one subnet it runs in "
+        "one Availability Zone, and when that fails every flow that calls it takes its error branch.",
     .remedy = "Give the function a subnet in a second Availability Zone, with the same routes.",
     .action = "Add a subnet in another Availability Zone",
     .links = {"https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"},

@@ -33,7 +33,8 @@ std::string asked_of_roles() {
 
 std::string powers_of(const model::IamRole& role) {
   const std::size_t asked = model::sweeping_actions().size();
-  if (role.allowed.empty()) return fmt::format("It may take none of the {} actions asked for on every resource.", asked);
+  if (role.allowed.empty())
+    return fmt::format("It may take none of the {} actions asked for on every resource.", asked);
   return fmt::format("It may take {} of the {} actions asked for on every resource: {}.", role.allowed.size(), asked,
                      words::list(role.allowed));
 }

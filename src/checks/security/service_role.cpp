@@ -29,14 +29,14 @@ void judge_role(const IamRole& role, const Resource& resource, Judgement& judgem
     warn(judgement, severity_of_powers(role), headline("Service role ", resource, headline_of_powers(role)),
          powers_of(role));
   } else if (!role.trusted.empty()) {
+    const std::string others = words::counted(std::int64_t(role.trusted.size()), "other");
     warn(judgement, Severity::medium,
-         headline("Service role ", resource,
-                  fmt::format(" trusts {} beside Amazon Connect", words::counted(std::int64_t(role.trusted.size()), "other"))),
+         headline("Service role ", resource, fmt::format(" trusts {} beside Amazon Connect", others)),
          fmt::format("These may take the role too: {}.", words::list(role.trusted)));
   } else {
     judgement.status = Status::pass;
-    judgement.observed = fmt::format("Nobody but Amazon Connect may take the role {}. {}", words::in_quotes(resource.name),
-                                     powers_of(role));
+    judgement.observed = fmt::format("Nobody but Amazon Connect may take the role {}. {}",
+                                     words::in_quotes(resource.name), powers_of(role));
   }
 }
 
@@ -80,8 +80,8 @@ const Check service_role = on<judge, &Inventory::instance, &Inventory::iam_roles
     .pillar = Pillar::security,
     .severity = Severity::high,
     .why =
-        "Amazon Connect acts in your account with the service role. One of your own that may do more than that, or that "
-        "somebody else may take, opens the account.",
+        "Amazon Connect acts in your account with the service role. One of your own that may do more than that, or "
+        "that somebody else may take, opens the account.",
     .remedy =
         "Move the instance to a service-linked role, which AWS looks after. Until then let the role trust "
         "connect.amazonaws.com alone, and name in its policies the buckets, streams and keys of the instance.",

@@ -81,7 +81,8 @@ void read_trail(Source& source, bool has_own_selectors, AuditTrail& trail) {
   const json status = source.client.call(cloudtrail::get_trail_status, {{"Name", trail.arn}});
   trail.is_logging = read::boolean(status, "IsLogging");
   if (!trail.is_logging) {
-    throw base::Error(base::ErrorKind::corrupt, "cloudtrail:GetTrailStatus did not answer whether the trail is logging");
+    throw base::Error(base::ErrorKind::corrupt,
+                      "cloudtrail:GetTrailStatus did not answer whether the trail is logging");
   }
   trail.delivery_error = label(status, "LatestDeliveryError");
   trail.records_changes = true;

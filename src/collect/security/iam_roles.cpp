@@ -32,27 +32,29 @@ json question(const Source& source, const std::string& role_arn) {
           {"ContextEntries", json::array({region})}};
 }
 
-// All policies together, attached or inline, and what limits them. Without resources it is asked of every resource: what
-// a statement allows for some alone is not allowed.
+// All policies together, attached or inline, and what limits them. Without resources it is asked of every resource:
+// what a statement allows for some alone is not allowed.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
 void simulate(Source& source, const std::string& role_arn, IamRole& role) {
   const auto& actions = model::sweeping_actions();
   std::size_t told = 0;
-  aws::for_each_item(source.client, iam::simulate_principal_policy, question(source, role_arn), [&](const json& result) {
+  const auto take = [&](const json& result) {
     const std::string action = read::text(result, "EvalActionName"), decision = read::text(result, "EvalDecision");
     if (decision.empty() || std::ranges::find(actions, action) == actions.end()) return;
     ++told;
     if (decision == "allowed") role.allowed.push_back(action);
-  });
+  };
+  aws::for_each_item(source.client, iam::simulate_principal_policy, question(source, role_arn), take);
   if (told == actions.size()) return;
-  throw base::Error(base::ErrorKind::corrupt, fmt::format("iam:SimulatePrincipalPolicy answered for {} of {} actions",
-                                                          told, actions.size()));
+  throw base::Error(base::ErrorKind::corrupt,
+                    fmt::format("iam:SimulatePrincipalPolicy answered for {} of {} actions", told, actions.size()));
 }
 
 void add_principals(const std::string& kind, const json& principals, std::vector<std::string>& others) {
   for (const json& one : principals.is_array() ? principals : json::array({principals})) {
     const std::string name = one.is_string() ? one.get<std::string>() : std::string("what is no text");
-    if (kind != "Service" || name != "connect.amazonaws.com") others.push_back(base::printable(name, longest_principal));
+    if (kind == "Service" && name == "connect.amazonaws.com") continue;
+    others.push_back(base::printable(name, longest_principal));
   }
 }
 
@@ -106,8 +108,9 @@ std::optional<model::Gap> add_roles(const model::LambdaFunctions& functions, Iam
     }
   }
   if (unsaid == 0) return std::nullopt;
-  return model::Gap{model::GapKind::malformed, fmt::format("AWS did not say which roles {} of {} functions run with",
-                                                           unsaid, functions.size()), ""};
+  return model::Gap{
+      model::GapKind::malformed,
+      fmt::format("AWS did not say which roles {} of {} functions run with", unsaid, functions.size()), ""};
 }
 
 // One call for each role, and a second one for a service role that AWS does not look after itself.
