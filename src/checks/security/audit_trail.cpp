@@ -31,7 +31,7 @@ std::string unclear_of(const AuditTrails& trails) {
 void warn(const AuditTrails& trails, Judgement& judgement) {
   judgement.status = Status::warn;
   if (trails.empty()) {
-    judgement.headline = "No CloudTrail trail keeps the API calls of Amazon Connect";
+    judgement.headline = "API calls of Amazon Connect are kept by no CloudTrail trail";
     judgement.observed =
         "There is no trail in this Region: CloudTrail's event history forgets after 90 days who changed what.";
     return;
@@ -39,7 +39,7 @@ void warn(const AuditTrails& trails, Judgement& judgement) {
   const AuditTrail& first = trails.front();
   const bool stands_still = !first.is_logging.value_or(false);
   const std::string_view what = stands_still                   ? " is switched off"
-                                : !first.delivery_error.empty() ? " cannot deliver its log files"
+                                : !first.delivery_error.empty() ? " cannot deliver log files"
                                                                 : " records no changes of Amazon Connect";
   judgement.headline = headline("CloudTrail trail ", resource_of(first), what);
   std::vector<std::string> names;
