@@ -1,5 +1,5 @@
-// The alarm datasets: what CloudWatch's alarms watch of an instance, and whether the topics that they tell are listened
-// to. Plain data, and how a composite alarm names others.
+// The alarm datasets: what CloudWatch's alarms watch of an instance and of what other services run for it, and whether
+// the topics that they tell are listened to. Plain data, and how a composite alarm names others.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,10 +60,15 @@ struct Alarm {
   std::string state{};                 // OK, ALARM, INSUFFICIENT_DATA
   std::optional<base::Time> state_since{};
   std::string evaluation_state{};  // EVALUATION_ERROR, …; empty: it is evaluated
+  bool is_of_instance = true;      // it watches the instance itself, or may do so
 };
 
-// Those that watch the instance.
+// All of the account in the instance's Region: those of streams, functions and bots are found among them.
 using Alarms = std::vector<Alarm>;
+
+inline auto alarms_of_instance(const Alarms& alarms) {
+  return alarms | std::views::filter(&Alarm::is_of_instance);
+}
 
 // The values are above the threshold, or above the band, when it fires.
 bool looks_up(const Alarm& alarm);

@@ -115,6 +115,7 @@ void describe(WantedAlarm& alarm, Visit&& field) {
   field("metric", alarm.metric, base::fields::required);
   field("of", alarm.of, base::fields::omitted_if_empty);
   field("threshold", alarm.threshold, base::fields::omitted_if_empty);
+  field("namespace", alarm.metric_namespace, base::fields::omitted_if_empty);
 }
 
 template <typename Visit>

@@ -59,9 +59,10 @@ struct Measured {
 
 // An alarm that a finding asks for, as data: what templates of alarms are made of (app/fix).
 struct WantedAlarm {
-  std::string metric;                 // of AWS/Connect
-  std::string of{};                   // the queue or flow by its name; empty: the instance
+  std::string metric;
+  std::string of{};                   // the queue, flow, stream or function by its name; empty: the instance
   std::optional<double> threshold{};  // in the metric's unit; nothing: what is usual for the metric
+  std::string metric_namespace{};     // empty: AWS/Connect
 };
 
 // That a finding is known and accepted: somebody said so in a mute, with why, who stands for it, and until when.

@@ -173,6 +173,7 @@ void describe(Alarm& alarm, Visit&& field) {
   field("state", alarm.state, omitted_if_empty);
   field("state_since", alarm.state_since, omitted_if_empty);
   field("evaluation_state", alarm.evaluation_state, omitted_if_empty);
+  field("is_of_instance", alarm.is_of_instance);
 }
 
 template <typename Visit>

@@ -1,10 +1,9 @@
-#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <set>
 
 #include "base/arn.hpp"
 #include "checks/observability/alarm_look.hpp"
+#include "checks/observability/alarm_told.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
@@ -13,36 +12,6 @@ namespace {
 
 using model::Alarm;
 using model::AlarmTopic;
-
-// What happens when an alarm fires, by its own actions and those of the composite alarms that take it over.
-struct Actions {
-  std::set<std::string> arns;
-  std::vector<std::string> composites;  // names of those that have some
-  bool are_off = false;                 // there are some that are switched off
-};
-
-void add_actions(const Alarm& alarm, Actions& actions) {
-  if (!alarm.actions_enabled) {
-    actions.are_off = actions.are_off || !alarm.actions.empty();
-    return;
-  }
-  actions.arns.insert(alarm.actions.begin(), alarm.actions.end());
-  if (alarm.kind == model::AlarmKind::composite && !alarm.actions.empty()) actions.composites.push_back(alarm.name);
-}
-
-// Composite alarms may be over each other.
-Actions actions_of(const Alarm& alarm, const model::Alarms& all) {
-  Actions actions;
-  std::vector<const Alarm*> firing = {&alarm};
-  for (std::size_t i = 0; i < firing.size(); ++i) {
-    add_actions(*firing[i], actions);
-    for (const Alarm& parent : all) {
-      const bool is_over = std::ranges::find(parent.children, firing[i]->name) != parent.children.end();
-      if (is_over && std::ranges::find(firing, &parent) == firing.end()) firing.push_back(&parent);
-    }
-  }
-  return actions;
-}
 
 // Of the actions: the one that reaches somebody, or those that may or do not.
 struct Reach {
@@ -55,7 +24,7 @@ std::string topic_name(std::string_view arn) {
   return words::in_quotes(base::arn_field(arn, base::arn_resource));
 }
 
-Reach reach_of(const Actions& actions, const Dataset<model::AlarmTopics>& topics) {
+Reach reach_of(const AlarmActions& actions, const Dataset<model::AlarmTopics>& topics) {
   Reach reach;
   for (const std::string& arn : actions.arns) {
     if (!model::is_topic(arn)) {
@@ -112,7 +81,7 @@ Judgement judge_one(const Scene& scene, const Alarm& alarm, const Dataset<model:
   Judgement judgement = about_alarm(scene, alarm);
   judgement.limit = "Somebody is told when it fires";
   judgement.evidence += ", sns:GetTopicAttributes";
-  const Actions actions = actions_of(alarm, *all.value);
+  const AlarmActions actions = actions_of(alarm, *all.value);
   const Reach reach = reach_of(actions, topics);
   if (reach.listener) {
     judgement.status = Status::pass;
@@ -134,7 +103,7 @@ Judgement judge_one(const Scene& scene, const Alarm& alarm, const Dataset<model:
 
 Judgements judge(const Scene& scene, Known<model::Alarms> alarms, const Dataset<model::AlarmTopics>& topics) {
   Judgements judgements;
-  for (const Alarm& alarm : *alarms) {
+  for (const Alarm& alarm : model::alarms_of_instance(*alarms)) {
     if (alarm.kind != model::AlarmKind::composite && alarm.kind != model::AlarmKind::unknown)
       judgements.push_back(judge_one(scene, alarm, alarms.dataset, topics));
   }

@@ -219,7 +219,7 @@ class Looker {
 AlarmLooks alarm_looks(const Scene& scene, const model::Alarms& alarms, const Dataset<model::Queues>& queues,
                        const Dataset<model::FlowSummaries>& flows, const Dataset<model::Metrics>& metrics) {
   AlarmLooks looks;
-  for (const Alarm& alarm : alarms) {
+  for (const Alarm& alarm : model::alarms_of_instance(alarms)) {
     if (alarm.kind != AlarmKind::composite) looks.push_back(Looker(scene, alarm, queues, flows, metrics).look());
   }
   return looks;

@@ -29,7 +29,7 @@ AlarmTopic describe_topic(Source& source, const std::string& arn) {
 Dataset<AlarmTopics> fetch_alarm_topics(Source& source, const Dataset<model::Alarms>& alarms) {
   if (!alarms.known()) return Dataset<AlarmTopics>::missing(needs_other("list of CloudWatch alarms", alarms.gap));
   AlarmTopics topics;
-  for (const auto& alarm : *alarms.value) {
+  for (const auto& alarm : model::alarms_of_instance(*alarms.value)) {
     for (const auto& action : alarm.actions) {
       if (model::is_topic(action)) topics.try_emplace(action);
     }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "aws/operations/cloudwatch.hpp"
@@ -123,6 +122,7 @@ Alarm metric_alarm(const json& item) {
 Alarm composite_alarm(const json& item) {
   Alarm alarm = alarm_in(item);
   alarm.kind = AlarmKind::composite;
+  alarm.is_of_instance = false;  // until one is found that it is over
   alarm.children = model::alarms_taken_over(read::text(item, "AlarmRule"));
   return alarm;
 }
@@ -175,34 +175,31 @@ class Ownership {
 };
 
 // Composite alarms are of the instance when they take over one that is, by way of others too.
-void add_composites(Alarms& alarms, Alarms composites) {
+void claim_composites(Alarms& alarms) {
   std::set<std::string> names;
-  for (const Alarm& alarm : alarms) names.insert(alarm.name);
-  const auto is_parent = [&](const Alarm& composite) {
-    return std::ranges::any_of(composite.children, [&](const auto& child) { return names.contains(child); });
+  for (const Alarm& alarm : model::alarms_of_instance(alarms)) names.insert(alarm.name);
+  const auto is_unclaimed_parent = [&](const Alarm& alarm) {
+    return !alarm.is_of_instance &&
+           std::ranges::any_of(alarm.children, [&](const auto& child) { return names.contains(child); });
   };
-  for (bool is_changed = true; is_changed;) {
-    const auto others = std::ranges::partition(composites, std::not_fn(is_parent));
-    is_changed = !others.empty();
-    for (Alarm& parent : others) {
-      names.insert(parent.name);
-      alarms.push_back(std::move(parent));
-    }
-    composites.erase(others.begin(), others.end());
+  const auto next = [&] { return std::ranges::find_if(alarms, is_unclaimed_parent); };
+  for (auto parent = next(); parent != alarms.end(); parent = next()) {
+    parent->is_of_instance = true;
+    names.insert(parent->name);
   }
 }
 
 Dataset<Alarms> fetch_alarms(Source& source, const Dataset<model::InstanceDetails>& instance) {
   const auto& operation = aws::cloudwatch::describe_alarms;
   const Ownership is_of_instance(source.given.instance_ref, instance);
-  Alarms alarms, composites;
+  Alarms alarms;
   bool is_begun = false;
   const auto take = [&](const json& page) {
     for (const json& item : aws::items_of(page, operation)) {
-      Alarm alarm = metric_alarm(item);
-      if (is_of_instance(alarm)) alarms.push_back(std::move(alarm));
+      alarms.push_back(metric_alarm(item));
+      alarms.back().is_of_instance = is_of_instance(alarms.back());
     }
-    for (const json& item : read::array(page, "CompositeAlarms")) composites.push_back(composite_alarm(item));
+    for (const json& item : read::array(page, "CompositeAlarms")) alarms.push_back(composite_alarm(item));
     is_begun = true;
     return true;
   };
@@ -210,7 +207,7 @@ Dataset<Alarms> fetch_alarms(Source& source, const Dataset<model::InstanceDetail
   auto gap = gaps.of(
       [&] { aws::for_each_page(source.client, operation, {{"AlarmTypes", {"MetricAlarm", "CompositeAlarm"}}}, take); });
   if (gap && !is_begun) return Dataset<Alarms>::missing(*std::move(gap));
-  add_composites(alarms, std::move(composites));
+  claim_composites(alarms);
   std::ranges::sort(alarms, {}, &Alarm::name);
   return {std::move(alarms), std::move(gap)};
 }

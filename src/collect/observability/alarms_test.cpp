@@ -48,7 +48,7 @@ class AlarmsCollector : public fakes::Collecting {
   }
   static std::vector<std::string> names(const model::Dataset<model::Alarms>& alarms) {
     std::vector<std::string> names;
-    for (const auto& alarm : *alarms.value) names.push_back(alarm.name);
+    for (const auto& alarm : model::alarms_of_instance(*alarms.value)) names.push_back(alarm.name);
     return names;
   }
 };
@@ -82,11 +82,17 @@ TEST_F(AlarmsCollector, ReadsWhatAnAlarmWatchesAndTells) {
   EXPECT_EQ(alarm.state_since, at("2026-11-02T12:00:00Z"));
 }
 
-TEST_F(AlarmsCollector, LeavesOutTheAlarmsOfOthers) {
+TEST_F(AlarmsCollector, TellsTheAlarmsOfOthersApart) {
   const std::string other = "cccccccc-1111-4222-8333-dddddddddddd";
-  EXPECT_EQ(names(collected({on_metric("own", dimensions(id)), on_metric("other", dimensions(other)),
-                             on_metric("function", json::array(), {{"Namespace", "AWS/Lambda"}})})),
-            std::vector<std::string>{"own"});
+  const json of_crm = json::array({{{"Name", "FunctionName"}, {"Value", "crm"}}});
+  const auto alarms = collected({on_metric("own", dimensions(id)), on_metric("other", dimensions(other)),
+                                 on_metric("function", of_crm, {{"Namespace", "AWS/Lambda"}, {"MetricName", "Errors"}})});
+  EXPECT_EQ(names(alarms), std::vector<std::string>{"own"});
+  ASSERT_EQ(alarms.value->size(), 3U);
+  const model::Alarm& function = alarms.value->front();
+  EXPECT_EQ(function.name, "function");
+  EXPECT_EQ(function.metrics.at(0).metric_namespace + " " + function.metrics.at(0).metric, "AWS/Lambda Errors");
+  EXPECT_EQ(function.metrics.at(0).dimensions, (model::MetricDimensions{{"FunctionName", "crm"}}));
 }
 
 // Whoever made them meant this instance, or none: they watch nothing.
@@ -109,7 +115,7 @@ TEST_F(AlarmsCollector, FollowsMetricMathAndBands) {
   ASSERT_EQ(names(alarms), (std::vector<std::string>{"band", "math", "plain"}));
   EXPECT_EQ((*alarms.value)[0].kind, AlarmKind::band);
   EXPECT_EQ((*alarms.value)[1].kind, AlarmKind::expression);
-  EXPECT_EQ((*alarms.value)[2].kind, AlarmKind::metric);
+  EXPECT_EQ((*alarms.value)[3].kind, AlarmKind::metric);
   for (const auto& alarm : *alarms.value) {
     EXPECT_EQ(alarm.metrics[0].metric, "MissedCalls");
     EXPECT_EQ(alarm.metrics[0].statistic, "Sum");
@@ -139,7 +145,7 @@ TEST_F(AlarmsCollector, KeepsWhatItCannotRead) {
       collected({promql("calls", "ThrottledCalls > 0"), promql("cpu", "cpu > 1"), {{"AlarmName", "of the future"}}});
   ASSERT_EQ(names(alarms), (std::vector<std::string>{"calls", "of the future"}));
   EXPECT_EQ((*alarms.value)[0].kind, AlarmKind::promql);
-  EXPECT_EQ((*alarms.value)[1].kind, AlarmKind::unknown);
+  EXPECT_EQ((*alarms.value)[2].kind, AlarmKind::unknown);
 }
 
 TEST_F(AlarmsCollector, FollowsCompositeAlarms) {
@@ -150,8 +156,9 @@ TEST_F(AlarmsCollector, FollowsCompositeAlarms) {
                                 {composite("grandparent", "ALARM(parent)"), composite("parent", "ALARM(\"own\")"),
                                  composite("of others", "ALARM(cpu)"), composite("loop", "ALARM(loop)")});
   ASSERT_EQ(names(alarms), (std::vector<std::string>{"grandparent", "own", "parent"}));
-  EXPECT_EQ((*alarms.value)[2].kind, AlarmKind::composite);
-  EXPECT_EQ((*alarms.value)[2].children, std::vector<std::string>{"own"});
+  const model::Alarm& parent = alarms.value->back();
+  EXPECT_EQ(parent.kind, AlarmKind::composite);
+  EXPECT_EQ(parent.children, std::vector<std::string>{"own"});
 }
 
 TEST_F(AlarmsCollector, TakesNothingForNoAlarms) {
@@ -214,6 +221,9 @@ TEST_F(AlarmTopicsCollector, TellsWhatIsGoneFromWhatItMayNotSee) {
 }
 
 TEST_F(AlarmTopicsCollector, AsksNothingWithoutTopics) {
+  inventory_.alarms =
+      model::Dataset<model::Alarms>::of({{.name = "of others", .actions = {topic("a")}, .is_of_instance = false}});
+  EXPECT_TRUE(read<&Inventory::alarm_topics>().complete());
   know_actions({});
   EXPECT_TRUE(read<&Inventory::alarm_topics>().complete());
   inventory_.alarms = model::Dataset<model::Alarms>::missing(denied);

@@ -70,8 +70,8 @@ ObservabilityFacts observability_facts(const model::Scene&, const model::Dataset
   ObservabilityFacts facts;
   if (!alarms.known()) return facts;
   facts.complete = alarms.complete();
-  facts.alarms_read = std::int64_t(alarms.value->size());
-  for (const auto& alarm : *alarms.value) facts.alarms.push_back(fact_of(alarm));
+  for (const auto& alarm : model::alarms_of_instance(*alarms.value)) facts.alarms.push_back(fact_of(alarm));
+  facts.alarms_read = std::int64_t(facts.alarms.size());
   return facts;
 }
 
