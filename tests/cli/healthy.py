@@ -70,6 +70,8 @@ class Healthy(Well):
         for check in ("alarm_coverage", "alarm_settings", "alarm_actions"):
             self.assertEqual(set(self.statuses(check).values()) - {"not_applicable"}, {"pass"}, check)
         self.assertEqual(self.statuses("alarm_coverage")["ConcurrentEmailsPercentage"], "not_applicable")
+        for check in ("contact_streams", "stream_alarms", "function_alarms", "bot_alarms"):
+            self.assertEqual(self.statuses(check), {self.instance.id: "pass"}, check)
 
     def test_contacts_are_served(self):
         for check in ("queue_abandonment", "queue_service_level", "agent_occupancy", "agent_non_response", "handle_time",
@@ -113,9 +115,9 @@ class Idle(Well):
     def test_all_is_well(self):
         self.assert_well()
         for check in (*COUNTERS, "breached_concurrency", "concurrency_quota", "queue_wait", "queue_capacity", "flow_errors",
-                      "alarm_coverage", "alarm_settings", "alarm_actions", "queue_abandonment", "queue_service_level",
-                      "agent_occupancy", "agent_non_response", "handle_time", "after_contact_work", "contact_transfers",
-                      "idle_queues"):
+                      "alarm_coverage", "alarm_settings", "alarm_actions", "stream_alarms", "function_alarms", "bot_alarms",
+                      "queue_abandonment", "queue_service_level", "agent_occupancy", "agent_non_response", "handle_time",
+                      "after_contact_work", "contact_transfers", "idle_queues"):
             self.assertEqual(set(self.statuses(check).values()), {"not_applicable"}, check)
         self.assertEqual({quota["status"] for key, quota in self.quotas().items() if key.startswith("concurrent_")}, {"idle"})
         self.assertIsNone(self.quotas()["concurrent_calls"]["percentage"])

@@ -202,6 +202,8 @@ class OneReview(Emulated):
                 self.assertEqual(told[check, f"{self.world.instance.alias} {name}"], status, name)
         for metric, status in wanted["coverage"].items():
             self.assertEqual(told["alarm_coverage", metric], status, metric)
+        for check, status in wanted["services"].items():
+            self.assertEqual(told[check, self.instance.id], status, check)
 
     def test_contacts_and_agents_are_judged(self):
         wanted, document = dict(self.world.instance.truth()["contacts"]), self.stored["traffic"]

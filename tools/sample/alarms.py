@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from . import targets
+from .instance import FIREHOSE, STREAM
 from .recorder import Recorder
 from .truth import Truth
 from .world import ACCOUNT_ID, ALIAS, RECORDED_AT, REGION, WINDOW_START, World, epoch
@@ -33,6 +35,15 @@ _QUERIES = (
     (f"{ALIAS}-queues-wait", "MAX(LongestQueueWaitTime)", "QueueName", 300),
     (f"{ALIAS}-queues-full", "SUM(QueueCapacityExceededError)", "QueueName", 0),
     (f"{ALIAS}-flows-fail", "SUM(ContactFlowFatalErrors)", "ContactFlowName", 0),
+)
+# name, namespace, metric, statistic, threshold, dimensions: of what other services run for the instance
+_OF_SERVICES = (
+    (f"{ALIAS}-records-late", "AWS/Kinesis", "GetRecords.IteratorAgeMilliseconds", "Maximum", 36_000_000, {"StreamName": STREAM}),
+    (f"{ALIAS}-records-refused", "AWS/Kinesis", "WriteProvisionedThroughputExceeded", "Sum", 0, {"StreamName": STREAM}),
+    (f"{ALIAS}-events-late", "AWS/Firehose", "DeliveryToS3.DataFreshness", "Maximum", 3600, {"DeliveryStreamName": FIREHOSE}),
+    (f"{ALIAS}-events-refused", "AWS/Firehose", "ThrottledRecords", "Sum", 0, {"DeliveryStreamName": FIREHOSE}),
+    (f"{ALIAS}-customer-fails", "AWS/Lambda", "Errors", "Sum", 0, {"FunctionName": f"{ALIAS}-customer-01"}),
+    ("functions-throttled", "AWS/Lambda", "Throttles", "Sum", 0, {}),
 )
 
 
@@ -73,6 +84,17 @@ def _metric_alarms(world: World) -> list[dict]:
     return alarms
 
 
+def _alarms_of_services() -> list[dict]:
+    """Each stream and each bot has what it needs; of the functions that flows call, one alone."""
+    alarms = [_alarm(name, _on_metric(metric, statistic, dimensions, namespace), _ABOVE, threshold)
+              for name, namespace, metric, statistic, threshold, dimensions in _OF_SERVICES]
+    for is_right in (True, False):
+        _, bot, alias = targets.bot_alias(is_right).split("/")
+        dimensions = {"Operation": "StartConversation", "BotId": bot, "BotAliasId": alias, "LocaleId": "de_DE"}
+        alarms.append(_alarm(f"{bot}-fails", _on_metric("RuntimeSystemErrors", "Sum", dimensions, "AWS/Lex"), _ABOVE, 0))
+    return alarms
+
+
 def _composite_alarm() -> dict:
     name = f"{ALIAS}-refused"
     refused = " OR ".join(f'ALARM("{ALIAS}-{kind}-refused")' for kind in ("calls", "chats", "tasks"))
@@ -88,7 +110,7 @@ def _record_topics(recorder: Recorder) -> None:
             "SubscriptionsDeleted": "0"}})
 
 
-def _state_truth(truth: Truth, alarms: list[str]) -> None:
+def _state_truth(truth: Truth, alarms: list[str], instance_id: str) -> None:
     settings = {THROTTLED: "fail", CHATS: "warn", **dict.fromkeys((name for name, *_ in _QUERIES), "info")}
     actions = {MISSED: "warn", MAILS: "fail"}
     for name in alarms:
@@ -97,14 +119,18 @@ def _state_truth(truth: Truth, alarms: list[str]) -> None:
     truth.finding("alarm_coverage", "ThrottledCalls", "warn")
     for _ in range(len(alarms) - 1):
         truth.finding("alarm_coverage", "", "pass")
+    truth.finding("contact_streams", instance_id, "pass")
+    truth.finding("stream_alarms", instance_id, "pass")
+    truth.finding("function_alarms", instance_id, "warn")
+    truth.finding("bot_alarms", instance_id, "pass")
     truth.facts("observability", "", {"total_alarms": len(alarms) + 1, "in_alarm": 1, "complete": True})
 
 
 def plant(world: World, recorder: Recorder, truth: Truth) -> None:
-    """Each metric that matters has one, but for the throttled calls. Two alarms are of others."""
+    """Each metric that matters has one, but for the throttled calls. Two alarms are of others, the last of other services."""
     alarms = _metric_alarms(world)
     recorder.paged("cloudwatch", "DescribeAlarms", {"AlarmTypes": ["MetricAlarm", "CompositeAlarm"], "MaxRecords": 100},
-                   [{"MetricAlarms": alarms, "CompositeAlarms": []},
+                   [{"MetricAlarms": alarms + _alarms_of_services(), "CompositeAlarms": []},
                     {"MetricAlarms": [], "CompositeAlarms": [_composite_alarm()]}])
     _record_topics(recorder)
-    _state_truth(truth, [alarm["AlarmName"] for alarm in alarms[:-2]])
+    _state_truth(truth, [alarm["AlarmName"] for alarm in alarms[:-2]], world.instance_id)

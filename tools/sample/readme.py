@@ -54,7 +54,8 @@ far from their rates; Service Quotas lists that of GetCurrentMetricData as 200, 
 metric is not in, and never fires. The one on chats fires at 0.8 %, for 80 % was meant. Those on queues and flows are
 Metrics Insights queries; a composite alarm is over the three on what was refused. The actions of the one on missed calls
 are off, and the topic of the one on e-mails has no confirmed subscription. Two alarms are of another instance and of a
-function.
+function that no flow calls. Both streams and both bots have their alarms; of the functions that flows call, throttles are
+watched for all together and errors of one alone.
 
 **Where data is kept.** The bucket of recordings and transcripts is closed, versioned and encrypted with a KMS key of the
 customer's, and has no lifecycle rule. The Firehose stream of agent events is not encrypted. What reads the data stream of

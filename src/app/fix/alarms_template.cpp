@@ -22,9 +22,10 @@ constexpr std::string_view topic_parameter = R"(Parameters:
 std::string alarm_resource(const FixAlarm& alarm) {
   std::string text = fmt::format(
       "  {}:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n      AlarmName: {}\n      AlarmDescription: {}\n"
-      "      AlarmActions:\n        - Ref: TopicArn\n      Namespace: AWS/Connect\n      MetricName: {}\n"
+      "      AlarmActions:\n        - Ref: TopicArn\n      Namespace: {}\n      MetricName: {}\n"
       "      Dimensions:\n",
-      alarm.id, yaml_quoted(alarm.name), yaml_quoted(alarm.description), yaml_quoted(alarm.metric));
+      alarm.id, yaml_quoted(alarm.name), yaml_quoted(alarm.description), alarm.metric_namespace,
+      yaml_quoted(alarm.metric));
   for (const auto& [name, value] : alarm.dimensions) {
     text += fmt::format("        - Name: {}\n          Value: {}\n", yaml_quoted(name), yaml_quoted(value));
   }

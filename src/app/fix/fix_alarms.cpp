@@ -7,6 +7,7 @@
 
 #include "app/fix/fix_text.hpp"
 #include "base/digest.hpp"
+#include "base/text.hpp"
 #include "checks/registry.hpp"
 #include "components/observability/facts.hpp"
 #include "words/names.hpp"
@@ -53,6 +54,21 @@ std::optional<FiresWhen> condition_of(const PublishedMetric& published, const st
     return FiresWhen{"Maximum", above_that, wanted.value_or(drawn_line("queue_wait"))};
   return wanted ? std::optional(FiresWhen{"Maximum", from_there, *wanted}) : std::nullopt;
 }
+
+// Of what other services run for the instance, by one dimension. A stream keeps records for a day at least, and so long
+// Firehose tries to deliver.
+struct ServiceMetric {
+  std::string_view metric_namespace, metric, dimension;
+  FiresWhen fires;
+};
+constexpr ServiceMetric service_metrics[] = {
+    {"AWS/Kinesis", "GetRecords.IteratorAgeMilliseconds", "StreamName", {"Maximum", above_that, 3'600'000}},
+    {"AWS/Kinesis", "WriteProvisionedThroughputExceeded", "StreamName", {"Sum", above_that, 0}},
+    {"AWS/Firehose", "DeliveryToS3.DataFreshness", "DeliveryStreamName", {"Maximum", above_that, an_hour}},
+    {"AWS/Firehose", "ThrottledRecords", "DeliveryStreamName", {"Sum", above_that, 0}},
+    {"AWS/Lambda", "Errors", "FunctionName", {"Sum", above_that, 0}},
+    {"AWS/Lambda", "Throttles", "FunctionName", {"Sum", above_that, 0}},
+};
 
 // CloudFormation resolves such a text wherever it stands, and knows no way to keep it from that.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
@@ -107,10 +123,20 @@ class AlarmFixes {
     notes_.push_back(fmt::format("{}: {}.", closed_text(closed(finding)), why));
   }
 
+  void add_of_service(const Finding& finding, const WantedAlarm& wanted) {
+    const auto* metric = std::ranges::find_if(service_metrics, [&](const ServiceMetric& one) {
+      return one.metric_namespace == wanted.metric_namespace && one.metric == wanted.metric;
+    });
+    if (metric == std::end(service_metrics)) return leave(finding, "the metric is not known");
+    FixAlarm& alarm = alarm_under({{std::string(metric->dimension), wanted.of}}, wanted, "", metric->fires);
+    add_closed(alarm.closes, {closed(finding)});
+  }
+
   void add(const Finding& finding, const WantedAlarm& wanted) {
+    if (is_dynamic_reference(wanted.of)) return leave(finding, "CloudFormation would resolve the name");
+    if (!wanted.metric_namespace.empty()) return add_of_service(finding, wanted);
     const auto ways = model::published_as(wanted.metric);
     if (ways.empty() || instance_.instance_id.empty()) return leave(finding, "the metric is not known");
-    if (is_dynamic_reference(wanted.of)) return leave(finding, "CloudFormation would resolve the name");
     for (const PublishedMetric* way : ways) {
       const auto condition = condition_of(*way, wanted.threshold);
       if (!condition) return leave(finding, "no threshold is usual for the metric: it is yours to choose");
@@ -122,27 +148,35 @@ class AlarmFixes {
     }
   }
 
-  // One for each metric and what it is of: who has set a threshold has it, whatever is usual.
   FixAlarm& alarm_of(const WantedAlarm& wanted, const PublishedMetric& way, const FiresWhen& condition,
                      bool is_one_of_several) {
     model::MetricDimensions dimensions = model::dimensions_of(way, instance_);
-    std::string material = wanted.metric;
     for (auto& [name, value] : dimensions) {
       if (value.empty()) value = wanted.of;
-      material += fmt::format("\n{}\n{}", name, value);
     }
+    return alarm_under(std::move(dimensions), wanted, is_one_of_several ? spelling_of(way) : "", condition);
+  }
+
+  // One for each metric and what it is of: who has set a threshold has it, whatever is usual.
+  FixAlarm& alarm_under(model::MetricDimensions dimensions, const WantedAlarm& wanted, const std::string& spelling,
+                        const FiresWhen& condition) {
+    std::string material = wanted.metric;
+    for (const auto& [name, value] : dimensions) material += fmt::format("\n{}\n{}", name, value);
     const auto [found, is_new] = places_.try_emplace(material, all_.alarms.size());
     if (!is_new) {
       FixAlarm& alarm = all_.alarms[found->second];
       if (wanted.threshold) alarm.threshold = condition.threshold;
       return alarm;
     }
-    const std::string name = name_of(wanted, is_one_of_several ? spelling_of(way) : "", hash_of(material));
-    all_.alarms.push_back({.id = wanted.metric + hash_of(material),
-                           .name = name,
-                           .description = fmt::format("{} of the Amazon Connect instance {}: made by "
+    const bool is_of_service = !wanted.metric_namespace.empty();
+    all_.alarms.push_back({.id = id_of(wanted.metric) + hash_of(material),
+                           .name = name_of(wanted, spelling, hash_of(material)),
+                           .description = fmt::format("{} {} the Amazon Connect instance {}: made by "
                                                       "connect-ops-review from review {}",
-                                                      wanted.metric, instance_.instance_id, review_.status.review_id),
+                                                      wanted.metric, is_of_service ? "for" : "of",
+                                                      instance_.instance_id, review_.status.review_id),
+                           .metric_namespace = is_of_service ? wanted.metric_namespace
+                                                             : std::string(model::connect_namespace),
                            .metric = wanted.metric,
                            .dimensions = std::move(dimensions),
                            .statistic = condition.statistic,
@@ -150,6 +184,12 @@ class AlarmFixes {
                            .threshold = condition.threshold,
                            .period = condition.period});
     return all_.alarms.back();
+  }
+
+  // Metrics of other services have dots in their names.
+  static std::string id_of(std::string metric) {
+    std::erase_if(metric, [](char c) { return !base::is_alphanumeric(c); });
+    return metric;
   }
 
   static std::string spelling_of(const PublishedMetric& way) {

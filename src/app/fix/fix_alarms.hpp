@@ -16,6 +16,7 @@ struct FixAlarm {
   std::string id;    // of the template's resource: letters and digits
   std::string name;  // in CloudWatch
   std::string description;
+  std::string metric_namespace;
   std::string metric;
   model::MetricDimensions dimensions{};  // exactly those under which the metric is published
   std::string_view statistic;

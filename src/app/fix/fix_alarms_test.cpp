@@ -65,6 +65,24 @@ TEST_F(FixAlarms, HaveTheUnitAndTheDimensionsOfTheirMetric) {
   EXPECT_THAT(notes, IsEmpty());
 }
 
+TEST_F(FixAlarms, OfOtherServicesHaveTheDimensionOfTheirs) {
+  model::Finding streams = fix_finding("stream_alarms", "observability", {"instance", "74c2b909", "harbour"});
+  streams.alarms = {{.metric = "GetRecords.IteratorAgeMilliseconds", .of = "records", .metric_namespace = "AWS/Kinesis"},
+                    {.metric = "Errors", .of = "crm", .metric_namespace = "AWS/Lambda"},
+                    {.metric = "RuntimeSystemErrors", .of = "BOT0000001", .metric_namespace = "AWS/Lex"}};
+  const auto alarms = made({streams}).alarms;
+  ASSERT_EQ(alarms.size(), 2U);
+  EXPECT_EQ(alarms[0].name, "harbour-GetRecords.IteratorAgeMilliseconds-records");
+  EXPECT_THAT(alarms[0].id, testing::MatchesRegex("GetRecordsIteratorAgeMilliseconds[0-9a-f]+"));
+  EXPECT_EQ(alarms[0].threshold, 3'600'000);
+  EXPECT_THAT(alarms[0].dimensions, ElementsAre(std::pair("StreamName", "records")));
+  EXPECT_EQ(alarms[1].statistic, "Sum");
+  EXPECT_THAT(alarms[1].dimensions, ElementsAre(std::pair("FunctionName", "crm")));
+  EXPECT_EQ(notes.size(), 1U);  // of the bot, whose dimensions are not all known
+  EXPECT_THAT(template_of({streams}), HasSubstr("Namespace: AWS/Kinesis\n"));
+  EXPECT_THAT(terraform_of({streams}), HasSubstr("namespace           = \"AWS/Lambda\"\n"));
+}
+
 TEST_F(FixAlarms, OfAMetricThatIsSpelledInTwoWaysAreTwo) {
   const auto alarms = made({missing_alarm("ConcurrentEmailsPercentage")}).alarms;
   ASSERT_EQ(alarms.size(), 2U);

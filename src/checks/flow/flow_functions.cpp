@@ -40,6 +40,13 @@ std::map<std::string, Callers> callers_of(const analysis::FollowedFlows& flows) 
   return all;
 }
 
+// "harbour-cargo" of "arn:aws:lambda:eu-central-1:111122223333:function:harbour-cargo:live"
+std::string name_of(const std::string& arn) {
+  static constexpr std::string_view before = ":function:";
+  const auto at = arn.find(before);
+  return at == std::string::npos ? arn : arn.substr(at + before.size());
+}
+
 // What is wrong, the worst first; each behind the function's name.
 struct Problem {
   Status status = Status::fail;
@@ -142,7 +149,7 @@ bool is_associated(const Dataset<model::LambdaAssociations>& associations, const
 Judgement judged_one(const Scene& scene, const std::string& arn, const LambdaFunction& function, const Callers& callers,
                      bool is_associated) {
   Judgement judgement;
-  judgement.resource = {"lambda_function", arn, function_name(arn)};
+  judgement.resource = {"lambda_function", arn, name_of(arn)};
   judgement.limit = "It is there, lets the instance call it, and has a supported runtime";
   judgement.evidence = "lambda:GetFunctionConfiguration, lambda:GetPolicy";
   judgement.command = aws_command(scene, "lambda get-function-configuration", {{"function-name", arn}});
@@ -186,25 +193,13 @@ std::optional<std::string> what_fails(const Scene& scene, const model::FlowActio
     const MayCall may_call = analysis::may_connect_call(found->second.policy, scene.instance);
     const auto problem = wrong_with(scene, found->second, {}, may_call, is_associated(associations, reference.named));
     if (problem && problem->status == Status::fail) {
-      return fmt::format(": the function {}{}", words::in_quotes(function_name(reference.named)), problem->what);
+      return fmt::format(": the function {}{}", words::in_quotes(name_of(reference.named)), problem->what);
     }
   }
   return std::nullopt;
 }
 
 }  // namespace
-
-std::set<std::string> functions_called(const analysis::FollowedFlows& flows) {
-  std::set<std::string> arns;
-  for (const auto& [arn, callers] : callers_of(flows)) arns.insert(arn);
-  return arns;
-}
-
-std::string function_name(const std::string& arn) {
-  static constexpr std::string_view before = ":function:";
-  const auto at = arn.find(before);
-  return at == std::string::npos ? arn : arn.substr(at + before.size());
-}
 
 FlowProblems failing_functions(const Scene& scene, const analysis::FollowedFlows& flows,
                                const model::LambdaFunctions& functions,

@@ -122,8 +122,8 @@ void add_thing(const ServiceThing& thing, const model::Alarms& alarms, WatchTall
     tally.silent.insert(watch.silent.begin(), watch.silent.end());
     if (watch.cannot_tell) {
       open = {model::GapKind::not_supported, "an alarm that this review cannot judge may watch them", ""};
-    } else if (sign.unknown) {
-      open = sign.unknown;
+    } else if (thing.unknown || sign.unknown) {
+      open = thing.unknown ? thing.unknown : sign.unknown;
     } else {
       missing.push_back(sign.what);
       if (!sign.best.empty())

@@ -29,6 +29,7 @@ struct ServiceThing {
   model::MetricDimensions narrower{};       // that may stand beside it: of another value, a metric is of something else
   std::string_view part{};                  // the dimension of a part of it: a shard, a version
   bool is_published_for_all = false;        // without any dimension too, for all of its kind together
+  std::optional<Gap> unknown{};             // why it is not known whether it is there, and what it is like
   const std::vector<WantedSign>* signs{};   // outlives it
 };
 

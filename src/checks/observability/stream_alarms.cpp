@@ -40,11 +40,13 @@ std::vector<WantedSign> signs_of_stream(const std::string& arn, const Dataset<St
   return {refused_writes, std::move(late)};
 }
 
-// Nothing while it is not known.
-const model::DataStream* described(const Dataset<DataStreams>& streams, const std::string& arn) {
-  if (!streams.known()) return nullptr;
+// As far as it was read: with a gap where it was not.
+model::DataStream described(const Dataset<DataStreams>& streams, const std::string& arn) {
+  model::DataStream unread;
+  unread.gap = streams.gap.value_or(Gap{model::GapKind::unavailable, "the stream was not read", ""});
+  if (!streams.known()) return unread;
   const auto found = streams.value->find(arn);
-  return found == streams.value->end() || found->second.gap ? nullptr : &found->second;
+  return found == streams.value->end() ? unread : found->second;
 }
 
 class Streams {
@@ -53,8 +55,8 @@ class Streams {
       : scene_(scene), streams_(streams), lags_(lags) {}
 
   void add(const Kept& kept) {
-    const model::DataStream* stream = described(streams_, kept.place);
-    if (stream != nullptr && !stream->exists) return;  // nothing is left to be watched
+    const model::DataStream stream = described(streams_, kept.place);
+    if (!stream.exists) return;  // nothing is left to be watched
     if (auto gap = gap_of_alarms_on(scene_, kept.place)) {
       if (!all_.gap) all_.gap = std::move(gap);
       return;
@@ -66,7 +68,8 @@ class Streams {
                            .dimension = is_firehose ? "DeliveryStreamName" : "StreamName",
                            .name = name,
                            .shown = about_stream(scene_, kept).resource.name,
-                           .part = "ShardId"});
+                           .part = "ShardId",
+                           .unknown = stream.gap});
   }
 
   Judgements judged(Known<model::Alarms> alarms, const Dataset<model::Metrics>& metrics) {
@@ -75,8 +78,8 @@ class Streams {
   }
 
  private:
-  static std::vector<WantedSign> of_firehose(const model::DataStream* stream) {
-    const bool is_usual = stream == nullptr || (stream->delivers_to_s3 && stream->source.empty());
+  static std::vector<WantedSign> of_firehose(const model::DataStream& stream) {
+    const bool is_usual = stream.gap || (stream.delivers_to_s3 && stream.source.empty());
     return is_usual ? signs_of_firehose : signs_of_other_firehose;
   }
 

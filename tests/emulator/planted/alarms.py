@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
 """
 
+from . import functions, storage, targets
 from .identity import ACCOUNT, Identity, is_published_name
 
 _ABOVE, _AT_LEAST = "GreaterThanThreshold", "GreaterThanOrEqualToThreshold"
@@ -21,6 +22,17 @@ _WANTED = (
     ("ChatsBreachingActiveChatQuota", "Chats", "Sum", _ABOVE, 0),
     ("ConcurrentTasksPercentage", "Tasks", "Maximum", _AT_LEAST, 80),
     ("TasksBreachingConcurrencyQuota", "Tasks", "Sum", _ABOVE, 0),
+)
+# namespace, metric, statistic, threshold, dimensions: of what other services run for it.
+_OF_SERVICES = (
+    ("AWS/Kinesis", "GetRecords.IteratorAgeMilliseconds", "Maximum", 3_600_000, {"StreamName": storage.STREAM}),
+    ("AWS/Kinesis", "WriteProvisionedThroughputExceeded", "Sum", 0, {"StreamName": storage.STREAM}),
+    ("AWS/Firehose", "DeliveryToS3.DataFreshness", "Maximum", 3600, {"DeliveryStreamName": storage.FIREHOSE}),
+    ("AWS/Firehose", "ThrottledRecords", "Sum", 0, {"DeliveryStreamName": storage.FIREHOSE}),
+    ("AWS/Lambda", "Errors", "Sum", 0, {"FunctionName": functions.name(0)}),
+    ("AWS/Lambda", "Throttles", "Sum", 0, {}),  # of all functions together
+    ("AWS/Lex", "RuntimeSystemErrors", "Sum", 0, {"Operation": "StartConversation", "BotId": targets.BOT,
+                                                  "BotAliasId": targets.ALIAS, "LocaleId": "en_GB"}),
 )
 # The group that older advice gives ThrottledCalls, and the unit that calls have given chats: of instances with flaws.
 _FLAWED = (
@@ -48,9 +60,9 @@ def _alarm(identity: Identity, name: str, topic: str, **more: object) -> dict:
 
 
 def _on_metric(identity: Identity, metric: str, statistic: str, comparison: str, threshold: float,
-               dimensions: dict[str, str], name: str = "") -> dict:
+               dimensions: dict[str, str], name: str = "", namespace: str = "AWS/Connect") -> dict:
     topic = "nobody" if metric == "MissedCalls" and name == "flawed" else "on-call"
-    return _alarm(identity, f"{metric} {name}".strip(), topic, Namespace="AWS/Connect", MetricName=metric,
+    return _alarm(identity, f"{metric} {name}".strip(), topic, Namespace=namespace, MetricName=metric,
                   Statistic=statistic, Period=300, EvaluationPeriods=1, Threshold=threshold,
                   ComparisonOperator=comparison, TreatMissingData="notBreaching",
                   Dimensions=[{"Name": key, "Value": value} for key, value in dimensions.items()])
@@ -69,7 +81,8 @@ def _wanted(identity: Identity, queues: list[str], flows: list[str]) -> list[dic
     for flow in filter(is_published_name, flows):
         of_flow = {**own, "MetricGroup": "ContactFlow", "ContactFlowName": flow}
         found.append(_on_metric(identity, "ContactFlowFatalErrors", "Sum", _ABOVE, 0, of_flow, flow))
-    return found
+    return found + [_on_metric(identity, metric, statistic, _ABOVE, threshold, dimensions, namespace=namespace)
+                    for namespace, metric, statistic, threshold, dimensions in _OF_SERVICES]
 
 
 def metric_alarms(identity: Identity, queues: list[str], flows: list[str], flaws: bool) -> list[dict]:
@@ -96,4 +109,5 @@ def truth() -> dict:
             "coverage": {"ConcurrentCallsPercentage": "pass", "ThrottledCalls": "warn", "MissedCalls": "pass"},
             "settings": {"ConcurrentCallsPercentage flawed": "pass", "ThrottledCalls flawed": "fail",
                          "ConcurrentActiveChatsPercentage flawed": "warn", "MissedCalls flawed": "pass"},
-            "actions": {"MissedCalls flawed": "fail", "ThrottledCalls flawed": "pass"}}
+            "actions": {"MissedCalls flawed": "fail", "ThrottledCalls flawed": "pass"},
+            "services": {"contact_streams": "pass", "stream_alarms": "warn", "function_alarms": "warn", "bot_alarms": "warn"}}

@@ -6,8 +6,12 @@ from . import roles
 from .identity import ACCOUNT, Identity
 
 
+def name(index: int) -> str:
+    return f"centre-{index:03}"
+
+
 def arn(region: str, index: int) -> str:
-    return f"arn:aws:lambda:{region}:{ACCOUNT}:function:centre-{index:03}"
+    return f"arn:aws:lambda:{region}:{ACCOUNT}:function:{name(index)}"
 
 
 def of_flow(flow_arn: str) -> str:
