@@ -25,7 +25,7 @@ sys.path.insert(0, str(SOURCE_DIR / "tests" / "deploy" / "support"))
 import moto_server  # noqa: E402
 
 REGION = "eu-central-1"
-ALARMS = {"alarm_coverage", "alarm_settings", "alarm_actions"}
+ALARMS = {"alarm_coverage", "alarm_settings", "alarm_actions", "stream_alarms", "function_alarms"}
 # Of an alarm in CloudWatch, what a template says of it.
 SAID = ("MetricName", "Namespace", "Statistic", "Period", "EvaluationPeriods", "Threshold", "ComparisonOperator",
         "TreatMissingData", "AlarmActions")
@@ -117,7 +117,7 @@ class OfTheSample(FixTest):
         self.assertIn("Left open", done.stdout)
 
     def test_both_languages_say_the_same(self):
-        self.fix("--only", "alarm_*")
+        self.fix("--only", "alarm_*,function_alarms")
         of_template = {one["Properties"]["AlarmName"]: one["Properties"]
                        for one in yaml.safe_load(self.text("alarms.yaml"))["Resources"].values()
                        if one["Type"] == "AWS::CloudWatch::Alarm"}
@@ -287,7 +287,7 @@ class OfAnAccount(Emulated, FixTest):
         before = problems(self.findings(), ALARMS)
         self.assertTrue(before)
 
-        answer = self.fix("--only", "alarm_*")
+        answer = self.fix("--only", "alarm_*,stream_alarms,function_alarms")
         self.assert_files_are_taken(answer)
         for name in (one["name"] for one in answer["files"]):
             if name.endswith(".yaml"):

@@ -26,7 +26,8 @@ std::string alarm_block(const FixAlarm& alarm) {
       "\nresource \"aws_cloudwatch_metric_alarm\" \"{}\" {{\n  alarm_name          = {}\n"
       "  alarm_description   = {}\n  alarm_actions       = [var.topic_arn]\n  namespace           = \"{}\"\n"
       "  metric_name         = {}\n",
-      alarm.id, hcl_quoted(alarm.name), hcl_quoted(alarm.description), alarm.metric_namespace, hcl_quoted(alarm.metric));
+      alarm.id, hcl_quoted(alarm.name), hcl_quoted(alarm.description), alarm.metric_namespace,
+      hcl_quoted(alarm.metric));
   text += "  dimensions = {\n";
   for (const auto& [name, value] : alarm.dimensions) {
     text += fmt::format("    {} = {}\n", hcl_quoted(name), hcl_quoted(value));

@@ -169,20 +169,20 @@ class AlarmFixes {
       return alarm;
     }
     const bool is_of_service = !wanted.metric_namespace.empty();
-    all_.alarms.push_back({.id = id_of(wanted.metric) + hash_of(material),
-                           .name = name_of(wanted, spelling, hash_of(material)),
-                           .description = fmt::format("{} {} the Amazon Connect instance {}: made by "
-                                                      "connect-ops-review from review {}",
-                                                      wanted.metric, is_of_service ? "for" : "of",
-                                                      instance_.instance_id, review_.status.review_id),
-                           .metric_namespace = is_of_service ? wanted.metric_namespace
-                                                             : std::string(model::connect_namespace),
-                           .metric = wanted.metric,
-                           .dimensions = std::move(dimensions),
-                           .statistic = condition.statistic,
-                           .comparison = condition.comparison,
-                           .threshold = condition.threshold,
-                           .period = condition.period});
+    all_.alarms.push_back(
+        {.id = id_of(wanted.metric) + hash_of(material),
+         .name = name_of(wanted, spelling, hash_of(material)),
+         .description =
+             fmt::format("{} {} the Amazon Connect instance {}: made by "
+                         "connect-ops-review from review {}",
+                         wanted.metric, is_of_service ? "for" : "of", instance_.instance_id, review_.status.review_id),
+         .metric_namespace = is_of_service ? wanted.metric_namespace : std::string(model::connect_namespace),
+         .metric = wanted.metric,
+         .dimensions = std::move(dimensions),
+         .statistic = condition.statistic,
+         .comparison = condition.comparison,
+         .threshold = condition.threshold,
+         .period = condition.period});
     return all_.alarms.back();
   }
 

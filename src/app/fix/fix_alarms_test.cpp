@@ -67,9 +67,10 @@ TEST_F(FixAlarms, HaveTheUnitAndTheDimensionsOfTheirMetric) {
 
 TEST_F(FixAlarms, OfOtherServicesHaveTheDimensionOfTheirs) {
   model::Finding streams = fix_finding("stream_alarms", "observability", {"instance", "74c2b909", "harbour"});
-  streams.alarms = {{.metric = "GetRecords.IteratorAgeMilliseconds", .of = "records", .metric_namespace = "AWS/Kinesis"},
-                    {.metric = "Errors", .of = "crm", .metric_namespace = "AWS/Lambda"},
-                    {.metric = "RuntimeSystemErrors", .of = "BOT0000001", .metric_namespace = "AWS/Lex"}};
+  streams.alarms = {
+      {.metric = "GetRecords.IteratorAgeMilliseconds", .of = "records", .metric_namespace = "AWS/Kinesis"},
+      {.metric = "Errors", .of = "crm", .metric_namespace = "AWS/Lambda"},
+      {.metric = "RuntimeSystemErrors", .of = "BOT0000001", .metric_namespace = "AWS/Lex"}};
   const auto alarms = made({streams}).alarms;
   ASSERT_EQ(alarms.size(), 2U);
   EXPECT_EQ(alarms[0].name, "harbour-GetRecords.IteratorAgeMilliseconds-records");

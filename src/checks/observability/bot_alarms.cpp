@@ -7,13 +7,13 @@
 namespace checks {
 namespace {
 
-// One alarm on any failure is taken for enough. Which operation and language Amazon Connect's calls are counted under is
-// not told by what is read of a bot, so that no alarm is proposed.
+// One alarm on any failure is taken for enough. Which operation and language Amazon Connect's calls are counted under
+// is not told by what is read of a bot, so that no alarm is proposed.
 // https://docs.aws.amazon.com/lexv2/latest/dg/monitoring-cloudwatch.html
 const std::vector<WantedSign> signs_of_bot = {
     {.what = "errors",
-     .metrics = {"RuntimeSystemErrors", "RuntimeThrottledEvents", "RuntimeLambdaErrors", "RuntimeInvalidLambdaResponses",
-                 "RuntimeUserErrors", "RuntimePollyErrors", "MissedUtteranceCount"}}};
+     .metrics = {"RuntimeSystemErrors", "RuntimeThrottledEvents", "RuntimeLambdaErrors",
+                 "RuntimeInvalidLambdaResponses", "RuntimeUserErrors", "RuntimePollyErrors", "MissedUtteranceCount"}}};
 
 // "BOT0000001" and "ALIAS00001" of "arn:aws:lex:eu-central-1:111122223333:bot-alias/BOT0000001/ALIAS00001"
 ServiceThing bot_thing(const model::FlowTarget& target) {
@@ -34,7 +34,7 @@ Judgements judge(const Scene& scene, const Dataset<model::FlowTargets>& targets,
   if (auto judgement = without_bots(scene, targets)) return {std::move(*judgement)};
   const Bots bots = bots_of(targets);
   ServiceThings all = {
-      .noun = "bot", .which = "that flows ask", .none = "Live flows ask no bot.", .things = {}, .gap = bots.gap};
+      .noun = "bot", .which = "asked by flows", .none = "Live flows ask no bot.", .things = {}, .gap = bots.gap};
   for (const model::FlowTarget* target : bots.read) {
     if (auto gap = gap_of_alarms_on(scene, target->named)) {
       if (!all.gap) all.gap = std::move(gap);
@@ -53,8 +53,9 @@ const Check bot_alarms = on<judge, &Inventory::flow_targets, &Inventory::alarms,
     .title = "Alarms on Amazon Lex bots that flows ask",
     .pillar = Pillar::observability,
     .severity = Severity::low,
-    .why = "When a bot fails, is throttled or understands nobody, callers hear the flow's error branch, and nothing else "
-           "tells of it.",
+    .why =
+        "When a bot fails, is throttled or understands nobody, callers hear the flow's error branch, and nothing else "
+        "tells of it.",
     .remedy = "Create a CloudWatch alarm on the bot's RuntimeSystemErrors, RuntimeThrottledEvents or "
               "MissedUtteranceCount, with the dimensions under which CloudWatch has data of the bot, and let it tell "
               "those who are on call.",

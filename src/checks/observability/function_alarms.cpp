@@ -9,8 +9,9 @@ namespace {
 
 constexpr std::size_t arn_function = 6;  // arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME:QUALIFIER
 
-const std::vector<WantedSign> signs_of_function = {{.what = "errors", .metrics = {"Errors"}, .best = "Errors"},
-                                                   {.what = "throttles", .metrics = {"Throttles"}, .best = "Throttles"}};
+const std::vector<WantedSign> signs_of_function = {
+    {.what = "errors", .metrics = {"Errors"}, .best = "Errors"},
+    {.what = "throttles", .metrics = {"Throttles"}, .best = "Throttles"}};
 
 // The metrics of a function are of all its versions and aliases, and once more of each by itself.
 // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
@@ -32,8 +33,8 @@ ServiceThing function_thing(const std::string& arn, const model::LambdaFunction&
 // Why flows may call functions that are not known.
 std::optional<Gap> gap_of_flows(const Dataset<model::FlowContents>& contents) {
   if (contents.gap || !contents.known()) return contents.gap;
-  const auto unread = std::ranges::find_if(
-      *contents.value, [](const auto& one) { return one.second.gap && !one.second.is_set_apart; });
+  const auto unread =
+      std::ranges::find_if(*contents.value, [](const auto& one) { return one.second.gap && !one.second.is_set_apart; });
   return unread == contents.value->end() ? std::nullopt : unread->second.gap;
 }
 
@@ -42,7 +43,7 @@ Judgements judge(const Scene& scene, const Dataset<model::LambdaFunctions>& func
                  const Dataset<model::FlowContents>& modules) {
   const auto flows_gap = gap_of_flows(flows);
   ServiceThings all = {.noun = "function",
-                       .which = "that flows call",
+                       .which = "called by flows",
                        .none = "No live flow calls a Lambda function.",
                        .things = {},
                        .gap = flows_gap ? flows_gap : gap_of_flows(modules)};

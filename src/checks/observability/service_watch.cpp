@@ -100,11 +100,11 @@ class Watcher {
 
 // What the alarms on all of them come to.
 struct WatchTally {
-  std::vector<std::string> unwatched;       // with what of each, in words
-  std::vector<model::WantedAlarm> wanted;   // those that are missing
+  std::vector<std::string> unwatched;      // with what of each, in words
+  std::vector<model::WantedAlarm> wanted;  // those that are missing
   std::set<std::string> alarms, silent;
-  std::vector<std::string> open;            // names of those that an alarm may watch
-  std::optional<Gap> gap;                   // why it is open
+  std::vector<std::string> open;  // names of those that an alarm may watch
+  std::optional<Gap> gap;         // why it is open
 };
 
 void leave(WatchTally& tally, const ServiceThing& thing, Gap gap) {
@@ -144,12 +144,11 @@ std::string quoted_list(const std::set<std::string>& names) {
 std::string observed(const ServiceThings& all, const WatchTally& tally) {
   const auto count = std::int64_t(all.things.size());
   const auto watched = count - std::int64_t(tally.unwatched.size() + tally.open.size());
-  std::string text = fmt::format("Alarms watch {} of {} {}.", words::count(watched), words::counted(count, all.noun),
-                                 all.which);
+  std::string text =
+      fmt::format("Alarms watch {} of {} {}.", words::count(watched), words::counted(count, all.noun), all.which);
   if (!tally.unwatched.empty()) text += fmt::format(" Nothing tells of: {}.", words::list(tally.unwatched));
   if (!tally.open.empty()) text += fmt::format(" Not known: {}.", words::list(tally.open));
-  if (!tally.silent.empty())
-    text += fmt::format(" No action is started by: {}.", quoted_list(tally.silent));
+  if (!tally.silent.empty()) text += fmt::format(" No action is started by: {}.", quoted_list(tally.silent));
   if (!tally.alarms.empty()) text += fmt::format(" Alarms: {}.", quoted_list(tally.alarms));
   return text;
 }
@@ -159,9 +158,9 @@ void judge_missing(const ServiceThings& all, const WatchTally& tally, const std:
   if (unread) return leave_open(judgement, *unread);
   const auto count = std::int64_t(tally.unwatched.size());
   judgement.status = Status::warn;
-  judgement.headline = fmt::format("{} of {} {} {} no alarm on failures", words::count(count),
-                                   words::counted(std::int64_t(all.things.size()), all.noun), all.which,
-                                   count == 1 ? "has" : "have");
+  judgement.headline =
+      fmt::format("{} of {} {} {} an alarm", words::count(count),
+                  words::counted(std::int64_t(all.things.size()), all.noun), all.which, count == 1 ? "lacks" : "lack");
   judgement.measured = {.value = double(count), .unit = fmt::format("{}s without an alarm", all.noun)};
   const auto kept = std::min(most_alarms, std::ptrdiff_t(tally.wanted.size()));
   judgement.alarms.assign(tally.wanted.begin(), tally.wanted.begin() + kept);
@@ -220,10 +219,10 @@ std::optional<Gap> gap_of_alarms_on(const Scene& scene, std::string_view arn) {
   const bool is_here = base::arn_field(arn, base::arn_account) == scene.instance.account_id &&
                        base::arn_field(arn, base::arn_region) == scene.instance.region;
   if (is_here) return std::nullopt;
-  return Gap{model::GapKind::not_supported,
-             fmt::format("{} is of another account or Region, whose alarms this review does not read",
-                         words::in_quotes(arn)),
-             ""};
+  return Gap{
+      model::GapKind::not_supported,
+      fmt::format("{} is of another account or Region, whose alarms this review does not read", words::in_quotes(arn)),
+      ""};
 }
 
 }  // namespace checks

@@ -1,5 +1,5 @@
-// Which alarms watch what other services run for the instance: streams, functions, bots. One finding of them all, in the
-// shape that the checks of each share. Pure functions.
+// Which alarms watch what other services run for the instance: streams, functions, bots. One finding of them all, in
+// the shape that the checks of each share. Pure functions.
 #pragma once
 
 #include <optional>
@@ -22,15 +22,15 @@ struct WantedSign {
 };
 
 struct ServiceThing {
-  std::string_view metric_namespace;        // AWS/Lambda
-  std::string_view dimension;               // that names it
-  std::string name;                         // the dimension's value
-  std::string shown;                        // to people
-  model::MetricDimensions narrower{};       // that may stand beside it: of another value, a metric is of something else
-  std::string_view part{};                  // the dimension of a part of it: a shard, a version
-  bool is_published_for_all = false;        // without any dimension too, for all of its kind together
-  std::optional<Gap> unknown{};             // why it is not known whether it is there, and what it is like
-  const std::vector<WantedSign>* signs{};   // outlives it
+  std::string_view metric_namespace;       // AWS/Lambda
+  std::string_view dimension;              // that names it
+  std::string name;                        // the dimension's value
+  std::string shown;                       // to people
+  model::MetricDimensions narrower{};      // that may stand beside it: of another value, a metric is of something else
+  std::string_view part{};                 // the dimension of a part of it: a shard, a version
+  bool is_published_for_all = false;       // without any dimension too, for all of its kind together
+  std::optional<Gap> unknown{};            // why it is not known whether it is there, and what it is like
+  const std::vector<WantedSign>* signs{};  // outlives it
 };
 
 struct ServiceWatch {
@@ -44,7 +44,7 @@ ServiceWatch service_watch(const model::Alarms& alarms, const ServiceThing& thin
 // All of one kind.
 struct ServiceThings {
   std::string_view noun;   // "function"
-  std::string_view which;  // "that flows call"
+  std::string_view which;  // "called by flows"
   std::string_view none;   // said where there are none
   std::vector<ServiceThing> things;
   std::optional<Gap> gap;  // why there may be more, or why alarms on some are not known

@@ -113,8 +113,9 @@ const Check stream_alarms = on<judge, &Inventory::storage, &Inventory::alarms, &
     .severity = Severity::low,
     .why = "A stream keeps data for a limited time: what nobody reads or delivers until then is lost, and so is what "
            "the stream refused. An alarm tells while there is time.",
-    .remedy = "Create CloudWatch alarms on the age of what was not read or delivered yet, and on refused writes, and let "
-              "them tell those who are on call.",
+    .remedy =
+        "Create CloudWatch alarms on the age of what was not read or delivered yet, and on refused writes, and let "
+        "them tell those who are on call.",
     .action = "Create alarms on the streams",
     .links = {"https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html",
               "https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html"},

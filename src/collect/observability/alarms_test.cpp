@@ -85,8 +85,9 @@ TEST_F(AlarmsCollector, ReadsWhatAnAlarmWatchesAndTells) {
 TEST_F(AlarmsCollector, TellsTheAlarmsOfOthersApart) {
   const std::string other = "cccccccc-1111-4222-8333-dddddddddddd";
   const json of_crm = json::array({{{"Name", "FunctionName"}, {"Value", "crm"}}});
-  const auto alarms = collected({on_metric("own", dimensions(id)), on_metric("other", dimensions(other)),
-                                 on_metric("function", of_crm, {{"Namespace", "AWS/Lambda"}, {"MetricName", "Errors"}})});
+  const auto alarms =
+      collected({on_metric("own", dimensions(id)), on_metric("other", dimensions(other)),
+                 on_metric("function", of_crm, {{"Namespace", "AWS/Lambda"}, {"MetricName", "Errors"}})});
   EXPECT_EQ(names(alarms), std::vector<std::string>{"own"});
   ASSERT_EQ(alarms.value->size(), 3U);
   const model::Alarm& function = alarms.value->front();
