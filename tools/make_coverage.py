@@ -9,10 +9,9 @@ what it looks at, `what` that is in our words, and at least one answer:
 
     checks      ids of ours
     told        what tells it that is no check
-    waits_for   words of `to_come`
     why_not     a reason
 
-With one of the first two and one of the others it is answered in part. A `note` says more. `only_here` lists the checks that
+With one of the first two and the last it is answered in part. A `note` says more. `only_here` lists the checks that
 are in no row. Of a review that is one of AWS's frameworks, `control` is the name before its ids; what stands behind a space in
 an id is a part of it. tests/docs/coverage_page.py holds all of this, and fails while a file is not what this writes.
 """
@@ -31,13 +30,10 @@ HEAD = """# Coverage
 <!-- Written by tools/make_coverage.py from src/checks/coverage.json. -->
 
 What other reviews of Amazon Connect look at, and which [check](checks.md) answers it here. A row is left out where no API holds
-evidence, where AWS has ended what it is about, or where the answer would be the same for every instance. What is not yet answered
-waits for one of these:
+evidence, where AWS has ended what it is about, or where the answer would be the same for every instance.
 
-{to_come}
-
-| review | looks at | answered | in part | not yet | left out |
-|---|---|---|---|---|---|
+| review | looks at | answered | in part | left out |
+|---|---|---|---|---|
 {summary}
 """
 
@@ -51,16 +47,14 @@ CONTROLS_HEAD = """// Which controls of AWS's own frameworks ask for what a chec
 
 """
 
-KINDS = ("answered", "in part", "not yet", "left out")
+KINDS = ("answered", "in part", "left out")
 
 
 def kind(row):
     answered = "checks" in row or "told" in row
-    if "waits_for" not in row and "why_not" not in row:
+    if "why_not" not in row:
         return "answered"
-    if answered:
-        return "in part"
-    return "not yet" if "waits_for" in row else "left out"
+    return "in part" if answered else "left out"
 
 
 def links(checks):
@@ -71,8 +65,6 @@ def answer(row):
     parts = [links(row["checks"])] if "checks" in row else []
     if "told" in row:
         parts.append(row["told"])
-    if "waits_for" in row:
-        parts.append(f"{kind(row)}, waits for {' and '.join(f'*{word}*' for word in row['waits_for'])}")
     if "why_not" in row:
         parts.append(f"{kind(row)}: {row['why_not']}")
     if "note" in row:
@@ -98,8 +90,7 @@ def summary(review):
 
 
 def page(data):
-    to_come = "\n".join(f"- *{word}*: {what}" for word, what in data["to_come"].items())
-    parts = [HEAD.format(to_come=to_come, summary="\n".join(map(summary, data["reviews"])))]
+    parts = [HEAD.format(summary="\n".join(map(summary, data["reviews"])))]
     parts += [section(review) for review in data["reviews"]]
     parts += [TAIL.format(checks=links(data["only_here"]))]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"

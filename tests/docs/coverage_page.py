@@ -43,18 +43,14 @@ class Rows(unittest.TestCase):
     def test_none_is_empty(self):
         for row in rows():
             with self.subTest(row["ids"]):
-                self.assertLessEqual(row.keys(), {"ids", "what", "checks", "told", "waits_for", "why_not", "note"})
-                self.assertTrue(row.keys() & {"checks", "told", "waits_for", "why_not"})
+                self.assertLessEqual(row.keys(), {"ids", "what", "checks", "told", "why_not", "note"})
+                self.assertTrue(row.keys() & {"checks", "told", "why_not"})
                 self.assertTrue(all(row.values()))
-                self.assertFalse({"waits_for", "why_not"} <= row.keys(), "it waits or it is left out")
 
     def test_each_of_our_checks_is_named_and_no_other(self):
         named = {check for row in rows() for check in row.get("checks", [])}
         self.assertLessEqual(named, set(OURS))
         self.assertEqual(DATA["only_here"], [check for check in OURS if check not in named])
-
-    def test_what_is_waited_for_is_explained(self):
-        self.assertEqual({word for row in rows() for word in row.get("waits_for", [])}, set(DATA["to_come"]))
 
     def test_each_id_is_there_once(self):
         for name in REVIEWS:
