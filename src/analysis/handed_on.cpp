@@ -72,8 +72,9 @@ std::optional<std::uint32_t> HandedOn::add(std::string_view attribute) {
 
 void HandedOn::add_sources(const FollowedFlows& flows) {
   std::unordered_map<std::string, std::vector<const AttributeSetting*>> settings;
-  each_setting(
-      flows, [&](Node, const AttributeSetting& setting) { settings[std::string(followed_name(setting.attribute))].push_back(&setting); });
+  each_setting(flows, [&](Node, const AttributeSetting& setting) {
+    settings[std::string(followed_name(setting.attribute))].push_back(&setting);
+  });
   for (std::size_t next = 0; next < names_.size(); ++next) {
     const auto found = settings.find(names_[next]);
     if (found == settings.end()) continue;

@@ -1,6 +1,6 @@
-// Where what blocks store of a caller's input may be read later: by its own name in the same flow, in attributes that it
-// was copied to, which go with the contact into other flows and modules, and in what modules are given and return. Pure
-// functions.
+// Where what blocks store of a caller's input may be read later: by its own name in the same flow, in attributes that
+// it was copied to, which go with the contact into other flows and modules, and in what modules are given and return.
+// Pure functions.
 #pragma once
 
 #include <cstddef>

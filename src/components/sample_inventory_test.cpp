@@ -505,12 +505,12 @@ void add_ai(model::Inventory& inventory) {
 
 void add_resilience(model::Inventory& inventory) {
   const model::Window all = model::Window::before(window().end, model::trail_days);
-  inventory.traffic_distributions = Dataset<model::TrafficDistributions>::of(
-      {{"tdg-1",
-        {{{"eu-central-1", 80}, {"eu-west-2", 20}},
-         {{"eu-central-1", 80}, {"eu-west-2", 20}},
-         {{"eu-central-1", true}, {"eu-west-2", true}},
-         std::nullopt}}});
+  inventory.traffic_distributions =
+      Dataset<model::TrafficDistributions>::of({{"tdg-1",
+                                                 {{{"eu-central-1", 80}, {"eu-west-2", 20}},
+                                                  {{"eu-central-1", 80}, {"eu-west-2", 20}},
+                                                  {{"eu-central-1", true}, {"eu-west-2", true}},
+                                                  std::nullopt}}});
   inventory.traffic_changes =
       Dataset<model::TrafficChanges>::of({all, {{*base::from_iso8601("2026-10-11T21:30:00Z"), "tdg-1"}}});
   inventory.bot_replicas = Dataset<model::BotReplicas>::of({});

@@ -74,8 +74,8 @@ const std::vector<Component>& table() {
   static const std::vector<Component> components = {
       component<InstanceFacts, instance_facts, instance_section, &I::instance, &I::attributes, &I::storage,
                 &I::storage_keys>("Instance"),
-      component<QuotaFacts, quota_facts, quota_section, &I::quotas, &I::counts, &I::metrics, &I::attributes,
-                &I::peers, &I::api_rates>("Quotas", quota_measures),
+      component<QuotaFacts, quota_facts, quota_section, &I::quotas, &I::counts, &I::metrics, &I::attributes, &I::peers,
+                &I::api_rates>("Quotas", quota_measures),
       component<MetricsFacts, metrics_facts, metrics_section, &I::metrics, &I::queues, &I::flows>("Contact traffic",
                                                                                                   metrics_measures),
       component<PhoneFacts, phone_facts, phone_section, &I::phone_numbers, &I::phone_states, &I::flow_associations,

@@ -80,11 +80,11 @@ inline constexpr PeerRow peer_rows[] = {
 // One service: whether the instance works with it, and what of its quotas is used.
 struct PeerService {
   std::string service;
-  std::optional<bool> is_used;     // nothing where that is not known; `gap` says why
-  ServiceQuotas quotas;            // of a service that is used
-  std::optional<Gap> quotas_gap;   // why not all of its limits are known
-  Counts counts;                   // by QuotaRow::key
-  std::optional<Gap> gap{};        // the first reason for which something of it is not known
+  std::optional<bool> is_used;    // nothing where that is not known; `gap` says why
+  ServiceQuotas quotas;           // of a service that is used
+  std::optional<Gap> quotas_gap;  // why not all of its limits are known
+  Counts counts;                  // by QuotaRow::key
+  std::optional<Gap> gap{};       // the first reason for which something of it is not known
 };
 
 using PeerServices = std::vector<PeerService>;

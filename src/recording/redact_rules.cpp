@@ -215,8 +215,7 @@ constexpr std::string_view arn_words[] = {
     // services
     "app-integrations", "aws", "chime", "cloudtrail", "cloudwatch", "cognito-idp", "connect", "events", "firehose",
     "iam", "kinesis", "kinesisvideo", "kms", "lambda", "lex", "logs", "mobiletargeting", "profile", "s3",
-    "servicequotas", "sms-voice", "sns", "social-messaging", "sqs", "sts", "wisdom",
-    "cases", "connect-campaigns",
+    "servicequotas", "sms-voice", "sns", "social-messaging", "sqs", "sts", "wisdom", "cases", "connect-campaigns",
     // resources
     "agent", "agent-group", "agent-state", "ai-agent", "ai-guardrail", "ai-prompt", "alias", "application", "assistant",
     "assumed-role", "aws-service-role", "bot", "bot-alias", "contact", "contact-flow", "data-table", "deliverystream",
@@ -306,9 +305,8 @@ bool is_known_member(Part part, std::string_view parent, std::string_view member
   }
   if (holds(figure_dimensions, member)) return true;
   const bool is_by_type = parent == "aiAgentConfiguration";  // SELF_SERVICE and the like
-  return !member.empty() && member.size() <= 64 && std::ranges::all_of(member, [&](char c) {
-    return base::is_alphanumeric(c) || (is_by_type && c == '_');
-  });
+  return !member.empty() && member.size() <= 64 &&
+         std::ranges::all_of(member, [&](char c) { return base::is_alphanumeric(c) || (is_by_type && c == '_'); });
 }
 
 Part part_below(Part part, std::string_view member) {

@@ -137,9 +137,9 @@ TEST_F(Redaction, KeepsWhatRolesMayDoAndWhatTrailsRecord) {
       {"ContextEntries", json::array({{{"ContextKeyName", "aws:RequestedRegion"},
                                        {"ContextKeyType", "string"},
                                        {"ContextKeyValues", json::array({"eu-central-1"})}}})},
-      {"EvaluationResults", json::array({{{"EvalActionName", "s3:DeleteBucket"},
-                                          {"EvalResourceName", "*"},
-                                          {"EvalDecision", "implicitDeny"}}})}};
+      {"EvaluationResults",
+       json::array(
+           {{{"EvalActionName", "s3:DeleteBucket"}, {"EvalResourceName", "*"}, {"EvalDecision", "implicitDeny"}}})}};
   EXPECT_EQ(redaction_.masked(simulated), simulated);
   const json management = {{"Field", "eventCategory"}, {"Equals", json::array({"Management"})}};
   const json changes = {{"Field", "readOnly"}, {"Equals", json::array({"false"})}};
@@ -154,9 +154,10 @@ TEST_F(Redaction, KeepsWhatRolesMayDoAndWhatTrailsRecord) {
 
 // IAM writes it as it stands in an address. Whom it names is masked, and that it is a service, or none.
 TEST_F(Redaction, KeepsWhetherARoleTrustsOthers) {
-  const json policy = {{"Statement", {{"Effect", "Allow"},
-                                      {"Principal", {{"Service", "connect.amazonaws.com"},
-                                                     {"AWS", "arn:aws:iam::444455556666:role/harbour"}}}}}};
+  const json policy = {
+      {"Statement",
+       {{"Effect", "Allow"},
+        {"Principal", {{"Service", "connect.amazonaws.com"}, {"AWS", "arn:aws:iam::444455556666:role/harbour"}}}}}};
   const std::string mask = masked("AssumeRolePolicyDocument", base::percent_encode(policy.dump()));
   const json read = json::parse(base::percent_decode(mask));
   EXPECT_EQ(read.at("Statement").at("Effect"), "Allow");
@@ -218,7 +219,7 @@ TEST_F(Redaction, KeepsWhatQuotasOfOtherServicesAreCountedBy) {
   const json filters = {{"filters", {{"instanceIdFilter", {{"value", id}, {"operator", "Eq"}}}}}};
   EXPECT_EQ(redaction_.masked(filters), filters);
   for (const std::string& resource : {"cases:eu-central-1:111122223333:domain/" + id,
-                                     "app-integrations:eu-central-1:111122223333:data-integration/" + id}) {
+                                      "app-integrations:eu-central-1:111122223333:data-integration/" + id}) {
     const std::string arn = masked("Arn", "arn:aws:" + resource);
     EXPECT_TRUE(arn.ends_with(resource.substr(resource.rfind(':')))) << arn;
     EXPECT_TRUE(arn.starts_with("arn:aws:" + resource.substr(0, resource.find(':')))) << arn;

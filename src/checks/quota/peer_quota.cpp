@@ -1,7 +1,8 @@
+#include "model/peer_quota.hpp"
+
 #include "analysis/quota_usage.hpp"
 #include "checks/check.hpp"
 #include "checks/quota/quota_check.hpp"
-#include "model/peer_quota.hpp"
 
 namespace checks {
 namespace {

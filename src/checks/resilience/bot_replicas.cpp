@@ -57,10 +57,10 @@ void judge_look(const Look& look, const std::string& regions, Judgement& judgeme
         headline(fmt::format("{} of {} {} no replica in ", words::count(std::int64_t(look.without.size())),
                              words::counted(all, "bot"), look.without.size() == 1 ? "has" : "have"),
                  {"region", regions, regions}, "");
-    judgement.observed =
-        fmt::format("{}: {}. Flows that run there reach a bot of Amazon Lex V2 by the same id only where it is "
-                    "replicated, unless they choose another by the Region.",
-                    judgement.headline, fmt::join(look.without, "; "));
+    judgement.observed = fmt::format(
+        "{}: {}. Flows that run there reach a bot of Amazon Lex V2 by the same id only where it is "
+        "replicated, unless they choose another by the Region.",
+        judgement.headline, fmt::join(look.without, "; "));
     judgement.measured = {.value = double(look.without.size()), .unit = "bots"};
   } else if (look.gap) {
     leave_open(judgement, *look.gap);
@@ -69,9 +69,9 @@ void judge_look(const Look& look, const std::string& regions, Judgement& judgeme
                                    words::in_quotes(look.unknown_status));
   } else {
     judgement.status = Status::pass;
-    judgement.observed = fmt::format("{} in {}.", words::counted(double(all), "bot in flows has its replica",
-                                                                 "bots in flows have their replicas"),
-                                     regions);
+    judgement.observed = fmt::format(
+        "{} in {}.", words::counted(double(all), "bot in flows has its replica", "bots in flows have their replicas"),
+        regions);
     judgement.measured = {.value = 0, .unit = "bots"};
   }
 }
@@ -104,22 +104,21 @@ Judgements judge(const Scene& scene, const model::InstanceDetails& instance, con
 
 }  // namespace
 
-const Check bot_replicas =
-    on<judge, &Inventory::instance, &Inventory::flow_targets, &Inventory::bot_replicas>(
-        {
-            .id = "bot_replicas",
-            .component = "resilience",
-            .title = "Bots in both Regions",
-            .pillar = Pillar::resilience,
-            .severity = Severity::medium,
-            .why = "A flow that cannot reach its bot takes its error branch: after a failover callers meet a contact "
-                   "centre that does not understand them.",
-            .remedy = "Replicate the bots with Amazon Lex Global Resiliency, which keeps their ids, or let the flows "
-                      "choose a bot by $.AwsRegion; then mute this finding.",
-            .action = "Replicate the bots",
-            .links = {"https://docs.aws.amazon.com/lexv2/latest/dg/global-resiliency.html",
-                      "https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html"},
-        },
-        moot_when<without_replica, &Inventory::instance>());
+const Check bot_replicas = on<judge, &Inventory::instance, &Inventory::flow_targets, &Inventory::bot_replicas>(
+    {
+        .id = "bot_replicas",
+        .component = "resilience",
+        .title = "Bots in both Regions",
+        .pillar = Pillar::resilience,
+        .severity = Severity::medium,
+        .why = "A flow that cannot reach its bot takes its error branch: after a failover callers meet a contact "
+               "centre that does not understand them.",
+        .remedy = "Replicate the bots with Amazon Lex Global Resiliency, which keeps their ids, or let the flows "
+                  "choose a bot by $.AwsRegion; then mute this finding.",
+        .action = "Replicate the bots",
+        .links = {"https://docs.aws.amazon.com/lexv2/latest/dg/global-resiliency.html",
+                  "https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html"},
+    },
+    moot_when<without_replica, &Inventory::instance>());
 
 }  // namespace checks

@@ -29,24 +29,25 @@ Judgements judge(const Scene& scene, const Dataset<model::TrafficChanges>& known
   if (changes.changes.empty()) {
     judgement.status = Status::warn;
     judgement.headline = fmt::format("Moving calls to the other Region was not tried in {}", days);
-    judgement.observed = fmt::format("CloudTrail has no call of {} in {} in the last {}. Moving calls away and back "
-                                     "leaves one in each Region.",
-                                     change, region, days);
+    judgement.observed = fmt::format(
+        "CloudTrail has no call of {} in {} in the last {}. Moving calls away and back "
+        "leaves one in each Region.",
+        change, region, days);
   } else {
     const auto& last = changes.changes.front();
     judgement.status = Status::pass;
-    judgement.observed = fmt::format(
-        "The traffic distribution was changed {} in the last {}, last on {}, of {}.",
-        words::times(std::int64_t(changes.changes.size())), days, words::moment(last.at),
-        phone.known() ? name_of(*phone.value, last.group_id) : words::one_line(last.group_id, 40));
+    judgement.observed =
+        fmt::format("The traffic distribution was changed {} in the last {}, last on {}, of {}.",
+                    words::times(std::int64_t(changes.changes.size())), days, words::moment(last.at),
+                    phone.known() ? name_of(*phone.value, last.group_id) : words::one_line(last.group_id, 40));
   }
   judgement.measured = {.value = double(changes.changes.size()), .unit = "changes", .lower_is_worse = true};
   judgement.limit = fmt::format("A change of the traffic distribution in {}", days);
   judgement.evidence = fmt::format("cloudtrail:LookupEvents, {}", change);
   judgement.console_url = model::console::cloudtrail(scene.instance, change);
-  judgement.command = aws_command(
-      scene, "cloudtrail lookup-events",
-      {{"lookup-attributes", "AttributeKey=EventName,AttributeValue=UpdateTrafficDistribution"}});
+  judgement.command =
+      aws_command(scene, "cloudtrail lookup-events",
+                  {{"lookup-attributes", "AttributeKey=EventName,AttributeValue=UpdateTrafficDistribution"}});
   return {judgement};
 }
 

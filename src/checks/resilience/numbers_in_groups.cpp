@@ -29,17 +29,16 @@ void judge_numbers(const model::PhoneNumbers& phone, Judgement& judgement) {
     judgement.observed = "The instance has no toll-free or direct dial numbers of its own.";
   } else if (outside.empty()) {
     judgement.status = Status::pass;
-    judgement.observed = fmt::format("{} in traffic distribution groups.",
-                                     words::counted(double(all), "number is", "numbers are"));
+    judgement.observed =
+        fmt::format("{} in traffic distribution groups.", words::counted(double(all), "number is", "numbers are"));
   } else {
     const auto count = std::int64_t(outside.size());
     judgement.status = Status::warn;
-    judgement.headline =
-        fmt::format("{} of {} {} here when calls are moved to the other Region", words::count(count), numbers,
-                    count == 1 ? "stays" : "stay");
-    judgement.observed = fmt::format("{} of {} in no traffic distribution group: {}.", words::count(count),
-                                     count == 1 ? fmt::format("{} is", numbers) : fmt::format("{} are", numbers),
-                                     words::list(outside));
+    judgement.headline = fmt::format("{} of {} {} here when calls are moved to the other Region", words::count(count),
+                                     numbers, count == 1 ? "stays" : "stay");
+    judgement.observed =
+        fmt::format("{} of {} in no traffic distribution group: {}.", words::count(count),
+                    count == 1 ? fmt::format("{} is", numbers) : fmt::format("{} are", numbers), words::list(outside));
   }
   judgement.measured = {.value = double(outside.size()), .unit = "numbers"};
 }
@@ -66,8 +65,8 @@ Judgements judge(const Scene& scene, const Dataset<model::PhoneNumbers>& phone,
   judgement.limit = "Every toll-free and direct dial number in a traffic distribution group";
   judgement.evidence = "connect:ListPhoneNumbersV2, TargetArn";
   judgement.console_url = phone_numbers_page(scene);
-  judgement.command = aws_command(scene, "connect list-traffic-distribution-groups",
-                                  {{"instance-id", scene.instance.instance_id}});
+  judgement.command =
+      aws_command(scene, "connect list-traffic-distribution-groups", {{"instance-id", scene.instance.instance_id}});
   return {judgement};
 }
 

@@ -32,11 +32,12 @@ Judgements judge(const Scene& scene, const model::PacketLoss& loss) {
   Judgement judgement;
   judgement.resource = the_instance(scene);
   judgement.status = bad >= hours_that_matter ? Status::warn : Status::pass;
-  judgement.observed = fmt::format("At worst {} of the packets of agents' calls were lost, in the hour from {}. {} "
-                                   "above {}, of {} with calls.",
-                                   words::percentage(worst.value * 100), words::hour(worst.at),
-                                   words::counted(double(bad), "hour was", "hours were"), words::percentage(limit),
-                                   words::count(std::int64_t(loss.hours.size())));
+  judgement.observed = fmt::format(
+      "At worst {} of the packets of agents' calls were lost, in the hour from {}. {} "
+      "above {}, of {} with calls.",
+      words::percentage(worst.value * 100), words::hour(worst.at),
+      words::counted(double(bad), "hour was", "hours were"), words::percentage(limit),
+      words::count(std::int64_t(loss.hours.size())));
   if (judgement.status == Status::warn) {
     judgement.headline = fmt::format("Agents' calls lost more than {} of their packets in {} hours",
                                      words::percentage(limit), words::count(bad));

@@ -21,10 +21,10 @@ void judge_type(const std::string& type, Judgement& judgement) {
     judgement.observed = fmt::format("The instance has a replica, and its users sign in with {}.",
                                      is_directory ? "a directory of this Region" : "passwords of Amazon Connect");
   } else {
-    judgement.reason =
-        type.empty() ? "The answer of DescribeInstance has no type of identity management."
-                     : fmt::format("The type of identity management {} is not one that this review knows.",
-                                   words::in_quotes(type));
+    judgement.reason = type.empty()
+                           ? "The answer of DescribeInstance has no type of identity management."
+                           : fmt::format("The type of identity management {} is not one that this review knows.",
+                                         words::in_quotes(type));
   }
 }
 

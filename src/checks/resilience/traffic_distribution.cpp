@@ -93,9 +93,8 @@ void tell_calls_to_nobody(const CallsToNobody& calls, Judgement& judgement) {
   judgement.headline = headline(fmt::format("{} % of the calls of ", calls.percentage),
                                 {"group", calls.group->group->id, shown_group(*calls.group->group)},
                                 fmt::format(" go to {}, where no agents are", region));
-  judgement.observed +=
-      fmt::format(" No group moves agents to {}, and {} % of the calls of {} go there.", region, calls.percentage,
-                  shown_group(*calls.group->group));
+  judgement.observed += fmt::format(" No group moves agents to {}, and {} % of the calls of {} go there.", region,
+                                    calls.percentage, shown_group(*calls.group->group));
   judgement.measured = {.value = double(calls.percentage), .unit = "percent of the calls"};
 }
 
@@ -105,8 +104,9 @@ void tell_sign_in(const std::string& without, Judgement& judgement) {
   judgement.headline = fmt::format("Agents cannot sign in through {}", region);
   judgement.observed +=
       fmt::format(" Sign-in is switched off for {}: while the other Region fails, nobody can sign in.", region);
-  judgement.remedy = "Enable sign-in for both Regions in the default traffic distribution group, as AWS recommends for "
-                     "regular operation.";
+  judgement.remedy =
+      "Enable sign-in for both Regions in the default traffic distribution group, as AWS recommends for "
+      "regular operation.";
   judgement.action = "Enable sign-in in both Regions";
 }
 
@@ -129,8 +129,9 @@ void judge_groups(const Groups& groups, const Dataset<model::InstanceDetails>& i
     leave_open(judgement, *instance.gap);
   } else if (std::ranges::all_of(groups.read, is_all_in_one)) {
     judgement.status = Status::info;
-    judgement.observed += " All calls of each group go to one Region. The other one is a standby, which only exercises "
-                          "show to be ready.";
+    judgement.observed +=
+        " All calls of each group go to one Region. The other one is a standby, which only exercises "
+        "show to be ready.";
   } else {
     judgement.status = Status::pass;
     judgement.observed += " Calls go to both Regions all the time.";

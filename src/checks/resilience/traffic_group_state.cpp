@@ -56,8 +56,8 @@ Judgements judge(const Scene& scene, const model::PhoneNumbers& phone) {
   }
   judgement.limit = "ACTIVE for every group";
   judgement.evidence = "connect:ListTrafficDistributionGroups";
-  judgement.command = aws_command(scene, "connect list-traffic-distribution-groups",
-                                  {{"instance-id", scene.instance.instance_id}});
+  judgement.command =
+      aws_command(scene, "connect list-traffic-distribution-groups", {{"instance-id", scene.instance.instance_id}});
   return {judgement};
 }
 

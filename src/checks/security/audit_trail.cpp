@@ -38,7 +38,7 @@ void warn(const AuditTrails& trails, Judgement& judgement) {
   }
   const AuditTrail& first = trails.front();
   const bool stands_still = !first.is_logging.value_or(false);
-  const std::string_view what = stands_still                   ? " is switched off"
+  const std::string_view what = stands_still                    ? " is switched off"
                                 : !first.delivery_error.empty() ? " cannot deliver log files"
                                                                 : " records no changes of Amazon Connect";
   judgement.headline = headline("CloudTrail trail ", resource_of(first), what);
@@ -51,11 +51,11 @@ void warn(const AuditTrails& trails, Judgement& judgement) {
 
 void pass(const AuditTrail& trail, Judgement& judgement) {
   judgement.status = Status::pass;
-  judgement.observed = fmt::format("The trail {} keeps who changed what in Amazon Connect, {}. {}",
-                                   words::in_quotes(trail.name),
-                                   trail.is_of_all_regions ? "as in every Region" : "in this Region alone",
-                                   trail.is_validated ? "That a log file was changed or deleted shows."
-                                                      : "That a log file was changed or deleted does not show.");
+  judgement.observed =
+      fmt::format("The trail {} keeps who changed what in Amazon Connect, {}. {}", words::in_quotes(trail.name),
+                  trail.is_of_all_regions ? "as in every Region" : "in this Region alone",
+                  trail.is_validated ? "That a log file was changed or deleted shows."
+                                     : "That a log file was changed or deleted does not show.");
 }
 
 Judgements judge(const Scene& scene, Known<AuditTrails> trails) {

@@ -46,9 +46,9 @@ Judgement all_are_fine(const Scene& scene, std::size_t roles) {
   Judgement judgement;
   judgement.status = Status::pass;
   judgement.resource = the_instance(scene);
-  judgement.observed = fmt::format("Of {}, none may take a sweeping action on every resource.",
-                                   words::counted(double(roles), "role of a function that flows call",
-                                                  "roles of functions that flows call"));
+  judgement.observed = fmt::format(
+      "Of {}, none may take a sweeping action on every resource.",
+      words::counted(double(roles), "role of a function that flows call", "roles of functions that flows call"));
   return judgement;
 }
 
@@ -77,9 +77,8 @@ const Check function_roles = on<judge, &Inventory::lambda_functions, &Inventory:
     .title = "What Lambda functions that flows call may do",
     .pillar = Pillar::security,
     .severity = Severity::medium,
-    .why =
-        "What callers say and press is handed to these functions. One that can be misled does whatever its role may "
-        "do, and with sweeping rights that is the whole account.",
+    .why = "What callers say and press is handed to these functions. One that can be misled does whatever its role may "
+           "do, and with sweeping rights that is the whole account.",
     .remedy =
         "Allow the role only the actions that its functions take, and name the tables, buckets, secrets and keys that "
         "they take them on. IAM Access Analyzer makes such a policy of what they did.",

@@ -28,11 +28,10 @@ Places places_of(const model::LambdaFunctions& functions) {
 }
 
 std::string observed(const Places& places) {
-  std::string text =
-      fmt::format("{} of {} that flows call {} in a VPC and can reach what is private there; without one a function "
-                  "reaches what is public alone.",
-                  words::count(places.in_vpcs), words::counted(places.looked_at, "function"),
-                  places.in_vpcs == 1 ? "runs" : "run");
+  std::string text = fmt::format(
+      "{} of {} that flows call {} in a VPC and can reach what is private there; without one a function "
+      "reaches what is public alone.",
+      words::count(places.in_vpcs), words::counted(places.looked_at, "function"), places.in_vpcs == 1 ? "runs" : "run");
   if (!places.in_one_subnet.empty())
     text += fmt::format(" In a single subnet, and so in one Availability Zone: {}.", words::list(places.in_one_subnet));
   return text;

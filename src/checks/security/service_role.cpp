@@ -79,12 +79,10 @@ const Check service_role = on<judge, &Inventory::instance, &Inventory::iam_roles
     .title = "What the instance's service role may do",
     .pillar = Pillar::security,
     .severity = Severity::high,
-    .why =
-        "Amazon Connect acts in your account with the service role. One of your own that may do more than that, or "
-        "that somebody else may take, opens the account.",
-    .remedy =
-        "Move the instance to a service-linked role, which AWS looks after. Until then let the role trust "
-        "connect.amazonaws.com alone, and name in its policies the buckets, streams and keys of the instance.",
+    .why = "Amazon Connect acts in your account with the service role. One of your own that may do more than that, or "
+           "that somebody else may take, opens the account.",
+    .remedy = "Move the instance to a service-linked role, which AWS looks after. Until then let the role trust "
+              "connect.amazonaws.com alone, and name in its policies the buckets, streams and keys of the instance.",
     .action = "Move to a service-linked role",
     .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/connect-slr.html",
               "https://docs.aws.amazon.com/connect/latest/adminguide/security-best-practices.html"},

@@ -72,10 +72,10 @@ std::string published_flow(const simdjson::dom::object& members) {
 // day, and their being made says nothing: those who have too many rights are found where they are.
 // https://docs.aws.amazon.com/connect/latest/adminguide/logging-using-cloudtrail.html
 bool is_sensitive(std::string_view api) {
-  static constexpr std::string_view apis[] = {"AssociateApprovedOrigin",       "DeleteContactFlow",
-                                              "DeleteContactFlowModule",       "DisassociateInstanceStorageConfig",
-                                              "UpdateInstanceAttribute",       "UpdateInstanceStorageConfig",
-                                              "UpdateSecurityProfile",         "UpdateUserSecurityProfiles"};
+  static constexpr std::string_view apis[] = {"AssociateApprovedOrigin", "DeleteContactFlow",
+                                              "DeleteContactFlowModule", "DisassociateInstanceStorageConfig",
+                                              "UpdateInstanceAttribute", "UpdateInstanceStorageConfig",
+                                              "UpdateSecurityProfile",   "UpdateUserSecurityProfiles"};
   return std::ranges::find(apis, api) != std::end(apis);
 }
 

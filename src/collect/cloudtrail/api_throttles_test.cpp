@@ -84,13 +84,13 @@ TEST_F(ThrottleCollector, SeesWhoChangedWhatProtectsTheInstance) {
   };
   const json ours = {{"instanceId", id}}, other = {{"instanceId", "another"}};
   const char *switched = "UpdateInstanceAttribute", *deleted = "DeleteContactFlow";
-  const auto found = throttles_of(
-      {by(event("AccessDenied", ours, switched, "2026-11-10T13:00:00Z"), "mallory"),
-       by(event(nullptr, other, switched, "2026-11-10T12:30:00Z"), "mallory"),
-       by(event(nullptr, ours, switched, "2026-11-10T12:00:00Z"), "alice"),
-       by(event(nullptr, ours, switched, "2026-11-10T11:00:00Z"), "bob"),
-       by(event(nullptr, ours, deleted, "2026-11-10T10:00:00Z"), "carol"), event(nullptr, ours, "CreateUser"),
-       event(nullptr, nullptr, "DisassociateInstanceStorageConfig")});
+  const auto found =
+      throttles_of({by(event("AccessDenied", ours, switched, "2026-11-10T13:00:00Z"), "mallory"),
+                    by(event(nullptr, other, switched, "2026-11-10T12:30:00Z"), "mallory"),
+                    by(event(nullptr, ours, switched, "2026-11-10T12:00:00Z"), "alice"),
+                    by(event(nullptr, ours, switched, "2026-11-10T11:00:00Z"), "bob"),
+                    by(event(nullptr, ours, deleted, "2026-11-10T10:00:00Z"), "carol"),
+                    event(nullptr, ours, "CreateUser"), event(nullptr, nullptr, "DisassociateInstanceStorageConfig")});
   ASSERT_EQ(found.sensitive.size(), 2U);
   const auto& last = found.sensitive.at(switched);
   EXPECT_EQ(last.count, 2);

@@ -31,10 +31,10 @@ class LambdaFunctionCollector : public fakes::Collecting {
 TEST_F(LambdaFunctionCollector, AsksForEachOnce) {
   names({function, function, "$.Attributes.function", "arn:aws:lambda:eu-central-1:1:function:{{name}}"});
   aws_.answer(lambda::get_function_configuration, {{"State", "Active"},
-                                                     {"Runtime", "python3.14"},
-                                                     {"Timeout", 8},
-                                                     {"Role", "arn:aws:iam::111122223333:role/crm"},
-                                                     {"VpcConfig", {{"SubnetIds", {"subnet-1", "subnet-2"}}}}});
+                                                   {"Runtime", "python3.14"},
+                                                   {"Timeout", 8},
+                                                   {"Role", "arn:aws:iam::111122223333:role/crm"},
+                                                   {"VpcConfig", {{"SubnetIds", {"subnet-1", "subnet-2"}}}}});
   aws_.answer(lambda::get_policy, {{"Policy", "{}"}});
   const auto dataset = read<&Inventory::lambda_functions>();
   ASSERT_TRUE(dataset.complete());

@@ -28,12 +28,12 @@ void add_numbers(Source& source, const std::string& target_arn, const std::strin
 // are missing.
 std::optional<Gap> add_groups(Source& source, PhoneNumbers& found) {
   try {
-    aws::for_each_item(source.client, connect::list_traffic_distribution_groups,
-                       {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
-                         found.groups.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
-                                                 read::text(item, "Status"),
-                                                 read::boolean(item, "IsDefault").value_or(false)});
-                       });
+    aws::for_each_item(
+        source.client, connect::list_traffic_distribution_groups,
+        {{"InstanceId", source.given.instance_ref.instance_id}}, [&](const json& item) {
+          found.groups.push_back({read::text(item, "Id"), read::text(item, "Arn"), label(item, "Name"),
+                                  read::text(item, "Status"), read::boolean(item, "IsDefault").value_or(false)});
+        });
   } catch (const base::Error& error) {
     Gap gap = gap_from(error);
     gap.reason = fmt::format("the numbers of traffic distribution groups are missing: {}", gap.reason);

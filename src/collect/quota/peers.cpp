@@ -138,9 +138,10 @@ constexpr ListOfDomain profile_lists[] = {{"profile_object_types", &profiles::li
 void count_profiles(Counter& counter, PeerService& one) {
   const auto& operation = profiles::list_account_integrations;
   std::set<std::string> names;
-  one.gap = counter.taken(operation, {{"Uri", counter.source.given.instance_ref.arn}}, [&](const json& item) {
-    return names.insert(needed(item, "DomainName", operation)).second;
-  }).gap;
+  one.gap = counter
+                .taken(operation, {{"Uri", counter.source.given.instance_ref.arn}},
+                       [&](const json& item) { return names.insert(needed(item, "DomainName", operation)).second; })
+                .gap;
   if (one.gap) return;
   one.is_used = !names.empty();
   if (names.empty()) return;
@@ -220,11 +221,10 @@ void count_campaigns(Counter& counter, PeerService& one) {
   const auto& operation = campaigns::list_campaigns;
   std::vector<std::string> ids;
   const json of_instance = {{"value", counter.source.given.instance_ref.instance_id}, {"operator", "Eq"}};
-  const Count all =
-      counter.taken(operation, {{"filters", {{"instanceIdFilter", of_instance}}}}, [&](const json& item) {
-        ids.push_back(needed(item, "id", operation));
-        return true;
-      });
+  const Count all = counter.taken(operation, {{"filters", {{"instanceIdFilter", of_instance}}}}, [&](const json& item) {
+    ids.push_back(needed(item, "id", operation));
+    return true;
+  });
   one.gap = all.gap;
   if (one.gap) return;
   one.is_used = !ids.empty();
@@ -292,13 +292,26 @@ Dataset<model::PeerServices> fetch_peers(Source& source, const Dataset<model::In
 
 const Collector collectors::peers =
     collector<&Inventory::peers, fetch_peers, &Inventory::integrations, &Inventory::attributes>(
-        "quota", {&aws::service_quotas::list_service_quotas, &aws::service_quotas::list_aws_default_service_quotas,
-                  &cases::list_domains, &cases::list_fields, &cases::list_templates, &cases::list_layouts,
-                  &cases::list_case_rules, &profiles::list_account_integrations, &profiles::list_domains,
-                  &profiles::list_profile_object_types, &profiles::list_integrations, &profiles::list_event_triggers,
-                  &apps::list_applications, &apps::list_event_integrations, &apps::list_data_integrations,
-                  &apps::list_event_integration_associations, &apps::list_data_integration_associations,
-                  &campaigns::list_campaigns, &campaigns::get_campaign_state_batch, &aws::qconnect::list_assistants,
+        "quota", {&aws::service_quotas::list_service_quotas,
+                  &aws::service_quotas::list_aws_default_service_quotas,
+                  &cases::list_domains,
+                  &cases::list_fields,
+                  &cases::list_templates,
+                  &cases::list_layouts,
+                  &cases::list_case_rules,
+                  &profiles::list_account_integrations,
+                  &profiles::list_domains,
+                  &profiles::list_profile_object_types,
+                  &profiles::list_integrations,
+                  &profiles::list_event_triggers,
+                  &apps::list_applications,
+                  &apps::list_event_integrations,
+                  &apps::list_data_integrations,
+                  &apps::list_event_integration_associations,
+                  &apps::list_data_integration_associations,
+                  &campaigns::list_campaigns,
+                  &campaigns::get_campaign_state_batch,
+                  &aws::qconnect::list_assistants,
                   &aws::qconnect::list_knowledge_bases});
 
 }  // namespace collect

@@ -56,8 +56,8 @@ TEST_F(ResilienceCollectors, ReadHowAnActiveGroupSharesOut) {
 }
 
 TEST_F(ResilienceCollectors, TakeNoShareForGranted) {
-  for (const json& answer : {json::object(), json{{"TelephonyConfig", shares(80, "20")}},
-                             json{{"TelephonyConfig", shares(80, 120)}}}) {
+  for (const json& answer :
+       {json::object(), json{{"TelephonyConfig", shares(80, "20")}}, json{{"TelephonyConfig", shares(80, 120)}}}) {
     aws_.answer(connect::get_traffic_distribution, answer);
     const auto dataset = read<&Inventory::traffic_distributions>();
     ASSERT_TRUE(dataset.known()) << answer;
@@ -122,10 +122,9 @@ json loss(const char* id, const json& times, const json& values, const char* sta
 }
 
 TEST_F(ResilienceCollectors, ReadLostPacketsUnderBothSpellings) {
-  aws_.answer(aws::cloudwatch::get_metric_data,
-              {{"MetricDataResults",
-                {loss("loss0", json::array({1794391200}), json::array({0.25})),
-                 loss("loss1", {1794391200, 1794394800}, {0.5, 0.125})}}});
+  aws_.answer(aws::cloudwatch::get_metric_data, {{"MetricDataResults",
+                                                  {loss("loss0", json::array({1794391200}), json::array({0.25})),
+                                                   loss("loss1", {1794391200, 1794394800}, {0.5, 0.125})}}});
   const auto dataset = read<&Inventory::packet_loss>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->hours.size(), 2U);

@@ -27,9 +27,8 @@ json question(const Source& source, const std::string& role_arn) {
   const json region = {{"ContextKeyName", "aws:RequestedRegion"},
                        {"ContextKeyType", "string"},
                        {"ContextKeyValues", json::array({source.given.instance_ref.region})}};
-  return {{"PolicySourceArn", role_arn},
-          {"ActionNames", std::move(actions)},
-          {"ContextEntries", json::array({region})}};
+  return {
+      {"PolicySourceArn", role_arn}, {"ActionNames", std::move(actions)}, {"ContextEntries", json::array({region})}};
 }
 
 // All policies together, attached or inline, and what limits them. Without resources it is asked of every resource:
@@ -90,10 +89,9 @@ std::optional<model::Gap> gap_of_arn(const std::string& role_arn, const std::str
   }
   const std::string_view of = base::arn_field(role_arn, base::arn_account);
   if (of == account) return std::nullopt;
-  return model::Gap{model::GapKind::not_supported,
-                    fmt::format("the role is one of the account '{}', which this review does not read",
-                                base::printable(of, 40)),
-                    ""};
+  return model::Gap{
+      model::GapKind::not_supported,
+      fmt::format("the role is one of the account '{}', which this review does not read", base::printable(of, 40)), ""};
 }
 
 // Adds the roles, and says of how many functions none is known.
@@ -108,9 +106,9 @@ std::optional<model::Gap> add_roles(const model::LambdaFunctions& functions, Iam
     }
   }
   if (unsaid == 0) return std::nullopt;
-  return model::Gap{
-      model::GapKind::malformed,
-      fmt::format("AWS did not say which roles {} of {} functions run with", unsaid, functions.size()), ""};
+  return model::Gap{model::GapKind::malformed,
+                    fmt::format("AWS did not say which roles {} of {} functions run with", unsaid, functions.size()),
+                    ""};
 }
 
 // One call for each role, and a second one for a service role that AWS does not look after itself.

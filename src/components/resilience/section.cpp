@@ -27,8 +27,7 @@ std::string regions_text(const ResilienceFacts& facts) {
 std::string changes_text(const ResilienceFacts& facts) {
   if (facts.groups.empty()) return "";
   if (!facts.changes)
-    return words::full_stop(
-        fmt::format(" When calls were moved last is not known: {}", facts.changes_missing));
+    return words::full_stop(fmt::format(" When calls were moved last is not known: {}", facts.changes_missing));
   if (!facts.last_change) return fmt::format(" No calls were moved in the last {} days.", model::trail_days);
   return fmt::format(" Calls were moved last on {}.", words::date(*facts.last_change));
 }
