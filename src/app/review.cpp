@@ -93,15 +93,19 @@ Learned learned_earlier(store::Store& store, const std::string& instance_arn) {
 
 // How much of what a component needs is there.
 struct Coverage {
-  int own = 0;  // datasets of its own that are known; others (the instance's name, say) make no result
+  // Datasets of its own that are known: others (the instance's name, say) make no result, but where it has none.
+  int own = 0;
   std::vector<const Gap*> gaps;
 };
 
 Coverage coverage_of(const Component& component, const Inventory& inventory) {
   Coverage coverage;
-  for (const auto dataset : datasets_of(component)) {
+  const auto is_own = [&](DatasetId dataset) { return collect::collector_of(dataset).component == component.name; };
+  const auto datasets = datasets_of(component);
+  const bool has_own = std::ranges::any_of(datasets, is_own);
+  for (const auto dataset : datasets) {
     const auto& row = row_of(dataset);
-    if (collect::collector_of(dataset).component == component.name && row.known(inventory)) ++coverage.own;
+    if ((is_own(dataset) || !has_own) && row.known(inventory)) ++coverage.own;
     const auto& gap = row.gap(inventory);
     if (gap && gap->kind != GapKind::switched_off) coverage.gaps.push_back(&*gap);
   }

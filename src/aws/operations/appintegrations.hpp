@@ -17,7 +17,7 @@ inline constexpr Service service = {.name = "appintegrations",
 // Which applications there are is not known before they are listed.
 inline constexpr std::string_view application_arns[] = {
     "arn:{partition}:app-integrations:{region}:{account}:application/*"};
-inline constexpr Resources applications = {ResourceScope::region, "IntegratedApplications", application_arns};
+inline constexpr Resources applications = {ResourceScope::region, "BesideConnect", application_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/appintegrations.def"

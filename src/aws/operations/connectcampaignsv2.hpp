@@ -15,7 +15,7 @@ inline constexpr Service service = {.name = "connectcampaignsv2",
 
 // Which campaigns there are is not known before they are listed.
 inline constexpr std::string_view campaign_arns[] = {"arn:{partition}:connect-campaigns:{region}:{account}:campaign/*"};
-inline constexpr Resources campaigns = {ResourceScope::region, "Campaigns", campaign_arns};
+inline constexpr Resources campaigns = {ResourceScope::region, "BesideConnect", campaign_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/connectcampaignsv2.def"

@@ -15,7 +15,7 @@ inline constexpr Service service = {.name = "connectcases",
 
 // Which domain is the instance's is not known before its integrations are listed.
 inline constexpr std::string_view domain_arns[] = {"arn:{partition}:cases:{region}:{account}:domain/*"};
-inline constexpr Resources domains = {ResourceScope::region, "CasesDomains", domain_arns};
+inline constexpr Resources domains = {ResourceScope::region, "BesideConnect", domain_arns};
 
 // Rates are those that Service Quotas lists.
 constexpr Operation of_domain(std::string_view name, std::string_view path, std::string_view items) {

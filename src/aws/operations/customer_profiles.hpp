@@ -15,7 +15,7 @@ inline constexpr Service service = {.name = "customer-profiles",
 
 // Which domains there are is not known before they are listed.
 inline constexpr std::string_view domain_arns[] = {"arn:{partition}:profile:{region}:{account}:domains/*"};
-inline constexpr Resources domains = {ResourceScope::region, "CustomerProfiles", domain_arns};
+inline constexpr Resources domains = {ResourceScope::region, "BesideConnect", domain_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/customer_profiles.def"

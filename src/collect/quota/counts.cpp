@@ -9,6 +9,7 @@
 #include "base/json/read.hpp"
 #include "base/parallel.hpp"
 #include "collect/collector.hpp"
+#include "collect/quota/uncounted.hpp"
 
 namespace collect {
 namespace {
@@ -53,10 +54,6 @@ struct IntegrationKind {
 constexpr IntegrationKind integration_kinds[] = {{"application_integrations", "APPLICATION"},
                                                  {"event_integrations", "EVENT"},
                                                  {"knowledge_base_integrations", "WISDOM_KNOWLEDGE_BASE"}};
-
-Count unknown(const aws::Operation& operation, Gap gap) {
-  return {std::nullopt, std::move(gap), aws::action(operation)};
-}
 
 // Of the lists, which are read beside each other: AWS's rates are the bound, and each operation has its own.
 constexpr std::size_t lists_at_a_time = 4;
@@ -138,7 +135,7 @@ Count most_pairs(Source& source, std::vector<PairsOfProfile> all, const std::opt
 // A list that another collector has read already; a list that was cut short is no count.
 template <typename List>
 Count counted(const aws::Operation& operation, const Dataset<List>& dataset, std::int64_t size) {
-  if (!dataset.complete()) return unknown(operation, dataset.gap.value_or(Gap{}));
+  if (!dataset.complete()) return uncounted(operation, dataset.gap.value_or(Gap{}));
   return {size, std::nullopt, aws::action(operation)};
 }
 
@@ -173,7 +170,7 @@ model::Counts count_routing_profiles(Source& source, const Dataset<model::Routin
     const bool all_said =
         std::ranges::all_of(*profiles.value, [](const auto& profile) { return profile.queues.number.has_value(); });
     const Gap not_said{model::GapKind::malformed, "AWS did not say how many queues a routing profile has", ""};
-    most = all_said ? most_pairs(source, pairs_of(*profiles.value), limit) : unknown(operation, not_said);
+    most = all_said ? most_pairs(source, pairs_of(*profiles.value), limit) : uncounted(operation, not_said);
   }
   return {{"routing_profiles", counted(operation, profiles, size_of(profiles))}, {"queues_per_routing_profile", most}};
 }
@@ -203,7 +200,7 @@ model::Counts count_lists(Source& source) {
         if (failures[i]) std::rethrow_exception(failures[i]);
       });
       counts[resource.key] =
-          gap ? unknown(*resource.operation, *gap) : Count{lengths[i], std::nullopt, aws::action(*resource.operation)};
+          gap ? uncounted(*resource.operation, *gap) : Count{lengths[i], std::nullopt, aws::action(*resource.operation)};
     }
     source.steps.done(size);
   }

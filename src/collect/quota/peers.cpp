@@ -13,6 +13,7 @@
 #include "collect/ai/assistants_of.hpp"
 #include "collect/beside_connect.hpp"
 #include "collect/quota/service_quotas.hpp"
+#include "collect/quota/uncounted.hpp"
 
 namespace collect {
 namespace {
@@ -34,12 +35,8 @@ struct Item {
 
 constexpr std::size_t most_items = 50;  // that are asked for one by one: more than AWS allows an account by default
 
-Count unknown(const aws::Operation& operation, Gap gap) {
-  return {std::nullopt, std::move(gap), aws::action(operation)};
-}
-
 Count without_id(const aws::Operation& operation) {
-  return unknown(operation,
+  return uncounted(operation,
                  {model::GapKind::malformed, "AWS gives it no name or ARN by which it could be asked for", ""});
 }
 
@@ -58,7 +55,7 @@ struct Counter {
     auto gap = gaps.of([&] {
       aws::for_each_item(source.client, operation, input, [&](const json& item) { length += take(item) ? 1 : 0; });
     });
-    return gap ? unknown(operation, *std::move(gap)) : Count{length, std::nullopt, aws::action(operation)};
+    return gap ? uncounted(operation, *std::move(gap)) : Count{length, std::nullopt, aws::action(operation)};
   }
 
   Count length(const aws::Operation& operation, const json& input = json::object()) {
