@@ -214,6 +214,13 @@ TEST_F(Review, IsWrittenWithWhatWasReadWhenItsTimeIsOver) {
   for (const std::string& error : outcome.errors) EXPECT_THAT(error, testing::HasSubstr("the run's time was over"));
 }
 
+// Which has no datasets of its own.
+TEST_F(Review, SaysOfCostThatAPartIsKnown) {
+  const auto outcome = fakes::review({.components = {"cost"}}, store_, clock_);
+  EXPECT_EQ(body(outcome.review_id, "cost").at("status"), "partial");
+  EXPECT_TRUE(outcome.failed.empty());
+}
+
 TEST_F(Review, DoesNotLookUpCarriersWhenThatIsSwitchedOff) {
   fakes::Replay request{.components = {"phone"}};
   request.settings.carrier_lookup = false;
