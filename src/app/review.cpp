@@ -93,19 +93,23 @@ Learned learned_earlier(store::Store& store, const std::string& instance_arn) {
 
 // How much of what a component needs is there.
 struct Coverage {
-  // Datasets of its own that are known: others (the instance's name, say) make no result, but where it has none.
+  // Datasets of its own that are known, or where it has none, of those that its facts are made of: others (the
+  // instance's name, say) make no result.
   int own = 0;
   std::vector<const Gap*> gaps;
 };
 
 Coverage coverage_of(const Component& component, const Inventory& inventory) {
   Coverage coverage;
-  const auto is_own = [&](DatasetId dataset) { return collect::collector_of(dataset).component == component.name; };
   const auto datasets = datasets_of(component);
-  const bool has_own = std::ranges::any_of(datasets, is_own);
+  std::set<DatasetId> own;
+  for (const auto dataset : datasets) {
+    if (collect::collector_of(dataset).component == component.name) own.insert(dataset);
+  }
+  if (own.empty()) own.insert(component.reads.begin(), component.reads.end());
   for (const auto dataset : datasets) {
     const auto& row = row_of(dataset);
-    if ((is_own(dataset) || !has_own) && row.known(inventory)) ++coverage.own;
+    if (own.contains(dataset) && row.known(inventory)) ++coverage.own;
     const auto& gap = row.gap(inventory);
     if (gap && gap->kind != GapKind::switched_off) coverage.gaps.push_back(&*gap);
   }

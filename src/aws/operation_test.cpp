@@ -67,12 +67,13 @@ TEST(Operations, NameWhatTheirPermissionIsNarrowedTo) {
 }
 
 TEST(Operations, AreNarrowedToResourcesOfTheirService) {
-  std::map<std::string_view, const std::string_view*> statements;
+  std::map<std::pair<std::string_view, std::string_view>, const std::string_view*> statements;
   for (const aws::Operation* operation : aws::operations()) {
     const aws::Resources& resources = operation->resources;
     ASSERT_FALSE(resources.arns.empty()) << operation->name;
-    // What shares a statement shares its resources.
-    EXPECT_EQ(statements.emplace(resources.statement, resources.arns.data()).first->second, resources.arns.data())
+    // What shares a statement shares its resources, or they are another service's, which its actions do not reach.
+    const std::pair of_service(resources.statement, operation->service.iam_prefix);
+    EXPECT_EQ(statements.emplace(of_service, resources.arns.data()).first->second, resources.arns.data())
         << resources.statement;
     if (resources.scope == aws::ResourceScope::any) {
       EXPECT_EQ(resources.arns.data(), aws::account_and_region.arns.data()) << operation->name;
@@ -87,10 +88,10 @@ TEST(Operations, AreNarrowedToResourcesOfTheirService) {
 TEST(Operations, AreTriedWithWhatOthersFind) {
   // Flows, integrations and other kinds of data than recordings alone say which of the last there are: IAM's policy
   // simulator is asked in their place.
-  std::set<std::string_view> known = {"instance_id",       "instance_arn",  "bot_id",       "bot_alias_id",
-                                      "view_id",           "data_table_id", "data_stream",  "delivery_stream",
-                                      "metric_filters",    "assistant_id",  "ai_prompt_id", "ai_guardrail_id",
-                                      "knowledge_base_id", "role_name",     "role_actions"};
+  std::set<std::string_view> known = {
+      "instance_id",       "instance_arn",    "bot_id",         "bot_alias_id",     "view_id",      "data_table_id",
+      "data_stream",       "delivery_stream", "metric_filters", "assistant_id",     "ai_prompt_id", "ai_guardrail_id",
+      "knowledge_base_id", "role_name",       "role_actions",   "data_integration", "campaign_ids"};
   for (const aws::Operation* operation : aws::operations()) {
     for (const aws::Found& found : operation->finds) {
       EXPECT_TRUE(found.name.empty() || known.insert(found.name).second) << operation->name;

@@ -15,7 +15,9 @@ TEST(Datasets, AreRowsThatSayTheSameAsTheirMember) {
   std::set<std::string_view> words;
   for (const auto& row : model::datasets()) {
     EXPECT_EQ(&row, &row_of(row.id));
-    EXPECT_TRUE(row.words.starts_with("the ") || row.words.starts_with("CloudTrail's ")) << row.name;
+    // "could not read …", "only a part was read of …"
+    const std::string_view begins = row.words.substr(0, row.words.find(' '));
+    EXPECT_TRUE(begins == "the" || begins == "how" || begins == "CloudTrail's") << row.name;
     EXPECT_TRUE(words.insert(row.words).second) << row.name;
     Inventory inventory;
     row.miss(inventory, {model::GapKind::denied, std::string(row.name), ""});

@@ -53,7 +53,8 @@ const ServiceQuota* at_level(const std::vector<ServiceQuota>& quotas, const Quot
 
 std::optional<Limit> limit_by(const ServiceQuotas& quotas, const QuotaRow& row, std::string_view instance_arn,
                               Match match) {
-  if (const auto* quota = at_level(quotas.applied, row, instance_arn, match)) {
+  const auto* of_instance = instance_arn.empty() ? nullptr : at_level(quotas.applied, row, instance_arn, match);
+  if (const auto* quota = of_instance) {
     return Limit{quota->value, LimitSource::instance_applied, quota->adjustable};
   }
   if (const auto* quota = at_level(quotas.applied, row, "", match)) {

@@ -44,7 +44,7 @@ TEST(Sample, IsSmall) {
   std::size_t size = 0;
   for (const base::EmbeddedFile& file : sample_files()) size += file.bytes.size();
   EXPECT_GT(size, 50'000U);
-  EXPECT_LT(size, 230'000U);
+  EXPECT_LT(size, 240'000U);
 }
 
 TEST(Sample, IsWrittenOverNothing) {

@@ -93,7 +93,7 @@ TEST(DamagedRecording, IsReviewedOrRefusedWithOneClearLine) {
   const std::string info = read_file(fakes::harbour + "/recording.json");
   fakes::Mutator mutator(6);
   int reviewed = 0, refused = 0;
-  for (int i = 0; i < 30; ++i) {
+  for (int i = 0; i < 45; ++i) {
     const fakes::TemporaryDirectory directory;
     write_file(directory / "recording.json", mutator.one_in(4) ? mutator.damage(info) : info);
     for (const auto& [name, bytes] : files) {

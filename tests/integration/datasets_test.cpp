@@ -58,20 +58,35 @@ class Listening final : public aws::Transport {
       const std::lock_guard lock(mutex_);
       called.insert(&operation);
     }
-    return recording_.send(operation, input);
+    return answered(operation, input);
   }
 
   std::set<const aws::Operation*> called;
 
  private:
+  // With what the sample has none of: a campaign, an event integration and a trail with selectors of its own.
+  aws::Answer answered(const aws::Operation& operation, const nlohmann::json& input) {
+    if (operation.name == "ListCampaigns") return {{{"campaignSummaryList", {{{"id", "one"}}}}}, 0};
+    aws::Answer answer = recording_.send(operation, input);
+    if (operation.name == "ListEventIntegrations") answer.output["EventIntegrations"].push_back({{"Name", "shop"}});
+    if (operation.name == "DescribeTrails") {
+      for (auto& trail : answer.output["trailList"]) trail["HasCustomEventSelectors"] = true;
+    }
+    return answer;
+  }
+
   std::mutex mutex_;  // guards called
   recording::ReplayTransport recording_{std::string(fakes::source_directory) + "/samples/harbour"};
 };
 
-// What the sample has none of, and collectors ask AWS for: an AI agent's prompt that is in no list, and a bucket's key
-// that is none of the instance's data storage.
+// What the sample has none of, and collectors ask AWS for: an AI agent's prompt that is in no list, a bucket's key that
+// is none of the instance's data storage, and a service role of the customer's own.
 void plant_what_the_sample_lacks(DatasetId read, model::Inventory& inventory) {
   if (read == DatasetId::ai_agents) inventory.ai_agents.value->front().prompts.emplace_back("unlisted:1");
+  if (read == DatasetId::instance)
+    inventory.instance.value->service_role = "arn:aws:iam::111122223333:role/harbour-functions";
+  if (read == DatasetId::attributes)
+    std::erase_if(*inventory.attributes.value, [](const auto& one) { return one.type == "HIGH_VOLUME_OUTBOUND"; });
   if (read == DatasetId::data_buckets) inventory.data_buckets.value->begin()->second.key_id = "another-key";
 }
 

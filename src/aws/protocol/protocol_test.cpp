@@ -185,7 +185,7 @@ std::string answer_of(const Operation& operation) {
 TEST(AnswersFuzz, AreReadOrRefusedWithAnErrorOfOurs) {
   fakes::Mutator mutator(1);
   int read = 0, refused = 0;
-  for (int i = 0; i < 3300; ++i) {
+  for (int i = 0; i < 4000; ++i) {
     const Operation& operation = *aws::operations()[mutator.below(aws::operations().size())];
     const http::Response response{mutator.one_in(2) ? 200 : 400, {}, mutator.damage(answer_of(operation))};
     try {

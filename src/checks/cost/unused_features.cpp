@@ -3,6 +3,7 @@
 
 #include "checks/check.hpp"
 #include "checks/storage/kept.hpp"
+#include "checks/why_unknown.hpp"
 #include "model/entry.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -10,6 +11,7 @@
 namespace checks {
 namespace {
 
+using model::DatasetId;
 using model::DataStreams;
 using model::FlowAction;
 using model::FlowContents;
@@ -27,6 +29,11 @@ void note(std::optional<Gap>& first, const std::optional<Gap>& gap) {
   if (!first) first = gap;
 }
 
+template <typename T>
+void note_gap(std::optional<Gap>& first, DatasetId id, const Dataset<T>& dataset) {
+  note(first, dataset.known() ? dataset.gap : why_unknown(id, dataset.gap));
+}
+
 void add_block(FlowUse& use, const FlowAction& action) {
   static constexpr std::string_view of_cases[] = {"CreateCase", "GetCase", "UpdateCase"};
   use.analyses = use.analyses || action.analyses;
@@ -37,8 +44,8 @@ void add_block(FlowUse& use, const FlowAction& action) {
 }
 
 // What AWS made counts as well: somebody may have changed it.
-void add_flows(FlowUse& use, const Dataset<FlowContents>& contents) {
-  note(use.gap, contents.gap);
+void add_flows(FlowUse& use, DatasetId dataset, const Dataset<FlowContents>& contents) {
+  note_gap(use.gap, dataset, contents);
   if (!contents.known()) return;
   for (const auto& [id, content] : *contents.value) {
     if (content.status == "SAVED") continue;
@@ -63,7 +70,7 @@ void take(Look& look, bool is_used, const std::optional<Gap>& use_gap, std::stri
 }
 
 void look_at_analysis(Look& look, const Dataset<model::InstanceAttributes>& attributes, const FlowUse& flows) {
-  note(look.gap, attributes.gap);
+  note_gap(look.gap, DatasetId::attributes, attributes);
   if (!attributes.known()) return;
   const auto is_on = model::attribute(*attributes.value, "CONTACT_LENS");
   if (!is_on)
@@ -77,7 +84,7 @@ bool is_integrated(const model::Integrations& integrations, std::string_view typ
 }
 
 void look_at_integrations(Look& look, const Dataset<model::Integrations>& integrations, const FlowUse& flows) {
-  note(look.gap, integrations.gap);
+  note_gap(look.gap, DatasetId::integrations, integrations);
   if (!integrations.known()) return;
   if (is_integrated(*integrations.value, cases_integration))
     take(look, flows.has_cases, flows.gap,
@@ -105,7 +112,7 @@ std::optional<bool> is_read(const std::string& arn, const Dataset<DataStreams>& 
 
 void look_at_streams(Look& look, const Dataset<model::StorageResources>& storage, const Dataset<DataStreams>& streams,
                      const Dataset<StreamLags>& lags) {
-  note(look.gap, storage.gap);
+  note_gap(look.gap, DatasetId::storage, storage);
   if (!storage.known()) return;
   for (const Kept& kept : kept_in_streams(*storage.value)) {
     if (model::is_firehose(kept.place)) continue;  // it reads and delivers by itself
@@ -149,8 +156,8 @@ Judgements judge(const Scene& scene, const Dataset<model::InstanceAttributes>& a
                  const Dataset<FlowContents>& modules, const Dataset<model::StorageResources>& storage,
                  const Dataset<DataStreams>& streams, const Dataset<StreamLags>& lags) {
   FlowUse use;
-  add_flows(use, flows);
-  add_flows(use, modules);
+  add_flows(use, DatasetId::flow_contents, flows);
+  add_flows(use, DatasetId::module_contents, modules);
   Look look;
   look_at_analysis(look, attributes, use);
   look_at_integrations(look, integrations, use);

@@ -26,11 +26,6 @@ std::optional<Judgement> without_groups(const Scene& scene, const Dataset<model:
   return no_groups(scene);
 }
 
-Gap why_unknown(model::DatasetId dataset, const std::optional<Gap>& gap) {
-  const Gap why = gap.value_or(Gap{model::GapKind::unavailable, "the reason is not known", ""});
-  return {why.kind, fmt::format("could not read {}: {}", model::row_of(dataset).words, why.reason), why.permission};
-}
-
 std::string other_regions_shown(const Scene& scene, const model::InstanceDetails& instance) {
   std::vector<std::string> shown;
   for (const auto& region : model::other_regions(instance, scene.instance.region))

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "checks/check.hpp"
+#include "checks/why_unknown.hpp"
 
 namespace checks {
 
@@ -19,9 +20,6 @@ std::optional<Judgement> without_replica(const Scene& scene, const Dataset<model
 
 // The same of traffic distribution groups.
 std::optional<Judgement> without_groups(const Scene& scene, const Dataset<model::PhoneNumbers>& phone);
-
-// What is asked for only where Global Resiliency is used is no check's need: it says itself why it is not known.
-Gap why_unknown(model::DatasetId dataset, const std::optional<Gap>& gap);
 
 // "eu-west-2": the Regions beside the instance's own.
 std::string other_regions_shown(const Scene& scene, const model::InstanceDetails& instance);

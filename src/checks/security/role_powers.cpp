@@ -34,9 +34,9 @@ std::string asked_of_roles() {
 std::string powers_of(const model::IamRole& role) {
   const std::size_t asked = model::sweeping_actions().size();
   if (role.allowed.empty())
-    return fmt::format("It may take none of the {} actions asked for on every resource.", asked);
-  return fmt::format("It may take {} of the {} actions asked for on every resource: {}.", role.allowed.size(), asked,
-                     words::list(role.allowed));
+    return fmt::format("The role may take none of the {} actions asked for on every resource.", asked);
+  return fmt::format("The role may take {} of the {} actions asked for on every resource: {}.", role.allowed.size(),
+                     asked, words::list(role.allowed));
 }
 
 Severity severity_of_powers(const model::IamRole& role) {

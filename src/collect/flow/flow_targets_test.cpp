@@ -193,6 +193,7 @@ TEST_F(FlowTargetCollector, KnowsNothingWithoutTheContents) {
 }
 
 TEST_F(FlowTargetCollector, KnowsAPartWhereAFlowOrAModuleWasNotRead) {
+  names({});
   (*inventory_.flow_contents.value)["b"].gap = denied;
   inventory_.flow_contents.gap = denied;
   EXPECT_EQ(read<&Inventory::flow_targets>().gap->permission, denied.permission);

@@ -122,6 +122,7 @@ Dataset<IamRoles> fetch_iam_roles(Source& source, const Dataset<model::InstanceD
     gap = add_roles(*functions.value, roles);
   } else {
     gap = needs_other("list of Lambda functions that flows call", functions.gap);
+    if (!instance.known()) return Dataset<IamRoles>::missing(*std::move(gap));
   }
   source.steps.expect("IAM roles", roles.size(), &iam::simulate_principal_policy);
   ItemGaps gaps, gaps_of_trust;

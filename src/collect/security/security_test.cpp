@@ -181,7 +181,7 @@ TEST_F(IamRoleCollector, AsksOnceForEachRoleOfFunctions) {
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->size(), 1U);
   EXPECT_EQ(dataset.value->at(crm).allowed, (Names{"s3:DeleteBucket", "sts:AssumeRole"}));
-  const auto& asked = aws_.asked(aws::iam::simulate_principal_policy)[0];
+  const json asked = aws_.asked(aws::iam::simulate_principal_policy)[0];
   EXPECT_EQ(asked.at("ActionNames").size(), model::sweeping_actions().size());
   EXPECT_EQ(asked.at("ContextEntries").at(0).at("ContextKeyValues"), json::array({"eu-central-1"}));
   EXPECT_FALSE(asked.contains("ResourceArns"));

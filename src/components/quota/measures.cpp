@@ -28,7 +28,7 @@ Reading quota_reading(const model::Document& document, const model::QuotaRow& ro
   if (fact->concurrency && !fact->reason.empty()) return gap(fact->reason);
   Reading reading = as_percentage ? known(fact->percentage) : known(fact->current);
   if (!reading.value && !fact->reason.empty()) reading.gap = fact->reason;
-  reading.limit = as_percentage ? std::optional(100.0) : fact->limit;
+  reading.limit = as_percentage && fact->limit ? std::optional(100.0) : fact->limit;
   if (as_percentage) reading.scale = fact->limit;
   return reading;
 }
