@@ -18,7 +18,8 @@ void set_body(http::Request& request, std::string body, const char* content_type
 http::Request build_rest_json(const Operation& operation, std::string_view endpoint, json input) {
   http::Request request = start(operation, endpoint, input);
   if (operation.input_payload.empty() && operation.method != "GET") {
-    set_body(request, base::canonical(input), "application/json");
+    // All of it may have gone into the path: of such an operation AWS's models know no body.
+    if (!input.empty()) set_body(request, base::canonical(input), "application/json");
     return request;
   }
   const json payload = take_payload(operation, input);
