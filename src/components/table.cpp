@@ -111,8 +111,10 @@ const Component& find(std::string_view name) {
     if (component.name == name) return component;
     known.push_back(component.name);
   }
-  throw base::Error(base::ErrorKind::usage, fmt::format("there is no component '{}'{}", base::printable(name, 60),
-                                                        words::what_there_is(name, known)));
+  const std::string meant = words::did_you_mean(name, known);
+  throw base::Error(base::ErrorKind::usage,
+                    fmt::format("there is no component '{}'{}", base::printable(name, 60),
+                                meant.empty() ? "; `connect-ops-review checks list` lists them" : meant));
 }
 
 }  // namespace components

@@ -108,6 +108,7 @@ std::string_view place(std::string_view url) {
                               {"/servicequotas/", "Service Quotas"},
                               {"/cloudtrailv2/", "CloudTrail"},
                               {"#logsV2:", "CloudWatch Logs"},
+                              {"#alarmsV2:", "the alarms of CloudWatch"},
                               {"/cloudwatch/", "CloudWatch"},
                               {"/s3/buckets/", "Amazon S3"},
                               {"/kinesis/", "Kinesis"},

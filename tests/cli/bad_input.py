@@ -35,7 +35,7 @@ class BadInput(ProgramTest):
                 (("--days", "-3", *ours), ("'-3'",)),
                 (("--days", "1e1", *ours), ("'1e1'",)),
                 (("--days", "7", *ours), ("this recording holds 14 days, not 7",)),
-                (("--only", "quotas", *ours), ("there is no component 'quotas'", "quota, metrics")),
+                (("--only", "quotas", *ours), ("there is no component 'quotas'", "did you mean quota?")),
                 (("--skip", "x", *ours), ("there is no component 'x'",)),
                 (("--only", "quota", "--skip", "quota", *ours), ("leave no component",)),
                 (("--storage", "mongodb", *ours), ("mongodb", "sqlite")),

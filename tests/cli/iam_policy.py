@@ -111,9 +111,10 @@ class IamPolicy(ProgramTest):
         for component, own in zip(COMPONENTS, single):
             self.assertLess(own, everything, component)
         self.assertEqual(set().union(*single), everything)
-        without = actions(self.of_instance("--skip", "logs,cloudtrail"))
+        without = actions(self.of_instance("--skip", "logs,cloudtrail,resilience"))
         self.assertEqual({action for action in everything - without},
-                         {"logs:DescribeLogGroups", "logs:FilterLogEvents", "cloudtrail:LookupEvents"})
+                         {"logs:DescribeLogGroups", "logs:FilterLogEvents", "cloudtrail:LookupEvents",
+                          "connect:GetTrafficDistribution", "lex:ListBotReplicas"})
 
     def test_nothing_but_what_takes_no_resource_is_allowed_everywhere(self):
         for statement in self.of_instance()["Statement"]:

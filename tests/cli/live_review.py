@@ -743,7 +743,8 @@ class Doctor(Emulated):
         done, answer = self.examine("--instance", self.instance.arn)
         self.assertEqual(done.returncode, 1)
         missing = {finding["what"]: finding["datasets"] for finding in answer["findings"] if finding["state"] == "missing"}
-        self.assertEqual(missing, {"connect:ListUsers": ["users"], "cloudtrail:LookupEvents": ["api_throttles"],
+        self.assertEqual(missing, {"connect:ListUsers": ["users"], "cloudtrail:LookupEvents": ["api_throttles", "traffic_changes"],
+                                   "cloudtrail:DescribeTrails": ["audit_trails"], "cloudtrail:ListEventDataStores": ["audit_trails"],
                                    "mobiletargeting:PhoneNumberValidate": ["carriers"]})
         text = self.run_program("doctor", "--instance", self.instance.arn, *no_limits(), "--database", self.database,
                                 env=self.emulator.environment()).stdout

@@ -302,7 +302,7 @@ TEST_F(Configuration, NamesWhatWasMeant) {
       {"there is no severity 'hihg'; did you mean high? There are critical, high", {"severity", "hihg"}},
       {"there is no severity 'x'; there are critical, high", {"severity", "x"}},
       {"there is no status 'wran'; did you mean warn? There are ", {"status", "fail,wran"}},
-      {"there is no component 'flwo'; did you mean flow? There are ", {"only", "flwo"}},
+      {"there is no component 'flwo'; did you mean flow?", {"only", "flwo"}},
       {"there is no output format 'jsno'; did you mean json? There are ", {"output_formats", "jsno"}},
       {"fail_on must be never, fail or warn, not 'wran' (from --fail-on); did you mean warn?", {"fail_on", "wran"}},
       {"not 'connect:ListUser=4'; did you mean connect:ListUsers?", {"rates", "connect:ListUser=4"}}};

@@ -154,7 +154,11 @@ json input_for(const Operation& operation) {
       input[member] = "x";
     }
   }
-  if (!operation.input_payload.empty()) input[std::string(operation.input_payload)] = json::object();
+  if (!operation.input_payload.empty()) {
+    input[std::string(operation.input_payload)] = json::object();
+  } else if (operation.service.protocol == aws::Protocol::rest_json && operation.method != "GET") {
+    input["InTheBody"] = "x";
+  }
   return input;
 }
 

@@ -3,6 +3,7 @@
 #include "aws/error.hpp"
 #include "aws/operations/connect.hpp"
 #include "aws/operations/lambda.hpp"
+#include "aws/operations/lexv2_models.hpp"
 #include "aws/operations/pinpoint.hpp"
 #include "aws/protocol/protocol.hpp"
 
@@ -62,7 +63,9 @@ TEST(RestJson, SendsWhatIsLeftAsTheBody) {
   EXPECT_EQ(request.url, std::string(endpoint) + "/phone-number/list");
   EXPECT_EQ(json::parse(request.body), (json{{"TargetArn", "arn"}, {"MaxResults", 1000}}));
   EXPECT_EQ(http::header(request.headers, "content-type"), "application/json");
-  EXPECT_EQ(built(connect::list_phone_numbers_v2, json::object()).body, "{}");
+  const http::Request bare = built(aws::lexv2_models::list_bot_replicas, {{"botId", "BOT0000001"}});
+  EXPECT_EQ(bare.body, "") << "all of it is in the path";
+  EXPECT_EQ(http::header(bare.headers, "content-type"), std::nullopt);
 }
 
 TEST(RestJson, SendsOneMemberAsTheWholeBody) {

@@ -28,7 +28,7 @@ namespace formats {
 namespace {
 
 // Of what is to be done now, the most pressing; of the others the headline says what is wrong, and what to do.
-constexpr std::size_t most_open_cards = 3;
+constexpr std::size_t most_open_cards = 1;
 
 using page::asset;
 using page::badge;

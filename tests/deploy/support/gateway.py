@@ -204,6 +204,8 @@ class Calls:
                 return given.get("PolicySourceArn") or f"arn:aws:iam::{self._account}:role/{given['RoleName']}"
             case "cloudtrail" if "Name" in given or "TrailName" in given:
                 return given.get("Name") or given["TrailName"]
+            case "lex" if operation["name"] == "ListBotReplicas":
+                return f"{arn}:bot/{request.labels[1]}"
             case "lex":
                 return f"{arn}:bot-alias/{request.labels[1]}/{request.labels[3]}"
             case "profile" if len(request.labels) > 1:  # /domains/NAME/object-types
