@@ -95,7 +95,8 @@ Notice missing_notice(const Section& section, const model::Review& review) {
   return {"not_assessed", "No result", "No document of this part was stored."};
 }
 
-Notice notice(const Section& section, const model::Review& review, bool has_facts) {
+// With pointers to what is not assessed the reasons stand there, and are not told twice.
+Notice notice(const Section& section, const model::Review& review, bool has_facts, bool has_pointers) {
   if (const auto* unreadable = unreadable_of(review, section.component)) {
     return {"not_assessed", "Cannot be read",
             fmt::format("What is stored cannot be read: {}", words::full_stop(unreadable->why))};
@@ -106,7 +107,9 @@ Notice notice(const Section& section, const model::Review& review, bool has_fact
     case DocumentStatus::complete:
       return has_facts ? Notice{} : Notice{"not_assessed", "No facts", "The stored document holds no facts."};
     case DocumentStatus::partial:
-      return {"not_assessed", "In part", fmt::format("Not everything could be read. {}", reasons(*document))};
+      return {"not_assessed", "In part",
+              has_pointers ? "Not everything could be read: “Not assessed here” leads to what, and why."
+                           : fmt::format("Not everything could be read. {}", reasons(*document))};
     case DocumentStatus::failed:
       return {"fail", "Failed", fmt::format("Nothing could be read. {}", reasons(*document))};
   }
@@ -130,7 +133,7 @@ Views link_views(const std::vector<Link>& links) {
 
 View component_view(const Section& section, const model::Review& review, Anchors& anchors, const Pointers& pointers) {
   auto blocks = blocks_of(section.component, review, anchors);
-  const Notice note = notice(section, review, blocks.has_value());
+  const Notice note = notice(section, review, blocks.has_value(), !pointers.not_assessed.empty());
   View view;
   view.text("component_title", section.title).text("component_anchor", section.anchor);
   view.text("notice", note.text);
