@@ -70,7 +70,7 @@ class Configuration(ProgramTest):
     def test_what_is_shown_is_right(self):
         for arguments, words in ((("--output-formats", "pdf"), ("no output format 'pdf'", "html, json, text")),
                                  (("--rates", "nonsense"), ("rates must be a list like connect:ListUsers=4/10", "'nonsense'")),
-                                 (("--only", "nothing"), ("no component 'nothing'", "instance, quota")),
+                                 (("--only", "nothing"), ("no component 'nothing'", "checks list")),
                                  (("--output-formats", "pdf", "--rates", "nonsense", "--only", "nothing"), ("nonsense",))):
             done = self.run_program("run", "--show-config", *arguments)
             self.assert_refused(done, 2, *words)

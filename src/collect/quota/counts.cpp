@@ -199,8 +199,8 @@ model::Counts count_lists(Source& source) {
       const auto gap = gaps.of([&] {
         if (failures[i]) std::rethrow_exception(failures[i]);
       });
-      counts[resource.key] =
-          gap ? uncounted(*resource.operation, *gap) : Count{lengths[i], std::nullopt, aws::action(*resource.operation)};
+      counts[resource.key] = gap ? uncounted(*resource.operation, *gap)
+                                 : Count{lengths[i], std::nullopt, aws::action(*resource.operation)};
     }
     source.steps.done(size);
   }

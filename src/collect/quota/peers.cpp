@@ -37,7 +37,7 @@ constexpr std::size_t most_items = 50;  // that are asked for one by one: more t
 
 Count without_id(const aws::Operation& operation) {
   return uncounted(operation,
-                 {model::GapKind::malformed, "AWS gives it no name or ARN by which it could be asked for", ""});
+                   {model::GapKind::malformed, "AWS gives it no name or ARN by which it could be asked for", ""});
 }
 
 // Counts the lists of all services. One that cannot be read costs its own quota alone, until the third of them in a row

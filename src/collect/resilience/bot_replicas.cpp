@@ -23,7 +23,8 @@ std::vector<BotReplica> replicas_of_bot(Source& source, const std::string& bot) 
   const auto& operation = aws::lexv2_models::list_bot_replicas;
   const json answer = source.client.call(operation, {{"botId", bot}});
   const json& listed = read::member(answer, "botReplicaSummaries");
-  if (!listed.is_array()) throw base::Error(base::ErrorKind::corrupt, "lex:ListBotReplicas answered no list of replicas");
+  if (!listed.is_array())
+    throw base::Error(base::ErrorKind::corrupt, "lex:ListBotReplicas answered no list of replicas");
   std::vector<BotReplica> replicas;
   for (const json& one : listed) {
     replicas.push_back({.region = needed(one, "replicaRegion", operation),
