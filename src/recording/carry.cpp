@@ -176,8 +176,23 @@ bool Carry::is_full() const {
   return full_;
 }
 
+CarryingTransport::Turn::Turn(CarryingTransport& transport, const std::string& name)
+    : transport_(transport), name_(name) {
+  std::unique_lock lock(transport.mutex_);
+  transport.one_was_made_.wait(lock, [&] { return transport.being_made_.insert(name).second; });
+}
+
+CarryingTransport::Turn::~Turn() {
+  {
+    const std::lock_guard lock(transport_.mutex_);
+    transport_.being_made_.erase(name_);
+  }
+  transport_.one_was_made_.notify_all();
+}
+
 aws::Answer CarryingTransport::send(const aws::Operation& operation, const json& input) {
   const std::string name = Carry::name_of(operation, input, region_);
+  const Turn turn(*this, name);
   if (auto outcome = carry_.find(name)) return serve(operation, input, *std::move(outcome));
   if (!deadline_.has_passed(clock_)) return ask(operation, input, name);
   count({.calls = 1});

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -70,7 +72,8 @@ class Carry {
 };
 
 // Answers what is carried, and asks `inner` for the rest as long as there is time; what it answers is carried as well,
-// refusals that will not pass among it. Nothing is owned.
+// refusals that will not pass among it. Of threads that make the same call at once, the first asks and the others wait
+// for what is carried then. Nothing is owned.
 class CarryingTransport final : public aws::Transport {
  public:
   CarryingTransport(aws::Transport& inner, Carry& carry, std::string region, base::Clock& clock,
@@ -87,6 +90,19 @@ class CarryingTransport final : public aws::Transport {
   base::Usage not_asked() const;
 
  private:
+  // A thread's, to make a call that nobody else is making.
+  class Turn {
+   public:
+    Turn(CarryingTransport& transport, const std::string& name);
+    ~Turn();
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+   private:
+    CarryingTransport& transport_;
+    const std::string& name_;
+  };
+
   aws::Answer ask(const aws::Operation& operation, const nlohmann::json& input, const std::string& name);
   aws::Answer serve(const aws::Operation& operation, const nlohmann::json& input, nlohmann::json outcome);
   [[noreturn]] void end(const std::string& why);
@@ -98,8 +114,10 @@ class CarryingTransport final : public aws::Transport {
   base::Clock& clock_;
   const base::Deadline deadline_;
   std::atomic<bool> out_of_time_{false};
-  mutable std::mutex mutex_;  // guards not_asked_
+  mutable std::mutex mutex_;  // guards what follows
   base::Usage not_asked_;
+  std::set<std::string> being_made_;  // names of calls
+  std::condition_variable one_was_made_;
 };
 
 }  // namespace recording

@@ -1,6 +1,9 @@
 #include "recording/carry.hpp"
 
+#include <atomic>
 #include <gmock/gmock.h>
+#include <thread>
+#include <vector>
 
 #include "aws/error.hpp"
 #include "aws/operations/cloudtrail.hpp"
@@ -64,6 +67,31 @@ TEST_F(Carrying, AnswersInTheNextInvocationWithoutAsking) {
   EXPECT_EQ(first.not_asked().calls, 0);
   EXPECT_EQ(second.not_asked().calls, 1);
   EXPECT_EQ(second.not_asked().bytes, answer.bytes);
+}
+
+// Answers only after a while, in which others come with the same question.
+class Slowly final : public aws::Transport {
+ public:
+  aws::Answer send(const aws::Operation&, const json&) override {
+    ++calls;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    return {{{"Users", json::array({"one"})}}, 0};
+  }
+  std::atomic<int> calls{0};
+};
+
+TEST_F(Carrying, AsksOnceForThreadsThatComeTogether) {
+  Slowly slowly;
+  recording::Carry carry;
+  recording::CarryingTransport together(slowly, carry, region, clock_, clock_.now() + std::chrono::hours(1));
+  std::atomic<int> answered{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] { answered += int(together.send(list_users, {}).output.at("Users").size()); });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(answered, 4);
+  EXPECT_EQ(slowly.calls, 1);
 }
 
 TEST_F(Carrying, TellsCallsApartByOperationInputAndRegion) {

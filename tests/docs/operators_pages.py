@@ -109,7 +109,7 @@ EXPECTED = {
         "connect-ops-review storage remove": "2026-01-01|[Nn]o review|0 reviews",
     },
     "costs.md": {
-        "connect-ops-review run": r'"costUsd": 0\.366\d',
+        "connect-ops-review run": '"costUsd": 0.36664',
         "connect-ops-review show": r'^\["phone",129,0.354\]$',
         "connect-ops-review storage estimate": "dynamodb",
     },
