@@ -148,12 +148,8 @@ Judgement judged_numbers(const Scene& scene, const Numbers& numbers, const LiveF
 
 Judgements judge(const Scene& scene, const LiveFlows& live, const model::PhoneNumbers& numbers,
                  const model::FlowAssociations& flows, Known<QueueContacts> contacts) {
-  Judgements judgements = live.unread();
-  Judgement judgement =
-      judged_numbers(scene, numbers_of(live, numbers, flows, contacts.dataset), live, contacts.dataset);
-  // Those that could not be read say the same already.
-  if (judgement.status != Status::not_assessed || judgements.empty()) judgements.push_back(std::move(judgement));
-  return judgements;
+  const Numbers found = numbers_of(live, numbers, flows, contacts.dataset);
+  return live.with_unread(judged_numbers(scene, found, live, contacts.dataset));
 }
 
 }  // namespace

@@ -85,6 +85,12 @@ Judgements LiveFlows::unread() const {
   return judgements;
 }
 
+Judgements LiveFlows::with_unread(Judgement judgement) const {
+  Judgements judgements = unread();
+  if (judgement.status != Status::not_assessed || judgements.empty()) judgements.push_back(std::move(judgement));
+  return judgements;
+}
+
 std::optional<Judgement> LiveFlows::unknown_blocks() const {
   Spots unknown;
   for (analysis::Node node = 0; node < graph_.size(); ++node) {

@@ -42,6 +42,8 @@ class LiveFlows {
 
   // Those that say which flows and modules could not be read; none when all could.
   Judgements unread() const;
+  // These and one judgement of the whole, unless it cannot be told: they say why already.
+  Judgements with_unread(Judgement judgement) const;
   // Why it is not known what else than blocks of flows leads where.
   const std::optional<Gap>& entrances_gap() const { return numbers_gap_ ? numbers_gap_ : other_entrances_gap_; }
   // Why not all could be read, of those too that AWS made: they are set apart, but contacts may run through them.
