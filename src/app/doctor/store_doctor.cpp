@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
+#include "collect/metrics/metric_data.hpp"
 #include "model/document.hpp"
 #include "store/dynamodb/table.hpp"
 #include "words/numbers.hpp"
@@ -96,13 +97,14 @@ Judged judge_last_review(store::Store& store, base::Time now) {
 
 // Throttles of the table and of its index are counted apart.
 json throttle_query(const std::string& table, const char* metric, bool of_index, int number) {
-  json dimensions = {{{"Name", "TableName"}, {"Value", table}}};
-  if (of_index) dimensions.push_back({{"Name", "GlobalSecondaryIndexName"}, {"Value", store::index_name}});
-  return {{"Id", fmt::format("m{}", number)},
-          {"MetricStat",
-           {{"Metric", {{"Namespace", "AWS/DynamoDB"}, {"MetricName", metric}, {"Dimensions", std::move(dimensions)}}},
-            {"Period", 3600},
-            {"Stat", "Sum"}}}};
+  collect::MetricQuery query{.id = fmt::format("m{}", number),
+                             .metric_namespace = "AWS/DynamoDB",
+                             .metric = metric,
+                             .dimensions = {{"TableName", table}},
+                             .period = std::chrono::hours(1),
+                             .statistic = "Sum"};
+  if (of_index) query.dimensions.emplace_back("GlobalSecondaryIndexName", store::index_name);
+  return collect::metric_query(query);
 }
 
 json throttle_queries(const std::string& table) {

@@ -56,6 +56,25 @@ void take_status(MetricSeries& series, const std::string& status) {
 
 }  // namespace
 
+json metric_query(const MetricQuery& query) {
+  json dimensions = json::array();
+  for (const auto& [name, value] : query.dimensions) dimensions.push_back({{"Name", name}, {"Value", value}});
+  return {
+      {"Id", query.id},
+      {"MetricStat",
+       {{"Metric",
+         {{"Namespace", query.metric_namespace}, {"MetricName", query.metric}, {"Dimensions", std::move(dimensions)}}},
+        {"Period", query.period.count()},
+        {"Stat", query.statistic}}}};
+}
+
+json metric_data_input(const model::Window& window, json queries) {
+  return {{"StartTime", base::to_epoch_seconds(window.start)},
+          {"EndTime", base::to_epoch_seconds(window.end)},
+          {"ScanBy", "TimestampAscending"},
+          {"MetricDataQueries", std::move(queries)}};
+}
+
 void add_result(MetricSeries& series, const json& result) {
   add_points(series, result);
   take_status(series, read::text(result, "StatusCode"));

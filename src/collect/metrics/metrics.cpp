@@ -5,7 +5,6 @@
 #include "aws/operations/cloudwatch.hpp"
 #include "base/error.hpp"
 #include "base/json/read.hpp"
-#include "base/timestamp.hpp"
 #include "collect/collector.hpp"
 #include "collect/metrics/metric_data.hpp"
 #include "collect/whole_hours.hpp"
@@ -25,19 +24,16 @@ const char* dimension_name(MetricScope scope) {
   return scope == MetricScope::queue ? "QueueName" : "ContactFlowName";
 }
 
-// CloudWatch answers only for the exact set of dimensions that a metric is published with.
 json query(const MetricSeries& series, const std::string& id, const std::string& instance_id) {
   const MetricRow& row = *series.row;
-  json dimensions = {{{"Name", "InstanceId"}, {"Value", instance_id}}, {{"Name", "MetricGroup"}, {"Value", row.group}}};
-  if (row.scope != MetricScope::instance) {
-    dimensions.push_back({{"Name", dimension_name(row.scope)}, {"Value", series.dimension}});
-  }
-  return {
-      {"Id", id},
-      {"MetricStat",
-       {{"Metric", {{"Namespace", "AWS/Connect"}, {"MetricName", row.metric}, {"Dimensions", std::move(dimensions)}}},
-        {"Period", model::hour.count()},
-        {"Stat", row.statistic}}}};
+  MetricQuery query{.id = id,
+                    .metric_namespace = "AWS/Connect",
+                    .metric = row.metric,
+                    .dimensions = {{"InstanceId", instance_id}, {"MetricGroup", std::string(row.group)}},
+                    .period = model::hour,
+                    .statistic = row.statistic};
+  if (row.scope != MetricScope::instance) query.dimensions.emplace_back(dimension_name(row.scope), series.dimension);
+  return metric_query(query);
 }
 
 void add_series(std::vector<MetricSeries>& all, MetricScope scope, const std::string& dimension) {
@@ -79,10 +75,7 @@ class Batch {
   json input(const model::Window& window, const std::string& instance_id) const {
     json queries = json::array();
     for (std::size_t i = first_; i < end_; ++i) queries.push_back(query(series_[i], id(i), instance_id));
-    return {{"StartTime", base::to_epoch_seconds(window.start)},
-            {"EndTime", base::to_epoch_seconds(window.end)},
-            {"ScanBy", "TimestampAscending"},
-            {"MetricDataQueries", std::move(queries)}};
+    return metric_data_input(window, std::move(queries));
   }
 
   void take(const json& result) {

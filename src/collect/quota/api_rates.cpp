@@ -6,7 +6,6 @@
 #include "aws/operations/cloudwatch.hpp"
 #include "base/json/read.hpp"
 #include "base/text.hpp"
-#include "base/timestamp.hpp"
 #include "collect/collector.hpp"
 #include "collect/metrics/metric_data.hpp"
 #include "collect/whole_hours.hpp"
@@ -68,13 +67,15 @@ Called called_operations(Source& source) {
 }
 
 json usage_query(const std::string& operation, const std::string& id) {
-  const json dimensions = json::array({usage_dimension("Class", "None"), usage_dimension("Resource", operation),
-                                       usage_dimension("Service", connect_service), usage_dimension("Type", "API")});
-  return {{"Id", id},
-          {"MetricStat",
-           {{"Metric", {{"Namespace", usage_namespace}, {"MetricName", call_count}, {"Dimensions", dimensions}}},
-            {"Period", model::minute.count()},
-            {"Stat", "Sum"}}}};
+  return metric_query({.id = id,
+                       .metric_namespace = usage_namespace,
+                       .metric = call_count,
+                       .dimensions = {{"Class", "None"},
+                                      {"Resource", operation},
+                                      {"Service", std::string(connect_service)},
+                                      {"Type", "API"}},
+                       .period = model::minute,
+                       .statistic = "Sum"});
 }
 
 json usage_input(const ApiRates& rates, std::map<std::string, std::size_t>& places) {
@@ -85,10 +86,7 @@ json usage_input(const ApiRates& rates, std::map<std::string, std::size_t>& plac
     places[id] = place;
     queries.push_back(usage_query(rate.operation, id));
   }
-  return {{"StartTime", base::to_epoch_seconds(rates.window.start)},
-          {"EndTime", base::to_epoch_seconds(rates.window.end)},
-          {"ScanBy", "TimestampAscending"},
-          {"MetricDataQueries", std::move(queries)}};
+  return metric_data_input(rates.window, std::move(queries));
 }
 
 // Of a week of minutes no more than the busiest is kept.

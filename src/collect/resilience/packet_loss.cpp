@@ -19,17 +19,13 @@ using nlohmann::json;
 constexpr std::string_view lost_packets = "ToInstancePacketLossRate";
 
 json loss_query(const model::PublishedMetric& published, const std::string& id, const model::InstanceRef& instance) {
-  json dimensions = json::array();
-  for (const auto& [name, value] : model::dimensions_of(published, instance))
-    dimensions.push_back({{"Name", name}, {"Value", value}});
-  return {{"Id", id},
-          {"MetricStat",
-           {{"Metric",
-             {{"Namespace", model::connect_namespace},
-              {"MetricName", published.metric},
-              {"Dimensions", std::move(dimensions)}}},
-            {"Period", model::hour.count()},
-            {"Stat", "Average"}}}};
+  const auto dimensions = model::dimensions_of(published, instance);
+  return metric_query({.id = id,
+                       .metric_namespace = model::connect_namespace,
+                       .metric = published.metric,
+                       .dimensions = {dimensions.begin(), dimensions.end()},
+                       .period = model::hour,
+                       .statistic = "Average"});
 }
 
 // AWS's documentation has spelled its dimensions in two ways; data are under one of them.
@@ -55,11 +51,7 @@ Dataset<PacketLoss> fetch_packet_loss(Source& source) {
     all[id].gap = model::Gap{model::GapKind::unavailable, "CloudWatch did not answer for the metric", ""};
     queries.push_back(loss_query(*published, id, source.given.instance_ref));
   }
-  aws::for_each_item(source.client, aws::cloudwatch::get_metric_data,
-                     {{"StartTime", base::to_epoch_seconds(window.start)},
-                      {"EndTime", base::to_epoch_seconds(window.end)},
-                      {"ScanBy", "TimestampAscending"},
-                      {"MetricDataQueries", std::move(queries)}},
+  aws::for_each_item(source.client, aws::cloudwatch::get_metric_data, metric_data_input(window, std::move(queries)),
                      [&](const json& result) {
                        const auto found = all.find(base::read::text(result, "Id"));
                        if (found != all.end()) add_result(found->second, result);

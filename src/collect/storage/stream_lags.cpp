@@ -6,6 +6,7 @@
 #include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 #include "collect/collector.hpp"
+#include "collect/metrics/metric_data.hpp"
 
 namespace collect {
 namespace {
@@ -40,25 +41,19 @@ std::string query_id(std::size_t place) {
 
 json lag_query(std::string_view arn, std::size_t place) {
   const LagMetric& metric = metric_of(arn);
-  const json dimension = {{"Name", metric.dimension}, {"Value", model::stream_name(arn)}};
-  return {{"Id", query_id(place)},
-          {"MetricStat",
-           {{"Metric",
-             {{"Namespace", metric.metric_namespace},
-              {"MetricName", metric.metric},
-              {"Dimensions", json::array({dimension})}}},
-            {"Period", lag_period.count()},
-            {"Stat", "Maximum"}}}};
+  return metric_query({.id = query_id(place),
+                       .metric_namespace = metric.metric_namespace,
+                       .metric = metric.metric,
+                       .dimensions = {{std::string(metric.dimension), std::string(model::stream_name(arn))}},
+                       .period = lag_period,
+                       .statistic = "Maximum"});
 }
 
 json lag_input(const StreamLags& lags, base::Time end) {
   const base::Time until = std::chrono::floor<std::chrono::hours>(end);
   json queries = json::array();
   for (const auto& [arn, lag] : lags) queries.push_back(lag_query(arn, queries.size()));
-  return {{"StartTime", base::to_epoch_seconds(until - looked_at)},
-          {"EndTime", base::to_epoch_seconds(until)},
-          {"ScanBy", "TimestampAscending"},
-          {"MetricDataQueries", std::move(queries)}};
+  return metric_data_input({until - looked_at, until}, std::move(queries));
 }
 
 // What cannot be read may have been the worst.
