@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "checks/reasons.hpp"
 
 namespace checks {
 namespace {
@@ -28,11 +29,6 @@ bool is_whole(const Resource& resource) {
   return resource.type == "instance" || resource.type == "account";
 }
 
-// What `gap` says, with the data that it is about in words before it.
-Gap explained(const std::string& before, const Gap& gap) {
-  return {gap.kind, fmt::format("{}: {}", before, gap.reason), gap.permission};
-}
-
 void take_back(Judgement& judgement, const Judgement& why) {
   if (judgement.status == Status::not_applicable) judgement.observed.clear();  // "there are none", of a part
   judgement.status = Status::not_assessed;
@@ -48,8 +44,7 @@ void take_back(Judgement& judgement, const Judgement& why) {
 // says so.
 void take_back_what_holds_for_all(const Scene& scene, const model::DatasetRow& row, const Gap& gap,
                                   Judgements& judgements) {
-  const Judgement why =
-      not_assessed(the_instance(scene), explained(fmt::format("only a part was read of {}", row.words), gap));
+  const Judgement why = not_assessed(the_instance(scene), why_in_part(row.id, gap));
   for (auto& judgement : judgements) {
     const bool is_of_all = judgement.status == Status::pass || judgement.status == Status::not_applicable;
     if (is_of_all && is_whole(judgement.resource)) take_back(judgement, why);
@@ -71,9 +66,7 @@ Judgements judge(const Check& check, const Scene& scene, const Inventory& invent
   for (const Read& read : check.reads) {
     const model::DatasetRow& row = row_of(read.dataset);
     if (!read.is_needed || row.known(inventory)) continue;
-    const Gap unknown{model::GapKind::unavailable, "the reason is not known", ""};
-    return {not_assessed(the_instance(scene),
-                         explained(fmt::format("could not read {}", row.words), row.gap(inventory).value_or(unknown)))};
+    return {not_assessed(the_instance(scene), why_unknown(row.id, row.gap(inventory)))};
   }
   Judgements judgements = check.judge(scene, inventory, workings);
   if (judgements.empty()) {

@@ -4,16 +4,11 @@
 #include <fmt/format.h>
 
 #include "base/arn.hpp"
+#include "checks/reasons.hpp"
 
 namespace checks {
-namespace {
 
-Gap explained(std::string_view before, const Gap& gap) {
-  const std::string_view words = model::row_of(model::DatasetId::flow_targets).words;
-  return {gap.kind, fmt::format("{} {}: {}", before, words, gap.reason), gap.permission};
-}
-
-}  // namespace
+using model::DatasetId;
 
 Bots bots_of(const Dataset<model::FlowTargets>& targets) {
   Bots bots;
@@ -28,20 +23,22 @@ Bots bots_of(const Dataset<model::FlowTargets>& targets) {
   // The gap of a view, a task template or a data table says nothing of bots; one that is of no target may hide some.
   const bool is_of_a_target =
       std::ranges::any_of(*targets.value, [](const model::FlowTarget& target) { return target.gap.has_value(); });
-  if (targets.gap && !is_of_a_target && !bots.gap) bots.gap = explained("only a part was read of", *targets.gap);
+  if (targets.gap && !is_of_a_target && !bots.gap) bots.gap = why_in_part(DatasetId::flow_targets, *targets.gap);
   return bots;
 }
 
-std::string shown_bot(const model::FlowTarget& target) {
+std::string_view ids_of_bot(const model::FlowTarget& target) {
   const std::string_view resource = base::arn_field(target.named, base::arn_resource);
-  const std::string_view ids = resource.substr(std::min(resource.find('/') + 1, resource.size()));
+  return resource.substr(std::min(resource.find('/') + 1, resource.size()));
+}
+
+std::string shown_bot(const model::FlowTarget& target) {
+  const std::string_view ids = ids_of_bot(target);
   return target.bot->name.empty() ? std::string(ids) : fmt::format("{} ({})", target.bot->name, ids);
 }
 
 std::optional<Judgement> without_bots(const Scene& scene, const Dataset<model::FlowTargets>& targets) {
-  const Gap unknown{model::GapKind::unavailable, "the reason is not known", ""};
-  if (!targets.known())
-    return not_assessed(the_instance(scene), explained("could not read", targets.gap.value_or(unknown)));
+  if (!targets.known()) return not_assessed(the_instance(scene), why_unknown(DatasetId::flow_targets, targets.gap));
   const Bots bots = bots_of(targets);
   if (!bots.read.empty()) return std::nullopt;
   if (bots.gap) return not_assessed(the_instance(scene), *bots.gap);

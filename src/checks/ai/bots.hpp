@@ -1,9 +1,9 @@
 // The aliases of Amazon Lex bots that flows name. Pure functions.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "checks/check.hpp"
@@ -17,6 +17,9 @@ struct Bots {
 
 // Of targets that are known, at least in part.
 Bots bots_of(const Dataset<model::FlowTargets>& targets);
+
+// "BOT0000001/ALIAS00001" of "arn:aws:lex:eu-central-1:111122223333:bot-alias/BOT0000001/ALIAS00001"
+std::string_view ids_of_bot(const model::FlowTarget& target);
 
 // "Live (BOT0000001/ALIAS00001)"
 std::string shown_bot(const model::FlowTarget& target);

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "checks/check.hpp"
+#include "checks/reasons.hpp"
 #include "checks/storage/kept.hpp"
-#include "checks/why_unknown.hpp"
 #include "model/entry.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"

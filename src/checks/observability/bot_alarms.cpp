@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "base/arn.hpp"
 #include "checks/ai/bots.hpp"
 #include "checks/observability/service_watch.hpp"
 
@@ -15,10 +14,8 @@ const std::vector<WantedSign> signs_of_bot = {
      .metrics = {"RuntimeSystemErrors", "RuntimeThrottledEvents", "RuntimeLambdaErrors",
                  "RuntimeInvalidLambdaResponses", "RuntimeUserErrors", "RuntimePollyErrors", "MissedUtteranceCount"}}};
 
-// "BOT0000001" and "ALIAS00001" of "arn:aws:lex:eu-central-1:111122223333:bot-alias/BOT0000001/ALIAS00001"
 ServiceThing bot_thing(const model::FlowTarget& target) {
-  const std::string_view resource = base::arn_field(target.named, base::arn_resource);
-  const std::string_view ids = resource.substr(std::min(resource.find('/') + 1, resource.size()));
+  const std::string_view ids = ids_of_bot(target);
   const auto slash = std::min(ids.find('/'), ids.size());
   return {.metric_namespace = "AWS/Lex",
           .dimension = "BotId",

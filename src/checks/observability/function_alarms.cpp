@@ -7,8 +7,6 @@
 namespace checks {
 namespace {
 
-constexpr std::size_t arn_function = 6;  // arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME:QUALIFIER
-
 const std::vector<WantedSign> signs_of_function = {
     {.what = "errors", .metrics = {"Errors"}, .best = "Errors"},
     {.what = "throttles", .metrics = {"Throttles"}, .best = "Throttles"}};
@@ -16,7 +14,7 @@ const std::vector<WantedSign> signs_of_function = {
 // The metrics of a function are of all its versions and aliases, and once more of each by itself.
 // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
 ServiceThing function_thing(const std::string& arn, const model::LambdaFunction& function) {
-  const std::string name(base::arn_field(arn, arn_function));
+  const std::string name(base::arn_field(arn, base::arn_function));
   const std::string_view qualifier = base::arn_field(arn, base::arn_qualifier);
   const std::string shown = qualifier.empty() ? name : fmt::format("{}:{}", name, qualifier);
   return {.metric_namespace = "AWS/Lambda",

@@ -1,5 +1,6 @@
 #include "checks/observability/service_watch.hpp"
 #include "checks/storage/kept.hpp"
+#include "model/entry.hpp"
 
 namespace checks {
 namespace {
@@ -28,13 +29,12 @@ const std::vector<WantedSign> signs_of_other_firehose = {
 
 // A stream that nobody reads has no late readers.
 std::vector<WantedSign> signs_of_stream(const std::string& arn, const Dataset<StreamLags>& lags) {
-  const auto found = lags.known() ? lags.value->find(arn) : StreamLags::const_iterator();
-  const bool is_known = lags.known() && found != lags.value->end() && !found->second.gap;
-  if (is_known && !found->second.worst_seconds) return {refused_writes};
+  const auto* lag = model::entry_of(lags, arn);
+  const bool is_known = lag != nullptr && !lag->gap;
+  if (is_known && !lag->worst_seconds) return {refused_writes};
   WantedSign late = late_readers;
   if (!is_known) {
-    const bool has_own = lags.known() && found != lags.value->end();
-    late.unknown = has_own ? found->second.gap : lags.gap;
+    late.unknown = lag != nullptr ? lag->gap : lags.gap;
     if (!late.unknown) late.unknown = Gap{model::GapKind::unavailable, "whether the stream is read is not known", ""};
   }
   return {refused_writes, std::move(late)};
@@ -42,11 +42,10 @@ std::vector<WantedSign> signs_of_stream(const std::string& arn, const Dataset<St
 
 // As far as it was read: with a gap where it was not.
 model::DataStream described(const Dataset<DataStreams>& streams, const std::string& arn) {
+  if (const auto* stream = model::entry_of(streams, arn)) return *stream;
   model::DataStream unread;
   unread.gap = streams.gap.value_or(Gap{model::GapKind::unavailable, "the stream was not read", ""});
-  if (!streams.known()) return unread;
-  const auto found = streams.value->find(arn);
-  return found == streams.value->end() ? unread : found->second;
+  return unread;
 }
 
 class Streams {

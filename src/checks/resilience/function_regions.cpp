@@ -10,13 +10,11 @@ namespace {
 
 using model::DatasetId;
 
-constexpr std::size_t arn_function = 6;  // arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME
-
 // ARNs in which the flow's Region is filled in while it runs are not among them.
 std::vector<std::string> functions_of_a_region(const model::LambdaFunctions& functions) {
   std::vector<std::string> names;
   for (const auto& [arn, function] : functions) {
-    const auto name = base::arn_field(arn, arn_function);
+    const auto name = base::arn_field(arn, base::arn_function);
     names.push_back(words::one_line(name.empty() ? std::string_view(arn) : name, 64));
   }
   return names;

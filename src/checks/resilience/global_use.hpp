@@ -8,7 +8,7 @@
 #include <string>
 
 #include "checks/check.hpp"
-#include "checks/why_unknown.hpp"
+#include "checks/reasons.hpp"
 
 namespace checks {
 

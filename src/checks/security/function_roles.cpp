@@ -20,7 +20,7 @@ std::vector<std::string> functions_with(const std::string& role, const model::La
 }
 
 Judgement judgement_of(const Scene& scene, const std::string& arn, const IamRole& role,
-                       const model::LambdaFunctions& functions) {
+                       const std::vector<std::string>& functions) {
   Judgement judgement;
   judgement.resource = the_role(arn);
   judgement.command = policies_command(scene, arn);
@@ -37,8 +37,7 @@ Judgement judgement_of(const Scene& scene, const std::string& arn, const IamRole
     judgement.remedy = "Give the functions a role that is there.";
     judgement.action = "Give the functions another role";
   }
-  judgement.observed +=
-      fmt::format(" Functions that flows call with it: {}.", words::list(functions_with(arn, functions)));
+  judgement.observed += fmt::format(" Functions that flows call with it: {}.", words::list(functions));
   return judgement;
 }
 
@@ -56,9 +55,10 @@ Judgements judge(const Scene& scene, const model::LambdaFunctions& functions, co
   Judgements judgements;
   std::size_t looked_at = 0;
   for (const auto& [arn, role] : roles) {
-    if (role.gap || functions_with(arn, functions).empty()) continue;
+    const auto names = functions_with(arn, functions);
+    if (role.gap || names.empty()) continue;
     ++looked_at;
-    if (!role.exists || !role.allowed.empty()) judgements.push_back(judgement_of(scene, arn, role, functions));
+    if (!role.exists || !role.allowed.empty()) judgements.push_back(judgement_of(scene, arn, role, names));
   }
   if (looked_at == 0) return {not_applicable(the_instance(scene), "No flow calls a Lambda function.")};
   if (judgements.empty()) judgements.push_back(all_are_fine(scene, looked_at));
