@@ -1,6 +1,6 @@
 """What an operator keeps in order: contacts that come too late, rules, evaluation forms, and tags."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from .people import HOURS_THAT_CLOSE, QUEUE_THAT_CLOSES
 from .recorder import Recorder

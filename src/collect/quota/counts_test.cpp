@@ -25,8 +25,8 @@ class CountCollector : public fakes::Collecting {
     inventory_.flows = model::Dataset<std::vector<model::FlowSummary>>::of({{}, {}, {}});
     inventory_.modules = model::Dataset<std::vector<model::FlowSummary>>::of({{}});
     inventory_.phone_numbers = model::Dataset<model::PhoneNumbers>::of({});
-    inventory_.integrations =
-        model::Dataset<model::Integrations>::of({{"APPLICATION", ""}, {"EVENT", ""}, {"EVENT", ""}, {"CASES_DOMAIN", ""}});
+    inventory_.integrations = model::Dataset<model::Integrations>::of(
+        {{"APPLICATION", ""}, {"EVENT", ""}, {"EVENT", ""}, {"CASES_DOMAIN", ""}});
   }
   // Every list is empty unless the script says otherwise before.
   model::Dataset<model::Counts> counts() {
