@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "analysis/flow_graph_for_test.hpp"
+#include "analysis/flow_walk_for_test.hpp"
 
 namespace {
 
@@ -57,6 +57,38 @@ TEST(FlowReach, SaysThatItDoesNotSeeAll) {
   instance.flow("a", {naming(block("hook", "UpdateContactEventHooks"), ReferenceKind::hook, "gone")});
   const auto graph = instance.graph();
   EXPECT_FALSE(reach_of(graph, graph.parts()[0]).leads_out_of_sight);
+}
+
+// A bit for each of some types, so that most instances have blocks with each and without any.
+Marks marks_of(const FlowAction& action) {
+  if (action.type == "DisconnectParticipant") return 1;
+  if (action.type == "InvokeFlowModule") return 2;
+  return action.type == "MessageParticipant" ? 4 : 0;
+}
+
+TEST(MarksAhead, AreThoseOfAllThatIsReached) {
+  for (unsigned seed = 1; seed <= 300; ++seed) {
+    SCOPED_TRACE(seed);
+    Random random(seed);
+    const Instance instance = random_instance(random);
+    const auto graph = instance.graph();
+    const auto ahead = marks_ahead(graph, marks_of);
+    for (const Part& part : graph.parts()) {
+      const Reach reach = reach_of(graph, part);
+      Marks expected = reach.leads_out_of_sight ? out_of_sight : 0;
+      for (const Node each : reach.blocks) expected |= marks_of(graph.action(each));
+      EXPECT_EQ(ahead[part.start], expected) << part.flow->id;
+    }
+  }
+}
+
+TEST(MarksAhead, FollowWhatEventsRunLaterWhereAsked) {
+  Instance instance;
+  instance.flow("a", {naming(block("hook", "UpdateContactEventHooks"), ReferenceKind::hook, "b")});
+  instance.flow("b", {block("end", "DisconnectParticipant")});
+  const auto graph = instance.graph();
+  EXPECT_EQ(marks_ahead(graph, marks_of)[0], 0);
+  EXPECT_EQ(marks_ahead(graph, marks_of, Later::followed)[0], 1);
 }
 
 }  // namespace

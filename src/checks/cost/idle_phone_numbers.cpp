@@ -13,6 +13,7 @@ namespace checks {
 namespace {
 
 using analysis::InstanceGraph;
+using analysis::Marks;
 using analysis::Part;
 using model::QueueContacts;
 
@@ -57,22 +58,24 @@ bool leads_out_of_sight(const model::FlowAction& action) {
   return action.type == "UpdateContactTargetQueue" && model::named(action, model::ReferenceKind::queue).empty();
 }
 
-Callers callers_of(const InstanceGraph& graph, const Part& entry, const QueuesWithCalls& calls, bool are_all_known) {
-  const analysis::Reach reach = analysis::reach_of(graph, entry);
-  bool is_out_of_sight = reach.leads_out_of_sight, any_queue = false, any_unknown = false;
-  for (const analysis::Node node : reach.blocks) {
-    const model::FlowAction& action = graph.action(node);
-    is_out_of_sight = is_out_of_sight || leads_out_of_sight(action);
-    if (!chooses_queue(action)) continue;
-    for (const std::string& id : model::named(action, model::ReferenceKind::queue)) {
-      const Callers found = calls.at(id, are_all_known);
-      if (found == Callers::queued) return found;
-      any_queue = true;
-      any_unknown = any_unknown || found == Callers::not_known;
-    }
+constexpr Marks any_queue = 1, any_call = 2, any_unknown = 4;
+
+Marks marks_of(const model::FlowAction& action, const QueuesWithCalls& calls, bool are_all_known) {
+  Marks marks = leads_out_of_sight(action) ? analysis::out_of_sight : 0;
+  if (!chooses_queue(action)) return marks;
+  for (const std::string& id : model::named(action, model::ReferenceKind::queue)) {
+    const Callers found = calls.at(id, are_all_known);
+    marks |= any_queue;
+    if (found == Callers::queued) marks |= any_call;
+    if (found == Callers::not_known) marks |= any_unknown;
   }
-  if (is_out_of_sight || !any_queue) return Callers::elsewhere;
-  return any_unknown ? Callers::not_known : Callers::none;
+  return marks;
+}
+
+Callers callers_of(Marks marks) {
+  if ((marks & any_call) != 0) return Callers::queued;
+  if ((marks & analysis::out_of_sight) != 0 || (marks & any_queue) == 0) return Callers::elsewhere;
+  return (marks & any_unknown) != 0 ? Callers::not_known : Callers::none;
 }
 
 struct Numbers {
@@ -95,9 +98,11 @@ Numbers numbers_of(const LiveFlows& live, const model::PhoneNumbers& all, const 
                    const Dataset<QueueContacts>& contacts) {
   const InstanceGraph& graph = live.followed().graph;
   const QueuesWithCalls calls(*contacts.value);
+  const auto ahead = analysis::marks_ahead(
+      graph, [&](const model::FlowAction& action) { return marks_of(action, calls, contacts.complete()); });
   std::map<std::string, Callers> by_flow;
   for (const Part& part : graph.parts()) {
-    if (part.is_entry && !part.is_module) by_flow[part.flow->id] = callers_of(graph, part, calls, contacts.complete());
+    if (part.is_entry && !part.is_module) by_flow[part.flow->id] = callers_of(ahead[part.start]);
   }
   Numbers numbers;
   for (const auto& number : all.numbers) {

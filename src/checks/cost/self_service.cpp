@@ -1,14 +1,12 @@
 #include <algorithm>
 
-#include "analysis/flow_reach.hpp"
 #include "checks/flow/queued_callers.hpp"
 
 namespace checks {
 namespace {
 
-using analysis::InstanceGraph;
-
-// The caller chooses, answers or is told something that is looked up for them, or may leave a number.
+// The caller chooses, answers or is told something that is looked up for them, or may leave a number; or what the block
+// does is not known.
 bool serves_caller(const model::FlowAction& action) {
   static constexpr std::string_view types[] = {"AuthenticateParticipant",
                                                "ConnectParticipantWithLexBot",
@@ -18,19 +16,9 @@ bool serves_caller(const model::FlowAction& action) {
                                                "GetCustomerProfile",
                                                "InvokeLambdaFunction",
                                                "ShowView"};
+  if (!model::is_known_type(action.type)) return true;
   if (action.type != "GetParticipantInput") return std::ranges::find(types, action.type) != std::end(types);
   return action.input == model::InputKind::menu || action.input == model::InputKind::stored;
-}
-
-Prospect prospect_of(const InstanceGraph& graph, const analysis::Part& entry) {
-  const analysis::Reach reach = analysis::reach_of(graph, entry);
-  Prospect found{.leads_out_of_sight = reach.leads_out_of_sight};
-  for (const analysis::Node node : reach.blocks) {
-    const model::FlowAction& action = graph.action(node);
-    found.is_queued = found.is_queued || model::queues_contact(action);
-    found.is_served = found.is_served || serves_caller(action) || !model::is_known_type(action.type);
-  }
-  return found;
 }
 
 bool is_sure(const LiveFlows&) {
@@ -40,7 +28,7 @@ bool is_sure(const LiveFlows&) {
 Judgements judge(const Scene& scene, const LiveFlows& live) {
   return judge_queued_callers(
       scene, live,
-      {.prospect_of = prospect_of,
+      {.serves = serves_caller,
        .is_sure = is_sure,
        .one_lacks = "has nothing for them to do before",
        .many_lack = "have nothing for them to do before",

@@ -9,7 +9,10 @@ namespace checks {
 namespace {
 
 using analysis::InstanceGraph;
+using analysis::Marks;
 using analysis::Part;
+
+constexpr Marks queued = 1, served = 2;
 
 struct Entries {
   std::int64_t queued = 0;  // of which callers can come into a queue
@@ -19,13 +22,17 @@ struct Entries {
 Entries entries_of(const InstanceGraph& graph, const QueuedQuestion& question) {
   Entries entries;
   const std::vector<bool> emails = analysis::parts_of_emails(graph);
+  const auto marks_of = [&](const model::FlowAction& action) {
+    return Marks((model::queues_contact(action) ? queued : 0) | (question.serves(action) ? served : 0));
+  };
+  const std::vector<Marks> ahead = analysis::marks_ahead(graph, marks_of, question.later);
   for (const Part& part : graph.parts()) {
     if (!part.is_entry || part.is_module || emails[graph.index_of(part)]) continue;
-    const Prospect prospect = question.prospect_of(graph, part);
-    if (!prospect.is_queued) continue;
+    const Marks marks = ahead[part.start];
+    if ((marks & queued) == 0) continue;
     ++entries.queued;
-    if (prospect.is_served) continue;
-    (prospect.leads_out_of_sight ? entries.unseen : entries.without).push_back(part.flow->name);
+    if ((marks & served) != 0) continue;
+    ((marks & analysis::out_of_sight) != 0 ? entries.unseen : entries.without).push_back(part.flow->name);
   }
   return entries;
 }

@@ -3,17 +3,14 @@
 
 #include <string_view>
 
+#include "analysis/flow_reach.hpp"
 #include "checks/flow/live_flows.hpp"
 
 namespace checks {
 
-// What may happen to contacts that come in at a flow.
-struct Prospect {
-  bool is_queued = false, is_served = false, leads_out_of_sight = false;
-};
-
 struct QueuedQuestion {
-  Prospect (*prospect_of)(const analysis::InstanceGraph& graph, const analysis::Part& entry);
+  bool (*serves)(const model::FlowAction& action);  // what some flows lack
+  analysis::Later later = analysis::Later::left_out;
   // Whether what some flows lack is surely not there, of flows that were read.
   bool (*is_sure)(const LiveFlows& live);
   std::string_view one_lacks, many_lack;  // "offers no callback", "offer no callback"

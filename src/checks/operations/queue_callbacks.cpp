@@ -1,38 +1,16 @@
 #include <algorithm>
 
-#include "analysis/flow_reach.hpp"
 #include "checks/flow/queued_callers.hpp"
 
 namespace checks {
 namespace {
 
 using analysis::InstanceGraph;
-using analysis::LinkKind;
 using analysis::Node;
 using analysis::Part;
 
-bool makes_callback(const InstanceGraph& graph, Node node) {
-  return graph.action(node).type == "CreateCallbackContact";
-}
-
-// Through transfers and modules, and through the flows that run while they wait.
-Prospect prospect_of(const InstanceGraph& graph, const Part& entry) {
-  Prospect found;
-  std::vector<const Part*> parts = {&entry};
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const analysis::Reach reach = analysis::reach_of(graph, *parts[i]);
-    found.leads_out_of_sight = found.leads_out_of_sight || reach.leads_out_of_sight;
-    for (const Node node : reach.blocks) {
-      found.is_queued = found.is_queued || model::queues_contact(graph.action(node));
-      found.is_served = found.is_served || makes_callback(graph, node);
-      for (const auto& link : graph.links(node)) {
-        if (link.kind != LinkKind::event) continue;
-        if (link.to == nullptr) found.leads_out_of_sight = true;
-        if (link.to != nullptr && std::ranges::find(parts, link.to) == parts.end()) parts.push_back(link.to);
-      }
-    }
-  }
-  return found;
+bool makes_callback(const model::FlowAction& action) {
+  return action.type == "CreateCallbackContact";
 }
 
 // Connect runs its default customer queue flow where no other is set. It may have been changed into one that offers a
@@ -43,7 +21,7 @@ std::optional<bool> is_offered_by_default(const InstanceGraph& graph) {
       parts, [](const Part& part) { return part.is_default && part.flow->type == "CUSTOMER_QUEUE"; });
   if (found == parts.end()) return std::nullopt;
   for (Node node = found->first; node < found->end; ++node) {
-    if (makes_callback(graph, node)) return true;
+    if (makes_callback(graph.action(node))) return true;
   }
   return false;
 }
@@ -57,7 +35,8 @@ bool is_sure(const LiveFlows& live) {
 Judgements judge(const Scene& scene, const LiveFlows& live) {
   return judge_queued_callers(
       scene, live,
-      {.prospect_of = prospect_of,
+      {.serves = makes_callback,
+       .later = analysis::Later::followed,  // what runs while they wait
        .is_sure = is_sure,
        .one_lacks = "offers no callback",
        .many_lack = "offer no callback",
