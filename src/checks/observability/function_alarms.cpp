@@ -28,12 +28,13 @@ ServiceThing function_thing(const std::string& arn, const model::LambdaFunction&
           .signs = &signs_of_function};
 }
 
-// Why flows may call functions that are not known.
+// Why flows may call functions that are not known. Those that AWS made call none of the customer's.
 std::optional<Gap> gap_of_flows(const Dataset<model::FlowContents>& contents) {
-  if (contents.gap || !contents.known()) return contents.gap;
+  if (!contents.known()) return contents.gap;
   const auto unread =
       std::ranges::find_if(*contents.value, [](const auto& one) { return one.second.gap && !one.second.is_set_apart; });
-  return unread == contents.value->end() ? std::nullopt : unread->second.gap;
+  if (unread == contents.value->end()) return std::nullopt;
+  return contents.gap ? contents.gap : unread->second.gap;
 }
 
 Judgements judge(const Scene& scene, const Dataset<model::LambdaFunctions>& functions, Known<model::Alarms> alarms,
