@@ -15,8 +15,10 @@ OUTPUT = Path(__file__).resolve().parent.parent / "tests" / "data" / "endpoints.
 
 SERVICES = ["connect", "cloudwatch", "logs", "cloudtrail", "service-quotas", "pinpoint", "kms", "lexv2-models",
             "customer-profiles", "appintegrations", "qconnect", "connectcases", "connectcampaignsv2",
-            "resourcegroupstaggingapi", "sts", "sso", "sso-oidc", "s3", "dynamodb", "lambda", "iam",
+            "resourcegroupstaggingapi", "sts", "sso", "sso-oidc", "s3", "s3control", "dynamodb", "lambda", "iam",
             "sns", "events", "securityhub", "cloudformation", "kinesis", "firehose"]
+
+ACCOUNT = "111122223333"
 
 # Named here, so that a new region of botocore's does not change the file; us-new-7 is one that no release knows. First
 # the partitions that have Amazon Connect.
@@ -33,13 +35,14 @@ def is_known(service: str, region: str, fips: bool, dual_stack: bool) -> bool:
 
 
 def endpoint(rules: EndpointProvider, region: str, fips: bool, dual_stack: bool) -> tuple[str | None, str]:
-    """The URL, and the region to sign for."""
+    """The URL, in which {AccountId} stands for the account's, and the region to sign for."""
+    of_account = {"AccountId": ACCOUNT, "RequiresAccountId": True} if "AccountId" in rules.ruleset.parameters else {}
     try:
-        found = rules.resolve_endpoint(Region=region, UseFIPS=fips, UseDualStack=dual_stack)
+        found = rules.resolve_endpoint(Region=region, UseFIPS=fips, UseDualStack=dual_stack, **of_account)
     except EndpointProviderError:
         return None, region
     schemes = found.properties.get("authSchemes", [{}])
-    return found.url, schemes[0].get("signingRegion", region)
+    return found.url.replace(ACCOUNT, "{AccountId}"), schemes[0].get("signingRegion", region)
 
 
 def text() -> str:
@@ -51,10 +54,12 @@ def text() -> str:
         model = loader.load_service_model(service, "service-2")["metadata"]
         variable = "AWS_ENDPOINT_URL_" + model["serviceId"].upper().replace(" ", "_").replace("-", "_")
         rules = EndpointProvider(loader.load_service_model(service, "endpoint-rule-set-1"), partitions)
+        is_of_account = "{AccountId}" in endpoint(rules, WITH_CONNECT[0], False, False)[0]
+        host = ("{AccountId}." if is_of_account else "") + model["endpointPrefix"]
         for region in [*WITH_CONNECT, *ELSEWHERE]:
             urls = [endpoint(rules, region, *options)[0] if is_known(service, region, *options) else None
                     for options in itertools.product([False, True], repeat=2)]
-            lines.append(json.dumps({"service": service, "host": model["endpointPrefix"], "variable": variable,
+            lines.append(json.dumps({"service": service, "host": host, "variable": variable,
                                      "region": region, "signingRegion": endpoint(rules, region, False, False)[1],
                                      "urls": urls}))
     return "[\n" + ",\n".join(lines) + "\n]\n"

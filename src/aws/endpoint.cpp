@@ -34,7 +34,7 @@ struct ServiceVariable {
   const char* service;
   const char* variable;
 };
-constexpr std::array<ServiceVariable, 27> service_variables = {{
+constexpr std::array<ServiceVariable, 28> service_variables = {{
     {"connect", "AWS_ENDPOINT_URL_CONNECT"},
     {"cloudwatch", "AWS_ENDPOINT_URL_CLOUDWATCH"},
     {"logs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"},
@@ -53,6 +53,7 @@ constexpr std::array<ServiceVariable, 27> service_variables = {{
     {"sso", "AWS_ENDPOINT_URL_SSO"},
     {"sso-oidc", "AWS_ENDPOINT_URL_SSO_OIDC"},
     {"s3", "AWS_ENDPOINT_URL_S3"},
+    {"s3control", "AWS_ENDPOINT_URL_S3_CONTROL"},
     {"dynamodb", "AWS_ENDPOINT_URL_DYNAMODB"},
     {"lambda", "AWS_ENDPOINT_URL_LAMBDA"},
     {"iam", "AWS_ENDPOINT_URL_IAM"},
@@ -169,10 +170,11 @@ std::string iam_url(const Partition& partition, const EndpointOptions& options) 
   return fmt::format("https://iam.{}.{}", partition.global_region, suffix);
 }
 
-std::string s3_url(const Partition& partition, std::string_view region, const EndpointOptions& options) {
-  if (options.fips && partition.name == "aws-cn") refuse("s3", partition);
-  return fmt::format("https://s3{}{}.{}.{}", options.fips ? "-fips" : "", options.dual_stack ? ".dualstack" : "",
-                     region, partition.dns_suffix);
+std::string s3_url(const Service& service, const Partition& partition, std::string_view region,
+                   const EndpointOptions& options) {
+  if (options.fips && partition.name == "aws-cn") refuse(service.name, partition);
+  return fmt::format("https://{}{}{}.{}.{}", service.host, options.fips ? "-fips" : "",
+                     options.dual_stack ? ".dualstack" : "", region, partition.dns_suffix);
 }
 
 // A VPC endpoint's, for instance.
@@ -194,7 +196,7 @@ const std::string& given_url(const Service& service, const EndpointOptions& opti
 std::string aws_url(const Service& service, std::string_view region, const EndpointOptions& options) {
   const Partition& partition = partition_of(region);
   if (service.name == "iam") return iam_url(partition, options);
-  if (service.name == "s3") return s3_url(partition, region, options);
+  if (service.name == "s3" || service.name == "s3control") return s3_url(service, partition, region, options);
   const bool label = options.fips && takes_fips_label(service.name, partition, options.dual_stack);
   return fmt::format("https://{}{}.{}.{}", service.host, label ? "-fips" : "", region,
                      options.dual_stack ? partition.dual_stack_dns_suffix : partition.dns_suffix);

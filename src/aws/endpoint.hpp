@@ -45,10 +45,10 @@ EndpointOptions endpoint_options(const base::Environment& environment, const std
 // names its source when it is no URL, or has a query.
 std::string checked_endpoint_url(std::string_view url, std::string_view source);
 
-// The base URL, without a slash at its end. Of a service that is asked of AWS itself, an address of its own that is not
-// AWS's is passed over: it is that of a store. Throws base::Error(config) when there is no such endpoint: no region's
-// name, FIPS where the partition has none, or FIPS or dual stack together with a URL of one's own, which would not be
-// either.
+// The base URL, without a slash at its end; it may begin with a member of the input in braces. Of a service that is
+// asked of AWS itself, an address of its own that is not AWS's is passed over: it is that of a store. Throws
+// base::Error(config) when there is no such endpoint: no region's name, FIPS where the partition has none, or FIPS or
+// dual stack together with a URL of one's own, which would not be either.
 std::string endpoint_url(const Service& service, std::string_view region, const EndpointOptions& options);
 
 // What a request to the service is signed for: the region itself, but for IAM, which is one for a partition.

@@ -1,9 +1,11 @@
 #include "aws/live_transport.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "aws/error.hpp"
 #include "aws/protocol/protocol.hpp"
+#include "base/json/read.hpp"
 #include "base/timestamp.hpp"
 
 namespace aws {
@@ -39,7 +41,16 @@ Answer LiveTransport::send(const Operation& operation, const json& input) {
 }
 
 http::Request LiveTransport::build(const Operation& operation, const json& input, const std::string& region) const {
-  return protocol::build(operation, endpoint_url(operation.service, region, access_.endpoints), input);
+  return protocol::build(operation, address(operation.service, input, region), input);
+}
+
+std::string LiveTransport::address(const Service& service, const json& input, const std::string& region) const {
+  const auto member = [&](std::string_view name) {
+    return base::read::optional_text(input, std::string(name).c_str());
+  };
+  auto url = fill_in(endpoint_url(service, region, access_.endpoints), member);
+  if (!url) throw base::Error(ErrorKind::internal, fmt::format("the address of {} takes more input", service.name));
+  return *std::move(url);
 }
 
 // As of now.

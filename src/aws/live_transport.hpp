@@ -47,6 +47,7 @@ class LiveTransport final : public Transport {
   Answer attempt_in(const std::string& region, const Operation& operation, const nlohmann::json& input,
                     const Credentials& credentials);
   http::Request build(const Operation& operation, const nlohmann::json& input, const std::string& region) const;
+  std::string address(const Service& service, const nlohmann::json& input, const std::string& region) const;
   sigv4::CredentialScope scope(const Operation& operation, const std::string& region) const;
   std::chrono::milliseconds time_left(std::chrono::milliseconds most) const;
 

@@ -9,6 +9,7 @@
 #include "aws/operations/connect.hpp"
 #include "aws/operations/iam.hpp"
 #include "aws/operations/s3.hpp"
+#include "aws/operations/s3control.hpp"
 #include "fakes/manual_clock.hpp"
 #include "fakes/scripted_http.hpp"
 
@@ -96,6 +97,24 @@ TEST_F(LiveTransport, SignsGlobalServicesForTheirRegion) {
   EXPECT_EQ(failure_of([&] { send(aws::iam::simulate_principal_policy, {{"PolicySourceArn", "arn"}}); }),
             ErrorKind::denied);
   EXPECT_NE(sent(0, "Authorization").find("/us-east-1/iam/aws4_request"), std::string::npos);
+}
+
+TEST_F(LiveTransport, AsksAnAccountsS3AtTheAddressOfTheAccount) {
+  const auto& operation = aws::s3control::get_public_access_block;
+  const std::string path = "/v20180820/configuration/publicAccessBlock";
+  const http::Response answer = {200,
+                                 {},
+                                 "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls>"
+                                 "</PublicAccessBlockConfiguration>"};
+  http_.answer("GET", "https://111122223333.s3-control.eu-central-1.amazonaws.com" + path, answer);
+  EXPECT_EQ(send(operation, {{"AccountId", "111122223333"}}),
+            (json{{"PublicAccessBlockConfiguration", {{"BlockPublicAcls", true}}}}));
+  EXPECT_EQ(sent(0, "x-amz-account-id"), "111122223333");
+  EXPECT_NE(sent(0, "Authorization").find("/eu-central-1/s3/aws4_request"), std::string::npos);
+  access_.endpoints.url = "http://127.0.0.1:4566";
+  http_.answer("GET", "http://127.0.0.1:4566" + path, answer);
+  send(operation, {{"AccountId", "111122223333"}});
+  EXPECT_EQ(failure_of([&] { send(operation, json::object()); }), ErrorKind::internal);
 }
 
 TEST_F(LiveTransport, FollowsABucketOfAnInstanceToItsRegionOnce) {

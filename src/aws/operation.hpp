@@ -20,7 +20,7 @@ std::string_view name(Protocol protocol);  // as botocore's models name it: rest
 struct Service {
   std::string_view name;          // as botocore and the recording name it: service-quotas
   std::string_view signing_name;  // in the signature's scope: servicequotas
-  std::string_view host;          // first label of the endpoint: servicequotas
+  std::string_view host;          // labels of the endpoint: servicequotas; one in braces is a member of the input
   std::string_view iam_prefix;    // of the permission: servicequotas
   std::string_view api_version;   // 2019-06-24
   Protocol protocol;
@@ -71,8 +71,9 @@ struct Resources {
 inline constexpr std::string_view everything[] = {"*"};
 inline constexpr Resources account_and_region = {ResourceScope::any, "AccountAndRegion", everything};
 
-// A member of the smallest input that an operation can be tried with. In the value {instance_id}, {instance_arn},
-// {log_group} and what earlier trials found are filled in; while one is not known, there is nothing to try it on.
+// A member of the smallest input that an operation can be tried with. In the value {account}, {instance_id},
+// {instance_arn}, {log_group} and what earlier trials found are filled in; while one is not known, there is nothing to
+// try it on.
 struct TrialMember {
   std::string_view member;  // empty: none
   std::string_view value;

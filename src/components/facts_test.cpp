@@ -564,6 +564,21 @@ TEST(StorageFacts, TellWhereDataIsKeptAndHow) {
   EXPECT_EQ(at(data, "/streams/0/lag_seconds"), 60);
 }
 
+TEST(StorageFacts, CountWhatTheAccountBlocks) {
+  model::Inventory inventory = sample_inventory();
+  const auto blocked = [&]() -> json {
+    const json bucket = named(data_of("storage", inventory)["buckets"], "name", "harbour-recordings");
+    return bucket.contains("public_access_blocked") ? bucket["public_access_blocked"] : json();
+  };
+  for (auto& [name, bucket] : *inventory.data_buckets.value) bucket.public_access_block = {true, true, false, false};
+  EXPECT_EQ(blocked(), false);
+  inventory.account_public_access.value = model::PublicAccessBlock{false, false, true, true};
+  EXPECT_EQ(blocked(), true);
+  inventory.account_public_access = model::Dataset<model::AccountPublicAccess>::missing(
+      {model::GapKind::denied, "no", "s3:GetAccountPublicAccessBlock"});
+  EXPECT_EQ(blocked(), json());
+}
+
 TEST(StorageFacts, SayNothingOfWhatWasNotRead) {
   model::Inventory inventory = sample_inventory();
   inventory.data_buckets =

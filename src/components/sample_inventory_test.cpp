@@ -394,6 +394,7 @@ void add_buckets_and_streams(model::Inventory& inventory) {
     }
   }
   inventory.data_buckets = Dataset<model::DataBuckets>::of(buckets);
+  inventory.account_public_access = Dataset<model::AccountPublicAccess>::of(model::PublicAccessBlock{});
   inventory.bucket_keys = Dataset<model::KmsKeys>::of({{bucket.key_id, {"CUSTOMER", "Enabled", {}, {}}}});
   inventory.data_streams = Dataset<model::DataStreams>::of(streams);
   inventory.stream_lags = Dataset<model::StreamLags>::of(lags);

@@ -92,8 +92,8 @@ const std::vector<Component>& table() {
                 &I::hours_traffic, &I::contact_rules, &I::evaluation_forms>("Operations", operations_measures),
       component<ObservabilityFacts, observability_facts, observability_section, &I::alarms>("Alarms",
                                                                                             observability_measures),
-      component<StorageFacts, storage_facts, storage_section, &I::storage, &I::data_buckets, &I::data_streams,
-                &I::stream_lags>("Storage", storage_measures),
+      component<StorageFacts, storage_facts, storage_section, &I::storage, &I::data_buckets, &I::account_public_access,
+                &I::data_streams, &I::stream_lags>("Storage", storage_measures),
       component<TrafficFacts, traffic_facts, traffic_section, &I::queue_contacts, &I::agent_activity>(
           "Queues and agents", traffic_measures),
       component<CostFacts, cost_facts, cost_section, &I::queue_contacts, &I::phone_numbers>("Cost", cost_measures),

@@ -79,6 +79,14 @@ const Gap* gap_of_setting(const DataBucket& bucket, std::string_view setting) {
   return bucket.gap && bucket.unknown.empty() ? &*bucket.gap : nullptr;
 }
 
+PublicAccessBlock blocked_by_either(const DataBucket& bucket, const Dataset<AccountPublicAccess>& account) {
+  const PublicAccessBlock& own = bucket.public_access_block;
+  if (!account.known() || !*account.value) return own;
+  const PublicAccessBlock& all = **account.value;
+  return {own.block_acls || all.block_acls, own.ignore_acls || all.ignore_acls, own.block_policy || all.block_policy,
+          own.restrict_buckets || all.restrict_buckets};
+}
+
 bool is_kms(const DataBucket& bucket) {
   return bucket.algorithm.starts_with("aws:kms");
 }

@@ -23,6 +23,10 @@ struct PublicAccessBlock {
   bool is_whole() const { return block_acls && ignore_acls && block_policy && restrict_buckets; }
 };
 
+// The dataset account_public_access: what the account blocks for all of its buckets. Nothing where there is no bucket
+// to ask for.
+using AccountPublicAccess = std::optional<PublicAccessBlock>;
+
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html
 struct LifecycleRule {
   std::string id;
@@ -52,7 +56,7 @@ inline constexpr std::string_view public_access = "public_access", policy = "pol
 
 struct DataBucket {
   bool exists = true;
-  PublicAccessBlock public_access_block;  // of the bucket itself; the account may have one besides
+  PublicAccessBlock public_access_block;  // of the bucket itself
   std::string policy;                     // JSON; empty: it has none
   bool is_public = false;                 // by its policy, as S3 sees it
   std::string versioning;                 // Enabled, Suspended; empty: never switched on
@@ -71,6 +75,9 @@ using DataBuckets = std::map<std::string, DataBucket>;
 const Gap* gap_of_setting(const DataBucket& bucket, std::string_view setting);
 
 bool is_kms(const DataBucket& bucket);
+
+// What the bucket and its account block together. Of an account that is not known only the bucket's own counts.
+PublicAccessBlock blocked_by_either(const DataBucket& bucket, const Dataset<AccountPublicAccess>& account);
 
 // Which requests without TLS the policy of the bucket refuses, whoever makes them.
 enum class PlainRequests { allowed, refused_in_part, refused };

@@ -25,7 +25,7 @@ AT_A_TIME = 4
 # The component that a service's answers are for.
 COMPONENT_OF = {"connect": "flow", "cloudwatch": "metrics", "logs": "logs", "cloudtrail": "cloudtrail",
                 "service-quotas": "quota", "pinpoint": "phone", "kms": "instance", "lambda": "flow",
-                "lexv2-models": "flow", "qconnect": "ai", "sns": "observability", "s3": "storage", "kinesis": "storage",
+                "lexv2-models": "flow", "qconnect": "ai", "sns": "observability", "s3": "storage", "s3control": "storage", "kinesis": "storage",
                 "firehose": "storage", "customer-profiles": "operations", "appintegrations": "operations",
                 "connectcases": "quota", "connectcampaignsv2": "quota", "iam": "security"}
 
@@ -42,7 +42,8 @@ AS_READ = ("/data_points", "/total_hours_analyzed", "/total_analyzed")
 # that it is all.
 HARMLESS = {("pinpoint", "token_loop"), ("pinpoint", "wrong_types"), ("kms", "token_loop"),
             ("lambda", "token_loop"), ("lexv2-models", "token_loop"), ("cloudwatch", "token_loop"), ("sns", "token_loop"),
-            ("kinesis", "token_loop"), ("firehose", "token_loop"), ("s3", "token_loop")}
+            ("kinesis", "token_loop"), ("firehose", "token_loop"), ("s3", "token_loop"),
+            ("s3control", "token_loop")}
 # A second attempt makes good for these; for the others AWS's answer stands.
 PASSING = ("throttle", "internal_error", "unavailable", "expired_token", "reset_before_headers", "reset_after_headers",
            "truncated_body", "hang", "slow_drip")
@@ -260,6 +261,9 @@ class EveryFault(Weather):
 
     def test_s3(self):
         self.check("s3")
+
+    def test_s3control(self):
+        self.check("s3control")
 
     def test_kinesis(self):
         self.check("kinesis")

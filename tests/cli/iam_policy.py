@@ -24,7 +24,8 @@ SERVICES = {"connect": "connect", "cloudwatch": "cloudwatch", "cloudtrail": "clo
             "ds": "ds"}
 
 # Permissions of S3 that are not named as what they permit.
-OF_BUCKETS = {"GetBucketPublicAccessBlock": "GetPublicAccessBlock", "GetEncryptionConfiguration": "GetBucketEncryption",
+OF_BUCKETS = {"GetBucketPublicAccessBlock": "GetPublicAccessBlock", "GetAccountPublicAccessBlock": "GetPublicAccessBlock",
+              "GetEncryptionConfiguration": "GetBucketEncryption",
               "GetLifecycleConfiguration": "GetBucketLifecycleConfiguration",
               "GetBucketObjectLockConfiguration": "GetObjectLockConfiguration"}
 

@@ -122,6 +122,7 @@ class OneReview(Emulated):
             "s3:GetBucketLifecycleConfiguration": 1,
             "s3:GetBucketEncryption": 1,
             "s3:GetObjectLockConfiguration": 1,
+            "s3control:GetPublicAccessBlock": 1,       # of the account
             "kinesis:DescribeStreamSummary": 1,
             "firehose:DescribeDeliveryStream": 1,
             "qconnect:GetAssistant": 1,

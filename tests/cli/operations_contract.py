@@ -32,6 +32,7 @@ PERMISSIONS = {
     "GetObjectLockConfiguration": "s3:GetBucketObjectLockConfiguration",
     "PhoneNumberValidate": "mobiletargeting:PhoneNumberValidate",
 }
+OF_ACCOUNTS = {"GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock"}  # the same of S3 Control
 
 
 def parts(template: str) -> tuple[list[str], dict[str, str]]:
@@ -83,13 +84,14 @@ class OperationsContract(ProgramTest):
         return {ref.get("locationName", name): name for name, ref in members.items() if ref.get("location") == location}
 
     @for_every_operation
-    def test_services(self, row, _operation, model):
+    def test_services(self, row, operation, model):
         service, metadata = row["service"], model["metadata"]
         expected = PROTOCOLS_BESIDE_THE_MODEL.get(service["name"], metadata["protocol"])
         self.assertEqual(service["protocol"], expected)
         self.assertIn(expected, metadata.get("protocols", [expected]))
         self.assertEqual(service["signingName"], metadata.get("signingName", metadata["endpointPrefix"]))
-        self.assertEqual(service["host"], metadata["endpointPrefix"])
+        before = operation.get("endpoint", {}).get("hostPrefix", "")
+        self.assertEqual(service["host"], before + metadata["endpointPrefix"])
         self.assertEqual(service["apiVersion"], metadata["apiVersion"])
         if expected == "json":
             self.assertEqual(service["targetPrefix"], metadata["targetPrefix"])
@@ -182,11 +184,12 @@ class OperationsContract(ProgramTest):
                   "lexv2-models": "lex", "customer-profiles": "profile", "connectcases": "cases",
                   "connectcampaignsv2": "connect-campaigns",
                   "appintegrations": "app-integrations", "qconnect": "wisdom"}.get(row["service"]["name"], row["service"]["name"])
-        self.assertEqual(row["permission"], PERMISSIONS.get(row["name"], f"{prefix}:{row['name']}"))
+        permissions = OF_ACCOUNTS if row["service"]["name"] == "s3control" else PERMISSIONS
+        self.assertEqual(row["permission"], permissions.get(row["name"], f"{prefix}:{row['name']}"))
 
     @for_every_operation
     def test_rates(self, row, _operation, _model):
-        unlimited = row["service"]["name"] in ("cloudformation", "dynamodb", "iam", "s3", "sts") or row["name"] == "Invoke"
+        unlimited = row["service"]["name"] in ("cloudformation", "dynamodb", "iam", "s3", "s3control", "sts") or row["name"] == "Invoke"
         self.assertEqual(row["rate"] is None, unlimited)
         for rate in [row["rate"] or {"perSecond": 1, "burst": 1}, *row["regionRates"].values()]:
             self.assertGreater(rate["perSecond"], 0)

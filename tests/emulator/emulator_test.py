@@ -131,6 +131,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
         "s3": [(name, {"Bucket": storage.bucket_name(instance.identity), "ExpectedBucketOwner": "111122223333"}) for name in (
             "get_public_access_block", "get_bucket_policy", "get_bucket_policy_status", "get_bucket_versioning",
             "get_bucket_lifecycle_configuration", "get_bucket_encryption", "get_object_lock_configuration")],
+        "s3control": [("get_public_access_block", {"AccountId": "111122223333"})],
         "kinesis": [("describe_stream_summary", {"StreamARN": storage.stream_arn(instance.identity)})],
         "firehose": [("describe_delivery_stream", {"DeliveryStreamName": storage.FIREHOSE})],
         "lexv2-models": [("describe_bot_alias", {"botId": targets.BOT, "botAliasId": targets.ALIAS}),

@@ -10,15 +10,15 @@ from xml.sax.saxutils import escape
 
 THROTTLED = {"connect": "TooManyRequestsException", "pinpoint": "TooManyRequestsException", "lambda": "TooManyRequestsException",
              "service-quotas": "TooManyRequestsException", "sts": "Throttling", "iam": "Throttling",
-             "sns": "Throttling", "s3": "SlowDown", "kinesis": "LimitExceededException"}
+             "sns": "Throttling", "s3": "SlowDown", "s3control": "SlowDown", "kinesis": "LimitExceededException"}
 DENIED = {"pinpoint": "ForbiddenException", "sts": "AccessDenied", "iam": "AccessDenied",
-          "sns": "AuthorizationError", "s3": "AccessDenied"}
+          "sns": "AuthorizationError", "s3": "AccessDenied", "s3control": "AccessDenied"}
 INTERNAL = {"connect": "InternalServiceException", "pinpoint": "InternalServerErrorException",
             "service-quotas": "ServiceException", "lambda": "ServiceException",
-            "lexv2-models": "InternalServerException", "s3": "InternalError", "customer-profiles": "InternalServerException",
+            "lexv2-models": "InternalServerException", "s3": "InternalError", "s3control": "InternalError", "customer-profiles": "InternalServerException",
             "appintegrations": "InternalServiceError", "connectcases": "InternalServerException",
             "connectcampaignsv2": "InternalServerException"}
-INVALID = {"s3": "InvalidRequest", "kinesis": "InvalidArgumentException", "firehose": "InvalidArgumentException",
+INVALID = {"s3": "InvalidRequest", "s3control": "InvalidRequest", "kinesis": "InvalidArgumentException", "firehose": "InvalidArgumentException",
            "sns": "InvalidParameter", "sts": "ValidationError", "iam": "ValidationError", "lambda": "InvalidParameterValueException"}
 INVALID_TOKEN = {"connect": "InvalidParameterException", "cloudwatch": "InvalidNextToken",
                  "logs": "InvalidParameterException", "cloudtrail": "InvalidNextTokenException",
@@ -45,7 +45,7 @@ def protocol_of(service: str) -> str:
     if service in ("connect", "pinpoint", "lambda", "lexv2-models", "customer-profiles", "appintegrations", "qconnect",
                    "connectcases", "connectcampaignsv2"):
         return "rest-json"
-    if service == "s3":
+    if service in ("s3", "s3control"):
         return "rest-xml"
     return "query" if service in ("sns", "sts", "iam") else "json"
 

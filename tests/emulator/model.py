@@ -232,7 +232,7 @@ class Catalogue:
     def __init__(self) -> None:
         session = botocore.session.get_session()
         shapes = Shapes()
-        self._models: dict[str, ServiceModel] = {name: session.get_service_model(name) for name in SERVICES.values()}
+        self._models: dict[str, ServiceModel] = {name: session.get_service_model(name) for name in (*SERVICES.values(), "s3control")}
         self._by_name = {service: {name: Operation(service, model.operation_model(name), shapes)
                                    for name in model.operation_names} if not _has_paths(service) else {}
                          for service, model in self._models.items()}

@@ -32,7 +32,7 @@ from .services.lex import Lex
 from .services.logs import Logs
 from .services.pinpoint import Pinpoint
 from .services.qconnect import QConnect
-from .services.s3 import S3
+from .services.s3 import S3, S3Control
 from .services.service_quotas import ServiceQuotas
 from .services.sns import Sns
 from .services.sts import Sts
@@ -43,12 +43,13 @@ from .world import World
 
 _SERVICES = {"connect": Connect, "cloudwatch": CloudWatch, "cloudtrail": CloudTrail, "logs": Logs,
              "service-quotas": ServiceQuotas, "pinpoint": Pinpoint, "kms": Kms, "lambda": Lambda, "lexv2-models": Lex,
-             "s3": S3, "kinesis": Kinesis, "firehose": Firehose, "customer-profiles": CustomerProfiles,
+             "s3": S3, "s3control": S3Control, "kinesis": Kinesis, "firehose": Firehose, "customer-profiles": CustomerProfiles,
              "appintegrations": AppIntegrations, "connectcases": ConnectCases, "connectcampaignsv2": ConnectCampaigns,
              "qconnect": QConnect, "sns": Sns, "sts": Sts, "iam": Iam}
 _CONTENT_TYPES = {"cloudwatch": "application/x-amz-json-1.0", "connect": "application/json",
                   "pinpoint": "application/json", "lambda": "application/json",
                   "lexv2-models": "application/json", "customer-profiles": "application/json", "qconnect": "application/json", "s3": "application/xml",
+                  "s3control": "application/xml",
                   "appintegrations": "application/json", "connectcases": "application/json",
                   "connectcampaignsv2": "application/json", "sns": "text/xml", "sts": "text/xml", "iam": "text/xml"}
 _DRIP_STEPS = 20

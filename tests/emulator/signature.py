@@ -27,6 +27,7 @@ SERVICES = {"connect": "connect", "monitoring": "cloudwatch", "logs": "logs", "c
             "lex": "lexv2-models", "s3": "s3", "kinesis": "kinesis", "firehose": "firehose", "profile": "customer-profiles",
             "app-integrations": "appintegrations", "cases": "connectcases",
             "connect-campaigns": "connectcampaignsv2", "wisdom": "qconnect", "sns": "sns", "sts": "sts", "iam": "iam"}
+_OF_ACCOUNTS = "/v20180820/"  # S3 Control signs as S3 does; its paths have the version
 
 _AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256 Credential=(?P<key>[A-Z0-9]{16,128})/(?P<date>[0-9]{8})/(?P<region>[a-z0-9-]+)/"
@@ -116,7 +117,7 @@ def _scope_of(request: Request) -> tuple[str, re.Match]:
         raise unauthenticated("connect", "IncompleteSignature", "Authorization is not of Signature Version 4.")
     if scope["service"] not in SERVICES:
         raise unauthenticated("connect", "SignatureDoesNotMatch", f"There is no service {scope['service']}")
-    return SERVICES[scope["service"]], scope
+    return "s3control" if request.path.startswith(_OF_ACCOUNTS) else SERVICES[scope["service"]], scope
 
 
 def _check_headers(service: str, request: Request, scope: re.Match) -> None:

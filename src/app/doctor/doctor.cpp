@@ -46,7 +46,8 @@ class Trial {
         instance_(instance),
         settings_(settings),
         principal_(std::move(principal)),
-        known_{{"instance_id", instance.instance_id}, {"instance_arn", instance.arn}} {
+        known_{
+            {"account", instance.account_id}, {"instance_id", instance.instance_id}, {"instance_arn", instance.arn}} {
     if (!settings.log_group.empty()) known_["log_group"] = settings.log_group;
   }
 

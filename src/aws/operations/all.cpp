@@ -20,6 +20,7 @@
 #include "aws/operations/pinpoint.hpp"
 #include "aws/operations/qconnect.hpp"
 #include "aws/operations/s3.hpp"
+#include "aws/operations/s3control.hpp"
 #include "aws/operations/securityhub.hpp"
 #include "aws/operations/service_quotas.hpp"
 #include "aws/operations/sns.hpp"
@@ -57,6 +58,7 @@ const std::vector<const Operation*>& operations() {
 #include "aws/operations/securityhub.def"
 #include "aws/operations/dynamodb.def"
 #include "aws/operations/s3.def"
+#include "aws/operations/s3control.def"
 // clang-format on
 #undef OPERATION
   };

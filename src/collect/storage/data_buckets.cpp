@@ -6,6 +6,7 @@
 #include "aws/operations/s3.hpp"
 #include "base/json/read.hpp"
 #include "collect/collector.hpp"
+#include "collect/storage/public_access.hpp"
 #include "model/storage_place.hpp"
 
 namespace collect {
@@ -22,16 +23,12 @@ namespace setting = model::bucket_setting;
 // What a bucket does not have, S3 answers with a code of its own.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 constexpr std::string_view no_bucket = "NoSuchBucket";
-constexpr std::string_view absences[] = {
-    "NoSuchPublicAccessBlockConfiguration", "NoSuchBucketPolicy", "NoSuchLifecycleConfiguration",
-    "ServerSideEncryptionConfigurationNotFoundError", "ObjectLockConfigurationNotFoundError"};
+constexpr std::string_view absences[] = {no_public_access_block, "NoSuchBucketPolicy", "NoSuchLifecycleConfiguration",
+                                         "ServerSideEncryptionConfigurationNotFoundError",
+                                         "ObjectLockConfigurationNotFoundError"};
 
 void take_public_access(const json& answer, DataBucket& bucket) {
-  const json& block = read::object(answer, "PublicAccessBlockConfiguration");
-  bucket.public_access_block = {read::boolean(block, "BlockPublicAcls").value_or(false),
-                                read::boolean(block, "IgnorePublicAcls").value_or(false),
-                                read::boolean(block, "BlockPublicPolicy").value_or(false),
-                                read::boolean(block, "RestrictPublicBuckets").value_or(false)};
+  bucket.public_access_block = public_access_block(answer);
 }
 
 void take_policy(const json& answer, DataBucket& bucket) {

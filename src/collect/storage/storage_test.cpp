@@ -6,6 +6,7 @@
 #include "aws/operations/kinesis.hpp"
 #include "aws/operations/kms.hpp"
 #include "aws/operations/s3.hpp"
+#include "aws/operations/s3control.hpp"
 #include "fakes/collecting.hpp"
 
 namespace {
@@ -114,6 +115,39 @@ TEST_F(StorageCollectors, KeepWhatIsDeniedApart) {
   EXPECT_EQ(gap->permission, "s3:GetBucketVersioning");
   EXPECT_NE(gap->reason.find("not account 111122223333's"), std::string::npos);
   EXPECT_EQ(model::gap_of_setting(bucket, model::bucket_setting::lifecycle), nullptr);
+}
+
+TEST_F(StorageCollectors, AskOnceWhatTheAccountBlocks) {
+  inventory_.data_buckets = model::Dataset<model::DataBuckets>::of({{"a", {}}, {"b", {}}});
+  aws_.answer(aws::s3control::get_public_access_block,
+              {{"PublicAccessBlockConfiguration", {{"BlockPublicAcls", true}, {"RestrictPublicBuckets", true}}}});
+  const auto account = read<&Inventory::account_public_access>();
+  ASSERT_TRUE(account.complete() && *account.value);
+  EXPECT_TRUE((*account.value)->block_acls && (*account.value)->restrict_buckets);
+  EXPECT_FALSE((*account.value)->ignore_acls || (*account.value)->block_policy);
+  EXPECT_EQ(aws_.asked(aws::s3control::get_public_access_block), (std::vector<json>{{{"AccountId", "111122223333"}}}));
+}
+
+TEST_F(StorageCollectors, TakeAnAccountThatNeverBlockedForAnAnswer) {
+  inventory_.data_buckets = model::Dataset<model::DataBuckets>::of({{"a", {}}});
+  aws_.fail(aws::s3control::get_public_access_block, "NoSuchPublicAccessBlockConfiguration", 404);
+  const auto account = read<&Inventory::account_public_access>();
+  ASSERT_TRUE(account.complete() && *account.value);
+  EXPECT_FALSE((*account.value)->block_acls);
+}
+
+TEST_F(StorageCollectors, DoNotAskTheAccountWithoutABucket) {
+  inventory_.data_buckets = model::Dataset<model::DataBuckets>::of({});
+  const auto account = read<&Inventory::account_public_access>();
+  ASSERT_TRUE(account.complete());
+  EXPECT_FALSE(*account.value);
+  EXPECT_TRUE(aws_.asked(aws::s3control::get_public_access_block).empty());
+}
+
+TEST_F(StorageCollectors, SayWhichPermissionTheAccountsSettingTakes) {
+  inventory_.data_buckets = model::Dataset<model::DataBuckets>::of({{"a", {}}});
+  aws_.fail(aws::s3control::get_public_access_block, "AccessDenied", 403);
+  EXPECT_EQ(read<&Inventory::account_public_access>().gap->permission, "s3:GetAccountPublicAccessBlock");
 }
 
 TEST_F(StorageCollectors, AskForKeysThatAreNotKnownYet) {

@@ -62,12 +62,20 @@ Places places_of(const model::StorageResources& storage, bool are_buckets) {
   return places;
 }
 
-void add_settings(const model::DataBucket& bucket, BucketFact& fact) {
+using OfAccount = model::Dataset<model::AccountPublicAccess>;
+
+// Where the bucket does not block all of it, the account may.
+std::optional<bool> is_public_access_blocked(const model::DataBucket& bucket, const OfAccount& account) {
+  const bool is_blocked = model::blocked_by_either(bucket, account).is_whole();
+  return is_blocked || account.known() ? std::optional(is_blocked) : std::nullopt;
+}
+
+void add_settings(const model::DataBucket& bucket, const OfAccount& account, BucketFact& fact) {
   namespace setting = model::bucket_setting;
   const auto is_known = [&](std::string_view one) { return model::gap_of_setting(bucket, one) == nullptr; };
   if (!bucket.gap) fact.exists = bucket.exists;
   if (!bucket.exists) return;
-  if (is_known(setting::public_access)) fact.public_access_blocked = bucket.public_access_block.is_whole();
+  if (is_known(setting::public_access)) fact.public_access_blocked = is_public_access_blocked(bucket, account);
   if (is_known(setting::versioning)) fact.versioning = bucket.versioning.empty() ? "Never" : bucket.versioning;
   if (is_known(setting::encryption)) fact.encryption = bucket.algorithm.empty() ? "AES256" : bucket.algorithm;
   if (is_known(setting::object_lock)) fact.object_lock = bucket.object_lock.enabled;
@@ -83,16 +91,18 @@ void add_stream(const model::DataStream& stream, StreamFact& fact) {
 
 StorageFacts storage_facts(const model::Scene&, const model::Dataset<model::StorageResources>& storage,
                            const model::Dataset<model::DataBuckets>& buckets,
+                           const model::Dataset<model::AccountPublicAccess>& account,
                            const model::Dataset<model::DataStreams>& streams,
                            const model::Dataset<model::StreamLags>& lags) {
   StorageFacts facts;
   if (!storage.known()) return facts;
-  facts.complete = storage.complete() && buckets.complete() && streams.complete() && lags.complete();
+  facts.complete =
+      storage.complete() && buckets.complete() && account.complete() && streams.complete() && lags.complete();
   for (auto& [name, kinds] : places_of(*storage.value, true)) {
     BucketFact fact;
     fact.name = base::printable(name, 80);
     fact.keeps = kinds;
-    if (const auto* bucket = entry_of(buckets, name)) add_settings(*bucket, fact);
+    if (const auto* bucket = entry_of(buckets, name)) add_settings(*bucket, account, fact);
     facts.buckets.push_back(std::move(fact));
   }
   for (auto& [arn, kinds] : places_of(*storage.value, false)) {

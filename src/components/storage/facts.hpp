@@ -17,7 +17,7 @@ struct BucketFact {
   std::string name;
   std::vector<std::string> keeps;  // kinds of data, as Amazon Connect names them
   std::optional<bool> exists;
-  std::optional<bool> public_access_blocked;  // by the bucket itself, all of it
+  std::optional<bool> public_access_blocked;  // all of it, by the bucket or its account
   std::string versioning;                     // Enabled, Suspended, Never
   std::string encryption;                     // by default, as S3 names it
   std::optional<bool> object_lock;
@@ -44,6 +44,7 @@ struct StorageFacts {
 
 StorageFacts storage_facts(const model::Scene& scene, const model::Dataset<model::StorageResources>& storage,
                            const model::Dataset<model::DataBuckets>& buckets,
+                           const model::Dataset<model::AccountPublicAccess>& account,
                            const model::Dataset<model::DataStreams>& streams,
                            const model::Dataset<model::StreamLags>& lags);
 

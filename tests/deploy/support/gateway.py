@@ -52,6 +52,11 @@ class Request:
         """The parts of the path."""
         return [unquote(part) for part in urlsplit(self.path).path.strip("/").split("/")]
 
+    @property
+    def is_of_account(self) -> bool:
+        """S3 Control signs as S3 does."""
+        return self.labels[0] == "v20180820"
+
     def input(self) -> dict:
         """The members of the body, as far as it has any."""
         kind = self.headers.get("content-type", "")
@@ -169,15 +174,17 @@ class Calls:
 
     def _operation(self, request: Request) -> dict:
         rows = [row for row in self._rows if row["service"]["signingName"] == request.service]
-        if request.service == "s3":  # stores and the instance's buckets have rows of their own
-            rows = [row for row in rows if (row["scope"] == "store") == (request.labels[0] == self._bucket)]
+        if request.service == "s3":  # stores, the instance's buckets and its account have rows of their own
+            service = "s3control" if request.is_of_account else "s3"
+            rows = [row for row in rows if row["service"]["name"] == service
+                    and (row["scope"] == "store") == (request.labels[0] == self._bucket)]
         (found,) = [row for row in rows if row["name"] == self._name(request, rows)]
         return found
 
     def _name(self, request: Request, rows: list[dict]) -> str:
         if target := request.headers.get("x-amz-target"):
             return target.rpartition(".")[2]
-        if request.service == "s3":
+        if request.service == "s3" and not request.is_of_account:
             if len(request.labels) > 1 and request.labels[1]:
                 return _S3_OBJECTS[request.method]
             (name,) = [name for word, name in _S3_SUBRESOURCES.items() if word in request.query]
@@ -193,7 +200,7 @@ class Calls:
         given = request.input()
         arn = f"arn:aws:{operation['permission'].partition(':')[0]}:{region}:{self._account}"
         match request.service:
-            case "s3":
+            case "s3" if not request.is_of_account:
                 return "arn:aws:s3:::" + "/".join(request.labels)
             case "dynamodb":
                 index = f"/index/{given['IndexName']}" if "IndexName" in given else ""

@@ -1,4 +1,4 @@
-"""What S3 says of a bucket. https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html"""
+"""What S3 says of a bucket, and of an account. https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html"""
 
 from typing import Any
 from xml.sax.saxutils import escape
@@ -68,3 +68,18 @@ class S3:
         by_default = storage.encryption(instance.identity, instance.size.flaws)
         return _xml("ServerSideEncryptionConfiguration", {"Rule": {
             "ApplyServerSideEncryptionByDefault": by_default, "BucketKeyEnabled": False}})
+
+
+class S3Control:
+    """The account blocks nothing; what a bucket lacks is told of the bucket."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    def handlers(self) -> dict[str, Handler]:
+        return {"GetPublicAccessBlock": self._public_access_block}
+
+    def _public_access_block(self, call: Call) -> bytes:
+        if call.input["AccountId"] != self._backend.world.account:
+            raise denied("s3control", call.action, call.caller.arn)
+        raise Refusal("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found", 404)
