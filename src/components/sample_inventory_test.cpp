@@ -314,6 +314,8 @@ void add_logs(model::Inventory& inventory) {
   inventory.log_group = Dataset<model::LogGroupLookup>::of(
       model::LogGroup{"/aws/connect/harbour", "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/connect/harbour",
                       std::nullopt, 48211023, ""});
+  inventory.log_subscriptions = Dataset<model::LogSubscriptions>::of(
+      {{"all", "arn:aws:firehose:eu-central-1:111122223333:deliverystream/flow-logs", true}});
 }
 
 void add_security(model::Inventory& inventory) {

@@ -32,6 +32,15 @@ base::Time reaches_back_to(const LogGroup& group, base::Time at);
 // Nothing: the log group does not exist.
 using LogGroupLookup = std::optional<LogGroup>;
 
+// What sends lines of the log group on as they come in.
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_SubscriptionFilter.html
+struct LogSubscription {
+  std::string name;
+  std::string destination;  // ARN: of a function, a data stream, a Firehose stream, or a destination of another account
+  bool takes_all = false;   // nothing chooses among the lines
+};
+using LogSubscriptions = std::vector<LogSubscription>;  // none where there is no log group
+
 enum class FailureKind {
   lambda_error,        // the function answered an error
   lambda_concurrency,  // the instance's or account's Lambda limit

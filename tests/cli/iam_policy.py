@@ -114,7 +114,8 @@ class IamPolicy(ProgramTest):
         self.assertEqual(set().union(*single), everything)
         without = actions(self.of_instance("--skip", "logs,cloudtrail,resilience"))
         self.assertEqual({action for action in everything - without},
-                         {"logs:DescribeLogGroups", "logs:FilterLogEvents", "cloudtrail:LookupEvents",
+                         {"logs:DescribeLogGroups", "logs:DescribeSubscriptionFilters", "logs:FilterLogEvents",
+                          "cloudtrail:LookupEvents",
                           "connect:GetTrafficDistribution", "lex:ListBotReplicas"})
 
     def test_nothing_but_what_takes_no_resource_is_allowed_everywhere(self):

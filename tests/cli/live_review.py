@@ -145,6 +145,7 @@ class OneReview(Emulated):
             "service-quotas:ListServiceQuotas": 8,     # 100 a page, and one for each of five services beside Amazon Connect
             "service-quotas:ListAWSDefaultServiceQuotas": 8,
             "logs:DescribeLogGroups": 1,
+            "logs:DescribeSubscriptionFilters": 1,
         }
         asked = dict(self.stats["calls"])
         self.assertLess(asked.pop("logs:FilterLogEvents"), 10)  # AWS answers with few lines a page, or none

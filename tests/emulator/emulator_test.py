@@ -120,6 +120,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                        ("list_event_data_stores", {})],
         "logs": [("describe_log_groups", {"logGroupNamePrefix": "/aws/connect/"}),
                  ("filter_log_events", {"logGroupName": instance.flow_log.group, "filterPattern": FAILURES}),
+                 ("describe_subscription_filters", {"logGroupName": instance.flow_log.group}),
                  ("describe_delivery_sources", {})],
         "service-quotas": [("list_service_quotas", {"ServiceCode": "connect", "QuotaAppliedAtLevel": "ALL"}),
                            ("list_aws_default_service_quotas", {"ServiceCode": "connect"})],

@@ -42,6 +42,7 @@ _RATES = {
     "cloudtrail:ListEventDataStores": Rate(10, 10),
     # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
     "logs:DescribeLogGroups": Rate(10, 10),
+    "logs:DescribeSubscriptionFilters": Rate(5, 5),
     # https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html
     "service-quotas:ListServiceQuotas": Rate(10, 10),
     "service-quotas:ListAWSDefaultServiceQuotas": Rate(10, 10),

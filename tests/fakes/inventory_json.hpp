@@ -380,6 +380,13 @@ void describe(ApiThrottles& throttles, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(LogSubscription& subscription, Visit&& field) {
+  field("name", subscription.name);
+  field("destination", subscription.destination);
+  field("takes_all", subscription.takes_all);
+}
+
+template <typename Visit>
 void describe(FlowLog& log, Visit&& field) {
   field("log_group", log.log_group);
   field("window", log.window);

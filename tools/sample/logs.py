@@ -137,6 +137,15 @@ def _record_groups(recorder: Recorder) -> None:
     recorder.call("logs", "DescribeLogGroups", {"logGroupNamePrefix": _LOG_GROUP, "limit": 50}, {"logGroups": groups})
 
 
+def _record_subscription(recorder: Recorder) -> None:
+    stream = f"arn:aws:firehose:{REGION}:{ACCOUNT_ID}:deliverystream/harbour-flow-logs"
+    recorder.call("logs", "DescribeSubscriptionFilters", {"logGroupName": _LOG_GROUP, "limit": 50}, {
+        "subscriptionFilters": [{
+            "filterName": "failures", "logGroupName": _LOG_GROUP, "filterPattern": '{ $.Results = "*rror*" }',
+            "destinationArn": stream, "roleArn": f"arn:aws:iam::{ACCOUNT_ID}:role/harbour-flow-logs",
+            "distribution": "ByLogStream", "applyOnTransformedLogs": False, "creationTime": 1589443500000}]})
+
+
 def _state_truth(world: World, truth: Truth) -> None:
     failures = [cause for cause in _CAUSES if cause.kind]
     by_flow: Counter[str] = Counter()
@@ -150,12 +159,14 @@ def _state_truth(world: World, truth: Truth) -> None:
         arn = world.arn(f"contact-flow/{world.uuid('contact-flow', flow)}")
         truth.finding("flow_log_failures", arn, "fail" if flow == flow_names.MAIN_MENU else "warn")
     truth.finding("log_group_retention", _LOG_GROUP, "warn")
+    truth.finding("flow_log_delivery", _LOG_GROUP, "info")
 
 
 def plant(world: World, recorder: Recorder, truth: Truth) -> dict[str, list[datetime]]:
     """When blocks failed, by name of the flow."""
     lines = _lines(world)
     _record_groups(recorder)
+    _record_subscription(recorder)
     request = {"logGroupName": _LOG_GROUP, "startTime": epoch_ms(WINDOW_START), "endTime": epoch_ms(RECORDED_AT),
                "filterPattern": _FILTER_PATTERN, "limit": 10000}
     events = [_event(world, line, number) for number, line in enumerate(lines)]

@@ -6,6 +6,7 @@
 namespace {
 
 using aws::logs::describe_log_groups;
+using aws::logs::describe_subscription_filters;
 using aws::logs::filter_log_events;
 using base::ErrorKind;
 using model::FailureKind;
@@ -69,6 +70,41 @@ TEST_F(LogGroupCollector, NeedsTheAliasOtherwise) {
   const auto nameless = read<&Inventory::log_group>();
   EXPECT_EQ(nameless.gap->kind, GapKind::not_supported);
   EXPECT_THAT(nameless.gap->reason, testing::HasSubstr("--log-group"));
+  EXPECT_EQ(aws_.calls(), 0U);
+}
+
+class LogSubscriptionCollector : public fakes::Collecting {
+ protected:
+  LogSubscriptionCollector() {
+    inventory_.log_group =
+        model::Dataset<model::LogGroupLookup>::of(model::LogGroup{"/aws/connect/harbour", "", {}, {}, ""});
+  }
+};
+
+TEST_F(LogSubscriptionCollector, SaysWhichTakeAllLines) {
+  const std::string stream = "arn:aws:firehose:eu-central-1:111122223333:deliverystream/logs";
+  aws_.answer(describe_subscription_filters,
+              {{"subscriptionFilters",
+                {{{"filterName", "a"}, {"destinationArn", stream}, {"filterPattern", " "}},
+                 {{"filterName", "b"}, {"destinationArn", stream}, {"filterPattern", "Error"}}}},
+               {"nextToken", "t"}});
+  aws_.answer(describe_subscription_filters,
+              {{"subscriptionFilters",
+                {{{"filterName", "c"}, {"destinationArn", stream}, {"fieldSelectionCriteria", "@aws.region = 'x'"}}}}});
+  const auto dataset = read<&Inventory::log_subscriptions>();
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 3U);
+  EXPECT_EQ(dataset.value->at(0).destination, stream);
+  EXPECT_TRUE(dataset.value->at(0).takes_all);
+  EXPECT_FALSE(dataset.value->at(1).takes_all || dataset.value->at(2).takes_all);
+  EXPECT_EQ(aws_.asked(describe_subscription_filters)[0].at("logGroupName"), "/aws/connect/harbour");
+}
+
+TEST_F(LogSubscriptionCollector, AsksNothingWithoutALogGroup) {
+  inventory_.log_group = model::Dataset<model::LogGroupLookup>::of(std::nullopt);
+  EXPECT_TRUE(read<&Inventory::log_subscriptions>().complete());
+  inventory_.log_group = model::Dataset<model::LogGroupLookup>::missing(denied);
+  EXPECT_EQ(read<&Inventory::log_subscriptions>().gap->permission, denied.permission);
   EXPECT_EQ(aws_.calls(), 0U);
 }
 

@@ -47,7 +47,7 @@ class Logs:
 
     def handlers(self) -> dict[str, Handler]:
         return {"DescribeLogGroups": self._groups, "FilterLogEvents": self._filter,
-                "DescribeDeliverySources": self._delivery_sources}
+                "DescribeDeliverySources": self._delivery_sources, "DescribeSubscriptionFilters": self._subscriptions}
 
     def _groups(self, call: Call) -> bytes:
         unsupported = set(call.input) - {"logGroupNamePrefix", "limit", "nextToken"}
@@ -65,6 +65,17 @@ class Logs:
         found = [as_json(source) for instance in self._backend.world.instances if not instance.is_broken
                  for source in ai.log_sources(instance.identity, instance.size)]
         return listed(self._backend, call, "deliverySources", found, call.input.get("limit", 50))
+
+    def _subscriptions(self, call: Call) -> bytes:
+        """Of a log without flaws all lines are sent on."""
+        group = self._log(call).group
+        (instance,) = (one for one in self._backend.world.instances if one.flow_log.group == group)
+        arn = f"arn:aws:firehose:{self._backend.world.region}:{ACCOUNT}:deliverystream/flow-logs"
+        found = [] if instance.size.flaws else [as_json({
+            "filterName": "all", "logGroupName": group, "filterPattern": "", "destinationArn": arn,
+            "roleArn": f"arn:aws:iam::{ACCOUNT}:role/flow-logs", "distribution": "ByLogStream",
+            "applyOnTransformedLogs": False, "creationTime": 1_589_443_500_000})]
+        return listed(self._backend, call, "subscriptionFilters", found, call.input.get("limit", 50))
 
     def _group(self, name: str) -> dict:
         arn = f"arn:aws:logs:{self._backend.world.region}:{ACCOUNT}:log-group:{name}"
