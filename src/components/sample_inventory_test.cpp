@@ -369,6 +369,7 @@ void add_alarms(model::Inventory& inventory) {
   any.actions = {topic};
   any.state = "INSUFFICIENT_DATA";
   inventory.alarms = Dataset<model::Alarms>::of({any, calls, queue});
+  inventory.dashboards = Dataset<model::Dashboards>::of({{"Harbour", {true, {}}}});
   inventory.alarm_topics = Dataset<model::AlarmTopics>::of({{topic, {.confirmed = 2}}});
 }
 
@@ -563,12 +564,12 @@ model::Inventory denied_inventory() {
   inventory.flows.gap = inventory.modules.gap = inventory.flow_contents.gap = inventory.module_contents.gap = gap;
   inventory.phone_numbers.gap = inventory.phone_states.gap = inventory.carriers.gap = gap;
   inventory.flow_associations.gap = inventory.metrics.gap = inventory.api_throttles.gap = gap;
-  inventory.log_group.gap = inventory.flow_log.gap = gap;
+  inventory.log_group.gap = inventory.log_subscriptions.gap = inventory.flow_log.gap = gap;
   inventory.approved_origins.gap = inventory.security_profiles.gap = gap;
   inventory.security_profile_access.gap = inventory.user_access.gap = gap;
   inventory.iam_roles.gap = inventory.audit_trails.gap = gap;
-  inventory.alarms.gap = inventory.alarm_topics.gap = gap;
-  inventory.data_buckets.gap = inventory.bucket_keys.gap = gap;
+  inventory.alarms.gap = inventory.alarm_topics.gap = inventory.dashboards.gap = gap;
+  inventory.data_buckets.gap = inventory.bucket_keys.gap = inventory.account_public_access.gap = gap;
   inventory.data_streams.gap = inventory.stream_lags.gap = gap;
   inventory.queue_contacts.gap = inventory.agent_activity.gap = gap;
   inventory.routing_profiles.gap = inventory.hours_traffic.gap = inventory.contact_rules.gap = gap;

@@ -16,6 +16,7 @@
 #include "model/api_throttle.hpp"
 #include "model/audit_trail.hpp"
 #include "model/contact_rule.hpp"
+#include "model/dashboard.hpp"
 #include "model/data_bucket.hpp"
 #include "model/data_stream.hpp"
 #include "model/dataset.hpp"

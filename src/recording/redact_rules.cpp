@@ -74,6 +74,7 @@ constexpr std::string_view plain_members[] = {"Country",   "TimeZone",    "NextT
 
 constexpr std::string_view document_members[] = {"Content",
                                                  "CloudTrailEvent",
+                                                 "DashboardBody",
                                                  "message",
                                                  "Message",
                                                  "ErrorMessage",
@@ -82,11 +83,12 @@ constexpr std::string_view document_members[] = {"Content",
                                                  "ingestionFailureReasons",
                                                  "AssumeRolePolicyDocument"};
 
-// Members of flow content, of the flow log's lines, of CloudTrail's events and of functions' policies.
+// Members of flow content, of the flow log's lines, of CloudTrail's events, of functions' policies and of dashboards.
 // https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html
 // https://docs.aws.amazon.com/connect/latest/adminguide/about-contact-flow-logs.html
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 // https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
 constexpr std::string_view masked_document_members[] = {"Actions",
                                                         "Condition",
                                                         "Conditions",
@@ -138,7 +140,10 @@ constexpr std::string_view masked_document_members[] = {"Actions",
                                                         "Sid",
                                                         "Statement",
                                                         "StringEquals",
-                                                        "StringLike"};
+                                                        "StringLike",
+                                                        "metrics",
+                                                        "properties",
+                                                        "widgets"};
 
 constexpr std::string_view word_document_members[] = {
     "ErrorType",    "Operator",  "Type",          "Version",   "ContactFlowModuleType",
@@ -279,7 +284,7 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
   }
   if (part == Part::document) {
     if (member == "Results") return Rule::outcome;
-    if (member == "errorMessage") return Rule::document;
+    if (member == "errorMessage" || member == "expression") return Rule::document;
     return holds(word_document_members, member) ? Rule::word : Rule::mask;
   }
   if (holds(word_members, member) || holds(word_members, fmt::format("{}.{}", parent, member))) {

@@ -10,6 +10,7 @@
 #include "base/json/canonical.hpp"
 #include "fakes/mutator.hpp"
 #include "model/approved_origin.hpp"
+#include "model/dashboard.hpp"
 #include "model/flow_action.hpp"
 #include "model/flow_log.hpp"
 #include "model/iam_role.hpp"
@@ -80,6 +81,19 @@ TEST_F(Redaction, DependsOnTheKey) {
   }
   EXPECT_EQ(recording::Redaction::random_key().reveal().size(), 32U);
   EXPECT_NE(recording::Redaction::random_key(), recording::Redaction::random_key());
+}
+
+TEST_F(Redaction, LeavesWhichInstanceADashboardShows) {
+  const json metric = {"AWS/Connect", "MissedCalls", "InstanceId", id, {{"label", "Bob"}}};
+  const json expression =
+      json::array({{{"expression", "SEARCH('{AWS/Connect,InstanceId} " + id + "', 'Sum')"}, {"id", "e1"}}});
+  for (const json& row : {metric, expression}) {
+    const json properties = {{"title", "Bob"}, {"metrics", json::array({row})}};
+    const json widgets = json::array({json{{"type", "metric"}, {"properties", properties}}});
+    const std::string text = masked("DashboardBody", json{{"widgets", widgets}}.dump());
+    EXPECT_EQ(model::shows_instance(text, id), true) << text;
+    EXPECT_EQ(text.find("Bob"), std::string::npos) << text;
+  }
 }
 
 TEST_F(Redaction, LeavesWhatTheReviewLooksAt) {

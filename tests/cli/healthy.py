@@ -70,7 +70,7 @@ class Healthy(Well):
         for check in ("alarm_coverage", "alarm_settings", "alarm_actions"):
             self.assertEqual(set(self.statuses(check).values()) - {"not_applicable"}, {"pass"}, check)
         self.assertEqual(self.statuses("alarm_coverage")["ConcurrentEmailsPercentage"], "not_applicable")
-        for check in ("contact_streams", "stream_alarms", "function_alarms", "bot_alarms"):
+        for check in ("contact_streams", "instance_dashboards", "stream_alarms", "function_alarms", "bot_alarms"):
             self.assertEqual(self.statuses(check), {self.instance.id: "pass"}, check)
 
     def test_contacts_are_served(self):

@@ -133,6 +133,8 @@ class OneReview(Emulated):
             "qconnect:GetKnowledgeBase": 2,            # one for each
             "logs:DescribeDeliverySources": 1,         # all of the account, 50 a page
             "cloudwatch:DescribeAlarms": 1,            # all of the account, 100 a page
+            "cloudwatch:ListDashboards": 1,            # all of the account
+            "cloudwatch:GetDashboard": 2,              # one for each
             "sns:GetTopicAttributes": 2,               # one for each topic
             "iam:SimulatePrincipalPolicy": 2,          # one for each role: the instance's, and that of its functions
             "iam:GetRole": 1,                          # of the instance's, which is not linked to AWS's service

@@ -112,6 +112,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
                     ("get_traffic_distribution", {"Id": instance.lists["ListTrafficDistributionGroups"][0]["Arn"]}),
                     ("describe_contact_flow_module", {**of_instance, "ContactFlowModuleId": instance.modules[0].id})],
         "cloudwatch": [("get_metric_data", {**window, "MetricDataQueries": [query]}),
+                       ("list_dashboards", {}), ("get_dashboard", {"DashboardName": f"{instance.identity.alias}-calls"}),
                        ("list_metrics", {"Namespace": "AWS/Usage"}), ("describe_alarms", {"AlarmTypes": ["MetricAlarm", "CompositeAlarm"]})],
         "cloudtrail": [("lookup_events", {"LookupAttributes": [
             {"AttributeKey": "EventSource", "AttributeValue": "connect.amazonaws.com"}], **window}),

@@ -34,6 +34,8 @@ _RATES = {
     "cloudwatch:GetMetricData": Rate(500, 500),
     "cloudwatch:ListMetrics": Rate(25, 25),
     "cloudwatch:DescribeAlarms": Rate(9, 9),
+    "cloudwatch:ListDashboards": Rate(5, 5),
+    "cloudwatch:GetDashboard": Rate(5, 5),
     # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
     "cloudtrail:LookupEvents": Rate(2, 2),
     "cloudtrail:DescribeTrails": Rate(10, 10),

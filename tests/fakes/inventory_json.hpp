@@ -214,6 +214,12 @@ void describe(ObjectLock& lock, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(Dashboard& dashboard, Visit&& field) {
+  field("shows_instance", dashboard.shows_instance);
+  field("gap", dashboard.gap, base::fields::omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(DataBucket& bucket, Visit&& field) {
   field("exists", bucket.exists);
   field("public_access_block", bucket.public_access_block);

@@ -1,5 +1,6 @@
 """CloudWatch's alarms on the instance, and the SNS topics that they tell."""
 
+import json
 from datetime import timedelta
 
 from . import targets
@@ -120,10 +121,22 @@ def _state_truth(truth: Truth, alarms: list[str], instance_id: str) -> None:
     for _ in range(len(alarms) - 1):
         truth.finding("alarm_coverage", "", "pass")
     truth.finding("contact_streams", instance_id, "pass")
+    truth.finding("instance_dashboards", instance_id, "pass")
     truth.finding("stream_alarms", instance_id, "pass")
     truth.finding("function_alarms", instance_id, "warn")
     truth.finding("bot_alarms", instance_id, "not_assessed")  # flows that cannot be read may name others
     truth.facts("observability", "", {"total_alarms": len(alarms) + 1, "in_alarm": 1, "complete": True})
+
+
+def _record_dashboards(recorder: Recorder, instance_id: str) -> None:
+    arn = f"arn:aws:cloudwatch::{ACCOUNT_ID}:dashboard/Harbour"
+    row = ["AWS/Connect", "MissedCalls", "InstanceId", instance_id, "MetricGroup", "VoiceCalls", {"stat": "Sum"}]
+    body = json.dumps({"widgets": [{"type": "metric", "width": 12, "height": 6, "properties": {
+        "metrics": [row], "region": REGION, "title": "Missed calls"}}]})
+    recorder.call("cloudwatch", "ListDashboards", {}, {"DashboardEntries": [
+        {"DashboardName": "Harbour", "DashboardArn": arn, "LastModified": 1589443200.5, "Size": len(body)}]})
+    recorder.call("cloudwatch", "GetDashboard", {"DashboardName": "Harbour"},
+                  {"DashboardName": "Harbour", "DashboardArn": arn, "DashboardBody": body})
 
 
 def plant(world: World, recorder: Recorder, truth: Truth) -> None:
@@ -133,4 +146,5 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
                    [{"MetricAlarms": alarms + _alarms_of_services(), "CompositeAlarms": []},
                     {"MetricAlarms": [], "CompositeAlarms": [_composite_alarm()]}])
     _record_topics(recorder)
+    _record_dashboards(recorder, world.instance_id)
     _state_truth(truth, [alarm["AlarmName"] for alarm in alarms[:-2]], world.instance_id)

@@ -16,7 +16,7 @@ inline constexpr Service service = {.name = "firehose",
 
 // Which streams an instance writes to is not known before it is read.
 inline constexpr std::string_view stream_arns[] = {"arn:{partition}:firehose:{region}:{account}:deliverystream/*"};
-inline constexpr Resources delivery_streams = {ResourceScope::region, "DeliveryStreams", stream_arns};
+inline constexpr Resources delivery_streams = {ResourceScope::region, "DataStreams", stream_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/firehose.def"

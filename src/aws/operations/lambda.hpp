@@ -19,7 +19,7 @@ inline constexpr Resources the_function = {ResourceScope::region, "Function", fu
 
 // Which functions flows call is not known before they are read.
 inline constexpr std::string_view flow_function_arns[] = {"arn:{partition}:lambda:{region}:{account}:function:*"};
-inline constexpr Resources flow_functions = {ResourceScope::region, "FlowFunctions", flow_function_arns};
+inline constexpr Resources flow_functions = {ResourceScope::region, "FlowTargets", flow_function_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/lambda.def"

@@ -16,7 +16,7 @@ inline constexpr Service service = {.name = "lexv2-models",
 // Which bots flows name is not known before they are read.
 inline constexpr std::string_view bot_arns[] = {"arn:{partition}:lex:{region}:{account}:bot-alias/*",
                                                 "arn:{partition}:lex:{region}:{account}:bot/*"};
-inline constexpr Resources flow_bots = {ResourceScope::region, "FlowBots", bot_arns};
+inline constexpr Resources flow_bots = {ResourceScope::region, "FlowTargets", bot_arns};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/lexv2_models.def"

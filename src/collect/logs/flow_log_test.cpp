@@ -88,9 +88,8 @@ TEST_F(LogSubscriptionCollector, SaysWhichTakeAllLines) {
                 {{{"filterName", "a"}, {"destinationArn", stream}, {"filterPattern", " "}},
                  {{"filterName", "b"}, {"destinationArn", stream}, {"filterPattern", "Error"}}}},
                {"nextToken", "t"}});
-  aws_.answer(describe_subscription_filters,
-              {{"subscriptionFilters",
-                {{{"filterName", "c"}, {"destinationArn", stream}, {"fieldSelectionCriteria", "@aws.region = 'x'"}}}}});
+  const json last = {{"filterName", "c"}, {"destinationArn", stream}, {"fieldSelectionCriteria", "@aws.region = 'x'"}};
+  aws_.answer(describe_subscription_filters, {{"subscriptionFilters", json::array({last})}});
   const auto dataset = read<&Inventory::log_subscriptions>();
   ASSERT_TRUE(dataset.complete());
   ASSERT_EQ(dataset.value->size(), 3U);

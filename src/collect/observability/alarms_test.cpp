@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "aws/operations/cloudwatch.hpp"
@@ -230,6 +231,41 @@ TEST_F(AlarmTopicsCollector, AsksNothingWithoutTopics) {
   inventory_.alarms = model::Dataset<model::Alarms>::missing(denied);
   EXPECT_FALSE(read<&Inventory::alarm_topics>().known());
   EXPECT_EQ(aws_.calls(), 0U);
+}
+
+class DashboardsCollector : public fakes::Collecting {
+ protected:
+  void list(int count) {
+    json entries = json::array();
+    for (int i = 0; i < count; ++i) entries.push_back({{"DashboardName", fmt::format("d{:02}", i)}});
+    aws_.answer(aws::cloudwatch::list_dashboards, {{"DashboardEntries", entries}});
+  }
+  void answer(const std::string& name, const std::string& body) {
+    aws_.answer(aws::cloudwatch::get_dashboard, {{"DashboardBody", body}}, {{"DashboardName", name}});
+  }
+};
+
+TEST_F(DashboardsCollector, SayWhichShowTheInstance) {
+  list(3);
+  answer("d00", R"({"widgets": [{"properties": {"metrics": [["AWS/Connect", "MissedCalls", "InstanceId", ")" + id +
+                    R"("]]}}]})");
+  answer("d01", R"({"widgets": []})");
+  answer("d02", "no JSON");
+  const auto dashboards = read<&Inventory::dashboards>();
+  ASSERT_TRUE(dashboards.known());
+  EXPECT_TRUE(dashboards.gap);
+  EXPECT_TRUE(dashboards.value->at("d00").shows_instance);
+  EXPECT_FALSE(dashboards.value->at("d01").shows_instance || dashboards.value->at("d01").gap);
+  EXPECT_EQ(dashboards.value->at("d02").gap->kind, model::GapKind::malformed);
+}
+
+TEST_F(DashboardsCollector, AskForNoMoreThanFifty) {
+  list(51);
+  aws_.otherwise_answer({{"DashboardBody", R"({"widgets": []})"}});
+  const auto dashboards = read<&Inventory::dashboards>();
+  ASSERT_TRUE(dashboards.known());
+  EXPECT_EQ(aws_.asked(aws::cloudwatch::get_dashboard).size(), 50U);
+  EXPECT_EQ(dashboards.value->at("d50").gap->kind, model::GapKind::not_supported);
 }
 
 }  // namespace

@@ -110,4 +110,5 @@ def truth() -> dict:
             "settings": {"ConcurrentCallsPercentage flawed": "pass", "ThrottledCalls flawed": "fail",
                          "ConcurrentActiveChatsPercentage flawed": "warn", "MissedCalls flawed": "pass"},
             "actions": {"MissedCalls flawed": "fail", "ThrottledCalls flawed": "pass"},
-            "services": {"contact_streams": "pass", "stream_alarms": "warn", "function_alarms": "warn", "bot_alarms": "warn"}}
+            "services": {"contact_streams": "pass", "instance_dashboards": "pass",
+                         "stream_alarms": "warn", "function_alarms": "warn", "bot_alarms": "warn"}}

@@ -1,4 +1,4 @@
-"""CloudWatch's GetMetricData, ListMetrics and DescribeAlarms.
+"""CloudWatch's GetMetricData, ListMetrics and DescribeAlarms, and its dashboards.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
@@ -8,8 +8,8 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAla
 import re
 from typing import Any
 
-from ..errors import Violation
-from ..planted import resilience, storage
+from ..errors import Refusal, Violation
+from ..planted import dashboards, resilience, storage
 from ..planted.metrics import HOUR, STATISTICS, points
 from . import Backend, Call, Handler, as_json, body_of, listed
 
@@ -48,7 +48,8 @@ class CloudWatch:
         self._backend = backend
 
     def handlers(self) -> dict[str, Handler]:
-        return {"GetMetricData": self._metric_data, "ListMetrics": self._metrics, "DescribeAlarms": self._alarms}
+        return {"GetMetricData": self._metric_data, "ListMetrics": self._metrics, "DescribeAlarms": self._alarms,
+                "ListDashboards": self._dashboards, "GetDashboard": self._dashboard}
 
     def _metrics(self, call: Call) -> bytes:
         """Of API calls alone: the metrics that have all dimensions that are asked for."""
@@ -74,6 +75,23 @@ class CloudWatch:
         if first + limit < len(found):
             page["NextToken"] = tokens.issue(call.action, asked, "NextToken", first + limit)
         return as_json(page)
+
+    def _all_dashboards(self) -> dict[str, str]:
+        """Bodies by name."""
+        return {name: body for instance in self._backend.world.instances
+                for name, body in dashboards.bodies(instance.identity).items()}
+
+    def _dashboards(self, call: Call) -> bytes:
+        found = [as_json({"DashboardName": name, "DashboardArn": dashboards.arn(name), "LastModified": 1_589_443_200.5,
+                          "Size": len(body)}) for name, body in sorted(self._all_dashboards().items())]
+        return listed(self._backend, call, "DashboardEntries", found, _METRICS_PER_PAGE)
+
+    def _dashboard(self, call: Call) -> bytes:
+        name = call.input["DashboardName"]
+        body = self._all_dashboards().get(name)
+        if body is None:
+            raise Refusal("ResourceNotFound", f"Dashboard {name} does not exist", 404)
+        return as_json({"DashboardName": name, "DashboardArn": dashboards.arn(name), "DashboardBody": body})
 
     def _metric_data(self, call: Call) -> bytes:
         asked, tokens = call.input, self._backend.tokens
