@@ -514,6 +514,7 @@ TEST(SecurityFacts, SayWhoCanChangeUsersAndSecurityProfiles) {
   const json data = data_of("security", sample_inventory());
   EXPECT_EQ(data["users"], 40);
   EXPECT_EQ(data["security_profiles"], 3);
+  EXPECT_EQ(data["security_keys"], 1);
   EXPECT_EQ(data["admin_users"], 3);
   ASSERT_EQ(data["admin_profiles"].size(), 2U);
   EXPECT_EQ(named(data["admin_profiles"], "name", "Admin")["permissions"],
@@ -533,6 +534,7 @@ TEST(SecurityFacts, CountNobodyWhenAPartWasNotRead) {
   EXPECT_TRUE(named(data["admin_profiles"], "name", "Admin")["limited"].is_null());
   EXPECT_TRUE(named(data["admin_profiles"], "name", "Admin")["users"].is_null());
   EXPECT_TRUE(data_of("security", denied_inventory())["approved_origins"].is_null());
+  EXPECT_TRUE(data_of("security", denied_inventory())["security_keys"].is_null());
 }
 
 TEST(ObservabilityFacts, HoldTheAlarmsAndWhatTheyWatch) {

@@ -321,6 +321,7 @@ void add_logs(model::Inventory& inventory) {
 void add_security(model::Inventory& inventory) {
   inventory.approved_origins =
       Dataset<model::ApprovedOrigins>::of({"https://crm.harbour.example", "<script>alert(1)</script>"});
+  inventory.security_keys = Dataset<model::SecurityKeys>::of({{"key-1 <b>", window().start}});
   inventory.security_profiles = Dataset<model::SecurityProfiles>::of(
       {{"profile-1", "arn", "Admin"}, {"profile-2", "arn", "Lead <b>"}, {"profile-3", "arn", "Agent"}});
   model::AccessOfProfiles access;
@@ -565,7 +566,7 @@ model::Inventory denied_inventory() {
   inventory.phone_numbers.gap = inventory.phone_states.gap = inventory.carriers.gap = gap;
   inventory.flow_associations.gap = inventory.metrics.gap = inventory.api_throttles.gap = gap;
   inventory.log_group.gap = inventory.log_subscriptions.gap = inventory.flow_log.gap = gap;
-  inventory.approved_origins.gap = inventory.security_profiles.gap = gap;
+  inventory.approved_origins.gap = inventory.security_keys.gap = inventory.security_profiles.gap = gap;
   inventory.security_profile_access.gap = inventory.user_access.gap = gap;
   inventory.iam_roles.gap = inventory.audit_trails.gap = gap;
   inventory.alarms.gap = inventory.alarm_topics.gap = inventory.dashboards.gap = gap;

@@ -87,7 +87,7 @@ const std::vector<Component>& table() {
       component<LogsFacts, logs_facts, logs_section, &I::log_group, &I::flow_log, &I::attributes>("Flow logs",
                                                                                                   logs_measures),
       component<SecurityFacts, security_facts, security_section, &I::approved_origins, &I::security_profiles,
-                &I::security_profile_access, &I::user_access>("Security", security_measures),
+                &I::security_profile_access, &I::user_access, &I::security_keys>("Security", security_measures),
       component<OperationsFacts, operations_facts, operations_section, &I::routing_profiles, &I::user_access,
                 &I::hours_traffic, &I::contact_rules, &I::evaluation_forms>("Operations", operations_measures),
       component<ObservabilityFacts, observability_facts, observability_section, &I::alarms>("Alarms",

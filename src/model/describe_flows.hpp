@@ -111,6 +111,12 @@ void describe(User& user, Visit&& field) {
 }
 
 template <typename Visit>
+void describe(SecurityKey& key, Visit&& field) {
+  field("id", key.id);
+  field("created", key.created, omitted_if_empty);
+}
+
+template <typename Visit>
 void describe(BotAlias& bot, Visit&& field) {
   field("name", bot.name);
   field("version", bot.version);

@@ -111,9 +111,9 @@ constexpr Conditions conditions_of_types[] = {{"CheckHoursOfOperation", {"True",
 
 constexpr std::string_view branch_kinds[] = {"next", "condition", "error", "timeout"};
 constexpr std::string_view input_kinds[] = {"menu", "stored", "buffer", "stored_buffer"};
-constexpr std::string_view reference_kinds[] = {"flow",          "hook",       "flow_module", "queue",   "agent",
-                                                "prompt",        "hours",      "lambda",      "lex_bot", "view",
-                                                "task_template", "data_table", "guide"};
+constexpr std::string_view reference_kinds[] = {"flow",          "hook",       "flow_module",  "queue",   "agent",
+                                                "prompt",        "hours",      "lambda",       "lex_bot", "view",
+                                                "task_template", "data_table", "security_key", "guide"};
 
 template <std::size_t size>
 bool is_one_of(std::string_view type, const std::string_view (&types)[size]) {
@@ -299,6 +299,10 @@ std::vector<std::string> named(const FlowAction& action, ReferenceKind kind) {
 
 bool is_known_type(std::string_view type) {
   return known_type(type) != nullptr;
+}
+
+bool is_of_voice_id(const FlowAction& action) {
+  return action.type == "CheckVoiceId" || action.type == "StartVoiceIdStream";
 }
 
 bool is_terminal(const FlowAction& action) {

@@ -46,7 +46,8 @@ enum class ReferenceKind : std::uint8_t {
   view,
   task_template,
   data_table,
-  guide,  // a flow that an attribute names for the agent's screen
+  security_key,  // that encrypts what callers key in
+  guide,         // a flow that an attribute names for the agent's screen
 };
 std::string_view name(ReferenceKind kind);
 constexpr auto values_of(ReferenceKind) {
@@ -143,6 +144,9 @@ std::vector<std::string> named(const FlowAction& action, ReferenceKind kind);
 
 // The flow language has blocks of that type. Those of campaigns, of which AWS has no list, are left out.
 bool is_known_type(std::string_view type);
+// It needs Amazon Connect Voice ID, which AWS took out of service on 20 May 2026.
+// https://docs.aws.amazon.com/connect/latest/adminguide/amazonconnect-voiceid-end-of-support.html
+bool is_of_voice_id(const FlowAction& action);
 // The contact's way through this flow ends at the block, or leaves it when the block works.
 bool leaves_flow(const FlowAction& action);
 // The flow, or the contact, ends at the block: it needs no branch.

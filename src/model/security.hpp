@@ -1,5 +1,5 @@
-// The security datasets: the sites that may embed agents' pages, what security profiles permit, and which of them users
-// have. Of people no more than ids. Plain data, and the pure rules on it.
+// The security datasets: the sites that may embed agents' pages, the keys with which flows encrypt, what security
+// profiles permit, and which of them users have. Of people no more than ids. Plain data, and the pure rules on it.
 #pragma once
 
 #include <map>
@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "model/dataset.hpp"
 #include "model/listed.hpp"
 
@@ -16,6 +17,15 @@ namespace model {
 // As somebody has written them: https://crm.example.com.
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_AssociateApprovedOrigin.html
 using ApprovedOrigins = std::set<std::string>;
+
+// A public key with which blocks of flows encrypt what callers key in: of the key itself nothing is kept.
+// https://docs.aws.amazon.com/connect/latest/adminguide/encrypt-data.html
+struct SecurityKey {
+  std::string id;  // by which blocks name it
+  std::optional<base::Time> created;
+};
+
+using SecurityKeys = std::vector<SecurityKey>;
 
 using SecurityProfiles = std::vector<Listed>;
 

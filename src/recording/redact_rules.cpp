@@ -27,7 +27,7 @@ constexpr std::string_view word_members[] = {
     "ContactFlowTypes", "Day", "EncryptionType", "IdentityManagementType", "InstanceStatus", "IntegrationType",
     "LastModifiedRegion", "LexRegion", "LexVersion", "PhoneNumberCountryCode", "PhoneNumberType", "QueueType",
     "QueueTypeCondition", "QueueTypes", "QuickConnectType", "Region", "ReplicationStatus", "ResourceType",
-    "SourceRegion", "State", "Status", "StorageType", "Type", "AssociationId",
+    "SourceRegion", "State", "Status", "StorageType", "Type", "StorageConfigs.AssociationId",
     // aws::Service Quotas
     "ContextScope", "ContextScopeType", "ErrorCode", "MetricDimensions.Class", "MetricDimensions.Resource",
     "MetricDimensions.Service", "MetricNamespace", "MetricStatisticRecommendation", "PeriodUnit", "QuotaAppliedAtLevel",

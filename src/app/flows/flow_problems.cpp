@@ -53,6 +53,7 @@ std::vector<ProblemOfFlow> problems_of_flows(const analysis::FollowedFlows& flow
                                                             .prompts = &inventory.prompts,
                                                             .hours = &inventory.hours,
                                                             .users = &inventory.users,
+                                                            .security_keys = &inventory.security_keys,
                                                             .targets = &inventory.flow_targets}));
   if (inventory.queues.known() && inventory.routing_profiles.known()) {
     add(checks::flow_unserved_queues,

@@ -41,8 +41,8 @@ using KeptMembers =
     Members<&Inventory::flows, &Inventory::modules, &Inventory::phone_numbers, &Inventory::flow_associations,
             &Inventory::message_flows, &Inventory::queues, &Inventory::queue_details, &Inventory::quick_connects,
             &Inventory::task_templates, &Inventory::routing_profiles, &Inventory::prompts, &Inventory::hours,
-            &Inventory::hours_details, &Inventory::users, &Inventory::flow_targets, &Inventory::flow_contents,
-            &Inventory::module_contents>;
+            &Inventory::hours_details, &Inventory::users, &Inventory::security_keys, &Inventory::flow_targets,
+            &Inventory::flow_contents, &Inventory::module_contents>;
 
 base::Error unreadable(std::string_view why) {
   return {base::ErrorKind::corrupt, fmt::format("what is kept of the review's flows cannot be read: {}", why)};

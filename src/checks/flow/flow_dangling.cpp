@@ -22,14 +22,8 @@ std::string_view article(ReferenceKind kind) {
   return kind == ReferenceKind::agent ? "an" : "a";
 }
 
-// AWS took Amazon Connect Voice ID out of service on 20 May 2026.
-// https://docs.aws.amazon.com/connect/latest/adminguide/amazonconnect-voiceid-end-of-support.html
-bool is_of_voice_id(const model::FlowAction& action) {
-  return action.type == "CheckVoiceId" || action.type == "StartVoiceIdStream";
-}
-
 void look_at(const NameLists& lists, const model::FlowAction& action, Found& found) {
-  if (is_of_voice_id(action)) {
+  if (model::is_of_voice_id(action)) {
     if (found.first.empty()) found.first = " needs Amazon Connect Voice ID, which has ended";
     found.spots.add(action, ": Amazon Connect Voice ID has ended");
     return;
@@ -61,7 +55,7 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
                  const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& module_contents,
                  const Dataset<model::Queues>& queues, const Dataset<model::Prompts>& prompts,
                  const Dataset<model::HoursOfOperations>& hours, const Dataset<model::Users>& users,
-                 const Dataset<model::FlowTargets>& targets) {
+                 const Dataset<model::SecurityKeys>& keys, const Dataset<model::FlowTargets>& targets) {
   const analysis::FollowedFlows& followed = live.followed();
   const NameLists lists{.instance = scene.instance,
                         .flows = &flows,
@@ -71,12 +65,12 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
                         .prompts = &prompts,
                         .hours = &hours,
                         .users = &users,
+                        .security_keys = &keys,
                         .targets = &targets};
-  return live.judged(
-      scene,
-      "Every queue, prompt, set of hours, flow, module, agent, bot, view, task template and data table that a "
-      "block names is there and can be used",
-      dangling_names(followed, lists), not_looked_up(lists, named_kinds(followed), "flows"));
+  return live.judged(scene,
+                     "Every queue, prompt, set of hours, flow, module, agent, bot, view, task template, data table and "
+                     "security key that a block names is there and can be used",
+                     dangling_names(followed, lists), not_looked_up(lists, named_kinds(followed), "flows"));
 }
 
 }  // namespace
@@ -97,7 +91,8 @@ FlowProblems dangling_names(const analysis::FollowedFlows& flows, const NameList
 
 const Check flow_dangling =
     on_made<judge, MakesLiveFlows, &Inventory::flows, &Inventory::modules, &Inventory::module_contents,
-            &Inventory::queues, &Inventory::prompts, &Inventory::hours, &Inventory::users, &Inventory::flow_targets>({
+            &Inventory::queues, &Inventory::prompts, &Inventory::hours, &Inventory::users, &Inventory::security_keys,
+            &Inventory::flow_targets>({
         .id = "flow_dangling",
         .component = "flow",
         .title = "Queues, prompts, bots, views and all else that flows name",

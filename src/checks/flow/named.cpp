@@ -204,6 +204,8 @@ std::vector<List> lists_of(const NameLists& lists) {
           {ReferenceKind::prompt, "prompts", "Prompts", "connect:ListPrompts", gap_of(lists.prompts)},
           {ReferenceKind::hours, "hours", "Hours of operation", "connect:ListHoursOfOperations", gap_of(lists.hours)},
           {ReferenceKind::agent, "users", "Agents", "connect:ListUsers", gap_of(lists.users)},
+          {ReferenceKind::security_key, "security_keys", "Security keys", "connect:ListSecurityKeys",
+           gap_of(lists.security_keys)},
           list_of_targets(lists, {ReferenceKind::lex_bot, "lex_bots", "Lex bots", "lex:DescribeBotAlias", {}}),
           list_of_targets(lists, {ReferenceKind::view, "views", "Views", "connect:DescribeView", {}}),
           list_of_targets(
@@ -276,6 +278,7 @@ std::string_view noun(ReferenceKind kind) {
     case ReferenceKind::lex_bot: return "Lex bot";
     case ReferenceKind::task_template: return "task template";
     case ReferenceKind::data_table: return "data table";
+    case ReferenceKind::security_key: return "security key";
     default: return name(kind);
   }
 }
@@ -299,6 +302,7 @@ std::string wrong_with(const NameLists& lists, const FlowReference& reference) {
     case ReferenceKind::prompt: return wrong_with_listed(lists, *named, lists.prompts);
     case ReferenceKind::hours: return wrong_with_listed(lists, *named, lists.hours);
     case ReferenceKind::agent: return wrong_with_listed(lists, *named, lists.users);
+    case ReferenceKind::security_key: return wrong_with_listed(lists, *named, lists.security_keys);
     case ReferenceKind::view:
     case ReferenceKind::task_template:
     case ReferenceKind::data_table: return wrong_with_target(lists, reference);

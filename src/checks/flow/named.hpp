@@ -24,6 +24,7 @@ struct NameLists {
   const Dataset<model::Prompts>* prompts = nullptr;
   const Dataset<model::HoursOfOperations>* hours = nullptr;
   const Dataset<model::Users>* users = nullptr;
+  const Dataset<model::SecurityKeys>* security_keys = nullptr;
   const Dataset<model::FlowTargets>* targets = nullptr;
 };
 

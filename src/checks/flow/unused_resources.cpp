@@ -113,6 +113,7 @@ struct Lists {
   const Dataset<model::HoursOfOperations>& hours;
   const Dataset<model::LambdaAssociations>& functions;
   const Dataset<model::TaskTemplates>& task_templates;
+  const Dataset<model::SecurityKeys>& security_keys;
 };
 
 Kind queues_of(const Lists& lists) {
@@ -152,6 +153,19 @@ Kind prompts_of(const Lists& lists) {
                    .users = "flow",
                    .otherwise = ""},
                   lists.prompts);
+}
+
+// An instance has two at most, so that one can take the other's place. What one has encrypted is read without it.
+// https://docs.aws.amazon.com/connect/latest/adminguide/encrypt-data.html
+Kind security_keys_of(const Lists& lists) {
+  Kind kind{.kind = ReferenceKind::security_key,
+            .key = "security_keys",
+            .noun = "security key",
+            .nouns = "security keys",
+            .users = "flow",
+            .otherwise = "One may be about to take the place of another."};
+  read(kind, lists.security_keys, [&](const model::SecurityKey& key) { kind.all.emplace_back(key.id, key.id); });
+  return kind;
 }
 
 Kind functions_of(const Lists& lists) {
@@ -286,16 +300,17 @@ Judgements judge(const Scene& scene, const LiveFlows& live, const Dataset<model:
                  const Dataset<model::QuickConnectsOfQueues>& queue_quick_connects,
                  const Dataset<model::Prompts>& prompts, const Dataset<model::HoursOfOperations>& hours,
                  const Dataset<model::LambdaAssociations>& functions,
-                 const Dataset<model::TaskTemplates>& task_templates) {
+                 const Dataset<model::TaskTemplates>& task_templates, const Dataset<model::SecurityKeys>& keys) {
   const Lists lists{queues,  queue_details, routing_profiles, quick_connects, queue_quick_connects,
-                    prompts, hours,         functions,        task_templates};
+                    prompts, hours,         functions,        task_templates, keys};
   const Aside aside{contents, module_contents, saved_flows, saved_modules};
   const Named named = named_in(live.followed(), aside);
   const std::optional<Gap>& unread = live.unread_gap() ? live.unread_gap() : aside.gap();
   const auto& graph = live.followed().graph;
   Judgements judgements = live.unread();
-  for (const Kind& kind : {queues_of(lists), hours_of(lists), prompts_of(lists), functions_of(lists),
-                           quick_connects_of(lists), modules_of(graph), flows_of(graph, lists)}) {
+  for (const Kind& kind :
+       {queues_of(lists), hours_of(lists), prompts_of(lists), functions_of(lists), security_keys_of(lists),
+        quick_connects_of(lists), modules_of(graph), flows_of(graph, lists)}) {
     if (!kind.all.empty() || kind.gap) judgements.push_back(judged_kind(kind, named, unread));
   }
   if (judgements.empty()) {
@@ -313,7 +328,7 @@ const Check unused_resources =
     on_made<judge, MakesLiveFlows, &Inventory::flow_contents, &Inventory::module_contents, &Inventory::saved_flows,
             &Inventory::saved_modules, &Inventory::queues, &Inventory::queue_details, &Inventory::routing_profiles,
             &Inventory::quick_connects, &Inventory::queue_quick_connects, &Inventory::prompts, &Inventory::hours,
-            &Inventory::lambda_associations, &Inventory::task_templates>({
+            &Inventory::lambda_associations, &Inventory::task_templates, &Inventory::security_keys>({
         .id = "unused_resources",
         .component = "flow",
         .title = "What nothing uses",

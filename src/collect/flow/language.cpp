@@ -186,7 +186,9 @@ void add_input(FlowAction& action, const json& parameters) {
   const bool is_buffer = action.input == model::InputKind::stored_buffer;
   action.most_digits = is_buffer ? most_buffered_digits : most_digits(parameters);
   const json& encryption = read::object(parameters, "InputEncryption");
-  action.encrypts_input = !read::text(encryption, "EncryptionKeyId").empty() && !read::text(encryption, "Key").empty();
+  std::string key_id = read::text(encryption, "EncryptionKeyId");
+  action.encrypts_input = !key_id.empty() && !read::text(encryption, "Key").empty();
+  if (action.encrypts_input) add_reference(action, ReferenceKind::security_key, std::move(key_id));
 }
 
 // That end a block Wait before its time: Connect has two.

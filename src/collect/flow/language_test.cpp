@@ -246,18 +246,22 @@ TEST(FlowContents, SayWhetherABlockSwitchesAnalysisOn) {
   EXPECT_FALSE(of("MessageParticipant", R"({"AnalyticsBehavior": {"Enabled": "True"}})"));
 }
 
-TEST(FlowContents, SayWhetherInputIsEncrypted) {
-  const auto is_encrypted = [](const char* with) {
-    return parsed_block(
-               fmt::format(
-                   R"("Type": "GetParticipantInput", "Parameters": {{"StoreInput": "True", "InputEncryption": {}}})",
-                   with))
-        .encrypts_input;
+TEST(FlowContents, SayWhetherInputIsEncryptedAndWithWhichKey) {
+  const auto block = [](const char* with) {
+    return parsed_block(fmt::format(
+        R"("Type": "GetParticipantInput", "Parameters": {{"StoreInput": "True", "InputEncryption": {}}})", with));
   };
-  EXPECT_TRUE(is_encrypted(R"({"EncryptionKeyId": "k", "Key": "$.Attributes.key"})"));
-  EXPECT_FALSE(is_encrypted(R"({"EncryptionKeyId": "k", "Key": ""})"));
-  EXPECT_FALSE(is_encrypted(R"({"EncryptionKeyId": "", "Key": "public"})"));
-  EXPECT_FALSE(is_encrypted("{}"));
+  using Names = std::vector<std::string>;
+  const auto encrypted = block(R"({"EncryptionKeyId": "k", "Key": "$.Attributes.key"})");
+  EXPECT_TRUE(encrypted.encrypts_input);
+  EXPECT_EQ(references(encrypted), (Names{"security_key k"}));
+  EXPECT_EQ(references(block(R"({"EncryptionKeyId": "$.Attributes.id", "Key": "public"})")),
+            (Names{"security_key $.Attributes.id"}));
+  for (const char* none : {R"({"EncryptionKeyId": "k", "Key": ""})", R"({"EncryptionKeyId": "", "Key": "public"})",
+                           R"({"EncryptionKeyId": 7, "Key": "public"})", "{}"}) {
+    EXPECT_FALSE(block(none).encrypts_input) << none;
+    EXPECT_EQ(references(block(none)), Names()) << none;
+  }
 }
 
 TEST(FlowContents, SayWhatBecomesOfKeysThatArePressedEarly) {

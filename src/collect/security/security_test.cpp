@@ -6,6 +6,7 @@
 #include "aws/operations/connect.hpp"
 #include "aws/operations/iam.hpp"
 #include "base/encode.hpp"
+#include "base/timestamp.hpp"
 #include "fakes/collecting.hpp"
 
 namespace {
@@ -35,6 +36,35 @@ TEST_F(ApprovedOriginCollector, SaysWhatItCannotRead) {
     EXPECT_LE(origin.size(), 310U);
     EXPECT_EQ(origin.find('\x1B'), std::string::npos);
   }
+}
+
+using SecurityKeyCollector = fakes::Collecting;
+
+TEST_F(SecurityKeyCollector, KeepsIdsAndTimesAlone) {
+  aws_.answer(connect::list_security_keys,
+              {{"SecurityKeys", {{{"AssociationId", "k1"}, {"Key", "-----BEGIN"}, {"CreationTime", 1760000000.5}}}},
+               {"NextToken", "t"}});
+  aws_.answer(connect::list_security_keys, {{"SecurityKeys", {{{"AssociationId", "k2"}}}}});
+  const auto dataset = read<&Inventory::security_keys>();
+  ASSERT_TRUE(dataset.complete());
+  ASSERT_EQ(dataset.value->size(), 2U);
+  EXPECT_EQ(dataset.value->front().id, "k1");
+  EXPECT_EQ(base::to_iso8601(*dataset.value->front().created), "2025-10-09T08:53:20Z");
+  EXPECT_FALSE(dataset.value->back().created.has_value());
+  EXPECT_EQ(aws_.asked(connect::list_security_keys)[0], (json{{"InstanceId", id}, {"MaxResults", 2}}));
+}
+
+// Without an id nobody could tell whether a block names it.
+TEST_F(SecurityKeyCollector, KnowsNothingOfOneWithoutAnId) {
+  aws_.answer(connect::list_security_keys, {{"SecurityKeys", {{{"CreationTime", 1760000000}}}}});
+  const auto dataset = read<&Inventory::security_keys>();
+  EXPECT_FALSE(dataset.known());
+  EXPECT_EQ(dataset.gap->kind, model::GapKind::malformed);
+}
+
+TEST_F(SecurityKeyCollector, SaysWhatIsDenied) {
+  aws_.fail(connect::list_security_keys, "AccessDeniedException", 403);
+  EXPECT_EQ(read<&Inventory::security_keys>().gap->permission, "connect:ListSecurityKeys");
 }
 
 class ProfileAccessCollector : public fakes::Collecting {

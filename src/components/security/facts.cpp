@@ -21,6 +21,7 @@ void describe(SecurityFacts& facts, Visit&& field) {
         if_known(facts.origins_missing.empty() || !facts.approved_origins.empty()));
   field("security_profiles", facts.security_profiles);
   field("users", facts.users);
+  field("security_keys", facts.security_keys);
   field("admin_users", facts.admin_users);
   field("access_missing", facts.access_missing, null_if_empty);
   field("admin_profiles", facts.admin_profiles,
@@ -54,12 +55,14 @@ AdminProfileFact fact_of(const analysis::AdminProfile& admin, bool users_are_kno
 SecurityFacts security_facts(const model::Scene&, const model::Dataset<model::ApprovedOrigins>& origins,
                              const model::Dataset<model::SecurityProfiles>& profiles,
                              const model::Dataset<model::AccessOfProfiles>& access,
-                             const model::Dataset<model::AccessOfUsers>& users) {
+                             const model::Dataset<model::AccessOfUsers>& users,
+                             const model::Dataset<model::SecurityKeys>& keys) {
   SecurityFacts facts;
   if (origins.known()) facts.approved_origins.assign(origins.value->begin(), origins.value->end());
   if (origins.gap) facts.origins_missing = origins.gap->reason;
   facts.security_profiles = number_of(profiles);
   facts.users = number_of(users);
+  facts.security_keys = number_of(keys);
   for (const auto* gap : {&profiles.gap, &access.gap, &users.gap}) {
     if (*gap && facts.access_missing.empty()) facts.access_missing = (*gap)->reason;
   }

@@ -28,7 +28,8 @@ struct SecurityFacts {
   std::string origins_missing;  // why they are not known, or not all of them
   std::optional<std::int64_t> security_profiles;
   std::optional<std::int64_t> users;
-  std::optional<std::int64_t> admin_users;  // who can change users or security profiles without limits
+  std::optional<std::int64_t> security_keys;  // with which flows can encrypt what callers key in
+  std::optional<std::int64_t> admin_users;    // who can change users or security profiles without limits
   std::vector<AdminProfileFact> admin_profiles;
   std::string access_missing;  // why it is not known, or not in full, who can
 };
@@ -36,6 +37,7 @@ struct SecurityFacts {
 SecurityFacts security_facts(const model::Scene& scene, const model::Dataset<model::ApprovedOrigins>& origins,
                              const model::Dataset<model::SecurityProfiles>& profiles,
                              const model::Dataset<model::AccessOfProfiles>& access,
-                             const model::Dataset<model::AccessOfUsers>& users);
+                             const model::Dataset<model::AccessOfUsers>& users,
+                             const model::Dataset<model::SecurityKeys>& keys);
 
 }  // namespace components

@@ -37,6 +37,12 @@ std::string origins_text(const SecurityFacts& facts) {
   return words::full_stop(fmt::format("Approved origins are not known: {}", facts.origins_missing));
 }
 
+// Where there is none, nobody looks for it here.
+std::string keys_text(const SecurityFacts& facts) {
+  if (facts.security_keys.value_or(0) == 0) return "";
+  return fmt::format(" Flows can encrypt with {}.", words::counted(*facts.security_keys, "security key"));
+}
+
 std::string limits_text(const AdminProfileFact& profile) {
   if (!profile.limited) return std::string(words::not_known);
   return *profile.limited ? "tags or hierarchy groups" : "none";
@@ -45,7 +51,7 @@ std::string limits_text(const AdminProfileFact& profile) {
 }  // namespace
 
 Views security_section(const SecurityFacts& facts, const model::Review&, page::Anchors&) {
-  Views blocks = {note_block(fmt::format("{} {}", admins_text(facts), origins_text(facts)))};
+  Views blocks = {note_block(fmt::format("{} {}{}", admins_text(facts), origins_text(facts), keys_text(facts)))};
   Table table("Security profiles that can change users or security profiles");
   table.column("Security profile").number_column("Users").column("Permissions").column("Limits");
   for (const auto& profile : facts.admin_profiles) {
