@@ -210,6 +210,18 @@ TEST_F(Redaction, KeepsWhichContactsAreCountedAndWhetherATagIsOfAWS) {
   }
 }
 
+// A block names it as the list of keys does.
+TEST_F(Redaction, MasksSecurityKeysAndTheirIds) {
+  const json told = redaction_.masked(
+      {{"SecurityKeys", {{{"AssociationId", "bob-2025"}, {"Key", "-----BEGIN bob"}, {"CreationTime", 1760000000}}}}});
+  const json& key = told["SecurityKeys"][0];
+  EXPECT_EQ(key["AssociationId"], redaction_.masked_text("bob-2025"));
+  EXPECT_EQ(key["CreationTime"], 1760000000);
+  EXPECT_EQ(told.dump().find("bob"), std::string::npos);
+  const json configs = {{"StorageConfigs", {{{"AssociationId", "bucket-1"}}}}};
+  EXPECT_EQ(redaction_.masked(configs), configs);
+}
+
 TEST_F(Redaction, KeepsWhatAiAgentsAreAndWhatTheyName) {
   const json agent = json::parse(R"({"aiAgentSummaries": [{"aiAgentId": "74c2b909-e023-438d-aa2c-6cd5ee84a853",
     "type": "SELF_SERVICE", "visibilityStatus": "PUBLISHED", "origin": "CUSTOMER", "status": "ACTIVE",

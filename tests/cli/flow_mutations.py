@@ -282,6 +282,21 @@ class Targets(ProgramTest):
                 self.assertEqual(self.findings() - before, expected - before)
         self.assertEqual(tried, MOST)
 
+    def test_a_security_key_that_is_gone(self):
+        before = self.findings()
+        lines = [json.loads(line) for line in self.lines]
+        listed = next(line for line in lines if line["operation"] == "ListSecurityKeys")
+        key, = listed["output"]["SecurityKeys"]
+        gone = key["AssociationId"]
+        key["AssociationId"] = gone[:-12] + "000000000000"
+        (self.recording / "connect.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        named = {flow["Id"] for line in lines if line["operation"] == "SearchContactFlows"
+                 for flow in line["output"]["ContactFlows"] if gone in flow["Content"]}
+        # And flows that cannot be read may name the other one.
+        self.assertEqual(self.findings() - before, {("flow_dangling", flow, "fail") for flow in named}
+                         | {("unused_resources", "security_keys", "not_assessed")})
+        self.assertEqual(len(named), 1)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -375,7 +375,8 @@ class List(OfAnInstance):
                   "ListContactFlows", "SearchContactFlows", "DescribeContactFlow",
                   "ListContactFlowModules", "SearchContactFlowModules", "DescribeContactFlowModule", "ListPhoneNumbersV2",
                   "ListTrafficDistributionGroups", "ListFlowAssociations", "GetFlowAssociation", "ListUsers", "DescribeView",
-                  "ListLambdaFunctions", "ListTaskTemplates", "GetTaskTemplate", "DescribeDataTable")
+                  "ListLambdaFunctions", "ListTaskTemplates", "GetTaskTemplate", "DescribeDataTable",
+                  "ListSecurityKeys")
         lines = (HARBOUR / "connect.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [line for line in lines if json.loads(line)["operation"] in wanted]
         (part / "connect.jsonl").write_text("".join(kept), encoding="utf-8")

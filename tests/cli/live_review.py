@@ -65,7 +65,7 @@ class OneReview(Emulated):
                 "SearchEmailAddresses", "SearchHoursOfOperations", "SearchHoursOfOperationOverrides",
                 "SearchRoutingProfiles", "SearchQueues", "SearchQuickConnects", "ListInstances",
                 "SearchContactFlows", "SearchContactFlowModules",
-                "DescribeView", "DescribeDataTable", "GetTaskTemplate", "ListApprovedOrigins", "SearchUsers",
+                "DescribeView", "DescribeDataTable", "GetTaskTemplate", "ListApprovedOrigins", "ListSecurityKeys", "SearchUsers",
                 "ListRules", "ListEvaluationForms", "GetEffectiveHoursOfOperations", "GetTrafficDistribution")
         wanted = {f"connect:{operation}": 1 for operation in once} | {
             "connect:DescribeInstance": 2,             # the first to hear AWS's time

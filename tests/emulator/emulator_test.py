@@ -82,6 +82,7 @@ def calls_of(instance) -> dict[str, list[tuple[str, dict]]]:
              "search_routing_profiles", "search_queues", "search_hours_of_operations",
              "search_hours_of_operation_overrides", "search_quick_connects", "search_email_addresses",
              "search_contact_flows", "search_contact_flow_modules", "describe_instance", "list_approved_origins", "search_users",
+             "list_security_keys",
              "list_rules", "list_evaluation_forms")
     return {
         "connect": [*((name, of_instance) for name in plain), ("list_instances", {}),

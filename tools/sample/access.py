@@ -1,9 +1,11 @@
 """Who may do what: approved origins, what security profiles permit, and which of them users have."""
 
+from datetime import timedelta
+
 from .people import HIERARCHY_GROUPS, ROUTING_PROFILES, SECURITY_PROFILES, UNSTAFFED_PROFILE, list_users
 from .recorder import Recorder
 from .truth import Truth
-from .world import World
+from .world import RECORDED_AT, World, epoch
 
 _ORIGINS = ("https://crm.harbour.example", "https://*.harbour.example", "https://timetable.harbour.example")
 _OPEN_ORIGIN = _ORIGINS[1]
@@ -60,6 +62,18 @@ def _record_users(world: World, recorder: Recorder) -> int:
     return len(users)
 
 
+def security_key(world: World) -> str:
+    """The id of the key with which flows encrypt."""
+    return world.uuid("security-key", "harbour-2025")
+
+
+def _record_keys(world: World, recorder: Recorder) -> None:
+    body = "\n".join(["MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA", "HarbourFerriesHasNoSuchKey"])
+    recorder.listed("ListSecurityKeys", {"InstanceId": world.instance_id, "MaxResults": 2}, "SecurityKeys", [{
+        "AssociationId": security_key(world), "CreationTime": epoch(RECORDED_AT - timedelta(days=402)),
+        "Key": f"-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----"}], size=2)
+
+
 def _record_permissions(world: World, recorder: Recorder) -> None:
     for name in SECURITY_PROFILES:
         profile = {"InstanceId": world.instance_id, "SecurityProfileId": world.uuid("security-profile", name)}
@@ -74,13 +88,15 @@ def _record_permissions(world: World, recorder: Recorder) -> None:
 
 def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     recorder.listed("ListApprovedOrigins", {"InstanceId": world.instance_id, "MaxResults": 25}, "Origins", _ORIGINS, size=25)
+    _record_keys(world, recorder)
     _record_permissions(world, recorder)
     number = _record_users(world, recorder)
     truth.finding("approved_origins", _OPEN_ORIGIN, "warn")
     for check, status in {
-            "identity_management": "warn", "admin_rights": "warn", "unused_security_profiles": "info",
+            "identity_management": "warn", "security_keys": "info", "admin_rights": "warn", "unused_security_profiles": "info",
             "several_security_profiles": "info", "missing_security_profiles": "warn",
             "users_without_hierarchy": "warn"}.items():
         truth.finding(check, world.instance_id, status)
-    truth.facts("security", "", {"users": number, "security_profiles": len(SECURITY_PROFILES),
+    truth.finding("unused_resources", "security_keys", "pass")
+    truth.facts("security", "", {"security_keys": 1, "users": number, "security_profiles": len(SECURITY_PROFILES),
                                  "admin_users": _HEAD_OFFICE["Admin"] + len(_LARGE_TEAM)})

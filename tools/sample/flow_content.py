@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import functions, targets
+from .access import security_key
 from .people import DISABLED_QUEUE, UNSERVED_QUEUE
 from .world import ACCOUNT_ID, REGION, World
 
@@ -295,7 +296,7 @@ def _ask_for_a_card(world: World, body: list[Action], **encryption: Any) -> None
 
 
 def _read_the_card_back(world: World, body: list[Action]) -> None:
-    _ask_for_a_card(world, body, InputEncryption={"EncryptionKeyId": "harbour-2025", "Key": "public"})
+    _ask_for_a_card(world, body, InputEncryption={"EncryptionKeyId": security_key(world), "Key": "public"})
     _named(body, "Ask for card").next = "Repeat"
     body.insert(-1, _say("Repeat", "Your card is $.StoredCustomerInput.", "Choose cargo"))
 

@@ -63,7 +63,7 @@ contact records was 8 hours behind in the night, of the 24 that the stream keeps
 
 **AI.** The assistant has three AI agents: "Crew Notes" takes notes without a guardrail, the one for e-mails takes none.
 The bucket of the knowledge base "Tariffs" cannot be read any more; "Timetables" is as old and right. The
-list of predefined attributes is denied.
+instance is still integrated with Voice ID, which AWS ended. The list of predefined attributes is denied.
 
 **Flows.** Live ones log, or do not; log only when a lookup works, or for some callers; stop before the end; or hold a
 logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS
@@ -89,8 +89,8 @@ needs none.
 **Who may do what.** Users sign in with passwords of Amazon Connect. One approved origin is a wildcard. 34 of 240 users can
 change users or security profiles: 4 administrators, and the 30 agents of "Team 07"; the 5 call centre managers only those
 of their own hierarchy. 7 security profiles have no user, one user has two and one has one that is gone; two agents
-are in no hierarchy group. The role of all functions may read every secret and delete every table of the account; a
-trail of all Regions keeps who changed what.
+are in no hierarchy group. One flow encrypts with a security key that is 402 days old. The role of all functions may read
+every secret and delete every table of the account; a trail of all Regions keeps who changed what.
 
 **Contacts and agents.** A quarter of the calls to "Cargo Booking EN" were abandoned, and 61.5 % left that queue within a
 minute; "Reklamation DE" has long calls, "Lost Property FR" 12 calls, which are too few to tell. The agents of "English

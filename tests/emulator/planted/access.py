@@ -1,6 +1,7 @@
 """Who may do what: approved origins, what security profiles permit, and which of them users have."""
 
 from . import roles
+from .identity import Identity
 
 _OF_AGENTS = ["BasicAgentAccess", "OutboundCallAccess"]
 _ADMINISTRATORS, _LIMITED = 0, 1  # places of security profiles: the others are agents'
@@ -8,6 +9,12 @@ _ADMINISTRATORS, _LIMITED = 0, 1  # places of security profiles: the others are 
 
 def origins(flaws: bool) -> list[str]:
     return ["https://crm.example.com", *(["http://localhost:3000"] if flaws else [])]
+
+
+def security_keys(identity: Identity, flaws: bool) -> list[dict]:
+    """With flaws one that no flow names."""
+    return [{"AssociationId": identity.uuid("security-key", "1"), "CreationTime": 1_700_000_000,
+             "Key": "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----"}] if flaws else []
 
 
 def permissions(place: int) -> list[str]:
@@ -51,4 +58,5 @@ def truth(people: int, flaws: bool) -> dict[str, str]:
             "several_security_profiles": "info" if flaws else "pass",
             "missing_security_profiles": "warn" if flaws else "pass",
             "users_without_hierarchy": "warn" if flaws else "pass",
+            "security_keys": "info" if flaws else "not_applicable",
             "function_subnets": "pass", **roles.truth(flaws)}

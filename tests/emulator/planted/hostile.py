@@ -61,6 +61,8 @@ def lists(identity: Identity, lists_: dict[str, list]) -> dict[str, list]:
     changed["ListInstanceAttributes"] = [{"AttributeType": "NEW_ATTRIBUTE", "Value": "maybe"}, {"Value": "true"},
                                          *lists_["ListInstanceAttributes"]]
     changed["ListApprovedOrigins"] = [*NAMES, 7, None, "https://*", f"https://{'x' * HUGE}.example", "https://[::1"]
+    changed["ListSecurityKeys"] = [{"AssociationId": name, "CreationTime": created, "Key": "x" * HUGE}
+                                   for name, created in zip(NAMES, (-1, 1e300, "now", None))]
     people = [{**user, "SecurityProfileIds": [*user["SecurityProfileIds"], 7, None, NAMES[0]], "HierarchyGroupId": 7}
               for user in lists_["SearchUsers"]]
     changed["SearchUsers"] = [*people, {}, {"Id": None, "SecurityProfileIds": "all"}, None]

@@ -200,6 +200,7 @@ def lists(identity: Identity, size: Size) -> dict[str, list]:
         "SearchRoutingProfiles": profiles,
         "SearchEmailAddresses": email_addresses(identity, few),
         "ListApprovedOrigins": access.origins(size.flaws),
+        "ListSecurityKeys": access.security_keys(identity, size.flaws),
         "SearchUsers": access.users(people, security_profiles, groups, profiles, size.flaws),
         "ListEvaluationForms": operations.evaluation_forms(identity, size.flaws),
         "ListInstanceAttributes": [{"AttributeType": kind, "Value": value} for kind, value in (

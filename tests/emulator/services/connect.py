@@ -52,6 +52,7 @@ LISTS = {
     "SearchRoutingProfiles": List("RoutingProfiles", 500, is_search=True),
     "SearchEmailAddresses": List("EmailAddresses", 100, is_search=True),
     "ListApprovedOrigins": List("Origins", 25),
+    "ListSecurityKeys": List("SecurityKeys", 2),
     "ListRules": List("RuleSummaryList", 200, {"PublishStatus": "PublishStatus", "EventSourceName": "EventSourceName"}),
     "ListEvaluationForms": List("EvaluationFormSummaryList", 100),
     "SearchUsers": List("Users", 500, is_search=True),
