@@ -66,6 +66,18 @@ TEST_F(KeptFlows, MarkTheBlockThatNamesAnAgentOrAViewWhichIsGone) {
   EXPECT_THAT(flows_text(bytes), Not(HasSubstr("named by no block")));
 }
 
+TEST_F(KeptFlows, SayWhichSecurityKeysThereAre) {
+  model::Inventory read = inventory();
+  const base::Time created(std::chrono::hours(24 * 20'000));
+  read.security_keys = model::Dataset<model::SecurityKeys>::of({{"k1", created}, {"k2", std::nullopt}});
+  const auto kept = unpacked_flows(packed_flows(read)).security_keys;
+  ASSERT_TRUE(kept.complete());
+  ASSERT_EQ(kept.value->size(), 2U);
+  EXPECT_EQ(kept.value->front().id, "k1");
+  EXPECT_EQ(kept.value->front().created, created);
+  EXPECT_FALSE(kept.value->back().created.has_value());
+}
+
 TEST_F(KeptFlows, HaveNoTextThatIsSpoken) {
   const auto graph = collect::parse_flow_content(R"({"StartAction": "a", "Actions": [{"Identifier": "a",
       "Type": "MessageParticipant", "Parameters": {"Text": "Our code is 4711"}, "Transitions": {}}]})");
