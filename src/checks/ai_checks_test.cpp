@@ -9,10 +9,10 @@ Finding with_pinpoint(std::string_view now) {
   inventory.window.end = at(now);
   inventory.integrations =
       Dataset<model::Integrations>::of({{"PINPOINT_APP", "arn:aws:mobiletargeting:eu-central-1:111122223333:apps/a"}});
-  return by_key(run("integration_targets", inventory), "PINPOINT_APP");
+  return by_key(run("ended_services", inventory), "PINPOINT_APP");
 }
 
-TEST(IntegrationTargets, AreToldUntilTheirServiceEnds) {
+TEST(EndedServices, AreToldUntilTheirServiceEnds) {
   const Finding before = with_pinpoint("2026-10-30T23:59:59Z");
   EXPECT_EQ(before.status, Status::info);
   EXPECT_EQ(before.observed,

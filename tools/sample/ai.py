@@ -157,7 +157,7 @@ def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     _record_agents(world, recorder)
     _record_bases(world, recorder)
     _record_log_sources(world, recorder)
-    truth.finding("integration_targets", "VOICE_ID", "warn")
+    truth.finding("ended_services", "VOICE_ID", "warn")
     truth.finding("ai_guardrails", world.instance_id, "warn")
     truth.finding("knowledge_base_state", world.uuid("knowledge-base", _UNREADABLE), "warn")
     for check in ("assistant_state", "ai_encryption", "ai_guardrail_filters", "ai_prompts", "ai_agent_logging"):

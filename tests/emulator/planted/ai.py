@@ -153,8 +153,8 @@ def truth(identity: Identity, size: Size) -> dict[str, dict[str, str]]:
               "knowledge_base_state", "ai_agent_logging")
     if not has_assistant(size):
         return {**{check: {identity.instance_id: "not_applicable"} for check in checks},
-                "integration_targets": {identity.instance_id: "pass"}}
-    found = {check: {identity.instance_id: "pass"} for check in (*checks, "integration_targets")}
+                "ended_services": {identity.instance_id: "pass"}}
+    found = {check: {identity.instance_id: "pass"} for check in (*checks, "ended_services")}
     found["assistant_state"] = {assistant_id(identity): "pass"}
     if size.flaws:
         found["ai_guardrails"] = {identity.instance_id: "warn"}
