@@ -39,16 +39,11 @@ bool has_ended(const Scene& scene, const EndedService& service) {
   return scene.window.end >= service.last_day + std::chrono::days(1);
 }
 
-Judgement of_integration(const Scene& scene, std::string_view type, std::string key, std::string name) {
-  Judgement judgement;
-  judgement.resource = {"integration", std::move(key), std::move(name)};
-  judgement.command = aws_command(scene, "connect list-integration-associations",
-                                  {{"instance-id", scene.instance.instance_id}, {"integration-type", type}});
-  return judgement;
-}
-
 Judgement judgement_of(const Scene& scene, const EndedService& service, const FlowLists& lists) {
-  Judgement judgement = of_integration(scene, service.type, std::string(service.type), std::string(service.name));
+  Judgement judgement;
+  judgement.resource = {"integration", std::string(service.type), std::string(service.name)};
+  judgement.command = aws_command(scene, "connect list-integration-associations",
+                                  {{"instance-id", scene.instance.instance_id}, {"integration-type", service.type}});
   const FlowsWith flows = service.is_block == nullptr ? FlowsWith{} : flows_with(lists, service.is_block);
   const std::string day = words::date(service.last_day), who = words::list(flows.names);
   if (has_ended(scene, service)) {
