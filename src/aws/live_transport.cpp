@@ -6,6 +6,7 @@
 #include "aws/error.hpp"
 #include "aws/protocol/protocol.hpp"
 #include "base/json/read.hpp"
+#include "base/text.hpp"
 #include "base/timestamp.hpp"
 
 namespace aws {
@@ -45,8 +46,10 @@ http::Request LiveTransport::build(const Operation& operation, const json& input
 }
 
 std::string LiveTransport::address(const Service& service, const json& input, const std::string& region) const {
-  const auto member = [&](std::string_view name) {
-    return base::read::optional_text(input, std::string(name).c_str());
+  const auto member = [&](std::string_view name) -> std::optional<std::string> {
+    std::string value = base::read::text(input, std::string(name).c_str());
+    const bool is_label = !value.empty() && std::ranges::all_of(value, base::is_alphanumeric);
+    return is_label ? std::optional(std::move(value)) : std::nullopt;
   };
   auto url = fill_in(endpoint_url(service, region, access_.endpoints), member);
   if (!url) throw base::Error(ErrorKind::internal, fmt::format("the address of {} takes more input", service.name));

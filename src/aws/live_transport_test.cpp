@@ -114,7 +114,9 @@ TEST_F(LiveTransport, AsksAnAccountsS3AtTheAddressOfTheAccount) {
   access_.endpoints.url = "http://127.0.0.1:4566";
   http_.answer("GET", "http://127.0.0.1:4566" + path, answer);
   send(operation, {{"AccountId", "111122223333"}});
-  EXPECT_EQ(failure_of([&] { send(operation, json::object()); }), ErrorKind::internal);
+  access_.endpoints.url.clear();
+  for (const char* id : {"", "evil.example/", "1 2"})
+    EXPECT_EQ(failure_of([&] { send(operation, {{"AccountId", id}}); }), ErrorKind::internal) << id;
 }
 
 TEST_F(LiveTransport, FollowsABucketOfAnInstanceToItsRegionOnce) {

@@ -23,8 +23,8 @@ struct PublicAccessBlock {
   bool is_whole() const { return block_acls && ignore_acls && block_policy && restrict_buckets; }
 };
 
-// The dataset account_public_access: what the account blocks for all of its buckets. Nothing where there is no bucket
-// to ask for.
+// The dataset account_public_access: what the account blocks for all of its buckets. Nothing where each bucket that is
+// there blocks all by itself.
 using AccountPublicAccess = std::optional<PublicAccessBlock>;
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html

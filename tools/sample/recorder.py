@@ -11,7 +11,7 @@ import botocore.session
 from botocore.model import OperationModel, Shape
 
 SERVICES = ("connect", "service-quotas", "cloudwatch", "cloudtrail", "logs", "pinpoint", "kms", "lambda", "lexv2-models",
-            "qconnect", "sns", "s3", "s3control", "kinesis", "firehose", "customer-profiles", "appintegrations", "connectcases", "iam")
+            "qconnect", "sns", "s3", "kinesis", "firehose", "customer-profiles", "appintegrations", "connectcases", "iam")
 
 # Values that the model does not know (yet), planted on purpose: by shape name.
 FUTURE_VALUES = {"QuickConnectType": {"WORKFLOW"}}

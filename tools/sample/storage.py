@@ -41,12 +41,6 @@ def _record_bucket(world: World, recorder: Recorder) -> None:
         recorder.refused("s3", operation, request, {"code": code, "httpStatus": 404, "message": message})
 
 
-def _record_account(recorder: Recorder) -> None:
-    recorder.refused("s3control", "GetPublicAccessBlock", {"AccountId": ACCOUNT_ID}, {
-        "code": "NoSuchPublicAccessBlockConfiguration", "httpStatus": 404,
-        "message": "The public access block configuration was not found"})
-
-
 def _record_streams(world: World, recorder: Recorder) -> None:
     recorder.call("kinesis", "DescribeStreamSummary", {"StreamARN": STREAM_ARN}, {"StreamDescriptionSummary": {
         "StreamName": STREAM, "StreamARN": STREAM_ARN, "StreamStatus": "ACTIVE", "RetentionPeriodHours": 24,
@@ -94,7 +88,6 @@ def _state_truth(truth: Truth) -> None:
 
 def plant(world: World, recorder: Recorder, truth: Truth) -> None:
     _record_bucket(world, recorder)
-    _record_account(recorder)
     _record_streams(world, recorder)
     _record_lags(recorder)
     _state_truth(truth)

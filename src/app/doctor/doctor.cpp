@@ -71,8 +71,8 @@ class Trial {
     } catch (const base::Error& error) {
       one.state = error.kind() == ErrorKind::denied ? State::missing : State::unknown;
       one.reason = one.state == State::missing ? "the caller is not allowed to call it" : error.what();
-      // S3 answers so of what a bucket does not have, to those who may ask.
-      if (operation.service.is_of_aws && error.kind() == ErrorKind::not_found) {
+      // S3 answers so of what a bucket or an account does not have, to those who may ask.
+      if (operation.service.iam_prefix == "s3" && error.kind() == ErrorKind::not_found) {
         one.state = State::ok;
         one.reason.clear();
       }

@@ -11,8 +11,7 @@ inline constexpr Service service = {.name = "s3control",
                                     .host = "{AccountId}.s3-control",
                                     .iam_prefix = "s3",
                                     .api_version = "2018-08-20",
-                                    .protocol = Protocol::rest_xml,
-                                    .is_of_aws = true};
+                                    .protocol = Protocol::rest_xml};
 
 #define OPERATION(service, id, ...) inline constexpr Operation id = __VA_ARGS__;
 #include "aws/operations/s3control.def"

@@ -36,6 +36,13 @@ void judge_public(const Scene& scene, const Kept& kept, const OfAccount& account
   judgement.command = aws_command(scene, "s3api get-bucket-policy-status", {{"bucket", kept.place}});
 }
 
+std::string policy_text(const DataBucket& bucket) {
+  const Gap* gap = model::gap_of_setting(bucket, setting::policy_status);
+  if (gap != nullptr)
+    return fmt::format(" Whether its policy is public is not known: {}", words::full_stop(gap->reason));
+  return bucket.is_public ? " Its policy is public; what it grants is restricted." : " Its policy is not public.";
+}
+
 void judge_open(const Scene& scene, const Kept& kept, const DataBucket& bucket, int closed, Judgement& judgement) {
   judgement.status = Status::warn;
   judgement.headline = headline("Bucket ", judgement.resource,
@@ -46,10 +53,7 @@ void judge_open(const Scene& scene, const Kept& kept, const DataBucket& bucket, 
       closed == 0   ? "none is"
       : closed == 1 ? "one is"
                     : fmt::format("{} are", closed));
-  const Gap* policy = model::gap_of_setting(bucket, setting::policy_status);
-  judgement.observed += policy == nullptr ? " Its policy is not public."
-                                          : fmt::format(" Whether its policy is public is not known: {}",
-                                                        words::full_stop(policy->reason));
+  judgement.observed += policy_text(bucket);
   judgement.command = aws_command(scene, "s3api get-public-access-block", {{"bucket", kept.place}});
 }
 

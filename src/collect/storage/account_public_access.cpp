@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "aws/error.hpp"
 #include "aws/operations/s3control.hpp"
 #include "collect/collector.hpp"
@@ -20,10 +22,14 @@ AccountPublicAccess blocked_by_account(Source& source) {
   }
 }
 
+bool needs_account(const model::DataBucket& bucket) {
+  return bucket.exists && !bucket.public_access_block.is_whole();
+}
+
 Dataset<AccountPublicAccess> fetch(Source& source, const Dataset<model::DataBuckets>& buckets) {
   if (!buckets.known())
     return Dataset<AccountPublicAccess>::missing(needs_other("settings of the buckets", buckets.gap));
-  const bool any = !buckets.value->empty();
+  const bool any = std::ranges::any_of(*buckets.value, [](const auto& one) { return needs_account(one.second); });
   return Dataset<AccountPublicAccess>::of(any ? blocked_by_account(source) : std::nullopt);
 }
 
@@ -31,6 +37,6 @@ Dataset<AccountPublicAccess> fetch(Source& source, const Dataset<model::DataBuck
 
 const Collector collectors::account_public_access =
     collector<&Inventory::account_public_access, fetch, &Inventory::data_buckets>(
-        "storage", {&aws::s3control::get_public_access_block});
+        "storage", {&aws::s3control::get_public_access_block}, Asks::each_item);
 
 }  // namespace collect

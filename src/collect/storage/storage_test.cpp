@@ -136,8 +136,11 @@ TEST_F(StorageCollectors, TakeAnAccountThatNeverBlockedForAnAnswer) {
   EXPECT_FALSE((*account.value)->block_acls);
 }
 
-TEST_F(StorageCollectors, DoNotAskTheAccountWithoutABucket) {
-  inventory_.data_buckets = model::Dataset<model::DataBuckets>::of({});
+TEST_F(StorageCollectors, DoNotAskTheAccountOfBucketsThatBlockAllThemselves) {
+  model::DataBucket whole, gone;
+  whole.public_access_block = {true, true, true, true};
+  gone.exists = false;
+  inventory_.data_buckets = model::Dataset<model::DataBuckets>::of({{"a", whole}, {"b", gone}});
   const auto account = read<&Inventory::account_public_access>();
   ASSERT_TRUE(account.complete());
   EXPECT_FALSE(*account.value);

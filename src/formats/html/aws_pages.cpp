@@ -15,9 +15,11 @@ struct Page {
 
 // All pages that checks name. AWS writes some of them with the product's newer name, Connect Customer.
 constexpr Page pages[] = {
+    {"AmazonCloudWatch/latest/logs/SubscriptionFilters.html", "Log group-level subscription filters"},
     {"AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
      "Working with log groups and log streams"},
     {"AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html", "Using Amazon CloudWatch alarms"},
+    {"AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html", "Using Amazon CloudWatch dashboards"},
     {"connect/latest/APIReference/API_CreateTaskTemplate.html", "CreateTaskTemplate, API reference"},
     {"connect/latest/APIReference/API_DescribePhoneNumber.html", "DescribePhoneNumber, API reference"},
     {"connect/latest/APIReference/API_GetFlowAssociation.html", "GetFlowAssociation, API reference"},
