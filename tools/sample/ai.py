@@ -59,7 +59,6 @@ def _record_integrations(world: World, recorder: Recorder) -> None:
     integrated = (("APPLICATION", f"arn:aws:app-integrations:{REGION}:{ACCOUNT_ID}:application/crew-desk"),
                   ("APPLICATION", f"arn:aws:app-integrations:{REGION}:{ACCOUNT_ID}:application/ship-finder"),
                   ("CASES_DOMAIN", cases_domain(world)),
-                  ("VOICE_ID", f"arn:aws:voiceid:{REGION}:{ACCOUNT_ID}:domain/HarbourVoices000000001"),
                   ("WISDOM_ASSISTANT", _of_assistant(world)["assistantArn"]),
                   ("WISDOM_KNOWLEDGE_BASE", _base_arn(world, "Timetables")),
                   ("Q_MESSAGE_TEMPLATES", _base_arn(world, "Message Templates")))
@@ -151,13 +150,13 @@ def _record_log_sources(world: World, recorder: Recorder) -> None:
 
 
 def plant(world: World, recorder: Recorder, truth: Truth) -> None:
-    """One AI agent without a guardrail, a knowledge base whose source cannot be read, and Voice ID; all else is fine."""
+    """One AI agent without a guardrail, a knowledge base whose source cannot be read; all else is fine."""
     _record_integrations(world, recorder)
     _record_assistant(world, recorder)
     _record_agents(world, recorder)
     _record_bases(world, recorder)
     _record_log_sources(world, recorder)
-    truth.finding("ended_services", "VOICE_ID", "warn")
+    truth.finding("ended_services", world.instance_id, "pass")
     truth.finding("ai_guardrails", world.instance_id, "warn")
     truth.finding("knowledge_base_state", world.uuid("knowledge-base", _UNREADABLE), "warn")
     for check in ("assistant_state", "ai_encryption", "ai_guardrail_filters", "ai_prompts", "ai_agent_logging"):

@@ -62,8 +62,8 @@ customer's, and has no lifecycle rule. The Firehose stream of agent events is no
 contact records was 8 hours behind in the night, of the 24 that the stream keeps them.
 
 **AI.** The assistant has three AI agents: "Crew Notes" takes notes without a guardrail, the one for e-mails takes none.
-The bucket of the knowledge base "Tariffs" cannot be read any more; "Timetables" is as old and right. The
-instance is still integrated with Voice ID, which AWS ended. The list of predefined attributes is denied.
+The bucket of the knowledge base "Tariffs" cannot be read any more; "Timetables" is as old and right.
+The list of predefined attributes is denied.
 
 **Flows.** Live ones log, or do not; log only when a lookup works, or for some callers; stop before the end; or hold a
 logging block that nothing leads to. "Legacy IVR 2019" is no JSON. "Defaulting Payments" and "Samples Desk" are no AWS

@@ -2,6 +2,7 @@
 
 #include "app/fix/fix_alarms.hpp"
 #include "app/fix/fix_text.hpp"
+#include "base/digest.hpp"
 #include "base/quoted.hpp"
 
 namespace app {
@@ -70,7 +71,11 @@ class Templates {
 
   std::string head_of(const std::vector<ClosedFinding>& closes) const {
     const std::string name = plain_instance_name(review_);
-    const std::string stack = fmt::format("connect-{}-{}", stem(), name);
+    // A stack of its own: what another pack's template has and this one has not, an update would delete.
+    std::string all;
+    for (const ClosedFinding& one : closes) all += one.id;
+    const std::string stack =
+        fmt::format("connect-{}-{}-{}-{}", stem(), name, review_.status.review_id, base::sha256_hex(all).substr(0, 6));
     return heading(fmt::format("{}.yaml: CloudWatch alarms, as a CloudFormation template.", stem()), review_,
                    {"Deploy it, with the ARN of your topic in the place of TOPIC_ARN:",
                     fmt::format("aws cloudformation deploy --template-file {}.yaml --stack-name {} "

@@ -27,7 +27,10 @@ replace() {
     echo "kept $1: $2 is not there yet" >&2
     return
   fi
-  aws cloudwatch delete-alarms --region "$region" --alarm-names "$1"
+  if ! aws cloudwatch delete-alarms --region "$region" --alarm-names "$1"; then
+    echo "kept $1: where a composite alarm names it, name $2 there, and run this again" >&2
+    return
+  fi
   echo "deleted $1: $2 is there" >&2
 }
 

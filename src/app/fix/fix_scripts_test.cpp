@@ -97,6 +97,15 @@ TEST(StorageScript, SetsWhatIsAskedForAlone) {
   EXPECT_EQ(script.closes.size(), 3U);
 }
 
+TEST(StorageScript, EnablesAKeyWhoseDeletionIsCancelledOnce) {
+  const std::string cancel = "aws kms cancel-key-deletion --key-id 11-22 --region eu-central-1";
+  const std::vector<model::Finding> findings = {commanded("storage_encryption", "instance", cancel),
+                                                commanded("bucket_encryption", "storage", cancel)};
+  const std::string text = app::storage_script(fix_review(findings), findings).text;
+  EXPECT_THAT(text, HasSubstr("\n" + cancel + "\naws kms enable-key --key-id 11-22 --region eu-central-1\n"));
+  EXPECT_EQ(text.find(cancel), text.rfind(cancel));
+}
+
 TEST(StorageScript, KeepsLifecycleRulesThatAreThere) {
   const std::vector<model::Finding> findings = {commanded(
       "bucket", "storage", "aws s3api put-bucket-lifecycle-configuration --bucket b --lifecycle-configuration '{}'")};

@@ -93,6 +93,12 @@ std::optional<StorageLine> storage_line(const std::optional<components::Instance
     return StorageLine{fmt::format("retain {}\n", base::shell_quote(group)), retain_function};
   }
   std::string line = command_line(*command) + "\n";
+  // A key whose deletion was cancelled is disabled.
+  if (command->operation == "cancel-key-deletion") {
+    AwsCommand enable = *command;
+    enable.operation = "enable-key";
+    line += command_line(enable) + "\n";
+  }
   if (command->operation != "put-bucket-lifecycle-configuration") return StorageLine{std::move(line), ""};
   return StorageLine{
       fmt::format("if has_no_rules {}; then\n  {}fi\n", base::shell_quote(command->option("bucket")), line),
@@ -110,7 +116,8 @@ FixFile storage_script(const model::Review& review, const std::vector<model::Fin
     if (!line) continue;
     const ClosedFinding one = closed(finding);
     add_closed(file.closes, {one});
-    lines += fmt::format("\n# Closes: {}\n{}", closed_text(one), line->text);
+    const bool is_there = lines.find("\n" + line->text) != std::string::npos;  // one key may be for several
+    lines += fmt::format("\n# Closes: {}\n{}", closed_text(one), is_there ? "# As above.\n" : line->text);
     if (functions.find(line->function) == std::string::npos) functions += line->function;
   }
   if (lines.empty()) return file;

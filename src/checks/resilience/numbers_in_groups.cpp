@@ -80,8 +80,11 @@ const Check numbers_in_groups = on<judge, &Inventory::phone_numbers, &Inventory:
         .pillar = Pillar::resilience,
         .severity = Severity::medium,
         .why = "Calls to a number that is claimed to the instance end with its Region: the replica never gets them.",
-        .remedy = "Assign the numbers that callers depend on to a traffic distribution group with update-phone-number. "
-                  "Where a number may be lost for hours, such as one for tests, mute this finding.",
+        .remedy =
+            "Assign the numbers that callers depend on to a traffic distribution group with update-phone-number, in a "
+            "quiet hour, and at once give each its flow again with associate-phone-number-contact-flow: the flow "
+            "does not move along. "
+            "Where a number may be lost for hours, such as one for tests, mute this finding.",
         .action = "Assign the numbers to a group",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/"
                   "claim-phone-numbers-traffic-distribution-groups.html"},

@@ -51,7 +51,8 @@ Judgements judge(const Scene& scene, const model::LambdaFunctions& functions) {
   judgement.resource = the_instance(scene);
   judgement.observed = observed(places);
   judgement.measured = {.value = double(places.in_one_subnet.size()), .unit = "functions"};
-  judgement.limit = "In a VPC, subnets of at least two Availability Zones";
+  judgement.limit =
+      "In a VPC, two subnets or more; whether they are in two Availability Zones, this review does not read";
   judgement.evidence = "lambda:GetFunctionConfiguration";
   if (judgement.status == Status::warn) {
     judgement.headline = headline_of(places.in_one_subnet);

@@ -45,7 +45,7 @@ void judge_unusable(const Scene& scene, const DataBucket& bucket, const model::K
       "default, and what was stored cannot be read.",
       base::printable(bucket.key_id, 200), state);
   judgement.remedy =
-      "Make the key usable again in AWS KMS: enable it, or cancel its deletion. What a deleted key has encrypted is "
+      "Make the key usable again in AWS KMS: enable it, and cancel its deletion before where that is planned. What a deleted key has encrypted is "
       "lost for good. If the key is meant to go, choose another one for the bucket, and copy what is stored before.";
   judgement.action = trouble.action;
   if (auto command = command_for(scene, trouble, bucket.key_id); !command.empty())

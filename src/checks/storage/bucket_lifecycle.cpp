@@ -52,7 +52,11 @@ std::string when_deleted(const DataBucket& bucket, const std::string& prefix) {
     if (!rule.expires_after_days || !model::covers(rule, prefix)) continue;
     days = std::min(days.value_or(*rule.expires_after_days), *rule.expires_after_days);
   }
-  return days ? fmt::format(" Recordings are deleted after {}.", words::counted(*days, "day")) : "";
+  if (!days) return "";
+  const std::string after = words::counted(*days, "day");
+  // With versions, S3 sets no more than a delete marker.
+  return bucket.versioning.empty() ? fmt::format(" Recordings are deleted after {}.", after)
+                                   : fmt::format(" Recordings become noncurrent versions after {}.", after);
 }
 
 void judge_kept_for_ever(const Scene& scene, const Kept& kept, const std::string& prefix, bool has_rules,

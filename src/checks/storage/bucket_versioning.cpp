@@ -18,8 +18,13 @@ void judge_one(const Scene& scene, const Kept& kept, const model::DataBucket& bu
         headline("Bucket ", judgement.resource, is_suspended ? " has versioning suspended" : " keeps no versions");
     judgement.observed += fmt::format(" Versioning {}: what is deleted or overwritten is lost.",
                                       is_suspended ? "is suspended" : "was never enabled");
-    judgement.command = aws_command(scene, "s3api put-bucket-versioning",
-                                    {{"bucket", kept.place}, {"versioning-configuration", "Status=Enabled"}});
+    // Where a rule deletes, and no rule deletes versions, versioning would keep for ever what is deleted today.
+    const bool is_safe = model::gap_of_setting(bucket, model::bucket_setting::lifecycle) == nullptr &&
+                         std::ranges::none_of(bucket.rules, &model::LifecycleRule::expires);
+    judgement.command = is_safe
+                            ? aws_command(scene, "s3api put-bucket-versioning",
+                                          {{"bucket", kept.place}, {"versioning-configuration", "Status=Enabled"}})
+                            : aws_command(scene, "s3api get-bucket-lifecycle-configuration", {{"bucket", kept.place}});
   } else {
     judgement.reason = fmt::format("The state {} of versioning is not one that this review knows.",
                                    words::in_quotes(bucket.versioning));

@@ -93,7 +93,7 @@ void judge_working(const Scene& scene, const std::string& arn, const DataStream&
   judgement.evidence += ", cloudwatch:GetMetricData";
   judgement.observed += fmt::format(" The stream is {}.", words::spelled_out(stream.status));
   if (is_firehose && !stream.delivers_to_s3) {
-    judgement.status = Status::pass;
+    judgement.status = Status::info;
     judgement.observed += " It delivers elsewhere than to S3, where this review reads no delay.";
     return;
   }
@@ -104,6 +104,8 @@ void judge_working(const Scene& scene, const std::string& arn, const DataStream&
     leave_open(judgement, *found->second.gap);
   } else if (const auto lag = behind(arn, stream, found->second)) {
     judge_behind(scene, *lag, is_firehose, judgement);
+    if (judgement.status == Status::pass && !is_firehose && stream.consumers.value_or(0) > 0)
+      judge_unread(stream, is_firehose, judgement);  // how far behind these are is not read
   } else if (found->second.worst_seconds) {
     judgement.reason = "AWS did not say how long the stream keeps data.";
   } else {

@@ -20,12 +20,18 @@ std::string group_asked_for(const json& record) {
   return id.empty() ? read::text(parameters, "Id") : id;
 }
 
+bool moves_calls(const json& record) {
+  const json& parameters = read::object(record, "requestParameters");
+  return parameters.contains("telephonyConfig") || parameters.contains("TelephonyConfig");
+}
+
 // Nothing for a call that was refused, and for one on a group of another instance. Groups are named by id or by ARN.
 std::optional<TrafficChange> traffic_change_in(const json& event, const model::PhoneNumbers& phone) {
   const auto seconds = read::number(event, "EventTime");
   const auto at = seconds ? base::from_epoch_seconds(*seconds) : std::nullopt;
   const auto record = read::parse(read::text(event, "CloudTrailEvent"));
   if (!at || !record || !read::text(*record, "errorCode").empty()) return std::nullopt;
+  if (!moves_calls(*record)) return std::nullopt;  // agents or sign-in alone are no failover
   const std::string asked = group_asked_for(*record);
   const auto group = std::ranges::find_if(
       phone.groups, [&](const auto& one) { return !asked.empty() && (one.id == asked || one.arn == asked); });

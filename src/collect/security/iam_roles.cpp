@@ -36,17 +36,27 @@ json question(const Source& source, const std::string& role_arn) {
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
 void simulate(Source& source, const std::string& role_arn, IamRole& role) {
   const auto& actions = model::sweeping_actions();
-  std::size_t told = 0;
+  std::size_t told = 0, undecided = 0;
   const auto take = [&](const json& result) {
     const std::string action = read::text(result, "EvalActionName"), decision = read::text(result, "EvalDecision");
     if (decision.empty() || std::ranges::find(actions, action) == actions.end()) return;
     ++told;
     if (decision == "allowed") role.allowed.push_back(action);
+    // A condition on what the simulator was not told may hold in truth.
+    if (decision == "implicitDeny" && !read::array(result, "MissingContextValues").empty()) ++undecided;
   };
   aws::for_each_item(source.client, iam::simulate_principal_policy, question(source, role_arn), take);
-  if (told == actions.size()) return;
-  throw base::Error(base::ErrorKind::corrupt,
-                    fmt::format("iam:SimulatePrincipalPolicy answered for {} of {} actions", told, actions.size()));
+  if (told < actions.size()) {
+    throw base::Error(base::ErrorKind::corrupt,
+                      fmt::format("iam:SimulatePrincipalPolicy answered for {} of {} actions", told, actions.size()));
+  }
+  if (undecided > 0 && role.allowed.empty()) {
+    throw base::Error(
+        base::ErrorKind::corrupt,
+        fmt::format("iam:SimulatePrincipalPolicy could not decide on {} of {} actions, which conditions of "
+                    "the role's policies make depend on more than it was told",
+                    undecided, actions.size()));
+  }
 }
 
 void add_principals(const std::string& kind, const json& principals, std::vector<std::string>& others) {

@@ -253,6 +253,17 @@ TEST_F(IamRoleCollector, TakesNothingForGrantedThatWasNotAnswered) {
   EXPECT_EQ(dataset.gap->reason.find("2 of 2 IAM roles could not be read; "), 0U) << dataset.gap->reason;
 }
 
+TEST_F(IamRoleCollector, TakesNoDenialForGrantedThatHangsOnAConditionItWasNotTold) {
+  json results = json::array();
+  for (const auto action : model::sweeping_actions()) {
+    results.push_back({{"EvalActionName", action},
+                       {"EvalDecision", "implicitDeny"},
+                       {"MissingContextValues", json::array({"aws:ResourceAccount"})}});
+  }
+  aws_.answer(aws::iam::simulate_principal_policy, {{"EvaluationResults", results}});
+  EXPECT_EQ(roles().value->at(crm).gap->kind, model::GapKind::malformed);
+}
+
 TEST_F(IamRoleCollector, SaysWhatIsDeniedAndWhatIsElsewhere) {
   const std::string elsewhere = "arn:aws:iam::444455556666:role/crm";
   (*inventory_.lambda_functions.value)["cargo"].role = elsewhere;

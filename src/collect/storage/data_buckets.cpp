@@ -65,8 +65,7 @@ LifecycleRule lifecycle_rule(const json& item) {
   rule.expires_after_days = read::integer(expiration, "Days");
   rule.expires = rule.expires_after_days || expiration.contains("Date");
   rule.moves = !read::array(item, "Transitions").empty();
-  rule.ends_noncurrent = !read::object(item, "NoncurrentVersionExpiration").empty() ||
-                         !read::array(item, "NoncurrentVersionTransitions").empty();
+  rule.ends_noncurrent = !read::object(item, "NoncurrentVersionExpiration").empty();
   rule.aborts_uploads = !read::object(item, "AbortIncompleteMultipartUpload").empty();
   return rule;
 }
