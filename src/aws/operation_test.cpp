@@ -89,9 +89,9 @@ TEST(Operations, AreTriedWithWhatOthersFind) {
   // Flows, integrations and other kinds of data than recordings alone say which of the last there are: IAM's policy
   // simulator is asked in their place.
   std::set<std::string_view> known = {
-      "instance_id",       "instance_arn",    "bot_id",         "bot_alias_id",     "view_id",      "data_table_id",
-      "data_stream",       "delivery_stream", "metric_filters", "assistant_id",     "ai_prompt_id", "ai_guardrail_id",
-      "knowledge_base_id", "role_name",       "role_actions",   "data_integration", "campaign_ids"};
+      "account",         "instance_id",       "instance_arn",    "bot_id",         "bot_alias_id",     "view_id",
+      "data_table_id",   "data_stream",       "delivery_stream", "metric_filters", "assistant_id",     "ai_prompt_id",
+      "ai_guardrail_id", "knowledge_base_id", "role_name",       "role_actions",   "data_integration", "campaign_ids"};
   for (const aws::Operation* operation : aws::operations()) {
     for (const aws::Found& found : operation->finds) {
       EXPECT_TRUE(found.name.empty() || known.insert(found.name).second) << operation->name;

@@ -159,6 +159,8 @@ TEST(CheckCases, GiveCommandsThatAreKnownToReadOrToChangeSomething) {
                                                   {"connect get-task-template", true},
                                                   {"connect get-traffic-distribution", true},
                                                   {"connect list-approved-origins", true},
+                                                  {"connect list-integration-associations", true},
+                                                  {"connect list-security-keys", true},
                                                   {"connect list-security-profile-permissions", true},
                                                   {"connect list-traffic-distribution-groups", true},
                                                   {"iam list-attached-role-policies", true},

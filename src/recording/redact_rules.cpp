@@ -301,7 +301,8 @@ Rule rule_of(Part part, std::string_view parent, std::string_view member) {
 bool is_known_member(Part part, std::string_view parent, std::string_view member) {
   // Of a call that CloudTrail noted, and of an attribute that a flow sets.
   if (part == Part::free) {
-    static constexpr std::string_view known[] = {"instanceid", "contactflowid", "contactflowmoduleid", "id"};
+    static constexpr std::string_view known[] = {"instanceid", "contactflowid", "contactflowmoduleid", "id",
+                                                 "telephonyconfig"};
     return holds(known, base::lower(member)) || member == "Value";
   }
   if (part == Part::block) return holds(masked_block_members, member) || holds(word_block_members, member);

@@ -80,14 +80,18 @@ class Listening final : public aws::Transport {
 };
 
 // What the sample has none of, and collectors ask AWS for: an AI agent's prompt that is in no list, a bucket's key that
-// is none of the instance's data storage, and a service role of the customer's own.
+// is none of the instance's data storage, a bucket that does not block public access, and a service role of the
+// customer's own.
 void plant_what_the_sample_lacks(DatasetId read, model::Inventory& inventory) {
   if (read == DatasetId::ai_agents) inventory.ai_agents.value->front().prompts.emplace_back("unlisted:1");
   if (read == DatasetId::instance)
     inventory.instance.value->service_role = "arn:aws:iam::111122223333:role/harbour-functions";
   if (read == DatasetId::attributes)
     std::erase_if(*inventory.attributes.value, [](const auto& one) { return one.type == "HIGH_VOLUME_OUTBOUND"; });
-  if (read == DatasetId::data_buckets) inventory.data_buckets.value->begin()->second.key_id = "another-key";
+  if (read == DatasetId::data_buckets) {
+    inventory.data_buckets.value->begin()->second.key_id = "another-key";
+    inventory.data_buckets.value->begin()->second.public_access_block = {};
+  }
 }
 
 // Least privilege follows from the table.

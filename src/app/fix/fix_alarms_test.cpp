@@ -141,16 +141,17 @@ TEST_F(FixAlarms, OfWhichOneHasTheNameAlreadyGetAnother) {
 TEST_F(FixAlarms, AreATemplate) {
   const std::string text = template_of({missing_alarm("ConcurrentCallsPercentage"), silent_alarm("one")});
   EXPECT_TRUE(text.starts_with("# alarms.yaml: CloudWatch alarms, as a CloudFormation template.\n")) << text;
-  for (const char* part :
-       {"# Made by connect-ops-review of harbour, arn:aws:connect:eu-central-1:111122223333:instance/74c2b909, review "
-        "20260213-090000.\n",
-        "--stack-name connect-alarms-harbour --parameter-overrides TopicArn=TOPIC_ARN --region eu-central-1\n",
-        "# Closes 2 findings:\n# - What is wrong with ConcurrentCallsPercentage (alarm_coverage, ",
-        "\nAWSTemplateFormatVersion: \"2010-09-09\"\n", "\n    Type: AWS::CloudWatch::Alarm\n",
-        "\n      AlarmName: \"harbour-ConcurrentCallsPercentage\"\n", "\n        - Ref: TopicArn\n",
-        "\n        - Name: \"MetricGroup\"\n          Value: \"VoiceCalls\"\n", "\n      Threshold: 0.8\n",
-        "\n      TreatMissingData: notBreaching\n", "\n    Type: AWS::CloudWatch::CompositeAlarm\n",
-        "      AlarmRule: \"ALARM(\\\"one\\\")\"\n"}) {
+  for (
+      const char* part :
+      {"# Made by connect-ops-review of harbour, arn:aws:connect:eu-central-1:111122223333:instance/74c2b909, review "
+       "20260213-090000.\n",
+       "--stack-name connect-alarms-harbour-20260213-090000-8cc22b --parameter-overrides TopicArn=TOPIC_ARN --region eu-central-1\n",
+       "# Closes 2 findings:\n# - What is wrong with ConcurrentCallsPercentage (alarm_coverage, ",
+       "\nAWSTemplateFormatVersion: \"2010-09-09\"\n", "\n    Type: AWS::CloudWatch::Alarm\n",
+       "\n      AlarmName: \"harbour-ConcurrentCallsPercentage\"\n", "\n        - Ref: TopicArn\n",
+       "\n        - Name: \"MetricGroup\"\n          Value: \"VoiceCalls\"\n", "\n      Threshold: 0.8\n",
+       "\n      TreatMissingData: notBreaching\n", "\n    Type: AWS::CloudWatch::CompositeAlarm\n",
+       "      AlarmRule: \"ALARM(\\\"one\\\")\"\n"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
 }

@@ -1,15 +1,19 @@
 #include <fmt/format.h>
 
 #include "checks/check.hpp"
+#include "checks/reasons.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
 namespace checks {
 namespace {
 
-Judgements judge(const Scene& scene, Known<model::Dashboards> dashboards) {
+// One that shows the instance is enough, whatever could not be read.
+Judgements judge(const Scene& scene, const Dataset<model::Dashboards>& dashboards) {
+  if (!dashboards.known())
+    return {not_assessed(the_instance(scene), why_unknown(model::DatasetId::dashboards, dashboards.gap))};
   std::vector<std::string> showing;
-  for (const auto& [name, dashboard] : *dashboards) {
+  for (const auto& [name, dashboard] : *dashboards.value) {
     if (dashboard.shows_instance) showing.push_back(words::in_quotes(name));
   }
   Judgement judgement;
@@ -23,13 +27,13 @@ Judgements judge(const Scene& scene, Known<model::Dashboards> dashboards) {
         showing.size() == 1 ? "1 dashboard shows metrics"
                             : fmt::format("{} dashboards show metrics", words::count(std::int64_t(showing.size()))),
         words::list(showing));
-  } else if (dashboards.dataset.gap) {
-    leave_open(judgement, *dashboards.dataset.gap);
+  } else if (dashboards.gap) {
+    leave_open(judgement, *dashboards.gap);
   } else {
     judgement.status = Status::info;
     judgement.observed = fmt::format("None of {} shows a metric of the instance.",
-                                     words::counted(double(dashboards->size()), "dashboard", "dashboards"));
-    if (dashboards->empty()) judgement.observed = "The account has no CloudWatch dashboard.";
+                                     words::counted(double(dashboards.value->size()), "dashboard", "dashboards"));
+    if (dashboards.value->empty()) judgement.observed = "The account has no CloudWatch dashboard.";
   }
   return {judgement};
 }

@@ -68,15 +68,18 @@ TEST_F(ResilienceCollectors, TakeNoShareForGranted) {
 }
 
 json change(const std::string& group, const json& code = nullptr) {
-  json record = {{"requestParameters", {{"id", group}}}};
+  json record = {{"requestParameters", {{"id", group}, {"telephonyConfig", json::object()}}}};
   if (!code.is_null()) record["errorCode"] = code;
   return {{"EventTime", 1794391200}, {"CloudTrailEvent", record.dump()}};  // 2026-11-11 10:00 UTC
 }
 
 TEST_F(ResilienceCollectors, FindChangesOfItsGroupsInCloudTrail) {
+  const json sign_in_alone = {
+      {"EventTime", 1794391200},
+      {"CloudTrailEvent", R"({"requestParameters": {"id": "g1", "signInConfig": {"distributions": []}}})"}};
   aws_.answer(aws::cloudtrail::lookup_events,
               {{"Events",
-                {change("g1"), change(group_arn), change("other"), change("g1", "AccessDenied"),
+                {change("g1"), change(group_arn), change("other"), change("g1", "AccessDenied"), sign_in_alone,
                  json{{"EventTime", 1794391200}, {"CloudTrailEvent", "{"}}, json{{"EventTime", "now"}}}}});
   const auto dataset = read<&Inventory::traffic_changes>();
   ASSERT_TRUE(dataset.complete());
