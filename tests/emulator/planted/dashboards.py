@@ -16,6 +16,6 @@ def _body(region: str, metrics: list) -> str:
 
 def bodies(identity: Identity) -> dict[str, str]:
     """By name. What a row of a metric leaves out stands in the one above it."""
-    shown = ["AWS/Connect", "MissedCalls", "InstanceId", identity.id, "MetricGroup", "VoiceCalls", {"stat": "Sum"}]
+    shown = ["AWS/Connect", "MissedCalls", "InstanceId", identity.instance_id, "MetricGroup", "VoiceCalls", {"stat": "Sum"}]
     return {f"{identity.alias}-calls": _body(identity.region, [shown, [".", "ThrottledCalls", ".", ".", ".", "."]]),
             f"{identity.alias}-servers": _body(identity.region, [["AWS/EC2", "CPUUtilization", "InstanceId", "i-0"]])}

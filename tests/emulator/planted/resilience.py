@@ -30,7 +30,8 @@ def distribution(region: str, group: dict) -> dict:
 
 def change(region: str, group: dict, at: int) -> dict:
     record = {"eventVersion": "1.11", "eventSource": "connect.amazonaws.com", "eventName": CHANGE, "awsRegion": region,
-              "requestParameters": {"id": group["Arn"]}, "responseElements": None, "eventType": "AwsApiCall"}
+              "requestParameters": {"id": group["Arn"], "telephonyConfig": {"distributions": [
+                  {"region": region, "percentage": 100}]}}, "responseElements": None, "eventType": "AwsApiCall"}
     return {"EventId": "0badcafe-0000-4000-8000-000000000000", "EventName": CHANGE, "ReadOnly": "false", "EventTime": at,
             "EventSource": "connect.amazonaws.com", "Username": "session", "Resources": [],
             "CloudTrailEvent": json.dumps(record, separators=(",", ":"))}

@@ -82,4 +82,4 @@ class S3Control:
     def _public_access_block(self, call: Call) -> bytes:
         if call.input["AccountId"] != self._backend.world.account:
             raise denied("s3control", call.action, call.caller.arn)
-        raise Refusal("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found", 404)
+        return _xml("PublicAccessBlockConfiguration", dict.fromkeys(_BLOCKS[0], False))
