@@ -38,7 +38,7 @@ def client(emulator: Emulator, service: str, key: Key | None = None, region: str
     config = Config(retries={"total_max_attempts": 1, "mode": "standard"}, read_timeout=read_timeout,
                     parameter_validation=False, **options)
     client = session.create_client(service, region_name=region, endpoint_url=emulator.url, config=config)
-    client.meta.events.register("before-sign.s3control", _at_no_account)
+    client.meta.events.register("before-sign.s3-control", _at_no_account)
     return client
 
 

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "checks/flow/flows_with.hpp"
+#include "checks/check.hpp"
 #include "words/moments.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
@@ -23,32 +23,6 @@ std::string age_text(const Scene& scene, const SecurityKey& key) {
                      days == 0 ? "" : fmt::format(", {} ago", words::counted(days, "day")));
 }
 
-bool is_named_in(const model::FlowAction& action, const std::string& id) {
-  const auto named = model::named(action, model::ReferenceKind::security_key);
-  return std::ranges::find(named, id) != named.end();
-}
-
-std::string use_text(const FlowLists& lists, const SecurityKey& key) {
-  const FlowsWith flows = flows_with(lists, [&](const auto& action) { return is_named_in(action, key.id); });
-  if (!flows.names.empty()) return fmt::format("named by {}", words::list(flows.names));
-  return flows.gap ? "named by no flow that was read" : "named by no flow";
-}
-
-bool chooses_key(const model::FlowAction& action) {
-  return std::ranges::any_of(action.references, [](const model::FlowReference& reference) {
-    return reference.kind == model::ReferenceKind::security_key && model::is_chosen_later(reference.named);
-  });
-}
-
-// What may use a key beside the flows that name it.
-std::string limits_text(const FlowLists& lists) {
-  const FlowsWith flows = flows_with(lists, chooses_key);
-  std::string text;
-  if (!flows.names.empty()) text = " Some blocks choose one while the contact runs.";
-  if (flows.gap) text += words::full_stop(fmt::format(" Not all flows were read: {}", flows.gap->reason));
-  return text;
-}
-
 std::optional<model::Measured> age_of_oldest(const Scene& scene, const model::SecurityKeys& keys) {
   std::optional<std::int64_t> days;
   for (const SecurityKey& key : keys) {
@@ -58,28 +32,24 @@ std::optional<model::Measured> age_of_oldest(const Scene& scene, const model::Se
   return model::Measured{.value = double(*days), .unit = "days"};
 }
 
-Judgements judge(const Scene& scene, const model::SecurityKeys& keys, const Dataset<model::FlowSummaries>& flows,
-                 const Dataset<model::FlowSummaries>& modules, const Dataset<model::FlowContents>& contents,
-                 const Dataset<model::FlowContents>& module_contents) {
+Judgements judge(const Scene& scene, const model::SecurityKeys& keys) {
   if (keys.empty()) {
     return {not_applicable(the_instance(scene),
                            "The instance has no security key, with which flows could encrypt what "
                            "callers key in.")};
   }
-  const FlowLists lists{flows, modules, contents, module_contents};
   std::vector<std::string> sentences;
   for (const SecurityKey& key : keys) {
-    sentences.push_back(
-        fmt::format("{}: {}, {}.", words::in_quotes(key.id), age_text(scene, key), use_text(lists, key)));
+    sentences.push_back(fmt::format("{}: {}.", words::in_quotes(key.id), age_text(scene, key)));
   }
   Judgement judgement;
   judgement.status = Status::info;
   judgement.resource = the_instance(scene);
-  judgement.observed = fmt::format("{}. {}{}", words::counted(std::int64_t(keys.size()), "security key"),
-                                   fmt::join(sentences, " "), limits_text(lists));
+  judgement.observed =
+      fmt::format("{}. {}", words::counted(std::int64_t(keys.size()), "security key"), fmt::join(sentences, " "));
   judgement.measured = age_of_oldest(scene, keys);
   judgement.limit = "Two keys at most, so that one can take the other's place";
-  judgement.evidence = "connect:ListSecurityKeys, connect:DescribeContactFlow";
+  judgement.evidence = "connect:ListSecurityKeys";
   judgement.command = aws_command(scene, "connect list-security-keys", {{"instance-id", scene.instance.instance_id}});
   return {std::move(judgement)};
 }
@@ -87,8 +57,7 @@ Judgements judge(const Scene& scene, const model::SecurityKeys& keys, const Data
 }  // namespace
 
 // Of no age is a key wrong by itself: how often it has to change is for each company to say.
-const Check security_keys = on<judge, &Inventory::security_keys, &Inventory::flows, &Inventory::modules,
-                               &Inventory::flow_contents, &Inventory::module_contents>({
+const Check security_keys = on<judge, &Inventory::security_keys>({
     .id = "security_keys",
     .component = "security",
     .title = "Keys with which flows encrypt what callers key in",
