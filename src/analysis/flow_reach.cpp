@@ -87,7 +87,9 @@ std::vector<Marks> marks_ahead(const InstanceGraph& graph,
   std::vector<Node> open;
   for (Node node = 0; node < graph.size(); ++node) {
     marks[node] = marks_of(graph.action(node));
-    for_each_next(graph, node, later, [&](Node next) { marks[node] |= next == nowhere ? out_of_sight : Marks(0); });
+    for_each_next(graph, node, later, [&](Node next) {
+      if (next == nowhere) marks[node] |= out_of_sight;
+    });
     if (marks[node] != 0) open.push_back(node);
   }
   const Before before(graph, later);

@@ -68,7 +68,7 @@ Judgement fine(const Scene& scene, const Integrations& integrations) {
   judgement.status = Status::pass;
   judgement.resource = the_instance(scene);
   judgement.observed = fmt::format("{}, none with a service that AWS has ended.",
-                                   words::counted(double(integrations.size()), "integration", "integrations"));
+                                   words::counted(std::int64_t(integrations.size()), "integration"));
   return judgement;
 }
 

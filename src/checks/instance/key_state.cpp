@@ -43,6 +43,14 @@ std::string command_for(const Scene& scene, const KeyTrouble& trouble, std::stri
   return aws_command(scene, trouble.command, {{"key-id", key_id}});
 }
 
+std::string remedy_of_unusable(std::string_view elsewhere) {
+  return fmt::format(
+      "Make the key usable again in AWS KMS: enable it, and cancel its deletion before where that is planned. What a "
+      "deleted key has encrypted is lost for good. If the key is meant to go, choose another one {}, and copy what is "
+      "stored before.",
+      elsewhere);
+}
+
 bool is_alias_of_aws(std::string_view key_id) {
   return key_id.substr(key_id.rfind(':') + 1).starts_with("alias/aws/");
 }

@@ -27,6 +27,9 @@ std::string in_words(const KeyTrouble& trouble, const model::KmsKey& key);
 // Empty where none mends it, or where the key is known by an alias alone.
 std::string command_for(const Scene& scene, const KeyTrouble& trouble, std::string_view key_id);
 
+// `elsewhere`: where another key is chosen, "for the bucket".
+std::string remedy_of_unusable(std::string_view elsewhere);
+
 // AWS keeps this prefix for the aliases of its own keys.
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
 bool is_alias_of_aws(std::string_view key_id);

@@ -30,10 +30,7 @@ void judge_unusable(const Scene& scene, Judgement& judgement, const std::string&
   judgement.headline = headline("", judgement.resource, fmt::format(" need a KMS key that {}", state));
   judgement.observed += fmt::format(
       ", which {}. While it cannot be used, nothing new is stored, and what was stored cannot be read.", state);
-  judgement.remedy =
-      "Make the key usable again in AWS KMS: enable it, and cancel its deletion before where that is planned. What a deleted key has encrypted is "
-      "lost for good. If the key is meant to go, choose another one in the instance's data storage settings, and copy "
-      "what is stored before.";
+  judgement.remedy = remedy_of_unusable("in the instance's data storage settings");
   judgement.action = trouble.action;
   if (auto command = command_for(scene, trouble, key_id); !command.empty()) judgement.command = std::move(command);
 }

@@ -41,18 +41,11 @@ std::string destinations_text(const LogSubscriptions& subscriptions, bool take_a
 
 std::string kept_text(const model::LogGroup& group) {
   if (!group.retention_days) return "CloudWatch Logs keeps them for ever.";
-  return fmt::format("CloudWatch Logs deletes them after {}.",
-                     words::counted(double(*group.retention_days), "day", "days"));
+  return fmt::format("CloudWatch Logs deletes them after {}.", words::counted(*group.retention_days, "day"));
 }
 
 Judgements judge(const Scene& scene, const model::LogGroupLookup& group, const LogSubscriptions& subscriptions) {
-  if (!group) {
-    Judgement judgement;
-    judgement.resource = the_instance(scene);
-    judgement.status = Status::not_applicable;
-    judgement.observed = "There is no log group whose lines could be sent on.";
-    return {judgement};
-  }
+  if (!group) return {not_applicable(the_instance(scene), "There is no log group whose lines could be sent on.")};
   Judgement judgement;
   judgement.resource = {"log_group", group->name, group->name};
   judgement.limit = "All lines are sent on";

@@ -22,17 +22,16 @@ Judgements judge(const Scene& scene, const Dataset<model::Dashboards>& dashboard
   judgement.evidence = "cloudwatch:ListDashboards, cloudwatch:GetDashboard";
   if (!showing.empty()) {
     judgement.status = Status::pass;
-    judgement.observed = fmt::format(
-        "{} of the instance: {}.",
-        showing.size() == 1 ? "1 dashboard shows metrics"
-                            : fmt::format("{} dashboards show metrics", words::count(std::int64_t(showing.size()))),
-        words::list(showing));
+    judgement.observed =
+        fmt::format("{} of the instance: {}.",
+                    words::counted(double(showing.size()), "dashboard shows metrics", "dashboards show metrics"),
+                    words::list(showing));
   } else if (dashboards.gap) {
     leave_open(judgement, *dashboards.gap);
   } else {
     judgement.status = Status::info;
     judgement.observed = fmt::format("None of {} shows a metric of the instance.",
-                                     words::counted(double(dashboards.value->size()), "dashboard", "dashboards"));
+                                     words::counted(std::int64_t(dashboards.value->size()), "dashboard"));
     if (dashboards.value->empty()) judgement.observed = "The account has no CloudWatch dashboard.";
   }
   return {judgement};

@@ -83,8 +83,7 @@ const Check numbers_in_groups = on<judge, &Inventory::phone_numbers, &Inventory:
         .remedy =
             "Assign the numbers that callers depend on to a traffic distribution group with update-phone-number, in a "
             "quiet hour, and at once give each its flow again with associate-phone-number-contact-flow: the flow "
-            "does not move along. "
-            "Where a number may be lost for hours, such as one for tests, mute this finding.",
+            "does not move along. Where a number may be lost for hours, such as one for tests, mute this finding.",
         .action = "Assign the numbers to a group",
         .links = {"https://docs.aws.amazon.com/connect/latest/adminguide/"
                   "claim-phone-numbers-traffic-distribution-groups.html"},

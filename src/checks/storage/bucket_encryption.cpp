@@ -44,9 +44,7 @@ void judge_unusable(const Scene& scene, const DataBucket& bucket, const model::K
       " By default the bucket encrypts with the KMS key {}, which {}. While it cannot be used, nothing new is stored by "
       "default, and what was stored cannot be read.",
       base::printable(bucket.key_id, 200), state);
-  judgement.remedy =
-      "Make the key usable again in AWS KMS: enable it, and cancel its deletion before where that is planned. What a deleted key has encrypted is "
-      "lost for good. If the key is meant to go, choose another one for the bucket, and copy what is stored before.";
+  judgement.remedy = remedy_of_unusable("for the bucket");
   judgement.action = trouble.action;
   if (auto command = command_for(scene, trouble, bucket.key_id); !command.empty())
     judgement.command = std::move(command);

@@ -17,8 +17,8 @@ int blocked(const PublicAccessBlock& block) {
   return int(block.block_acls) + int(block.ignore_acls) + int(block.block_policy) + int(block.restrict_buckets);
 }
 
-std::string why_unknown(const OfAccount& account) {
-  return words::full_stop(account.gap ? account.gap->reason : "S3 was not asked for it");
+Gap gap_of(const OfAccount& account) {
+  return account.gap.value_or(Gap{model::GapKind::unavailable, "S3 was not asked for it", ""});
 }
 
 void judge_public(const Scene& scene, const Kept& kept, const OfAccount& account, Judgement& judgement) {
@@ -27,9 +27,9 @@ void judge_public(const Scene& scene, const Kept& kept, const OfAccount& account
   judgement.headline = headline("Bucket ", judgement.resource, " is public by the bucket policy");
   judgement.observed +=
       " S3 calls the bucket policy public, and the bucket's own settings do not restrict what it grants";
-  judgement.observed += account.known()
-                            ? ", nor do the account's."
-                            : fmt::format(". The account may do so; that is not known: {}", why_unknown(account));
+  judgement.observed += account.known() ? ", nor do the account's."
+                                        : fmt::format(". The account may do so; that is not known: {}",
+                                                      words::full_stop(gap_of(account).reason));
   judgement.remedy =
       "Take what grants access to everybody out of the bucket policy, and block all public access to the bucket.";
   judgement.action = "Close the bucket to the public";
@@ -71,7 +71,7 @@ void judge_one(const Scene& scene, const Kept& kept, const DataBucket& bucket, c
   } else if (!account.known()) {
     judgement.observed +=
         " The bucket itself does not block all public access; the account may, for all of its buckets.";
-    leave_open(judgement, account.gap.value_or(Gap{model::GapKind::unavailable, "S3 was not asked for it", ""}));
+    leave_open(judgement, gap_of(account));
   } else {
     judge_open(scene, kept, bucket, blocked(both), judgement);
   }

@@ -1,5 +1,6 @@
 #include "aws/operations/logs.hpp"
 #include "base/json/read.hpp"
+#include "base/text.hpp"
 #include "collect/collector.hpp"
 
 namespace collect {
@@ -15,8 +16,7 @@ Dataset<LogSubscriptions> fetch_log_subscriptions(Source& source, const Dataset<
   const auto& operation = aws::logs::describe_subscription_filters;
   aws::for_each_item(source.client, operation, {{"logGroupName", (*log_group.value)->name}},
                      [&](const nlohmann::json& item) {
-                       const std::string pattern = read::text(item, "filterPattern");
-                       const bool is_blank = pattern.find_first_not_of(' ') == std::string::npos;
+                       const bool is_blank = base::trimmed(read::text(item, "filterPattern"), " ").empty();
                        found.push_back({label(item, "filterName"), needed(item, "destinationArn", operation),
                                         is_blank && read::text(item, "fieldSelectionCriteria").empty()});
                      });
