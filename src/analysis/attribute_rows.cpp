@@ -27,6 +27,14 @@ AttributeRow AttributeRows::all(MayHold member, std::initializer_list<AttributeS
   return row;
 }
 
+AttributeRow AttributeRows::of_contact(std::initializer_list<AttributeScope> scopes) const {
+  AttributeRow row = all(MayHold::of_contact, scopes);
+  for (std::uint32_t attribute = 0; attribute < attributes_.size(); ++attribute) {
+    if (attributes_.is_stand_in(attribute)) clear(row, attribute);
+  }
+  return row;
+}
+
 AttributeRow AttributeRows::everything(std::initializer_list<AttributeScope> scopes) const {
   AttributeRow row = none();
   for (const MayHold member : all_members) join(row, all(member, scopes));

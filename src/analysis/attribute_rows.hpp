@@ -34,6 +34,8 @@ class AttributeRows {
 
   // In which all attributes of these scopes hold that.
   AttributeRow all(MayHold member, std::initializer_list<AttributeScope> scopes) const;
+  // In which those of these scopes hold what whoever starts the contact may have set: of each by its own name.
+  AttributeRow of_contact(std::initializer_list<AttributeScope> scopes) const;
   // In which they may hold everything.
   AttributeRow everything(std::initializer_list<AttributeScope> scopes) const;
   // With what was at the start of the module in the place of what is as it was there.

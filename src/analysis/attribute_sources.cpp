@@ -6,6 +6,7 @@
 
 #include "analysis/attribute_rows.hpp"
 #include "analysis/flow_fixed_point.hpp"
+#include "analysis/queue_flows.hpp"
 
 namespace analysis {
 namespace {
@@ -18,7 +19,7 @@ using Row = AttributeRow;
 constexpr std::size_t most_words = 16'000'000, most_work = 600'000'000;
 
 Row in_midst(const AttributeRows& rows, const HandedOn& attributes) {
-  Row row = rows.all(MayHold::of_contact, {AttributeScope::contact});
+  Row row = rows.of_contact({AttributeScope::contact});
   const std::vector<bool> of_caller = attributes.set_by_caller();
   for (std::uint32_t attribute = 0; attribute < attributes.size(); ++attribute) {
     const bool is_kept = attributes.scope(attribute) == AttributeScope::contact;
@@ -30,9 +31,9 @@ Row in_midst(const AttributeRows& rows, const HandedOn& attributes) {
 // What holds wherever it is looked at.
 struct FixedRows {
   FixedRows(const AttributeRows& rows, const HandedOn& attributes)
-      : begun(rows.all(MayHold::of_contact, {AttributeScope::contact})),
+      : begun(rows.of_contact({AttributeScope::contact})),
         midst(in_midst(rows, attributes)),
-        called_unseen(rows.all(MayHold::of_contact, {AttributeScope::contact, AttributeScope::input})),
+        called_unseen(rows.of_contact({AttributeScope::contact, AttributeScope::input})),
         unchanged(rows.all(MayHold::as_at_start, {AttributeScope::contact, AttributeScope::input})),
         left_alone(rows.all(MayHold::as_at_start, {AttributeScope::flow, AttributeScope::input})),
         of_contact(rows.everything({AttributeScope::contact})),
@@ -58,6 +59,7 @@ class Propagation {
         rows_(attributes),
         fixed_(rows_, attributes),
         tracks_(flows.graph),
+        queue_flows_(queue_flows(flows.graph)),
         arrived_(graph_.size()),
         waits_(graph_.size()),
         modules_(graph_.parts().size()) {
@@ -112,7 +114,9 @@ class Propagation {
     const std::vector<HandingOn>& settings = attributes_.at(node);
     if (settings.empty()) return after;
     const Row from = settled(node, before);
-    for (const HandingOn& one : settings) rows_.clear(after, one.attribute);
+    for (const HandingOn& one : settings) {
+      if (!attributes_.is_stand_in(one.attribute)) rows_.clear(after, one.attribute);
+    }
     for (const HandingOn& one : settings) {
       if (one.other == AttributeSource::caller) rows_.add(after, MayHold::of_caller, one.attribute);
       if (one.other == AttributeSource::contact) rows_.add(after, MayHold::of_contact, one.attribute);
@@ -198,10 +202,9 @@ class Propagation {
   }
 
   void enter_queue(Node node, const Row& row) {
-    const QueueFlow& ahead = tracks_.queue_flow(node);
-    const bool is_one = ahead.known == QueueFlow::Known::one;
-    if (is_one && ahead.flow != nullptr) arrive(ahead.flow->start, leaving(node, row));
-    if (!is_one || flows_.arrivals[node].perhaps != 0) enter_any(in_any_queue_, leaving(node, row));
+    const QueueFlows& ahead = queue_flows_[node];
+    for (const Part* flow : ahead.flows) arrive(flow->start, leaving(node, row));
+    if (ahead.may_be_any || flows_.arrivals[node].perhaps != 0) enter_any(in_any_queue_, leaving(node, row));
   }
 
   void enter_any(Choice& choice, const Row& row) {
@@ -276,7 +279,8 @@ class Propagation {
   const AttributeRows rows_;
   const FixedRows fixed_;
   const Tracks tracks_;
-  std::vector<Row> arrived_;  // by block
+  const std::vector<QueueFlows> queue_flows_;  // by block
+  std::vector<Row> arrived_;                   // by block
   std::vector<bool> waits_;
   std::size_t waiting_ = 0;      // of them
   std::vector<Module> modules_;  // by part
@@ -295,9 +299,10 @@ AttributeSources::AttributeSources(const FollowedFlows& flows, const AttributesR
   for (Node node = 0; is_known && node < flows.graph.size(); ++node) {
     if (!flows.reached[node]) continue;
     for (const std::string& attribute : reads(flows.graph.action(node))) {
-      if (const auto number = attributes_.number(attribute)) {
-        found_.try_emplace({node, *number}, propagation.at(node, *number));
-      }
+      const auto number = attributes_.number(attribute), stand_in = attributes_.number_of_stand_in(attribute);
+      if (!number) continue;
+      const AttributeSource of_any = stand_in ? propagation.at(node, *stand_in) : AttributeSource::company;
+      found_.try_emplace({node, *number}, std::min(propagation.at(node, *number), of_any));
     }
   }
 }

@@ -74,6 +74,21 @@ TEST(AttributeSources, GoOnIntoTheFlowOfTheQueue) {
   EXPECT_EQ(source_in(instance, "q"), AttributeSource::company);
 }
 
+TEST(AttributeSources, MayBeWhatIsSetUnderANameThatIsChosenLater) {
+  const std::string chosen = "$.Attributes.$";
+  for (const auto& [from, source] : {std::pair(fixed, AttributeSource::company), {keyed_in, AttributeSource::caller}}) {
+    Instance instance;
+    instance.flow("a", {setting("fix", "$.Attributes.to", fixed, {"set"}), setting("set", chosen, from, {"copy"}),
+                        setting("copy", "$.FlowAttributes.to", {"$.Attributes.any"}, {"go"}), to_flow("go", "b")});
+    instance.flow("b", {dialling("dial", "$.Attributes.to")});
+    instance.entries = {"a"};
+    EXPECT_EQ(source_in(instance, "b"), source);
+    instance.contents.value->at("a").graph->actions[3] = dialling("dial", "$.FlowAttributes.to");
+    instance.contents.value->at("a").graph->actions[2].branches = {{"dial"}};
+    EXPECT_EQ(source_in(instance, "a"), std::min(source, AttributeSource::contact)) << "what it was is not lost";
+  }
+}
+
 TEST(AttributeSources, MayBeAnythingWhereSomethingUnseenLeads) {
   Instance instance;
   instance.flow("a", {setting("set", "$.Attributes.to", keyed_in, {"end"}), block("end", "DisconnectParticipant")});

@@ -8,127 +8,6 @@ namespace {
 
 using model::FlowAction;
 
-// By part: the blocks that call it.
-std::vector<std::vector<Node>> callers_of(const InstanceGraph& graph) {
-  std::vector<std::vector<Node>> callers(graph.parts().size());
-  for (Node node = 0; node < graph.size(); ++node) {
-    for (const Link& link : graph.links(node)) {
-      if (link.kind == LinkKind::call && link.to != nullptr) callers[graph.index_of(*link.to)].push_back(node);
-    }
-  }
-  return callers;
-}
-
-// A hook whose flow is chosen while the contact runs, or not a part, may be any.
-bool may_set_queue_flow(const Link& link) {
-  return link.kind == LinkKind::event && (link.to == nullptr || is_queue_flow(*link.to));
-}
-
-QueueFlow joined(const QueueFlow& a, const QueueFlow& b) {
-  if (a.known == QueueFlow::Known::unreached || a == b) return b;
-  return b.known == QueueFlow::Known::unreached ? a : QueueFlow{QueueFlow::Known::several};
-}
-
-class QueueFlows {
- public:
-  explicit QueueFlows(const InstanceGraph& graph)
-      : graph_(graph), callers_(callers_of(graph)), sets_one_(graph.parts().size()) {
-    note_modules_that_set_one();
-    for (const Part& part : graph.parts()) {
-      if (part.is_entry && !part.is_module) enter(part.start, {QueueFlow::Known::one});
-    }
-    while (!open_.empty()) {
-      const Node node = open_.back();
-      open_.pop_back();
-      visit(node);
-    }
-  }
-
-  std::vector<QueueFlow> by_block() && { return std::move(here_); }
-
- private:
-  void note_modules_that_set_one() {
-    std::vector<std::size_t> open;
-    const auto note = [&](const Part& part) {
-      const std::size_t at = graph_.index_of(part);
-      if (!part.is_module || sets_one_[at]) return;
-      sets_one_[at] = true;
-      open.push_back(at);
-    };
-    for (Node node = 0; node < graph_.size(); ++node) {
-      if (std::ranges::any_of(graph_.links(node), may_set_queue_flow)) note(graph_.part(node));
-    }
-    while (!open.empty()) {
-      const std::size_t module = open.back();
-      open.pop_back();
-      for (const Node caller : callers_[module]) note(graph_.part(caller));
-    }
-  }
-
-  void enter(Node node, const QueueFlow& queue_flow) {
-    if (node == nowhere) return;
-    const QueueFlow all = joined(here_[node], queue_flow);
-    if (all == here_[node]) return;
-    here_[node] = all;
-    open_.push_back(node);
-  }
-
-  void visit(Node node) {
-    const QueueFlow before = here_[node];
-    for (const Link& link : graph_.links(node)) {
-      if (link.to == nullptr || !takes_contact(link)) continue;
-      enter(link.to->start, before);
-      if (link.kind == LinkKind::call) come_back(node, *link.to);
-    }
-    go_on(node, before);
-    const FlowAction& action = graph_.action(node);
-    if (action.type == "TransferContactToQueue" && before.flow != nullptr) enter(before.flow->start, before);
-    const Part& part = graph_.part(node);
-    if (action.type != "EndFlowModuleExecution" || !part.is_module) return;
-    QueueFlow& returned = returned_[graph_.index_of(part)];
-    returned = joined(returned, before);
-    for (const Node caller : callers_[graph_.index_of(part)]) come_back(caller, part);
-  }
-
-  QueueFlow set_at(Node node, QueueFlow queue_flow) const {
-    for (const Link& link : graph_.links(node)) {
-      if (!may_set_queue_flow(link)) continue;
-      if (link.to == nullptr) return {QueueFlow::Known::several};
-      queue_flow = {QueueFlow::Known::one, link.to};
-    }
-    return queue_flow;
-  }
-
-  void go_on(Node node, const QueueFlow& before) {
-    const QueueFlow set = set_at(node, before);
-    const FlowAction& action = graph_.action(node);
-    for (const Way& way : graph_.ways(node)) {
-      if (outcome_on(*way.branch, action) != Outcome::done) {
-        enter(way.to, before);
-      } else if (action.type != "InvokeFlowModule") {
-        enter(way.to, set);
-      }
-    }
-  }
-
-  // What callers had before is mixed only in modules that set one.
-  void come_back(Node call, const Part& module) {
-    const QueueFlow& returned = returned_[graph_.index_of(module)];
-    if (here_[call].known == QueueFlow::Known::unreached || returned.known == QueueFlow::Known::unreached) return;
-    for (const Way& way : graph_.ways(call)) {
-      if (outcome_on(*way.branch, graph_.action(call)) != Outcome::done) continue;
-      enter(way.to, sets_one_[graph_.index_of(module)] ? returned : here_[call]);
-    }
-  }
-
-  const InstanceGraph& graph_;
-  const std::vector<std::vector<Node>> callers_;
-  std::vector<bool> sets_one_;
-  std::vector<QueueFlow> here_ = std::vector<QueueFlow>(graph_.size());
-  std::vector<QueueFlow> returned_ = std::vector<QueueFlow>(graph_.parts().size());
-  std::vector<Node> open_;
-};
-
 constexpr std::uint8_t every_fact = (1U << fact_count) - 1;
 
 // Found backwards from the blocks that change something. Beside the blocks there is a place for each module's return,
@@ -233,10 +112,6 @@ bool may_meet_event(const InstanceGraph& graph, Node node) {
   const Part& part = graph.part(node);
   const bool is_begun = !part.is_module && !starts_contacts(*part.flow);
   return is_begun || model::queues_contact(action) || model::is_terminal(action);
-}
-
-std::vector<QueueFlow> queue_flows(const InstanceGraph& graph) {
-  return QueueFlows(graph).by_block();
 }
 
 std::vector<FactChanges> later_changes(const InstanceGraph& graph, const std::vector<FactChanges>& changes) {

@@ -266,20 +266,6 @@ bool hangs_up(const InstanceGraph& graph, Node node) {
   return type == "DisconnectParticipant" || (type == "EndFlowExecution" && !flow.type.empty() && starts_contacts(flow));
 }
 
-std::vector<Node> ways_after_module(const InstanceGraph& graph, Node call, Node end) {
-  const std::string& result = graph.action(end).result;
-  std::vector<Node> of_result, otherwise, all;
-  for (const Way& way : graph.ways(call)) {
-    if (way.to == nowhere || outcome_on(*way.branch, graph.action(call)) != Outcome::done) continue;
-    all.push_back(way.to);
-    if (way.branch->kind != model::BranchKind::condition) otherwise.push_back(way.to);
-    if (way.branch->kind == model::BranchKind::condition && way.branch->of == result) of_result.push_back(way.to);
-  }
-  if (model::is_chosen_later(result)) return all;
-  if (!of_result.empty()) return of_result;
-  return otherwise.empty() ? all : otherwise;
-}
-
 std::vector<bool> reached_in_flow(const InstanceGraph& graph) {
   std::vector<bool> reached(graph.size());
   std::vector<Node> open;

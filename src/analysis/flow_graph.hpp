@@ -148,11 +148,6 @@ bool hangs_up(const InstanceGraph& graph, Node node);
 // By part: nobody hears it, since nothing but e-mails is known to come there.
 std::vector<bool> parts_of_emails(const InstanceGraph& graph);
 
-// Where a contact goes on behind `call` when the module that it calls ends at `end`: on the condition of that result,
-// else where no condition is met. On any of them when the result is not known, or leads nowhere.
-// https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-modules.html
-std::vector<Node> ways_after_module(const InstanceGraph& graph, Node call, Node end);
-
 // By block: whether it can be reached from its own flow's start.
 std::vector<bool> reached_in_flow(const InstanceGraph& graph);
 

@@ -218,14 +218,65 @@ TEST(FlowStates, GoOnInTheQueueFlowThatTheLastHookHasSet) {
   EXPECT_EQ(at(instance, "other", "x").surely, 0U);
 }
 
-// Which of them runs is not kept apart from what else holds.
-TEST(FlowStates, ArePerhapsThoseOfTheQueueWhereSeveralFlowsMayRun) {
+TEST(FlowStates, GoOnInTheQueueFlowOfTheirOwnWayWhereWaysJoin) {
   Instance instance;
-  instance.flow("main", into_queue({block("ask", "Compare", {"one", "two"}), hook("one", "queue", "set"),
-                                    hook("two", "other", "set")}));
+  instance.flow("main", into_queue({block("ask", "Compare", {"one", "log"}), hook("one", "queue", "set"),
+                                    log("log", true, {"two"}), hook("two", "other", "set")}));
   for (const auto* id : {"queue", "other"}) instance.flow(id, {block("x", "Wait")}, "CUSTOMER_QUEUE");
   instance.entries = {"main"};
-  for (const auto* id : {"queue", "other"}) EXPECT_EQ(at(instance, id, "x"), (Arrivals{0, state({Fact::queue_set})}));
+  EXPECT_EQ(at(instance, "queue", "x"), (Arrivals{state({Fact::queue_set}), 0}));
+  EXPECT_EQ(at(instance, "other", "x"), (Arrivals{state({Fact::logging, Fact::queue_set}), 0}));
+}
+
+// Most hooks go on where they would if they had worked.
+TEST(FlowStates, GoOnInTheQueueFlowWhereTheHookThatSetsItMayFail) {
+  Instance instance;
+  instance.flow("main", into_queue({with_error(hook("hook", "queue", "set"), "set")}));
+  instance.flow("queue", {block("x", "Wait")}, "CUSTOMER_QUEUE");
+  instance.entries = {"main"};
+  EXPECT_EQ(at(instance, "queue", "x"), (Arrivals{state({Fact::queue_set}), 0}));
+}
+
+TEST(FlowStates, ArePerhapsThoseOfTheQueueWhereItsFlowIsChosenLater) {
+  const auto with_hook = [](const std::string& event) {
+    Instance instance;
+    instance.flow("main", into_queue({hook("hook", "queue", "later"), hook("later", "$.Attributes.next", "set")}));
+    instance.contents.value->at("main").graph->actions[1].references[0].event = event;
+    instance.flow("queue", {block("x", "Wait")}, "CUSTOMER_QUEUE");
+    instance.entries = {"main"};
+    return at(instance, "queue", "x");
+  };
+  EXPECT_EQ(with_hook("CustomerQueue"), (Arrivals{0, state({Fact::queue_set})}));
+  EXPECT_EQ(with_hook("AgentWhisper"), (Arrivals{state({Fact::queue_set}), 0})) << "that sets no queue flow";
+}
+
+// More queue flows than are told apart in one flow of the largest instance.
+TEST(FlowStates, ArePerhapsThoseOfTheQueueWhereThereAreTooManyFlows) {
+  constexpr std::size_t flows = 300, blocks = 15'000;
+  Instance instance;
+  std::vector<FlowAction> main = {block("ask", "Compare")};
+  for (std::size_t i = 0; i < flows; ++i) {
+    const std::string id = std::to_string(i);
+    main.front().branches.push_back({"h" + id});
+    main.push_back(hook("h" + id, "q" + id, "0"));
+    instance.flow("q" + id, {block("x", "Wait")}, "CUSTOMER_QUEUE");
+  }
+  for (std::size_t i = 0; i < blocks; ++i) {
+    main.push_back(block(std::to_string(i), "MessageParticipant", {i + 1 < blocks ? std::to_string(i + 1) : "set"}));
+  }
+  instance.flow("main", into_queue(std::move(main)));
+  instance.entries = {"main"};
+  const InstanceGraph graph = instance.graph();
+  const auto found = arrivals(graph);
+  const StateSet queued = state({Fact::queue_set, Fact::spoken_to});
+  std::size_t sure = 0;
+  for (std::size_t i = 0; i < flows; ++i) {
+    const Arrivals there = found[node(graph, "q" + std::to_string(i), "x")];
+    sure += there.surely == queued ? 1 : 0;
+    EXPECT_EQ(there.surely | there.perhaps, queued);
+  }
+  EXPECT_GT(sure, 100U);
+  EXPECT_LT(sure, flows);
 }
 
 // AWS's default flow is known by its name, which somebody may have given to another.

@@ -11,11 +11,12 @@ using model::AttributeSource;
 struct ScopeRoot {
   std::string_view root;
   AttributeScope scope;
+  std::string_view stand_in;
 };
-constexpr ScopeRoot scope_roots[] = {{"$.Attributes.", AttributeScope::contact},
-                                     {"$.FlowAttributes.", AttributeScope::flow},
-                                     {"$.Modules.Input.", AttributeScope::input},
-                                     {"$.Modules.ResultData.", AttributeScope::result}};
+constexpr ScopeRoot scope_roots[] = {{"$.Attributes.", AttributeScope::contact, "$.Attributes.$"},
+                                     {"$.FlowAttributes.", AttributeScope::flow, "$.FlowAttributes.$"},
+                                     {"$.Modules.Input.", AttributeScope::input, "$.Modules.Input.$"},
+                                     {"$.Modules.ResultData.", AttributeScope::result, "$.Modules.ResultData.$"}};
 
 const ScopeRoot* root_of(std::string_view attribute) {
   const auto* found =
@@ -47,6 +48,15 @@ std::string_view followed_name(std::string_view attribute) {
   return is_of_module ? attribute.substr(0, attribute.find_first_of(".[", root->root.size())) : attribute;
 }
 
+std::optional<std::string_view> stand_in_for(std::string_view attribute) {
+  const ScopeRoot* root = root_of(attribute);
+  return root == nullptr ? std::nullopt : std::optional(root->stand_in);
+}
+
+bool is_stand_in(std::string_view attribute) {
+  return stand_in_for(attribute) == attribute;
+}
+
 HandedOn::HandedOn(const FollowedFlows& flows, const AttributesRead& reads) : at_(flows.graph.size()) {
   for (Node node = 0; node < flows.graph.size(); ++node) {
     if (!flows.reached[node]) continue;
@@ -76,6 +86,8 @@ void HandedOn::add_sources(const FollowedFlows& flows) {
     settings[std::string(followed_name(setting.attribute))].push_back(&setting);
   });
   for (std::size_t next = 0; next < names_.size(); ++next) {
+    const std::string stand_in(*stand_in_for(names_[next]));
+    if (settings.contains(stand_in)) add(stand_in);
     const auto found = settings.find(names_[next]);
     if (found == settings.end()) continue;
     for (const AttributeSetting* setting : found->second) {
@@ -87,6 +99,7 @@ void HandedOn::add_sources(const FollowedFlows& flows) {
 HandingOn HandedOn::handing_on(std::uint32_t attribute, const AttributeSetting& setting) const {
   HandingOn handing{attribute};
   for (const std::string& from : setting.from) {
+    if (const auto any = number_of_stand_in(from)) handing.from.push_back(*any);
     if (const auto followed = number(from)) {
       handing.from.push_back(*followed);
     } else {
@@ -100,6 +113,11 @@ std::optional<std::uint32_t> HandedOn::number(std::string_view attribute) const 
   if (!scope_of(attribute)) return std::nullopt;
   const auto found = numbers_.find(std::string(followed_name(attribute)));
   return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::uint32_t> HandedOn::number_of_stand_in(std::string_view attribute) const {
+  const auto stand_in = stand_in_for(attribute);
+  return stand_in ? number(*stand_in) : std::nullopt;
 }
 
 std::vector<bool> HandedOn::set_by_caller() const {

@@ -29,6 +29,11 @@ std::optional<AttributeScope> scope_of(std::string_view attribute);
 // the whole, all others by their own.
 std::string_view followed_name(std::string_view attribute);
 
+// Stands for all attributes of the same scope: what a block sets of which only the running contact knows the name may
+// be any of them ($.Attributes.$). Nothing where blocks cannot set it.
+std::optional<std::string_view> stand_in_for(std::string_view attribute);
+bool is_stand_in(std::string_view attribute);
+
 // That a block sets an attribute to something made of others.
 struct HandingOn {
   std::uint32_t attribute = 0;
@@ -45,8 +50,11 @@ class HandedOn {
 
   std::size_t size() const { return scopes_.size(); }
   AttributeScope scope(std::uint32_t attribute) const { return scopes_[attribute]; }
+  bool is_stand_in(std::uint32_t attribute) const { return analysis::is_stand_in(names_[attribute]); }
   // Nothing where blocks cannot set it, or where nobody reads it.
   std::optional<std::uint32_t> number(std::string_view attribute) const;
+  // Of that which stands for it as well; nothing where no block sets that.
+  std::optional<std::uint32_t> number_of_stand_in(std::string_view attribute) const;
   const std::vector<HandingOn>& at(Node node) const { return at_[node]; }
   // By attribute: whether a block somewhere sets it to what the caller enters.
   std::vector<bool> set_by_caller() const;

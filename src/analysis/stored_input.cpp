@@ -1,7 +1,9 @@
 #include "analysis/stored_input.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -26,7 +28,10 @@ AttributeUses attribute_uses(const InstanceGraph& graph) {
     for (const model::AttributeSetting& setting : graph.action(node).sets) {
       const std::string_view attribute = followed_name(setting.attribute);
       uses[attribute].set.push_back(node);
-      for (const std::string& from : setting.from) uses[followed_name(from)].copied.emplace_back(node, attribute);
+      for (const std::string& from : setting.from) {
+        uses[followed_name(from)].copied.emplace_back(node, attribute);
+        if (const auto stand_in = stand_in_for(from)) uses[*stand_in].copied.emplace_back(node, attribute);
+      }
     }
   }
   return uses;
@@ -62,11 +67,50 @@ HookedFlows hooked_flows(const InstanceGraph& graph) {
   return hooked;
 }
 
+// In an instance of the largest size, 150 attributes may have it in each of its blocks.
+constexpr std::size_t most_work = 60'000'000;
+
+// Of each block those that follow, apart from those that follow when it fails: each is asked for once for every
+// attribute.
+class Followers {
+ public:
+  explicit Followers(const InstanceGraph& graph) {
+    first_.reserve(graph.size() + 1);
+    for (Node node = 0; node < graph.size(); ++node) {
+      first_.push_back(std::uint32_t(to_.size()));
+      add(graph.ways(node), false);
+      failures_.push_back(std::uint32_t(to_.size()));
+      add(graph.ways(node), true);
+    }
+    first_.push_back(std::uint32_t(to_.size()));
+  }
+
+  std::span<const Node> on_success(Node node) const { return between(first_[node], failures_[node]); }
+  std::span<const Node> on_failure(Node node) const { return between(failures_[node], first_[node + 1]); }
+
+ private:
+  void add(std::span<const Way> ways, bool failures) {
+    for (const Way& way : ways) {
+      if (way.to != nowhere && model::is_failure(*way.branch) == failures) to_.push_back(way.to);
+    }
+  }
+  std::span<const Node> between(std::uint32_t first, std::uint32_t end) const {
+    return std::span(to_).subspan(first, end - first);
+  }
+
+  std::vector<std::uint32_t> first_, failures_;  // of each block, in to_
+  std::vector<Node> to_;
+};
+
 // Each attribute is followed from block to block by itself.
 class InputWalk {
  public:
   explicit InputWalk(const InstanceGraph& graph)
-      : graph_(graph), uses_(attribute_uses(graph)), hooked_(hooked_flows(graph)), held_(graph.size()) {
+      : graph_(graph),
+        followers_(graph),
+        uses_(attribute_uses(graph)),
+        hooked_(hooked_flows(graph)),
+        held_(graph.size()) {
     for (Node node = 0; node < graph.size(); ++node) {
       for (const Link& link : graph.links(node)) {
         if (link.kind == LinkKind::call && link.to != nullptr) callers_[link.to].push_back(node);
@@ -74,14 +118,16 @@ class InputWalk {
     }
   }
 
-  void follow(const std::vector<Node>& sources) {
+  // Whether it has come to an end.
+  bool follow(const std::vector<Node>& sources) {
     const std::size_t stored = number_of(model::stored_input);
     for (const Node source : sources) on_success(source, stored);
-    while (!open_.empty()) {
+    while (!open_.empty() && work_ <= most_work) {
       const auto [node, attribute] = open_.back();
       open_.pop_back();
       visit(node, attribute);
     }
+    return open_.empty();
   }
 
   std::map<std::string, std::size_t, std::less<>> numbers() const { return {numbers_.begin(), numbers_.end()}; }
@@ -92,6 +138,7 @@ class InputWalk {
     const AttributeUse* use = nullptr;
     AttributeScope scope = AttributeScope::flow;
     bool is_set_in_modules = false;
+    bool is_stand_in = false;
   };
 
   std::size_t number_of(std::string_view name) {
@@ -100,34 +147,26 @@ class InputWalk {
     const AttributeUse& use = uses_[name];
     const auto is_in_module = [&](Node node) { return graph_.part(node).is_module; };
     const AttributeScope scope = scope_of(name).value_or(AttributeScope::flow);
-    attributes_.push_back({&use, scope, std::ranges::any_of(use.set, is_in_module)});
+    attributes_.push_back({&use, scope, std::ranges::any_of(use.set, is_in_module), is_stand_in(name)});
     return found->second;
   }
 
   void add(Node node, std::size_t attribute) {
-    if (node == nowhere) return;
+    ++work_;
     std::vector<bool>& here = held_[node];
-    if (here.size() <= attribute) here.resize(attribute + 1);
+    if (here.size() <= attribute) here.resize(attributes_.size());
     if (here[attribute]) return;
     here[attribute] = true;
     open_.emplace_back(node, attribute);
   }
 
   void on_success(Node node, std::size_t attribute) {
-    for (const Way& way : graph_.ways(node)) {
-      if (!model::is_failure(*way.branch)) add(way.to, attribute);
-    }
-  }
-
-  void on_failure(Node node, std::size_t attribute) {
-    for (const Way& way : graph_.ways(node)) {
-      if (model::is_failure(*way.branch)) add(way.to, attribute);
-    }
+    for (const Node next : followers_.on_success(node)) add(next, attribute);
   }
 
   void visit(Node node, std::size_t number) {
     const Attribute attribute = attributes_[number];
-    on_failure(node, number);
+    for (const Node next : followers_.on_failure(node)) add(next, number);
     if (!is_replaced(node, attribute)) on_success(node, number);
     const auto& copied = attribute.use->copied;
     for (auto copy = std::ranges::lower_bound(copied, node, {}, &std::pair<Node, std::string_view>::first);
@@ -163,7 +202,7 @@ class InputWalk {
         break;
       case AttributeScope::flow: break;
     }
-    return std::ranges::binary_search(attribute.use->set, node);
+    return !attribute.is_stand_in && std::ranges::binary_search(attribute.use->set, node);
   }
 
   bool calls_module(Node node) const {
@@ -185,6 +224,7 @@ class InputWalk {
   }
 
   const InstanceGraph& graph_;
+  const Followers followers_;
   AttributeUses uses_;
   HookedFlows hooked_;
   std::map<const Part*, std::vector<Node>> callers_;
@@ -193,6 +233,7 @@ class InputWalk {
   std::vector<Attribute> attributes_;  // by number
   std::vector<std::vector<bool>> held_;
   std::vector<std::pair<Node, std::size_t>> open_;
+  std::size_t work_ = 0;
 };
 
 }  // namespace
@@ -204,14 +245,18 @@ StoredInput::StoredInput(const InstanceGraph& graph, const std::function<bool(No
   }
   if (sources.empty()) return;
   InputWalk walk(graph);
-  walk.follow(sources);
+  is_whole_ = walk.follow(sources);
   numbers_ = walk.numbers();
   held_ = std::move(walk).held();
 }
 
 bool StoredInput::may_be_in(std::string_view attribute, Node node) const {
-  const auto number = numbers_.find(followed_name(attribute));
-  return number != numbers_.end() && number->second < held_[node].size() && held_[node][number->second];
+  const auto is_held = [&](std::string_view name) {
+    const auto number = numbers_.find(name);
+    return number != numbers_.end() && number->second < held_[node].size() && held_[node][number->second];
+  };
+  const auto stand_in = stand_in_for(attribute);
+  return is_held(followed_name(attribute)) || (stand_in && is_held(*stand_in));
 }
 
 }  // namespace analysis

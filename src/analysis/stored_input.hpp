@@ -22,7 +22,11 @@ class StoredInput {
   // Whether the attribute may have it in it when a contact comes to the block.
   bool may_be_in(std::string_view attribute, Node node) const;
 
+  // Whether it was followed to the end: a hostile flow hands attributes on in more ways than that.
+  bool is_whole() const { return is_whole_; }
+
  private:
+  bool is_whole_ = true;
   std::map<std::string, std::size_t, std::less<>> numbers_;  // by attribute
   std::vector<std::vector<bool>> held_;                      // by block and by number; empty where none is
 };

@@ -50,6 +50,34 @@ TEST(StoredInput, IsInItsCopiesUntilTheyAreSetToSomethingElse) {
   EXPECT_FALSE(is_in(instance, "a", "$.Attributes.other"));
 }
 
+TEST(StoredInput, MayBeInWhateverIsSetUnderANameThatIsChosenLater) {
+  Instance instance;
+  instance.flow(
+      "a",
+      {ask("ask", "copy"), set("copy", "$.Attributes.$", {stored}, "over"), set("over", "$.Attributes.$", {}, "again"),
+       set("again", "$.FlowAttributes.said", {"$.Attributes.card"}, "x"), block("x", "Wait"), block("sorry", "Wait")});
+  EXPECT_TRUE(is_in(instance, "a", "$.Attributes.card"));
+  EXPECT_TRUE(is_in(instance, "a", "$.FlowAttributes.said"));
+  EXPECT_FALSE(is_in(instance, "a", "$.FlowAttributes.other"));
+}
+
+// More blocks than AWS takes, which copy all that they have from attribute to attribute.
+TEST(StoredInput, IsNotFollowedWithoutEnd) {
+  constexpr std::size_t count = 9'000;
+  const auto name = [](std::size_t i) { return "$.Attributes.a" + std::to_string(i % count); };
+  std::vector<FlowAction> blocks = {ask("ask", "0"), block("sorry", "Wait")};
+  for (std::size_t i = 0; i < count; ++i) {
+    blocks.push_back(set(std::to_string(i), name(i), {i == 0 ? stored : name(i + count - 1)},
+                         std::to_string((i + count - 1) % count)));
+  }
+  Instance instance;
+  instance.flow("a", std::move(blocks));
+  const InstanceGraph graph = instance.graph();
+  const StoredInput input(graph, [&](Node node) { return is_source(graph, node); });
+  EXPECT_FALSE(input.is_whole());
+  EXPECT_TRUE(input.may_be_in("$.Attributes.a0", node(graph, "a", "1")));
+}
+
 TEST(StoredInput, IsStillInWhatABlockFailedToSet) {
   Instance instance;
   instance.flow("a", {ask("ask", "copy"), set("copy", "$.Attributes.card", {stored}, "over"),

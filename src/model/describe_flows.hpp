@@ -213,6 +213,7 @@ void describe(FlowAction& action, Visit&& field) {
   field("dials", action.dials, omitted_if_empty);
   field("reads_out", action.reads_out, omitted_if_empty);
   field("speaks_ssml", action.speaks_ssml, omitted_if_false);
+  field("reads_into_ssml", action.reads_into_ssml, omitted_if_empty);
   field("compares", action.compares, omitted_if_empty);
   field("sets", action.sets, omitted_if_empty);
   field("also_reads", action.also_reads, omitted_if_empty);

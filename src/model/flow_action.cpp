@@ -109,6 +109,21 @@ constexpr Conditions conditions_of_types[] = {{"CheckHoursOfOperation", {"True",
                                               {"Loop", {"ContinueLooping", "DoneLooping"}},
                                               {"Wait", {"WaitCompleted"}}};
 
+// Of those in which earlier exports have the same parameter.
+struct Needs {
+  std::string_view type;
+  ReferenceKind kind, or_kind;
+};
+constexpr Needs needs_of_types[] = {{"DequeueContactAndTransferToQueue", ReferenceKind::queue, ReferenceKind::agent},
+                                    {"EvaluateDataTableValues", ReferenceKind::data_table, ReferenceKind::data_table},
+                                    {"InvokeFlowModule", ReferenceKind::flow_module, ReferenceKind::flow_module},
+                                    {"InvokeLambdaFunction", ReferenceKind::lambda, ReferenceKind::lambda},
+                                    {"ListDataTableValues", ReferenceKind::data_table, ReferenceKind::data_table},
+                                    {"ShowView", ReferenceKind::view, ReferenceKind::view},
+                                    {"TransferToFlow", ReferenceKind::flow, ReferenceKind::flow},
+                                    {"UpdateContactTargetQueue", ReferenceKind::queue, ReferenceKind::agent},
+                                    {"UpsertDataTableValues", ReferenceKind::data_table, ReferenceKind::data_table}};
+
 constexpr std::string_view branch_kinds[] = {"next", "condition", "error", "timeout"};
 constexpr std::string_view input_kinds[] = {"menu", "stored", "buffer", "stored_buffer"};
 constexpr std::string_view reference_kinds[] = {"flow",          "hook",       "flow_module",  "queue",   "agent",
@@ -247,9 +262,10 @@ bool is_failure(const FlowBranch& branch) {
 
 std::vector<std::string> attributes_in(std::string_view text, const AttributeKeys& keys) {
   std::vector<std::string> found;
+  std::set<std::string_view> told;
   for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
     std::string path = path_at(text.substr(at + 1), keys);
-    if (!path.empty() && std::ranges::find(found, path) == found.end()) found.push_back(std::move(path));
+    if (!path.empty() && told.insert(path).second) found.push_back(std::move(path));
   }
   return found;
 }
@@ -285,6 +301,15 @@ std::vector<std::string_view> attributes_read(const FlowAction& action) {
     if (!one->empty()) read.emplace_back(*one);
   }
   return read;
+}
+
+std::optional<ReferenceKind> lacks_name_of(const FlowAction& action) {
+  const auto* needs = std::ranges::find(needs_of_types, action.type, &Needs::type);
+  if (needs == std::end(needs_of_types)) return std::nullopt;
+  const bool names_one = std::ranges::any_of(action.references, [&](const FlowReference& reference) {
+    return reference.kind == needs->kind || reference.kind == needs->or_kind;
+  });
+  return names_one ? std::nullopt : std::optional(needs->kind);
 }
 
 std::vector<std::string> named(const FlowAction& action, ReferenceKind kind) {
@@ -352,6 +377,7 @@ bool has_no_next(const FlowAction& action) {
                                                "ConnectParticipantWithLexBot",
                                                "DistributeByPercentage",
                                                "Loop",
+                                               "MessageParticipantIteratively",
                                                "ShowView",
                                                "Wait"};
   if (action.type == "GetParticipantInput") return action.input == InputKind::menu;

@@ -75,7 +75,7 @@ enum class AttributeSource : std::uint8_t { caller, contact, company };
 AttributeSource source_of(std::string_view attribute);
 
 // That a block sets an attribute of the contact or of the flow, and which attributes its value is made of: none where
-// the text is fixed.
+// the text is fixed. $.Attributes.$: one whose name is chosen while the contact runs.
 struct AttributeSetting {
   std::string attribute;
   std::vector<std::string> from{};
@@ -105,26 +105,27 @@ struct FlowAction {
   std::optional<bool> sets_logging;  // UpdateFlowLoggingBehavior: Enabled or Disabled
   std::vector<FlowBranch> branches;
   std::vector<FlowReference> references{};
-  std::optional<bool> sets_recording{};      // whether agent or customer are recorded once they talk
-  bool records_ivr = false;                  // from here on: what callers say to the flow, and hear of it
-  bool analyses = false;                     // from here on Contact Lens analyses the contact
-  std::optional<std::int64_t> time_limit{};  // seconds that it waits at most, for a function or for the caller
-  bool speaks = false;                       // it has a text, prompt or sound for the caller
-  InputKind input = InputKind::menu;         // of GetParticipantInput
-  bool returns = false;                      // a transfer to a phone number after which the flow goes on
-  std::string further_error{};               // whose branch publishing asks for by reason of the block's parameters
-  std::vector<std::string> outcomes{};       // for which it asks likewise, beside those that all of its type have
-  std::string result{};                      // with which a module ends: a condition of the block that called it
-  std::string language{}, voice{};           // that it sets: en-GB, Amy; empty: it leaves them as they are
-  bool is_asynchronous = false;              // a function that the flow does not wait for
-  std::int64_t most_digits = 0;              // of the caller's input that it stores, other than a phone number
-  bool encrypts_input = false;               // before it stores it
-  std::string dials{};                       // attribute with the phone number that it transfers to
-  std::vector<std::string> reads_out{};      // attributes that are part of what it says
-  bool speaks_ssml = false;                  // what it says is SSML
-  std::string words{};                       // what it says, cut; a review does not keep it
-  std::string compares{};                    // attribute that its branches depend on
-  std::vector<std::string> also_reads{};     // attributes that its other parameters are made of
+  std::optional<bool> sets_recording{};        // whether agent or customer are recorded once they talk
+  bool records_ivr = false;                    // from here on: what callers say to the flow, and hear of it
+  bool analyses = false;                       // from here on Contact Lens analyses the contact
+  std::optional<std::int64_t> time_limit{};    // seconds that it waits at most, for a function or for the caller
+  bool speaks = false;                         // it has a text, prompt or sound for the caller
+  InputKind input = InputKind::menu;           // of GetParticipantInput
+  bool returns = false;                        // a transfer to a phone number after which the flow goes on
+  std::string further_error{};                 // whose branch publishing asks for by reason of the block's parameters
+  std::vector<std::string> outcomes{};         // for which it asks likewise, beside those that all of its type have
+  std::string result{};                        // with which a module ends: a condition of the block that called it
+  std::string language{}, voice{};             // that it sets: en-GB, Amy; empty: it leaves them as they are
+  bool is_asynchronous = false;                // a function that the flow does not wait for
+  std::int64_t most_digits = 0;                // of the caller's input that it stores, other than a phone number
+  bool encrypts_input = false;                 // before it stores it
+  std::string dials{};                         // attribute with the phone number that it transfers to
+  std::vector<std::string> reads_out{};        // attributes that are part of what it says
+  bool speaks_ssml = false;                    // of what it says, some is SSML
+  std::vector<std::string> reads_into_ssml{};  // attributes that are part of that: some of reads_out
+  std::string words{};                         // what it says, cut; a review does not keep it
+  std::string compares{};                      // attribute that its branches depend on
+  std::vector<std::string> also_reads{};       // attributes that its other parameters are made of
   std::vector<AttributeSetting> sets{};
   std::string digest{};  // of its parameters: by it another text or setting is seen, and not read
 };
@@ -138,6 +139,9 @@ struct FlowGraph {
 bool stores_input(const FlowAction& action);
 // All attributes whose values are part of its parameters.
 std::vector<std::string_view> attributes_read(const FlowAction& action);
+
+// What the block has to name and does not: it fails for every contact, and AWS refuses to publish it.
+std::optional<ReferenceKind> lacks_name_of(const FlowAction& action);
 
 // The ids that the block names of a kind, without what is chosen later.
 std::vector<std::string> named(const FlowAction& action, ReferenceKind kind);

@@ -106,6 +106,7 @@ std::string block_name(std::string_view type) {
 }
 
 std::string block_title(std::string_view type) {
+  if (type.empty()) return "a block without a type";
   const std::string shown = base::printable(type, 60), name = block_name(type);
   return name == shown ? shown : fmt::format("{} ({})", name, shown);
 }

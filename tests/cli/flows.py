@@ -57,7 +57,7 @@ class Files(ProgramTest):
         main.write_text(main.read_text().replace('"NextAction": "lost"', '"NextAction": "go"', 1))
         cut = block("cut", "DisconnectParticipant")
         ask = failing(block("ask", "InvokeFlowModule", "look", Parameters={"FlowModuleId": "Survey"}), "sorry")
-        look = failing(block("look", "InvokeLambdaFunction", "lost"), "look")
+        look = failing(block("look", "InvokeLambdaFunction", "lost", Parameters={"LambdaFunctionARN": "look-up"}), "look")
         after = self.write("flows/after.json", [ask, look, say("sorry", "cut"), cut], name="After hours")
         return main, after
 

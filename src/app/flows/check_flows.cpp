@@ -262,15 +262,25 @@ std::string words_at(const checks::FlowProblem& problem, const checks::Spot& spo
   return fmt::format("block {}{}{}", block, what, spot.what);
 }
 
-// Modules and customer queue flows that no file leads to; what leads to whispers and transfer flows is no flow.
+// Why no contacts are followed through it, where something among the files has to lead there: what leads to whispers
+// and transfer flows is no flow. Callers may wait in a queue flow only where a file puts them into a queue.
+std::string_view why_no_callers(const FilesAsInstance& instance, const FlowCheck& check, std::size_t file) {
+  static constexpr std::string_view not_led =
+      "None of the files leads to it: the checks that follow contacts were not made there.";
+  static constexpr std::string_view not_queued =
+      "No way is known on which callers wait in it: the checks that follow contacts were not made there.";
+  const formats::CheckedFlow& flow = check.flows[file];
+  const bool is_queue_flow = flow.type == "CUSTOMER_QUEUE";
+  if (flow.is_reached || (flow.type != "MODULE" && !is_queue_flow)) return "";
+  if (!instance.is_led_to(file)) return not_led;
+  const bool is_any_followed = std::ranges::any_of(check.flows, &formats::CheckedFlow::is_entry);
+  return is_queue_flow && is_any_followed ? not_queued : "";
+}
+
 void add_not_led_to(FlowCheck& check, const FilesAsInstance& instance) {
   for (std::size_t i = 0; i < instance.files().size(); ++i) {
-    const std::string& type = check.flows[i].type;
-    const bool is_led_to = instance.is_led_to(i) || check.flows[i].is_reached;
-    if (is_led_to || (type != "MODULE" && type != "CUSTOMER_QUEUE")) continue;
-    check.findings.push_back(
-        unknown_in(instance.files()[i], not_led_to,
-                   "None of the files leads to it: the checks that follow contacts were not made there."));
+    const std::string_view why = why_no_callers(instance, check, i);
+    if (!why.empty()) check.findings.push_back(unknown_in(instance.files()[i], not_led_to, std::string(why)));
   }
 }
 

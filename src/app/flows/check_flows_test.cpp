@@ -418,12 +418,59 @@ TEST_F(CheckFlows, ThatNothingLeadsToAreNotFollowed) {
   EXPECT_EQ(found(check({part}, {}, following)), Lines{});
 }
 
+TEST_F(CheckFlows, OfAQueueAreFollowedWhereCallersWaitInThem) {
+  write("waiting.json", flow("say", {say("say", "end"), hang_up}, "Waiting", "customerQueue"));
+  const std::string set =
+      R"({"Identifier": "set", "Type": "UpdateContactTargetQueue", "Parameters": {"QueueId": "q"}, "Transitions": )"
+      R"({"NextAction": "enter", "Errors": [{"ErrorType": "NoMatchingError", "NextAction": "sorry"}]}})";
+  const std::string enter =
+      R"({"Identifier": "enter", "Type": "TransferContactToQueue", "Transitions": {"Errors": [)"
+      R"({"ErrorType": "NoMatchingError", "NextAction": "sorry"}, {"ErrorType": "QueueAtCapacity", "NextAction": "sorry"}]}})";
+  const auto check_with = [&](const std::string& queue_flow) {
+    write("main.json", flow("hello", {say("hello", "hook"), hook("CustomerQueue", queue_flow, "set"), set, enter,
+                                      say("sorry", "end"), hang_up}));
+    return check({home_.string()}, {}, {"flow_unchecked_hours", "flow_unrecorded"});
+  };
+  EXPECT_EQ(found(check_with("Waiting")), Lines{}) << "where the hook failed, another may run";
+  write("other.json", flow("hook", {hook("CustomerQueue", "Waiting", "end"), hang_up}, "Other"));
+  const auto unknown = check_with("$.Attributes.next");
+  ASSERT_THAT(found(unknown), testing::Contains("not_assessed flow_is_led_to waiting.json:"));
+  const auto one = std::ranges::find(unknown.findings, "flow_is_led_to",
+                                     [](const formats::FlowFinding& finding) { return finding.finding.check_id; });
+  EXPECT_EQ(one->finding.reason,
+            "No way is known on which callers wait in it: the checks that follow contacts were not made there.");
+}
+
+TEST_F(CheckFlows, FindBlocksThatNameNothing) {
+  const std::string lambda =
+      R"({"Identifier": "ask", "Type": "InvokeLambdaFunction", "Parameters": {"InvocationTimeLimitSeconds": "3"}, )"
+      R"("Transitions": {"NextAction": "end", "Errors": [{"ErrorType": "NoMatchingError", "NextAction": "end"}]}})";
+  const auto result = check({write("main.json", flow("hello", {say("hello", "ask"), lambda, hang_up}))});
+  ASSERT_EQ(found(result), Lines{"fail flow_dangling main.json: ask@5"});
+  EXPECT_EQ(result.findings[0].blocks[0].problem,
+            "block 'ask', AWS Lambda function (InvokeLambdaFunction): it names no Lambda function");
+}
+
+TEST_F(CheckFlows, FindChoicesThatLeadNowhere) {
+  const std::string choose =
+      R"({"Identifier": "choose", "Type": "Compare", "Parameters": {"ComparisonValue": "$.Attributes.x"}, )"
+      R"("Transitions": {"NextAction": "end", "Errors": [{"ErrorType": "NoMatchingCondition", "NextAction": "end"}], )"
+      R"("Conditions": [{"NextAction": "", "Condition": {"Operator": "Equals", "Operands": ["gold"]}}]}})";
+  EXPECT_EQ(found(check({write("main.json", flow("hello", {say("hello", "choose"), choose, hang_up}))})),
+            Lines{"fail flow_dead_ends main.json: choose@5"});
+}
+
+TEST_F(CheckFlows, OfACampaignSayTheirType) {
+  const auto result = check({write("main.json", flow("hello", {say("hello", "end"), hang_up}, "Call", "campaign"))});
+  EXPECT_EQ(result.flows[0].type, "CAMPAIGN");
+}
+
 TEST_F(CheckFlows, AreOfTheTypeOfTheHookThatNamesThem) {
   const std::string waiting = write("waiting.json", flow("end", {hang_up}, "", ""));
   const std::string main =
       write("main.json", flow("hello", {say("hello", "hook"), hook("CustomerQueue", "waiting", "end"), hang_up}));
   const auto result = check({waiting, main});
-  EXPECT_EQ(found(result), Lines{});
+  EXPECT_EQ(found(result), Lines{"not_assessed flow_is_led_to waiting.json:"}) << "nobody is put into a queue";
   EXPECT_EQ(result.flows[0].type, "CUSTOMER_QUEUE");
   EXPECT_TRUE(result.flows[0].is_type_known);
   write("main.json", flow("hello", {say("hello", "hook"), hook("CustomerRemaining", "waiting", "end"), hang_up}));

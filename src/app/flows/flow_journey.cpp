@@ -160,12 +160,18 @@ class Telling {
     steps_->back().languages = spoken_->languages_at(node);
   }
 
-  // The flow that contacts are in while they wait in the queue.
+  // The flow that contacts are in while they wait in the queue, or which it is on each of the ways there.
   std::string waiting_at(Node node) {
-    const Part* flow = queue_flows_[node].flow;
-    if (!model::queues_contact(graph_.action(node)) || flow == nullptr) return "";
-    enter(*flow);
-    return fmt::format(", and waits in the flow {}", flow->flow->name);
+    const analysis::QueueFlows& waiting = queue_flows_[node];
+    if (!model::queues_contact(graph_.action(node)) || waiting.flows.empty()) return "";
+    std::string names;
+    for (const Part* flow : waiting.flows) {
+      enter(*flow);
+      names += fmt::format("{}{}", names.empty() ? "" : " or ", flow->flow->name);
+    }
+    const char* in_default = waiting.may_be_default ? ", or in the default customer queue flow" : "";
+    const char* in_any = waiting.may_be_any ? ", or in one that is chosen while the contact runs" : "";
+    return fmt::format(", and waits in the flow {}{}{}", names, in_default, in_any);
   }
 
   // A flow or module that cannot be told.
@@ -231,7 +237,7 @@ class Telling {
   const JourneyBounds bounds_;
   const analysis::FlowLanguages* const languages_;  // nothing: they are not told
   std::optional<Spoken> spoken_;
-  const std::vector<analysis::QueueFlow>& queue_flows_;
+  const std::vector<analysis::QueueFlows>& queue_flows_;
   const std::vector<ProblemOfFlow>& problems_;
   const std::set<Node> breaks_off_;
   std::vector<std::size_t> number_of_;

@@ -126,6 +126,25 @@ TEST_F(Journeys, GoOnInTheFlowThatRunsInTheQueue) {
   EXPECT_EQ(lines(told.parts[1].steps).at(0), "3 0 gets a callback");
 }
 
+TEST_F(Journeys, SayWhichFlowsMayRunInTheQueue) {
+  FlowAction hook =
+      with_error(naming(block("hook", "UpdateContactEventHooks", {"go"}), ReferenceKind::hook, "music"), "go");
+  hook.references[0].event = "CustomerQueue";
+  FlowAction other = hook;
+  other.identifier = "other";
+  other.references[0].named = "news";
+  other.branches.pop_back();
+  instance.flow("main",
+                {block("ask", "Compare", {"hook", "other"}), hook, other, block("go", "TransferContactToQueue")});
+  for (const char* id : {"music", "news"}) instance.flow(id, {block("x", "Wait")}, "CUSTOMER_QUEUE");
+  number("+4930", "main");
+  const auto told = journey("main");
+  ASSERT_EQ(told.parts.size(), 3U);
+  EXPECT_EQ(lines(told.parts[0].steps).at(2),
+            "3 1 is transferred to the queue that was set, and waits in the flow Flow music or Flow news, or in "
+            "the default customer queue flow");
+}
+
 TEST_F(Journeys, SayWhatIsNotThereAnyMore) {
   instance.flow("a", {naming(block("set", "UpdateContactTargetQueue"), ReferenceKind::queue, "old")});
   EXPECT_EQ(lines(journey("a").parts.at(0).steps).at(0), "1 0 queue old (not there any more) is set");

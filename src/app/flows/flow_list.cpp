@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "analysis/flow_events.hpp"
 #include "analysis/flow_languages.hpp"
 #include "analysis/flow_reach.hpp"
+#include "analysis/queue_flows.hpp"
 #include "app/flows/flow_names.hpp"
 #include "app/flows/spoken.hpp"
 #include "checks/flow/flow_look.hpp"
@@ -86,7 +86,7 @@ class NumberWays {
         names_(inventory),
         graph_(inventory),
         languages_(graph_),
-        queue_flows_(queue_flows(graph_)),
+        queue_flows_(analysis::queue_flows(graph_)),
         problems_(inventory) {
     for (const Part& part : graph_.parts()) parts_.try_emplace(part.flow->id, &part);
   }
@@ -191,7 +191,7 @@ class NumberWays {
       const bool offers = action.type == "CreateCallbackContact";
       if (offers && arrivals[node].surely != 0) return true;
       // AWS's own queue flow can be edited.
-      const bool runs_unseen = model::queues_contact(action) && queue_flows_[node].flow == nullptr;
+      const bool runs_unseen = model::queues_contact(action) && !queue_flows_[node].are_all_known();
       may_be = may_be || offers || runs_unseen || std::ranges::any_of(graph_.links(node), is_unseen);
     }
     return may_be ? std::nullopt : std::optional(false);
@@ -201,7 +201,7 @@ class NumberWays {
   const FlowNames names_;
   const InstanceGraph graph_;
   const analysis::FlowLanguages languages_;
-  const std::vector<analysis::QueueFlow> queue_flows_;  // by block
+  const std::vector<analysis::QueueFlows> queue_flows_;  // by block
   const Problems problems_;
   std::map<std::string, const Part*> parts_;
 };

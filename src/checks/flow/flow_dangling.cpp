@@ -28,6 +28,11 @@ void look_at(const NameLists& lists, const model::FlowAction& action, Found& fou
     found.spots.add(action, ": Amazon Connect Voice ID has ended");
     return;
   }
+  if (const auto kind = model::lacks_name_of(action)) {
+    if (found.first.empty()) found.first = fmt::format(" names no {}", noun(*kind));
+    found.spots.add(action, fmt::format(": it names no {}", noun(*kind)));
+    return;
+  }
   for (const FlowReference& reference : action.references) {
     const std::string wrong = wrong_in_block(lists, action, reference);
     if (wrong.empty()) continue;

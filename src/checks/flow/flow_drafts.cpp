@@ -7,6 +7,7 @@
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/flow_resource.hpp"
 #include "checks/flow/flow_versions.hpp"
+#include "checks/flow/named.hpp"
 #include "words/names.hpp"
 #include "words/numbers.hpp"
 
@@ -104,6 +105,8 @@ std::vector<std::string> missing_branches(const FollowedFlows& drafts, Node node
 
 std::optional<std::string> lacks(const FollowedFlows& drafts, Node node) {
   if (leads_nowhere(drafts, node)) return " (leads nowhere)";
+  if (const auto kind = model::lacks_name_of(drafts.graph.action(node)))
+    return fmt::format(" (names no {})", noun(*kind));
   const auto missing = missing_branches(drafts, node);
   if (missing.empty()) return std::nullopt;
   return fmt::format(" (none for {})", words::list(missing));
@@ -121,12 +124,12 @@ Judgements judged_drafts(const Scene& scene, const FoundDrafts& found, const std
              module_contents = Dataset<model::FlowContents>::of(found.modules.contents);
   const analysis::InstanceGraph graph(flows, contents, modules, module_contents, entries);
   const FollowedFlows followed(graph);
-  const auto problems =
-      problems_at(followed, [&](Node node) { return lacks(followed, node); },
-                  {.status = Status::info,
-                   .one = "",
-                   .many = "",
-                   .observed = "What was saved cannot be published as it is: these blocks lack branches"});
+  const auto problems = problems_at(
+      followed, [&](Node node) { return lacks(followed, node); },
+      {.status = Status::info,
+       .one = "",
+       .many = "",
+       .observed = "What was saved cannot be published as it is: these blocks lack what publishing asks for"});
   Judgements judgements;
   for (const FlowProblem& problem : problems) judgements.push_back(judgement_in(scene, problem));
   return judgements;

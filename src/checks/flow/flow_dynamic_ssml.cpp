@@ -9,7 +9,7 @@ namespace {
 using analysis::FollowedFlows;
 
 std::vector<std::string> made_into_ssml(const model::FlowAction& action) {
-  return action.speaks_ssml ? action.reads_out : std::vector<std::string>();
+  return action.reads_into_ssml;
 }
 
 FlowProblems find(const FollowedFlows& flows) {

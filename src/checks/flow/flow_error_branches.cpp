@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "analysis/flow_rings.hpp"
 #include "checks/flow/block_branches.hpp"
 #include "checks/flow/flow_look.hpp"
 #include "checks/flow/live_flows.hpp"
@@ -32,28 +33,25 @@ bool goes_on(const FlowAction& action, const FlowBranch& branch) {
   return !model::leaves_flow(action) && action.type != "InvokeFlowModule";
 }
 
-bool tries_again(const analysis::InstanceGraph& graph, Node node) {
-  const FlowAction& action = graph.action(node);
-  const auto comes_back = [&](Node from) {
-    const auto blocks = analysis::blocks_from(
-        graph, from, [&](Node at, const Way& way) { return goes_on(graph.action(at), *way.branch); });
-    return std::ranges::find(blocks, node) != blocks.end();
-  };
+// `rings`: of the blocks that go on to each other.
+bool tries_again(const analysis::InstanceGraph& graph, const std::vector<Node>& rings, Node node) {
   return std::ranges::any_of(graph.ways(node), [&](const Way& way) {
     if (!is_lasting(*way.branch) || way.to == analysis::nowhere) return false;
-    return way.to == node || (!asks(action) && comes_back(way.to));
+    return way.to == node || (!asks(graph.action(node)) && rings[way.to] == rings[node]);
   });
 }
 
-std::optional<std::string> wrong_with(const analysis::InstanceGraph& graph, Node node) {
+std::optional<std::string> wrong_with(const analysis::InstanceGraph& graph, const std::vector<Node>& rings, Node node) {
   const auto missing = errors_without_a_way(graph.action(node));
   if (!missing.empty()) return fmt::format(" (none for {})", words::list(missing));
-  if (tries_again(graph, node)) return " (its error branch leads back to it)";
+  if (tries_again(graph, rings, node)) return " (its error branch leads back to it)";
   return std::nullopt;
 }
 
 FlowProblems find(const FollowedFlows& flows) {
-  return problems_at(flows, [&](Node node) { return wrong_with(flows.graph, node); },
+  const auto rings = analysis::rings(
+      flows.graph, [&](Node node, const Way& way) { return goes_on(flows.graph.action(node), *way.branch); });
+  return problems_at(flows, [&](Node node) { return wrong_with(flows.graph, rings, node); },
                      {Status::warn, " has no way on after a failure", " have no way on after a failure",
                       "Without a branch that leads on in an error"});
 }

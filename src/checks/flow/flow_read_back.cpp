@@ -2,6 +2,7 @@
 
 #include "analysis/stored_input.hpp"
 #include "checks/flow/flow_look.hpp"
+#include "checks/flow/foreign_attributes.hpp"
 #include "checks/flow/live_flows.hpp"
 
 namespace checks {
@@ -21,10 +22,12 @@ FlowProblems find(const FollowedFlows& flows) {
     return std::ranges::any_of(flows.graph.action(node).reads_out,
                                [&](const std::string& attribute) { return secret.may_be_in(attribute, node); });
   };
-  return problems_where(
+  FlowProblems problems = problems_where(
       flows, says_it,
       {Status::warn, " reads back input that was stored as sensitive", " read back input that was stored as sensitive",
        "The input was encrypted when it was stored, and these blocks say it"});
+  if (secret.is_whole()) return problems;
+  return with_not_followed(flows, std::move(problems), [&](Node node) { return flows.graph.action(node).reads_out; });
 }
 
 }  // namespace

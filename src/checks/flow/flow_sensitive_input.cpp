@@ -4,6 +4,7 @@
 #include "analysis/stored_input.hpp"
 #include "base/text.hpp"
 #include "checks/flow/flow_look.hpp"
+#include "checks/flow/foreign_attributes.hpp"
 #include "checks/flow/live_flows.hpp"
 #include "words/numbers.hpp"
 
@@ -80,7 +81,7 @@ std::string observed(const SecretSpots& spots) {
 FlowProblems find(const FollowedFlows& flows) {
   const analysis::StoredInput unlogged(
       flows.graph, [&](Node node) { return stores_secret(flows, node) && !is_logged(flows, node); });
-  return problems_of(flows.graph, [&](FlowProblem& problem) {
+  FlowProblems problems = problems_of(flows.graph, [&](FlowProblem& problem) {
     SecretSpots spots = spots_in(*problem.part, flows, unlogged);
     const bool any_logged = !spots.logged.empty();
     problem.status = any_logged ? Status::warn : Status::info;
@@ -88,6 +89,11 @@ FlowProblems find(const FollowedFlows& flows) {
     problem.many = any_logged ? " log what callers key in, unencrypted" : " store what callers key in unencrypted";
     problem.observed = observed(spots);
     problem.spots = any_logged ? std::move(spots.logged) : std::move(spots.stored);
+  });
+  if (unlogged.is_whole()) return problems;
+  return with_not_followed(flows, std::move(problems), [&](Node node) {
+    const auto read = model::attributes_read(flows.graph.action(node));
+    return is_logged(flows, node) ? std::vector<std::string>(read.begin(), read.end()) : std::vector<std::string>();
   });
 }
 

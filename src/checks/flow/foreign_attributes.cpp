@@ -67,6 +67,21 @@ void say_not_followed(FlowProblem& problem) {
       fmt::format("The flows hand these attributes on in more ways than a review follows: {}.", problem.spots.list());
 }
 
+FlowProblems with_not_followed(const analysis::FollowedFlows& flows, FlowProblems problems,
+                               const std::function<std::vector<std::string>(analysis::Node)>& reads) {
+  return problems_of(flows.graph, [&](FlowProblem& problem) {
+    const auto found = std::ranges::find(problems, problem.part, &FlowProblem::part);
+    if (found != problems.end()) {
+      problem = std::move(*found);
+      return;
+    }
+    for (analysis::Node node = problem.part->first; node < problem.part->end; ++node) {
+      if (flows.reached[node]) add_spot(problem.spots, flows.graph.action(node), reads(node));
+    }
+    say_not_followed(problem);
+  });
+}
+
 Judgements judged_with_entrances(const Scene& scene, const LiveFlows& live, const FlowLook& look,
                                  const analysis::AttributesRead& reads) {
   Judgements unknown;

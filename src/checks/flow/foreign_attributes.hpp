@@ -20,6 +20,9 @@ ForeignAttributes foreign_attributes(const analysis::FollowedFlows& flows, const
                                      const analysis::AttributeSources& sources, const analysis::AttributesRead& reads);
 
 void say_not_followed(FlowProblem& problem);
+// With one for each flow that has none and `reads` attributes of which it is not known what they hold.
+FlowProblems with_not_followed(const analysis::FollowedFlows& flows, FlowProblems problems,
+                               const std::function<std::vector<std::string>(analysis::Node)>& reads);
 
 // What contacts bring along into a flow is not known while it is not known what leads there.
 Judgements judged_with_entrances(const Scene& scene, const LiveFlows& live, const FlowLook& look,

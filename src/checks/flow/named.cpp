@@ -275,6 +275,7 @@ std::string_view noun(ReferenceKind kind) {
     case ReferenceKind::hook: return "flow";
     case ReferenceKind::flow_module: return "module";
     case ReferenceKind::hours: return "set of hours of operation";
+    case ReferenceKind::lambda: return "Lambda function";
     case ReferenceKind::lex_bot: return "Lex bot";
     case ReferenceKind::task_template: return "task template";
     case ReferenceKind::data_table: return "data table";

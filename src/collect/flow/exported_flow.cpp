@@ -27,7 +27,8 @@ constexpr std::pair<std::string_view, std::string_view> types[] = {{"contactFlow
                                                                    {"agentWhisper", "AGENT_WHISPER"},
                                                                    {"agentTransfer", "AGENT_TRANSFER"},
                                                                    {"queueTransfer", "QUEUE_TRANSFER"},
-                                                                   {"outboundWhisper", "OUTBOUND_WHISPER"}};
+                                                                   {"outboundWhisper", "OUTBOUND_WHISPER"},
+                                                                   {"campaign", "CAMPAIGN"}};
 
 std::string type_named(const std::string& name) {
   for (const auto& [exported, type] : types) {

@@ -65,6 +65,11 @@ bool is_true(const json& parameters, const char* key) {
   return says(parameters, key, "true") || read::member(parameters, key) == true;
 }
 
+// What the block sets, it sets of a contact that this one is related to.
+bool is_of_related(const json& parameters) {
+  return says(parameters, "TargetContact", "related");
+}
+
 using Keys = model::AttributeKeys;
 
 // Of the attributes that blocks of the flow set.
@@ -248,10 +253,13 @@ std::vector<std::string> attributes_within(const json& whole, const Keys& keys) 
   return found;
 }
 
-// Attributes of the contact, those of the flow alone, and what a module is given or returns.
+// Attributes of the contact, those of the flow alone, and what a module is given or returns. Those of a contact that is
+// related to this one are not followed.
 void add_settings(FlowAction& action, const json& parameters, const Keys& keys) {
+  if (is_of_related(parameters)) return;
   const auto add = [&](std::string_view root, const std::string& key, const json& value) {
-    action.sets.push_back({fmt::format("$.{}.{}", root, key), attributes_within(value, keys)});
+    const std::string_view name = model::is_chosen_later(key) ? "$" : std::string_view(key);
+    action.sets.push_back({fmt::format("$.{}.{}", root, name), attributes_within(value, keys)});
   };
   for (const auto& [key, value] : read::object(parameters, "Attributes").items()) {
     if (value.is_string()) add("Attributes", key, value);
@@ -280,21 +288,38 @@ std::string shown_words(std::string_view text) {
   return base::printable(base::trimmed(words, " \t\r\n"), most);
 }
 
-void add_message(FlowAction& action, const json& message, const Keys& keys) {
+// Each once, in their order.
+struct Told {
+  void add(const std::string& attribute) {
+    if (is_told.insert(attribute).second) attributes.push_back(attribute);
+  }
+
+  std::vector<std::string> attributes;
+  std::set<std::string> is_told;
+};
+
+struct ReadOut {
+  Told all, into_ssml;
+};
+
+void add_message(FlowAction& action, ReadOut& read_out, const json& message, const Keys& keys) {
   const std::string ssml = read::text(message, "SSML");
   action.speaks_ssml = action.speaks_ssml || !ssml.empty();
   const std::string text = ssml.empty() ? read::text(message, "Text") : ssml;
   if (action.words.empty()) action.words = shown_words(text);
-  for (std::string& attribute : model::attributes_in(text, keys)) {
-    if (std::ranges::find(action.reads_out, attribute) == action.reads_out.end())
-      action.reads_out.push_back(std::move(attribute));
+  for (const std::string& attribute : model::attributes_in(text, keys)) {
+    read_out.all.add(attribute);
+    if (!ssml.empty()) read_out.into_ssml.add(attribute);
   }
 }
 
 void add_words(FlowAction& action, const json& parameters, const Keys& keys) {
+  ReadOut read_out;
   action.speaks = has_something_to_say(action, parameters);
-  add_message(action, parameters, keys);
-  for (const json& message : read::array(parameters, "Messages")) add_message(action, message, keys);
+  add_message(action, read_out, parameters, keys);
+  for (const json& message : read::array(parameters, "Messages")) add_message(action, read_out, message, keys);
+  action.reads_out = std::move(read_out.all.attributes);
+  action.reads_into_ssml = std::move(read_out.into_ssml.attributes);
 }
 
 void add_other_reads(FlowAction& action, const json& parameters, const Keys& keys) {
@@ -319,7 +344,7 @@ void add_parameters(FlowAction& action, const json& parameters, const Keys& keys
   if (action.type == "EndFlowModuleExecution") action.result = read::text(parameters, "Result");
   add_settings(action, parameters, keys);
   if (action.type == "Compare") action.compares = read::text(parameters, "ComparisonValue");
-  if (read::text(parameters, "TargetContact") != "Related") action.language = read::text(parameters, "LanguageCode");
+  if (!is_of_related(parameters)) action.language = read::text(parameters, "LanguageCode");
   action.voice = read::text(parameters, "TextToSpeechVoice");
   if (action.type == "UpdateFlowLoggingBehavior") {
     action.sets_logging = says(parameters, "FlowLoggingBehavior", "enabled");
@@ -363,9 +388,12 @@ void add_branches(FlowAction& action, const json& transitions) {
     const std::string type = read::text(error, "ErrorType");
     chosen.push_back({read::text(error, "NextAction"), error_kind(type), type});
   }
-  for (const json& condition : read::array(transitions, "Conditions"))
-    chosen.push_back(condition_from(condition, action.type));
   std::erase_if(chosen, [](const FlowBranch& branch) { return branch.to.empty(); });
+  // A choice that leads nowhere is one that a caller can make all the same.
+  for (const json& item : read::array(transitions, "Conditions")) {
+    FlowBranch branch = condition_from(item, action.type);
+    if (!branch.to.empty() || !branch.comparison.empty()) chosen.push_back(std::move(branch));
+  }
 
   std::string next = read::text(transitions, "NextAction");
   if (!is_no_way(action, next, chosen)) action.branches.push_back({std::move(next)});

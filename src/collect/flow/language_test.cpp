@@ -80,10 +80,10 @@ TEST(FlowContents, SayWhetherABlockSwitchesLogging) {
 TEST(FlowContents, LeaveOutTransitionsThatAreNone) {
   const auto graph = parse_flow_content(R"({"StartAction": "a", "Actions": [
       {"Identifier": "a", "Transitions": {"NextAction": 7, "Errors": "none", "Conditions": [null, {}, {"NextAction": ""},
-       {"NextAction": "b"}]}}, null, 7, [], {"Identifier": 5, "Type": {}, "Transitions": []}]})");
+       {"NextAction": "b"}, {"NextAction": "", "Condition": {"Operator": "Equals", "Operands": ["x"]}}]}}, null, 7, [], {"Identifier": 5, "Type": {}, "Transitions": []}]})");
   ASSERT_TRUE(graph);
   EXPECT_EQ(graph->actions.size(), 5U);
-  EXPECT_EQ(told(graph->actions[0]), "condition()>b");
+  EXPECT_EQ(told(graph->actions[0]), "condition()>b condition(Equals x)>") << "a choice that leads nowhere is one";
   EXPECT_EQ(graph->actions[4].identifier, "");
 }
 
@@ -92,7 +92,7 @@ TEST(FlowContents, HaveNoNextThatIsACopyOfABranch) {
   const std::string both = R"("Transitions": {"NextAction": "b", "Errors": [{"ErrorType": "NoMatchingError",
                               "NextAction": "b"}]})";
   for (const char* type : {"TransferToFlow", "TransferContactToQueue", "CheckHoursOfOperation", "Compare", "Loop",
-                           "TransferParticipantToThirdParty", "GetParticipantInput"}) {
+                           "TransferParticipantToThirdParty", "GetParticipantInput", "MessageParticipantIteratively"}) {
     EXPECT_EQ(told(parsed_block(fmt::format(R"("Type": "{}", {})", type, both))), "error(NoMatchingError)>b") << type;
   }
   EXPECT_EQ(told(parsed_block(R"("Type": "MessageParticipant", )" + both)), "next>b error(NoMatchingError)>b");
@@ -117,6 +117,7 @@ TEST(FlowContents, ReadOutEachOfTheirMessages) {
       {"PromptId": "p"}, {"SSML": "<speak>$.Attributes.name</speak>"}, {"Text": "$.Attributes.name, $.External.day"}]})");
   EXPECT_TRUE(block.speaks_ssml);
   EXPECT_EQ(block.reads_out, (std::vector<std::string>{"$.Attributes.name", "$.External.day"}));
+  EXPECT_EQ(block.reads_into_ssml, std::vector<std::string>{"$.Attributes.name"});
 }
 
 TEST(FlowContents, NameWhatTheyUseUnderOldAndNewNames) {
@@ -313,7 +314,11 @@ TEST(FlowContents, SayWhatBlocksDialStoreAndReadOut) {
       "Parameters": {"ThirdPartyPhoneNumber": "+4930123456"}},
     {"Identifier": "quoted", "Type": "TransferParticipantToThirdParty",
       "Parameters": {"ThirdPartyPhoneNumber": "$['StoredCustomerInput']"}},
-    {"Identifier": "beside", "Type": "InvokeLambdaFunction", "Parameters": {"InvocationType": "Asynchronous"}}]})");
+    {"Identifier": "beside", "Type": "InvokeLambdaFunction", "Parameters": {"InvocationType": "Asynchronous"}},
+    {"Identifier": "other", "Type": "UpdateContactAttributes",
+      "Parameters": {"TargetContact": "Related", "Attributes": {"card": "x"}}},
+    {"Identifier": "any", "Type": "UpdateContactAttributes",
+      "Parameters": {"Attributes": {"$.External.name": "$.StoredCustomerInput"}}}]})");
   ASSERT_TRUE(graph);
   using Names = std::vector<std::string>;
   const auto& blocks = graph->actions;
@@ -334,6 +339,9 @@ TEST(FlowContents, SayWhatBlocksDialStoreAndReadOut) {
   EXPECT_EQ(blocks[6].dials, "");
   EXPECT_EQ(blocks[7].dials, "$.StoredCustomerInput");
   EXPECT_TRUE(blocks[8].is_asynchronous);
+  EXPECT_TRUE(blocks[9].sets.empty()) << "of another contact";
+  ASSERT_EQ(blocks[10].sets.size(), 1U);
+  EXPECT_EQ(blocks[10].sets[0].attribute, "$.Attributes.$");
 }
 
 TEST(FlowContents, SayWhatModulesAreGivenAndReturn) {

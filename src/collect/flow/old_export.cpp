@@ -193,11 +193,16 @@ void add_references(FlowAction& action, const Parameters& parameters) {
 
 void add_words(FlowAction& action, const Parameters& parameters) {
   action.speaks = parameters.has("Text") || parameters.has("AudioPrompt");
-  action.speaks_ssml = parameters.value("TextToSpeechType") == "ssml";
+  const bool are_all_ssml = parameters.value("TextToSpeechType") == "ssml";
+  action.speaks_ssml = are_all_ssml;
   for (const json& parameter : parameters.all()) {
     if (read::text(parameter, "name") != "Text") continue;
-    std::ranges::move(Setting(parameter).attributes(), std::back_inserter(action.reads_out));
-    if (read::text(parameter, "key") == "ssml") action.speaks_ssml = true;  // of Loop prompts
+    const bool is_ssml = are_all_ssml || read::text(parameter, "key") == "ssml";  // of Loop prompts
+    action.speaks_ssml = action.speaks_ssml || is_ssml;
+    for (const std::string& attribute : Setting(parameter).attributes()) {
+      action.reads_out.push_back(attribute);
+      if (is_ssml) action.reads_into_ssml.push_back(attribute);
+    }
   }
 }
 
@@ -256,7 +261,8 @@ FlowAction action_from(const json& block) {
   action.digest = digest_of(read::array(block, "parameters"), action.references);
   for (const json& item : read::array(block, "branches")) {
     FlowBranch branch = branch_from(item, action.type);
-    if (!branch.to.empty()) action.branches.push_back(std::move(branch));
+    const bool is_choice = branch.kind == BranchKind::condition;
+    if (is_choice || !branch.to.empty()) action.branches.push_back(std::move(branch));
   }
   action.returns = action.type == "TransferParticipantToThirdParty" &&
                    std::ranges::count(action.branches, BranchKind::next, &FlowBranch::kind) != 0;

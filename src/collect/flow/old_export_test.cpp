@@ -49,13 +49,14 @@ TEST(OldExports, HaveBranchesByKind) {
       {"condition": "Evaluate", "conditionType": "Equals", "conditionValue": "1", "transition": "one"},
       {"condition": "Looping", "transition": "l"}, {"condition": "True"}, 7])")
                             .branches;
-  ASSERT_EQ(branches.size(), 6U);
+  ASSERT_EQ(branches.size(), 7U);
   EXPECT_EQ(branches[0].kind, BranchKind::next);
   EXPECT_EQ(branches[1].of, "NoMatchingError");
   EXPECT_EQ(branches[2].of, "NoMatchingCondition");
   EXPECT_EQ(branches[3].kind, BranchKind::timeout);
   EXPECT_EQ(branches[4].comparison + branches[4].of + branches[4].to, "Equals1one");
   EXPECT_EQ(branches[5].of, "ContinueLooping");
+  EXPECT_EQ(branches[6].of + branches[6].to, "True") << "a choice that leads nowhere is one";
 }
 
 // As AWS's own samples had them.
