@@ -128,7 +128,7 @@ int main() {
   const analysis::InstanceGraph graph = made();
   std::size_t reached = 0, circles = 0, spoken = 0;
   time("states", [&] {
-    const auto arrivals = analysis::arrivals(graph);
+    const auto arrivals = analysis::contact_states(graph).arrivals;
     reached = std::size_t(std::ranges::count_if(arrivals, [](const auto& one) { return one.surely != 0; }));
   });
   time("languages", [&] {

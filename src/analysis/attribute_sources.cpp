@@ -6,7 +6,6 @@
 
 #include "analysis/attribute_rows.hpp"
 #include "analysis/flow_fixed_point.hpp"
-#include "analysis/queue_flows.hpp"
 
 namespace analysis {
 namespace {
@@ -59,7 +58,6 @@ class Propagation {
         rows_(attributes),
         fixed_(rows_, attributes),
         tracks_(flows.graph),
-        queue_flows_(queue_flows(flows.graph)),
         arrived_(graph_.size()),
         waits_(graph_.size()),
         modules_(graph_.parts().size()) {
@@ -202,7 +200,7 @@ class Propagation {
   }
 
   void enter_queue(Node node, const Row& row) {
-    const QueueFlows& ahead = queue_flows_[node];
+    const QueueFlows& ahead = flows_.queue_flows[node];
     for (const Part* flow : ahead.flows) arrive(flow->start, leaving(node, row));
     if (ahead.may_be_any || flows_.arrivals[node].perhaps != 0) enter_any(in_any_queue_, leaving(node, row));
   }
@@ -279,8 +277,7 @@ class Propagation {
   const AttributeRows rows_;
   const FixedRows fixed_;
   const Tracks tracks_;
-  const std::vector<QueueFlows> queue_flows_;  // by block
-  std::vector<Row> arrived_;                   // by block
+  std::vector<Row> arrived_;  // by block
   std::vector<bool> waits_;
   std::size_t waiting_ = 0;      // of them
   std::vector<Module> modules_;  // by part

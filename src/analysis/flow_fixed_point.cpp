@@ -88,6 +88,14 @@ std::span<const Node> Tracks::after_module(Node node, ModuleResult result) const
   return call.otherwise.empty() ? call.all : call.otherwise;
 }
 
+void Tracks::add(QueueFlows& all, QueueFlow queue_flow) const {
+  all.may_be_default = all.may_be_default || queue_flow == default_queue_flow;
+  all.may_be_any = all.may_be_any || queue_flow == any_queue_flow;
+  if (queue_flow < first_hooked_queue_flow) return;
+  const Part* flow = hooked_queue_flows_[queue_flow - first_hooked_queue_flow];
+  if (std::ranges::find(all.flows, flow) == all.flows.end()) all.flows.push_back(flow);
+}
+
 // The last of its hooks counts. One whose flow is chosen while the contact runs, or not a part, may set any.
 QueueFlow Tracks::set_at(Node node) const {
   QueueFlow sets = keeps_queue_flow;

@@ -62,6 +62,8 @@ class Tracks {
   // where no condition is met. On any of them when the result is not known, or leads nowhere.
   // https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-modules.html
   std::span<const Node> after_module(Node call, ModuleResult result) const;
+  // To the queue flows of a block.
+  void add(QueueFlows& all, QueueFlow queue_flow) const;
   // Those that a hook sets; the first has the number first_hooked_queue_flow.
   const std::vector<const Part*>& hooked_queue_flows() const { return hooked_queue_flows_; }
 
@@ -127,21 +129,18 @@ class FixedPoint {
     return found;
   }
 
-  // Takes a block, a queue flow that may have been set for contacts which come there, and their states.
-  template <typename Take>
-  void for_each_seen(Take&& take) const {
-    for (const Run& run : runs_) {
-      for (const Layer& layer : run.layers) {
-        for (std::size_t i = 0; i < layer.cells.size(); ++i) {
-          if (!layer.cells[i].seen.none()) take(Node(run.first + i), layer.queue_flow, layer.cells[i].seen);
-        }
-      }
-    }
+  // By block, for contacts that surely come there.
+  std::vector<QueueFlows> queue_flows() const {
+    std::vector<QueueFlows> found(graph_.size());
+    for_each_seen([&](Node node, QueueFlow queue_flow, const Arrivals& seen) {
+      if (seen.surely != 0) tracks_.add(found[node], queue_flow);
+    });
+    return found;
   }
 
  private:
-  // Of a hostile instance; in one of the largest size each flow may have eight.
-  static constexpr std::size_t most_cells = 4'000'000;
+  // 50 MiB. In an instance of the largest size each block may have six.
+  static constexpr std::size_t most_cells = 1'600'000;
 
   struct Cell {
     Arrivals seen;
@@ -171,6 +170,18 @@ class FixedPoint {
     std::vector<Place> callers;
     std::map<std::pair<ModuleResult, QueueFlow>, Arrivals> returned;
   };
+
+  // Takes a block, a queue flow that may have been set for contacts which come there, and their states.
+  template <typename Take>
+  void for_each_seen(Take&& take) const {
+    for (const Run& run : runs_) {
+      for (const Layer& layer : run.layers) {
+        for (std::size_t i = 0; i < layer.cells.size(); ++i) {
+          if (!layer.cells[i].seen.none()) take(Node(run.first + i), layer.queue_flow, layer.cells[i].seen);
+        }
+      }
+    }
+  }
 
   template <typename Begins, typename Enter>
   void begin(Begins&& begins, Enter&& enter) {

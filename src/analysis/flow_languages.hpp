@@ -46,7 +46,7 @@ class FlowLanguages {
     const Part* from = nullptr;  // those that begin there, without new ones that they make; nothing: all
     bool through_failures = true;
   };
-  // By block, as arrivals().
+  // By block, as contact_states().
   std::vector<Arrivals> arrivals(const Followed& followed) const;
 
   // Those of the states, each once.

@@ -67,12 +67,12 @@ class FactStates {
 
 }  // namespace
 
-std::vector<Arrivals> arrivals(const InstanceGraph& graph) {
+ContactStates contact_states(const InstanceGraph& graph) {
   const Tracks tracks(graph);
   const FactStates states(graph);
   FixedPoint fixed_point(tracks, states);
   fixed_point.begin_everywhere();
-  return fixed_point.by_block();
+  return {fixed_point.by_block(), fixed_point.queue_flows()};
 }
 
 }  // namespace analysis

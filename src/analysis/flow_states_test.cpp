@@ -21,7 +21,7 @@ StateSet state(std::initializer_list<Fact> facts) {
 
 Arrivals at(const Instance& instance, const std::string& flow, const std::string& id) {
   const InstanceGraph graph = instance.graph();
-  return arrivals(graph)[node(graph, flow, id)];
+  return contact_states(graph).arrivals[node(graph, flow, id)];
 }
 
 TEST(FlowStates, AreOfAllWaysThatLeadToABlock) {
@@ -267,7 +267,7 @@ TEST(FlowStates, ArePerhapsThoseOfTheQueueWhereThereAreTooManyFlows) {
   instance.flow("main", into_queue(std::move(main)));
   instance.entries = {"main"};
   const InstanceGraph graph = instance.graph();
-  const auto found = arrivals(graph);
+  const auto found = contact_states(graph).arrivals;
   const StateSet queued = state({Fact::queue_set, Fact::spoken_to});
   std::size_t sure = 0;
   for (std::size_t i = 0; i < flows; ++i) {
@@ -358,7 +358,7 @@ TEST(FlowStates, OfANewContactAreWhetherItLogs) {
 struct FactRules {
   explicit FactRules(const InstanceGraph& of) : graph(of) {}
 
-  std::vector<Arrivals> found() const { return arrivals(graph); }
+  std::vector<Arrivals> found() const { return contact_states(graph).arrivals; }
   static StateSet begun() { return no_fact; }
   static StateSet any() { return every_state; }
   static StateSet unseen(const Part& part) {

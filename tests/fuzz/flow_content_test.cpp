@@ -46,7 +46,7 @@ void check_alone(const model::FlowGraph& graph) {
   const analysis::InstanceGraph alone(list, content, {}, {}, {"f"});
   ASSERT_EQ(alone.size(), graph.actions.size());
   const auto reached = analysis::reached_in_flow(alone);
-  const auto arrivals = analysis::arrivals(alone);
+  const auto arrivals = analysis::contact_states(alone).arrivals;
   for (analysis::Node node = 0; node < alone.size(); ++node) {
     EXPECT_TRUE(reached[node] || arrivals[node].surely == 0);
   }

@@ -57,7 +57,7 @@ class Telling {
         names_(seen.names),
         bounds_(bounds),
         languages_(languages),
-        queue_flows_(seen.queue_flows),
+        queue_flows_(seen.followed.queue_flows),
         problems_(seen.problems),
         breaks_off_(blocks_without_a_way(seen)),
         number_of_(graph_.size()),

@@ -8,7 +8,7 @@
 
 #include "analysis/flow_languages.hpp"
 #include "analysis/flow_reach.hpp"
-#include "analysis/queue_flows.hpp"
+#include "analysis/flow_states.hpp"
 #include "app/flows/flow_names.hpp"
 #include "app/flows/spoken.hpp"
 #include "checks/flow/flow_look.hpp"
@@ -86,7 +86,7 @@ class NumberWays {
         names_(inventory),
         graph_(inventory),
         languages_(graph_),
-        queue_flows_(analysis::queue_flows(graph_)),
+        queue_flows_(contact_states(graph_).queue_flows),
         problems_(inventory) {
     for (const Part& part : graph_.parts()) parts_.try_emplace(part.flow->id, &part);
   }

@@ -9,7 +9,6 @@ SeenFlows::SeenFlows(const model::Inventory& all, NumberMask mask)
       masked(std::move(mask)),
       graph(inventory),
       followed(graph),
-      queue_flows(analysis::queue_flows(graph)),
       names(inventory),
       numbers(numbers_by_flow(inventory, masked)),
       others(other_entrances(inventory)),

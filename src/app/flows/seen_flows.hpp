@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "analysis/flow_states.hpp"
-#include "analysis/queue_flows.hpp"
 #include "app/flows/flow_names.hpp"
 #include "app/flows/flow_problems.hpp"
 #include "app/flows/number_flows.hpp"
@@ -26,7 +25,6 @@ struct SeenFlows {
   const NumberMask masked;
   const analysis::InstanceGraph graph;
   const analysis::FollowedFlows followed;
-  const std::vector<analysis::QueueFlows> queue_flows;  // by block
   const FlowNames names;
   const std::map<std::string, std::vector<std::string>> numbers;  // by id of the flow that they lead to
   const OtherEntrances others;
